@@ -1,0 +1,35 @@
+//! Reads legacy migration systems and gives SQL.
+//!
+//! Data flows one way: Python source ([`python`]) runs in an interpreter that
+//! knows what `sa.*` and `op.*` mean ([`sqlalchemy`], [`alembic`], [`list`]);
+//! the calls become dialect-neutral steps ([`operation`], [`record`]); the
+//! steps become SQL for one dialect ([`dialect`]) in a [`script`].
+//!
+//! This crate opens no database, prints nothing and reads no environment.
+
+pub mod alembic;
+pub mod diagnostic;
+pub mod dialect;
+pub mod list;
+pub mod operation;
+pub mod python;
+pub mod rebuild;
+pub mod record;
+pub mod script;
+pub mod sqlalchemy;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use dialect::Dialect;
+pub use script::Script;
+
+/// The way in which a revision is run.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// `upgrade()`
+    Up,
+    /// `downgrade()`
+    Down,
+}

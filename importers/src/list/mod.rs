@@ -1,0 +1,1 @@
+//! The home-made list: `migrations/__init__.py` with `MIGRATIONS`.

@@ -1,0 +1,196 @@
+//! SQL types, as `sa.*` and the dialects' modules name them.
+
+use super::Name;
+
+/// A column type with its arguments. What each dialect makes of it is said in `dialect/*/types.rs`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SqlType {
+    /// `NullType()`: no type was given.
+    Null,
+    /// `sa.Boolean`: native on PostgreSQL; `create_constraint=True` adds a CHECK elsewhere.
+    Boolean {
+        /// `create_constraint=`
+        create_constraint: bool,
+        /// `name=` of the CHECK.
+        name: Option<Name>,
+    },
+    /// Integers.
+    Integer(IntegerSize),
+    /// `sa.String`, `Unicode`, `VARCHAR`, `CHAR`, `Text`, ...
+    Text {
+        /// Which of them.
+        kind: TextKind,
+        /// `length=`
+        length: Option<u32>,
+        /// `collation=`
+        collation: Option<String>,
+    },
+    /// `sa.Numeric`, `DECIMAL`
+    Numeric {
+        /// Written `DECIMAL` (the upper-case type) instead of `NUMERIC`.
+        decimal: bool,
+        /// `precision=`
+        precision: Option<u32>,
+        /// `scale=`
+        scale: Option<u32>,
+    },
+    /// `sa.Float`, `Double`, `REAL`, `FLOAT`, `DOUBLE_PRECISION`
+    Float {
+        /// Which of them.
+        kind: FloatKind,
+        /// `precision=`
+        precision: Option<u32>,
+    },
+    /// `sa.Date`
+    Date,
+    /// `sa.Time`
+    Time {
+        /// `timezone=True`
+        timezone: bool,
+        /// `precision=` of the dialect's own type.
+        precision: Option<u32>,
+    },
+    /// `sa.DateTime`, `TIMESTAMP`, `DATETIME`
+    DateTime {
+        /// Written `TIMESTAMP` (the upper-case type).
+        timestamp: bool,
+        /// `timezone=True`
+        timezone: bool,
+        /// `precision=` or `fsp=` of the dialect's own type.
+        precision: Option<u32>,
+    },
+    /// `sa.Interval`, `postgresql.INTERVAL`
+    Interval {
+        /// `postgresql.INTERVAL` itself, which has no other form elsewhere.
+        native: bool,
+        /// `fields=`
+        fields: Option<String>,
+        /// `precision=`
+        precision: Option<u32>,
+    },
+    /// `sa.LargeBinary`, `BLOB`, `BYTEA`, `BINARY`, `VARBINARY`
+    Binary {
+        /// Which of them.
+        kind: BinaryKind,
+        /// `length=`
+        length: Option<u32>,
+    },
+    /// `sa.Enum`, `postgresql.ENUM`
+    Enum(Enum),
+    /// `sa.JSON`, `postgresql.JSON`, `JSONB`
+    Json {
+        /// `JSONB`
+        binary: bool,
+    },
+    /// `sa.Uuid`, `sa.UUID`, `postgresql.UUID`
+    Uuid {
+        /// The upper-case type, which is `UUID` on every dialect that has it.
+        native: bool,
+    },
+    /// `sa.ARRAY`, `postgresql.ARRAY`
+    Array {
+        /// Type of an element.
+        item: Box<SqlType>,
+        /// `dimensions=`
+        dimensions: Option<u32>,
+    },
+    /// `.with_variant(type, dialect)`: the base, and one per SQLAlchemy dialect name.
+    Variant {
+        /// Elsewhere.
+        base: Box<SqlType>,
+        /// By dialect.
+        variants: Vec<(String, SqlType)>,
+    },
+    /// A type that one dialect alone knows and renders by its text: `INET`, `TSVECTOR`, `HSTORE`, ranges.
+    Native {
+        /// SQLAlchemy dialect name.
+        dialect: String,
+        /// The SQL text.
+        sql: String,
+    },
+    /// A type whose SQL text is the same everywhere (`UserDefinedType.get_col_spec`, a mapping in `bridge.toml`).
+    Custom(String),
+}
+
+/// Sizes of integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegerSize {
+    /// `sa.SmallInteger`, `SMALLINT`
+    Small,
+    /// `sa.Integer`, `INTEGER`
+    Normal,
+    /// `sa.BigInteger`, `BIGINT`
+    Big,
+}
+
+/// Kinds of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// `sa.String`, `sa.VARCHAR`
+    Varchar,
+    /// `sa.Unicode`
+    Unicode,
+    /// `sa.NVARCHAR`
+    NVarchar,
+    /// `sa.CHAR`
+    Char,
+    /// `sa.NCHAR`
+    NChar,
+    /// `sa.Text`, `sa.TEXT`
+    Text,
+    /// `sa.UnicodeText`
+    UnicodeText,
+    /// `sa.CLOB`
+    Clob,
+}
+
+/// Kinds of floating point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloatKind {
+    /// `sa.Float`, `sa.FLOAT`
+    Float,
+    /// `sa.Double`
+    Double,
+    /// `sa.DOUBLE_PRECISION`, `sa.DOUBLE`
+    DoublePrecision,
+    /// `sa.REAL`
+    Real,
+}
+
+/// Kinds of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryKind {
+    /// `sa.LargeBinary`
+    Large,
+    /// `sa.BLOB`
+    Blob,
+    /// `sa.BINARY`
+    Binary,
+    /// `sa.VARBINARY`
+    VarBinary,
+    /// `postgresql.BYTEA`
+    Bytea,
+}
+
+/// `sa.Enum` and `postgresql.ENUM`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enum {
+    /// The values.
+    pub values: Vec<String>,
+    /// `name=`, or the lower-case name of the Python enum class.
+    pub name: Option<Name>,
+    /// `schema=`
+    pub schema: Option<Name>,
+    /// `native_enum=`
+    pub native: bool,
+    /// `create_constraint=`: a CHECK where the type is not native.
+    pub create_constraint: bool,
+    /// `create_type=` of `postgresql.ENUM`: whether `create_table` makes the type.
+    pub create_type: bool,
+    /// Whether it is `postgresql.ENUM`, which only that dialect has.
+    pub postgres_only: bool,
+    /// `length=` of the VARCHAR where it is not native.
+    pub length: Option<u32>,
+    /// `collation=`
+    pub collation: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! Wraps Ruff's parser: the one place that names its crates.

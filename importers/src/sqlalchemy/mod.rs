@@ -1,0 +1,1 @@
+//! What `sa.*` means: types, columns, constraints, expressions, the inspector.

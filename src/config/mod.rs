@@ -1,0 +1,1 @@
+//! `bridge.toml`, the environment it names, and `bridge init`.

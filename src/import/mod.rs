@@ -1,0 +1,1 @@
+//! From legacy sources to the chain: conversion, rehearsal, the incremental lock.

@@ -1,0 +1,15 @@
+//! One migration chain for two legacy systems.
+//!
+//! [`import`] fills the [`chain`] from legacy sources; [`plan`] decides,
+//! without a database, what to run; [`run`] runs it on the [`database`]s and
+//! keeps the [`ledger`]s. [`cli`] is the terminal around it.
+
+pub mod catalogue;
+pub mod chain;
+pub mod cli;
+pub mod config;
+pub mod database;
+pub mod import;
+pub mod ledger;
+pub mod plan;
+pub mod run;

@@ -1,0 +1,3 @@
+//! The command `bridge`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one executor: lock, read, plan, back up, adopt, run, check, commit, report.
