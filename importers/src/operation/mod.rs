@@ -83,7 +83,8 @@ pub enum OptionValue {
 /// One schema step.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
-    /// `op.create_table`. Indexes that columns ask for (`index=True`) follow as [`Operation::CreateIndex`].
+    /// `op.create_table`, with the indexes of the table (`index=True` of a column): they are
+    /// created after the table and before its comments.
     CreateTable {
         /// The table.
         table: Table,
@@ -104,7 +105,7 @@ pub enum Operation {
         /// New name, in the same schema.
         to: Name,
     },
-    /// `op.add_column`. Constraints and indexes that the column brings with it are inside `column` and `follow`.
+    /// `op.add_column`. Constraints and indexes that the column brings with it follow it, then its comment.
     AddColumn {
         /// Table.
         table: TableName,
@@ -112,6 +113,8 @@ pub enum Operation {
         column: Column,
         /// Constraints that Alembic adds after the column (unique, foreign keys).
         constraints: Vec<Constraint>,
+        /// Indexes that Alembic creates after the constraints (`index=True`).
+        indexes: Vec<Index>,
         /// `if_not_exists=True`
         if_not_exists: bool,
         /// `inline_references=True` (Alembic 1.17 and later).
@@ -208,6 +211,20 @@ pub enum Operation {
         /// `checkfirst=True`: asked of the live catalogue.
         check_first: bool,
     },
+    /// `CREATE SEQUENCE`: `op.execute(CreateSequence(...))`.
+    CreateSequence {
+        /// The sequence.
+        sequence: Sequence,
+        /// `if_not_exists=True`
+        if_not_exists: bool,
+    },
+    /// `DROP SEQUENCE`: `op.execute(DropSequence(...))`.
+    DropSequence {
+        /// Name and schema.
+        name: TableName,
+        /// `if_exists=True`
+        if_exists: bool,
+    },
     /// `with op.batch_alter_table(...)`
     Batch(BatchAlter),
 }
@@ -229,6 +246,12 @@ pub struct BatchAlter {
     pub table_args: Vec<Constraint>,
     /// `copy_from=`: the table as the file says it is, instead of the live one.
     pub copy_from: Option<Table>,
+    /// `reflect_args=`: columns that replace the reflected ones of the same name.
+    pub reflect_columns: Vec<Column>,
+    /// `partial_reordering=`: orders of columns in the rebuilt table.
+    pub reordering: Vec<Vec<String>>,
+    /// `table_kwargs=`: keyword arguments of dialects for the rebuilt table.
+    pub table_options: DialectOptions,
 }
 
 /// Where batch mode inserts a column.
@@ -258,8 +281,12 @@ pub struct Table {
     pub name: TableName,
     /// Columns in order.
     pub columns: Vec<Column>,
-    /// Table constraints in the order in which SQLAlchemy renders them.
+    /// Table constraints in the order in which SQLAlchemy renders them, the primary key first.
+    /// Those that a type brings with it (`Boolean(create_constraint=True)`) are among them
+    /// where the dialect has them: rendering adds none of its own.
     pub constraints: Vec<Constraint>,
+    /// Indexes that columns or the table's arguments ask for.
+    pub indexes: Vec<Index>,
     /// `comment=`
     pub comment: Option<String>,
     /// `prefixes=["TEMPORARY"]`
@@ -293,6 +320,8 @@ pub struct Column {
     pub sequence: Option<Sequence>,
     /// Whether the column has a foreign key of its own (it is then no autoincrement column by default).
     pub foreign_key: bool,
+    /// `sa.CheckConstraint` inside `sa.Column(...)`: rendered with the column.
+    pub checks: Vec<Constraint>,
     /// `comment=`
     pub comment: Option<String>,
     /// Keyword arguments of dialects (`sqlite_on_conflict_not_null`, ...).
@@ -342,8 +371,12 @@ pub struct Sequence {
 }
 
 /// Options of a sequence.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SequenceOptions {
+    /// `data_type=`
+    pub data_type: Option<Box<SqlType>>,
+    /// `order=`
+    pub order: Option<bool>,
     /// `start=`
     pub start: Option<i64>,
     /// `increment=`
@@ -375,6 +408,9 @@ pub struct Constraint {
     pub initially: Option<String>,
     /// `comment=` (SQLAlchemy 2.0)
     pub comment: Option<String>,
+    /// Whether a type brought it (Boolean, Enum): Alembic leaves it out of ALTER on SQLite
+    /// with a warning, and refuses every other constraint there.
+    pub type_bound: bool,
     /// Keyword arguments of dialects.
     pub options: DialectOptions,
 }
