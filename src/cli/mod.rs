@@ -1,1 +1,3 @@
 //! The terminal around the library: arguments, rendering, exit codes.
+
+mod args;

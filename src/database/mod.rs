@@ -3,4 +3,4 @@
 
 pub mod url;
 
-pub use url::DatabaseUrl;
+pub use url::{DatabaseUrl, UrlError};

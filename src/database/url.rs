@@ -1,8 +1,16 @@
 //! Database URLs, as teams have them in `DATABASE_URL`.
+//!
+//! The forms are SQLAlchemy's ("Database URLs" in its engine documentation):
+//! three slashes for a relative SQLite path, four for an absolute one, and a
+//! driver behind a `+` that means nothing here.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
-/// Where a database is. Its `Display` and `Debug` never show a password.
+use bridge_importers::Dialect;
+use thiserror::Error;
+
+/// Where a database is. `Display` and `Debug` never show a password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
     /// A SQLite file, absolute.
@@ -12,7 +20,247 @@ pub enum DatabaseUrl {
     },
     /// A PostgreSQL database.
     Postgres {
-        /// `postgresql://…` as libpq takes it, with the driver suffix removed and the password still in it.
+        /// `postgresql://…` as libpq takes it: without the driver, with the password.
         connection: String,
     },
+}
+
+/// Why a URL cannot be used. Messages never contain the URL itself, which may hold a password.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum UrlError {
+    /// No `scheme://`.
+    #[error(
+        "this is not a database URL. Write sqlite:///./file.db, sqlite:////absolute/file.db or postgresql://user@host/name"
+    )]
+    NotAUrl,
+    /// A kind of database that bridge cannot run on.
+    #[error("bridge runs on SQLite and PostgreSQL, not on \"{0}\"")]
+    Unsupported(String),
+    /// `sqlite://` and `sqlite:///:memory:`.
+    #[error("a SQLite database in memory has no state to keep. Name a file: sqlite:///./file.db")]
+    InMemory,
+    /// `sqlite://file.db`.
+    #[error(
+        "a SQLite URL has three slashes before a relative path, and four before an absolute one"
+    )]
+    SqliteHost,
+    /// Query parameters of a SQLite URL that change what is opened.
+    #[error("the SQLite URL has the parameter \"{0}\", which bridge does not know. Remove it")]
+    SqliteParameter(String),
+}
+
+impl DatabaseUrl {
+    /// Reads a URL; a relative SQLite path counts from `base`.
+    ///
+    /// # Errors
+    /// Says what is wrong with it, without repeating it.
+    pub fn parse(text: &str, base: &Path) -> Result<Self, UrlError> {
+        let text = text.trim();
+        let (scheme, rest) = text.split_once("://").ok_or(UrlError::NotAUrl)?;
+        let kind = scheme
+            .split('+')
+            .next()
+            .unwrap_or(scheme)
+            .to_ascii_lowercase();
+        match kind.as_str() {
+            "sqlite" => sqlite(rest, base),
+            "postgresql" | "postgres" => Ok(Self::Postgres {
+                connection: format!("postgresql://{}", libpq_parameters(rest)),
+            }),
+            _ if kind.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !kind.is_empty() =>
+            {
+                Err(UrlError::Unsupported(kind))
+            }
+            _ => Err(UrlError::NotAUrl),
+        }
+    }
+
+    /// The dialect that it speaks.
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite { .. } => Dialect::Sqlite,
+            Self::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
+    /// The SQLite file, where it is one.
+    pub fn sqlite_path(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite { path } => Some(path),
+            Self::Postgres { .. } => None,
+        }
+    }
+}
+
+fn sqlite(rest: &str, base: &Path) -> Result<DatabaseUrl, UrlError> {
+    let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
+    if let Some(parameter) = query.split('&').find(|p| !p.is_empty()) {
+        let name = parameter.split('=').next().unwrap_or(parameter);
+        // These two are read by Python's driver and change nothing on disk.
+        if !matches!(name, "check_same_thread" | "timeout") {
+            return Err(UrlError::SqliteParameter(name.to_owned()));
+        }
+    }
+    if location.is_empty() || location == "/" || location == "/:memory:" {
+        return Err(UrlError::InMemory);
+    }
+    let path = location.strip_prefix('/').ok_or(UrlError::SqliteHost)?;
+    Ok(DatabaseUrl::Sqlite {
+        path: normalise(&base.join(path)),
+    })
+}
+
+/// Removes `.` and `..` without asking the file system: the file need not exist yet.
+fn normalise(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut result = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !result.pop() {
+                    result.push("..");
+                }
+            }
+            other => result.push(other),
+        }
+    }
+    result
+}
+
+/// asyncpg's `ssl=` is libpq's `sslmode=`; SQLAlchemy's own parameters are not libpq's.
+fn libpq_parameters(rest: &str) -> String {
+    let Some((location, query)) = rest.split_once('?') else {
+        return rest.to_owned();
+    };
+    let kept: Vec<String> = query
+        .split('&')
+        .filter(|p| !p.is_empty())
+        .filter_map(|parameter| match parameter.split_once('=') {
+            Some(("ssl", "true")) => Some("sslmode=require".to_owned()),
+            Some(("ssl", value)) => Some(format!("sslmode={value}")),
+            Some((name, _)) if name.starts_with("prepared_statement_") => None,
+            _ => Some(parameter.to_owned()),
+        })
+        .collect();
+    if kept.is_empty() {
+        location.to_owned()
+    } else {
+        format!("{location}?{}", kept.join("&"))
+    }
+}
+
+/// The URL with `***` in place of the password, in the user part and in the parameters.
+fn masked(connection: &str) -> String {
+    let Some((scheme, rest)) = connection.split_once("://") else {
+        return "***".to_owned();
+    };
+    let (location, query) = match rest.split_once('?') {
+        Some((location, query)) => (location, Some(query)),
+        None => (rest, None),
+    };
+    let location = match location.rsplit_once('@') {
+        Some((user, host)) => match user.split_once(':') {
+            Some((name, _)) => format!("{name}:***@{host}"),
+            None => format!("{user}@{host}"),
+        },
+        None => location.to_owned(),
+    };
+    let query = query.map(|query| {
+        query
+            .split('&')
+            .map(|parameter| match parameter.split_once('=') {
+                Some((name, _)) if name.to_ascii_lowercase().contains("password") => {
+                    format!("{name}=***")
+                }
+                _ => parameter.to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("&")
+    });
+    match query {
+        Some(query) => format!("{scheme}://{location}?{query}"),
+        None => format!("{scheme}://{location}"),
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite { path } => write!(f, "sqlite:///{}", path.display()),
+            Self::Postgres { connection } => f.write_str(&masked(connection)),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<DatabaseUrl, UrlError> {
+        DatabaseUrl::parse(text, Path::new("/srv/admin"))
+    }
+
+    fn shown(text: &str) -> String {
+        parse(text).map_or_else(|error| format!("error: {error}"), |url| url.to_string())
+    }
+
+    #[test]
+    fn sqlite_paths_count_from_the_base() {
+        assert_eq!(
+            shown("sqlite:///./admin.db"),
+            "sqlite:////srv/admin/admin.db"
+        );
+        assert_eq!(
+            shown("sqlite:///../資料/主.db"),
+            "sqlite:////srv/資料/主.db"
+        );
+        assert_eq!(
+            shown("sqlite+aiosqlite:////var/lib/a.db"),
+            "sqlite:////var/lib/a.db"
+        );
+    }
+
+    #[test]
+    fn sqlite_without_a_file_is_refused() {
+        for text in ["sqlite://", "sqlite:///", "sqlite:///:memory:"] {
+            assert_eq!(parse(text), Err(UrlError::InMemory), "{text}");
+        }
+        assert_eq!(parse("sqlite://a.db"), Err(UrlError::SqliteHost));
+        assert_eq!(
+            parse("sqlite:///a.db?mode=memory"),
+            Err(UrlError::SqliteParameter("mode".into()))
+        );
+    }
+
+    #[test]
+    fn drivers_are_dropped_and_passwords_masked() {
+        assert_eq!(
+            shown("postgresql+psycopg2://u:p@ss:word@db:5432/admin"),
+            "postgresql://u:***@db:5432/admin"
+        );
+        assert_eq!(
+            shown("postgresql+asyncpg://u@db/admin?ssl=require"),
+            "postgresql://u@db/admin?sslmode=require"
+        );
+        assert_eq!(
+            shown("postgresql:///admin?host=/run&password=secret"),
+            "postgresql:///admin?host=/run&password=***"
+        );
+        let debug = format!("{:?}", parse("postgres://u:secret@h/d"));
+        assert!(!debug.contains("secret"), "{debug}");
+    }
+
+    #[test]
+    fn errors_do_not_repeat_the_url() {
+        assert!(!shown("mysql://u:secret@h/d").contains("secret"));
+        assert!(!shown("u:secret@h/d").contains("secret"));
+    }
 }

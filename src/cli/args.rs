@@ -1,0 +1,295 @@
+//! The command line's shape. Verbs and targets are Alembic's where it has them.
+
+use std::path::PathBuf;
+
+use bridge_importers::Dialect;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// One migration chain for an Alembic project and a home-made list of SQL migrations.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bridge",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Use this bridge.toml instead of the one found upward from here
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The URL of a database, for this call
+    #[arg(long = "url", global = true, value_name = "NAME=URL")]
+    pub urls: Vec<String>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the legacy systems in a folder tree and write bridge.toml
+    Init(Init),
+    /// Convert the legacy sources into the chain
+    Import(Import),
+    /// Print the SQL of one Alembic revision file
+    Translate(Translate),
+    /// Capture the schema that an application makes by itself as its lane's first revision
+    Baseline(Baseline),
+    /// The one-time job: init, import, adopt, back up, upgrade, verify
+    Cutover(Cutover),
+    /// Run what is pending
+    Upgrade(Upgrade),
+    /// Undo what was applied
+    Downgrade(Downgrade),
+    /// Show what is applied
+    Current(Current),
+    /// List the revisions of the chain
+    History(History),
+    /// Show the heads of the chain
+    Heads,
+    /// Show one revision
+    Show(Show),
+    /// Record revisions as applied without running them
+    Stamp(Stamp),
+    /// Make a new, empty revision
+    Revision(Revision),
+    /// Take over what the legacy ledgers record, without running anything
+    Adopt(Adopt),
+    /// Check chain, files and databases against each other
+    Check,
+    /// Compare each database with the schema that its applied revisions build
+    Verify,
+    /// Accept a changed revision file, or finish one that was interrupted
+    Repair(Repair),
+    /// Print a shell's completion script
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `bridge init`
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder to search
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Replace an existing bridge.toml
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `bridge import`
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Only these sources
+    pub sources: Vec<String>,
+    /// Do not run the converted chain on a scratch database
+    #[arg(long)]
+    pub no_rehearsal: bool,
+    /// Convert a locked revision again and replace it
+    #[arg(long, value_name = "ID")]
+    pub reconvert: Vec<String>,
+    /// Convert and report, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `bridge translate`
+#[derive(Debug, Args)]
+pub(crate) struct Translate {
+    /// The revision file
+    pub file: PathBuf,
+    /// For which database
+    #[arg(long, value_enum)]
+    pub dialect: DialectName,
+    /// The downgrade instead of the upgrade
+    #[arg(long)]
+    pub down: bool,
+}
+
+/// `bridge baseline`
+#[derive(Debug, Args)]
+pub(crate) struct Baseline {
+    /// The source
+    pub source: String,
+    /// A database on which the application has made its schema
+    #[arg(long, value_name = "URL")]
+    pub from: String,
+}
+
+/// `bridge cutover`
+#[derive(Debug, Args)]
+pub(crate) struct Cutover {
+    /// End the mirroring of the legacy ledgers
+    #[arg(long, conflicts_with = "abort")]
+    pub finish: bool,
+    /// Take bridge's own tables away again
+    #[arg(long)]
+    pub abort: bool,
+    /// How the run behaves
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+/// How a run behaves.
+#[derive(Debug, Args)]
+pub(crate) struct RunOptions {
+    /// Make no backup
+    #[arg(long)]
+    pub no_backup: bool,
+    /// One transaction for each revision instead of one for the run
+    #[arg(long)]
+    pub per_revision: bool,
+    /// Seconds to wait for another run
+    #[arg(long, value_name = "SECONDS")]
+    pub lock_timeout: Option<u64>,
+}
+
+/// `bridge upgrade`
+#[derive(Debug, Args)]
+pub(crate) struct Upgrade {
+    /// head, heads, +N, an id or its beginning, ID+N, LANE@TARGET
+    #[arg(default_value = "heads")]
+    pub target: String,
+    /// Print the SQL that would run, and run nothing
+    #[arg(long)]
+    pub sql: bool,
+    /// Print the plan, and run nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Make a SQLite file that does not exist
+    #[arg(long)]
+    pub create: bool,
+    /// How the run behaves
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+/// `bridge downgrade`
+#[derive(Debug, Args)]
+pub(crate) struct Downgrade {
+    /// base, -N, an id or its beginning, ID-N, LANE@TARGET
+    #[arg(allow_hyphen_values = true)]
+    pub target: String,
+    /// Print the SQL that would run, and run nothing
+    #[arg(long)]
+    pub sql: bool,
+    /// Print the plan, and run nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the run behaves
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+/// `bridge current`
+#[derive(Debug, Args)]
+pub(crate) struct Current {
+    /// With every applied revision
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// `bridge history`
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// Only this revision
+    pub revision: Option<String>,
+    /// With dates, parents and sources
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// `bridge show`
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// An id or its beginning, head, LANE@head
+    pub revision: String,
+}
+
+/// `bridge stamp`
+#[derive(Debug, Args)]
+pub(crate) struct Stamp {
+    /// heads, base, an id or its beginning, LANE@TARGET
+    pub target: String,
+    /// Print what would be recorded, and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the run behaves
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+/// `bridge adopt`
+#[derive(Debug, Args)]
+pub(crate) struct Adopt {
+    /// Only this lane
+    pub lane: Option<String>,
+    /// Print what would be recorded, and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the run behaves
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+/// `bridge revision`
+#[derive(Debug, Args)]
+pub(crate) struct Revision {
+    /// What the revision does
+    #[arg(long, short)]
+    pub message: String,
+    /// The lane; default: "bridge"
+    #[arg(long)]
+    pub lane: Option<String>,
+    /// The database; needed where there are several and the lane does not say
+    #[arg(long)]
+    pub database: Option<String>,
+    /// Parents instead of the lane's head
+    #[arg(long, value_name = "ID")]
+    pub parent: Vec<String>,
+    /// The id instead of a random one
+    #[arg(long, value_name = "ID")]
+    pub rev_id: Option<String>,
+}
+
+/// `bridge repair`
+#[derive(Debug, Args)]
+pub(crate) struct Repair {
+    /// The revision; without it, what needs repair is listed
+    pub revision: Option<String>,
+    /// Do it; without it, the difference is shown
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Dialects by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DialectName {
+    /// SQLite
+    Sqlite,
+    /// PostgreSQL
+    Postgres,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Self {
+        match name {
+            DialectName::Sqlite => Self::Sqlite,
+            DialectName::Postgres => Self::Postgres,
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! `bridge.toml` as data. Every key has a default; a misspelt key is an error.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bridge_importers::Dialect;
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::FILE_NAME;
+
+/// The whole file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The folder that holds `bridge.toml`; paths in the file count from it.
+    #[serde(skip)]
+    pub root: PathBuf,
+    /// Databases, by name.
+    pub databases: BTreeMap<String, Database>,
+    /// Legacy sources, by name; each is a lane.
+    pub sources: BTreeMap<String, Source>,
+    /// Lanes that are written with bridge, by name.
+    pub lanes: BTreeMap<String, Lane>,
+    /// The chain's folder and its order.
+    pub chain: ChainFolder,
+    /// Legacy ledgers.
+    pub legacy: Legacy,
+    /// Backups before a run.
+    pub backup: Backup,
+    /// How runs behave.
+    pub run: Run,
+}
+
+/// `[databases.NAME]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `url`: a URL, `env:NAME`, or a list of them of which the first that is set counts.
+    pub url: UrlSetting,
+    /// `home`: whether it holds the version table. Exactly one does; a single database is it anyway.
+    #[serde(default)]
+    pub home: bool,
+    /// `schema`: PostgreSQL schema of bridge's own tables. Default: `public`.
+    pub schema: Option<String>,
+    /// `foreign_keys`: SQLite enforces foreign keys during runs. Default: no, as the legacy tools.
+    #[serde(default)]
+    pub foreign_keys: bool,
+}
+
+/// One URL or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum UrlSetting {
+    /// `url = "…"`
+    One(String),
+    /// `url = ["env:DATABASE_URL", "sqlite:///./admin.db"]`
+    FirstOf(Vec<String>),
+}
+
+impl UrlSetting {
+    /// The settings in the order in which they are tried.
+    pub fn candidates(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::FirstOf(several) => several,
+        }
+    }
+}
+
+/// `[sources.NAME]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// `kind`
+    pub kind: SourceKind,
+    /// `path`: `alembic.ini`, or the list's `migrations/__init__.py`; relative to `bridge.toml`.
+    pub path: PathBuf,
+    /// `database`: where its revisions run.
+    pub database: String,
+    /// `dialects`: which must convert. Default: the dialect of its database's URL.
+    pub dialects: Option<Vec<Dialect>>,
+    /// `section`: section of `alembic.ini` (`alembic -n`). Default: `alembic`.
+    pub section: Option<String>,
+    /// `version_table`: overrides what `env.py` says.
+    pub version_table: Option<String>,
+    /// `version_table_schema`: overrides what `env.py` says.
+    pub version_table_schema: Option<String>,
+    /// `naming_convention`: overrides what `env.py` says.
+    pub naming_convention: Option<BTreeMap<String, String>>,
+    /// `baseline`: SQL file with the schema that the application makes by itself; written by `bridge baseline`.
+    pub baseline: Option<PathBuf>,
+    /// `after`: sources that come before this one.
+    #[serde(default)]
+    pub after: Vec<String>,
+}
+
+/// Kinds of sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// An Alembic project.
+    Alembic,
+    /// A Python list of SQL statements.
+    List,
+}
+
+/// `[lanes.NAME]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lane {
+    /// `database`: where new revisions of the lane run by default.
+    pub database: String,
+}
+
+/// `[chain]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChainFolder {
+    /// `path`
+    pub path: PathBuf,
+    /// `order`: how lanes are joined on the first import.
+    pub order: Order,
+}
+
+impl Default for ChainFolder {
+    fn default() -> Self {
+        Self {
+            path: "migrations".into(),
+            order: Order::Source,
+        }
+    }
+}
+
+/// How lanes are joined on the first import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// One source after another, by name and by `after`.
+    #[default]
+    Source,
+    /// By the date of each revision, within what the lanes allow.
+    Date,
+}
+
+/// `[legacy]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Legacy {
+    /// `mirror`: keep the legacy ledgers true.
+    pub mirror: bool,
+}
+
+impl Default for Legacy {
+    fn default() -> Self {
+        Self { mirror: true }
+    }
+}
+
+/// `[backup]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Backup {
+    /// `folder`, relative to `bridge.toml`.
+    pub folder: PathBuf,
+    /// `keep`: how many backups of a database stay.
+    pub keep: usize,
+}
+
+impl Default for Backup {
+    fn default() -> Self {
+        Self {
+            folder: "backup/db_bak".into(),
+            keep: 10,
+        }
+    }
+}
+
+/// `[run]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Run {
+    /// `lock_timeout`, seconds to wait for another run.
+    pub lock_timeout: u64,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self { lock_timeout: 60 }
+    }
+}
+
+/// Why `bridge.toml` cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// No file in the folder or above.
+    #[error("there is no bridge.toml in {0} or in a folder above it")]
+    NotFound(PathBuf),
+    /// It cannot be read.
+    #[error("{path} cannot be read: {error}")]
+    Unreadable {
+        /// File.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// It is no TOML, or has a key that bridge does not know.
+    #[error("{path} is not valid.\n{message}")]
+    Invalid {
+        /// File.
+        path: PathBuf,
+        /// With line and key.
+        message: String,
+    },
+    /// It contradicts itself.
+    #[error("{path}: {message}")]
+    Contradiction {
+        /// File.
+        path: PathBuf,
+        /// What.
+        message: String,
+    },
+    /// A URL cannot be had.
+    #[error("the URL of database \"{database}\" {message}")]
+    Url {
+        /// Database.
+        database: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl Config {
+    /// Finds `bridge.toml` upward from `start`.
+    ///
+    /// # Errors
+    /// [`ConfigError::NotFound`]
+    pub fn find(start: &Path) -> Result<PathBuf, ConfigError> {
+        start
+            .ancestors()
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|path| path.is_file())
+            .ok_or_else(|| ConfigError::NotFound(start.to_owned()))
+    }
+
+    /// Reads and validates a file.
+    ///
+    /// # Errors
+    /// Names file, line and key.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+        let root = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let root = std::path::absolute(root).map_err(|error| ConfigError::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+        Self::parse(&text, path, root)
+    }
+
+    /// Reads and validates text.
+    ///
+    /// # Errors
+    /// Names file, line and key.
+    pub fn parse(text: &str, path: &Path, root: PathBuf) -> Result<Self, ConfigError> {
+        let mut config: Self = toml::from_str(text).map_err(|error| ConfigError::Invalid {
+            path: path.to_owned(),
+            message: error.to_string(),
+        })?;
+        config.root = root;
+        config
+            .validate()
+            .map_err(|message| ConfigError::Contradiction {
+                path: path.to_owned(),
+                message,
+            })?;
+        Ok(config)
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        let homes: Vec<_> = self
+            .databases
+            .iter()
+            .filter(|(_, d)| d.home)
+            .map(|(n, _)| n.as_str())
+            .collect();
+        if homes.len() > 1 {
+            return Err(format!(
+                "the databases {} both say home = true. One database holds the version table; keep it on one",
+                homes.join(" and ")
+            ));
+        }
+        if homes.is_empty() && self.databases.len() > 1 {
+            return Err("no database says home = true. Write it under the one that is to hold the version table"
+                .to_owned());
+        }
+        for (name, source) in &self.sources {
+            if !self.databases.contains_key(&source.database) {
+                return Err(format!(
+                    "source \"{name}\" names the database \"{}\", which has no [databases.{}]",
+                    source.database, source.database
+                ));
+            }
+            if let Some(dialect) = source
+                .dialects
+                .iter()
+                .flatten()
+                .find(|d| **d == Dialect::Mysql)
+            {
+                return Err(format!(
+                    "source \"{name}\": bridge does not run on {dialect} yet; remove it from dialects"
+                ));
+            }
+            for other in &source.after {
+                if !self.sources.contains_key(other) {
+                    return Err(format!(
+                        "source \"{name}\" comes after \"{other}\", which is no source"
+                    ));
+                }
+            }
+        }
+        for (name, lane) in &self.lanes {
+            if self.sources.contains_key(name) {
+                return Err(format!(
+                    "lane \"{name}\" is a source already; remove [lanes.{name}]"
+                ));
+            }
+            if !self.databases.contains_key(&lane.database) {
+                return Err(format!(
+                    "lane \"{name}\" names the database \"{}\", which has no [databases.{}]",
+                    lane.database, lane.database
+                ));
+            }
+        }
+        self.sources_in_order().map(drop)
+    }
+
+    /// The database that holds the version table.
+    pub fn home(&self) -> Option<&str> {
+        self.databases
+            .iter()
+            .find(|(_, d)| d.home)
+            .or_else(|| {
+                self.databases
+                    .iter()
+                    .next()
+                    .filter(|_| self.databases.len() == 1)
+            })
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// Sources, each behind those it comes `after`; alphabetical where that leaves a choice.
+    ///
+    /// # Errors
+    /// Where `after` goes in a circle.
+    pub fn sources_in_order(&self) -> Result<Vec<(&str, &Source)>, String> {
+        let mut ordered: Vec<(&str, &Source)> = Vec::new();
+        while ordered.len() < self.sources.len() {
+            let next = self.sources.iter().find(|(name, source)| {
+                !ordered.iter().any(|(done, _)| done == name)
+                    && source
+                        .after
+                        .iter()
+                        .all(|other| ordered.iter().any(|(done, _)| done == other))
+            });
+            match next {
+                Some((name, source)) => ordered.push((name, source)),
+                None => return Err("the sources' `after` goes in a circle".to_owned()),
+            }
+        }
+        Ok(ordered)
+    }
+
+    /// The chain's folder.
+    pub fn chain_folder(&self) -> PathBuf {
+        self.root.join(&self.chain.path)
+    }
+
+    /// The folder for backups.
+    pub fn backup_folder(&self) -> PathBuf {
+        self.root.join(&self.backup.folder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(text, Path::new("bridge.toml"), "/srv".into())
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_its_line() {
+        let error = parse("[databases.admin]\nurll = \"sqlite:///a.db\"\n")
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("line 2"), "{error}");
+        assert!(error.contains("urll") && error.contains("`url`"), "{error}");
+    }
+
+    #[test]
+    fn two_homes_contradict() {
+        let error = parse("[databases.a]\nurl=\"sqlite:///a\"\nhome=true\n[databases.b]\nurl=\"sqlite:///b\"\nhome=true\n")
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("a and b both say home"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn sources_keep_what_after_says() {
+        let config = parse(
+            "[databases.d]\nurl=\"sqlite:///a\"\n\
+             [sources.a]\nkind=\"list\"\npath=\"a\"\ndatabase=\"d\"\nafter=[\"b\"]\n\
+             [sources.b]\nkind=\"alembic\"\npath=\"b\"\ndatabase=\"d\"\n",
+        )
+        .unwrap();
+        let names: Vec<_> = config
+            .sources_in_order()
+            .unwrap()
+            .into_iter()
+            .map(|(n, _)| n)
+            .collect();
+        assert_eq!(names, ["b", "a"]);
+        assert_eq!(config.home(), Some("d"));
+    }
+}

@@ -1,0 +1,217 @@
+//! From settings to URLs: the command line beats the environment beats
+//! `.env` beats the file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::file::{Config, ConfigError};
+use crate::database::DatabaseUrl;
+
+/// What the caller knows besides `bridge.toml`. The library reads no environment by itself.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// `--url NAME=URL`
+    pub overrides: BTreeMap<String, String>,
+    /// The process's environment.
+    pub variables: BTreeMap<String, String>,
+}
+
+/// All databases with their URLs.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// By name.
+    pub databases: BTreeMap<String, ResolvedDatabase>,
+    /// The one that holds the version table.
+    pub home: String,
+}
+
+/// One database.
+#[derive(Debug, Clone)]
+pub struct ResolvedDatabase {
+    /// Name in `bridge.toml`.
+    pub name: String,
+    /// Where it is.
+    pub url: DatabaseUrl,
+    /// PostgreSQL schema of bridge's tables.
+    pub schema: Option<String>,
+    /// Whether SQLite enforces foreign keys during runs.
+    pub foreign_keys: bool,
+}
+
+impl Config {
+    /// Finds the URL of every database.
+    ///
+    /// # Errors
+    /// Names the database and what is wrong, never the URL.
+    pub fn resolve(&self, environment: &Environment) -> Result<Resolved, ConfigError> {
+        if let Some(unknown) = environment
+            .overrides
+            .keys()
+            .find(|name| !self.databases.contains_key(*name))
+        {
+            let known: Vec<_> = self.databases.keys().map(String::as_str).collect();
+            return Err(ConfigError::Url {
+                database: unknown.clone(),
+                message: format!(
+                    "was given, but bridge.toml has no such database. It has: {}",
+                    known.join(", ")
+                ),
+            });
+        }
+        let mut databases = BTreeMap::new();
+        for name in self.databases.keys() {
+            databases.insert(name.clone(), self.resolve_one(name, environment)?);
+        }
+        let home = self.home().ok_or_else(|| ConfigError::Contradiction {
+            path: self.root.join(super::FILE_NAME),
+            message: "it names no database. Add [databases.NAME] with a url, or run `bridge init`"
+                .to_owned(),
+        })?;
+        Ok(Resolved {
+            databases,
+            home: home.to_owned(),
+        })
+    }
+
+    /// Finds the URL of one database.
+    ///
+    /// # Errors
+    /// Names the database and what is wrong, never the URL.
+    pub fn resolve_one(
+        &self,
+        name: &str,
+        environment: &Environment,
+    ) -> Result<ResolvedDatabase, ConfigError> {
+        let fail = |message: String| ConfigError::Url {
+            database: name.to_owned(),
+            message,
+        };
+        let database = self
+            .databases
+            .get(name)
+            .ok_or_else(|| fail("is not known: bridge.toml has no such database".to_owned()))?;
+        let base = self.url_base(name);
+        let text = self.url_text(name, database.url.candidates(), environment, &base)?;
+        let url = DatabaseUrl::parse(&text, &base)
+            .map_err(|error| fail(format!("cannot be used: {error}")))?;
+        Ok(ResolvedDatabase {
+            name: name.to_owned(),
+            url,
+            schema: database.schema.clone(),
+            foreign_keys: database.foreign_keys,
+        })
+    }
+
+    fn url_text(
+        &self,
+        name: &str,
+        candidates: &[String],
+        environment: &Environment,
+        base: &Path,
+    ) -> Result<String, ConfigError> {
+        if let Some(url) = environment.overrides.get(name) {
+            return Ok(url.clone());
+        }
+        let own = format!("BRIDGE_URL_{}", name.to_uppercase().replace('-', "_"));
+        if let Some(url) = environment.variables.get(&own) {
+            return Ok(url.clone());
+        }
+        let dotenv = [self.root.as_path(), base].map(read_dotenv);
+        let mut unset = Vec::new();
+        for candidate in candidates {
+            let Some(variable) = candidate.strip_prefix("env:") else {
+                return Ok(candidate.clone());
+            };
+            let value = environment
+                .variables
+                .get(variable)
+                .or_else(|| dotenv.iter().find_map(|file| file.get(variable)));
+            match value {
+                Some(value) if !value.is_empty() => return Ok(value.clone()),
+                _ => unset.push(variable),
+            }
+        }
+        Err(ConfigError::Url {
+            database: name.to_owned(),
+            message: format!(
+                "comes from the environment variable {}, which is not set. Set it, write it into .env, or pass --url {name}=URL",
+                unset.join(" or ")
+            ),
+        })
+    }
+
+    /// The folder from which a relative SQLite path counts: that of the source which uses the database.
+    pub fn url_base(&self, database: &str) -> PathBuf {
+        self.sources
+            .values()
+            .find(|source| source.database == database)
+            .and_then(|source| {
+                let path = self.root.join(&source.path);
+                let folder = path.parent()?.to_owned();
+                // The list's package is a folder inside the program's; its database stands beside the package.
+                match source.kind {
+                    super::SourceKind::Alembic => Some(folder),
+                    super::SourceKind::List if path.file_name()? == "__init__.py" => {
+                        folder.parent().map(Path::to_owned)
+                    }
+                    super::SourceKind::List => Some(folder),
+                }
+            })
+            .unwrap_or_else(|| self.root.clone())
+    }
+}
+
+fn read_dotenv(folder: &Path) -> BTreeMap<String, String> {
+    dotenvy::from_path_iter(folder.join(".env"))
+        .map(|entries| entries.flatten().collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(url: &str, root: &Path) -> Config {
+        let text = format!(
+            "[databases.admin]\nurl = {url}\n[sources.admin]\nkind=\"alembic\"\npath=\"backend/alembic.ini\"\ndatabase=\"admin\"\n"
+        );
+        Config::parse(&text, Path::new("bridge.toml"), root.to_owned()).unwrap()
+    }
+
+    fn url(config: &Config, environment: &Environment) -> String {
+        config.resolve(environment).map_or_else(
+            |error| format!("error: {error}"),
+            |r| r.databases["admin"].url.to_string(),
+        )
+    }
+
+    #[test]
+    fn the_nearer_setting_wins() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let config = config("[\"env:DATABASE_URL\", \"sqlite:///./file.db\"]", root);
+        let mut environment = Environment::default();
+        let at = |name: &str| format!("sqlite:///{}", root.join("backend").join(name).display());
+        assert_eq!(url(&config, &environment), at("file.db"));
+        std::fs::write(root.join(".env"), "DATABASE_URL=sqlite:///dotenv.db\n").unwrap();
+        assert_eq!(url(&config, &environment), at("dotenv.db"));
+        environment
+            .variables
+            .insert("DATABASE_URL".into(), "sqlite:///variable.db".into());
+        assert_eq!(url(&config, &environment), at("variable.db"));
+        environment
+            .overrides
+            .insert("admin".into(), "sqlite:///option.db".into());
+        assert_eq!(url(&config, &environment), at("option.db"));
+    }
+
+    #[test]
+    fn a_variable_that_is_not_set_is_named() {
+        let config = config("\"env:NOT_SET\"", Path::new("/nowhere"));
+        let message = url(&config, &Environment::default());
+        assert!(
+            message.contains("NOT_SET") && message.contains("--url admin=URL"),
+            "{message}"
+        );
+    }
+}
