@@ -9,6 +9,7 @@ pub mod chain;
 pub mod cli;
 pub mod config;
 pub mod database;
+pub mod exit;
 pub mod import;
 pub mod ledger;
 pub mod plan;

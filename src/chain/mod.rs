@@ -1,1 +1,288 @@
 //! The chain on disk: `chain.lock`, `revision.toml`, the script files; the graph of revisions and the targets that name them.
+
+mod graph;
+pub mod layout;
+pub mod lock;
+mod model;
+mod text;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+pub use graph::{Graph, Set};
+pub use lock::LockError;
+pub use model::{
+    DatabaseName, Kind, Lane, LockedScript, Revision, RevisionId, Rung, direction_name,
+};
+
+use crate::exit::ErrorKind;
+
+/// All revisions of all lanes in one order. Ids are unique, and every
+/// revision stands after its parents and dependencies.
+#[derive(Debug, Clone, Default)]
+pub struct Chain {
+    root: PathBuf,
+    revisions: Vec<Revision>,
+    index: HashMap<RevisionId, usize>,
+    graph: Graph,
+}
+
+/// Why there is no chain to work with.
+#[derive(Debug, Error)]
+pub enum ChainError {
+    /// No lock where one should be.
+    #[error("there is no chain in {}: no file `chain.lock`. `bridge import` makes it from the legacy sources", .root.display())]
+    Missing {
+        /// The folder.
+        root: PathBuf,
+    },
+    /// The lock is there and cannot be read.
+    #[error("{}: {source}", .path.display())]
+    Unreadable {
+        /// The lock's path.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The lock is not what bridge writes.
+    #[error("{}: {source}", .path.display())]
+    Lock {
+        /// The lock's path.
+        path: PathBuf,
+        /// The line and what is wrong with it.
+        source: LockError,
+    },
+    /// An id that stands twice.
+    #[error("{}: revision `{}` stands twice, at positions {first} and {second}. After a merge keep one of the two blocks", .path.display(), brief(.id))]
+    Duplicate {
+        /// The lock's path.
+        path: PathBuf,
+        /// Id.
+        id: RevisionId,
+        /// Position, from 1.
+        first: u32,
+        /// Position, from 1.
+        second: u32,
+    },
+    /// Two revisions in one folder.
+    #[error("{}: revisions `{}` and `{}` share the folder `{dir}`. Rename one folder, and its `dir` in the lock", .path.display(), brief(.first), brief(.second))]
+    SharedFolder {
+        /// The lock's path.
+        path: PathBuf,
+        /// Id.
+        first: RevisionId,
+        /// Id.
+        second: RevisionId,
+        /// Folder.
+        dir: String,
+    },
+    /// A parent or dependency that the chain does not have.
+    #[error("{}: revision `{}` needs `{}`, and the chain has no such revision", .path.display(), brief(.id), brief(.needs))]
+    UnknownParent {
+        /// The lock's path.
+        path: PathBuf,
+        /// Id.
+        id: RevisionId,
+        /// What it names.
+        needs: RevisionId,
+    },
+    /// A parent or dependency that comes later (or the revision itself).
+    #[error("{}: revision `{}` stands before `{}`, which it needs. Put the block of `{}` first", .path.display(), brief(.id), brief(.needs), brief(.needs))]
+    Order {
+        /// The lock's path.
+        path: PathBuf,
+        /// Id.
+        id: RevisionId,
+        /// What it names.
+        needs: RevisionId,
+    },
+}
+
+impl ChainError {
+    /// What it asks of the reader.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Unreadable { .. } => ErrorKind::Failed,
+            _ => ErrorKind::Usage,
+        }
+    }
+}
+
+/// An id for a message: shortened, so that an id of a megabyte does not bury the message.
+pub(crate) fn brief(id: &str) -> String {
+    const MOST: usize = 120;
+    let mut text: String = id
+        .chars()
+        .take(MOST)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if text.len() < id.len() && id.chars().nth(MOST).is_some() {
+        text.push('…');
+    }
+    text
+}
+
+impl Chain {
+    /// Reads the chain's lock, and nothing else.
+    ///
+    /// # Errors
+    /// No lock, an unreadable one, or one whose revisions do not fit together.
+    pub fn read(root: &Path) -> Result<Self, ChainError> {
+        let path = root.join(lock::LOCK_FILE);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(ChainError::Missing {
+                    root: root.to_path_buf(),
+                });
+            }
+            Err(source) => return Err(ChainError::Unreadable { path, source }),
+        };
+        let revisions = lock::read(&text).map_err(|source| ChainError::Lock { path, source })?;
+        Self::new(root.to_path_buf(), revisions)
+    }
+
+    /// A chain of these revisions, in this order; positions are numbered anew.
+    ///
+    /// # Errors
+    /// A duplicate id or folder, an unknown parent, a parent that comes later.
+    pub fn new(root: PathBuf, mut revisions: Vec<Revision>) -> Result<Self, ChainError> {
+        let path = root.join(lock::LOCK_FILE);
+        let mut index: HashMap<RevisionId, usize> = HashMap::with_capacity(revisions.len());
+        let mut folders: HashMap<String, usize> = HashMap::with_capacity(revisions.len());
+        for (at, revision) in revisions.iter_mut().enumerate() {
+            revision.position = position(at);
+            if let Some(first) = index.insert(revision.id.clone(), at) {
+                return Err(ChainError::Duplicate {
+                    path,
+                    id: revision.id.clone(),
+                    first: position(first),
+                    second: position(at),
+                });
+            }
+            // Folders that differ by case only are one on macOS and Windows.
+            folders.insert(revision.dir.to_lowercase(), at);
+        }
+        if folders.len() < revisions.len() {
+            let mut seen: HashMap<String, &Revision> = HashMap::new();
+            for revision in &revisions {
+                if let Some(first) = seen.insert(revision.dir.to_lowercase(), revision) {
+                    return Err(ChainError::SharedFolder {
+                        path,
+                        first: first.id.clone(),
+                        second: revision.id.clone(),
+                        dir: revision.dir.clone(),
+                    });
+                }
+            }
+        }
+        let mut graph = Graph::with_capacity(revisions.len());
+        for (at, revision) in revisions.iter().enumerate() {
+            let resolve = |ids: &[RevisionId]| -> Result<Vec<usize>, ChainError> {
+                ids.iter()
+                    .map(|id| match index.get(id) {
+                        Some(&needed) if needed < at => Ok(needed),
+                        Some(_) => Err(ChainError::Order {
+                            path: path.clone(),
+                            id: revision.id.clone(),
+                            needs: id.clone(),
+                        }),
+                        None => Err(ChainError::UnknownParent {
+                            path: path.clone(),
+                            id: revision.id.clone(),
+                            needs: id.clone(),
+                        }),
+                    })
+                    .collect()
+            };
+            graph.push(resolve(&revision.parents)?, &resolve(&revision.depends_on)?);
+        }
+        Ok(Self {
+            root,
+            revisions,
+            index,
+            graph,
+        })
+    }
+
+    /// The folder that holds the lock and the revisions' folders.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All revisions, in chain order.
+    pub fn revisions(&self) -> &[Revision] {
+        &self.revisions
+    }
+
+    /// The revision of exactly this id.
+    pub fn get(&self, id: &str) -> Option<&Revision> {
+        self.revisions.get(self.index_of(id)?)
+    }
+
+    /// The place (from 0) of the revision of exactly this id, as [`Graph`] counts.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// Who descends from whom.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The lanes, in the order of their first revision.
+    pub fn lanes(&self) -> Vec<&str> {
+        let mut lanes: Vec<&str> = Vec::new();
+        for revision in &self.revisions {
+            if !lanes.contains(&revision.lane.as_str()) {
+                lanes.push(&revision.lane);
+            }
+        }
+        lanes
+    }
+
+    /// The places of a lane's revisions, in chain order.
+    pub fn in_lane<'a>(&'a self, lane: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.revisions
+            .iter()
+            .enumerate()
+            .filter(move |(_, revision)| revision.lane == lane)
+            .map(|(at, _)| at)
+    }
+
+    /// The legacy ledger that a lane has: the kind of its legacy revisions.
+    pub fn legacy_lanes(&self) -> BTreeMap<&str, Kind> {
+        self.revisions
+            .iter()
+            .filter(|revision| revision.kind.is_legacy())
+            .map(|revision| (revision.lane.as_str(), revision.kind))
+            .collect()
+    }
+
+    /// A lane's heads: its revisions without a child in the lane.
+    pub fn heads(&self, lane: &str) -> Vec<usize> {
+        self.in_lane(lane)
+            .filter(|&at| {
+                !self
+                    .graph
+                    .children(at)
+                    .iter()
+                    .any(|&child| self.revisions[child].lane == lane)
+            })
+            .collect()
+    }
+
+    /// The ids of a set, in chain order.
+    pub fn ids(&self, set: &Set) -> Vec<RevisionId> {
+        set.iter()
+            .filter_map(|&at| self.revisions.get(at))
+            .map(|revision| revision.id.clone())
+            .collect()
+    }
+}
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at + 1).unwrap_or(u32::MAX)
+}

@@ -7,12 +7,7 @@ use std::sync::Arc;
 use bridge_importers::{Dialect, Direction, Script};
 use serde::Serialize;
 
-/// A lane's name: the source's name, or that of a lane written with bridge.
-pub type Lane = String;
-/// A database's name, as `bridge.toml` calls it.
-pub type DatabaseName = String;
-/// A revision's id; unique in the chain.
-pub type RevisionId = String;
+pub use crate::chain::{DatabaseName, Lane, RevisionId};
 
 /// What to do, from the state that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +29,34 @@ pub struct Adoption {
     pub lane: Lane,
     /// Database.
     pub database: DatabaseName,
-    /// Applied revisions, closed over ancestors and `depends_on`, in chain order.
-    pub revisions: Vec<RevisionId>,
+    /// Applied revisions that get a version row, closed over ancestors and
+    /// `depends_on`, in chain order.
+    pub revisions: Vec<AdoptedRevision>,
+    /// Revisions whose version row goes without anything being undone, in
+    /// reverse chain order; only `bridge stamp` asks for it.
+    pub removed: Vec<RevisionId>,
+    /// Changes of the mirrored legacy ledger, in the same transaction; only
+    /// `bridge stamp` asks for them.
+    pub ledger: Vec<LedgerChange>,
     /// Why: first adoption, or the old tool moved ahead.
     pub reason: AdoptionReason,
+}
+
+/// What the version table gets to know of an adopted revision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AdoptedRevision {
+    /// Revision.
+    pub revision: RevisionId,
+    /// Position in the chain, from 1.
+    pub position: u32,
+    /// Lane.
+    pub lane: Lane,
+    /// Database.
+    pub database: DatabaseName,
+    /// First line of its message.
+    pub message: String,
+    /// SHA-256 of the up script, in hex; empty where the dialect has none.
+    pub checksum: String,
 }
 
 /// Why a revision is adopted.

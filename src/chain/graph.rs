@@ -1,0 +1,111 @@
+//! Who descends from whom. Revisions are places in the chain, from 0; as
+//! every revision stands after what it needs, there is no cycle to guard against.
+
+use std::collections::BTreeSet;
+
+/// A set of revisions, by place; it iterates in chain order.
+pub type Set = BTreeSet<usize>;
+
+/// Parents, dependencies, and their reverse.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Node {
+    parents: Vec<usize>,
+    needs: Vec<usize>,
+    children: Vec<usize>,
+    dependents: Vec<usize>,
+}
+
+impl Graph {
+    pub(crate) fn with_capacity(size: usize) -> Self {
+        Self {
+            nodes: Vec::with_capacity(size),
+        }
+    }
+
+    /// Adds the next revision; what it names must stand before it.
+    pub(crate) fn push(&mut self, parents: Vec<usize>, dependencies: &[usize]) {
+        let at = self.nodes.len();
+        let mut needs = parents.clone();
+        for &needed in dependencies {
+            if !needs.contains(&needed) {
+                needs.push(needed);
+            }
+        }
+        for &parent in &parents {
+            if let Some(node) = self.nodes.get_mut(parent) {
+                node.children.push(at);
+            }
+        }
+        for &needed in &needs {
+            if let Some(node) = self.nodes.get_mut(needed) {
+                node.dependents.push(at);
+            }
+        }
+        self.nodes.push(Node {
+            parents,
+            needs,
+            ..Node::default()
+        });
+    }
+
+    /// Direct ancestors.
+    pub fn parents(&self, at: usize) -> &[usize] {
+        self.nodes.get(at).map_or(&[], |node| &node.parents)
+    }
+
+    /// Direct ancestors and dependencies.
+    pub fn needs(&self, at: usize) -> &[usize] {
+        self.nodes.get(at).map_or(&[], |node| &node.needs)
+    }
+
+    /// Revisions of which this is a parent.
+    pub fn children(&self, at: usize) -> &[usize] {
+        self.nodes.get(at).map_or(&[], |node| &node.children)
+    }
+
+    /// Revisions of which this is a parent or a dependency.
+    pub fn dependents(&self, at: usize) -> &[usize] {
+        self.nodes.get(at).map_or(&[], |node| &node.dependents)
+    }
+
+    /// These revisions and all that they need, over parents and dependencies.
+    pub fn ancestors(&self, from: impl IntoIterator<Item = usize>) -> Set {
+        self.closure(from, |at| self.needs(at))
+    }
+
+    /// These revisions and all that descends from or depends on them.
+    pub fn descendants(&self, from: impl IntoIterator<Item = usize>) -> Set {
+        self.closure(from, |at| self.dependents(at))
+    }
+
+    /// These revisions and all that descends from them, over parents only.
+    pub fn lineage(&self, from: impl IntoIterator<Item = usize>) -> Set {
+        self.closure(from, |at| self.children(at))
+    }
+
+    fn closure<'a>(
+        &'a self,
+        from: impl IntoIterator<Item = usize>,
+        next: impl Fn(usize) -> &'a [usize],
+    ) -> Set {
+        let mut todo: Vec<usize> = from.into_iter().collect();
+        let mut set: Set = Set::new();
+        while let Some(at) = todo.pop() {
+            if set.insert(at) {
+                todo.extend_from_slice(next(at));
+            }
+        }
+        set
+    }
+
+    /// The members that no other member needs, however indirectly.
+    pub fn maximal(&self, set: &Set) -> Set {
+        let below = self.ancestors(set.iter().flat_map(|&at| self.needs(at).iter().copied()));
+        set.difference(&below).copied().collect()
+    }
+}

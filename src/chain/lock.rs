@@ -1,0 +1,337 @@
+//! `chain.lock`: order and checksums of every revision, one block each,
+//! appended at the end, so that two people who add revisions at once meet
+//! as a merge conflict. It is TOML, in the one layout that bridge writes.
+//! A run with nothing to do reads this file and no other.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use bridge_importers::{Dialect, Direction};
+use thiserror::Error;
+
+use super::layout::is_plain_name;
+use super::model::{Kind, LockedScript, Revision, Rung, direction_name};
+use super::text::{quote, quote_list, unquote, unquote_list};
+
+/// The file's name in the chain's folder.
+pub const LOCK_FILE: &str = "chain.lock";
+
+const HEADER: &str = "\
+# The order of the chain, and the checksums of its scripts.
+# Written by bridge; commit it. A new revision is a new block at the end.
+version = 1
+";
+
+/// Why a lock cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LockError {
+    /// A merge left its markers.
+    #[error(
+        "line {line}: this is the mark of a merge conflict. Two people added revisions at once. \
+         Keep the blocks of both sides, one after the other, delete the lines that begin with \
+         <<<<<<<, ======= and >>>>>>>, then run `bridge check`; where a lane has two heads \
+         afterwards, a revision with both as parents joins them"
+    )]
+    Conflict {
+        /// Line, from 1.
+        line: usize,
+    },
+    /// A line that bridge did not write.
+    #[error(
+        "line {line}: {problem}: `{text}`. The lock is written by bridge only: restore it from version control"
+    )]
+    Syntax {
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+        /// The line's beginning.
+        text: String,
+    },
+    /// A block that lacks a key.
+    #[error(
+        "line {line}: this revision has no `{key}`. The lock is written by bridge only: restore it from version control"
+    )]
+    Missing {
+        /// Line of the block's head, from 1.
+        line: usize,
+        /// The key.
+        key: &'static str,
+    },
+    /// A later format.
+    #[error(
+        "line {line}: the lock has version {found}, and this bridge reads version 1. Update bridge"
+    )]
+    Version {
+        /// Line, from 1.
+        line: usize,
+        /// What it says.
+        found: String,
+    },
+}
+
+/// The lock's text for these revisions, in their order.
+pub fn write(revisions: &[Revision]) -> String {
+    let mut out = String::with_capacity(HEADER.len() + revisions.len() * 512);
+    out.push_str(HEADER);
+    for revision in revisions {
+        block(&mut out, revision);
+    }
+    out
+}
+
+// Writing to a String cannot fail, so the results of `write!` are dropped here.
+fn block(out: &mut String, revision: &Revision) {
+    out.push_str("\n[[revision]]\n");
+    let _ = writeln!(out, "id = {}", quote(&revision.id));
+    let _ = writeln!(out, "dir = {}", quote(&revision.dir));
+    let _ = writeln!(out, "lane = {}", quote(&revision.lane));
+    let _ = writeln!(out, "kind = {}", quote(revision.kind.name()));
+    let _ = writeln!(out, "database = {}", quote(&revision.database));
+    let _ = writeln!(out, "message = {}", quote(&revision.message));
+    if let Some(description) = &revision.description {
+        let _ = writeln!(out, "description = {}", quote(description));
+    }
+    let _ = writeln!(out, "created = {}", quote(&revision.created));
+    let _ = writeln!(out, "parents = {}", quote_list(&revision.parents));
+    if !revision.depends_on.is_empty() {
+        let _ = writeln!(out, "depends_on = {}", quote_list(&revision.depends_on));
+    }
+    if !revision.branch_labels.is_empty() {
+        let _ = writeln!(
+            out,
+            "branch_labels = {}",
+            quote_list(&revision.branch_labels)
+        );
+    }
+    for ((direction, dialect), script) in &revision.scripts {
+        let _ = writeln!(
+            out,
+            "{}.{dialect} = {}",
+            direction_name(*direction),
+            quote(&script_words(script))
+        );
+    }
+}
+
+fn script_words(script: &LockedScript) -> String {
+    let mut words = script.rung.name().to_string();
+    if script.derived {
+        words.push_str(" derived");
+    }
+    if !script.checksum.is_empty() {
+        words.push(' ');
+        words.push_str(&script.checksum);
+    }
+    words
+}
+
+/// Reads a lock. The revisions come in the file's order, which is the chain's.
+///
+/// # Errors
+/// The first line that bridge would not have written. Whether the revisions
+/// fit together is the business of [`Chain`](super::Chain).
+pub fn read(text: &str) -> Result<Vec<Revision>, LockError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut revisions: Vec<Revision> = Vec::new();
+    let mut open: Option<Block> = None;
+    let mut versioned = false;
+    for (index, raw) in text.lines().enumerate() {
+        let line = index + 1;
+        let content = raw.trim();
+        if content.is_empty() {
+            continue;
+        }
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+            .iter()
+            .any(|mark| content.starts_with(mark))
+        {
+            return Err(LockError::Conflict { line });
+        }
+        if content.starts_with('#') {
+            continue;
+        }
+        let syntax = |problem: &str| LockError::Syntax {
+            line,
+            problem: problem.to_string(),
+            text: content.chars().take(80).collect(),
+        };
+        if content == "[[revision]]" {
+            if !versioned {
+                return Err(syntax("the line `version = 1` must come first"));
+            }
+            if let Some(block) = open.replace(Block::new(line)) {
+                revisions.push(block.finish(revisions.len())?);
+            }
+            continue;
+        }
+        let (key, value) = content
+            .split_once('=')
+            .map(|(key, value)| (key.trim(), value.trim()))
+            .ok_or_else(|| syntax("expected `key = value`"))?;
+        match &mut open {
+            Some(block) => block.set(key, value).map_err(|problem| syntax(&problem))?,
+            None if key == "version" && !versioned => {
+                if value != "1" {
+                    return Err(LockError::Version {
+                        line,
+                        found: value.to_string(),
+                    });
+                }
+                versioned = true;
+            }
+            None => return Err(syntax("unknown key")),
+        }
+    }
+    if let Some(block) = open {
+        revisions.push(block.finish(revisions.len())?);
+    }
+    if !versioned {
+        return Err(LockError::Syntax {
+            line: 1,
+            problem: "the line `version = 1` is missing".to_string(),
+            text: String::new(),
+        });
+    }
+    Ok(revisions)
+}
+
+struct Block {
+    line: usize,
+    id: Option<String>,
+    dir: Option<String>,
+    lane: Option<String>,
+    kind: Option<Kind>,
+    database: Option<String>,
+    message: Option<String>,
+    description: Option<String>,
+    created: Option<String>,
+    parents: Option<Vec<String>>,
+    depends_on: Option<Vec<String>>,
+    branch_labels: Option<Vec<String>>,
+    scripts: BTreeMap<(Direction, Dialect), LockedScript>,
+}
+
+impl Block {
+    fn new(line: usize) -> Self {
+        Self {
+            line,
+            id: None,
+            dir: None,
+            lane: None,
+            kind: None,
+            database: None,
+            message: None,
+            description: None,
+            created: None,
+            parents: None,
+            depends_on: None,
+            branch_labels: None,
+            scripts: BTreeMap::new(),
+        }
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "id" => once(&mut self.id, unquote(value)?),
+            "dir" => {
+                let dir = unquote(value)?;
+                if !is_plain_name(&dir) {
+                    return Err("`dir` must be the plain name of a folder beside the lock".into());
+                }
+                once(&mut self.dir, dir)
+            }
+            "lane" => once(&mut self.lane, unquote(value)?),
+            "kind" => {
+                let word = unquote(value)?;
+                once(&mut self.kind, Kind::parse(&word).ok_or("unknown kind")?)
+            }
+            "database" => once(&mut self.database, unquote(value)?),
+            "message" => once(&mut self.message, unquote(value)?),
+            "description" => once(&mut self.description, unquote(value)?),
+            "created" => once(&mut self.created, unquote(value)?),
+            "parents" => once(&mut self.parents, unquote_list(value)?),
+            "depends_on" => once(&mut self.depends_on, unquote_list(value)?),
+            "branch_labels" => once(&mut self.branch_labels, unquote_list(value)?),
+            _ => {
+                let at = script_key(key).ok_or("unknown key")?;
+                let script = locked_script(&unquote(value)?)?;
+                match self.scripts.insert(at, script) {
+                    None => Ok(()),
+                    Some(_) => Err("the key stands twice in this block".into()),
+                }
+            }
+        }
+    }
+
+    fn finish(self, before: usize) -> Result<Revision, LockError> {
+        let line = self.line;
+        let missing = |key| LockError::Missing { line, key };
+        Ok(Revision {
+            position: u32::try_from(before + 1).unwrap_or(u32::MAX),
+            id: self.id.ok_or_else(|| missing("id"))?,
+            dir: self.dir.ok_or_else(|| missing("dir"))?,
+            lane: self.lane.ok_or_else(|| missing("lane"))?,
+            kind: self.kind.ok_or_else(|| missing("kind"))?,
+            database: self.database.ok_or_else(|| missing("database"))?,
+            message: self.message.ok_or_else(|| missing("message"))?,
+            description: self.description,
+            created: self.created.ok_or_else(|| missing("created"))?,
+            parents: self.parents.ok_or_else(|| missing("parents"))?,
+            depends_on: self.depends_on.unwrap_or_default(),
+            branch_labels: self.branch_labels.unwrap_or_default(),
+            scripts: self.scripts,
+        })
+    }
+}
+
+fn once<T>(slot: &mut Option<T>, value: T) -> Result<(), String> {
+    match slot.replace(value) {
+        None => Ok(()),
+        Some(_) => Err("the key stands twice in this block".into()),
+    }
+}
+
+fn script_key(key: &str) -> Option<(Direction, Dialect)> {
+    let (direction, dialect) = key.split_once('.')?;
+    let direction = match direction {
+        "up" => Direction::Up,
+        "down" => Direction::Down,
+        _ => return None,
+    };
+    Some((direction, super::layout::dialect_of(dialect)?))
+}
+
+fn locked_script(words: &str) -> Result<LockedScript, String> {
+    let mut words = words.split(' ');
+    let rung = words
+        .next()
+        .and_then(Rung::parse)
+        .ok_or("expected sql, directives, program or unavailable, then a checksum")?;
+    let mut next = words.next();
+    let derived = next == Some("derived");
+    if derived {
+        next = words.next();
+    }
+    let checksum = next.unwrap_or_default();
+    if words.next().is_some() {
+        return Err("too many words".into());
+    }
+    let expected = if rung == Rung::Unavailable { 0 } else { 64 };
+    if checksum.len() != expected
+        || !checksum
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    {
+        return Err("a checksum is 64 lower-case hexadecimal digits".into());
+    }
+    Ok(LockedScript {
+        rung,
+        derived,
+        checksum: checksum.to_string(),
+    })
+}
+
+#[cfg(test)]
+#[path = "lock_tests.rs"]
+mod tests;

@@ -1,0 +1,132 @@
+use super::*;
+
+fn sample() -> Vec<Revision> {
+    let script = |rung, derived, digit: char| LockedScript {
+        rung,
+        derived,
+        checksum: std::iter::repeat_n(digit, 64).collect(),
+    };
+    vec![
+        Revision {
+            position: 1,
+            id: "000_initial_base".into(),
+            dir: "0001_000_initial_base".into(),
+            lane: "admin".into(),
+            kind: Kind::Alembic,
+            database: "admin".into(),
+            message: "初始 \"base\"".into(),
+            description: None,
+            created: "2024-01-01 10:00:00".into(),
+            parents: vec![],
+            depends_on: vec![],
+            branch_labels: vec!["core".into()],
+            scripts: BTreeMap::from([
+                (
+                    (Direction::Up, Dialect::Sqlite),
+                    script(Rung::Sql, false, 'a'),
+                ),
+                (
+                    (Direction::Up, Dialect::Postgres),
+                    LockedScript {
+                        rung: Rung::Unavailable,
+                        derived: false,
+                        checksum: String::new(),
+                    },
+                ),
+                (
+                    (Direction::Down, Dialect::Sqlite),
+                    script(Rung::Directives, true, 'b'),
+                ),
+            ]),
+        },
+        Revision {
+            position: 2,
+            id: "20241024_add_indexes".into(),
+            dir: "0002_20241024_add_indexes".into(),
+            lane: "main".into(),
+            kind: Kind::List,
+            database: "chat_history".into(),
+            message: "indexes".into(),
+            description: Some("indexes\nof chat".into()),
+            created: String::new(),
+            parents: vec![],
+            depends_on: vec!["000_initial_base".into()],
+            branch_labels: vec![],
+            scripts: BTreeMap::new(),
+        },
+    ]
+}
+
+#[test]
+fn the_layout_is_one_block_per_revision() {
+    insta::assert_snapshot!(write(&sample()), @r#"
+    # The order of the chain, and the checksums of its scripts.
+    # Written by bridge; commit it. A new revision is a new block at the end.
+    version = 1
+
+    [[revision]]
+    id = "000_initial_base"
+    dir = "0001_000_initial_base"
+    lane = "admin"
+    kind = "alembic"
+    database = "admin"
+    message = "初始 \"base\""
+    created = "2024-01-01 10:00:00"
+    parents = []
+    branch_labels = ["core"]
+    up.sqlite = "sql aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    up.postgres = "unavailable"
+    down.sqlite = "directives derived bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+    [[revision]]
+    id = "20241024_add_indexes"
+    dir = "0002_20241024_add_indexes"
+    lane = "main"
+    kind = "list"
+    database = "chat_history"
+    message = "indexes"
+    description = "indexes\nof chat"
+    created = ""
+    parents = []
+    depends_on = ["000_initial_base"]
+    "#);
+}
+
+#[test]
+fn it_comes_back_and_is_toml() {
+    let text = write(&sample());
+    assert_eq!(read(&text), Ok(sample()));
+    assert_eq!(read(&text.replace('\n', "\r\n")), Ok(sample()));
+    assert_eq!(read(&format!("\u{feff}{text}")), Ok(sample()));
+    toml::from_str::<toml::Table>(&text).unwrap();
+}
+
+#[test]
+fn what_bridge_did_not_write_is_an_error_with_its_line() {
+    let text = write(&sample());
+    let say = |text: &str| read(text).unwrap_err().to_string();
+    insta::assert_snapshot!(say(&text.replace("kind = \"list\"", "kindd = \"list\"")), @"line 22: unknown key: `kindd = \"list\"`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(&text.replace("lane = \"main\"\n", "")), @"line 18: this revision has no `lane`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(&text.replace("version = 1", "version = 2")), @"line 3: the lock has version 2, and this bridge reads version 1. Update bridge");
+    insta::assert_snapshot!(say(&text.replace("\"0002_20241024_add_indexes\"", "\"../evil\"")), @"line 20: `dir` must be the plain name of a folder beside the lock: `dir = \"../evil\"`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(&text.replace(" aaaa", " AAAA")), @"line 15: a checksum is 64 lower-case hexadecimal digits: `up.sqlite = \"sql AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(&text.replace("created = \"\"", "created = \"\"\ncreated = \"\"")), @"line 26: the key stands twice in this block: `created = \"\"`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(""), @"line 1: the line `version = 1` is missing: ``. The lock is written by bridge only: restore it from version control");
+}
+
+#[test]
+fn a_merge_conflict_is_explained() {
+    let text = write(&sample()).replace(
+        "[[revision]]\nid = \"2024",
+        "<<<<<<< HEAD\n[[revision]]\nid = \"2024",
+    );
+    insta::assert_snapshot!(read(&text).unwrap_err(), @"line 18: this is the mark of a merge conflict. Two people added revisions at once. Keep the blocks of both sides, one after the other, delete the lines that begin with <<<<<<<, ======= and >>>>>>>, then run `bridge check`; where a lane has two heads afterwards, a revision with both as parents joins them");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in proptest::prelude::any::<String>()) {
+        let _ = read(&text);
+        let _ = read(&format!("version = 1\n[[revision]]\n{text}"));
+    }
+}

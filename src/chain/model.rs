@@ -1,0 +1,159 @@
+//! What the lock says of each revision: all that planning needs.
+
+use std::collections::BTreeMap;
+
+use bridge_importers::{Dialect, Direction};
+use serde::Serialize;
+
+/// A lane's name: the source's name, or that of a lane written with bridge.
+pub type Lane = String;
+/// A database's name, as `bridge.toml` calls it.
+pub type DatabaseName = String;
+/// A revision's id; unique in the chain.
+pub type RevisionId = String;
+
+/// One revision, as the lock has it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Revision {
+    /// Position in the chain, from 1. It orders the steps; it is not an identity.
+    pub position: u32,
+    /// Id.
+    pub id: RevisionId,
+    /// Its folder's name.
+    pub dir: String,
+    /// Lane.
+    pub lane: Lane,
+    /// Where it comes from.
+    pub kind: Kind,
+    /// Database on which it runs.
+    pub database: DatabaseName,
+    /// First line of its message.
+    pub message: String,
+    /// The whole text that the legacy list keeps in its ledger, where it is more than `message`.
+    pub description: Option<String>,
+    /// When it was created, as its source says it; empty where it does not.
+    pub created: String,
+    /// Direct ancestors.
+    pub parents: Vec<RevisionId>,
+    /// Revisions of other branches that must be applied before it.
+    pub depends_on: Vec<RevisionId>,
+    /// Names for it and all that descends from it.
+    pub branch_labels: Vec<String>,
+    /// What it runs; a direction that is absent cannot be run.
+    pub scripts: BTreeMap<(Direction, Dialect), LockedScript>,
+}
+
+/// Where a revision comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An Alembic revision.
+    Alembic,
+    /// An entry of a migration list.
+    List,
+    /// The schema that an application makes by itself.
+    Baseline,
+    /// Written with bridge.
+    Bridge,
+}
+
+/// How a script was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rung {
+    /// Plain SQL.
+    Sql,
+    /// SQL with directives.
+    Directives,
+    /// A Python function, run by bridge's own interpreter.
+    Program,
+    /// The dialect cannot express it; `revision.toml` says why.
+    Unavailable,
+}
+
+/// A script as the lock remembers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LockedScript {
+    /// How it was made.
+    pub rung: Rung,
+    /// A downgrade that the source lacks and bridge derived.
+    pub derived: bool,
+    /// SHA-256 of its normal form, in lower-case hex; empty where it is unavailable.
+    pub checksum: String,
+}
+
+impl Kind {
+    /// The word in the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Alembic => "alembic",
+            Self::List => "list",
+            Self::Baseline => "baseline",
+            Self::Bridge => "bridge",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Alembic, Self::List, Self::Baseline, Self::Bridge]
+            .into_iter()
+            .find(|kind| kind.name() == word)
+    }
+
+    /// Whether a legacy ledger keeps its revisions.
+    pub fn is_legacy(self) -> bool {
+        matches!(self, Self::Alembic | Self::List)
+    }
+}
+
+impl Rung {
+    /// The word in the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sql => "sql",
+            Self::Directives => "directives",
+            Self::Program => "program",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The rung of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [
+            Self::Sql,
+            Self::Directives,
+            Self::Program,
+            Self::Unavailable,
+        ]
+        .into_iter()
+        .find(|rung| rung.name() == word)
+    }
+}
+
+/// `up` or `down`, as file names and the lock write it.
+pub fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
+}
+
+impl Revision {
+    /// The script for this direction and dialect, where there is one that can be run.
+    pub fn script(&self, direction: Direction, dialect: Dialect) -> Option<&LockedScript> {
+        self.scripts
+            .get(&(direction, dialect))
+            .filter(|script| script.rung != Rung::Unavailable)
+    }
+
+    /// What a version row records: the up script's checksum, empty where the dialect has none.
+    pub fn recorded_checksum(&self, dialect: Dialect) -> &str {
+        self.script(Direction::Up, dialect)
+            .map_or("", |script| script.checksum.as_str())
+    }
+
+    /// The text that the legacy list keeps in its ledger.
+    pub fn full_message(&self) -> &str {
+        self.description.as_deref().unwrap_or(&self.message)
+    }
+}
