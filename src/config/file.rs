@@ -88,8 +88,6 @@ pub struct Source {
     pub version_table_schema: Option<String>,
     /// `naming_convention`: overrides what `env.py` says.
     pub naming_convention: Option<BTreeMap<String, String>>,
-    /// `baseline`: SQL file with the schema that the application makes by itself; written by `bridge baseline`.
-    pub baseline: Option<PathBuf>,
     /// `after`: sources that come before this one.
     #[serde(default)]
     pub after: Vec<String>,

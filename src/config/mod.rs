@@ -1,8 +1,10 @@
 //! `bridge.toml`, the environment it names, and `bridge init`.
 
+mod discover;
 mod file;
 mod resolve;
 
+pub use discover::{Discovery, discover, render};
 pub use file::{
     Backup, ChainFolder, Config, ConfigError, Database, Lane, Legacy, Order, Run, Source,
     SourceKind, UrlSetting,

@@ -1,0 +1,236 @@
+//! `bridge init`: finds the legacy systems in a folder tree and writes a
+//! commented `bridge.toml`. What it reads here are hints; nothing else
+//! depends on them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+use walkdir::{DirEntry, WalkDir};
+
+use super::SourceKind;
+
+/// One system that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discovery {
+    /// Name of the source and of its database.
+    pub name: String,
+    /// Alembic or list.
+    pub kind: SourceKind,
+    /// `alembic.ini` or the list's file, relative to the searched folder, with `/`.
+    pub path: String,
+    /// Settings for `url`, in the order in which they are tried; empty where nothing was found.
+    pub urls: Vec<String>,
+}
+
+/// Finds both kinds of systems below `root`.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
+    let mut found = Vec::new();
+    let mut names = BTreeSet::new();
+    let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_searched);
+    for entry in walk {
+        let entry = entry?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path();
+        let kind = match path.file_name().and_then(|name| name.to_str()) {
+            Some("alembic.ini") => SourceKind::Alembic,
+            Some("__init__.py") if is_list(path) => SourceKind::List,
+            _ => continue,
+        };
+        let Some(folder) = project_folder(path, kind) else { continue };
+        let name = unique_name(&folder, root, kind, &mut names);
+        let urls = match kind {
+            SourceKind::Alembic => alembic_urls(path, &folder),
+            SourceKind::List => list_urls(&folder),
+        };
+        found.push(Discovery { name, kind, path: relative(path, root), urls });
+    }
+    // Alembic first: its database is the better home, for it may be a server.
+    found.sort_by_key(|source| source.kind == SourceKind::List);
+    Ok(found)
+}
+
+fn is_searched(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let skipped = ["node_modules", "target", "venv", "site-packages", "__pycache__", "backup"];
+    entry.depth() == 0 || !(name.starts_with('.') || skipped.contains(&name.as_ref()))
+}
+
+fn is_list(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "migrations")
+        && std::fs::read_to_string(path).is_ok_and(|text| text.contains("MIGRATIONS"))
+}
+
+fn project_folder(path: &Path, kind: SourceKind) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    match kind {
+        SourceKind::Alembic => Some(folder.to_owned()),
+        SourceKind::List => folder.parent().map(Path::to_owned),
+    }
+}
+
+fn unique_name(folder: &Path, root: &Path, kind: SourceKind, names: &mut BTreeSet<String>) -> String {
+    let fallback = match kind {
+        SourceKind::Alembic => "alembic",
+        SourceKind::List => "list",
+    };
+    let base = if folder == root { None } else { folder.file_name().and_then(|name| name.to_str()) };
+    let base: String = base
+        .unwrap_or(fallback)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' })
+        .collect();
+    let base = base.trim_matches('-');
+    let base = if base.is_empty() { fallback } else { base };
+    let mut name = base.to_owned();
+    let mut number = 2;
+    while !names.insert(name.clone()) {
+        name = format!("{base}-{number}");
+        number += 1;
+    }
+    name
+}
+
+fn alembic_urls(ini: &Path, folder: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(ini).unwrap_or_default();
+    let mut urls = Vec::new();
+    let location = ini_value(&text, "script_location").unwrap_or_else(|| "alembic".to_owned());
+    let location = location.replace("%(here)s/", "").replace("%(here)s", ".");
+    let env = std::fs::read_to_string(folder.join(location).join("env.py")).unwrap_or_default();
+    urls.extend(environment_variable(&env));
+    // Alembic's own template has `driver://user:pass@localhost/dbname`.
+    urls.extend(ini_value(&text, "sqlalchemy.url").filter(|url| !url.is_empty() && !url.starts_with("driver:")));
+    urls
+}
+
+fn list_urls(folder: &Path) -> Vec<String> {
+    let mut urls = Vec::new();
+    for entry in WalkDir::new(folder).max_depth(3).sort_by_file_name().into_iter().filter_entry(is_searched).flatten() {
+        let is_python = entry.path().extension().is_some_and(|extension| extension == "py");
+        let Some(text) = is_python.then(|| std::fs::read_to_string(entry.path()).ok()).flatten() else { continue };
+        if text.contains("schema_migrations") {
+            urls.extend(environment_variable(&text));
+            urls.extend(database_file(&text).map(|file| format!("sqlite:///./{file}")));
+        }
+    }
+    urls.dedup();
+    urls
+}
+
+fn ini_value(text: &str, key: &str) -> Option<String> {
+    let pattern = format!(r"(?m)^\s*{}\s*[=:]\s*(.*?)\s*$", regex::escape(key));
+    let found = Regex::new(&pattern).ok()?.captures(text)?;
+    Some(found.get(1)?.as_str().to_owned())
+}
+
+fn environment_variable(python: &str) -> Option<String> {
+    let pattern = r#"(?:getenv|environ(?:\.get)?)\s*[\(\[]\s*["']([A-Z0-9_]*(?:URL|DATABASE|DSN)[A-Z0-9_]*)["']"#;
+    let found = Regex::new(pattern).ok()?.captures(python)?;
+    Some(format!("env:{}", found.get(1)?.as_str()))
+}
+
+fn database_file(python: &str) -> Option<String> {
+    let found = Regex::new(r#"["']([^"'\n{}]+\.(?:db|sqlite3?))["']"#).ok()?.captures(python)?;
+    Some(found.get(1)?.as_str().trim_start_matches("./").to_owned())
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The text of `bridge.toml` for what was found.
+pub fn render(found: &[Discovery]) -> String {
+    let mut text = String::from(
+        "# bridge: one migration chain for the systems below.\n\
+         # Every key has a default; paths count from this file.\n",
+    );
+    for (index, source) in found.iter().enumerate() {
+        text.push_str(&format!("\n[databases.{}]\n", source.name));
+        match source.urls.as_slice() {
+            [] => text.push_str(&format!(
+                "# No URL was found. A relative SQLite path counts from the source's folder.\n\
+                 url = \"env:{}_DATABASE_URL\"\n",
+                source.name.to_uppercase().replace('-', "_")
+            )),
+            [one] => text.push_str(&format!("url = {}\n", quoted(one))),
+            several => {
+                text.push_str("# The first that is set counts.\n");
+                let several: Vec<_> = several.iter().map(|url| quoted(url)).collect();
+                text.push_str(&format!("url = [{}]\n", several.join(", ")));
+            }
+        }
+        if index == 0 {
+            text.push_str("# The home holds the version table, bridge_version.\nhome = true\n");
+        }
+    }
+    for source in found {
+        let (kind, hint) = match source.kind {
+            SourceKind::Alembic => ("alembic", "# dialects = [\"sqlite\", \"postgres\"]   # default: those of the database's URL\n"),
+            SourceKind::List => ("list", ""),
+        };
+        text.push_str(&format!(
+            "\n[sources.{name}]\nkind = \"{kind}\"\npath = {path}\ndatabase = \"{name}\"\n{hint}",
+            name = source.name,
+            path = quoted(&source.path),
+        ));
+    }
+    text.push_str(
+        "\n[chain]\npath = \"migrations\"\n\
+         # \"source\": one source after the other; \"date\": by the date of each revision.\n\
+         order = \"source\"\n\
+         \n[legacy]\n# Keep alembic_version and schema_migrations true until `bridge cutover --finish`.\n\
+         mirror = true\n\
+         \n[backup]\nfolder = \"backup/db_bak\"\nkeep = 10\n\
+         \n[run]\n# Seconds to wait for another run.\nlock_timeout = 60\n",
+    );
+    text
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn write(root: &Path, path: &str, text: &str) {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    #[test]
+    fn both_systems_are_found_and_the_file_is_valid() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "主程式/migrations/__init__.py", "MIGRATIONS = []\n");
+        write(root, "主程式/scripts/run_migrations.py", "DB = 'data/chat.db'\n# schema_migrations\n");
+        write(root, "admin/alembic.ini", "[alembic]\nscript_location = %(here)s/db\nsqlalchemy.url = sqlite:///./a.db\n");
+        write(root, "admin/db/env.py", "url = os.environ.get('DATABASE_URL')\n");
+        write(root, "node_modules/x/alembic.ini", "[alembic]\n");
+        let found = discover(root).unwrap();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].name, "admin");
+        assert_eq!(found[0].urls, ["env:DATABASE_URL", "sqlite:///./a.db"]);
+        assert_eq!(found[1].name, "list");
+        assert_eq!(found[1].path, "主程式/migrations/__init__.py");
+        assert_eq!(found[1].urls, ["sqlite:///./data/chat.db"]);
+        let config = Config::parse(&render(&found), Path::new("bridge.toml"), root.to_owned()).unwrap();
+        assert_eq!(config.home(), Some("admin"));
+        assert_eq!(config.sources.len(), 2);
+    }
+
+    #[test]
+    fn a_folder_without_either_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(discover(folder.path()).unwrap(), []);
+    }
+}
