@@ -30,7 +30,10 @@ pub struct Discovery {
 pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
     let mut found = Vec::new();
     let mut names = BTreeSet::new();
-    let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_searched);
+    let walk = WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_searched);
     for entry in walk {
         let entry = entry?;
         if !entry.file_type().is_file() {
@@ -42,13 +45,20 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             Some("__init__.py") if is_list(path) => SourceKind::List,
             _ => continue,
         };
-        let Some(folder) = project_folder(path, kind) else { continue };
+        let Some(folder) = project_folder(path, kind) else {
+            continue;
+        };
         let name = unique_name(&folder, root, kind, &mut names);
         let urls = match kind {
             SourceKind::Alembic => alembic_urls(path, &folder),
             SourceKind::List => list_urls(&folder),
         };
-        found.push(Discovery { name, kind, path: relative(path, root), urls });
+        found.push(Discovery {
+            name,
+            kind,
+            path: relative(path, root),
+            urls,
+        });
     }
     // Alembic first: its database is the better home, for it may be a server.
     found.sort_by_key(|source| source.kind == SourceKind::List);
@@ -57,12 +67,21 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
 
 fn is_searched(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let skipped = ["node_modules", "target", "venv", "site-packages", "__pycache__", "backup"];
+    let skipped = [
+        "node_modules",
+        "target",
+        "venv",
+        "site-packages",
+        "__pycache__",
+        "backup",
+    ];
     entry.depth() == 0 || !(name.starts_with('.') || skipped.contains(&name.as_ref()))
 }
 
 fn is_list(path: &Path) -> bool {
-    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "migrations")
+    path.parent()
+        .and_then(Path::file_name)
+        .is_some_and(|folder| folder == "migrations")
         && std::fs::read_to_string(path).is_ok_and(|text| text.contains("MIGRATIONS"))
 }
 
@@ -74,16 +93,31 @@ fn project_folder(path: &Path, kind: SourceKind) -> Option<PathBuf> {
     }
 }
 
-fn unique_name(folder: &Path, root: &Path, kind: SourceKind, names: &mut BTreeSet<String>) -> String {
+fn unique_name(
+    folder: &Path,
+    root: &Path,
+    kind: SourceKind,
+    names: &mut BTreeSet<String>,
+) -> String {
     let fallback = match kind {
         SourceKind::Alembic => "alembic",
         SourceKind::List => "list",
     };
-    let base = if folder == root { None } else { folder.file_name().and_then(|name| name.to_str()) };
+    let base = if folder == root {
+        None
+    } else {
+        folder.file_name().and_then(|name| name.to_str())
+    };
     let base: String = base
         .unwrap_or(fallback)
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
         .collect();
     let base = base.trim_matches('-');
     let base = if base.is_empty() { fallback } else { base };
@@ -104,15 +138,32 @@ fn alembic_urls(ini: &Path, folder: &Path) -> Vec<String> {
     let env = std::fs::read_to_string(folder.join(location).join("env.py")).unwrap_or_default();
     urls.extend(environment_variable(&env));
     // Alembic's own template has `driver://user:pass@localhost/dbname`.
-    urls.extend(ini_value(&text, "sqlalchemy.url").filter(|url| !url.is_empty() && !url.starts_with("driver:")));
+    urls.extend(
+        ini_value(&text, "sqlalchemy.url")
+            .filter(|url| !url.is_empty() && !url.starts_with("driver:")),
+    );
     urls
 }
 
 fn list_urls(folder: &Path) -> Vec<String> {
     let mut urls = Vec::new();
-    for entry in WalkDir::new(folder).max_depth(3).sort_by_file_name().into_iter().filter_entry(is_searched).flatten() {
-        let is_python = entry.path().extension().is_some_and(|extension| extension == "py");
-        let Some(text) = is_python.then(|| std::fs::read_to_string(entry.path()).ok()).flatten() else { continue };
+    for entry in WalkDir::new(folder)
+        .max_depth(3)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_searched)
+        .flatten()
+    {
+        let is_python = entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "py");
+        let Some(text) = is_python
+            .then(|| std::fs::read_to_string(entry.path()).ok())
+            .flatten()
+        else {
+            continue;
+        };
         if text.contains("schema_migrations") {
             urls.extend(environment_variable(&text));
             urls.extend(database_file(&text).map(|file| format!("sqlite:///./{file}")));
@@ -135,13 +186,18 @@ fn environment_variable(python: &str) -> Option<String> {
 }
 
 fn database_file(python: &str) -> Option<String> {
-    let found = Regex::new(r#"["']([^"'\n{}]+\.(?:db|sqlite3?))["']"#).ok()?.captures(python)?;
+    let found = Regex::new(r#"["']([^"'\n{}]+\.(?:db|sqlite3?))["']"#)
+        .ok()?
+        .captures(python)?;
     Some(found.get(1)?.as_str().trim_start_matches("./").to_owned())
 }
 
 fn relative(path: &Path, root: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
-    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.components()
+        .map(|c| c.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// The text of `bridge.toml` for what was found.
@@ -171,7 +227,10 @@ pub fn render(found: &[Discovery]) -> String {
     }
     for source in found {
         let (kind, hint) = match source.kind {
-            SourceKind::Alembic => ("alembic", "# dialects = [\"sqlite\", \"postgres\"]   # default: those of the database's URL\n"),
+            SourceKind::Alembic => (
+                "alembic",
+                "# dialects = [\"sqlite\", \"postgres\"]   # default: those of the database's URL\n",
+            ),
             SourceKind::List => ("list", ""),
         };
         text.push_str(&format!(
@@ -212,9 +271,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         write(root, "主程式/migrations/__init__.py", "MIGRATIONS = []\n");
-        write(root, "主程式/scripts/run_migrations.py", "DB = 'data/chat.db'\n# schema_migrations\n");
-        write(root, "admin/alembic.ini", "[alembic]\nscript_location = %(here)s/db\nsqlalchemy.url = sqlite:///./a.db\n");
-        write(root, "admin/db/env.py", "url = os.environ.get('DATABASE_URL')\n");
+        write(
+            root,
+            "主程式/scripts/run_migrations.py",
+            "DB = 'data/chat.db'\n# schema_migrations\n",
+        );
+        write(
+            root,
+            "admin/alembic.ini",
+            "[alembic]\nscript_location = %(here)s/db\nsqlalchemy.url = sqlite:///./a.db\n",
+        );
+        write(
+            root,
+            "admin/db/env.py",
+            "url = os.environ.get('DATABASE_URL')\n",
+        );
         write(root, "node_modules/x/alembic.ini", "[alembic]\n");
         let found = discover(root).unwrap();
         assert_eq!(found.len(), 2);
@@ -223,7 +294,8 @@ mod tests {
         assert_eq!(found[1].name, "list");
         assert_eq!(found[1].path, "主程式/migrations/__init__.py");
         assert_eq!(found[1].urls, ["sqlite:///./data/chat.db"]);
-        let config = Config::parse(&render(&found), Path::new("bridge.toml"), root.to_owned()).unwrap();
+        let config =
+            Config::parse(&render(&found), Path::new("bridge.toml"), root.to_owned()).unwrap();
         assert_eq!(config.home(), Some("admin"));
         assert_eq!(config.sources.len(), 2);
     }

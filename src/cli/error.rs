@@ -1,0 +1,91 @@
+//! How a command ends: exit codes and the lines on stderr.
+
+use std::fmt;
+
+use bridge_importers::Diagnostic;
+
+/// Exit code of a finished command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done, or nothing to do.
+    Done = 0,
+    /// The work failed.
+    Failed = 1,
+    /// Wrong usage or configuration.
+    Usage = 2,
+    /// A check found something, or a decision is needed.
+    Decision = 3,
+}
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(crate) struct CommandError {
+    /// Exit code.
+    pub exit: Exit,
+    /// What happened, with its causes.
+    pub error: anyhow::Error,
+    /// What to do next.
+    pub hints: Vec<String>,
+    /// Findings in source files, rendered with their lines.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl CommandError {
+    /// The work failed.
+    pub(crate) fn failed(error: impl Into<anyhow::Error>) -> Self {
+        Self::new(Exit::Failed, error)
+    }
+
+    /// Wrong usage or configuration.
+    pub(crate) fn usage(error: impl Into<anyhow::Error>) -> Self {
+        Self::new(Exit::Usage, error)
+    }
+
+    /// A decision is needed.
+    pub(crate) fn decision(error: impl Into<anyhow::Error>) -> Self {
+        Self::new(Exit::Decision, error)
+    }
+
+    fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
+        Self {
+            exit,
+            error: error.into(),
+            hints: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Says what to do next.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds findings.
+    pub(crate) fn with(mut self, diagnostics: Vec<Diagnostic>) -> Self {
+        self.diagnostics = diagnostics;
+        self
+    }
+}
+
+/// Usage errors written as text.
+pub(crate) fn usage(message: impl fmt::Display) -> CommandError {
+    CommandError::usage(anyhow::anyhow!("{message}"))
+}
+
+/// Failures written as text.
+pub(crate) fn failed(message: impl fmt::Display) -> CommandError {
+    CommandError::failed(anyhow::anyhow!("{message}"))
+}
+
+impl From<crate::config::ConfigError> for CommandError {
+    fn from(error: crate::config::ConfigError) -> Self {
+        let missing = matches!(error, crate::config::ConfigError::NotFound(_));
+        let error = Self::usage(error);
+        if missing {
+            error.hint("run `bridge init` in the folder that holds both systems")
+        } else {
+            error
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Data to text, one file per kind of data.
+
+pub(crate) mod diagnostic;
