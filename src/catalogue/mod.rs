@@ -1,1 +1,8 @@
-//! The live catalogue as data, for `verify`, `baseline` and rehearsals: reading, comparing, saying the differences.
+//! The live catalogue as data, for `verify`, `baseline` and the tests:
+//! reading it, comparing two, saying the differences as a person would.
+
+mod compare;
+mod model;
+
+pub use compare::{Difference, Presence, compare};
+pub use model::{Catalogue, Column, Table};
