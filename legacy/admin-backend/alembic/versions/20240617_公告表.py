@@ -45,7 +45,10 @@ def upgrade():
             sa.Column('更新时间', sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
             sa.PrimaryKeyConstraint('键'),
         )
-        op.execute("INSERT INTO \"系统设置\" (\"键\", \"值\") VALUES ('站点名称', '\"管理后台\"')")
+        op.execute(
+            "INSERT INTO \"系统设置\" (\"键\", \"值\", \"更新时间\") "
+            "VALUES ('站点名称', '\"管理后台\"', '2024-06-17 10:00:00')"
+        )
 
 
 def downgrade():

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes the environment with the real Alembic, once, and prints its python.
+#
+#   tests/oracle/setup.sh [FOLDER]        default: target/oracle
+#
+# PYTHON names the interpreter to start from. Nothing is installed outside
+# FOLDER; what the system lacks is said.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(cd "$here/../.." && pwd)"
+folder="${1:-${CARGO_TARGET_DIR:-$root/target}/oracle}"
+python="$folder/bin/python"
+stamp="$folder/requirements.txt"
+
+if [ -x "$python" ] && cmp -s "$here/requirements.txt" "$stamp" && "$python" -c 'import alembic, psycopg2' 2>/dev/null; then
+    echo "$python"
+    exit 0
+fi
+
+# A python without `ensurepip` (Debian's, before python3-venv is installed)
+# makes a venv without pip, so that is asked first. Behind pyenv's shim stands
+# a python that has it.
+base=""
+for candidate in ${PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10; do
+    if command -v "$candidate" >/dev/null 2>&1 &&
+        "$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+        base="$candidate"
+        break
+    fi
+done
+if [ -z "$base" ]; then
+    echo "no python3 (3.9 or newer) that can make a virtual environment; on Debian: apt-get install python3 python3-venv" >&2
+    exit 1
+fi
+
+rm -rf "$folder"
+mkdir -p "$(dirname "$folder")"
+"$base" -m venv "$folder" >&2
+"$python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt" >&2
+cp "$here/requirements.txt" "$stamp"
+echo "$python"
