@@ -16,6 +16,7 @@ pub mod python;
 pub mod rebuild;
 pub mod record;
 pub mod script;
+pub mod source;
 pub mod sqlalchemy;
 
 pub use diagnostic::{Diagnostic, Severity};

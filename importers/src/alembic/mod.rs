@@ -3,4 +3,6 @@
 pub mod graph;
 mod graph_error;
 mod heads;
+pub mod ini;
+mod ini_file;
 mod order;

@@ -1,0 +1,303 @@
+//! `alembic.ini`: which folders hold a project's revisions.
+//!
+//! Keys and defaults are those of `alembic/script/base.py`
+//! (`ScriptDirectory.from_config`). A relative path counts from the file's
+//! own folder, where teams run Alembic.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::ini_file::IniFile;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::{SourceFile, normal};
+
+/// What `alembic.ini` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The file, absolute.
+    pub ini: PathBuf,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The section that was read: `alembic`, or the one of `alembic -n`.
+    pub section: String,
+    /// The folder of `env.py`.
+    pub script_location: PathBuf,
+    /// The folders that hold revisions, in Alembic's order.
+    pub version_locations: Vec<PathBuf>,
+    /// Whether `version_locations` is written in the file.
+    pub locations_are_listed: bool,
+    /// Whether their subfolders are searched.
+    pub recursive: bool,
+    /// `prepend_sys_path`: where the project's own modules are found.
+    pub sys_path: Vec<PathBuf>,
+    /// `sqlalchemy.url`, where it is there and readable.
+    pub url: Option<String>,
+}
+
+/// Reads the settings of one section; the default is `alembic`. `root` is
+/// the folder from which paths are shown. Beside the settings come warnings.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn read(
+    ini: &Path,
+    section: Option<&str>,
+    root: &Path,
+) -> Result<(Settings, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let path = std::path::absolute(ini).unwrap_or_else(|_| ini.to_owned());
+    let file = SourceFile::read(&normal(&path), root).map_err(|error| vec![*error])?;
+    let mut reader = Reader {
+        folder: file.path.parent().unwrap_or(Path::new("")).to_owned(),
+        section: section.unwrap_or("alembic").to_owned(),
+        parsed: IniFile::parse(&file.text).map_err(|faults| {
+            faults
+                .into_iter()
+                .map(|fault| {
+                    Diagnostic::error("ini-syntax", fault.message)
+                        .at(&file.shown)
+                        .span(line_span(&file.text, fault.line))
+                })
+                .collect::<Vec<_>>()
+        })?,
+        file,
+        errors: Vec::new(),
+        warnings: Vec::new(),
+    };
+    match reader.settings() {
+        Some(settings) if reader.errors.is_empty() => Ok((settings, reader.warnings)),
+        _ => Err(reader.errors),
+    }
+}
+
+/// A whole line.
+fn line_span(text: &str, line: usize) -> Span {
+    let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    Span {
+        line,
+        column: 1,
+        length: text.chars().count().max(1),
+        text: text.to_owned(),
+    }
+}
+
+struct Reader {
+    file: SourceFile,
+    folder: PathBuf,
+    section: String,
+    parsed: IniFile,
+    errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn settings(&mut self) -> Option<Settings> {
+        if !self.parsed.has_section(&self.section) {
+            let others: Vec<&str> = self.parsed.sections().collect();
+            self.errors.push(
+                Diagnostic::error(
+                    "ini-section",
+                    format!("The file has no section [{}].", self.section),
+                )
+                .at(&self.file.shown)
+                .help(format!("It has {}.", brackets(&others))),
+            );
+            return None;
+        }
+        let sys_path = self.sys_path();
+        let Some(location) = self.get("script_location") else {
+            if self.errors.is_empty() {
+                self.errors.push(
+                    Diagnostic::error(
+                        "script-location",
+                        format!("[{}] has no key `script_location`.", self.section),
+                    )
+                    .at(&self.file.shown)
+                    .help("Name the folder that holds env.py: `script_location = alembic`."),
+                );
+            }
+            return None;
+        };
+        let script_location = self.folder_of("script_location", &location, &sys_path)?;
+        if !script_location.is_dir() {
+            self.refuse(
+                "script_location",
+                "script-location",
+                format!("The folder `{location}` does not exist."),
+                "A relative path counts from the folder of alembic.ini.",
+            );
+        }
+        let listed = self.version_locations(&sys_path);
+        let locations_are_listed = listed.is_some();
+        Some(Settings {
+            ini: self.file.path.clone(),
+            folder: self.folder.clone(),
+            section: self.section.clone(),
+            version_locations: listed.unwrap_or_else(|| vec![script_location.join("versions")]),
+            script_location,
+            locations_are_listed,
+            recursive: self.get("recursive_version_locations").as_deref() == Some("true"),
+            sys_path,
+            url: self.url(),
+        })
+    }
+
+    fn defaults(&self) -> BTreeMap<String, String> {
+        let here = self.folder.to_string_lossy().into_owned();
+        BTreeMap::from([("here".to_owned(), here)])
+    }
+
+    fn get(&mut self, key: &str) -> Option<String> {
+        match self.parsed.get(&self.section, key, &self.defaults())? {
+            Ok(value) => Some(value),
+            Err(message) => {
+                self.refuse(
+                    key,
+                    "ini-interpolation",
+                    message,
+                    "A literal percent sign is written `%%`.",
+                );
+                None
+            }
+        }
+    }
+
+    fn at(&self, key: &str, diagnostic: Diagnostic) -> Diagnostic {
+        let diagnostic = diagnostic.at(&self.file.shown);
+        match self.parsed.line(&self.section, key) {
+            Some(line) => diagnostic.span(line_span(&self.file.text, line)),
+            None => diagnostic,
+        }
+    }
+
+    fn refuse(&mut self, key: &str, code: &'static str, message: String, help: &str) {
+        let diagnostic = Diagnostic::error(code, message).help(help);
+        let diagnostic = self.at(key, diagnostic);
+        self.errors.push(diagnostic);
+    }
+
+    fn sys_path(&mut self) -> Vec<PathBuf> {
+        let Some(text) = self.get("prepend_sys_path") else {
+            return Vec::new();
+        };
+        let parts: Vec<String> = match self.separator("path_separator") {
+            Some(Separator::Char(separator)) => text.split(separator).map(str::to_owned).collect(),
+            // A drive letter's colon is none of Linux's concern.
+            _ => text
+                .split([',', ' ', ':', '\n'])
+                .map(str::to_owned)
+                .collect(),
+        };
+        parts
+            .iter()
+            .map(|part| part.trim())
+            .filter(|part| !part.is_empty())
+            .map(|part| normal(&self.folder.join(part)))
+            .collect()
+    }
+
+    fn version_locations(&mut self, sys_path: &[PathBuf]) -> Option<Vec<PathBuf>> {
+        let text = self
+            .get("version_locations")
+            .filter(|text| !text.is_empty())?;
+        let separator = match self.separator("path_separator") {
+            Some(separator) => separator,
+            None => self
+                .separator("version_path_separator")
+                .unwrap_or(Separator::Legacy),
+        };
+        let parts: Vec<&str> = match separator {
+            Separator::Char(separator) => text.split(separator).map(str::trim).collect(),
+            Separator::Legacy => text.split([',', ' ']).map(str::trim).collect(),
+        };
+        let mut found = Vec::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let Some(folder) = self.folder_of("version_locations", part, sys_path) else {
+                continue;
+            };
+            if folder.is_dir() {
+                found.push(folder);
+            } else {
+                let warning = Diagnostic::warning(
+                    "version-location",
+                    format!("The folder `{part}` does not exist; Alembic leaves it out."),
+                );
+                let warning = self.at("version_locations", warning);
+                self.warnings.push(warning);
+            }
+        }
+        Some(found)
+    }
+
+    fn separator(&mut self, key: &str) -> Option<Separator> {
+        let name = self.get(key)?;
+        let separator = match name.as_str() {
+            "space" => Separator::Char(' '),
+            "newline" => Separator::Char('\n'),
+            "os" => Separator::Char(if cfg!(windows) { ';' } else { ':' }),
+            ":" => Separator::Char(':'),
+            ";" => Separator::Char(';'),
+            other => {
+                let message = format!("`{other}` is not a value of `{key}`.");
+                self.refuse(
+                    key,
+                    "ini-separator",
+                    message,
+                    "It is one of space, newline, os, : and ;.",
+                );
+                Separator::Legacy
+            }
+        };
+        Some(separator)
+    }
+
+    /// A folder as Alembic's `coerce_resource_to_filename` reads it: a path,
+    /// or `package:path` inside a package of the project.
+    fn folder_of(&mut self, key: &str, text: &str, sys_path: &[PathBuf]) -> Option<PathBuf> {
+        let path = Path::new(text);
+        let Some((package, inside)) = text.split_once(':').filter(|_| !path.is_absolute()) else {
+            return Some(normal(&self.folder.join(path)));
+        };
+        let below: PathBuf = package.split('.').chain(inside.split(':')).collect();
+        let source_folder = self.folder.join("src");
+        let found = sys_path
+            .iter()
+            .chain([&self.folder, &source_folder])
+            .map(|folder| normal(&folder.join(&below)))
+            .find(|folder| folder.is_dir());
+        if found.is_none() {
+            self.refuse(
+                key,
+                "script-location",
+                format!("The package folder `{text}` is not beside alembic.ini."),
+                "Write the folder as a path, or name the package's folder in `prepend_sys_path`.",
+            );
+        }
+        found
+    }
+
+    /// The URL is a hint only: `env.py` often sets another one.
+    fn url(&self) -> Option<String> {
+        self.parsed
+            .get(&self.section, "sqlalchemy.url", &self.defaults())?
+            .ok()
+            .filter(|url| !url.is_empty())
+    }
+}
+
+enum Separator {
+    Char(char),
+    /// Spaces and commas.
+    Legacy,
+}
+
+fn brackets(sections: &[&str]) -> String {
+    if sections.is_empty() {
+        return "no section at all".to_owned();
+    }
+    let all: Vec<String> = sections.iter().map(|name| format!("[{name}]")).collect();
+    all.join(", ")
+}
+
+#[cfg(test)]
+#[path = "ini_tests.rs"]
+mod tests;

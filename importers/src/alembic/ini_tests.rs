@@ -1,0 +1,123 @@
+use std::fs;
+
+use super::*;
+
+/// A project with the folders that the tests name, and its `alembic.ini`.
+fn project(ini: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["db/versions", "more", "a b", "src/pkg/migrations/versions"] {
+        fs::create_dir_all(folder.path().join(name)).unwrap();
+    }
+    fs::write(folder.path().join("alembic.ini"), ini).unwrap();
+    folder
+}
+
+fn settings(ini: &str) -> (Settings, PathBuf) {
+    let folder = project(ini);
+    let root = folder.path().to_owned();
+    let (settings, _) = read(&root.join("alembic.ini"), None, &root).unwrap();
+    (settings, root)
+}
+
+fn faults(ini: &str) -> String {
+    let folder = project(ini);
+    let root = folder.path();
+    let faults = read(&root.join("alembic.ini"), None, root).unwrap_err();
+    let all: Vec<String> = faults
+        .iter()
+        .map(|fault| match &fault.help {
+            Some(help) => format!("[{}] {fault} {help}", fault.code),
+            None => format!("[{}] {fault}", fault.code),
+        })
+        .collect();
+    all.join("\n")
+}
+
+#[test]
+fn defaults_and_here() {
+    let (settings, root) = settings(
+        "# a comment\n[alembic]\nscript_location = %(here)s/db\n\
+         sqlalchemy.url = postgresql://u:p%%40@h/d\n",
+    );
+    assert_eq!(settings.script_location, root.join("db"));
+    assert_eq!(settings.version_locations, [root.join("db/versions")]);
+    assert!(!settings.recursive);
+    assert_eq!(settings.url.as_deref(), Some("postgresql://u:p%40@h/d"));
+}
+
+#[test]
+fn separators_and_continuation_lines() {
+    let newline = "[alembic]\nscript_location: db\nversion_path_separator = newline\n\
+        version_locations =\n    %(here)s/a b\n    # not this\n\n    more\n\
+        recursive_version_locations = true\n";
+    let (settings_, root) = settings(newline);
+    assert_eq!(
+        settings_.version_locations,
+        [root.join("a b"), root.join("more")]
+    );
+    assert!(settings_.recursive);
+    for (separator, written) in [
+        ("", "db/versions, more"),
+        ("version_path_separator = space", "db/versions more"),
+        ("version_path_separator = :", "db/versions:more"),
+        ("path_separator = ;", "db/versions;more"),
+    ] {
+        let (settings, root) = settings(&format!(
+            "[alembic]\nscript_location = db\n{separator}\nversion_locations = {written}\n"
+        ));
+        assert_eq!(
+            settings.version_locations,
+            [root.join("db/versions"), root.join("more")],
+            "{separator}"
+        );
+    }
+}
+
+#[test]
+fn values_come_from_other_keys_and_from_default() {
+    let (settings, root) = settings(
+        "[DEFAULT]\nBase = %(here)s\n[alembic]\nname = db\nscript_location = %(base)s/%(name)s\n\
+         prepend_sys_path = . src\n",
+    );
+    assert_eq!(settings.script_location, root.join("db"));
+    assert_eq!(settings.sys_path, [root.clone(), root.join("src")]);
+}
+
+#[test]
+fn a_package_folder_is_found_beside() {
+    let (settings, root) =
+        settings("[alembic]\nscript_location = pkg:migrations\nprepend_sys_path = src\n");
+    assert_eq!(settings.script_location, root.join("src/pkg/migrations"));
+}
+
+#[test]
+fn another_section_can_be_named() {
+    let folder = project("[alembic]\nscript_location = db\n[second]\nscript_location = more\n");
+    let root = folder.path();
+    let (settings, _) = read(&root.join("alembic.ini"), Some("second"), root).unwrap();
+    assert_eq!(settings.script_location, root.join("more"));
+}
+
+#[test]
+fn missing_folders_are_left_out_with_a_warning() {
+    let folder = project("[alembic]\nscript_location = db\nversion_locations = more gone\n");
+    let root = folder.path();
+    let (settings, warnings) = read(&root.join("alembic.ini"), None, root).unwrap();
+    assert_eq!(settings.version_locations, [root.join("more")]);
+    insta::assert_snapshot!(warnings[0], @"alembic.ini:3:1: The folder `gone` does not exist; Alembic leaves it out.");
+}
+
+#[test]
+fn faults_name_the_line() {
+    insta::assert_snapshot!(faults("[other]\nx = 1\n"), @"[ini-section] alembic.ini: The file has no section [alembic]. It has [other].");
+    insta::assert_snapshot!(faults("[alembic]\n"), @"[script-location] alembic.ini: [alembic] has no key `script_location`. Name the folder that holds env.py: `script_location = alembic`.");
+    insta::assert_snapshot!(faults("[alembic]\nscript_location = gone\n"), @"[script-location] alembic.ini:2:1: The folder `gone` does not exist. A relative path counts from the folder of alembic.ini.");
+    insta::assert_snapshot!(faults("[alembic]\nscript_location = 50%/db\n"), @"[ini-interpolation] alembic.ini:2:1: `%` is followed by neither `%` nor `(name)s`: `%/db`. A literal percent sign is written `%%`.");
+    insta::assert_snapshot!(faults("[alembic]\nscript_location = nowhere:migrations\n"), @"[script-location] alembic.ini:2:1: The package folder `nowhere:migrations` is not beside alembic.ini. Write the folder as a path, or name the package's folder in `prepend_sys_path`.");
+    insta::assert_snapshot!(faults("[alembic]\nscript_location = db\nscript_location = db\nrubbish\n"), @"
+    [ini-syntax] alembic.ini:3:1: The key `script_location` is there twice in [alembic].
+    [ini-syntax] alembic.ini:4:1: The line is neither a section nor `key = value`.
+    ");
+    insta::assert_snapshot!(faults("x = 1\n"), @"[ini-syntax] alembic.ini:1:1: A line stands before the first section.");
+    insta::assert_snapshot!(faults("[alembic]\nscript_location = %(script_location)s\n"), @"[ini-interpolation] alembic.ini:2:1: The value refers to itself. A literal percent sign is written `%%`.");
+}
