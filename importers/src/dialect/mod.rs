@@ -1,7 +1,38 @@
 //! SQL per dialect. A dialect is a folder with the same file names as its
-//! siblings: to add one is to fill a folder.
+//! siblings: to add one is to fill a folder, which implements [`rules::Rules`].
+//!
+//! The modules beside the folders hold what all dialects share: the order of
+//! the statements, the skeleton of each, and the parts that are the same
+//! everywhere.
+
+mod alter;
+mod column;
+mod comment;
+mod constraint;
+mod expression;
+mod identifier;
+mod index;
+mod literal;
+mod operation;
+mod options;
+mod postgres;
+mod query;
+mod rules;
+mod sequence;
+mod sqlite;
+mod table;
+mod text;
+mod types;
+
+#[cfg(test)]
+pub(crate) mod tests;
 
 use serde::{Deserialize, Serialize};
+
+use crate::Diagnostic;
+use crate::operation::{Column, Constraint, Name, Operation, SqlType, TableName};
+pub(crate) use operation::Renderer;
+use rules::Rules;
 
 /// A kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,10 +64,88 @@ impl Dialect {
             Self::Mysql => "mysql",
         }
     }
+
+    fn rules(self) -> Result<&'static dyn Rules, Diagnostic> {
+        match self {
+            Self::Sqlite => Ok(&sqlite::Sqlite),
+            Self::Postgres => Ok(&postgres::Postgres),
+            Self::Mysql => Err(Diagnostic::error(
+                "dialect-unavailable",
+                "SQL for MySQL cannot be rendered yet.",
+            )
+            .help("Use `sqlite` or `postgres`.")),
+        }
+    }
 }
 
 impl std::fmt::Display for Dialect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// The statements of one operation, without their final `;`, as Alembic emits them for it.
+///
+/// # Errors
+///
+/// What the dialect cannot do, with the text of Alembic's own error; a keyword
+/// argument of this dialect that it does not know; a value that has no SQL form.
+pub fn render(operation: &Operation, dialect: Dialect) -> Result<Vec<String>, Diagnostic> {
+    Renderer::new(dialect)?.render(operation)
+}
+
+/// A name, quoted where the dialect needs it.
+///
+/// # Errors
+///
+/// Where there is no rendering for the dialect.
+pub fn quote(name: &Name, dialect: Dialect) -> Result<String, Diagnostic> {
+    Ok(identifier::quote(dialect.rules()?, name))
+}
+
+/// A table's name with its schema, quoted where the dialect needs it.
+///
+/// # Errors
+///
+/// Where there is no rendering for the dialect.
+pub fn quote_table(table: &TableName, dialect: Dialect) -> Result<String, Diagnostic> {
+    Ok(identifier::table(dialect.rules()?, table))
+}
+
+/// A type's SQL.
+///
+/// # Errors
+///
+/// Where the dialect has no such type.
+pub fn render_type(data_type: &SqlType, dialect: Dialect) -> Result<String, Diagnostic> {
+    dialect.rules()?.data_type(data_type)
+}
+
+/// A column's definition, as `CREATE TABLE` and `ADD COLUMN` take it.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_column(
+    column: &Column,
+    table: &TableName,
+    dialect: Dialect,
+) -> Result<String, Diagnostic> {
+    let rules = dialect.rules()?;
+    column::definition(rules, column, &column::Place::alone(table, column))
+}
+
+/// A table constraint, as `CREATE TABLE` takes it; `None` where the dialect leaves it out.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_constraint(
+    constraint: &Constraint,
+    table: &TableName,
+    dialect: Dialect,
+) -> Result<Option<String>, Diagnostic> {
+    dialect
+        .rules()?
+        .constraint(constraint, &column::Place::bare(table))
 }

@@ -1,0 +1,232 @@
+//! Expressions, as SQLAlchemy's statement compiler writes them with literal values.
+
+use super::rules::{Rendered, Rules};
+use super::{identifier, query, text};
+use crate::operation::Expression;
+
+/// Where an expression stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// Whether columns are written with their table; not so inside DDL.
+    pub(crate) table_names: bool,
+}
+
+impl Default for Scope {
+    fn default() -> Self {
+        Self { table_names: true }
+    }
+}
+
+/// Inside `CREATE`: columns stand without their table.
+pub(crate) const DDL: Scope = Scope { table_names: false };
+
+/// Functions that SQLAlchemy knows in any case of letters and writes in lower case.
+const GENERIC: &[&str] = &[
+    "aggregate_strings",
+    "array_agg",
+    "char_length",
+    "coalesce",
+    "concat",
+    "count",
+    "cume_dist",
+    "dense_rank",
+    "max",
+    "min",
+    "mode",
+    "now",
+    "percent_rank",
+    "percentile_cont",
+    "percentile_disc",
+    "random",
+    "rank",
+    "sum",
+];
+
+/// Functions that stand without parentheses where they have no arguments.
+const BARE: &[(&str, &str)] = &[
+    ("current_date", "CURRENT_DATE"),
+    ("current_time", "CURRENT_TIME"),
+    ("current_timestamp", "CURRENT_TIMESTAMP"),
+    ("current_user", "CURRENT_USER"),
+    ("localtime", "LOCALTIME"),
+    ("localtimestamp", "LOCALTIMESTAMP"),
+    ("session_user", "SESSION_USER"),
+    ("sysdate", "sysdate"),
+    ("user", "USER"),
+];
+
+/// Functions in capitals.
+const CAPITAL: &[(&str, &str)] = &[
+    ("cube", "CUBE"),
+    ("rollup", "ROLLUP"),
+    ("grouping_sets", "GROUPING SETS"),
+];
+
+/// An expression or statement.
+pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope) -> Rendered {
+    let each = |items: &[Expression], between: &str| list(rules, items, between, scope);
+    Ok(match expression {
+        Expression::Raw(sql) => text::unescape(sql),
+        Expression::Text { text, parameters } => text::render(rules, text, parameters)?,
+        Expression::Literal { value, data_type } => rules.literal(value, data_type.as_ref())?,
+        Expression::Null => "NULL".to_owned(),
+        Expression::True => rules.boolean(true).to_owned(),
+        Expression::False => rules.boolean(false).to_owned(),
+        Expression::Column { table, name, .. } => match table {
+            Some(table) if scope.table_names => format!(
+                "{}.{}",
+                identifier::table(rules, table),
+                identifier::quote(rules, name)
+            ),
+            _ => identifier::quote(rules, name),
+        },
+        Expression::Verbatim(sql) => sql.clone(),
+        Expression::Function { name, arguments } => function(rules, name, arguments, scope)?,
+        Expression::Unary { operator, operand } => {
+            format!("{operator}{}", render(rules, operand, scope)?)
+        }
+        Expression::Postfix { operator, operand } => {
+            format!("{}{operator}", render(rules, operand, scope)?)
+        }
+        Expression::Binary {
+            left,
+            operator,
+            right,
+        } => binary(rules, left, operator, right, scope)?,
+        Expression::Junction { all, operands } => {
+            each(operands, if *all { " AND " } else { " OR " })?
+        }
+        Expression::Grouping(inner) => format!("({})", render(rules, inner, scope)?),
+        Expression::List(items) => format!("({})", each(items, ", ")?),
+        Expression::Cast {
+            expression,
+            data_type,
+        } => format!(
+            "CAST({} AS {})",
+            render(rules, expression, scope)?,
+            rules.data_type(data_type)?
+        ),
+        Expression::Case {
+            subject,
+            branches,
+            otherwise,
+        } => {
+            let mut sql = "CASE".to_owned();
+            if let Some(subject) = subject {
+                sql.push_str(&format!(" {}", render(rules, subject, scope)?));
+            }
+            for (condition, result) in branches {
+                sql.push_str(&format!(
+                    " WHEN {} THEN {}",
+                    render(rules, condition, scope)?,
+                    render(rules, result, scope)?
+                ));
+            }
+            if let Some(otherwise) = otherwise {
+                sql.push_str(&format!(" ELSE {}", render(rules, otherwise, scope)?));
+            }
+            sql.push_str(" END");
+            sql
+        }
+        Expression::Label { expression, label } => format!(
+            "{} AS {}",
+            render(rules, expression, scope)?,
+            identifier::quote(rules, label)
+        ),
+        Expression::Exists(inner) => match inner.as_ref() {
+            grouped @ Expression::Grouping(_) => {
+                format!("EXISTS {}", render(rules, grouped, scope)?)
+            }
+            plain => format!("EXISTS ({})", render(rules, plain, scope)?),
+        },
+        Expression::Select(select) => query::select(rules, select, scope)?,
+        Expression::Insert(insert) => query::insert(rules, insert)?,
+        Expression::Update(update) => query::update(rules, update)?,
+        Expression::Delete(delete) => query::delete(rules, delete)?,
+    })
+}
+
+/// Expressions in a row.
+pub(crate) fn list(
+    rules: &dyn Rules,
+    items: &[Expression],
+    between: &str,
+    scope: Scope,
+) -> Rendered {
+    let mut sql = String::new();
+    for (position, item) in items.iter().enumerate() {
+        if position > 0 {
+            sql.push_str(between);
+        }
+        sql.push_str(&render(rules, item, scope)?);
+    }
+    Ok(sql)
+}
+
+fn binary(
+    rules: &dyn Rules,
+    left: &Expression,
+    operator: &str,
+    right: &Expression,
+    scope: Scope,
+) -> Rendered {
+    let left = render(rules, left, scope)?;
+    let operator = operator.trim();
+    if matches!(right, Expression::List(items) if items.is_empty()) {
+        match operator {
+            "IN" => return Ok(format!("{left} IN ({}", rules.empty_set(false))),
+            "NOT IN" => return Ok(format!("({left} NOT IN ({}", rules.empty_set(true))),
+            _ => {}
+        }
+    }
+    let right = render(rules, right, scope)?;
+    Ok(rules
+        .binary(&left, operator, &right)
+        .unwrap_or_else(|| format!("{left} {operator} {right}")))
+}
+
+fn function(
+    rules: &dyn Rules,
+    name: &[String],
+    arguments: &[Expression],
+    scope: Scope,
+) -> Rendered {
+    let Some((last, packages)) = name.split_last() else {
+        return Ok(list(rules, arguments, ", ", scope)?);
+    };
+    let sql = list(rules, arguments, ", ", scope)?;
+    if packages.is_empty() {
+        let lower = last.to_lowercase();
+        if let Some(own) = rules.function(&lower, &sql) {
+            return Ok(own);
+        }
+        if let Some((_, bare)) = BARE.iter().find(|(name, _)| *name == lower) {
+            return Ok(if arguments.is_empty() {
+                (*bare).to_owned()
+            } else {
+                format!("{bare}({sql})")
+            });
+        }
+        if lower == "count" && arguments.is_empty() {
+            return Ok("count(*)".to_owned());
+        }
+        if let Some((_, capital)) = CAPITAL.iter().find(|(name, _)| *name == lower) {
+            return Ok(format!("{capital}({sql})"));
+        }
+        if GENERIC.contains(&lower.as_str()) {
+            return Ok(format!("{lower}({sql})"));
+        }
+    }
+    let parts: Vec<_> = packages
+        .iter()
+        .chain([last])
+        .map(|part| {
+            if identifier::legal_characters(part) {
+                part.clone()
+            } else {
+                identifier::quoted(part)
+            }
+        })
+        .collect();
+    Ok(format!("{}({sql})", parts.join(".")))
+}

@@ -1,0 +1,58 @@
+//! Indexes: the parts that all dialects share.
+
+use super::expression::{self, DDL};
+use super::options::{Options, Subject};
+use super::rules::{Rendered, Rules, refused};
+use super::{identifier, text};
+use crate::operation::{DialectOptions, Expression, Name, OptionValue, TableName};
+
+/// The condition of a partial index, from the option `where`.
+pub(crate) fn condition(
+    rules: &dyn Rules,
+    options: &Options<'_>,
+) -> Result<Option<String>, crate::Diagnostic> {
+    match options.get("where") {
+        None => Ok(None),
+        Some(OptionValue::Text(sql)) => Ok(Some(text::render(rules, sql, &[])?)),
+        Some(OptionValue::Expression(condition)) => {
+            Ok(Some(expression::render(rules, condition, DDL)?))
+        }
+        Some(_) => Err(refused(
+            "The condition of an index must be an SQL expression or a string.",
+        )),
+    }
+}
+
+/// The key by which `postgresql_ops` and its like name an element of the index.
+pub(crate) fn key(expression: &Expression) -> Option<&str> {
+    match expression {
+        Expression::Column { name, .. } | Expression::Label { label: name, .. } => Some(&name.text),
+        _ => None,
+    }
+}
+
+/// `DROP INDEX`, in the schema of its table.
+pub(crate) fn drop(
+    rules: &dyn Rules,
+    name: &Name,
+    table: Option<&TableName>,
+    schema: Option<&Name>,
+    if_exists: bool,
+    options: &DialectOptions,
+) -> Rendered {
+    let options = Options::new(rules, options, Subject::DropIndex)?;
+    let schema = schema.or_else(|| table.and_then(|table| table.schema.as_ref()));
+    let mut sql = "DROP INDEX ".to_owned();
+    if rules.drops_concurrently() && options.flag("concurrently") == Some(true) {
+        sql.push_str("CONCURRENTLY ");
+    }
+    if if_exists {
+        sql.push_str("IF EXISTS ");
+    }
+    if let Some(schema) = schema {
+        sql.push_str(&identifier::quote(rules, schema));
+        sql.push('.');
+    }
+    sql.push_str(&identifier::bounded(rules, name)?);
+    Ok(sql)
+}

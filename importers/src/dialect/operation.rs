@@ -1,0 +1,286 @@
+//! The statements of each operation, in the order in which Alembic runs them.
+
+use std::collections::BTreeSet;
+
+use super::column::Place;
+use super::expression::{self, Scope};
+use super::options::{Options, Subject};
+use super::rules::{Rules, refused};
+use super::{Dialect, column, comment, constraint, identifier, index, query, sequence, table};
+use crate::Diagnostic;
+use crate::operation::expression::Insert;
+use crate::operation::{
+    AlterColumn, Constraint, Expression, Index, Name, Operation, SqlType, Table, TableName,
+};
+
+/// Renders the operations of one script. It remembers which types `CREATE TABLE` has made:
+/// SQLAlchemy makes each once.
+#[derive(Clone)]
+pub(crate) struct Renderer {
+    rules: &'static dyn Rules,
+    made_types: BTreeSet<TableName>,
+}
+
+impl Renderer {
+    /// A renderer that has made no type yet.
+    pub(crate) fn new(dialect: Dialect) -> Result<Self, Diagnostic> {
+        Ok(Self {
+            rules: dialect.rules()?,
+            made_types: BTreeSet::new(),
+        })
+    }
+
+    /// The statements of one operation.
+    pub(crate) fn render(&mut self, operation: &Operation) -> Result<Vec<String>, Diagnostic> {
+        let rules = self.rules;
+        match operation {
+            Operation::CreateTable {
+                table,
+                if_not_exists,
+            } => self.create_table(table, *if_not_exists),
+            Operation::DropTable { table, if_exists } => {
+                Ok(vec![table::drop(rules, table, *if_exists)])
+            }
+            Operation::RenameTable { table, to } => Ok(vec![table::rename(rules, table, to)]),
+            Operation::AddColumn {
+                table,
+                column,
+                constraints,
+                indexes,
+                if_not_exists,
+                ..
+            } => add_column(rules, table, column, constraints, indexes, *if_not_exists),
+            Operation::DropColumn {
+                table,
+                column,
+                if_exists,
+                options,
+            } => {
+                Options::new(rules, options, Subject::DropColumn)?;
+                Ok(vec![drop_column(rules, table, column, *if_exists)])
+            }
+            Operation::AlterColumn(alter) => alter_column(rules, alter),
+            Operation::CreateIndex {
+                index,
+                if_not_exists,
+            } => Ok(vec![rules.create_index(index, *if_not_exists)?]),
+            Operation::DropIndex {
+                name,
+                table,
+                schema,
+                if_exists,
+                options,
+            } => Ok(vec![index::drop(
+                rules,
+                name,
+                table.as_ref(),
+                schema.as_ref(),
+                *if_exists,
+                options,
+            )?]),
+            Operation::AddConstraint { table, constraint } => Ok(rules
+                .add_constraint(constraint, &Place::bare(table))?
+                .into_iter()
+                .collect()),
+            Operation::DropConstraint {
+                table,
+                name,
+                if_exists,
+                ..
+            } => Ok(vec![constraint::drop(
+                rules,
+                table,
+                name.as_ref(),
+                *if_exists,
+            )?]),
+            Operation::TableComment { table, comment } => {
+                Ok(vec![comment::table(rules, table, comment.as_deref())])
+            }
+            Operation::Execute { statement, .. } => execute(rules, statement),
+            Operation::BulkInsert {
+                table,
+                columns,
+                rows,
+            } => bulk_insert(rules, table, columns, rows),
+            Operation::CreateEnum { enumeration, .. } => {
+                Ok(rules.create_enum(enumeration)?.into_iter().collect())
+            }
+            Operation::DropEnum { enumeration, .. } => {
+                Ok(rules.drop_enum(enumeration)?.into_iter().collect())
+            }
+            Operation::CreateSequence {
+                sequence,
+                if_not_exists,
+            } => Ok(vec![sequence::create(rules, sequence, *if_not_exists)?]),
+            Operation::DropSequence { name, if_exists } => {
+                Ok(vec![sequence::drop(rules, name, *if_exists)])
+            }
+            Operation::Batch(batch) => {
+                let mut statements = Vec::new();
+                for (operation, _) in &batch.operations {
+                    statements.extend(self.render(operation)?);
+                }
+                Ok(statements)
+            }
+        }
+    }
+
+    fn create_table(
+        &mut self,
+        table: &Table,
+        if_not_exists: bool,
+    ) -> Result<Vec<String>, Diagnostic> {
+        let rules = self.rules;
+        let mut statements = Vec::new();
+        for column in &table.columns {
+            if let Some((name, sql)) = rules
+                .type_of_column(column)
+                .map_err(|error| column::inside(error, &table.name, column))?
+                && self.made_types.insert(name)
+            {
+                statements.push(sql);
+            }
+        }
+        statements.push(table::create(rules, table, if_not_exists)?);
+        for index in &table.indexes {
+            statements.push(rules.create_index(index, false)?);
+        }
+        if rules.comments_apart() {
+            if let Some(comment) = table.comment.as_deref().filter(|text| !text.is_empty()) {
+                statements.push(comment::table(rules, &table.name, Some(comment)));
+            }
+            for column in &table.columns {
+                statements.extend(comment::column(rules, &table.name, column));
+            }
+        }
+        Ok(statements)
+    }
+}
+
+fn add_column(
+    rules: &dyn Rules,
+    table: &TableName,
+    column: &crate::operation::Column,
+    constraints: &[Constraint],
+    indexes: &[Index],
+    if_not_exists: bool,
+) -> Result<Vec<String>, Diagnostic> {
+    let place = Place::alone(table, column);
+    let mut statements = vec![format!(
+        "ALTER TABLE {} ADD COLUMN {}{}",
+        identifier::altered_table(rules, table),
+        if if_not_exists { "IF NOT EXISTS " } else { "" },
+        column::definition(rules, column, &place)?
+    )];
+    for constraint in constraints {
+        statements.extend(rules.add_constraint(constraint, &place)?);
+    }
+    for index in indexes {
+        statements.push(rules.create_index(index, false)?);
+    }
+    if rules.comments_apart() {
+        statements.extend(comment::column(rules, table, column));
+    }
+    Ok(statements)
+}
+
+fn drop_column(rules: &dyn Rules, table: &TableName, column: &Name, if_exists: bool) -> String {
+    format!(
+        "ALTER TABLE {} DROP COLUMN {}{}",
+        identifier::altered_table(rules, table),
+        if if_exists { "IF EXISTS " } else { "" },
+        identifier::quote(rules, column)
+    )
+}
+
+/// The CHECK of the old type goes first, and that of the new type comes last.
+fn alter_column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
+    Options::new(rules, &alter.options, Subject::AlterColumn)?;
+    let check = |data_type: &Option<SqlType>| {
+        data_type
+            .as_ref()
+            .and_then(|data_type| super::alter::type_check(rules, &alter.column, data_type))
+    };
+    let mut statements = Vec::new();
+    if alter.data_type.is_some()
+        && rules.alters_constraints()
+        && let Some(old) = check(&alter.existing_type)
+    {
+        statements.push(constraint::drop(
+            rules,
+            &alter.table,
+            old.name.as_ref(),
+            false,
+        )?);
+    }
+    statements.extend(rules.alter_column(alter)?);
+    if let Some(new) = check(&alter.data_type) {
+        statements.extend(rules.add_constraint(&new, &Place::bare(&alter.table))?);
+    }
+    Ok(statements)
+}
+
+/// Text loses its surrounding white space and its final `;`, nothing else.
+fn execute(rules: &dyn Rules, statement: &Expression) -> Result<Vec<String>, Diagnostic> {
+    let sql = expression::render(rules, statement, Scope::default())?;
+    let sql = match statement {
+        Expression::Raw(_) | Expression::Text { .. } => {
+            let mut text = sql.trim();
+            while let Some(rest) = text.strip_suffix(';') {
+                text = rest.trim_end();
+            }
+            text
+        }
+        _ => &sql,
+    };
+    if sql.is_empty() {
+        return Err(refused("The statement is empty."));
+    }
+    Ok(vec![sql.to_owned()])
+}
+
+/// One `INSERT` per row, as Alembic writes them offline.
+fn bulk_insert(
+    rules: &dyn Rules,
+    table: &TableName,
+    columns: &[(Name, SqlType)],
+    rows: &[Vec<Option<Expression>>],
+) -> Result<Vec<String>, Diagnostic> {
+    rows.iter()
+        .map(|row| {
+            let given: Vec<_> = columns
+                .iter()
+                .zip(row)
+                .filter_map(|((name, data_type), value)| {
+                    value.as_ref().map(|value| (name, data_type, value))
+                })
+                .collect();
+            let insert = Insert {
+                table: table.clone(),
+                columns: given.iter().map(|(name, _, _)| (*name).clone()).collect(),
+                rows: vec![
+                    given
+                        .iter()
+                        .map(|(_, data_type, value)| typed(value, data_type))
+                        .collect(),
+                ],
+                select: None,
+            };
+            query::insert(rules, &insert)
+        })
+        .collect()
+}
+
+/// A value takes the type of its column where it has none of its own.
+fn typed(value: &Expression, data_type: &SqlType) -> Expression {
+    match value {
+        Expression::Literal {
+            value,
+            data_type: None,
+        } => Expression::Literal {
+            value: value.clone(),
+            data_type: Some(data_type.clone()),
+        },
+        other => other.clone(),
+    }
+}

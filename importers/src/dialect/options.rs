@@ -1,0 +1,142 @@
+//! Keyword arguments of dialects: each dialect takes its own and refuses what
+//! it does not know; what belongs to another dialect is left aside.
+
+use super::rules::{Rules, refused};
+use crate::Diagnostic;
+use crate::operation::{DialectOptions, OptionValue};
+
+/// What an option was given to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// `sa.Table`, `op.create_table`
+    Table,
+    /// `sa.Column`
+    Column,
+    /// `sa.Index`, `op.create_index`
+    Index,
+    /// `op.drop_index`
+    DropIndex,
+    /// `sa.PrimaryKeyConstraint`
+    PrimaryKey,
+    /// `sa.UniqueConstraint`
+    Unique,
+    /// `sa.ForeignKeyConstraint`
+    ForeignKey,
+    /// `sa.CheckConstraint`
+    Check,
+    /// `postgresql.ExcludeConstraint`
+    Exclude,
+    /// `op.alter_column`
+    AlterColumn,
+    /// `op.drop_column`
+    DropColumn,
+}
+
+/// The options of one dialect on one thing.
+pub(crate) struct Options<'a> {
+    options: &'a DialectOptions,
+    dialect: &'static str,
+}
+
+impl<'a> Options<'a> {
+    /// Refuses options of the dialect that it does not know.
+    pub(crate) fn new(
+        rules: &dyn Rules,
+        options: &'a DialectOptions,
+        subject: Subject,
+    ) -> Result<Self, Diagnostic> {
+        let dialect = rules.dialect().sqlalchemy_name();
+        let known = rules.options(subject);
+        for (owner, key) in options.keys() {
+            if owner == dialect && !known.contains(&key.as_str()) {
+                return Err(Diagnostic::error(
+                    "unknown-argument",
+                    format!("The keyword argument `{dialect}_{key}` is not known here."),
+                )
+                .help("Correct its name, or take it out."));
+            }
+        }
+        Ok(Self { options, dialect })
+    }
+
+    /// The value, unless it is absent or `None`.
+    pub(crate) fn get(&self, key: &str) -> Option<&'a OptionValue> {
+        self.options
+            .get(&(self.dialect.to_owned(), key.to_owned()))
+            .filter(|value| **value != OptionValue::None)
+    }
+
+    /// Python's truth of a value that is absent, `None`, a bool or a number.
+    pub(crate) fn flag(&self, key: &str) -> Option<bool> {
+        self.get(key).map(truth)
+    }
+
+    /// A string; an empty one counts as absent.
+    pub(crate) fn text(&self, key: &str) -> Result<Option<&'a str>, Diagnostic> {
+        match self.get(key) {
+            None | Some(OptionValue::Bool(false)) => Ok(None),
+            Some(OptionValue::Text(text)) if text.is_empty() => Ok(None),
+            Some(OptionValue::Text(text)) => Ok(Some(text)),
+            Some(_) => Err(self.wrong(key, "a string")),
+        }
+    }
+
+    /// A string, or the strings of a list.
+    pub(crate) fn texts(&self, key: &str) -> Result<Vec<&'a str>, Diagnostic> {
+        match self.get(key) {
+            None | Some(OptionValue::Bool(false)) => Ok(Vec::new()),
+            Some(OptionValue::Text(text)) => Ok(vec![text]),
+            Some(OptionValue::List(items)) => items
+                .iter()
+                .map(|item| match item {
+                    OptionValue::Text(text) => Ok(text.as_str()),
+                    OptionValue::Expression(crate::operation::Expression::Column {
+                        name, ..
+                    }) => Ok(name.text.as_str()),
+                    _ => Err(self.wrong(key, "a list of names")),
+                })
+                .collect(),
+            Some(_) => Err(self.wrong(key, "a list of names")),
+        }
+    }
+
+    /// A dict.
+    pub(crate) fn map(&self, key: &str) -> Result<&'a [(String, OptionValue)], Diagnostic> {
+        match self.get(key) {
+            None | Some(OptionValue::Bool(false)) => Ok(&[]),
+            Some(OptionValue::Map(entries)) => Ok(entries),
+            Some(_) => Err(self.wrong(key, "a dict")),
+        }
+    }
+
+    fn wrong(&self, key: &str, wanted: &str) -> Diagnostic {
+        refused(format!(
+            "The keyword argument `{}_{key}` must be {wanted}.",
+            self.dialect
+        ))
+    }
+}
+
+/// A scalar as Python's `str` writes it.
+pub(crate) fn scalar(value: &OptionValue) -> Option<String> {
+    match value {
+        OptionValue::None => Some("None".to_owned()),
+        OptionValue::Bool(true) => Some("True".to_owned()),
+        OptionValue::Bool(false) => Some("False".to_owned()),
+        OptionValue::Int(number) => Some(number.to_string()),
+        OptionValue::Text(text) => Some(text.clone()),
+        OptionValue::Expression(_) | OptionValue::List(_) | OptionValue::Map(_) => None,
+    }
+}
+
+fn truth(value: &OptionValue) -> bool {
+    match value {
+        OptionValue::None => false,
+        OptionValue::Bool(value) => *value,
+        OptionValue::Int(value) => *value != 0,
+        OptionValue::Text(value) => !value.is_empty(),
+        OptionValue::Expression(_) => true,
+        OptionValue::List(items) => !items.is_empty(),
+        OptionValue::Map(entries) => !entries.is_empty(),
+    }
+}

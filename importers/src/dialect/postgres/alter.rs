@@ -1,0 +1,103 @@
+//! `op.alter_column` on PostgreSQL.
+
+use crate::Diagnostic;
+use crate::dialect::options::{Options, Subject};
+use crate::dialect::rules::{Rendered, Rules, refused};
+use crate::dialect::{alter, column, comment, expression, identifier};
+use crate::operation::{AlterColumn, Change, Identity, OptionValue, ServerDefault};
+
+/// The type first, then nullability, default, comment and the new name.
+pub(super) fn column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
+    let mut statements = Vec::new();
+    let using = using(rules, alter)?;
+    match alter::data_type(rules, alter)? {
+        Some(sql) => statements.push(match using {
+            Some(using) => format!("{sql} USING {using}"),
+            None => sql,
+        }),
+        None if using.is_some() => {
+            return Err(refused(
+                "postgresql_using must be used with the type_ parameter",
+            ));
+        }
+        None => {}
+    }
+    statements.extend(alter::nullable(rules, alter));
+    statements.extend(alter::default(rules, alter, |alter| {
+        identity(rules, alter)
+    })?);
+    let text = match &alter.comment {
+        Change::Keep => None,
+        Change::Drop => Some(None),
+        Change::Set(text) => Some(Some(text.as_str())),
+    };
+    if let Some(text) = text {
+        statements.push(format!(
+            "COMMENT ON COLUMN {}.{} IS {}",
+            identifier::altered_table(rules, &alter.table),
+            identifier::quote(rules, &alter.column),
+            comment::value(text)
+        ));
+    }
+    statements.extend(alter::rename(rules, alter));
+    Ok(statements)
+}
+
+fn using(rules: &dyn Rules, alter: &AlterColumn) -> Result<Option<String>, Diagnostic> {
+    let options = Options::new(rules, &alter.options, Subject::AlterColumn)?;
+    match options.get("using") {
+        None => Ok(None),
+        Some(OptionValue::Text(sql)) => Ok(Some(sql.clone())),
+        Some(OptionValue::Expression(sql)) => {
+            expression::render(rules, sql, expression::DDL).map(Some)
+        }
+        Some(_) => Err(refused("postgresql_using must be a string.")),
+    }
+}
+
+/// An identity is added where the file says that there was no default, and altered where it
+/// does not say so.
+fn identity(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
+    let start = alter::start(rules, alter);
+    let Change::Set(ServerDefault::Identity(new)) = &alter.server_default else {
+        return Ok(format!("{start} DROP IDENTITY"));
+    };
+    let none = Identity::default();
+    let old = match &alter.existing_server_default {
+        Change::Drop => return Ok(format!("{start} ADD {}", column::identity(new))),
+        Change::Set(ServerDefault::Identity(old)) => old,
+        _ => &none,
+    };
+    let mut parts = Vec::new();
+    if new.always != old.always {
+        parts.push(format!(
+            "SET GENERATED {}",
+            if new.always { "ALWAYS" } else { "BY DEFAULT" }
+        ));
+    }
+    let (before, after) = (&old.sequence, &new.sequence);
+    let mut changed = |keyword: &str, before: Option<i64>, after: Option<i64>| {
+        if before != after
+            && let Some(value) = after
+        {
+            parts.push(format!("SET {keyword} {value}"));
+        }
+    };
+    changed("CACHE", before.cache, after.cache);
+    if before.cycle.unwrap_or(false) != after.cycle.unwrap_or(false) {
+        let cycle = after.cycle.unwrap_or(false);
+        parts.push(format!("SET {}", if cycle { "CYCLE" } else { "NO CYCLE" }));
+    }
+    let mut changed = |keyword: &str, before: Option<i64>, after: Option<i64>| {
+        if before != after
+            && let Some(value) = after
+        {
+            parts.push(format!("SET {keyword} {value}"));
+        }
+    };
+    changed("INCREMENT BY", before.increment, after.increment);
+    changed("MAXVALUE", before.maxvalue, after.maxvalue);
+    changed("MINVALUE", before.minvalue, after.minvalue);
+    changed("START WITH", before.start, after.start);
+    Ok(format!("{start} {}", parts.join(" ")))
+}

@@ -1,0 +1,145 @@
+//! PostgreSQL.
+
+mod alter;
+mod column;
+mod constraint;
+mod enumeration;
+mod expression;
+mod identifier;
+mod index;
+mod literal;
+mod options;
+mod table;
+mod types;
+
+use super::Dialect;
+use super::column::Place;
+use super::options::Subject;
+use super::rules::{Rendered, Rules};
+use crate::Diagnostic;
+use crate::operation::expression::Literal;
+use crate::operation::types::Enum;
+use crate::operation::{
+    AlterColumn, Column, Computed, Constraint, Index, SqlType, Table, TableName,
+};
+
+/// The rules of PostgreSQL.
+pub(super) struct Postgres;
+
+impl Rules for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn reserved_words(&self) -> &'static [&'static str] {
+        identifier::RESERVED_WORDS
+    }
+
+    fn longest_name(&self) -> usize {
+        identifier::LONGEST_NAME
+    }
+
+    fn data_type(&self, data_type: &SqlType) -> Rendered {
+        types::data_type(self, data_type)
+    }
+
+    fn literal(&self, value: &Literal, data_type: Option<&SqlType>) -> Rendered {
+        literal::literal(self, value, data_type)
+    }
+
+    fn boolean(&self, value: bool) -> &'static str {
+        literal::boolean(value)
+    }
+
+    fn function(&self, name: &str, arguments: &str) -> Option<String> {
+        expression::function(name, arguments)
+    }
+
+    fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String> {
+        expression::binary(left, operator, right)
+    }
+
+    fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String {
+        expression::limit(limit, offset)
+    }
+
+    fn empty_set(&self, negated: bool) -> &'static str {
+        expression::empty_set(negated)
+    }
+
+    fn column(&self, column: &Column, place: &Place<'_>) -> Rendered {
+        column::column(self, column, place)
+    }
+
+    fn computed(&self, computed: &Computed) -> Rendered {
+        column::computed(self, computed)
+    }
+
+    fn table_suffix(&self, table: &Table) -> Rendered {
+        table::suffix(self, table)
+    }
+
+    fn constraint(
+        &self,
+        constraint: &Constraint,
+        place: &Place<'_>,
+    ) -> Result<Option<String>, Diagnostic> {
+        constraint::constraint(self, constraint, place)
+    }
+
+    fn add_constraint(
+        &self,
+        constraint: &Constraint,
+        place: &Place<'_>,
+    ) -> Result<Option<String>, Diagnostic> {
+        constraint::add(self, constraint, place)
+    }
+
+    fn alters_constraints(&self) -> bool {
+        true
+    }
+
+    fn can_drop_constraint(&self) -> Result<(), Diagnostic> {
+        Ok(())
+    }
+
+    fn create_index(&self, index: &Index, if_not_exists: bool) -> Rendered {
+        index::create(self, index, if_not_exists)
+    }
+
+    fn drops_concurrently(&self) -> bool {
+        true
+    }
+
+    fn alter_column(&self, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
+        alter::column(self, alter)
+    }
+
+    fn comments_apart(&self) -> bool {
+        true
+    }
+
+    fn options(&self, subject: Subject) -> &'static [&'static str] {
+        options::known(subject)
+    }
+
+    fn native_boolean(&self) -> bool {
+        true
+    }
+
+    fn native_enum(&self) -> bool {
+        true
+    }
+
+    fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+        enumeration::of_column(self, column)
+    }
+
+    fn create_enum(&self, enumeration: &Enum) -> Result<Option<String>, Diagnostic> {
+        enumeration::create(self, enumeration).map(Some)
+    }
+
+    fn drop_enum(&self, enumeration: &Enum) -> Result<Option<String>, Diagnostic> {
+        enumeration::drop(self, enumeration).map(Some)
+    }
+}

@@ -1,0 +1,154 @@
+//! `SELECT`, `INSERT`, `UPDATE`, `DELETE`.
+
+use super::expression::{Scope, list, render};
+use super::identifier;
+use super::rules::{Rendered, Rules};
+use crate::operation::Expression;
+use crate::operation::expression::{Delete, From, Insert, Select, Update};
+
+/// `SELECT`
+pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope) -> Rendered {
+    let mut sql = "SELECT ".to_owned();
+    if select.distinct {
+        sql.push_str("DISTINCT ");
+    }
+    sql.push_str(&list(rules, &select.columns, ", ", scope)?);
+    if !select.from.is_empty() {
+        let tables = select
+            .from
+            .iter()
+            .map(|from| source(rules, from, scope))
+            .collect::<Result<Vec<_>, _>>()?;
+        sql.push_str(&format!("\nFROM {}", tables.join(", ")));
+    }
+    conditions(rules, &mut sql, "\nWHERE ", &select.conditions, scope)?;
+    if !select.group_by.is_empty() {
+        sql.push_str(&format!(
+            " GROUP BY {}",
+            list(rules, &select.group_by, ", ", scope)?
+        ));
+    }
+    conditions(rules, &mut sql, "\nHAVING ", &select.having, scope)?;
+    if !select.order_by.is_empty() {
+        sql.push_str(&format!(
+            " ORDER BY {}",
+            list(rules, &select.order_by, ", ", scope)?
+        ));
+    }
+    if select.limit.is_some() || select.offset.is_some() {
+        let part = |part: &Option<Expression>| {
+            part.as_ref()
+                .map(|part| render(rules, part, scope))
+                .transpose()
+        };
+        sql.push_str(&rules.limit(
+            part(&select.limit)?.as_deref(),
+            part(&select.offset)?.as_deref(),
+        ));
+    }
+    Ok(sql)
+}
+
+/// `INSERT`
+pub(crate) fn insert(rules: &dyn Rules, insert: &Insert) -> Rendered {
+    let scope = Scope::default();
+    let table = identifier::table(rules, &insert.table);
+    let columns = if insert.columns.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", identifier::quote_list(rules, &insert.columns))
+    };
+    if let Some(query) = &insert.select {
+        return Ok(format!(
+            "INSERT INTO {table}{columns} {}",
+            select(rules, query, scope)?
+        ));
+    }
+    if insert.columns.is_empty() {
+        return Ok(format!("INSERT INTO {table} DEFAULT VALUES"));
+    }
+    let rows = insert
+        .rows
+        .iter()
+        .map(|row| Ok(format!("({})", list(rules, row, ", ", scope)?)))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(format!(
+        "INSERT INTO {table}{columns} VALUES {}",
+        rows.join(", ")
+    ))
+}
+
+/// `UPDATE`
+pub(crate) fn update(rules: &dyn Rules, update: &Update) -> Rendered {
+    let scope = Scope::default();
+    let values = update
+        .values
+        .iter()
+        .map(|(column, value)| {
+            Ok(format!(
+                "{}={}",
+                identifier::quote(rules, column),
+                render(rules, value, scope)?
+            ))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut sql = format!(
+        "UPDATE {} SET {}",
+        identifier::table(rules, &update.table),
+        values.join(", ")
+    );
+    conditions(rules, &mut sql, " WHERE ", &update.conditions, scope)?;
+    Ok(sql)
+}
+
+/// `DELETE`
+pub(crate) fn delete(rules: &dyn Rules, delete: &Delete) -> Rendered {
+    let mut sql = format!("DELETE FROM {}", identifier::table(rules, &delete.table));
+    conditions(
+        rules,
+        &mut sql,
+        " WHERE ",
+        &delete.conditions,
+        Scope::default(),
+    )?;
+    Ok(sql)
+}
+
+fn conditions(
+    rules: &dyn Rules,
+    sql: &mut String,
+    keyword: &str,
+    conditions: &[Expression],
+    scope: Scope,
+) -> Result<(), crate::Diagnostic> {
+    if !conditions.is_empty() {
+        sql.push_str(keyword);
+        sql.push_str(&list(rules, conditions, " AND ", scope)?);
+    }
+    Ok(())
+}
+
+fn source(rules: &dyn Rules, from: &From, scope: Scope) -> Rendered {
+    let aliased = |sql: String, alias: &Option<crate::operation::Name>| match alias {
+        Some(alias) => format!("{sql} AS {}", identifier::quote(rules, alias)),
+        None => sql,
+    };
+    Ok(match from {
+        From::Table(table, alias) => aliased(identifier::table(rules, table), alias),
+        From::Subquery(query, alias) => {
+            aliased(format!("({})", select(rules, query, scope)?), alias)
+        }
+        From::Join {
+            left,
+            kind,
+            right,
+            on,
+        } => format!(
+            "{} {} {} ON {}",
+            source(rules, left, scope)?,
+            kind.trim(),
+            source(rules, right, scope)?,
+            render(rules, on, scope)?
+        ),
+    })
+}

@@ -1,0 +1,44 @@
+//! Functions and operators on SQLite.
+
+/// Functions that SQLite spells in its own way.
+pub(super) fn function(name: &str, arguments: &str) -> Option<String> {
+    Some(match name {
+        "now" => "CURRENT_TIMESTAMP".to_owned(),
+        "localtimestamp" => "DATETIME(CURRENT_TIMESTAMP, 'localtime')".to_owned(),
+        "char_length" => format!("length({arguments})"),
+        "aggregate_strings" => format!("group_concat({arguments})"),
+        _ => return None,
+    })
+}
+
+/// Operators that SQLite spells in its own way.
+pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> {
+    Some(match operator {
+        "IS DISTINCT FROM" => format!("{left} IS NOT {right}"),
+        "IS NOT DISTINCT FROM" => format!("{left} IS {right}"),
+        "ILIKE" => format!("lower({left}) LIKE lower({right})"),
+        "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),
+        "~" => format!("{left} REGEXP {right}"),
+        "!~" => format!("{left} NOT REGEXP {right}"),
+        "/" => format!("{left} / ({right} + 0.0)"),
+        _ => return None,
+    })
+}
+
+/// `LIMIT` has to stand before `OFFSET`.
+pub(super) fn limit(limit: Option<&str>, offset: Option<&str>) -> String {
+    format!(
+        "\nLIMIT {} OFFSET {}",
+        limit.unwrap_or("-1"),
+        offset.unwrap_or("0")
+    )
+}
+
+/// A query without rows.
+pub(super) fn empty_set(negated: bool) -> &'static str {
+    if negated {
+        "SELECT 1 FROM (SELECT 1) WHERE 1!=1))"
+    } else {
+        "SELECT 1 FROM (SELECT 1) WHERE 1!=1)"
+    }
+}

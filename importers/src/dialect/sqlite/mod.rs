@@ -1,0 +1,144 @@
+//! SQLite.
+
+mod alter;
+mod column;
+mod constraint;
+mod expression;
+mod identifier;
+mod index;
+mod literal;
+mod options;
+mod table;
+mod types;
+
+use super::Dialect;
+use super::column::Place;
+use super::options::Subject;
+use super::rules::{Rendered, Rules};
+use crate::Diagnostic;
+use crate::operation::expression::Literal;
+use crate::operation::types::Enum;
+use crate::operation::{
+    AlterColumn, Column, Computed, Constraint, Index, SqlType, Table, TableName,
+};
+
+/// The rules of SQLite.
+pub(super) struct Sqlite;
+
+impl Rules for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn reserved_words(&self) -> &'static [&'static str] {
+        identifier::RESERVED_WORDS
+    }
+
+    fn longest_name(&self) -> usize {
+        identifier::LONGEST_NAME
+    }
+
+    fn data_type(&self, data_type: &SqlType) -> Rendered {
+        types::data_type(self, data_type)
+    }
+
+    fn literal(&self, value: &Literal, data_type: Option<&SqlType>) -> Rendered {
+        literal::literal(self, value, data_type)
+    }
+
+    fn boolean(&self, value: bool) -> &'static str {
+        literal::boolean(value)
+    }
+
+    fn function(&self, name: &str, arguments: &str) -> Option<String> {
+        expression::function(name, arguments)
+    }
+
+    fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String> {
+        expression::binary(left, operator, right)
+    }
+
+    fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String {
+        expression::limit(limit, offset)
+    }
+
+    fn empty_set(&self, negated: bool) -> &'static str {
+        expression::empty_set(negated)
+    }
+
+    fn column(&self, column: &Column, place: &Place<'_>) -> Rendered {
+        column::column(self, column, place)
+    }
+
+    fn computed(&self, computed: &Computed) -> Rendered {
+        column::computed(self, computed)
+    }
+
+    fn table_suffix(&self, table: &Table) -> Rendered {
+        table::suffix(self, table)
+    }
+
+    fn constraint(
+        &self,
+        constraint: &Constraint,
+        place: &Place<'_>,
+    ) -> Result<Option<String>, Diagnostic> {
+        constraint::constraint(self, constraint, place)
+    }
+
+    fn add_constraint(
+        &self,
+        constraint: &Constraint,
+        _place: &Place<'_>,
+    ) -> Result<Option<String>, Diagnostic> {
+        constraint::add(constraint)
+    }
+
+    fn alters_constraints(&self) -> bool {
+        false
+    }
+
+    fn can_drop_constraint(&self) -> Result<(), Diagnostic> {
+        Err(constraint::no_alter())
+    }
+
+    fn create_index(&self, index: &Index, if_not_exists: bool) -> Rendered {
+        index::create(self, index, if_not_exists)
+    }
+
+    fn drops_concurrently(&self) -> bool {
+        false
+    }
+
+    fn alter_column(&self, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
+        alter::column(self, alter)
+    }
+
+    fn comments_apart(&self) -> bool {
+        false
+    }
+
+    fn options(&self, subject: Subject) -> &'static [&'static str] {
+        options::known(subject)
+    }
+
+    fn native_boolean(&self) -> bool {
+        false
+    }
+
+    fn native_enum(&self) -> bool {
+        false
+    }
+
+    fn type_of_column(&self, _column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+        Ok(None)
+    }
+
+    fn create_enum(&self, _enumeration: &Enum) -> Result<Option<String>, Diagnostic> {
+        Ok(None)
+    }
+
+    fn drop_enum(&self, _enumeration: &Enum) -> Result<Option<String>, Diagnostic> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,1 @@
+//! What Alembic emits, against what is rendered here.

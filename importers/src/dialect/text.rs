@@ -1,0 +1,110 @@
+//! `sa.text(...)`: bound parameters and escaped colons, by SQLAlchemy's two patterns.
+
+use super::rules::{Rendered, Rules};
+use crate::Diagnostic;
+use crate::operation::Expression;
+
+/// The text with the values of its parameters written in, and `\:` made `:`.
+///
+/// A `:name` without a value stays: in most files it is no parameter, but part of a JSON
+/// document or a time.
+pub(crate) fn render(
+    rules: &dyn Rules,
+    text: &str,
+    parameters: &[(String, Expression)],
+) -> Rendered {
+    if !text.contains(':') {
+        return Ok(text.to_owned());
+    }
+    let bound = bind(text, |name| {
+        parameters
+            .iter()
+            .find(|(parameter, _)| parameter == name)
+            .map(|(_, value)| super::expression::render(rules, value, Default::default()))
+            .transpose()
+    })?;
+    Ok(unescape(&bound))
+}
+
+#[cfg(test)]
+/// The names of the parameters in a text, in their order, each time they occur.
+fn parameters(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let _ = bind(text, |name| {
+        names.push(name.to_owned());
+        Ok(None)
+    });
+    names
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// `(?<![:\w\\]):(\w+)(?![:\w])`
+fn bind(text: &str, mut value: impl FnMut(&str) -> Result<Option<String>, Diagnostic>) -> Rendered {
+    let mut sql = String::with_capacity(text.len());
+    let mut before = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let starts = c == ':' && !before.is_some_and(|c| c == ':' || c == '\\' || is_word(c));
+        if starts {
+            let end = after.find(|c| !is_word(c)).unwrap_or(after.len());
+            let name = after.get(..end).unwrap_or_default();
+            let colon = after.get(end..).is_some_and(|rest| rest.starts_with(':'));
+            if !name.is_empty() && !colon {
+                match value(name)? {
+                    Some(value) => sql.push_str(&value),
+                    None => {
+                        sql.push(':');
+                        sql.push_str(name);
+                    }
+                }
+                before = name.chars().next_back();
+                rest = after.get(name.len()..).unwrap_or_default();
+                continue;
+            }
+        }
+        sql.push(c);
+        before = Some(c);
+        rest = after;
+    }
+    Ok(sql)
+}
+
+/// `\\(:\w*)(?![:\w])`
+pub(crate) fn unescape(text: &str) -> String {
+    let mut sql = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("\\:") {
+        sql.push_str(rest.get(..start).unwrap_or_default());
+        let colon = rest.get(start + 1..).unwrap_or_default();
+        let word = colon.get(1..).unwrap_or_default();
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        if word.get(end..).is_some_and(|rest| rest.starts_with(':')) {
+            sql.push('\\');
+        }
+        sql.push(':');
+        rest = word;
+    }
+    sql.push_str(rest);
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_parameters_as_sqlalchemy_does() {
+        assert_eq!(parameters("a = :x AND b = :y_1"), ["x", "y_1"]);
+        assert_eq!(parameters("'12:30' x::text \\:no"), Vec::<String>::new());
+        assert_eq!(parameters(":foo: ::bar :a:b"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn unescapes_colons() {
+        assert_eq!(unescape("\\:a \\:\\:b \\::c"), ":a ::b \\::c");
+    }
+}

@@ -1,0 +1,146 @@
+//! Types that render alike everywhere, and what all dialects ask of a type.
+
+use super::Dialect;
+use super::rules::refused;
+use crate::Diagnostic;
+use crate::operation::types::{BinaryKind, Enum, FloatKind, IntegerSize, SqlType, TextKind};
+
+/// The type that a dialect sees: `with_variant` resolved.
+pub(crate) fn resolve(data_type: &SqlType, dialect: Dialect) -> &SqlType {
+    match data_type {
+        SqlType::Variant { base, variants } => variants
+            .iter()
+            .find(|(name, _)| {
+                name == dialect.sqlalchemy_name()
+                    || (name == "mariadb" && dialect == Dialect::Mysql)
+            })
+            .map_or_else(
+                || resolve(base, dialect),
+                |(_, variant)| resolve(variant, dialect),
+            ),
+        other => other,
+    }
+}
+
+/// The type outside its variants, by which SQLAlchemy decides what increments by itself.
+pub(crate) fn base(data_type: &SqlType) -> &SqlType {
+    match data_type {
+        SqlType::Variant { base, .. } => self::base(base),
+        other => other,
+    }
+}
+
+/// Whether a column of this type can count by itself.
+pub(crate) fn counts(data_type: &SqlType) -> bool {
+    matches!(
+        base(data_type),
+        SqlType::Integer(_) | SqlType::Numeric { .. } | SqlType::Float { .. }
+    )
+}
+
+/// Whether it is an integer.
+pub(crate) fn is_integer(data_type: &SqlType) -> bool {
+    matches!(base(data_type), SqlType::Integer(_))
+}
+
+/// Integers.
+pub(crate) fn integer(size: IntegerSize) -> &'static str {
+    match size {
+        IntegerSize::Small => "SMALLINT",
+        IntegerSize::Normal => "INTEGER",
+        IntegerSize::Big => "BIGINT",
+    }
+}
+
+/// Strings, with length and collation.
+pub(crate) fn text(kind: TextKind, length: Option<u32>, collation: Option<&str>) -> String {
+    let name = match kind {
+        TextKind::Varchar | TextKind::Unicode => "VARCHAR",
+        TextKind::NVarchar => "NVARCHAR",
+        TextKind::Char => "CHAR",
+        TextKind::NChar => "NCHAR",
+        TextKind::Text | TextKind::UnicodeText => "TEXT",
+        TextKind::Clob => return "CLOB".to_owned(),
+    };
+    let mut sql = with_length(name, length);
+    if let Some(collation) = collation.filter(|collation| !collation.is_empty()) {
+        sql.push_str(&format!(" COLLATE \"{collation}\""));
+    }
+    sql
+}
+
+/// `NAME(length)`; a length of 0 counts as none.
+pub(crate) fn with_length(name: &str, length: Option<u32>) -> String {
+    match length {
+        Some(length) if length > 0 => format!("{name}({length})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// `NUMERIC` and `DECIMAL`.
+pub(crate) fn numeric(decimal: bool, precision: Option<u32>, scale: Option<u32>) -> String {
+    let name = if decimal { "DECIMAL" } else { "NUMERIC" };
+    match (precision, scale) {
+        (None, _) => name.to_owned(),
+        (Some(precision), None) => format!("{name}({precision})"),
+        (Some(precision), Some(scale)) => format!("{name}({precision}, {scale})"),
+    }
+}
+
+/// Floating point, without precision.
+pub(crate) fn float(kind: FloatKind) -> &'static str {
+    match kind {
+        FloatKind::Float => "FLOAT",
+        FloatKind::Double => "DOUBLE",
+        FloatKind::DoublePrecision => "DOUBLE PRECISION",
+        FloatKind::Real => "REAL",
+    }
+}
+
+/// Bytes whose name is the same everywhere.
+pub(crate) fn binary(kind: BinaryKind, length: Option<u32>) -> Option<String> {
+    match kind {
+        BinaryKind::Blob => Some("BLOB".to_owned()),
+        BinaryKind::Binary => Some(with_length("BINARY", length)),
+        BinaryKind::VarBinary => Some(with_length("VARBINARY", length)),
+        BinaryKind::Large | BinaryKind::Bytea => None,
+    }
+}
+
+/// An enumeration where it is no type of the database: long enough for its longest value.
+pub(crate) fn enum_text(enumeration: &Enum) -> String {
+    let longest = enumeration
+        .values
+        .iter()
+        .map(|value| value.chars().count())
+        .max()
+        .and_then(|length| u32::try_from(length).ok());
+    text(
+        TextKind::Varchar,
+        enumeration.length.or(longest),
+        enumeration.collation.as_deref(),
+    )
+}
+
+/// A column without a type.
+pub(crate) fn untyped() -> Diagnostic {
+    refused("Can't generate DDL for NullType(); did you forget to specify a type on this Column?")
+}
+
+/// A type that the dialect does not have, as SQLAlchemy's compiler says it.
+pub(crate) fn absent(dialect: Dialect, name: &str) -> Diagnostic {
+    refused(format!(
+        "The {} compiler can't render element of type {name}.",
+        dialect.sqlalchemy_name()
+    ))
+    .help(format!(
+        "Use a type that {dialect} has, or give one with `.with_variant(...)`."
+    ))
+}
+
+/// The name that SQLAlchemy's message gives a type which only another dialect has.
+pub(crate) fn first_word(sql: &str) -> &str {
+    sql.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()
+        .unwrap_or(sql)
+}
