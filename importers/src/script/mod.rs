@@ -4,9 +4,33 @@
 //! [`read`] and [`write`] are each other's inverse; [`normal`] is the text
 //! over which checksums are computed.
 
+mod change;
+pub mod condition;
+pub mod derive;
+mod directive;
+mod error;
+pub(crate) mod lexer;
+pub mod normal;
+mod origin;
+mod quoted;
+mod read;
+pub mod split;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+
+pub use condition::{Catalogue, EvaluationError};
+pub use derive::{NotDerivable, derive_down};
+pub use error::{Fault, ScriptError};
+pub use normal::{checksum, checksum_of_text};
+pub use read::read;
+pub use split::split;
+pub use write::write;
 
 /// A place in a legacy file, as the comment above a statement gives it:
 /// `003_add_script_version_management.py:20`.
@@ -38,12 +62,13 @@ pub enum Node {
     Statement(Statement),
     /// `-- bridge:let NAME = CONDITION`: evaluated here, used further down.
     Let {
-        /// A name made of letters, digits and `_`, unique in the script.
+        /// A name made of letters, digits and `_`; a later `let` of the same name replaces it.
         name: String,
         /// What is asked.
         condition: Condition,
     },
-    /// `-- bridge:if CONDITION` … `-- bridge:else` … `-- bridge:end`
+    /// `-- bridge:if CONDITION` … `-- bridge:else` … `-- bridge:end`; an
+    /// `otherwise` that is nothing but an `If` is written as `-- bridge:elif`.
     If {
         /// Decides which side runs.
         condition: Condition,
@@ -52,14 +77,15 @@ pub enum Node {
         /// Runs where it does not.
         otherwise: Vec<Node>,
     },
-    /// `-- bridge:try CLASS[, CLASS]` … `-- bridge:except …` … `-- bridge:end`
+    /// `-- bridge:try [CLASS, …]` … `-- bridge:except [CLASS, …]` … `-- bridge:else` …
+    /// `-- bridge:finally` … `-- bridge:end`; classes behind `try` are caught and forgotten.
     Try(Try),
     /// `-- bridge:autocommit` … `-- bridge:end`: outside any transaction.
     Autocommit(Vec<Node>),
     /// `-- bridge:batch TABLE` … `-- bridge:end`: a table rebuild on SQLite,
     /// made from the live table.
     Batch(Batch),
-    /// `-- bridge:fail MESSAGE`: stops the run (`raise` in the legacy file).
+    /// `-- bridge:fail "MESSAGE"`: stops the run (`raise` in the legacy file).
     Fail {
         /// What the legacy file said.
         message: String,
@@ -95,7 +121,8 @@ pub struct Try {
 /// One `except` clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handler {
-    /// Full Python names, such as `sqlalchemy.exc.OperationalError` or `Exception`.
+    /// Full Python names, such as `sqlalchemy.exc.OperationalError` or `Exception`; none
+    /// stands for a bare `except:`.
     pub classes: Vec<String>,
     /// Runs after the error was caught.
     pub body: Vec<Node>,
@@ -223,7 +250,7 @@ pub struct Batch {
 /// One change of a table rebuild. SQL fragments are SQLite's, already quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// `add column DEFINITION [after|before COLUMN]`
+    /// `add column DEFINITION [after COLUMN] [before COLUMN]`, or `… at end`
     AddColumn {
         /// A column definition as `CREATE TABLE` takes it.
         definition: String,
