@@ -1,0 +1,262 @@
+//! The one asynchronous file: a current-thread runtime around `sqlx`.
+//!
+//! Everything goes through the simple protocol: statements run exactly as they
+//! are written, nothing is prepared on the server (which keeps pooling proxies
+//! possible), and values come as text.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use bridge_importers::Dialect;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgRow};
+use sqlx::{AssertSqlSafe, Column, ConnectOptions, Connection, Executor, Row, TypeInfo, ValueRef};
+
+use crate::database::error::{ConnectError, DriverCode, StatementError};
+use crate::database::value::{Rows, Value};
+
+/// A connection and the runtime that drives it.
+pub(super) struct Adapter {
+    runtime: tokio::runtime::Runtime,
+    /// `None` only while it is being closed.
+    connection: Option<PgConnection>,
+}
+
+/// Host, port and database of a URL, without user and password.
+pub(super) fn target(url: &str) -> String {
+    match PgConnectOptions::from_str(url) {
+        Ok(options) => target_of(&options),
+        Err(_) => "the PostgreSQL server".to_owned(),
+    }
+}
+
+fn target_of(options: &PgConnectOptions) -> String {
+    format!(
+        "{}:{}/{}",
+        options.get_host(),
+        options.get_port(),
+        options.get_database().unwrap_or_default()
+    )
+}
+
+impl Adapter {
+    pub(super) fn connect(url: &str, timeout: Duration) -> Result<Self, ConnectError> {
+        let options = PgConnectOptions::from_str(url).map_err(|error| ConnectError::Url {
+            target: "the PostgreSQL server".to_owned(),
+            message: without_secret(error.to_string(), url),
+        })?;
+        let target = target_of(&options);
+        let options = options
+            .application_name("bridge")
+            .disable_statement_logging();
+        let server = |message: String, code| ConnectError::Server {
+            target: target.clone(),
+            message: without_secret(message, url),
+            code,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| server(error.to_string(), None))?;
+        let connected = runtime.block_on(async {
+            tokio::time::timeout(timeout, PgConnection::connect_with(&options)).await
+        });
+        match connected {
+            Ok(Ok(connection)) => Ok(Self {
+                runtime,
+                connection: Some(connection),
+            }),
+            Ok(Err(sqlx::Error::Database(error))) => {
+                let code = error.code().map(|code| code.into_owned());
+                Err(server(error.message().to_owned(), code))
+            }
+            Ok(Err(sqlx::Error::Io(error))) => Err(server(error.to_string(), None)),
+            Ok(Err(error)) => Err(server(error.to_string(), None)),
+            Err(_) => Err(server(
+                format!("no answer within {:.0} s", timeout.as_secs_f64()),
+                None,
+            )),
+        }
+    }
+
+    /// Runs SQL as it is written, one statement or several.
+    pub(super) fn execute(&mut self, sql: &str) -> Result<u64, StatementError> {
+        let Some(connection) = self.connection.as_mut() else {
+            return Err(closed());
+        };
+        let done = self
+            .runtime
+            .block_on(connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))))
+            .map_err(statement_error)?;
+        Ok(done.rows_affected())
+    }
+
+    pub(super) fn query(&mut self, sql: &str) -> Result<Rows, StatementError> {
+        let Some(connection) = self.connection.as_mut() else {
+            return Err(closed());
+        };
+        let found = self
+            .runtime
+            .block_on(connection.fetch_all(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))))
+            .map_err(statement_error)?;
+        let columns = found
+            .first()
+            .map(|row| {
+                row.columns()
+                    .iter()
+                    .map(|column| column.name().to_owned())
+                    .collect()
+            })
+            .unwrap_or_default();
+        let rows = found.iter().map(values).collect::<Result<_, _>>()?;
+        Ok(Rows { columns, rows })
+    }
+}
+
+impl Drop for Adapter {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            // The server ends the session either way; saying goodbye spares its log a line.
+            let _ = self.runtime.block_on(async {
+                tokio::time::timeout(Duration::from_secs(2), connection.close()).await
+            });
+        }
+    }
+}
+
+fn closed() -> StatementError {
+    StatementError {
+        dialect: Dialect::Postgres,
+        message: "the connection is closed".to_owned(),
+        detail: None,
+        hint: None,
+        code: DriverCode::Connection,
+    }
+}
+
+fn values(row: &PgRow) -> Result<Vec<Value>, StatementError> {
+    (0..row.len())
+        .map(|index| {
+            let raw = row.try_get_raw(index).map_err(statement_error)?;
+            if raw.is_null() {
+                return Ok(Value::Null);
+            }
+            let kind = raw.type_info();
+            let text = raw.as_str().map_err(|error| StatementError {
+                code: DriverCode::Driver,
+                message: error.to_string(),
+                ..closed()
+            })?;
+            Ok(value(kind.name(), text))
+        })
+        .collect()
+}
+
+fn value(kind: &str, text: &str) -> Value {
+    let parsed = match kind {
+        "BOOL" => Some(Value::Boolean(text == "t")),
+        "INT2" | "INT4" | "INT8" | "OID" => text.parse().ok().map(Value::Integer),
+        "FLOAT4" | "FLOAT8" => text.parse().ok().map(Value::Real),
+        "BYTEA" => bytes(text).map(Value::Bytes),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::Text(text.to_owned()))
+}
+
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix("\\x")?.as_bytes();
+    digits
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect()
+}
+
+fn statement_error(error: sqlx::Error) -> StatementError {
+    match error {
+        sqlx::Error::Database(error) => {
+            let code = error.code().map_or(DriverCode::Driver, |code| {
+                DriverCode::Sqlstate(code.into_owned())
+            });
+            let details = error.try_downcast_ref::<PgDatabaseError>();
+            StatementError {
+                dialect: Dialect::Postgres,
+                message: error.message().to_owned(),
+                detail: details.and_then(|error| error.detail().map(str::to_owned)),
+                hint: details.and_then(|error| error.hint().map(str::to_owned)),
+                code,
+            }
+        }
+        other => StatementError {
+            message: other.to_string(),
+            ..closed()
+        },
+    }
+}
+
+/// Takes the URL's password out of a driver's message, in both spellings.
+fn without_secret(message: String, url: &str) -> String {
+    let Some(password) = password(url) else {
+        return message;
+    };
+    let decoded = percent_decoded(&password);
+    message.replace(&password, "***").replace(&decoded, "***")
+}
+
+/// The password of a URL, as it stands there.
+pub(super) fn password(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let authority = rest.split(['/', '?']).next()?;
+    let (credentials, _) = authority.rsplit_once('@')?;
+    let (_, password) = credentials.split_once(':')?;
+    (!password.is_empty()).then(|| password.to_owned())
+}
+
+/// `%41` becomes `A`; what is not UTF-8 afterwards is replaced.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match code {
+            Some(code) => {
+                bytes.push(code);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_holds_the_password() {
+        let url = "postgresql://u:s%40cret@127.0.0.1:1/x";
+        assert_eq!(
+            without_secret("no s%40cret and no s@cret".into(), url),
+            "no *** and no ***"
+        );
+        let Err(error) = Adapter::connect(url, Duration::from_secs(2)) else {
+            panic!("nothing listens on port 1");
+        };
+        let text = format!("{error} {error:?}");
+        assert!(!text.contains("cret"), "{text}");
+        assert!(text.contains("127.0.0.1:1/x"), "{text}");
+    }
+
+    #[test]
+    fn passwords_are_found_and_decoded() {
+        assert_eq!(password("postgresql://u:p%3A@h/d"), Some("p%3A".into()));
+        assert_eq!(password("postgresql://u@h/d?x=a:b@c"), None);
+        assert_eq!(percent_decoded("p%3A%E8%B3%87%"), "p:資%");
+    }
+}

@@ -1,0 +1,136 @@
+//! The connection to a PostgreSQL database.
+
+use std::time::Duration;
+
+use bridge_importers::Dialect;
+use bridge_importers::script::Question;
+
+use super::adapter::{self, Adapter};
+use super::literal::inline;
+use crate::database::connection::{Access, Connection, OpenOptions, Table};
+use crate::database::error::{ConnectError, DriverCode, StatementError};
+use crate::database::lock::{LockError, LockName, Waiting};
+use crate::database::value::{Rows, Value};
+
+/// A connection to a PostgreSQL database.
+pub struct PostgresConnection {
+    adapter: Adapter,
+    target: String,
+}
+
+impl std::fmt::Debug for PostgresConnection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PostgresConnection")
+            .field("target", &self.target)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PostgresConnection {
+    /// Connects. A read-only connection is inside one read-only transaction
+    /// with one snapshot, as long as it lives.
+    ///
+    /// # Errors
+    ///
+    /// See [`ConnectError`].
+    pub fn open(url: &str, options: &OpenOptions) -> Result<Self, ConnectError> {
+        let mut connection = Self {
+            adapter: Adapter::connect(url, options.connect_timeout)?,
+            target: adapter::target(url),
+        };
+        if options.access == Access::ReadOnly {
+            connection
+                .execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                .map_err(|error| ConnectError::Server {
+                    target: connection.target.clone(),
+                    message: error.message,
+                    code: None,
+                })?;
+        }
+        Ok(connection)
+    }
+}
+
+impl Connection for PostgresConnection {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn target(&self) -> &str {
+        &self.target
+    }
+
+    fn execute(&mut self, sql: &str) -> Result<u64, StatementError> {
+        self.adapter.execute(sql)
+    }
+
+    fn execute_with(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StatementError> {
+        self.adapter.execute(&inline(sql, parameters)?)
+    }
+
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError> {
+        self.adapter.query(&inline(sql, parameters)?)
+    }
+
+    fn begin(&mut self) -> Result<(), StatementError> {
+        self.execute("BEGIN").map(drop)
+    }
+
+    fn commit(&mut self) -> Result<(), StatementError> {
+        // COMMIT of a failed transaction is answered by ROLLBACK, without an error.
+        if !self.in_transaction()? {
+            return Err(StatementError {
+                dialect: Dialect::Postgres,
+                message: "the transaction was ended by a statement or has failed; nothing can be committed"
+                    .to_owned(),
+                detail: None,
+                hint: None,
+                code: DriverCode::Sqlstate("25P01".to_owned()),
+            });
+        }
+        self.execute("COMMIT").map(drop)
+    }
+
+    fn rollback(&mut self) -> Result<(), StatementError> {
+        self.execute("ROLLBACK").map(drop)
+    }
+
+    fn in_transaction(&mut self) -> Result<bool, StatementError> {
+        // The driver keeps the server's answer to itself. A savepoint is
+        // refused with 25P01 outside a transaction and 25P02 in a failed one.
+        match self.execute("SAVEPOINT bridge_open") {
+            Ok(_) => {
+                self.execute("RELEASE SAVEPOINT bridge_open")?;
+                Ok(true)
+            }
+            Err(error) => match &error.code {
+                DriverCode::Sqlstate(state) if state == "25P01" || state == "25P02" => Ok(false),
+                _ => Err(error),
+            },
+        }
+    }
+
+    fn answer(&mut self, question: &Question) -> Result<bool, StatementError> {
+        super::catalogue::answer(self, question)
+    }
+
+    fn tables(&mut self) -> Result<Vec<Table>, StatementError> {
+        super::catalogue::tables(self)
+    }
+
+    fn lock(
+        &mut self,
+        name: &LockName,
+        timeout: Duration,
+        waiting: &mut dyn FnMut(&Waiting),
+    ) -> Result<(), LockError> {
+        super::lock::acquire(self, name, timeout, waiting)
+    }
+
+    fn reset_session(&mut self) -> Result<(), StatementError> {
+        // RESET ALL leaves role and session user, and gives back what the
+        // connection began with, application_name included.
+        self.execute("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL")
+            .map(drop)
+    }
+}

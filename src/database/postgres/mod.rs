@@ -1,0 +1,11 @@
+//! PostgreSQL, through `sqlx`; `adapter` is the only file that is asynchronous.
+
+mod adapter;
+mod backup;
+mod catalogue;
+mod connection;
+mod literal;
+mod lock;
+
+pub(crate) use backup::backup;
+pub use connection::PostgresConnection;

@@ -1,0 +1,311 @@
+//! The connection to a SQLite file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bridge_importers::Dialect;
+use bridge_importers::script::Question;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{OpenFlags, ToSql};
+
+use crate::database::connection::{Access, Connection, OpenOptions, Table};
+use crate::database::error::{ConnectError, DriverCode, StatementError};
+use crate::database::lock::{LockError, LockName, Waiting};
+use crate::database::value::{Rows, Value};
+
+/// A connection to a SQLite file, or to a database in memory.
+#[derive(Debug)]
+pub struct SqliteConnection {
+    pub(super) inner: rusqlite::Connection,
+    pub(super) target: String,
+}
+
+impl SqliteConnection {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// A missing file (unless it may be made), one that is no database, one
+    /// that cannot be written, one that a crash left with a hot journal and
+    /// that is opened for reading only.
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, ConnectError> {
+        let create = matches!(options.access, Access::ReadWrite { create: true });
+        if !create && !path.exists() {
+            return Err(ConnectError::Missing { path: path.into() });
+        }
+        let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        match options.access {
+            Access::ReadOnly => flags |= OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::ReadWrite { create } => {
+                flags |= OpenFlags::SQLITE_OPEN_READ_WRITE;
+                if create {
+                    flags |= OpenFlags::SQLITE_OPEN_CREATE;
+                }
+            }
+        }
+        let inner = rusqlite::Connection::open_with_flags(path, flags)
+            .map_err(|error| file_error(path, &statement_error(error)))?;
+        let connection = Self {
+            inner,
+            target: path.display().to_string(),
+        };
+        connection
+            .prepare_session(options)
+            .map_err(|error| file_error(path, &error))?;
+        if options.access != Access::ReadOnly
+            && connection.inner.is_readonly("main").unwrap_or(false)
+        {
+            return Err(ConnectError::ReadOnly { path: path.into() });
+        }
+        Ok(connection)
+    }
+
+    /// A database in memory, for rehearsals.
+    ///
+    /// # Errors
+    ///
+    /// Only where memory is short.
+    pub fn in_memory() -> Result<Self, StatementError> {
+        let connection = Self {
+            inner: rusqlite::Connection::open_in_memory().map_err(statement_error)?,
+            target: "a database in memory".to_owned(),
+        };
+        connection.prepare_session(&OpenOptions::read_write())?;
+        Ok(connection)
+    }
+
+    /// The file, or `None` for a database in memory.
+    pub fn path(&self) -> Option<PathBuf> {
+        self.inner
+            .path()
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+    }
+
+    /// Sets what holds for the whole session, and reads once, so that a file
+    /// that is no database or has a hot journal is found at once.
+    fn prepare_session(&self, options: &OpenOptions) -> Result<(), StatementError> {
+        self.inner
+            .busy_timeout(options.busy_timeout)
+            .map_err(statement_error)?;
+        // Enough for all statements that ledgers use.
+        self.inner.set_prepared_statement_cache_capacity(32);
+        let foreign_keys = if options.foreign_keys { "ON" } else { "OFF" };
+        self.inner
+            .execute_batch(&format!(
+                "PRAGMA foreign_keys={foreign_keys}; PRAGMA schema_version"
+            ))
+            .map_err(statement_error)
+    }
+
+    /// Sets how long statements wait for other processes.
+    pub(super) fn set_busy_timeout(&self, timeout: Duration) -> Result<(), StatementError> {
+        self.inner.busy_timeout(timeout).map_err(statement_error)
+    }
+}
+
+impl Connection for SqliteConnection {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn target(&self) -> &str {
+        &self.target
+    }
+
+    fn execute(&mut self, sql: &str) -> Result<u64, StatementError> {
+        let before = self.inner.total_changes();
+        self.inner.execute_batch(sql).map_err(statement_error)?;
+        Ok(self.inner.total_changes().saturating_sub(before))
+    }
+
+    fn execute_with(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StatementError> {
+        let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
+        let touched = statement
+            .execute(rusqlite::params_from_iter(parameters))
+            .map_err(statement_error)?;
+        Ok(touched as u64)
+    }
+
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError> {
+        let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
+        let columns: Vec<String> = statement
+            .column_names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        let width = columns.len();
+        let mut found = statement
+            .query(rusqlite::params_from_iter(parameters))
+            .map_err(statement_error)?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next().map_err(statement_error)? {
+            let values = (0..width)
+                .map(|index| row.get_ref(index).map(value))
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(statement_error)?;
+            rows.push(values);
+        }
+        Ok(Rows { columns, rows })
+    }
+
+    fn begin(&mut self) -> Result<(), StatementError> {
+        self.execute("BEGIN IMMEDIATE").map(drop)
+    }
+
+    fn commit(&mut self) -> Result<(), StatementError> {
+        self.execute("COMMIT").map(drop)
+    }
+
+    fn rollback(&mut self) -> Result<(), StatementError> {
+        if self.inner.is_autocommit() {
+            return Ok(());
+        }
+        self.execute("ROLLBACK").map(drop)
+    }
+
+    fn in_transaction(&mut self) -> Result<bool, StatementError> {
+        Ok(!self.inner.is_autocommit())
+    }
+
+    fn answer(&mut self, question: &Question) -> Result<bool, StatementError> {
+        super::catalogue::answer(self, question)
+    }
+
+    fn tables(&mut self) -> Result<Vec<Table>, StatementError> {
+        super::catalogue::tables(self)
+    }
+
+    fn lock(
+        &mut self,
+        _name: &LockName,
+        timeout: Duration,
+        waiting: &mut dyn FnMut(&Waiting),
+    ) -> Result<(), LockError> {
+        super::lock::acquire(self, timeout, waiting)
+    }
+
+    fn reset_session(&mut self) -> Result<(), StatementError> {
+        Ok(())
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Boolean(flag) => ValueRef::Integer(i64::from(*flag)),
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Real(number) => ValueRef::Real(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn value(found: ValueRef<'_>) -> Value {
+    match found {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Real(number) => Value::Real(number),
+        ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+    }
+}
+
+pub(super) fn statement_error(error: rusqlite::Error) -> StatementError {
+    let (message, code) = match &error {
+        rusqlite::Error::SqliteFailure(failure, message) => (
+            message.clone().unwrap_or_else(|| failure.to_string()),
+            DriverCode::Sqlite(failure.extended_code),
+        ),
+        rusqlite::Error::SqlInputError { error, msg, .. } => {
+            (msg.clone(), DriverCode::Sqlite(error.extended_code))
+        }
+        other => (other.to_string(), DriverCode::Driver),
+    };
+    StatementError {
+        dialect: Dialect::Sqlite,
+        message,
+        detail: None,
+        hint: None,
+        code,
+    }
+}
+
+fn file_error(path: &Path, error: &StatementError) -> ConnectError {
+    if error.is_recovery_due() {
+        ConnectError::RecoveryDue { path: path.into() }
+    } else {
+        ConnectError::File {
+            path: path.into(),
+            message: error.message.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_is_not_made_unless_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("資料.db");
+        let error = SqliteConnection::open(&path, &OpenOptions::read_write()).unwrap_err();
+        assert!(matches!(error, ConnectError::Missing { .. }));
+        assert!(!path.exists());
+        let options = OpenOptions {
+            access: Access::ReadWrite { create: true },
+            ..OpenOptions::default()
+        };
+        SqliteConnection::open(&path, &options).unwrap();
+        assert!(path.exists());
+    }
+
+    #[test]
+    fn a_read_only_connection_refuses_to_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (a)")
+            .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let mut connection = SqliteConnection::open(&path, &OpenOptions::read_only()).unwrap();
+        let error = connection.execute("INSERT INTO t VALUES (1)").unwrap_err();
+        assert!(error.is_fatal(), "{error:?}");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        std::fs::write(
+            &path,
+            "this is no database, but long enough to be read as one",
+        )
+        .unwrap();
+        let error = SqliteConnection::open(&path, &OpenOptions::read_only()).unwrap_err();
+        assert!(error.to_string().contains("a.db"), "{error}");
+        assert!(error.to_string().contains("not a database"), "{error}");
+    }
+
+    #[test]
+    fn statements_run_exactly_as_written() {
+        let mut connection = SqliteConnection::in_memory().unwrap();
+        connection
+            .execute("CREATE TABLE t (a); INSERT INTO t VALUES (':x $1 ?')")
+            .unwrap();
+        let rows = connection.query("SELECT a FROM t", &[]).unwrap();
+        assert_eq!(rows.texts().collect::<Vec<_>>(), [":x $1 ?"]);
+        let touched = connection
+            .execute_with(
+                "UPDATE t SET a = $1 WHERE a = $2",
+                &["b".into(), "c".into()],
+            )
+            .unwrap();
+        assert_eq!(touched, 0);
+    }
+}

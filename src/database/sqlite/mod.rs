@@ -1,0 +1,12 @@
+//! SQLite, through `rusqlite` and the SQLite that it brings.
+
+mod backup;
+mod catalogue;
+mod connection;
+mod constraints;
+mod foreign_keys;
+mod lock;
+
+pub(crate) use backup::backup;
+pub use connection::SqliteConnection;
+pub use foreign_keys::{Violation, violations};
