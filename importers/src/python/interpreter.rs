@@ -1,12 +1,338 @@
-//! The tree-walking evaluator.
+//! The interpreter: its options, its state, and what Rust code asks of it.
 
-use crate::record::Recorder;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use super::dict::DictEntries;
+use super::native::{Interrupt, ModuleTable, Result};
+use super::scope::{Scope, ScopeKind};
+use super::syntax::{Place, Source};
+use super::value::{Class, Dict, List, Module, Set, Unknown, Value};
+use crate::diagnostic::Diagnostic;
+use crate::operation::Operation;
+use crate::record::{Recorder, Step, Test};
+use crate::script::Origin;
+use crate::{Dialect, Direction};
+
+/// A module of the project, read from a file.
+pub struct Loaded {
+    /// The file, as messages should name it.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// Finds modules of the project beside the revision file.
+pub trait Loader {
+    /// The source of a dotted module name (`app.db`; a package is its
+    /// `__init__.py`); `None` where the project has no such module.
+    fn load(&self, dotted: &str) -> Option<Loaded>;
+}
+
+/// A project without modules.
+pub struct NoModules;
+
+impl Loader for NoModules {
+    fn load(&self, _: &str) -> Option<Loaded> {
+        None
+    }
+}
+
+/// Bounds of one interpreter's work. Exceeding one is a diagnostic.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Evaluated nodes and processed items.
+    pub steps: u64,
+    /// Nested calls of Python functions.
+    pub depth: usize,
+    /// Bytes of strings and containers made, in total.
+    pub memory: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            steps: 5_000_000,
+            depth: 200,
+            memory: 256 * 1024 * 1024,
+        }
+    }
+}
+
+/// What an interpreter works for.
+pub struct Options {
+    /// The dialect that `bind.dialect.name` answers.
+    pub dialect: Dialect,
+    /// Upgrade or downgrade.
+    pub direction: Direction,
+    /// Modules of the project.
+    pub loader: Rc<dyn Loader>,
+    /// What bridge knows: the standard library is always there; these come
+    /// beside it (`sqlalchemy`, `alembic`).
+    pub libraries: &'static [&'static ModuleTable],
+    /// Bounds.
+    pub limits: Limits,
+}
+
+impl Options {
+    /// No project modules, no libraries, default bounds.
+    pub fn new(dialect: Dialect, direction: Direction) -> Self {
+        Self {
+            dialect,
+            direction,
+            loader: Rc::new(NoModules),
+            libraries: &[],
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// A truth value.
+pub enum Truth {
+    /// Known while importing.
+    Known(bool),
+    /// Only the live catalogue knows.
+    Test(Rc<Test>),
+}
 
 /// Runs Python code of one project for one dialect and direction.
 pub struct Interpreter {
     /// Receives what `op.*` calls and branches on the catalogue record.
     pub recorder: Recorder,
+    pub(crate) options: Options,
+    pub(crate) extensions: HashMap<TypeId, Rc<dyn Any>>,
+    pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) main: Option<Rc<Source>>,
+    pub(crate) clock: u64,
+    pub(crate) steps: u64,
+    pub(crate) memory: usize,
+    pub(crate) depth: usize,
+    pub(crate) exceptions: HashMap<String, Rc<Class>>,
+    pub(crate) modules: HashMap<String, Rc<Module>>,
+}
+
+/// A call in progress.
+pub(crate) struct Frame {
+    /// Where in its code it is.
+    pub(crate) place: Place,
 }
 
 /// A function's definition and closure.
-pub struct Code;
+pub(crate) struct Code;
+
+impl Interpreter {
+    /// A fresh interpreter.
+    pub fn new(options: Options) -> Self {
+        Self {
+            recorder: Recorder::default(),
+            options,
+            extensions: HashMap::new(),
+            warnings: Vec::new(),
+            frames: Vec::new(),
+            main: None,
+            clock: 0,
+            steps: 0,
+            memory: 0,
+            depth: 0,
+            exceptions: HashMap::new(),
+            modules: HashMap::new(),
+        }
+    }
+
+    /// The dialect that is converted for.
+    pub fn dialect(&self) -> Dialect {
+        self.options.dialect
+    }
+
+    /// Upgrade or downgrade.
+    pub fn direction(&self) -> Direction {
+        self.options.direction
+    }
+
+    /// Keeps a library's own context.
+    pub fn set_extension<T: 'static>(&mut self, extension: Rc<T>) {
+        self.extensions.insert(TypeId::of::<T>(), extension);
+    }
+
+    /// A library's own context, where it was set.
+    pub fn extension<T: 'static>(&self) -> Option<Rc<T>> {
+        self.extensions
+            .get(&TypeId::of::<T>())
+            .and_then(|any| any.clone().downcast().ok())
+    }
+
+    /// A library's own context, made on first use.
+    pub fn extension_or_default<T: Default + 'static>(&mut self) -> Rc<T> {
+        if let Some(extension) = self.extension::<T>() {
+            return extension;
+        }
+        let extension = Rc::new(T::default());
+        self.set_extension(extension.clone());
+        extension
+    }
+
+    /// The place of the node that is being evaluated.
+    pub fn place(&self) -> Place {
+        match self.frames.last() {
+            Some(frame) => frame.place.clone(),
+            None => Place::nowhere(),
+        }
+    }
+
+    /// The innermost place in the file that [`Interpreter::run_module`] was
+    /// given: the line that a reader of the migration file looks for.
+    pub fn main_place(&self) -> Place {
+        let main = self.main.as_ref();
+        self.frames
+            .iter()
+            .rev()
+            .find(|frame| match (&frame.place.source, main) {
+                (Some(source), Some(main)) => Rc::ptr_eq(source, main),
+                _ => false,
+            })
+            .map_or_else(|| self.place(), |frame| frame.place.clone())
+    }
+
+    /// The same as file name and line, for recorded operations.
+    pub fn origin(&self) -> Origin {
+        let place = self.main_place();
+        Origin {
+            file: place
+                .path()
+                .and_then(|path| path.file_name())
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            line: place.line().unwrap_or_default(),
+        }
+    }
+
+    /// Records an operation with its origin.
+    pub fn record(&mut self, operation: Operation) {
+        let origin = self.origin();
+        self.recorder.push(Step::Operation {
+            operation: Box::new(operation),
+            origin,
+        });
+    }
+
+    /// A refusal (rung 4) at the node that is being evaluated.
+    pub fn refuse(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Interrupt {
+        Interrupt::Refused(self.error(code, message, help))
+    }
+
+    /// The function has to stay a program (rung 3), because of the node that is being evaluated.
+    pub fn needs_program(&self, code: &'static str, message: impl Into<String>) -> Interrupt {
+        Interrupt::NeedsProgram(self.error(code, message, None))
+    }
+
+    fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Box<Diagnostic> {
+        let mut diagnostic = Diagnostic::error(code, message);
+        diagnostic.help = help.map(str::to_owned);
+        Box::new(self.place().mark(diagnostic))
+    }
+
+    /// Keeps a warning or note; it gets the current place unless it has one.
+    pub fn warn(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.place().mark(diagnostic);
+        if !self.warnings.contains(&diagnostic) {
+            self.warnings.push(diagnostic);
+        }
+    }
+
+    /// Gives the warnings kept so far, and forgets them.
+    pub fn take_warnings(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// A value that is not known while importing.
+    pub fn unknown(&self, code: &'static str, what: impl Into<String>) -> Value {
+        Value::Unknown(Rc::new(Unknown {
+            what: what.into(),
+            code,
+            place: self.place(),
+            help: None,
+        }))
+    }
+
+    /// Passes a value on unless it is [`Value::Unknown`]; then it is used
+    /// here, which is refused or needs a program.
+    ///
+    /// # Errors
+    /// The interrupt that the unknown value causes.
+    pub fn known(&self, value: Value) -> Result<Value> {
+        match &value {
+            Value::Unknown(_) => match super::args::not_known(&value, &self.place()) {
+                Some(interrupt) => Err(interrupt),
+                None => Ok(value),
+            },
+            _ => Ok(value),
+        }
+    }
+
+    /// A list.
+    pub fn list(&self, items: Vec<Value>) -> Value {
+        Value::List(Rc::new(List {
+            items: items.into(),
+            born: self.clock,
+        }))
+    }
+
+    /// A dict of pairs; a later pair replaces an earlier one of an equal key.
+    ///
+    /// # Errors
+    /// `TypeError` for a key that cannot be one.
+    pub fn dict(&mut self, pairs: impl IntoIterator<Item = (Value, Value)>) -> Result<Value> {
+        let mut entries = DictEntries::default();
+        for (name, value) in pairs {
+            let key = self.key(&name)?;
+            entries.insert(key, name, value);
+        }
+        Ok(Value::Dict(Rc::new(Dict {
+            entries: entries.into(),
+            born: self.clock,
+            factory: None,
+            class: "dict",
+        })))
+    }
+
+    /// A set.
+    ///
+    /// # Errors
+    /// `TypeError` for an item that cannot be in one.
+    pub fn set(&mut self, items: impl IntoIterator<Item = Value>, frozen: bool) -> Result<Value> {
+        let mut entries = DictEntries::default();
+        for item in items {
+            let key = self.key(&item)?;
+            if entries.get(&key).is_none() {
+                entries.insert(key, item, Value::None);
+            }
+        }
+        Ok(Value::Set(Rc::new(Set {
+            entries: entries.into(),
+            frozen,
+            born: self.clock,
+        })))
+    }
+
+    /// An empty module of a name, for library code that fills it.
+    pub fn module(&self, name: &str, native: Option<&'static ModuleTable>) -> Rc<Module> {
+        Rc::new(Module {
+            name: name.to_owned(),
+            scope: Scope::new(ScopeKind::Module, None, self.clock),
+            native,
+        })
+    }
+}

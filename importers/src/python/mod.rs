@@ -8,7 +8,30 @@
 //! ([`value::Value::Test`]). Where control flow depends on one, both sides
 //! are executed and recorded ([`crate::record`]).
 
+mod args;
+mod attribute;
+mod call;
+mod compare;
+mod descriptor;
+pub mod dict;
+mod evaluate;
+mod exceptions;
 pub mod interpreter;
+mod isinstance;
+mod iterate;
+mod journal;
+mod limits;
+mod methods;
+mod modules;
 pub mod native;
+pub mod scope;
+mod stdlib;
 pub mod syntax;
+mod text;
+mod truth;
 pub mod value;
+
+pub use interpreter::{Interpreter, Limits, Loaded, Loader, Options, Truth};
+pub use native::{Args, Interrupt, Result};
+pub use syntax::Place;
+pub use value::Value;

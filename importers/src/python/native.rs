@@ -7,17 +7,20 @@
 use std::any::Any;
 use std::rc::Rc;
 
+pub use super::args::{Args, Keyword};
 use super::interpreter::Interpreter;
-use super::value::Value;
-use crate::diagnostic::{Diagnostic, Span};
+use super::syntax::Place;
+use super::value::{Class, Value};
+use crate::diagnostic::Diagnostic;
 
 /// The result of evaluating.
 pub type Result<T> = std::result::Result<T, Interrupt>;
 
 /// Why evaluation stopped.
 pub enum Interrupt {
-    /// A Python exception: an instance of an exception class.
-    Raised(Value),
+    /// A Python exception: an instance of an exception class, and the line of
+    /// the migration file at which it was raised.
+    Raised(Value, Place),
     /// The interpreter does not know this; the revision is refused (rung 4).
     Refused(Box<Diagnostic>),
     /// The function depends on rows or per-run values: it has to stay a program (rung 3).
@@ -25,47 +28,114 @@ pub enum Interrupt {
     NeedsProgram(Box<Diagnostic>),
 }
 
+/// What a function written in Rust looks like.
+pub type NativeCall = fn(&mut Interpreter, Args) -> Result<Value>;
+
 /// A function written in Rust.
 #[derive(Clone, Copy)]
 pub struct NativeFunction {
-    /// Full name, for messages: `sqlalchemy.Column`.
+    /// The module's dotted name.
+    pub module: &'static str,
+    /// The function's name in it.
     pub name: &'static str,
     /// What it does.
-    pub call: fn(&mut Interpreter, Args) -> Result<Value>,
+    pub call: NativeCall,
 }
 
 /// A definition in a module's table.
 pub enum Definition {
-    /// A function or a class that is called as one.
-    Function(fn(&mut Interpreter, Args) -> Result<Value>),
+    /// A function.
+    Function(NativeCall),
     /// A value made when the name is looked up.
     Value(fn(&mut Interpreter) -> Result<Value>),
     /// Another module: `sa.dialects`.
     Module(&'static ModuleTable),
-    /// A class that files derive from or test with `isinstance`, by its full name.
+    /// A class that files call, derive from, or test with `isinstance`.
     Class(&'static ClassDefinition),
+    /// An exception class: its full name and the full name of its base.
+    Exception {
+        /// `sqlalchemy.exc.OperationalError`
+        name: &'static str,
+        /// `sqlalchemy.exc.DatabaseError`, `Exception`
+        base: &'static str,
+    },
 }
 
 /// A class written in Rust.
 pub struct ClassDefinition {
-    /// Full name: `sqlalchemy.types.TypeDecorator`.
+    /// Full name: `sqlalchemy.types.TypeDecorator`. Its last part is what `__name__` gives.
     pub name: &'static str,
+    /// Full names of the classes above it.
+    pub bases: &'static [&'static str],
     /// Makes an instance.
-    pub construct: fn(&mut Interpreter, Args) -> Result<Value>,
-    /// Attributes of the class itself.
-    pub attribute: fn(&mut Interpreter, &str) -> Option<Value>,
+    pub construct: NativeCall,
+    /// Attributes of the class itself; `None` where there is no such attribute.
+    pub attribute: fn(&mut Interpreter, &str) -> Result<Option<Value>>,
+    /// Called when a Python class derives from it; may replace the class (dataclass-like bases, enums).
+    pub derived: fn(&mut Interpreter, &Rc<Class>) -> Result<()>,
+}
+
+impl ClassDefinition {
+    /// A class without attributes of its own.
+    pub const fn new(
+        name: &'static str,
+        bases: &'static [&'static str],
+        construct: NativeCall,
+    ) -> Self {
+        fn no_attribute(_: &mut Interpreter, _: &str) -> Result<Option<Value>> {
+            Ok(None)
+        }
+        fn no_hook(_: &mut Interpreter, _: &Rc<Class>) -> Result<()> {
+            Ok(())
+        }
+        Self {
+            name,
+            bases,
+            construct,
+            attribute: no_attribute,
+            derived: no_hook,
+        }
+    }
+
+    /// With attributes of the class itself.
+    #[must_use]
+    pub const fn attributes(
+        mut self,
+        attribute: fn(&mut Interpreter, &str) -> Result<Option<Value>>,
+    ) -> Self {
+        self.attribute = attribute;
+        self
+    }
+
+    /// With a hook for classes that derive from it.
+    #[must_use]
+    pub const fn derived(mut self, hook: fn(&mut Interpreter, &Rc<Class>) -> Result<()>) -> Self {
+        self.derived = hook;
+        self
+    }
+
+    /// The last part of the full name.
+    pub fn short_name(&self) -> &'static str {
+        self.name.rsplit('.').next().unwrap_or(self.name)
+    }
 }
 
 /// A module written in Rust.
 pub struct ModuleTable {
-    /// Dotted name.
+    /// Dotted name. A module of a table list is imported by it; attributes
+    /// that are modules of the list (`sqlalchemy.dialects`) need no definition.
     pub name: &'static str,
     /// Sorted or not; looked up by name.
     pub definitions: &'static [(&'static str, Definition)],
+    /// Names that the table does not hold, made on demand (`sa.func`-like modules); `None` where unknown.
+    pub fallback: Option<fn(&mut Interpreter, &str) -> Result<Option<Value>>>,
 }
 
 /// An object written in Rust. Every method has a default that refuses, so
 /// that an object says what it can and nothing is assumed.
+///
+/// `object.name(...)` asks [`Object::method`] first, then calls what
+/// [`Object::attribute`] gives.
 pub trait Object: Any {
     /// Name of its class, for messages: `Column`.
     fn type_name(&self) -> &str;
@@ -75,7 +145,8 @@ pub trait Object: Any {
         &[]
     }
 
-    /// `object.name`; `None` where there is no such attribute.
+    /// `object.name`; `None` where there is no such attribute. For a method
+    /// taken as a value (`f = object.name`), give [`Interpreter::bound_method`].
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
@@ -96,7 +167,8 @@ pub trait Object: Any {
         Ok(false)
     }
 
-    /// `object.name(...)`; `None` where there is no such method.
+    /// `object.name(...)`; `None` where there is no such method (and then
+    /// nothing may have been taken from `args`).
     fn method(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
@@ -119,6 +191,17 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `object[key] = value`, or `del object[key]` without a value; `false` where it cannot be set.
+    fn set_item(
+        &self,
+        interpreter: &mut Interpreter,
+        key: &Value,
+        value: Option<Value>,
+    ) -> Result<bool> {
+        let _ = (interpreter, key, value);
+        Ok(false)
+    }
+
     /// `key in object`, possibly a [`Value::Test`]; `None` where it cannot be asked.
     fn contains(
         self: Rc<Self>,
@@ -135,6 +218,53 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `next(object)`: `None` where it is no iterator, `Some(None)` at its end.
+    fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
+        let _ = interpreter;
+        Ok(None)
+    }
+
+    /// `len(object)`; `None` where it has no length.
+    fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let _ = interpreter;
+        Ok(None)
+    }
+
+    /// A stand-in for any one item, where the items are only known live (the
+    /// columns of a table): `[c["name"] for c in object if ...]` is evaluated
+    /// once with it, and [`Object::project`] makes the result.
+    fn element(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let _ = interpreter;
+        Ok(None)
+    }
+
+    /// The result of a comprehension over this object: `projected` is what
+    /// the comprehension made of [`Object::element`] (for a dict a tuple of
+    /// key and value), `conditions` what its `if`s gave.
+    fn project(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        projected: Value,
+        conditions: Vec<Value>,
+    ) -> Result<Option<Value>> {
+        let _ = (interpreter, projected, conditions);
+        Ok(None)
+    }
+
+    /// A built-in function applied to the object where the default would
+    /// iterate it: `any`, `all`, `set`, `list`, `tuple`, `sorted`, `len`,
+    /// `next`, `map`, `filter`, `dict`, `frozenset`, `iter`, `reversed`,
+    /// `enumerate`. `rest` are the other arguments. `None` for the default.
+    fn builtin(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        function: &str,
+        rest: &[Value],
+    ) -> Result<Option<Value>> {
+        let _ = (interpreter, function, rest);
+        Ok(None)
+    }
+
     /// `bool(object)`, possibly a [`Value::Test`]; objects are true unless they say otherwise.
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         let _ = interpreter;
@@ -142,7 +272,8 @@ pub trait Object: Any {
     }
 
     /// A binary or comparison operator (`==`, `<`, `+`, `&`, ...) with the object on the left,
-    /// or on the right where `reflected`; `None` where it has no meaning.
+    /// or on the right where `reflected`; `None` where it has no meaning
+    /// (`==` then compares identity).
     fn operator(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
@@ -170,10 +301,11 @@ pub trait Object: Any {
         Ok(None)
     }
 
-    /// `with` ends; `raised` says whether the block was left by an exception.
-    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: bool) -> Result<()> {
+    /// `with` ends; `raised` is the exception that left the block, if one
+    /// did; `true` swallows it.
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
         let _ = (interpreter, raised);
-        Ok(())
+        Ok(false)
     }
 
     /// `str(object)`; `None` where it has no text that a file could rely on.
@@ -182,19 +314,23 @@ pub trait Object: Any {
         Ok(None)
     }
 
-    /// For downcasts.
-    fn as_any(&self) -> &dyn Any;
-}
+    /// `repr(object)`; `None` where it has no text that a file could rely on.
+    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
+        let _ = interpreter;
+        Ok(None)
+    }
 
-/// The arguments of a call. Take each by position or name; then [`Args::finish`]
-/// refuses what is left.
-pub struct Args {
-    /// Full name of what is called, for messages.
-    pub function: String,
-    /// Positional arguments, in order.
-    pub positional: Vec<Value>,
-    /// Keyword arguments, in order, with their places.
-    pub keywords: Vec<(Rc<str>, Value, Span)>,
-    /// The place of the call.
-    pub span: Span,
+    /// `format(object, specification)`; `None` for `str(object)`.
+    fn format(&self, interpreter: &mut Interpreter, specification: &str) -> Result<Option<String>> {
+        let _ = (interpreter, specification);
+        Ok(None)
+    }
+
+    /// A text by which equal objects are equal keys of a dict; `None` where only identity counts.
+    fn key(&self) -> Option<String> {
+        None
+    }
+
+    /// For downcasts: `self`.
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any>;
 }

@@ -1,9 +1,12 @@
 //! Python values.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::native::{NativeFunction, Object};
+use super::dict::DictEntries;
+use super::native::{ClassDefinition, ModuleTable, NativeFunction, Object};
+use super::scope::Scope;
+use super::syntax::Place;
 use crate::record::Test;
 
 /// A Python value. Mutable ones are shared, as in Python.
@@ -28,7 +31,7 @@ pub enum Value {
     /// A list.
     List(Rc<List>),
     /// A tuple.
-    Tuple(Rc<[Value]>),
+    Tuple(Rc<Tuple>),
     /// A dict.
     Dict(Rc<Dict>),
     /// A set or frozenset.
@@ -39,9 +42,9 @@ pub enum Value {
     Range(i128, i128, i128),
     /// A function written in Python.
     Function(Rc<Function>),
-    /// A function with its first argument bound.
+    /// A callable with its first argument bound.
     Method(Rc<(Value, Value)>),
-    /// A class written in Python, or a built-in exception class.
+    /// A class written in Python, or an exception class.
     Class(Rc<Class>),
     /// An instance of such a class.
     Instance(Rc<Instance>),
@@ -49,7 +52,9 @@ pub enum Value {
     Module(Rc<Module>),
     /// A function written in Rust.
     Native(NativeFunction),
-    /// An object written in Rust: `sa.Column`, an inspector, a `datetime`.
+    /// A class written in Rust: `str`, `sa.Column`, `datetime.datetime`.
+    NativeClass(&'static ClassDefinition),
+    /// An object written in Rust: a column, an inspector, a `datetime`, an iterator.
     Object(Rc<dyn Object>),
     /// A truth value that only the live catalogue knows.
     Test(Rc<Test>),
@@ -59,24 +64,44 @@ pub enum Value {
 }
 
 /// Why a value is not known.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
     /// What it is, as the message names it: `app.db.GUID`, `datetime.now()`.
     pub what: String,
-    /// The diagnostic's code: `unknown-import`, `per-run-value`, `live-data`, `differs-by-path`.
+    /// The diagnostic's code: `unknown-import`, `unknown-name`, `per-run-value`, `live-data`, `differs-by-path`.
     pub code: &'static str,
-    /// Where it came from.
-    pub span: Option<crate::diagnostic::Span>,
+    /// Where it came from: the import's line.
+    pub place: Place,
     /// What to do.
     pub help: Option<String>,
 }
 
-/// A list. `born` orders it against branches: a branch that changes a list
-/// born before it is seen to do so.
+impl Unknown {
+    /// Whether a program (rung 3) could use it: it depends on the run, not on
+    /// something that the interpreter does not know.
+    pub fn is_per_run(&self) -> bool {
+        matches!(self.code, "per-run-value" | "live-data" | "differs-by-path")
+    }
+}
+
+/// A tuple.
+pub struct Tuple {
+    items: Box<[Value]>,
+}
+
+impl std::ops::Deref for Tuple {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        &self.items
+    }
+}
+
+/// A list. Change it through [`Interpreter::change_list`](super::interpreter::Interpreter::change_list),
+/// which keeps the journal of branches.
 pub struct List {
-    /// The items; change them through the interpreter, which counts changes.
+    /// The items.
     pub items: RefCell<Vec<Value>>,
-    /// When it was made.
+    /// When it was made, on the interpreter's clock of branches.
     pub born: u64,
 }
 
@@ -88,19 +113,14 @@ pub struct Dict {
     pub born: u64,
     /// `defaultdict`'s factory.
     pub factory: Option<Value>,
-}
-
-/// The inside of a dict. Lookups by string are by hash; others compare.
-#[derive(Default)]
-pub struct DictEntries {
-    pub(crate) items: Vec<(Value, Value)>,
-    pub(crate) index: std::collections::HashMap<Rc<str>, usize>,
+    /// The class whose name `repr` and `isinstance` give: `dict`, `OrderedDict`, `defaultdict`, `Counter`.
+    pub class: &'static str,
 }
 
 /// A set, in insertion order.
 pub struct Set {
-    /// The items, without duplicates.
-    pub items: RefCell<Vec<Value>>,
+    /// The items, without duplicates, as keys.
+    pub entries: RefCell<DictEntries>,
     /// `frozenset`
     pub frozen: bool,
     /// When it was made.
@@ -114,35 +134,62 @@ pub struct Module {
     /// Its attributes.
     pub scope: Rc<Scope>,
     /// Definitions written in Rust, looked up where the scope has no such name.
-    pub native: Option<&'static super::native::ModuleTable>,
+    pub native: Option<&'static ModuleTable>,
 }
 
-/// A scope of names.
-pub struct Scope {
-    pub(crate) names: RefCell<std::collections::HashMap<Rc<str>, Value>>,
-    pub(crate) order: RefCell<Vec<Rc<str>>>,
-    pub(crate) parent: Option<Rc<Scope>>,
-    pub(crate) changes: Cell<u64>,
-}
-
-/// A function written in Python. Its body is owned by the module's syntax tree.
+/// A function written in Python.
 pub struct Function {
     /// Name.
     pub name: Rc<str>,
+    /// `__doc__`, `__name__` and what the file sets.
+    pub attributes: Rc<Scope>,
     /// Its definition and closure.
-    pub code: super::interpreter::Code,
+    pub(crate) code: super::interpreter::Code,
 }
 
-/// A class written in Python (or a built-in exception).
+/// A class written in Python (or an exception class).
 pub struct Class {
     /// Name.
     pub name: Rc<str>,
     /// Module in which it was defined: with the name, the full name that `except` is matched by.
     pub module: Rc<str>,
-    /// Bases: classes, or native objects that stand for a class (`TypeDecorator`).
+    /// Bases: [`Value::Class`], or [`Value::NativeClass`] (`TypeDecorator`).
     pub bases: Vec<Value>,
+    /// Every class above it, in the order of attribute lookup.
+    pub above: Vec<Value>,
     /// Attributes.
     pub scope: Rc<Scope>,
+}
+
+impl Class {
+    /// `module.Name`; the bare name for built-in classes.
+    pub fn full_name(&self) -> String {
+        if self.module.is_empty() || &*self.module == "builtins" {
+            self.name.to_string()
+        } else {
+            format!("{}.{}", self.module, self.name)
+        }
+    }
+
+    /// The first class written in Rust among the bases, at any depth.
+    pub fn native_base(&self) -> Option<&'static ClassDefinition> {
+        self.above.iter().find_map(|base| match base {
+            Value::NativeClass(definition) if definition.name != "object" => Some(*definition),
+            _ => None,
+        })
+    }
+
+    /// Whether a class of this full name is the class or above it.
+    pub fn derives_from(&self, full_name: &str) -> bool {
+        self.full_name() == full_name
+            || self.above.iter().any(|base| match base {
+                Value::Class(class) => class.full_name() == full_name,
+                Value::NativeClass(definition) => {
+                    definition.name == full_name || definition.bases.contains(&full_name)
+                }
+                _ => false,
+            })
+    }
 }
 
 /// An instance of a [`Class`].
@@ -151,4 +198,181 @@ pub struct Instance {
     pub class: Rc<Class>,
     /// Attributes.
     pub scope: Rc<Scope>,
+    /// The value that it is where the class derives from a class written in
+    /// Rust: the string of a `class E(str, Enum)` member, the object that
+    /// `super().__init__` made.
+    pub inner: RefCell<Option<Value>>,
+}
+
+impl Value {
+    /// A string.
+    pub fn str(text: impl AsRef<str>) -> Self {
+        Self::Str(Rc::from(text.as_ref()))
+    }
+
+    /// A tuple.
+    pub fn tuple(items: impl IntoIterator<Item = Self>) -> Self {
+        Self::Tuple(Rc::new(Tuple {
+            items: items.into_iter().collect(),
+        }))
+    }
+
+    /// An object written in Rust.
+    pub fn object(object: impl Object) -> Self {
+        Self::Object(Rc::new(object))
+    }
+
+    /// A test, or the plain truth value where it is known.
+    pub fn test(test: Test) -> Self {
+        match test {
+            Test::Known(known) => Self::Bool(known),
+            test => Self::Test(Rc::new(test)),
+        }
+    }
+
+    /// Whether it is `None`.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+
+    /// The text of a string, or of an instance that is one (`class E(str, Enum)`).
+    pub fn as_str(&self) -> Option<Rc<str>> {
+        match self {
+            Self::Str(text) => Some(text.clone()),
+            Self::Instance(instance) => match &*instance.inner.borrow() {
+                Some(Self::Str(text)) => Some(text.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The object of this Rust type, also where a Python class derives from its class.
+    pub fn downcast<T: 'static>(&self) -> Option<Rc<T>> {
+        match self {
+            Self::Object(object) => {
+                let object: Rc<dyn std::any::Any> = object.clone().as_any();
+                object.downcast().ok()
+            }
+            Self::Instance(instance) => instance.inner.borrow().as_ref()?.downcast(),
+            _ => None,
+        }
+    }
+
+    /// Python's name of the value's class.
+    pub fn type_name(&self) -> String {
+        match self {
+            Self::None => "NoneType".into(),
+            Self::Ellipsis => "ellipsis".into(),
+            Self::NotImplemented => "NotImplementedType".into(),
+            Self::Bool(_) | Self::Test(_) => "bool".into(),
+            Self::Int(_) => "int".into(),
+            Self::Float(_) => "float".into(),
+            Self::Str(_) => "str".into(),
+            Self::Bytes(_) => "bytes".into(),
+            Self::List(_) => "list".into(),
+            Self::Tuple(_) => "tuple".into(),
+            Self::Dict(dict) => dict.class.into(),
+            Self::Set(set) if set.frozen => "frozenset".into(),
+            Self::Set(_) => "set".into(),
+            Self::Slice(_) => "slice".into(),
+            Self::Range(..) => "range".into(),
+            Self::Function(_) => "function".into(),
+            Self::Method(_) => "method".into(),
+            Self::Class(_) | Self::NativeClass(_) => "type".into(),
+            Self::Instance(instance) => instance.class.name.to_string(),
+            Self::Module(_) => "module".into(),
+            Self::Native(_) => "builtin_function_or_method".into(),
+            Self::Object(object) => object.type_name().to_owned(),
+            Self::Unknown(unknown) => unknown.what.clone(),
+        }
+    }
+
+    /// Whether both are one object (`is`): the same cell, or equal immutable scalars.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None)
+            | (Self::Ellipsis, Self::Ellipsis)
+            | (Self::NotImplemented, Self::NotImplemented) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
+            (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Bytes(a), Self::Bytes(b)) => a == b,
+            (Self::List(a), Self::List(b)) => Rc::ptr_eq(a, b),
+            (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b) || (a.is_empty() && b.is_empty()),
+            (Self::Dict(a), Self::Dict(b)) => Rc::ptr_eq(a, b),
+            (Self::Set(a), Self::Set(b)) => Rc::ptr_eq(a, b),
+            (Self::Slice(a), Self::Slice(b)) => Rc::ptr_eq(a, b),
+            (Self::Range(a, b, c), Self::Range(d, e, f)) => (a, b, c) == (d, e, f),
+            (Self::Function(a), Self::Function(b)) => Rc::ptr_eq(a, b),
+            (Self::Method(a), Self::Method(b)) => a.0.is_same(&b.0) && a.1.is_same(&b.1),
+            (Self::Class(a), Self::Class(b)) => Rc::ptr_eq(a, b),
+            (Self::Instance(a), Self::Instance(b)) => Rc::ptr_eq(a, b),
+            (Self::Module(a), Self::Module(b)) => Rc::ptr_eq(a, b),
+            (Self::Native(a), Self::Native(b)) => a.module == b.module && a.name == b.name,
+            (Self::NativeClass(a), Self::NativeClass(b)) => a.name == b.name,
+            (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
+            (Self::Test(a), Self::Test(b)) => a == b,
+            (Self::Unknown(a), Self::Unknown(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+/// Empties nested containers in a loop: a list in a list in a list, a million
+/// deep, would otherwise exhaust the stack when it is dropped.
+fn drop_nested(mut waiting: Vec<Value>) {
+    while let Some(mut value) = waiting.pop() {
+        match &mut value {
+            Value::List(list) => {
+                if let Some(list) = Rc::get_mut(list) {
+                    waiting.append(list.items.get_mut());
+                }
+            }
+            Value::Tuple(items) => {
+                if let Some(tuple) = Rc::get_mut(items) {
+                    waiting.extend(std::mem::take(&mut tuple.items));
+                }
+            }
+            Value::Dict(dict) => {
+                if let Some(dict) = Rc::get_mut(dict) {
+                    let entries = std::mem::take(dict.entries.get_mut());
+                    waiting.extend(entries.into_values());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        let items = std::mem::take(self.items.get_mut());
+        if items.iter().any(is_container) {
+            drop_nested(items);
+        }
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        if self.items.iter().any(is_container) {
+            drop_nested(std::mem::take(&mut self.items).into_vec());
+        }
+    }
+}
+
+impl Drop for Dict {
+    fn drop(&mut self) {
+        let entries = std::mem::take(self.entries.get_mut());
+        let values: Vec<Value> = entries.into_values().collect();
+        if values.iter().any(is_container) {
+            drop_nested(values);
+        }
+    }
+}
+
+fn is_container(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_))
 }

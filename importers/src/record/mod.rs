@@ -5,8 +5,12 @@
 //! module (operations). [`lower`] turns the record into a
 //! [`Script`](crate::script::Script) for one dialect.
 
+mod recorder;
+mod test;
+
 use crate::operation::Operation;
 use crate::script::{Origin, Question};
+pub use recorder::Recorder;
 
 /// The place in the record at which a snapshot of the catalogue was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,10 +77,4 @@ pub enum Step {
         /// Where.
         origin: Origin,
     },
-}
-
-/// Collects steps; branches nest.
-#[derive(Debug, Default)]
-pub struct Recorder {
-    frames: Vec<Vec<Step>>,
 }

@@ -1,0 +1,322 @@
+//! Attributes: reading and setting `value.name`.
+
+use std::rc::Rc;
+
+use super::interpreter::Interpreter;
+use super::native::{Args, Definition, ModuleTable, NativeFunction, Object, Result};
+use super::value::{Class, Instance, Module, Unknown, Value};
+
+impl Interpreter {
+    /// `value.name`
+    ///
+    /// # Errors
+    /// `AttributeError`, or a refusal where bridge does not know the module's name.
+    pub fn attribute(&mut self, value: &Value, name: &str) -> Result<Value> {
+        match self.find_attribute(value, name)? {
+            Some(found) => Ok(found),
+            None => Err(self.no_attribute(value, name)),
+        }
+    }
+
+    /// The same, with `None` where there is no such attribute.
+    ///
+    /// # Errors
+    /// What a property raises.
+    pub fn find_attribute(&mut self, value: &Value, name: &str) -> Result<Option<Value>> {
+        self.step(1)?;
+        match value {
+            Value::Module(module) => self.module_attribute(module, name).map(Some),
+            Value::Object(object) => {
+                if let Some(found) = object.clone().attribute(self, name)? {
+                    return Ok(Some(found));
+                }
+                Ok((name == "__class__").then(|| Value::str(object.type_name())))
+            }
+            Value::Instance(instance) => self.instance_attribute(value, instance, name),
+            Value::Class(class) => self.attribute_of_class(class, name),
+            Value::NativeClass(class) => match name {
+                "__name__" | "__qualname__" => Ok(Some(Value::str(class.short_name()))),
+                "__module__" => Ok(Some(Value::str(
+                    class
+                        .name
+                        .rsplit_once('.')
+                        .map_or("builtins", |(module, _)| module),
+                ))),
+                _ => (class.attribute)(self, name),
+            },
+            Value::Function(function) => Ok(match name {
+                "__name__" | "__qualname__" => function
+                    .attributes
+                    .get(name)
+                    .or_else(|| Some(Value::Str(function.name.clone()))),
+                _ => function.attributes.get(name),
+            }),
+            Value::Method(method) => match name {
+                "__self__" => Ok(Some(method.1.clone())),
+                "__func__" => Ok(Some(method.0.clone())),
+                _ => {
+                    let function = method.0.clone();
+                    self.find_attribute(&function, name)
+                }
+            },
+            Value::Native(function) => Ok(match name {
+                "__name__" | "__qualname__" => Some(Value::str(function.name)),
+                "__module__" => Some(Value::str(function.module)),
+                _ => None,
+            }),
+            Value::Unknown(unknown) => Ok(Some(Value::Unknown(Rc::new(Unknown {
+                what: format!("{}.{name}", unknown.what),
+                code: unknown.code,
+                place: unknown.place.clone(),
+                help: unknown.help.clone(),
+            })))),
+            _ => self.value_attribute(value, name),
+        }
+    }
+
+    /// `value.name = new`
+    ///
+    /// # Errors
+    /// `AttributeError` where it cannot be set.
+    pub fn set_attribute(&mut self, value: &Value, name: &str, new: Value) -> Result<()> {
+        match value {
+            Value::Module(module) => {
+                self.bind(&module.scope, &name.into(), Some(new));
+                Ok(())
+            }
+            Value::Instance(instance) => self.set_instance_attribute(value, instance, name, new),
+            Value::Class(class) => {
+                self.bind(&class.scope, &name.into(), Some(new));
+                Ok(())
+            }
+            Value::Function(function) => {
+                self.bind(&function.attributes, &name.into(), Some(new));
+                Ok(())
+            }
+            Value::Object(object) => {
+                if object.set_attribute(self, name, new)? {
+                    return Ok(());
+                }
+                Err(self.raise(
+                    "AttributeError",
+                    format!(
+                        "'{}' object attribute '{name}' cannot be set",
+                        value.type_name()
+                    ),
+                ))
+            }
+            Value::Unknown(_) => self.known(value.clone()).map(|_| ()),
+            _ => Err(self.no_attribute(value, name)),
+        }
+    }
+
+    pub(crate) fn no_attribute(&mut self, value: &Value, name: &str) -> super::native::Interrupt {
+        let message = match value {
+            Value::Class(class) => {
+                format!("type object '{}' has no attribute '{name}'", class.name)
+            }
+            Value::NativeClass(class) => {
+                return self.refuse(
+                    "unknown-name",
+                    format!("bridge does not know `{}.{name}`.", class.name),
+                    None,
+                );
+            }
+            Value::Object(object) if object.classes().iter().any(|class| class.contains('.')) => {
+                return self.refuse(
+                    "unknown-name",
+                    format!("bridge does not know `{name}` of a {}.", object.type_name()),
+                    None,
+                );
+            }
+            _ => format!("'{}' object has no attribute '{name}'", value.type_name()),
+        };
+        self.raise("AttributeError", message)
+    }
+
+    /// A name of a module. What a module written in Rust does not hold is not known
+    /// and refused when it is used.
+    pub(crate) fn module_attribute(&mut self, module: &Rc<Module>, name: &str) -> Result<Value> {
+        if let Some(value) = module.scope.get(name) {
+            return Ok(value);
+        }
+        if let Some(table) = module.native
+            && let Some(value) = self.table_definition(table, name)?
+        {
+            return Ok(value);
+        }
+        let dotted = format!("{}.{name}", module.name);
+        if let Some(found) = self.find_module(&dotted)? {
+            return Ok(Value::Module(found));
+        }
+        match name {
+            "__name__" => return Ok(Value::str(&module.name)),
+            "__doc__" => return Ok(Value::None),
+            _ => {}
+        }
+        if module.native.is_some() {
+            return Ok(self.unknown("unknown-name", dotted));
+        }
+        Err(self.raise(
+            "AttributeError",
+            format!("module '{}' has no attribute '{name}'", module.name),
+        ))
+    }
+
+    /// A definition of a module written in Rust.
+    pub(crate) fn table_definition(
+        &mut self,
+        table: &'static ModuleTable,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let found = table.definitions.iter().find(|(key, _)| *key == name);
+        let Some((key, definition)) = found else {
+            return match table.fallback {
+                Some(fallback) => fallback(self, name),
+                None => Ok(None),
+            };
+        };
+        Ok(Some(match definition {
+            Definition::Function(call) => Value::Native(NativeFunction {
+                module: table.name,
+                name: key,
+                call: *call,
+            }),
+            Definition::Value(make) => make(self)?,
+            Definition::Module(table) => Value::Module(self.module_of_table(table)),
+            Definition::Class(class) => Value::NativeClass(class),
+            Definition::Exception { name, .. } => match self.exception_class(name) {
+                Some(class) => Value::Class(class),
+                None => return Ok(None),
+            },
+        }))
+    }
+
+    /// An attribute of a class or of the classes above it, as it stands there (unbound).
+    pub fn class_attribute(&mut self, class: &Rc<Class>, name: &str) -> Option<Value> {
+        if let Some(value) = class.scope.get(name) {
+            return Some(value);
+        }
+        class.above.iter().find_map(|base| match base {
+            Value::Class(base) => base.scope.get(name),
+            _ => None,
+        })
+    }
+
+    fn attribute_of_class(&mut self, class: &Rc<Class>, name: &str) -> Result<Option<Value>> {
+        if let Some(value) = self.class_attribute(class, name) {
+            return self.bound_to_class(value, class).map(Some);
+        }
+        match name {
+            "__name__" | "__qualname__" => return Ok(Some(Value::Str(class.name.clone()))),
+            "__module__" => return Ok(Some(Value::Str(class.module.clone()))),
+            "__doc__" => return Ok(Some(Value::None)),
+            "__bases__" => return Ok(Some(Value::tuple(class.bases.clone()))),
+            "__mro__" => {
+                return Ok(Some(Value::tuple(
+                    std::iter::once(Value::Class(class.clone())).chain(class.above.clone()),
+                )));
+            }
+            "__dict__" => {
+                let entries = class.scope.entries();
+                return self
+                    .dict(
+                        entries
+                            .into_iter()
+                            .map(|(name, value)| (Value::Str(name), value)),
+                    )
+                    .map(Some);
+            }
+            _ => {}
+        }
+        for base in &class.above {
+            if let Value::NativeClass(definition) = base
+                && let Some(value) = (definition.attribute)(self, name)?
+            {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+
+    fn instance_attribute(
+        &mut self,
+        value: &Value,
+        instance: &Rc<Instance>,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let on_class = self.class_attribute(&instance.class, name);
+        if let Some(Value::Object(object)) = &on_class
+            && let Some(property) = on_class
+                .as_ref()
+                .and_then(Value::downcast::<super::descriptor::Property>)
+        {
+            let _ = object;
+            return property.get(self, value).map(Some);
+        }
+        if let Some(found) = instance.scope.get(name) {
+            return Ok(Some(found));
+        }
+        if let Some(found) = on_class {
+            return self
+                .bound_to_instance(found, value, &instance.class)
+                .map(Some);
+        }
+        match name {
+            "__class__" => return Ok(Some(Value::Class(instance.class.clone()))),
+            "__dict__" => {
+                let entries = instance.scope.entries();
+                return self
+                    .dict(
+                        entries
+                            .into_iter()
+                            .map(|(name, value)| (Value::Str(name), value)),
+                    )
+                    .map(Some);
+            }
+            "__doc__" => return Ok(Some(Value::None)),
+            _ => {}
+        }
+        let inner = instance.inner.borrow().clone();
+        if let Some(inner) = inner
+            && let Some(found) = self.find_attribute(&inner, name)?
+        {
+            return Ok(Some(found));
+        }
+        if let Some(method) = self.class_attribute(&instance.class, "__getattr__") {
+            return self
+                .call(&method, Args::new([value.clone(), Value::str(name)]))
+                .map(Some);
+        }
+        Ok(None)
+    }
+
+    fn set_instance_attribute(
+        &mut self,
+        value: &Value,
+        instance: &Rc<Instance>,
+        name: &str,
+        new: Value,
+    ) -> Result<()> {
+        if let Some(on_class) = self.class_attribute(&instance.class, name)
+            && let Some(property) = on_class.downcast::<super::descriptor::Property>()
+        {
+            return property.set(self, value, name, new);
+        }
+        self.bind(&instance.scope, &name.into(), Some(new));
+        Ok(())
+    }
+
+    /// A method of an object written in Rust as a value: `f = object.name`.
+    pub fn bound_method(&self, receiver: Value, name: &str) -> Value {
+        Value::object(super::descriptor::BoundMethod {
+            receiver,
+            name: name.into(),
+        })
+    }
+
+    /// `isinstance(value, object)` for an object's classes.
+    pub(crate) fn object_is(object: &Rc<dyn Object>, class: &str) -> bool {
+        object.classes().contains(&class)
+    }
+}

@@ -1,0 +1,112 @@
+//! Calling values.
+
+use super::interpreter::Interpreter;
+use super::native::{Args, Result};
+use super::value::Value;
+
+impl Interpreter {
+    /// `callee(args)`
+    ///
+    /// # Errors
+    /// What the call raises or refuses; `TypeError` where it cannot be called.
+    pub fn call(&mut self, callee: &Value, mut args: Args) -> Result<Value> {
+        self.step(1)?;
+        match callee {
+            Value::Native(function) => {
+                if args.function.is_empty() {
+                    args.function = match function.module {
+                        "builtins" => function.name.to_owned(),
+                        module => format!("{module}.{}", function.name),
+                    };
+                }
+                self.deeper(|interpreter| (function.call)(interpreter, args))
+            }
+            Value::NativeClass(class) => {
+                if args.function.is_empty() {
+                    class.name.clone_into(&mut args.function);
+                }
+                self.deeper(|interpreter| (class.construct)(interpreter, args))
+            }
+            Value::Function(function) => {
+                self.deeper(|interpreter| interpreter.call_function(function, args))
+            }
+            Value::Method(method) => {
+                args.positional.push_front(method.1.clone());
+                self.deeper(|interpreter| interpreter.call(&method.0, args))
+            }
+            Value::Class(class) => self.deeper(|interpreter| interpreter.instantiate(class, args)),
+            Value::Instance(instance) => {
+                if let Some(method) = self.class_attribute(&instance.class, "__call__") {
+                    args.positional.push_front(callee.clone());
+                    return self.deeper(|interpreter| interpreter.call(&method, args));
+                }
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner @ Value::Object(_)) => self.call(&inner, args),
+                    _ => Err(self.not_callable(callee)),
+                }
+            }
+            Value::Object(object) => {
+                if args.function.is_empty() {
+                    object.type_name().clone_into(&mut args.function);
+                }
+                let object = object.clone();
+                match self.deeper(|interpreter| object.call(interpreter, args))? {
+                    Some(value) => Ok(value),
+                    None => Err(self.not_callable(callee)),
+                }
+            }
+            Value::Unknown(_) => self.call_unknown(callee),
+            _ => Err(self.not_callable(callee)),
+        }
+    }
+
+    /// The same with arguments by position.
+    ///
+    /// # Errors
+    /// As [`Interpreter::call`].
+    pub fn call_with(
+        &mut self,
+        callee: &Value,
+        positional: impl IntoIterator<Item = Value>,
+    ) -> Result<Value> {
+        let mut args = Args::new(positional);
+        args.place = self.place();
+        self.call(callee, args)
+    }
+
+    fn not_callable(&mut self, callee: &Value) -> super::native::Interrupt {
+        self.raise(
+            "TypeError",
+            format!("'{}' object is not callable", callee.type_name()),
+        )
+    }
+
+    /// `receiver.name(args)`
+    ///
+    /// # Errors
+    /// As [`Interpreter::call`]; `AttributeError` where there is no such method.
+    pub fn call_method(&mut self, receiver: &Value, name: &str, mut args: Args) -> Result<Value> {
+        if let Value::Object(object) = receiver {
+            self.step(1)?;
+            if args.function.is_empty() {
+                args.function = format!("{}.{name}", object.type_name());
+            }
+            let object = object.clone();
+            let taken = self.deeper(|interpreter| object.method(interpreter, name, &mut args))?;
+            if let Some(value) = taken {
+                args.finish()?;
+                return Ok(value);
+            }
+            args.function.clear();
+        } else if let Some(method) = super::methods::find(receiver, name) {
+            self.step(1)?;
+            if args.function.is_empty() {
+                args.function = format!("{}.{name}", receiver.type_name());
+            }
+            return method(self, receiver, args);
+        }
+        let callee = self.attribute(receiver, name)?;
+        self.call(&callee, args)
+    }
+}

@@ -1,0 +1,446 @@
+//! Equality, order and keys, as Python defines them.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::dict::{DictEntries, Key};
+use super::interpreter::{Interpreter, Truth};
+use super::native::{Args, Result};
+use super::value::Value;
+use crate::record::Test;
+
+impl Interpreter {
+    /// `a == b`: a truth value, a test, or what an object makes of it (an SQL expression).
+    ///
+    /// # Errors
+    /// What `__eq__` raises.
+    pub fn equal(&mut self, a: &Value, b: &Value) -> Result<Value> {
+        self.step(1)?;
+        if let Some(known) = plain_equal(a, b) {
+            return Ok(Value::Bool(known));
+        }
+        match (a, b) {
+            (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Ok(self.derive(a, b)),
+            (Value::Test(a), Value::Test(b)) => Ok(Value::test(same(a, b))),
+            (Value::Test(test), other) | (other, Value::Test(test)) => Ok(match other {
+                Value::Bool(true) | Value::Int(1) => Value::Test(test.clone()),
+                Value::Bool(false) | Value::Int(0) => Value::test((**test).clone().negate()),
+                _ => Value::Bool(false),
+            }),
+            (Value::List(x), Value::List(y)) => {
+                let (x, y) = (x.items.borrow().clone(), y.items.borrow().clone());
+                self.equal_items(&x, &y)
+            }
+            (Value::Tuple(x), Value::Tuple(y)) => self.equal_items(x, y),
+            (Value::Dict(x), Value::Dict(y)) => {
+                if Rc::ptr_eq(x, y) {
+                    return Ok(Value::Bool(true));
+                }
+                let mut pairs = Vec::new();
+                {
+                    let (x, y) = (x.entries.borrow(), y.entries.borrow());
+                    if x.len() != y.len() {
+                        return Ok(Value::Bool(false));
+                    }
+                    for (key, _, value) in x.iter() {
+                        match y.get(key) {
+                            Some(other) => pairs.push((value.clone(), other.clone())),
+                            None => return Ok(Value::Bool(false)),
+                        }
+                    }
+                }
+                let (x, y): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+                self.equal_items(&x, &y)
+            }
+            (Value::Set(x), Value::Set(y)) => {
+                let (x, y) = (x.entries.borrow(), y.entries.borrow());
+                Ok(Value::Bool(x.len() == y.len() && subset(&x, &y)))
+            }
+            (Value::Object(object), other) => {
+                if let Some(value) = object.clone().operator(self, "==", other, false)? {
+                    return Ok(value);
+                }
+                if let Value::Object(right) = other
+                    && let Some(value) = right.clone().operator(self, "==", a, true)?
+                {
+                    return Ok(value);
+                }
+                Ok(Value::Bool(a.is_same(b)))
+            }
+            (other, Value::Object(object)) => {
+                if let Some(value) = object.clone().operator(self, "==", other, true)? {
+                    return Ok(value);
+                }
+                Ok(Value::Bool(false))
+            }
+            (Value::Instance(_), _) | (_, Value::Instance(_)) => self.equal_instances(a, b),
+            (Value::Method(x), Value::Method(y)) => {
+                Ok(Value::Bool(x.0.is_same(&y.0) && x.1.is_same(&y.1)))
+            }
+            _ => Ok(Value::Bool(a.is_same(b))),
+        }
+    }
+
+    fn equal_instances(&mut self, a: &Value, b: &Value) -> Result<Value> {
+        for (left, right) in [(a, b), (b, a)] {
+            if let Value::Instance(instance) = left
+                && let Some(method) = self.class_attribute(&instance.class, "__eq__")
+            {
+                let result = self.call(&method, Args::new([left.clone(), right.clone()]))?;
+                if !matches!(result, Value::NotImplemented) {
+                    return Ok(result);
+                }
+            }
+        }
+        if a.is_same(b) {
+            return Ok(Value::Bool(true));
+        }
+        let inner = |value: &Value| match value {
+            Value::Instance(instance) => instance.inner.borrow().clone(),
+            other => Some(other.clone()),
+        };
+        match (inner(a), inner(b)) {
+            (Some(x), Some(y))
+                if !matches!((&x, &y), (Value::Instance(_), _) | (_, Value::Instance(_))) =>
+            {
+                self.equal(&x, &y)
+            }
+            _ => Ok(Value::Bool(false)),
+        }
+    }
+
+    fn equal_items(&mut self, x: &[Value], y: &[Value]) -> Result<Value> {
+        if x.len() != y.len() {
+            return Ok(Value::Bool(false));
+        }
+        let mut tests = Vec::new();
+        for (a, b) in x.iter().zip(y) {
+            if a.is_same(b) {
+                continue;
+            }
+            let equal = self.deeper(|interpreter| interpreter.equal(a, b))?;
+            if matches!(equal, Value::Unknown(_)) {
+                return Ok(equal);
+            }
+            match self.truth(&equal)? {
+                Truth::Known(true) => {}
+                Truth::Known(false) => return Ok(Value::Bool(false)),
+                Truth::Test(test) => tests.push((*test).clone()),
+            }
+        }
+        Ok(Value::test(Test::all(tests)))
+    }
+
+    /// Whether both are equal, where that is known.
+    ///
+    /// # Errors
+    /// Where only the live catalogue knows.
+    pub fn is_equal(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if a.is_same(b) {
+            return Ok(true);
+        }
+        let equal = self.equal(a, b)?;
+        self.known_truth(&equal)
+    }
+
+    /// `a < b` and its like, by `operator`: `<`, `<=`, `>`, `>=`.
+    ///
+    /// # Errors
+    /// `TypeError` where there is no order.
+    pub fn order(&mut self, a: &Value, operator: &str, b: &Value) -> Result<Value> {
+        self.step(1)?;
+        let holds = |ordering: Option<Ordering>| {
+            Value::Bool(match (operator, ordering) {
+                (_, None) => false,
+                ("<", Some(order)) => order == Ordering::Less,
+                ("<=", Some(order)) => order != Ordering::Greater,
+                (">", Some(order)) => order == Ordering::Greater,
+                (_, Some(order)) => order != Ordering::Less,
+            })
+        };
+        if let (Some(x), Some(y)) = (number(a), number(b)) {
+            return Ok(holds(compare_numbers(&x, &y)));
+        }
+        match (a, b) {
+            (Value::Str(x), Value::Str(y)) => return Ok(holds(Some(x.cmp(y)))),
+            (Value::Bytes(x), Value::Bytes(y)) => return Ok(holds(Some(x.cmp(y)))),
+            (Value::Unknown(_), _) | (_, Value::Unknown(_)) => return Ok(self.derive(a, b)),
+            (Value::List(x), Value::List(y)) => {
+                let (x, y) = (x.items.borrow().clone(), y.items.borrow().clone());
+                return self.order_items(&x, operator, &y);
+            }
+            (Value::Tuple(x), Value::Tuple(y)) => return self.order_items(x, operator, y),
+            (Value::Set(x), Value::Set(y)) => {
+                let (x, y) = (x.entries.borrow(), y.entries.borrow());
+                return Ok(Value::Bool(match operator {
+                    "<" => x.len() < y.len() && subset(&x, &y),
+                    "<=" => subset(&x, &y),
+                    ">" => y.len() < x.len() && subset(&y, &x),
+                    _ => subset(&y, &x),
+                }));
+            }
+            (Value::Object(object), _) => {
+                if let Some(value) = object.clone().operator(self, operator, b, false)? {
+                    return Ok(value);
+                }
+            }
+            _ => {}
+        }
+        let mirrored = match operator {
+            "<" => ">",
+            "<=" => ">=",
+            ">" => "<",
+            _ => "<=",
+        };
+        if let Value::Object(object) = b
+            && let Some(value) = object.clone().operator(self, operator, a, true)?
+        {
+            return Ok(value);
+        }
+        for (left, name, right) in [(a, operator, b), (b, mirrored, a)] {
+            let method = match name {
+                "<" => "__lt__",
+                "<=" => "__le__",
+                ">" => "__gt__",
+                _ => "__ge__",
+            };
+            if let Value::Instance(instance) = left
+                && let Some(function) = self.class_attribute(&instance.class, method)
+            {
+                let result = self.call(&function, Args::new([left.clone(), right.clone()]))?;
+                if !matches!(result, Value::NotImplemented) {
+                    return Ok(result);
+                }
+            }
+        }
+        let inner = |value: &Value| match value {
+            Value::Instance(instance) => instance.inner.borrow().clone(),
+            other => Some(other.clone()),
+        };
+        if matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)) {
+            if let (Some(x), Some(y)) = (inner(a), inner(b)) {
+                if !matches!(x, Value::Instance(_)) && !matches!(y, Value::Instance(_)) {
+                    return self.order(&x, operator, &y);
+                }
+            }
+        }
+        Err(self.raise(
+            "TypeError",
+            format!(
+                "'{operator}' not supported between instances of '{}' and '{}'",
+                a.type_name(),
+                b.type_name()
+            ),
+        ))
+    }
+
+    fn order_items(&mut self, x: &[Value], operator: &str, y: &[Value]) -> Result<Value> {
+        for (a, b) in x.iter().zip(y) {
+            if !self.deeper(|interpreter| interpreter.is_equal(a, b))? {
+                return self.deeper(|interpreter| interpreter.order(a, operator, b));
+            }
+        }
+        let (x, y) = (x.len(), y.len());
+        Ok(Value::Bool(match operator {
+            "<" => x < y,
+            "<=" => x <= y,
+            ">" => x > y,
+            _ => x >= y,
+        }))
+    }
+
+    /// The key under which a dict or set finds the value.
+    ///
+    /// # Errors
+    /// `TypeError` for what cannot be hashed.
+    pub fn key(&mut self, value: &Value) -> Result<Key> {
+        Ok(match value {
+            Value::None => Key::None,
+            Value::Bool(known) => Key::Int(i128::from(*known)),
+            Value::Int(number) => Key::Int(*number),
+            Value::Float(float) => float_key(*float),
+            Value::Str(text) => Key::Str(text.clone()),
+            Value::Bytes(bytes) => Key::Bytes(bytes.clone()),
+            Value::Tuple(items) => {
+                self.step(items.len() as u64)?;
+                let mut keys = Vec::with_capacity(items.len());
+                for item in items.iter() {
+                    keys.push(self.deeper(|interpreter| interpreter.key(item))?);
+                }
+                Key::Tuple(keys)
+            }
+            Value::Set(set) if set.frozen => {
+                let mut keys: Vec<String> = set
+                    .entries
+                    .borrow()
+                    .iter()
+                    .map(|(key, _, _)| format!("{key:?}"))
+                    .collect();
+                keys.sort();
+                Key::Set(keys)
+            }
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => {
+                return Err(self.raise(
+                    "TypeError",
+                    format!("unhashable type: '{}'", value.type_name()),
+                ));
+            }
+            Value::Range(a, b, c) => Key::Named(format!("range {a} {b} {c}")),
+            Value::Ellipsis => Key::Named("...".into()),
+            Value::NotImplemented => Key::Named("NotImplemented".into()),
+            Value::Function(function) => Key::Identity(Rc::as_ptr(function).cast::<()>() as usize),
+            Value::Method(method) => Key::Identity(Rc::as_ptr(method).cast::<()>() as usize),
+            Value::Class(class) => Key::Identity(Rc::as_ptr(class).cast::<()>() as usize),
+            Value::Module(module) => Key::Identity(Rc::as_ptr(module).cast::<()>() as usize),
+            Value::Native(function) => Key::Named(format!("{}.{}", function.module, function.name)),
+            Value::NativeClass(class) => Key::Named(class.name.to_owned()),
+            Value::Object(object) => match object.key() {
+                Some(key) => Key::Named(key),
+                None => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+            },
+            Value::Instance(instance) => {
+                if let Some(method) = self.class_attribute(&instance.class, "__hash__") {
+                    if method.is_none() {
+                        return Err(self.raise(
+                            "TypeError",
+                            format!("unhashable type: '{}'", value.type_name()),
+                        ));
+                    }
+                    let hash = self.call(&method, Args::new([value.clone()]))?;
+                    return match hash {
+                        Value::Int(hash) => {
+                            Ok(Key::Named(format!("{} {hash}", instance.class.full_name())))
+                        }
+                        other => Err(self.raise(
+                            "TypeError",
+                            format!(
+                                "__hash__ method should return an integer, not {}",
+                                other.type_name()
+                            ),
+                        )),
+                    };
+                }
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner @ (Value::Str(_) | Value::Int(_))) => self.key(&inner)?,
+                    _ => Key::Identity(Rc::as_ptr(instance).cast::<()>() as usize),
+                }
+            }
+            Value::Test(_) | Value::Unknown(_) => {
+                return match super::args::not_known(value, &self.place()) {
+                    Some(interrupt) => Err(interrupt),
+                    None => Ok(Key::None),
+                };
+            }
+        })
+    }
+}
+
+/// Equality of values that need no help.
+fn plain_equal(a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(x), Some(y)) = (number(a), number(b)) {
+        return Some(compare_numbers(&x, &y) == Some(Ordering::Equal));
+    }
+    match (a, b) {
+        (Value::Str(x), Value::Str(y)) => Some(x == y),
+        (Value::Bytes(x), Value::Bytes(y)) => Some(x == y),
+        (Value::None, Value::None) => Some(true),
+        (Value::None, Value::Str(_) | Value::Int(_) | Value::Bool(_))
+        | (Value::Str(_) | Value::Int(_) | Value::Bool(_), Value::None) => Some(false),
+        (Value::Range(..), Value::Range(..)) => Some(range_items(a) == range_items(b)),
+        _ => None,
+    }
+}
+
+fn range_items(range: &Value) -> Option<(i128, i128, i128)> {
+    let Value::Range(start, _, step) = range else {
+        return None;
+    };
+    match range_length(range) {
+        0 => None,
+        1 => Some((*start, 1, 0)),
+        length => Some((*start, length, *step)),
+    }
+}
+
+/// The number of items of a range.
+pub(crate) fn range_length(range: &Value) -> i128 {
+    match range {
+        Value::Range(start, stop, step) if *step > 0 && stop > start => {
+            (stop.saturating_sub(*start).saturating_sub(1)) / step + 1
+        }
+        Value::Range(start, stop, step) if *step < 0 && stop < start => {
+            (start.saturating_sub(*stop).saturating_sub(1)) / step.saturating_neg() + 1
+        }
+        _ => 0,
+    }
+}
+
+/// A number.
+pub(crate) enum Number {
+    Int(i128),
+    Float(f64),
+}
+
+/// The value as a number; truth values are numbers.
+pub(crate) fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Bool(known) => Some(Number::Int(i128::from(*known))),
+        Value::Int(number) => Some(Number::Int(*number)),
+        Value::Float(float) => Some(Number::Float(*float)),
+        _ => None,
+    }
+}
+
+fn compare_numbers(x: &Number, y: &Number) -> Option<Ordering> {
+    match (x, y) {
+        (Number::Int(x), Number::Int(y)) => Some(x.cmp(y)),
+        (Number::Float(x), Number::Float(y)) => x.partial_cmp(y),
+        (Number::Int(x), Number::Float(y)) => compare_mixed(*x, *y),
+        (Number::Float(x), Number::Int(y)) => compare_mixed(*y, *x).map(Ordering::reverse),
+    }
+}
+
+/// An integer and a float, exactly: a cast of the integer would round.
+#[allow(clippy::cast_possible_truncation)]
+fn compare_mixed(int: i128, float: f64) -> Option<Ordering> {
+    const LIMIT: f64 = 1.7e38;
+    if float.is_nan() {
+        return None;
+    }
+    if float >= LIMIT {
+        return Some(Ordering::Less);
+    }
+    if float <= -LIMIT {
+        return Some(Ordering::Greater);
+    }
+    let whole = float.trunc();
+    Some(int.cmp(&(whole as i128)).then_with(|| {
+        0.0_f64
+            .partial_cmp(&(float - whole))
+            .unwrap_or(Ordering::Equal)
+    }))
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn float_key(float: f64) -> Key {
+    if float.fract() == 0.0 && float.abs() < 1.0e38 {
+        Key::Int(float as i128)
+    } else {
+        Key::Float(float.to_bits())
+    }
+}
+
+pub(crate) fn subset(x: &DictEntries, y: &DictEntries) -> bool {
+    x.iter().all(|(key, _, _)| y.get(key).is_some())
+}
+
+fn same(a: &Rc<Test>, b: &Rc<Test>) -> Test {
+    if a == b {
+        return Test::Known(true);
+    }
+    Test::any(vec![
+        Test::all(vec![(**a).clone(), (**b).clone()]),
+        Test::all(vec![(**a).clone().negate(), (**b).clone().negate()]),
+    ])
+}

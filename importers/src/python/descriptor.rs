@@ -1,0 +1,198 @@
+//! What stands between an attribute and its value: properties, static and
+//! class methods, bound methods of built-in values.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::interpreter::Interpreter;
+use super::native::{Args, Object, Result};
+use super::value::{Class, Value};
+
+/// `property(get, set)`
+pub(crate) struct Property {
+    pub(crate) get: Value,
+    pub(crate) set: Value,
+    /// `functools.cached_property`: the first value is kept on the instance.
+    pub(crate) cached: Option<Rc<str>>,
+}
+
+impl Property {
+    pub(crate) fn get(&self, interpreter: &mut Interpreter, instance: &Value) -> Result<Value> {
+        if let (Some(name), Value::Instance(object)) = (&self.cached, instance) {
+            if let Some(value) = object.scope.get(name) {
+                return Ok(value);
+            }
+            let value = interpreter.call(&self.get, Args::new([instance.clone()]))?;
+            interpreter.bind(&object.scope, name, Some(value.clone()));
+            return Ok(value);
+        }
+        interpreter.call(&self.get, Args::new([instance.clone()]))
+    }
+
+    pub(crate) fn set(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        name: &str,
+        value: Value,
+    ) -> Result<()> {
+        if self.set.is_none() {
+            return Err(interpreter.raise(
+                "AttributeError",
+                format!(
+                    "property '{name}' of '{}' object has no setter",
+                    instance.type_name()
+                ),
+            ));
+        }
+        interpreter
+            .call(&self.set, Args::new([instance.clone(), value]))
+            .map(|_| ())
+    }
+}
+
+impl Object for Property {
+    fn type_name(&self) -> &str {
+        "property"
+    }
+
+    /// `@name.setter`
+    fn method(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let (get, set) = match name {
+            "setter" => (self.get.clone(), args.required("fset")?),
+            "getter" => (args.required("fget")?, self.set.clone()),
+            "deleter" => {
+                args.required("fdel")?;
+                (self.get.clone(), self.set.clone())
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(Value::object(Self {
+            get,
+            set,
+            cached: None,
+        })))
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "setter" | "getter" | "deleter" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
+            "fget" => Some(self.get.clone()),
+            "fset" => Some(self.set.clone()),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `staticmethod(f)` and `classmethod(f)`
+pub(crate) struct ClassLevel {
+    pub(crate) function: Value,
+    /// `classmethod`
+    pub(crate) with_class: bool,
+}
+
+impl Object for ClassLevel {
+    fn type_name(&self) -> &str {
+        if self.with_class {
+            "classmethod"
+        } else {
+            "staticmethod"
+        }
+    }
+
+    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
+        interpreter.call(&self.function, args).map(Some)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// A method of a value written in Rust, taken as a value: `f = items.append`.
+pub(crate) struct BoundMethod {
+    pub(crate) receiver: Value,
+    pub(crate) name: Rc<str>,
+}
+
+impl Object for BoundMethod {
+    fn type_name(&self) -> &str {
+        "builtin_function_or_method"
+    }
+
+    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
+        interpreter
+            .call_method(&self.receiver, &self.name, args)
+            .map(Some)
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "__name__" => Some(Value::Str(self.name.clone())),
+            "__self__" => Some(self.receiver.clone()),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl Interpreter {
+    /// What `instance.name` gives for an attribute found on its class.
+    pub(crate) fn bound_to_instance(
+        &mut self,
+        found: Value,
+        instance: &Value,
+        class: &Rc<Class>,
+    ) -> Result<Value> {
+        if let Some(property) = found.downcast::<Property>() {
+            return property.get(self, instance);
+        }
+        if let Some(level) = found.downcast::<ClassLevel>() {
+            return Ok(if level.with_class {
+                Value::Method(Rc::new((
+                    level.function.clone(),
+                    Value::Class(class.clone()),
+                )))
+            } else {
+                level.function.clone()
+            });
+        }
+        Ok(match found {
+            Value::Function(_) => Value::Method(Rc::new((found, instance.clone()))),
+            other => other,
+        })
+    }
+
+    /// What `Class.name` gives.
+    pub(crate) fn bound_to_class(&mut self, found: Value, class: &Rc<Class>) -> Result<Value> {
+        if let Some(level) = found.downcast::<ClassLevel>() {
+            return Ok(if level.with_class {
+                Value::Method(Rc::new((
+                    level.function.clone(),
+                    Value::Class(class.clone()),
+                )))
+            } else {
+                level.function.clone()
+            });
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,161 @@
+//! Exceptions: the built-in hierarchy, raising from Rust, and messages for
+//! what nobody caught.
+
+use std::rc::Rc;
+
+use super::interpreter::Interpreter;
+use super::native::{Definition, Interrupt};
+use super::scope::{Scope, ScopeKind};
+use super::value::{Class, Instance, Value};
+use crate::diagnostic::Diagnostic;
+
+/// Built-in exception classes and their bases.
+pub(crate) const BUILTIN: &[(&str, &str)] = &[
+    ("BaseException", ""),
+    ("Exception", "BaseException"),
+    ("SystemExit", "BaseException"),
+    ("KeyboardInterrupt", "BaseException"),
+    ("GeneratorExit", "BaseException"),
+    ("ArithmeticError", "Exception"),
+    ("OverflowError", "ArithmeticError"),
+    ("ZeroDivisionError", "ArithmeticError"),
+    ("FloatingPointError", "ArithmeticError"),
+    ("AssertionError", "Exception"),
+    ("AttributeError", "Exception"),
+    ("BufferError", "Exception"),
+    ("EOFError", "Exception"),
+    ("ImportError", "Exception"),
+    ("ModuleNotFoundError", "ImportError"),
+    ("LookupError", "Exception"),
+    ("IndexError", "LookupError"),
+    ("KeyError", "LookupError"),
+    ("MemoryError", "Exception"),
+    ("NameError", "Exception"),
+    ("UnboundLocalError", "NameError"),
+    ("OSError", "Exception"),
+    ("FileNotFoundError", "OSError"),
+    ("FileExistsError", "OSError"),
+    ("PermissionError", "OSError"),
+    ("ConnectionError", "OSError"),
+    ("TimeoutError", "OSError"),
+    ("ReferenceError", "Exception"),
+    ("RuntimeError", "Exception"),
+    ("NotImplementedError", "RuntimeError"),
+    ("RecursionError", "RuntimeError"),
+    ("StopIteration", "Exception"),
+    ("StopAsyncIteration", "Exception"),
+    ("SyntaxError", "Exception"),
+    ("SystemError", "Exception"),
+    ("TypeError", "Exception"),
+    ("ValueError", "Exception"),
+    ("UnicodeError", "ValueError"),
+    ("UnicodeDecodeError", "UnicodeError"),
+    ("UnicodeEncodeError", "UnicodeError"),
+    ("Warning", "Exception"),
+    ("DeprecationWarning", "Warning"),
+    ("PendingDeprecationWarning", "Warning"),
+    ("RuntimeWarning", "Warning"),
+    ("SyntaxWarning", "Warning"),
+    ("UserWarning", "Warning"),
+    ("FutureWarning", "Warning"),
+    ("ImportWarning", "Warning"),
+    ("ResourceWarning", "Warning"),
+];
+
+impl Interpreter {
+    /// The exception class of a full name: built-in (`ValueError`), or
+    /// defined by a library (`sqlalchemy.exc.OperationalError`).
+    pub fn exception_class(&mut self, full_name: &str) -> Option<Rc<Class>> {
+        if let Some(class) = self.exceptions.get(full_name) {
+            return Some(class.clone());
+        }
+        let base = self.exception_base(full_name)?;
+        let bases = match base {
+            "" => Vec::new(),
+            base => vec![self.exception_class(base)?],
+        };
+        let (module, name) = match full_name.rsplit_once('.') {
+            Some((module, name)) => (module, name),
+            None => ("builtins", full_name),
+        };
+        let scope = Scope::new(ScopeKind::Class, None, 0);
+        let class = Rc::new(Class {
+            name: name.into(),
+            module: module.into(),
+            above: bases
+                .iter()
+                .flat_map(|base| {
+                    std::iter::once(Value::Class(base.clone())).chain(base.above.iter().cloned())
+                })
+                .collect(),
+            bases: bases.into_iter().map(Value::Class).collect(),
+            scope,
+        });
+        self.exceptions.insert(full_name.to_owned(), class.clone());
+        Some(class)
+    }
+
+    fn exception_base(&self, full_name: &str) -> Option<&'static str> {
+        if let Some((_, base)) = BUILTIN.iter().find(|(name, _)| *name == full_name) {
+            return Some(base);
+        }
+        let (module, _) = full_name.rsplit_once('.')?;
+        self.find_table(module)?
+            .definitions
+            .iter()
+            .find_map(|(_, definition)| match definition {
+                Definition::Exception { name, base } if *name == full_name => Some(*base),
+                _ => None,
+            })
+    }
+
+    /// A Python exception, to be returned as an error: `Err(interpreter.raise("ValueError", "..."))`.
+    /// The class is named in full; one that nobody defined becomes `RuntimeError`.
+    pub fn raise(&mut self, class: &str, message: impl Into<String>) -> Interrupt {
+        self.raise_with(class, vec![Value::str(message.into())])
+    }
+
+    /// The same, with the exception's arguments.
+    pub fn raise_with(&mut self, class: &str, arguments: Vec<Value>) -> Interrupt {
+        let Some(class) = self
+            .exception_class(class)
+            .or_else(|| self.exception_class("RuntimeError"))
+        else {
+            return self.refuse("python-exception", "An exception was raised.", None);
+        };
+        let exception = self.new_exception(class, arguments);
+        Interrupt::Raised(exception, self.main_place())
+    }
+
+    /// An instance of an exception class.
+    pub(crate) fn new_exception(&mut self, class: Rc<Class>, arguments: Vec<Value>) -> Value {
+        let scope = Scope::new(ScopeKind::Instance, None, self.clock);
+        scope.put(&"args".into(), Some(Value::tuple(arguments)));
+        Value::Instance(Rc::new(Instance {
+            class,
+            scope,
+            inner: None.into(),
+        }))
+    }
+
+    /// What to report where evaluation stopped: an exception that nobody
+    /// caught becomes a diagnostic (`python-exception`).
+    pub fn diagnose(&mut self, interrupt: Interrupt) -> Diagnostic {
+        match interrupt {
+            Interrupt::Refused(diagnostic) | Interrupt::NeedsProgram(diagnostic) => *diagnostic,
+            Interrupt::Raised(exception, place) => {
+                let class = match &exception {
+                    Value::Instance(instance) => instance.class.full_name(),
+                    other => other.type_name(),
+                };
+                let message = self.str(&exception).unwrap_or_default();
+                let text = if message.is_empty() {
+                    format!("Python would stop here: {class}.")
+                } else {
+                    format!("Python would stop here: {class}: {message}")
+                };
+                place.mark(Diagnostic::error("python-exception", text))
+            }
+        }
+    }
+}

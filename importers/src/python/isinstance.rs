@@ -1,0 +1,87 @@
+//! `isinstance` and `issubclass`.
+
+use super::interpreter::Interpreter;
+use super::native::Result;
+use super::value::Value;
+
+impl Interpreter {
+    /// `isinstance(value, class)`; `class` may be a tuple.
+    ///
+    /// # Errors
+    /// Where the value or the class is not known.
+    pub fn isinstance(&mut self, value: &Value, class: &Value) -> Result<bool> {
+        if let Value::Tuple(classes) = class {
+            for class in classes.iter() {
+                if self.deeper(|interpreter| interpreter.isinstance(value, class))? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        self.known(value.clone())?;
+        match class {
+            Value::Class(wanted) => Ok(match value {
+                Value::Instance(instance) => {
+                    std::rc::Rc::ptr_eq(&instance.class, wanted)
+                        || instance.class.above.iter().any(|base| base.is_same(class))
+                }
+                _ => false,
+            }),
+            Value::NativeClass(definition) => Ok(is_native(value, definition.name)),
+            Value::None => Ok(value.is_none()),
+            Value::Unknown(_) => self.known(class.clone()).map(|_| false),
+            other => Err(self.raise(
+                "TypeError",
+                format!(
+                    "isinstance() arg 2 must be a type, a tuple of types, or a union, not {}",
+                    other.type_name()
+                ),
+            )),
+        }
+    }
+
+    /// `issubclass(class, above)`; `above` may be a tuple.
+    ///
+    /// # Errors
+    /// `TypeError` where one is no class.
+    pub fn issubclass(&mut self, class: &Value, above: &Value) -> Result<bool> {
+        if let Value::Tuple(classes) = above {
+            for above in classes.iter() {
+                if self.deeper(|interpreter| interpreter.issubclass(class, above))? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        self.known(above.clone())?;
+        match (class, above) {
+            (Value::Class(class), above) => Ok(Value::Class(class.clone()).is_same(above)
+                || class.above.iter().any(|base| base.is_same(above))
+                || matches!(above, Value::NativeClass(definition)
+                    if definition.name == "object" || class.derives_from(definition.name))),
+            (Value::NativeClass(class), Value::NativeClass(above)) => Ok(above.name == "object"
+                || class.name == above.name
+                || class.bases.contains(&above.name)),
+            (Value::NativeClass(_), _) => Ok(false),
+            (other, _) => {
+                self.known(other.clone())?;
+                Err(self.raise("TypeError", "issubclass() arg 1 must be a class"))
+            }
+        }
+    }
+}
+
+/// Whether a value is an instance of a class written in Rust, by the class's full name.
+pub(crate) fn is_native(value: &Value, class: &str) -> bool {
+    if class == "object" {
+        return true;
+    }
+    match value {
+        Value::Object(object) => object.classes().contains(&class) || object.type_name() == class,
+        Value::Instance(instance) => instance.class.derives_from(class),
+        Value::Bool(_) | Value::Test(_) => matches!(class, "bool" | "int"),
+        Value::Dict(dict) => class == "dict" || class == dict.class,
+        Value::Class(_) | Value::NativeClass(_) => class == "type",
+        other => other.type_name() == class,
+    }
+}

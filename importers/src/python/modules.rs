@@ -1,0 +1,68 @@
+//! Modules: those written in Rust, and those of the project.
+
+use std::rc::Rc;
+
+use super::interpreter::Interpreter;
+use super::native::{ModuleTable, Result};
+use super::value::Module;
+
+impl Interpreter {
+    /// The table of a module written in Rust: the caller's libraries, then the standard library.
+    pub(crate) fn find_table(&self, dotted: &str) -> Option<&'static ModuleTable> {
+        self.options
+            .libraries
+            .iter()
+            .copied()
+            .chain(super::stdlib::MODULES.iter().copied())
+            .find(|table| table.name == dotted)
+    }
+
+    /// Whether `dotted` is a package of modules written in Rust.
+    fn is_package(&self, dotted: &str) -> bool {
+        let prefix = format!("{dotted}.");
+        self.options
+            .libraries
+            .iter()
+            .copied()
+            .chain(super::stdlib::MODULES.iter().copied())
+            .any(|table| table.name.starts_with(&prefix))
+    }
+
+    /// The module of a table; one per interpreter.
+    pub(crate) fn module_of_table(&mut self, table: &'static ModuleTable) -> Rc<Module> {
+        if let Some(module) = self.modules.get(table.name) {
+            return module.clone();
+        }
+        let module = self.module(table.name, Some(table));
+        self.modules.insert(table.name.to_owned(), module.clone());
+        module
+    }
+
+    /// A module by its dotted name: written in Rust, else of the project;
+    /// `None` where neither knows it. A module of the project is run when it is first found.
+    ///
+    /// # Errors
+    /// What running it raises or refuses.
+    pub(crate) fn find_module(&mut self, dotted: &str) -> Result<Option<Rc<Module>>> {
+        if let Some(module) = self.modules.get(dotted) {
+            return Ok(Some(module.clone()));
+        }
+        if let Some(table) = self.find_table(dotted) {
+            return Ok(Some(self.module_of_table(table)));
+        }
+        if self.is_package(dotted) {
+            static EMPTY: ModuleTable = ModuleTable {
+                name: "",
+                definitions: &[],
+                fallback: None,
+            };
+            let module = self.module(dotted, Some(&EMPTY));
+            self.modules.insert(dotted.to_owned(), module.clone());
+            return Ok(Some(module));
+        }
+        let Some(loaded) = self.options.loader.clone().load(dotted) else {
+            return Ok(None);
+        };
+        self.run_project_module(dotted, loaded).map(Some)
+    }
+}

@@ -1,0 +1,106 @@
+//! Scopes of names.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::value::Value;
+
+/// What a scope belongs to: it decides which code sees its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopeKind {
+    /// A module: its names are the globals of its functions.
+    Module,
+    /// A call of a function.
+    Function,
+    /// A class body or the attributes of a class: invisible to its methods.
+    Class,
+    /// A comprehension: `:=` inside it binds outside it.
+    Comprehension,
+    /// The attributes of an instance.
+    Instance,
+}
+
+/// A scope of names, in the order in which they were first bound.
+pub struct Scope {
+    names: RefCell<Names>,
+    /// What the scope belongs to.
+    pub kind: ScopeKind,
+    /// The scope around it.
+    pub parent: Option<Rc<Scope>>,
+    /// When it was made, on the interpreter's clock of branches.
+    pub born: u64,
+}
+
+#[derive(Default)]
+struct Names {
+    index: HashMap<Rc<str>, usize>,
+    // A deleted name keeps its slot, so that the order of the others stays.
+    slots: Vec<(Rc<str>, Option<Value>)>,
+}
+
+impl Scope {
+    /// An empty scope.
+    pub fn new(kind: ScopeKind, parent: Option<Rc<Scope>>, born: u64) -> Rc<Self> {
+        Rc::new(Self {
+            names: RefCell::default(),
+            kind,
+            parent,
+            born,
+        })
+    }
+
+    /// The value bound to the name here (not further out).
+    pub fn get(&self, name: &str) -> Option<Value> {
+        let names = self.names.borrow();
+        let slot = *names.index.get(name)?;
+        names.slots.get(slot).and_then(|(_, value)| value.clone())
+    }
+
+    /// Whether the name is bound here.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Binds (or with `None` unbinds) without telling the journal of branches;
+    /// evaluation goes through the interpreter.
+    pub(crate) fn put(&self, name: &Rc<str>, value: Option<Value>) {
+        // The old value is dropped after the borrow ends: its destructor may come back here.
+        let _old = {
+            let mut names = self.names.borrow_mut();
+            match names.index.get(&**name).copied() {
+                Some(slot) => names
+                    .slots
+                    .get_mut(slot)
+                    .and_then(|(_, old)| std::mem::replace(old, value)),
+                None => {
+                    if value.is_some() {
+                        let slot = names.slots.len();
+                        names.index.insert(name.clone(), slot);
+                        names.slots.push((name.clone(), value));
+                    }
+                    None
+                }
+            }
+        };
+    }
+
+    /// Names and values, in the order in which they were first bound.
+    pub fn entries(&self) -> Vec<(Rc<str>, Value)> {
+        self.names
+            .borrow()
+            .slots
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), value.clone()?)))
+            .collect()
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        // Instances that hold instances, a million deep, must not exhaust the stack.
+        let names = std::mem::take(self.names.get_mut());
+        let parent = self.parent.take();
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop((names, parent)));
+    }
+}

@@ -1,0 +1,277 @@
+//! `repr` and `str`.
+
+use super::interpreter::Interpreter;
+use super::native::{Args, Result};
+use super::value::Value;
+
+impl Interpreter {
+    /// `str(value)`
+    ///
+    /// # Errors
+    /// Where the value is not known while importing, or an object has no text
+    /// that a file could rely on.
+    pub fn str(&mut self, value: &Value) -> Result<String> {
+        match value {
+            Value::Str(text) => Ok(text.to_string()),
+            Value::Object(object) => match object.text(self)? {
+                Some(text) => Ok(text),
+                None => self.repr(value),
+            },
+            Value::Instance(instance) => {
+                if let Some(method) = self.class_attribute(&instance.class, "__str__") {
+                    let text = self.call(&method, Args::new([value.clone()]))?;
+                    return self.text_result(&text, "__str__");
+                }
+                if instance.class.derives_from("BaseException") {
+                    let args = self.attribute(value, "args")?;
+                    return match &args {
+                        Value::Tuple(items) => match items.len() {
+                            0 => Ok(String::new()),
+                            1 if instance.class.derives_from("KeyError") => self.repr(&items[0]),
+                            1 => self.str(&items[0]),
+                            _ => self.repr(&args),
+                        },
+                        other => self.str(other),
+                    };
+                }
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner) if self.class_attribute(&instance.class, "__repr__").is_none() => {
+                        self.str(&inner)
+                    }
+                    _ => self.repr(value),
+                }
+            }
+            _ => self.repr(value),
+        }
+    }
+
+    fn text_result(&mut self, text: &Value, method: &str) -> Result<String> {
+        match text.as_str() {
+            Some(text) => Ok(text.to_string()),
+            None => {
+                self.known(text.clone())?;
+                Err(self.raise(
+                    "TypeError",
+                    format!("{method} returned non-string (type {})", text.type_name()),
+                ))
+            }
+        }
+    }
+
+    /// `repr(value)`
+    ///
+    /// # Errors
+    /// As [`Interpreter::str`].
+    pub fn repr(&mut self, value: &Value) -> Result<String> {
+        self.step(1)?;
+        let text = match value {
+            Value::None => "None".into(),
+            Value::Ellipsis => "Ellipsis".into(),
+            Value::NotImplemented => "NotImplemented".into(),
+            Value::Bool(true) => "True".into(),
+            Value::Bool(false) => "False".into(),
+            Value::Int(number) => number.to_string(),
+            Value::Float(float) => float_repr(*float),
+            Value::Str(text) => string_repr(text),
+            Value::Bytes(bytes) => bytes_repr(bytes),
+            Value::List(list) => {
+                let items = list.items.borrow().clone();
+                format!("[{}]", self.repr_items(&items)?)
+            }
+            Value::Tuple(items) if items.len() == 1 => format!("({},)", self.repr_items(items)?),
+            Value::Tuple(items) => format!("({})", self.repr_items(items)?),
+            Value::Set(set) => {
+                let items = set.entries.borrow().keys();
+                let inner = self.repr_items(&items)?;
+                match (set.frozen, items.is_empty()) {
+                    (true, true) => "frozenset()".into(),
+                    (true, false) => format!("frozenset({{{inner}}})"),
+                    (false, true) => "set()".into(),
+                    (false, false) => format!("{{{inner}}}"),
+                }
+            }
+            Value::Dict(dict) => {
+                let pairs = dict.entries.borrow().pairs();
+                let mut parts = Vec::with_capacity(pairs.len());
+                for (key, value) in pairs {
+                    let key = self.deeper(|interpreter| interpreter.repr(&key))?;
+                    let value = self.deeper(|interpreter| interpreter.repr(&value))?;
+                    parts.push(format!("{key}: {value}"));
+                }
+                let inner = format!("{{{}}}", parts.join(", "));
+                match dict.class {
+                    "dict" => inner,
+                    "defaultdict" => {
+                        let factory = dict.factory.clone().unwrap_or(Value::None);
+                        format!("defaultdict({}, {inner})", self.repr(&factory)?)
+                    }
+                    class if parts.is_empty() => format!("{class}()"),
+                    class => format!("{class}({inner})"),
+                }
+            }
+            Value::Slice(parts) => {
+                let (start, stop, step) = (&parts.0, &parts.1, &parts.2);
+                format!(
+                    "slice({}, {}, {})",
+                    self.repr(start)?,
+                    self.repr(stop)?,
+                    self.repr(step)?
+                )
+            }
+            Value::Range(start, stop, 1) => format!("range({start}, {stop})"),
+            Value::Range(start, stop, step) => format!("range({start}, {stop}, {step})"),
+            Value::Function(function) => format!("<function {}>", function.name),
+            Value::Method(_) => "<bound method>".into(),
+            Value::Class(class) => {
+                if class.module.is_empty() || &*class.module == "builtins" {
+                    format!("<class '{}'>", class.name)
+                } else {
+                    format!("<class '{}.{}'>", class.module, class.name)
+                }
+            }
+            Value::NativeClass(class) => format!("<class '{}'>", class.name),
+            Value::Module(module) => format!("<module '{}'>", module.name),
+            Value::Native(function) => format!("<built-in function {}>", function.name),
+            Value::Instance(instance) => {
+                if let Some(method) = self.class_attribute(&instance.class, "__repr__") {
+                    let text = self.call(&method, Args::new([value.clone()]))?;
+                    return self.text_result(&text, "__repr__");
+                }
+                if instance.class.derives_from("BaseException") {
+                    let args = self.attribute(value, "args")?;
+                    let inner = match &args {
+                        Value::Tuple(items) => self.repr_items(items)?,
+                        other => self.repr(other)?,
+                    };
+                    return Ok(format!("{}({inner})", instance.class.name));
+                }
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner) => return self.repr(&inner),
+                    // Python gives the address, which differs on every run.
+                    None => format!("<{} object>", instance.class.full_name()),
+                }
+            }
+            Value::Object(object) => match object.repr(self)? {
+                Some(text) => text,
+                None => {
+                    return Err(self.refuse(
+                        "python-unsupported",
+                        format!(
+                            "The text of a {} is not known to bridge.",
+                            object.type_name()
+                        ),
+                        None,
+                    ));
+                }
+            },
+            Value::Test(_) | Value::Unknown(_) => {
+                return match super::args::not_known(value, &self.place()) {
+                    Some(interrupt) => Err(interrupt),
+                    None => Ok(String::new()),
+                };
+            }
+        };
+        self.charge(text.len())?;
+        Ok(text)
+    }
+
+    fn repr_items(&mut self, items: &[Value]) -> Result<String> {
+        let mut parts = Vec::with_capacity(items.len());
+        for item in items {
+            parts.push(self.deeper(|interpreter| interpreter.repr(item))?);
+        }
+        Ok(parts.join(", "))
+    }
+}
+
+/// The shortest digits that give the same float, as Python writes them.
+pub(crate) fn float_repr(float: f64) -> String {
+    if float.is_nan() {
+        return "nan".into();
+    }
+    if float.is_infinite() {
+        return if float > 0.0 { "inf" } else { "-inf" }.into();
+    }
+    let scientific = format!("{float:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if !(-4..16).contains(&exponent) {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{digits}e{sign}{:02}", exponent.abs());
+    }
+    let plain = format!("{float}");
+    if plain.contains('.') {
+        plain
+    } else {
+        format!("{plain}.0")
+    }
+}
+
+/// A string in quotes, as Python chooses and escapes them.
+pub(crate) fn string_repr(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if is_printable(c) => out.push(c),
+            c => {
+                let code = u32::from(c);
+                out.push_str(&match code {
+                    0..=0xff => format!("\\x{code:02x}"),
+                    0x100..=0xffff => format!("\\u{code:04x}"),
+                    _ => format!("\\U{code:08x}"),
+                });
+            }
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// Whether Python's `repr` writes the character as it is.
+fn is_printable(c: char) -> bool {
+    !(c.is_control()
+        || (c.is_whitespace() && c != ' ')
+        || matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xe000..=0xf8ff | 0xfff0..=0xfffb))
+}
+
+/// Bytes as Python writes them.
+pub(crate) fn bytes_repr(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
+        '"'
+    } else {
+        '\''
+    };
+    let mut out = format!("b{quote}");
+    for byte in bytes {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            byte if char::from(*byte) == quote => {
+                out.push('\\');
+                out.push(quote);
+            }
+            0x20..=0x7e => out.push(char::from(*byte)),
+            byte => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push(quote);
+    out
+}

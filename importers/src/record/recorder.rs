@@ -1,0 +1,81 @@
+//! Collects steps while a function is executed; blocks nest.
+
+use super::{SnapshotId, Step};
+
+/// Collects steps. Blocks that are open (a branch, a `try`, an autocommit
+/// block) collect their own steps until they are closed.
+#[derive(Debug)]
+pub struct Recorder {
+    frames: Vec<Vec<Step>>,
+    recorded: u64,
+    snapshots: u32,
+    tries: u32,
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        Self {
+            frames: vec![Vec::new()],
+            recorded: 0,
+            snapshots: 0,
+            tries: 0,
+        }
+    }
+}
+
+impl Recorder {
+    /// Adds a step to the innermost open block.
+    pub fn push(&mut self, step: Step) {
+        self.recorded += 1;
+        if self.frames.is_empty() {
+            self.frames.push(Vec::new());
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.push(step);
+        }
+    }
+
+    /// Looks at the catalogue: questions asked with this id are answered as
+    /// of now. Where nothing was recorded since the last look, it is the same.
+    pub fn snapshot(&mut self) -> SnapshotId {
+        if let Some(Step::Snapshot(id)) = self.frames.last().and_then(|frame| frame.last()) {
+            return *id;
+        }
+        let id = SnapshotId(self.snapshots);
+        self.snapshots += 1;
+        self.push(Step::Snapshot(id));
+        id
+    }
+
+    /// A number for a `try`.
+    pub(crate) fn next_try(&mut self) -> u32 {
+        self.tries += 1;
+        self.tries - 1
+    }
+
+    /// Opens a block.
+    pub fn begin(&mut self) {
+        self.frames.push(Vec::new());
+    }
+
+    /// Closes the innermost block and gives its steps.
+    pub fn end(&mut self) -> Vec<Step> {
+        self.frames.pop().unwrap_or_default()
+    }
+
+    /// The number of open blocks.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// How many steps were recorded so far, in whatever block.
+    pub fn recorded(&self) -> u64 {
+        self.recorded
+    }
+
+    /// Gives all steps and starts anew. Blocks that are still open are closed.
+    pub fn finish(&mut self) -> Vec<Step> {
+        let frames = std::mem::take(self).frames;
+        frames.into_iter().flatten().collect()
+    }
+}
