@@ -1,8 +1,16 @@
 //! Alembic: the project (`alembic.ini`, `env.py`, `versions/*.py`), its graph and order, and what `op.*` means.
 
+mod constant;
+mod docstring;
 pub mod graph;
 mod graph_error;
+mod header;
 mod heads;
 pub mod ini;
 mod ini_file;
+pub mod modules;
 mod order;
+pub mod project;
+
+pub use docstring::Created;
+pub use header::HeaderSpans;

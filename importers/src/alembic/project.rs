@@ -1,0 +1,400 @@
+//! An Alembic project as a whole: its settings, its revision files, their
+//! graph and order.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::docstring::Created;
+use super::graph::{Graph, GraphError, GraphNode};
+use super::header::{self, Header, HeaderSpans};
+use super::ini::{self, Settings};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::{SourceFile, shown_path};
+
+/// A project that was read. Its findings may hold errors; then the graph may
+/// be missing, and the rest is as good as it could be read, so that one bad
+/// file does not hide what is wrong with the others.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// What `alembic.ini` says.
+    pub settings: Settings,
+    /// The revision files, in the order in which Alembic loads them; node `n`
+    /// of the graph is revision `n`.
+    pub revisions: Vec<RevisionFile>,
+    /// Their graph; none where a file could not be read or names do not fit.
+    pub graph: Option<Graph>,
+    /// The order in which Alembic applies them on an empty database, as
+    /// indices of `revisions`; load order where there is no graph.
+    pub order: Vec<usize>,
+    /// Everything that was found, files in load order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One revision file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionFile {
+    /// Its identifier.
+    pub id: String,
+    /// `down_revision`
+    pub parents: Vec<String>,
+    /// `depends_on`, as written.
+    pub depends_on: Vec<String>,
+    /// `branch_labels`
+    pub branch_labels: Vec<String>,
+    /// The docstring's first paragraph, or the file's name where there is none.
+    pub message: String,
+    /// The docstring's `Create Date`.
+    pub created: Option<Created>,
+    /// Path, hash and text.
+    pub file: SourceFile,
+    /// Whether there is an `upgrade`.
+    pub has_upgrade: bool,
+    /// Whether there is a `downgrade`.
+    pub has_downgrade: bool,
+    /// Where the identifiers stand.
+    pub spans: HeaderSpans,
+}
+
+impl Project {
+    /// Reads a project. `section` is the one of `alembic -n`; `root` is the
+    /// folder from which paths are shown, that of `bridge.toml`.
+    ///
+    /// # Errors
+    /// What is wrong with `alembic.ini`: without it there is no project.
+    pub fn load(ini: &Path, section: Option<&str>, root: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let (settings, mut diagnostics) = ini::read(ini, section, root)?;
+        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let mut finder = Finder {
+            inside: allowed(&settings, &root),
+            seen: HashSet::new(),
+            root: &root,
+            diagnostics: &mut diagnostics,
+        };
+        let files = finder.files(&settings);
+        let mut revisions = Vec::new();
+        let mut complete = true;
+        for path in files {
+            let file = match SourceFile::read(&path, &root) {
+                Ok(file) => file,
+                Err(error) => {
+                    complete = false;
+                    diagnostics.push(*error);
+                    continue;
+                }
+            };
+            let (header, findings) = header::read(&file, &|_| None);
+            diagnostics.extend(findings);
+            match header {
+                Some(header) => revisions.push(RevisionFile::new(header, file)),
+                None => complete = false,
+            }
+        }
+        if revisions.is_empty() && complete {
+            diagnostics.push(nothing_found(&settings, &root));
+        }
+        let graph = match Graph::new(revisions.iter().map(RevisionFile::node).collect()) {
+            Ok(graph) => Some(graph),
+            Err(errors) => {
+                let missing = |error: &&GraphError| {
+                    // A parent may be missing only because its file could not be read.
+                    complete
+                        || !matches!(
+                            error,
+                            GraphError::UnknownParent { .. } | GraphError::UnknownDependency { .. }
+                        )
+                };
+                let found = errors.iter().filter(missing);
+                diagnostics.extend(found.map(|error| graph_diagnostic(error, &revisions)));
+                None
+            }
+        };
+        let graph = graph.filter(|_| complete);
+        let order = match &graph {
+            Some(graph) => graph.order(),
+            None => (0..revisions.len()).collect(),
+        };
+        Ok(Self {
+            settings,
+            revisions,
+            graph,
+            order,
+            diagnostics,
+        })
+    }
+
+    /// Whether something was found that makes the project unusable.
+    pub fn is_refused(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// The revisions that are not among `locked`, in Alembic's order: what a
+    /// later import appends.
+    pub fn order_after(&self, locked: &HashSet<String>) -> Vec<usize> {
+        let is_new = |node: &usize| {
+            let revision = self.revisions.get(*node);
+            revision.is_some_and(|revision| !locked.contains(&revision.id))
+        };
+        match &self.graph {
+            Some(graph) => {
+                let applied = (0..graph.len()).filter(|node| !is_new(node)).collect();
+                graph.order_after(&applied)
+            }
+            None => self.order.iter().copied().filter(is_new).collect(),
+        }
+    }
+}
+
+impl RevisionFile {
+    fn new(header: Header, file: SourceFile) -> Self {
+        let doc = header.docstring;
+        let message = if doc.message.is_empty() {
+            let stem = file.path.file_stem();
+            stem.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+        } else {
+            doc.message
+        };
+        Self {
+            id: header.revision,
+            parents: header.parents,
+            depends_on: header.depends_on,
+            branch_labels: header.branch_labels,
+            message,
+            created: doc.created,
+            file,
+            has_upgrade: header.has_upgrade,
+            has_downgrade: header.has_downgrade,
+            spans: header.spans,
+        }
+    }
+
+    fn node(&self) -> GraphNode {
+        GraphNode {
+            id: self.id.clone(),
+            parents: self.parents.clone(),
+            depends_on: self.depends_on.clone(),
+            labels: self.branch_labels.clone(),
+        }
+    }
+}
+
+fn nothing_found(settings: &Settings, root: &Path) -> Diagnostic {
+    let folders: Vec<String> = settings
+        .version_locations
+        .iter()
+        .map(|folder| shown_path(folder, root))
+        .collect();
+    Diagnostic::error(
+        "no-revisions",
+        format!("There is no revision file in {}.", folders.join(", ")),
+    )
+    .at(shown_path(&settings.ini, root))
+    .help("Check `script_location` and `version_locations`; subfolders need `recursive_version_locations = true`.")
+}
+
+/// The folders in which a link may end.
+fn allowed(settings: &Settings, root: &Path) -> Vec<PathBuf> {
+    [root, &settings.folder, &settings.script_location]
+        .into_iter()
+        .map(Path::to_path_buf)
+        .chain(settings.version_locations.iter().cloned())
+        .filter_map(|folder| folder.canonicalize().ok())
+        .collect()
+}
+
+struct Finder<'a> {
+    inside: Vec<PathBuf>,
+    seen: HashSet<PathBuf>,
+    root: &'a Path,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Finder<'_> {
+    /// Revision files in the order of `Script._list_py_dir`: folder by folder,
+    /// in each the files by name before the subfolders by name.
+    fn files(&mut self, settings: &Settings) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for location in &settings.version_locations {
+            let depth = if settings.recursive { usize::MAX } else { 1 };
+            let walk = WalkDir::new(location)
+                .min_depth(1)
+                .max_depth(depth)
+                .sort_by(|a, b| {
+                    let key = |entry: &DirEntry| entry.file_type().is_dir();
+                    key(a)
+                        .cmp(&key(b))
+                        .then_with(|| a.file_name().cmp(b.file_name()))
+                })
+                .into_iter()
+                .filter_entry(is_searched);
+            for entry in walk {
+                match entry {
+                    Ok(entry) if entry.file_type().is_dir() => {}
+                    Ok(entry) => files.extend(self.file(&entry)),
+                    Err(error) => {
+                        let path = error.path().unwrap_or(location);
+                        self.diagnostics.push(
+                            Diagnostic::error(
+                                "unreadable-file",
+                                format!("The folder cannot be read: {error}."),
+                            )
+                            .at(shown_path(path, self.root)),
+                        );
+                    }
+                }
+            }
+        }
+        files
+    }
+
+    fn file(&mut self, entry: &DirEntry) -> Option<PathBuf> {
+        let path = entry.path();
+        if path.extension().is_none_or(|extension| extension != "py") {
+            return None;
+        }
+        let shown = shown_path(path, self.root);
+        let real = match path.canonicalize() {
+            Ok(real) => real,
+            Err(error) => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "unreadable-file",
+                        format!("The file cannot be read: {error}."),
+                    )
+                    .at(shown),
+                );
+                return None;
+            }
+        };
+        if !self.inside.iter().any(|folder| real.starts_with(folder)) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "link-leaves-project",
+                    format!(
+                        "The file is a link out of the project, to {}.",
+                        real.display()
+                    ),
+                )
+                .at(shown)
+                .help("Copy the file into the project."),
+            );
+            return None;
+        }
+        if !self.seen.insert(real) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "file-found-twice",
+                    "The file lies in several version locations; it counts once.",
+                )
+                .at(shown),
+            );
+            return None;
+        }
+        Some(path.to_path_buf())
+    }
+}
+
+fn is_searched(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    !name.starts_with('.')
+        && name != "__pycache__"
+        && (entry.file_type().is_dir() || !(name.starts_with("__init__") || name == "env.py"))
+}
+
+/// A fault of the graph, at the line that makes it.
+fn graph_diagnostic(error: &GraphError, revisions: &[RevisionFile]) -> Diagnostic {
+    type Pick = fn(&HeaderSpans) -> &Option<Span>;
+    let revision: Pick = |spans| &spans.revision;
+    let down_revision: Pick = |spans| &spans.down_revision;
+    let depends_on: Pick = |spans| &spans.depends_on;
+    let branch_labels: Pick = |spans| &spans.branch_labels;
+    let (code, node, pick, help) = match error {
+        GraphError::DuplicateId { first, second, .. } => {
+            ("duplicate-id", *second, revision, Some(elsewhere(revisions, *first, revision)))
+        }
+        GraphError::IllegalId { node, .. } => (
+            "illegal-id",
+            *node,
+            revision,
+            Some("These characters stand for steps and branches in targets; rename the revision everywhere.".to_owned()),
+        ),
+        GraphError::LabelTaken { first, second, .. } => (
+            "label-taken",
+            *second,
+            branch_labels,
+            Some(elsewhere(revisions, *first, branch_labels)),
+        ),
+        GraphError::UnknownParent { node, near, .. } => {
+            ("unknown-parent", *node, down_revision, suggestion(near, revisions))
+        }
+        GraphError::UnknownDependency { node, near, .. } => {
+            ("unknown-dependency", *node, depends_on, suggestion(near, revisions))
+        }
+        GraphError::SelfLoop { node, .. } => ("revision-cycle", *node, down_revision, None),
+        GraphError::Cycle { nodes, .. } => {
+            let files: Vec<&str> = nodes
+                .iter()
+                .filter_map(|node| revisions.get(*node))
+                .map(|revision| revision.file.shown.as_str())
+                .collect();
+            (
+                "revision-cycle",
+                nodes.first().copied().unwrap_or_default(),
+                down_revision,
+                Some(format!(
+                    "Correct `down_revision` or `depends_on` in one of {}.",
+                    files.join(", ")
+                )),
+            )
+        }
+    };
+    let mut message = error.to_string();
+    if let Some(first) = message.get(..1) {
+        message = first.to_uppercase() + &message[1..] + ".";
+    }
+    let mut diagnostic = Diagnostic::error(code, message);
+    diagnostic.help = help;
+    if let Some(revision) = revisions.get(node) {
+        diagnostic.path = Some(PathBuf::from(&revision.file.shown));
+        diagnostic.span.clone_from(pick(&revision.spans));
+    }
+    diagnostic
+}
+
+fn elsewhere(
+    revisions: &[RevisionFile],
+    node: usize,
+    pick: fn(&HeaderSpans) -> &Option<Span>,
+) -> String {
+    let Some(revision) = revisions.get(node) else {
+        return String::new();
+    };
+    match pick(&revision.spans) {
+        Some(span) => format!("The other one is in {}:{}.", revision.file.shown, span.line),
+        None => format!("The other one is in {}.", revision.file.shown),
+    }
+}
+
+fn suggestion(near: &[String], revisions: &[RevisionFile]) -> Option<String> {
+    if near.is_empty() {
+        return Some("Add the missing file, or correct the identifier.".to_owned());
+    }
+    let files: HashMap<&str, &str> = revisions
+        .iter()
+        .rev()
+        .map(|revision| (revision.id.as_str(), revision.file.shown.as_str()))
+        .collect();
+    let all: Vec<String> = near
+        .iter()
+        .map(|id| match files.get(id.as_str()) {
+            Some(file) => format!("'{id}' ({file})"),
+            None => format!("'{id}'"),
+        })
+        .collect();
+    Some(format!("Did you mean {}?", all.join(" or ")))
+}
+
+#[cfg(test)]
+#[path = "project_tests.rs"]
+mod tests;

@@ -1,0 +1,146 @@
+use std::fs;
+
+use super::*;
+
+struct Sample(tempfile::TempDir);
+
+impl Sample {
+    fn new() -> Self {
+        let sample = Self(tempfile::tempdir().unwrap());
+        sample.file("alembic.ini", "[alembic]\nscript_location = db\n");
+        sample.file("db/env.py", "");
+        sample
+    }
+
+    fn file(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn revision(&self, path: &str, id: &str, parent: &str) {
+        self.file(
+            &format!("db/versions/{path}"),
+            &format!("revision = '{id}'\ndown_revision = {parent}\ndef upgrade(): pass\n"),
+        );
+    }
+
+    fn load(&self) -> Project {
+        Project::load(&self.0.path().join("alembic.ini"), None, self.0.path()).unwrap()
+    }
+
+    fn findings(&self) -> String {
+        let project = self.load();
+        let all: Vec<String> = project
+            .diagnostics
+            .iter()
+            .map(|one| match &one.help {
+                Some(help) => format!("[{}] {one} {help}", one.code),
+                None => format!("[{}] {one}", one.code),
+            })
+            .collect();
+        all.join("\n")
+    }
+}
+
+fn ids(project: &Project, order: &[usize]) -> Vec<String> {
+    order
+        .iter()
+        .map(|at| project.revisions[*at].id.clone())
+        .collect()
+}
+
+#[test]
+fn files_are_found_in_the_order_of_alembic() {
+    let sample = Sample::new();
+    sample.file(
+        "alembic.ini",
+        "[alembic]\nscript_location = db\nversion_locations = db/versions\nrecursive_version_locations = true\n",
+    );
+    sample.revision("z.py", "z", "None");
+    sample.revision("a/b.py", "b", "'z'");
+    sample.revision("公告.py", "g", "'b'");
+    sample.revision("a/.hidden.py", "h", "None");
+    sample.revision("__pycache__/c.py", "c", "None");
+    sample.file("db/versions/__init__.py", "");
+    sample.file("db/versions/README", "");
+    let project = sample.load();
+    assert_eq!(project.diagnostics, []);
+    let shown: Vec<&str> = project
+        .revisions
+        .iter()
+        .map(|r| r.file.shown.as_str())
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "db/versions/z.py",
+            "db/versions/公告.py",
+            "db/versions/a/b.py"
+        ]
+    );
+    assert_eq!(ids(&project, &project.order), ["z", "b", "g"]);
+    assert_eq!(project.revisions[0].message, "z");
+    let locked = HashSet::from(["z".to_owned()]);
+    assert_eq!(ids(&project, &project.order_after(&locked)), ["b", "g"]);
+}
+
+#[test]
+fn subfolders_need_the_setting() {
+    let sample = Sample::new();
+    sample.revision("sub/a.py", "a", "None");
+    insta::assert_snapshot!(sample.findings(), @"[no-revisions] alembic.ini: There is no revision file in db/versions. Check `script_location` and `version_locations`; subfolders need `recursive_version_locations = true`.");
+}
+
+#[test]
+fn faults_of_the_graph_name_file_and_line() {
+    let sample = Sample::new();
+    sample.revision("one.py", "a1b2c3d4e5f6", "None");
+    sample.revision("three.py", "a1b2c3d4e5f6", "None");
+    sample.revision("two.py", "b", "'a1b2c3d4e5f7'");
+    insta::assert_snapshot!(sample.findings(), @"
+    [duplicate-id] db/versions/three.py:1:1: Revision 'a1b2c3d4e5f6' is present twice. The other one is in db/versions/one.py:1.
+    [unknown-parent] db/versions/two.py:2:1: Revision 'b' follows 'a1b2c3d4e5f7', which does not exist. Did you mean 'a1b2c3d4e5f6' (db/versions/one.py)?
+    ");
+}
+
+#[test]
+fn a_cycle_names_its_files() {
+    let sample = Sample::new();
+    sample.revision("a.py", "a", "'c'");
+    sample.revision("b.py", "b", "'a'");
+    sample.revision("c.py", "c", "'b'");
+    insta::assert_snapshot!(sample.findings(), @"[revision-cycle] db/versions/a.py:2:1: The revisions form a cycle: a -> c -> b -> a. Correct `down_revision` or `depends_on` in one of db/versions/a.py, db/versions/c.py, db/versions/b.py.");
+}
+
+#[test]
+fn a_bad_file_hides_nothing_else() {
+    let sample = Sample::new();
+    sample.revision("a.py", "a", "None");
+    sample.file("db/versions/b.py", "def upgrade(:\n");
+    sample.revision("c.py", "c", "'b'");
+    sample.file("db/versions/helpers.py", "x = 1\n");
+    let project = sample.load();
+    assert_eq!(project.revisions.len(), 2);
+    assert_eq!(project.order.len(), 2);
+    assert!(project.graph.is_none() && project.is_refused());
+    let codes: Vec<&str> = project.diagnostics.iter().map(|one| one.code).collect();
+    // `c` follows a file that could not be read: no fault of its own.
+    assert_eq!(codes, ["python-syntax", "no-revision"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_project_are_refused() {
+    let sample = Sample::new();
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("x.py");
+    fs::write(&target, "revision = 'x'\n").unwrap();
+    sample.revision("a.py", "a", "None");
+    let versions = sample.0.path().join("db/versions");
+    std::os::unix::fs::symlink(&target, versions.join("b.py")).unwrap();
+    std::os::unix::fs::symlink(versions.join("a.py"), versions.join("c.py")).unwrap();
+    let project = sample.load();
+    let codes: Vec<&str> = project.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["link-leaves-project", "file-found-twice"]);
+}
