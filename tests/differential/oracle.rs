@@ -1,0 +1,165 @@
+//! The legacy tools themselves, as the tests ask them: the real Alembic, the
+//! list's own runner, and SQLAlchemy's view of a database.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Tables that a tool keeps for itself.
+pub(crate) const LEDGERS: [&str; 4] = [
+    "alembic_version",
+    "schema_migrations",
+    "bridge_version",
+    "bridge_witness",
+];
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a run of the real Alembic did.
+#[derive(Debug, Deserialize)]
+pub(crate) struct AlembicRun {
+    pub(crate) steps: Vec<Step>,
+    /// Rows of `alembic_version` at the end, sorted.
+    pub(crate) ledger: Vec<String>,
+    pub(crate) error: Option<String>,
+}
+
+/// One revision up or down.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Step {
+    pub(crate) revision: String,
+    /// What was sent to the driver, without reading and version statements.
+    pub(crate) statements: Vec<String>,
+    /// Rows of `alembic_version` right afterwards, sorted.
+    pub(crate) ledger: Vec<String>,
+}
+
+/// Runs a driver of this folder and returns the JSON that it prints. A driver
+/// that reports an error in its JSON has exit code 1.
+fn driver<S: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = S>) -> Value {
+    let python = std::env::var_os("BRIDGE_ORACLE_PYTHON")
+        .map_or_else(|| root().join("target/oracle/bin/python"), PathBuf::from);
+    let output = Command::new(&python)
+        .arg(root().join("tests/oracle").join(script))
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| {
+            panic!(
+                "{}: {error}. tests/oracle/setup.sh makes it; or name one in BRIDGE_ORACLE_PYTHON",
+                python.display()
+            )
+        });
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        panic!(
+            "{script}: {error}\n{}\n{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        )
+    })
+}
+
+/// Runs the real Alembic on the sample; panics where Alembic fails.
+pub(crate) fn alembic(url: &str, command: &str, targets: &[&str]) -> AlembicRun {
+    let project = root().join("legacy/admin-backend");
+    let mut arguments = vec![project.as_os_str(), url.as_ref(), command.as_ref()];
+    arguments.extend(targets.iter().map(OsStr::new));
+    let run: AlembicRun = serde_json::from_value(driver("alembic_run.py", arguments))
+        .expect("the driver's JSON has its documented shape");
+    assert_eq!(run.error, None, "alembic {command} {targets:?}");
+    run
+}
+
+/// Runs the list's own runner on a SQLite file.
+pub(crate) fn list_runner(file: &Path) {
+    let project = root().join("legacy/main-program");
+    let result = driver("list_run.py", [project.as_os_str(), file.as_os_str()]);
+    assert_eq!(result["error"], Value::Null);
+}
+
+/// The whole catalogue, without the tools' own tables.
+pub(crate) fn catalogue(url: &str) -> Value {
+    driver(
+        "catalogue.py",
+        [url, "--without"].into_iter().chain(LEDGERS),
+    )
+}
+
+/// Every row, without the tools' own tables.
+pub(crate) fn rows(url: &str) -> Value {
+    driver("rows.py", [url, "--without"].into_iter().chain(LEDGERS))
+}
+
+/// The rows of one table, each a list of values.
+pub(crate) fn table(url: &str, name: &str) -> Vec<Value> {
+    let all = driver("rows.py", [url]);
+    all["tables"][name]["rows"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// `alembic_version`, sorted; empty without the table.
+pub(crate) fn alembic_ledger(url: &str) -> Vec<String> {
+    table(url, "alembic_version")
+        .iter()
+        .filter_map(|row| row[0].as_str().map(str::to_owned))
+        .collect()
+}
+
+/// A PostgreSQL database that lives as long as the value.
+pub(crate) struct PostgresDatabase {
+    server: String,
+    name: String,
+    pub(crate) url: String,
+}
+
+impl PostgresDatabase {
+    /// An empty one, or one with this SQL text loaded.
+    pub(crate) fn new(name: &str, load: Option<&Path>) -> Self {
+        let server = std::env::var("BRIDGE_TEST_POSTGRES").expect(
+            "BRIDGE_TEST_POSTGRES is not set: the URL of a PostgreSQL user who may create \
+             databases. tests/run starts a throwaway server and sets it",
+        );
+        let name = format!("bridge_{name}_{}", std::process::id());
+        let mut arguments = vec!["create".into(), server.clone(), name.clone()];
+        if let Some(file) = load {
+            arguments.extend(["--load".into(), file.display().to_string()]);
+        }
+        let result = driver("postgres_database.py", arguments);
+        let url = result["url"].as_str().expect("the driver prints a URL");
+        Self {
+            server,
+            name,
+            url: url.to_owned(),
+        }
+    }
+}
+
+impl Drop for PostgresDatabase {
+    fn drop(&mut self) {
+        let python = std::env::var_os("BRIDGE_ORACLE_PYTHON")
+            .map_or_else(|| root().join("target/oracle/bin/python"), PathBuf::from);
+        // A database that stays behind does no harm; its server is a throwaway.
+        let _ = Command::new(python)
+            .arg(root().join("tests/oracle/postgres_database.py"))
+            .args(["drop", &self.server, &self.name])
+            .status();
+    }
+}
+
+/// A SQLite file with this SQL text loaded, and its URL.
+pub(crate) fn sqlite(file: &Path, load: Option<&str>) -> String {
+    let connection = rusqlite::Connection::open(file).expect("the file can be made");
+    if let Some(dump) = load {
+        let text = std::fs::read_to_string(root().join("legacy/lived-in").join(dump))
+            .expect("the dump is in the repository");
+        connection.execute_batch(&text).expect("the dump loads");
+    }
+    format!("sqlite:///{}", file.display())
+}
