@@ -192,7 +192,7 @@ fn function(
     scope: Scope,
 ) -> Rendered {
     let Some((last, packages)) = name.split_last() else {
-        return Ok(list(rules, arguments, ", ", scope)?);
+        return list(rules, arguments, ", ", scope);
     };
     let sql = list(rules, arguments, ", ", scope)?;
     if packages.is_empty() {

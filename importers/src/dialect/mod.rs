@@ -30,7 +30,7 @@ pub(crate) mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::Diagnostic;
-use crate::operation::{Column, Constraint, Name, Operation, SqlType, TableName};
+use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
 pub(crate) use operation::Renderer;
 use rules::Rules;
 
@@ -133,6 +133,29 @@ pub fn render_column(
 ) -> Result<String, Diagnostic> {
     let rules = dialect.rules()?;
     column::definition(rules, column, &column::Place::alone(table, column))
+}
+
+/// A column's default, as it stands behind `DEFAULT` in the column's definition.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_default(value: &Expression, dialect: Dialect) -> Result<String, Diagnostic> {
+    dialect.rules()?.default(value)
+}
+
+/// The CHECK that a type brings with its column (`Boolean(create_constraint=True)`), where the
+/// dialect has no such type.
+///
+/// # Errors
+///
+/// Where there is no rendering for the dialect.
+pub fn type_check(
+    column: &Name,
+    data_type: &SqlType,
+    dialect: Dialect,
+) -> Result<Option<Constraint>, Diagnostic> {
+    Ok(alter::type_check(dialect.rules()?, column, data_type))
 }
 
 /// A table constraint, as `CREATE TABLE` takes it; `None` where the dialect leaves it out.

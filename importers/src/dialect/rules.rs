@@ -8,7 +8,7 @@ use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::types::Enum;
 use crate::operation::{
-    AlterColumn, Column, Computed, Constraint, Index, SqlType, Table, TableName,
+    AlterColumn, Column, Computed, Constraint, Expression, Index, SqlType, Table, TableName,
 };
 
 /// SQL text, or why there is none.
@@ -58,6 +58,9 @@ pub(crate) trait Rules: Sync {
 
     /// A column's definition, without the CHECK constraints inside it.
     fn column(&self, column: &Column, place: &Place<'_>) -> Rendered;
+
+    /// What stands behind `DEFAULT` in a column's definition.
+    fn default(&self, value: &Expression) -> Rendered;
 
     /// `GENERATED ALWAYS AS (…)`.
     fn computed(&self, computed: &Computed) -> Rendered;

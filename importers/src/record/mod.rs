@@ -8,8 +8,15 @@
 mod recorder;
 mod test;
 
+mod batch;
+mod lower;
+#[cfg(test)]
+mod lower_tests;
+mod questions;
+
 use crate::operation::Operation;
 use crate::script::{Origin, Question};
+pub use lower::lower;
 pub use recorder::Recorder;
 
 /// The place in the record at which a snapshot of the catalogue was taken.

@@ -18,7 +18,7 @@ pub(super) fn column(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> R
         sql.push(' ');
         sql.push_str(&rules.data_type(&column.data_type)?);
         if let Some(default) = &column.server_default {
-            sql.push_str(&format!(" DEFAULT {}", column::default(rules, default)?));
+            sql.push_str(&format!(" DEFAULT {}", rules.default(default)?));
         }
     }
     if let Some(computed) = &column.computed {

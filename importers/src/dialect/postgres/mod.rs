@@ -20,7 +20,7 @@ use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::types::Enum;
 use crate::operation::{
-    AlterColumn, Column, Computed, Constraint, Index, SqlType, Table, TableName,
+    AlterColumn, Column, Computed, Constraint, Expression, Index, SqlType, Table, TableName,
 };
 
 /// The rules of PostgreSQL.
@@ -69,6 +69,10 @@ impl Rules for Postgres {
 
     fn column(&self, column: &Column, place: &Place<'_>) -> Rendered {
         column::column(self, column, place)
+    }
+
+    fn default(&self, value: &Expression) -> Rendered {
+        super::column::default(self, value)
     }
 
     fn computed(&self, computed: &Computed) -> Rendered {

@@ -4,7 +4,7 @@ use crate::dialect::column::{self, Place};
 use crate::dialect::options::{Options, Subject};
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::types;
-use crate::operation::{Autoincrement, Column, Computed, OptionValue};
+use crate::operation::{Autoincrement, Column, Computed, Expression, OptionValue};
 
 /// Name, type, default, nullability, and the key of a table with `sqlite_autoincrement`.
 pub(super) fn column(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> Rendered {
@@ -14,13 +14,8 @@ pub(super) fn column(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> R
         column::name(rules, column),
         rules.data_type(&column.data_type)?
     );
-    if let Some(default) = &column.server_default {
-        let default = column::default(rules, default)?;
-        if needs_parentheses(&default) {
-            sql.push_str(&format!(" DEFAULT ({default})"));
-        } else {
-            sql.push_str(&format!(" DEFAULT {default}"));
-        }
+    if let Some(value) = &column.server_default {
+        sql.push_str(&format!(" DEFAULT {}", default(rules, value)?));
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
@@ -51,6 +46,16 @@ pub(super) fn column(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> R
         sql.push_str(&rules.computed(computed)?);
     }
     Ok(sql)
+}
+
+/// An expression stands in parentheses.
+pub(super) fn default(rules: &dyn Rules, value: &Expression) -> Rendered {
+    let sql = column::default(rules, value)?;
+    Ok(if needs_parentheses(&sql) {
+        format!("({sql})")
+    } else {
+        sql
+    })
 }
 
 /// Whether the primary key is written with the column: `sqlite_autoincrement=True`, one

@@ -19,7 +19,7 @@ use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::types::Enum;
 use crate::operation::{
-    AlterColumn, Column, Computed, Constraint, Index, SqlType, Table, TableName,
+    AlterColumn, Column, Computed, Constraint, Expression, Index, SqlType, Table, TableName,
 };
 
 /// The rules of SQLite.
@@ -68,6 +68,10 @@ impl Rules for Sqlite {
 
     fn column(&self, column: &Column, place: &Place<'_>) -> Rendered {
         column::column(self, column, place)
+    }
+
+    fn default(&self, value: &Expression) -> Rendered {
+        column::default(self, value)
     }
 
     fn computed(&self, computed: &Computed) -> Rendered {
