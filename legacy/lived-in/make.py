@@ -1,12 +1,13 @@
 """Make the lived-in databases again, by running the legacy tools themselves.
 
-    python legacy/lived-in/make.py [POSTGRES_URL]
+    python legacy/lived-in/make.py [--into FOLDER] [POSTGRES_URL]
 
 Needs Alembic and SQLAlchemy as pinned in `tests/oracle/requirements.txt`.
 Without a URL of an empty PostgreSQL database, `admin.postgres.sql` is left as
 it is. The output is the same on every run: times are set to fixed ones.
 """
 
+import argparse
 import os
 import re
 import sqlite3
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+sys.dont_write_bytecode = True
 
 HERE = Path(__file__).resolve().parent
 ADMIN = HERE.parent / "admin-backend"
@@ -145,19 +148,24 @@ def dump_postgres(url: str, header: str) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--into", type=Path, default=HERE)
+    parser.add_argument("postgres", nargs="?")
+    arguments = parser.parse_args()
     header = "-- {} Made by make.py in this folder."
     with tempfile.TemporaryDirectory() as folder:
         admin = Path(folder) / "admin.db"
         make_admin(f"sqlite:///{admin}")
-        (HERE / "admin.sql").write_text(dump_sqlite(admin, header.format("Admin backend on SQLite, in the middle of its history.")))
-        if len(sys.argv) > 1:
-            make_admin(sys.argv[1])
-            (HERE / "admin.postgres.sql").write_text(
-                dump_postgres(sys.argv[1], header.format("Admin backend on PostgreSQL, in the middle of its history."))
-            )
+        text = dump_sqlite(admin, header.format("Admin backend on SQLite, in the middle of its history."))
+        (arguments.into / "admin.sql").write_text(text, encoding="utf-8")
+        if arguments.postgres:
+            make_admin(arguments.postgres)
+            text = dump_postgres(arguments.postgres, header.format("Admin backend on PostgreSQL, in the middle of its history."))
+            (arguments.into / "admin.postgres.sql").write_text(text, encoding="utf-8")
         chat = Path(folder) / "chat_history.db"
         make_chat(chat)
-        (HERE / "chat_history.sql").write_text(dump_sqlite(chat, header.format("Main program, an entry half applied.")))
+        text = dump_sqlite(chat, header.format("Main program, an entry half applied."))
+        (arguments.into / "chat_history.sql").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

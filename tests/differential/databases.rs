@@ -26,7 +26,7 @@ impl Site {
         let admin = admin(folder.path());
         let chat = oracle::sqlite(
             &folder.path().join("chat_history.db"),
-            Some("chat_history.sql"),
+            Some(&oracle::lived_in("chat_history.sql")),
         );
         Self {
             folder,
@@ -35,7 +35,7 @@ impl Site {
         }
     }
 
-    fn with_sqlite(dump: Option<&str>) -> Self {
+    fn with_sqlite(dump: Option<&Path>) -> Self {
         Self::new(|folder| oracle::sqlite(&folder.join("admin.db"), dump))
     }
 
@@ -56,10 +56,6 @@ impl Site {
             .assert()
             .success();
     }
-}
-
-fn dump(name: &str) -> PathBuf {
-    oracle::root().join("legacy/lived-in").join(name)
 }
 
 /// After every step up and down, `alembic_version` is what Alembic leaves.
@@ -150,7 +146,7 @@ fn targets_on_postgres() {
 /// The legacy tools on one copy, bridge on another.
 fn lived_in_agrees(site: &Site, real_admin: &str) {
     let real_chat_file = site.file("real_chat_history.db");
-    let real_chat = oracle::sqlite(&real_chat_file, Some("chat_history.sql"));
+    let real_chat = oracle::sqlite(&real_chat_file, Some(&oracle::lived_in("chat_history.sql")));
     let run = oracle::alembic(real_admin, "upgrade", &["heads"]);
     oracle::list_runner(&real_chat_file);
 
@@ -175,16 +171,41 @@ fn lived_in_agrees(site: &Site, real_admin: &str) {
 
 #[test]
 fn lived_in_on_sqlite() {
-    let site = Site::with_sqlite(Some("admin.sql"));
-    let real = oracle::sqlite(&site.file("real.db"), Some("admin.sql"));
+    let site = Site::with_sqlite(Some(&oracle::lived_in("admin.sql")));
+    let real = oracle::sqlite(&site.file("real.db"), Some(&oracle::lived_in("admin.sql")));
     lived_in_agrees(&site, &real);
 }
 
 #[test]
 fn lived_in_on_postgres() {
-    let file = dump("admin.postgres.sql");
+    let file = oracle::lived_in("admin.postgres.sql");
     let ours = PostgresDatabase::new("lived_ours", Some(&file));
     let real = PostgresDatabase::new("lived_real", Some(&file));
     let site = Site::new(|_| ours.url.clone());
     lived_in_agrees(&site, &real.url);
+}
+
+#[test]
+fn lived_in_databases_are_what_the_legacy_tools_leave() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let fresh = PostgresDatabase::new("made_fresh", None);
+    let stored =
+        PostgresDatabase::new("made_stored", Some(&oracle::lived_in("admin.postgres.sql")));
+    oracle::make_lived_in(folder.path(), &fresh.url);
+    let mut pairs = vec![(fresh.url.clone(), stored.url.clone())];
+    for name in ["admin.sql", "chat_history.sql"] {
+        let file = |kind: &str| folder.path().join(format!("{kind}-{name}.db"));
+        pairs.push((
+            oracle::sqlite(&file("fresh"), Some(&folder.path().join(name))),
+            oracle::sqlite(&file("stored"), Some(&oracle::lived_in(name))),
+        ));
+    }
+    for (fresh, stored) in &pairs {
+        assert_eq!(oracle::catalogue(fresh), oracle::catalogue(stored));
+        assert_eq!(oracle::rows(fresh), oracle::rows(stored));
+        assert_eq!(
+            oracle::alembic_ledger(fresh),
+            oracle::alembic_ledger(stored)
+        );
+    }
 }

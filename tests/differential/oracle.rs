@@ -16,6 +16,11 @@ pub(crate) const LEDGERS: [&str; 4] = [
     "bridge_witness",
 ];
 
+/// A lived-in database of the sample, as SQL text.
+pub(crate) fn lived_in(name: &str) -> PathBuf {
+    root().join("legacy/lived-in").join(name)
+}
+
 /// The repository.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,21 +45,26 @@ pub(crate) struct Step {
     pub(crate) ledger: Vec<String>,
 }
 
-/// Runs a driver of this folder and returns the JSON that it prints. A driver
-/// that reports an error in its JSON has exit code 1.
-fn driver<S: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = S>) -> Value {
-    let python = std::env::var_os("BRIDGE_ORACLE_PYTHON")
+/// The python that has the pinned Alembic.
+fn python() -> Command {
+    let path = std::env::var_os("BRIDGE_ORACLE_PYTHON")
         .map_or_else(|| root().join("target/oracle/bin/python"), PathBuf::from);
-    let output = Command::new(&python)
+    assert!(
+        path.exists(),
+        "there is no {}. tests/oracle/setup.sh makes it; or name one in BRIDGE_ORACLE_PYTHON",
+        path.display()
+    );
+    Command::new(path)
+}
+
+/// Runs a driver of `tests/oracle` and returns the JSON that it prints. A
+/// driver that reports an error in its JSON has exit code 1.
+fn driver<S: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = S>) -> Value {
+    let output = python()
         .arg(root().join("tests/oracle").join(script))
         .args(arguments)
         .output()
-        .unwrap_or_else(|error| {
-            panic!(
-                "{}: {error}. tests/oracle/setup.sh makes it; or name one in BRIDGE_ORACLE_PYTHON",
-                python.display()
-            )
-        });
+        .expect("python starts");
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
         panic!(
             "{script}: {error}\n{}\n{}",
@@ -62,6 +72,23 @@ fn driver<S: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = S>)
             String::from_utf8_lossy(&output.stderr)
         )
     })
+}
+
+/// Makes the lived-in databases anew: SQL texts into `folder`, and the admin
+/// state in an empty PostgreSQL database.
+pub(crate) fn make_lived_in(folder: &Path, postgres: &str) {
+    let output = python()
+        .arg(root().join("legacy/lived-in/make.py"))
+        .arg("--into")
+        .arg(folder)
+        .arg(postgres)
+        .output()
+        .expect("python starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// Runs the real Alembic on the sample; panics where Alembic fails.
@@ -143,10 +170,8 @@ impl PostgresDatabase {
 
 impl Drop for PostgresDatabase {
     fn drop(&mut self) {
-        let python = std::env::var_os("BRIDGE_ORACLE_PYTHON")
-            .map_or_else(|| root().join("target/oracle/bin/python"), PathBuf::from);
         // A database that stays behind does no harm; its server is a throwaway.
-        let _ = Command::new(python)
+        let _ = python()
             .arg(root().join("tests/oracle/postgres_database.py"))
             .args(["drop", &self.server, &self.name])
             .status();
@@ -154,11 +179,10 @@ impl Drop for PostgresDatabase {
 }
 
 /// A SQLite file with this SQL text loaded, and its URL.
-pub(crate) fn sqlite(file: &Path, load: Option<&str>) -> String {
+pub(crate) fn sqlite(file: &Path, load: Option<&Path>) -> String {
     let connection = rusqlite::Connection::open(file).expect("the file can be made");
     if let Some(dump) = load {
-        let text = std::fs::read_to_string(root().join("legacy/lived-in").join(dump))
-            .expect("the dump is in the repository");
+        let text = std::fs::read_to_string(dump).expect("the dump can be read");
         connection.execute_batch(&text).expect("the dump loads");
     }
     format!("sqlite:///{}", file.display())
