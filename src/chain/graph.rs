@@ -102,10 +102,4 @@ impl Graph {
         }
         set
     }
-
-    /// The members that no other member needs, however indirectly.
-    pub fn maximal(&self, set: &Set) -> Set {
-        let below = self.ancestors(set.iter().flat_map(|&at| self.needs(at).iter().copied()));
-        set.difference(&below).copied().collect()
-    }
 }

@@ -105,12 +105,12 @@ fn it_comes_back_and_is_toml() {
 fn what_bridge_did_not_write_is_an_error_with_its_line() {
     let text = write(&sample());
     let say = |text: &str| read(text).unwrap_err().to_string();
-    insta::assert_snapshot!(say(&text.replace("kind = \"list\"", "kindd = \"list\"")), @"line 22: unknown key: `kindd = \"list\"`. The lock is written by bridge only: restore it from version control");
-    insta::assert_snapshot!(say(&text.replace("lane = \"main\"\n", "")), @"line 18: this revision has no `lane`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(&text.replace("kind = \"list\"", "kindd = \"list\"")), @r#"line 23: unknown key: `kindd = "list"`. The lock is written by bridge only: restore it from version control"#);
+    insta::assert_snapshot!(say(&text.replace("lane = \"main\"\n", "")), @"line 19: this revision has no `lane`. The lock is written by bridge only: restore it from version control");
     insta::assert_snapshot!(say(&text.replace("version = 1", "version = 2")), @"line 3: the lock has version 2, and this bridge reads version 1. Update bridge");
-    insta::assert_snapshot!(say(&text.replace("\"0002_20241024_add_indexes\"", "\"../evil\"")), @"line 20: `dir` must be the plain name of a folder beside the lock: `dir = \"../evil\"`. The lock is written by bridge only: restore it from version control");
-    insta::assert_snapshot!(say(&text.replace(" aaaa", " AAAA")), @"line 15: a checksum is 64 lower-case hexadecimal digits: `up.sqlite = \"sql AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`. The lock is written by bridge only: restore it from version control");
-    insta::assert_snapshot!(say(&text.replace("created = \"\"", "created = \"\"\ncreated = \"\"")), @"line 26: the key stands twice in this block: `created = \"\"`. The lock is written by bridge only: restore it from version control");
+    insta::assert_snapshot!(say(&text.replace("\"0002_20241024_add_indexes\"", "\"../evil\"")), @r#"line 21: `dir` must be the plain name of a folder beside the lock: `dir = "../evil"`. The lock is written by bridge only: restore it from version control"#);
+    insta::assert_snapshot!(say(&text.replace(" aaaa", " AAAA")), @r#"line 15: a checksum is 64 lower-case hexadecimal digits: `up.sqlite = "sql AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`. The lock is written by bridge only: restore it from version control"#);
+    insta::assert_snapshot!(say(&text.replace("created = \"\"", "created = \"\"\ncreated = \"\"")), @r#"line 28: the key stands twice in this block: `created = ""`. The lock is written by bridge only: restore it from version control"#);
     insta::assert_snapshot!(say(""), @"line 1: the line `version = 1` is missing: ``. The lock is written by bridge only: restore it from version control");
 }
 
@@ -120,7 +120,7 @@ fn a_merge_conflict_is_explained() {
         "[[revision]]\nid = \"2024",
         "<<<<<<< HEAD\n[[revision]]\nid = \"2024",
     );
-    insta::assert_snapshot!(read(&text).unwrap_err(), @"line 18: this is the mark of a merge conflict. Two people added revisions at once. Keep the blocks of both sides, one after the other, delete the lines that begin with <<<<<<<, ======= and >>>>>>>, then run `bridge check`; where a lane has two heads afterwards, a revision with both as parents joins them");
+    insta::assert_snapshot!(read(&text).unwrap_err(), @"line 19: this is the mark of a merge conflict. Two people added revisions at once. Keep the blocks of both sides, one after the other, delete the lines that begin with <<<<<<<, ======= and >>>>>>>, then run `bridge check`; where a lane has two heads afterwards, a revision with both as parents joins them");
 }
 
 proptest::proptest! {

@@ -1,9 +1,13 @@
 //! The chain on disk: `chain.lock`, `revision.toml`, the script files; the graph of revisions and the targets that name them.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod graph;
 pub mod layout;
 pub mod lock;
 mod model;
+pub mod scripts;
+mod targets;
 mod text;
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +20,10 @@ pub use lock::LockError;
 pub use model::{
     DatabaseName, Kind, Lane, LockedScript, Revision, RevisionId, Rung, direction_name,
 };
+pub(crate) use scripts::short;
+pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
+pub use targets::TargetError;
+pub(crate) use targets::list;
 
 use crate::exit::ErrorKind;
 

@@ -1,5 +1,15 @@
 //! Planning: chain + what is applied + target -> the steps to run. Pure: no database, no terminal.
 
+mod adopt;
+mod cut;
+mod error;
+mod mirror;
 mod model;
+mod planner;
+mod summary;
 
+pub use adopt::drifted;
+pub use error::{Drifted, PlanError};
 pub use model::*;
+pub use planner::{Options, adoptions, downgrade, stamp, upgrade};
+pub use summary::{SegmentSummary, StepSummary, Summary};

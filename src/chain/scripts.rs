@@ -1,0 +1,246 @@
+//! Script files, read one at a time and only when they are needed, and
+//! compared with the lock.
+
+use std::collections::HashMap;
+use std::io::ErrorKind as IoKind;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bridge_importers::script::{self, ScriptError};
+use bridge_importers::{Dialect, Direction, Script};
+use thiserror::Error;
+
+use super::layout::script_name;
+use super::{Chain, Revision, RevisionId, Rung, brief, direction_name};
+use crate::exit::ErrorKind;
+
+/// Where the planner gets scripts from: the chain's folder, or memory while importing.
+pub trait ScriptSource {
+    /// The script of one revision, direction and dialect, true to the lock.
+    ///
+    /// # Errors
+    /// It is absent, unreadable, no script, or not what the lock remembers.
+    fn load(
+        &self,
+        revision: &Revision,
+        direction: Direction,
+        dialect: Dialect,
+    ) -> Result<LoadedScript, ScriptFileError>;
+}
+
+/// A script and the file it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadedScript {
+    /// What runs.
+    pub script: Arc<Script>,
+    /// The file, relative to the chain's folder, with `/` between its parts.
+    pub file: String,
+}
+
+/// A script file that cannot be used.
+#[derive(Debug, Error)]
+pub enum ScriptFileError {
+    /// The lock has none.
+    #[error("revision `{}` has no {} script for {dialect}", brief(.revision), direction_name(*.direction))]
+    Absent {
+        /// Revision.
+        revision: RevisionId,
+        /// Direction.
+        direction: Direction,
+        /// Dialect.
+        dialect: Dialect,
+    },
+    /// A rung that this bridge cannot run.
+    #[error("revision `{}` is kept as a Python program, and this version of bridge runs SQL only", brief(.revision))]
+    Program {
+        /// Revision.
+        revision: RevisionId,
+    },
+    /// No such file.
+    #[error("{} is missing, and the lock has it. Restore it from version control", .path.display())]
+    Missing {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// Two files for one script.
+    #[error("{} and {} both stand there: which one runs would be a guess. Remove one", .general.display(), .special.display())]
+    Both {
+        /// `up.sql`
+        general: PathBuf,
+        /// `up.sqlite.sql`
+        special: PathBuf,
+    },
+    /// It cannot be read.
+    #[error("{}: {source}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// It is no script.
+    #[error("{}: {source}", .path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Line and fault.
+        source: ScriptError,
+    },
+    /// It is not what the lock remembers.
+    #[error(
+        "{} was edited: the lock has SHA-256 {}…, the file {}…. Restore it from version control, or \
+         run `bridge repair`, which shows the difference and locks the new text",
+        .path.display(), short(.locked), short(.found)
+    )]
+    Edited {
+        /// Revision.
+        revision: RevisionId,
+        /// The file.
+        path: PathBuf,
+        /// Checksum in the lock.
+        locked: String,
+        /// Checksum of the file.
+        found: String,
+    },
+}
+
+impl ScriptFileError {
+    /// What it asks of the reader.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Edited { .. } => ErrorKind::Decision,
+            _ => ErrorKind::Failed,
+        }
+    }
+}
+
+/// The beginning of a checksum, enough to tell two apart.
+pub(crate) fn short(checksum: &str) -> &str {
+    checksum.get(..12).unwrap_or(checksum)
+}
+
+impl Chain {
+    /// The text of a script file and its name relative to the chain's folder.
+    ///
+    /// # Errors
+    /// No such file, two of them, or an unreadable one.
+    pub fn script_text(
+        &self,
+        revision: &Revision,
+        direction: Direction,
+        dialect: Dialect,
+    ) -> Result<(String, String), ScriptFileError> {
+        let folder = self.root().join(&revision.dir);
+        let special = folder.join(script_name(direction, Some(dialect)));
+        let general = folder.join(script_name(direction, None));
+        let read = |path: &PathBuf| match std::fs::read_to_string(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == IoKind::NotFound => Ok(None),
+            Err(source) => Err(ScriptFileError::Unreadable {
+                path: path.clone(),
+                source,
+            }),
+        };
+        let name = |dialect| format!("{}/{}", revision.dir, script_name(direction, dialect));
+        match read(&special)? {
+            Some(_) if general.exists() => Err(ScriptFileError::Both { general, special }),
+            Some(text) => Ok((text, name(Some(dialect)))),
+            None => match read(&general)? {
+                Some(text) => Ok((text, name(None))),
+                None => Err(ScriptFileError::Missing { path: special }),
+            },
+        }
+    }
+}
+
+impl ScriptSource for Chain {
+    fn load(
+        &self,
+        revision: &Revision,
+        direction: Direction,
+        dialect: Dialect,
+    ) -> Result<LoadedScript, ScriptFileError> {
+        let locked = locked(revision, direction, dialect)?;
+        let (text, file) = self.script_text(revision, direction, dialect)?;
+        let path = self.root().join(&file);
+        let script = script::read(&text, dialect).map_err(|source| ScriptFileError::Syntax {
+            path: path.clone(),
+            source,
+        })?;
+        let found = script::checksum(&script, dialect);
+        if found != locked {
+            return Err(ScriptFileError::Edited {
+                revision: revision.id.clone(),
+                path,
+                locked: locked.to_string(),
+                found,
+            });
+        }
+        Ok(LoadedScript {
+            script: Arc::new(script),
+            file,
+        })
+    }
+}
+
+fn locked(
+    revision: &Revision,
+    direction: Direction,
+    dialect: Dialect,
+) -> Result<&str, ScriptFileError> {
+    let locked = revision
+        .script(direction, dialect)
+        .ok_or_else(|| ScriptFileError::Absent {
+            revision: revision.id.clone(),
+            direction,
+            dialect,
+        })?;
+    if locked.rung == Rung::Program {
+        return Err(ScriptFileError::Program {
+            revision: revision.id.clone(),
+        });
+    }
+    Ok(&locked.checksum)
+}
+
+/// Scripts that are not on disk yet, for rehearsals.
+#[derive(Debug, Clone, Default)]
+pub struct ScriptsInMemory {
+    scripts: HashMap<(RevisionId, Direction, Dialect), LoadedScript>,
+}
+
+impl ScriptsInMemory {
+    /// Adds a script; `file` is the name for messages.
+    pub fn insert(
+        &mut self,
+        revision: RevisionId,
+        direction: Direction,
+        dialect: Dialect,
+        script: Script,
+        file: String,
+    ) {
+        let script = Arc::new(script);
+        self.scripts.insert(
+            (revision, direction, dialect),
+            LoadedScript { script, file },
+        );
+    }
+}
+
+impl ScriptSource for ScriptsInMemory {
+    fn load(
+        &self,
+        revision: &Revision,
+        direction: Direction,
+        dialect: Dialect,
+    ) -> Result<LoadedScript, ScriptFileError> {
+        self.scripts
+            .get(&(revision.id.clone(), direction, dialect))
+            .cloned()
+            .ok_or_else(|| ScriptFileError::Absent {
+                revision: revision.id.clone(),
+                direction,
+                dialect,
+            })
+    }
+}

@@ -1,0 +1,255 @@
+//! What cannot share a transaction with its neighbours, and why.
+
+use bridge_importers::Dialect;
+use bridge_importers::script::{Node, Script};
+
+/// What a script asks of the transactions around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Demands {
+    /// Why it cannot be inside a transaction.
+    pub(crate) outside: Option<String>,
+    /// Why what follows must be in a new transaction.
+    pub(crate) cut_after: Option<String>,
+    /// Whether it may change the session: role, search path, settings.
+    pub(crate) resets_session: bool,
+}
+
+/// Reads a script's demands. A revision that mixes both kinds of statements
+/// runs outside as a whole: half of it in a transaction would be neither.
+pub(crate) fn demands(script: &Script, dialect: Dialect) -> Demands {
+    let mut demands = Demands::default();
+    walk(script, &mut |node| match node {
+        Node::Autocommit(_) => {
+            demands
+                .outside
+                .get_or_insert_with(|| "`bridge:autocommit` stands outside any transaction".into());
+        }
+        Node::Statement(statement) => {
+            let words = leading_words(&statement.sql);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Some(reason) = outside(&words, dialect) {
+                demands.outside.get_or_insert(reason);
+            }
+            if let (Dialect::Postgres, ["ALTER", "TYPE", ..]) = (dialect, &words[..])
+                && words.windows(2).any(|pair| pair == ["ADD", "VALUE"])
+            {
+                demands.cut_after.get_or_insert_with(|| {
+                    "PostgreSQL lets a new enum value be used only after a commit".into()
+                });
+            }
+            demands.resets_session |= match (dialect, words.first().copied()) {
+                // A function or block can set anything; to reset once more costs nothing.
+                (Dialect::Postgres, Some(first)) => {
+                    matches!(
+                        first,
+                        "SET" | "RESET" | "DO" | "CALL" | "SELECT" | "DISCARD"
+                    ) || statement.sql.contains("set_config")
+                }
+                _ => false,
+            };
+        }
+        _ => {}
+    });
+    demands
+}
+
+fn outside(words: &[&str], dialect: Dialect) -> Option<String> {
+    let name = |count: usize| words.get(..count).unwrap_or(words).join(" ");
+    let cannot = |what: String| Some(format!("`{what}` cannot run inside a transaction"));
+    match words {
+        ["BEGIN" | "COMMIT" | "END" | "ABORT", ..] | ["START" | "PREPARE", "TRANSACTION", ..] => {
+            return Some(format!("the script has its own `{}`", name(1)));
+        }
+        ["ROLLBACK", rest @ ..] if !rest.contains(&"TO") => {
+            return Some("the script has its own `ROLLBACK`".into());
+        }
+        ["VACUUM", ..] => return cannot("VACUUM".into()),
+        _ => {}
+    }
+    match dialect {
+        Dialect::Sqlite => match words {
+            ["PRAGMA", rest @ ..] => {
+                // `PRAGMA schema.name = value` has its schema as a word of its own.
+                const IGNORED: [&str; 6] = [
+                    "FOREIGN_KEYS",
+                    "JOURNAL_MODE",
+                    "SYNCHRONOUS",
+                    "TEMP_STORE",
+                    "AUTO_VACUUM",
+                    "WAL_CHECKPOINT",
+                ];
+                let at = rest
+                    .iter()
+                    .take(2)
+                    .position(|word| IGNORED.contains(word))?;
+                (rest.len() > at + 1 || rest[at] == "WAL_CHECKPOINT")
+                    .then(|| format!("a transaction ignores `PRAGMA {}`", rest[at].to_lowercase()))
+            }
+            ["ATTACH" | "DETACH", ..] => cannot(name(1)),
+            _ => None,
+        },
+        Dialect::Postgres => match words {
+            ["CREATE", "INDEX", "CONCURRENTLY", ..] | ["DROP", "INDEX", "CONCURRENTLY", ..] => {
+                cannot(name(3))
+            }
+            ["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY", ..] => cannot(name(4)),
+            ["REINDEX", rest @ ..]
+                if rest.contains(&"CONCURRENTLY")
+                    || matches!(rest.first(), Some(&("DATABASE" | "SYSTEM" | "SCHEMA"))) =>
+            {
+                cannot("REINDEX".into())
+            }
+            ["ALTER", "TABLE", rest @ ..]
+                if rest.contains(&"DETACH") && rest.contains(&"CONCURRENTLY") =>
+            {
+                cannot("DETACH PARTITION CONCURRENTLY".into())
+            }
+            ["ALTER", "SYSTEM", ..] => cannot(name(2)),
+            [
+                "CREATE" | "DROP",
+                "DATABASE" | "TABLESPACE" | "SUBSCRIPTION",
+                ..,
+            ] => cannot(name(2)),
+            ["CLUSTER"] => cannot(name(1)),
+            _ => None,
+        },
+        Dialect::Mysql => None,
+    }
+}
+
+/// Calls back for each node, inner ones included.
+fn walk(script: &Script, visit: &mut impl FnMut(&Node)) {
+    fn nodes(list: &[Node], visit: &mut impl FnMut(&Node)) {
+        for node in list {
+            visit(node);
+            match node {
+                Node::If {
+                    then, otherwise, ..
+                } => {
+                    nodes(then, visit);
+                    nodes(otherwise, visit);
+                }
+                Node::Try(block) => {
+                    nodes(&block.body, visit);
+                    for handler in &block.handlers {
+                        nodes(&handler.body, visit);
+                    }
+                    nodes(&block.otherwise, visit);
+                    nodes(&block.finally, visit);
+                }
+                Node::Autocommit(inner) => nodes(inner, visit),
+                Node::Statement(_) | Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
+            }
+        }
+    }
+    nodes(&script.nodes, visit);
+}
+
+/// The statement's first words in upper case, without comments, quoted names
+/// and texts. Enough of them for every statement that matters here.
+fn leading_words(sql: &str) -> Vec<String> {
+    const MOST: usize = 24;
+    let mut words = Vec::new();
+    let mut rest = sql;
+    while words.len() < MOST {
+        rest = rest.trim_start();
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
+        if rest.starts_with("--") {
+            rest = rest.split_once('\n').map_or("", |(_, after)| after);
+        } else if rest.starts_with("/*") {
+            rest = rest.split_once("*/").map_or("", |(_, after)| after);
+        } else if matches!(first, '"' | '\'' | '`') {
+            // A quoted thing is one word that matches nothing.
+            rest = rest[1..].split_once(first).map_or("", |(_, after)| after);
+            words.push(String::from("?"));
+        } else if first.is_alphanumeric() || first == '_' {
+            let end = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .unwrap_or(rest.len());
+            words.push(rest[..end].to_uppercase());
+            rest = &rest[end..];
+        } else {
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bridge_importers::script::Statement;
+
+    fn of(sql: &str, dialect: Dialect) -> Demands {
+        let statement = Node::Statement(Statement {
+            sql: sql.into(),
+            origin: None,
+            line: 1,
+        });
+        demands(
+            &Script {
+                nodes: vec![statement],
+            },
+            dialect,
+        )
+    }
+
+    #[test]
+    fn what_must_stand_outside() {
+        let say = |sql: &str, dialect| of(sql, dialect).outside.unwrap_or_default();
+        let pg = Dialect::Postgres;
+        let lite = Dialect::Sqlite;
+        assert_eq!(
+            say(
+                "-- x\nCREATE UNIQUE INDEX /* y */ concurrently \"i\" ON t (a)",
+                pg
+            ),
+            "`CREATE UNIQUE INDEX CONCURRENTLY` cannot run inside a transaction"
+        );
+        assert_eq!(say("CREATE INDEX concurrently_made ON t (a)", pg), "");
+        assert_eq!(say("COMMIT", lite), "the script has its own `COMMIT`");
+        assert_eq!(say("ROLLBACK TO SAVEPOINT a", lite), "");
+        assert_eq!(
+            say("PRAGMA foreign_keys=ON", lite),
+            "a transaction ignores `PRAGMA foreign_keys`"
+        );
+        assert_eq!(
+            say("PRAGMA main.journal_mode = 'wal'", lite),
+            "a transaction ignores `PRAGMA journal_mode`"
+        );
+        assert_eq!(say("PRAGMA foreign_keys", lite), "");
+        assert_eq!(say("PRAGMA user_version = 3", lite), "");
+        assert_eq!(
+            say("VACUUM", lite),
+            "`VACUUM` cannot run inside a transaction"
+        );
+        assert_eq!(say("INSERT INTO t VALUES ('VACUUM')", lite), "");
+        assert_eq!(
+            say(
+                "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END",
+                lite
+            ),
+            ""
+        );
+    }
+
+    #[test]
+    fn an_enum_value_ends_the_transaction_and_settings_are_reset() {
+        let value = of(
+            "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'so'",
+            Dialect::Postgres,
+        );
+        assert!(value.outside.is_none() && value.cut_after.is_some());
+        assert!(of("SET search_path TO x", Dialect::Postgres).resets_session);
+        assert!(!of("UPDATE a SET b = 1", Dialect::Postgres).resets_session);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_statement_makes_it_panic(sql in proptest::prelude::any::<String>()) {
+            let _ = leading_words(&sql);
+        }
+    }
+}
