@@ -2,6 +2,9 @@
 
 mod constant;
 mod docstring;
+pub mod env;
+mod env_metadata;
+mod env_scope;
 pub mod graph;
 mod graph_error;
 mod header;

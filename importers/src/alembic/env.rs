@@ -1,0 +1,246 @@
+//! `env.py`: what it tells Alembic about naming, the version table and
+//! transactions.
+//!
+//! Nothing is run: the arguments of `context.configure(...)` are read where
+//! they are constants, and `target_metadata` is followed through the project's
+//! modules to the `MetaData(...)` that it stands for.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::constant::Constant;
+use super::env_metadata::Convention;
+use super::env_scope::{Scope, Tree, calls_and_strings};
+use super::ini::Settings;
+use super::modules::Modules;
+use crate::diagnostic::Diagnostic;
+use crate::python::syntax::Place;
+use crate::python::syntax::ast::{Expr, ExprCall, Ranged};
+use crate::source::{SourceFile, shown_path};
+
+/// What could be read of `env.py` and of the modules that it imports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EnvSettings {
+    /// `MetaData(naming_convention=...)` of the target metadata: keys and
+    /// templates, in order. None where there is none, or where it could not be read.
+    pub naming_convention: Option<Vec<(String, String)>>,
+    /// `version_table`, where it is not `alembic_version`.
+    pub version_table: Option<String>,
+    /// `version_table_schema`
+    pub version_table_schema: Option<String>,
+    /// `transaction_per_migration`
+    pub transaction_per_migration: bool,
+    /// `include_schemas`
+    pub include_schemas: bool,
+    /// `PRAGMA name = value` that the project's connections run, as written.
+    pub pragmas: Vec<String>,
+}
+
+impl EnvSettings {
+    /// Whether the project's SQLite connections enforce foreign keys.
+    pub fn enforces_foreign_keys(&self) -> bool {
+        let normal = |pragma: &str| {
+            pragma
+                .to_ascii_lowercase()
+                .replace([' ', '(', ')', '='], "")
+        };
+        self.pragmas
+            .iter()
+            .map(|pragma| normal(pragma))
+            .any(|pragma| {
+                ["on", "1", "true", "yes"]
+                    .iter()
+                    .any(|value| pragma == format!("pragmaforeign_keys{value}"))
+            })
+    }
+}
+
+/// Reads the `env.py` of a project. What cannot be read is a warning.
+pub fn read(settings: &Settings, root: &Path) -> (EnvSettings, Vec<Diagnostic>) {
+    let path = settings.script_location.join("env.py");
+    let modules = Modules::new(settings, root);
+    let tree = match SourceFile::read(&path, root).and_then(|file| Tree::parse(&file, "")) {
+        Ok(tree) => tree,
+        Err(error) => {
+            let mut warning = Diagnostic::warning(
+                "env-unreadable",
+                format!("env.py could not be read. {}", error.message),
+            )
+            .at(shown_path(&path, root))
+            .help(
+                "Set `naming_convention` and `version_table` under [sources.NAME] in bridge.toml, \
+                 if the project has them.",
+            );
+            warning.span = error.span;
+            return (EnvSettings::default(), vec![warning]);
+        }
+    };
+    let scope = Scope::new(modules);
+    let mut reader = Reader {
+        scope: &scope,
+        env: EnvSettings::default(),
+        warnings: Vec::new(),
+    };
+    reader.read(&tree);
+    (reader.env, reader.warnings)
+}
+
+struct Reader<'a> {
+    scope: &'a Scope,
+    env: EnvSettings,
+    warnings: Vec<Diagnostic>,
+}
+
+/// The value of an argument and the module that it stands in.
+enum Argument {
+    Missing,
+    Value(Constant),
+    Unreadable(Place),
+}
+
+impl Reader<'_> {
+    fn read(&mut self, tree: &Rc<Tree>) {
+        let (calls, _) = calls_and_strings(&tree.body);
+        let mut configures: Vec<&ExprCall> = calls
+            .into_iter()
+            .filter(|call| is_configure(call))
+            .collect();
+        // The online call is the one that runs migrations.
+        configures.sort_by_key(|call| call.arguments.find_keyword("connection").is_none());
+
+        self.env.version_table = self.text(tree, &configures, "version_table");
+        self.env.version_table_schema = self.text(tree, &configures, "version_table_schema");
+        let flag = |argument| matches!(argument, Argument::Value(Constant::Bool(true)));
+        self.env.transaction_per_migration =
+            flag(self.argument(tree, &configures, "transaction_per_migration"));
+        self.env.include_schemas = flag(self.argument(tree, &configures, "include_schemas"));
+        self.convention(tree, &configures);
+        for module in self.scope.imported(tree) {
+            let (_, strings) = calls_and_strings(&module.body);
+            for text in strings {
+                let text = text.trim().trim_end_matches(';');
+                let is_pragma = text
+                    .get(..7)
+                    .is_some_and(|p| p.eq_ignore_ascii_case("pragma "));
+                let sets = text.contains('=') || text.contains('(');
+                if is_pragma && sets && !self.env.pragmas.iter().any(|known| known == text) {
+                    self.env.pragmas.push(text.to_owned());
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, tree: &Rc<Tree>, calls: &[&ExprCall], key: &str) -> Option<String> {
+        match self.argument(tree, calls, key) {
+            Argument::Value(Constant::Str(value)) => Some(value),
+            Argument::Missing | Argument::Value(_) => None,
+            Argument::Unreadable(place) => {
+                self.unreadable(
+                    &place,
+                    format!("`{key}` could not be read from env.py."),
+                    format!("Set `{key} = \"...\"` under [sources.NAME] in bridge.toml."),
+                );
+                None
+            }
+        }
+    }
+
+    /// The first readable value of a keyword among the calls.
+    fn argument(&self, tree: &Rc<Tree>, calls: &[&ExprCall], key: &str) -> Argument {
+        let mut result = Argument::Missing;
+        for call in calls {
+            let Some(value) = self.keyword(tree, call, key) else {
+                continue;
+            };
+            match self.scope.constant(tree, value) {
+                Some(value) => return Argument::Value(value),
+                None => result = Argument::Unreadable(Place::new(&tree.source, value.range())),
+            }
+        }
+        result
+    }
+
+    /// A keyword's expression, also out of `**{...}` and `**dict(...)`.
+    fn keyword<'t>(&self, tree: &'t Rc<Tree>, call: &'t ExprCall, key: &str) -> Option<&'t Expr> {
+        if let Some(keyword) = call.arguments.find_keyword(key) {
+            return Some(&keyword.value);
+        }
+        let spread = call.arguments.keywords.iter().filter(|k| k.arg.is_none());
+        spread
+            .filter_map(|keyword| match &keyword.value {
+                Expr::Name(name) => tree.value(name.id.as_str()),
+                other => Some(other),
+            })
+            .find_map(|value| match value {
+                Expr::Dict(dict) => dict.items.iter().find_map(|item| match &item.key {
+                    Some(Expr::StringLiteral(name)) if name.value.to_str() == key => {
+                        Some(&item.value)
+                    }
+                    _ => None,
+                }),
+                Expr::Call(call) => call.arguments.find_keyword(key).map(|k| &k.value),
+                _ => None,
+            })
+    }
+
+    fn convention(&mut self, tree: &Rc<Tree>, configures: &[&ExprCall]) {
+        let targets: Vec<&Expr> = configures
+            .iter()
+            .filter_map(|call| self.keyword(tree, call, "target_metadata"))
+            .collect();
+        let Some(target) = targets.first() else {
+            if configures.is_empty() {
+                let place = Place::new(&tree.source, Default::default());
+                self.unreadable(
+                    &place,
+                    "env.py does not call `context.configure` itself.".to_owned(),
+                    "Set `naming_convention` and `version_table` under [sources.NAME] in \
+                     bridge.toml, if the project has them."
+                        .to_owned(),
+                );
+            }
+            return;
+        };
+        match self.scope.convention(tree, target) {
+            Convention::Known(Some(templates)) => self.env.naming_convention = Some(templates),
+            Convention::Known(None) => {
+                self.env.naming_convention = self.scope.assigned_convention(tree);
+            }
+            Convention::Unreadable(place) => {
+                match self.scope.assigned_convention(tree) {
+                    Some(templates) => self.env.naming_convention = Some(templates),
+                    None => self.unreadable(
+                        &place,
+                        "The naming convention of `target_metadata` could not be read.".to_owned(),
+                        "Set `naming_convention = { ix = \"...\", uq = \"...\" }` under [sources.NAME] in \
+                         bridge.toml, or `naming_convention = {}` where there is none."
+                            .to_owned(),
+                    ),
+                }
+            }
+        }
+    }
+
+    fn unreadable(&mut self, place: &Place, message: String, help: String) {
+        let warning = Diagnostic::warning("env-unreadable", message).help(help);
+        self.warnings.push(place.mark(warning));
+    }
+}
+
+/// `context.configure(...)`, under whatever name the context goes.
+fn is_configure(call: &ExprCall) -> bool {
+    let has = |name: &str| call.arguments.find_keyword(name).is_some();
+    match &*call.func {
+        Expr::Attribute(attribute) if attribute.attr.as_str() == "configure" => {
+            matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "context")
+                || has("target_metadata")
+                || has("connection")
+        }
+        Expr::Name(name) => name.id.as_str() == "configure" && has("target_metadata"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+#[path = "env_tests.rs"]
+mod tests;

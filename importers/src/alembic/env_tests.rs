@@ -1,0 +1,174 @@
+use std::fs;
+
+use super::*;
+
+/// A project of these files; `env.py` is `db/env.py`.
+fn env(files: &[(&str, &str)]) -> (EnvSettings, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("db/versions")).unwrap();
+    fs::write(
+        root.join("alembic.ini"),
+        "[alembic]\nscript_location = db\n",
+    )
+    .unwrap();
+    for (path, text) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let (settings, _) = super::super::ini::read(&root.join("alembic.ini"), None, root).unwrap();
+    let (env, warnings) = read(&settings, root);
+    let warnings = warnings
+        .iter()
+        .map(|warning| format!("{warning} {}", warning.help.as_deref().unwrap_or_default()))
+        .collect();
+    (env, warnings)
+}
+
+fn convention(files: &[(&str, &str)]) -> String {
+    let (env, warnings) = env(files);
+    assert_eq!(warnings, Vec::<String>::new());
+    match env.naming_convention {
+        Some(templates) => templates
+            .iter()
+            .map(|(key, template)| format!("{key}={template}"))
+            .collect::<Vec<_>>()
+            .join(" "),
+        None => "none".to_owned(),
+    }
+}
+
+const ENV: &str = "from app.models import Base\ntarget_metadata = Base.metadata\n\
+    def online():\n    with x as connection:\n        context.configure(connection=connection, target_metadata=target_metadata)\n";
+
+#[test]
+fn a_declarative_base_in_another_module() {
+    assert_eq!(
+        convention(&[
+            ("db/env.py", ENV),
+            ("app/__init__.py", ""),
+            ("app/models/__init__.py", "from .base import Base  # noqa\n"),
+            (
+                "app/models/base.py",
+                "from sqlalchemy import MetaData as MD\nfrom sqlalchemy.orm import DeclarativeBase\nfrom ..names import NAMES\n\
+                 class Root(DeclarativeBase):\n    metadata = MD(naming_convention=NAMES)\nclass Base(Root):\n    pass\n"
+            ),
+            (
+                "app/names.py",
+                "NAMES = {'ix': 'ix_%(column_0_label)s', 'pk': 'pk_' + '%(table_name)s'}\n"
+            ),
+        ]),
+        "ix=ix_%(column_0_label)s pk=pk_%(table_name)s"
+    );
+}
+
+#[test]
+fn every_way_to_make_a_base() {
+    let names =
+        "import sqlalchemy as sa\nm = sa.MetaData(naming_convention=dict(uq='u_%(table_name)s'))\n";
+    for base in [
+        "Base = declarative_base(metadata=m)",
+        "class Base:\n    metadata = m\nBase = declarative_base(cls=Base)",
+        "@as_declarative(metadata=m)\nclass Base: pass",
+        "mapper = registry(metadata=m)\nBase = mapper.generate_base()",
+        "class Base(sa.orm.DeclarativeBase):\n    registry = registry(metadata=m)",
+        "db = SQLAlchemy(metadata=m)\nBase = db.Model",
+    ] {
+        let models = format!("{names}{base}\n");
+        assert_eq!(
+            convention(&[("db/env.py", ENV), ("app/models.py", &models)]),
+            "uq=u_%(table_name)s",
+            "{base}"
+        );
+    }
+}
+
+#[test]
+fn metadata_by_module_and_by_star() {
+    let models =
+        "from sqlalchemy import MetaData\nmetadata = MetaData(naming_convention={'fk': 'f'})\n";
+    for target in [
+        "import app.models\nT = app.models.metadata",
+        "from app import models as m\nT = m.metadata",
+        "from app.models import *\nT = metadata",
+    ] {
+        let env = format!("{target}\ncontext.configure(connection=c, target_metadata=T)\n");
+        assert_eq!(
+            convention(&[
+                ("db/env.py", &env),
+                ("app/__init__.py", ""),
+                ("app/models.py", models)
+            ]),
+            "fk=f",
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn a_convention_that_is_assigned_later() {
+    assert_eq!(
+        convention(&[
+            (
+                "db/env.py",
+                "from sqlmodel import SQLModel\nimport app.models\ncontext.configure(connection=c, target_metadata=SQLModel.metadata)\n"
+            ),
+            (
+                "app/models.py",
+                "from sqlmodel import SQLModel\nSQLModel.metadata.naming_convention = {'ck': 'c'}\n"
+            ),
+        ]),
+        "ck=c"
+    );
+}
+
+#[test]
+fn no_convention_is_no_warning() {
+    for target in ["None", "SQLModel.metadata", "[a, b]"] {
+        let env = format!(
+            "from sqlmodel import SQLModel\ncontext.configure(url=u, target_metadata={target})\n"
+        );
+        assert_eq!(convention(&[("db/env.py", &env)]), "none", "{target}");
+    }
+}
+
+#[test]
+fn the_arguments_of_configure() {
+    let (env, warnings) = env(&[
+        (
+            "db/env.py",
+            "from app.db import engine\nSCHEMA = 'audit'\noptions = {'include_schemas': True}\n\
+             context.configure(url=u, version_table='offline')\n\
+             context.configure(connection=c, version_table='my_' + 'versions', version_table_schema=SCHEMA,\n    transaction_per_migration=True, **options)\n",
+        ),
+        (
+            "app/db.py",
+            "@event.listens_for(Engine, 'connect')\ndef on(connection, record):\n    connection.execute('PRAGMA foreign_keys=ON;')\n",
+        ),
+    ]);
+    assert_eq!(warnings, Vec::<String>::new());
+    assert_eq!(env.version_table.as_deref(), Some("my_versions"));
+    assert_eq!(env.version_table_schema.as_deref(), Some("audit"));
+    assert!(env.transaction_per_migration && env.include_schemas);
+    assert_eq!(env.pragmas, ["PRAGMA foreign_keys=ON"]);
+    assert!(env.enforces_foreign_keys());
+}
+
+#[test]
+fn what_cannot_be_read_names_the_key() {
+    let (_, warnings) = env(&[(
+        "db/env.py",
+        "from flask import current_app\n\
+         def get_metadata():\n    return current_app.db.metadata\n\
+         context.configure(connection=c, target_metadata=get_metadata(), version_table=settings.table)\n",
+    )]);
+    insta::assert_snapshot!(warnings.join("\n"), @r#"
+    db/env.py:4:79: `version_table` could not be read from env.py. Set `version_table = "..."` under [sources.NAME] in bridge.toml.
+    db/env.py:4:49: The naming convention of `target_metadata` could not be read. Set `naming_convention = { ix = "...", uq = "..." }` under [sources.NAME] in bridge.toml, or `naming_convention = {}` where there is none.
+    "#);
+    let (_, warnings) = env(&[]);
+    assert_eq!(warnings.len(), 1);
+    let (_, warnings) = env(&[("db/env.py", "def x(:\n")]);
+    assert!(warnings[0].starts_with("db/env.py:1:"), "{}", warnings[0]);
+}
