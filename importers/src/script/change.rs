@@ -103,6 +103,13 @@ fn plain(change: &Change) -> String {
         }
         Change::CreateIndex { sql } => sql.clone(),
         Change::DropIndex { name: index } => format!("drop index {}", name(index)),
+        Change::Naming { key, template } => {
+            format!("naming {} \"{}\"", name(key), template.replace('"', "\"\""))
+        }
+        Change::Order { columns } => {
+            let columns: Vec<String> = columns.iter().map(|column| name(column)).collect();
+            format!("order {}", columns.join(", "))
+        }
     }
 }
 
@@ -207,6 +214,21 @@ fn parse_plain(text: &str) -> Result<Change, String> {
         let name = words.name("index")?;
         words.end()?;
         return Ok(Change::DropIndex { name });
+    }
+    if words.take(&["naming"]) {
+        let key = words.name("key")?;
+        let template = words.name("template")?;
+        words.end()?;
+        return Ok(Change::Naming { key, template });
+    }
+    if words.take(&["order"]) {
+        let mut columns = vec![words.name("column")?];
+        while words.peek(0).is_some_and(|token| token.is_symbol(",")) {
+            words.at += 1;
+            columns.push(words.name("column")?);
+        }
+        words.end()?;
+        return Ok(Change::Order { columns });
     }
     if words.take(&["create", "index"]) || words.take(&["create", "unique", "index"]) {
         return Ok(Change::CreateIndex {

@@ -121,7 +121,7 @@ impl ScriptError {
             )),
             Fault::Unended { .. } => Some("add `-- bridge:end` behind its last statement".to_owned()),
             Fault::BadChange { .. } => Some(
-                "changes are add column, drop column, alter column, add constraint, drop constraint, create index, drop index"
+                "changes are add column, drop column, alter column, add constraint, drop constraint, create index, drop index, naming, order"
                     .to_owned(),
             ),
             _ => None,

@@ -299,6 +299,19 @@ pub enum Change {
         /// Index.
         name: String,
     },
+    /// `naming KEY "TEMPLATE"`: names the live table's unnamed constraints
+    /// before the other changes, as `naming_convention=` does.
+    Naming {
+        /// `fk`, `uq`, `pk`
+        key: String,
+        /// SQLAlchemy's template, such as `fk_%(table_name)s_%(column_0_name)s`.
+        template: String,
+    },
+    /// `order A, B, …`: these columns in this order, as `partial_reordering=` does.
+    Order {
+        /// Columns, by their names before the batch.
+        columns: Vec<String>,
+    },
 }
 
 impl Script {

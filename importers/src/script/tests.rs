@@ -58,6 +58,8 @@ VACUUM;
 -- bridge: drop constraint any_old
 -- bridge: CREATE UNIQUE INDEX ix ON t (a)
 -- bridge: drop index ix_old
+-- bridge: naming fk "fk_%(table_name)s_%(column_0_name)s"
+-- bridge: order a, "b c"
 --   CREATE TABLE _t (
 --     a INT
 --   );
@@ -140,7 +142,7 @@ fn faults_name_line_and_way_out() {
     insta::assert_snapshot!(message("-- bridge:if tabel(\"t\")\n"), @"line 1: `bridge:if`: `tabel(…)` is not a question; ask for table, view, column, index, constraint, schema, sequence or type ()");
     insta::assert_snapshot!(message("-- bridge:try\n-- bridge:end\n"), @"line 1: `bridge:try`: name the classes that are caught, or add `-- bridge:except` ()");
     insta::assert_snapshot!(message("-- bridge:batch t\nALTER TABLE t;\n"), @"line 2: a statement cannot stand inside `bridge:batch`; write a `-- bridge: …` line per change ()");
-    insta::assert_snapshot!(message("-- bridge:batch t\n-- bridge: ad column x\n"), @"line 2: `ad column x` is not a change of a table: it starts with none of the known words (changes are add column, drop column, alter column, add constraint, drop constraint, create index, drop index)");
+    insta::assert_snapshot!(message("-- bridge:batch t\n-- bridge: ad column x\n"), @"line 2: `ad column x` is not a change of a table: it starts with none of the known words (changes are add column, drop column, alter column, add constraint, drop constraint, create index, drop index, naming, order)");
     insta::assert_snapshot!(message("-- bridge: add column x\n"), @"line 1: `bridge:`: changes of a table stand only inside `-- bridge:batch` ()");
 }
 
@@ -366,7 +368,7 @@ fn any_sql() -> impl Strategy<Value = String> {
 
 fn any_change() -> impl Strategy<Value = Change> {
     (
-        0..7,
+        0..9,
         any_name(),
         any_sql(),
         proptest::option::of(any_name()),
@@ -398,7 +400,14 @@ fn any_change() -> impl Strategy<Value = Change> {
                 5 => Change::CreateIndex {
                     sql: format!("CREATE INDEX {sql}"),
                 },
-                _ => Change::DropIndex { name },
+                6 => Change::DropIndex { name },
+                7 => Change::Naming {
+                    key: "fk".to_owned(),
+                    template: name,
+                },
+                _ => Change::Order {
+                    columns: std::iter::once(name).chain(a).chain(b).collect(),
+                },
             },
         )
 }

@@ -1,0 +1,523 @@
+//! Applies the changes of a batch to the live table.
+
+use crate::script::{Batch, Change};
+
+use super::error::RebuildError;
+use super::index::IndexDefinition;
+use super::order;
+use super::print::{name, names, qualified};
+use super::table::{
+    ColumnConstraint, ColumnDefinition, ColumnRule, TableConstraint, TableDefinition, TableRule,
+};
+use super::{finish, naming, trigger, types};
+
+/// The live table, as `sqlite_master` describes it.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveTable<'a> {
+    /// Its `CREATE TABLE`.
+    pub sql: &'a str,
+    /// Its `CREATE INDEX` statements, in order; automatic indexes have none.
+    pub indexes: &'a [String],
+    /// Its `CREATE TRIGGER` statements, in order.
+    pub triggers: &'a [String],
+}
+
+/// The statements that rebuild the table with the changes of `batch`.
+///
+/// # Errors
+/// A name that the live table does not have, a definition that cannot be
+/// read, or a dropped column that something else uses.
+pub fn rebuild(live: &LiveTable<'_>, batch: &Batch) -> Result<Vec<String>, RebuildError> {
+    let mut work = Work::new(live)?;
+    work.name_constraints(batch);
+    for change in &batch.changes {
+        work.change(change)?;
+    }
+    work.statements(live, batch)
+}
+
+/// A column while the changes are applied.
+pub(super) struct WorkColumn {
+    /// Its name before the batch; changes and existing constraints use it.
+    pub(super) key: String,
+    /// As it will be.
+    pub(super) definition: ColumnDefinition,
+    /// What is copied into it; none for a new column.
+    pub(super) source: Option<String>,
+}
+
+/// A constraint while the changes are applied.
+pub(super) struct WorkConstraint {
+    pub(super) constraint: TableConstraint,
+    /// Whether the batch adds it.
+    pub(super) added: bool,
+}
+
+/// A table while the changes are applied.
+pub(super) struct Work<'a> {
+    pub(super) table: TableDefinition,
+    pub(super) columns: Vec<WorkColumn>,
+    pub(super) constraints: Vec<WorkConstraint>,
+    indexes: Vec<IndexDefinition<'a>>,
+    new_indexes: Vec<&'a str>,
+    order: order::Order,
+}
+
+impl<'a> Work<'a> {
+    fn new(live: &LiveTable<'a>) -> Result<Self, RebuildError> {
+        let mut table = TableDefinition::parse(live.sql)?;
+        let columns: Vec<WorkColumn> = std::mem::take(&mut table.columns)
+            .into_iter()
+            .map(|definition| WorkColumn {
+                key: definition.name.clone(),
+                source: (!definition.is_generated()).then(|| name(&definition.name)),
+                definition,
+            })
+            .collect();
+        let constraints = std::mem::take(&mut table.constraints)
+            .into_iter()
+            .map(|constraint| WorkConstraint {
+                constraint,
+                added: false,
+            })
+            .collect();
+        let indexes = live
+            .indexes
+            .iter()
+            .map(|sql| IndexDefinition::parse(sql))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            table,
+            order: order::Order::new(columns.iter().map(|c| c.key.clone()).collect()),
+            columns,
+            constraints,
+            indexes,
+            new_indexes: Vec::new(),
+        })
+    }
+
+    fn name_constraints(&mut self, batch: &Batch) {
+        let convention: naming::Convention = batch
+            .changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Naming { key, template } => Some((key.clone(), template.clone())),
+                _ => None,
+            })
+            .collect();
+        let table = &self.table.name;
+        for WorkConstraint { constraint, .. } in &mut self.constraints {
+            if constraint.name.is_none() {
+                constraint.name = naming::constraint(table, constraint, &convention);
+            }
+        }
+        for column in &mut self.columns {
+            let key = &column.key;
+            for constraint in &mut column.definition.constraints {
+                if constraint.name.is_none() {
+                    constraint.name =
+                        naming::column_rule(table, key, &constraint.rule, &convention);
+                }
+            }
+        }
+    }
+
+    /// By the name before the batch, or else by the present one.
+    fn find(&self, column: &str) -> Result<usize, RebuildError> {
+        let by_key = self
+            .columns
+            .iter()
+            .position(|c| c.key.eq_ignore_ascii_case(column));
+        let by_name = || {
+            self.columns
+                .iter()
+                .position(|c| c.definition.name.eq_ignore_ascii_case(column))
+        };
+        by_key
+            .or_else(by_name)
+            .ok_or_else(|| self.unknown_column(column))
+    }
+
+    pub(super) fn unknown_column(&self, column: &str) -> RebuildError {
+        let existing: Vec<&str> = self
+            .columns
+            .iter()
+            .map(|c| c.definition.name.as_str())
+            .collect();
+        RebuildError::UnknownColumn {
+            table: self.table.name.clone(),
+            column: column.to_owned(),
+            existing: existing.join(", "),
+        }
+    }
+
+    fn refuse_duplicate(&self, column: &str) -> Result<(), RebuildError> {
+        let taken = self
+            .columns
+            .iter()
+            .any(|c| c.definition.name.eq_ignore_ascii_case(column));
+        if taken {
+            return Err(RebuildError::DuplicateColumn {
+                table: self.table.name.clone(),
+                column: column.to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, change: &'a Change) -> Result<(), RebuildError> {
+        match change {
+            Change::AddColumn {
+                definition,
+                after,
+                before,
+            } => {
+                let definition = ColumnDefinition::parse(definition)?;
+                self.refuse_duplicate(&definition.name)?;
+                let key = |position: &Option<String>| match position {
+                    Some(column) => {
+                        let at = self.find(column)?;
+                        Ok(self.columns.get(at).map(|c| c.key.clone()))
+                    }
+                    None => Ok(None),
+                };
+                let (after, before) = (key(after)?, key(before)?);
+                self.order.add(&definition.name, before, after);
+                self.columns.push(WorkColumn {
+                    key: definition.name.clone(),
+                    definition,
+                    source: None,
+                });
+                Ok(())
+            }
+            Change::DropColumn { name } => self.drop_column(name),
+            Change::AlterColumn {
+                name,
+                rename,
+                data_type,
+                nullable,
+                default,
+            } => {
+                let at = self.find(name)?;
+                if let Some(new) = rename
+                    && !self.is_named(at, new)
+                {
+                    self.refuse_duplicate(new)?;
+                }
+                let Some(column) = self.columns.get_mut(at) else {
+                    return Err(self.unknown_column(name));
+                };
+                if let Some(new) = rename {
+                    column.definition.name.clone_from(new);
+                }
+                if let Some(data_type) = data_type {
+                    retype(column, data_type);
+                }
+                if let Some(nullable) = nullable {
+                    set_nullable(&mut column.definition, *nullable);
+                }
+                if let Some(default) = default {
+                    set_default(&mut column.definition, default.as_deref());
+                }
+                Ok(())
+            }
+            Change::AddConstraint { definition } => self.add_constraint(definition),
+            Change::DropConstraint { name, .. } => self.drop_constraint(name),
+            Change::CreateIndex { sql } => {
+                self.new_indexes.push(sql);
+                Ok(())
+            }
+            Change::DropIndex { name } => self.drop_index(name),
+            Change::Naming { .. } => Ok(()),
+            Change::Order { columns } => {
+                let keys = columns
+                    .iter()
+                    .map(|column| {
+                        let at = self.find(column)?;
+                        Ok(self.columns.get(at).map(|c| c.key.clone()))
+                    })
+                    .collect::<Result<Vec<_>, RebuildError>>()?;
+                self.order.reorder(keys.into_iter().flatten().collect());
+                Ok(())
+            }
+        }
+    }
+
+    fn is_named(&self, at: usize, name: &str) -> bool {
+        self.columns
+            .get(at)
+            .is_some_and(|c| c.definition.name.eq_ignore_ascii_case(name))
+    }
+
+    fn drop_column(&mut self, column: &str) -> Result<(), RebuildError> {
+        let at = self.find(column)?;
+        let dropped = self.columns.remove(at);
+        self.order.remove(&dropped.key);
+        // A key loses the column; every other constraint on it falls in `finish`.
+        for WorkConstraint { constraint, .. } in &mut self.constraints {
+            if let TableRule::PrimaryKey { columns, .. } = &mut constraint.rule {
+                columns.retain(|key| !key.name.eq_ignore_ascii_case(&dropped.key));
+            }
+        }
+        self.constraints.retain(|work| {
+            !matches!(&work.constraint.rule, TableRule::PrimaryKey { columns, .. } if columns.is_empty())
+        });
+        Ok(())
+    }
+
+    fn add_constraint(&mut self, definition: &str) -> Result<(), RebuildError> {
+        let constraint = TableConstraint::parse(definition)?;
+        if matches!(constraint.rule, TableRule::PrimaryKey { .. }) {
+            self.constraints
+                .retain(|work| !matches!(work.constraint.rule, TableRule::PrimaryKey { .. }));
+            for column in &mut self.columns {
+                column
+                    .definition
+                    .constraints
+                    .retain(|c| !matches!(c.rule, ColumnRule::PrimaryKey { .. }));
+            }
+        }
+        if let Some(name) = &constraint.name {
+            self.constraints
+                .retain(|work| !is(work.constraint.name.as_ref(), name));
+        }
+        self.constraints.push(WorkConstraint {
+            constraint,
+            added: true,
+        });
+        Ok(())
+    }
+
+    fn drop_constraint(&mut self, constraint: &str) -> Result<(), RebuildError> {
+        let count = self.constraints.len();
+        self.constraints
+            .retain(|work| !is(work.constraint.name.as_ref(), constraint));
+        if self.constraints.len() < count {
+            return Ok(());
+        }
+        for column in &mut self.columns {
+            let constraints = &mut column.definition.constraints;
+            let count = constraints.len();
+            constraints.retain(|c| !(is(c.name.as_ref(), constraint) && is_droppable(c)));
+            if constraints.len() < count {
+                return Ok(());
+            }
+        }
+        let table_level = self
+            .constraints
+            .iter()
+            .filter_map(|work| work.constraint.name.clone());
+        let inline = self
+            .columns
+            .iter()
+            .flat_map(|column| &column.definition.constraints)
+            .filter(|c| is_droppable(c))
+            .filter_map(|c| c.name.clone());
+        Err(RebuildError::UnknownConstraint {
+            table: self.table.name.clone(),
+            constraint: constraint.to_owned(),
+            existing: listed(table_level.chain(inline).collect()),
+        })
+    }
+
+    fn drop_index(&mut self, index: &str) -> Result<(), RebuildError> {
+        match self
+            .indexes
+            .iter()
+            .position(|i| i.name.eq_ignore_ascii_case(index))
+        {
+            Some(at) => {
+                self.indexes.remove(at);
+                Ok(())
+            }
+            None => Err(RebuildError::UnknownIndex {
+                table: self.table.name.clone(),
+                index: index.to_owned(),
+                existing: listed(self.indexes.iter().map(|i| i.name.clone()).collect()),
+            }),
+        }
+    }
+
+    fn statements(
+        mut self,
+        live: &LiveTable<'_>,
+        batch: &Batch,
+    ) -> Result<Vec<String>, RebuildError> {
+        let schema = batch.schema.as_deref();
+        let renames = finish::renames(live.sql, &self.columns)?;
+        let old = self.table.name.clone();
+        let temporary = format!("_bridge_tmp_{old}");
+        let in_use = |what: String, column: String| RebuildError::InUse {
+            what,
+            table: old.clone(),
+            column,
+        };
+        finish::columns(&mut self, &renames)?;
+        finish::constraints(&mut self, &renames)?;
+
+        let keys: Vec<String> = self.columns.iter().map(|c| c.key.clone()).collect();
+        let sorted = self
+            .order
+            .sorted(keys)
+            .ok_or_else(|| RebuildError::Circular { table: old.clone() })?;
+        self.columns
+            .sort_by_key(|column| sorted.iter().position(|key| *key == column.key));
+
+        let (targets, sources): (Vec<String>, Vec<String>) = self
+            .columns
+            .iter()
+            .filter_map(|c| Some((c.definition.name.clone(), c.source.clone()?)))
+            .unzip();
+        if targets.is_empty() {
+            return Err(RebuildError::NothingLeft { table: old });
+        }
+        let counted = self.columns.iter().any(|c| counts(&c.definition));
+        let new = TableDefinition {
+            schema: batch.schema.clone(),
+            name: temporary.clone(),
+            columns: self.columns.into_iter().map(|c| c.definition).collect(),
+            constraints: self.constraints.into_iter().map(|w| w.constraint).collect(),
+            ..self.table
+        };
+        let from = qualified(schema, &old);
+        let to = qualified(schema, &temporary);
+        let mut statements = vec![
+            new.to_string(),
+            format!(
+                "INSERT INTO {to} ({}) SELECT {} FROM {from}",
+                names(&targets),
+                sources.join(", ")
+            ),
+        ];
+        if counted {
+            statements.extend(keep_counter(schema, &old, &temporary));
+        }
+        statements.push(format!("DROP TABLE {from}"));
+        statements.push(format!("ALTER TABLE {to} RENAME TO {}", name(&old)));
+        for index in &self.indexes {
+            statements.push(
+                index
+                    .rebuilt(schema, &renames)
+                    .map_err(|column| in_use(format!("index \"{}\"", index.name), column))?,
+            );
+        }
+        let present = finish::only_renamed(&renames);
+        for sql in &self.new_indexes {
+            let index = IndexDefinition::parse(sql)?;
+            statements.push(
+                index
+                    .rebuilt(schema, &present)
+                    .map_err(|column| in_use(format!("index \"{}\"", index.name), column))?,
+            );
+        }
+        for sql in live.triggers {
+            let (trigger, statement) = trigger::rebuilt(sql, &old, schema, &renames)?;
+            statements.push(
+                statement.map_err(|column| in_use(format!("trigger \"{trigger}\""), column))?,
+            );
+        }
+        Ok(statements)
+    }
+}
+
+fn is(name: Option<&String>, wanted: &str) -> bool {
+    name.is_some_and(|name| name.eq_ignore_ascii_case(wanted))
+}
+
+fn listed(names: Vec<String>) -> String {
+    if names.is_empty() {
+        "none with a name".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+fn is_droppable(constraint: &ColumnConstraint) -> bool {
+    matches!(
+        constraint.rule,
+        ColumnRule::PrimaryKey { .. }
+            | ColumnRule::Unique { .. }
+            | ColumnRule::Check(_)
+            | ColumnRule::References(_)
+    )
+}
+
+fn retype(column: &mut WorkColumn, data_type: &str) {
+    // A collation comes with SQLAlchemy's type, and is a constraint for SQLite.
+    let (data_type, collation) = match ColumnDefinition::parse(&format!("x {data_type}")) {
+        Ok(ColumnDefinition {
+            data_type: Some(data_type),
+            constraints,
+            ..
+        }) => (data_type, constraints),
+        _ => (data_type.to_owned(), Vec::new()),
+    };
+    if let Some(source) = &mut column.source
+        && types::needs_cast(column.definition.data_type.as_deref(), &data_type)
+    {
+        *source = format!("CAST({source} AS {data_type})");
+    }
+    if !collation.is_empty() {
+        column
+            .definition
+            .constraints
+            .retain(|c| !matches!(c.rule, ColumnRule::Collate(_)));
+        column.definition.constraints.splice(0..0, collation);
+    }
+    column.definition.data_type = Some(data_type);
+}
+
+fn set_nullable(column: &mut ColumnDefinition, nullable: bool) {
+    column
+        .constraints
+        .retain(|c| !matches!(c.rule, ColumnRule::Null));
+    if nullable {
+        column
+            .constraints
+            .retain(|c| !matches!(c.rule, ColumnRule::NotNull { .. }));
+    } else if !column.is_not_null() {
+        column.constraints.push(ColumnConstraint {
+            name: None,
+            rule: ColumnRule::NotNull { conflict: None },
+        });
+    }
+}
+
+fn set_default(column: &mut ColumnDefinition, default: Option<&str>) {
+    column
+        .constraints
+        .retain(|c| !matches!(c.rule, ColumnRule::Default(_)));
+    if let Some(default) = default {
+        let constraint = ColumnConstraint {
+            name: None,
+            rule: ColumnRule::Default(default.to_owned()),
+        };
+        column.constraints.insert(0, constraint);
+    }
+}
+
+fn counts(column: &ColumnDefinition) -> bool {
+    column.constraints.iter().any(|c| {
+        matches!(
+            c.rule,
+            ColumnRule::PrimaryKey {
+                autoincrement: true,
+                ..
+            }
+        )
+    })
+}
+
+/// The counter of AUTOINCREMENT may be ahead of the highest row.
+fn keep_counter(schema: Option<&str>, old: &str, temporary: &str) -> [String; 2] {
+    let counters = qualified(schema, "sqlite_sequence");
+    let literal = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    [
+        format!("DELETE FROM {counters} WHERE name = {}", literal(temporary)),
+        format!(
+            "INSERT INTO {counters} (name, seq) SELECT {}, seq FROM {counters} WHERE name = {}",
+            literal(temporary),
+            literal(old)
+        ),
+    ]
+}

@@ -1,0 +1,116 @@
+//! The order of columns after a rebuild, by Alembic's rule: pairs of
+//! neighbours, sorted topologically, the present order deciding where the
+//! pairs do not.
+
+/// The positions that were asked for.
+pub(super) struct Order {
+    /// The columns of the live table that are still there.
+    existing: Vec<String>,
+    /// Earlier and later column.
+    pairs: Vec<(String, String)>,
+    /// Whether `existing` no longer binds.
+    free: bool,
+    moved: bool,
+}
+
+impl Order {
+    pub(super) fn new(existing: Vec<String>) -> Self {
+        Self {
+            existing,
+            pairs: Vec::new(),
+            free: false,
+            moved: false,
+        }
+    }
+
+    pub(super) fn remove(&mut self, column: &str) {
+        self.existing.retain(|c| c != column);
+        self.pairs.retain(|(a, b)| a != column && b != column);
+    }
+
+    /// A new column; without a position it follows the last live one.
+    pub(super) fn add(&mut self, column: &str, before: Option<String>, after: Option<String>) {
+        self.moved = true;
+        let at = |name: &str| self.existing.iter().position(|c| c == name);
+        let (mut before, mut after) = (before, after);
+        if !self.free {
+            match (&before, &after) {
+                (None, Some(name)) => {
+                    before = match at(name) {
+                        Some(index) => self.existing.get(index + 1).cloned(),
+                        None => self.last_pair(|(a, _)| a == name).map(|(_, b)| b),
+                    };
+                }
+                (Some(name), None) => {
+                    after = match at(name) {
+                        Some(index) => index
+                            .checked_sub(1)
+                            .and_then(|i| self.existing.get(i))
+                            .cloned(),
+                        None => self.last_pair(|(_, b)| b == name).map(|(a, _)| a),
+                    };
+                }
+                (None, None) => after = self.existing.last().cloned(),
+                (Some(_), Some(_)) => {}
+            }
+        }
+        if let Some(before) = before {
+            self.pairs.push((column.to_owned(), before));
+        }
+        if let Some(after) = after {
+            self.pairs.push((after, column.to_owned()));
+        }
+    }
+
+    fn last_pair(&self, wanted: impl Fn(&(String, String)) -> bool) -> Option<(String, String)> {
+        self.pairs.iter().rev().find(|pair| wanted(pair)).cloned()
+    }
+
+    /// These columns in this order; the present order no longer binds the others.
+    pub(super) fn reorder(&mut self, columns: Vec<String>) {
+        self.moved = true;
+        self.free = true;
+        let later = columns.iter().skip(1);
+        self.pairs
+            .extend(columns.iter().cloned().zip(later.cloned()));
+    }
+
+    /// The columns in their new order; none where the positions contradict each other.
+    pub(super) fn sorted(&self, columns: Vec<String>) -> Option<Vec<String>> {
+        if !self.moved {
+            return Some(columns);
+        }
+        let mut pairs: Vec<(&str, &str)> = self
+            .pairs
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        if !self.free {
+            let later = self.existing.iter().skip(1);
+            pairs.extend(
+                self.existing
+                    .iter()
+                    .map(String::as_str)
+                    .zip(later.map(String::as_str)),
+            );
+        }
+        pairs.retain(|(a, b)| a != b);
+        let mut todo = columns.clone();
+        let mut sorted = Vec::new();
+        while !todo.is_empty() {
+            // All that wait for nothing leave together, in their present order.
+            let (ready, waiting): (Vec<String>, Vec<String>) =
+                todo.iter().cloned().partition(|column| {
+                    !pairs
+                        .iter()
+                        .any(|(a, b)| b == column && todo.iter().any(|t| t == a))
+                });
+            if ready.is_empty() {
+                return None;
+            }
+            sorted.extend(ready);
+            todo = waiting;
+        }
+        Some(sorted)
+    }
+}
