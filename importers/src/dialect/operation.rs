@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::column::Place;
 use super::expression::{self, Scope};
+use super::label::Labels;
 use super::options::{Options, Subject};
 use super::rules::{Rules, refused};
 use super::{Dialect, column, comment, constraint, identifier, index, query, sequence, table};
@@ -133,9 +134,7 @@ impl Renderer {
         let rules = self.rules;
         let mut statements = Vec::new();
         for column in &table.columns {
-            if let Some((name, sql)) = rules
-                .type_of_column(column)
-                .map_err(|error| column::inside(error, &table.name, column))?
+            if let Some((name, sql)) = rules.type_of_column(column)?
                 && self.made_types.insert(name)
             {
                 statements.push(sql);
@@ -222,7 +221,12 @@ fn alter_column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, D
 
 /// Text loses its surrounding white space and its final `;`, nothing else.
 fn execute(rules: &dyn Rules, statement: &Expression) -> Result<Vec<String>, Diagnostic> {
-    let sql = expression::render(rules, statement, Scope::default())?;
+    let labels = Labels::default();
+    let scope = Scope {
+        labels: Some(&labels),
+        ..Scope::default()
+    };
+    let sql = expression::render(rules, statement, scope)?;
     let sql = match statement {
         Expression::Raw(_) | Expression::Text { .. } => {
             let mut text = sql.trim();
@@ -266,7 +270,7 @@ fn bulk_insert(
                 ],
                 select: None,
             };
-            query::insert(rules, &insert)
+            query::insert(rules, &insert, Scope::default())
         })
         .collect()
 }
