@@ -3,6 +3,30 @@
 
 mod compare;
 mod model;
+mod postgres;
+mod sqlite;
+
+use std::collections::BTreeSet;
+
+use bridge_importers::Dialect;
 
 pub use compare::{Difference, Presence, compare};
 pub use model::{Catalogue, Column, Table};
+
+use crate::database::{Connection, StatementError};
+
+/// Reads the catalogue of a database. Tables in `left_out` (ledgers, bridge's
+/// own) are passed over; a name counts with and without its schema.
+///
+/// # Errors
+/// Where the database refuses a query.
+pub fn read(
+    connection: &mut dyn Connection,
+    left_out: &BTreeSet<String>,
+) -> Result<Catalogue, StatementError> {
+    match connection.dialect() {
+        Dialect::Sqlite => sqlite::read(connection, left_out),
+        Dialect::Postgres => postgres::read(connection, left_out),
+        Dialect::Mysql => Ok(Catalogue::default()),
+    }
+}

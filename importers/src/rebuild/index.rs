@@ -4,6 +4,8 @@ use super::error::RebuildError;
 use super::expression::{self, Renames};
 use super::parser::Parser;
 use super::print::qualified;
+use crate::dialect::Dialect;
+use crate::script::lexer::{Kind, Lexer, Token};
 
 /// An index: its head, and the rest as text.
 pub(crate) struct IndexDefinition<'a> {
@@ -61,4 +63,28 @@ impl<'a> IndexDefinition<'a> {
             expression::rename(self.rest, &self.table, renames)?
         ))
     }
+}
+
+/// What an index covers, in one form: `UNIQUE (a, b) WHERE a > 0`. Two texts
+/// of indexes that mean the same differ in their names at most.
+///
+/// # Errors
+/// What is no `CREATE INDEX`.
+pub fn index_text(sql: &str) -> Result<String, RebuildError> {
+    let index = IndexDefinition::parse(sql)?;
+    let mut text = String::from(if index.unique { "UNIQUE" } else { "" });
+    for token in Lexer::new(index.rest, Dialect::Sqlite).filter(Token::counts) {
+        let is_tight = token.is_symbol(")")
+            || token.is_symbol(",")
+            || token.is_symbol(";")
+            || text.ends_with('(');
+        if !is_tight && !text.is_empty() {
+            text.push(' ');
+        }
+        match token.name().filter(|_| token.kind == Kind::Quoted) {
+            Some(quoted) => text.push_str(&super::print::name(&quoted)),
+            None => text.push_str(token.text),
+        }
+    }
+    Ok(text)
 }

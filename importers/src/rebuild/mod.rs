@@ -40,4 +40,5 @@ mod tests;
 
 pub use apply::{LiveTable, rebuild};
 pub use error::RebuildError;
+pub use index::index_text;
 pub use print::name as quote_name;

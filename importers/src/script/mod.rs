@@ -8,6 +8,7 @@ mod change;
 pub mod condition;
 pub mod derive;
 mod directive;
+pub mod effect;
 mod error;
 pub(crate) mod lexer;
 pub mod normal;

@@ -1,0 +1,312 @@
+//! What a statement does to the schema, as far as its first words say.
+
+use serde::Serialize;
+
+use super::lexer::{Lexer, Token};
+use crate::dialect::Dialect;
+
+/// The effect of one statement on the schema. Names are unquoted, without their schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "effect")]
+pub enum Effect {
+    /// An object is made.
+    Create {
+        /// Its kind.
+        kind: ObjectKind,
+        /// Its name.
+        name: String,
+    },
+    /// An object goes.
+    Drop {
+        /// Its kind.
+        kind: ObjectKind,
+        /// Its name.
+        name: String,
+    },
+    /// `ALTER TABLE … ADD COLUMN`
+    AddColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// `ALTER TABLE … DROP COLUMN`
+    DropColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// `ALTER TABLE … RENAME TO`
+    RenameTable {
+        /// Old name.
+        table: String,
+        /// New name.
+        to: String,
+    },
+    /// `ALTER TABLE … RENAME COLUMN`
+    RenameColumn {
+        /// Table.
+        table: String,
+        /// Old name.
+        column: String,
+        /// New name.
+        to: String,
+    },
+    /// Rows only: `INSERT`, `UPDATE`, `DELETE`, `SELECT`, `PRAGMA`, `ANALYZE`, …
+    Data,
+    /// Another change of the schema.
+    Other,
+}
+
+/// Kinds of objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ObjectKind {
+    /// Table.
+    Table,
+    /// Index.
+    Index,
+    /// View.
+    View,
+    /// Trigger.
+    Trigger,
+}
+
+impl ObjectKind {
+    /// The word in SQL.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Table => "TABLE",
+            Self::Index => "INDEX",
+            Self::View => "VIEW",
+            Self::Trigger => "TRIGGER",
+        }
+    }
+}
+
+/// The effect of one statement.
+pub fn effect(sql: &str, dialect: Dialect) -> Effect {
+    let tokens: Vec<Token<'_>> = Lexer::new(sql, dialect)
+        .filter(Token::counts)
+        .take(24)
+        .collect();
+    let mut words = Words { tokens: &tokens };
+    let found = if words.take("create") {
+        words.created()
+    } else if words.take("drop") {
+        words.dropped()
+    } else if words.take("alter") {
+        words.altered()
+    } else if words.is_data() {
+        Some(Effect::Data)
+    } else {
+        None
+    };
+    found.unwrap_or(Effect::Other)
+}
+
+struct Words<'a> {
+    tokens: &'a [Token<'a>],
+}
+
+impl Words<'_> {
+    fn take(&mut self, word: &str) -> bool {
+        match self.tokens.split_first() {
+            Some((first, rest)) if first.is_word(word) => {
+                self.tokens = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn take_all(&mut self, words: &[&str]) -> bool {
+        let found = words
+            .iter()
+            .enumerate()
+            .all(|(at, word)| self.tokens.get(at).is_some_and(|t| t.is_word(word)));
+        if found {
+            self.tokens = self.tokens.get(words.len()..).unwrap_or_default();
+        }
+        found
+    }
+
+    fn name(&mut self) -> Option<String> {
+        let (first, rest) = self.tokens.split_first()?;
+        self.tokens = rest;
+        if self.tokens.first().is_some_and(|t| t.is_symbol(".")) {
+            self.tokens = self.tokens.get(1..).unwrap_or_default();
+            return self.name();
+        }
+        first.name()
+    }
+
+    fn kind(&mut self) -> Option<ObjectKind> {
+        [
+            ("table", ObjectKind::Table),
+            ("index", ObjectKind::Index),
+            ("view", ObjectKind::View),
+            ("trigger", ObjectKind::Trigger),
+        ]
+        .into_iter()
+        .find(|(word, _)| self.take(word))
+        .map(|(_, kind)| kind)
+    }
+
+    fn created(&mut self) -> Option<Effect> {
+        self.take_all(&["or", "replace"]);
+        let _ = self.take("unique")
+            || self.take("temp")
+            || self.take("temporary")
+            || self.take("materialized");
+        let kind = self.kind()?;
+        self.take("concurrently");
+        self.take_all(&["if", "not", "exists"]);
+        Some(Effect::Create {
+            kind,
+            name: self.name()?,
+        })
+    }
+
+    fn dropped(&mut self) -> Option<Effect> {
+        self.take("materialized");
+        let kind = self.kind()?;
+        self.take("concurrently");
+        self.take_all(&["if", "exists"]);
+        Some(Effect::Drop {
+            kind,
+            name: self.name()?,
+        })
+    }
+
+    fn altered(&mut self) -> Option<Effect> {
+        if !self.take("table") {
+            return None;
+        }
+        self.take_all(&["if", "exists"]);
+        self.take("only");
+        let table = self.name()?;
+        if self.take("add") {
+            let is_column = self.take("column");
+            let other = [
+                "constraint",
+                "primary",
+                "unique",
+                "foreign",
+                "check",
+                "exclude",
+            ];
+            if !is_column
+                && self
+                    .tokens
+                    .first()
+                    .is_some_and(|t| other.iter().any(|word| t.is_word(word)))
+            {
+                return None;
+            }
+            self.take_all(&["if", "not", "exists"]);
+            return Some(Effect::AddColumn {
+                table,
+                column: self.name()?,
+            });
+        }
+        if self.take("drop") {
+            let is_column = self.take("column");
+            if !is_column && self.tokens.first().is_some_and(|t| t.is_word("constraint")) {
+                return None;
+            }
+            self.take_all(&["if", "exists"]);
+            return Some(Effect::DropColumn {
+                table,
+                column: self.name()?,
+            });
+        }
+        if self.take("rename") {
+            if self.take("to") {
+                return Some(Effect::RenameTable {
+                    table,
+                    to: self.name()?,
+                });
+            }
+            self.take("column");
+            let column = self.name()?;
+            return self
+                .take("to")
+                .then(|| self.name())
+                .flatten()
+                .map(|to| Effect::RenameColumn { table, column, to });
+        }
+        None
+    }
+
+    fn is_data(&self) -> bool {
+        let words = [
+            "insert",
+            "update",
+            "delete",
+            "replace",
+            "select",
+            "with",
+            "pragma",
+            "analyze",
+            "reindex",
+            "vacuum",
+            "begin",
+            "commit",
+            "savepoint",
+            "release",
+            "values",
+            "set",
+        ];
+        self.tokens
+            .first()
+            .is_none_or(|first| words.iter().any(|word| first.is_word(word)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(sql: &str) -> String {
+        match effect(sql, Dialect::Sqlite) {
+            Effect::Create { kind, name } => format!("+{} {name}", kind.keyword()),
+            Effect::Drop { kind, name } => format!("-{} {name}", kind.keyword()),
+            Effect::AddColumn { table, column } => format!("+{table}.{column}"),
+            Effect::DropColumn { table, column } => format!("-{table}.{column}"),
+            Effect::RenameTable { table, to } => format!("{table}>{to}"),
+            Effect::RenameColumn { table, column, to } => format!("{table}.{column}>{to}"),
+            Effect::Data => "data".into(),
+            Effect::Other => "other".into(),
+        }
+    }
+
+    #[test]
+    fn the_first_words_say_it() {
+        let table = [
+            (
+                "-- x\nCREATE TABLE IF NOT EXISTS main.\"用戶 a\" (id)",
+                "+TABLE 用戶 a",
+            ),
+            ("create unique index if not exists ix on t(a)", "+INDEX ix"),
+            ("ALTER TABLE t ADD COLUMN c TEXT", "+t.c"),
+            ("ALTER TABLE t ADD c TEXT", "+t.c"),
+            ("ALTER TABLE t ADD CONSTRAINT x CHECK (a)", "other"),
+            ("ALTER TABLE [t] RENAME TO u", "t>u"),
+            ("ALTER TABLE t RENAME a TO b", "t.a>b"),
+            ("ALTER TABLE t DROP COLUMN c", "-t.c"),
+            ("DROP INDEX IF EXISTS ix", "-INDEX ix"),
+            (
+                "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END",
+                "+TRIGGER tr",
+            ),
+            ("UPDATE t SET a = 1", "data"),
+            ("GRANT ALL ON t TO x", "other"),
+            ("", "data"),
+        ];
+        for (sql, expected) in table {
+            assert_eq!(told(sql), expected, "{sql}");
+        }
+    }
+}
