@@ -1,0 +1,66 @@
+//! A source after conversion: its revisions with their scripts, in the order
+//! in which the legacy tool would apply them.
+
+use std::collections::BTreeMap;
+
+use bridge_importers::{Dialect, Direction, Script};
+
+use crate::chain::{Kind, Rung};
+
+/// One source, converted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConvertedLane {
+    /// The lane: the source's name.
+    pub lane: String,
+    /// Alembic or list.
+    pub kind: Kind,
+    /// The database on which its revisions run.
+    pub database: String,
+    /// Revisions, in the legacy tool's order.
+    pub revisions: Vec<Converted>,
+}
+
+/// One revision, converted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Converted {
+    /// Id.
+    pub id: String,
+    /// First line of the message.
+    pub message: String,
+    /// The whole text, where it is more than `message`.
+    pub description: Option<String>,
+    /// Creation date as the source writes it; empty where it does not.
+    pub created: String,
+    /// Direct ancestors.
+    pub parents: Vec<String>,
+    /// Revisions that must be applied before it.
+    pub depends_on: Vec<String>,
+    /// Branch labels.
+    pub branch_labels: Vec<String>,
+    /// Where it was read.
+    pub source: SourceFile,
+    /// What it runs.
+    pub scripts: BTreeMap<(Direction, Dialect), Side>,
+}
+
+/// The legacy file of a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Relative to `bridge.toml`, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, in hex.
+    pub sha256: String,
+}
+
+/// One direction on one dialect.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// How it was made.
+    pub rung: Rung,
+    /// What runs; empty where it is unavailable.
+    pub script: Script,
+    /// A downgrade that the source lacks and bridge derived.
+    pub derived: bool,
+    /// Why it is unavailable.
+    pub reason: Option<String>,
+}
