@@ -89,3 +89,37 @@ impl From<crate::config::ConfigError> for CommandError {
         }
     }
 }
+
+impl From<crate::exit::ErrorKind> for Exit {
+    fn from(kind: crate::exit::ErrorKind) -> Self {
+        match kind {
+            crate::exit::ErrorKind::Failed => Self::Failed,
+            crate::exit::ErrorKind::Usage => Self::Usage,
+            crate::exit::ErrorKind::Decision => Self::Decision,
+        }
+    }
+}
+
+impl From<crate::chain::ChainError> for CommandError {
+    fn from(error: crate::chain::ChainError) -> Self {
+        Self::new(error.kind().into(), error)
+    }
+}
+
+impl From<crate::chain::TargetError> for CommandError {
+    fn from(error: crate::chain::TargetError) -> Self {
+        Self::new(error.kind().into(), error)
+    }
+}
+
+impl From<crate::chain::ScriptFileError> for CommandError {
+    fn from(error: crate::chain::ScriptFileError) -> Self {
+        Self::new(error.kind().into(), error)
+    }
+}
+
+impl From<crate::plan::PlanError> for CommandError {
+    fn from(error: crate::plan::PlanError) -> Self {
+        Self::new(error.kind().into(), error)
+    }
+}

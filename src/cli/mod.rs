@@ -1,6 +1,55 @@
 //! The terminal around the library: arguments, rendering, exit codes.
 
 mod args;
+mod commands;
+mod context;
 mod error;
 mod output;
 mod render;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use context::Context;
+use error::{CommandError, Exit};
+
+/// Runs the command line of this process and gives its exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() {
+                code(Exit::Usage)
+            } else {
+                code(Exit::Done)
+            };
+        }
+    };
+    let json = cli.global.json;
+    let result = Context::new(&cli.global).and_then(|context| dispatch(&context, &cli.command));
+    match result {
+        Ok(exit) => code(exit),
+        Err(error) => {
+            render::error::print(&error, json);
+            code(error.exit)
+        }
+    }
+}
+
+fn code(exit: Exit) -> ExitCode {
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> {
+    match command {
+        Command::Init(args) => commands::init::run(context, args),
+        Command::History(args) => commands::history::history(context, args),
+        Command::Heads => commands::history::heads(context),
+        Command::Show(args) => commands::history::show(context, args),
+        Command::Completions { shell } => commands::completions::run(*shell),
+        _ => Err(error::failed("not yet")),
+    }
+}

@@ -1,0 +1,89 @@
+//! `bridge init`
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::args::Init;
+use crate::cli::context::Context;
+use crate::cli::error::{CommandError, Exit, failed, usage};
+use crate::config::{Discovery, FILE_NAME, SourceKind, discover, render};
+
+#[derive(Serialize)]
+struct Written {
+    path: String,
+    sources: Vec<Found>,
+}
+
+#[derive(Serialize)]
+struct Found {
+    name: String,
+    kind: SourceKind,
+    path: String,
+    urls: Vec<String>,
+}
+
+/// Searches, writes, says what was found.
+pub(crate) fn run(context: &Context, args: &Init) -> Result<Exit, CommandError> {
+    let path = args.folder.join(FILE_NAME);
+    if path.exists() && !args.force {
+        return Err(usage(format!("{} is there already", path.display()))
+            .hint("edit it, or pass --force to replace it"));
+    }
+    let found = search(&args.folder)?;
+    std::fs::write(&path, render(&found))
+        .map_err(|error| failed(format!("{} cannot be written: {error}", path.display())))?;
+    report(context, &path, found);
+    Ok(Exit::Done)
+}
+
+/// Both systems below a folder; an error where there is none.
+pub(crate) fn search(folder: &Path) -> Result<Vec<Discovery>, CommandError> {
+    let found = discover(folder)
+        .map_err(|error| usage(format!("{} cannot be searched: {error}", folder.display())))?;
+    if found.is_empty() {
+        return Err(usage(format!(
+            "no legacy system was found below {}: neither an alembic.ini nor a migrations/__init__.py with MIGRATIONS",
+            folder.display()
+        ))
+        .hint("pass the folder that holds them: `bridge init FOLDER`"));
+    }
+    Ok(found)
+}
+
+fn report(context: &Context, path: &Path, found: Vec<Discovery>) {
+    let output = &context.output;
+    if output.json {
+        let sources = found
+            .into_iter()
+            .map(|d| Found {
+                name: d.name,
+                kind: d.kind,
+                path: d.path,
+                urls: d.urls,
+            })
+            .collect();
+        output.value(&Written {
+            path: path.display().to_string(),
+            sources,
+        });
+        return;
+    }
+    for source in &found {
+        let kind = match source.kind {
+            SourceKind::Alembic => "Alembic project",
+            SourceKind::List => "migration list",
+        };
+        let urls = if source.urls.is_empty() {
+            "no URL found".to_owned()
+        } else {
+            source.urls.join(", then ")
+        };
+        output.line(format!(
+            "found {kind} \"{}\": {} ({urls})",
+            source.name, source.path
+        ));
+    }
+    output.line(format!("wrote {}", path.display()));
+    output.line("next: read it, then run `bridge import`");
+}

@@ -1,0 +1,5 @@
+//! One file per verb (or per family of verbs that share their work).
+
+pub(crate) mod completions;
+pub(crate) mod history;
+pub(crate) mod init;

@@ -1,0 +1,78 @@
+//! What a command starts from: the configuration, the databases' URLs, the chain.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::args::Global;
+use super::error::{CommandError, usage};
+use super::output::Output;
+use crate::chain::Chain;
+use crate::config::{Config, Environment, Resolved};
+
+/// The options, the environment and the terminal; everything else is read when a command needs it.
+pub(crate) struct Context {
+    /// The terminal.
+    pub output: Output,
+    /// `--url` and the process's environment.
+    pub environment: Environment,
+    /// The working directory.
+    pub folder: PathBuf,
+    config: Option<PathBuf>,
+}
+
+impl Context {
+    /// Reads options and environment; no file yet.
+    pub(crate) fn new(global: &Global) -> Result<Self, CommandError> {
+        let mut overrides = BTreeMap::new();
+        for setting in &global.urls {
+            let (name, url) = setting
+                .split_once('=')
+                .filter(|(name, _)| !name.contains("://"))
+                .ok_or_else(|| {
+                    usage("--url takes NAME=URL, where NAME is a database of bridge.toml")
+                })?;
+            overrides.insert(name.to_owned(), url.to_owned());
+        }
+        // Names and values that are no Unicode cannot be URLs.
+        let variables: BTreeMap<String, String> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        let no_colour = variables
+            .get("NO_COLOR")
+            .is_some_and(|value| !value.is_empty());
+        let folder = std::env::current_dir()
+            .map_err(|error| usage(format!("the working directory cannot be read: {error}")))?;
+        Ok(Self {
+            output: Output::new(global.json, no_colour),
+            environment: Environment {
+                overrides,
+                variables,
+            },
+            folder,
+            config: global.config.clone(),
+        })
+    }
+
+    /// The path of `bridge.toml`.
+    pub(crate) fn config_path(&self) -> Result<PathBuf, CommandError> {
+        match &self.config {
+            Some(path) => Ok(path.clone()),
+            None => Ok(Config::find(&self.folder)?),
+        }
+    }
+
+    /// `bridge.toml`.
+    pub(crate) fn config(&self) -> Result<Config, CommandError> {
+        Ok(Config::read(&self.config_path()?)?)
+    }
+
+    /// The databases' URLs.
+    pub(crate) fn databases(&self, config: &Config) -> Result<Resolved, CommandError> {
+        Ok(config.resolve(&self.environment)?)
+    }
+
+    /// The chain, from its lock.
+    pub(crate) fn chain(&self, config: &Config) -> Result<Chain, CommandError> {
+        Ok(Chain::read(&config.chain_folder())?)
+    }
+}
