@@ -1,3 +1,5 @@
 //! The command `bridge`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    bridge::cli::main()
+}

@@ -12,7 +12,6 @@ mod constraint;
 mod expression;
 mod identifier;
 mod index;
-mod label;
 mod literal;
 mod operation;
 mod options;

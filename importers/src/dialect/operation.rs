@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::column::Place;
 use super::expression::{self, Scope};
-use super::label::Labels;
 use super::options::{Options, Subject};
 use super::rules::{Rules, refused};
 use super::{Dialect, column, comment, constraint, identifier, index, query, sequence, table};
@@ -134,7 +133,9 @@ impl Renderer {
         let rules = self.rules;
         let mut statements = Vec::new();
         for column in &table.columns {
-            if let Some((name, sql)) = rules.type_of_column(column)?
+            if let Some((name, sql)) = rules
+                .type_of_column(column)
+                .map_err(|error| column::inside(error, &table.name, column))?
                 && self.made_types.insert(name)
             {
                 statements.push(sql);
@@ -221,12 +222,7 @@ fn alter_column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, D
 
 /// Text loses its surrounding white space and its final `;`, nothing else.
 fn execute(rules: &dyn Rules, statement: &Expression) -> Result<Vec<String>, Diagnostic> {
-    let labels = Labels::default();
-    let scope = Scope {
-        labels: Some(&labels),
-        ..Scope::default()
-    };
-    let sql = expression::render(rules, statement, scope)?;
+    let sql = expression::render(rules, statement, Scope::default())?;
     let sql = match statement {
         Expression::Raw(_) | Expression::Text { .. } => {
             let mut text = sql.trim();
@@ -270,7 +266,7 @@ fn bulk_insert(
                 ],
                 select: None,
             };
-            query::insert(rules, &insert, Scope::default())
+            query::insert(rules, &insert)
         })
         .collect()
 }
