@@ -11,6 +11,7 @@ pub mod alembic;
 pub mod diagnostic;
 pub mod dialect;
 pub mod list;
+pub mod modules;
 pub mod operation;
 pub mod python;
 pub mod rebuild;

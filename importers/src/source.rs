@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,29 @@ impl SourceFile {
             sha256,
             text,
         })
+    }
+
+    /// A package without `__init__.py`: a module without code.
+    pub(crate) fn of_folder(path: &Path, root: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            shown: shown_path(path, root),
+            sha256: hex(&Sha256::digest([])),
+            text: String::new(),
+        }
+    }
+
+    /// A whole line (from 1), without its indentation.
+    pub fn line_span(&self, line: usize) -> Span {
+        let text = self.text.lines().nth(line.saturating_sub(1));
+        let text = text.unwrap_or_default();
+        let indent = text.chars().take_while(|c| c.is_whitespace()).count();
+        Span {
+            line,
+            column: indent + 1,
+            length: text.trim().chars().count().max(1),
+            text: text.to_owned(),
+        }
     }
 }
 

@@ -11,15 +11,15 @@ use crate::python::syntax::ast::{Expr, Ranged, Stmt};
 
 /// What a docstring says; what it does not say is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Docstring {
+pub(super) struct Docstring {
     /// The first paragraph, on one line; empty where there is none.
-    pub message: String,
+    pub(super) message: String,
     /// `Revision ID:` and its place.
-    pub revision: Option<(String, Option<Span>)>,
+    pub(super) revision: Option<(String, Option<Span>)>,
     /// `Revises:` and its place; empty for a base.
-    pub revises: Option<(Vec<String>, Option<Span>)>,
+    pub(super) revises: Option<(Vec<String>, Option<Span>)>,
     /// `Create Date:`
-    pub created: Option<Created>,
+    pub(super) created: Option<Created>,
 }
 
 /// A moment of creation.

@@ -12,7 +12,6 @@ use super::constant::Constant;
 use super::env_metadata::Convention;
 use super::env_scope::{Scope, Tree, calls_and_strings};
 use super::ini::Settings;
-use super::modules::Modules;
 use crate::diagnostic::Diagnostic;
 use crate::python::syntax::Place;
 use crate::python::syntax::ast::{Expr, ExprCall, Ranged};
@@ -58,7 +57,7 @@ impl EnvSettings {
 /// Reads the `env.py` of a project. What cannot be read is a warning.
 pub fn read(settings: &Settings, root: &Path) -> (EnvSettings, Vec<Diagnostic>) {
     let path = settings.script_location.join("env.py");
-    let modules = Modules::new(settings, root);
+    let modules = settings.modules(root);
     let tree = match SourceFile::read(&path, root).and_then(|file| Tree::parse(&file, "")) {
         Ok(tree) => tree,
         Err(error) => {

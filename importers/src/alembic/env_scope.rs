@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::constant::{Binding, Bound, Constant, Names, bindings, evaluate};
-use super::modules::Modules;
 use crate::diagnostic::Diagnostic;
+use crate::modules::Modules;
 use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::syntax::ast::{Expr, ExprCall, Stmt, StmtClassDef, StmtImportFrom};
 use crate::python::syntax::{Source, parse};

@@ -12,7 +12,7 @@ use crate::source::SourceFile;
 
 /// The head of a revision file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub(super) struct Header {
     /// `revision`
     pub revision: String,
     /// `down_revision`, empty for a base.

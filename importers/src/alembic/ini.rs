@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::ini_file::IniFile;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
+use crate::modules::Modules;
 use crate::source::{SourceFile, normal};
 
 /// What `alembic.ini` says.
@@ -34,6 +35,21 @@ pub struct Settings {
     pub url: Option<String>,
 }
 
+impl Settings {
+    /// The project's own modules. Python looks in `sys.path`; which folders are
+    /// in it depends on how Alembic is started, so that the likely ones are
+    /// tried: `prepend_sys_path`, the folder of `alembic.ini`, its `src`, and
+    /// the folders around `env.py`.
+    pub fn modules(&self, root: &Path) -> Modules {
+        let mut folders = self.sys_path.clone();
+        folders.push(self.folder.clone());
+        folders.push(self.folder.join("src"));
+        folders.push(self.script_location.clone());
+        folders.extend(self.script_location.parent().map(Path::to_path_buf));
+        Modules::new(folders, root)
+    }
+}
+
 /// Reads the settings of one section; the default is `alembic`. `root` is
 /// the folder from which paths are shown. Beside the settings come warnings.
 ///
@@ -55,7 +71,7 @@ pub fn read(
                 .map(|fault| {
                     Diagnostic::error("ini-syntax", fault.message)
                         .at(&file.shown)
-                        .span(line_span(&file.text, fault.line))
+                        .span(file.line_span(fault.line))
                 })
                 .collect::<Vec<_>>()
         })?,
@@ -66,17 +82,6 @@ pub fn read(
     match reader.settings() {
         Some(settings) if reader.errors.is_empty() => Ok((settings, reader.warnings)),
         _ => Err(reader.errors),
-    }
-}
-
-/// A whole line.
-fn line_span(text: &str, line: usize) -> Span {
-    let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    Span {
-        line,
-        column: 1,
-        length: text.chars().count().max(1),
-        text: text.to_owned(),
     }
 }
 
@@ -164,7 +169,7 @@ impl Reader {
     fn at(&self, key: &str, diagnostic: Diagnostic) -> Diagnostic {
         let diagnostic = diagnostic.at(&self.file.shown);
         match self.parsed.line(&self.section, key) {
-            Some(line) => diagnostic.span(line_span(&self.file.text, line)),
+            Some(line) => diagnostic.span(self.file.line_span(line)),
             None => diagnostic,
         }
     }

@@ -11,7 +11,6 @@ mod header;
 mod heads;
 pub mod ini;
 mod ini_file;
-pub mod modules;
 mod order;
 pub mod project;
 

@@ -1,1 +1,294 @@
 //! The home-made list: `migrations/__init__.py` with `MIGRATIONS`.
+//!
+//! The module is run by the interpreter, and the value of `MIGRATIONS` is
+//! read: dicts, tuples, instances, modules, in a list or a dict by version.
+
+mod lines;
+mod shape;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::diagnostic::Diagnostic;
+use crate::modules::Modules;
+use crate::python::interpreter::{Interpreter, Options};
+use crate::python::native::Interrupt;
+use crate::python::syntax::{Source, parse};
+use crate::python::value::{Module, Value};
+use crate::script::Origin;
+use crate::source::{SourceFile, normal};
+use crate::{Dialect, Direction};
+
+use lines::{Literals, Spot};
+
+/// The entries of a list, as far as they could be read. The findings may hold
+/// errors; one bad entry does not hide the others.
+#[derive(Debug, Clone, Default)]
+pub struct Entries {
+    /// In list order, which is the order in which the runner applies them.
+    pub entries: Vec<Entry>,
+    /// The files that were read: the list first, then the modules that it uses.
+    pub files: Vec<SourceFile>,
+    /// Everything that was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// `version`
+    pub version: String,
+    /// `description`, empty where there is none.
+    pub description: String,
+    /// The SQL to apply, a string of the source each; a string may hold
+    /// several statements.
+    pub statements: Vec<Statement>,
+    /// The SQL to undo it, where the entry has some.
+    pub rollback: Option<Vec<Statement>>,
+    /// The file that holds it, as it is shown.
+    pub path: String,
+    /// The line of its version, from 1.
+    pub line: usize,
+}
+
+/// A string of SQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The text.
+    pub sql: String,
+    /// Where its literal stands; the entry's line where that cannot be told.
+    pub origin: Origin,
+}
+
+/// Reads a list. `path` is the file that defines `MIGRATIONS`, or the package's
+/// folder; `root` is the folder from which paths are shown.
+pub fn read(path: &Path, root: &Path) -> Entries {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut path = normal(&path);
+    if path.is_dir() {
+        path.push("__init__.py");
+    }
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let file = match SourceFile::read(&path, &root) {
+        Ok(file) => file,
+        Err(error) => {
+            return Entries {
+                diagnostics: vec![*error],
+                ..Entries::default()
+            };
+        }
+    };
+    if let Err(error) = parse(&Source::new(&file.shown, file.text.as_str())) {
+        return Entries {
+            files: vec![file],
+            diagnostics: vec![*error],
+            ..Entries::default()
+        };
+    }
+    let (dotted, folder) = module_name(&path);
+    let modules = Rc::new(Modules::new(vec![folder], &root));
+    let mut options = Options::new(Dialect::Sqlite, Direction::Up);
+    options.loader = modules.clone();
+    let mut reader = Reader {
+        interpreter: Interpreter::new(options),
+        modules,
+        file,
+        dotted,
+        literals: Literals::default(),
+        last: None,
+        result: Entries::default(),
+    };
+    reader.read();
+    let mut result = reader.result;
+    result.files = files(reader.file, &reader.modules);
+    result
+        .diagnostics
+        .extend(reader.interpreter.take_warnings());
+    duplicates(&mut result);
+    result
+}
+
+/// The list's own file first, then the others.
+fn files(main: SourceFile, modules: &Modules) -> Vec<SourceFile> {
+    let mut files = modules.used();
+    files.retain(|file| file.path != main.path);
+    files.insert(0, main);
+    files
+}
+
+/// The dotted name of a file as its project imports it, and the folder from
+/// which it does.
+fn module_name(path: &Path) -> (String, PathBuf) {
+    let stem = |path: &Path| {
+        let stem = path.file_stem().unwrap_or_default();
+        stem.to_string_lossy().into_owned()
+    };
+    let mut parts = Vec::new();
+    let mut folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    if path.file_name().is_some_and(|name| name != "__init__.py") {
+        parts.push(stem(path));
+    }
+    while folder.join("__init__.py").is_file() {
+        let name = folder.file_name().unwrap_or_default();
+        parts.push(name.to_string_lossy().into_owned());
+        folder = match folder.parent() {
+            Some(parent) => parent.to_path_buf(),
+            None => break,
+        };
+    }
+    parts.reverse();
+    (parts.join("."), folder)
+}
+
+fn duplicates(result: &mut Entries) {
+    let mut first: HashMap<&str, &Entry> = HashMap::new();
+    let mut found = Vec::new();
+    for entry in &result.entries {
+        if let Some(other) = first.get(entry.version.as_str()) {
+            let file = result.files.iter().find(|file| file.shown == entry.path);
+            let mut error = Diagnostic::error(
+                "list-duplicate",
+                format!("Version '{}' is in the list twice.", entry.version),
+            )
+            .at(&entry.path)
+            .help(format!(
+                "The other one is in {}:{}.",
+                other.path, other.line
+            ));
+            error.span = file.map(|file| file.line_span(entry.line));
+            found.push(error);
+        } else {
+            first.insert(&entry.version, entry);
+        }
+    }
+    result.diagnostics.extend(found);
+}
+
+struct Reader {
+    interpreter: Interpreter,
+    modules: Rc<Modules>,
+    file: SourceFile,
+    dotted: String,
+    literals: Literals,
+    /// Where the entry before was found.
+    last: Option<Spot>,
+    result: Entries,
+}
+
+impl Reader {
+    fn read(&mut self) {
+        let module = match self.interpreter.find_module(&self.dotted) {
+            Ok(module) => module,
+            Err(interrupt) => {
+                let error = self.interrupted(interrupt);
+                return self.without_list(Some(error));
+            }
+        };
+        let Some(module) = module else {
+            // Only a name that Python could not import either comes here.
+            let error = Diagnostic::error(
+                "list-missing",
+                format!("`{}` is no name that Python can import.", self.dotted),
+            )
+            .at(&self.file.shown);
+            return self.result.diagnostics.push(error);
+        };
+        match module.scope.get("MIGRATIONS") {
+            None => self.without_list(None),
+            Some(Value::Unknown(unknown)) => {
+                let mut error = Diagnostic::error(
+                    unknown.code,
+                    format!(
+                        "`MIGRATIONS` depends on {}, which is not known.",
+                        unknown.what
+                    ),
+                );
+                error.help.clone_from(&unknown.help);
+                let error = unknown.place.mark(error).at(&self.file.shown);
+                self.without_list(Some(error));
+            }
+            Some(value) => {
+                self.read_literals();
+                self.list(&value);
+            }
+        }
+    }
+
+    fn read_literals(&mut self) {
+        self.literals = Literals::read(&files(self.file.clone(), &self.modules));
+    }
+
+    /// `__init__.py` may collect the modules of its package in a way that the
+    /// interpreter does not follow (`pkgutil`): then the modules are taken by
+    /// name, as such loops do.
+    fn without_list(&mut self, why: Option<Diagnostic>) {
+        let modules = self.package();
+        if modules.is_empty() {
+            let error = why.unwrap_or_else(|| {
+                Diagnostic::error("list-missing", "The file does not define `MIGRATIONS`.")
+                    .at(&self.file.shown)
+                    .help("Name the file that does as `path` under [sources.NAME] in bridge.toml.")
+            });
+            return self.result.diagnostics.push(error);
+        }
+        self.result.diagnostics.push(
+            Diagnostic::warning(
+                "list-package",
+                format!(
+                    "`MIGRATIONS` could not be read; the {} modules of the package were taken, in the order of their names.",
+                    modules.len()
+                ),
+            )
+            .at(&self.file.shown)
+            .help("Compare the order with that of your runner."),
+        );
+        self.read_literals();
+        for (number, module) in modules.into_iter().enumerate() {
+            self.entry(number, None, &Value::Module(module));
+        }
+    }
+
+    /// The modules beside `__init__.py` that hold a migration, by name.
+    fn package(&mut self) -> Vec<Rc<Module>> {
+        let path = self.file.path.clone();
+        let Some(folder) = path.parent().filter(|_| path.ends_with("__init__.py")) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+            .filter(|name| !name.starts_with(['_', '.']))
+            .collect();
+        names.sort();
+        let mut found = Vec::new();
+        for name in names {
+            let Ok(Some(module)) = self
+                .interpreter
+                .find_module(&format!("{}.{name}", self.dotted))
+            else {
+                continue;
+            };
+            if shape::is_migration(&module) {
+                found.push(module);
+            }
+        }
+        found
+    }
+
+    /// Why the module could not be run to its end.
+    fn interrupted(&mut self, interrupt: Interrupt) -> Diagnostic {
+        match interrupt {
+            Interrupt::Refused(diagnostic) | Interrupt::NeedsProgram(diagnostic) => *diagnostic,
+            Interrupt::Raised(exception, place) => {
+                let text = self.interpreter.str(&exception).unwrap_or_default();
+                let message = format!("The file raises {}: {text}", exception.type_name());
+                place.mark(Diagnostic::error("python-raises", message))
+            }
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! From the value of `MIGRATIONS` to entries: the shapes that teams write.
+
+use std::rc::Rc;
+
+use super::lines::Spot;
+use super::{Entry, Reader, Statement};
+use crate::diagnostic::Diagnostic;
+use crate::python::value::{Module, Value};
+use crate::script::Origin;
+
+/// Names of an entry's parts, in the order in which they are tried.
+const VERSION: &[&str] = &["version", "id", "revision", "key", "number"];
+const DESCRIPTION: &[&str] = &["description", "desc", "message", "title", "name", "comment"];
+const STATEMENTS: &[&str] = &[
+    "statements",
+    "sql",
+    "sqls",
+    "queries",
+    "query",
+    "statement",
+    "commands",
+    "up_sql",
+    "up_statements",
+    "up",
+    "upgrade",
+];
+const ROLLBACK: &[&str] = &[
+    "rollback",
+    "down",
+    "downgrade",
+    "rollback_sql",
+    "rollback_statements",
+    "down_sql",
+    "down_statements",
+];
+const FUNCTIONS: &[&str] = &[
+    "up", "upgrade", "apply", "run", "migrate", "func", "function", "callable", "handler",
+];
+
+/// Whether a module of a package holds a migration.
+pub(super) fn is_migration(module: &Rc<Module>) -> bool {
+    let has = |name: &str| module.scope.has(name) || module.scope.has(&name.to_uppercase());
+    module.scope.has("MIGRATION") || (has("version") && STATEMENTS.iter().any(|name| has(name)))
+}
+
+/// An entry that is being read.
+struct Draft {
+    /// How messages call it.
+    name: String,
+    spot: Option<Spot>,
+}
+
+impl Reader {
+    /// The whole list.
+    pub(super) fn list(&mut self, value: &Value) {
+        match value {
+            Value::Dict(dict) => {
+                let pairs = dict.entries.borrow().pairs();
+                for (number, (key, value)) in pairs.into_iter().enumerate() {
+                    self.entry(number, Some(&key), &value);
+                }
+            }
+            Value::List(_) | Value::Tuple(_) | Value::Object(_) => {
+                match self.interpreter.iterate(value) {
+                    Ok(items) => {
+                        for (number, item) in items.iter().enumerate() {
+                            self.entry(number, None, item);
+                        }
+                    }
+                    Err(interrupt) => {
+                        let error = self.interrupted(interrupt);
+                        self.result.diagnostics.push(error);
+                    }
+                }
+            }
+            other => {
+                let error = Diagnostic::error(
+                    "list-shape",
+                    format!(
+                        "`MIGRATIONS` is {}, and not a list of entries.",
+                        described(other)
+                    ),
+                );
+                let spot = self.literals.list;
+                self.push(error, spot);
+            }
+        }
+    }
+
+    /// One entry; `key` is its version where the list is a dict by version.
+    pub(super) fn entry(&mut self, number: usize, key: Option<&Value>, value: &Value) {
+        let mut draft = Draft {
+            name: format!("Entry {} of MIGRATIONS", number + 1),
+            spot: None,
+        };
+        if let Value::Module(module) = value
+            && let Some(inner) = module.scope.get("MIGRATION")
+        {
+            return self.entry(number, key, &inner);
+        }
+        let parts = match value {
+            Value::Unknown(unknown) => {
+                let message = format!(
+                    "{} depends on {}, which is not known.",
+                    draft.name, unknown.what
+                );
+                let mut error = Diagnostic::error(unknown.code, message);
+                error.help.clone_from(&unknown.help);
+                let error = unknown.place.mark(error);
+                return self.result.diagnostics.push(error);
+            }
+            Value::Function(_) | Value::Method(_) | Value::Native(_) => {
+                return self.callable(&draft);
+            }
+            Value::Dict(_) | Value::Instance(_) | Value::Module(_) | Value::Object(_) => {
+                self.named_parts(&mut draft, key, value)
+            }
+            Value::Tuple(items) => self.positional_parts(&mut draft, key, items),
+            Value::List(list) => {
+                let items = list.items.borrow().clone();
+                // A dict by version may hold the statements at once.
+                match key {
+                    Some(_) if items.iter().all(|item| item.as_str().is_some()) => {
+                        Some([key.cloned(), None, Some(value.clone()), None])
+                    }
+                    _ => self.positional_parts(&mut draft, key, &items),
+                }
+            }
+            Value::Str(_) if key.is_some() => Some([key.cloned(), None, Some(value.clone()), None]),
+            other => {
+                let what = described(other);
+                self.wrong(&draft, &format!("is {what}"));
+                None
+            }
+        };
+        if let Some([version, description, statements, rollback]) = parts {
+            self.finish(draft, version, description, statements, rollback);
+        }
+    }
+
+    /// The parts of a dict, an instance or a module.
+    fn named_parts(
+        &mut self,
+        draft: &mut Draft,
+        key: Option<&Value>,
+        value: &Value,
+    ) -> Option<[Option<Value>; 4]> {
+        let version = match key {
+            Some(key) => Some(key.clone()),
+            None => self.first(value, VERSION).map(|(_, value)| value),
+        };
+        self.locate(draft, version.as_ref());
+        let description = self.first(value, DESCRIPTION).map(|(_, value)| value);
+        let statements = self.first(value, STATEMENTS);
+        let rollback = self.first(value, ROLLBACK).map(|(_, value)| value);
+        let function = FUNCTIONS.iter().find(|name| {
+            self.part(value, name)
+                .is_some_and(|part| is_callable(&part))
+        });
+        // A class of entries may have a method that runs its statements.
+        let is_dict = matches!(value, Value::Dict(_) | Value::Module(_));
+        let has_sql = statements
+            .as_ref()
+            .is_some_and(|(_, part)| !is_callable(part));
+        if function.is_some() && (is_dict || !has_sql) {
+            self.callable(draft);
+            return None;
+        }
+        if let Value::Dict(dict) = value {
+            let known = |name: &str| {
+                [VERSION, DESCRIPTION, STATEMENTS, ROLLBACK, FUNCTIONS]
+                    .iter()
+                    .any(|names| names.contains(&name))
+            };
+            let unknown: Vec<String> = dict
+                .entries
+                .borrow()
+                .keys()
+                .iter()
+                .filter_map(Value::as_str)
+                .filter(|name| !known(&name.to_lowercase()))
+                .map(|name| format!("`{name}`"))
+                .collect();
+            if !unknown.is_empty() {
+                let warning = Diagnostic::warning(
+                    "list-unknown-key",
+                    format!(
+                        "{} has {}, which bridge does not use.",
+                        draft.name,
+                        unknown.join(", ")
+                    ),
+                );
+                self.push(warning, draft.spot);
+            }
+        }
+        Some([
+            version,
+            description,
+            statements.map(|(_, part)| part),
+            rollback,
+        ])
+    }
+
+    /// `(version, description, statements)`, `(version, statements)`, and
+    /// either with statements to undo it at the end; without the version where
+    /// that is the key.
+    fn positional_parts(
+        &mut self,
+        draft: &mut Draft,
+        key: Option<&Value>,
+        items: &[Value],
+    ) -> Option<[Option<Value>; 4]> {
+        let (version, rest) = match (key, items.split_first()) {
+            (Some(key), _) => (key.clone(), items),
+            (None, Some((first, rest))) => (first.clone(), rest),
+            (None, None) => {
+                self.wrong(draft, "is empty");
+                return None;
+            }
+        };
+        self.locate(draft, Some(&version));
+        if let Some(Value::Function(_) | Value::Method(_)) = rest.iter().find(|i| is_callable(i)) {
+            self.callable(draft);
+            return None;
+        }
+        let parts = match rest {
+            [statements] => [None, Some(statements.clone()), None],
+            [description, statements] if description.as_str().is_some() => {
+                [Some(description.clone()), Some(statements.clone()), None]
+            }
+            [statements, rollback] => [None, Some(statements.clone()), Some(rollback.clone())],
+            [description, statements, rollback] => [
+                Some(description.clone()),
+                Some(statements.clone()),
+                Some(rollback.clone()),
+            ],
+            _ => {
+                self.wrong(draft, &format!("has {} parts", items.len()));
+                return None;
+            }
+        };
+        let [description, statements, rollback] = parts;
+        Some([Some(version), description, statements, rollback])
+    }
+
+    fn finish(
+        &mut self,
+        draft: Draft,
+        version: Option<Value>,
+        description: Option<Value>,
+        statements: Option<Value>,
+        rollback: Option<Value>,
+    ) {
+        let version = match version {
+            Some(Value::Int(number)) => number.to_string(),
+            Some(value) => match value.as_str() {
+                Some(text) if !text.is_empty() => text.to_string(),
+                _ => return self.wrong(&draft, "has a version that is no string"),
+            },
+            None => return self.wrong(&draft, "has no version"),
+        };
+        let description = match description {
+            None | Some(Value::None) => String::new(),
+            Some(value) => match value.as_str() {
+                Some(text) => text.to_string(),
+                None => return self.wrong(&draft, "has a description that is no string"),
+            },
+        };
+        let mut draft = draft;
+        draft.name = format!("Entry '{version}'");
+        self.locate(&mut draft, Some(&Value::str(&version)));
+        let Some(statements) = statements else {
+            return self.wrong(&draft, "has no statements");
+        };
+        let Some(statements) = self.statements(&draft, &statements) else {
+            return;
+        };
+        let rollback = match rollback {
+            None | Some(Value::None) => None,
+            Some(value) if is_callable(&value) => {
+                let warning = Diagnostic::warning(
+                    "list-callable",
+                    format!(
+                        "{} is undone by a function, which bridge does not run.",
+                        draft.name
+                    ),
+                )
+                .help("The revision cannot be downgraded, unless its inverse can be derived.");
+                self.push(warning, draft.spot);
+                None
+            }
+            Some(value) => match self.statements(&draft, &value) {
+                Some(statements) if statements.is_empty() => None,
+                Some(statements) => Some(statements),
+                None => return,
+            },
+        };
+        if statements.is_empty() {
+            let note = Diagnostic::note("list-empty", format!("{} has no statement.", draft.name));
+            self.push(note, draft.spot);
+        }
+        let (path, line) = self.place(draft.spot);
+        self.last = draft.spot.or(self.last);
+        self.result.entries.push(Entry {
+            version,
+            description,
+            statements,
+            rollback,
+            path,
+            line,
+        });
+    }
+
+    /// One string or several.
+    fn statements(&mut self, draft: &Draft, value: &Value) -> Option<Vec<Statement>> {
+        let items = match value {
+            Value::None => Vec::new(),
+            value if value.as_str().is_some() => vec![value.clone()],
+            Value::List(_) | Value::Tuple(_) | Value::Object(_) => {
+                match self.interpreter.iterate(value) {
+                    Ok(items) => items,
+                    Err(interrupt) => {
+                        let error = self.interrupted(interrupt);
+                        self.push(error, draft.spot);
+                        return None;
+                    }
+                }
+            }
+            Value::Unknown(_) => vec![value.clone()],
+            value if is_callable(value) => {
+                self.callable(draft);
+                return None;
+            }
+            other => {
+                let what = described(other);
+                self.wrong(draft, &format!("has statements that are {what}"));
+                return None;
+            }
+        };
+        let mut statements = Vec::new();
+        let mut last = draft.spot;
+        for (number, item) in items.iter().enumerate() {
+            let Some(sql) = item.as_str() else {
+                self.not_a_statement(draft, number, item);
+                return None;
+            };
+            let found = self.literals.find(&sql, last);
+            let spot = found.or(draft.spot);
+            // A constant defined above is no place to go on from.
+            if last.is_none_or(|last| found.is_some_and(|found| found > last)) {
+                last = found;
+            }
+            if sql.trim().is_empty() {
+                let note = Diagnostic::note(
+                    "list-empty",
+                    format!(
+                        "Statement {} of {} is empty.",
+                        number + 1,
+                        lower(&draft.name)
+                    ),
+                );
+                self.push(note, spot);
+                continue;
+            }
+            let (file, line) = self.place(spot);
+            let file = file.rsplit('/').next().unwrap_or(&file).to_owned();
+            statements.push(Statement {
+                sql: sql.to_string(),
+                origin: Origin { file, line },
+            });
+        }
+        Some(statements)
+    }
+
+    fn not_a_statement(&mut self, draft: &Draft, number: usize, item: &Value) {
+        match item {
+            Value::Unknown(unknown) => {
+                let message = format!(
+                    "Statement {} of {} depends on {}, which is not known.",
+                    number + 1,
+                    lower(&draft.name),
+                    unknown.what
+                );
+                let mut error = Diagnostic::error(unknown.code, message);
+                error.help.clone_from(&unknown.help);
+                let error = unknown.place.mark(error);
+                self.push(error, draft.spot);
+            }
+            item if is_callable(item) => self.callable(draft),
+            other => {
+                let what = described(other);
+                self.wrong(
+                    draft,
+                    &format!("has a statement ({}) that is {what}", number + 1),
+                );
+            }
+        }
+    }
+
+    /// The first of some names that a value has.
+    fn first(&mut self, value: &Value, names: &[&'static str]) -> Option<(&'static str, Value)> {
+        names
+            .iter()
+            .find_map(|name| self.part(value, name).map(|part| (*name, part)))
+    }
+
+    /// A key of a dict, an attribute of anything else, in lower or upper case.
+    fn part(&mut self, value: &Value, name: &str) -> Option<Value> {
+        let upper = name.to_uppercase();
+        match value {
+            Value::Dict(dict) => {
+                let entries = dict.entries.borrow();
+                entries
+                    .get_str(name)
+                    .or_else(|| entries.get_str(&upper))
+                    .cloned()
+            }
+            Value::Module(module) => module.scope.get(&upper).or_else(|| module.scope.get(name)),
+            other => [name, upper.as_str()]
+                .into_iter()
+                .find_map(|name| self.interpreter.find_attribute(other, name).ok().flatten()),
+        }
+    }
+
+    /// Finds the line of the version.
+    fn locate(&self, draft: &mut Draft, version: Option<&Value>) {
+        if let Some(version) = version.and_then(Value::as_str)
+            && draft.spot.is_none()
+        {
+            draft.spot = self
+                .literals
+                .find(&version, self.last.or(self.literals.list));
+            draft.name = format!("Entry '{version}'");
+        }
+    }
+
+    fn place(&self, spot: Option<Spot>) -> (String, usize) {
+        let spot = spot.or(self.literals.list);
+        let file = spot.and_then(|spot| self.literals.files.get(spot.file));
+        match (spot, file) {
+            (Some(spot), Some(file)) => (file.shown.clone(), spot.line),
+            _ => (self.file.shown.clone(), 1),
+        }
+    }
+
+    fn push(&mut self, mut diagnostic: Diagnostic, spot: Option<Spot>) {
+        if diagnostic.path.is_none() {
+            let spot = spot.or(self.literals.list);
+            let file = spot.and_then(|spot| self.literals.files.get(spot.file));
+            diagnostic = match (spot, file) {
+                (Some(spot), Some(file)) => {
+                    diagnostic.at(&file.shown).span(file.line_span(spot.line))
+                }
+                _ => diagnostic.at(&self.file.shown),
+            };
+        }
+        self.result.diagnostics.push(diagnostic);
+    }
+
+    fn wrong(&mut self, draft: &Draft, what: &str) {
+        let error = Diagnostic::error("list-shape", format!("{} {what}.", draft.name)).help(
+            "An entry has a version, a description and statements: a dict with these keys, a \
+             tuple in this order, or an object with these attributes.",
+        );
+        self.push(error, draft.spot);
+    }
+
+    fn callable(&mut self, draft: &Draft) {
+        let error = Diagnostic::error(
+            "list-callable",
+            format!(
+                "{} is a Python function, which cannot become SQL.",
+                draft.name
+            ),
+        )
+        .help("Write its statements as SQL strings.");
+        self.push(error, draft.spot);
+    }
+}
+
+fn is_callable(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Function(_) | Value::Method(_) | Value::Native(_) | Value::Class(_)
+    )
+}
+
+/// A value as messages name it.
+fn described(value: &Value) -> String {
+    match value {
+        Value::None => "None".to_owned(),
+        Value::Unknown(unknown) => unknown.what.clone(),
+        other => {
+            let name = other.type_name();
+            let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("{article} {name}")
+        }
+    }
+}
+
+/// For the middle of a sentence.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

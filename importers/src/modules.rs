@@ -1,0 +1,86 @@
+//! The modules of a project: where `import app.models` leads.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use crate::python::interpreter::{Loaded, Loader};
+use crate::source::SourceFile;
+
+/// Finds a project's own modules in some folders, and remembers which were read.
+#[derive(Debug, Clone)]
+pub struct Modules {
+    folders: Vec<PathBuf>,
+    root: PathBuf,
+    used: RefCell<Vec<SourceFile>>,
+}
+
+impl Modules {
+    /// The modules below some folders, the first of which wins; `root` is the
+    /// folder from which paths are shown.
+    pub fn new(folders: Vec<PathBuf>, root: &Path) -> Self {
+        let mut unique: Vec<PathBuf> = Vec::new();
+        for folder in folders {
+            if !unique.contains(&folder) {
+                unique.push(folder);
+            }
+        }
+        Self {
+            folders: unique,
+            root: root.to_owned(),
+            used: RefCell::default(),
+        }
+    }
+
+    /// The file of a dotted module name: `__init__.py` of a package, the
+    /// folder itself of a package without one.
+    pub fn find(&self, dotted: &str) -> Option<PathBuf> {
+        let plain =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if !dotted.split('.').all(plain) {
+            return None;
+        }
+        let below: PathBuf = dotted.split('.').collect();
+        let file = self.folders.iter().find_map(|folder| {
+            let package = folder.join(&below).join("__init__.py");
+            let module = folder.join(&below).with_extension("py");
+            [package, module].into_iter().find(|path| path.is_file())
+        });
+        file.or_else(|| {
+            let folders = self.folders.iter().map(|folder| folder.join(&below));
+            // The folder of env.py is often called like the library.
+            folders
+                .into_iter()
+                .find(|path| path.is_dir() && !path.join("env.py").is_file())
+        })
+    }
+
+    /// Reads a module; `None` where the project has no such one, or where it
+    /// cannot be read.
+    pub fn read(&self, dotted: &str) -> Option<SourceFile> {
+        let path = self.find(dotted)?;
+        if path.is_dir() {
+            return Some(SourceFile::of_folder(&path, &self.root));
+        }
+        let file = SourceFile::read(&path, &self.root).ok()?;
+        let mut used = self.used.borrow_mut();
+        if !used.iter().any(|known| known.path == file.path) {
+            used.push(file.clone());
+        }
+        Some(file)
+    }
+
+    /// The files that were read so far, in that order.
+    pub fn used(&self) -> Vec<SourceFile> {
+        self.used.borrow().clone()
+    }
+}
+
+impl Loader for Modules {
+    fn load(&self, dotted: &str) -> Option<Loaded> {
+        let file = self.read(dotted)?;
+        Some(Loaded {
+            path: file.shown.into(),
+            text: file.text,
+        })
+    }
+}
