@@ -6,9 +6,11 @@ mod graph;
 pub mod layout;
 pub mod lock;
 mod model;
+mod revision;
 pub mod scripts;
 mod targets;
 mod text;
+mod writer;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -20,10 +22,12 @@ pub use lock::LockError;
 pub use model::{
     DatabaseName, Kind, Lane, LockedScript, Revision, RevisionId, Rung, direction_name,
 };
+pub use revision::{Repair, RevisionFile, ScriptNote, Source};
 pub(crate) use scripts::short;
 pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
 pub use targets::TargetError;
 pub(crate) use targets::list;
+pub use writer::{NewRevision, NewScript, Outcome, WriteError, Written, relock, write};
 
 use crate::exit::ErrorKind;
 

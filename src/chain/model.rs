@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bridge_importers::{Dialect, Direction};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A lane's name: the source's name, or that of a lane written with bridge.
 pub type Lane = String;
@@ -44,7 +44,7 @@ pub struct Revision {
 }
 
 /// Where a revision comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An Alembic revision.
@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// How a script was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rung {
     /// Plain SQL.

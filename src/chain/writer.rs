@@ -1,0 +1,565 @@
+//! Writing the chain. New folders come first and the lock last, by rename:
+//! a crash leaves the old lock, and folders that it does not name.
+//! Nothing that is locked changes, and writing the same again changes no byte.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use bridge_importers::script::{self, ScriptError};
+use bridge_importers::{Dialect, Direction};
+use thiserror::Error;
+
+use super::layout::{PROGRAM_FILE, REVISION_FILE, folder_name, script_name};
+use super::lock::{self, LOCK_FILE};
+use super::model::{Kind, LockedScript, Revision, RevisionId, Rung, direction_name};
+use super::revision::{Repair, RevisionFile, ScriptNote, Source};
+use super::{Chain, ChainError, ScriptFileError, brief};
+use crate::exit::ErrorKind;
+
+/// A revision to write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRevision {
+    /// Id.
+    pub id: RevisionId,
+    /// The whole message.
+    pub message: String,
+    /// When it was created, as its source says it.
+    pub created: String,
+    /// Lane.
+    pub lane: String,
+    /// Where it comes from.
+    pub kind: Kind,
+    /// Database.
+    pub database: String,
+    /// Direct ancestors.
+    pub parents: Vec<RevisionId>,
+    /// Revisions of other branches that must be applied before it.
+    pub depends_on: Vec<RevisionId>,
+    /// Names for it and all that descends from it.
+    pub branch_labels: Vec<String>,
+    /// The legacy file it was made of.
+    pub source: Option<Source>,
+    /// What it runs.
+    pub scripts: BTreeMap<(Direction, Dialect), NewScript>,
+    /// What was repaired.
+    pub repairs: Vec<Repair>,
+}
+
+/// A script to write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewScript {
+    /// How it was made.
+    pub rung: Rung,
+    /// Derived by bridge, because the source has no downgrade.
+    pub derived: bool,
+    /// The file's text; empty where it is unavailable.
+    pub text: String,
+    /// Why it is unavailable.
+    pub reason: Option<String>,
+}
+
+/// What became of one revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Appended.
+    Added,
+    /// Locked, and the same.
+    Unchanged,
+    /// Locked, and the same SQL; the legacy file's hash was brought up to date.
+    SourceUpdated,
+    /// Locked, and given scripts for a dialect that it had none for.
+    Extended,
+    /// Locked, and written anew because that was asked for.
+    Reconverted,
+}
+
+/// What was written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The chain as it is now.
+    pub chain: Chain,
+    /// Each given revision, in the given order.
+    pub outcomes: Vec<(RevisionId, Outcome)>,
+}
+
+/// Why the chain was not written. The lock is as it was.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// The chain that is there, or the one it would become, does not fit together.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// A script that cannot be read back.
+    #[error("revision `{}`, {} script for {dialect}: {source}", brief(.revision), direction_name(*.direction))]
+    Script {
+        /// Revision.
+        revision: RevisionId,
+        /// Direction.
+        direction: Direction,
+        /// Dialect.
+        dialect: Dialect,
+        /// Line and fault.
+        source: ScriptError,
+    },
+    /// A script file of a locked revision cannot be used.
+    #[error(transparent)]
+    File(#[from] ScriptFileError),
+    /// A locked revision that would change.
+    #[error("revision `{}` is locked, and its {what} would change. Undo the change in the legacy file, or accept it with `--reconvert {}`", brief(.revision), brief(.revision))]
+    Locked {
+        /// Revision.
+        revision: RevisionId,
+        /// What differs, in words.
+        what: String,
+        /// The locked text, where it is a script.
+        before: Option<String>,
+        /// The new text, where it is a script.
+        after: Option<String>,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {}: {source}", .path.display())]
+    Io {
+        /// The path.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+}
+
+impl WriteError {
+    /// What it asks of the reader.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Chain(error) => error.kind(),
+            Self::File(error) => error.kind(),
+            Self::Locked { .. } => ErrorKind::Decision,
+            Self::Script { .. } | Self::Io { .. } => ErrorKind::Failed,
+        }
+    }
+}
+
+/// Writes these revisions into the chain's folder: those that the lock has
+/// are compared, the others appended in the given order.
+///
+/// A baseline of a lane that is locked already is put before the lane's
+/// first revision, for nothing of the lane can run without it.
+///
+/// # Errors
+/// See [`WriteError`]; the lock is as it was.
+pub fn write(
+    root: &Path,
+    revisions: &[NewRevision],
+    reconvert: &BTreeSet<RevisionId>,
+) -> Result<Written, WriteError> {
+    let before = match Chain::read(root) {
+        Ok(chain) => chain,
+        Err(ChainError::Missing { .. }) => Chain::new(root.to_path_buf(), Vec::new())?,
+        Err(error) => return Err(error.into()),
+    };
+    let mut after: Vec<Revision> = before.revisions().to_vec();
+    let mut outcomes = Vec::with_capacity(revisions.len());
+    let mut folders = Vec::new();
+    for new in revisions {
+        let outcome = match before.get(&new.id) {
+            None => {
+                let revision = locked(new, added_position(&after, new))?;
+                folders.push((revision.dir.clone(), files(new, &BTreeMap::new())));
+                let at = insertion(&after, new);
+                after.insert(at, revision);
+                Outcome::Added
+            }
+            Some(old) => {
+                let (outcome, revision, files) =
+                    compare(&before, old, new, &after, reconvert.contains(&new.id))?;
+                folders.push((revision.dir.clone(), files));
+                if let Some(slot) = after.iter_mut().find(|revision| revision.id == new.id) {
+                    *slot = revision;
+                }
+                outcome
+            }
+        };
+        outcomes.push((new.id.clone(), outcome));
+    }
+    // Everything must fit together before anything is written.
+    let chain = Chain::new(root.to_path_buf(), after)?;
+    for (dir, files) in &folders {
+        put_folder(&root.join(dir), files)?;
+    }
+    put_lock(&chain)?;
+    Ok(Written { chain, outcomes })
+}
+
+/// Takes the text of these revisions' files into the lock: after a
+/// hand-written script was edited, or an edit was accepted by `repair`.
+///
+/// # Errors
+/// See [`WriteError`]; the lock is as it was.
+pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteError> {
+    let mut revisions = chain.revisions().to_vec();
+    for revision in revisions.iter_mut().filter(|one| ids.contains(&one.id)) {
+        let dialects: BTreeSet<Dialect> = revision
+            .scripts
+            .iter()
+            .filter(|(_, script)| matches!(script.rung, Rung::Sql | Rung::Directives))
+            .map(|((_, dialect), _)| *dialect)
+            .collect();
+        for dialect in dialects {
+            for direction in [Direction::Up, Direction::Down] {
+                let text = match chain.script_text(revision, direction, dialect) {
+                    Ok((text, _)) => text,
+                    // A downgrade that was removed is no longer possible; an upgrade must be there.
+                    Err(ScriptFileError::Missing { .. }) if direction == Direction::Down => {
+                        revision.scripts.remove(&(direction, dialect));
+                        continue;
+                    }
+                    Err(error) => return Err(error.into()),
+                };
+                let script = parse(&revision.id, direction, dialect, &text)?;
+                let plain = script
+                    .nodes
+                    .iter()
+                    .all(|node| matches!(node, script::Node::Statement(_)));
+                let checksum = script::checksum(&script, dialect);
+                let slot = revision.scripts.entry((direction, dialect));
+                let slot = slot.or_insert_with(|| LockedScript {
+                    rung: Rung::Sql,
+                    derived: false,
+                    checksum: String::new(),
+                });
+                if slot.checksum != checksum {
+                    slot.rung = if plain { Rung::Sql } else { Rung::Directives };
+                    slot.derived = false;
+                    slot.checksum = checksum;
+                }
+            }
+        }
+    }
+    let chain = Chain::new(chain.root().to_path_buf(), revisions)?;
+    put_lock(&chain)?;
+    Ok(chain)
+}
+
+fn insertion(revisions: &[Revision], new: &NewRevision) -> usize {
+    let first = revisions
+        .iter()
+        .position(|revision| new.kind == Kind::Baseline && revision.lane == new.lane);
+    first.unwrap_or(revisions.len())
+}
+
+fn added_position(revisions: &[Revision], new: &NewRevision) -> u32 {
+    u32::try_from(insertion(revisions, new) + 1).unwrap_or(u32::MAX)
+}
+
+fn parse(
+    id: &str,
+    direction: Direction,
+    dialect: Dialect,
+    text: &str,
+) -> Result<script::Script, WriteError> {
+    script::read(text, dialect).map_err(|source| WriteError::Script {
+        revision: id.to_string(),
+        direction,
+        dialect,
+        source,
+    })
+}
+
+/// The block in the lock.
+fn locked(new: &NewRevision, position: u32) -> Result<Revision, WriteError> {
+    let mut scripts = BTreeMap::new();
+    for (&(direction, dialect), script) in &new.scripts {
+        let checksum = match script.rung {
+            Rung::Unavailable => String::new(),
+            Rung::Program => program_checksum(&script.text),
+            Rung::Sql | Rung::Directives => {
+                script::checksum(&parse(&new.id, direction, dialect, &script.text)?, dialect)
+            }
+        };
+        scripts.insert(
+            (direction, dialect),
+            LockedScript {
+                rung: script.rung,
+                derived: script.derived,
+                checksum,
+            },
+        );
+    }
+    let first_line = new.message.lines().next().unwrap_or_default().to_string();
+    Ok(Revision {
+        position,
+        dir: folder_name(position, &new.id, &new.message),
+        id: new.id.clone(),
+        lane: new.lane.clone(),
+        kind: new.kind,
+        database: new.database.clone(),
+        // Only the list's ledger keeps the whole text.
+        description: (new.kind == Kind::List && first_line != new.message)
+            .then(|| new.message.clone()),
+        message: first_line,
+        created: new.created.clone(),
+        parents: new.parents.clone(),
+        depends_on: new.depends_on.clone(),
+        branch_labels: new.branch_labels.clone(),
+        scripts,
+    })
+}
+
+fn program_checksum(text: &str) -> String {
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(text.replace("\r\n", "\n").as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+type Files = BTreeMap<String, String>;
+
+/// Compares a locked revision with its new conversion: what becomes of it,
+/// its block, and the files to write (none where they stand already).
+fn compare(
+    chain: &Chain,
+    old: &Revision,
+    new: &NewRevision,
+    around: &[Revision],
+    reconvert: bool,
+) -> Result<(Outcome, Revision, Files), WriteError> {
+    let mut fresh = locked(new, old.position)?;
+    fresh.dir.clone_from(&old.dir);
+    if reconvert {
+        return Ok((Outcome::Reconverted, fresh, files(new, &BTreeMap::new())));
+    }
+    let differs = |what: &str| WriteError::Locked {
+        revision: old.id.clone(),
+        what: what.to_string(),
+        before: None,
+        after: None,
+    };
+    let mut kept = old.clone();
+    if old.parents != new.parents {
+        let baseline = |id: &RevisionId| {
+            around
+                .iter()
+                .any(|one| one.id == *id && one.kind == Kind::Baseline)
+        };
+        if !old.parents.is_empty() || !new.parents.iter().all(baseline) {
+            return Err(differs("parents"));
+        }
+        kept.parents.clone_from(&new.parents);
+    }
+    for (what, same) in [
+        ("lane", old.lane == new.lane),
+        ("kind", old.kind == new.kind),
+        ("database", old.database == new.database),
+        ("dependencies", old.depends_on == new.depends_on),
+        ("branch labels", old.branch_labels == new.branch_labels),
+    ] {
+        if !same {
+            return Err(differs(what));
+        }
+    }
+    let known: BTreeSet<Dialect> = old.scripts.keys().map(|(_, dialect)| *dialect).collect();
+    let mut texts: BTreeMap<(Direction, Dialect), String> = BTreeMap::new();
+    let mut extended = false;
+    for (&(direction, dialect), script) in &fresh.scripts {
+        match old.scripts.get(&(direction, dialect)) {
+            Some(locked) if locked.checksum == script.checksum && locked.rung == script.rung => {}
+            None if !known.contains(&dialect) => {
+                kept.scripts.insert((direction, dialect), script.clone());
+                extended = true;
+            }
+            _ => {
+                let text = chain.script_text(old, direction, dialect).ok();
+                return Err(WriteError::Locked {
+                    revision: old.id.clone(),
+                    what: format!("{} script for {dialect}", direction_name(direction)),
+                    before: text.map(|(text, _)| text),
+                    after: new
+                        .scripts
+                        .get(&(direction, dialect))
+                        .map(|script| script.text.clone()),
+                });
+            }
+        }
+    }
+    let folder = chain.root().join(&old.dir);
+    if extended {
+        // The texts that stand there stay as they are, under the names that now fit.
+        for (&(direction, dialect), script) in &old.scripts {
+            if matches!(script.rung, Rung::Sql | Rung::Directives) {
+                let (text, _) = chain.script_text(old, direction, dialect)?;
+                texts.insert((direction, dialect), text);
+            }
+        }
+        return Ok((Outcome::Extended, kept, files(new, &texts)));
+    }
+    let path = folder.join(REVISION_FILE);
+    let standing = std::fs::read_to_string(&path)
+        .ok()
+        .and_then(|text| RevisionFile::read(&text).ok());
+    let Some(mut standing) = standing else {
+        return Ok((Outcome::SourceUpdated, kept, files(new, &BTreeMap::new())));
+    };
+    let mut out = Files::new();
+    let mut outcome = Outcome::Unchanged;
+    if standing.source != new.source || standing.parents != kept.parents {
+        standing.source.clone_from(&new.source);
+        standing.parents.clone_from(&kept.parents);
+        outcome = Outcome::SourceUpdated;
+        out.insert(REVISION_FILE.to_string(), standing.write());
+    }
+    Ok((outcome, kept, out))
+}
+
+/// A revision's files by name. `standing` are texts that win over the new ones.
+fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect), String>) -> Files {
+    let dialects: BTreeSet<Dialect> = new.scripts.keys().map(|(_, dialect)| *dialect).collect();
+    let mut out = Files::new();
+    for direction in [Direction::Up, Direction::Down] {
+        let texts: BTreeMap<Dialect, String> = dialects
+            .iter()
+            .filter_map(|&dialect| {
+                let script = new.scripts.get(&(direction, dialect))?;
+                let text = standing.get(&(direction, dialect)).unwrap_or(&script.text);
+                matches!(script.rung, Rung::Sql | Rung::Directives).then(|| (dialect, said(text)))
+            })
+            .collect();
+        let mut all = texts.values();
+        let first = all.next();
+        if texts.len() == dialects.len() && all.all(|text| Some(text) == first) {
+            out.extend(first.map(|text| (script_name(direction, None), text.clone())));
+        } else {
+            out.extend(
+                texts
+                    .into_iter()
+                    .map(|(dialect, text)| (script_name(direction, Some(dialect)), text)),
+            );
+        }
+    }
+    // Both directions of a program are functions of one file.
+    if let Some(program) = new
+        .scripts
+        .values()
+        .find(|script| script.rung == Rung::Program)
+    {
+        out.insert(PROGRAM_FILE.to_string(), said(&program.text));
+    }
+    let notes = |direction: Direction| {
+        new.scripts
+            .iter()
+            .filter(|((of, _), _)| *of == direction)
+            .map(|((_, dialect), script)| {
+                (
+                    *dialect,
+                    ScriptNote {
+                        rung: script.rung,
+                        derived: script.derived,
+                        reason: script.reason.clone(),
+                    },
+                )
+            })
+            .collect()
+    };
+    let file = RevisionFile {
+        id: new.id.clone(),
+        message: new.message.clone(),
+        created: new.created.clone(),
+        lane: new.lane.clone(),
+        kind: new.kind,
+        database: new.database.clone(),
+        parents: new.parents.clone(),
+        depends_on: new.depends_on.clone(),
+        branch_labels: new.branch_labels.clone(),
+        source: new.source.clone(),
+        up: notes(Direction::Up),
+        down: notes(Direction::Down),
+        repairs: new.repairs.clone(),
+    };
+    out.insert(REVISION_FILE.to_string(), file.write());
+    out
+}
+
+/// An empty file would look like an accident.
+fn said(text: &str) -> String {
+    if text.trim().is_empty() {
+        "-- Nothing to do.\n".to_string()
+    } else {
+        text.to_string()
+    }
+}
+
+/// Writes a folder's files where they differ. A full set replaces what else
+/// bridge may have left there (names change when dialects begin to differ).
+fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let io = |path: &Path, source| WriteError::Io {
+        path: path.to_path_buf(),
+        source,
+    };
+    std::fs::create_dir_all(folder).map_err(|error| io(folder, error))?;
+    for (name, text) in files {
+        put_file(&folder.join(name), text)?;
+    }
+    if files.len() > 1 {
+        let dialects = [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql];
+        for direction in [Direction::Up, Direction::Down] {
+            for dialect in dialects.map(Some).into_iter().chain([None]) {
+                let name = script_name(direction, dialect);
+                let path = folder.join(&name);
+                if !files.contains_key(&name) && path.exists() {
+                    std::fs::remove_file(&path).map_err(|error| io(&path, error))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn put_lock(chain: &Chain) -> Result<(), WriteError> {
+    std::fs::create_dir_all(chain.root()).map_err(|source| WriteError::Io {
+        path: chain.root().to_path_buf(),
+        source,
+    })?;
+    put_file(
+        &chain.root().join(LOCK_FILE),
+        &lock::write(chain.revisions()),
+    )
+}
+
+/// Replaces a file by rename, so that no reader sees half of it; leaves it
+/// alone where its text is the same but for line ends.
+fn put_file(path: &Path, text: &str) -> Result<(), WriteError> {
+    let io = |source| WriteError::Io {
+        path: path.to_path_buf(),
+        source,
+    };
+    if std::fs::read_to_string(path).is_ok_and(|there| there.replace("\r\n", "\n") == text) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".bridge-")
+        .tempfile_in(folder)
+        .map_err(io)?;
+    file.write_all(text.as_bytes()).map_err(io)?;
+    // A temporary file is private to its owner; these are for the whole team.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
+        file.as_file()
+            .set_permissions(std::fs::Permissions::from_mode(mode))
+            .map_err(io)?;
+    }
+    file.as_file().sync_all().map_err(io)?;
+    file.persist(path).map_err(|error| io(error.error))?;
+    // The rename itself lasts once the folder is written.
+    if let Ok(folder) = std::fs::File::open(folder) {
+        folder.sync_all().map_err(io)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;
