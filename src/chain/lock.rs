@@ -142,9 +142,11 @@ pub fn read(text: &str) -> Result<Vec<Revision>, LockError> {
         if content.is_empty() {
             continue;
         }
-        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
-            .iter()
-            .any(|mark| content.starts_with(mark))
+        // One look at the first byte: nearly no line begins like this.
+        if content.starts_with(['<', '=', '>', '|'])
+            && ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+                .iter()
+                .any(|mark| content.starts_with(mark))
         {
             return Err(LockError::Conflict { line });
         }
