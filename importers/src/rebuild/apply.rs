@@ -61,6 +61,7 @@ pub(super) struct Work<'a> {
     indexes: Vec<IndexDefinition<'a>>,
     new_indexes: Vec<&'a str>,
     order: order::Order,
+    orders: Vec<&'a [String]>,
 }
 
 impl<'a> Work<'a> {
@@ -93,6 +94,7 @@ impl<'a> Work<'a> {
             constraints,
             indexes,
             new_indexes: Vec::new(),
+            orders: Vec::new(),
         })
     }
 
@@ -227,17 +229,16 @@ impl<'a> Work<'a> {
                 self.new_indexes.push(sql);
                 Ok(())
             }
+            Change::DropTypeCheck { name } => match self.drop_constraint(name) {
+                Ok(()) | Err(RebuildError::UnknownConstraint { .. }) => Ok(()),
+                Err(error) => Err(error),
+            },
             Change::DropIndex { name } => self.drop_index(name),
             Change::Naming { .. } => Ok(()),
             Change::Order { columns } => {
-                let keys = columns
-                    .iter()
-                    .map(|column| {
-                        let at = self.find(column)?;
-                        Ok(self.columns.get(at).map(|c| c.key.clone()))
-                    })
-                    .collect::<Result<Vec<_>, RebuildError>>()?;
-                self.order.reorder(keys.into_iter().flatten().collect());
+                // It may name columns that are added further down.
+                self.order.release();
+                self.orders.push(columns);
                 Ok(())
             }
         }
@@ -355,6 +356,16 @@ impl<'a> Work<'a> {
         finish::columns(&mut self, &renames)?;
         finish::constraints(&mut self, &renames)?;
 
+        for columns in std::mem::take(&mut self.orders) {
+            let keys = columns
+                .iter()
+                .map(|column| {
+                    let at = self.find(column)?;
+                    Ok(self.columns.get(at).map(|c| c.key.clone()))
+                })
+                .collect::<Result<Vec<_>, RebuildError>>()?;
+            self.order.reorder(keys.into_iter().flatten().collect());
+        }
         let keys: Vec<String> = self.columns.iter().map(|c| c.key.clone()).collect();
         let sorted = self
             .order

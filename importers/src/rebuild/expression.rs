@@ -10,6 +10,14 @@ use super::print::name;
 /// New names by lower-case old name; for a dropped column none.
 pub(crate) type Renames = BTreeMap<String, Option<String>>;
 
+/// Whether the expression names a column that stays.
+pub(crate) fn uses_any(text: &str, columns: &[String]) -> bool {
+    Lexer::new(text, Dialect::Sqlite)
+        .filter(|token| matches!(token.kind, Kind::Word | Kind::Quoted))
+        .filter_map(|token| token.name())
+        .any(|used| columns.iter().any(|c| c.eq_ignore_ascii_case(&used)))
+}
+
 /// Rewrites an expression over the columns of `table`.
 ///
 /// # Errors

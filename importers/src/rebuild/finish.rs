@@ -38,6 +38,7 @@ pub(super) fn only_renamed(renames: &Renames) -> Renames {
 /// Constraints in the definitions of the columns that the live table had.
 pub(super) fn columns(work: &mut Work<'_>, renames: &Renames) -> Result<(), RebuildError> {
     let table = work.table.name.clone();
+    let staying = keys(work);
     for column in &mut work.columns {
         let owner = column.definition.name.clone();
         let mut kept = Vec::new();
@@ -46,7 +47,7 @@ pub(super) fn columns(work: &mut Work<'_>, renames: &Renames) -> Result<(), Rebu
             match &mut constraint.rule {
                 ColumnRule::Check(text) => match expression::rename(text, &table, renames) {
                     Ok(new) => *text = new,
-                    Err(_) if named.is_none() => continue,
+                    Err(_) if named.is_none() || !expression::uses_any(text, &staying) => continue,
                     Err(used) => return Err(in_use(constraint_label(named), &table, used)),
                 },
                 ColumnRule::Generated { expression, .. } => {
@@ -66,6 +67,7 @@ pub(super) fn columns(work: &mut Work<'_>, renames: &Renames) -> Result<(), Rebu
 /// Constraints behind the columns: those on a dropped column fall, as in Alembic.
 pub(super) fn constraints(work: &mut Work<'_>, renames: &Renames) -> Result<(), RebuildError> {
     let table = work.table.name.clone();
+    let staying = keys(work);
     let mut kept = Vec::new();
     for mut item in std::mem::take(&mut work.constraints) {
         let named = item.constraint.name.clone();
@@ -86,7 +88,14 @@ pub(super) fn constraints(work: &mut Work<'_>, renames: &Renames) -> Result<(), 
                     *text = new;
                     Ok(())
                 }
-                Err(used) if named.is_none() && !item.added => Err(used),
+                // Unnamed checks fall with any of their columns, as Alembic drops all
+                // unnamed checks; a named one only when none of its columns is left.
+                Err(used)
+                    if !item.added
+                        && (named.is_none() || !expression::uses_any(text, &staying)) =>
+                {
+                    Err(used)
+                }
                 Err(used) => return Err(in_use(constraint_label(named), &table, used)),
             },
         };
@@ -98,6 +107,10 @@ pub(super) fn constraints(work: &mut Work<'_>, renames: &Renames) -> Result<(), 
     }
     work.constraints = kept;
     Ok(())
+}
+
+fn keys(work: &Work<'_>) -> Vec<String> {
+    work.columns.iter().map(|c| c.key.clone()).collect()
 }
 
 /// Gives each column its new name; `Err` is one that is not there.

@@ -66,10 +66,14 @@ impl Order {
         self.pairs.iter().rev().find(|pair| wanted(pair)).cloned()
     }
 
-    /// These columns in this order; the present order no longer binds the others.
-    pub(super) fn reorder(&mut self, columns: Vec<String>) {
+    /// The present order no longer binds.
+    pub(super) fn release(&mut self) {
         self.moved = true;
         self.free = true;
+    }
+
+    /// These columns in this order.
+    pub(super) fn reorder(&mut self, columns: Vec<String>) {
         let later = columns.iter().skip(1);
         self.pairs
             .extend(columns.iter().cloned().zip(later.cloned()));

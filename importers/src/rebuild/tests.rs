@@ -199,8 +199,14 @@ fn everything_is_kept_and_renamed() {
 fn a_dropped_column_takes_its_constraints_along() {
     let live = "CREATE TABLE t (a INT, b INT, c INT REFERENCES u (id), d INT CHECK (d > 0), \
         CONSTRAINT pk PRIMARY KEY (a, b), UNIQUE (b, c), CONSTRAINT f FOREIGN KEY (b, c) REFERENCES w (x, y), \
-        CHECK (c > d))";
-    let statements = changed(live, &[], &[], "drop column b\ndrop column d").unwrap();
+        CHECK (c > d), CONSTRAINT only_b CHECK (b IN (0, 1)))";
+    let statements = changed(
+        live,
+        &[],
+        &[],
+        "drop type check gone\ndrop column b\ndrop column d",
+    )
+    .unwrap();
     insta::assert_snapshot!(statements[0], @"
     CREATE TABLE _bridge_tmp_t (
         a INT,
@@ -233,6 +239,7 @@ fn columns_stand_where_alembic_puts_them() {
     );
     assert_eq!(order("drop column b\nadd column x INT after a"), "a x c");
     assert_eq!(order("order c, a, b"), "c a b");
+    assert_eq!(order("order x, a\nadd column x INT"), "b c x a");
 }
 
 #[test]
@@ -274,7 +281,7 @@ fn constraints_come_and_go() {
 #[test]
 fn what_is_not_there_is_named() {
     let live =
-        "CREATE TABLE t (a INT, b INT, CONSTRAINT uq UNIQUE (a), CONSTRAINT ck CHECK (b > 1))";
+        "CREATE TABLE t (a INT, b INT, CONSTRAINT uq UNIQUE (a), CONSTRAINT ck CHECK (b > a))";
     let indexes = ["CREATE INDEX ix ON t (b)"];
     let triggers = ["CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT new.a; END"];
     let message = |changes: &str| {
@@ -291,8 +298,8 @@ fn what_is_not_there_is_named() {
     insta::assert_snapshot!(message("add constraint UNIQUE (x)"), @r#"column "x" of table "t" does not exist; it has: a, b"#);
     insta::assert_snapshot!(message("drop column b"), @r#"constraint "ck" uses column "b" of table "t", which is to be dropped; drop it first"#);
     insta::assert_snapshot!(message("drop constraint ck\ndrop column b"), @r#"index "ix" uses column "b" of table "t", which is to be dropped; drop it first"#);
-    insta::assert_snapshot!(message("drop column a"), @r#"trigger "tr" uses column "a" of table "t", which is to be dropped; drop it first"#);
-    insta::assert_snapshot!(message("drop constraint ck\ndrop index ix\ndrop column a\ndrop column b"), @r#"no column of table "t" would be left to keep its rows"#);
+    insta::assert_snapshot!(message("drop constraint ck\ndrop column a"), @r#"trigger "tr" uses column "a" of table "t", which is to be dropped; drop it first"#);
+    insta::assert_snapshot!(message("drop index ix\ndrop column a\ndrop column b"), @r#"no column of table "t" would be left to keep its rows"#);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::operation::{
     AlterColumn, BatchAlter, Change as Wanted, Column, ColumnPosition, Constraint, Expression,
     Operation, Recreate, ServerDefault, TableName,
 };
-use crate::script::{Batch, Change, ConstraintKind, Node, Origin};
+use crate::script::{Batch, Change, Node, Origin};
 
 /// Appends what the block does. Text that was executed inside it runs before its changes: they
 /// wait for the end of the block.
@@ -37,7 +37,17 @@ pub(super) fn lower(
         lowering.refuse(finding, origin);
         return;
     }
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = block
+        .naming_convention
+        .iter()
+        .map(|(key, template)| Change::Naming {
+            key: key.clone(),
+            template: template.clone(),
+        })
+        .chain(block.reordering.iter().map(|columns| Change::Order {
+            columns: columns.clone(),
+        }))
+        .collect();
     for column in &block.reflect_columns {
         collect(lowering, origin, reflected(column), &mut changes);
     }
@@ -162,12 +172,6 @@ fn supported(block: &BatchAlter, dialect: Dialect) -> Result<(), Diagnostic> {
             "Take `copy_from` out: the rebuild starts from the live table.",
         );
     }
-    if !block.reordering.is_empty() {
-        return unsupported(
-            "`batch_alter_table(partial_reordering=...)`",
-            "Place columns with `insert_before` and `insert_after`.",
-        );
-    }
     if !block.table_options.is_empty() {
         return unsupported(
             "`batch_alter_table(table_kwargs=...)`",
@@ -265,10 +269,7 @@ fn alter_column(alter: &AlterColumn) -> Changes {
     if alter.data_type.is_some()
         && let Some(name) = check(&alter.existing_type)?.and_then(|old| old.name)
     {
-        changes.push(Change::DropConstraint {
-            name: name.text,
-            kind: ConstraintKind::Check,
-        });
+        changes.push(Change::DropTypeCheck { name: name.text });
     }
     let default = match &alter.server_default {
         Wanted::Keep => None,

@@ -101,6 +101,9 @@ fn plain(change: &Change) -> String {
             };
             format!("drop constraint {}{kind}", name(constraint))
         }
+        Change::DropTypeCheck { name: constraint } => {
+            format!("drop type check {}", name(constraint))
+        }
         Change::CreateIndex { sql } => sql.clone(),
         Change::DropIndex { name: index } => format!("drop index {}", name(index)),
         Change::Naming { key, template } => {
@@ -209,6 +212,11 @@ fn parse_plain(text: &str) -> Result<Change, String> {
         };
         words.end()?;
         return Ok(Change::DropConstraint { name, kind });
+    }
+    if words.take(&["drop", "type", "check"]) {
+        let name = words.name("constraint")?;
+        words.end()?;
+        return Ok(Change::DropTypeCheck { name });
     }
     if words.take(&["drop", "index"]) {
         let name = words.name("index")?;

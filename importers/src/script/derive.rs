@@ -211,16 +211,8 @@ fn drop_column(cursor: &mut Cursor<'_>, dialect: Dialect) -> Option<String> {
         if depth == 0 && token.is_symbol(",") {
             return None;
         }
-        // SQLite cannot drop a column that a key or a constraint uses.
-        let bound = [
-            "primary",
-            "unique",
-            "references",
-            "check",
-            "constraint",
-            "generated",
-            "as",
-        ];
+        // SQLite cannot drop a column of a key; with an own CHECK or REFERENCES it can.
+        let bound = ["primary", "unique"];
         if dialect == Dialect::Sqlite && bound.iter().any(|word| token.is_word(word)) {
             return None;
         }

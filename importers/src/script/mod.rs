@@ -290,6 +290,12 @@ pub enum Change {
         /// Its kind, where the file said so.
         kind: ConstraintKind,
     },
+    /// `drop type check NAME`: the check that a Boolean or Enum type brought,
+    /// which may not be there.
+    DropTypeCheck {
+        /// Constraint.
+        name: String,
+    },
     /// `create index …`: runs after the rebuild.
     CreateIndex {
         /// The whole statement.

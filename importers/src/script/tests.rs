@@ -56,6 +56,7 @@ VACUUM;
 -- bridge: add constraint CONSTRAINT uq UNIQUE (a, b)
 -- bridge: drop constraint uq_old unique
 -- bridge: drop constraint any_old
+-- bridge: drop type check ck
 -- bridge: CREATE UNIQUE INDEX ix ON t (a)
 -- bridge: drop index ix_old
 -- bridge: naming fk "fk_%(table_name)s_%(column_0_name)s"
@@ -257,6 +258,7 @@ fn certain_inverses_are_derived() {
     "#);
     insta::assert_snapshot!(down("CREATE INDEX ix ON t (a);", Dialect::Mysql), @"DROP INDEX ix ON t;");
     assert_eq!(down("", Dialect::Sqlite), "");
+    insta::assert_snapshot!(down("ALTER TABLE t ADD COLUMN \"a b\" INT CHECK (x > 0) REFERENCES u (id);", Dialect::Sqlite), @r#"ALTER TABLE t DROP COLUMN "a b";"#);
     insta::assert_snapshot!(down("\nUPDATE t SET a = 1;", Dialect::Sqlite), @"line 2: `UPDATE t SET a …` has no certain inverse");
     for refused in [
         "CREATE TABLE IF NOT EXISTS t (a INT);",
@@ -265,7 +267,7 @@ fn certain_inverses_are_derived() {
         "CREATE INDEX IF NOT EXISTS i ON t (a);",
         "CREATE OR REPLACE VIEW v AS SELECT 1;",
         "ALTER TABLE t ADD COLUMN a INT UNIQUE;",
-        "ALTER TABLE t ADD COLUMN a INT REFERENCES u (id);",
+        "ALTER TABLE t ADD COLUMN a INT PRIMARY KEY;",
         "ALTER TABLE t RENAME TO u;",
         "-- bridge:if true\nCREATE TABLE t (a INT);\n-- bridge:end",
         "-- bridge:try Exception\nCREATE TABLE t (a INT);\n-- bridge:end",
@@ -368,7 +370,7 @@ fn any_sql() -> impl Strategy<Value = String> {
 
 fn any_change() -> impl Strategy<Value = Change> {
     (
-        0..9,
+        0..10,
         any_name(),
         any_sql(),
         proptest::option::of(any_name()),
@@ -401,7 +403,8 @@ fn any_change() -> impl Strategy<Value = Change> {
                     sql: format!("CREATE INDEX {sql}"),
                 },
                 6 => Change::DropIndex { name },
-                7 => Change::Naming {
+                7 => Change::DropTypeCheck { name },
+                8 => Change::Naming {
                     key: "fk".to_owned(),
                     template: name,
                 },
