@@ -11,14 +11,20 @@
 //!
 //! # Where the result differs from Alembic's
 //!
-//! Kept, where Alembic loses it: triggers; unnamed CHECKs; COLLATE; generated
-//! columns; AUTOINCREMENT and its counter; STRICT, WITHOUT ROWID and ON
-//! CONFLICT clauses; DESC in keys; the order of columns in expressions of
-//! indexes. A renamed column is also renamed in CHECKs, generated columns,
-//! partial and expression indexes and this table's triggers, where Alembic
-//! fails. A value is not cast to a date or time type, for SQLite would make a
-//! number of it. What is refused, because Alembic's result would be broken: a
-//! column that exists already, and dropping a column that a trigger or a
+//! The list is closed. Kept, where Alembic loses it: triggers; unnamed CHECKs
+//! (but for those on a dropped column); COLLATE; generated columns;
+//! AUTOINCREMENT and its counter; STRICT, WITHOUT ROWID and ON CONFLICT
+//! clauses; DESC in keys; indexes on expressions.
+//!
+//! Done, where Alembic fails: a renamed column is also renamed in CHECKs,
+//! generated columns, conditions and expressions of indexes and this table's
+//! triggers; a named CHECK on nothing but a dropped column falls with it.
+//!
+//! A value is not cast to a date or time type, for SQLite would make a number
+//! of it.
+//!
+//! Refused, where Alembic's result would be broken: a column that exists
+//! already (Alembic empties it), and dropping a column that a trigger or a
 //! generated column uses.
 
 mod apply;

@@ -2,6 +2,8 @@
 //! neighbours, sorted topologically, the present order deciding where the
 //! pairs do not.
 
+use std::collections::{HashMap, HashSet};
+
 /// The positions that were asked for.
 pub(super) struct Order {
     /// The columns of the live table that are still there.
@@ -84,36 +86,31 @@ impl Order {
         if !self.moved {
             return Some(columns);
         }
-        let mut pairs: Vec<(&str, &str)> = self
-            .pairs
-            .iter()
-            .map(|(a, b)| (a.as_str(), b.as_str()))
-            .collect();
-        if !self.free {
-            let later = self.existing.iter().skip(1);
-            pairs.extend(
-                self.existing
-                    .iter()
-                    .map(String::as_str)
-                    .zip(later.map(String::as_str)),
-            );
+        let mut earlier: HashMap<&str, Vec<&str>> = HashMap::new();
+        let live = self.existing.iter().zip(self.existing.iter().skip(1));
+        let live = live.filter(|_| !self.free);
+        for (a, b) in self.pairs.iter().map(|(a, b)| (a, b)).chain(live) {
+            if a != b {
+                earlier.entry(b).or_default().push(a);
+            }
         }
-        pairs.retain(|(a, b)| a != b);
-        let mut todo = columns.clone();
-        let mut sorted = Vec::new();
+        let mut waiting: HashSet<String> = columns.iter().cloned().collect();
+        let mut todo = columns;
+        let mut sorted = Vec::with_capacity(todo.len());
         while !todo.is_empty() {
             // All that wait for nothing leave together, in their present order.
-            let (ready, waiting): (Vec<String>, Vec<String>) =
-                todo.iter().cloned().partition(|column| {
-                    !pairs
-                        .iter()
-                        .any(|(a, b)| b == column && todo.iter().any(|t| t == a))
-                });
+            let (ready, rest): (Vec<String>, Vec<String>) = todo.into_iter().partition(|column| {
+                let before = earlier.get(column.as_str());
+                !before.is_some_and(|all| all.iter().any(|a| waiting.contains(*a)))
+            });
             if ready.is_empty() {
                 return None;
             }
+            for column in &ready {
+                waiting.remove(column);
+            }
             sorted.extend(ready);
-            todo = waiting;
+            todo = rest;
         }
         Some(sorted)
     }
