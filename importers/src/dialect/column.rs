@@ -108,7 +108,18 @@ impl<'a> Place<'a> {
 
 /// A column's definition with the CHECK constraints inside it.
 pub(crate) fn definition(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> Rendered {
+    definition_with(rules, column, place, "")
+}
+
+/// A column's definition with `inline` before the CHECK constraints.
+pub(crate) fn definition_with(
+    rules: &dyn Rules,
+    column: &Column,
+    place: &Place<'_>,
+    inline: &str,
+) -> Rendered {
     let mut sql = rules.column(column, place)?;
+    sql.push_str(inline);
     for check in &column.checks {
         if let Some(check) = rules.constraint(check, place)? {
             sql.push(' ');

@@ -65,13 +65,48 @@ pub(crate) fn foreign_key(rules: &dyn Rules, key: &ForeignKey<'_>) -> Rendered {
             identifier::quote_list(rules, key.referred)
         ));
     }
-    if let Some(kind) = key.match_type {
+    sql.push_str(&actions(key.match_type, key.on_delete, key.on_update)?);
+    Ok(sql)
+}
+
+/// ` REFERENCES … (…)` with the column itself, for a foreign key of one column.
+pub(crate) fn inline_reference(
+    rules: &dyn Rules,
+    constraint: &Constraint,
+) -> Result<Option<String>, Diagnostic> {
+    let ConstraintDefinition::ForeignKey {
+        columns,
+        references,
+        referred,
+        on_delete,
+        on_update,
+        match_type,
+    } = &constraint.kind
+    else {
+        return Ok(None);
+    };
+    if columns.len() != 1 {
+        return Ok(None);
+    }
+    let on_delete = on_delete.as_deref().map(phrase).transpose()?;
+    Ok(Some(format!(
+        " REFERENCES {} ({}){}{}",
+        identifier::table(rules, references),
+        identifier::quote_list(rules, referred),
+        actions(match_type.as_deref(), on_delete, on_update.as_deref())?,
+        deferrability(constraint)?
+    )))
+}
+
+fn actions(match_type: Option<&str>, on_delete: Option<&str>, on_update: Option<&str>) -> Rendered {
+    let mut sql = String::new();
+    if let Some(kind) = match_type {
         sql.push_str(&format!(" MATCH {}", phrase(kind)?));
     }
-    if let Some(action) = key.on_delete {
+    if let Some(action) = on_delete {
         sql.push_str(&format!(" ON DELETE {action}"));
     }
-    if let Some(action) = key.on_update {
+    if let Some(action) = on_update {
         sql.push_str(&format!(" ON UPDATE {}", phrase(action)?));
     }
     Ok(sql)

@@ -1,24 +1,33 @@
 //! Expressions, as SQLAlchemy's statement compiler writes them with literal values.
 
+use super::label::Labels;
 use super::rules::{Rendered, Rules};
 use super::{identifier, query, text};
 use crate::operation::Expression;
 
 /// Where an expression stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Scope {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'a> {
     /// Whether columns are written with their table; not so inside DDL.
     pub(crate) table_names: bool,
+    /// Labels for the columns of queries.
+    pub(crate) labels: Option<&'a Labels>,
 }
 
-impl Default for Scope {
+impl Default for Scope<'_> {
     fn default() -> Self {
-        Self { table_names: true }
+        Self {
+            table_names: true,
+            labels: None,
+        }
     }
 }
 
 /// Inside `CREATE`: columns stand without their table.
-pub(crate) const DDL: Scope = Scope { table_names: false };
+pub(crate) const DDL: Scope<'static> = Scope {
+    table_names: false,
+    labels: None,
+};
 
 /// Functions that SQLAlchemy knows in any case of letters and writes in lower case.
 const GENERIC: &[&str] = &[
@@ -63,7 +72,7 @@ const CAPITAL: &[(&str, &str)] = &[
 ];
 
 /// An expression or statement.
-pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope) -> Rendered {
+pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_>) -> Rendered {
     let each = |items: &[Expression], between: &str| list(rules, items, between, scope);
     Ok(match expression {
         Expression::Raw(sql) => text::unescape(sql),
@@ -140,9 +149,9 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope) -
             plain => format!("EXISTS ({})", render(rules, plain, scope)?),
         },
         Expression::Select(select) => query::select(rules, select, scope)?,
-        Expression::Insert(insert) => query::insert(rules, insert)?,
-        Expression::Update(update) => query::update(rules, update)?,
-        Expression::Delete(delete) => query::delete(rules, delete)?,
+        Expression::Insert(insert) => query::insert(rules, insert, scope)?,
+        Expression::Update(update) => query::update(rules, update, scope)?,
+        Expression::Delete(delete) => query::delete(rules, delete, scope)?,
     })
 }
 
@@ -151,7 +160,7 @@ pub(crate) fn list(
     rules: &dyn Rules,
     items: &[Expression],
     between: &str,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Rendered {
     let mut sql = String::new();
     for (position, item) in items.iter().enumerate() {
@@ -168,7 +177,7 @@ fn binary(
     left: &Expression,
     operator: &str,
     right: &Expression,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Rendered {
     let left = render(rules, left, scope)?;
     let operator = operator.trim();
@@ -185,11 +194,19 @@ fn binary(
         .unwrap_or_else(|| format!("{left} {operator} {right}")))
 }
 
+/// A function's name as SQLAlchemy has it: in lower case where it knows the function.
+pub(crate) fn function_name(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let known = GENERIC.contains(&lower.as_str())
+        || BARE.iter().chain(CAPITAL).any(|(known, _)| *known == lower);
+    if known { lower } else { name.to_owned() }
+}
+
 fn function(
     rules: &dyn Rules,
     name: &[String],
     arguments: &[Expression],
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Rendered {
     let Some((last, packages)) = name.split_last() else {
         return list(rules, arguments, ", ", scope);

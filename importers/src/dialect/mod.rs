@@ -12,6 +12,7 @@ mod constraint;
 mod expression;
 mod identifier;
 mod index;
+mod label;
 mod literal;
 mod operation;
 mod options;

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use super::column::Place;
 use super::expression::{self, Scope};
+use super::label::Labels;
 use super::options::{Options, Subject};
 use super::rules::{Rules, refused};
 use super::{Dialect, column, comment, constraint, identifier, index, query, sequence, table};
 use crate::Diagnostic;
 use crate::operation::expression::Insert;
 use crate::operation::{
-    AlterColumn, Constraint, Expression, Index, Name, Operation, SqlType, Table, TableName,
+    AlterColumn, Constraint, ConstraintDefinition, Expression, Name, Operation, SqlType, Table,
+    TableName,
 };
 
 /// Renders the operations of one script. It remembers which types `CREATE TABLE` has made:
@@ -42,14 +44,7 @@ impl Renderer {
                 Ok(vec![table::drop(rules, table, *if_exists)])
             }
             Operation::RenameTable { table, to } => Ok(vec![table::rename(rules, table, to)]),
-            Operation::AddColumn {
-                table,
-                column,
-                constraints,
-                indexes,
-                if_not_exists,
-                ..
-            } => add_column(rules, table, column, constraints, indexes, *if_not_exists),
+            Operation::AddColumn { table, .. } => add_column(rules, operation, table),
             Operation::DropColumn {
                 table,
                 column,
@@ -133,9 +128,7 @@ impl Renderer {
         let rules = self.rules;
         let mut statements = Vec::new();
         for column in &table.columns {
-            if let Some((name, sql)) = rules
-                .type_of_column(column)
-                .map_err(|error| column::inside(error, &table.name, column))?
+            if let Some((name, sql)) = rules.type_of_column(column)?
                 && self.made_types.insert(name)
             {
                 statements.push(sql);
@@ -157,23 +150,49 @@ impl Renderer {
     }
 }
 
+/// The column, then what it brings with it: constraints, indexes, its comment.
 fn add_column(
     rules: &dyn Rules,
+    operation: &Operation,
     table: &TableName,
-    column: &crate::operation::Column,
-    constraints: &[Constraint],
-    indexes: &[Index],
-    if_not_exists: bool,
 ) -> Result<Vec<String>, Diagnostic> {
+    let Operation::AddColumn {
+        column,
+        constraints,
+        indexes,
+        if_not_exists,
+        inline_references,
+        inline_primary_key,
+        ..
+    } = operation
+    else {
+        return Ok(Vec::new());
+    };
     let place = Place::alone(table, column);
+    let is_key = |constraint: &&Constraint| {
+        matches!(constraint.kind, ConstraintDefinition::ForeignKey { .. })
+    };
+    let mut inline = String::new();
+    if *inline_primary_key && column.primary_key {
+        inline.push_str(" PRIMARY KEY");
+    }
+    let mut written = None;
+    if *inline_references && constraints.iter().filter(is_key).count() == 1 {
+        written = constraints.iter().find(is_key);
+        if let Some(key) = written {
+            inline.push_str(&constraint::inline_reference(rules, key)?.unwrap_or_default());
+        }
+    }
     let mut statements = vec![format!(
         "ALTER TABLE {} ADD COLUMN {}{}",
         identifier::altered_table(rules, table),
-        if if_not_exists { "IF NOT EXISTS " } else { "" },
-        column::definition(rules, column, &place)?
+        if *if_not_exists { "IF NOT EXISTS " } else { "" },
+        column::definition_with(rules, column, &place, &inline)?
     )];
     for constraint in constraints {
-        statements.extend(rules.add_constraint(constraint, &place)?);
+        if written != Some(constraint) {
+            statements.extend(rules.add_constraint(constraint, &place)?);
+        }
     }
     for index in indexes {
         statements.push(rules.create_index(index, false)?);
@@ -222,7 +241,12 @@ fn alter_column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, D
 
 /// Text loses its surrounding white space and its final `;`, nothing else.
 fn execute(rules: &dyn Rules, statement: &Expression) -> Result<Vec<String>, Diagnostic> {
-    let sql = expression::render(rules, statement, Scope::default())?;
+    let labels = Labels::default();
+    let scope = Scope {
+        labels: Some(&labels),
+        ..Scope::default()
+    };
+    let sql = expression::render(rules, statement, scope)?;
     let sql = match statement {
         Expression::Raw(_) | Expression::Text { .. } => {
             let mut text = sql.trim();
@@ -266,7 +290,7 @@ fn bulk_insert(
                 ],
                 select: None,
             };
-            query::insert(rules, &insert)
+            query::insert(rules, &insert, Scope::default())
         })
         .collect()
 }

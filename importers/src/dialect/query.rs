@@ -1,5 +1,7 @@
 //! `SELECT`, `INSERT`, `UPDATE`, `DELETE`.
 
+use std::collections::BTreeSet;
+
 use super::expression::{Scope, list, render};
 use super::identifier;
 use super::rules::{Rendered, Rules};
@@ -7,12 +9,12 @@ use crate::operation::Expression;
 use crate::operation::expression::{Delete, From, Insert, Select, Update};
 
 /// `SELECT`
-pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope) -> Rendered {
+pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
     let mut sql = "SELECT ".to_owned();
     if select.distinct {
         sql.push_str("DISTINCT ");
     }
-    sql.push_str(&list(rules, &select.columns, ", ", scope)?);
+    sql.push_str(&columns(rules, &select.columns, scope)?);
     if !select.from.is_empty() {
         let tables = select
             .from
@@ -50,8 +52,7 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope) -> Render
 }
 
 /// `INSERT`
-pub(crate) fn insert(rules: &dyn Rules, insert: &Insert) -> Rendered {
-    let scope = Scope::default();
+pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Rendered {
     let table = identifier::table(rules, &insert.table);
     let columns = if insert.columns.is_empty() {
         String::new()
@@ -79,8 +80,7 @@ pub(crate) fn insert(rules: &dyn Rules, insert: &Insert) -> Rendered {
 }
 
 /// `UPDATE`
-pub(crate) fn update(rules: &dyn Rules, update: &Update) -> Rendered {
-    let scope = Scope::default();
+pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
     let values = update
         .values
         .iter()
@@ -102,16 +102,26 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update) -> Rendered {
 }
 
 /// `DELETE`
-pub(crate) fn delete(rules: &dyn Rules, delete: &Delete) -> Rendered {
+pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
     let mut sql = format!("DELETE FROM {}", identifier::table(rules, &delete.table));
-    conditions(
-        rules,
-        &mut sql,
-        " WHERE ",
-        &delete.conditions,
-        Scope::default(),
-    )?;
+    conditions(rules, &mut sql, " WHERE ", &delete.conditions, scope)?;
     Ok(sql)
+}
+
+fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rendered {
+    let mut seen = BTreeSet::new();
+    let columns = columns
+        .iter()
+        .map(|column| {
+            let sql = render(rules, column, scope)?;
+            let label = scope.labels.and_then(|labels| labels.of(column, &mut seen));
+            Ok(match label {
+                Some(label) => format!("{sql} AS {}", identifier::quote_text(rules, &label)),
+                None => sql,
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(columns.join(", "))
 }
 
 fn conditions(
@@ -119,7 +129,7 @@ fn conditions(
     sql: &mut String,
     keyword: &str,
     conditions: &[Expression],
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Result<(), crate::Diagnostic> {
     if !conditions.is_empty() {
         sql.push_str(keyword);
@@ -128,7 +138,7 @@ fn conditions(
     Ok(())
 }
 
-fn source(rules: &dyn Rules, from: &From, scope: Scope) -> Rendered {
+fn source(rules: &dyn Rules, from: &From, scope: Scope<'_>) -> Rendered {
     let aliased = |sql: String, alias: &Option<crate::operation::Name>| match alias {
         Some(alias) => format!("{sql} AS {}", identifier::quote(rules, alias)),
         None => sql,

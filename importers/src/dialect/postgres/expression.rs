@@ -10,7 +10,6 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
     Some(match operator {
         "REGEXP" => format!("{left} ~ {right}"),
         "NOT REGEXP" => format!("{left} !~ {right}"),
-        "^" => format!("{left} # {right}"),
         "MATCH" => format!("{left} @@ plainto_tsquery({right})"),
         _ => return None,
     })

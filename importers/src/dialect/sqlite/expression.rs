@@ -18,9 +18,6 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
         "IS NOT DISTINCT FROM" => format!("{left} IS {right}"),
         "ILIKE" => format!("lower({left}) LIKE lower({right})"),
         "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),
-        "~" => format!("{left} REGEXP {right}"),
-        "!~" => format!("{left} NOT REGEXP {right}"),
-        "/" => format!("{left} / ({right} + 0.0)"),
         _ => return None,
     })
 }

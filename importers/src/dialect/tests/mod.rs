@@ -1,1 +1,123 @@
-//! What Alembic emits, against what is rendered here.
+//! What is rendered here against what Alembic emits for the same call.
+//!
+//! Each case is a call in Python and the operation it means. `expected.json` holds what
+//! `tests/oracle/emit.py` printed for the calls; it is written anew with
+//!
+//! ```text
+//! BRIDGE_ORACLE=/path/to/python cargo test -p bridge-importers --lib dialect::tests
+//! ```
+
+mod alter_cases;
+mod build;
+mod data_cases;
+mod index_cases;
+mod table_cases;
+pub(crate) mod tokens;
+mod type_cases;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::{Dialect, render};
+use crate::operation::Operation;
+
+/// A call and what it means.
+type Case = (&'static str, Operation);
+
+type Expected = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
+
+fn cases() -> Vec<Case> {
+    let mut cases = table_cases::cases();
+    cases.extend(type_cases::cases());
+    cases.extend(alter_cases::cases());
+    cases.extend(index_cases::cases());
+    cases.extend(data_cases::cases());
+    cases
+}
+
+#[test]
+fn equals_alembic_token_by_token() {
+    let cases = cases();
+    let expected = match std::env::var("BRIDGE_ORACLE") {
+        Ok(python) => ask(&python, &cases),
+        Err(_) => serde_json::from_str(include_str!("expected.json")).unwrap(),
+    };
+    let mut failures = Vec::new();
+    for (call, operation) in &cases {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            let Some(theirs) = expected.get(*call).and_then(|all| all.get(dialect.name())) else {
+                failures.push(format!("{dialect}: no expectation for {call}"));
+                continue;
+            };
+            let ours = render(operation, dialect);
+            let statements = theirs["statements"].as_array().map(|statements| {
+                let text = |sql: &serde_json::Value| sql.as_str().unwrap_or_default().to_owned();
+                statements.iter().map(text).collect::<Vec<_>>()
+            });
+            match (&ours, &statements) {
+                (Ok(ours), Some(theirs)) if tokens::same(ours, theirs) => {}
+                (Err(_), None) => {}
+                (Ok(ours), _) => failures.push(format!(
+                    "{dialect}: {call}\n  ours:    {ours:?}\n  Alembic: {theirs}"
+                )),
+                (Err(error), _) => failures.push(format!(
+                    "{dialect}: {call}\n  ours:    {error}\n  Alembic: {theirs}"
+                )),
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn says_what_alembic_says_where_a_dialect_cannot() {
+    let expected: Expected = serde_json::from_str(include_str!("expected.json")).unwrap();
+    for (call, operation) in cases() {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            let (Err(ours), Some(theirs)) = (
+                render(&operation, dialect),
+                expected[call][dialect.name()]["error"].as_str(),
+            ) else {
+                continue;
+            };
+            if theirs.contains(" object at 0x") || theirs.contains("ArgumentError") {
+                continue;
+            }
+            // Alembic's text without the name of the Python class.
+            let theirs = theirs.split_once(": ").map_or(theirs, |(_, text)| text);
+            let theirs = theirs.split(" (matching against").next().unwrap();
+            assert_eq!(ours.message, theirs, "{dialect}: {call}");
+        }
+    }
+}
+
+/// Runs the calls through the real Alembic and keeps what it says.
+fn ask(python: &str, cases: &[Case]) -> Expected {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let calls: Vec<_> = cases.iter().map(|(call, _)| call).collect();
+    let mut expected = Expected::new();
+    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        let mut process = Command::new(python)
+            .arg(root.join("../tests/oracle/emit.py"))
+            .args(["--many", "--dialect", dialect.name()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = serde_json::to_vec(&calls).unwrap();
+        process.stdin.take().unwrap().write_all(&input).unwrap();
+        let output = process.wait_with_output().unwrap();
+        let answers: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(answers.len(), cases.len());
+        for ((call, _), answer) in cases.iter().zip(answers) {
+            let all = expected.entry((*call).to_owned()).or_default();
+            all.insert(dialect.name().to_owned(), answer);
+        }
+    }
+    let mut text = serde_json::to_string_pretty(&expected).unwrap();
+    text.push('\n');
+    std::fs::write(root.join("src/dialect/tests/expected.json"), text).unwrap();
+    expected
+}
