@@ -1,6 +1,7 @@
 //! Alembic: the project (`alembic.ini`, `env.py`, `versions/*.py`), its graph and order, and what `op.*` means.
 
 mod constant;
+pub mod convert;
 mod docstring;
 pub mod env;
 mod env_metadata;
@@ -11,6 +12,7 @@ mod header;
 mod heads;
 pub mod ini;
 mod ini_file;
+pub(crate) mod op;
 mod order;
 pub mod project;
 

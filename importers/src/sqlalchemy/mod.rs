@@ -1,1 +1,159 @@
 //! What `sa.*` means: types, columns, constraints, expressions, the inspector.
+//!
+//! [`MODULES`] are tables of definitions; [`naming`] and [`schema`] are the
+//! rules by which tables are assembled, without any Python.
+
+pub(crate) mod argument;
+pub(crate) mod clause;
+pub(crate) mod column;
+mod custom_type;
+mod dialects;
+pub(crate) mod engine;
+mod enumeration;
+mod exceptions;
+mod expression;
+mod function;
+mod inspector;
+pub(crate) mod item;
+mod json;
+pub mod naming;
+mod operator;
+pub(crate) mod parameter;
+mod rows;
+pub mod schema;
+mod sequence;
+mod statement;
+pub(crate) mod table;
+mod text;
+mod types;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{ClassDefinition, Definition, ModuleTable, NativeFunction, Result};
+use crate::python::value::Value;
+
+/// A list of definitions, which several modules offer.
+type Definitions = &'static [(&'static str, Definition)];
+
+/// Looks a name up in several lists of definitions.
+fn find(interpreter: &mut Interpreter, lists: &[Definitions], name: &str) -> Result<Option<Value>> {
+    let found = lists
+        .iter()
+        .flat_map(|list| list.iter())
+        .find(|(key, _)| *key == name);
+    let Some((key, definition)) = found else {
+        return Ok(None);
+    };
+    Ok(match definition {
+        Definition::Function(call) => Some(Value::Native(NativeFunction {
+            module: "sqlalchemy",
+            name: key,
+            call: *call,
+        })),
+        Definition::Class(class) => Some(Value::NativeClass(class)),
+        Definition::Value(make) => Some(make(interpreter)?),
+        Definition::Module(_) | Definition::Exception { .. } => None,
+    })
+}
+
+/// The lists from which `sqlalchemy` itself and its collecting submodules are made.
+const ALL: &[Definitions] = &[
+    expression::FUNCTIONS,
+    item::CLASSES,
+    table::CLASSES,
+    types::CLASSES,
+    ENGINE,
+    DDL,
+];
+
+static INSPECTOR: ClassDefinition = ClassDefinition::new(
+    "sqlalchemy.engine.reflection.Inspector",
+    &[],
+    inspector::construct,
+)
+.attributes(inspector::class_attribute);
+
+fn not_constructed(interpreter: &mut Interpreter, _: crate::python::native::Args) -> Result<Value> {
+    Err(interpreter.refuse(
+        "unknown-operation",
+        "A connection of the file's own is not understood.",
+        Some("Use op.get_bind(), which is inside the run's transaction."),
+    ))
+}
+
+/// Classes that annotations and `isinstance` name.
+static CONNECTION: ClassDefinition =
+    ClassDefinition::new("sqlalchemy.engine.Connection", &[], not_constructed);
+static ENGINE_CLASS: ClassDefinition =
+    ClassDefinition::new("sqlalchemy.engine.Engine", &[], not_constructed);
+
+static ENGINE: Definitions = &[
+    ("inspect", Definition::Function(engine::inspect)),
+    ("Inspector", Definition::Class(&INSPECTOR)),
+    ("Connection", Definition::Class(&CONNECTION)),
+    ("Engine", Definition::Class(&ENGINE_CLASS)),
+    ("create_engine", Definition::Function(not_constructed)),
+];
+
+static DDL: Definitions = &[
+    ("DDL", Definition::Function(text::ddl)),
+    ("CreateSequence", Definition::Function(sequence::create)),
+    ("DropSequence", Definition::Function(sequence::drop)),
+];
+
+/// Modules that offer everything: files import names from whichever they like.
+macro_rules! collecting {
+    ($($constant:ident $name:literal;)*) => {
+        $(static $constant: ModuleTable = ModuleTable {
+            name: $name,
+            definitions: &[],
+            fallback: Some(|interpreter, name| find(interpreter, ALL, name)),
+        };)*
+    };
+}
+
+collecting! {
+    SQLALCHEMY "sqlalchemy";
+    SQL "sqlalchemy.sql";
+    SQL_EXPRESSION "sqlalchemy.sql.expression";
+    SQL_ELEMENTS "sqlalchemy.sql.elements";
+    SQL_FUNCTIONS "sqlalchemy.sql.functions";
+    SQL_SCHEMA "sqlalchemy.sql.schema";
+    SQL_DDL "sqlalchemy.sql.ddl";
+    SQL_SELECTABLE "sqlalchemy.sql.selectable";
+    SQL_SQLTYPES "sqlalchemy.sql.sqltypes";
+    SQL_TYPE_API "sqlalchemy.sql.type_api";
+    SCHEMA "sqlalchemy.schema";
+    ENGINE_MODULE "sqlalchemy.engine";
+    ENGINE_BASE "sqlalchemy.engine.base";
+    REFLECTION "sqlalchemy.engine.reflection";
+    INSPECTION "sqlalchemy.inspection";
+}
+
+/// Every module, for [`Options::libraries`](crate::python::interpreter::Options::libraries).
+pub(crate) static MODULES: &[&ModuleTable] = &[
+    &SQLALCHEMY,
+    &SQL,
+    &SQL_EXPRESSION,
+    &SQL_ELEMENTS,
+    &SQL_FUNCTIONS,
+    &SQL_SCHEMA,
+    &SQL_DDL,
+    &SQL_SELECTABLE,
+    &SQL_SQLTYPES,
+    &SQL_TYPE_API,
+    &SCHEMA,
+    &ENGINE_MODULE,
+    &ENGINE_BASE,
+    &REFLECTION,
+    &INSPECTION,
+    &types::TYPES,
+    &exceptions::EXCEPTIONS,
+    &dialects::postgresql::POSTGRESQL,
+    &dialects::postgresql::BASE,
+    &dialects::sqlite::SQLITE,
+    &dialects::sqlite::BASE,
+    &dialects::mysql::MYSQL,
+];
+
+pub(crate) use expression::conv_argument as conv;
+pub(crate) use parameter::literal_argument as inline_literal;

@@ -1,0 +1,210 @@
+//! Conversion of one revision file: its `upgrade` or `downgrade`, executed
+//! for one dialect.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use super::env::EnvSettings;
+use super::op::Session;
+use crate::diagnostic::Diagnostic;
+use crate::operation::Operation;
+use crate::python::interpreter::{Interpreter, Loader, Options};
+use crate::python::native::{Args, Interrupt};
+use crate::python::value::Value;
+use crate::record::Step;
+use crate::script::Origin;
+use crate::sqlalchemy::naming::Convention;
+use crate::{Dialect, Direction};
+
+/// A revision file.
+#[derive(Debug, Clone, Copy)]
+pub struct ConvertSource<'a> {
+    /// The file, as messages name it (relative to `bridge.toml`).
+    pub path: &'a Path,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// How far conversion came: the rungs of the ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rung {
+    /// Plain SQL.
+    Sql,
+    /// SQL with directives: guards, tries, batches, autocommit blocks.
+    Directives,
+    /// Stays a Python function, because it depends on rows or per-run values.
+    Program,
+    /// Not understood; the diagnostics say why.
+    Refused,
+    /// The file has no such function.
+    Absent,
+}
+
+/// What was found out about one function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Converted {
+    /// What it does; empty on the rungs `Program`, `Refused` and `Absent`.
+    pub steps: Vec<Step>,
+    /// The rung.
+    pub rung: Rung,
+    /// Warnings; on the rung `Refused` the error, on `Program` the reason as a note.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The libraries that revision files know, for an interpreter of one's own.
+fn libraries() -> &'static [&'static crate::python::native::ModuleTable] {
+    static ALL: std::sync::OnceLock<Vec<&'static crate::python::native::ModuleTable>> =
+        std::sync::OnceLock::new();
+    ALL.get_or_init(|| {
+        crate::sqlalchemy::MODULES
+            .iter()
+            .chain(super::op::MODULES)
+            .copied()
+            .collect()
+    })
+}
+
+/// Executes `upgrade()` or `downgrade()` of a revision file for one dialect
+/// and records what it does. Nothing is run against a database.
+pub fn convert(
+    source: &ConvertSource<'_>,
+    environment: &EnvSettings,
+    loader: Rc<dyn Loader>,
+    dialect: Dialect,
+    direction: Direction,
+) -> Converted {
+    let mut interpreter = Interpreter::new(Options {
+        loader,
+        libraries: libraries(),
+        ..Options::new(dialect, direction)
+    });
+    let convention = environment.naming_convention.clone().unwrap_or_default();
+    interpreter.set_extension(Rc::new(Session {
+        convention: Convention::new(convention),
+    }));
+    let end = run(&mut interpreter, source, direction);
+    let mut steps = interpreter.recorder.finish();
+    let mut diagnostics = interpreter.take_warnings();
+    let rung = match end {
+        End::Done => rung_of(&steps, dialect),
+        End::Failed(step) => {
+            steps.push(step);
+            Rung::Directives
+        }
+        End::Absent => Rung::Absent,
+        End::Stopped(Interrupt::NeedsProgram(reason)) => {
+            diagnostics.push(Diagnostic {
+                severity: crate::Severity::Note,
+                ..*reason
+            });
+            Rung::Program
+        }
+        End::Stopped(interrupt) => {
+            diagnostics.push(interpreter.diagnose(interrupt));
+            Rung::Refused
+        }
+    };
+    if !matches!(rung, Rung::Sql | Rung::Directives) {
+        steps.clear();
+    }
+    for diagnostic in &mut diagnostics {
+        if diagnostic.path.is_none() {
+            diagnostic.path = Some(source.path.to_owned());
+        }
+    }
+    Converted {
+        steps,
+        rung,
+        diagnostics,
+    }
+}
+
+/// How the function ended.
+enum End {
+    Done,
+    Absent,
+    /// By an exception that the file raises on purpose.
+    Failed(Step),
+    Stopped(Interrupt),
+}
+
+fn run(interpreter: &mut Interpreter, source: &ConvertSource<'_>, direction: Direction) -> End {
+    let module = match interpreter.run_module(source.text, source.path) {
+        Ok(module) => module,
+        Err(interrupt) => return End::Stopped(interrupt),
+    };
+    let name = match direction {
+        Direction::Up => "upgrade",
+        Direction::Down => "downgrade",
+    };
+    let Some(function) = module.scope.get(name) else {
+        return End::Absent;
+    };
+    match interpreter.call(&function, Args::new([])) {
+        Ok(_) => End::Done,
+        Err(Interrupt::Raised(exception, place)) => {
+            let class = match &exception {
+                Value::Instance(instance) => instance.class.full_name(),
+                other => other.type_name(),
+            };
+            if !is_refusal_of_the_file(&class) {
+                return End::Stopped(Interrupt::Raised(exception, place));
+            }
+            let text = interpreter.str(&exception).unwrap_or_default();
+            let message = if text.is_empty() {
+                class
+            } else {
+                format!("{class}: {text}")
+            };
+            let origin = Origin {
+                file: place
+                    .path()
+                    .and_then(Path::file_name)
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default(),
+                line: place.line().unwrap_or_default(),
+            };
+            End::Failed(Step::Fail { message, origin })
+        }
+        Err(interrupt) => End::Stopped(interrupt),
+    }
+}
+
+/// Whether a file raises this on purpose (`raise NotImplementedError`), or a
+/// mistake in it does (`TypeError`).
+fn is_refusal_of_the_file(class: &str) -> bool {
+    !matches!(
+        class,
+        "TypeError"
+            | "AttributeError"
+            | "NameError"
+            | "UnboundLocalError"
+            | "KeyError"
+            | "IndexError"
+            | "ImportError"
+            | "ModuleNotFoundError"
+            | "ZeroDivisionError"
+            | "RecursionError"
+            | "StopIteration"
+    )
+}
+
+/// The rung on which the steps can be written.
+fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
+    let plain = steps.iter().all(|step| match step {
+        Step::Snapshot(_) => true,
+        Step::Operation { operation, .. } => match &**operation {
+            Operation::Batch(_) => dialect != Dialect::Sqlite,
+            Operation::CreateEnum { check_first, .. } | Operation::DropEnum { check_first, .. } => {
+                !check_first
+            }
+            Operation::Execute { autocommit, .. } => !autocommit,
+            _ => true,
+        },
+        _ => false,
+    });
+    if plain { Rung::Sql } else { Rung::Directives }
+}

@@ -1,0 +1,317 @@
+//! `with op.batch_alter_table(...) as batch_op:`
+//!
+//! The calls wait for the end of the block and are then one operation. A
+//! branch inside the block becomes a branch around whole batches: the table
+//! is rebuilt once, whichever way it goes.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{SHARED, Target, unknown, with_scheme};
+use crate::operation::{
+    BatchAlter, ColumnPosition, DialectOptions, Operation, Recreate, TableName,
+};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+use crate::record::Step;
+use crate::sqlalchemy::schema::Item;
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{argument, item};
+
+/// More branches than this around one batch are left to a program.
+const MOST_BRANCHES: usize = 4;
+
+/// `batch_op`
+struct BatchObject {
+    batch: Rc<BatchAlter>,
+}
+
+/// `op.batch_alter_table(table_name, schema=None, recreate="auto", ...)`
+pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = argument::name(&mut args, "table_name")?;
+    let schema = argument::optional_name(&mut args, "schema")?;
+    let table = TableName { schema, name };
+    let recreate = match args.optional_string("recreate")?.as_deref() {
+        None | Some("auto") => Recreate::Auto,
+        Some("always") => Recreate::Always,
+        Some("never") => Recreate::Never,
+        Some(other) => {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("`recreate` is \"{other}\"; it can be \"auto\", \"always\" or \"never\""),
+            ));
+        }
+    };
+    let mut reordering = Vec::new();
+    if let Some(value) = argument::present(args.take("partial_reordering")?) {
+        for order in interpreter.iterate(&value)? {
+            reordering.push(args.to_strings("partial_reordering", &order)?);
+        }
+    }
+    let copy_from = match argument::present(args.take("copy_from")?) {
+        Some(value) => match value.downcast::<TableObject>() {
+            Some(table) => {
+                let session = interpreter.extension_or_default::<super::Session>();
+                Some(table.assemble(interpreter, &session.convention)?)
+            }
+            None => return Err(args.refuse("`copy_from` takes a table.")),
+        },
+        None => None,
+    };
+    let mut table_args = Vec::new();
+    if let Some(value) = argument::present(args.take("table_args")?) {
+        let values = interpreter.iterate(&value)?;
+        for item in item::items(interpreter, &args, values)? {
+            if let Item::Constraint(constraint) = item {
+                table_args.push(with_scheme(interpreter, |scheme| {
+                    scheme.constraint(&table, constraint)
+                })?);
+            }
+        }
+    }
+    let mut table_options = DialectOptions::new();
+    if let Some(Value::Dict(dict)) = argument::present(args.take("table_kwargs")?) {
+        let mut keywords = Args::new([]);
+        for (key, value) in dict.entries.borrow().pairs() {
+            if let Some(key) = key.as_str() {
+                keywords = keywords.with(&key, value);
+            }
+        }
+        table_options = argument::dialect_options(interpreter, &mut keywords)?;
+    }
+    let mut reflect_columns = Vec::new();
+    if let Some(value) = argument::present(args.take("reflect_args")?) {
+        let values = interpreter.iterate(&value)?;
+        for item in item::items(interpreter, &args, values)? {
+            if let Item::Column(column) = item {
+                reflect_columns.push(column.column);
+            }
+        }
+    }
+    // Listeners and overrides of reflection are SQLAlchemy's own; bridge reads the live table itself.
+    let _ = args.take("reflect_kwargs")?;
+    let mut naming_convention = BTreeMap::new();
+    if let Some(Value::Dict(dict)) = argument::present(args.take("naming_convention")?) {
+        for (key, template) in dict.entries.borrow().pairs() {
+            if let (Some(key), Some(template)) = (key.as_str(), template.as_str()) {
+                naming_convention.insert(key.to_string(), template.to_string());
+            }
+        }
+    }
+    args.finish()?;
+    Ok(Value::object(BatchObject {
+        batch: Rc::new(BatchAlter {
+            table,
+            recreate,
+            operations: Vec::new(),
+            positions: BTreeMap::new(),
+            naming_convention,
+            table_args,
+            copy_from,
+            reflect_columns,
+            reordering,
+            table_options,
+        }),
+    }))
+}
+
+/// `insert_before=` and `insert_after=`
+pub(super) fn position(args: &mut Args) -> Result<Option<ColumnPosition>> {
+    let before = args.keyword_string("insert_before")?;
+    let after = args.keyword_string("insert_after")?;
+    Ok(before
+        .map(ColumnPosition::Before)
+        .or(after.map(ColumnPosition::After)))
+}
+
+/// Records a column of a batch with its place.
+pub(super) fn record_at(
+    interpreter: &mut Interpreter,
+    batch: &Rc<BatchAlter>,
+    operation: Operation,
+    position: ColumnPosition,
+) {
+    let mut one = (**batch).clone();
+    one.operations = vec![(operation, interpreter.origin())];
+    one.positions = BTreeMap::from([(0, position)]);
+    interpreter.record(Operation::Batch(one));
+}
+
+impl Object for BatchObject {
+    fn type_name(&self) -> &str {
+        "BatchOperations"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match SHARED.iter().find(|(key, _)| *key == name) {
+            Some((_, call)) => {
+                let target = Target::Batch(self.batch.clone());
+                call(interpreter, &target, args).map(Some)
+            }
+            None => Err(unknown(interpreter, "batch_op", name)),
+        }
+    }
+
+    fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        interpreter.recorder.begin();
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        let steps = interpreter.recorder.end();
+        let (others, mine) = separate(steps, &self.batch.table);
+        for step in others {
+            interpreter.recorder.push(step);
+        }
+        // An exception leaves the block before its changes are made.
+        if raised.is_some() {
+            return Ok(false);
+        }
+        if branches(&mine) > MOST_BRANCHES {
+            return Err(interpreter.needs_program(
+                "too-many-paths",
+                "The batch has too many branches on the live catalogue.",
+            ));
+        }
+        let origin = interpreter.origin();
+        for step in hoist(&self.batch, &mine, Vec::new(), &origin) {
+            interpreter.recorder.push(step);
+        }
+        Ok(false)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// Divides the steps of the block into those that ran at once and those of the batch.
+/// A call of `batch_op` inside `try` raises nothing: what is in the block, its
+/// `else` and its `finally` belongs to the batch.
+fn separate(steps: Vec<Step>, table: &TableName) -> (Vec<Step>, Vec<Step>) {
+    let mut others = Vec::new();
+    let mut mine = Vec::new();
+    for step in steps {
+        match step {
+            Step::Operation { ref operation, .. } if matches!(&**operation, Operation::Batch(batch) if batch.table == *table) =>
+            {
+                mine.push(step);
+            }
+            Step::If {
+                test,
+                then,
+                otherwise,
+            } => {
+                let (then_others, then_mine) = separate(then, table);
+                let (else_others, else_mine) = separate(otherwise, table);
+                if !(then_others.is_empty() && else_others.is_empty()) {
+                    others.push(Step::If {
+                        test: test.clone(),
+                        then: then_others,
+                        otherwise: else_others,
+                    });
+                }
+                if !(then_mine.is_empty() && else_mine.is_empty()) {
+                    mine.push(Step::If {
+                        test,
+                        then: then_mine,
+                        otherwise: else_mine,
+                    });
+                }
+            }
+            Step::Try {
+                id,
+                body,
+                handlers,
+                otherwise,
+                finally,
+            } => {
+                let (body, body_mine) = separate(body, table);
+                let (otherwise, else_mine) = separate(otherwise, table);
+                let (finally, finally_mine) = separate(finally, table);
+                mine.extend(body_mine);
+                mine.extend(else_mine);
+                mine.extend(finally_mine);
+                if !(body.is_empty() && otherwise.is_empty() && finally.is_empty()) {
+                    others.push(Step::Try {
+                        id,
+                        body,
+                        handlers,
+                        otherwise,
+                        finally,
+                    });
+                }
+            }
+            other => others.push(other),
+        }
+    }
+    (others, mine)
+}
+
+fn branches(steps: &[Step]) -> usize {
+    steps
+        .iter()
+        .map(|step| match step {
+            Step::If {
+                then, otherwise, ..
+            } => 1 + branches(then) + branches(otherwise),
+            _ => 0,
+        })
+        .sum()
+}
+
+/// One batch per path.
+fn hoist(
+    batch: &BatchAlter,
+    steps: &[Step],
+    mut before: Vec<Step>,
+    origin: &crate::script::Origin,
+) -> Vec<Step> {
+    for (at, step) in steps.iter().enumerate() {
+        let Step::If {
+            test,
+            then,
+            otherwise,
+        } = step
+        else {
+            before.push(step.clone());
+            continue;
+        };
+        let rest = steps.get(at + 1..).unwrap_or_default();
+        let side = |side: &[Step]| {
+            let path: Vec<Step> = side.iter().chain(rest).cloned().collect();
+            hoist(batch, &path, before.clone(), origin)
+        };
+        return vec![Step::If {
+            test: test.clone(),
+            then: side(then),
+            otherwise: side(otherwise),
+        }];
+    }
+    let mut whole = batch.clone();
+    for step in before {
+        if let Step::Operation { operation, .. } = step
+            && let Operation::Batch(one) = *operation
+        {
+            let offset = whole.operations.len();
+            for (at, position) in one.positions {
+                whole.positions.insert(offset + at, position);
+            }
+            whole.operations.extend(one.operations);
+        }
+    }
+    if whole.operations.is_empty() && whole.recreate != Recreate::Always {
+        return Vec::new();
+    }
+    vec![Step::Operation {
+        operation: Box::new(Operation::Batch(whole)),
+        origin: origin.clone(),
+    }]
+}

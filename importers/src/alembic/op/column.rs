@@ -1,0 +1,222 @@
+//! `op.add_column`, `op.drop_column` and `op.alter_column`.
+
+use super::{Target, swallow, with_scheme};
+use crate::operation::{
+    AlterColumn, Change, Column, Constraint, ConstraintDefinition, Index, Operation, ServerDefault,
+    SqlType, TableName,
+};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+use crate::script::ConstraintKind;
+use crate::sqlalchemy::argument;
+use crate::sqlalchemy::column::{ColumnObject, plain, server_default};
+use crate::sqlalchemy::item::{ItemObject, SchemaItem};
+use crate::sqlalchemy::schema::{ColumnConstruct, Item};
+
+/// The column as it stands in its table, with the constraints and indexes that it brings.
+fn attached(
+    interpreter: &mut Interpreter,
+    table: &TableName,
+    construct: ColumnConstruct,
+) -> Result<(Option<Column>, Vec<Constraint>, Vec<Index>)> {
+    let mut assembled = with_scheme(interpreter, |scheme| {
+        scheme.table(table.clone(), vec![Item::Column(Box::new(construct))])
+    })?;
+    assembled
+        .constraints
+        .retain(|constraint| !matches!(constraint.kind, ConstraintDefinition::PrimaryKey { .. }));
+    Ok((
+        assembled.columns.pop(),
+        assembled.constraints,
+        assembled.indexes,
+    ))
+}
+
+/// `op.add_column(table_name, column, schema=, if_not_exists=, inline_references=, ...)`
+pub(super) fn add(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let table = target.table(args, "table_name")?;
+    let value = args.required("column")?;
+    let value = interpreter.known(value)?;
+    let Some(object) = value.downcast::<ColumnObject>() else {
+        return Err(args.refuse(format!(
+            "`{}` takes a column, not {}.",
+            args.function,
+            value.type_name()
+        )));
+    };
+    let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
+    let inline_references = args.keyword_boolean("inline_references")?.unwrap_or(false);
+    let inline_primary_key = args.keyword_boolean("inline_primary_key")?.unwrap_or(false);
+    let position = match target {
+        Target::Batch(_) => super::batch::position(args)?,
+        Target::Direct => None,
+    };
+    let construct = object.construct.borrow().clone();
+    let (column, constraints, indexes) = attached(interpreter, &table, construct)?;
+    let Some(column) = column else {
+        return Ok(Value::None);
+    };
+    let operation = Operation::AddColumn {
+        table,
+        column,
+        constraints,
+        indexes,
+        if_not_exists,
+        inline_references,
+        inline_primary_key,
+    };
+    match (target, position) {
+        (Target::Batch(batch), Some(position)) => {
+            super::batch::record_at(interpreter, batch, operation, position);
+        }
+        _ => target.record(interpreter, operation),
+    }
+    Ok(Value::None)
+}
+
+/// `op.drop_column(table_name, column_name, schema=, if_exists=, ...)`
+pub(super) fn drop(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let table = target.table(args, "table_name")?;
+    let column = argument::name(args, "column_name")?;
+    let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
+    let options = argument::dialect_options(interpreter, args)?;
+    swallow(interpreter, args);
+    target.record(
+        interpreter,
+        Operation::DropColumn {
+            table,
+            column,
+            if_exists,
+            options,
+        },
+    );
+    Ok(Value::None)
+}
+
+/// A type, or `None`.
+fn optional_type(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    name: &str,
+) -> Result<Option<SqlType>> {
+    match argument::present(args.keyword(name)) {
+        Some(value) => argument::data_type(interpreter, args, name, &value).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A default: absent or `False` keeps, `None` drops.
+fn default_change(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    name: &str,
+) -> Result<Change<ServerDefault>> {
+    let value = match args.keyword(name) {
+        None | Some(Value::Bool(false)) => return Ok(Change::Keep),
+        Some(Value::None) => return Ok(Change::Drop),
+        Some(value) => value,
+    };
+    let value = interpreter.known(value)?;
+    if let Some(object) = value.downcast::<ItemObject>() {
+        match &object.item {
+            SchemaItem::Computed(computed) => {
+                return Ok(Change::Set(ServerDefault::Computed(computed.clone())));
+            }
+            SchemaItem::Identity(identity) => {
+                return Ok(Change::Set(ServerDefault::Identity(identity.clone())));
+            }
+            _ => {}
+        }
+    }
+    Ok(match server_default(interpreter, args, &value)? {
+        Some(expression) => Change::Set(ServerDefault::Expression(expression)),
+        None => Change::Keep,
+    })
+}
+
+/// `op.alter_column(table_name, column_name, nullable=, comment=, server_default=, ...)`
+pub(super) fn alter(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let table = target.table(args, "table_name")?;
+    let column = argument::name(args, "column_name")?;
+    let nullable = args.keyword_boolean("nullable")?;
+    let comment = match args.keyword("comment") {
+        None | Some(Value::Bool(false)) => Change::Keep,
+        Some(Value::None) => Change::Drop,
+        Some(value) => Change::Set(args.to_string("comment", &value)?),
+    };
+    let server_default = default_change(interpreter, args, "server_default")?;
+    let new_name = argument::keyword_name(args, "new_column_name")?;
+    let data_type = optional_type(interpreter, args, "type_")?;
+    let existing_type = optional_type(interpreter, args, "existing_type")?;
+    let existing_server_default = default_change(interpreter, args, "existing_server_default")?;
+    let existing_nullable = args.keyword_boolean("existing_nullable")?;
+    let existing_comment = args.keyword_string("existing_comment")?;
+    let autoincrement = args.keyword_boolean("autoincrement")?;
+    let existing_autoincrement = args.keyword_boolean("existing_autoincrement")?;
+    if let Target::Batch(_) = target {
+        // A column that stays keeps its place.
+        let _ = args.keyword("insert_before");
+        let _ = args.keyword("insert_after");
+    }
+    let options = argument::dialect_options(interpreter, args)?;
+    swallow(interpreter, args);
+
+    // The CHECK of an old Boolean or Enum goes, that of a new one comes.
+    if let (Some(old), Some(_)) = (&existing_type, &data_type) {
+        let construct = plain(column.clone(), old.clone());
+        let (_, constraints, _) = attached(interpreter, &table, construct)?;
+        for constraint in constraints {
+            let kind = ConstraintKind::Check;
+            target.record(
+                interpreter,
+                Operation::DropConstraint {
+                    table: table.clone(),
+                    name: constraint.name,
+                    kind,
+                    if_exists: false,
+                },
+            );
+        }
+    }
+    let new_type = data_type.clone();
+    target.record(
+        interpreter,
+        Operation::AlterColumn(AlterColumn {
+            table: table.clone(),
+            column: column.clone(),
+            nullable,
+            server_default,
+            new_name,
+            data_type,
+            autoincrement,
+            comment,
+            existing_type,
+            existing_server_default,
+            existing_nullable,
+            existing_autoincrement,
+            existing_comment,
+            options,
+        }),
+    );
+    if let Some(new_type) = new_type {
+        let (_, constraints, _) = attached(interpreter, &table, plain(column, new_type))?;
+        for constraint in constraints {
+            let table = table.clone();
+            target.record(interpreter, Operation::AddConstraint { table, constraint });
+        }
+    }
+    Ok(Value::None)
+}

@@ -1,0 +1,172 @@
+//! `op.create_*_constraint`, `op.create_primary_key`, `op.create_foreign_key`
+//! and `op.drop_constraint`.
+
+use super::{Target, names, with_scheme};
+use crate::operation::{ConstraintDefinition, Operation, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+use crate::script::ConstraintKind;
+use crate::sqlalchemy::naming::{Given, Kind};
+use crate::sqlalchemy::schema::ConstraintConstruct;
+use crate::sqlalchemy::{argument, item};
+
+fn given(args: &mut Args) -> Result<Given> {
+    let name = args.required("constraint_name")?;
+    argument::to_given(args, "constraint_name", &name)
+}
+
+/// Names the constraint and records it.
+fn add(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+    table: TableName,
+    mut construct: ConstraintConstruct,
+) -> Result<Value> {
+    item::constraint_options(interpreter, args, &mut construct)?;
+    let constraint = with_scheme(interpreter, |scheme| scheme.constraint(&table, construct))?;
+    target.record(interpreter, Operation::AddConstraint { table, constraint });
+    Ok(Value::None)
+}
+
+/// `op.create_primary_key(constraint_name, table_name, columns, schema=)`
+pub(super) fn primary_key(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let given = given(args)?;
+    let table = target.table(args, "table_name")?;
+    let columns = names(interpreter, args, "columns")?;
+    let construct = ConstraintConstruct::new(given, ConstraintDefinition::PrimaryKey { columns });
+    add(interpreter, target, args, table, construct)
+}
+
+/// `op.create_unique_constraint(constraint_name, table_name, columns, schema=, ...)`
+pub(super) fn unique(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let given = given(args)?;
+    let table = target.table(args, "table_name")?;
+    let columns = names(interpreter, args, "columns")?;
+    let construct = ConstraintConstruct::new(given, ConstraintDefinition::Unique { columns });
+    add(interpreter, target, args, table, construct)
+}
+
+/// `op.create_foreign_key(constraint_name, source_table, referent_table, local_cols, remote_cols, ...)`
+pub(super) fn foreign_key(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let given = given(args)?;
+    let table = match target {
+        Target::Direct => {
+            let name = argument::name(args, "source_table")?;
+            let schema = argument::keyword_name(args, "source_schema")?;
+            TableName { schema, name }
+        }
+        Target::Batch(batch) => batch.table.clone(),
+    };
+    let referent = argument::name(args, "referent_table")?;
+    let columns = names(interpreter, args, "local_cols")?;
+    let referred = names(interpreter, args, "remote_cols")?;
+    let references = TableName {
+        schema: argument::keyword_name(args, "referent_schema")?,
+        name: referent,
+    };
+    if columns.len() != referred.len() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"the foreign key names different numbers of columns here and there",
+        ));
+    }
+    for ignored in ["use_alter", "link_to_name"] {
+        let _ = args.keyword(ignored);
+    }
+    let definition = ConstraintDefinition::ForeignKey {
+        columns,
+        references,
+        referred,
+        on_delete: args.keyword_string("ondelete")?,
+        on_update: args.keyword_string("onupdate")?,
+        match_type: args.keyword_string("match")?,
+    };
+    let construct = ConstraintConstruct::new(given, definition);
+    add(interpreter, target, args, table, construct)
+}
+
+/// `op.create_check_constraint(constraint_name, table_name, condition, schema=, ...)`
+pub(super) fn check(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let given = given(args)?;
+    let table = target.table(args, "table_name")?;
+    let condition = args.required("condition")?;
+    let condition = item::text_or_expression(interpreter, &condition)?;
+    let construct = ConstraintConstruct::new(
+        given,
+        ConstraintDefinition::Check {
+            condition: item::unqualified(condition),
+        },
+    );
+    add(interpreter, target, args, table, construct)
+}
+
+/// `op.create_exclude_constraint(constraint_name, table_name, *elements, using=, where=, ...)`
+pub(super) fn exclude(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let given = given(args)?;
+    let table = target.table(args, "table_name")?;
+    let elements = args.rest();
+    let construct = item::exclude_construct(interpreter, args, elements, given)?;
+    let constraint = with_scheme(interpreter, |scheme| scheme.constraint(&table, construct))?;
+    target.record(interpreter, Operation::AddConstraint { table, constraint });
+    Ok(Value::None)
+}
+
+/// `op.drop_constraint(constraint_name, table_name, type_=None, schema=, if_exists=)`
+pub(super) fn drop(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let given = given(args)?;
+    let table = target.table(args, "table_name")?;
+    let type_ = args.optional_string("type_")?;
+    let (kind, naming) = match type_.as_deref() {
+        None => (ConstraintKind::Any, Kind::Other),
+        Some("foreignkey") => (ConstraintKind::ForeignKey, Kind::ForeignKey),
+        Some("primary") => (ConstraintKind::PrimaryKey, Kind::PrimaryKey),
+        Some("unique") => (ConstraintKind::Unique, Kind::Unique),
+        Some("check") => (ConstraintKind::Check, Kind::Check),
+        Some(other) => {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!(
+                    "`type_` of drop_constraint is \"{other}\"; it can be \"foreignkey\", \"primary\", \"unique\" or \"check\""
+                ),
+            ));
+        }
+    };
+    let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
+    let name = with_scheme(interpreter, |scheme| scheme.dropped(&table, &given, naming))?;
+    target.record(
+        interpreter,
+        Operation::DropConstraint {
+            table,
+            name,
+            kind,
+            if_exists,
+        },
+    );
+    Ok(Value::None)
+}

@@ -1,0 +1,126 @@
+//! `op.get_context()` and `alembic.context`, as far as revision files use them.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
+use crate::python::value::Value;
+use crate::record::Step;
+use crate::sqlalchemy::engine;
+
+/// `op.get_context()`
+struct MigrationContext;
+
+/// `with op.get_context().autocommit_block():`
+struct AutocommitBlock;
+
+/// The migration context as a Python value.
+pub(super) fn migration_context() -> Value {
+    Value::object(MigrationContext)
+}
+
+impl Object for MigrationContext {
+    fn type_name(&self) -> &str {
+        "MigrationContext"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "dialect" => Some(engine::dialect(interpreter)),
+            "bind" | "connection" => Some(engine::bind()),
+            "as_sql" => Some(Value::Bool(false)),
+            "opts" => {
+                Some(interpreter.unknown("unknown-name", "the options of the migration context"))
+            }
+            "impl" => Some(Value::Object(self)),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "autocommit_block" => Ok(Some(Value::object(AutocommitBlock))),
+            "execute" => {
+                let statement = args.required("sql")?;
+                let _ = args.keyword("execution_options");
+                engine::execute(interpreter, &statement, None, false)?;
+                Ok(Some(Value::None))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl Object for AutocommitBlock {
+    fn type_name(&self) -> &str {
+        "autocommit_block"
+    }
+
+    fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        interpreter.recorder.begin();
+        Ok(Some(Value::None))
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        let steps = interpreter.recorder.end();
+        if !steps.is_empty() {
+            interpreter.recorder.push(Step::Autocommit(steps));
+        }
+        Ok(false)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `context.get_x_argument(as_dictionary=False)`: none is given.
+fn x_argument(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let dictionary = args.optional_boolean("as_dictionary")?.unwrap_or(false);
+    args.finish()?;
+    if dictionary {
+        interpreter.dict([])
+    } else {
+        Ok(interpreter.list(Vec::new()))
+    }
+}
+
+fn constant(args: Args, value: Value) -> Result<Value> {
+    args.finish()?;
+    Ok(value)
+}
+
+/// `alembic.context`
+pub(super) static CONTEXT: ModuleTable = ModuleTable {
+    name: "alembic.context",
+    definitions: &[
+        (
+            "is_offline_mode",
+            Definition::Function(|_, args| constant(args, Value::Bool(false))),
+        ),
+        (
+            "get_context",
+            Definition::Function(|_, args| constant(args, migration_context())),
+        ),
+        (
+            "get_bind",
+            Definition::Function(|_, args| constant(args, engine::bind())),
+        ),
+        ("get_x_argument", Definition::Function(x_argument)),
+    ],
+    fallback: None,
+};

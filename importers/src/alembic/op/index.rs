@@ -1,0 +1,100 @@
+//! `op.create_index` and `op.drop_index`.
+
+use super::{Target, with_scheme};
+use crate::operation::{Expression, Name, Operation, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::naming::Kind;
+use crate::sqlalchemy::schema::IndexConstruct;
+use crate::sqlalchemy::{argument, item};
+
+/// `op.create_index(index_name, table_name, columns, schema=, unique=, if_not_exists=, ...)`
+pub(super) fn create(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let name = args.required("index_name")?;
+    let given = argument::to_given(args, "index_name", &name)?;
+    let table = target.table(args, "table_name")?;
+    let columns = args.required("columns")?;
+    let columns = interpreter.known(columns)?;
+    let expressions = interpreter
+        .iterate(&columns)?
+        .iter()
+        .map(|column| item::index_element(interpreter, column))
+        .collect::<Result<Vec<Expression>>>()?;
+    let unique = args.keyword_boolean("unique")?.unwrap_or(false);
+    let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
+    for ignored in ["quote", "info"] {
+        let _ = args.keyword(ignored);
+    }
+    let options = argument::dialect_options(interpreter, args)?;
+    let construct = IndexConstruct {
+        given,
+        expressions,
+        unique,
+        options,
+    };
+    let index = with_scheme(interpreter, |scheme| scheme.index(&table, construct))?;
+    target.record(
+        interpreter,
+        Operation::CreateIndex {
+            index,
+            if_not_exists,
+        },
+    );
+    Ok(Value::None)
+}
+
+/// `op.drop_index(index_name, table_name=None, schema=, if_exists=, ...)`
+pub(super) fn drop(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let name = args.required("index_name")?;
+    let given = argument::to_given(args, "index_name", &name)?;
+    let (table, schema) = match target {
+        Target::Direct => {
+            let table = argument::optional_name(args, "table_name")?;
+            let schema = argument::keyword_name(args, "schema")?;
+            let table = table.map(|name| TableName {
+                schema: schema.clone(),
+                name,
+            });
+            (table, schema)
+        }
+        Target::Batch(batch) => (Some(batch.table.clone()), batch.table.schema.clone()),
+    };
+    let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
+    for ignored in ["unique", "quote", "info"] {
+        let _ = args.keyword(ignored);
+    }
+    let options = argument::dialect_options(interpreter, args)?;
+    let subject = table.clone().unwrap_or_else(|| TableName {
+        schema: schema.clone(),
+        name: Name::new("no_table"),
+    });
+    let name = with_scheme(interpreter, |scheme| {
+        scheme.dropped(&subject, &given, Kind::Index)
+    })?;
+    let Some(name) = name else {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"DROP INDEX needs the index's name",
+        ));
+    };
+    target.record(
+        interpreter,
+        Operation::DropIndex {
+            name,
+            table,
+            schema,
+            if_exists,
+            options,
+        },
+    );
+    Ok(Value::None)
+}

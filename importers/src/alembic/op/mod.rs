@@ -1,0 +1,196 @@
+//! `alembic.op`: what each function records.
+//!
+//! One implementation serves `op.create_index(...)` and
+//! `batch_op.create_index(...)`: the [`Target`] says whether the table is an
+//! argument, and where the operation goes.
+
+mod batch;
+mod column;
+mod constraint;
+mod context;
+mod data;
+mod index;
+mod table;
+
+use std::rc::Rc;
+
+use crate::diagnostic::Diagnostic;
+use crate::operation::{BatchAlter, Name, Operation, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::argument;
+use crate::sqlalchemy::naming::Convention;
+use crate::sqlalchemy::schema::{SchemaError, Scheme};
+
+/// What `op.*` needs to know of the project.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    /// The naming convention of the target metadata.
+    pub(crate) convention: Convention,
+}
+
+/// Where an operation goes.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// `op.*`: the table is an argument.
+    Direct,
+    /// `batch_op.*`: the table is that of the batch.
+    Batch(Rc<BatchAlter>),
+}
+
+impl Target {
+    /// The table that an operation works on; `op.*` takes its name as the
+    /// next parameter, and its schema by keyword.
+    fn table(&self, args: &mut Args, parameter: &str) -> Result<TableName> {
+        match self {
+            Self::Direct => {
+                let name = argument::name(args, parameter)?;
+                let schema = argument::keyword_name(args, "schema")?;
+                Ok(TableName { schema, name })
+            }
+            Self::Batch(batch) => Ok(batch.table.clone()),
+        }
+    }
+
+    /// Records an operation; inside a batch it waits for the batch's end.
+    fn record(&self, interpreter: &mut Interpreter, operation: Operation) {
+        match self {
+            Self::Direct => interpreter.record(operation),
+            Self::Batch(batch) => {
+                let mut one = (**batch).clone();
+                one.operations = vec![(operation, interpreter.origin())];
+                interpreter.record(Operation::Batch(one));
+            }
+        }
+    }
+}
+
+/// The project's convention and the dialect, for naming.
+fn with_scheme<T>(
+    interpreter: &mut Interpreter,
+    work: impl FnOnce(&Scheme<'_>) -> std::result::Result<T, SchemaError>,
+) -> Result<T> {
+    let session = interpreter.extension_or_default::<Session>();
+    let scheme = Scheme {
+        convention: &session.convention,
+        dialect: interpreter.dialect(),
+    };
+    work(&scheme).map_err(|error| argument::alembic_stops(interpreter, &error))
+}
+
+/// Warns of keyword arguments that Alembic takes and ignores.
+fn swallow(interpreter: &mut Interpreter, args: &mut Args) {
+    for keyword in args.take_keywords() {
+        let message = format!(
+            "`{}` ignores its argument `{}`, as Alembic does.",
+            args.function, keyword.name
+        );
+        let warning = Diagnostic::warning("ignored-argument", message)
+            .help("Check its spelling; remove it where it does nothing.");
+        interpreter.warn(keyword.place.mark(warning));
+    }
+}
+
+/// A function of both `op` and `batch_op`.
+type Shared = fn(&mut Interpreter, &Target, &mut Args) -> Result<Value>;
+
+/// The functions that `op` and `batch_op` share.
+const SHARED: &[(&str, Shared)] = &[
+    ("add_column", column::add),
+    ("drop_column", column::drop),
+    ("alter_column", column::alter),
+    ("create_primary_key", constraint::primary_key),
+    ("create_unique_constraint", constraint::unique),
+    ("create_foreign_key", constraint::foreign_key),
+    ("create_check_constraint", constraint::check),
+    ("create_exclude_constraint", constraint::exclude),
+    ("drop_constraint", constraint::drop),
+    ("create_index", index::create),
+    ("drop_index", index::drop),
+    ("create_table_comment", table::create_comment),
+    ("drop_table_comment", table::drop_comment),
+    ("execute", data::execute),
+    ("f", |interpreter, _, args| {
+        crate::sqlalchemy::conv(interpreter, args)
+    }),
+    ("inline_literal", |interpreter, _, args| {
+        crate::sqlalchemy::inline_literal(interpreter, args)
+    }),
+    ("get_bind", |_, _, _| Ok(crate::sqlalchemy::engine::bind())),
+    ("get_context", |_, _, _| Ok(context::migration_context())),
+];
+
+/// A shared function as `op.NAME`.
+fn direct(interpreter: &mut Interpreter, name: &str, mut args: Args) -> Result<Value> {
+    let Some((_, call)) = SHARED.iter().find(|(key, _)| *key == name) else {
+        return Err(unknown(interpreter, "op", name));
+    };
+    let value = call(interpreter, &Target::Direct, &mut args)?;
+    args.finish()?;
+    Ok(value)
+}
+
+fn unknown(
+    interpreter: &Interpreter,
+    module: &str,
+    name: &str,
+) -> crate::python::native::Interrupt {
+    interpreter.refuse(
+        "unknown-operation",
+        format!("bridge does not know the operation `{module}.{name}`."),
+        Some("Check its spelling, or write what it does as op.execute(...)."),
+    )
+}
+
+macro_rules! shared {
+    ($($name:literal)*) => {
+        &[
+            $(($name, Definition::Function(|interpreter, args| direct(interpreter, $name, args))),)*
+            ("create_table", Definition::Function(table::create)),
+            ("drop_table", Definition::Function(table::drop)),
+            ("rename_table", Definition::Function(table::rename)),
+            ("bulk_insert", Definition::Function(data::bulk_insert)),
+            ("batch_alter_table", Definition::Function(batch::alter_table)),
+        ]
+    };
+}
+
+/// `alembic.op`
+static OP: ModuleTable = ModuleTable {
+    name: "alembic.op",
+    definitions: shared! {
+        "add_column" "drop_column" "alter_column" "create_primary_key" "create_unique_constraint"
+        "create_foreign_key" "create_check_constraint" "create_exclude_constraint"
+        "drop_constraint" "create_index" "drop_index" "create_table_comment"
+        "drop_table_comment" "execute" "f" "inline_literal" "get_bind" "get_context"
+    },
+    fallback: Some(|interpreter, name| match name.starts_with("__") {
+        true => Ok(None),
+        false => Err(unknown(interpreter, "op", name)),
+    }),
+};
+
+/// `alembic`
+static ALEMBIC: ModuleTable = ModuleTable {
+    name: "alembic",
+    definitions: &[
+        ("op", Definition::Module(&OP)),
+        ("context", Definition::Module(&context::CONTEXT)),
+        (
+            "__version__",
+            Definition::Value(|_| Ok(Value::str("1.13.3"))),
+        ),
+    ],
+    fallback: None,
+};
+
+/// `alembic` and its modules.
+pub(crate) static MODULES: &[&ModuleTable] = &[&ALEMBIC, &OP, &context::CONTEXT];
+
+/// A list of names as an argument that must be given.
+fn names(interpreter: &mut Interpreter, args: &mut Args, parameter: &str) -> Result<Vec<Name>> {
+    let value = args.required(parameter)?;
+    let value = interpreter.known(value)?;
+    argument::to_names(interpreter, args, parameter, &value)
+}

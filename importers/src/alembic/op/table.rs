@@ -1,0 +1,110 @@
+//! `op.create_table`, `op.drop_table`, `op.rename_table` and table comments.
+
+use super::{Target, with_scheme};
+use crate::operation::{Name, Operation, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{argument, item};
+
+/// Keyword arguments of `sa.Table` that do not reach the schema.
+const IGNORED: &[&str] = &[
+    "info",
+    "extend_existing",
+    "keep_existing",
+    "must_exist",
+    "quote_schema",
+    "listeners",
+    "implicit_returning",
+];
+
+/// `op.create_table(table_name, *columns, schema=, comment=, prefixes=, if_not_exists=, ...)`
+pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut name = argument::name(&mut args, "table_name")?;
+    let values = args.rest();
+    let items = item::items(interpreter, &args, values)?;
+    let schema = argument::keyword_name(&mut args, "schema")?;
+    let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
+    let comment = args.keyword_string("comment")?;
+    let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
+    name.quote = args.keyword_boolean("quote")?.or(name.quote);
+    for ignored in IGNORED {
+        let _ = args.keyword(ignored);
+    }
+    let options = argument::dialect_options(interpreter, &mut args)?;
+    args.finish()?;
+    let name = TableName { schema, name };
+    let mut table = with_scheme(interpreter, |scheme| {
+        scheme.table(name.clone(), items.clone())
+    })?;
+    table.comment = comment;
+    table.prefixes = prefixes;
+    table.options = options;
+    interpreter.record(Operation::CreateTable {
+        table,
+        if_not_exists,
+    });
+    Ok(Value::object(TableObject::new(name, items)))
+}
+
+/// `op.drop_table(table_name, schema=, if_exists=, **table_kw)`
+pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = argument::name(&mut args, "table_name")?;
+    let schema = argument::keyword_name(&mut args, "schema")?;
+    let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
+    for ignored in IGNORED.iter().chain(&["comment", "prefixes"]) {
+        let _ = args.keyword(ignored);
+    }
+    let _ = argument::dialect_options(interpreter, &mut args)?;
+    args.finish()?;
+    interpreter.record(Operation::DropTable {
+        table: TableName { schema, name },
+        if_exists,
+    });
+    Ok(Value::None)
+}
+
+/// `op.rename_table(old_table_name, new_table_name, schema=)`
+pub(super) fn rename(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = argument::name(&mut args, "old_table_name")?;
+    let to: Name = argument::name(&mut args, "new_table_name")?;
+    let schema = argument::keyword_name(&mut args, "schema")?;
+    args.finish()?;
+    interpreter.record(Operation::RenameTable {
+        table: TableName { schema, name },
+        to,
+    });
+    Ok(Value::None)
+}
+
+/// `op.create_table_comment(table_name, comment, existing_comment=, schema=)`
+pub(super) fn create_comment(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let table = target.table(args, "table_name")?;
+    let comment = args.optional_string("comment")?;
+    let _ = args.keyword("existing_comment");
+    target.record(interpreter, Operation::TableComment { table, comment });
+    Ok(Value::None)
+}
+
+/// `op.drop_table_comment(table_name, existing_comment=, schema=)`
+pub(super) fn drop_comment(
+    interpreter: &mut Interpreter,
+    target: &Target,
+    args: &mut Args,
+) -> Result<Value> {
+    let table = target.table(args, "table_name")?;
+    let _ = args.keyword("existing_comment");
+    target.record(
+        interpreter,
+        Operation::TableComment {
+            table,
+            comment: None,
+        },
+    );
+    Ok(Value::None)
+}

@@ -1,0 +1,375 @@
+//! `sa.Column(...)` and `sa.column(...)`.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::argument;
+use super::clause;
+use super::item::{ItemObject, SchemaItem};
+use super::schema::{ColumnConstruct, ConstraintConstruct};
+use super::types::TypeObject;
+use crate::operation::{
+    Autoincrement, Column, Computed, Expression, Identity, Name, Sequence, SqlType, TableName,
+};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// A column, of a table or still of none.
+pub(crate) struct ColumnObject {
+    /// What the file says of it.
+    pub(crate) construct: RefCell<ColumnConstruct>,
+    /// The table that it was taken from (`t.c.name`): it is qualified in expressions.
+    pub(crate) table: Option<TableName>,
+}
+
+impl ColumnObject {
+    /// The column in an expression.
+    pub(crate) fn expression(&self) -> Expression {
+        let construct = self.construct.borrow();
+        Expression::Column {
+            table: self.table.clone(),
+            name: construct.column.name.clone(),
+            data_type: Some(construct.column.data_type.clone()),
+        }
+    }
+
+    /// Its type; none where none was given.
+    pub(crate) fn data_type(&self) -> Option<SqlType> {
+        match &self.construct.borrow().column.data_type {
+            SqlType::Null => None,
+            data_type => Some(data_type.clone()),
+        }
+    }
+}
+
+/// A column of this name and type, and nothing else.
+pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
+    ColumnConstruct {
+        column: Column {
+            name,
+            data_type,
+            nullable: true,
+            nullable_given: false,
+            primary_key: false,
+            autoincrement: Autoincrement::Auto,
+            server_default: None,
+            computed: None,
+            identity: None,
+            sequence: None,
+            foreign_key: false,
+            checks: Vec::new(),
+            comment: None,
+            options: Default::default(),
+        },
+        key: None,
+        index: false,
+        unique: false,
+        foreign_keys: Vec::new(),
+        checks: Vec::new(),
+    }
+}
+
+/// `sa.column(text, type_=None, is_literal=False, _selectable=None)`
+pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = argument::name(&mut args, "text")?;
+    let data_type = match argument::present(args.take("type_")?) {
+        Some(value) => argument::data_type(interpreter, &args, "type_", &value)?,
+        None => SqlType::Null,
+    };
+    let is_literal = args.optional_boolean("is_literal")?.unwrap_or(false);
+    args.finish()?;
+    if is_literal {
+        return Ok(clause::Clause::value(
+            Expression::Verbatim(name.text),
+            Some(data_type),
+        ));
+    }
+    Ok(Value::object(ColumnObject {
+        construct: plain(name, data_type).into(),
+        table: None,
+    }))
+}
+
+/// What is said of a column's value when a row does not give it.
+#[derive(Default)]
+struct Defaults {
+    server: Option<Expression>,
+    computed: Option<Computed>,
+    identity: Option<Identity>,
+    sequence: Option<Sequence>,
+    foreign_keys: Vec<ConstraintConstruct>,
+    checks: Vec<ConstraintConstruct>,
+}
+
+impl Defaults {
+    /// Takes what stands in `sa.Column(...)` after name and type.
+    fn take(&mut self, args: &Args, value: &Value) -> Result<()> {
+        let Some(object) = value.downcast::<ItemObject>() else {
+            return Err(args.refuse(format!(
+                "`sa.Column` cannot take a value of type `{}`.",
+                value.type_name()
+            )));
+        };
+        match &object.item {
+            SchemaItem::ForeignKey(key) => self.foreign_keys.push(key.clone()),
+            SchemaItem::Constraint(check) => self.checks.push(check.clone()),
+            SchemaItem::Computed(computed) => self.computed = Some(computed.clone()),
+            SchemaItem::Identity(identity) => self.identity = Some(identity.clone()),
+            SchemaItem::Sequence(sequence) => self.sequence = Some(sequence.clone()),
+            SchemaItem::Default(expression) => self.server = Some(expression.clone()),
+            SchemaItem::Client => {}
+            SchemaItem::Index(_) => {
+                return Err(args.refuse("`sa.Column` cannot take an index."));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `sa.Column(name, type_, *args, ...)`
+pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut positional = std::mem::take(&mut args.positional);
+    let mut name = argument::keyword_name(&mut args, "name")?;
+    if let Some(first) = positional.front()
+        && name.is_none()
+        && (first.is_none()
+            || first.as_str().is_some()
+            || first.downcast::<argument::NameObject>().is_some())
+    {
+        let first = positional.pop_front().unwrap_or(Value::None);
+        if !first.is_none() {
+            name = Some(argument::to_name(&args, "name", &first)?);
+        }
+    }
+    let mut data_type = match argument::present(args.keyword("type_")) {
+        Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
+        None => None,
+    };
+    if data_type.is_none()
+        && let Some(first) = positional.front().cloned()
+    {
+        if first.is_none() {
+            positional.pop_front();
+        } else {
+            let first = interpreter.known(first)?;
+            if let Some(found) = argument::as_type(interpreter, &first)? {
+                data_type = Some(found);
+                positional.pop_front();
+            }
+        }
+    }
+    let mut defaults = Defaults::default();
+    for value in positional {
+        let value = interpreter.known(value)?;
+        defaults.take(&args, &value)?;
+    }
+    if let Some(value) = argument::present(args.keyword("server_default")) {
+        match server_default(interpreter, &args, &value)? {
+            Some(expression) => defaults.server = Some(expression),
+            None => defaults.take(&args, &value)?,
+        }
+    }
+    // Defaults of the client are Python's; only a sequence is part of the schema.
+    for client in ["default", "insert_default"] {
+        if let Some(value) = args.keyword(client)
+            && value.downcast::<ItemObject>().is_some()
+        {
+            defaults.take(&args, &value)?;
+        }
+    }
+    let primary_key = args.keyword_boolean("primary_key")?.unwrap_or(false);
+    let nullable = args.keyword_boolean("nullable")?;
+    let autoincrement = match args.keyword("autoincrement") {
+        None => Autoincrement::Auto,
+        Some(value) => match value.as_str().as_deref() {
+            Some("auto") => Autoincrement::Auto,
+            Some("ignore_fk") => Autoincrement::IgnoreForeignKey,
+            _ if args.to_bool("autoincrement", &value)? => Autoincrement::Yes,
+            _ => Autoincrement::No,
+        },
+    };
+    let quote = args.keyword_boolean("quote")?;
+    let key = args.keyword_string("key")?;
+    let index = args.keyword_boolean("index")?.unwrap_or(false);
+    let unique = args.keyword_boolean("unique")?.unwrap_or(false);
+    let comment = args.keyword_string("comment")?;
+    for ignored in [
+        "doc",
+        "info",
+        "onupdate",
+        "server_onupdate",
+        "system",
+        "insert_sentinel",
+    ] {
+        let _ = args.keyword(ignored);
+    }
+    let options = argument::dialect_options(interpreter, &mut args)?;
+    let Some(mut name) = name else {
+        return Err(args.refuse("`sa.Column` needs a name here."));
+    };
+    name.quote = quote.or(name.quote);
+    args.finish()?;
+
+    let mut construct = plain(name, data_type.unwrap_or(SqlType::Null));
+    let column = &mut construct.column;
+    column.primary_key = primary_key;
+    column.nullable_given = nullable.is_some();
+    // Identity columns and primary keys are NOT NULL unless the file says otherwise.
+    column.nullable = nullable.unwrap_or(!primary_key && (defaults.identity.is_none()));
+    column.autoincrement = autoincrement;
+    column.server_default = defaults.server;
+    column.computed = defaults.computed;
+    column.identity = defaults.identity;
+    column.sequence = defaults.sequence;
+    column.foreign_key = !defaults.foreign_keys.is_empty();
+    column.comment = comment;
+    column.options = options;
+    construct.key = key;
+    construct.index = index;
+    construct.unique = unique;
+    construct.foreign_keys = defaults.foreign_keys;
+    construct.checks = defaults.checks;
+    Ok(Value::object(ColumnObject {
+        construct: construct.into(),
+        table: None,
+    }))
+}
+
+/// `server_default=` as an expression; `None` where it is a schema item
+/// (`Identity`, `Computed`, `FetchedValue`).
+pub(crate) fn server_default(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    value: &Value,
+) -> Result<Option<Expression>> {
+    let value = interpreter.known(value.clone())?;
+    if let Some(text) = value.as_str() {
+        return Ok(Some(argument::literal_text(&text)));
+    }
+    if let Some(name) = value.downcast::<argument::NameObject>() {
+        return Ok(Some(argument::literal_text(&name.name.text)));
+    }
+    if let Some(expression) = clause::as_expression(&value) {
+        return Ok(Some(expression));
+    }
+    if let Some(object) = value.downcast::<ItemObject>() {
+        return Ok(match &object.item {
+            SchemaItem::Default(expression) => Some(expression.clone()),
+            _ => None,
+        });
+    }
+    Err(argument::alembic_stops(
+        interpreter,
+        &format!(
+            "the server default of `{}` has to be a string, sa.text(...) or an SQL expression, not {}",
+            args.function,
+            value.type_name()
+        ),
+    ))
+}
+
+impl Object for ColumnObject {
+    fn type_name(&self) -> &str {
+        "Column"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &[
+            "sqlalchemy.schema.Column",
+            "sqlalchemy.sql.elements.ColumnElement",
+        ]
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        let construct = self.construct.borrow();
+        let column = &construct.column;
+        Ok(Some(match name {
+            "name" => Value::str(&column.name.text),
+            "key" => Value::str(construct.key.as_ref().unwrap_or(&column.name.text)),
+            "nullable" => Value::Bool(column.nullable),
+            "primary_key" => Value::Bool(column.primary_key),
+            "unique" => Value::Bool(construct.unique),
+            "index" => Value::Bool(construct.index),
+            "comment" => column.comment.as_ref().map_or(Value::None, Value::str),
+            "type" => TypeObject::value("TypeEngine", column.data_type.clone()),
+            _ => return Ok(None),
+        }))
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        value: Value,
+    ) -> Result<bool> {
+        let args = Args::new([]);
+        match name {
+            "nullable" => {
+                let nullable = args.to_bool(name, &value)?;
+                let mut construct = self.construct.borrow_mut();
+                construct.column.nullable = nullable;
+                construct.column.nullable_given = true;
+            }
+            "name" => {
+                let new = argument::to_name(&args, name, &value)?;
+                self.construct.borrow_mut().column.name = new;
+            }
+            "server_default" => {
+                let default = if value.is_none() {
+                    None
+                } else {
+                    server_default(interpreter, &args, &value)?
+                };
+                self.construct.borrow_mut().column.server_default = default;
+            }
+            "type" => {
+                let data_type = argument::data_type(interpreter, &args, name, &value)?;
+                self.construct.borrow_mut().column.data_type = data_type;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if matches!(name, "copy" | "_copy") {
+            let _ = args.take_keywords();
+            return Ok(Some(Value::object(Self {
+                construct: self.construct.borrow().clone().into(),
+                table: None,
+            })));
+        }
+        let own = (self.expression(), self.data_type());
+        clause::method(interpreter, own, name, args)
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        let own = (self.expression(), self.data_type());
+        clause::operate(interpreter, own, operator, other, reflected)
+    }
+
+    fn unary(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+    ) -> Result<Option<Value>> {
+        clause::unary(interpreter, &Value::Object(self), operator)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

@@ -1,0 +1,80 @@
+//! Types that a project derives itself: `TypeDecorator`, `UserDefinedType`.
+
+use super::argument;
+use crate::operation::SqlType;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+/// `super().__init__(...)` of a derived type: what it was given is kept for its `impl`.
+pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let positional = args.rest();
+    let keywords = args
+        .take_keywords()
+        .into_iter()
+        .map(|keyword| (Value::str(&*keyword.name), keyword.value));
+    let keywords = interpreter.dict(keywords)?;
+    Ok(Value::tuple([Value::tuple(positional), keywords]))
+}
+
+/// The type that stands in the database for an instance of a derived class.
+///
+/// `get_col_spec()` gives the SQL text itself; `load_dialect_impl(dialect)`
+/// chooses by dialect; `impl` is the type that is decorated.
+pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
+    if let Some(method) = interpreter.find_attribute(value, "get_col_spec")? {
+        let spec = interpreter.call(&method, Args::new([]))?;
+        let spec = interpreter.known(spec)?;
+        return match spec.as_str() {
+            Some(text) => Ok(SqlType::Custom(text.to_string())),
+            None => Err(not_understood(interpreter, value)),
+        };
+    }
+    if let Some(method) = interpreter.find_attribute(value, "load_dialect_impl")? {
+        let dialect = super::engine::dialect(interpreter);
+        let chosen = interpreter.call(&method, Args::new([dialect]))?;
+        if let Some(data_type) = argument::as_type(interpreter, &chosen)? {
+            return Ok(data_type);
+        }
+    }
+    let Some(implementation) = interpreter.find_attribute(value, "impl")? else {
+        return Err(not_understood(interpreter, value));
+    };
+    // A class as `impl` is made with the arguments that the decorator was given.
+    let arguments = match value {
+        Value::Instance(instance) => instance.inner.borrow().clone(),
+        _ => None,
+    };
+    let made = match (&implementation, arguments) {
+        (Value::NativeClass(_) | Value::Class(_), Some(Value::Tuple(arguments))) => {
+            let mut args = Args::new(match arguments.first() {
+                Some(Value::Tuple(positional)) => positional.to_vec(),
+                _ => Vec::new(),
+            });
+            if let Some(Value::Dict(keywords)) = arguments.get(1) {
+                for (name, value) in keywords.entries.borrow().pairs() {
+                    if let Some(name) = name.as_str() {
+                        args = args.with(&name, value);
+                    }
+                }
+            }
+            interpreter.call(&implementation, args)?
+        }
+        _ => implementation,
+    };
+    match argument::as_type(interpreter, &made)? {
+        Some(data_type) => Ok(data_type),
+        None => Err(not_understood(interpreter, value)),
+    }
+}
+
+fn not_understood(interpreter: &Interpreter, value: &Value) -> crate::python::native::Interrupt {
+    interpreter.refuse(
+        "unknown-type",
+        format!(
+            "The type `{}` says neither `impl` nor `get_col_spec`, so its SQL is not known.",
+            value.type_name()
+        ),
+        Some("Name its SQL in bridge.toml, under [sources.NAME.types]."),
+    )
+}

@@ -1,0 +1,194 @@
+//! `sqlalchemy.dialects.mysql`: types with MySQL's own arguments.
+//!
+//! A type that others have by the same name (`INTEGER(unsigned=True)`) is
+//! that type elsewhere; one that only MySQL has (`TINYINT`) exists nowhere else.
+
+use crate::operation::SqlType;
+use crate::operation::types::{IntegerSize, TextKind};
+use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::sqlalchemy::types::type_classes;
+use crate::sqlalchemy::{argument, enumeration, statement, types};
+
+fn native(sql: String) -> SqlType {
+    SqlType::Native {
+        dialect: "mysql".into(),
+        sql,
+    }
+}
+
+/// The generic type elsewhere, and this text on MySQL.
+fn variant(base: SqlType, sql: String) -> SqlType {
+    SqlType::Variant {
+        base: Box::new(base),
+        variants: vec![("mysql".into(), native(sql))],
+    }
+}
+
+/// `(display_width=None, unsigned=False, zerofill=False)`
+fn integer(name: &str, args: &mut Args) -> Result<String> {
+    let width = argument::size(args, "display_width")?;
+    let mut sql = match width {
+        Some(width) => format!("{name}({width})"),
+        None => name.to_owned(),
+    };
+    numeric_attributes(&mut sql, args)?;
+    Ok(sql)
+}
+
+fn numeric_attributes(sql: &mut String, args: &mut Args) -> Result<()> {
+    if args.keyword_boolean("unsigned")?.unwrap_or(false) {
+        sql.push_str(" UNSIGNED");
+    }
+    if args.keyword_boolean("zerofill")?.unwrap_or(false) {
+        sql.push_str(" ZEROFILL");
+    }
+    Ok(())
+}
+
+/// `(length=None, charset=, collation=, ascii=, unicode=, binary=, national=)`
+fn text(name: &str, args: &mut Args) -> Result<String> {
+    let length = argument::size(args, "length")?;
+    let spec = match length {
+        Some(length) => format!("{name}({length})"),
+        None => name.to_owned(),
+    };
+    let charset = args.keyword_string("charset")?;
+    let collation = args.keyword_string("collation")?;
+    let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
+    let (ascii, unicode, binary, national) = (
+        flag("ascii")?,
+        flag("unicode")?,
+        flag("binary")?,
+        flag("national")?,
+    );
+    let charset = match charset {
+        Some(charset) => Some(format!("CHARACTER SET {charset}")),
+        None if ascii => Some("ASCII".into()),
+        None if unicode => Some("UNICODE".into()),
+        None => None,
+    };
+    let collation = match collation {
+        Some(collation) => Some(format!("COLLATE {collation}")),
+        None if binary => Some("BINARY".into()),
+        None => None,
+    };
+    let parts = if national {
+        vec![Some("NATIONAL".into()), Some(spec), collation]
+    } else {
+        vec![Some(spec), charset, collation]
+    };
+    Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// `(precision=None, scale=None, asdecimal=True, unsigned=, zerofill=)`
+fn decimal(name: &str, args: &mut Args) -> Result<String> {
+    let precision = argument::size(args, "precision")?;
+    let scale = argument::size(args, "scale")?;
+    let _ = args.take("asdecimal")?;
+    let mut sql = match (precision, scale) {
+        (Some(precision), Some(scale)) => format!("{name}({precision}, {scale})"),
+        (Some(precision), None) => format!("{name}({precision})"),
+        _ => name.to_owned(),
+    };
+    numeric_attributes(&mut sql, args)?;
+    Ok(sql)
+}
+
+/// `(timezone=False, fsp=None)`
+fn moment(name: &str, args: &mut Args) -> Result<String> {
+    let _ = args.take("timezone")?;
+    Ok(match argument::size(args, "fsp")? {
+        Some(digits) => format!("{name}({digits})"),
+        None => name.to_owned(),
+    })
+}
+
+fn plain_text(kind: TextKind, length: Option<u32>) -> SqlType {
+    SqlType::Text {
+        kind,
+        length,
+        collation: None,
+    }
+}
+
+fn text_type(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
+    let length = args.positional.front().cloned();
+    let length = match length {
+        Some(value) if !value.is_none() => Some(args.to_integer("length", &value)?),
+        _ => None,
+    };
+    let sql = text(name, args)?;
+    let length = length.and_then(|length| u32::try_from(length).ok());
+    Ok(variant(plain_text(kind, length), sql))
+}
+
+fn set(args: &mut Args) -> Result<SqlType> {
+    let mut values = Vec::new();
+    for value in args.rest() {
+        values.push(format!(
+            "'{}'",
+            args.to_string("values", &value)?.replace('\'', "''")
+        ));
+    }
+    let sql = text("SET", args)?;
+    let attributes = sql.strip_prefix("SET").unwrap_or_default();
+    Ok(native(format!("SET({}){attributes}", values.join(","))))
+}
+
+const TIMESTAMP_ELSEWHERE: SqlType = SqlType::DateTime {
+    timestamp: true,
+    timezone: false,
+    precision: None,
+};
+
+type_classes! {
+    INTEGER "INTEGER" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Normal), integer("INTEGER", &mut args)?);
+    BIGINT "BIGINT" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Big), integer("BIGINT", &mut args)?);
+    SMALLINT "SMALLINT" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Small), integer("SMALLINT", &mut args)?);
+    TINYINT "TINYINT" |_interpreter, args| native(integer("TINYINT", &mut args)?);
+    MEDIUMINT "MEDIUMINT" |_interpreter, args| native(integer("MEDIUMINT", &mut args)?);
+    YEAR "YEAR" |_interpreter, args| native(integer("YEAR", &mut args)?);
+    BIT "BIT" |_interpreter, args| {
+        native(match argument::size(&mut args, "length")? {
+            Some(length) => format!("BIT({length})"),
+            None => "BIT".into(),
+        })
+    };
+    VARCHAR "VARCHAR" |_interpreter, args| text_type(TextKind::Varchar, "VARCHAR", &mut args)?;
+    CHAR "CHAR" |_interpreter, args| text_type(TextKind::Char, "CHAR", &mut args)?;
+    TEXT "TEXT" |_interpreter, args| text_type(TextKind::Text, "TEXT", &mut args)?;
+    TINYTEXT "TINYTEXT" |_interpreter, args| native(text("TINYTEXT", &mut args)?);
+    MEDIUMTEXT "MEDIUMTEXT" |_interpreter, args| native(text("MEDIUMTEXT", &mut args)?);
+    LONGTEXT "LONGTEXT" |_interpreter, args| native(text("LONGTEXT", &mut args)?);
+    TINYBLOB "TINYBLOB" |_interpreter, args| native("TINYBLOB".into());
+    MEDIUMBLOB "MEDIUMBLOB" |_interpreter, args| native("MEDIUMBLOB".into());
+    LONGBLOB "LONGBLOB" |_interpreter, args| native("LONGBLOB".into());
+    DECIMAL "DECIMAL" |_interpreter, args| variant(
+        SqlType::Numeric { decimal: true, precision: None, scale: None },
+        decimal("DECIMAL", &mut args)?,
+    );
+    NUMERIC "NUMERIC" |_interpreter, args| variant(
+        SqlType::Numeric { decimal: false, precision: None, scale: None },
+        decimal("NUMERIC", &mut args)?,
+    );
+    DOUBLE "DOUBLE" |_interpreter, args| native(decimal("DOUBLE", &mut args)?);
+    DATETIME "DATETIME" |_interpreter, args| variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?);
+    TIMESTAMP "TIMESTAMP" |_interpreter, args| variant(TIMESTAMP_ELSEWHERE, moment("TIMESTAMP", &mut args)?);
+    TIME "TIME" |_interpreter, args| variant(
+        SqlType::Time { timezone: false, precision: None },
+        moment("TIME", &mut args)?,
+    );
+    ENUM "ENUM" |interpreter, args| enumeration::generic(interpreter, &mut args)?;
+    SET "SET" |_interpreter, args| set(&mut args)?;
+}
+
+static FUNCTIONS: &[(&str, Definition)] = &[("insert", Definition::Function(statement::insert))];
+
+/// `sqlalchemy.dialects.mysql`
+pub(crate) static MYSQL: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.mysql",
+    definitions: FUNCTIONS,
+    fallback: Some(|interpreter, name| {
+        crate::sqlalchemy::find(interpreter, &[CLASSES, types::CLASSES], name)
+    }),
+};

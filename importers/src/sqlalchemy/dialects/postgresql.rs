@@ -1,0 +1,129 @@
+//! `sqlalchemy.dialects.postgresql`
+
+use crate::operation::SqlType;
+use crate::operation::types::BinaryKind;
+use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::sqlalchemy::types::type_classes;
+use crate::sqlalchemy::{argument, enumeration, item, statement, types};
+
+/// A type that only PostgreSQL has.
+fn native(sql: impl Into<String>) -> SqlType {
+    SqlType::Native {
+        dialect: "postgresql".into(),
+        sql: sql.into(),
+    }
+}
+
+/// `TIMESTAMP(timezone=False, precision=None)`
+fn timestamp(args: &mut Args) -> Result<SqlType> {
+    Ok(SqlType::DateTime {
+        timestamp: true,
+        timezone: args.optional_boolean("timezone")?.unwrap_or(false),
+        precision: argument::size(args, "precision")?,
+    })
+}
+
+/// `TIME(timezone=False, precision=None)`
+fn time(args: &mut Args) -> Result<SqlType> {
+    Ok(SqlType::Time {
+        timezone: args.optional_boolean("timezone")?.unwrap_or(false),
+        precision: argument::size(args, "precision")?,
+    })
+}
+
+/// `INTERVAL(precision=None, fields=None)`
+fn interval(args: &mut Args) -> Result<SqlType> {
+    let precision = argument::size(args, "precision")?;
+    Ok(SqlType::Interval {
+        native: true,
+        fields: args.optional_string("fields")?,
+        precision,
+    })
+}
+
+/// `BIT(length=None, varying=False)`
+fn bit(args: &mut Args) -> Result<SqlType> {
+    let length = argument::size(args, "length")?;
+    let varying = args.optional_boolean("varying")?.unwrap_or(false);
+    Ok(native(match (varying, length) {
+        (true, Some(length)) => format!("BIT VARYING({length})"),
+        (true, None) => "BIT VARYING".into(),
+        (false, length) => format!("BIT({})", length.unwrap_or(1)),
+    }))
+}
+
+fn json(binary: bool, args: &mut Args) -> Result<SqlType> {
+    let _ = args.take("none_as_null")?;
+    let _ = args.take("astext_type")?;
+    Ok(SqlType::Json { binary })
+}
+
+fn hstore(args: &mut Args) -> Result<SqlType> {
+    let _ = args.take("text_type")?;
+    Ok(native("HSTORE"))
+}
+
+type_classes! {
+    ARRAY "ARRAY" |interpreter, args| types::array(interpreter, &mut args)?;
+    ENUM "ENUM" |interpreter, args| enumeration::native(interpreter, &mut args)?;
+    JSON "JSON" |_interpreter, args| json(false, &mut args)?;
+    JSONB "JSONB" |_interpreter, args| json(true, &mut args)?;
+    JSONPATH "JSONPATH" |_interpreter, args| native("JSONPATH");
+    UUID "UUID" |_interpreter, args| {
+        let _ = args.take("as_uuid")?;
+        SqlType::Uuid { native: true }
+    };
+    TIMESTAMP "TIMESTAMP" |_interpreter, args| timestamp(&mut args)?;
+    TIME "TIME" |_interpreter, args| time(&mut args)?;
+    INTERVAL "INTERVAL" |_interpreter, args| interval(&mut args)?;
+    BIT "BIT" |_interpreter, args| bit(&mut args)?;
+    BYTEA "BYTEA" |_interpreter, args| {
+        SqlType::Binary { kind: BinaryKind::Bytea, length: argument::size(&mut args, "length")? }
+    };
+    HSTORE "HSTORE" |_interpreter, args| hstore(&mut args)?;
+    INET "INET" |_interpreter, args| native("INET");
+    CIDR "CIDR" |_interpreter, args| native("CIDR");
+    CITEXT "CITEXT" |_interpreter, args| {
+        let _ = argument::size(&mut args, "length")?;
+        let _ = args.take("collation")?;
+        native("CITEXT")
+    };
+    MACADDR "MACADDR" |_interpreter, args| native("MACADDR");
+    MACADDR8 "MACADDR8" |_interpreter, args| native("MACADDR8");
+    MONEY "MONEY" |_interpreter, args| native("MONEY");
+    OID "OID" |_interpreter, args| native("OID");
+    REGCLASS "REGCLASS" |_interpreter, args| native("REGCLASS");
+    REGCONFIG "REGCONFIG" |_interpreter, args| native("REGCONFIG");
+    TSQUERY "TSQUERY" |_interpreter, args| native("TSQUERY");
+    TSVECTOR "TSVECTOR" |_interpreter, args| native("TSVECTOR");
+    INT4RANGE "INT4RANGE" |_interpreter, args| native("INT4RANGE");
+    INT8RANGE "INT8RANGE" |_interpreter, args| native("INT8RANGE");
+    NUMRANGE "NUMRANGE" |_interpreter, args| native("NUMRANGE");
+    DATERANGE "DATERANGE" |_interpreter, args| native("DATERANGE");
+    TSRANGE "TSRANGE" |_interpreter, args| native("TSRANGE");
+    TSTZRANGE "TSTZRANGE" |_interpreter, args| native("TSTZRANGE");
+    INT4MULTIRANGE "INT4MULTIRANGE" |_interpreter, args| native("INT4MULTIRANGE");
+    INT8MULTIRANGE "INT8MULTIRANGE" |_interpreter, args| native("INT8MULTIRANGE");
+    NUMMULTIRANGE "NUMMULTIRANGE" |_interpreter, args| native("NUMMULTIRANGE");
+    DATEMULTIRANGE "DATEMULTIRANGE" |_interpreter, args| native("DATEMULTIRANGE");
+    TSMULTIRANGE "TSMULTIRANGE" |_interpreter, args| native("TSMULTIRANGE");
+    TSTZMULTIRANGE "TSTZMULTIRANGE" |_interpreter, args| native("TSTZMULTIRANGE");
+}
+
+static FUNCTIONS: &[(&str, Definition)] = &[("insert", Definition::Function(statement::insert))];
+
+/// `sqlalchemy.dialects.postgresql`
+pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.postgresql",
+    definitions: FUNCTIONS,
+    fallback: Some(|interpreter, name| {
+        crate::sqlalchemy::find(interpreter, &[CLASSES, item::CLASSES, types::CLASSES], name)
+    }),
+};
+
+/// Its submodule, by which older files import the types.
+pub(crate) static BASE: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.postgresql.base",
+    definitions: &[],
+    fallback: POSTGRESQL.fallback,
+};

@@ -1,0 +1,41 @@
+//! `sqlalchemy.dialects.sqlite`
+
+use crate::operation::SqlType;
+use crate::python::native::{Definition, ModuleTable};
+use crate::sqlalchemy::types::type_classes;
+use crate::sqlalchemy::{statement, types};
+
+type_classes! {
+    DATETIME "DATETIME" |_interpreter, args| {
+        // How values are stored as text is Python's affair.
+        let _ = args.rest();
+        let _ = args.take_keywords();
+        SqlType::Custom("DATETIME".into())
+    };
+    DATE "DATE" |_interpreter, args| {
+        let _ = args.take_keywords();
+        SqlType::Date
+    };
+    TIME "TIME" |_interpreter, args| {
+        let _ = args.take_keywords();
+        SqlType::Time { timezone: false, precision: None }
+    };
+}
+
+static FUNCTIONS: &[(&str, Definition)] = &[("insert", Definition::Function(statement::insert))];
+
+/// `sqlalchemy.dialects.sqlite`
+pub(crate) static SQLITE: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.sqlite",
+    definitions: FUNCTIONS,
+    fallback: Some(|interpreter, name| {
+        crate::sqlalchemy::find(interpreter, &[CLASSES, types::CLASSES], name)
+    }),
+};
+
+/// Its submodule.
+pub(crate) static BASE: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.sqlite.base",
+    definitions: &[],
+    fallback: SQLITE.fallback,
+};

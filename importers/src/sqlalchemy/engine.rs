@@ -1,0 +1,419 @@
+//! The connection that `op.get_bind()` gives, its dialect, and its results.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::argument;
+use super::clause;
+use super::inspector;
+use super::sequence::StatementOperation;
+use super::statement::StatementObject;
+use super::table::TableObject;
+use crate::operation::{Expression, Operation};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// A connection or an engine.
+pub(crate) struct BindObject;
+
+/// `bind.dialect`
+struct DialectObject;
+
+/// What `bind.execute(...)` gives. Nothing is known of its rows while importing.
+struct ResultObject;
+
+/// `op.get_bind()`
+pub(crate) fn bind() -> Value {
+    Value::object(BindObject)
+}
+
+/// `bind.dialect`
+pub(crate) fn dialect(_: &Interpreter) -> Value {
+    Value::object(DialectObject)
+}
+
+/// Executes a statement: an SQL string where `raw`, `sa.text(...)`, a Core
+/// statement, DDL. `parameters` are the values of `:name` in a text.
+pub(crate) fn execute(
+    interpreter: &mut Interpreter,
+    statement: &Value,
+    parameters: Option<&Value>,
+    autocommit: bool,
+) -> Result<()> {
+    let statement = interpreter.known(statement.clone())?;
+    if let Some(ddl) = statement.downcast::<StatementOperation>() {
+        interpreter.record(ddl.operation.clone());
+        return Ok(());
+    }
+    if let (Some(core), Some(parameters)) = (statement.downcast::<StatementObject>(), parameters) {
+        // `execute(table.insert(), [rows])`: the rows are the statement's values.
+        let core: Rc<dyn Object> = core;
+        let made = interpreter.call_method(
+            &Value::Object(core),
+            "values",
+            Args::new([parameters.clone()]),
+        )?;
+        return execute(interpreter, &made, None, autocommit);
+    }
+    let expression = match statement.as_str() {
+        Some(text) => Expression::Raw(text.to_string()),
+        None => match clause::as_expression(&statement) {
+            Some(expression) => expression,
+            None => {
+                return Err(interpreter.refuse(
+                    "unknown-operation",
+                    format!(
+                        "A value of type `{}` cannot be executed.",
+                        statement.type_name()
+                    ),
+                    Some("Give op.execute a string, sa.text(...) or a statement."),
+                ));
+            }
+        },
+    };
+    for expression in with_parameters(interpreter, expression, parameters)? {
+        interpreter.record(Operation::Execute {
+            statement: expression,
+            autocommit,
+        });
+    }
+    Ok(())
+}
+
+/// The statement once per set of parameters.
+fn with_parameters(
+    interpreter: &mut Interpreter,
+    expression: Expression,
+    parameters: Option<&Value>,
+) -> Result<Vec<Expression>> {
+    let Some(given) = parameters else {
+        return Ok(vec![expression]);
+    };
+    let sets = match given {
+        Value::List(_) | Value::Tuple(_) => interpreter.iterate(given)?,
+        other => vec![other.clone()],
+    };
+    let Expression::Text { text, parameters } = expression else {
+        return Err(interpreter.refuse(
+            "unknown-argument",
+            "Parameters are given to something that is not sa.text(...).",
+            None,
+        ));
+    };
+    let mut statements = Vec::new();
+    for set in sets {
+        let set = interpreter.known(set)?;
+        let Value::Dict(dict) = &set else {
+            return Err(interpreter.refuse(
+                "unknown-argument",
+                "Parameters of a statement have to be a dict or a list of dicts.",
+                None,
+            ));
+        };
+        let mut bound = parameters.clone();
+        let pairs = dict.entries.borrow().pairs();
+        for (key, value) in pairs {
+            if let Some(key) = key.as_str() {
+                let value = clause::operand(interpreter, &value, None)?;
+                super::text::set(&mut bound, &key, value);
+            }
+        }
+        statements.push(Expression::Text {
+            text: text.clone(),
+            parameters: bound,
+        });
+    }
+    Ok(statements)
+}
+
+/// Driver SQL, which SQLAlchemy passes on as it is.
+fn execute_driver_sql(interpreter: &mut Interpreter, text: String) {
+    interpreter.record(Operation::Execute {
+        statement: Expression::Raw(text),
+        autocommit: false,
+    });
+}
+
+impl Object for BindObject {
+    fn type_name(&self) -> &str {
+        "Connection"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["sqlalchemy.engine.Connection"]
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "dialect" => Some(dialect(interpreter)),
+            "engine" | "bind" | "connection" => Some(bind()),
+            // Of an engine: the dialect's name.
+            "name" => Some(Value::str(interpreter.dialect().sqlalchemy_name())),
+            "closed" | "invalidated" => Some(Value::Bool(false)),
+            "url" | "info" => Some(interpreter.unknown("live-data", "the connection's URL")),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        Ok(Some(match name {
+            "execute" => {
+                let statement = args.required("statement")?;
+                let parameters = argument::present(args.take("parameters")?);
+                let _ = args.keyword("execution_options");
+                // SQLAlchemy 1.x took parameters as keywords and several positional dicts.
+                let keywords: Vec<(Value, Value)> = args
+                    .take_keywords()
+                    .into_iter()
+                    .map(|keyword| (Value::str(&*keyword.name), keyword.value))
+                    .collect();
+                let mut sets = parameters
+                    .into_iter()
+                    .chain(args.rest())
+                    .collect::<Vec<_>>();
+                if !keywords.is_empty() {
+                    sets.push(interpreter.dict(keywords)?);
+                }
+                let parameters = match sets.len() {
+                    0 => None,
+                    1 => sets.pop(),
+                    _ => Some(interpreter.list(sets)),
+                };
+                execute(interpreter, &statement, parameters.as_ref(), false)?;
+                Value::object(ResultObject)
+            }
+            "exec_driver_sql" => {
+                let text = args.string("statement")?;
+                if args.take("parameters")?.is_some() {
+                    return Err(interpreter.needs_program(
+                        "live-data",
+                        "`exec_driver_sql` with parameters is run by the database driver.",
+                    ));
+                }
+                execute_driver_sql(interpreter, text);
+                Value::object(ResultObject)
+            }
+            "scalar" | "scalars" => {
+                return Err(interpreter.needs_program(
+                    "live-data",
+                    format!("`{name}` reads rows of the live database."),
+                ));
+            }
+            "connect" | "begin" | "begin_nested" | "get_transaction" => Value::object(Transaction),
+            "execution_options" => {
+                let _ = args.take_keywords();
+                bind()
+            }
+            "commit" | "close" | "detach" => Value::None,
+            "in_transaction" => Value::Bool(true),
+            "has_table" => {
+                let table = args.string("table_name")?;
+                let schema = args.optional_string("schema")?;
+                inspector::has_table_now(interpreter, schema, table)
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `bind.begin()`, `bind.connect()`: part of the run's own transaction.
+struct Transaction;
+
+impl Object for Transaction {
+    fn type_name(&self) -> &str {
+        "Transaction"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "connection" => Some(bind()),
+            "is_active" => Some(Value::Bool(true)),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "commit" | "close" => Ok(Some(Value::None)),
+            "rollback" => Err(interpreter.needs_program(
+                "live-data",
+                "`rollback` depends on what happened in the live database.",
+            )),
+            _ => Rc::new(BindObject).method(interpreter, name, args),
+        }
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(bind()))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl Object for DialectObject {
+    fn type_name(&self) -> &str {
+        "Dialect"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        use crate::Dialect::{Postgres, Sqlite};
+        let dialect = interpreter.dialect();
+        Ok(Some(match name {
+            "name" => Value::str(dialect.sqlalchemy_name()),
+            "driver" => Value::str(match dialect {
+                Sqlite => "pysqlite",
+                Postgres => "psycopg2",
+                crate::Dialect::Mysql => "mysqldb",
+            }),
+            "supports_alter" => Value::Bool(dialect != Sqlite),
+            "supports_native_boolean" => Value::Bool(dialect == Postgres),
+            "supports_native_enum" => Value::Bool(dialect != Sqlite),
+            "supports_sequences" | "supports_native_uuid" => Value::Bool(dialect == Postgres),
+            "supports_comments" => Value::Bool(dialect != Sqlite),
+            "max_identifier_length" => Value::Int(match dialect {
+                Sqlite => 9999,
+                Postgres => 63,
+                crate::Dialect::Mysql => 255,
+            }),
+            "default_schema_name" | "server_version_info" => {
+                interpreter.unknown("live-data", format!("`dialect.{name}`"))
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "has_table" => {
+                let _ = args.required("connection")?;
+                let table = args.string("table_name")?;
+                let schema = args.optional_string("schema")?;
+                Some(inspector::has_table_now(interpreter, schema, table))
+            }
+            "has_sequence" => {
+                let _ = args.required("connection")?;
+                let sequence = args.string("sequence_name")?;
+                let schema = args.optional_string("schema")?;
+                Some(inspector::has_sequence_now(interpreter, schema, sequence))
+            }
+            // `load_dialect_impl` asks it to adapt the type that it chose.
+            "type_descriptor" => {
+                let value = args.required("typeobj")?;
+                let data_type = argument::data_type(interpreter, args, "typeobj", &value)?;
+                Some(super::types::TypeObject::value("TypeEngine", data_type))
+            }
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl ResultObject {
+    fn program(interpreter: &Interpreter) -> crate::python::native::Interrupt {
+        interpreter.needs_program(
+            "live-data",
+            "The rows that a statement gives are only known on the live database.",
+        )
+    }
+}
+
+impl Object for ResultObject {
+    fn type_name(&self) -> &str {
+        "CursorResult"
+    }
+
+    fn attribute(self: Rc<Self>, interpreter: &mut Interpreter, _: &str) -> Result<Option<Value>> {
+        Err(Self::program(interpreter))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        _: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "close" => Ok(Some(Value::None)),
+            _ => Err(Self::program(interpreter)),
+        }
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(Self::program(interpreter))
+    }
+
+    fn contains(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(Self::program(interpreter))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        Err(Self::program(interpreter))
+    }
+
+    fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
+        Err(Self::program(interpreter))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `sa.inspect(subject)`
+pub(crate) fn inspect(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let subject = args.required("subject")?;
+    let _ = args.take("raiseerr")?;
+    args.finish()?;
+    let subject = interpreter.known(subject)?;
+    if subject.downcast::<BindObject>().is_some() || subject.downcast::<Transaction>().is_some() {
+        return Ok(inspector::fresh(interpreter));
+    }
+    if subject.downcast::<TableObject>().is_some() {
+        return Ok(subject);
+    }
+    Err(interpreter.refuse(
+        "unknown-argument",
+        format!(
+            "`sa.inspect` of a `{}` is not understood.",
+            subject.type_name()
+        ),
+        Some("Give it op.get_bind()."),
+    ))
+}

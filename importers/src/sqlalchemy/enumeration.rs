@@ -1,0 +1,181 @@
+//! `sa.Enum` and `postgresql.ENUM`, whose types PostgreSQL keeps by name.
+
+use super::argument;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
+use crate::operation::types::Enum;
+use crate::operation::{Name, Operation, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+use super::schema::for_dialect;
+
+/// `sa.Enum(*values, name=..., ...)`
+pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
+    let mut enumeration = common(interpreter, args)?;
+    enumeration.native = args.keyword_boolean("native_enum")?.unwrap_or(true);
+    enumeration.create_constraint = args.keyword_boolean("create_constraint")?.unwrap_or(false);
+    if let Some(length) = argument::present(args.keyword("length")) {
+        enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
+    }
+    // SQLAlchemy takes every other keyword without a word.
+    for keyword in args.take_keywords() {
+        let message = format!(
+            "`sa.Enum` ignores its argument `{}`, as SQLAlchemy does.",
+            keyword.name
+        );
+        interpreter.warn(
+            keyword
+                .place
+                .mark(Diagnostic::warning("ignored-argument", message)),
+        );
+    }
+    Ok(SqlType::Enum(enumeration))
+}
+
+/// `postgresql.ENUM(*values, name=..., create_type=True)`
+pub(crate) fn native(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
+    let create_type = args.keyword_boolean("create_type")?.unwrap_or(true);
+    let mut enumeration = common(interpreter, args)?;
+    for ignored in ["native_enum", "create_constraint", "length"] {
+        let _ = args.keyword(ignored);
+    }
+    enumeration.create_type = create_type;
+    enumeration.postgres_only = true;
+    Ok(SqlType::Enum(enumeration))
+}
+
+fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
+    let positional = args.rest();
+    let choose = argument::present(args.keyword("values_callable"));
+    let (values, class_name) = values(interpreter, args, &positional, choose)?;
+    let name = argument::keyword_name(args, "name")?.or(class_name);
+    let quote = args.keyword_boolean("quote")?;
+    let schema = argument::keyword_name(args, "schema")?;
+    let collation = args.keyword_string("collation")?;
+    for ignored in [
+        "metadata",
+        "inherit_schema",
+        "validate_strings",
+        "sort_key_function",
+        "omit_aliases",
+        "convert_unicode",
+        "_create_events",
+    ] {
+        let _ = args.keyword(ignored);
+    }
+    Ok(Enum {
+        values,
+        name: name.map(|name| Name {
+            quote: name.quote.or(quote),
+            ..name
+        }),
+        schema,
+        native: true,
+        create_constraint: false,
+        create_type: true,
+        postgres_only: false,
+        length: None,
+        collation,
+    })
+}
+
+/// The values, and the name that a Python enum class gives.
+fn values(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    positional: &[Value],
+    choose: Option<Value>,
+) -> Result<(Vec<String>, Option<Name>)> {
+    if let [class @ Value::Class(definition)] = positional {
+        let name = Some(Name::new(definition.name.to_lowercase()));
+        let chosen = match choose {
+            Some(choose) => {
+                let chosen = interpreter.call(&choose, Args::new([class.clone()]))?;
+                interpreter.iterate(&chosen)?
+            }
+            None => {
+                let members = interpreter.iterate(class)?;
+                members
+                    .iter()
+                    .map(|member| interpreter.attribute(member, "name"))
+                    .collect::<Result<_>>()?
+            }
+        };
+        let values = chosen
+            .iter()
+            .map(|value| args.to_string("enums", value))
+            .collect::<Result<_>>()?;
+        return Ok((values, name));
+    }
+    let mut all = Vec::new();
+    for value in positional {
+        // SQLAlchemy before 1.1 took one list; 2.0 still does.
+        match value {
+            Value::List(_) | Value::Tuple(_) if positional.len() == 1 => {
+                for item in interpreter.iterate(value)? {
+                    all.push(args.to_string("enums", &item)?);
+                }
+            }
+            _ => all.push(args.to_string("enums", value)?),
+        }
+    }
+    Ok((all, None))
+}
+
+/// Attributes that files read: `enum.name`, `enum.enums`.
+pub(crate) fn attribute(data_type: &SqlType, name: &str) -> Option<Value> {
+    let SqlType::Enum(enumeration) = data_type else {
+        return None;
+    };
+    match name {
+        "name" => Some(
+            enumeration
+                .name
+                .as_ref()
+                .map_or(Value::None, |name| Value::str(&name.text)),
+        ),
+        "enums" => Some(Value::tuple(enumeration.values.iter().map(Value::str))),
+        "native_enum" => Some(Value::Bool(enumeration.native)),
+        _ => None,
+    }
+}
+
+/// `type.create(bind, checkfirst=...)` and `type.drop(...)`: a type of its own
+/// exists on PostgreSQL only; elsewhere they do nothing.
+pub(crate) fn create_or_drop(
+    interpreter: &mut Interpreter,
+    data_type: &SqlType,
+    method: &str,
+    args: &mut Args,
+) -> Result<Value> {
+    let _ = args.take("bind")?;
+    let check_first = args.take("checkfirst")?;
+    let check_first = match check_first {
+        Some(value) => Some(args.to_bool("checkfirst", &value)?),
+        None => None,
+    };
+    let dialect = interpreter.dialect();
+    let SqlType::Enum(enumeration) = for_dialect(data_type, dialect) else {
+        return Ok(Value::None);
+    };
+    if dialect != Dialect::Postgres || !enumeration.native {
+        return Ok(Value::None);
+    }
+    let enumeration = enumeration.clone();
+    // `postgresql.ENUM` looks first by default, `sa.Enum` does not.
+    let check_first = check_first.unwrap_or(enumeration.postgres_only);
+    interpreter.record(if method == "create" {
+        Operation::CreateEnum {
+            enumeration,
+            check_first,
+        }
+    } else {
+        Operation::DropEnum {
+            enumeration,
+            check_first,
+        }
+    });
+    Ok(Value::None)
+}

@@ -1,0 +1,303 @@
+//! Functions that make expressions: `and_`, `case`, `cast`, `null`, ...
+
+use super::argument;
+use super::clause::{self, Clause};
+use super::operator;
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, Result};
+use crate::python::value::Value;
+
+fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Value> {
+    let operands = args
+        .rest()
+        .iter()
+        .map(|value| clause::condition(interpreter, value))
+        .collect::<Result<_>>()?;
+    args.finish()?;
+    let empty = if all {
+        Expression::True
+    } else {
+        Expression::False
+    };
+    Ok(Clause::condition(
+        operator::junction(all, operands).unwrap_or(empty),
+    ))
+}
+
+fn not(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("clause")?;
+    args.finish()?;
+    clause::negated(interpreter, &value)
+}
+
+fn constant(mut args: Args, expression: Expression, data_type: Option<SqlType>) -> Result<Value> {
+    let _ = args.keyword("type_");
+    args.finish()?;
+    Ok(Clause::value(expression, data_type))
+}
+
+/// `sa.cast(expression, type_)`
+fn cast(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("expression")?;
+    let data_type = args.required("type_")?;
+    let data_type = argument::data_type(interpreter, &args, "type_", &data_type)?;
+    args.finish()?;
+    let expression = clause::operand(interpreter, &value, Some(&data_type))?;
+    Ok(Clause::value(
+        Expression::Cast {
+            expression: Box::new(expression),
+            data_type: data_type.clone(),
+        },
+        Some(data_type),
+    ))
+}
+
+/// `sa.type_coerce(expression, type_)`: only Python sees the other type.
+fn type_coerce(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("expression")?;
+    let data_type = args.required("type_")?;
+    let data_type = argument::data_type(interpreter, &args, "type_", &data_type)?;
+    args.finish()?;
+    let expression = clause::operand(interpreter, &value, Some(&data_type))?;
+    Ok(Clause::value(expression, Some(data_type)))
+}
+
+/// `sa.case((condition, result), ..., value=None, else_=None)`; SQLAlchemy 1.x
+/// took the pairs in one list, and a dict of values is still taken.
+fn case(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let subject = match argument::present(args.keyword("value")) {
+        Some(value) => Some(clause::operand(interpreter, &value, None)?),
+        None => None,
+    };
+    let otherwise = args.keyword("else_");
+    let mut whens = args.rest();
+    args.finish()?;
+    if let [Value::List(list)] = &whens[..] {
+        let items = list.items.borrow().clone();
+        whens = items;
+    } else if let [Value::Dict(dict)] = &whens[..] {
+        let pairs = dict.entries.borrow().pairs();
+        whens = pairs
+            .into_iter()
+            .map(|(key, value)| Value::tuple([key, value]))
+            .collect();
+    }
+    let mut branches = Vec::new();
+    let mut data_type = None;
+    for when in &whens {
+        let [condition, result] = &interpreter.iterate(when)?[..] else {
+            return Err(interpreter.refuse(
+                "unknown-argument",
+                "`sa.case` takes pairs of a condition and a result.",
+                None,
+            ));
+        };
+        let condition = match &subject {
+            Some(_) => clause::operand(interpreter, condition, None)?,
+            None => clause::condition(interpreter, condition)?,
+        };
+        let result_type = clause::parts(result).and_then(|(_, data_type)| data_type);
+        data_type = data_type
+            .or(result_type)
+            .or_else(|| result.as_str().map(|_| clause::string_type()));
+        let result = clause::operand(interpreter, result, data_type.as_ref())?;
+        branches.push((condition, result));
+    }
+    let otherwise = match otherwise {
+        Some(value) if !value.is_none() => Some(Box::new(clause::operand(
+            interpreter,
+            &value,
+            data_type.as_ref(),
+        )?)),
+        _ => None,
+    };
+    Ok(Clause::value(
+        Expression::Case {
+            subject: subject.map(Box::new),
+            branches,
+            otherwise,
+        },
+        data_type,
+    ))
+}
+
+/// A function that is a method of its first argument: `sa.desc("name")`, `sa.between(c, 1, 2)`.
+fn of_method(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Result<Value> {
+    let value = args.required("column")?;
+    let (expression, data_type) = match clause::parts(&value) {
+        Some(parts) => parts,
+        None => match value.as_str() {
+            // A string names a column here.
+            Some(name) => (
+                Expression::Column {
+                    table: None,
+                    name: crate::operation::Name::new(&*name),
+                    data_type: None,
+                },
+                None,
+            ),
+            None => (clause::operand(interpreter, &value, None)?, None),
+        },
+    };
+    let made = clause::method(interpreter, (expression, data_type), method, &mut args)?;
+    args.finish()?;
+    Ok(made.unwrap_or(Value::None))
+}
+
+/// `sa.exists(select)`
+fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("__argument")?;
+    args.finish()?;
+    let expression = clause::operand(interpreter, &value, None)?;
+    Ok(Clause::condition(Expression::Exists(Box::new(expression))))
+}
+
+/// `sa.tuple_(a, b)`
+fn tuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let items = args
+        .rest()
+        .iter()
+        .map(|value| clause::operand(interpreter, value, None))
+        .collect::<Result<_>>()?;
+    args.finish()?;
+    Ok(Clause::value(Expression::List(items), None))
+}
+
+/// `sa.extract(field, expression)`
+fn extract(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let field = args.string("field")?;
+    let value = args.required("expr")?;
+    args.finish()?;
+    let expression = clause::operand(interpreter, &value, None)?;
+    Ok(Clause::value(
+        Expression::Function {
+            name: vec!["EXTRACT".into()],
+            arguments: vec![Expression::Binary {
+                left: Box::new(Expression::Verbatim(field)),
+                operator: "FROM".into(),
+                right: Box::new(expression),
+            }],
+        },
+        None,
+    ))
+}
+
+/// `quoted_name(value, quote)`
+fn quoted_name(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let text = args.string("value")?;
+    let quote = args.optional_boolean("quote")?;
+    args.finish()?;
+    Ok(Value::object(argument::NameObject {
+        name: crate::operation::Name { text, quote },
+        is_final: false,
+    }))
+}
+
+/// `conv(name)`
+fn conv(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = conv_argument(interpreter, &mut args)?;
+    args.finish()?;
+    Ok(value)
+}
+
+/// The argument of `conv(name)` and `op.f(name)`.
+pub(crate) fn conv_argument(_: &mut Interpreter, args: &mut Args) -> Result<Value> {
+    let value = args.required("name")?;
+    let name = argument::to_name(args, "name", &value)?;
+    Ok(Value::object(argument::NameObject {
+        name,
+        is_final: true,
+    }))
+}
+
+fn collate(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    of_method(interpreter, args, "collate")
+}
+
+/// The functions, by name.
+pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
+    (
+        "and_",
+        Definition::Function(|i, args| joined(i, args, true)),
+    ),
+    (
+        "or_",
+        Definition::Function(|i, args| joined(i, args, false)),
+    ),
+    ("not_", Definition::Function(not)),
+    (
+        "null",
+        Definition::Function(|_, args| constant(args, Expression::Null, None)),
+    ),
+    (
+        "true",
+        Definition::Function(|_, args| constant(args, Expression::True, Some(clause::BOOLEAN))),
+    ),
+    (
+        "false",
+        Definition::Function(|_, args| constant(args, Expression::False, Some(clause::BOOLEAN))),
+    ),
+    ("literal", Definition::Function(super::parameter::literal)),
+    (
+        "bindparam",
+        Definition::Function(super::parameter::bindparam),
+    ),
+    (
+        "literal_column",
+        Definition::Function(super::text::literal_column),
+    ),
+    ("text", Definition::Function(super::text::text)),
+    ("TextClause", Definition::Function(super::text::text)),
+    ("column", Definition::Function(super::column::light)),
+    ("ColumnClause", Definition::Function(super::column::light)),
+    ("table", Definition::Function(super::table::light)),
+    ("TableClause", Definition::Function(super::table::light)),
+    ("cast", Definition::Function(cast)),
+    ("Cast", Definition::Function(cast)),
+    ("type_coerce", Definition::Function(type_coerce)),
+    ("case", Definition::Function(case)),
+    ("exists", Definition::Function(exists)),
+    ("tuple_", Definition::Function(tuple)),
+    ("extract", Definition::Function(extract)),
+    ("collate", Definition::Function(collate)),
+    (
+        "asc",
+        Definition::Function(|i, args| of_method(i, args, "asc")),
+    ),
+    (
+        "desc",
+        Definition::Function(|i, args| of_method(i, args, "desc")),
+    ),
+    (
+        "nulls_first",
+        Definition::Function(|i, args| of_method(i, args, "nulls_first")),
+    ),
+    (
+        "nullsfirst",
+        Definition::Function(|i, args| of_method(i, args, "nulls_first")),
+    ),
+    (
+        "nulls_last",
+        Definition::Function(|i, args| of_method(i, args, "nulls_last")),
+    ),
+    (
+        "nullslast",
+        Definition::Function(|i, args| of_method(i, args, "nulls_last")),
+    ),
+    (
+        "between",
+        Definition::Function(|i, args| of_method(i, args, "between")),
+    ),
+    (
+        "distinct",
+        Definition::Function(|i, args| of_method(i, args, "distinct")),
+    ),
+    ("quoted_name", Definition::Function(quoted_name)),
+    ("conv", Definition::Function(conv)),
+    ("func", Definition::Value(super::function::generator)),
+    ("select", Definition::Function(super::statement::select)),
+    ("insert", Definition::Function(super::statement::insert)),
+    ("update", Definition::Function(super::statement::update)),
+    ("delete", Definition::Function(super::statement::delete)),
+];

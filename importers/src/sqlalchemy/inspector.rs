@@ -1,0 +1,272 @@
+//! `sa.inspect(bind)`: questions to the live catalogue.
+//!
+//! An inspector caches, as SQLAlchemy's does: what one of its methods
+//! answered for a table stays its answer, whatever happens to the table
+//! afterwards. Here the cache holds the snapshot at which each was asked first.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::rows::{Names, RowKind, Rows};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+use crate::record::{SnapshotId, Test};
+use crate::script::{ConstraintKind, Question};
+
+/// The method and its string arguments, as SQLAlchemy's cache is keyed.
+type CacheKey = (&'static str, Option<String>, String);
+
+/// An inspector with its cache.
+#[derive(Default)]
+pub(crate) struct InspectorObject {
+    cache: RefCell<HashMap<CacheKey, SnapshotId>>,
+}
+
+/// A new inspector.
+pub(crate) fn fresh(_: &mut Interpreter) -> Value {
+    Value::object(InspectorObject::default())
+}
+
+/// Whether a table or view of this name exists, asked at `snapshot`.
+fn table_or_view(snapshot: SnapshotId, schema: Option<String>, table: String) -> Value {
+    Value::test(Test::any([
+        Test::Question(
+            snapshot,
+            Question::Table {
+                schema: schema.clone(),
+                table: table.clone(),
+            },
+        ),
+        Test::Question(
+            snapshot,
+            Question::View {
+                schema,
+                view: table,
+            },
+        ),
+    ]))
+}
+
+/// `dialect.has_table(connection, name)`, which no cache answers.
+pub(crate) fn has_table_now(
+    interpreter: &mut Interpreter,
+    schema: Option<String>,
+    table: String,
+) -> Value {
+    let snapshot = interpreter.recorder.snapshot();
+    table_or_view(snapshot, schema, table)
+}
+
+/// `dialect.has_sequence(connection, name)`
+pub(crate) fn has_sequence_now(
+    interpreter: &mut Interpreter,
+    schema: Option<String>,
+    sequence: String,
+) -> Value {
+    let snapshot = interpreter.recorder.snapshot();
+    Value::test(Test::Question(
+        snapshot,
+        Question::Sequence { schema, sequence },
+    ))
+}
+
+impl InspectorObject {
+    /// The snapshot at which this was asked first.
+    fn ask(
+        &self,
+        interpreter: &mut Interpreter,
+        method: &'static str,
+        schema: &Option<String>,
+        table: &str,
+    ) -> SnapshotId {
+        let key = (method, schema.clone(), table.to_owned());
+        if let Some(snapshot) = self.cache.borrow().get(&key) {
+            return *snapshot;
+        }
+        let snapshot = interpreter.recorder.snapshot();
+        self.cache.borrow_mut().insert(key, snapshot);
+        snapshot
+    }
+}
+
+/// Method, and what its rows are.
+const ROWS: &[(&str, RowKind)] = &[
+    ("get_columns", RowKind::Column),
+    ("get_indexes", RowKind::Index),
+    (
+        "get_unique_constraints",
+        RowKind::Constraint(ConstraintKind::Unique),
+    ),
+    (
+        "get_foreign_keys",
+        RowKind::Constraint(ConstraintKind::ForeignKey),
+    ),
+    (
+        "get_check_constraints",
+        RowKind::Constraint(ConstraintKind::Check),
+    ),
+];
+
+impl Object for InspectorObject {
+    fn type_name(&self) -> &str {
+        "Inspector"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["sqlalchemy.engine.reflection.Inspector"]
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "dialect" => Some(super::engine::dialect(interpreter)),
+            "bind" | "engine" => Some(super::engine::bind()),
+            "default_schema_name" => {
+                Some(interpreter.unknown("live-data", "the default schema's name"))
+            }
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if let Some((method, kind)) = ROWS.iter().find(|(method, _)| *method == name) {
+            let table = args.string("table_name")?;
+            let schema = args.optional_string("schema")?;
+            let snapshot = self.ask(interpreter, method, &schema, &table);
+            return Ok(Some(Value::object(Rows {
+                snapshot,
+                kind: *kind,
+                schema,
+                table,
+            })));
+        }
+        let names = |snapshot, kind, schema| {
+            Value::object(Names {
+                rows: Rows {
+                    snapshot,
+                    kind,
+                    schema,
+                    table: String::new(),
+                },
+            })
+        };
+        Ok(Some(match name {
+            "get_table_names" => {
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "get_table_names", &schema, "");
+                names(snapshot, RowKind::Table, schema)
+            }
+            "get_view_names" => {
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "get_view_names", &schema, "");
+                names(snapshot, RowKind::View, schema)
+            }
+            "get_sequence_names" => {
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "get_sequence_names", &schema, "");
+                names(snapshot, RowKind::Sequence, schema)
+            }
+            "get_schema_names" => {
+                let snapshot = self.ask(interpreter, "get_schema_names", &None, "");
+                names(snapshot, RowKind::Schema, None)
+            }
+            "get_enums" => {
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "get_enums", &schema, "");
+                Value::object(Rows {
+                    snapshot,
+                    kind: RowKind::Type,
+                    schema,
+                    table: String::new(),
+                })
+            }
+            "has_table" => {
+                let table = args.string("table_name")?;
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "has_table", &schema, &table);
+                table_or_view(snapshot, schema, table)
+            }
+            "has_sequence" => {
+                let sequence = args.string("sequence_name")?;
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "has_sequence", &schema, &sequence);
+                Value::test(Test::Question(
+                    snapshot,
+                    Question::Sequence { schema, sequence },
+                ))
+            }
+            "has_schema" => {
+                let schema = args.string("schema_name")?;
+                let snapshot = self.ask(interpreter, "has_schema", &None, &schema);
+                Value::test(Test::Question(snapshot, Question::Schema { schema }))
+            }
+            // It asks `get_indexes`, so they share an answer.
+            "has_index" => {
+                let table = args.string("table_name")?;
+                let index = args.string("index_name")?;
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "get_indexes", &schema, &table);
+                Value::test(Test::Question(
+                    snapshot,
+                    Question::Index {
+                        schema,
+                        table,
+                        index,
+                    },
+                ))
+            }
+            "get_pk_constraint" => {
+                let table = args.string("table_name")?;
+                let schema = args.optional_string("schema")?;
+                let snapshot = self.ask(interpreter, "get_pk_constraint", &schema, &table);
+                super::rows::row(Rows {
+                    snapshot,
+                    kind: RowKind::Constraint(ConstraintKind::PrimaryKey),
+                    schema,
+                    table,
+                })
+            }
+            "clear_cache" => {
+                self.cache.borrow_mut().clear();
+                Value::None
+            }
+            "get_table_comment" | "get_table_options" | "get_view_definition" => {
+                let _ = args.rest();
+                let _ = args.take_keywords();
+                interpreter.unknown("live-data", format!("what `{name}` gives"))
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `Inspector.from_engine(bind)` and `Inspector(bind)`
+pub(crate) fn construct(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    super::engine::inspect(interpreter, args)
+}
+
+/// Attributes of the class `Inspector`.
+pub(crate) fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    Ok(
+        (name == "from_engine").then_some(Value::Native(crate::python::native::NativeFunction {
+            module: "sqlalchemy.engine.reflection",
+            name: "Inspector.from_engine",
+            call: construct,
+        })),
+    )
+}

@@ -1,0 +1,535 @@
+//! Assembly of tables: what happens in SQLAlchemy when columns and
+//! constraints are attached to a `Table`.
+//!
+//! Attaching is what gives names by convention, makes constraints of
+//! `unique=True` and `ForeignKey`, and settles the order in which constraints
+//! are rendered: the primary key, then the others by the moment of their
+//! creation.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::naming::{self, Convention, Given, Kind, NamingError, Subject};
+use crate::dialect::Dialect;
+use crate::operation::expression::Literal;
+use crate::operation::{
+    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Index, Name, SqlType,
+    Table, TableName,
+};
+
+/// A number that grows with every construct, as SQLAlchemy's `_creation_order`.
+pub fn creation_order() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// `sa.Column(...)` before it is attached to a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnConstruct {
+    /// The column; its checks are in `checks`.
+    pub column: Column,
+    /// `key=`, by which constraints name it.
+    pub key: Option<String>,
+    /// `index=True`
+    pub index: bool,
+    /// `unique=True`
+    pub unique: bool,
+    /// `sa.ForeignKey(...)` inside the column; their own columns are empty.
+    pub foreign_keys: Vec<ConstraintConstruct>,
+    /// `sa.CheckConstraint(...)` inside the column.
+    pub checks: Vec<ConstraintConstruct>,
+}
+
+impl ColumnConstruct {
+    fn key(&self) -> &str {
+        self.key.as_deref().unwrap_or(&self.column.name.text)
+    }
+}
+
+/// A constraint before it is attached to a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConstraintConstruct {
+    /// The name that the file gave.
+    pub given: Given,
+    /// The constraint, still without a name; columns are named by key.
+    pub constraint: Constraint,
+    /// `use_alter=True`: not part of `CREATE TABLE` where the dialect can alter.
+    pub use_alter: bool,
+    /// When it was made.
+    pub order: u64,
+}
+
+impl ConstraintConstruct {
+    /// A constraint of this definition without any option.
+    pub fn new(given: Given, kind: ConstraintDefinition) -> Self {
+        Self {
+            given,
+            constraint: Constraint {
+                name: None,
+                kind,
+                deferrable: None,
+                initially: None,
+                comment: None,
+                type_bound: false,
+                options: DialectOptions::new(),
+            },
+            use_alter: false,
+            order: creation_order(),
+        }
+    }
+}
+
+/// An index before it is attached to a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexConstruct {
+    /// The name that the file gave.
+    pub given: Given,
+    /// Columns, by key, or expressions.
+    pub expressions: Vec<Expression>,
+    /// `unique=`
+    pub unique: bool,
+    /// Keyword arguments of dialects.
+    pub options: DialectOptions,
+}
+
+/// What `sa.Table(...)` and `op.create_table(...)` take.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A column.
+    Column(Box<ColumnConstruct>),
+    /// A constraint.
+    Constraint(ConstraintConstruct),
+    /// An index.
+    Index(IndexConstruct),
+}
+
+/// Why a table cannot be assembled; SQLAlchemy stops at the same places.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchemaError {
+    /// A name cannot be made.
+    #[error(transparent)]
+    Naming(#[from] NamingError),
+    /// A constraint names a column that the table has not.
+    #[error("the table \"{table}\" has no column \"{column}\", which a constraint names")]
+    NoColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// Two columns of one name.
+    #[error("the column \"{column}\" stands twice in the table \"{table}\"")]
+    DuplicateColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// An index that neither the file nor a convention names.
+    #[error("an index on \"{0}\" has no name, and the naming convention gives none")]
+    UnnamedIndex(String),
+}
+
+/// The naming convention in force, and the dialect for which is converted.
+#[derive(Debug, Clone, Copy)]
+pub struct Scheme<'a> {
+    /// The convention of the metadata.
+    pub convention: &'a Convention,
+    /// The dialect.
+    pub dialect: Dialect,
+}
+
+/// The type that a dialect uses: the variant, where there is one for it.
+pub fn for_dialect(data_type: &SqlType, dialect: Dialect) -> &SqlType {
+    match data_type {
+        SqlType::Variant { base, variants } => variants
+            .iter()
+            .find(|(name, _)| name == dialect.sqlalchemy_name())
+            .map_or_else(
+                || for_dialect(base, dialect),
+                |(_, variant)| for_dialect(variant, dialect),
+            ),
+        other => other,
+    }
+}
+
+impl Scheme<'_> {
+    /// Attaches columns, constraints and indexes to a table.
+    ///
+    /// # Errors
+    /// Where SQLAlchemy raises: see [`SchemaError`].
+    pub fn table(&self, name: TableName, items: Vec<Item>) -> Result<Table, SchemaError> {
+        let mut columns: Vec<ColumnConstruct> = Vec::new();
+        let mut constraints: Vec<ConstraintConstruct> = Vec::new();
+        let mut indexes: Vec<IndexConstruct> = Vec::new();
+        let mut attached: Vec<ConstraintConstruct> = Vec::new();
+        for item in items {
+            match item {
+                Item::Column(column) => {
+                    if columns.iter().any(|other| other.key() == column.key()) {
+                        return Err(SchemaError::DuplicateColumn {
+                            table: name.name.text,
+                            column: column.column.name.text,
+                        });
+                    }
+                    let own = column_name(&column);
+                    if column.index {
+                        indexes.push(IndexConstruct {
+                            given: Given::None,
+                            expressions: vec![own_column(&column)],
+                            unique: column.unique,
+                            options: DialectOptions::new(),
+                        });
+                    } else if column.unique {
+                        attached.push(ConstraintConstruct::new(
+                            Given::None,
+                            ConstraintDefinition::Unique {
+                                columns: vec![own.clone()],
+                            },
+                        ));
+                    }
+                    attached.extend(self.type_check(&column));
+                    for foreign_key in &column.foreign_keys {
+                        let mut foreign_key = foreign_key.clone();
+                        if let ConstraintDefinition::ForeignKey { columns, .. } =
+                            &mut foreign_key.constraint.kind
+                        {
+                            *columns = vec![own.clone()];
+                        }
+                        foreign_key.order = creation_order();
+                        attached.push(foreign_key);
+                    }
+                    columns.push(*column);
+                }
+                Item::Constraint(constraint) => constraints.push(constraint),
+                Item::Index(index) => indexes.push(index),
+            }
+        }
+        constraints.extend(attached);
+        constraints.sort_by_key(|constraint| constraint.order);
+
+        let primary = self.primary_key(&name, &mut columns, &mut constraints)?;
+        let mut finished: Vec<Constraint> = primary.into_iter().collect();
+        for mut constraint in constraints {
+            // A constraint that is added by ALTER later on is not part of CREATE TABLE;
+            // SQLite has no such ALTER and takes it in.
+            if constraint.use_alter && self.dialect != Dialect::Sqlite {
+                continue;
+            }
+            resolve_columns(&name, &columns, &mut constraint.constraint.kind)?;
+            if let ConstraintDefinition::ForeignKey { columns: own, .. } =
+                &constraint.constraint.kind
+            {
+                for column in &mut columns {
+                    if own.iter().any(|name| name.text == column.column.name.text) {
+                        column.column.foreign_key = true;
+                    }
+                }
+            }
+            finished.push(self.constraint(&name, constraint)?);
+        }
+        let indexes = indexes
+            .into_iter()
+            .map(|mut index| {
+                for expression in &mut index.expressions {
+                    if let Expression::Column { name: key, .. } = expression
+                        && let Some(found) = columns.iter().find(|c| c.key() == key.text)
+                    {
+                        *key = column_name(found);
+                    }
+                }
+                self.index(&name, index)
+            })
+            .collect::<Result<_, _>>()?;
+        let columns = columns
+            .into_iter()
+            .map(|construct| {
+                let mut column = construct.column;
+                column.checks = construct
+                    .checks
+                    .into_iter()
+                    .map(|check| self.constraint(&name, check))
+                    .collect::<Result<_, _>>()?;
+                Ok(column)
+            })
+            .collect::<Result<_, SchemaError>>()?;
+        Ok(Table {
+            name,
+            columns,
+            constraints: finished,
+            indexes,
+            comment: None,
+            prefixes: Vec::new(),
+            options: DialectOptions::new(),
+        })
+    }
+
+    /// Names a constraint of a table.
+    ///
+    /// # Errors
+    /// Where its name cannot be made.
+    pub fn constraint(
+        &self,
+        table: &TableName,
+        construct: ConstraintConstruct,
+    ) -> Result<Constraint, SchemaError> {
+        let mut constraint = construct.constraint;
+        let checked;
+        let (kind, columns, referred_table, referred_columns): (_, &[Name], _, &[Name]) =
+            match &constraint.kind {
+                ConstraintDefinition::PrimaryKey { columns } => {
+                    (Kind::PrimaryKey, columns, None, &[])
+                }
+                ConstraintDefinition::Unique { columns } => (Kind::Unique, columns, None, &[]),
+                ConstraintDefinition::ForeignKey {
+                    columns,
+                    references,
+                    referred,
+                    ..
+                } => {
+                    let table = (!columns.is_empty()).then_some(references.name.text.as_str());
+                    (Kind::ForeignKey, columns, table, referred)
+                }
+                ConstraintDefinition::Check { condition } => {
+                    checked = columns_of(condition);
+                    (Kind::Check, &checked, None, &[])
+                }
+                ConstraintDefinition::Exclude { .. } => (Kind::Other, &[], None, &[]),
+            };
+        let subject = Subject {
+            kind,
+            table,
+            columns,
+            referred_table,
+            referred_columns,
+        };
+        constraint.name =
+            naming::resolve(&construct.given, &subject, self.convention, self.dialect)?;
+        Ok(constraint)
+    }
+
+    /// Names an index of a table.
+    ///
+    /// # Errors
+    /// Where it has no name, or its name cannot be made.
+    pub fn index(
+        &self,
+        table: &TableName,
+        construct: IndexConstruct,
+    ) -> Result<Index, SchemaError> {
+        let columns: Vec<Name> = construct.expressions.iter().flat_map(columns_of).collect();
+        let subject = Subject {
+            kind: Kind::Index,
+            table,
+            columns: &columns,
+            referred_table: None,
+            referred_columns: &[],
+        };
+        let name = naming::resolve(&construct.given, &subject, self.convention, self.dialect)?
+            .ok_or_else(|| SchemaError::UnnamedIndex(table.name.text.clone()))?;
+        Ok(Index {
+            name,
+            table: table.clone(),
+            expressions: construct.expressions,
+            unique: construct.unique,
+            options: construct.options,
+        })
+    }
+
+    /// The name of a constraint that is to be dropped: Alembic puts it through
+    /// the convention, too.
+    ///
+    /// # Errors
+    /// Where the name cannot be made.
+    pub fn dropped(
+        &self,
+        table: &TableName,
+        given: &Given,
+        kind: Kind,
+    ) -> Result<Option<Name>, SchemaError> {
+        let subject = Subject {
+            kind,
+            table,
+            columns: &[],
+            referred_table: None,
+            referred_columns: &[],
+        };
+        Ok(naming::resolve(
+            given,
+            &subject,
+            self.convention,
+            self.dialect,
+        )?)
+    }
+
+    /// The CHECK that `Boolean` or `Enum` with `create_constraint=True` brings,
+    /// where the dialect has no such type of its own.
+    fn type_check(&self, column: &ColumnConstruct) -> Option<ConstraintConstruct> {
+        let native_enum = self.dialect != Dialect::Sqlite;
+        let (name, values): (_, Vec<Literal>) =
+            match for_dialect(&column.column.data_type, self.dialect) {
+                SqlType::Boolean {
+                    create_constraint: true,
+                    name,
+                } if self.dialect != Dialect::Postgres => (
+                    name.clone(),
+                    vec![Literal::Int("0".into()), Literal::Int("1".into())],
+                ),
+                SqlType::Enum(enumeration)
+                    if enumeration.create_constraint && !(enumeration.native && native_enum) =>
+                {
+                    let values = enumeration.values.iter().cloned().map(Literal::Text);
+                    (enumeration.name.clone(), values.collect())
+                }
+                _ => return None,
+            };
+        let list = values
+            .into_iter()
+            .map(|value| Expression::Literal {
+                value,
+                data_type: None,
+            })
+            .collect();
+        let condition = Expression::Binary {
+            left: Box::new(Expression::Column {
+                table: None,
+                name: column_name(column),
+                data_type: None,
+            }),
+            operator: "IN".into(),
+            right: Box::new(Expression::List(list)),
+        };
+        let mut construct = ConstraintConstruct::new(
+            name.map_or(Given::None, Given::Plain),
+            ConstraintDefinition::Check { condition },
+        );
+        construct.constraint.type_bound = true;
+        Some(construct)
+    }
+
+    /// The primary key: the explicit constraint, or the columns that say `primary_key=True`.
+    fn primary_key(
+        &self,
+        table: &TableName,
+        columns: &mut [ColumnConstruct],
+        constraints: &mut Vec<ConstraintConstruct>,
+    ) -> Result<Option<Constraint>, SchemaError> {
+        let is_primary = |constraint: &ConstraintConstruct| {
+            matches!(
+                constraint.constraint.kind,
+                ConstraintDefinition::PrimaryKey { .. }
+            )
+        };
+        let explicit = constraints.iter().rposition(is_primary);
+        let mut construct = match explicit {
+            Some(at) => constraints.remove(at),
+            None => ConstraintConstruct::new(
+                Given::None,
+                ConstraintDefinition::PrimaryKey {
+                    columns: Vec::new(),
+                },
+            ),
+        };
+        constraints.retain(|constraint| !is_primary(constraint));
+        resolve_columns(table, columns, &mut construct.constraint.kind)?;
+        if let ConstraintDefinition::PrimaryKey { columns: own } = &mut construct.constraint.kind {
+            if own.is_empty() {
+                *own = columns
+                    .iter()
+                    .filter(|column| column.column.primary_key)
+                    .map(column_name)
+                    .collect();
+            }
+            for column in columns.iter_mut() {
+                if own.iter().any(|name| name.text == column.column.name.text) {
+                    column.column.primary_key = true;
+                    if !column.column.nullable_given {
+                        column.column.nullable = false;
+                    }
+                }
+            }
+            if own.is_empty() {
+                return Ok(None);
+            }
+        }
+        self.constraint(table, construct).map(Some)
+    }
+}
+
+fn column_name(construct: &ColumnConstruct) -> Name {
+    construct.column.name.clone()
+}
+
+fn own_column(construct: &ColumnConstruct) -> Expression {
+    Expression::Column {
+        table: None,
+        name: Name::new(construct.key()),
+        data_type: None,
+    }
+}
+
+/// Turns keys into names, and refuses what the table has not.
+fn resolve_columns(
+    table: &TableName,
+    columns: &[ColumnConstruct],
+    kind: &mut ConstraintDefinition,
+) -> Result<(), SchemaError> {
+    let own = match kind {
+        ConstraintDefinition::PrimaryKey { columns }
+        | ConstraintDefinition::Unique { columns }
+        | ConstraintDefinition::ForeignKey { columns, .. } => columns,
+        ConstraintDefinition::Check { .. } | ConstraintDefinition::Exclude { .. } => return Ok(()),
+    };
+    for name in own {
+        let found = columns
+            .iter()
+            .find(|column| column.key() == name.text)
+            .or_else(|| {
+                columns
+                    .iter()
+                    .find(|column| column.column.name.text == name.text)
+            });
+        match found {
+            Some(column) => *name = column_name(column),
+            None => {
+                return Err(SchemaError::NoColumn {
+                    table: table.name.text.clone(),
+                    column: name.text.clone(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The columns that an expression speaks of, in its order.
+pub fn columns_of(expression: &Expression) -> Vec<Name> {
+    let mut names = Vec::new();
+    collect(expression, &mut names);
+    names
+}
+
+fn collect(expression: &Expression, names: &mut Vec<Name>) {
+    match expression {
+        Expression::Column { name, .. } => names.push(name.clone()),
+        Expression::Function { arguments, .. } => {
+            arguments
+                .iter()
+                .for_each(|argument| collect(argument, names));
+        }
+        Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
+            collect(operand, names);
+        }
+        Expression::Binary { left, right, .. } => {
+            collect(left, names);
+            collect(right, names);
+        }
+        Expression::Junction { operands, .. } => {
+            operands.iter().for_each(|operand| collect(operand, names));
+        }
+        Expression::Grouping(inner) => collect(inner, names),
+        Expression::Cast { expression, .. } | Expression::Label { expression, .. } => {
+            collect(expression, names);
+        }
+        _ => {}
+    }
+}

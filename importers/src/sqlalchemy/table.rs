@@ -1,0 +1,412 @@
+//! `sa.Table`, `sa.MetaData` and `sa.table`.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::argument;
+use super::column::{self, ColumnObject};
+use super::item;
+use super::naming::Convention;
+use super::schema::{Item, Scheme};
+use super::statement::StatementObject;
+use crate::operation::{DialectOptions, Name, SqlType, Table, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
+use crate::python::value::Value;
+
+/// `sa.MetaData(...)`
+pub(crate) struct MetaDataObject {
+    /// Its naming convention, where it has one.
+    pub(crate) convention: Convention,
+    schema: Option<Name>,
+}
+
+/// A table: of `sa.Table`, of `sa.table`, or what `op.create_table` returned.
+pub(crate) struct TableObject {
+    /// Name and schema.
+    pub(crate) name: TableName,
+    /// Columns, constraints and indexes.
+    pub(crate) items: RefCell<Vec<Item>>,
+    /// Whether its columns are those of the live database (`autoload_with=`).
+    reflected: bool,
+    comment: Option<String>,
+    prefixes: Vec<String>,
+    options: DialectOptions,
+    convention: Option<Convention>,
+}
+
+impl TableObject {
+    /// A table of these items, as `op.create_table` returns it.
+    pub(crate) fn new(name: TableName, items: Vec<Item>) -> Self {
+        Self {
+            name,
+            items: items.into(),
+            reflected: false,
+            comment: None,
+            prefixes: Vec::new(),
+            options: DialectOptions::new(),
+            convention: None,
+        }
+    }
+
+    /// The columns with their names and types, in order.
+    pub(crate) fn columns(&self) -> Vec<(Name, SqlType)> {
+        self.items
+            .borrow()
+            .iter()
+            .filter_map(|item| match item {
+                Item::Column(column) => {
+                    Some((column.column.name.clone(), column.column.data_type.clone()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The column of this key, qualified with the table. A reflected table
+    /// has whatever column is asked for: the live database decides.
+    pub(crate) fn column(&self, key: &str) -> Option<Value> {
+        let items = self.items.borrow();
+        let found = items.iter().find_map(|item| match item {
+            Item::Column(column)
+                if column.key.as_deref().unwrap_or(&column.column.name.text) == key =>
+            {
+                Some((**column).clone())
+            }
+            _ => None,
+        });
+        let construct = match found {
+            Some(construct) => construct,
+            None if self.reflected => column::plain(Name::new(key), SqlType::Null),
+            None => return None,
+        };
+        Some(Value::object(ColumnObject {
+            construct: construct.into(),
+            table: Some(self.name.clone()),
+        }))
+    }
+
+    /// The type of a column, where the table says it.
+    pub(crate) fn column_type(&self, name: &str) -> Option<SqlType> {
+        self.columns()
+            .into_iter()
+            .find(|(own, _)| own.text == name)
+            .map(|(_, data_type)| data_type)
+            .filter(|data_type| *data_type != SqlType::Null)
+    }
+
+    /// The table with its names settled.
+    ///
+    /// # Errors
+    /// Where SQLAlchemy raises while attaching.
+    pub(crate) fn assemble(
+        &self,
+        interpreter: &Interpreter,
+        convention: &Convention,
+    ) -> Result<Table> {
+        let scheme = Scheme {
+            convention: self.convention.as_ref().unwrap_or(convention),
+            dialect: interpreter.dialect(),
+        };
+        let mut table = scheme
+            .table(self.name.clone(), self.items.borrow().clone())
+            .map_err(|error| argument::alembic_stops(interpreter, &error))?;
+        table.comment.clone_from(&self.comment);
+        table.prefixes.clone_from(&self.prefixes);
+        table.options.clone_from(&self.options);
+        Ok(table)
+    }
+}
+
+/// `sa.MetaData(schema=None, quote_schema=None, naming_convention=None, info=None)`
+fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    // SQLAlchemy 1.x took a bind first; revision files still give one.
+    if args
+        .positional
+        .front()
+        .is_some_and(|value| value.downcast::<super::engine::BindObject>().is_some())
+    {
+        args.positional.pop_front();
+    }
+    let _ = args.keyword("bind");
+    let schema = argument::optional_name(&mut args, "schema")?;
+    let _ = args.take("quote_schema")?;
+    let convention = match argument::present(args.take("naming_convention")?) {
+        Some(value) => convention(interpreter, &args, &value)?,
+        None => Convention::default(),
+    };
+    let _ = args.take("info")?;
+    args.finish()?;
+    Ok(Value::object(MetaDataObject { convention, schema }))
+}
+
+/// A `naming_convention` dict. Tokens that are functions cannot be run here
+/// and are refused where a template uses them.
+pub(crate) fn convention(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    value: &Value,
+) -> Result<Convention> {
+    let value = interpreter.known(value.clone())?;
+    let Value::Dict(dict) = &value else {
+        return Err(args.refuse("`naming_convention` is not a dict."));
+    };
+    let pairs = dict.entries.borrow().pairs();
+    Ok(Convention::new(pairs.into_iter().filter_map(
+        |(key, template)| Some((key.as_str()?.to_string(), template.as_str()?.to_string())),
+    )))
+}
+
+/// `sa.Table(name, metadata, *items, ...)`
+fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut name = argument::name(&mut args, "name")?;
+    let metadata = args.required("metadata")?;
+    let metadata = metadata.downcast::<MetaDataObject>();
+    let values = args.rest();
+    let items = item::items(interpreter, &args, values)?;
+    name.quote = args.keyword_boolean("quote")?.or(name.quote);
+    let schema = argument::keyword_name(&mut args, "schema")?.or_else(|| {
+        metadata
+            .as_ref()
+            .and_then(|metadata| metadata.schema.clone())
+    });
+    let reflected = args.keyword("autoload_with").is_some()
+        | args
+            .keyword("autoload")
+            .is_some_and(|value| !value.is_none());
+    let comment = args.keyword_string("comment")?;
+    let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
+    for ignored in [
+        "info",
+        "keep_existing",
+        "extend_existing",
+        "must_exist",
+        "quote_schema",
+        "resolve_fks",
+        "include_columns",
+        "implicit_returning",
+        "listeners",
+        "bind",
+    ] {
+        let _ = args.keyword(ignored);
+    }
+    let options = argument::dialect_options(interpreter, &mut args)?;
+    args.finish()?;
+    Ok(Value::object(TableObject {
+        name: TableName { schema, name },
+        items: items.into(),
+        reflected,
+        comment,
+        prefixes,
+        options,
+        convention: metadata.map(|metadata| metadata.convention.clone()),
+    }))
+}
+
+/// `sa.table(name, *columns, schema=None)`
+pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = argument::name(&mut args, "name")?;
+    let values = args.rest();
+    let items = item::items(interpreter, &args, values)?;
+    let schema = argument::keyword_name(&mut args, "schema")?;
+    args.finish()?;
+    Ok(Value::object(TableObject::new(
+        TableName { schema, name },
+        items,
+    )))
+}
+
+impl Object for MetaDataObject {
+    fn type_name(&self) -> &str {
+        "MetaData"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "schema" => Some(
+                self.schema
+                    .as_ref()
+                    .map_or(Value::None, |schema| Value::str(&schema.text)),
+            ),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            // What the live database has is found when a table is used.
+            "reflect" => {
+                let _ = args.rest();
+                let _ = args.take_keywords();
+                Ok(Some(Value::None))
+            }
+            "create_all" | "drop_all" => Err(interpreter.refuse(
+                "unknown-operation",
+                format!("`MetaData.{name}` depends on the models of the application."),
+                Some("Write the tables as op.create_table(...) or op.drop_table(...)."),
+            )),
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl Object for TableObject {
+    fn type_name(&self) -> &str {
+        "Table"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["sqlalchemy.schema.Table"]
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "c" | "columns" => Some(Value::object(Columns { table: self })),
+            "name" => Some(Value::str(&self.name.name.text)),
+            "schema" => Some(
+                self.name
+                    .schema
+                    .as_ref()
+                    .map_or(Value::None, |schema| Value::str(&schema.text)),
+            ),
+            "fullname" => Some(Value::str(match &self.name.schema {
+                Some(schema) => format!("{}.{}", schema.text, self.name.name.text),
+                None => self.name.name.text.clone(),
+            })),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        Ok(Some(match name {
+            "insert" => Value::object(StatementObject::insert(&self)),
+            "update" => Value::object(StatementObject::update(&self)),
+            "delete" => Value::object(StatementObject::delete(&self)),
+            "select" => Value::object(StatementObject::select_table(&self)),
+            "alias" => Value::Object(self.clone()),
+            "append_column" | "append_constraint" => {
+                let values = args.rest();
+                let items = item::items(interpreter, args, values)?;
+                self.items.borrow_mut().extend(items);
+                Value::None
+            }
+            "create" | "drop" => {
+                return Err(interpreter.refuse(
+                    "unknown-operation",
+                    format!("`Table.{name}(bind)` is not understood."),
+                    Some("Write it as op.create_table(...) or op.drop_table(...)."),
+                ));
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `table.c`
+struct Columns {
+    table: Rc<TableObject>,
+}
+
+impl Columns {
+    fn absent(&self, interpreter: &Interpreter, name: &str) -> crate::python::native::Interrupt {
+        argument::alembic_stops(
+            interpreter,
+            &format!(
+                "the table \"{}\" has no column \"{name}\"",
+                self.table.name.name.text
+            ),
+        )
+    }
+}
+
+impl Object for Columns {
+    fn type_name(&self) -> &str {
+        "ColumnCollection"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        match self.table.column(name) {
+            Some(column) => Ok(Some(column)),
+            None => Err(self.absent(interpreter, name)),
+        }
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        match key.as_str() {
+            Some(name) => match self.table.column(&name) {
+                Some(column) => Ok(Some(column)),
+                None => Err(self.absent(interpreter, &name)),
+            },
+            None => Ok(None),
+        }
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        if self.table.reflected {
+            return Err(interpreter.needs_program(
+                "live-data",
+                "The columns of a reflected table are only known on the live database.",
+            ));
+        }
+        Ok(key
+            .as_str()
+            .map(|name| Value::Bool(self.table.column(&name).is_some())))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        if self.table.reflected {
+            return Err(interpreter.needs_program(
+                "live-data",
+                "The columns of a reflected table are only known on the live database.",
+            ));
+        }
+        Ok(Some(
+            self.table
+                .columns()
+                .iter()
+                .filter_map(|(name, _)| self.table.column(&name.text))
+                .collect(),
+        ))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+static TABLE: ClassDefinition = ClassDefinition::new("sqlalchemy.schema.Table", &[], table);
+static METADATA: ClassDefinition =
+    ClassDefinition::new("sqlalchemy.schema.MetaData", &[], metadata);
+
+/// The classes, by name.
+pub(crate) static CLASSES: &[(&str, Definition)] = &[
+    ("Table", Definition::Class(&TABLE)),
+    ("MetaData", Definition::Class(&METADATA)),
+];

@@ -1,0 +1,116 @@
+//! `sa.text(...)`, `sa.literal_column(...)` and `sa.DDL(...)`.
+
+use super::argument;
+use super::clause::{self, Clause};
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+/// `sa.text(text)`
+pub(crate) fn text(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let text = args.string("text")?;
+    let _ = args.take("bind")?;
+    args.finish()?;
+    Ok(Clause::value(
+        Expression::Text {
+            text,
+            parameters: Vec::new(),
+        },
+        None,
+    ))
+}
+
+/// `text(...).bindparams(name=value)`, `.columns(...)`, `.execution_options(...)`
+pub(crate) fn method(
+    interpreter: &mut Interpreter,
+    text: &str,
+    parameters: &[(String, Expression)],
+    name: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    let mut parameters = parameters.to_vec();
+    match name {
+        "bindparams" | "params" => {
+            for value in args.rest() {
+                match value.downcast::<super::parameter::ParameterObject>() {
+                    Some(parameter) => {
+                        set(&mut parameters, &parameter.name, parameter.expression());
+                    }
+                    None => {
+                        return Err(args.refuse("`bindparams` takes `sa.bindparam(...)`."));
+                    }
+                }
+            }
+            for keyword in args.take_keywords() {
+                let known = parameters
+                    .iter()
+                    .find(|(name, _)| **name == *keyword.name)
+                    .and_then(|(_, expression)| literal_type(expression));
+                let value = clause::operand(interpreter, &keyword.value, known.as_ref())?;
+                set(&mut parameters, &keyword.name, value);
+            }
+        }
+        "execution_options" | "columns" => {
+            let _ = args.rest();
+            let _ = args.take_keywords();
+        }
+        _ => return Ok(None),
+    }
+    Ok(Some(Clause::value(
+        Expression::Text {
+            text: text.to_owned(),
+            parameters,
+        },
+        None,
+    )))
+}
+
+fn literal_type(expression: &Expression) -> Option<SqlType> {
+    match expression {
+        Expression::Literal { data_type, .. } => data_type.clone(),
+        _ => None,
+    }
+}
+
+/// Sets a parameter, replacing an earlier value.
+pub(crate) fn set(parameters: &mut Vec<(String, Expression)>, name: &str, value: Expression) {
+    match parameters.iter_mut().find(|(own, _)| own == name) {
+        Some((_, old)) => *old = value,
+        None => parameters.push((name.to_owned(), value)),
+    }
+}
+
+/// `sa.literal_column(text, type_=None)`
+pub(crate) fn literal_column(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let text = args.string("text")?;
+    let data_type = optional_type(interpreter, &mut args)?;
+    args.finish()?;
+    Ok(Clause::value(Expression::Verbatim(text), data_type))
+}
+
+/// `sa.DDL(statement, context=None)`: `%` is Python's, `%%` stands for one.
+pub(crate) fn ddl(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let statement = args.string("statement")?;
+    let context = argument::present(args.take("context")?);
+    let _ = args.keyword("bind");
+    if context.is_some() {
+        return Err(args.refuse("`sa.DDL` with a context is not understood."));
+    }
+    args.finish()?;
+    Ok(Clause::value(
+        Expression::Raw(statement.replace("%%", "%")),
+        None,
+    ))
+}
+
+/// The next parameter `type_`.
+pub(crate) fn optional_type(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+) -> Result<Option<SqlType>> {
+    match argument::present(args.take("type_")?) {
+        Some(value) => argument::data_type(interpreter, args, "type_", &value).map(Some),
+        None => Ok(None),
+    }
+}
