@@ -93,6 +93,10 @@ pub struct IndexConstruct {
 
 /// What `sa.Table(...)` and `op.create_table(...)` take.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a handful per table, and moved once"
+)]
 pub enum Item {
     /// A column.
     Column(Box<ColumnConstruct>),

@@ -126,11 +126,7 @@ fn tables_of(select: &Select) -> Vec<From> {
         match expression {
             Expression::Column {
                 table: Some(table), ..
-            } => {
-                if !tables.contains(table) {
-                    tables.push(table.clone());
-                }
-            }
+            } if !tables.contains(table) => tables.push(table.clone()),
             Expression::Function { arguments, .. } => {
                 arguments.iter().for_each(|argument| walk(argument, tables));
             }
