@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::docstring::Created;
+use super::env::{self, EnvSettings};
 use super::graph::{Graph, GraphError, GraphNode};
 use super::header::{self, Header, HeaderSpans};
 use super::ini::{self, Settings};
@@ -20,6 +21,8 @@ use crate::source::{SourceFile, shown_path};
 pub struct Project {
     /// What `alembic.ini` says.
     pub settings: Settings,
+    /// What `env.py` and the metadata that it names say.
+    pub env: EnvSettings,
     /// The revision files, in the order in which Alembic loads them; node `n`
     /// of the graph is revision `n`.
     pub revisions: Vec<RevisionFile>,
@@ -66,6 +69,8 @@ impl Project {
     pub fn load(ini: &Path, section: Option<&str>, root: &Path) -> Result<Self, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = ini::read(ini, section, root)?;
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let (env, warnings) = env::read(&settings, &root);
+        diagnostics.extend(warnings);
         let mut finder = Finder {
             inside: allowed(&settings, &root),
             seen: HashSet::new(),
@@ -117,6 +122,7 @@ impl Project {
         };
         Ok(Self {
             settings,
+            env,
             revisions,
             graph,
             order,

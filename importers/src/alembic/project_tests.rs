@@ -8,7 +8,10 @@ impl Sample {
     fn new() -> Self {
         let sample = Self(tempfile::tempdir().unwrap());
         sample.file("alembic.ini", "[alembic]\nscript_location = db\n");
-        sample.file("db/env.py", "");
+        sample.file(
+            "db/env.py",
+            "context.configure(connection=c, target_metadata=None)\n",
+        );
         sample
     }
 
