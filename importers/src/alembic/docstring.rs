@@ -106,7 +106,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
 fn identifiers(value: &str) -> Vec<String> {
     value
         .split([',', '(', ')', '[', ']', '\'', '"', ' '])
-        .filter(|id| !matches!(*id, "" | "None" | "<base>"))
+        .filter(|id| !matches!(*id, "" | "None" | "none" | "<base>"))
         .map(str::to_owned)
         .collect()
 }

@@ -38,14 +38,18 @@ pub struct Settings {
 impl Settings {
     /// The project's own modules. Python looks in `sys.path`; which folders are
     /// in it depends on how Alembic is started, so that the likely ones are
-    /// tried: `prepend_sys_path`, the folder of `alembic.ini`, its `src`, and
-    /// the folders around `env.py`.
+    /// tried: `prepend_sys_path`, the folder of `alembic.ini`, its `src`, the
+    /// folders around `env.py`, those that hold the packages in which these
+    /// stand, and that of `bridge.toml`.
     pub fn modules(&self, root: &Path) -> Modules {
         let mut folders = self.sys_path.clone();
         folders.push(self.folder.clone());
         folders.push(self.folder.join("src"));
         folders.push(self.script_location.clone());
         folders.extend(self.script_location.parent().map(Path::to_path_buf));
+        folders.push(outside_packages(&self.folder));
+        folders.push(outside_packages(&self.script_location));
+        folders.push(root.to_path_buf());
         Modules::new(folders, root)
     }
 }
@@ -85,6 +89,19 @@ pub fn read(
     }
 }
 
+/// The folder that holds the outermost package around a folder; the folder
+/// itself where it stands in none. A folder of migrations is often no package
+/// inside one.
+fn outside_packages(folder: &Path) -> PathBuf {
+    let is_package = |folder: &&Path| folder.join("__init__.py").is_file();
+    let outside = folder
+        .ancestors()
+        .take(3)
+        .find(is_package)
+        .and_then(|package| package.ancestors().find(|folder| !is_package(folder)));
+    outside.unwrap_or(folder).to_path_buf()
+}
+
 struct Reader {
     file: SourceFile,
     folder: PathBuf,
@@ -109,7 +126,12 @@ impl Reader {
             return None;
         }
         let sys_path = self.sys_path();
-        let Some(location) = self.get("script_location") else {
+        let location = self.get("script_location").or_else(|| {
+            // Flask-Migrate keeps the file beside env.py and sets the key itself.
+            let beside = self.folder.join("env.py").is_file() && self.errors.is_empty();
+            beside.then(|| ".".to_owned())
+        });
+        let Some(location) = location else {
             if self.errors.is_empty() {
                 self.errors.push(
                     Diagnostic::error(
@@ -264,9 +286,10 @@ impl Reader {
         };
         let below: PathBuf = package.split('.').chain(inside.split(':')).collect();
         let source_folder = self.folder.join("src");
+        let around = outside_packages(&self.folder);
         let found = sys_path
             .iter()
-            .chain([&self.folder, &source_folder])
+            .chain([&self.folder, &source_folder, &around])
             .map(|folder| normal(&folder.join(&below)))
             .find(|folder| folder.is_dir());
         if found.is_none() {

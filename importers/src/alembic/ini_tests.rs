@@ -91,6 +91,30 @@ fn a_package_folder_is_found_beside() {
 }
 
 #[test]
+fn a_package_folder_is_found_around_the_file() {
+    let folder = project("");
+    let root = folder.path().join("src");
+    fs::write(root.join("pkg/__init__.py"), "").unwrap();
+    fs::write(
+        root.join("pkg/alembic.ini"),
+        "[alembic]\nscript_location = pkg:migrations\n",
+    )
+    .unwrap();
+    let (settings, _) = read(&root.join("pkg/alembic.ini"), None, &root).unwrap();
+    assert_eq!(settings.script_location, root.join("pkg/migrations"));
+}
+
+#[test]
+fn flask_migrate_writes_no_script_location() {
+    let folder = project("");
+    let root = folder.path().join("db");
+    fs::write(root.join("env.py"), "").unwrap();
+    fs::write(root.join("alembic.ini"), "[alembic]\n").unwrap();
+    let (settings, _) = read(&root.join("alembic.ini"), None, &root).unwrap();
+    assert_eq!(settings.version_locations, [root.join("versions")]);
+}
+
+#[test]
 fn another_section_can_be_named() {
     let folder = project("[alembic]\nscript_location = db\n[second]\nscript_location = more\n");
     let root = folder.path();
