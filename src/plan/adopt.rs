@@ -186,7 +186,12 @@ fn lane_standing(
 /// themselves, because the old runner applies whatever has no row, in any
 /// order; only the baseline below them is implied. Both stay in their lane:
 /// the old tools knew of no other.
-fn claimed(chain: &Chain, state: &State, lane: &str, kind: Kind) -> Result<Set, PlanError> {
+pub(crate) fn claimed(
+    chain: &Chain,
+    state: &State,
+    lane: &str,
+    kind: Kind,
+) -> Result<Set, PlanError> {
     if let Some(rows) = state.ledgers.get(lane)
         && matches!(rows, LedgerRows::List { .. }) != (kind == Kind::List)
     {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bridge_importers::Direction;
+use bridge_importers::alembic::graph::{Graph, GraphNode, HeadChange, follow};
 
 use super::model::{LedgerChange, LedgerRows, State};
 use crate::chain::{Chain, Kind, Lane, Revision, Set};
@@ -86,12 +87,10 @@ struct LaneMirror {
     kind: Kind,
     /// The table's rows, as they are and will be.
     rows: BTreeSet<String>,
-    /// The rows that fit what is applied; differs from `rows` only where
-    /// somebody wrote the table by hand.
-    fitting: BTreeSet<String>,
-    /// How many applied legacy revisions of the lane need each revision.
-    needed_by: BTreeMap<usize, usize>,
+    /// The lane's applied legacy revisions.
     applied: Set,
+    /// The lane as Alembic sees it; made with the first step that needs it.
+    graph: Option<Graph>,
     present: bool,
 }
 
@@ -109,21 +108,13 @@ impl<'a> Mirror<'a> {
                 continue;
             }
             let ledger = state.ledgers.get(lane);
-            let mut needed_by = BTreeMap::new();
-            let legacy = legacy_in(chain, lane, applied);
-            for &at in &legacy {
-                for &needed in chain.graph().needs(at) {
-                    *needed_by.entry(needed).or_insert(0) += 1;
-                }
-            }
             lanes.insert(
                 lane,
                 LaneMirror {
                     kind,
                     rows: ledger.map(|rows| names(rows).clone()).unwrap_or_default(),
-                    fitting: expected(chain, lane, kind, applied),
-                    needed_by,
-                    applied: legacy,
+                    applied: legacy_in(chain, lane, applied),
+                    graph: None,
                     present: ledger.is_some(),
                 },
             );
@@ -144,15 +135,16 @@ impl<'a> Mirror<'a> {
             return Vec::new();
         };
         lane.present = true;
-        if lane.kind == Kind::List {
-            match direction {
-                Direction::Up => lane.fitting.insert(revision.id.clone()),
-                Direction::Down => lane.fitting.remove(&revision.id),
-            };
-        } else {
-            lane.alembic_step(chain, at, revision, direction);
+        match direction {
+            Direction::Up => lane.applied.insert(at),
+            Direction::Down => lane.applied.remove(&at),
+        };
+        if lane.kind == Kind::Alembic
+            && let Some(changes) = lane.as_alembic(chain, revision, direction)
+        {
+            return changes;
         }
-        lane.settle(chain)
+        lane.settle(chain, &revision.lane)
     }
 
     /// The changes that make a lane's ledger fit these applied revisions at once.
@@ -162,8 +154,8 @@ impl<'a> Mirror<'a> {
             return Vec::new();
         };
         mirror.present = true;
-        mirror.fitting = expected(chain, lane, mirror.kind, applied);
-        mirror.settle(chain)
+        mirror.applied = legacy_in(chain, lane, applied);
+        mirror.settle(chain, lane)
     }
 
     /// The rows at the end, of every mirrored ledger that is there by then.
@@ -186,55 +178,32 @@ impl<'a> Mirror<'a> {
 }
 
 impl LaneMirror {
-    fn alembic_step(
+    /// The changes that Alembic itself would make; `None` where the rows are
+    /// not such as Alembic leaves behind.
+    fn as_alembic(
         &mut self,
         chain: &Chain,
-        at: usize,
         revision: &Revision,
         direction: Direction,
-    ) {
-        let needs = chain.graph().needs(at).iter().copied().filter(|&needed| {
-            chain
-                .revisions()
-                .get(needed)
-                .is_some_and(|other| other.lane == revision.lane && other.kind.is_legacy())
-        });
-        for needed in needs {
-            let count = self.needed_by.entry(needed).or_insert(0);
-            let id = &chain.revisions()[needed].id;
-            match direction {
-                Direction::Up => {
-                    *count += 1;
-                    self.fitting.remove(id);
-                }
-                Direction::Down => {
-                    *count = count.saturating_sub(1);
-                    if *count == 0 && self.applied.contains(&needed) {
-                        self.fitting.insert(id.clone());
-                    }
-                }
-            }
+    ) -> Option<Vec<LedgerChange>> {
+        if self.graph.is_none() {
+            self.graph = lane_graph(chain, &revision.lane);
         }
-        match direction {
-            Direction::Up => self.applied.insert(at),
-            Direction::Down => self.applied.remove(&at),
-        };
-        match direction {
-            Direction::Up if self.needed_by.get(&at).copied().unwrap_or(0) == 0 => {
-                self.fitting.insert(revision.id.clone());
-            }
-            Direction::Up => {}
-            Direction::Down => {
-                self.fitting.remove(&revision.id);
-            }
-        }
+        let changes = self
+            .graph
+            .as_ref()?
+            .head_changes(&self.rows, &revision.id, direction)
+            .ok()?;
+        self.rows = follow(&self.rows, &changes);
+        Some(changes.into_iter().map(ledger_change).collect())
     }
 
-    /// From the rows as they are to those that fit.
-    fn settle(&mut self, chain: &Chain) -> Vec<LedgerChange> {
-        let mut gone: Vec<String> = self.rows.difference(&self.fitting).cloned().collect();
-        let mut new: Vec<String> = self.fitting.difference(&self.rows).cloned().collect();
-        self.rows.clone_from(&self.fitting);
+    /// From the rows as they are to those that fit what is applied.
+    fn settle(&mut self, chain: &Chain, lane: &str) -> Vec<LedgerChange> {
+        let fitting = expected(chain, lane, self.kind, &self.applied);
+        let mut gone: Vec<String> = self.rows.difference(&fitting).cloned().collect();
+        let mut new: Vec<String> = fitting.difference(&self.rows).cloned().collect();
+        self.rows = fitting;
         let mut changes = Vec::new();
         if self.kind == Kind::List {
             changes.extend(
@@ -270,5 +239,39 @@ impl LaneMirror {
                 .map(|version| LedgerChange::AlembicInsert { version }),
         );
         changes
+    }
+}
+
+/// A lane as Alembic sees it: nothing but its own revisions.
+fn lane_graph(chain: &Chain, lane: &str) -> Option<Graph> {
+    let own = |ids: &[String]| -> Vec<String> {
+        ids.iter()
+            .filter(|id| {
+                chain
+                    .get(id)
+                    .is_some_and(|one| one.lane == lane && one.kind.is_legacy())
+            })
+            .cloned()
+            .collect()
+    };
+    let nodes = chain
+        .revisions()
+        .iter()
+        .filter(|revision| revision.lane == lane && revision.kind.is_legacy())
+        .map(|revision| GraphNode {
+            id: revision.id.clone(),
+            parents: own(&revision.parents),
+            depends_on: own(&revision.depends_on),
+            labels: Vec::new(),
+        })
+        .collect();
+    Graph::new(nodes).ok()
+}
+
+fn ledger_change(change: HeadChange) -> LedgerChange {
+    match change {
+        HeadChange::Insert(version) => LedgerChange::AlembicInsert { version },
+        HeadChange::Update { from, to } => LedgerChange::AlembicUpdate { from, to },
+        HeadChange::Delete(version) => LedgerChange::AlembicDelete { version },
     }
 }
