@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::prune::prune;
 use super::questions::Answers;
 use super::{SnapshotId, Step, Test, batch};
 use crate::Diagnostic;
@@ -25,8 +26,9 @@ pub fn lower(steps: &[Step], dialect: Dialect) -> Result<Script, Vec<Diagnostic>
         answers: Answers::of(steps),
         findings: Vec::new(),
     };
-    let nodes = lowering.steps(steps);
+    let mut nodes = lowering.steps(steps);
     if lowering.findings.is_empty() {
+        prune(&mut nodes);
         Ok(Script { nodes })
     } else {
         Err(lowering.findings)

@@ -84,6 +84,8 @@ fn drops_what_does_nothing() {
             otherwise: vec![run("SELECT 1; SELECT 2;", 4)],
         },
         Step::Snapshot(SnapshotId(1)),
+        run("SELECT 3", 5),
+        guard(missing(1, "b"), vec![]),
         Step::Autocommit(vec![]),
     ];
     insta::assert_snapshot!(text(&steps), @r#"
@@ -93,6 +95,8 @@ fn drops_what_does_nothing() {
     -- a.py:4
     SELECT 2;
     -- bridge:end
+    -- a.py:5
+    SELECT 3;
     "#);
 }
 

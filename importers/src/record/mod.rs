@@ -12,6 +12,7 @@ mod batch;
 mod lower;
 #[cfg(test)]
 mod lower_tests;
+mod prune;
 mod questions;
 
 use crate::operation::Operation;

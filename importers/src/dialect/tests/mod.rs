@@ -22,6 +22,7 @@ use std::process::{Command, Stdio};
 
 use super::{Dialect, render};
 use crate::operation::Operation;
+use crate::script::{Node, Script, Statement, read, write};
 
 /// A call and what it means.
 type Case = (&'static str, Operation);
@@ -89,6 +90,39 @@ fn says_what_alembic_says_where_a_dialect_cannot() {
             let theirs = theirs.split_once(": ").map_or(theirs, |(_, text)| text);
             let theirs = theirs.split(" (matching against").next().unwrap();
             assert_eq!(ours.message, theirs, "{dialect}: {call}");
+        }
+    }
+}
+
+#[test]
+fn what_is_rendered_survives_a_script_file() {
+    for (call, operation) in cases() {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            let Ok(statements) = render(&operation, dialect) else {
+                continue;
+            };
+            let nodes = statements
+                .iter()
+                .map(|sql| {
+                    Node::Statement(Statement {
+                        sql: sql.clone(),
+                        origin: None,
+                        line: 0,
+                    })
+                })
+                .collect();
+            let text = write(&Script { nodes }, dialect);
+            let read = read(&text, dialect).unwrap();
+            let again: Vec<_> = read
+                .nodes
+                .iter()
+                .map(|node| match node {
+                    Node::Statement(statement) => statement.sql.clone(),
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(again, statements, "{dialect}: {call}");
+            assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
         }
     }
 }
