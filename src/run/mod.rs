@@ -1,1 +1,24 @@
-//! The one executor: lock, read, plan, back up, adopt, run, check, commit, report.
+//! The one executor. Everything that changes a database goes through it:
+//! the command line, `cutover`, rehearsals and tests.
+//!
+//! [`execute`] takes a planner instead of a plan, because it reads and plans
+//! twice: once without a lock, to find out whether there is anything to do,
+//! and once under the lock, from a state that nobody changes any more.
+
+mod batch;
+mod check;
+mod databases;
+mod error;
+mod event;
+mod executor;
+mod outside;
+mod rehearse;
+mod request;
+mod script;
+mod segment;
+
+pub use error::{FailedStatement, RunError, ScriptError};
+pub use event::Event;
+pub use executor::{PlannerError, execute, read};
+pub use rehearse::{Rehearsal, RehearsalStep, RehearsedBatch, RehearsedError, rehearse};
+pub use request::{Report, RunRequest, StepReport, Target};

@@ -129,11 +129,7 @@ impl Connection for SqliteConnection {
 
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError> {
         let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let width = columns.len();
         let mut found = statement
             .query(rusqlite::params_from_iter(parameters))

@@ -1,0 +1,332 @@
+//! `alembic_version` and `schema_migrations`, read and written as their own tools do.
+
+use std::collections::BTreeSet;
+
+use super::error::LedgerError;
+use super::name::TableAddress;
+use crate::database::{Connection, StatementError, Value};
+use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
+use bridge_importers::Dialect;
+
+/// Alembic's own width of `version_num`.
+const ALEMBIC_WIDTH: usize = 32;
+
+/// Where a lane's legacy ledger is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegacyLedger {
+    /// Lane.
+    pub lane: Lane,
+    /// The database that holds it.
+    pub database: DatabaseName,
+    /// Kind and name.
+    pub kind: LegacyKind,
+}
+
+/// The kinds of legacy ledgers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LegacyKind {
+    /// `alembic_version`, or what `env.py` calls it.
+    Alembic {
+        /// `version_table`
+        table: String,
+        /// `version_table_schema`
+        schema: Option<String>,
+    },
+    /// `schema_migrations`
+    List {
+        /// The table.
+        table: String,
+    },
+}
+
+impl LegacyKind {
+    /// The table's name.
+    pub fn table(&self) -> &str {
+        match self {
+            Self::Alembic { table, .. } | Self::List { table } => table,
+        }
+    }
+
+    /// The schema that was configured.
+    pub fn schema(&self) -> Option<&str> {
+        match self {
+            Self::Alembic { schema, .. } => schema.as_deref(),
+            Self::List { .. } => None,
+        }
+    }
+}
+
+/// A legacy ledger at its address.
+#[derive(Debug, Clone)]
+pub struct LegacyTable {
+    address: TableAddress,
+    alembic: bool,
+}
+
+impl LegacyTable {
+    /// The ledger of a kind at an address.
+    pub fn new(kind: &LegacyKind, address: TableAddress) -> Self {
+        Self {
+            address,
+            alembic: matches!(kind, LegacyKind::Alembic { .. }),
+        }
+    }
+
+    /// The table's address.
+    pub fn address(&self) -> &TableAddress {
+        &self.address
+    }
+
+    /// Reads the rows; the table must exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn read(&self, connection: &mut dyn Connection) -> Result<LedgerRows, LedgerError> {
+        let rows = connection
+            .query(
+                &format!("SELECT {} FROM {}", self.column(), self.address.sql()),
+                &[],
+            )
+            .map_err(|source| self.refused(source))?;
+        let values: BTreeSet<String> = rows.texts().map(str::to_owned).collect();
+        Ok(if self.alembic {
+            LedgerRows::Alembic { heads: values }
+        } else {
+            LedgerRows::List { versions: values }
+        })
+    }
+
+    /// Makes the table as its own tool does, wide enough for the longest id.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn create(
+        &self,
+        connection: &mut dyn Connection,
+        longest: usize,
+    ) -> Result<(), LedgerError> {
+        let table = self.address.sql();
+        let sql = if self.alembic {
+            let constraint = self.address.name.replace('"', "\"\"");
+            format!(
+                "CREATE TABLE {table} (\n\tversion_num VARCHAR({}) NOT NULL, \n\tCONSTRAINT \"{constraint}_pkc\" PRIMARY KEY (version_num)\n)",
+                width_for(longest),
+            )
+        } else {
+            format!(
+                "CREATE TABLE {table} (\n\tversion TEXT PRIMARY KEY,\n\tdescription TEXT,\n\tapplied_at TEXT\n)"
+            )
+        };
+        connection
+            .execute(&sql)
+            .map(drop)
+            .map_err(|source| self.refused(source))
+    }
+
+    /// Widens `version_num` where it is narrower than the longest id; gives the
+    /// old and the new width. SQLite does not enforce widths.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn widen(
+        &self,
+        connection: &mut dyn Connection,
+        longest: usize,
+    ) -> Result<Option<(usize, usize)>, LedgerError> {
+        if !self.alembic || connection.dialect() != Dialect::Postgres {
+            return Ok(None);
+        }
+        let rows = connection
+            .query(
+                "SELECT character_maximum_length::int FROM information_schema.columns \
+                 WHERE table_schema = $1 AND table_name = $2 AND column_name = 'version_num'",
+                &[
+                    self.address.schema.as_deref().unwrap_or("public").into(),
+                    self.address.name.as_str().into(),
+                ],
+            )
+            .map_err(|source| self.refused(source))?;
+        let Some(width) = rows
+            .scalar()
+            .and_then(Value::as_integer)
+            .and_then(|width| usize::try_from(width).ok())
+            .filter(|width| *width < longest)
+        else {
+            return Ok(None);
+        };
+        let wide = width_for(longest);
+        connection
+            .execute(&format!(
+                "ALTER TABLE {} ALTER COLUMN version_num TYPE VARCHAR({wide})",
+                self.address.sql()
+            ))
+            .map_err(|source| self.refused(source))?;
+        Ok(Some((width, wide)))
+    }
+
+    /// Makes one change, of exactly one row.
+    ///
+    /// # Errors
+    /// What the database says, or that another number of rows was touched.
+    pub fn apply(
+        &self,
+        connection: &mut dyn Connection,
+        change: &LedgerChange,
+    ) -> Result<(), LedgerError> {
+        let table = self.address.sql();
+        let column = self.column();
+        let (sql, parameters, action): (String, Vec<Value>, String) = match change {
+            LedgerChange::AlembicInsert { version } => (
+                format!("INSERT INTO {table} ({column}) VALUES ($1)"),
+                vec![version.as_str().into()],
+                format!("adding {version}"),
+            ),
+            LedgerChange::AlembicUpdate { from, to } => (
+                format!("UPDATE {table} SET {column} = $1 WHERE {column} = $2"),
+                vec![to.as_str().into(), from.as_str().into()],
+                format!("moving {from} to {to}"),
+            ),
+            LedgerChange::AlembicDelete { version } | LedgerChange::ListDelete { version } => (
+                format!("DELETE FROM {table} WHERE {column} = $1"),
+                vec![version.as_str().into()],
+                format!("removing {version}"),
+            ),
+            LedgerChange::ListInsert {
+                version,
+                description,
+            } => (
+                format!(
+                    "INSERT INTO {table} (version, description, applied_at) VALUES ($1, $2, $3)"
+                ),
+                vec![
+                    version.as_str().into(),
+                    description.as_str().into(),
+                    local_now().into(),
+                ],
+                format!("adding {version}"),
+            ),
+        };
+        match connection.execute_with(&sql, &parameters) {
+            Ok(1) => Ok(()),
+            Ok(touched) => Err(LedgerError::Touched {
+                table: self.address.to_string(),
+                action,
+                touched,
+            }),
+            Err(source) => Err(self.refused(source)),
+        }
+    }
+
+    /// Compares the rows with those that are expected.
+    ///
+    /// # Errors
+    /// The difference.
+    pub fn check(
+        &self,
+        connection: &mut dyn Connection,
+        expected: &LedgerRows,
+    ) -> Result<(), LedgerError> {
+        let found = self.read(connection)?;
+        let (expected, found) = (values(expected), values(&found));
+        if expected == found {
+            return Ok(());
+        }
+        Err(LedgerError::ReadBack {
+            table: self.address.to_string(),
+            missing: expected.difference(found).cloned().collect(),
+            unexpected: found.difference(expected).cloned().collect(),
+        })
+    }
+
+    fn column(&self) -> &'static str {
+        if self.alembic {
+            "version_num"
+        } else {
+            "version"
+        }
+    }
+
+    fn refused(&self, source: StatementError) -> LedgerError {
+        LedgerError::Statement {
+            table: self.address.to_string(),
+            source,
+        }
+    }
+}
+
+fn values(rows: &LedgerRows) -> &BTreeSet<String> {
+    match rows {
+        LedgerRows::Alembic { heads } => heads,
+        LedgerRows::List { versions } => versions,
+    }
+}
+
+/// Alembic's width, or the next multiple of it that holds the longest id.
+fn width_for(longest: usize) -> usize {
+    longest.max(1).div_ceil(ALEMBIC_WIDTH) * ALEMBIC_WIDTH
+}
+
+/// As the list's runner writes it: local time without a zone.
+fn local_now() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::sqlite::SqliteConnection;
+
+    fn alembic() -> LegacyTable {
+        LegacyTable::new(
+            &LegacyKind::Alembic {
+                table: "alembic_version".into(),
+                schema: None,
+            },
+            TableAddress {
+                schema: None,
+                name: "alembic_version".into(),
+            },
+        )
+    }
+
+    #[test]
+    fn each_change_touches_one_row_or_fails() {
+        let mut connection = SqliteConnection::in_memory().unwrap();
+        let table = alembic();
+        table.create(&mut connection, 33).unwrap();
+        let insert = LedgerChange::AlembicInsert {
+            version: "a".into(),
+        };
+        table.apply(&mut connection, &insert).unwrap();
+        let update = LedgerChange::AlembicUpdate {
+            from: "b".into(),
+            to: "c".into(),
+        };
+        let error = table.apply(&mut connection, &update).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "table alembic_version: moving b to c touched 0 rows instead of one"
+        );
+        let expected = LedgerRows::Alembic {
+            heads: BTreeSet::from(["a".to_owned()]),
+        };
+        table.check(&mut connection, &expected).unwrap();
+        let sql = connection
+            .query(
+                "SELECT sql FROM sqlite_master WHERE name = 'alembic_version'",
+                &[],
+            )
+            .unwrap();
+        assert!(
+            sql.texts()
+                .any(|sql| sql.contains("VARCHAR(64)") && sql.contains("alembic_version_pkc"))
+        );
+    }
+
+    #[test]
+    fn widths_are_alembics_or_multiples() {
+        assert_eq!(width_for(0), 32);
+        assert_eq!(width_for(32), 32);
+        assert_eq!(width_for(33), 64);
+    }
+}

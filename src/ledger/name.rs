@@ -1,0 +1,54 @@
+//! Addresses of tables, as they stand in SQL.
+
+use crate::database::{Connection, StatementError, Value};
+use bridge_importers::Dialect;
+
+/// A table and, on PostgreSQL, its schema: what a revision does to the search
+/// path must not lead a ledger's statements astray.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableAddress {
+    /// Schema; `None` on SQLite.
+    pub schema: Option<String>,
+    /// Table.
+    pub name: String,
+}
+
+impl TableAddress {
+    /// The quoted, qualified name.
+    pub fn sql(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{}", quoted(schema), quoted(&self.name)),
+            None => quoted(&self.name),
+        }
+    }
+}
+
+impl std::fmt::Display for TableAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The schemas in which an unqualified name is looked for, in order; empty on SQLite.
+pub(super) fn search_path(connection: &mut dyn Connection) -> Result<Vec<String>, StatementError> {
+    if connection.dialect() != Dialect::Postgres {
+        return Ok(Vec::new());
+    }
+    let rows = connection.query(
+        "SELECT s::text FROM unnest(current_schemas(false)) WITH ORDINALITY AS p(s, n) ORDER BY n",
+        &[],
+    )?;
+    Ok(rows
+        .rows
+        .iter()
+        .filter_map(|row| row.first().and_then(Value::as_text))
+        .map(str::to_owned)
+        .collect())
+}

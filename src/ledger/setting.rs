@@ -1,0 +1,171 @@
+//! `bridge_setting`: the few things about a home that are no revisions.
+//!
+//! | name | value |
+//! | --- | --- |
+//! | `mirror:LANE` | `ended`, once `cutover --finish` has ended the mirroring |
+//! | `witness:DATABASE` | the last sequence of that satellite's witness that home knows |
+
+use std::collections::BTreeMap;
+
+use super::error::LedgerError;
+use super::name::TableAddress;
+use crate::database::{Connection, StatementError, Value};
+
+/// The table's name.
+pub const SETTING_TABLE: &str = "bridge_setting";
+
+const MIRROR: &str = "mirror:";
+const WITNESS: &str = "witness:";
+
+/// The settings table at its address.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    address: TableAddress,
+}
+
+impl Settings {
+    /// The table in a schema (`None` on SQLite).
+    pub fn new(schema: Option<String>) -> Self {
+        Self {
+            address: TableAddress {
+                schema,
+                name: SETTING_TABLE.to_owned(),
+            },
+        }
+    }
+
+    /// The table's address.
+    pub fn address(&self) -> &TableAddress {
+        &self.address
+    }
+
+    /// Makes the table where it is missing.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn create(&self, connection: &mut dyn Connection) -> Result<(), LedgerError> {
+        connection
+            .execute(&format!(
+                "CREATE TABLE IF NOT EXISTS {} (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+                self.address.sql()
+            ))
+            .map(drop)
+            .map_err(|source| self.refused(source))
+    }
+
+    /// Reads all settings; the table must exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn read(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<BTreeMap<String, String>, LedgerError> {
+        let rows = connection
+            .query(
+                &format!("SELECT name, value FROM {}", self.address.sql()),
+                &[],
+            )
+            .map_err(|source| self.refused(source))?;
+        Ok(rows
+            .rows
+            .iter()
+            .filter_map(|row| match row.as_slice() {
+                [Value::Text(name), Value::Text(value)] => Some((name.clone(), value.clone())),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// Ends the mirroring of a lane, or begins it again. The table must exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_mirroring(
+        &self,
+        connection: &mut dyn Connection,
+        lane: &str,
+        mirrored: bool,
+    ) -> Result<(), LedgerError> {
+        let name = format!("{MIRROR}{lane}");
+        if mirrored {
+            self.remove(connection, &name)
+        } else {
+            self.set(connection, &name, "ended")
+        }
+    }
+
+    /// Keeps the last sequence of a satellite's witness. The table must exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_witness(
+        &self,
+        connection: &mut dyn Connection,
+        database: &str,
+        sequence: i64,
+    ) -> Result<(), LedgerError> {
+        self.set(
+            connection,
+            &format!("{WITNESS}{database}"),
+            &sequence.to_string(),
+        )
+    }
+
+    fn set(
+        &self,
+        connection: &mut dyn Connection,
+        name: &str,
+        value: &str,
+    ) -> Result<(), LedgerError> {
+        self.remove(connection, name)?;
+        let touched = connection
+            .execute_with(
+                &format!(
+                    "INSERT INTO {} (name, value) VALUES ($1, $2)",
+                    self.address.sql()
+                ),
+                &[name.into(), value.into()],
+            )
+            .map_err(|source| self.refused(source))?;
+        if touched == 1 {
+            Ok(())
+        } else {
+            Err(LedgerError::Touched {
+                table: self.address.to_string(),
+                action: format!("keeping {name}"),
+                touched,
+            })
+        }
+    }
+
+    fn remove(&self, connection: &mut dyn Connection, name: &str) -> Result<(), LedgerError> {
+        connection
+            .execute_with(
+                &format!("DELETE FROM {} WHERE name = $1", self.address.sql()),
+                &[name.into()],
+            )
+            .map(drop)
+            .map_err(|source| self.refused(source))
+    }
+
+    fn refused(&self, source: StatementError) -> LedgerError {
+        LedgerError::Statement {
+            table: self.address.to_string(),
+            source,
+        }
+    }
+}
+
+/// The lanes whose mirroring has ended.
+pub(super) fn unmirrored(settings: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
+    settings.keys().filter_map(|name| name.strip_prefix(MIRROR))
+}
+
+/// The last sequence of a satellite's witness that home knows; 0 where there was none.
+pub(super) fn witnessed(settings: &BTreeMap<String, String>, database: &str) -> i64 {
+    settings
+        .get(&format!("{WITNESS}{database}"))
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(0)
+}

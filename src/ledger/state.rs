@@ -1,0 +1,291 @@
+//! Reading all ledgers into one [`State`], and healing it where a crash came
+//! between the commits of a run.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::error::LedgerError;
+use super::legacy::{LegacyKind, LegacyLedger, LegacyTable};
+use super::name::{TableAddress, search_path};
+use super::setting::{self, SETTING_TABLE, Settings};
+use super::version::{VERSION_TABLE, VersionTable};
+use super::witness::{WITNESS_TABLE, WitnessRow, WitnessTable};
+use crate::database::{Connection, StatementError, Table};
+use crate::plan::{DatabaseName, State};
+use bridge_importers::{Dialect, Direction};
+
+/// Where the ledgers are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The database with the version table.
+    pub home: DatabaseName,
+    /// All databases, with the PostgreSQL schema for bridge's own tables where one is configured.
+    pub databases: BTreeMap<DatabaseName, Option<String>>,
+    /// The legacy ledgers.
+    pub legacy: Vec<LegacyLedger>,
+}
+
+/// The names of bridge's own tables.
+pub fn own_tables() -> [&'static str; 3] {
+    [VERSION_TABLE, SETTING_TABLE, WITNESS_TABLE]
+}
+
+/// A version row that a witness adds to, or takes from, what home remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heal {
+    /// The satellite.
+    pub database: DatabaseName,
+    /// What its witness says.
+    pub row: WitnessRow,
+}
+
+/// What was read, and where.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// For the planner; healed.
+    pub state: State,
+    /// What home does not know yet, in order.
+    pub heals: Vec<Heal>,
+    /// Databases that hold any table at all.
+    pub with_tables: BTreeSet<DatabaseName>,
+    /// The ledgers' addresses, by database.
+    pub(crate) found: BTreeMap<DatabaseName, Found>,
+}
+
+/// The ledgers of one database.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    /// Schema for bridge's own tables; `None` on SQLite.
+    pub(crate) schema: Option<String>,
+    /// Whether `bridge_version` exists.
+    pub(crate) version: bool,
+    /// Whether `bridge_setting` exists.
+    pub(crate) settings: bool,
+    /// Whether `bridge_witness` exists.
+    pub(crate) witness: bool,
+    /// The witness's last sequence.
+    pub(crate) sequence: i64,
+    /// Legacy ledgers by lane, and whether they exist.
+    pub(crate) legacy: BTreeMap<String, (LegacyTable, bool)>,
+}
+
+/// Reads every ledger from connections that are open; a database without one counts as empty.
+///
+/// # Errors
+///
+/// What the databases say, rows that cannot be read, and a satellite that is
+/// behind its home.
+pub(crate) fn read_open(
+    layout: &Layout,
+    connections: &mut BTreeMap<DatabaseName, Box<dyn Connection>>,
+) -> Result<Reading, LedgerError> {
+    let mut reading = Reading::default();
+    for (name, schema) in &layout.databases {
+        let found = match connections.get_mut(name) {
+            Some(connection) => look(layout, name, schema, connection.as_mut(), &mut reading)?,
+            None => absent(layout, name),
+        };
+        reading.found.insert(name.clone(), found);
+    }
+    let settings = match (
+        reading.found.get(&layout.home),
+        connections.get_mut(&layout.home),
+    ) {
+        (Some(found), Some(connection)) => {
+            if found.version {
+                reading.state.versions =
+                    VersionTable::new(found.schema.clone()).read(connection.as_mut())?;
+            }
+            if found.settings {
+                Settings::new(found.schema.clone()).read(connection.as_mut())?
+            } else {
+                BTreeMap::new()
+            }
+        }
+        _ => BTreeMap::new(),
+    };
+    reading
+        .state
+        .unmirrored
+        .extend(setting::unmirrored(&settings).map(str::to_owned));
+    for name in layout.databases.keys().filter(|name| **name != layout.home) {
+        let recorded = setting::witnessed(&settings, name);
+        heal(layout, name, recorded, connections, &mut reading)?;
+    }
+    Ok(reading)
+}
+
+fn look(
+    layout: &Layout,
+    name: &str,
+    schema: &Option<String>,
+    connection: &mut dyn Connection,
+    reading: &mut Reading,
+) -> Result<Found, LedgerError> {
+    let refused = |source: StatementError| LedgerError::Statement {
+        table: format!("catalogue of {name}"),
+        source,
+    };
+    let tables = connection.tables().map_err(refused)?;
+    let path = search_path(connection).map_err(refused)?;
+    let postgres = connection.dialect() == Dialect::Postgres;
+    let own_schema = postgres.then(|| {
+        schema
+            .clone()
+            .or_else(|| path.first().cloned())
+            .unwrap_or_else(|| "public".to_owned())
+    });
+    let own = |table: &str| {
+        tables
+            .iter()
+            .any(|found| same(&found.name, table, postgres) && found.schema == own_schema)
+    };
+    let mut found = Found {
+        version: own(VERSION_TABLE),
+        settings: own(SETTING_TABLE),
+        witness: own(WITNESS_TABLE),
+        ..Found::default()
+    };
+    let mut ledgers = Vec::new();
+    for legacy in layout
+        .legacy
+        .iter()
+        .filter(|legacy| legacy.database == name)
+    {
+        let (address, exists) = locate(&legacy.kind, &tables, &path, postgres);
+        ledgers.push(address.clone());
+        let table = LegacyTable::new(&legacy.kind, address);
+        if exists {
+            let rows = table.read(connection)?;
+            reading.state.ledgers.insert(legacy.lane.clone(), rows);
+        }
+        found.legacy.insert(legacy.lane.clone(), (table, exists));
+    }
+    if !tables.is_empty() {
+        reading.with_tables.insert(name.to_owned());
+    }
+    let populated = tables.iter().any(|table| {
+        let bridges = own_tables()
+            .iter()
+            .any(|own| same(&table.name, own, postgres))
+            && table.schema == own_schema;
+        let legacy = ledgers.iter().any(|ledger| {
+            same(&table.name, &ledger.name, postgres) && table.schema == ledger.schema
+        });
+        !bridges && !legacy
+    });
+    if populated {
+        reading.state.populated.insert(name.to_owned());
+    }
+    found.schema = own_schema;
+    Ok(found)
+}
+
+/// A database that will be made: nothing exists, and the dialect is SQLite.
+fn absent(layout: &Layout, name: &str) -> Found {
+    let legacy = layout
+        .legacy
+        .iter()
+        .filter(|legacy| legacy.database == name)
+        .map(|legacy| {
+            let (address, _) = locate(&legacy.kind, &[], &[], false);
+            let table = LegacyTable::new(&legacy.kind, address);
+            (legacy.lane.clone(), (table, false))
+        })
+        .collect();
+    Found {
+        legacy,
+        ..Found::default()
+    }
+}
+
+/// A ledger's address: in the schema that is configured, or where the search
+/// path shows it, or where it would be made.
+fn locate(
+    kind: &LegacyKind,
+    tables: &[Table],
+    path: &[String],
+    postgres: bool,
+) -> (TableAddress, bool) {
+    let in_schema = |schema: Option<&String>| {
+        tables.iter().any(|table| {
+            same(&table.name, kind.table(), postgres) && table.schema.as_ref() == schema
+        })
+    };
+    let address = |schema: Option<String>| TableAddress {
+        schema,
+        name: kind.table().to_owned(),
+    };
+    if !postgres {
+        return (address(None), in_schema(None));
+    }
+    if let Some(schema) = kind.schema() {
+        let schema = schema.to_owned();
+        let exists = in_schema(Some(&schema));
+        return (address(Some(schema)), exists);
+    }
+    match path.iter().find(|schema| in_schema(Some(schema))) {
+        Some(schema) => (address(Some(schema.clone())), true),
+        None => {
+            let schema = path.first().cloned().unwrap_or_else(|| "public".to_owned());
+            (address(Some(schema)), false)
+        }
+    }
+}
+
+/// SQLite compares names without regard to the case of ASCII letters.
+fn same(found: &str, wanted: &str, postgres: bool) -> bool {
+    if postgres {
+        found == wanted
+    } else {
+        found.eq_ignore_ascii_case(wanted)
+    }
+}
+
+/// Lets a satellite's witness win over home.
+fn heal(
+    layout: &Layout,
+    name: &str,
+    recorded: i64,
+    connections: &mut BTreeMap<DatabaseName, Box<dyn Connection>>,
+    reading: &mut Reading,
+) -> Result<(), LedgerError> {
+    let Some(found) = reading.found.get_mut(name) else {
+        return Ok(());
+    };
+    let table = WitnessTable::new(found.schema.clone());
+    let rows = match connections.get_mut(name).filter(|_| found.witness) {
+        Some(connection) => {
+            found.sequence = table.last(connection.as_mut())?;
+            if found.sequence > recorded {
+                table.after(connection.as_mut(), name, recorded)?
+            } else {
+                Vec::new()
+            }
+        }
+        None => Vec::new(),
+    };
+    if found.sequence < recorded {
+        return Err(LedgerError::Behind {
+            database: name.to_owned(),
+            home: layout.home.clone(),
+            recorded,
+            found: found.sequence,
+        });
+    }
+    for row in rows {
+        let versions = &mut reading.state.versions;
+        match row.direction {
+            Direction::Up => {
+                versions.insert(row.version.revision.clone(), row.version.clone());
+            }
+            Direction::Down => {
+                versions.remove(&row.version.revision);
+            }
+        }
+        reading.heals.push(Heal {
+            database: name.to_owned(),
+            row,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,302 @@
+//! `bridge_version`: a row per applied revision.
+
+use std::collections::BTreeMap;
+
+use super::error::LedgerError;
+use super::name::TableAddress;
+use crate::database::{Connection, StatementError, Value};
+use crate::plan::{How, RevisionId, RowState, VersionRow};
+
+/// The version table's name.
+pub const VERSION_TABLE: &str = "bridge_version";
+
+const COLUMNS: &str = "revision, \"position\", lane, \"database\", message, checksum, how, state, \
+     statements_done, applied_at, execution_ms, bridge_version";
+
+/// The version table at its address, with its statements ready.
+#[derive(Debug, Clone)]
+pub struct VersionTable {
+    address: TableAddress,
+    insert: String,
+    delete: String,
+    progress: String,
+    finish: String,
+}
+
+impl VersionTable {
+    /// The table in a schema (`None` on SQLite).
+    pub fn new(schema: Option<String>) -> Self {
+        let address = TableAddress {
+            schema,
+            name: VERSION_TABLE.to_owned(),
+        };
+        let table = address.sql();
+        Self {
+            insert: format!(
+                "INSERT INTO {table} ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            ),
+            delete: format!("DELETE FROM {table} WHERE revision = $1"),
+            progress: format!(
+                "UPDATE {table} SET state = 'running', statements_done = $1 WHERE revision = $2"
+            ),
+            finish: format!(
+                "UPDATE {table} SET state = 'done', execution_ms = $1 WHERE revision = $2"
+            ),
+            address,
+        }
+    }
+
+    /// The table's address.
+    pub fn address(&self) -> &TableAddress {
+        &self.address
+    }
+
+    /// Makes the table.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn create(&self, connection: &mut dyn Connection) -> Result<(), LedgerError> {
+        // No STRICT: the old SQLite of an application's Python could not read the file any more.
+        let sql = format!(
+            "CREATE TABLE {} (\n\
+             \trevision TEXT NOT NULL PRIMARY KEY,\n\
+             \t\"position\" INTEGER NOT NULL,\n\
+             \tlane TEXT NOT NULL,\n\
+             \t\"database\" TEXT NOT NULL,\n\
+             \tmessage TEXT NOT NULL,\n\
+             \tchecksum TEXT NOT NULL,\n\
+             \thow TEXT NOT NULL CHECK (how IN ('adopted', 'applied')),\n\
+             \tstate TEXT NOT NULL CHECK (state IN ('running', 'done')),\n\
+             \tstatements_done INTEGER NOT NULL,\n\
+             \tapplied_at TEXT NOT NULL,\n\
+             \texecution_ms BIGINT NOT NULL,\n\
+             \tbridge_version TEXT NOT NULL\n)",
+            self.address.sql()
+        );
+        connection
+            .execute(&sql)
+            .map(drop)
+            .map_err(|source| self.refused(source))
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// What the database says, or that not exactly one row was written.
+    pub fn insert(
+        &self,
+        connection: &mut dyn Connection,
+        row: &VersionRow,
+    ) -> Result<(), LedgerError> {
+        let parameters = [
+            row.revision.as_str().into(),
+            row.position.into(),
+            row.lane.as_str().into(),
+            row.database.as_str().into(),
+            row.message.as_str().into(),
+            row.checksum.as_str().into(),
+            how(row.how).into(),
+            state(row.state).into(),
+            row.statements_done.into(),
+            row.applied_at.as_str().into(),
+            milliseconds(row.execution_ms),
+            row.bridge_version.as_str().into(),
+        ];
+        self.one(connection, &self.insert, &parameters, || {
+            format!("adding {}", row.revision)
+        })
+    }
+
+    /// Takes a row away.
+    ///
+    /// # Errors
+    /// What the database says, or that there was no such row.
+    pub fn delete(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+    ) -> Result<(), LedgerError> {
+        self.one(connection, &self.delete, &[revision.into()], || {
+            format!("removing {revision}")
+        })
+    }
+
+    /// Says how many statements of a step outside a transaction are done.
+    ///
+    /// # Errors
+    /// What the database says, or that there was no such row.
+    pub fn progress(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+        statements_done: u32,
+    ) -> Result<(), LedgerError> {
+        let parameters = [statements_done.into(), revision.into()];
+        self.one(connection, &self.progress, &parameters, || {
+            format!("keeping the progress of {revision}")
+        })
+    }
+
+    /// Says that a step outside a transaction is complete.
+    ///
+    /// # Errors
+    /// What the database says, or that there was no such row.
+    pub fn finish(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+        execution_ms: u64,
+    ) -> Result<(), LedgerError> {
+        let parameters = [milliseconds(execution_ms), revision.into()];
+        self.one(connection, &self.finish, &parameters, || {
+            format!("completing {revision}")
+        })
+    }
+
+    /// Reads all rows; the table must exist.
+    ///
+    /// # Errors
+    /// What the database says, or a row that bridge did not write.
+    pub fn read(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<BTreeMap<RevisionId, VersionRow>, LedgerError> {
+        let found = connection
+            .query(
+                &format!("SELECT {COLUMNS} FROM {}", self.address.sql()),
+                &[],
+            )
+            .map_err(|source| self.refused(source))?;
+        let mut rows = BTreeMap::new();
+        for values in &found.rows {
+            let row = version_row(values).map_err(|message| LedgerError::Row {
+                table: self.address.to_string(),
+                revision: values
+                    .first()
+                    .and_then(Value::as_text)
+                    .unwrap_or("?")
+                    .to_owned(),
+                message,
+            })?;
+            rows.insert(row.revision.clone(), row);
+        }
+        Ok(rows)
+    }
+
+    /// Reads the revisions that are complete.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn read_revisions(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<Vec<RevisionId>, LedgerError> {
+        let found = connection
+            .query(
+                &format!(
+                    "SELECT revision FROM {} WHERE state = 'done' ORDER BY revision",
+                    self.address.sql()
+                ),
+                &[],
+            )
+            .map_err(|source| self.refused(source))?;
+        Ok(found.texts().map(str::to_owned).collect())
+    }
+
+    fn one(
+        &self,
+        connection: &mut dyn Connection,
+        sql: &str,
+        parameters: &[Value],
+        action: impl FnOnce() -> String,
+    ) -> Result<(), LedgerError> {
+        match connection.execute_with(sql, parameters) {
+            Ok(1) => Ok(()),
+            Ok(touched) => Err(LedgerError::Touched {
+                table: self.address.to_string(),
+                action: action(),
+                touched,
+            }),
+            Err(source) => Err(self.refused(source)),
+        }
+    }
+
+    fn refused(&self, source: StatementError) -> LedgerError {
+        LedgerError::Statement {
+            table: self.address.to_string(),
+            source,
+        }
+    }
+}
+
+/// Now in UTC, as version rows keep it.
+pub fn now() -> String {
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
+}
+
+pub(super) fn milliseconds(count: u64) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+pub(super) fn how(how: How) -> &'static str {
+    match how {
+        How::Adopted => "adopted",
+        How::Applied => "applied",
+    }
+}
+
+pub(super) fn read_how(text: &str) -> Result<How, String> {
+    match text {
+        "adopted" => Ok(How::Adopted),
+        "applied" => Ok(How::Applied),
+        other => Err(format!("how = {other:?} is unknown")),
+    }
+}
+
+fn state(state: RowState) -> &'static str {
+    match state {
+        RowState::Running => "running",
+        RowState::Done => "done",
+    }
+}
+
+/// The text at a position of a row.
+pub(super) fn text(values: &[Value], index: usize) -> Result<String, String> {
+    values
+        .get(index)
+        .and_then(Value::as_text)
+        .map(str::to_owned)
+        .ok_or_else(|| format!("column {} holds no text", index + 1))
+}
+
+/// The number at a position of a row.
+pub(super) fn number<T: TryFrom<i64>>(values: &[Value], index: usize) -> Result<T, String> {
+    values
+        .get(index)
+        .and_then(Value::as_integer)
+        .and_then(|number| T::try_from(number).ok())
+        .ok_or_else(|| format!("column {} holds no number of its range", index + 1))
+}
+
+fn version_row(values: &[Value]) -> Result<VersionRow, String> {
+    Ok(VersionRow {
+        revision: text(values, 0)?,
+        position: number(values, 1)?,
+        lane: text(values, 2)?,
+        database: text(values, 3)?,
+        message: text(values, 4)?,
+        checksum: text(values, 5)?,
+        how: read_how(&text(values, 6)?)?,
+        state: match text(values, 7)?.as_str() {
+            "running" => RowState::Running,
+            "done" => RowState::Done,
+            other => return Err(format!("state = {other:?} is unknown")),
+        },
+        statements_done: number(values, 8)?,
+        applied_at: text(values, 9)?,
+        execution_ms: number(values, 10)?,
+        bridge_version: text(values, 11)?,
+    })
+}

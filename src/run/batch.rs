@@ -1,0 +1,97 @@
+//! Table rebuilds, from the live table.
+
+use bridge_importers::rebuild::{LiveTable, rebuild as statements};
+use bridge_importers::script::Batch;
+
+use super::error::ScriptError;
+use crate::database::{Connection, StatementError, Value};
+
+/// Why a rebuild stopped, and at which statement.
+pub(super) struct Stopped {
+    pub(super) error: ScriptError,
+    pub(super) sql: Option<String>,
+}
+
+impl From<StatementError> for Stopped {
+    fn from(error: StatementError) -> Self {
+        Self {
+            error: error.into(),
+            sql: None,
+        }
+    }
+}
+
+/// Rebuilds a table; gives the statements that ran.
+pub(super) fn rebuild(
+    connection: &mut dyn Connection,
+    block: &Batch,
+) -> Result<Vec<String>, Stopped> {
+    let refused = |message: String| Stopped {
+        error: ScriptError::Batch(message),
+        sql: None,
+    };
+    if connection.query("PRAGMA foreign_keys", &[])?.truth() {
+        // Inside a transaction the setting cannot be changed any more.
+        return Err(refused(
+            "foreign keys are enforced, and dropping the old table would empty the tables that refer to it with ON DELETE CASCADE. Remove foreign_keys = true for this database from bridge.toml".to_owned(),
+        ));
+    }
+    let sql = {
+        let master = master(block);
+        let table = texts(connection, &master, block, "table")?;
+        let Some(table) = table.first() else {
+            return Err(refused(format!("there is no table `{}`", block.table)));
+        };
+        let indexes = texts(connection, &master, block, "index")?;
+        let triggers = texts(connection, &master, block, "trigger")?;
+        let live = LiveTable {
+            sql: table,
+            indexes: &indexes,
+            triggers: &triggers,
+        };
+        statements(&live, block).map_err(|error| refused(error.to_string()))?
+    };
+    // With the modern ALTER TABLE … RENAME, views and triggers that name the table break.
+    let modern = !connection.query("PRAGMA legacy_alter_table", &[])?.truth();
+    if modern {
+        connection.execute("PRAGMA legacy_alter_table=ON")?;
+    }
+    let outcome = run(connection, &sql);
+    if modern {
+        connection.execute("PRAGMA legacy_alter_table=OFF")?;
+    }
+    outcome.map(|()| sql)
+}
+
+fn run(connection: &mut dyn Connection, sql: &[String]) -> Result<(), Stopped> {
+    for statement in sql {
+        connection.execute(statement).map_err(|error| Stopped {
+            error: error.into(),
+            sql: Some(statement.clone()),
+        })?;
+    }
+    Ok(())
+}
+
+fn master(block: &Batch) -> String {
+    match &block.schema {
+        Some(schema) => format!("\"{}\".sqlite_master", schema.replace('"', "\"\"")),
+        None => "sqlite_master".to_owned(),
+    }
+}
+
+/// The texts of a table and what belongs to it, in the order in which they were made.
+fn texts(
+    connection: &mut dyn Connection,
+    master: &str,
+    block: &Batch,
+    kind: &str,
+) -> Result<Vec<String>, StatementError> {
+    let rows = connection.query(
+        &format!(
+            "SELECT sql FROM {master} WHERE type = $1 AND tbl_name = $2 COLLATE NOCASE AND sql IS NOT NULL ORDER BY rowid"
+        ),
+        &[kind.into(), Value::from(block.table.as_str())],
+    )?;
+    Ok(rows.texts().map(str::to_owned).collect())
+}

@@ -1,0 +1,271 @@
+//! Why a run failed, and where.
+
+use std::fmt;
+
+use bridge_importers::Direction;
+use bridge_importers::script::Origin;
+
+use super::executor::PlannerError;
+use crate::database::backup::BackupError;
+use crate::database::{ConnectError, LockError, StatementError};
+use crate::exit::ErrorKind;
+use crate::ledger::LedgerError;
+use crate::plan::{DatabaseName, RevisionId};
+
+/// Why a run failed. Unless the message says otherwise, nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The planner refused; its error is given through as it is.
+    #[error(transparent)]
+    Plan(PlannerError),
+    /// A database cannot be opened.
+    #[error("database `{database}`: {source}")]
+    Connect {
+        /// Database.
+        database: DatabaseName,
+        /// Why.
+        source: ConnectError,
+    },
+    /// Another run did not end in time.
+    #[error("database `{database}`: {source}")]
+    Lock {
+        /// Database.
+        database: DatabaseName,
+        /// Why.
+        source: LockError,
+    },
+    /// There is no backup.
+    #[error("no backup of database `{database}`: {source}")]
+    Backup {
+        /// Database.
+        database: DatabaseName,
+        /// Why.
+        source: BackupError,
+    },
+    /// A ledger cannot be read, written or believed.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// A statement of a revision failed.
+    #[error("{0}")]
+    Statement(Box<FailedStatement>),
+    /// Beginning, committing or looking something up failed.
+    #[error("database `{database}`: {action} failed: {source}")]
+    Transaction {
+        /// Database.
+        database: DatabaseName,
+        /// What was tried.
+        action: &'static str,
+        /// Why.
+        source: StatementError,
+        /// Databases that had been committed already; the next run heals the rest.
+        committed: Vec<DatabaseName>,
+    },
+    /// Rows refer to nothing that did so before the run.
+    #[error("database `{database}`: the revisions leave rows that refer to nothing: {}", violations.join("; "))]
+    ForeignKeys {
+        /// Database.
+        database: DatabaseName,
+        /// Table, row and parent of each; the first ones.
+        violations: Vec<String>,
+    },
+    /// Two names, one file.
+    #[error("the databases `{first}` and `{second}` are the same file: {path}")]
+    SameFile {
+        /// One name.
+        first: DatabaseName,
+        /// The other.
+        second: DatabaseName,
+        /// The file.
+        path: String,
+    },
+    /// The plan names a database that the request does not have.
+    #[error("the plan names database `{database}`, which is not configured")]
+    UnknownDatabase {
+        /// Database.
+        database: DatabaseName,
+    },
+    /// Another run changed the version table between two parts of this one.
+    #[error("another run changed the version table between two parts of this one: {}", revisions.join(", "))]
+    Overtaken {
+        /// Revisions that differ.
+        revisions: Vec<RevisionId>,
+    },
+}
+
+impl RunError {
+    /// What to do next, where it is known.
+    pub fn advice(&self) -> Option<String> {
+        match self {
+            Self::Plan(_) => None,
+            Self::Connect { source, .. } => Some(source.advice().to_owned()),
+            Self::Lock { source, .. } => Some(match source {
+                LockError::Timeout { .. } => {
+                    "Nothing was changed. Wait until it is done, or raise --lock-timeout."
+                        .to_owned()
+                }
+                LockError::Statement { source, .. } => {
+                    source.advice().unwrap_or("Nothing was changed.").to_owned()
+                }
+            }),
+            Self::Backup { source, .. } => Some(source.advice().to_owned()),
+            Self::Ledger(error) => Some(error.advice().to_owned()),
+            Self::Statement(failed) => failed.advice(),
+            Self::Transaction {
+                source, committed, ..
+            } => {
+                if committed.is_empty() {
+                    source.advice().map(str::to_owned)
+                } else {
+                    Some(format!(
+                        "{} had been committed already. Run `bridge upgrade` again: the witness there is believed, and the version table healed.",
+                        committed.join(", ")
+                    ))
+                }
+            }
+            Self::ForeignKeys { .. } => Some(
+                "Everything was rolled back. Correct the revision, or the rows, and run again."
+                    .to_owned(),
+            ),
+            Self::SameFile { .. } | Self::UnknownDatabase { .. } => {
+                Some("Nothing was changed. Correct bridge.toml.".to_owned())
+            }
+            Self::Overtaken { .. } => Some(
+                "What this run committed before is kept. Run again: what is left is planned anew."
+                    .to_owned(),
+            ),
+        }
+    }
+
+    /// Which exit code it asks for; the planner's errors decide for themselves.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::SameFile { .. } | Self::UnknownDatabase { .. } => ErrorKind::Usage,
+            Self::Ledger(LedgerError::Behind { .. }) => ErrorKind::Decision,
+            _ => ErrorKind::Failed,
+        }
+    }
+}
+
+/// What stopped a script.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ScriptError {
+    /// The database refused a statement.
+    #[error("{0}")]
+    Statement(#[from] StatementError),
+    /// `bridge:fail`
+    #[error("the revision stops the run: {0}")]
+    Fail(String),
+    /// A table cannot be rebuilt as the revision wants it.
+    #[error("the table cannot be rebuilt: {0}")]
+    Batch(String),
+    /// A condition uses a name whose `let` did not run.
+    #[error(
+        "the condition uses the name `{0}`, and its bridge:let stands in a branch that did not run"
+    )]
+    Unbound(String),
+    /// The transaction is gone: nothing that follows could be rolled back.
+    #[error("the statement ended the transaction of the run")]
+    TransactionEnded,
+    /// A script outside a transaction began one and did not end it.
+    #[error("the script begins a transaction and does not end it")]
+    TransactionLeftOpen,
+    /// A block that needs autocommit was planned into a transaction.
+    #[error("bridge:autocommit stands inside a transaction")]
+    InsideTransaction,
+}
+
+/// A statement that failed, with everything known about its place.
+#[derive(Debug, Clone)]
+pub struct FailedStatement {
+    /// Revision.
+    pub revision: RevisionId,
+    /// Database.
+    pub database: DatabaseName,
+    /// The database's file, or host and name.
+    pub target: String,
+    /// Up or down.
+    pub direction: Direction,
+    /// The script file.
+    pub file: String,
+    /// Line in the script file; 0 where it is not known.
+    pub line: usize,
+    /// Where the legacy file asked for it.
+    pub origin: Option<Origin>,
+    /// The statement, or what was tried.
+    pub sql: String,
+    /// What happened.
+    pub error: ScriptError,
+    /// Statements that were kept, because they ran outside a transaction.
+    pub kept: Option<u32>,
+}
+
+impl FailedStatement {
+    /// What to do next.
+    pub fn advice(&self) -> Option<String> {
+        let rest = match self.kept {
+            None => "Everything was rolled back; no database was changed.".to_owned(),
+            Some(done) => format!(
+                "This revision runs outside a transaction: {done} of its statements stay. Compare the database with the script, then say what is true with `bridge stamp`."
+            ),
+        };
+        let known = match &self.error {
+            ScriptError::Statement(error) => error.hint.as_deref().or_else(|| error.advice()),
+            ScriptError::TransactionEnded => {
+                Some("Put the statement into a bridge:autocommit block.")
+            }
+            _ => None,
+        };
+        Some(match known {
+            Some(known) => format!("{rest} {known}"),
+            None => rest,
+        })
+    }
+}
+
+impl fmt::Display for FailedStatement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let direction = match self.direction {
+            Direction::Up => "upgrade",
+            Direction::Down => "downgrade",
+        };
+        writeln!(
+            f,
+            "the {direction} of revision {} failed in database `{}` ({})",
+            self.revision, self.database, self.target
+        )?;
+        write!(f, "  at {}", self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        if let Some(origin) = &self.origin {
+            write!(f, ", from {origin}")?;
+        }
+        writeln!(f)?;
+        for line in shortened(&self.sql).lines() {
+            writeln!(f, "    {line}")?;
+        }
+        write!(f, "  {}", self.error)?;
+        if let ScriptError::Statement(error) = &self.error {
+            write!(f, " ({})", error.code)?;
+            if let Some(detail) = &error.detail {
+                write!(f, "\n  {detail}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A long statement's beginning; its place says where the rest is.
+fn shortened(sql: &str) -> String {
+    const LINES: usize = 12;
+    const CHARACTERS: usize = 1200;
+    let mut text: String = sql.trim().chars().take(CHARACTERS).collect();
+    let cut = text.len() < sql.trim().len();
+    let lines: Vec<&str> = text.lines().take(LINES).collect();
+    let more = cut || lines.len() < text.lines().count();
+    text = lines.join("\n");
+    if more {
+        text.push_str("\n…");
+    }
+    text
+}

@@ -1,0 +1,242 @@
+//! The order of a run: read, plan, lock, read again, plan again, back up, run, report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use super::databases::{Databases, milliseconds};
+use super::error::RunError;
+use super::event::Event;
+use super::request::{Report, RunRequest};
+use super::segment::Run;
+use crate::database::Access;
+use crate::database::backup::{self, BackupSettings};
+use crate::ledger::{Reading, read_open};
+use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, State};
+
+/// Whatever the planner says; the caller knows its type.
+pub type PlannerError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Reads the state of all databases, and writes nothing.
+///
+/// # Errors
+///
+/// A database that cannot be opened, a ledger that cannot be read or believed,
+/// a file that a crash left in the middle of a transaction.
+pub fn read(request: &RunRequest) -> Result<Reading, RunError> {
+    Databases::check_distinct(request)?;
+    let mut connections = Databases::open_reading(request, None)?;
+    Ok(read_open(&request.layout(), &mut connections)?)
+}
+
+/// Runs what the planner plans.
+///
+/// The planner is called at least twice: from a state read without a lock, and
+/// from the one read under it. A target that is relative to the state (`+1`)
+/// must mean the same both times, so the caller resolves it once.
+///
+/// Where there is nothing to do, nothing is locked and nothing is written.
+///
+/// # Errors
+///
+/// See [`RunError`]. All transactions are rolled back, and locks given back, on every error.
+pub fn execute(
+    request: &RunRequest,
+    planner: &mut dyn FnMut(&State) -> Result<Plan, PlannerError>,
+    events: &mut dyn FnMut(Event),
+) -> Result<Report, RunError> {
+    let began = Instant::now();
+    Databases::check_distinct(request)?;
+    let layout = request.layout();
+    let first = {
+        let mut connections = Databases::open_reading(request, Some(events))?;
+        read_open(&layout, &mut connections)?
+    };
+    let mut plan = planner(&first.state).map_err(RunError::Plan)?;
+    if is_idle(&plan, &first) {
+        return Ok(finished(Report::default(), began));
+    }
+    let mut databases = Databases::new(request);
+    let reading = loop {
+        databases.lock(&wanted(request, &plan)?, events)?;
+        let reading = read_locked(request, &mut databases)?;
+        plan = planner(&reading.state).map_err(RunError::Plan)?;
+        if is_idle(&plan, &reading) {
+            databases.rollback();
+            return Ok(finished(Report::default(), began));
+        }
+        // The second plan may need more databases than the first.
+        if wanted(request, &plan)?
+            .iter()
+            .all(|name| databases.connections.contains_key(name))
+        {
+            break reading;
+        }
+    };
+    let mut report = Report::default();
+    if let Some(settings) = &request.backup {
+        for name in wanted(request, &plan)? {
+            if reading.with_tables.contains(&name) {
+                back_up(request, &name, settings, &mut report, events)?;
+            }
+        }
+    }
+    let mut run = Run::new(request, databases, reading, report);
+    run.plan(&plan, events)?;
+    Ok(finished(run.into_report(), began))
+}
+
+fn finished(mut report: Report, began: Instant) -> Report {
+    report.elapsed_ms = milliseconds(began.elapsed());
+    report
+}
+
+fn is_idle(plan: &Plan, reading: &Reading) -> bool {
+    plan.adoptions.is_empty()
+        && reading.heals.is_empty()
+        && plan.segments.iter().all(|segment| segment.steps.is_empty())
+}
+
+/// The databases that a plan writes to; home always is.
+fn wanted(request: &RunRequest, plan: &Plan) -> Result<BTreeSet<DatabaseName>, RunError> {
+    let mut names = BTreeSet::from([request.home.clone()]);
+    for adoption in &plan.adoptions {
+        names.extend(ledger_database(request, &adoption.lane, &adoption.ledger));
+    }
+    for segment in &plan.segments {
+        names.extend(segment_databases(request, segment));
+    }
+    match names
+        .iter()
+        .find(|name| !request.databases.contains_key(*name))
+    {
+        Some(unknown) => Err(RunError::UnknownDatabase {
+            database: unknown.clone(),
+        }),
+        None => Ok(names),
+    }
+}
+
+/// The databases that a segment writes to, home left out.
+pub(super) fn segment_databases(
+    request: &RunRequest,
+    segment: &crate::plan::Segment,
+) -> BTreeSet<DatabaseName> {
+    let mut names = BTreeSet::new();
+    for step in &segment.steps {
+        names.insert(step.database.clone());
+        names.extend(ledger_database(request, &step.lane, &step.ledger));
+    }
+    names
+}
+
+pub(super) fn ledger_database(
+    request: &RunRequest,
+    lane: &str,
+    changes: &[LedgerChange],
+) -> Option<DatabaseName> {
+    if changes.is_empty() {
+        return None;
+    }
+    request
+        .ledgers
+        .iter()
+        .find(|ledger| ledger.lane == lane)
+        .map(|ledger| ledger.database.clone())
+}
+
+/// Reads again, through the connections that hold the locks, and through
+/// reading ones for the rest.
+fn read_locked(request: &RunRequest, databases: &mut Databases<'_>) -> Result<Reading, RunError> {
+    let locked: BTreeSet<DatabaseName> = databases.connections.keys().cloned().collect();
+    let mut connections = std::mem::take(&mut databases.connections);
+    for (name, target) in &request.databases {
+        if locked.contains(name) {
+            continue;
+        }
+        let missing = request.create && target.url.sqlite_path().is_some_and(|path| !path.exists());
+        if !missing {
+            let options = request.options(target, Access::ReadOnly);
+            let connection = crate::database::open(&target.url, &options).map_err(|source| {
+                RunError::Connect {
+                    database: name.clone(),
+                    source,
+                }
+            })?;
+            connections.insert(name.clone(), connection);
+        }
+    }
+    let reading = read_open(&request.layout(), &mut connections)?;
+    connections.retain(|name, _| locked.contains(name));
+    databases.connections = connections;
+    Ok(reading)
+}
+
+fn back_up(
+    request: &RunRequest,
+    name: &str,
+    settings: &BackupSettings,
+    report: &mut Report,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), RunError> {
+    let Some(target) = request.databases.get(name) else {
+        return Ok(());
+    };
+    events(Event::BackupStarted {
+        database: name.to_owned(),
+    });
+    let made = backup::backup(name, &target.url, settings, &mut |progress| {
+        events(Event::BackupProgress {
+            database: name.to_owned(),
+            done: progress.done,
+            total: progress.total,
+        });
+    })
+    .map_err(|source| RunError::Backup {
+        database: name.to_owned(),
+        source,
+    })?;
+    events(Event::BackupFinished {
+        database: name.to_owned(),
+        path: made.path.clone(),
+        bytes: made.bytes,
+        ms: milliseconds(made.elapsed),
+    });
+    report.backups.insert(name.to_owned(), made.path);
+    Ok(())
+}
+
+/// How long the longest id is that each lane's ledger gets to hold.
+pub(super) fn longest_ids(plan: &Plan) -> BTreeMap<String, usize> {
+    let mut longest = BTreeMap::new();
+    let mut note = |lane: &str, changes: &[LedgerChange]| {
+        if changes.is_empty() {
+            return;
+        }
+        let most = longest.entry(lane.to_owned()).or_insert(0);
+        for change in changes {
+            let id = match change {
+                LedgerChange::AlembicInsert { version }
+                | LedgerChange::AlembicDelete { version }
+                | LedgerChange::ListInsert { version, .. }
+                | LedgerChange::ListDelete { version } => version,
+                LedgerChange::AlembicUpdate { to, .. } => to,
+            };
+            *most = (*most).max(id.chars().count());
+        }
+    };
+    for adoption in &plan.adoptions {
+        note(&adoption.lane, &adoption.ledger);
+    }
+    for step in plan.segments.iter().flat_map(|segment| &segment.steps) {
+        note(&step.lane, &step.ledger);
+    }
+    longest
+}
+
+/// Whether a plan begins inside a transaction.
+pub(super) fn begins_inside(plan: &Plan) -> bool {
+    plan.segments
+        .iter()
+        .find(|segment| !segment.steps.is_empty())
+        .is_some_and(|segment| segment.mode == Mode::Transaction)
+}

@@ -1,0 +1,135 @@
+//! A rehearsal: scripts on a scratch database, without ledgers, locks and backups.
+
+use bridge_importers::{Direction, Script};
+
+use super::error::{FailedStatement, ScriptError};
+use super::script::{Failure, Happening, Runner};
+use crate::database::{Connection, StatementError};
+use crate::plan::{Mode, RevisionId};
+
+/// One script to rehearse.
+#[derive(Debug, Clone, Copy)]
+pub struct RehearsalStep<'a> {
+    /// Revision.
+    pub revision: &'a str,
+    /// The database that it is meant for, for messages.
+    pub database: &'a str,
+    /// Up or down.
+    pub direction: Direction,
+    /// Inside a transaction or not.
+    pub mode: Mode,
+    /// The script file, for messages.
+    pub file: &'a str,
+    /// What runs.
+    pub script: &'a Script,
+}
+
+/// What a batch block came down to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RehearsedBatch {
+    /// Revision.
+    pub revision: RevisionId,
+    /// Up or down.
+    pub direction: Direction,
+    /// Which batch block of the script, from 0, in the order of the file, inner blocks included.
+    pub number: usize,
+    /// The statements that ran.
+    pub sql: Vec<String>,
+}
+
+/// An error that a `try` block caught.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RehearsedError {
+    /// Revision.
+    pub revision: RevisionId,
+    /// The statement.
+    pub sql: String,
+    /// What the database said.
+    pub message: String,
+}
+
+/// What a rehearsal found.
+#[derive(Debug, Clone, Default)]
+pub struct Rehearsal {
+    /// Steps that ran to their end.
+    pub done: usize,
+    /// The batch blocks that ran, with their SQL.
+    pub batches: Vec<RehearsedBatch>,
+    /// Errors that were caught.
+    pub caught: Vec<RehearsedError>,
+    /// The first failure; what follows it did not run.
+    pub failure: Option<FailedStatement>,
+}
+
+/// Runs scripts in order, each in a transaction of its own, until one fails.
+///
+/// # Errors
+///
+/// Only where a transaction cannot be begun or committed; a failing script is
+/// a finding, not an error.
+pub fn rehearse(
+    connection: &mut dyn Connection,
+    steps: &[RehearsalStep<'_>],
+) -> Result<Rehearsal, StatementError> {
+    let mut rehearsal = Rehearsal::default();
+    let target = connection.target().to_owned();
+    for step in steps {
+        let inside = step.mode == Mode::Transaction;
+        if inside {
+            connection.begin()?;
+        }
+        let mut batches = Vec::new();
+        let mut caught = Vec::new();
+        let mut observer = |happening: Happening<'_>| match happening {
+            Happening::Caught { sql, message } => caught.push(RehearsedError {
+                revision: step.revision.to_owned(),
+                sql: sql.to_owned(),
+                message,
+            }),
+            Happening::Rebuilt { number, sql } => batches.push(RehearsedBatch {
+                revision: step.revision.to_owned(),
+                direction: step.direction,
+                number,
+                sql,
+            }),
+        };
+        let mut outcome =
+            Runner::new(connection, inside, &mut observer).nodes(&step.script.nodes, 0);
+        if outcome.is_ok() && inside && !connection.in_transaction()? {
+            outcome = Err(Failure {
+                error: ScriptError::TransactionEnded,
+                sql: String::new(),
+                line: 0,
+                origin: None,
+            });
+        }
+        rehearsal.batches.extend(batches);
+        rehearsal.caught.extend(caught);
+        match outcome {
+            Ok(()) => {
+                if inside {
+                    connection.commit()?;
+                }
+                connection.reset_session()?;
+                rehearsal.done += 1;
+            }
+            Err(failure) => {
+                connection.rollback()?;
+                rehearsal.failure = Some(FailedStatement {
+                    revision: step.revision.to_owned(),
+                    database: step.database.to_owned(),
+                    target,
+                    direction: step.direction,
+                    file: step.file.to_owned(),
+                    line: failure.line,
+                    origin: failure.origin,
+                    sql: failure.sql,
+                    error: failure.error,
+                    kept: None,
+                });
+                break;
+            }
+        }
+    }
+    Ok(rehearsal)
+}

@@ -1,0 +1,19 @@
+//! The executor against real databases, driven by plans made by hand.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "a test may panic, and its helpers are shared by modules"
+)]
+
+mod plans;
+#[path = "../support/postgres.rs"]
+mod postgres_server;
+
+mod lock;
+mod postgres;
+mod satellite;
+mod sqlite;
+mod throughput;
