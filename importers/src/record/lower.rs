@@ -1,11 +1,9 @@
 //! From what was recorded to a script: statements, directives, and the answers that `let`
 //! keeps.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::prune::prune;
 use super::questions::Answers;
-use super::{SnapshotId, Step, Test, batch};
+use super::{Step, Test, batch};
 use crate::Diagnostic;
 use crate::diagnostic::Span;
 use crate::dialect::{Dialect, Renderer};
@@ -262,12 +260,3 @@ fn located(mut finding: Diagnostic, origin: &Origin) -> Diagnostic {
     }
     finding
 }
-
-/// What the rest of the module needs of a question and its snapshot.
-pub(super) type Asked = (SnapshotId, Question);
-
-/// Names given so far.
-pub(super) type Names = BTreeSet<String>;
-
-/// Names by question.
-pub(super) type NamesOf = BTreeMap<Asked, String>;

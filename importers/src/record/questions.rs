@@ -6,15 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lower::{Asked, Names, NamesOf, negated};
+use super::lower::negated;
 use super::{SnapshotId, Step, Test};
 use crate::script::{Condition, Question};
+
+/// A question, as of a snapshot.
+type Asked = (SnapshotId, Question);
 
 /// The answers that are kept, and the flags of `try` blocks.
 pub(super) struct Answers {
     /// Snapshots between which nothing ran are one.
     same: BTreeMap<SnapshotId, SnapshotId>,
-    kept: NamesOf,
+    kept: BTreeMap<Asked, String>,
     /// In the order of their first use.
     order: Vec<Asked>,
     flags: BTreeMap<u32, String>,
@@ -31,7 +34,7 @@ impl Answers {
             order: Vec::new(),
             flags: BTreeMap::new(),
         };
-        let mut names = Names::new();
+        let mut names = BTreeSet::new();
         for asked in survey.late {
             let name = unique(&mut names, &readable(&asked.1));
             answers.kept.insert(asked.clone(), name);
@@ -204,7 +207,7 @@ fn readable(question: &Question) -> String {
     format!("had_{text}")
 }
 
-fn unique(names: &mut Names, wanted: &str) -> String {
+fn unique(names: &mut BTreeSet<String>, wanted: &str) -> String {
     let mut name = wanted.to_owned();
     let mut number = 2;
     while !names.insert(name.clone()) {
