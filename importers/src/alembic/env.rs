@@ -114,7 +114,7 @@ impl Reader<'_> {
             flag(self.argument(tree, &configures, "transaction_per_migration"));
         self.env.include_schemas = flag(self.argument(tree, &configures, "include_schemas"));
         self.convention(tree, &configures);
-        for module in self.scope.imported(tree) {
+        for module in self.scope.imported(tree, "pragma") {
             let (_, strings) = calls_and_strings(&module.body);
             for text in strings {
                 let text = text.trim().trim_end_matches(';');

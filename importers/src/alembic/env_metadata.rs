@@ -285,7 +285,8 @@ impl Scope {
 
     /// `something.metadata.naming_convention = {...}` in any module that `env.py` uses.
     pub(super) fn assigned_convention(&self, from: &Rc<Tree>) -> Option<Vec<(String, String)>> {
-        self.imported(from).iter().find_map(|tree| {
+        let modules = self.imported(from, "naming_convention");
+        modules.iter().find_map(|tree| {
             tree.body.iter().find_map(|statement| {
                 let Stmt::Assign(assign) = statement else {
                     return None;

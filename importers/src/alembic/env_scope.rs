@@ -1,14 +1,16 @@
 //! Names across the modules of a project, read and never run.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::constant::{Binding, Bound, Constant, Names, bindings, evaluate};
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
-use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use crate::python::syntax::ast::visitor::{Visitor, walk_expr};
 use crate::python::syntax::ast::{Expr, ExprCall, Stmt, StmtClassDef, StmtImportFrom};
 use crate::python::syntax::{Source, parse};
 use crate::source::SourceFile;
@@ -25,7 +27,6 @@ pub(super) struct Tree {
     pub(super) body: Vec<Stmt>,
     /// The package against which relative imports count.
     package: String,
-    path: PathBuf,
 }
 
 impl Tree {
@@ -36,7 +37,6 @@ impl Tree {
             source,
             body,
             package: package.to_owned(),
-            path: file.path.clone(),
         }))
     }
 
@@ -94,15 +94,7 @@ impl Tree {
     /// The absolute dotted name of the module that `from ... import` names.
     fn source_of(&self, import: &StmtImportFrom) -> Option<String> {
         let module = import.module.as_ref().map_or("", |name| name.as_str());
-        if import.level == 0 {
-            return Some(module.to_owned());
-        }
-        let mut parts: Vec<&str> = self.package.split('.').filter(|p| !p.is_empty()).collect();
-        for _ in 1..import.level {
-            parts.pop()?;
-        }
-        parts.extend(module.split('.').filter(|part| !part.is_empty()));
-        (!parts.is_empty()).then(|| parts.join("."))
+        absolute(&self.package, import.level as usize, module)
     }
 }
 
@@ -124,13 +116,16 @@ pub(super) enum Found<'a> {
 pub(super) struct Scope {
     modules: Modules,
     trees: RefCell<HashMap<String, Option<Rc<Tree>>>>,
+    /// What `env.py` imports, once it was asked for.
+    files: RefCell<Option<Vec<(Option<String>, String)>>>,
 }
 
 impl Scope {
     pub(super) fn new(modules: Modules) -> Self {
         Self {
             modules,
-            trees: RefCell::new(HashMap::new()),
+            trees: RefCell::default(),
+            files: RefCell::default(),
         }
     }
 
@@ -140,15 +135,7 @@ impl Scope {
             return known.clone();
         }
         let tree = self.modules.read(dotted).and_then(|file| {
-            let is_package = file
-                .path
-                .file_name()
-                .is_some_and(|name| name == "__init__.py");
-            let package = if is_package {
-                dotted
-            } else {
-                dotted.rsplit_once('.').map_or("", |(package, _)| package)
-            };
+            let package = package_of(dotted, &file);
             Tree::parse(&file, package).ok()
         });
         self.trees
@@ -266,46 +253,75 @@ impl Scope {
         evaluate(expr, &names)
     }
 
-    /// A module and all modules of the project that it imports, itself first.
-    pub(super) fn imported(&self, from: &Rc<Tree>) -> Vec<Rc<Tree>> {
-        let mut seen: BTreeSet<PathBuf> = BTreeSet::from([from.path.clone()]);
-        let mut all = vec![from.clone()];
-        let mut at = 0;
-        while let Some(tree) = all.get(at).cloned() {
-            at += 1;
-            for dotted in imports(&tree) {
-                if all.len() >= MOST_MODULES {
-                    return all;
-                }
-                if let Some(module) = self.module(&dotted)
-                    && seen.insert(module.path.clone())
-                {
-                    all.push(module);
-                }
+    /// Among a module and all modules of the project that it imports, itself
+    /// first, those whose text holds a word (in lower case). Only they are
+    /// parsed: an application has hundreds of modules.
+    pub(super) fn imported(&self, from: &Rc<Tree>, word: &str) -> Vec<Rc<Tree>> {
+        let mut files = self.files.borrow_mut();
+        let files = files.get_or_insert_with(|| self.closure(from));
+        let mut found = Vec::new();
+        for (dotted, text) in files {
+            if !text.to_lowercase().contains(word) {
+                continue;
+            }
+            match dotted {
+                None => found.push(from.clone()),
+                Some(dotted) => found.extend(self.module(dotted)),
+            }
+        }
+        found
+    }
+
+    /// Dotted names (none for the module itself) and texts.
+    fn closure(&self, from: &Tree) -> Vec<(Option<String>, String)> {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut todo: VecDeque<String> = imports(&from.source.text, &from.package).into();
+        let mut all = vec![(None, from.source.text.clone())];
+        while let Some(dotted) = todo.pop_front() {
+            if all.len() >= MOST_MODULES {
+                break;
+            }
+            if !seen.insert(dotted.clone()) {
+                continue;
+            }
+            if let Some(file) = self.modules.read(&dotted) {
+                todo.extend(imports(&file.text, package_of(&dotted, &file)));
+                all.push((Some(dotted), file.text));
             }
         }
         all
     }
 }
 
-/// The dotted names of everything that a module imports, packages first.
-fn imports(tree: &Tree) -> Vec<String> {
-    #[derive(Default)]
-    struct Imports<'a>(Vec<&'a Stmt>);
-    impl<'a> Visitor<'a> for Imports<'a> {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) {
-                self.0.push(statement);
-            } else {
-                walk_stmt(self, statement);
-            }
-        }
-        fn visit_expr(&mut self, _: &'a Expr) {}
+/// The package against which a module's relative imports count.
+fn package_of<'a>(dotted: &'a str, file: &SourceFile) -> &'a str {
+    if file.path.extension().is_none() || file.path.ends_with("__init__.py") {
+        dotted
+    } else {
+        dotted.rsplit_once('.').map_or("", |(package, _)| package)
     }
-    let mut found = Imports::default();
-    for statement in &tree.body {
-        found.visit_stmt(statement);
-    }
+}
+
+/// The dotted names of everything that a text imports, packages first; found
+/// without parsing.
+fn imports(text: &str, package: &str) -> Vec<String> {
+    static IMPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let pattern = r"(?m)^[ \t]*(?:import[ \t]+([^\n#]+)|from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]+))";
+        Regex::new(pattern).ok()
+    });
+    let Some(pattern) = &*IMPORT else {
+        return Vec::new();
+    };
+    let words = |text: &str| -> Vec<String> {
+        text.split(',')
+            .filter_map(|part| {
+                part.trim_matches(['(', ')', ' ', '\t', '\n', '\r'])
+                    .split_whitespace()
+                    .next()
+            })
+            .map(str::to_owned)
+            .collect()
+    };
     let mut names = Vec::new();
     let mut push = |dotted: &str| {
         for (at, _) in dotted.match_indices('.') {
@@ -313,25 +329,38 @@ fn imports(tree: &Tree) -> Vec<String> {
         }
         names.push(dotted.to_owned());
     };
-    for statement in found.0 {
-        match statement {
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    push(alias.name.as_str());
-                }
+    for found in pattern.captures_iter(text) {
+        if let Some(modules) = found.get(1) {
+            for dotted in words(modules.as_str()) {
+                push(&dotted);
             }
-            Stmt::ImportFrom(import) => {
-                if let Some(dotted) = tree.source_of(import) {
-                    push(&dotted);
-                    for alias in &import.names {
-                        push(&format!("{dotted}.{}", alias.name.as_str()));
-                    }
-                }
+        }
+        let (Some(module), Some(imported)) = (found.get(2), found.get(3)) else {
+            continue;
+        };
+        let name = module.as_str().trim_start_matches('.');
+        let level = module.as_str().len() - name.len();
+        if let Some(dotted) = absolute(package, level, name) {
+            push(&dotted);
+            for imported in words(imported.as_str()) {
+                push(&format!("{dotted}.{imported}"));
             }
-            _ => {}
         }
     }
     names
+}
+
+/// The absolute name of `from ..name import`, with as many dots as `level`.
+fn absolute(package: &str, level: usize, name: &str) -> Option<String> {
+    if level == 0 {
+        return Some(name.to_owned());
+    }
+    let mut parts: Vec<&str> = package.split('.').filter(|p| !p.is_empty()).collect();
+    for _ in 1..level {
+        parts.pop()?;
+    }
+    parts.extend(name.split('.').filter(|part| !part.is_empty()));
+    (!parts.is_empty()).then(|| parts.join("."))
 }
 
 fn names_in(expr: &Expr) -> Vec<&str> {
