@@ -112,12 +112,15 @@ pub(super) enum Found<'a> {
     Nothing,
 }
 
+/// Modules by dotted name (none for the first), with their texts.
+type Texts = Vec<(Option<String>, String)>;
+
 /// The modules that were read.
 pub(super) struct Scope {
     modules: Modules,
     trees: RefCell<HashMap<String, Option<Rc<Tree>>>>,
     /// What `env.py` imports, once it was asked for.
-    files: RefCell<Option<Vec<(Option<String>, String)>>>,
+    files: RefCell<Option<Texts>>,
 }
 
 impl Scope {
@@ -273,7 +276,7 @@ impl Scope {
     }
 
     /// Dotted names (none for the module itself) and texts.
-    fn closure(&self, from: &Tree) -> Vec<(Option<String>, String)> {
+    fn closure(&self, from: &Tree) -> Texts {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut todo: VecDeque<String> = imports(&from.source.text, &from.package).into();
         let mut all = vec![(None, from.source.text.clone())];
