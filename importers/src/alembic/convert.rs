@@ -55,7 +55,7 @@ pub struct Converted {
 }
 
 /// The libraries that revision files know, for an interpreter of one's own.
-fn libraries() -> &'static [&'static crate::python::native::ModuleTable] {
+pub(super) fn libraries() -> &'static [&'static crate::python::native::ModuleTable] {
     static ALL: std::sync::OnceLock<Vec<&'static crate::python::native::ModuleTable>> =
         std::sync::OnceLock::new();
     ALL.get_or_init(|| {

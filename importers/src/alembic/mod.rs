@@ -9,6 +9,7 @@ mod env_scope;
 pub mod graph;
 mod graph_error;
 mod header;
+mod header_run;
 mod heads;
 pub mod ini;
 mod ini_file;

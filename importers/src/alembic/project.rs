@@ -10,6 +10,7 @@ use super::docstring::Created;
 use super::env::{self, EnvSettings};
 use super::graph::{Graph, GraphError, GraphNode};
 use super::header::{self, Header, HeaderSpans};
+use super::header_run;
 use super::ini::{self, Settings};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::{SourceFile, shown_path};
@@ -78,6 +79,7 @@ impl Project {
             diagnostics: &mut diagnostics,
         };
         let files = finder.files(&settings);
+        let modules = settings.modules(&root);
         let mut revisions = Vec::new();
         let mut complete = true;
         for path in files {
@@ -89,7 +91,8 @@ impl Project {
                     continue;
                 }
             };
-            let (header, findings) = header::read(&file, &|_| None);
+            let (header, findings) =
+                header::read(&file, &|name| header_run::run(&file, &modules, name));
             diagnostics.extend(findings);
             match header {
                 Some(header) => revisions.push(RevisionFile::new(header, file)),

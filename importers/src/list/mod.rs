@@ -13,7 +13,6 @@ use std::rc::Rc;
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
 use crate::python::interpreter::{Interpreter, Options};
-use crate::python::native::Interrupt;
 use crate::python::syntax::{Source, parse};
 use crate::python::value::{Module, Value};
 use crate::script::Origin;
@@ -181,7 +180,7 @@ impl Reader {
         let module = match self.interpreter.find_module(&self.dotted) {
             Ok(module) => module,
             Err(interrupt) => {
-                let error = self.interrupted(interrupt);
+                let error = self.interpreter.diagnose(interrupt);
                 return self.without_list(Some(error));
             }
         };
@@ -278,17 +277,5 @@ impl Reader {
             }
         }
         found
-    }
-
-    /// Why the module could not be run to its end.
-    fn interrupted(&mut self, interrupt: Interrupt) -> Diagnostic {
-        match interrupt {
-            Interrupt::Refused(diagnostic) | Interrupt::NeedsProgram(diagnostic) => *diagnostic,
-            Interrupt::Raised(exception, place) => {
-                let text = self.interpreter.str(&exception).unwrap_or_default();
-                let message = format!("The file raises {}: {text}", exception.type_name());
-                place.mark(Diagnostic::error("python-raises", message))
-            }
-        }
     }
 }

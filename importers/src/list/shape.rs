@@ -68,7 +68,7 @@ impl Reader {
                         }
                     }
                     Err(interrupt) => {
-                        let error = self.interrupted(interrupt);
+                        let error = self.interpreter.diagnose(interrupt);
                         self.result.diagnostics.push(error);
                     }
                 }
@@ -320,7 +320,7 @@ impl Reader {
                 match self.interpreter.iterate(value) {
                     Ok(items) => items,
                     Err(interrupt) => {
-                        let error = self.interrupted(interrupt);
+                        let error = self.interpreter.diagnose(interrupt);
                         self.push(error, draft.spot);
                         return None;
                     }
