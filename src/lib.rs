@@ -14,3 +14,5 @@ pub mod import;
 pub mod ledger;
 pub mod plan;
 pub mod run;
+pub mod sample;
+pub mod workspace;

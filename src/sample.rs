@@ -7,7 +7,9 @@ use bridge_importers::{Dialect, script};
 use include_dir::{Dir, include_dir};
 use thiserror::Error;
 
-use crate::database::{Access, Connection, ConnectError, OpenOptions, StatementError, sqlite::SqliteConnection};
+use crate::database::{
+    Access, ConnectError, Connection, OpenOptions, StatementError, sqlite::SqliteConnection,
+};
 
 static LEGACY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/legacy");
 const CONFIG: &str = include_str!("../bridge.toml");
@@ -47,14 +49,28 @@ pub fn lay_out(folder: &Path) -> Result<Vec<PathBuf>, SampleError> {
     let mut written = Vec::new();
     let legacy = folder.join("legacy");
     for file in files(&LEGACY) {
-        let is_source = file.path().starts_with("admin-backend") || file.path().starts_with("main-program");
-        if is_source && !file.path().components().any(|part| part.as_os_str() == "__pycache__") {
+        let is_source =
+            file.path().starts_with("admin-backend") || file.path().starts_with("main-program");
+        if is_source
+            && !file
+                .path()
+                .components()
+                .any(|part| part.as_os_str() == "__pycache__")
+        {
             write(&legacy.join(file.path()), file.contents(), &mut written)?;
         }
     }
-    write(&folder.join(crate::config::FILE_NAME), CONFIG.as_bytes(), &mut written)?;
+    write(
+        &folder.join(crate::config::FILE_NAME),
+        CONFIG.as_bytes(),
+        &mut written,
+    )?;
     fill(&legacy.join("admin-backend/admin.db"), ADMIN, &mut written)?;
-    fill(&legacy.join("main-program/chat_history.db"), CHAT_HISTORY, &mut written)?;
+    fill(
+        &legacy.join("main-program/chat_history.db"),
+        CHAT_HISTORY,
+        &mut written,
+    )?;
     Ok(written)
 }
 
@@ -70,7 +86,10 @@ fn write(path: &Path, contents: &[u8], written: &mut Vec<PathBuf>) -> Result<(),
     if path.exists() {
         return Ok(());
     }
-    let fail = |error| SampleError::Write { path: path.to_owned(), error };
+    let fail = |error| SampleError::Write {
+        path: path.to_owned(),
+        error,
+    };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(fail)?;
     }
@@ -83,12 +102,21 @@ fn fill(path: &Path, sql: &str, written: &mut Vec<PathBuf>) -> Result<(), Sample
     if path.exists() {
         return Ok(());
     }
-    let fail = |error: Box<dyn std::error::Error + Send + Sync>| SampleError::Fill { path: path.to_owned(), error };
-    let options = OpenOptions { access: Access::ReadWrite { create: true }, ..OpenOptions::default() };
+    let fail = |error: Box<dyn std::error::Error + Send + Sync>| SampleError::Fill {
+        path: path.to_owned(),
+        error,
+    };
+    let options = OpenOptions {
+        access: Access::ReadWrite { create: true },
+        ..OpenOptions::default()
+    };
     let mut connection = SqliteConnection::open(path, &options)?;
-    let pieces = script::split::split(sql, Dialect::Sqlite).map_err(|error| fail(error.to_string().into()))?;
+    let pieces = script::split::split(sql, Dialect::Sqlite)
+        .map_err(|error| fail(error.to_string().into()))?;
     for piece in pieces {
-        connection.execute(piece.text).map_err(|error: StatementError| fail(error.to_string().into()))?;
+        connection
+            .execute(piece.sql)
+            .map_err(|error: StatementError| fail(error.to_string().into()))?;
     }
     written.push(path.to_owned());
     Ok(())

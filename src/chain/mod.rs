@@ -27,7 +27,7 @@ pub(crate) use scripts::short;
 pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
 pub use targets::TargetError;
 pub(crate) use targets::list;
-pub use writer::{NewRevision, NewScript, Outcome, WriteError, Written, relock, write};
+pub use writer::{NewRevision, NewScript, Outcome, WriteError, Written, preview, relock, write};
 
 use crate::exit::ErrorKind;
 

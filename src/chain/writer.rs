@@ -152,6 +152,45 @@ pub fn write(
     revisions: &[NewRevision],
     reconvert: &BTreeSet<RevisionId>,
 ) -> Result<Written, WriteError> {
+    let prepared = prepare(root, revisions, reconvert)?;
+    for (dir, files) in &prepared.folders {
+        put_folder(&root.join(dir), files)?;
+    }
+    put_lock(&prepared.chain)?;
+    Ok(Written {
+        chain: prepared.chain,
+        outcomes: prepared.outcomes,
+    })
+}
+
+/// What [`write`] would do, without writing.
+///
+/// # Errors
+/// See [`WriteError`].
+pub fn preview(
+    root: &Path,
+    revisions: &[NewRevision],
+    reconvert: &BTreeSet<RevisionId>,
+) -> Result<Written, WriteError> {
+    let prepared = prepare(root, revisions, reconvert)?;
+    Ok(Written {
+        chain: prepared.chain,
+        outcomes: prepared.outcomes,
+    })
+}
+
+/// A chain that fits together, and the files that it needs.
+struct Prepared {
+    chain: Chain,
+    outcomes: Vec<(RevisionId, Outcome)>,
+    folders: Vec<(String, BTreeMap<String, String>)>,
+}
+
+fn prepare(
+    root: &Path,
+    revisions: &[NewRevision],
+    reconvert: &BTreeSet<RevisionId>,
+) -> Result<Prepared, WriteError> {
     let before = match Chain::read(root) {
         Ok(chain) => chain,
         Err(ChainError::Missing { .. }) => Chain::new(root.to_path_buf(), Vec::new())?,
@@ -183,11 +222,11 @@ pub fn write(
     }
     // Everything must fit together before anything is written.
     let chain = Chain::new(root.to_path_buf(), after)?;
-    for (dir, files) in &folders {
-        put_folder(&root.join(dir), files)?;
-    }
-    put_lock(&chain)?;
-    Ok(Written { chain, outcomes })
+    Ok(Prepared {
+        chain,
+        outcomes,
+        folders,
+    })
 }
 
 /// Takes the text of these revisions' files into the lock: after a

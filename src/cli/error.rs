@@ -123,3 +123,29 @@ impl From<crate::plan::PlanError> for CommandError {
         Self::new(error.kind().into(), error)
     }
 }
+
+impl From<crate::workspace::OpenError> for CommandError {
+    fn from(error: crate::workspace::OpenError) -> Self {
+        match error {
+            crate::workspace::OpenError::Config(error) => error.into(),
+            crate::workspace::OpenError::Chain(error) => error.into(),
+        }
+    }
+}
+
+impl From<crate::run::RunError> for CommandError {
+    fn from(error: crate::run::RunError) -> Self {
+        if let crate::run::RunError::Plan(inner) = error {
+            return match inner.downcast::<crate::plan::PlanError>() {
+                Ok(plan) => Self::from(*plan),
+                Err(other) => Self::failed(anyhow::Error::from_boxed(other)),
+            };
+        }
+        let advice = error.advice();
+        let error = Self::new(error.kind().into(), error);
+        match advice {
+            Some(advice) => error.hint(advice),
+            None => error,
+        }
+    }
+}

@@ -49,6 +49,12 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::History(args) => commands::history::history(context, args),
         Command::Heads => commands::history::heads(context),
         Command::Show(args) => commands::history::show(context, args),
+        Command::Import(args) => commands::import::import(context, args),
+        Command::Translate(args) => commands::import::translate(context, args),
+        Command::Upgrade(args) => commands::run::upgrade(context, args),
+        Command::Downgrade(args) => commands::run::downgrade(context, args),
+        Command::Stamp(args) => commands::run::stamp(context, args),
+        Command::Adopt(args) => commands::run::adopt(context, args),
         Command::Completions { shell } => commands::completions::run(*shell),
         _ => Err(error::failed("not yet")),
     }

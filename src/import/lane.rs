@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bridge_importers::{Dialect, Direction, Script};
 
-use crate::chain::{Kind, Rung};
+use crate::chain::{Kind, Rung, Source};
 
 /// One source, converted.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,10 +25,8 @@ pub struct ConvertedLane {
 pub struct Converted {
     /// Id.
     pub id: String,
-    /// First line of the message.
+    /// The whole message.
     pub message: String,
-    /// The whole text, where it is more than `message`.
-    pub description: Option<String>,
     /// Creation date as the source writes it; empty where it does not.
     pub created: String,
     /// Direct ancestors.
@@ -38,18 +36,9 @@ pub struct Converted {
     /// Branch labels.
     pub branch_labels: Vec<String>,
     /// Where it was read.
-    pub source: SourceFile,
+    pub source: Source,
     /// What it runs.
     pub scripts: BTreeMap<(Direction, Dialect), Side>,
-}
-
-/// The legacy file of a revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFile {
-    /// Relative to `bridge.toml`, with `/`.
-    pub path: String,
-    /// SHA-256 of its bytes, in hex.
-    pub sha256: String,
 }
 
 /// One direction on one dialect.

@@ -1,10 +1,280 @@
 //! From legacy sources to the chain: conversion, rehearsal, the incremental
 //! lock.
 
+mod alembic;
 pub mod baseline;
-mod difference;
 mod lane;
-mod merge;
+mod list;
+mod order;
+mod rehearse;
+mod report;
 
-pub use lane::{Converted, ConvertedLane, Side, SourceFile};
-pub use merge::{Changed, Merge, MergeError, merge};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use bridge_importers::{Diagnostic, Dialect, script};
+use thiserror::Error;
+
+pub use order::MergeError;
+pub use report::{RehearsalReport, Report, RevisionReport, ScriptReport};
+
+use crate::chain::{self, Chain, ChainError, NewRevision, NewScript, Rung, WriteError};
+use crate::config::{Config, ConfigError, SourceKind};
+use crate::exit::ErrorKind;
+use crate::run::FailedStatement;
+use lane::{Converted, ConvertedLane};
+
+/// What an import is asked to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Only these sources; all where it is empty.
+    pub sources: Vec<String>,
+    /// `--no-rehearsal`
+    pub no_rehearsal: bool,
+    /// `--reconvert`
+    pub reconvert: BTreeSet<String>,
+    /// `--dry-run`: convert and rehearse, write nothing.
+    pub dry_run: bool,
+}
+
+/// Why nothing was imported. Nothing was written.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// `bridge.toml` has no source.
+    #[error("bridge.toml has no [sources]: there is nothing to import")]
+    NoSources,
+    /// A source that `bridge.toml` does not have.
+    #[error("bridge.toml has no source \"{name}\". It has: {known}")]
+    UnknownSource {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// The list's database is no SQLite file.
+    #[error(
+        "source \"{0}\" is a migration list, which runs on SQLite only; its database has another kind of URL"
+    )]
+    ListElsewhere(String),
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The chain that is there.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// Files that were refused; every finding of the run.
+    #[error("{} in the sources. Nothing was written", errors(.0))]
+    Refused(Vec<Diagnostic>),
+    /// The lanes do not fit together.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
+    /// A script fails on a scratch database.
+    #[error("the rehearsal failed: {failure}")]
+    Rehearsal {
+        /// Where and why.
+        failure: Box<FailedStatement>,
+        /// The legacy file, and the revision that made the object first.
+        note: String,
+    },
+    /// A scratch database cannot be had.
+    #[error("the rehearsal needs a scratch database: {0}")]
+    Scratch(String),
+    /// The chain cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl ImportError {
+    /// What it asks of the reader.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NoSources
+            | Self::UnknownSource { .. }
+            | Self::ListElsewhere(_)
+            | Self::Config(_) => ErrorKind::Usage,
+            Self::Chain(error) => error.kind(),
+            Self::Write(error) => error.kind(),
+            Self::Refused(_) | Self::Merge(_) | Self::Rehearsal { .. } | Self::Scratch(_) => {
+                ErrorKind::Failed
+            }
+        }
+    }
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> String {
+    match diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .count()
+    {
+        1 => "1 error".to_owned(),
+        count => format!("{count} errors"),
+    }
+}
+
+/// Converts the sources, rehearses the chain and writes it. `dialects` are
+/// those of the databases' URLs; a source that names its own needs none.
+///
+/// # Errors
+/// See [`ImportError`].
+pub fn import(
+    config: &Config,
+    dialects: &BTreeMap<String, Dialect>,
+    options: &Options,
+) -> Result<Report, ImportError> {
+    let folder = config.chain_folder();
+    let locked = match Chain::read(&folder) {
+        Ok(chain) => Some(chain),
+        Err(ChainError::Missing { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let (mut lanes, diagnostics) = convert(config, dialects, options, locked.as_ref())?;
+    let new = order::new_revisions(locked.as_ref(), &lanes, config.chain.order)?;
+    let mut rehearsals = Vec::new();
+    if !options.no_rehearsal {
+        rehearsals = rehearse::sqlite(locked.as_ref(), &mut lanes, &new)?;
+    }
+    let revisions = to_write(locked.as_ref(), &lanes, &new);
+    let gone = gone(locked.as_ref(), &lanes);
+    let written = if options.dry_run {
+        chain::preview(&folder, &revisions, &options.reconvert)?
+    } else {
+        chain::write(&folder, &revisions, &options.reconvert)?
+    };
+    let shown = config.chain.path.display().to_string();
+    Ok(Report::new(shown, !options.dry_run, &lanes, &written).with(diagnostics, rehearsals, gone))
+}
+
+fn convert(
+    config: &Config,
+    dialects: &BTreeMap<String, Dialect>,
+    options: &Options,
+    locked: Option<&Chain>,
+) -> Result<(Vec<ConvertedLane>, Vec<Diagnostic>), ImportError> {
+    if config.sources.is_empty() {
+        return Err(ImportError::NoSources);
+    }
+    if let Some(name) = options
+        .sources
+        .iter()
+        .find(|name| !config.sources.contains_key(*name))
+    {
+        let known = config
+            .sources
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        return Err(ImportError::UnknownSource {
+            name: name.clone(),
+            known,
+        });
+    }
+    let ids: HashSet<String> = locked
+        .iter()
+        .flat_map(|chain| chain.revisions())
+        .map(|revision| revision.id.clone())
+        .collect();
+    let mut lanes = Vec::new();
+    let mut diagnostics = Vec::new();
+    // A circle is found when the configuration is read.
+    for (name, source) in config.sources_in_order().unwrap_or_default() {
+        if !options.sources.is_empty() && !options.sources.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        let own = dialects.get(&source.database).copied();
+        let (lane, found) = match source.kind {
+            SourceKind::Alembic => {
+                let wanted = source
+                    .dialects
+                    .clone()
+                    .unwrap_or_else(|| own.into_iter().collect());
+                alembic::read(name, source, &config.root, &wanted, &ids)
+            }
+            SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
+                return Err(ImportError::ListElsewhere(name.to_owned()));
+            }
+            SourceKind::List => list::read(name, source, &config.root, locked),
+        };
+        diagnostics.extend(found);
+        lanes.extend(lane);
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(ImportError::Refused(diagnostics));
+    }
+    Ok((lanes, diagnostics))
+}
+
+/// Locked revisions, to be compared, then the new ones in their order.
+fn to_write(
+    locked: Option<&Chain>,
+    lanes: &[ConvertedLane],
+    new: &[order::At],
+) -> Vec<NewRevision> {
+    let known = lanes.iter().flat_map(|lane| {
+        lane.revisions
+            .iter()
+            .filter(|converted| locked.is_some_and(|chain| chain.get(&converted.id).is_some()))
+            .map(move |converted| (lane, converted))
+    });
+    let appended = new.iter().filter_map(|(lane, at)| {
+        let lane = lanes.get(*lane)?;
+        Some((lane, lane.revisions.get(*at)?))
+    });
+    known
+        .chain(appended)
+        .map(|(lane, converted)| new_revision(lane, converted))
+        .collect()
+}
+
+fn new_revision(lane: &ConvertedLane, converted: &Converted) -> NewRevision {
+    let scripts = converted
+        .scripts
+        .iter()
+        .map(|((direction, dialect), side)| {
+            let text = match side.rung {
+                Rung::Unavailable => String::new(),
+                _ => script::write(&side.script, *dialect),
+            };
+            let new = NewScript {
+                rung: side.rung,
+                derived: side.derived,
+                text,
+                reason: side.reason.clone(),
+            };
+            ((*direction, *dialect), new)
+        })
+        .collect();
+    NewRevision {
+        id: converted.id.clone(),
+        message: converted.message.clone(),
+        created: converted.created.clone(),
+        lane: lane.lane.clone(),
+        kind: lane.kind,
+        database: lane.database.clone(),
+        parents: converted.parents.clone(),
+        depends_on: converted.depends_on.clone(),
+        branch_labels: converted.branch_labels.clone(),
+        source: Some(converted.source.clone()),
+        scripts,
+        repairs: Vec::new(),
+    }
+}
+
+/// Locked legacy revisions whose file is gone: fine after the cutover, and said.
+fn gone(locked: Option<&Chain>, lanes: &[ConvertedLane]) -> Vec<String> {
+    let mut gone = Vec::new();
+    for lane in lanes {
+        let present: HashSet<&str> = lane
+            .revisions
+            .iter()
+            .map(|revision| revision.id.as_str())
+            .collect();
+        for revision in locked.iter().flat_map(|chain| chain.revisions()) {
+            let is_of_lane = revision.lane == lane.lane && revision.kind.is_legacy();
+            if is_of_lane && !present.contains(revision.id.as_str()) {
+                gone.push(revision.id.clone());
+            }
+        }
+    }
+    gone
+}

@@ -1,10 +1,12 @@
 //! What an import did, as data: `bridge import --json` prints it as it is.
 
+use std::collections::HashMap;
+
 use bridge_importers::{Diagnostic, Dialect, Direction};
 use serde::Serialize;
 
-use super::lane::ConvertedLane;
-use crate::chain::Rung;
+use super::lane::{Converted, ConvertedLane};
+use crate::chain::{Outcome, Rung, Written};
 
 /// The whole import.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -35,23 +37,9 @@ pub struct RevisionReport {
     /// Its file, relative to `bridge.toml`.
     pub source: String,
     /// What became of it.
-    pub status: Status,
+    pub outcome: Outcome,
     /// Rung per direction and dialect.
     pub scripts: Vec<ScriptReport>,
-}
-
-/// What became of a revision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Appended to the lock.
-    New,
-    /// Converts as it is locked.
-    Unchanged,
-    /// Got scripts for a further dialect.
-    Extended,
-    /// Replaced, as `--reconvert` asked.
-    Reconverted,
 }
 
 /// One script.
@@ -84,16 +72,65 @@ pub struct RehearsalReport {
     pub note: Option<String>,
 }
 
+impl Report {
+    /// The report of an import; revisions stand in the chain's order.
+    pub(super) fn new(
+        chain: String,
+        is_written: bool,
+        lanes: &[ConvertedLane],
+        written: &Written,
+    ) -> Self {
+        let outcomes: HashMap<&str, Outcome> = written
+            .outcomes
+            .iter()
+            .map(|(id, outcome)| (id.as_str(), *outcome))
+            .collect();
+        let mut revisions: Vec<RevisionReport> = lanes
+            .iter()
+            .flat_map(|lane| lane.revisions.iter().map(move |revision| (lane, revision)))
+            .filter_map(|(lane, revision)| {
+                Some(RevisionReport::new(
+                    lane,
+                    revision,
+                    *outcomes.get(revision.id.as_str())?,
+                ))
+            })
+            .collect();
+        revisions.sort_by_key(|revision| written.chain.index_of(&revision.id));
+        Self {
+            chain,
+            is_written,
+            revisions,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn with(
+        mut self,
+        diagnostics: Vec<Diagnostic>,
+        rehearsals: Vec<RehearsalReport>,
+        gone: Vec<String>,
+    ) -> Self {
+        self.diagnostics = diagnostics;
+        self.rehearsals = rehearsals;
+        self.gone = gone;
+        self
+    }
+}
+
 impl RevisionReport {
-    /// The report of one converted revision.
-    pub(super) fn new(lane: &ConvertedLane, at: usize, status: Status) -> Option<Self> {
-        let converted = lane.revisions.get(at)?;
-        Some(Self {
+    fn new(lane: &ConvertedLane, converted: &Converted, outcome: Outcome) -> Self {
+        Self {
             id: converted.id.clone(),
             lane: lane.lane.clone(),
-            message: converted.message.clone(),
+            message: converted
+                .message
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             source: converted.source.path.clone(),
-            status,
+            outcome,
             scripts: converted
                 .scripts
                 .iter()
@@ -105,6 +142,6 @@ impl RevisionReport {
                     reason: side.reason.clone(),
                 })
                 .collect(),
-        })
+        }
     }
 }

@@ -3,6 +3,8 @@
 use bridge_importers::Dialect;
 use bridge_importers::script::{Node, Script};
 
+use super::model::Mode;
+
 /// What a script asks of the transactions around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Demands {
@@ -12,6 +14,14 @@ pub(crate) struct Demands {
     pub(crate) cut_after: Option<String>,
     /// Whether it may change the session: role, search path, settings.
     pub(crate) resets_session: bool,
+}
+
+/// Whether a script can share a transaction with others.
+pub fn mode(script: &Script, dialect: Dialect) -> Mode {
+    match demands(script, dialect).outside {
+        Some(_) => Mode::Outside,
+        None => Mode::Transaction,
+    }
 }
 
 /// Reads a script's demands. A revision that mixes both kinds of statements

@@ -9,6 +9,7 @@ mod planner;
 mod summary;
 
 pub use adopt::drifted;
+pub use cut::mode;
 pub use error::{Drifted, PlanError};
 pub use model::*;
 pub use planner::{Options, adoptions, downgrade, stamp, upgrade};

@@ -2,4 +2,6 @@
 
 pub(crate) mod completions;
 pub(crate) mod history;
+pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod run;

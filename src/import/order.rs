@@ -1,41 +1,15 @@
-//! The converted lanes against the locked chain: what is new, what is the
-//! same, what changed. Pure; reads and writes no file.
+//! The order in which new revisions of several lanes are appended. Pure.
 
 use std::collections::{BTreeSet, HashMap};
 
-use bridge_importers::script::normal;
-use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
-use super::lane::{Converted, ConvertedLane};
-use crate::chain::{Chain, Kind, Rung};
+use super::lane::ConvertedLane;
+use crate::chain::Chain;
 use crate::config::Order;
 
-/// What an import has to write.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Merge {
-    /// New revisions, in the order in which the lock appends them: lane and place in it.
-    pub new: Vec<(usize, usize)>,
-    /// Locked revisions that convert as before.
-    pub unchanged: usize,
-    /// Locked revisions that get scripts for a further dialect.
-    pub extended: Vec<(usize, usize)>,
-    /// Locked revisions that convert differently; only those asked for may be written.
-    pub changed: Vec<Changed>,
-    /// Locked revisions of these lanes whose file is gone.
-    pub gone: Vec<String>,
-}
-
-/// A locked revision that converts differently.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// Id.
-    pub id: String,
-    /// Lane and place in it.
-    pub at: (usize, usize),
-    /// Which scripts differ; empty where parents or dependencies do.
-    pub sides: Vec<(Direction, Dialect)>,
-}
+/// A revision of the converted lanes: lane, and place in it.
+pub(super) type At = (usize, usize);
 
 /// Why lanes cannot be joined.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -65,16 +39,17 @@ pub enum MergeError {
     Circle(Vec<String>),
 }
 
-/// Compares lanes, which come in the configured order, with what is locked.
+/// The revisions that the lock does not have, in the order in which it
+/// appends them: each lane keeps its own order, and nothing comes before what
+/// it needs. The lanes come in the configured order.
 ///
 /// # Errors
-/// Ids that two lanes share, dependencies that nobody has.
-pub fn merge(
+/// Ids that two lanes share, dependencies that nobody has, circles.
+pub(super) fn new_revisions(
     chain: Option<&Chain>,
     lanes: &[ConvertedLane],
     order: Order,
-) -> Result<Merge, MergeError> {
-    let mut result = Merge::default();
+) -> Result<Vec<At>, MergeError> {
     let mut owners: HashMap<&str, &str> = HashMap::new();
     if let Some(chain) = chain {
         owners.extend(
@@ -85,7 +60,7 @@ pub fn merge(
         );
     }
     let mut pending: Vec<Vec<usize>> = Vec::new();
-    for (lane_at, lane) in lanes.iter().enumerate() {
+    for lane in lanes {
         let mut new = Vec::new();
         for (at, converted) in lane.revisions.iter().enumerate() {
             if let Some(owner) = owners
@@ -98,29 +73,11 @@ pub fn merge(
                     second: lane.lane.clone(),
                 });
             }
-            match chain.and_then(|chain| chain.get(&converted.id)) {
-                Some(locked) => compare(locked, lane, converted, (lane_at, at), &mut result),
-                None => {
-                    owners.insert(&converted.id, &lane.lane);
-                    new.push(at);
-                }
+            if owners.insert(&converted.id, &lane.lane).is_none() {
+                new.push(at);
             }
         }
         pending.push(new);
-        if let Some(chain) = chain {
-            let present: BTreeSet<&str> = lane.revisions.iter().map(|r| r.id.as_str()).collect();
-            result.gone.extend(
-                chain
-                    .revisions()
-                    .iter()
-                    .filter(|r| {
-                        r.lane == lane.lane
-                            && r.kind.is_legacy()
-                            && !present.contains(r.id.as_str())
-                    })
-                    .map(|r| r.id.clone()),
-            );
-        }
     }
     for lane in lanes {
         for converted in &lane.revisions {
@@ -133,49 +90,9 @@ pub fn merge(
             }
         }
     }
-    result.new = join(chain, lanes, pending, order)?;
-    Ok(result)
+    join(chain, lanes, pending, order)
 }
 
-fn compare(
-    locked: &crate::chain::Revision,
-    lane: &ConvertedLane,
-    converted: &Converted,
-    at: (usize, usize),
-    result: &mut Merge,
-) {
-    let mut sides = Vec::new();
-    let mut is_extended = false;
-    for ((direction, dialect), side) in &converted.scripts {
-        match locked.scripts.get(&(*direction, *dialect)) {
-            Some(script) if script.rung == Rung::Unavailable && side.rung == Rung::Unavailable => {}
-            Some(script) if script.checksum == normal::checksum(&side.script, *dialect) => {}
-            Some(_) => sides.push((*direction, *dialect)),
-            // A downgrade that a source gained is a change; a dialect that it gained is not.
-            None if locked.scripts.keys().any(|(_, other)| other == dialect) => {
-                sides.push((*direction, *dialect))
-            }
-            None => is_extended = true,
-        }
-    }
-    // The list keeps no parents of its own: its entries follow the lock.
-    let same_parents = lane.kind == Kind::List
-        || (locked.parents == converted.parents && locked.depends_on == converted.depends_on);
-    if !sides.is_empty() || !same_parents {
-        result.changed.push(Changed {
-            id: converted.id.clone(),
-            at,
-            sides,
-        });
-    } else if is_extended {
-        result.extended.push(at);
-    } else {
-        result.unchanged += 1;
-    }
-}
-
-/// Joins the lanes' new revisions; each lane keeps its own order, and nothing
-/// comes before what it needs.
 fn join(
     chain: Option<&Chain>,
     lanes: &[ConvertedLane],
@@ -238,18 +155,18 @@ fn day(created: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::lane::SourceFile;
+    use crate::chain::{Kind, Source};
+    use crate::import::lane::Converted;
 
     fn revision(id: &str, created: &str, parents: &[&str]) -> Converted {
         Converted {
             id: id.into(),
             message: String::new(),
-            description: None,
             created: created.into(),
             parents: parents.iter().map(|p| (*p).to_owned()).collect(),
             depends_on: Vec::new(),
             branch_labels: Vec::new(),
-            source: SourceFile {
+            source: Source {
                 path: String::new(),
                 sha256: String::new(),
             },
@@ -267,12 +184,8 @@ mod tests {
     }
 
     fn ids(lanes: &[ConvertedLane], order: Order) -> Vec<String> {
-        let merge = merge(None, lanes, order).unwrap();
-        merge
-            .new
-            .iter()
-            .map(|(l, r)| lanes[*l].revisions[*r].id.clone())
-            .collect()
+        let new = new_revisions(None, lanes, order).unwrap();
+        new.iter().map(|(l, r)| lanes[*l].revisions[*r].id.clone()).collect()
     }
 
     #[test]
@@ -303,7 +216,7 @@ mod tests {
             lane("a", vec![revision("x", "", &[])]),
             lane("b", vec![revision("x", "", &[])]),
         ];
-        let error = merge(None, &lanes, Order::Source).unwrap_err();
+        let error = new_revisions(None, &lanes, Order::Source).unwrap_err();
         assert!(error.to_string().contains("lanes a and b"), "{error}");
     }
 

@@ -1,0 +1,244 @@
+//! `bridge import` and `bridge translate`: sources to scripts.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use bridge_importers::alembic::convert::{ConvertSource, Rung, convert};
+use bridge_importers::alembic::env::EnvSettings;
+use bridge_importers::alembic::project::Project;
+use bridge_importers::modules::Modules;
+use bridge_importers::{Diagnostic, Dialect, Direction, record, script};
+
+use crate::cli::args;
+use crate::cli::context::Context;
+use crate::cli::error::{CommandError, Exit, failed, usage};
+use crate::cli::render::{diagnostic, import as shown};
+use crate::config::Config;
+use crate::import::{self, ImportError, Options, Report};
+
+/// `bridge import`
+pub(crate) fn import(context: &Context, args: &args::Import) -> Result<Exit, CommandError> {
+    let config = context.config()?;
+    let options = Options {
+        sources: args.sources.clone(),
+        no_rehearsal: args.no_rehearsal,
+        reconvert: args.reconvert.iter().cloned().collect(),
+        dry_run: args.dry_run,
+    };
+    let report = run(context, &config, &options)?;
+    if context.output.json {
+        context.output.value(&report);
+    } else {
+        tell(context, &report.diagnostics);
+        context.output.text(&shown::lines(&report));
+    }
+    Ok(Exit::Done)
+}
+
+/// Imports, with the dialects that the databases' URLs say.
+pub(crate) fn run(
+    context: &Context,
+    config: &Config,
+    options: &Options,
+) -> Result<Report, CommandError> {
+    let mut dialects = BTreeMap::new();
+    for (name, source) in &config.sources {
+        match config.resolve_one(&source.database, &context.environment) {
+            Ok(database) => drop(dialects.insert(source.database.clone(), database.url.dialect())),
+            // A source that names its dialects can be converted where its database is not known.
+            Err(_)
+                if source.dialects.is_some() || source.kind == crate::config::SourceKind::List => {}
+            Err(error) => {
+                return Err(CommandError::from(error).hint(format!(
+                    "or write dialects = [\"sqlite\", \"postgres\"] under [sources.{name}]"
+                )));
+            }
+        }
+    }
+    Ok(import::import(config, &dialects, options)?)
+}
+
+/// Warnings and notes on stderr.
+pub(crate) fn tell(context: &Context, diagnostics: &[Diagnostic]) {
+    for finding in diagnostics {
+        context
+            .output
+            .note(diagnostic::render(finding, context.output.colour));
+        context.output.note("");
+    }
+}
+
+/// `bridge translate`
+pub(crate) fn translate(context: &Context, args: &args::Translate) -> Result<Exit, CommandError> {
+    let text = std::fs::read_to_string(&args.file)
+        .map_err(|error| usage(format!("{} cannot be read: {error}", args.file.display())))?;
+    let (environment, modules) = surroundings(&args.file);
+    let source = ConvertSource {
+        path: &args.file,
+        text: &text,
+    };
+    let direction = if args.down {
+        Direction::Down
+    } else {
+        Direction::Up
+    };
+    let dialect = Dialect::from(args.dialect);
+    let converted = convert(&source, &environment, Rc::new(modules), dialect, direction);
+    match converted.rung {
+        Rung::Sql | Rung::Directives => {}
+        Rung::Absent => {
+            let name = if args.down { "downgrade" } else { "upgrade" };
+            return Err(failed(format!(
+                "{} has no function {name}()",
+                args.file.display()
+            )));
+        }
+        Rung::Program => {
+            context.output.line(
+                "-- a program: what it does depends on rows or on values that differ per run",
+            );
+            tell(context, &converted.diagnostics);
+            return Ok(Exit::Decision);
+        }
+        Rung::Refused => {
+            return Err(
+                failed(format!("{} cannot be translated", args.file.display()))
+                    .with(converted.diagnostics),
+            );
+        }
+    }
+    let lowered = record::lower(&converted.steps, dialect).map_err(|found| {
+        let found = found
+            .into_iter()
+            .map(|finding| {
+                if finding.path.is_none() {
+                    finding.at(&args.file)
+                } else {
+                    finding
+                }
+            })
+            .collect();
+        failed(format!(
+            "{} cannot be translated for {dialect}",
+            args.file.display()
+        ))
+        .with(found)
+    })?;
+    tell(context, &converted.diagnostics);
+    context.output.text(&script::write(&lowered, dialect));
+    Ok(Exit::Done)
+}
+
+/// The project around a revision file: the nearest `alembic.ini` above it.
+fn surroundings(file: &Path) -> (EnvSettings, Modules) {
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let ini = file
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join("alembic.ini"))
+        .find(|ini| ini.is_file());
+    let folder = file.parent().unwrap_or(Path::new("/"));
+    let project = ini.and_then(|ini| Project::load(&ini, None, folder).ok());
+    match project {
+        Some(project) => {
+            let modules = project.settings.modules(folder);
+            (project.env, modules)
+        }
+        None => (
+            EnvSettings::default(),
+            Modules::new(vec![folder.to_owned()], folder),
+        ),
+    }
+}
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
+        let kind = error.kind();
+        match error {
+            ImportError::Refused(diagnostics) => {
+                let error = CommandError::failed(ImportError::Refused(Vec::new()));
+                let count = diagnostics
+                    .iter()
+                    .filter(|finding| finding.is_error())
+                    .count();
+                CommandError {
+                    error: anyhow::anyhow!(
+                        "{count} {} in the sources. Nothing was written",
+                        if count == 1 { "error" } else { "errors" }
+                    ),
+                    ..error
+                }
+                .with(diagnostics)
+            }
+            ImportError::Rehearsal {
+                ref failure,
+                ref note,
+            } => {
+                let advice = failure.advice();
+                let note = note.clone();
+                let mut result = CommandError::failed(error);
+                if !note.is_empty() {
+                    result = result.hint(note);
+                }
+                match advice {
+                    Some(_) => result.hint(
+                        "nothing was written; correct the legacy file, or pass --no-rehearsal",
+                    ),
+                    None => result,
+                }
+            }
+            ImportError::Write(crate::chain::WriteError::Locked {
+                ref before,
+                ref after,
+                ..
+            }) => {
+                let lines = match (before, after) {
+                    (Some(before), Some(after)) => difference(before, after),
+                    _ => Vec::new(),
+                };
+                let mut result = CommandError::decision(error);
+                if !lines.is_empty() {
+                    result = result.hint(format!("the difference:\n{}", lines.join("\n")));
+                }
+                result
+            }
+            error => CommandError {
+                exit: kind.into(),
+                ..CommandError::failed(error)
+            },
+        }
+    }
+}
+
+/// Lines that only the locked text has begin with `-`, those of the new one with `+`.
+pub(crate) fn difference(old: &str, new: &str) -> Vec<String> {
+    const MOST: usize = 40;
+    let old: Vec<&str> = old.lines().collect();
+    let new: Vec<&str> = new.lines().collect();
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let end = old
+        .iter()
+        .skip(start)
+        .rev()
+        .zip(new.iter().skip(start).rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let changed = |lines: &[&str], mark: char| -> Vec<String> {
+        let count = lines.len().saturating_sub(start + end);
+        lines
+            .iter()
+            .skip(start)
+            .take(count)
+            .map(|line| format!("    {mark} {line}"))
+            .collect()
+    };
+    let mut lines = changed(&old, '-');
+    lines.extend(changed(&new, '+'));
+    if lines.len() > MOST {
+        let hidden = lines.len() - MOST;
+        lines.truncate(MOST);
+        lines.push(format!("    ({hidden} more lines)"));
+    }
+    lines
+}

@@ -1,0 +1,111 @@
+//! `bridge upgrade`, `downgrade`, `stamp`, `adopt`: one plan, one executor.
+
+use std::time::Duration;
+
+use crate::cli::args;
+use crate::cli::context::Context;
+use crate::cli::error::{CommandError, Exit};
+use crate::cli::render::{events::Progress, plan as shown, report};
+use crate::workspace::{Goal, RunSettings, Workspace};
+
+/// What is shown instead of running.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Preview {
+    None,
+    Plan,
+    Sql,
+}
+
+/// `bridge upgrade`
+pub(crate) fn upgrade(context: &Context, args: &args::Upgrade) -> Result<Exit, CommandError> {
+    let settings = RunSettings {
+        create: args.create,
+        ..settings(&args.run)
+    };
+    let preview = preview(args.dry_run, args.sql);
+    act(
+        context,
+        &Goal::Upgrade(args.target.clone()),
+        &settings,
+        preview,
+    )
+}
+
+/// `bridge downgrade`
+pub(crate) fn downgrade(context: &Context, args: &args::Downgrade) -> Result<Exit, CommandError> {
+    let preview = preview(args.dry_run, args.sql);
+    act(
+        context,
+        &Goal::Downgrade(args.target.clone()),
+        &settings(&args.run),
+        preview,
+    )
+}
+
+/// `bridge stamp`
+pub(crate) fn stamp(context: &Context, args: &args::Stamp) -> Result<Exit, CommandError> {
+    let preview = preview(args.dry_run, false);
+    act(
+        context,
+        &Goal::Stamp(args.target.clone()),
+        &settings(&args.run),
+        preview,
+    )
+}
+
+/// `bridge adopt`
+pub(crate) fn adopt(context: &Context, args: &args::Adopt) -> Result<Exit, CommandError> {
+    act(
+        context,
+        &Goal::Adopt,
+        &settings(&args.run),
+        preview(args.dry_run, false),
+    )
+}
+
+/// The options of a run as settings.
+pub(crate) fn settings(args: &args::RunOptions) -> RunSettings {
+    RunSettings {
+        create: false,
+        no_backup: args.no_backup,
+        per_revision: args.per_revision,
+        lock_timeout: args.lock_timeout.map(Duration::from_secs),
+    }
+}
+
+fn preview(dry_run: bool, sql: bool) -> Preview {
+    match (sql, dry_run) {
+        (true, _) => Preview::Sql,
+        (false, true) => Preview::Plan,
+        (false, false) => Preview::None,
+    }
+}
+
+fn act(
+    context: &Context,
+    goal: &Goal,
+    settings: &RunSettings,
+    preview: Preview,
+) -> Result<Exit, CommandError> {
+    let workspace = Workspace::open(context.config()?, &context.environment)?;
+    if preview != Preview::None {
+        let reading = workspace.read(settings)?;
+        let plan = workspace.plan(goal, &reading.state, settings)?;
+        match (preview, context.output.json) {
+            (Preview::Sql, _) => context.output.text(&shown::sql(&plan)),
+            (_, true) => context.output.value(&plan.summary()),
+            (_, false) => context.output.text(&shown::lines(&plan)),
+        }
+        return Ok(Exit::Done);
+    }
+    let done = {
+        let mut progress = Progress::new(&context.output);
+        workspace.run(goal, settings, &mut |event| progress.tell(&event))?
+    };
+    if context.output.json {
+        context.output.value(&done);
+    } else {
+        context.output.text(&report::lines(&done, goal));
+    }
+    Ok(Exit::Done)
+}

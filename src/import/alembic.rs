@@ -1,0 +1,233 @@
+//! An Alembic source as a converted lane.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::rc::Rc;
+
+use bridge_importers::alembic::convert::{self, ConvertSource, convert};
+use bridge_importers::alembic::env::EnvSettings;
+use bridge_importers::alembic::project::{Project, RevisionFile};
+use bridge_importers::modules::Modules;
+use bridge_importers::script::{Node, derive::derive_down};
+use bridge_importers::{Diagnostic, Dialect, Direction, Script, Severity, record};
+
+use super::lane::{Converted, ConvertedLane, Side};
+use crate::chain::{Kind, Rung, Source};
+use crate::config;
+
+/// Reads and converts a project. Locked revisions come first, then the new
+/// ones in Alembic's order. No lane where something was refused.
+pub(super) fn read(
+    name: &str,
+    source: &config::Source,
+    root: &Path,
+    dialects: &[Dialect],
+    locked: &HashSet<String>,
+) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
+    let ini = root.join(&source.path);
+    let project = match Project::load(&ini, source.section.as_deref(), root) {
+        Ok(project) => project,
+        Err(diagnostics) => return (None, diagnostics),
+    };
+    let mut diagnostics = project.diagnostics.clone();
+    let mut environment = project.env.clone();
+    if let Some(convention) = &source.naming_convention {
+        environment.naming_convention = Some(convention.clone().into_iter().collect());
+    }
+    let modules = Rc::new(project.settings.modules(root));
+    let new = project.order_after(locked);
+    let old = (0..project.revisions.len()).filter(|at| !new.contains(at));
+    let mut revisions = Vec::new();
+    for at in old.chain(new.iter().copied()) {
+        let Some(file) = project.revisions.get(at) else {
+            continue;
+        };
+        let mut converter = Converter {
+            file,
+            environment: &environment,
+            modules: &modules,
+            diagnostics: &mut diagnostics,
+        };
+        let scripts = converter.scripts(dialects);
+        revisions.push(converted(&project, at, file, scripts));
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, diagnostics);
+    }
+    let lane = ConvertedLane {
+        lane: name.to_owned(),
+        kind: Kind::Alembic,
+        database: source.database.clone(),
+        revisions,
+    };
+    (Some(lane), diagnostics)
+}
+
+fn converted(
+    project: &Project,
+    at: usize,
+    file: &RevisionFile,
+    scripts: BTreeMap<(Direction, Dialect), Side>,
+) -> Converted {
+    // Dependencies may be written as labels or beginnings of ids.
+    let depends_on = match &project.graph {
+        Some(graph) => graph
+            .dependencies(at)
+            .iter()
+            .map(|node| graph.id(*node).to_owned())
+            .collect(),
+        None => file.depends_on.clone(),
+    };
+    Converted {
+        id: file.id.clone(),
+        message: file.message.clone(),
+        created: file
+            .created
+            .as_ref()
+            .map(|created| created.text.clone())
+            .unwrap_or_default(),
+        parents: file.parents.clone(),
+        depends_on,
+        branch_labels: file.branch_labels.clone(),
+        source: Source {
+            path: file.file.shown.clone(),
+            sha256: file.file.sha256.clone(),
+        },
+        scripts,
+    }
+}
+
+/// Converts one revision file, collecting what is found.
+struct Converter<'a> {
+    file: &'a RevisionFile,
+    environment: &'a EnvSettings,
+    modules: &'a Rc<Modules>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Converter<'_> {
+    fn scripts(&mut self, dialects: &[Dialect]) -> BTreeMap<(Direction, Dialect), Side> {
+        let mut scripts = BTreeMap::new();
+        for &dialect in dialects {
+            match self.script(dialect, Direction::Up) {
+                Found::Script(side) => drop(scripts.insert((Direction::Up, dialect), side)),
+                Found::Absent => {
+                    self.tell(
+                        Diagnostic::error("no-upgrade", "The file has no function upgrade().")
+                            .at(&self.file.file.shown)
+                            .help("Alembic cannot run it either. Add `def upgrade(): pass`."),
+                    );
+                    continue;
+                }
+                Found::Refused => continue,
+            }
+            match self.script(dialect, Direction::Down) {
+                Found::Script(side) if always_fails(&side.script) => {}
+                Found::Script(side) => drop(scripts.insert((Direction::Down, dialect), side)),
+                Found::Absent => {
+                    let up = scripts
+                        .get(&(Direction::Up, dialect))
+                        .map(|side| &side.script);
+                    if let Some(Ok(script)) = up.map(|up| derive_down(up, dialect)) {
+                        let side = Side {
+                            rung: Rung::Sql,
+                            script,
+                            derived: true,
+                            reason: None,
+                        };
+                        scripts.insert((Direction::Down, dialect), side);
+                    }
+                }
+                Found::Refused => {}
+            }
+        }
+        scripts
+    }
+
+    fn script(&mut self, dialect: Dialect, direction: Direction) -> Found {
+        let path = Path::new(&self.file.file.shown);
+        let source = ConvertSource {
+            path,
+            text: &self.file.file.text,
+        };
+        let converted = convert(
+            &source,
+            self.environment,
+            self.modules.clone(),
+            dialect,
+            direction,
+        );
+        let rung = match converted.rung {
+            convert::Rung::Sql => Rung::Sql,
+            convert::Rung::Directives => Rung::Directives,
+            convert::Rung::Absent => return Found::Absent,
+            convert::Rung::Refused => {
+                converted
+                    .diagnostics
+                    .into_iter()
+                    .for_each(|found| self.tell(found));
+                return Found::Refused;
+            }
+            convert::Rung::Program => {
+                for found in converted.diagnostics {
+                    self.tell(as_error(found));
+                }
+                return Found::Refused;
+            }
+        };
+        converted
+            .diagnostics
+            .into_iter()
+            .for_each(|found| self.tell(found));
+        match record::lower(&converted.steps, dialect) {
+            Ok(script) => Found::Script(Side {
+                rung,
+                script,
+                derived: false,
+                reason: None,
+            }),
+            Err(found) => {
+                for diagnostic in found {
+                    self.tell(if diagnostic.path.is_none() {
+                        diagnostic.at(path)
+                    } else {
+                        diagnostic
+                    });
+                }
+                Found::Refused
+            }
+        }
+    }
+
+    /// The same finding for a second dialect or direction is said once.
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+enum Found {
+    Script(Side),
+    Absent,
+    Refused,
+}
+
+/// Why a function has to stay a program, as a refusal: this version of bridge runs SQL only.
+fn as_error(reason: Diagnostic) -> Diagnostic {
+    if reason.severity != Severity::Note {
+        return reason;
+    }
+    let help = "Bridge cannot keep such a function yet. Write it as SQL that needs no value from outside: \
+                INSERT … SELECT, UPDATE … FROM, or a constant.";
+    Diagnostic {
+        severity: Severity::Error,
+        help: Some(help.to_owned()),
+        ..reason
+    }
+}
+
+/// A downgrade that does nothing but refuse is no way back.
+fn always_fails(script: &Script) -> bool {
+    matches!(script.nodes.as_slice(), [Node::Fail { .. }])
+}

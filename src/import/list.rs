@@ -1,0 +1,188 @@
+//! A migration list as a converted lane.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use bridge_importers::list::{self, Entry};
+use bridge_importers::script::{Node, Statement, derive::derive_down, split};
+use bridge_importers::{Diagnostic, Dialect, Direction, Script};
+use sha2::{Digest, Sha256};
+
+use super::lane::{Converted, ConvertedLane, Side};
+use crate::chain::{Chain, Kind, Rung, Source};
+use crate::config;
+
+const DIALECT: Dialect = Dialect::Sqlite;
+
+/// Reads and converts a list: locked entries first, then the new ones in list
+/// order, each the child of the one before. No lane where something was refused.
+pub(super) fn read(
+    name: &str,
+    source: &config::Source,
+    root: &Path,
+    chain: Option<&Chain>,
+) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
+    let found = list::read(&root.join(&source.path), root);
+    let mut diagnostics = found.diagnostics;
+    let locked: HashSet<&str> = chain
+        .iter()
+        .flat_map(|chain| chain.revisions())
+        .map(|revision| revision.id.as_str())
+        .collect();
+    let mut parent = chain.and_then(|chain| {
+        let last = chain.in_lane(name).last()?;
+        Some(chain.revisions().get(last)?.id.clone())
+    });
+    let mut revisions = Vec::new();
+    let (old, new): (Vec<_>, Vec<_>) = found
+        .entries
+        .iter()
+        .partition(|entry| locked.contains(entry.version.as_str()));
+    for entry in old.into_iter().chain(new) {
+        let parents = match chain.and_then(|chain| chain.get(&entry.version)) {
+            Some(revision) => revision.parents.clone(),
+            None => parent.replace(entry.version.clone()).into_iter().collect(),
+        };
+        match scripts(entry) {
+            Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, diagnostics);
+    }
+    let lane = ConvertedLane {
+        lane: name.to_owned(),
+        kind: Kind::List,
+        database: source.database.clone(),
+        revisions,
+    };
+    (Some(lane), diagnostics)
+}
+
+fn converted(
+    entry: &Entry,
+    parents: Vec<String>,
+    scripts: BTreeMap<(Direction, Dialect), Side>,
+) -> Converted {
+    Converted {
+        id: entry.version.clone(),
+        message: entry.description.clone(),
+        created: date(&entry.version).unwrap_or_default(),
+        parents,
+        depends_on: Vec::new(),
+        branch_labels: Vec::new(),
+        source: Source {
+            path: entry.path.clone(),
+            sha256: hash(entry),
+        },
+        scripts,
+    }
+}
+
+fn scripts(entry: &Entry) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagnostic> {
+    let mut scripts = BTreeMap::new();
+    let up = script(entry, &entry.statements)?;
+    let down = match &entry.rollback {
+        Some(statements) => Some((script(entry, statements)?, false)),
+        None => derive_down(&up, DIALECT).ok().map(|down| (down, true)),
+    };
+    scripts.insert(
+        (Direction::Up, DIALECT),
+        Side {
+            rung: Rung::Sql,
+            script: up,
+            derived: false,
+            reason: None,
+        },
+    );
+    if let Some((script, derived)) = down {
+        scripts.insert(
+            (Direction::Down, DIALECT),
+            Side {
+                rung: Rung::Sql,
+                script,
+                derived,
+                reason: None,
+            },
+        );
+    }
+    Ok(scripts)
+}
+
+fn script(entry: &Entry, statements: &[list::Statement]) -> Result<Script, Diagnostic> {
+    let mut nodes = Vec::new();
+    for statement in statements {
+        let pieces = split::split(&statement.sql, DIALECT).map_err(|error| {
+            Diagnostic::error(
+                "list-sql",
+                format!(
+                    "Entry {}: a statement cannot be read: {error}",
+                    entry.version
+                ),
+            )
+            .at(&entry.path)
+        })?;
+        nodes.extend(pieces.into_iter().map(|piece| {
+            Node::Statement(Statement {
+                sql: piece.sql.to_owned(),
+                origin: Some(statement.origin.clone()),
+                line: 0,
+            })
+        }));
+    }
+    Ok(Script { nodes })
+}
+
+/// The date with which most versions begin, as ISO writes it.
+fn date(version: &str) -> Option<String> {
+    let digits: String = version
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '_'))
+        .collect();
+    let digits: String = digits
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(8)
+        .collect();
+    let (year, rest) = digits.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    let date: jiff::civil::Date = format!("{year}-{month}-{day}").parse().ok()?;
+    Some(date.to_string())
+}
+
+/// SHA-256 over what the entry says, for a file holds many entries.
+fn hash(entry: &Entry) -> String {
+    let mut hash = Sha256::new();
+    let rollback = entry.rollback.iter().flatten();
+    let statements = entry
+        .statements
+        .iter()
+        .chain(rollback)
+        .map(|statement| statement.sql.as_str());
+    for part in [entry.version.as_str(), entry.description.as_str()]
+        .into_iter()
+        .chain(statements)
+    {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn versions_tell_their_date() {
+        assert_eq!(
+            super::date("20241024_add_indexes").as_deref(),
+            Some("2024-10-24")
+        );
+        assert_eq!(super::date("2024-10-24-x").as_deref(), Some("2024-10-24"));
+        assert_eq!(super::date("001_first"), None);
+        assert_eq!(super::date("20249999_x"), None);
+    }
+}

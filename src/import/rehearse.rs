@@ -1,0 +1,332 @@
+//! Rehearsals: the converted chain on scratch databases, base to head and,
+//! where every downgrade exists, back. What the rehearsal of a table rebuild
+//! ran is kept beside it as a comment.
+
+use std::collections::BTreeMap;
+
+use bridge_importers::script::effect::{Effect, effect};
+use bridge_importers::script::{Batch, Node};
+use bridge_importers::{Dialect, Direction, Script};
+
+use super::lane::ConvertedLane;
+use super::order::At;
+use super::{ImportError, RehearsalReport};
+use crate::chain::{Chain, Kind, ScriptSource};
+use crate::database::Connection;
+use crate::database::sqlite::SqliteConnection;
+use crate::plan;
+use crate::run::{FailedStatement, RehearsalStep, rehearse};
+
+/// One revision of the chain as it will be, with its scripts for one dialect.
+struct Rehearsed {
+    id: String,
+    database: String,
+    file: String,
+    is_baseline: bool,
+    up: Option<Script>,
+    down: Option<Script>,
+    /// Where it stands in the lanes; `None` for a revision that only the lock has.
+    at: Option<At>,
+}
+
+/// Rehearses each SQLite database of the chain in memory.
+pub(super) fn sqlite(
+    locked: Option<&Chain>,
+    lanes: &mut [ConvertedLane],
+    new: &[At],
+) -> Result<Vec<RehearsalReport>, ImportError> {
+    let all = chain(locked, lanes, new, Dialect::Sqlite)?;
+    let mut databases: Vec<&str> = all
+        .iter()
+        .map(|revision| revision.database.as_str())
+        .collect();
+    databases.sort_unstable();
+    databases.dedup();
+    let mut reports = Vec::new();
+    let mut batches = BTreeMap::new();
+    for database in databases {
+        let revisions: Vec<&Rehearsed> = all
+            .iter()
+            .filter(|revision| revision.database == database && revision.up.is_some())
+            .collect();
+        if revisions.is_empty() {
+            continue;
+        }
+        let mut scratch = SqliteConnection::in_memory()
+            .map_err(|error| ImportError::Scratch(error.to_string()))?;
+        reports.push(one(&mut scratch, database, &revisions, &mut batches)?);
+    }
+    for ((at, direction), found) in batches {
+        let side = lanes
+            .get_mut(at.0)
+            .and_then(|lane| lane.revisions.get_mut(at.1))
+            .and_then(|revision| revision.scripts.get_mut(&(direction, Dialect::Sqlite)));
+        if let Some(side) = side {
+            let mut number = 0;
+            note(&mut side.script.nodes, &mut number, &found);
+        }
+    }
+    Ok(reports)
+}
+
+/// The statements of a script's rebuilds, by their number.
+type Batches = BTreeMap<(At, Direction), BTreeMap<usize, Vec<String>>>;
+
+fn one(
+    scratch: &mut dyn Connection,
+    database: &str,
+    revisions: &[&Rehearsed],
+    batches: &mut Batches,
+) -> Result<RehearsalReport, ImportError> {
+    let mut report = RehearsalReport {
+        database: database.to_owned(),
+        dialect: scratch.dialect(),
+        up: 0,
+        down: 0,
+        note: None,
+    };
+    let steps: Vec<RehearsalStep<'_>> = revisions
+        .iter()
+        .filter_map(|revision| step(revision, Direction::Up))
+        .collect();
+    let found =
+        rehearse(scratch, &steps).map_err(|error| ImportError::Scratch(error.to_string()))?;
+    report.up = found.done;
+    keep(revisions, found.batches, batches);
+    if let Some(failure) = found.failure {
+        if let Some(note) = lacks_baseline(&failure, revisions) {
+            report.note = Some(note);
+            return Ok(report);
+        }
+        return Err(refused(failure, revisions));
+    }
+    let down: Vec<RehearsalStep<'_>> = revisions
+        .iter()
+        .rev()
+        .map_while(|revision| step(revision, Direction::Down))
+        .collect();
+    let found =
+        rehearse(scratch, &down).map_err(|error| ImportError::Scratch(error.to_string()))?;
+    report.down = found.done;
+    keep(revisions, found.batches, batches);
+    if let Some(failure) = found.failure {
+        return Err(refused(failure, revisions));
+    }
+    if down.len() < revisions.len() {
+        let stuck = revisions
+            .iter()
+            .rev()
+            .nth(down.len())
+            .map_or("", |revision| revision.id.as_str());
+        report.note = Some(format!("{stuck} has no downgrade"));
+    }
+    Ok(report)
+}
+
+fn step<'a>(revision: &'a Rehearsed, direction: Direction) -> Option<RehearsalStep<'a>> {
+    let script = match direction {
+        Direction::Up => revision.up.as_ref()?,
+        Direction::Down => revision.down.as_ref()?,
+    };
+    Some(RehearsalStep {
+        revision: &revision.id,
+        database: &revision.database,
+        direction,
+        mode: plan::mode(script, Dialect::Sqlite),
+        file: &revision.file,
+        script,
+    })
+}
+
+fn keep(revisions: &[&Rehearsed], found: Vec<crate::run::RehearsedBatch>, batches: &mut Batches) {
+    for batch in found {
+        let at = revisions
+            .iter()
+            .find(|revision| revision.id == batch.revision)
+            .and_then(|revision| revision.at);
+        if let Some(at) = at {
+            batches
+                .entry((at, batch.direction))
+                .or_default()
+                .insert(batch.number, batch.sql);
+        }
+    }
+}
+
+/// The chain as it will be: the lock's order, then the new revisions; a locked
+/// revision whose source is at hand stands as it converts today.
+fn chain(
+    locked: Option<&Chain>,
+    lanes: &[ConvertedLane],
+    new: &[At],
+    dialect: Dialect,
+) -> Result<Vec<Rehearsed>, ImportError> {
+    let mut places: BTreeMap<&str, At> = BTreeMap::new();
+    for (lane_at, lane) in lanes.iter().enumerate() {
+        for (at, revision) in lane.revisions.iter().enumerate() {
+            places.insert(&revision.id, (lane_at, at));
+        }
+    }
+    let mut all = Vec::new();
+    for revision in locked.iter().flat_map(|chain| chain.revisions()) {
+        if let Some(found) = places
+            .get(revision.id.as_str())
+            .and_then(|at| converted(lanes, *at, dialect))
+        {
+            all.push(found);
+            continue;
+        }
+        let load = |direction| match (locked, revision.script(direction, dialect)) {
+            (Some(chain), Some(_)) => chain
+                .load(revision, direction, dialect)
+                .map(|loaded| Some((*loaded.script).clone()))
+                .map_err(|error| ImportError::Scratch(error.to_string())),
+            _ => Ok(None),
+        };
+        all.push(Rehearsed {
+            id: revision.id.clone(),
+            database: revision.database.clone(),
+            file: revision.dir.clone(),
+            is_baseline: revision.kind == Kind::Baseline,
+            up: load(Direction::Up)?,
+            down: load(Direction::Down)?,
+            at: None,
+        });
+    }
+    all.extend(new.iter().filter_map(|at| converted(lanes, *at, dialect)));
+    Ok(all)
+}
+
+fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehearsed> {
+    let lane = lanes.get(at.0)?;
+    let revision = lane.revisions.get(at.1)?;
+    let script = |direction| {
+        revision
+            .scripts
+            .get(&(direction, dialect))
+            .map(|side| side.script.clone())
+    };
+    Some(Rehearsed {
+        id: revision.id.clone(),
+        database: lane.database.clone(),
+        file: revision.source.path.clone(),
+        is_baseline: false,
+        up: script(Direction::Up),
+        down: script(Direction::Down),
+        at: Some(at),
+    })
+}
+
+/// A missing table that no revision makes, in a database without a baseline:
+/// the application makes it, and there is nothing to rehearse on.
+fn lacks_baseline(failure: &FailedStatement, revisions: &[&Rehearsed]) -> Option<String> {
+    if revisions.iter().any(|revision| revision.is_baseline) {
+        return None;
+    }
+    let message = failure.error.to_string();
+    let table = message.split_once("no such table: ")?.1;
+    let table = table.split([' ', '\n', '\r']).next().unwrap_or(table);
+    let table = table.rsplit_once('.').map_or(table, |(_, table)| table);
+    let is_made = revisions
+        .iter()
+        .filter_map(|revision| revision.up.as_ref())
+        .any(|script| {
+            effects(&script.nodes)
+                .iter()
+                .any(|(found, _)| makes(found, table))
+        });
+    (!is_made).then(|| {
+        format!(
+            "not rehearsed: {} needs the table {table}, which no revision makes. \
+             `bridge baseline` captures what the application makes by itself",
+            failure.revision
+        )
+    })
+}
+
+fn makes(effect: &Effect, name: &str) -> bool {
+    match effect {
+        Effect::Create { name: made, .. } => made.eq_ignore_ascii_case(name),
+        Effect::RenameTable { to, .. } => to.eq_ignore_ascii_case(name),
+        _ => false,
+    }
+}
+
+/// Names the revision that made an object first, where one is made twice.
+fn refused(failure: FailedStatement, revisions: &[&Rehearsed]) -> ImportError {
+    let message = failure.error.to_string();
+    let mut note = String::new();
+    if message.contains("already exists") || message.contains("duplicate column") {
+        let wanted = effect(&failure.sql, Dialect::Sqlite);
+        let before = revisions
+            .iter()
+            .take_while(|revision| revision.id != failure.revision);
+        let first = before
+            .filter_map(|revision| Some((revision, effects(&revision.up.as_ref()?.nodes))))
+            .find(|(_, found)| found.iter().any(|(made, _)| *made == wanted));
+        if let Some((revision, _)) = first {
+            note = format!("{} ({}) makes it first", revision.id, revision.file);
+        }
+    }
+    ImportError::Rehearsal {
+        failure: Box::new(failure),
+        note,
+    }
+}
+
+/// The effects of all statements, whatever guards them.
+fn effects(nodes: &[Node]) -> Vec<(Effect, &str)> {
+    let mut all = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Statement(statement) => all.push((
+                effect(&statement.sql, Dialect::Sqlite),
+                statement.sql.as_str(),
+            )),
+            Node::If {
+                then, otherwise, ..
+            } => {
+                all.extend(effects(then));
+                all.extend(effects(otherwise));
+            }
+            Node::Try(block) => {
+                all.extend(effects(&block.body));
+                all.extend(effects(&block.otherwise));
+                all.extend(effects(&block.finally));
+            }
+            Node::Autocommit(inner) => all.extend(effects(inner)),
+            Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
+        }
+    }
+    all
+}
+
+/// Writes what a rehearsal ran into the batch blocks, counted in the order of the file.
+fn note(nodes: &mut [Node], number: &mut usize, found: &BTreeMap<usize, Vec<String>>) {
+    for node in nodes {
+        match node {
+            Node::Batch(Batch { rehearsed, .. }) => {
+                if let Some(sql) = found.get(number) {
+                    rehearsed.clone_from(sql);
+                }
+                *number += 1;
+            }
+            Node::If {
+                then, otherwise, ..
+            } => {
+                note(then, number, found);
+                note(otherwise, number, found);
+            }
+            Node::Try(block) => {
+                note(&mut block.body, number, found);
+                for handler in &mut block.handlers {
+                    note(&mut handler.body, number, found);
+                }
+                note(&mut block.otherwise, number, found);
+                note(&mut block.finally, number, found);
+            }
+            Node::Autocommit(inner) => note(inner, number, found),
+            Node::Statement(_) | Node::Let { .. } | Node::Fail { .. } => {}
+        }
+    }
+}

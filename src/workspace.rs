@@ -1,0 +1,228 @@
+//! A project that can be worked on: its configuration, its databases and its
+//! chain. What the command line does with the databases, it does through here.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::chain::{Chain, ChainError, Kind};
+use crate::config::{Config, ConfigError, Environment, Resolved};
+use crate::database::backup::BackupSettings;
+use crate::ledger::{LegacyKind, LegacyLedger, Reading};
+use crate::plan::{self, Options, Plan, PlanError, State};
+use crate::run::{self, Event, PlannerError, Report, RunError, RunRequest, Target};
+
+/// A project with its chain.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// `bridge.toml`
+    pub config: Config,
+    /// The databases' URLs.
+    pub databases: Resolved,
+    /// The chain.
+    pub chain: Chain,
+}
+
+/// How a run behaves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunSettings {
+    /// `--create`
+    pub create: bool,
+    /// `--no-backup`
+    pub no_backup: bool,
+    /// `--per-revision`
+    pub per_revision: bool,
+    /// `--lock-timeout`; `None` is what `bridge.toml` says.
+    pub lock_timeout: Option<Duration>,
+}
+
+/// What a run is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// Up to a target.
+    Upgrade(String),
+    /// Down to a target.
+    Downgrade(String),
+    /// Record a target without running anything.
+    Stamp(String),
+    /// Take over what the legacy ledgers record.
+    Adopt,
+}
+
+/// Why a project cannot be worked on.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The chain.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+}
+
+/// A relative target that another run moved in the meantime.
+#[derive(Debug, Error)]
+#[error(
+    "another run changed the databases while this one waited, and `{0}` counts from what is applied. Nothing was changed; run the command again"
+)]
+pub struct Moved(String);
+
+impl Workspace {
+    /// Reads the chain, and finds the databases.
+    ///
+    /// # Errors
+    /// No chain, no URL.
+    pub fn open(config: Config, environment: &Environment) -> Result<Self, OpenError> {
+        let databases = config.resolve(environment)?;
+        let chain = Chain::read(&config.chain_folder())?;
+        Ok(Self {
+            config,
+            databases,
+            chain,
+        })
+    }
+
+    /// The legacy ledgers of the chain's lanes.
+    pub fn ledgers(&self) -> Vec<LegacyLedger> {
+        let lanes = self.chain.legacy_lanes();
+        lanes
+            .into_iter()
+            .filter_map(|(lane, kind)| {
+                let first = self.chain.in_lane(lane).next()?;
+                let database = self.chain.revisions().get(first)?.database.clone();
+                let source = self.config.sources.get(lane);
+                let kind = match kind {
+                    Kind::List => LegacyKind::List {
+                        table: "schema_migrations".to_owned(),
+                    },
+                    _ => LegacyKind::Alembic {
+                        table: source
+                            .and_then(|source| source.version_table.clone())
+                            .unwrap_or_else(|| "alembic_version".to_owned()),
+                        schema: source.and_then(|source| source.version_table_schema.clone()),
+                    },
+                };
+                Some(LegacyLedger {
+                    lane: lane.to_owned(),
+                    database,
+                    kind,
+                })
+            })
+            .collect()
+    }
+
+    /// What the executor has to know.
+    pub fn request(&self, settings: &RunSettings) -> RunRequest {
+        let databases = self
+            .databases
+            .databases
+            .iter()
+            .map(|(name, database)| {
+                let target = Target {
+                    url: database.url.clone(),
+                    schema: database.schema.clone(),
+                    foreign_keys: database.foreign_keys,
+                };
+                (name.clone(), target)
+            })
+            .collect();
+        let configured = Duration::from_secs(self.config.run.lock_timeout);
+        let backup = BackupSettings {
+            folder: self.config.backup_folder(),
+            keep: self.config.backup.keep,
+        };
+        RunRequest {
+            databases,
+            home: self.databases.home.clone(),
+            ledgers: self.ledgers(),
+            create: settings.create,
+            lock_timeout: settings.lock_timeout.unwrap_or(configured),
+            connect_timeout: Duration::from_secs(10),
+            backup: (!settings.no_backup).then_some(backup),
+            bridge_version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// What the planner has to know.
+    pub fn options(&self, settings: &RunSettings) -> Options {
+        let dialects: BTreeMap<_, _> = self
+            .databases
+            .databases
+            .iter()
+            .map(|(name, database)| (name.clone(), database.url.dialect()))
+            .collect();
+        Options {
+            mirror: self.config.legacy.mirror,
+            per_revision: settings.per_revision,
+            dialects,
+        }
+    }
+
+    /// Reads the state of all databases, and writes nothing.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn read(&self, settings: &RunSettings) -> Result<Reading, RunError> {
+        run::read(&self.request(settings))
+    }
+
+    /// The plan for a goal from a state.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn plan(
+        &self,
+        goal: &Goal,
+        state: &State,
+        settings: &RunSettings,
+    ) -> Result<Plan, PlanError> {
+        let options = self.options(settings);
+        match goal {
+            Goal::Upgrade(target) => {
+                plan::upgrade(&self.chain, state, Some(target), &self.chain, &options)
+            }
+            Goal::Downgrade(target) => {
+                plan::downgrade(&self.chain, state, target, &self.chain, &options)
+            }
+            Goal::Stamp(target) => plan::stamp(&self.chain, state, target, &options),
+            Goal::Adopt => plan::adoptions(&self.chain, state, &options),
+        }
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// See [`RunError`]; what the planner refuses is a [`PlanError`] inside [`RunError::Plan`].
+    pub fn run(
+        &self,
+        goal: &Goal,
+        settings: &RunSettings,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<Report, RunError> {
+        let mut first: Option<Vec<String>> = None;
+        let mut planner = |state: &State| -> Result<Plan, PlannerError> {
+            if let Some(target) = goal.relative_target() {
+                let applied: Vec<String> = state.versions.keys().cloned().collect();
+                if first.get_or_insert_with(|| applied.clone()) != &applied {
+                    return Err(Box::new(Moved(target.to_owned())));
+                }
+            }
+            self.plan(goal, state, settings).map_err(PlannerError::from)
+        };
+        run::execute(&self.request(settings), &mut planner, events)
+    }
+}
+
+impl Goal {
+    /// The target, where it counts from what is applied.
+    fn relative_target(&self) -> Option<&str> {
+        let (Self::Upgrade(target) | Self::Downgrade(target)) = self else {
+            return None;
+        };
+        let count = target
+            .rsplit_once('@')
+            .map_or(target.as_str(), |(_, count)| count);
+        count.starts_with(['+', '-']).then_some(target)
+    }
+}
