@@ -61,6 +61,7 @@ pub(super) fn libraries() -> &'static [&'static crate::python::native::ModuleTab
     ALL.get_or_init(|| {
         crate::sqlalchemy::MODULES
             .iter()
+            .chain(crate::sqlalchemy::extensions::MODULES)
             .chain(super::op::MODULES)
             .copied()
             .collect()

@@ -292,7 +292,9 @@ fn to_option(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Opti
             }
             Some(OptionValue::Map(pairs))
         }
-        Value::Object(_) => clause::as_expression(&value).map(OptionValue::Expression),
+        Value::Object(_) => clause::as_expression(&value)
+            .map(super::item::unqualified)
+            .map(OptionValue::Expression),
         _ => None,
     })
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::item::{ItemObject, SchemaItem};
-use super::schema::{ColumnConstruct, ConstraintConstruct};
+use super::schema::{ClientDefault, ColumnConstruct, ConstraintConstruct};
 use super::types::TypeObject;
 use crate::operation::{
     Autoincrement, Column, Computed, Expression, Identity, Name, Sequence, SqlType, TableName,
@@ -68,6 +68,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         unique: false,
         foreign_keys: Vec::new(),
         checks: Vec::new(),
+        client_default: ClientDefault::None,
     }
 }
 
@@ -128,6 +129,15 @@ impl Defaults {
     }
 }
 
+/// `mapped_column(...)`, and `sa.Column(...)` in a mapped class: the attribute
+/// may give the name.
+pub(crate) fn construct_unnamed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    for ignored in ["init", "default_factory", "repr", "use_existing_column"] {
+        let _ = args.keyword(ignored);
+    }
+    construct(interpreter, args)
+}
+
 /// `sa.Column(name, type_, *args, ...)`
 pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let mut positional = std::mem::take(&mut args.positional);
@@ -172,11 +182,14 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         }
     }
     // Defaults of the client are Python's; only a sequence is part of the schema.
+    let mut client_default = ClientDefault::None;
     for client in ["default", "insert_default"] {
-        if let Some(value) = args.keyword(client)
-            && value.downcast::<ItemObject>().is_some()
-        {
-            defaults.take(&args, &value)?;
+        match argument::present(args.keyword(client)) {
+            Some(value) if value.downcast::<ItemObject>().is_some() => {
+                defaults.take(&args, &value)?;
+            }
+            Some(value) => client_default = client_default_of(interpreter, &value, &data_type),
+            None => {}
         }
     }
     let primary_key = args.keyword_boolean("primary_key")?.unwrap_or(false);
@@ -206,9 +219,8 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         let _ = args.keyword(ignored);
     }
     let options = argument::dialect_options(interpreter, &mut args)?;
-    let Some(mut name) = name else {
-        return Err(args.refuse("`sa.Column` needs a name here."));
-    };
+    // A column of a mapped class is named by its attribute.
+    let mut name = name.unwrap_or_else(|| Name::new(""));
     name.quote = quote.or(name.quote);
     args.finish()?;
 
@@ -231,10 +243,29 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.unique = unique;
     construct.foreign_keys = defaults.foreign_keys;
     construct.checks = defaults.checks;
+    construct.client_default = client_default;
     Ok(Value::object(ColumnObject {
         construct: construct.into(),
         table: None,
     }))
+}
+
+/// `default=`: a value, or what Python computes for each row.
+fn client_default_of(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: &Option<SqlType>,
+) -> ClientDefault {
+    if let Some(expression) = clause::as_expression(value) {
+        return ClientDefault::Value(expression);
+    }
+    match clause::literal(interpreter, value, data_type.as_ref()) {
+        Ok(Some(literal)) => ClientDefault::Value(Expression::Literal {
+            value: literal,
+            data_type: data_type.clone(),
+        }),
+        _ => ClientDefault::Computed,
+    }
 }
 
 /// `server_default=` as an expression; `None` where it is a schema item

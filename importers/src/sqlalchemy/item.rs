@@ -111,6 +111,9 @@ pub(crate) fn items(
     for value in values {
         let value = interpreter.known(value)?;
         if let Some(column) = value.downcast::<ColumnObject>() {
+            if column.construct.borrow().column.name.text.is_empty() {
+                return Err(args.refuse("`sa.Column` needs a name here."));
+            }
             items.push(Item::Column(Box::new(column.construct.borrow().clone())));
         } else if let Some(object) = value.downcast::<ItemObject>() {
             match &object.item {

@@ -12,12 +12,14 @@ pub(crate) mod engine;
 mod enumeration;
 mod exceptions;
 mod expression;
+pub(crate) mod extensions;
 mod function;
 mod inspector;
 pub(crate) mod item;
 mod json;
 pub mod naming;
 mod operator;
+mod orm;
 pub(crate) mod parameter;
 mod rows;
 pub mod schema;
@@ -148,6 +150,9 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &INSPECTION,
     &types::TYPES,
     &exceptions::EXCEPTIONS,
+    &orm::ORM,
+    &orm::ORM_SESSION,
+    &orm::EXT_DECLARATIVE,
     &dialects::postgresql::POSTGRESQL,
     &dialects::postgresql::BASE,
     &dialects::sqlite::SQLITE,

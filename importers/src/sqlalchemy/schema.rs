@@ -37,6 +37,21 @@ pub struct ColumnConstruct {
     pub foreign_keys: Vec<ConstraintConstruct>,
     /// `sa.CheckConstraint(...)` inside the column.
     pub checks: Vec<ConstraintConstruct>,
+    /// `default=`: what an insert through SQLAlchemy gives a row that does not name the column.
+    pub client_default: ClientDefault,
+}
+
+/// `default=` of a column: no part of the schema, but of rows that are
+/// inserted through the table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ClientDefault {
+    /// None was given.
+    #[default]
+    None,
+    /// The same for every row.
+    Value(Expression),
+    /// Computed by Python for every row.
+    Computed,
 }
 
 impl ColumnConstruct {
@@ -208,6 +223,7 @@ impl Scheme<'_> {
                 Item::Index(index) => indexes.push(index),
             }
         }
+        resolve_own_types(&name, &mut columns);
         constraints.extend(attached);
         constraints.sort_by_key(|constraint| constraint.order);
 
@@ -461,6 +477,38 @@ impl Scheme<'_> {
 
 fn column_name(construct: &ColumnConstruct) -> Name {
     construct.column.name.clone()
+}
+
+/// A column without a type that refers to a column of the same table has its type.
+fn resolve_own_types(table: &TableName, columns: &mut [ColumnConstruct]) {
+    let types: Vec<(String, SqlType)> = columns
+        .iter()
+        .map(|column| {
+            (
+                column.column.name.text.clone(),
+                column.column.data_type.clone(),
+            )
+        })
+        .collect();
+    for column in columns
+        .iter_mut()
+        .filter(|column| column.column.data_type == SqlType::Null)
+    {
+        for key in &column.foreign_keys {
+            if let ConstraintDefinition::ForeignKey {
+                references,
+                referred,
+                ..
+            } = &key.constraint.kind
+                && references == table
+                && let Some((_, found)) = types
+                    .iter()
+                    .find(|(name, _)| referred.first().is_some_and(|own| own.text == *name))
+            {
+                column.column.data_type = found.clone();
+            }
+        }
+    }
 }
 
 fn own_column(construct: &ColumnConstruct) -> Expression {

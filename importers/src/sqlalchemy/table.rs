@@ -8,7 +8,7 @@ use super::argument;
 use super::column::{self, ColumnObject};
 use super::item;
 use super::naming::Convention;
-use super::schema::{Item, Scheme};
+use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
 use crate::operation::{DialectOptions, Name, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
@@ -62,6 +62,20 @@ impl TableObject {
                 _ => None,
             })
             .collect()
+    }
+
+    /// What an insert gives a row that does not name the column.
+    pub(crate) fn client_default(&self, name: &str) -> ClientDefault {
+        self.items
+            .borrow()
+            .iter()
+            .find_map(|item| match item {
+                Item::Column(column) if column.column.name.text == name => {
+                    Some(column.client_default.clone())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
     }
 
     /// The column of this key, qualified with the table. A reflected table

@@ -185,8 +185,33 @@ static ALEMBIC: ModuleTable = ModuleTable {
     fallback: None,
 };
 
+/// `alembic.util.exc`
+static UTIL_EXC: ModuleTable = ModuleTable {
+    name: "alembic.util.exc",
+    definitions: &[(
+        "CommandError",
+        Definition::Exception {
+            name: "alembic.util.exc.CommandError",
+            base: "Exception",
+        },
+    )],
+    fallback: None,
+};
+
+/// `alembic.util`
+static UTIL: ModuleTable = ModuleTable {
+    name: "alembic.util",
+    definitions: &[],
+    fallback: Some(|interpreter, name| match name {
+        "CommandError" => Ok(interpreter
+            .exception_class("alembic.util.exc.CommandError")
+            .map(Value::Class)),
+        _ => Ok(None),
+    }),
+};
+
 /// `alembic` and its modules.
-pub(crate) static MODULES: &[&ModuleTable] = &[&ALEMBIC, &OP, &context::CONTEXT];
+pub(crate) static MODULES: &[&ModuleTable] = &[&ALEMBIC, &OP, &context::CONTEXT, &UTIL, &UTIL_EXC];
 
 /// A list of names as an argument that must be given.
 fn names(interpreter: &mut Interpreter, args: &mut Args, parameter: &str) -> Result<Vec<Name>> {
