@@ -238,6 +238,22 @@ impl LegacyTable {
         })
     }
 
+    /// Checks what is expected of a table that does not exist: nothing.
+    ///
+    /// # Errors
+    /// The rows that should be there.
+    pub fn check_absent(&self, expected: &LedgerRows) -> Result<(), LedgerError> {
+        let expected = values(expected);
+        if expected.is_empty() {
+            return Ok(());
+        }
+        Err(LedgerError::ReadBack {
+            table: self.address.to_string(),
+            missing: expected.iter().cloned().collect(),
+            unexpected: Vec::new(),
+        })
+    }
+
     fn column(&self) -> &'static str {
         if self.alembic {
             "version_num"

@@ -153,6 +153,28 @@ impl VersionTable {
         })
     }
 
+    /// Replaces the checksum of a row (`bridge repair`).
+    ///
+    /// # Errors
+    /// What the database says, or that there was no such row.
+    pub fn set_checksum(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+        checksum: &str,
+    ) -> Result<(), LedgerError> {
+        let sql = format!(
+            "UPDATE {} SET checksum = $1 WHERE revision = $2",
+            self.address.sql()
+        );
+        self.one(
+            connection,
+            &sql,
+            &[checksum.into(), revision.into()],
+            || format!("accepting the script of {revision}"),
+        )
+    }
+
     /// Reads all rows; the table must exist.
     ///
     /// # Errors

@@ -146,7 +146,10 @@ pub(super) fn ledger_database(
 
 /// Reads again, through the connections that hold the locks, and through
 /// reading ones for the rest.
-fn read_locked(request: &RunRequest, databases: &mut Databases<'_>) -> Result<Reading, RunError> {
+pub(super) fn read_locked(
+    request: &RunRequest,
+    databases: &mut Databases<'_>,
+) -> Result<Reading, RunError> {
     let locked: BTreeSet<DatabaseName> = databases.connections.keys().cloned().collect();
     let mut connections = std::mem::take(&mut databases.connections);
     for (name, target) in &request.databases {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use bridge_importers::{Dialect, Direction};
+use bridge_importers::Dialect;
 
 use super::check::ForeignKeys;
 use super::databases::{Databases, milliseconds, transaction};
@@ -12,11 +12,8 @@ use super::event::Event;
 use super::executor::{begins_inside, ledger_database, longest_ids, segment_databases};
 use super::request::{Report, RunRequest, StepReport};
 use super::script::{Failure, Happening, Runner};
-use crate::ledger::{LedgerError, Reading, Settings, VersionTable, WitnessRow, WitnessTable, now};
-use crate::plan::{
-    Adoption, DatabaseName, How, LedgerChange, Mode, Plan, RevisionId, RowState, Segment, Step,
-    VersionRow,
-};
+use crate::ledger::{Reading, Settings, VersionTable, now};
+use crate::plan::{DatabaseName, How, Mode, Plan, RevisionId, RowState, Segment, Step, VersionRow};
 
 /// A run under its lock.
 pub(super) struct Run<'a> {
@@ -24,21 +21,21 @@ pub(super) struct Run<'a> {
     pub(super) databases: Databases<'a>,
     pub(super) reading: Reading,
     pub(super) version: VersionTable,
-    settings: Settings,
+    pub(super) settings: Settings,
     /// The complete revisions that home should hold now.
-    expected: BTreeSet<RevisionId>,
+    pub(super) expected: BTreeSet<RevisionId>,
     /// Names the run in witnesses.
-    id: String,
+    pub(super) id: String,
     /// Satellites with witness rows that home does not know yet.
-    witnessed: BTreeSet<DatabaseName>,
+    pub(super) witnessed: BTreeSet<DatabaseName>,
     foreign_keys: ForeignKeys,
     /// Lanes whose ledger was made and widened in this run.
-    prepared: BTreeSet<String>,
-    longest: BTreeMap<String, usize>,
+    pub(super) prepared: BTreeSet<String>,
+    pub(super) longest: BTreeMap<String, usize>,
     /// Steps begun, and of how many.
     number: usize,
     total: usize,
-    report: Report,
+    pub(super) report: Report,
 }
 
 impl<'a> Run<'a> {
@@ -108,6 +105,7 @@ impl<'a> Run<'a> {
             if self.total == 0 {
                 self.check_ledgers(plan)?;
             }
+            self.check_versions()?;
             self.commit(&names, events)?;
             first = false;
         }
@@ -185,114 +183,6 @@ impl<'a> Run<'a> {
                 .cloned()
                 .collect(),
         })
-    }
-
-    /// What home has to know before the first step: its own tables, what a
-    /// witness tells, and what is adopted.
-    fn record(&mut self, plan: &Plan, events: &mut dyn FnMut(Event)) -> Result<(), RunError> {
-        let home_name = &self.request.home;
-        let (has_version, has_settings) = self
-            .reading
-            .found
-            .get(home_name)
-            .map(|found| (found.version, found.settings))
-            .unwrap_or_default();
-        let home = self.databases.get(home_name)?;
-        let mut rows = if has_version {
-            self.version.read(home)?
-        } else {
-            self.version.create(home)?;
-            BTreeMap::new()
-        };
-        if self.request.databases.len() > 1 && !has_settings {
-            self.settings.create(home)?;
-        }
-        for heal in std::mem::take(&mut self.reading.heals) {
-            let row = &heal.row;
-            let revision = &row.version.revision;
-            if rows.remove(revision).is_some() {
-                self.version.delete(home, revision)?;
-            }
-            if row.direction == Direction::Up {
-                self.version.insert(home, &row.version)?;
-                rows.insert(revision.clone(), row.version.clone());
-            }
-            self.settings
-                .set_witness(home, &heal.database, row.sequence)?;
-            self.report.healed.push(revision.clone());
-            events(Event::Healed {
-                database: heal.database.clone(),
-                revision: revision.clone(),
-                direction: row.direction,
-                run: row.run.clone(),
-            });
-        }
-        for adoption in &plan.adoptions {
-            for revision in &adoption.removed {
-                rows.remove(revision);
-                self.version.delete(home, revision)?;
-            }
-            for adopted in &adoption.revisions {
-                // A row that was left running is replaced by what the user says is true.
-                if rows.remove(&adopted.revision).is_some() {
-                    self.version.delete(home, &adopted.revision)?;
-                }
-                let row = VersionRow {
-                    revision: adopted.revision.clone(),
-                    position: adopted.position,
-                    lane: adopted.lane.clone(),
-                    database: adopted.database.clone(),
-                    message: adopted.message.clone(),
-                    checksum: adopted.checksum.clone(),
-                    how: How::Adopted,
-                    state: RowState::Done,
-                    statements_done: 0,
-                    applied_at: now(),
-                    execution_ms: 0,
-                    bridge_version: self.request.bridge_version.clone(),
-                };
-                self.version.insert(home, &row)?;
-                rows.insert(row.revision.clone(), row);
-            }
-        }
-        self.expected = rows
-            .into_values()
-            .filter(|row| row.state == RowState::Done)
-            .map(|row| row.revision)
-            .collect();
-        for adoption in &plan.adoptions {
-            self.adopted(adoption, events)?;
-        }
-        Ok(())
-    }
-
-    fn adopted(
-        &mut self,
-        adoption: &Adoption,
-        events: &mut dyn FnMut(Event),
-    ) -> Result<(), RunError> {
-        self.change_ledger(&adoption.lane, &adoption.ledger, events)?;
-        let revisions: Vec<RevisionId> = adoption
-            .revisions
-            .iter()
-            .map(|adopted| adopted.revision.clone())
-            .collect();
-        events(Event::Adopted {
-            lane: adoption.lane.clone(),
-            database: adoption.database.clone(),
-            revisions: revisions.clone(),
-            removed: adoption.removed.clone(),
-            reason: adoption.reason,
-        });
-        if !revisions.is_empty() {
-            self.report
-                .adopted
-                .entry(adoption.lane.clone())
-                .or_default()
-                .extend(revisions);
-        }
-        self.report.removed.extend(adoption.removed.iter().cloned());
-        Ok(())
     }
 
     /// One segment inside its transactions, which are open.
@@ -375,138 +265,6 @@ impl<'a> Run<'a> {
             execution_ms: ms,
             bridge_version: self.request.bridge_version.clone(),
         }
-    }
-
-    /// Writes what a step changed into every ledger.
-    fn keep_step(
-        &mut self,
-        step: &Step,
-        ms: u64,
-        events: &mut dyn FnMut(Event),
-    ) -> Result<(), RunError> {
-        let row = self.row(step, RowState::Done, ms);
-        let home = self.databases.get(&self.request.home)?;
-        match step.direction {
-            Direction::Up => self.version.insert(home, &row)?,
-            Direction::Down => self.version.delete(home, &step.revision)?,
-        }
-        self.keep_elsewhere(step, row, events)
-    }
-
-    /// Writes what a step changed into the mirrored ledger and the witness,
-    /// and remembers what home should hold.
-    pub(super) fn keep_elsewhere(
-        &mut self,
-        step: &Step,
-        row: VersionRow,
-        events: &mut dyn FnMut(Event),
-    ) -> Result<(), RunError> {
-        match step.direction {
-            Direction::Up => self.expected.insert(step.revision.clone()),
-            Direction::Down => self.expected.remove(&step.revision),
-        };
-        self.change_ledger(&step.lane, &step.ledger, events)?;
-        if step.database == self.request.home {
-            return Ok(());
-        }
-        let Some(found) = self.reading.found.get_mut(&step.database) else {
-            return Ok(());
-        };
-        let table = WitnessTable::new(found.schema.clone());
-        let connection = self.databases.get(&step.database)?;
-        if !found.witness {
-            table.create(connection)?;
-            found.witness = true;
-        }
-        found.sequence += 1;
-        let row = WitnessRow {
-            sequence: found.sequence,
-            run: self.id.clone(),
-            direction: step.direction,
-            version: row,
-        };
-        table.insert(connection, &row)?;
-        self.witnessed.insert(step.database.clone());
-        Ok(())
-    }
-
-    /// Changes a lane's legacy ledger, which is made or widened first where it has to be.
-    fn change_ledger(
-        &mut self,
-        lane: &str,
-        changes: &[LedgerChange],
-        events: &mut dyn FnMut(Event),
-    ) -> Result<(), RunError> {
-        let Some(database) = ledger_database(self.request, lane, changes) else {
-            if changes.is_empty() {
-                return Ok(());
-            }
-            return Err(LedgerError::NoLedger {
-                lane: lane.to_owned(),
-            }
-            .into());
-        };
-        let Some((table, exists)) = self
-            .reading
-            .found
-            .get_mut(&database)
-            .and_then(|found| found.legacy.get_mut(lane))
-        else {
-            return Err(LedgerError::NoLedger {
-                lane: lane.to_owned(),
-            }
-            .into());
-        };
-        let connection = self.databases.get(&database)?;
-        if self.prepared.insert(lane.to_owned()) {
-            let longest = self.longest.get(lane).copied().unwrap_or(0);
-            if !*exists {
-                table.create(connection, longest)?;
-                *exists = true;
-            } else if let Some((from, to)) = table.widen(connection, longest)? {
-                events(Event::Widened {
-                    database: database.clone(),
-                    table: table.address().to_string(),
-                    from,
-                    to,
-                });
-            }
-        }
-        for change in changes {
-            table.apply(connection, change)?;
-        }
-        Ok(())
-    }
-
-    /// Reads the mirrored ledgers back, at the end of the plan.
-    pub(super) fn check_ledgers(&mut self, plan: &Plan) -> Result<(), RunError> {
-        for (lane, rows) in &plan.ledgers {
-            for (name, found) in &self.reading.found {
-                let Some((table, true)) = found.legacy.get(lane) else {
-                    continue;
-                };
-                // What this run did not open, it did not change.
-                if let Some(connection) = self.databases.connections.get_mut(name) {
-                    table.check(connection.as_mut(), rows)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the version table back, before a commit.
-    pub(super) fn check_versions(&mut self) -> Result<(), RunError> {
-        let home = self.databases.get(&self.request.home)?;
-        let found: BTreeSet<RevisionId> = self.version.read_revisions(home)?.into_iter().collect();
-        if found == self.expected {
-            return Ok(());
-        }
-        Err(LedgerError::ReadBack {
-            table: self.version.address().to_string(),
-            missing: self.expected.difference(&found).cloned().collect(),
-            unexpected: found.difference(&self.expected).cloned().collect(),
-        }
-        .into())
     }
 
     /// Commits the satellites, then home, which learns the witnesses' last sequences.

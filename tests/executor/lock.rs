@@ -99,3 +99,43 @@ fn the_wait_has_an_end() {
     holder.rollback().unwrap();
     assert_eq!(tables(&url), Vec::<String>::new());
 }
+
+/// Each revision once, whoever does it; everybody ends well.
+fn many_at_once(url: &DatabaseUrl, dialect: Dialect) {
+    let plan = plan(
+        (0..10)
+            .map(|number| {
+                let sql = format!("CREATE TABLE t{number} (a INT);\n");
+                up(&format!("r{number}"), "main", dialect, &sql)
+            })
+            .collect(),
+    );
+    let steps: usize = std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut request = request("main", &[("main", url.clone())]);
+                    request.lock_timeout = Duration::from_secs(60);
+                    run(&request, &plan).0.map(|report| report.steps.len())
+                })
+            })
+            .collect();
+        runs.into_iter()
+            .map(|run| run.join().unwrap().unwrap())
+            .sum()
+    });
+    assert_eq!(steps, 10);
+    assert_eq!(applied(url).len(), 10);
+}
+
+#[test]
+fn many_at_once_on_a_sqlite_file_that_does_not_exist_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    many_at_once(&sqlite(&folder.path().join("main.db")), Dialect::Sqlite);
+}
+
+#[test]
+fn many_at_once_on_postgres() {
+    let database = Database::new();
+    many_at_once(&database.url(), Dialect::Postgres);
+}

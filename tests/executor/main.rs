@@ -13,7 +13,9 @@ mod plans;
 mod postgres_server;
 
 mod lock;
+mod maintenance;
 mod postgres;
+mod rehearsal;
 mod satellite;
 mod sqlite;
 mod throughput;
