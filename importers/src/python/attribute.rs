@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::interpreter::Interpreter;
-use super::native::{Args, Definition, ModuleTable, NativeFunction, Object, Result};
+use super::native::{Args, Definition, ModuleTable, NativeFunction, Result};
 use super::value::{Class, Instance, Module, Unknown, Value};
 
 impl Interpreter {
@@ -71,6 +71,22 @@ impl Interpreter {
                 help: unknown.help.clone(),
             })))),
             _ => self.value_attribute(value, name),
+        }
+    }
+
+    /// `hasattr`, `getattr` with a default: an `AttributeError` raised inside counts as absent.
+    pub(crate) fn find_attribute_leniently(
+        &mut self,
+        value: &Value,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        match self.find_attribute(value, name) {
+            Err(super::native::Interrupt::Raised(exception, _))
+                if super::iterate::exception_is(&exception, "AttributeError") =>
+            {
+                Ok(None)
+            }
+            other => other,
         }
     }
 
@@ -313,10 +329,5 @@ impl Interpreter {
             receiver,
             name: name.into(),
         })
-    }
-
-    /// `isinstance(value, object)` for an object's classes.
-    pub(crate) fn object_is(object: &Rc<dyn Object>, class: &str) -> bool {
-        object.classes().contains(&class)
     }
 }

@@ -143,6 +143,9 @@ impl Interpreter {
     pub fn diagnose(&mut self, interrupt: Interrupt) -> Diagnostic {
         match interrupt {
             Interrupt::Refused(diagnostic) | Interrupt::NeedsProgram(diagnostic) => *diagnostic,
+            Interrupt::Stopped => {
+                Diagnostic::error("python-exception", "Every path ends in an exception.")
+            }
             Interrupt::Raised(exception, place) => {
                 let class = match &exception {
                     Value::Instance(instance) => instance.class.full_name(),

@@ -112,6 +112,15 @@ pub struct Interpreter {
     pub(crate) depth: usize,
     pub(crate) exceptions: HashMap<String, Rc<Class>>,
     pub(crate) modules: HashMap<String, Rc<Module>>,
+    pub(crate) definitions: Definitions,
+    /// Sides of branches that are being executed.
+    pub(crate) branches: Vec<super::evaluate::Branch>,
+    /// Exceptions that handlers are handling, for a bare `raise`.
+    pub(crate) handling: Vec<Value>,
+    /// `try` blocks with handlers that are being executed.
+    pub(crate) tries: usize,
+    /// Files that are being loaded.
+    pub(crate) importing: usize,
 }
 
 /// A call in progress.
@@ -120,8 +129,10 @@ pub(crate) struct Frame {
     pub(crate) place: Place,
 }
 
-/// A function's definition and closure.
-pub(crate) struct Code;
+pub(crate) use super::evaluate::Code;
+
+/// Definitions of functions by file and offset: a tree is copied once, not at each `def`.
+type Definitions = HashMap<(usize, u32), (super::evaluate::Definition, Rc<super::evaluate::Names>)>;
 
 impl Interpreter {
     /// A fresh interpreter.
@@ -139,6 +150,11 @@ impl Interpreter {
             depth: 0,
             exceptions: HashMap::new(),
             modules: HashMap::new(),
+            definitions: HashMap::new(),
+            branches: Vec::new(),
+            handling: Vec::new(),
+            tries: 0,
+            importing: 0,
         }
     }
 
@@ -334,5 +350,16 @@ impl Interpreter {
             scope: Scope::new(ScopeKind::Module, None, self.clock),
             native,
         })
+    }
+}
+
+impl Drop for Interpreter {
+    fn drop(&mut self) {
+        // Functions hold their module's scope, which holds the functions.
+        for module in self.modules.values() {
+            for (name, _) in module.scope.entries() {
+                module.scope.put(&name, None);
+            }
+        }
     }
 }

@@ -10,16 +10,17 @@
 
 mod args;
 mod attribute;
+mod builtins;
 mod call;
 mod compare;
 mod descriptor;
 pub mod dict;
 mod evaluate;
 mod exceptions;
+mod format;
 pub mod interpreter;
 mod isinstance;
 mod iterate;
-mod journal;
 mod limits;
 mod methods;
 mod modules;
@@ -27,6 +28,8 @@ pub mod native;
 pub mod scope;
 mod stdlib;
 pub mod syntax;
+#[cfg(test)]
+mod tests;
 mod text;
 mod truth;
 pub mod value;

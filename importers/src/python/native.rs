@@ -26,6 +26,8 @@ pub enum Interrupt {
     /// The function depends on rows or per-run values: it has to stay a program (rung 3).
     /// Says what made it so.
     NeedsProgram(Box<Diagnostic>),
+    /// Every path has ended in a recorded failure; nothing follows. Pass it on.
+    Stopped,
 }
 
 /// What a function written in Rust looks like.

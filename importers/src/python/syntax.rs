@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Span};
 /// The syntax tree, as Ruff defines it.
 pub(crate) mod ast {
     pub(crate) use ruff_python_ast::*;
-    pub(crate) use ruff_text_size::Ranged;
+    pub(crate) use ruff_text_size::{Ranged, TextRange};
 }
 
 /// Files larger than this are refused: no migration is, and offsets must fit 32 bits.

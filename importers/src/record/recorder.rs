@@ -7,7 +7,7 @@ use super::{SnapshotId, Step};
 #[derive(Debug)]
 pub struct Recorder {
     frames: Vec<Vec<Step>>,
-    recorded: u64,
+    operations: u64,
     snapshots: u32,
     tries: u32,
 }
@@ -16,7 +16,7 @@ impl Default for Recorder {
     fn default() -> Self {
         Self {
             frames: vec![Vec::new()],
-            recorded: 0,
+            operations: 0,
             snapshots: 0,
             tries: 0,
         }
@@ -26,7 +26,9 @@ impl Default for Recorder {
 impl Recorder {
     /// Adds a step to the innermost open block.
     pub fn push(&mut self, step: Step) {
-        self.recorded += 1;
+        if !matches!(step, Step::Snapshot(_)) {
+            self.operations += 1;
+        }
         if self.frames.is_empty() {
             self.frames.push(Vec::new());
         }
@@ -53,6 +55,20 @@ impl Recorder {
         self.tries - 1
     }
 
+    /// Adds the steps of a `finally`: to the `try` recorded just before, or as they are.
+    pub(crate) fn append_finally(&mut self, steps: Vec<Step>) {
+        if let Some(Step::Try { finally, .. }) =
+            self.frames.last_mut().and_then(|frame| frame.last_mut())
+            && finally.is_empty()
+        {
+            *finally = steps;
+            return;
+        }
+        for step in steps {
+            self.adopt(step);
+        }
+    }
+
     /// Opens a block.
     pub fn begin(&mut self) {
         self.frames.push(Vec::new());
@@ -68,9 +84,22 @@ impl Recorder {
         self.frames.len()
     }
 
-    /// How many steps were recorded so far, in whatever block.
-    pub fn recorded(&self) -> u64 {
-        self.recorded
+    /// Moves a step that was recorded in a block to the block around it.
+    pub(crate) fn adopt(&mut self, step: Step) {
+        if let Step::Snapshot(id) = &step
+            && let Some(Step::Snapshot(last)) = self.frames.last().and_then(|frame| frame.last())
+            && last == id
+        {
+            return;
+        }
+        let operations = self.operations;
+        self.push(step);
+        self.operations = operations;
+    }
+
+    /// How many steps that do something were recorded so far, in whatever block.
+    pub fn operations(&self) -> u64 {
+        self.operations
     }
 
     /// Gives all steps and starts anew. Blocks that are still open are closed.

@@ -1,0 +1,546 @@
+//! Built-in classes.
+
+use std::rc::Rc;
+
+use crate::python::compare::{Number, number};
+use crate::python::descriptor::{ClassLevel, Property};
+use crate::python::interpreter::{Interpreter, Truth};
+use crate::python::native::{Args, ClassDefinition, Result};
+use crate::python::value::Value;
+
+static CLASSES: &[ClassDefinition] = &[
+    ClassDefinition::new("object", &[], new_object),
+    ClassDefinition::new("bool", &["int"], new_bool),
+    ClassDefinition::new("int", &[], new_int).attributes(int_attribute),
+    ClassDefinition::new("float", &[], new_float),
+    ClassDefinition::new("str", &[], new_str).attributes(str_attribute),
+    ClassDefinition::new("bytes", &[], new_bytes).attributes(bytes_attribute),
+    ClassDefinition::new("list", &[], new_list).attributes(list_attribute),
+    ClassDefinition::new("tuple", &[], new_tuple).attributes(tuple_attribute),
+    ClassDefinition::new("dict", &[], new_dict).attributes(dict_attribute),
+    ClassDefinition::new("set", &[], new_set).attributes(set_attribute),
+    ClassDefinition::new("frozenset", &[], new_frozenset),
+    ClassDefinition::new("range", &[], new_range),
+    ClassDefinition::new("slice", &[], new_slice),
+    ClassDefinition::new("type", &[], new_type),
+    ClassDefinition::new("super", &[], new_super),
+    ClassDefinition::new("property", &[], new_property),
+    ClassDefinition::new("staticmethod", &[], new_static),
+    ClassDefinition::new("classmethod", &[], new_class_method),
+    ClassDefinition::new("NoneType", &[], new_none),
+    ClassDefinition::new("function", &[], new_none),
+    ClassDefinition::new("module", &[], new_none),
+    ClassDefinition::new("method", &[], new_none),
+    ClassDefinition::new("builtin_function_or_method", &[], new_none),
+];
+
+/// The built-in class of a name.
+pub(crate) fn class(name: &str) -> Option<&'static ClassDefinition> {
+    CLASSES.iter().find(|class| class.name == name)
+}
+
+fn new_none(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    Err(interpreter.raise(
+        "TypeError",
+        format!("cannot create '{}' instances", args.function),
+    ))
+}
+
+fn new_object(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    args.finish()?;
+    let class = Rc::new(crate::python::value::Class {
+        name: "object".into(),
+        module: "builtins".into(),
+        bases: Vec::new(),
+        above: Vec::new(),
+        scope: crate::python::scope::Scope::new(
+            crate::python::scope::ScopeKind::Class,
+            None,
+            interpreter.born(),
+        ),
+    });
+    Ok(Value::Instance(Rc::new(crate::python::value::Instance {
+        scope: crate::python::scope::Scope::new(
+            crate::python::scope::ScopeKind::Instance,
+            None,
+            interpreter.born(),
+        ),
+        class,
+        inner: None.into(),
+    })))
+}
+
+fn new_bool(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.take("x")?.unwrap_or(Value::Bool(false));
+    args.finish()?;
+    if matches!(&value, Value::Unknown(unknown) if unknown.is_per_run()) {
+        return Ok(value);
+    }
+    Ok(match interpreter.truth(&value)? {
+        Truth::Known(known) => Value::Bool(known),
+        Truth::Test(test) => Value::Test(test),
+    })
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.take("x")?.unwrap_or(Value::Int(0));
+    let base = args.optional_integer("base")?;
+    args.finish()?;
+    if matches!(value, Value::Unknown(_)) {
+        return Ok(value);
+    }
+    if let Some(text) = value.as_str() {
+        return parse_int(interpreter, &text, base.unwrap_or(10));
+    }
+    match number(&value) {
+        Some(Number::Int(int)) => Ok(Value::Int(int)),
+        Some(Number::Float(float)) if float.is_finite() && float.abs() < 1.7e38 => {
+            Ok(Value::Int(float.trunc() as i128))
+        }
+        Some(Number::Float(_)) => {
+            Err(interpreter.raise("OverflowError", "cannot convert float infinity to integer"))
+        }
+        None => {
+            if let Value::Instance(instance) = &value {
+                if let Some(method) = interpreter.class_attribute(&instance.class, "__int__") {
+                    return interpreter.call_with(&method, [value.clone()]);
+                }
+                let inner = instance.inner.borrow().clone();
+                if let Some(inner @ Value::Int(_)) = inner {
+                    return Ok(inner);
+                }
+            }
+            if let Value::Object(_) = &value
+                && let Some(method) = interpreter.find_attribute(&value, "__int__")?
+            {
+                return interpreter.call_with(&method, []);
+            }
+            interpreter.known(value.clone())?;
+            Err(interpreter.raise(
+                "TypeError",
+                format!(
+                    "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+                    value.type_name()
+                ),
+            ))
+        }
+    }
+}
+
+fn parse_int(interpreter: &mut Interpreter, text: &str, base: i64) -> Result<Value> {
+    let plain = text.trim().replace('_', "").to_lowercase();
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, plain.strip_prefix('+').unwrap_or(&plain)),
+    };
+    let (base, digits) = match base {
+        0 => match digits.get(..2) {
+            Some("0x") => (16, &digits[2..]),
+            Some("0o") => (8, &digits[2..]),
+            Some("0b") => (2, &digits[2..]),
+            _ => (10, digits),
+        },
+        16 => (16, digits.strip_prefix("0x").unwrap_or(digits)),
+        8 => (8, digits.strip_prefix("0o").unwrap_or(digits)),
+        2 => (2, digits.strip_prefix("0b").unwrap_or(digits)),
+        base if (2..=36).contains(&base) => (u32::try_from(base).unwrap_or(10), digits),
+        _ => return Err(interpreter.raise("ValueError", "int() base must be >= 2 and <= 36, or 0")),
+    };
+    let valid = !digits.is_empty() && digits.chars().all(|c| c.is_digit(base));
+    if !valid {
+        let shown = crate::python::text::string_repr(text);
+        return Err(interpreter.raise(
+            "ValueError",
+            format!("invalid literal for int() with base {base}: {shown}"),
+        ));
+    }
+    match i128::from_str_radix(digits, base) {
+        Ok(number) => Ok(Value::Int(sign * number)),
+        Err(_) => Err(interpreter.integer_too_large()),
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.take("x")?.unwrap_or(Value::Float(0.0));
+    args.finish()?;
+    if matches!(value, Value::Unknown(_)) {
+        return Ok(value);
+    }
+    if let Some(text) = value.as_str() {
+        let plain = text.trim().replace('_', "").to_lowercase();
+        return match plain.parse::<f64>() {
+            Ok(float) => Ok(Value::Float(float)),
+            Err(_) => {
+                let shown = crate::python::text::string_repr(&text);
+                Err(interpreter.raise(
+                    "ValueError",
+                    format!("could not convert string to float: {shown}"),
+                ))
+            }
+        };
+    }
+    match number(&value) {
+        Some(Number::Int(int)) => Ok(Value::Float(int as f64)),
+        Some(Number::Float(float)) => Ok(Value::Float(float)),
+        None => {
+            if let Value::Object(_) = &value {
+                let text = interpreter.str(&value)?;
+                if let Ok(float) = text.parse() {
+                    return Ok(Value::Float(float));
+                }
+            }
+            interpreter.known(value.clone())?;
+            Err(interpreter.raise(
+                "TypeError",
+                format!(
+                    "float() argument must be a string or a real number, not '{}'",
+                    value.type_name()
+                ),
+            ))
+        }
+    }
+}
+
+fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let Some(value) = args.take("object")? else {
+        return Ok(Value::str(""));
+    };
+    let encoding = args.optional_string("encoding")?;
+    args.keyword("errors");
+    args.finish()?;
+    if matches!(value, Value::Unknown(_)) {
+        return Ok(value);
+    }
+    if let (Value::Bytes(bytes), Some(_)) = (&value, encoding) {
+        return Ok(Value::str(String::from_utf8_lossy(bytes)));
+    }
+    interpreter.str(&value).map(Value::str)
+}
+
+fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.take("source")?.unwrap_or(Value::Bytes(Rc::from([])));
+    args.optional_string("encoding")?;
+    args.finish()?;
+    match &value {
+        Value::Bytes(_) => Ok(value),
+        Value::Int(length) => {
+            let length = usize::try_from(*length).unwrap_or(0);
+            interpreter.charge(length)?;
+            Ok(Value::Bytes(vec![0; length].into()))
+        }
+        other => {
+            if let Some(text) = other.as_str() {
+                return Ok(Value::Bytes(text.as_bytes().into()));
+            }
+            let mut bytes = Vec::new();
+            for item in interpreter.iterate(other)? {
+                match item {
+                    Value::Int(byte) if (0..256).contains(&byte) => {
+                        bytes.push(u8::try_from(byte).unwrap_or(0))
+                    }
+                    _ => {
+                        return Err(
+                            interpreter.raise("ValueError", "bytes must be in range(0, 256)")
+                        );
+                    }
+                }
+            }
+            Ok(Value::Bytes(bytes.into()))
+        }
+    }
+}
+
+/// Lets an object written in Rust answer `list(object)` itself.
+pub(crate) fn asked(
+    interpreter: &mut Interpreter,
+    function: &str,
+    value: &Value,
+    rest: &[Value],
+) -> Result<Option<Value>> {
+    match value {
+        Value::Object(object) => object.clone().builtin(interpreter, function, rest),
+        _ => Ok(None),
+    }
+}
+
+fn items_for(
+    interpreter: &mut Interpreter,
+    function: &str,
+    args: &mut Args,
+) -> Result<std::result::Result<Vec<Value>, Value>> {
+    match args.take("iterable")? {
+        None => Ok(Ok(Vec::new())),
+        Some(value @ Value::Unknown(_)) => Ok(Err(value)),
+        Some(value) => match asked(interpreter, function, &value, &[])? {
+            Some(answer) => Ok(Err(answer)),
+            None => interpreter.iterate(&value).map(Ok),
+        },
+    }
+}
+
+fn new_list(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let items = items_for(interpreter, "list", &mut args)?;
+    args.finish()?;
+    Ok(match items {
+        Ok(items) => interpreter.list(items),
+        Err(answer) => answer,
+    })
+}
+
+fn new_tuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let items = items_for(interpreter, "tuple", &mut args)?;
+    args.finish()?;
+    Ok(match items {
+        Ok(items) => Value::tuple(items),
+        Err(answer) => answer,
+    })
+}
+
+fn new_set(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let items = items_for(interpreter, "set", &mut args)?;
+    args.finish()?;
+    match items {
+        Ok(items) => interpreter.set(items, false),
+        Err(answer) => Ok(answer),
+    }
+}
+
+fn new_frozenset(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let items = items_for(interpreter, "frozenset", &mut args)?;
+    args.finish()?;
+    match items {
+        Ok(items) => interpreter.set(items, true),
+        Err(answer) => Ok(answer),
+    }
+}
+
+fn new_dict(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let pairs = dict_pairs(interpreter, &mut args)?;
+    match pairs {
+        Ok(pairs) => interpreter.dict(pairs),
+        Err(answer) => Ok(answer),
+    }
+}
+
+/// The pairs of `dict(...)` and its like.
+pub(crate) fn dict_pairs(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+) -> Result<std::result::Result<Vec<(Value, Value)>, Value>> {
+    let mut pairs = Vec::new();
+    if let Some(value) = args.positional.pop_front() {
+        if let Some(answer) = asked(interpreter, "dict", &value, &[])? {
+            return Ok(Err(answer));
+        }
+        let is_mapping = matches!(value, Value::Dict(_)) || {
+            !matches!(value, Value::List(_) | Value::Tuple(_))
+                && interpreter.find_attribute(&value, "keys")?.is_some()
+        };
+        if is_mapping {
+            pairs = interpreter.mapping(&value)?;
+        } else {
+            for item in interpreter.iterate(&value)? {
+                let pair = interpreter.iterate(&item)?;
+                match <[Value; 2]>::try_from(pair) {
+                    Ok([key, value]) => pairs.push((key, value)),
+                    Err(other) => {
+                        return Err(interpreter.raise(
+                            "ValueError",
+                            format!("dictionary update sequence element #{} has length {}; 2 is required", pairs.len(), other.len()),
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    for keyword in args.take_keywords() {
+        pairs.push((Value::Str(keyword.name), keyword.value));
+    }
+    Ok(Ok(pairs))
+}
+
+fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut numbers = Vec::new();
+    for value in args.rest() {
+        match value {
+            Value::Int(number) => numbers.push(number),
+            Value::Bool(known) => numbers.push(i128::from(known)),
+            other => {
+                interpreter.known(other.clone())?;
+                return Err(interpreter.raise(
+                    "TypeError",
+                    format!(
+                        "'{}' object cannot be interpreted as an integer",
+                        other.type_name()
+                    ),
+                ));
+            }
+        }
+    }
+    args.finish()?;
+    // Beyond this the arithmetic of indices would not fit.
+    if numbers
+        .iter()
+        .any(|number| number.unsigned_abs() > 1 << 100)
+    {
+        return Err(interpreter.integer_too_large());
+    }
+    match numbers[..] {
+        [stop] => Ok(Value::Range(0, stop, 1)),
+        [start, stop] => Ok(Value::Range(start, stop, 1)),
+        [_, _, 0] => Err(interpreter.raise("ValueError", "range() arg 3 must not be zero")),
+        [start, stop, step] => Ok(Value::Range(start, stop, step)),
+        _ => Err(interpreter.raise("TypeError", "range expected 1 to 3 arguments")),
+    }
+}
+
+fn new_slice(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let parts = args.rest();
+    args.finish()?;
+    let parts = match <[Value; 3]>::try_from(parts) {
+        Ok([a, b, c]) => (a, b, c),
+        Err(mut parts) => match (parts.pop(), parts.pop()) {
+            (Some(stop), None) => (Value::None, stop, Value::None),
+            (Some(stop), Some(start)) => (start, stop, Value::None),
+            _ => return Err(interpreter.raise("TypeError", "slice expected 1 to 3 arguments")),
+        },
+    };
+    Ok(Value::Slice(Rc::new(parts)))
+}
+
+fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("object")?;
+    if !args.is_empty() {
+        return Err(interpreter.unsupported("`type` with three arguments"));
+    }
+    interpreter.known(value.clone())?;
+    Ok(match &value {
+        Value::Instance(instance) => Value::Class(instance.class.clone()),
+        Value::Object(object) => match interpreter.find_attribute(&value, "__class__")? {
+            Some(class @ (Value::Class(_) | Value::NativeClass(_))) => class,
+            _ => Value::str(object.type_name()),
+        },
+        other => match class(&other.type_name()) {
+            Some(class) => Value::NativeClass(class),
+            None => Value::str(other.type_name()),
+        },
+    })
+}
+
+fn new_super(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let class = args.required("type")?;
+    let object = args.required("object")?;
+    args.finish()?;
+    match class {
+        Value::Class(class) => Ok(crate::python::evaluate::super_of(&class, &object)),
+        _ => Err(interpreter.raise("TypeError", "super() argument 1 must be a type")),
+    }
+}
+
+fn new_property(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let get = args.take("fget")?.unwrap_or(Value::None);
+    let set = args.take("fset")?.unwrap_or(Value::None);
+    args.take("fdel")?;
+    args.take("doc")?;
+    args.finish()?;
+    Ok(Value::object(Property {
+        get,
+        set,
+        cached: None,
+    }))
+}
+
+fn new_static(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("function")?;
+    Ok(Value::object(ClassLevel {
+        function,
+        with_class: false,
+    }))
+}
+
+fn new_class_method(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("function")?;
+    Ok(Value::object(ClassLevel {
+        function,
+        with_class: true,
+    }))
+}
+
+/// `str.upper`: a method whose receiver is its first argument.
+fn unbound(interpreter: &mut Interpreter, probe: &Value, name: &str) -> Result<Option<Value>> {
+    let _ = interpreter;
+    Ok(crate::python::methods::find(probe, name)
+        .map(|_| Value::object(Unbound { name: name.into() })))
+}
+
+struct Unbound {
+    name: Rc<str>,
+}
+
+impl crate::python::native::Object for Unbound {
+    fn type_name(&self) -> &str {
+        "method_descriptor"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        let receiver = args.required("self")?;
+        args.function.clear();
+        interpreter
+            .call_method(&receiver, &self.name, args)
+            .map(Some)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn str_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    unbound(interpreter, &Value::str(""), name)
+}
+
+fn int_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    unbound(interpreter, &Value::Int(0), name)
+}
+
+fn bytes_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    unbound(interpreter, &Value::Bytes(Rc::from([])), name)
+}
+
+fn list_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let probe = interpreter.list(Vec::new());
+    unbound(interpreter, &probe, name)
+}
+
+fn tuple_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    unbound(interpreter, &Value::tuple([]), name)
+}
+
+fn set_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let probe = interpreter.set([], false)?;
+    unbound(interpreter, &probe, name)
+}
+
+fn dict_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    if name == "fromkeys" {
+        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
+            module: "builtins",
+            name: "dict.fromkeys",
+            call: |interpreter, mut args| {
+                let keys = args.required("iterable")?;
+                let value = args.take("value")?.unwrap_or(Value::None);
+                args.finish()?;
+                let keys = interpreter.iterate(&keys)?;
+                interpreter.dict(keys.into_iter().map(|key| (key, value.clone())))
+            },
+        })));
+    }
+    let probe = interpreter.dict([])?;
+    unbound(interpreter, &probe, name)
+}

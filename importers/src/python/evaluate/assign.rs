@@ -1,0 +1,258 @@
+//! Names and assignments.
+
+use std::rc::Rc;
+
+use super::Env;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::scope::{Scope, ScopeKind};
+use crate::python::syntax::ast::{self, Expr};
+use crate::python::value::Value;
+
+impl Interpreter {
+    /// The value of a name: scopes outward, then the built-in names.
+    pub(crate) fn lookup(&mut self, env: &Env, name: &str) -> Result<Value> {
+        if env.scope.kind == ScopeKind::Function && env.names.global.contains(name) {
+            if let Some(value) = env.globals.get(name) {
+                return Ok(value);
+            }
+        } else {
+            let mut scope: Option<&Rc<Scope>> = Some(&env.scope);
+            while let Some(here) = scope {
+                if let Some(value) = here.get(name) {
+                    return Ok(value);
+                }
+                if Rc::ptr_eq(here, &env.scope)
+                    && here.kind == ScopeKind::Function
+                    && env.names.local.contains(name)
+                {
+                    return Err(self.raise(
+                        "UnboundLocalError",
+                        format!("cannot access local variable '{name}' where it is not associated with a value"),
+                    ));
+                }
+                scope = here.parent.as_ref();
+            }
+            if let Some(value) = env.globals.get(name) {
+                return Ok(value);
+            }
+        }
+        match crate::python::builtins::find(self, name)? {
+            Some(value) => Ok(value),
+            None => Err(self.raise("NameError", format!("name '{name}' is not defined"))),
+        }
+    }
+
+    /// The scope in which the running code binds a name.
+    fn scope_of(&self, env: &Env, name: &str) -> Rc<Scope> {
+        let mut scope = &env.scope;
+        // `:=` in a comprehension binds outside it.
+        while scope.kind == ScopeKind::Comprehension {
+            match &scope.parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        if scope.kind == ScopeKind::Function {
+            if env.names.global.contains(name) {
+                return env.globals.clone();
+            }
+            if env.names.nonlocal.contains(name) {
+                let mut outer = scope.parent.as_ref();
+                while let Some(here) = outer {
+                    if here.kind == ScopeKind::Function && here.has(name) {
+                        return here.clone();
+                    }
+                    outer = here.parent.as_ref();
+                }
+            }
+        }
+        scope.clone()
+    }
+
+    /// Binds a name where the running code binds it, or with `None` unbinds it.
+    pub(crate) fn bind_name(&mut self, env: &Env, name: &str, value: Option<Value>) -> Result<()> {
+        let scope = self.scope_of(env, name);
+        self.charge(64)?;
+        self.bind(&scope, &name.into(), value);
+        Ok(())
+    }
+
+    /// `target = value`
+    pub(crate) fn assign(&mut self, env: &Env, target: &Expr, value: Value) -> Result<()> {
+        match target {
+            Expr::Name(name) => self.bind_name(env, &name.id, Some(value)),
+            Expr::Attribute(attribute) => {
+                let object = self.evaluate(env, &attribute.value)?;
+                self.at(env, attribute);
+                self.set_attribute(&object, &attribute.attr, value)
+            }
+            Expr::Subscript(subscript) => {
+                let object = self.evaluate(env, &subscript.value)?;
+                let key = self.evaluate(env, &subscript.slice)?;
+                self.at(env, subscript);
+                self.set_item(&object, &key, Some(value))
+            }
+            Expr::Tuple(tuple) => self.unpack(env, &tuple.elts, value),
+            Expr::List(list) => self.unpack(env, &list.elts, value),
+            Expr::Starred(starred) => self.assign(env, &starred.value, value),
+            other => {
+                self.at(env, other);
+                Err(self.unsupported("this target of an assignment"))
+            }
+        }
+    }
+
+    fn unpack(&mut self, env: &Env, targets: &[Expr], value: Value) -> Result<()> {
+        if let Value::Unknown(unknown) = &value
+            && unknown.is_per_run()
+        {
+            for target in targets {
+                self.assign(env, target, value.clone())?;
+            }
+            return Ok(());
+        }
+        let items = self.iterate(&value)?;
+        let starred = targets
+            .iter()
+            .position(|target| matches!(target, Expr::Starred(_)));
+        let wanted = targets.len();
+        match starred {
+            None if items.len() == wanted => {
+                for (target, item) in targets.iter().zip(items) {
+                    self.assign(env, target, item)?;
+                }
+                Ok(())
+            }
+            None if items.len() < wanted => Err(self.raise(
+                "ValueError",
+                format!(
+                    "not enough values to unpack (expected {wanted}, got {})",
+                    items.len()
+                ),
+            )),
+            None => Err(self.raise(
+                "ValueError",
+                format!("too many values to unpack (expected {wanted})"),
+            )),
+            Some(at) => {
+                let least = wanted - 1;
+                if items.len() < least {
+                    return Err(self.raise(
+                        "ValueError",
+                        format!(
+                            "not enough values to unpack (expected at least {least}, got {})",
+                            items.len()
+                        ),
+                    ));
+                }
+                let many = items.len() - least;
+                let mut items = items.into_iter();
+                for (index, target) in targets.iter().enumerate() {
+                    let item = if index == at {
+                        let rest: Vec<Value> = items.by_ref().take(many).collect();
+                        self.list(rest)
+                    } else {
+                        items.next().unwrap_or(Value::None)
+                    };
+                    self.assign(env, target, item)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// `target: annotation = value`; annotations are not evaluated.
+    pub(crate) fn annotated(&mut self, env: &Env, s: &ast::StmtAnnAssign) -> Result<()> {
+        if env.scope.kind == ScopeKind::Class
+            && let Expr::Name(name) = &*s.target
+        {
+            // Dataclasses take their fields from the annotations.
+            let fields = env.scope.get("__annotations__");
+            let dict = match fields {
+                Some(dict) => dict,
+                None => {
+                    let dict = self.dict([])?;
+                    env.scope.put(&"__annotations__".into(), Some(dict.clone()));
+                    dict
+                }
+            };
+            let text = env
+                .source
+                .slice(ast::Ranged::range(&*s.annotation))
+                .to_owned();
+            self.set_item(&dict, &Value::str(name.id.as_str()), Some(Value::str(text)))?;
+        }
+        if let Some(value) = &s.value {
+            let value = self.evaluate(env, value)?;
+            self.assign(env, &s.target, value)?;
+        }
+        Ok(())
+    }
+
+    /// `target += value`
+    pub(crate) fn augmented(&mut self, env: &Env, s: &ast::StmtAugAssign) -> Result<()> {
+        match &*s.target {
+            Expr::Attribute(attribute) => {
+                let object = self.evaluate(env, &attribute.value)?;
+                let old = self.attribute(&object, &attribute.attr)?;
+                let value = self.evaluate(env, &s.value)?;
+                self.at(env, s);
+                let new = self.in_place(s.op, &old, &value)?;
+                self.set_attribute(&object, &attribute.attr, new)
+            }
+            Expr::Subscript(subscript) => {
+                let object = self.evaluate(env, &subscript.value)?;
+                let key = self.evaluate(env, &subscript.slice)?;
+                let old = self.item(&object, &key)?;
+                let value = self.evaluate(env, &s.value)?;
+                self.at(env, s);
+                let new = self.in_place(s.op, &old, &value)?;
+                self.set_item(&object, &key, Some(new))
+            }
+            target => {
+                let old = self.evaluate(env, target)?;
+                let value = self.evaluate(env, &s.value)?;
+                self.at(env, s);
+                let new = self.in_place(s.op, &old, &value)?;
+                self.assign(env, target, new)
+            }
+        }
+    }
+
+    /// `del target`
+    pub(crate) fn delete(&mut self, env: &Env, target: &Expr) -> Result<()> {
+        match target {
+            Expr::Name(name) => {
+                self.lookup(env, &name.id)?;
+                self.bind_name(env, &name.id, None)
+            }
+            Expr::Subscript(subscript) => {
+                let object = self.evaluate(env, &subscript.value)?;
+                let key = self.evaluate(env, &subscript.slice)?;
+                self.at(env, subscript);
+                self.set_item(&object, &key, None)
+            }
+            Expr::Attribute(attribute) => {
+                let object = self.evaluate(env, &attribute.value)?;
+                let scope = match &object {
+                    Value::Instance(instance) => instance.scope.clone(),
+                    Value::Class(class) => class.scope.clone(),
+                    Value::Module(module) => module.scope.clone(),
+                    _ => return Err(self.unsupported("`del` of this attribute")),
+                };
+                if !scope.has(&attribute.attr) {
+                    return Err(self.no_attribute(&object, &attribute.attr));
+                }
+                self.bind(&scope, &attribute.attr.as_str().into(), None);
+                Ok(())
+            }
+            Expr::Tuple(tuple) => tuple
+                .elts
+                .iter()
+                .try_for_each(|item| self.delete(env, item)),
+            Expr::List(list) => list.elts.iter().try_for_each(|item| self.delete(env, item)),
+            _ => Err(self.unsupported("this target of `del`")),
+        }
+    }
+}

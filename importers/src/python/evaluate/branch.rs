@@ -1,0 +1,574 @@
+//! Branches on the live catalogue: both sides are executed and recorded.
+//!
+//! A side ends in one of several ways: normally, or by `return`, `break`,
+//! `continue`, or a failure. Where both end normally, names and containers
+//! are merged. Where one side jumps, the branch stays open: what follows is
+//! recorded on the other side, until the construct that catches the jump
+//! (the function, the loop) settles what is open.
+
+use super::Flow;
+use super::journal::{Cell, Content, Journal};
+use crate::python::dict::DictEntries;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Interrupt, Result};
+use crate::python::value::Value;
+use crate::record::{Step, Test};
+
+/// A larger condition than this is left to a program.
+const LARGEST_TEST: usize = 200;
+/// More branches than this in one function are left to a program.
+const MOST_BRANCHES: u64 = 2000;
+
+/// One way in which a path ended.
+pub(crate) struct Outcome {
+    /// On which condition.
+    pub(crate) test: Test,
+    /// What it changed.
+    pub(crate) changes: Journal,
+    /// How it ended.
+    pub(crate) flow: Flow,
+}
+
+/// A side that is being executed.
+pub(crate) struct Branch {
+    /// Objects born before it are older than the branch.
+    pub(crate) born: u64,
+    /// What changed cells held before.
+    saved: Journal,
+    /// The other side, where the branch is open: its condition and how it ended.
+    pending: Option<(Test, Vec<Outcome>)>,
+    /// What the other side recorded; the record of this side goes beside it.
+    recorded: Vec<Step>,
+    /// In a `try`: what cells held when the first operation was recorded.
+    late: Option<(u64, Journal)>,
+}
+
+impl Branch {
+    /// Notes what a cell holds before it changes.
+    pub(crate) fn note(&mut self, cell: Cell, recorded: u64) {
+        if let Some((start, late)) = &mut self.late
+            && recorded > *start
+        {
+            late.add(cell.clone(), || cell.content());
+        }
+        self.saved.add(cell.clone(), || cell.content());
+    }
+
+    /// For each changed cell what a handler finds: the value, where it was
+    /// set before the first operation, or nothing that is known.
+    pub(crate) fn early(&self) -> Vec<(Cell, Option<Content>)> {
+        let Some((_, late)) = &self.late else {
+            return Vec::new();
+        };
+        self.saved
+            .entries
+            .iter()
+            .map(|(cell, _)| {
+                let content = match late.get(cell) {
+                    None => Some(cell.content()),
+                    Some(_) => None,
+                };
+                (cell.clone(), content)
+            })
+            .collect()
+    }
+}
+
+impl Interpreter {
+    /// Opens a side.
+    pub(crate) fn open(&mut self, in_try: bool) -> Result<()> {
+        self.clock += 1;
+        if self.clock > MOST_BRANCHES {
+            return Err(self.too_many_paths());
+        }
+        let operations = self.recorder.operations();
+        self.branches.push(Branch {
+            born: self.clock,
+            saved: Journal::default(),
+            pending: None,
+            recorded: Vec::new(),
+            late: in_try.then(|| (operations, Journal::default())),
+        });
+        Ok(())
+    }
+
+    fn too_many_paths(&self) -> Interrupt {
+        self.needs_program(
+            "too-many-paths",
+            "Too many paths depend on the live catalogue for directives to say.",
+        )
+    }
+
+    /// Executes both sides of a branch.
+    pub(crate) fn branch(
+        &mut self,
+        test: &Test,
+        then: impl FnOnce(&mut Self) -> Result<Flow>,
+        otherwise: impl FnOnce(&mut Self) -> Result<Flow>,
+    ) -> Result<Flow> {
+        if test.size() > LARGEST_TEST {
+            return Err(self.too_many_paths());
+        }
+        let (first, then_steps) = self.side(test.clone(), then)?;
+        let (second, otherwise_steps) = self.side(test.clone().negate(), otherwise)?;
+        let goes_on = |outcomes: &[Outcome]| {
+            outcomes
+                .iter()
+                .all(|outcome| matches!(outcome.flow, Flow::Normal))
+        };
+        let jumps = |outcomes: &[Outcome]| {
+            outcomes
+                .iter()
+                .all(|outcome| !matches!(outcome.flow, Flow::Normal | Flow::Stopped))
+        };
+        // One side jumps and the other goes on: the branch stays open, with
+        // what follows recorded on the side that goes on.
+        if jumps(&first) && goes_on(&second) && !first.is_empty() {
+            return self.stay_open(test.clone(), first, then_steps, second, otherwise_steps);
+        }
+        if jumps(&second) && goes_on(&first) && !second.is_empty() {
+            return self.stay_open(
+                test.clone().negate(),
+                second,
+                otherwise_steps,
+                first,
+                then_steps,
+            );
+        }
+        self.record_if(test.clone(), then_steps, otherwise_steps);
+        self.resume(first.into_iter().chain(second).collect())
+    }
+
+    fn side(
+        &mut self,
+        test: Test,
+        work: impl FnOnce(&mut Self) -> Result<Flow>,
+    ) -> Result<(Vec<Outcome>, Vec<Step>)> {
+        self.open(false)?;
+        let base = self.branches.len();
+        self.recorder.begin();
+        let result = work(self);
+        let flow = self.stop(base, result)?;
+        let mut outcomes = self.collapse(base, flow)?;
+        let changes = self.close();
+        for outcome in &mut outcomes {
+            let mut all = Journal::default();
+            for (cell, content) in &changes.entries {
+                all.set(cell.clone(), content.copy());
+            }
+            for (cell, content) in std::mem::take(&mut outcome.changes.entries) {
+                all.set(cell, content);
+            }
+            outcome.changes = all;
+            outcome.test = Test::all([test.clone(), outcome.test.clone()]);
+        }
+        Ok((outcomes, self.recorder.end()))
+    }
+
+    /// Ends the innermost side: gives what it changed, and undoes it.
+    pub(crate) fn close(&mut self) -> Journal {
+        let mut changes = Journal::default();
+        if let Some(branch) = self.branches.pop() {
+            for (cell, old) in branch.saved.entries {
+                changes.set(cell.clone(), cell.content());
+                cell.restore(old);
+            }
+        }
+        changes
+    }
+
+    fn stay_open(
+        &mut self,
+        test: Test,
+        pending: Vec<Outcome>,
+        pending_steps: Vec<Step>,
+        going: Vec<Outcome>,
+        going_steps: Vec<Step>,
+    ) -> Result<Flow> {
+        self.open(false)?;
+        if let Some(branch) = self.branches.last_mut() {
+            branch.pending = Some((test, pending));
+            branch.recorded = pending_steps;
+        }
+        self.recorder.begin();
+        for step in going_steps {
+            self.recorder.adopt(step);
+        }
+        self.resume(going)
+    }
+
+    fn record_if(&mut self, test: Test, then: Vec<Step>, otherwise: Vec<Step>) {
+        let only_looks =
+            |steps: &[Step]| steps.iter().all(|step| matches!(step, Step::Snapshot(_)));
+        if only_looks(&then) && only_looks(&otherwise) {
+            // Looking does no harm, and later questions may refer to it.
+            for step in then.into_iter().chain(otherwise) {
+                self.recorder.adopt(step);
+            }
+            return;
+        }
+        match test {
+            Test::Known(true) => then.into_iter().for_each(|step| self.recorder.adopt(step)),
+            Test::Known(false) => otherwise
+                .into_iter()
+                .for_each(|step| self.recorder.adopt(step)),
+            Test::Not(test) if !otherwise.is_empty() => self.recorder.adopt(Step::If {
+                test: *test,
+                then: otherwise,
+                otherwise: then,
+            }),
+            test => {
+                let (test, then, otherwise) = if only_looks(&then) && then.is_empty() {
+                    (test.negate(), otherwise, then)
+                } else {
+                    (test, then, otherwise)
+                };
+                self.recorder.adopt(Step::If {
+                    test,
+                    then,
+                    otherwise,
+                });
+            }
+        }
+    }
+
+    /// Closes what is open above `base`, and gives all ways in which paths
+    /// ended; the state is that at `base`.
+    pub(crate) fn collapse(&mut self, base: usize, flow: Flow) -> Result<Vec<Outcome>> {
+        let mut outcomes = vec![Outcome {
+            test: Test::Known(true),
+            changes: Journal::default(),
+            flow,
+        }];
+        while self.branches.len() > base {
+            let Some(branch) = self.branches.pop() else {
+                break;
+            };
+            let mut here = Journal::default();
+            for (cell, old) in branch.saved.entries {
+                here.set(cell.clone(), cell.content());
+                cell.restore(old);
+            }
+            let Some((test, pending)) = branch.pending else {
+                continue;
+            };
+            let steps = self.recorder.end();
+            self.record_if(test.clone(), branch.recorded, steps);
+            let other = test.negate();
+            for outcome in &mut outcomes {
+                let mut all = Journal::default();
+                for (cell, content) in &here.entries {
+                    all.set(cell.clone(), content.copy());
+                }
+                for (cell, content) in std::mem::take(&mut outcome.changes.entries) {
+                    all.set(cell, content);
+                }
+                outcome.changes = all;
+                outcome.test = Test::all([other.clone(), outcome.test.clone()]);
+                if outcome.test.size() > LARGEST_TEST {
+                    return Err(self.too_many_paths());
+                }
+            }
+            outcomes.extend(pending);
+        }
+        Ok(outcomes)
+    }
+
+    /// Goes on from several ways in which paths ended: those that ended alike
+    /// are merged; the others stay pending.
+    pub(crate) fn resume(&mut self, outcomes: Vec<Outcome>) -> Result<Flow> {
+        // Nothing follows a failure, so what it changed does not matter.
+        let mut groups: Vec<(u8, Vec<Outcome>)> = Vec::new();
+        for outcome in outcomes {
+            if outcome.test == Test::Known(false) {
+                continue;
+            }
+            let kind = match outcome.flow {
+                Flow::Normal => 0,
+                Flow::Continue => 1,
+                Flow::Break => 2,
+                Flow::Return(_) => 3,
+                Flow::Stopped => continue,
+            };
+            match groups.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, group)) => group.push(outcome),
+                None => groups.push((kind, vec![outcome])),
+            }
+        }
+        groups.sort_by_key(|(kind, _)| *kind);
+        let mut groups = groups.into_iter();
+        let Some((_, going)) = groups.next() else {
+            return Ok(Flow::Stopped);
+        };
+        let pending: Vec<Outcome> = groups.flat_map(|(_, group)| group).collect();
+        if !pending.is_empty() {
+            let test = Test::any(pending.iter().map(|outcome| outcome.test.clone()));
+            if test.size() > LARGEST_TEST {
+                return Err(self.too_many_paths());
+            }
+            self.open(false)?;
+            if let Some(branch) = self.branches.last_mut() {
+                branch.pending = Some((test, pending));
+            }
+            self.recorder.begin();
+        }
+        self.merge(going)
+    }
+
+    /// Makes one state of several paths that ended alike.
+    fn merge(&mut self, outcomes: Vec<Outcome>) -> Result<Flow> {
+        let mut paths = outcomes.into_iter().rev();
+        let Some(last) = paths.next() else {
+            return Ok(Flow::Stopped);
+        };
+        let mut flow = last.flow;
+        let mut state = last.changes;
+        for path in paths {
+            let mut cells: Vec<Cell> = state.entries.iter().map(|(cell, _)| cell.clone()).collect();
+            cells.extend(
+                path.changes
+                    .entries
+                    .iter()
+                    .filter(|(cell, _)| state.get(cell).is_none())
+                    .map(|(cell, _)| cell.clone()),
+            );
+            let mut merged = Journal::default();
+            for cell in cells {
+                let a = path
+                    .changes
+                    .get(&cell)
+                    .map_or_else(|| cell.content(), Content::copy);
+                let b = state
+                    .get(&cell)
+                    .map_or_else(|| cell.content(), Content::copy);
+                let content = self.merge_contents(&path.test, &cell, a, b)?;
+                merged.set(cell, content);
+            }
+            state = merged;
+            flow = match (path.flow, flow) {
+                (Flow::Return(a), Flow::Return(b)) => {
+                    Flow::Return(self.merge_values(&path.test, "The returned value", &a, &b)?)
+                }
+                (_, flow) => flow,
+            };
+        }
+        for (cell, content) in state.entries {
+            self.note(cell.clone());
+            cell.restore(content);
+        }
+        Ok(flow)
+    }
+
+    fn merge_contents(
+        &mut self,
+        test: &Test,
+        cell: &Cell,
+        a: Content,
+        b: Content,
+    ) -> Result<Content> {
+        Ok(match (a, b) {
+            (Content::Name(None), Content::Name(None)) => Content::Name(None),
+            (Content::Name(a), Content::Name(b)) => {
+                let what = match cell {
+                    Cell::Name(_, name) => format!("`{name}`"),
+                    _ => String::new(),
+                };
+                Content::Name(Some(match (a, b) {
+                    (Some(a), Some(b)) => self.merge_values(test, &what, &a, &b)?,
+                    _ => self.unknown("differs-by-path", what),
+                }))
+            }
+            (Content::List(a), Content::List(b)) => {
+                if a.len() != b.len() {
+                    return Err(self.changed_on_one_side("A list"));
+                }
+                let mut items = Vec::with_capacity(a.len());
+                for (a, b) in a.iter().zip(&b) {
+                    items.push(self.merge_values(test, "An item of a list", a, b)?);
+                }
+                Content::List(items)
+            }
+            (Content::Entries(a), Content::Entries(b)) => {
+                let same = a.len() == b.len()
+                    && a.iter().zip(b.iter()).all(|((x, _, _), (y, _, _))| x == y);
+                if !same {
+                    return Err(self.changed_on_one_side("A dict or set"));
+                }
+                let mut entries = DictEntries::default();
+                let pairs: Vec<_> = a
+                    .iter()
+                    .zip(b.iter())
+                    .map(|((key, name, x), (_, _, y))| {
+                        (key.clone(), name.clone(), x.clone(), y.clone())
+                    })
+                    .collect();
+                for (key, name, x, y) in pairs {
+                    let value = self.merge_values(test, "A value of a dict", &x, &y)?;
+                    entries.insert(key, name, value);
+                }
+                Content::Entries(entries)
+            }
+            (a, _) => a,
+        })
+    }
+
+    fn changed_on_one_side(&self, what: &str) -> Interrupt {
+        self.needs_program(
+            "differs-by-path",
+            format!("{what} is changed on only one side of a branch on the live catalogue."),
+        )
+    }
+
+    /// One value of two: equal ones are one, truth values become a test,
+    /// others are not known any more.
+    pub(crate) fn merge_values(
+        &mut self,
+        test: &Test,
+        what: &str,
+        a: &Value,
+        b: &Value,
+    ) -> Result<Value> {
+        if a.is_same(b) {
+            return Ok(a.clone());
+        }
+        let as_test = |value: &Value| match value {
+            Value::Bool(known) => Some(Test::Known(*known)),
+            Value::Test(test) => Some((**test).clone()),
+            _ => None,
+        };
+        if let (Some(a), Some(b)) = (as_test(a), as_test(b)) {
+            let merged = Test::any([
+                Test::all([test.clone(), a]),
+                Test::all([test.clone().negate(), b]),
+            ]);
+            if merged.size() > LARGEST_TEST {
+                return Err(self.too_many_paths());
+            }
+            return Ok(Value::test(merged));
+        }
+        if is_data(a) && is_data(b) && self.is_equal(a, b)? && a.type_name() == b.type_name() {
+            return Ok(a.clone());
+        }
+        Ok(self.unknown("differs-by-path", what))
+    }
+
+    /// Settles what is open above `base`, where `caught` says what becomes of each jump.
+    pub(crate) fn settle(
+        &mut self,
+        base: usize,
+        flow: Flow,
+        caught: impl Fn(Flow) -> Flow,
+    ) -> Result<Flow> {
+        if self.branches.len() <= base {
+            return Ok(caught(flow));
+        }
+        let mut outcomes = self.collapse(base, flow)?;
+        for outcome in &mut outcomes {
+            outcome.flow = caught(std::mem::replace(&mut outcome.flow, Flow::Normal));
+        }
+        self.resume(outcomes)
+    }
+
+    /// In a construct that settles: an exception raised on one side of an
+    /// open branch is recorded as a failure there.
+    pub(crate) fn stop_raised(&mut self, base: usize, result: Result<Flow>) -> Result<Flow> {
+        if self.branches.len() > base {
+            self.stop(base, result)
+        } else {
+            result
+        }
+    }
+
+    /// Records an exception as a failure on this path.
+    fn stop(&mut self, base: usize, result: Result<Flow>) -> Result<Flow> {
+        match result {
+            Ok(flow) => Ok(flow),
+            Err(Interrupt::Stopped) => Ok(Flow::Stopped),
+            Err(Interrupt::Raised(exception, place)) => {
+                if self.tries > 0 {
+                    let _ = base;
+                    return Err(self.needs_program(
+                        "live-data",
+                        "An exception raised on one side of a branch on the live catalogue may be caught here.",
+                    ));
+                }
+                self.record_failure(&exception, &place)?;
+                Ok(Flow::Stopped)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// `raise`, as a step.
+    pub(crate) fn record_failure(
+        &mut self,
+        exception: &Value,
+        place: &crate::python::syntax::Place,
+    ) -> Result<()> {
+        let class = match exception {
+            Value::Instance(instance) => instance.class.name.to_string(),
+            other => other.type_name(),
+        };
+        let message = self.str(exception)?;
+        let message = if message.is_empty() {
+            class
+        } else {
+            format!("{class}: {message}")
+        };
+        let origin = crate::script::Origin {
+            file: place
+                .path()
+                .and_then(std::path::Path::file_name)
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            line: place.line().unwrap_or_default(),
+        };
+        self.recorder.push(Step::Fail { message, origin });
+        Ok(())
+    }
+
+    /// Evaluates one of two expressions, as the test decides.
+    pub(crate) fn choose(
+        &mut self,
+        test: &Test,
+        then: impl FnOnce(&mut Self) -> Result<Value>,
+        otherwise: impl FnOnce(&mut Self) -> Result<Value>,
+    ) -> Result<Value> {
+        let (mut a, mut b) = (None, None);
+        let flow = self.branch(
+            test,
+            |interpreter| {
+                a = Some(then(interpreter)?);
+                Ok(Flow::Normal)
+            },
+            |interpreter| {
+                b = Some(otherwise(interpreter)?);
+                Ok(Flow::Normal)
+            },
+        )?;
+        match (a, b) {
+            _ if matches!(flow, Flow::Stopped) => Err(Interrupt::Stopped),
+            (Some(a), Some(b)) => self.merge_values(test, "The value of the expression", &a, &b),
+            (Some(value), None) | (None, Some(value)) => Ok(value),
+            (None, None) => Err(Interrupt::Stopped),
+        }
+    }
+}
+
+/// Whether comparing it runs no code of the file.
+fn is_data(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::None
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::List(_)
+            | Value::Tuple(_)
+            | Value::Dict(_)
+            | Value::Set(_)
+            | Value::Range(..)
+    )
+}

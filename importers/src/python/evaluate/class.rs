@@ -1,0 +1,373 @@
+//! Classes: definition, instances, `super`.
+
+use std::rc::Rc;
+
+use super::{Env, Names};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::scope::{Scope, ScopeKind};
+use crate::python::syntax::ast;
+use crate::python::value::{Class, Instance, Value};
+
+impl Interpreter {
+    /// `class`
+    pub(crate) fn define_class(&mut self, env: &Env, s: &ast::StmtClassDef) -> Result<Value> {
+        let mut bases = Vec::new();
+        if let Some(arguments) = &s.arguments {
+            for argument in &arguments.args {
+                let base = self.evaluate(env, argument)?;
+                match base {
+                    Value::Class(_) | Value::NativeClass(_) => bases.push(base),
+                    Value::Unknown(_) => {
+                        // What derives from something unknown is as unknown.
+                        return Ok(Value::Unknown(match &base {
+                            Value::Unknown(unknown) => unknown.clone(),
+                            _ => return Ok(base),
+                        }));
+                    }
+                    Value::Object(ref object) => {
+                        match object.clone().attribute(self, "__mro_entry__")? {
+                            Some(entry) => bases.push(entry),
+                            None => return Err(self.unsupported("this base of a class")),
+                        }
+                    }
+                    _ => return Err(self.unsupported("this base of a class")),
+                }
+            }
+        }
+        // Methods see this scope around them: it holds `__class__`, for `super()`.
+        let cell = env.inner(ScopeKind::Function, self.clock);
+        let body_env = Env {
+            scope: Scope::new(ScopeKind::Class, Some(cell.scope.clone()), self.clock),
+            names: Rc::new(Names::default()),
+            ..env.clone()
+        };
+        let put = |name: &str, value: Value| body_env.scope.put(&name.into(), Some(value));
+        put("__module__", Value::Str(env.module.clone()));
+        put("__qualname__", Value::str(s.name.as_str()));
+        if let Some(doc) = super::function::docstring(&s.body) {
+            put("__doc__", Value::str(doc));
+        }
+        self.execute_block(&body_env, &s.body)?;
+        let above = self.linearize(&bases);
+        let class = Rc::new(Class {
+            name: s.name.as_str().into(),
+            module: env.module.clone(),
+            bases,
+            above,
+            scope: body_env.scope.clone(),
+        });
+        cell.scope
+            .put(&"__class__".into(), Some(Value::Class(class.clone())));
+        for base in class.above.clone() {
+            if let Value::NativeClass(definition) = base {
+                (definition.derived)(self, &class)?;
+            }
+        }
+        self.set_names(&class)?;
+        Ok(Value::Class(class))
+    }
+
+    /// `__init_subclass__` of the classes above.
+    fn set_names(&mut self, class: &Rc<Class>) -> Result<()> {
+        let hook = class.above.iter().find_map(|base| match base {
+            Value::Class(base) => base.scope.get("__init_subclass__"),
+            _ => None,
+        });
+        if let Some(hook) = hook {
+            let hook = self.bound_to_class(hook, class)?;
+            match &hook {
+                Value::Function(_) => self.call_with(&hook, [Value::Class(class.clone())])?,
+                _ => self.call_with(&hook, [])?,
+            };
+        }
+        Ok(())
+    }
+
+    /// The classes above, in Python's order (C3).
+    fn linearize(&mut self, bases: &[Value]) -> Vec<Value> {
+        let mut sequences: Vec<Vec<Value>> = bases
+            .iter()
+            .map(|base| {
+                let mut order = vec![base.clone()];
+                if let Value::Class(class) = base {
+                    order.extend(class.above.iter().cloned());
+                }
+                order
+            })
+            .collect();
+        sequences.push(bases.to_vec());
+        let mut order = Vec::new();
+        loop {
+            sequences.retain(|sequence| !sequence.is_empty());
+            let Some(next) = sequences
+                .iter()
+                .map(|sequence| sequence[0].clone())
+                .find(|candidate| {
+                    sequences
+                        .iter()
+                        .all(|other| !other.iter().skip(1).any(|item| item.is_same(candidate)))
+                })
+                .or_else(|| sequences.first().map(|sequence| sequence[0].clone()))
+            else {
+                return order;
+            };
+            for sequence in &mut sequences {
+                sequence.retain(|item| !item.is_same(&next));
+            }
+            order.push(next);
+        }
+    }
+
+    /// `Class(args)`
+    pub(crate) fn instantiate(&mut self, class: &Rc<Class>, args: Args) -> Result<Value> {
+        if let Some(call) = self.class_attribute(class, "__members_list__") {
+            return self.enum_member(class, &call, args);
+        }
+        self.charge(200)?;
+        if class.derives_from("BaseException") {
+            let positional: Vec<Value> = args.positional.iter().cloned().collect();
+            let exception = self.new_exception(class.clone(), positional);
+            if let Some(init) = self.class_attribute(class, "__init__") {
+                let mut args = args;
+                args.positional.push_front(exception.clone());
+                self.call(&init, args)?;
+            }
+            return Ok(exception);
+        }
+        let instance = Rc::new(Instance {
+            class: class.clone(),
+            scope: Scope::new(ScopeKind::Instance, None, self.clock),
+            inner: None.into(),
+        });
+        let value = Value::Instance(instance.clone());
+        if let Some(new) = self.class_attribute(class, "__new__") {
+            let new = self.bound_to_class(new, class)?;
+            let mut for_new = Args::new(
+                std::iter::once(Value::Class(class.clone())).chain(args.positional.iter().cloned()),
+            );
+            for_new.keywords.clone_from(&args.keywords);
+            for_new.place = args.place.clone();
+            let made = self.call(&new, for_new)?;
+            let own = matches!(&made, Value::Instance(made) if Rc::ptr_eq(&made.class, class));
+            if !own {
+                return Ok(made);
+            }
+            return self.initialize(&made, class, args);
+        }
+        self.initialize(&value, class, args)
+    }
+
+    fn initialize(&mut self, value: &Value, class: &Rc<Class>, mut args: Args) -> Result<Value> {
+        let native = class.native_base();
+        if let Some(init) = self.class_attribute(class, "__init__") {
+            args.positional.push_front(value.clone());
+            // A string is what it is before `__init__` runs.
+            if let Some(native) = native
+                && matches!(native.name, "str" | "int" | "float" | "tuple")
+                && let Value::Instance(instance) = value
+            {
+                let first = args.positional.get(1).cloned();
+                let inner = (native.construct)(self, Args::new(first))?;
+                *instance.inner.borrow_mut() = Some(inner);
+            }
+            self.call(&init, args)?;
+            return Ok(value.clone());
+        }
+        if let (Some(native), Value::Instance(instance)) = (native, value) {
+            if args.function.is_empty() {
+                class.name.as_ref().clone_into(&mut args.function);
+            }
+            let inner = (native.construct)(self, args)?;
+            *instance.inner.borrow_mut() = Some(inner);
+            return Ok(value.clone());
+        }
+        if !args.is_empty() {
+            return Err(self.raise("TypeError", format!("{}() takes no arguments", class.name)));
+        }
+        Ok(value.clone())
+    }
+
+    /// `Color('red')`: the member of an enum with a value.
+    fn enum_member(&mut self, class: &Rc<Class>, members: &Value, mut args: Args) -> Result<Value> {
+        let wanted = args.required("value")?;
+        for member in self.iterate(members)? {
+            let value = self.attribute(&member, "value")?;
+            if member.is_same(&wanted) || self.is_equal(&value, &wanted)? {
+                return Ok(member);
+            }
+        }
+        let text = self.repr(&wanted)?;
+        Err(self.raise(
+            "ValueError",
+            format!("{text} is not a valid {}", class.name),
+        ))
+    }
+
+    /// `super()`
+    pub(crate) fn super_of_frame(&mut self, env: &Env) -> Result<Value> {
+        let mut scope = Some(&env.scope);
+        let mut class = None;
+        while let Some(here) = scope {
+            class = here.get("__class__");
+            if class.is_some() {
+                break;
+            }
+            scope = here.parent.as_ref();
+        }
+        match (class, &env.first) {
+            (Some(Value::Class(class)), Some(first)) => Ok(super_of(&class, first)),
+            _ => Err(self.raise("RuntimeError", "super(): no arguments")),
+        }
+    }
+}
+
+/// `super(class, object)`
+pub(crate) fn super_of(class: &Rc<Class>, object: &Value) -> Value {
+    Value::object(Super {
+        class: class.clone(),
+        object: object.clone(),
+    })
+}
+
+/// The attributes of the classes above `class`, for `object`.
+struct Super {
+    class: Rc<Class>,
+    object: Value,
+}
+
+impl Super {
+    /// The classes that follow `class` in the order of the object's class.
+    fn rest(&self) -> Vec<Value> {
+        let own = match &self.object {
+            Value::Instance(instance) => &instance.class,
+            Value::Class(class) => class,
+            _ => &self.class,
+        };
+        if Rc::ptr_eq(own, &self.class) {
+            return own.above.clone();
+        }
+        let this = Value::Class(self.class.clone());
+        own.above
+            .iter()
+            .skip_while(|base| !base.is_same(&this))
+            .skip(1)
+            .cloned()
+            .collect()
+    }
+}
+
+impl Object for Super {
+    fn type_name(&self) -> &str {
+        "super"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        for base in self.rest() {
+            if let Value::Class(class) = &base
+                && let Some(found) = class.scope.get(name)
+            {
+                return match &self.object {
+                    Value::Class(own) => match &found {
+                        Value::Function(_) if name == "__new__" => Ok(Some(found)),
+                        _ => interpreter.bound_to_class(found, own).map(Some),
+                    },
+                    object => interpreter
+                        .bound_to_instance(found, object, class)
+                        .map(Some),
+                };
+            }
+        }
+        if matches!(
+            name,
+            "__init__" | "__new__" | "__init_subclass__" | "__setattr__"
+        ) {
+            return Ok(Some(interpreter.bound_method(Value::Object(self), name)));
+        }
+        if let Value::Instance(instance) = &self.object {
+            let inner = instance.inner.borrow().clone();
+            if let Some(inner) = inner {
+                return interpreter.find_attribute(&inner, name);
+            }
+        }
+        Ok(None)
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let on_class = self.rest().iter().any(|base| match base {
+            Value::Class(class) => class.scope.has(name),
+            _ => false,
+        });
+        if on_class {
+            return Ok(None);
+        }
+        match (name, &self.object) {
+            ("__init__", Value::Instance(instance)) => {
+                let taken = take(args);
+                if instance.class.derives_from("BaseException") {
+                    let arguments = Value::tuple(taken.positional);
+                    interpreter.bind(&instance.scope, &"args".into(), Some(arguments));
+                    return Ok(Some(Value::None));
+                }
+                match instance.class.native_base() {
+                    Some(native) if !matches!(native.name, "str" | "int" | "float" | "tuple") => {
+                        let inner = (native.construct)(interpreter, taken)?;
+                        *instance.inner.borrow_mut() = Some(inner);
+                    }
+                    _ => {}
+                }
+                Ok(Some(Value::None))
+            }
+            ("__new__", _) => {
+                let mut taken = take(args);
+                let Some(Value::Class(class)) = taken.positional.pop_front() else {
+                    return Err(interpreter.raise("TypeError", "__new__(): not a class"));
+                };
+                let inner = match class.native_base() {
+                    Some(native) if matches!(native.name, "str" | "int" | "float" | "tuple") => {
+                        Some((native.construct)(interpreter, taken)?)
+                    }
+                    _ => None,
+                };
+                Ok(Some(Value::Instance(Rc::new(Instance {
+                    scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
+                    class,
+                    inner: inner.into(),
+                }))))
+            }
+            ("__init_subclass__", _) => {
+                take(args);
+                Ok(Some(Value::None))
+            }
+            ("__setattr__", Value::Instance(instance)) => {
+                let name = args.string("name")?;
+                let value = args.required("value")?;
+                interpreter.bind(&instance.scope, &name.as_str().into(), Some(value));
+                Ok(Some(Value::None))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn take(args: &mut Args) -> Args {
+    Args {
+        function: args.function.clone(),
+        positional: std::mem::take(&mut args.positional),
+        keywords: std::mem::take(&mut args.keywords),
+        place: args.place.clone(),
+    }
+}

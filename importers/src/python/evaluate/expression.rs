@@ -1,0 +1,465 @@
+//! Expressions.
+
+use std::rc::Rc;
+
+use super::Env;
+use crate::python::interpreter::{Interpreter, Truth};
+use crate::python::native::{Args, Keyword, Result};
+use crate::python::syntax::ast::{self, Expr};
+use crate::python::value::Value;
+use crate::record::Test;
+
+impl Interpreter {
+    /// The value of an expression.
+    pub(crate) fn evaluate(&mut self, env: &Env, expression: &Expr) -> Result<Value> {
+        self.deeper(|interpreter| interpreter.evaluate_here(env, expression))
+    }
+
+    fn evaluate_here(&mut self, env: &Env, expression: &Expr) -> Result<Value> {
+        self.step(1)?;
+        Ok(match expression {
+            Expr::Name(name) => {
+                self.at(env, name);
+                self.lookup(env, &name.id)?
+            }
+            Expr::StringLiteral(literal) => {
+                let text = literal.value.to_str();
+                self.charge(text.len())?;
+                Value::str(text)
+            }
+            Expr::BytesLiteral(literal) => {
+                Value::Bytes(literal.value.bytes().collect::<Vec<u8>>().into())
+            }
+            Expr::NumberLiteral(literal) => {
+                self.at(env, literal);
+                self.number_literal(&literal.value)?
+            }
+            Expr::BooleanLiteral(literal) => Value::Bool(literal.value),
+            Expr::NoneLiteral(_) => Value::None,
+            Expr::EllipsisLiteral(_) => Value::Ellipsis,
+            Expr::FString(literal) => self.formatted_string(env, literal)?,
+            Expr::List(list) => {
+                let items = self.items(env, &list.elts)?;
+                self.list(items)
+            }
+            Expr::Tuple(tuple) => Value::tuple(self.items(env, &tuple.elts)?),
+            Expr::Set(set) => {
+                let items = self.items(env, &set.elts)?;
+                self.at(env, set);
+                self.set(items, false)?
+            }
+            Expr::Dict(dict) => self.dict_display(env, dict)?,
+            Expr::Attribute(attribute) => {
+                let value = self.evaluate(env, &attribute.value)?;
+                self.at(env, attribute);
+                self.attribute(&value, &attribute.attr)?
+            }
+            Expr::Subscript(subscript) => {
+                let value = self.evaluate(env, &subscript.value)?;
+                let key = self.evaluate(env, &subscript.slice)?;
+                self.at(env, subscript);
+                self.item(&value, &key)?
+            }
+            Expr::Slice(slice) => {
+                let mut part = |expression: &Option<Box<Expr>>| match expression {
+                    Some(expression) => self.evaluate(env, expression),
+                    None => Ok(Value::None),
+                };
+                Value::Slice(Rc::new((
+                    part(&slice.lower)?,
+                    part(&slice.upper)?,
+                    part(&slice.step)?,
+                )))
+            }
+            Expr::Call(call) => self.evaluate_call(env, call)?,
+            Expr::BinOp(operation) => {
+                let left = self.evaluate(env, &operation.left)?;
+                let right = self.evaluate(env, &operation.right)?;
+                self.at(env, operation);
+                self.binary(operation.op.as_str(), &left, &right)?
+            }
+            Expr::UnaryOp(operation) => {
+                let value = self.evaluate(env, &operation.operand)?;
+                self.at(env, operation);
+                self.unary(operation.op, &value)?
+            }
+            Expr::BoolOp(operation) => self.bool_op(env, operation.op, &operation.values)?,
+            Expr::Compare(comparison) => self.comparison(env, comparison)?,
+            Expr::If(choice) => {
+                let test = self.evaluate(env, &choice.test)?;
+                self.at(env, choice);
+                match self.truth(&test)? {
+                    Truth::Known(true) => self.evaluate(env, &choice.body)?,
+                    Truth::Known(false) => self.evaluate(env, &choice.orelse)?,
+                    Truth::Test(test) => self.choose(
+                        &test,
+                        |interpreter| interpreter.evaluate(env, &choice.body),
+                        |interpreter| interpreter.evaluate(env, &choice.orelse),
+                    )?,
+                }
+            }
+            Expr::Named(named) => {
+                let value = self.evaluate(env, &named.value)?;
+                self.assign(env, &named.target, value.clone())?;
+                value
+            }
+            Expr::Lambda(lambda) => self.define_lambda(env, lambda)?,
+            Expr::ListComp(c) => self.list_comprehension(env, &c.elt, &c.generators)?,
+            Expr::SetComp(c) => self.set_comprehension(env, &c.elt, &c.generators)?,
+            Expr::Generator(c) => self.generator(env, &c.elt, &c.generators)?,
+            Expr::DictComp(c) => match &c.key {
+                Some(key) => self.dict_comprehension(env, key, &c.value, &c.generators)?,
+                None => return Err(self.unsupported("`**` in a comprehension")),
+            },
+            Expr::Yield(y) => {
+                let value = match &y.value {
+                    Some(value) => self.evaluate(env, value)?,
+                    None => Value::None,
+                };
+                self.yield_items(env, vec![value])?;
+                Value::None
+            }
+            Expr::YieldFrom(y) => {
+                let value = self.evaluate(env, &y.value)?;
+                let items = self.iterate(&value)?;
+                self.yield_items(env, items)?;
+                Value::None
+            }
+            Expr::Starred(_) => return Err(self.unsupported("`*` here")),
+            Expr::Await(_) => return Err(self.unsupported("`await`")),
+            Expr::TString(_) => return Err(self.unsupported("template strings")),
+            Expr::IpyEscapeCommand(_) => return Err(self.unsupported("this expression")),
+        })
+    }
+
+    fn yield_items(&mut self, env: &Env, items: Vec<Value>) -> Result<()> {
+        self.charge(items.len() * std::mem::size_of::<Value>())?;
+        if !self.branches.is_empty()
+            && self
+                .branches
+                .iter()
+                .any(|branch| branch.born > env.scope.born)
+        {
+            return Err(self.needs_program(
+                "differs-by-path",
+                "What the generator yields depends on the live catalogue.",
+            ));
+        }
+        match &env.yields {
+            Some(yields) => {
+                yields.borrow_mut().extend(items);
+                Ok(())
+            }
+            None => Err(self.unsupported("`yield` here")),
+        }
+    }
+
+    fn number_literal(&mut self, number: &ast::Number) -> Result<Value> {
+        match number {
+            ast::Number::Int(int) => match int.to_string().parse::<i128>() {
+                Ok(number) => Ok(Value::Int(number)),
+                Err(_) => self.parse_integer(&int.to_string()),
+            },
+            ast::Number::Float(float) => Ok(Value::Float(*float)),
+            ast::Number::Complex { .. } => Err(self.unsupported("complex numbers")),
+        }
+    }
+
+    /// A large literal, which Ruff keeps as it was written (`0x...`).
+    fn parse_integer(&mut self, text: &str) -> Result<Value> {
+        let text = text.replace('_', "").to_lowercase();
+        let parsed = match text.get(..2) {
+            Some("0x") => i128::from_str_radix(&text[2..], 16),
+            Some("0o") => i128::from_str_radix(&text[2..], 8),
+            Some("0b") => i128::from_str_radix(&text[2..], 2),
+            _ => text.parse(),
+        };
+        parsed.map(Value::Int).map_err(|_| self.integer_too_large())
+    }
+
+    fn items(&mut self, env: &Env, expressions: &[Expr]) -> Result<Vec<Value>> {
+        self.charge(std::mem::size_of_val(expressions))?;
+        let mut items = Vec::with_capacity(expressions.len());
+        for expression in expressions {
+            match expression {
+                Expr::Starred(starred) => {
+                    let value = self.evaluate(env, &starred.value)?;
+                    self.at(env, starred);
+                    items.extend(self.iterate(&value)?);
+                }
+                other => items.push(self.evaluate(env, other)?),
+            }
+        }
+        Ok(items)
+    }
+
+    fn dict_display(&mut self, env: &Env, dict: &ast::ExprDict) -> Result<Value> {
+        let mut pairs = Vec::with_capacity(dict.items.len());
+        for item in &dict.items {
+            match &item.key {
+                Some(key) => {
+                    let key = self.evaluate(env, key)?;
+                    pairs.push((key, self.evaluate(env, &item.value)?));
+                }
+                None => {
+                    let value = self.evaluate(env, &item.value)?;
+                    self.at(env, dict);
+                    pairs.extend(self.mapping(&value)?);
+                }
+            }
+        }
+        self.at(env, dict);
+        self.charge(pairs.len() * 4 * std::mem::size_of::<Value>())?;
+        self.dict(pairs)
+    }
+
+    /// Keys and values of a mapping (`**value`).
+    pub(crate) fn mapping(&mut self, value: &Value) -> Result<Vec<(Value, Value)>> {
+        match value {
+            Value::Dict(dict) => Ok(dict.entries.borrow().pairs()),
+            Value::Unknown(_) => self.known(value.clone()).map(|_| Vec::new()),
+            other => {
+                if self.find_attribute(other, "keys")?.is_none() {
+                    return Err(self.raise(
+                        "TypeError",
+                        format!("'{}' object is not a mapping", other.type_name()),
+                    ));
+                }
+                let keys = self.call_method(other, "keys", Args::new([]))?;
+                let mut pairs = Vec::new();
+                for key in self.iterate(&keys)? {
+                    let value = self.item(other, &key)?;
+                    pairs.push((key, value));
+                }
+                Ok(pairs)
+            }
+        }
+    }
+
+    /// `and`, `or`. Tests are joined; what follows a test is evaluated as
+    /// Python would, only where it is needed.
+    fn bool_op(&mut self, env: &Env, op: ast::BoolOp, values: &[Expr]) -> Result<Value> {
+        let Some((first, rest)) = values.split_first() else {
+            return Ok(Value::None);
+        };
+        let value = self.evaluate(env, first)?;
+        if rest.is_empty() {
+            return Ok(value);
+        }
+        self.at(env, first);
+        let and = op == ast::BoolOp::And;
+        match self.truth(&value)? {
+            Truth::Known(known) if known == and => {
+                self.deeper(|interpreter| interpreter.bool_op(env, op, rest))
+            }
+            Truth::Known(_) => Ok(value),
+            Truth::Test(test) => {
+                let goes_on = if and {
+                    (*test).clone()
+                } else {
+                    (*test).clone().negate()
+                };
+                // Python gives the operand itself; of a test only its truth is known.
+                let known = Value::Bool(!and);
+                let result = self.choose(
+                    &goes_on,
+                    |interpreter| interpreter.bool_op(env, op, rest),
+                    |_| Ok(known),
+                )?;
+                Ok(match result {
+                    Value::Test(joined) => Value::test(simplify(&test, &joined, and)),
+                    other => other,
+                })
+            }
+        }
+    }
+
+    fn comparison(&mut self, env: &Env, comparison: &ast::ExprCompare) -> Result<Value> {
+        let mut left = self.evaluate(env, &comparison.left)?;
+        let mut tests = Vec::new();
+        let mut last = Value::Bool(true);
+        let count = comparison.ops.len();
+        for (op, right) in comparison.ops.iter().zip(&comparison.comparators) {
+            let right = self.evaluate(env, right)?;
+            self.at(env, comparison);
+            last = self.compare(*op, &left, &right)?;
+            if count == 1 {
+                return Ok(last);
+            }
+            if matches!(last, Value::Unknown(_)) {
+                return Ok(last);
+            }
+            match self.truth(&last)? {
+                Truth::Known(true) => {}
+                Truth::Known(false) => return Ok(last),
+                Truth::Test(test) => tests.push((*test).clone()),
+            }
+            left = right;
+        }
+        Ok(if tests.is_empty() {
+            last
+        } else {
+            Value::test(Test::all(tests))
+        })
+    }
+
+    /// A call.
+    fn evaluate_call(&mut self, env: &Env, call: &ast::ExprCall) -> Result<Value> {
+        // A method call asks the receiver first, without making a bound method.
+        if let Expr::Attribute(attribute) = &*call.func {
+            let receiver = self.evaluate(env, &attribute.value)?;
+            if matches!(receiver, Value::Unknown(_)) {
+                self.at(env, attribute);
+                let callee = self.attribute(&receiver, &attribute.attr)?;
+                let args = self.arguments(env, call)?;
+                self.at(env, call);
+                return self.call(&callee, args);
+            }
+            let args = self.arguments(env, call)?;
+            self.at(env, call);
+            return self.call_method(&receiver, &attribute.attr, args);
+        }
+        let callee = self.evaluate(env, &call.func)?;
+        if let Value::NativeClass(class) = &callee
+            && class.name == "super"
+            && call.arguments.args.is_empty()
+        {
+            self.at(env, call);
+            return self.super_of_frame(env);
+        }
+        if let Value::Native(function) = &callee
+            && function.module == "builtins"
+            && call.arguments.args.is_empty()
+        {
+            match function.name {
+                "locals" => {
+                    let entries = env.scope.entries();
+                    return self.dict(
+                        entries
+                            .into_iter()
+                            .map(|(name, value)| (Value::Str(name), value)),
+                    );
+                }
+                "globals" => {
+                    let entries = env.globals.entries();
+                    return self.dict(
+                        entries
+                            .into_iter()
+                            .map(|(name, value)| (Value::Str(name), value)),
+                    );
+                }
+                _ => {}
+            }
+        }
+        let lenient = matches!(&callee, Value::Native(function) if function.name == "print" && function.module == "builtins");
+        if lenient {
+            return self.print_arguments(env, call);
+        }
+        let args = self.arguments(env, call)?;
+        self.at(env, call);
+        self.call(&callee, args)
+    }
+
+    /// `print` may be dropped; its arguments are evaluated, for what they call.
+    fn print_arguments(&mut self, env: &Env, call: &ast::ExprCall) -> Result<Value> {
+        for argument in &call.arguments.args {
+            let argument = match argument {
+                Expr::Starred(starred) => &starred.value,
+                other => other,
+            };
+            self.evaluate(env, argument)?;
+        }
+        for keyword in &call.arguments.keywords {
+            self.evaluate(env, &keyword.value)?;
+        }
+        Ok(Value::None)
+    }
+
+    fn arguments(&mut self, env: &Env, call: &ast::ExprCall) -> Result<Args> {
+        let mut args = Args::new(self.items(env, &call.arguments.args)?);
+        args.place = env.place(call);
+        for keyword in &call.arguments.keywords {
+            let value = self.evaluate(env, &keyword.value)?;
+            let place = env.place(keyword);
+            match &keyword.arg {
+                Some(name) => args.keywords.push(Keyword {
+                    name: name.as_str().into(),
+                    value,
+                    place,
+                }),
+                None => {
+                    self.at(env, keyword);
+                    for (name, value) in self.mapping(&value)? {
+                        let Some(name) = name.as_str() else {
+                            return Err(self.raise("TypeError", "keywords must be strings"));
+                        };
+                        args.keywords.push(Keyword {
+                            name,
+                            value,
+                            place: place.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        for (at, keyword) in args.keywords.iter().enumerate() {
+            if args
+                .keywords
+                .iter()
+                .take(at)
+                .any(|other| other.name == keyword.name)
+            {
+                let message = format!(
+                    "got multiple values for keyword argument '{}'",
+                    keyword.name
+                );
+                return Err(self.raise("TypeError", message));
+            }
+        }
+        Ok(args)
+    }
+
+    /// A call of something that is not known. While a file is loaded it gives
+    /// something that is not known either; in a migration it could do
+    /// anything, and is refused.
+    pub(crate) fn call_unknown(&mut self, callee: &Value) -> Result<Value> {
+        match callee {
+            Value::Unknown(unknown)
+                if self.importing > 0
+                    || (unknown.is_per_run() && unknown.code != "differs-by-path") =>
+            {
+                Ok(Value::Unknown(Rc::new(crate::python::value::Unknown {
+                    what: format!("{}()", unknown.what),
+                    code: unknown.code,
+                    place: unknown.place.clone(),
+                    help: unknown.help.clone(),
+                })))
+            }
+            other => self.known(other.clone()),
+        }
+    }
+}
+
+/// `a and (a ? b : false)` is `a and b`.
+fn simplify(first: &Test, joined: &Test, and: bool) -> Test {
+    if and {
+        match joined {
+            Test::And(_) => joined.clone(),
+            other => Test::all([first.clone(), other.clone()]),
+        }
+    } else {
+        // (not a and b) or (a and true) reads better as a or b.
+        match joined {
+            Test::Or(parts) => {
+                let not = first.clone().negate();
+                Test::any(parts.iter().map(|part| match part {
+                    Test::And(inner) if inner.contains(&not) => {
+                        Test::all(inner.iter().filter(|test| **test != not).cloned())
+                    }
+                    other => other.clone(),
+                }))
+            }
+            other => other.clone(),
+        }
+    }
+}

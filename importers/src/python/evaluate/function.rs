@@ -1,0 +1,322 @@
+//! Defining and calling functions written in Python.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::{Env, Flow, Names};
+use crate::python::interpreter::{Frame, Interpreter};
+use crate::python::native::{Args, Interrupt, Result};
+use crate::python::scope::{Scope, ScopeKind};
+use crate::python::syntax::Source;
+use crate::python::syntax::ast::{self, Ranged, Stmt};
+use crate::python::value::{Function, Value};
+
+/// A function's definition and closure.
+pub(crate) struct Code {
+    definition: Definition,
+    /// Values of default arguments, by parameter.
+    defaults: Vec<(Rc<str>, Value)>,
+    closure: Rc<Scope>,
+    globals: Rc<Scope>,
+    source: Rc<Source>,
+    module: Rc<str>,
+    names: Rc<Names>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Definition {
+    Function(Rc<ast::StmtFunctionDef>),
+    Lambda(Rc<ast::ExprLambda>),
+}
+
+impl Interpreter {
+    /// `def`
+    pub(crate) fn define_function(
+        &mut self,
+        env: &Env,
+        definition: &ast::StmtFunctionDef,
+    ) -> Result<Value> {
+        if definition.is_async {
+            return Err(self.unsupported("`async` functions"));
+        }
+        let defaults = self.default_values(env, &definition.parameters)?;
+        let key = (
+            Rc::as_ptr(&env.source) as usize,
+            definition.range().start().to_u32(),
+        );
+        let (tree, names) = match self.definitions.get(&key) {
+            Some((Definition::Function(tree), names)) => (tree.clone(), names.clone()),
+            _ => {
+                let tree = Rc::new(definition.clone());
+                let names = Rc::new(Names::of_body(&tree.parameters, &tree.body));
+                self.definitions
+                    .insert(key, (Definition::Function(tree.clone()), names.clone()));
+                (tree, names)
+            }
+        };
+        let function = self.make_function(
+            env,
+            &definition.name,
+            Definition::Function(tree),
+            defaults,
+            names,
+        );
+        if let Value::Function(function) = &function {
+            let doc = docstring(&definition.body).map_or(Value::None, Value::str);
+            function.attributes.put(&"__doc__".into(), Some(doc));
+            function
+                .attributes
+                .put(&"__module__".into(), Some(Value::Str(env.module.clone())));
+        }
+        Ok(function)
+    }
+
+    /// `lambda`
+    pub(crate) fn define_lambda(&mut self, env: &Env, lambda: &ast::ExprLambda) -> Result<Value> {
+        let empty = ast::Parameters::default();
+        let parameters = lambda.parameters.as_deref().unwrap_or(&empty);
+        let defaults = self.default_values(env, parameters)?;
+        let key = (
+            Rc::as_ptr(&env.source) as usize,
+            lambda.range().start().to_u32(),
+        );
+        let (tree, names) = match self.definitions.get(&key) {
+            Some((Definition::Lambda(tree), names)) => (tree.clone(), names.clone()),
+            _ => {
+                let tree = Rc::new(lambda.clone());
+                let names = Rc::new(Names::of_body(parameters, &[]));
+                self.definitions
+                    .insert(key, (Definition::Lambda(tree.clone()), names.clone()));
+                (tree, names)
+            }
+        };
+        Ok(self.make_function(env, "<lambda>", Definition::Lambda(tree), defaults, names))
+    }
+
+    fn make_function(
+        &mut self,
+        env: &Env,
+        name: &str,
+        definition: Definition,
+        defaults: Vec<(Rc<str>, Value)>,
+        names: Rc<Names>,
+    ) -> Value {
+        let closure = match (env.scope.kind, &env.scope.parent) {
+            // The names of a class body are not seen from its methods.
+            (ScopeKind::Class, Some(parent)) => parent.clone(),
+            _ => env.scope.clone(),
+        };
+        Value::Function(Rc::new(Function {
+            name: name.into(),
+            attributes: Scope::new(ScopeKind::Instance, None, self.clock),
+            code: Code {
+                definition,
+                defaults,
+                closure,
+                globals: env.globals.clone(),
+                source: env.source.clone(),
+                module: env.module.clone(),
+                names,
+            },
+        }))
+    }
+
+    fn default_values(
+        &mut self,
+        env: &Env,
+        parameters: &ast::Parameters,
+    ) -> Result<Vec<(Rc<str>, Value)>> {
+        let mut defaults = Vec::new();
+        for parameter in parameters.iter_non_variadic_params() {
+            if let Some(default) = &parameter.default {
+                let value = self.evaluate(env, default)?;
+                defaults.push((Rc::from(parameter.parameter.name.as_str()), value));
+            }
+        }
+        Ok(defaults)
+    }
+
+    /// Calls a function written in Python.
+    pub(crate) fn call_function(&mut self, function: &Rc<Function>, args: Args) -> Result<Value> {
+        if self.frames.len() >= self.options.limits.depth {
+            return Err(self.refuse(
+                "python-limit",
+                format!(
+                    "Function calls are nested more than {} deep.",
+                    self.options.limits.depth
+                ),
+                Some("Look for a function that calls itself without end."),
+            ));
+        }
+        let code = &function.code;
+        let scope = Scope::new(ScopeKind::Function, Some(code.closure.clone()), self.clock);
+        let empty = ast::Parameters::default();
+        let parameters = match &code.definition {
+            Definition::Function(tree) => &tree.parameters,
+            Definition::Lambda(tree) => tree.parameters.as_deref().unwrap_or(&empty),
+        };
+        let first = args.positional.front().cloned();
+        self.bind_parameters(function, parameters, &scope, args)?;
+        let yields = code
+            .names
+            .generator
+            .then(|| Rc::new(RefCell::new(Vec::new())));
+        let env = Env {
+            scope,
+            globals: code.globals.clone(),
+            source: code.source.clone(),
+            module: code.module.clone(),
+            names: code.names.clone(),
+            first,
+            yields: yields.clone(),
+        };
+        let place = match &code.definition {
+            Definition::Function(tree) => env.place(&**tree),
+            Definition::Lambda(tree) => env.place(&**tree),
+        };
+        self.frames.push(Frame { place });
+        let result = match &code.definition {
+            Definition::Function(tree) => self.run_body(&env, &tree.body),
+            Definition::Lambda(tree) => self.evaluate(&env, &tree.body),
+        };
+        self.frames.pop();
+        let value = result?;
+        Ok(match yields {
+            Some(yields) => {
+                let items = std::mem::take(&mut *yields.borrow_mut());
+                crate::python::iterate::Iterator::value("generator", items)
+            }
+            None => value,
+        })
+    }
+
+    /// Runs a function's body to its end: here early returns on one side of a
+    /// branch come together again.
+    fn run_body(&mut self, env: &Env, body: &[Stmt]) -> Result<Value> {
+        let base = self.branches.len();
+        let result = self.execute_block(env, body);
+        let flow = self.stop_raised(base, result)?;
+        let flow = self.settle(base, flow, |flow| match flow {
+            Flow::Stopped => Flow::Stopped,
+            Flow::Return(value) => Flow::Return(value),
+            _ => Flow::Return(Value::None),
+        })?;
+        match flow {
+            Flow::Return(value) => Ok(value),
+            Flow::Stopped => Err(Interrupt::Stopped),
+            _ => Ok(Value::None),
+        }
+    }
+
+    fn bind_parameters(
+        &mut self,
+        function: &Rc<Function>,
+        parameters: &ast::Parameters,
+        scope: &Rc<Scope>,
+        mut args: Args,
+    ) -> Result<()> {
+        let name = &function.name;
+        let mut missing = Vec::new();
+        let default = |parameter: &str| {
+            function
+                .code
+                .defaults
+                .iter()
+                .find(|(name, _)| &**name == parameter)
+                .map(|(_, value)| value.clone())
+        };
+        let positional = parameters.posonlyargs.len() + parameters.args.len();
+        let given = args.positional.len();
+        for (at, parameter) in parameters
+            .posonlyargs
+            .iter()
+            .chain(&parameters.args)
+            .enumerate()
+        {
+            let key: Rc<str> = parameter.parameter.name.as_str().into();
+            let keyword = if at < parameters.posonlyargs.len() {
+                None
+            } else {
+                args.keyword(&key)
+            };
+            let value = match (args.positional.pop_front(), keyword) {
+                (Some(_), Some(_)) => {
+                    return Err(self.raise(
+                        "TypeError",
+                        format!("{name}() got multiple values for argument '{key}'"),
+                    ));
+                }
+                (Some(value), None) | (None, Some(value)) => Some(value),
+                (None, None) => default(&key),
+            };
+            match value {
+                Some(value) => scope.put(&key, Some(value)),
+                None => missing.push(format!("'{key}'")),
+            }
+        }
+        match &parameters.vararg {
+            Some(vararg) => {
+                let rest = args.rest();
+                scope.put(&vararg.name.as_str().into(), Some(Value::tuple(rest)));
+            }
+            None if !args.positional.is_empty() => {
+                return Err(self.raise(
+                    "TypeError",
+                    format!(
+                        "{name}() takes {positional} positional argument{} but {given} {} given",
+                        if positional == 1 { "" } else { "s" },
+                        if given == 1 { "was" } else { "were" }
+                    ),
+                ));
+            }
+            None => {}
+        }
+        for parameter in &parameters.kwonlyargs {
+            let key: Rc<str> = parameter.parameter.name.as_str().into();
+            match args.keyword(&key).or_else(|| default(&key)) {
+                Some(value) => scope.put(&key, Some(value)),
+                None => missing.push(format!("'{key}'")),
+            }
+        }
+        if !missing.is_empty() {
+            let count = missing.len();
+            return Err(self.raise(
+                "TypeError",
+                format!(
+                    "{name}() missing {count} required positional argument{}: {}",
+                    if count == 1 { "" } else { "s" },
+                    missing.join(" and ")
+                ),
+            ));
+        }
+        let left = args.take_keywords();
+        if let Some(kwarg) = &parameters.kwarg {
+            let pairs: Vec<_> = left
+                .into_iter()
+                .map(|keyword| (Value::Str(keyword.name), keyword.value))
+                .collect();
+            let dict = self.dict(pairs)?;
+            scope.put(&kwarg.name.as_str().into(), Some(dict));
+        } else if let Some(keyword) = left.first() {
+            return Err(self.raise(
+                "TypeError",
+                format!(
+                    "{name}() got an unexpected keyword argument '{}'",
+                    keyword.name
+                ),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The docstring of a body.
+pub(crate) fn docstring(body: &[Stmt]) -> Option<String> {
+    match body.first() {
+        Some(Stmt::Expr(statement)) => match &*statement.value {
+            ast::Expr::StringLiteral(literal) => Some(literal.value.to_str().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

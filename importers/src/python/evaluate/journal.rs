@@ -1,0 +1,201 @@
+//! Changes of names and containers. While both sides of a branch on the
+//! catalogue are executed, each change is undone for the other side.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::python::dict::DictEntries;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::scope::Scope;
+use crate::python::value::{Dict, List, Set, Value};
+
+/// Something that can change.
+#[derive(Clone)]
+pub(crate) enum Cell {
+    Name(Rc<Scope>, Rc<str>),
+    List(Rc<List>),
+    Dict(Rc<Dict>),
+    Set(Rc<Set>),
+}
+
+/// What it held.
+pub(crate) enum Content {
+    Name(Option<Value>),
+    List(Vec<Value>),
+    Entries(DictEntries),
+}
+
+impl Content {
+    pub(crate) fn copy(&self) -> Self {
+        match self {
+            Self::Name(value) => Self::Name(value.clone()),
+            Self::List(items) => Self::List(items.clone()),
+            Self::Entries(entries) => Self::Entries(entries.copy()),
+        }
+    }
+}
+
+/// Cells with contents, each cell once.
+#[derive(Default)]
+pub(crate) struct Journal {
+    pub(crate) entries: Vec<(Cell, Content)>,
+    index: HashMap<(usize, Option<Rc<str>>), usize>,
+}
+
+impl Journal {
+    pub(crate) fn get(&self, cell: &Cell) -> Option<&Content> {
+        self.index
+            .get(&cell.identity())
+            .and_then(|at| self.entries.get(*at))
+            .map(|(_, content)| content)
+    }
+
+    /// Adds a cell unless it is there; says whether it was added.
+    pub(crate) fn add(&mut self, cell: Cell, content: impl FnOnce() -> Content) -> bool {
+        let key = cell.identity();
+        if self.index.contains_key(&key) {
+            return false;
+        }
+        self.index.insert(key, self.entries.len());
+        self.entries.push((cell, content()));
+        true
+    }
+
+    /// Adds or replaces.
+    pub(crate) fn set(&mut self, cell: Cell, content: Content) {
+        match self.index.get(&cell.identity()) {
+            Some(at) => {
+                if let Some(entry) = self.entries.get_mut(*at) {
+                    entry.1 = content;
+                }
+            }
+            None => {
+                self.add(cell, || content);
+            }
+        }
+    }
+}
+
+impl Cell {
+    fn identity(&self) -> (usize, Option<Rc<str>>) {
+        match self {
+            Self::Name(scope, name) => {
+                (Rc::as_ptr(scope).cast::<()>() as usize, Some(name.clone()))
+            }
+            Self::List(list) => (Rc::as_ptr(list).cast::<()>() as usize, None),
+            Self::Dict(dict) => (Rc::as_ptr(dict).cast::<()>() as usize, None),
+            Self::Set(set) => (Rc::as_ptr(set).cast::<()>() as usize, None),
+        }
+    }
+
+    fn born(&self) -> u64 {
+        match self {
+            Self::Name(scope, _) => scope.born,
+            Self::List(list) => list.born,
+            Self::Dict(dict) => dict.born,
+            Self::Set(set) => set.born,
+        }
+    }
+
+    /// What it holds now.
+    pub(crate) fn content(&self) -> Content {
+        match self {
+            Self::Name(scope, name) => Content::Name(scope.get(name)),
+            Self::List(list) => Content::List(list.items.borrow().clone()),
+            Self::Dict(dict) => Content::Entries(dict.entries.borrow().copy()),
+            Self::Set(set) => Content::Entries(set.entries.borrow().copy()),
+        }
+    }
+
+    /// Puts a content there, without a journal.
+    pub(crate) fn restore(&self, content: Content) {
+        match (self, content) {
+            (Self::Name(scope, name), Content::Name(value)) => scope.put(name, value),
+            (Self::List(list), Content::List(items)) => {
+                drop(list.items.replace(items));
+            }
+            (Self::Dict(dict), Content::Entries(entries)) => {
+                drop(dict.entries.replace(entries));
+            }
+            (Self::Set(set), Content::Entries(entries)) => {
+                drop(set.entries.replace(entries));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Interpreter {
+    /// Notes what a cell holds before it changes.
+    pub(crate) fn note(&mut self, cell: Cell) {
+        let recorded = self.recorder.operations();
+        if let Some(branch) = self.branches.last_mut()
+            && cell.born() < branch.born
+        {
+            branch.note(cell, recorded);
+        }
+    }
+
+    /// Binds a name, or with `None` unbinds it.
+    pub(crate) fn bind(&mut self, scope: &Rc<Scope>, name: &Rc<str>, value: Option<Value>) {
+        if !self.branches.is_empty() {
+            self.note(Cell::Name(scope.clone(), name.clone()));
+        }
+        scope.put(name, value);
+    }
+
+    /// Must be called before a list is changed.
+    ///
+    /// # Errors
+    /// Where the bounds on memory are exceeded.
+    pub fn change_list(&mut self, list: &Rc<List>) -> Result<()> {
+        if !self.branches.is_empty() {
+            self.note(Cell::List(list.clone()));
+        }
+        self.charge(std::mem::size_of::<Value>())
+    }
+
+    /// Must be called before a dict is changed.
+    ///
+    /// # Errors
+    /// Where the bounds on memory are exceeded.
+    pub fn change_dict(&mut self, dict: &Rc<Dict>) -> Result<()> {
+        if !self.branches.is_empty() {
+            self.note(Cell::Dict(dict.clone()));
+        }
+        self.charge(4 * std::mem::size_of::<Value>())
+    }
+
+    /// Must be called before a set is changed.
+    ///
+    /// # Errors
+    /// Where the bounds on memory are exceeded.
+    pub fn change_set(&mut self, set: &Rc<Set>) -> Result<()> {
+        if !self.branches.is_empty() {
+            self.note(Cell::Set(set.clone()));
+        }
+        self.charge(4 * std::mem::size_of::<Value>())
+    }
+
+    /// The clock of branches: an object written in Rust that can be changed
+    /// remembers it when it is made.
+    pub fn born(&self) -> u64 {
+        self.clock
+    }
+
+    /// Must be called before an object written in Rust changes in a way that
+    /// later code sees: in a branch on the catalogue it must be as young as the branch.
+    ///
+    /// # Errors
+    /// A program, where the object is older than the branch.
+    pub fn change_object(&mut self, born: u64, what: &str) -> Result<()> {
+        match self.branches.last() {
+            Some(branch) if born < branch.born => Err(self.needs_program(
+                "differs-by-path",
+                format!("{what} is changed on only one side of a branch on the live catalogue."),
+            )),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `for` and `while`.
+
+use super::{Env, Flow};
+use crate::python::interpreter::{Interpreter, Truth};
+use crate::python::native::Result;
+use crate::python::syntax::ast;
+use crate::python::value::Value;
+
+impl Interpreter {
+    pub(crate) fn execute_for(&mut self, env: &Env, s: &ast::StmtFor) -> Result<Flow> {
+        if s.is_async {
+            return Err(self.unsupported("`async for`"));
+        }
+        let iterable = self.evaluate(env, &s.iter)?;
+        self.at(env, &*s.iter);
+        let base = self.branches.len();
+        // A list is read as it stands at each turn, as Python does.
+        if let Value::List(list) = &iterable {
+            let mut at = 0;
+            loop {
+                let item = list.items.borrow().get(at).cloned();
+                let Some(item) = item else { break };
+                at += 1;
+                match self.turn(env, s, item)? {
+                    Flow::Normal => {}
+                    Flow::Break => return self.settle(base, Flow::Normal, end_of_loop),
+                    other => return self.settle(base, other, end_of_loop),
+                }
+            }
+        } else {
+            for item in self.iterate(&iterable)? {
+                match self.turn(env, s, item)? {
+                    Flow::Normal => {}
+                    Flow::Break => return self.settle(base, Flow::Normal, end_of_loop),
+                    other => return self.settle(base, other, end_of_loop),
+                }
+            }
+        }
+        let result = self.execute_block(env, &s.orelse);
+        let flow = self.stop_raised(base, result)?;
+        // A `break` in the `else` belongs to the loop around this one.
+        if matches!(flow, Flow::Break | Flow::Continue) && self.branches.len() > base {
+            return Err(self.unsupported("this jump out of the `else` of a loop"));
+        }
+        if self.branches.len() == base {
+            return Ok(flow);
+        }
+        self.settle(base, flow, end_of_loop)
+    }
+
+    fn turn(&mut self, env: &Env, s: &ast::StmtFor, item: Value) -> Result<Flow> {
+        self.step(1)?;
+        let base = self.branches.len();
+        self.assign(env, &s.target, item)?;
+        let result = self.execute_block(env, &s.body);
+        let flow = self.stop_raised(base, result)?;
+        self.settle(base, flow, end_of_turn)
+    }
+
+    pub(crate) fn execute_while(&mut self, env: &Env, s: &ast::StmtWhile) -> Result<Flow> {
+        let base = self.branches.len();
+        loop {
+            self.step(1)?;
+            let value = self.evaluate(env, &s.test)?;
+            self.at(env, &*s.test);
+            match self.truth(&value)? {
+                Truth::Known(true) => {}
+                Truth::Known(false) => break,
+                Truth::Test(_) => {
+                    return Err(self.needs_program(
+                        "live-data",
+                        "How often the loop runs depends on the live catalogue.",
+                    ));
+                }
+            }
+            let inner = self.branches.len();
+            let result = self.execute_block(env, &s.body);
+            let flow = self.stop_raised(inner, result)?;
+            match self.settle(inner, flow, end_of_turn)? {
+                Flow::Normal => {}
+                Flow::Break => return self.settle(base, Flow::Normal, end_of_loop),
+                other => return self.settle(base, other, end_of_loop),
+            }
+        }
+        let result = self.execute_block(env, &s.orelse);
+        let flow = self.stop_raised(base, result)?;
+        if self.branches.len() == base {
+            return Ok(flow);
+        }
+        self.settle(base, flow, end_of_loop)
+    }
+}
+
+fn end_of_turn(flow: Flow) -> Flow {
+    match flow {
+        Flow::Continue => Flow::Normal,
+        other => other,
+    }
+}
+
+fn end_of_loop(flow: Flow) -> Flow {
+    match flow {
+        Flow::Break => Flow::Normal,
+        other => other,
+    }
+}

@@ -1,0 +1,86 @@
+//! The tree-walking evaluator.
+
+mod assign;
+mod branch;
+mod class;
+mod comprehension;
+mod expression;
+mod function;
+mod import;
+mod journal;
+mod loops;
+mod matching;
+mod module;
+mod names;
+pub(crate) mod operator;
+mod statement;
+mod subscript;
+mod text;
+mod tries;
+mod with;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::scope::{Scope, ScopeKind};
+use super::syntax::{Place, Source, ast};
+use super::value::Value;
+pub(crate) use branch::Branch;
+pub(crate) use class::super_of;
+pub(crate) use function::{Code, Definition};
+pub(crate) use names::Names;
+pub(crate) use operator::combine;
+
+/// Where code runs: what its names mean, and which file it stands in.
+#[derive(Clone)]
+pub(crate) struct Env {
+    /// Where names are bound.
+    pub(crate) scope: Rc<Scope>,
+    /// The module's names.
+    pub(crate) globals: Rc<Scope>,
+    /// The file.
+    pub(crate) source: Rc<Source>,
+    /// The module's dotted name.
+    pub(crate) module: Rc<str>,
+    /// Which names the running function binds, and where.
+    pub(crate) names: Rc<Names>,
+    /// The first argument of the running function, for `super()`.
+    pub(crate) first: Option<Value>,
+    /// What the running generator has yielded.
+    pub(crate) yields: Option<Rc<RefCell<Vec<Value>>>>,
+}
+
+impl Env {
+    fn place(&self, node: &impl ast::Ranged) -> Place {
+        Place::new(&self.source, node.range())
+    }
+
+    /// The same with a scope of its own inside.
+    fn inner(&self, kind: ScopeKind, born: u64) -> Self {
+        let parent = match self.scope.kind {
+            // The names of a class body are not seen from scopes inside it.
+            ScopeKind::Class => self.scope.parent.clone(),
+            _ => Some(self.scope.clone()),
+        };
+        Self {
+            scope: Scope::new(kind, parent, born),
+            ..self.clone()
+        }
+    }
+}
+
+/// How a statement ended.
+#[derive(Clone)]
+pub(crate) enum Flow {
+    /// The next statement follows.
+    Normal,
+    /// `return`
+    Return(Value),
+    /// `break`
+    Break,
+    /// `continue`
+    Continue,
+    /// An exception on a path that depends on the catalogue: recorded as a
+    /// failure; nothing follows on this path.
+    Stopped,
+}

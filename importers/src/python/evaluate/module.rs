@@ -1,0 +1,105 @@
+//! Running files.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::{Env, Flow, Names};
+use crate::python::interpreter::{Frame, Interpreter, Loaded};
+use crate::python::native::{Args, Interrupt, Result};
+use crate::python::syntax::{Place, Source, parse};
+use crate::python::value::{Module, Value};
+use crate::record::Step;
+
+impl Interpreter {
+    /// Runs a file as the main module: its lines are the origins of what is recorded.
+    ///
+    /// # Errors
+    /// Syntax errors, refusals, and exceptions that nobody caught.
+    pub fn run_module(&mut self, source: &str, path: &Path) -> Result<Rc<Module>> {
+        let source = Source::new(path, source);
+        self.main = Some(source.clone());
+        let name = path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        self.run_source(&source, &name)
+    }
+
+    /// Runs a module of the project; its name is known before it runs, so
+    /// that modules which import each other find what is there so far.
+    pub(crate) fn run_project_module(
+        &mut self,
+        dotted: &str,
+        loaded: Loaded,
+    ) -> Result<Rc<Module>> {
+        let source = Source::new(loaded.path, loaded.text);
+        let result = self.run_source(&source, dotted);
+        if result.is_err() {
+            self.modules.remove(dotted);
+        }
+        result
+    }
+
+    fn run_source(&mut self, source: &Rc<Source>, name: &str) -> Result<Rc<Module>> {
+        let body = parse(source).map_err(Interrupt::Refused)?;
+        let module = self.module(name, None);
+        self.modules.insert(name.to_owned(), module.clone());
+        let put = |key: &str, value: Value| module.scope.put(&key.into(), Some(value));
+        put("__name__", Value::str(name));
+        put("__file__", Value::str(source.path.to_string_lossy()));
+        put(
+            "__doc__",
+            super::function::docstring(&body).map_or(Value::None, Value::str),
+        );
+        let package = if source
+            .path
+            .file_name()
+            .is_some_and(|file| file == "__init__.py")
+        {
+            name
+        } else {
+            name.rsplit_once('.').map_or("", |(package, _)| package)
+        };
+        put("__package__", Value::str(package));
+        let env = Env {
+            scope: module.scope.clone(),
+            globals: module.scope.clone(),
+            source: source.clone(),
+            module: name.into(),
+            names: Rc::new(Names::default()),
+            first: None,
+            yields: None,
+        };
+        self.frames.push(Frame {
+            place: Place::new(source, crate::python::syntax::ast::TextRange::default()),
+        });
+        self.importing += 1;
+        let base = self.branches.len();
+        let result = self.deeper(|interpreter| {
+            let result = interpreter.execute_block(&env, &body);
+            let flow = interpreter.stop_raised(base, result)?;
+            interpreter.settle(base, flow, |flow| flow)
+        });
+        self.importing -= 1;
+        self.frames.pop();
+        match result? {
+            Flow::Stopped => Err(Interrupt::Stopped),
+            _ => Ok(module),
+        }
+    }
+
+    /// Calls a function and gives what it recorded: `upgrade()`.
+    ///
+    /// # Errors
+    /// Refusals, what needs a program, and exceptions that nobody caught.
+    pub fn record_call(&mut self, function: &Value, args: Args) -> Result<Vec<Step>> {
+        self.recorder.finish();
+        match self.call(function, args) {
+            Ok(_) | Err(Interrupt::Stopped) => Ok(self.recorder.finish()),
+            Err(interrupt) => {
+                self.branches.clear();
+                Err(interrupt)
+            }
+        }
+    }
+}

@@ -1,0 +1,648 @@
+//! Operators.
+
+use super::super::compare::{Number, number};
+use crate::python::dict::DictEntries;
+use crate::python::interpreter::{Interpreter, Truth};
+use crate::python::native::{Interrupt, Result};
+use crate::python::syntax::ast::{CmpOp, Operator, UnaryOp};
+use crate::python::value::Value;
+
+impl Interpreter {
+    pub(crate) fn integer_too_large(&self) -> Interrupt {
+        self.refuse(
+            "python-limit",
+            "An integer is larger than bridge can hold (127 bits).",
+            None,
+        )
+    }
+
+    /// A unary operator.
+    pub(crate) fn unary(&mut self, operator: UnaryOp, value: &Value) -> Result<Value> {
+        if operator == UnaryOp::Not {
+            if let Value::Unknown(unknown) = value
+                && unknown.is_per_run()
+            {
+                return Ok(value.clone());
+            }
+            return self.negate(value);
+        }
+        match (operator, value) {
+            (_, Value::Unknown(_)) => return Ok(value.clone()),
+            (_, Value::Object(object)) => {
+                if let Some(result) = object.clone().unary(self, operator.as_str())? {
+                    return Ok(result);
+                }
+            }
+            (_, Value::Instance(instance)) => {
+                let name = match operator {
+                    UnaryOp::Invert => "__invert__",
+                    UnaryOp::UAdd => "__pos__",
+                    _ => "__neg__",
+                };
+                if let Some(method) = self.class_attribute(&instance.class, name) {
+                    return self.call_with(&method, [value.clone()]);
+                }
+            }
+            (UnaryOp::USub, Value::Float(float)) => return Ok(Value::Float(-float)),
+            (UnaryOp::UAdd, Value::Float(float)) => return Ok(Value::Float(*float)),
+            _ => {
+                if let Some(Number::Int(int)) = number(value) {
+                    let result = match operator {
+                        UnaryOp::USub => int.checked_neg(),
+                        UnaryOp::Invert => Some(!int),
+                        _ => Some(int),
+                    };
+                    return result
+                        .map(Value::Int)
+                        .ok_or_else(|| self.integer_too_large());
+                }
+            }
+        }
+        Err(self.raise(
+            "TypeError",
+            format!(
+                "bad operand type for unary {operator}: '{}'",
+                value.type_name()
+            ),
+        ))
+    }
+
+    /// A comparison.
+    pub(crate) fn compare(&mut self, op: CmpOp, left: &Value, right: &Value) -> Result<Value> {
+        match op {
+            CmpOp::Eq => self.equal(left, right),
+            CmpOp::NotEq => {
+                if let Value::Object(object) = left
+                    && let Some(value) = object.clone().operator(self, "!=", right, false)?
+                {
+                    return Ok(value);
+                }
+                if let Value::Object(object) = right
+                    && let Some(value) = object.clone().operator(self, "!=", left, true)?
+                {
+                    return Ok(value);
+                }
+                if let Value::Instance(instance) = left
+                    && let Some(method) = self.class_attribute(&instance.class, "__ne__")
+                {
+                    return self.call_with(&method, [left.clone(), right.clone()]);
+                }
+                let equal = self.equal(left, right)?;
+                match equal {
+                    Value::Unknown(_) => Ok(equal),
+                    equal => self.negate(&equal),
+                }
+            }
+            CmpOp::Lt => self.order(left, "<", right),
+            CmpOp::LtE => self.order(left, "<=", right),
+            CmpOp::Gt => self.order(left, ">", right),
+            CmpOp::GtE => self.order(left, ">=", right),
+            CmpOp::Is => self.identity(left, right),
+            CmpOp::IsNot => {
+                let same = self.identity(left, right)?;
+                match same {
+                    Value::Unknown(_) => Ok(same),
+                    same => self.negate(&same),
+                }
+            }
+            CmpOp::In => self.contains(right, left),
+            CmpOp::NotIn => {
+                if let Value::Object(object) = right
+                    && let Some(value) = object.clone().contains(self, left)?
+                {
+                    return match value {
+                        Value::Object(_) => match &value {
+                            Value::Object(inner) => {
+                                match inner.clone().operator(self, "not", &Value::None, false)? {
+                                    Some(negated) => Ok(negated),
+                                    None => self.negate(&value),
+                                }
+                            }
+                            _ => self.negate(&value),
+                        },
+                        Value::Unknown(_) => Ok(value),
+                        value => self.negate(&value),
+                    };
+                }
+                let inside = self.contains(right, left)?;
+                match inside {
+                    Value::Unknown(_) => Ok(inside),
+                    inside => self.negate(&inside),
+                }
+            }
+        }
+    }
+
+    fn identity(&mut self, left: &Value, right: &Value) -> Result<Value> {
+        match (left, right) {
+            (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Ok(self.derive(left, right)),
+            (Value::Test(_), Value::Bool(_)) | (Value::Bool(_), Value::Test(_)) => {
+                self.equal(left, right)
+            }
+            _ => Ok(Value::Bool(left.is_same(right))),
+        }
+    }
+
+    /// `item in container`
+    ///
+    /// # Errors
+    /// `TypeError` where it holds nothing.
+    pub fn contains(&mut self, container: &Value, item: &Value) -> Result<Value> {
+        match (container, item) {
+            (Value::Unknown(_), _) => return Ok(container.clone()),
+            (Value::Str(text), Value::Str(part)) => {
+                self.step(1 + (text.len() / 64) as u64)?;
+                return Ok(Value::Bool(text.contains(&**part)));
+            }
+            (Value::Str(text), other) => {
+                return match other.as_str() {
+                    Some(part) => Ok(Value::Bool(text.contains(&*part))),
+                    None if matches!(other, Value::Unknown(_)) => Ok(other.clone()),
+                    None => Err(self.raise(
+                        "TypeError",
+                        format!(
+                            "'in <string>' requires string as left operand, not {}",
+                            other.type_name()
+                        ),
+                    )),
+                };
+            }
+            (Value::Bytes(bytes), Value::Bytes(part)) => {
+                let found = part.is_empty() || bytes.windows(part.len()).any(|w| w == &**part);
+                return Ok(Value::Bool(found));
+            }
+            (Value::Dict(dict), _) => {
+                if matches!(item, Value::Unknown(_)) {
+                    return Ok(item.clone());
+                }
+                let key = self.key(item)?;
+                return Ok(Value::Bool(dict.entries.borrow().get(&key).is_some()));
+            }
+            (Value::Set(set), _) => {
+                if matches!(item, Value::Unknown(_)) {
+                    return Ok(item.clone());
+                }
+                let key = self.key(item)?;
+                return Ok(Value::Bool(set.entries.borrow().get(&key).is_some()));
+            }
+            (Value::Range(start, _, step), Value::Int(number)) => {
+                let length = super::super::compare::range_length(container);
+                let offset = number.checked_sub(*start).unwrap_or(i128::MAX);
+                let inside = offset % step == 0 && (0..length).contains(&(offset / step));
+                return Ok(Value::Bool(inside));
+            }
+            (Value::Object(object), _) => {
+                if let Some(value) = object.clone().contains(self, item)? {
+                    return Ok(value);
+                }
+            }
+            (Value::Instance(instance), _) => {
+                if let Some(method) = self.class_attribute(&instance.class, "__contains__") {
+                    return self.call_with(&method, [container.clone(), item.clone()]);
+                }
+                let inner = instance.inner.borrow().clone();
+                if let Some(inner @ Value::Str(_)) = inner {
+                    return self.contains(&inner, item);
+                }
+            }
+            _ => {}
+        }
+        let mut tests = Vec::new();
+        let items = match container {
+            Value::List(list) => list.items.borrow().clone(),
+            Value::Tuple(items) => items.to_vec(),
+            other => self.iterate(other)?,
+        };
+        self.step(items.len() as u64)?;
+        for candidate in items {
+            if candidate.is_same(item) {
+                return Ok(Value::Bool(true));
+            }
+            let equal = self.equal(&candidate, item)?;
+            if matches!(equal, Value::Unknown(_)) {
+                return Ok(equal);
+            }
+            match self.truth(&equal)? {
+                Truth::Known(true) => return Ok(Value::Bool(true)),
+                Truth::Known(false) => {}
+                Truth::Test(test) => tests.push((*test).clone()),
+            }
+        }
+        Ok(Value::test(crate::record::Test::any(tests)))
+    }
+
+    /// `left operator right`
+    ///
+    /// # Errors
+    /// `TypeError` where the operator has no meaning for the operands.
+    pub fn binary(&mut self, operator: &str, left: &Value, right: &Value) -> Result<Value> {
+        self.step(1)?;
+        if let (Some(x), Some(y)) = (number(left), number(right)) {
+            return self.arithmetic(operator, left, &x, right, &y);
+        }
+        if let Value::Object(object) = left
+            && let Some(value) = object.clone().operator(self, operator, right, false)?
+        {
+            return Ok(value);
+        }
+        if let Value::Object(object) = right
+            && !(operator == "%" && matches!(left, Value::Str(_)))
+            && let Some(value) = object.clone().operator(self, operator, left, true)?
+        {
+            return Ok(value);
+        }
+        if let Some(value) = self.dunder(operator, left, right)? {
+            return Ok(value);
+        }
+        if let (Some(left_text), Some(right_text)) = (left.as_str(), right.as_str())
+            && operator == "+"
+        {
+            self.charge(left_text.len() + right_text.len())?;
+            return Ok(Value::str(format!("{left_text}{right_text}")));
+        }
+        match (operator, left, right) {
+            ("%", Value::Str(format), _) => {
+                return self.percent(format, right);
+            }
+            (_, Value::Unknown(_), _) | (_, _, Value::Unknown(_)) => {
+                return Ok(self.derive(left, right));
+            }
+            ("+", Value::Bytes(a), Value::Bytes(b)) => {
+                self.charge(a.len() + b.len())?;
+                return Ok(Value::Bytes([&**a, &**b].concat().into()));
+            }
+            ("+", Value::List(a), Value::List(b)) => {
+                let mut items = a.items.borrow().clone();
+                items.extend(b.items.borrow().iter().cloned());
+                self.charge(items.len() * std::mem::size_of::<Value>())?;
+                return Ok(self.list(items));
+            }
+            ("+", Value::Tuple(a), Value::Tuple(b)) => {
+                self.charge((a.len() + b.len()) * std::mem::size_of::<Value>())?;
+                return Ok(Value::tuple(a.iter().chain(b.iter()).cloned()));
+            }
+            ("*", sequence, Value::Int(count)) | ("*", Value::Int(count), sequence) => {
+                if let Some(value) = self.repeat(sequence, *count)? {
+                    return Ok(value);
+                }
+            }
+            ("*", sequence, Value::Bool(count)) | ("*", Value::Bool(count), sequence) => {
+                if let Some(value) = self.repeat(sequence, i128::from(*count))? {
+                    return Ok(value);
+                }
+            }
+            ("|" | "&" | "-" | "^", Value::Set(a), Value::Set(b)) => {
+                let frozen = a.frozen;
+                let items = combine(operator, &a.entries.borrow(), &b.entries.borrow());
+                self.step(items.len() as u64)?;
+                return self.set(items, frozen);
+            }
+            ("|", Value::Dict(a), Value::Dict(b)) => {
+                let mut pairs = a.entries.borrow().pairs();
+                pairs.extend(b.entries.borrow().pairs());
+                return self.dict(pairs);
+            }
+            (
+                "|",
+                Value::Class(_) | Value::NativeClass(_) | Value::None | Value::Tuple(_),
+                Value::Class(_) | Value::NativeClass(_) | Value::None,
+            ) => {
+                // `int | None`: a union of types, which `isinstance` takes as a tuple.
+                let mut classes = match left {
+                    Value::Tuple(classes) => classes.to_vec(),
+                    other => vec![other.clone()],
+                };
+                classes.push(right.clone());
+                return Ok(Value::tuple(classes));
+            }
+            ("&" | "|" | "^", Value::Test(_) | Value::Bool(_), Value::Test(_) | Value::Bool(_)) => {
+                return self.combine_tests(operator, left, right);
+            }
+            (_, Value::Test(_), _) | (_, _, Value::Test(_)) => {
+                let test = if matches!(left, Value::Test(_)) {
+                    left
+                } else {
+                    right
+                };
+                if let Some(interrupt) = crate::python::args::not_known(test, &self.place()) {
+                    return Err(interrupt);
+                }
+            }
+            _ => {}
+        }
+        if matches!(left, Value::Unknown(_)) || matches!(right, Value::Unknown(_)) {
+            return Ok(self.derive(left, right));
+        }
+        let message = match (operator, left) {
+            ("+", Value::Str(_)) => format!(
+                "can only concatenate str (not \"{}\") to str",
+                right.type_name()
+            ),
+            ("+", Value::List(_)) => format!(
+                "can only concatenate list (not \"{}\") to list",
+                right.type_name()
+            ),
+            _ => format!(
+                "unsupported operand type(s) for {operator}: '{}' and '{}'",
+                left.type_name(),
+                right.type_name()
+            ),
+        };
+        Err(self.raise("TypeError", message))
+    }
+
+    fn combine_tests(&mut self, operator: &str, left: &Value, right: &Value) -> Result<Value> {
+        use crate::record::Test;
+        let test = |value: &Value| match value {
+            Value::Test(test) => (**test).clone(),
+            Value::Bool(known) => Test::Known(*known),
+            _ => Test::Known(false),
+        };
+        let (a, b) = (test(left), test(right));
+        Ok(Value::test(match operator {
+            "&" => Test::all([a, b]),
+            "|" => Test::any([a, b]),
+            _ => Test::any([
+                Test::all([a.clone(), b.clone().negate()]),
+                Test::all([a.negate(), b]),
+            ]),
+        }))
+    }
+
+    fn repeat(&mut self, sequence: &Value, count: i128) -> Result<Option<Value>> {
+        let count = usize::try_from(count.max(0)).unwrap_or(usize::MAX);
+        Ok(Some(match sequence {
+            Value::Str(text) => {
+                self.charge(text.len().saturating_mul(count))?;
+                Value::str(text.repeat(count))
+            }
+            Value::Bytes(bytes) => {
+                self.charge(bytes.len().saturating_mul(count))?;
+                Value::Bytes(bytes.repeat(count).into())
+            }
+            Value::List(list) => {
+                let items = list.items.borrow().clone();
+                self.charge(std::mem::size_of_val(&*items).saturating_mul(count))?;
+                let repeated = std::iter::repeat_n(items, count).flatten().collect();
+                self.list(repeated)
+            }
+            Value::Tuple(items) => {
+                self.charge(std::mem::size_of_val(&***items).saturating_mul(count))?;
+                Value::tuple(std::iter::repeat_n(items.to_vec(), count).flatten())
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// `__add__` and its like of instances.
+    fn dunder(&mut self, operator: &str, left: &Value, right: &Value) -> Result<Option<Value>> {
+        let name = match operator {
+            "+" => "add",
+            "-" => "sub",
+            "*" => "mul",
+            "/" => "truediv",
+            "//" => "floordiv",
+            "%" => "mod",
+            "**" => "pow",
+            "<<" => "lshift",
+            ">>" => "rshift",
+            "|" => "or",
+            "&" => "and",
+            "^" => "xor",
+            _ => "matmul",
+        };
+        for (instance, prefix, other) in [(left, "__", right), (right, "__r", left)] {
+            if let Value::Instance(object) = instance
+                && let Some(method) =
+                    self.class_attribute(&object.class, &format!("{prefix}{name}__"))
+            {
+                let result = self.call_with(&method, [instance.clone(), other.clone()])?;
+                if !matches!(result, Value::NotImplemented) {
+                    return Ok(Some(result));
+                }
+            }
+        }
+        let inner = |value: &Value| match value {
+            Value::Instance(instance) => instance.inner.borrow().clone(),
+            _ => None,
+        };
+        match (inner(left), inner(right)) {
+            (None, None) => Ok(None),
+            (a, b) => {
+                let (a, b) = (
+                    a.unwrap_or_else(|| left.clone()),
+                    b.unwrap_or_else(|| right.clone()),
+                );
+                if matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)) {
+                    return Ok(None);
+                }
+                self.binary(operator, &a, &b).map(Some)
+            }
+        }
+    }
+
+    /// `left operator= right`: lists, sets and dicts change in place.
+    pub(crate) fn in_place(&mut self, op: Operator, left: &Value, right: &Value) -> Result<Value> {
+        match (op, left) {
+            (Operator::Add, Value::List(list)) => {
+                let items = self.iterate(right)?;
+                self.change_list(list)?;
+                list.items.borrow_mut().extend(items);
+                return Ok(left.clone());
+            }
+            (Operator::Mult, Value::List(list)) => {
+                let repeated = self.binary("*", left, right)?;
+                if let Value::List(repeated) = &repeated {
+                    self.change_list(list)?;
+                    let items = repeated.items.borrow().clone();
+                    *list.items.borrow_mut() = items;
+                }
+                return Ok(left.clone());
+            }
+            (Operator::BitOr, Value::Dict(dict)) => {
+                let pairs = self.mapping(right)?;
+                self.change_dict(dict)?;
+                for (name, value) in pairs {
+                    let key = self.key(&name)?;
+                    dict.entries.borrow_mut().insert(key, name, value);
+                }
+                return Ok(left.clone());
+            }
+            (
+                Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor,
+                Value::Set(set),
+            ) if !set.frozen => {
+                let combined = self.binary(op.as_str(), left, right)?;
+                if let Value::Set(combined) = &combined {
+                    self.change_set(set)?;
+                    let entries = combined.entries.borrow().copy();
+                    *set.entries.borrow_mut() = entries;
+                }
+                return Ok(left.clone());
+            }
+            (_, Value::Instance(instance)) => {
+                if let Some(method) = self.class_attribute(&instance.class, op.in_place_dunder()) {
+                    return self.call_with(&method, [left.clone(), right.clone()]);
+                }
+            }
+            _ => {}
+        }
+        self.binary(op.as_str(), left, right)
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn arithmetic(
+        &mut self,
+        operator: &str,
+        left: &Value,
+        x: &Number,
+        right: &Value,
+        y: &Number,
+    ) -> Result<Value> {
+        if let (Value::Bool(a), Value::Bool(b)) = (left, right) {
+            match operator {
+                "&" => return Ok(Value::Bool(a & b)),
+                "|" => return Ok(Value::Bool(a | b)),
+                "^" => return Ok(Value::Bool(a ^ b)),
+                _ => {}
+            }
+        }
+        match (x, y) {
+            (Number::Int(a), Number::Int(b)) => self.integers(operator, *a, *b),
+            (Number::Int(a), Number::Float(b)) => self.floats(operator, *a as f64, *b),
+            (Number::Float(a), Number::Int(b)) => self.floats(operator, *a, *b as f64),
+            (Number::Float(a), Number::Float(b)) => self.floats(operator, *a, *b),
+        }
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn integers(&mut self, operator: &str, a: i128, b: i128) -> Result<Value> {
+        let zero = |interpreter: &mut Self| {
+            interpreter.raise(
+                "ZeroDivisionError",
+                match operator {
+                    "/" => "division by zero",
+                    "%" => "integer modulo by zero",
+                    _ => "integer division or modulo by zero",
+                },
+            )
+        };
+        let result = match operator {
+            "+" => a.checked_add(b),
+            "-" => a.checked_sub(b),
+            "*" => a.checked_mul(b),
+            "/" => {
+                if b == 0 {
+                    return Err(zero(self));
+                }
+                return Ok(Value::Float(a as f64 / b as f64));
+            }
+            "//" | "%" => {
+                if b == 0 {
+                    return Err(zero(self));
+                }
+                if operator == "//" {
+                    floor_divide(a, b)
+                } else {
+                    floor_divide(a, b)
+                        .and_then(|q| q.checked_mul(b))
+                        .and_then(|product| a.checked_sub(product))
+                }
+            }
+            "**" => {
+                if b < 0 {
+                    return self.floats("**", a as f64, b as f64);
+                }
+                match a {
+                    0 | 1 => Some(if b == 0 { 1 } else { a }),
+                    -1 => Some(if b % 2 == 0 { 1 } else { -1 }),
+                    _ => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
+                }
+            }
+            "<<" | ">>" if b < 0 => return Err(self.raise("ValueError", "negative shift count")),
+            "<<" => match u32::try_from(b) {
+                Ok(shift) if shift < 127 => a.checked_mul(1i128 << shift),
+                _ if a == 0 => Some(0),
+                _ => None,
+            },
+            ">>" => Some(a >> b.min(127)),
+            "&" => Some(a & b),
+            "|" => Some(a | b),
+            "^" => Some(a ^ b),
+            _ => {
+                return Err(self.raise(
+                    "TypeError",
+                    format!("unsupported operand type(s) for {operator}: 'int' and 'int'"),
+                ));
+            }
+        };
+        result
+            .map(Value::Int)
+            .ok_or_else(|| self.integer_too_large())
+    }
+
+    fn floats(&mut self, operator: &str, a: f64, b: f64) -> Result<Value> {
+        if b == 0.0 && matches!(operator, "/" | "//" | "%") {
+            return Err(self.raise(
+                "ZeroDivisionError",
+                match operator {
+                    "/" => "float division by zero",
+                    "%" => "float modulo",
+                    _ => "float floor division by zero",
+                },
+            ));
+        }
+        Ok(Value::Float(match operator {
+            "+" => a + b,
+            "-" => a - b,
+            "*" => a * b,
+            "/" => a / b,
+            "//" => (a / b).floor(),
+            "%" => {
+                let rest = a % b;
+                if rest != 0.0 && (rest < 0.0) != (b < 0.0) {
+                    rest + b
+                } else {
+                    rest
+                }
+            }
+            "**" => a.powf(b),
+            _ => {
+                return Err(self.raise(
+                    "TypeError",
+                    format!("unsupported operand type(s) for {operator}: 'float' and 'float'"),
+                ));
+            }
+        }))
+    }
+}
+
+fn floor_divide(a: i128, b: i128) -> Option<i128> {
+    let quotient = a.checked_div(b)?;
+    if a % b != 0 && (a < 0) != (b < 0) {
+        quotient.checked_sub(1)
+    } else {
+        Some(quotient)
+    }
+}
+
+/// The items of a set operation.
+pub(crate) fn combine(operator: &str, a: &DictEntries, b: &DictEntries) -> Vec<Value> {
+    let keep =
+        |from: &DictEntries, test: &dyn Fn(&crate::python::dict::Key) -> bool| -> Vec<Value> {
+            from.iter()
+                .filter(|(key, _, _)| test(key))
+                .map(|(_, name, _)| name.clone())
+                .collect()
+        };
+    match operator {
+        "|" => [keep(a, &|_| true), keep(b, &|key| a.get(key).is_none())].concat(),
+        "&" => keep(a, &|key| b.get(key).is_some()),
+        "-" => keep(a, &|key| b.get(key).is_none()),
+        _ => [
+            keep(a, &|key| b.get(key).is_none()),
+            keep(b, &|key| a.get(key).is_none()),
+        ]
+        .concat(),
+    }
+}

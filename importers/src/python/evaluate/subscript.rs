@@ -1,0 +1,375 @@
+//! `value[key]`, slices, and setting items.
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+impl Interpreter {
+    /// `value[key]`
+    ///
+    /// # Errors
+    /// `IndexError`, `KeyError`, `TypeError`.
+    pub fn item(&mut self, value: &Value, key: &Value) -> Result<Value> {
+        self.step(1)?;
+        if matches!(value, Value::Unknown(_)) {
+            return Ok(value.clone());
+        }
+        if let Value::Unknown(_) = key
+            && !matches!(
+                value,
+                Value::Class(_) | Value::NativeClass(_) | Value::Object(_)
+            )
+        {
+            return Ok(key.clone());
+        }
+        match value {
+            Value::Dict(dict) => {
+                let found = {
+                    let key = self.key(key)?;
+                    dict.entries.borrow().get(&key).cloned()
+                };
+                match (found, &dict.factory) {
+                    (Some(found), _) => Ok(found),
+                    (None, Some(factory)) => {
+                        let made = self.call_with(factory, [])?;
+                        self.set_item(value, key, Some(made.clone()))?;
+                        Ok(made)
+                    }
+                    (None, None) if dict.class == "Counter" => Ok(Value::Int(0)),
+                    (None, None) => Err(self.raise_with("KeyError", vec![key.clone()])),
+                }
+            }
+            Value::List(list) => {
+                let items = list.items.borrow().clone();
+                match key {
+                    Value::Slice(_) => {
+                        let picked = self.slice(items.len(), key)?;
+                        let picked = picked
+                            .into_iter()
+                            .filter_map(|at| items.get(at).cloned())
+                            .collect();
+                        Ok(self.list(picked))
+                    }
+                    _ => {
+                        let at = self.index(items.len(), key, "list")?;
+                        items.get(at).cloned().map_or(Ok(Value::None), Ok)
+                    }
+                }
+            }
+            Value::Tuple(items) => match key {
+                Value::Slice(_) => {
+                    let picked = self.slice(items.len(), key)?;
+                    Ok(Value::tuple(
+                        picked.into_iter().filter_map(|at| items.get(at).cloned()),
+                    ))
+                }
+                _ => {
+                    let at = self.index(items.len(), key, "tuple")?;
+                    items.get(at).cloned().map_or(Ok(Value::None), Ok)
+                }
+            },
+            Value::Str(text) => {
+                self.step(1 + (text.len() / 16) as u64)?;
+                let chars: Vec<char> = text.chars().collect();
+                match key {
+                    Value::Slice(_) => {
+                        let picked = self.slice(chars.len(), key)?;
+                        let text: String =
+                            picked.into_iter().filter_map(|at| chars.get(at)).collect();
+                        self.charge(text.len())?;
+                        Ok(Value::str(text))
+                    }
+                    _ => {
+                        let at = self.index(chars.len(), key, "string")?;
+                        Ok(chars
+                            .get(at)
+                            .map_or(Value::None, |c| Value::str(c.to_string())))
+                    }
+                }
+            }
+            Value::Bytes(bytes) => match key {
+                Value::Slice(_) => {
+                    let picked = self.slice(bytes.len(), key)?;
+                    let picked: Vec<u8> = picked
+                        .into_iter()
+                        .filter_map(|at| bytes.get(at).copied())
+                        .collect();
+                    Ok(Value::Bytes(picked.into()))
+                }
+                _ => {
+                    let at = self.index(bytes.len(), key, "index")?;
+                    Ok(bytes
+                        .get(at)
+                        .map_or(Value::None, |byte| Value::Int((*byte).into())))
+                }
+            },
+            Value::Range(start, _, step) => {
+                let length = usize::try_from(super::super::compare::range_length(value))
+                    .unwrap_or(usize::MAX);
+                match key {
+                    Value::Slice(_) => {
+                        let picked = self.slice(length, key)?;
+                        let items = picked
+                            .into_iter()
+                            .map(|at| Value::Int(start + step * at as i128))
+                            .collect();
+                        Ok(self.list(items))
+                    }
+                    _ => {
+                        let at = self.index(length, key, "range object")?;
+                        Ok(Value::Int(start + step * at as i128))
+                    }
+                }
+            }
+            Value::Object(object) => match object.clone().item(self, key)? {
+                Some(found) => Ok(found),
+                None => Err(self.not_subscriptable(value)),
+            },
+            Value::Instance(instance) => {
+                if let Some(method) = self.class_attribute(&instance.class, "__getitem__") {
+                    return self.call_with(&method, [value.clone(), key.clone()]);
+                }
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner) => self.item(&inner, key),
+                    None => Err(self.not_subscriptable(value)),
+                }
+            }
+            // `list[int]`, `Generic[T]`: the class itself.
+            Value::NativeClass(_) => Ok(value.clone()),
+            Value::Class(class) => {
+                if let Some(members) = self.class_attribute(class, "__members__") {
+                    return self.item(&members, key);
+                }
+                if let Some(method) = self.class_attribute(class, "__class_getitem__") {
+                    return self.call_with(&method, [value.clone(), key.clone()]);
+                }
+                Ok(value.clone())
+            }
+            _ => Err(self.not_subscriptable(value)),
+        }
+    }
+
+    fn not_subscriptable(&mut self, value: &Value) -> crate::python::native::Interrupt {
+        self.raise(
+            "TypeError",
+            format!("'{}' object is not subscriptable", value.type_name()),
+        )
+    }
+
+    /// An index from the start.
+    fn index(&mut self, length: usize, key: &Value, what: &str) -> Result<usize> {
+        let number = match key {
+            Value::Int(number) => *number,
+            Value::Bool(known) => i128::from(*known),
+            other => {
+                self.known(other.clone())?;
+                return Err(self.raise(
+                    "TypeError",
+                    format!(
+                        "{what} indices must be integers or slices, not {}",
+                        other.type_name()
+                    ),
+                ));
+            }
+        };
+        let signed = i128::try_from(length).unwrap_or(i128::MAX);
+        let at = if number < 0 { number + signed } else { number };
+        if (0..signed).contains(&at) {
+            return Ok(usize::try_from(at).unwrap_or(0));
+        }
+        Err(self.raise("IndexError", format!("{what} index out of range")))
+    }
+
+    /// The indices that a slice picks.
+    pub(crate) fn slice(&mut self, length: usize, key: &Value) -> Result<Vec<usize>> {
+        let Value::Slice(parts) = key else {
+            return Ok(Vec::new());
+        };
+        let mut number = |value: &Value| match value {
+            Value::None => Ok(None),
+            Value::Int(number) => Ok(Some(*number)),
+            Value::Bool(known) => Ok(Some(i128::from(*known))),
+            other => {
+                self.known(other.clone())?;
+                Err(self.raise(
+                    "TypeError",
+                    "slice indices must be integers or None or have an __index__ method",
+                ))
+            }
+        };
+        let (start, stop, step) = (number(&parts.0)?, number(&parts.1)?, number(&parts.2)?);
+        let length = i128::try_from(length).unwrap_or(i128::MAX);
+        let step = step.unwrap_or(1);
+        if step == 0 {
+            return Err(self.raise("ValueError", "slice step cannot be zero"));
+        }
+        let clamp = |at: Option<i128>, default: i128, low: i128, high: i128| match at {
+            None => default,
+            Some(at) if at < 0 => at.saturating_add(length).clamp(low, high),
+            Some(at) => at.clamp(low, high),
+        };
+        let (start, stop) = if step > 0 {
+            (clamp(start, 0, 0, length), clamp(stop, length, 0, length))
+        } else {
+            (
+                clamp(start, length - 1, -1, length - 1),
+                clamp(stop, -1, -1, length - 1),
+            )
+        };
+        let mut picked = Vec::new();
+        let mut at = start;
+        while (step > 0 && at < stop) || (step < 0 && at > stop) {
+            if let Ok(index) = usize::try_from(at) {
+                picked.push(index);
+            }
+            at = at.saturating_add(step);
+        }
+        self.step(picked.len() as u64)?;
+        Ok(picked)
+    }
+
+    /// `value[key] = new`, or without a new value `del value[key]`.
+    ///
+    /// # Errors
+    /// `IndexError`, `KeyError`, `TypeError`.
+    pub fn set_item(&mut self, value: &Value, key: &Value, new: Option<Value>) -> Result<()> {
+        self.step(1)?;
+        match value {
+            Value::Dict(dict) => {
+                self.change_dict(dict)?;
+                let inner = self.key(key)?;
+                match new {
+                    Some(new) => {
+                        let _old = dict.entries.borrow_mut().insert(inner, key.clone(), new);
+                    }
+                    None => {
+                        self.step(dict.entries.borrow().len() as u64)?;
+                        let removed = dict.entries.borrow_mut().remove(&inner);
+                        if removed.is_none() {
+                            return Err(self.raise_with("KeyError", vec![key.clone()]));
+                        }
+                    }
+                }
+                Ok(())
+            }
+            Value::List(list) => {
+                let length = list.items.borrow().len();
+                self.change_list(list)?;
+                if let Value::Slice(parts) = key {
+                    let picked = self.slice(length, key)?;
+                    let new = match new {
+                        Some(new) => self.iterate(&new)?,
+                        None => Vec::new(),
+                    };
+                    let simple = matches!(parts.2, Value::None | Value::Int(1));
+                    return self.set_slice(list, &picked, key, new, simple);
+                }
+                let at = self.index(length, key, "list assignment")?;
+                let _old = match new {
+                    Some(new) => list
+                        .items
+                        .borrow_mut()
+                        .get_mut(at)
+                        .map(|item| std::mem::replace(item, new)),
+                    None => Some(list.items.borrow_mut().remove(at)),
+                };
+                Ok(())
+            }
+            Value::Object(object) => {
+                let object = object.clone();
+                if object.set_item(self, key, new)? {
+                    return Ok(());
+                }
+                Err(self.no_item_assignment(value))
+            }
+            Value::Instance(instance) => {
+                let name = if new.is_some() {
+                    "__setitem__"
+                } else {
+                    "__delitem__"
+                };
+                if let Some(method) = self.class_attribute(&instance.class, name) {
+                    let args = [value.clone(), key.clone()].into_iter().chain(new);
+                    return self.call(&method, Args::new(args)).map(|_| ());
+                }
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner) => self.set_item(&inner, key, new),
+                    None => Err(self.no_item_assignment(value)),
+                }
+            }
+            Value::Unknown(_) => self.known(value.clone()).map(|_| ()),
+            _ => Err(self.no_item_assignment(value)),
+        }
+    }
+
+    fn set_slice(
+        &mut self,
+        list: &std::rc::Rc<crate::python::value::List>,
+        picked: &[usize],
+        key: &Value,
+        new: Vec<Value>,
+        simple: bool,
+    ) -> Result<()> {
+        self.charge(new.len() * std::mem::size_of::<Value>())?;
+        if simple {
+            let length = list.items.borrow().len();
+            let start = match picked.first() {
+                Some(first) => *first,
+                None => match key {
+                    Value::Slice(parts) => match parts.0 {
+                        Value::Int(at) if at < 0 => {
+                            usize::try_from(at + length as i128).unwrap_or(0)
+                        }
+                        Value::Int(at) => usize::try_from(at).unwrap_or(length).min(length),
+                        _ => 0,
+                    },
+                    _ => 0,
+                },
+            };
+            let _old: Vec<Value> = list
+                .items
+                .borrow_mut()
+                .splice(start..start + picked.len(), new)
+                .collect();
+            return Ok(());
+        }
+        if new.is_empty() {
+            let mut items = list.items.borrow_mut();
+            let mut at = 0;
+            items.retain(|_| {
+                at += 1;
+                !picked.contains(&(at - 1))
+            });
+            return Ok(());
+        }
+        if new.len() != picked.len() {
+            return Err(self.raise(
+                "ValueError",
+                format!(
+                    "attempt to assign sequence of size {} to extended slice of size {}",
+                    new.len(),
+                    picked.len()
+                ),
+            ));
+        }
+        let mut items = list.items.borrow_mut();
+        for (at, value) in picked.iter().zip(new) {
+            if let Some(item) = items.get_mut(*at) {
+                *item = value;
+            }
+        }
+        Ok(())
+    }
+
+    fn no_item_assignment(&mut self, value: &Value) -> crate::python::native::Interrupt {
+        self.raise(
+            "TypeError",
+            format!(
+                "'{}' object does not support item assignment",
+                value.type_name()
+            ),
+        )
+    }
+}

@@ -1,0 +1,147 @@
+//! Methods of lists and other sequences.
+
+use super::Methods;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+pub(super) const SEQUENCE: Methods = &[("count", count), ("index", index)];
+
+pub(super) const TABLE: Methods = &[
+    ("append", |interpreter, value, mut args| {
+        let item = args.required("object")?;
+        args.finish()?;
+        if let Value::List(list) = value {
+            interpreter.change_list(list)?;
+            list.items.borrow_mut().push(item);
+        }
+        Ok(Value::None)
+    }),
+    ("extend", |interpreter, value, mut args| {
+        let items = args.required("iterable")?;
+        args.finish()?;
+        let items = interpreter.iterate(&items)?;
+        if let Value::List(list) = value {
+            interpreter.change_list(list)?;
+            list.items.borrow_mut().extend(items);
+        }
+        Ok(Value::None)
+    }),
+    ("insert", |interpreter, value, mut args| {
+        let at = args.required("index")?;
+        let at = args.to_integer("index", &at)?;
+        let item = args.required("object")?;
+        args.finish()?;
+        if let Value::List(list) = value {
+            interpreter.change_list(list)?;
+            let length = list.items.borrow().len();
+            interpreter.step(length as u64 / 16)?;
+            let at = if at < 0 {
+                length.saturating_sub(usize::try_from(at.unsigned_abs()).unwrap_or(length))
+            } else {
+                usize::try_from(at).unwrap_or(length).min(length)
+            };
+            list.items.borrow_mut().insert(at, item);
+        }
+        Ok(Value::None)
+    }),
+    ("pop", |interpreter, value, mut args| {
+        let at = args.take("index")?.unwrap_or(Value::Int(-1));
+        args.finish()?;
+        if let Value::List(list) = value
+            && list.items.borrow().is_empty()
+        {
+            return Err(interpreter.raise("IndexError", "pop from empty list"));
+        }
+        let item = interpreter.item(value, &at)?;
+        interpreter.set_item(value, &at, None)?;
+        Ok(item)
+    }),
+    ("remove", |interpreter, value, mut args| {
+        let item = args.required("value")?;
+        args.finish()?;
+        if let Value::List(list) = value {
+            let items = list.items.borrow().clone();
+            for (at, candidate) in items.iter().enumerate() {
+                if interpreter.is_equal(candidate, &item)? {
+                    interpreter.change_list(list)?;
+                    let _old = list.items.borrow_mut().remove(at);
+                    return Ok(Value::None);
+                }
+            }
+        }
+        Err(interpreter.raise("ValueError", "list.remove(x): x not in list"))
+    }),
+    ("clear", |interpreter, value, args| {
+        args.finish()?;
+        if let Value::List(list) = value {
+            interpreter.change_list(list)?;
+            let _old = list.items.take();
+        }
+        Ok(Value::None)
+    }),
+    ("copy", |interpreter, value, args| {
+        args.finish()?;
+        let items = interpreter.iterate(value)?;
+        Ok(interpreter.list(items))
+    }),
+    ("reverse", |interpreter, value, args| {
+        args.finish()?;
+        if let Value::List(list) = value {
+            interpreter.change_list(list)?;
+            list.items.borrow_mut().reverse();
+        }
+        Ok(Value::None)
+    }),
+    ("sort", |interpreter, value, mut args| {
+        let key = args.keyword("key").filter(|key| !key.is_none());
+        let reverse = args.keyword_boolean("reverse")?.unwrap_or(false);
+        args.finish()?;
+        if let Value::List(list) = value {
+            let items = list.items.borrow().clone();
+            let sorted = crate::python::builtins::functions::sort(
+                interpreter,
+                items,
+                key.as_ref(),
+                reverse,
+            )?;
+            interpreter.change_list(list)?;
+            let _old = list.items.replace(sorted);
+        }
+        Ok(Value::None)
+    }),
+    ("count", count),
+    ("index", index),
+];
+
+fn count(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
+    let wanted = args.required("value")?;
+    args.finish()?;
+    let mut count = 0;
+    for item in interpreter.iterate(value)? {
+        count += i128::from(interpreter.is_equal(&item, &wanted)?);
+    }
+    Ok(Value::Int(count))
+}
+
+fn index(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
+    let wanted = args.required("value")?;
+    let start = args.optional_integer("start")?.unwrap_or(0);
+    args.finish()?;
+    let skip = usize::try_from(start).unwrap_or(0);
+    for (at, item) in interpreter
+        .iterate(value)?
+        .into_iter()
+        .enumerate()
+        .skip(skip)
+    {
+        if interpreter.is_equal(&item, &wanted)? {
+            return Ok(Value::Int(at as i128));
+        }
+    }
+    let text = interpreter.repr(&wanted)?;
+    Err(interpreter.raise(
+        "ValueError",
+        format!("{text} is not in {}", value.type_name()),
+    ))
+}

@@ -1,0 +1,148 @@
+//! Methods of sets.
+
+use super::Methods;
+use crate::python::evaluate::combine;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+pub(super) const TABLE: Methods = &[
+    ("add", |interpreter, value, mut args| {
+        let item = args.required("object")?;
+        args.finish()?;
+        let key = interpreter.key(&item)?;
+        if let Value::Set(set) = value {
+            interpreter.change_set(set)?;
+            let mut entries = set.entries.borrow_mut();
+            if entries.get(&key).is_none() {
+                entries.insert(key, item, Value::None);
+            }
+        }
+        Ok(Value::None)
+    }),
+    ("discard", |interpreter, value, args| {
+        remove(interpreter, value, args, false)
+    }),
+    ("remove", |interpreter, value, args| {
+        remove(interpreter, value, args, true)
+    }),
+    ("pop", |interpreter, value, args| {
+        args.finish()?;
+        if let Value::Set(set) = value {
+            interpreter.change_set(set)?;
+            let popped = set.entries.borrow_mut().pop();
+            if let Some((item, _)) = popped {
+                return Ok(item);
+            }
+        }
+        Err(interpreter.raise("KeyError", "pop from an empty set"))
+    }),
+    ("clear", |interpreter, value, args| {
+        args.finish()?;
+        if let Value::Set(set) = value {
+            interpreter.change_set(set)?;
+            let _old = set.entries.take();
+        }
+        Ok(Value::None)
+    }),
+    ("copy", |interpreter, value, args| {
+        args.finish()?;
+        let items = interpreter.iterate(value)?;
+        interpreter.set(items, false)
+    }),
+    ("update", |interpreter, value, mut args| {
+        for other in args.rest() {
+            let items = interpreter.iterate(&other)?;
+            for item in items {
+                let key = interpreter.key(&item)?;
+                if let Value::Set(set) = value {
+                    interpreter.change_set(set)?;
+                    let mut entries = set.entries.borrow_mut();
+                    if entries.get(&key).is_none() {
+                        entries.insert(key, item, Value::None);
+                    }
+                }
+            }
+        }
+        args.finish()?;
+        Ok(Value::None)
+    }),
+    ("union", |interpreter, value, args| {
+        operate(interpreter, value, args, "|")
+    }),
+    ("intersection", |interpreter, value, args| {
+        operate(interpreter, value, args, "&")
+    }),
+    ("difference", |interpreter, value, args| {
+        operate(interpreter, value, args, "-")
+    }),
+    ("symmetric_difference", |interpreter, value, args| {
+        operate(interpreter, value, args, "^")
+    }),
+    ("issubset", |interpreter, value, args| {
+        relate(interpreter, value, args, "<=")
+    }),
+    ("issuperset", |interpreter, value, args| {
+        relate(interpreter, value, args, ">=")
+    }),
+    ("isdisjoint", |interpreter, value, args| {
+        let common = operate(interpreter, value, args, "&")?;
+        interpreter
+            .known_truth(&common)
+            .map(|any| Value::Bool(!any))
+    }),
+];
+
+fn remove(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    mut args: Args,
+    strict: bool,
+) -> Result<Value> {
+    let item = args.required("object")?;
+    args.finish()?;
+    let key = interpreter.key(&item)?;
+    let mut found = false;
+    if let Value::Set(set) = value {
+        interpreter.change_set(set)?;
+        interpreter.step(set.entries.borrow().len() as u64 / 16)?;
+        found = set.entries.borrow_mut().remove(&key).is_some();
+    }
+    if strict && !found {
+        return Err(interpreter.raise_with("KeyError", vec![item]));
+    }
+    Ok(Value::None)
+}
+
+fn operate(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    mut args: Args,
+    operator: &str,
+) -> Result<Value> {
+    let mut result = value.clone();
+    for other in args.rest() {
+        let items = interpreter.iterate(&other)?;
+        let other = interpreter.set(items, false)?;
+        if let (Value::Set(a), Value::Set(b)) = (&result, &other) {
+            let items = combine(operator, &a.entries.borrow(), &b.entries.borrow());
+            let frozen = a.frozen;
+            result = interpreter.set(items, frozen)?;
+        }
+    }
+    args.finish()?;
+    Ok(result)
+}
+
+fn relate(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    mut args: Args,
+    operator: &str,
+) -> Result<Value> {
+    let other = args.required("other")?;
+    args.finish()?;
+    let items = interpreter.iterate(&other)?;
+    let other = interpreter.set(items, false)?;
+    interpreter.order(value, operator, &other)
+}

@@ -1,0 +1,33 @@
+//! Tests of the interpreter.
+
+mod record;
+mod semantics;
+
+use std::path::Path;
+
+use super::interpreter::{Interpreter, Options};
+use crate::{Dialect, Direction};
+
+fn interpreter() -> Interpreter {
+    Interpreter::new(Options::new(Dialect::Sqlite, Direction::Up))
+}
+
+/// The `repr` of `result` after a snippet, or the diagnostic that stopped it.
+fn run(snippet: &str) -> String {
+    let mut interpreter = interpreter();
+    let outcome = match interpreter.run_module(snippet, Path::new("snippet.py")) {
+        Ok(module) => match module.scope.get("result") {
+            Some(value) => interpreter.repr(&value),
+            None => return "no result".into(),
+        },
+        Err(interrupt) => Err(interrupt),
+    };
+    match outcome {
+        Ok(text) => text,
+        Err(interrupt) => {
+            let diagnostic = interpreter.diagnose(interrupt);
+            let line = diagnostic.span.map_or(0, |span| span.line);
+            format!("{} at {line}: {}", diagnostic.code, diagnostic.message)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What branches on the catalogue record.
