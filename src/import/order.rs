@@ -185,7 +185,9 @@ mod tests {
 
     fn ids(lanes: &[ConvertedLane], order: Order) -> Vec<String> {
         let new = new_revisions(None, lanes, order).unwrap();
-        new.iter().map(|(l, r)| lanes[*l].revisions[*r].id.clone()).collect()
+        new.iter()
+            .map(|(l, r)| lanes[*l].revisions[*r].id.clone())
+            .collect()
     }
 
     #[test]

@@ -14,13 +14,15 @@ use super::executor::ledger_database;
 use super::script::{Failure, Happening, Runner, batches};
 use super::segment::{Run, caught, failed};
 use crate::database::Connection;
-use crate::plan::{RowState, Step};
+use crate::plan::{Plan, RowState, Step};
 
 impl Run<'_> {
-    /// Runs one step outside any transaction.
+    /// Runs one step outside any transaction; `ended` is the plan, where this
+    /// is its last step and the ledgers must now be as it says.
     pub(super) fn outside(
         &mut self,
         step: &Step,
+        ended: Option<&Plan>,
         events: &mut dyn FnMut(Event),
     ) -> Result<(), RunError> {
         let began = Instant::now();
@@ -63,6 +65,9 @@ impl Run<'_> {
             Direction::Down => self.version.delete(home, &step.revision)?,
         }
         self.keep_elsewhere(step, row, events)?;
+        if let Some(plan) = ended {
+            self.check_ledgers(plan)?;
+        }
         self.check_versions()?;
         self.commit(&names, events)?;
         self.finished(step, ms, events);

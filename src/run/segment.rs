@@ -141,8 +141,9 @@ impl<'a> Run<'a> {
                     self.commit(&names, events)?;
                 }
                 Mode::Outside => {
-                    for step in &segment.steps {
-                        self.outside(step, events)?;
+                    for (number, step) in segment.steps.iter().enumerate() {
+                        let ends = Some(index) == last && number + 1 == segment.steps.len();
+                        self.outside(step, ends.then_some(plan), events)?;
                     }
                 }
             }
