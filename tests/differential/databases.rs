@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::oracle::{self, PostgresDatabase};
+use crate::oracle;
 use assert_cmd::Command;
 
 /// A folder with the repository's chain and databases of its own.
@@ -92,10 +92,10 @@ fn ledger_after_every_step_on_sqlite() {
 
 #[test]
 fn ledger_after_every_step_on_postgres() {
-    let ours = PostgresDatabase::new("ledger_ours", None);
-    let real = PostgresDatabase::new("ledger_real", None);
-    let site = Site::new(|_| ours.url.clone());
-    ledger_follows_alembic(&site, &real.url);
+    let (_ours, ours) = oracle::postgres(None);
+    let (_real, real) = oracle::postgres(None);
+    let site = Site::new(|_| ours);
+    ledger_follows_alembic(&site, &real);
 }
 
 /// The same targets in the same order, whole and partial, up and down.
@@ -137,10 +137,10 @@ fn targets_on_sqlite() {
 
 #[test]
 fn targets_on_postgres() {
-    let ours = PostgresDatabase::new("targets_ours", None);
-    let real = PostgresDatabase::new("targets_real", None);
-    let site = Site::new(|_| ours.url.clone());
-    targets_agree(&site, &real.url);
+    let (_ours, ours) = oracle::postgres(None);
+    let (_real, real) = oracle::postgres(None);
+    let site = Site::new(|_| ours);
+    targets_agree(&site, &real);
 }
 
 /// The legacy tools on one copy, bridge on another.
@@ -179,20 +179,19 @@ fn lived_in_on_sqlite() {
 #[test]
 fn lived_in_on_postgres() {
     let file = oracle::lived_in("admin.postgres.sql");
-    let ours = PostgresDatabase::new("lived_ours", Some(&file));
-    let real = PostgresDatabase::new("lived_real", Some(&file));
-    let site = Site::new(|_| ours.url.clone());
-    lived_in_agrees(&site, &real.url);
+    let (_ours, ours) = oracle::postgres(Some(&file));
+    let (_real, real) = oracle::postgres(Some(&file));
+    let site = Site::new(|_| ours);
+    lived_in_agrees(&site, &real);
 }
 
 #[test]
 fn lived_in_databases_are_what_the_legacy_tools_leave() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let fresh = PostgresDatabase::new("made_fresh", None);
-    let stored =
-        PostgresDatabase::new("made_stored", Some(&oracle::lived_in("admin.postgres.sql")));
-    oracle::make_lived_in(folder.path(), &fresh.url);
-    let mut pairs = vec![(fresh.url.clone(), stored.url.clone())];
+    let (_fresh, fresh) = oracle::postgres(None);
+    let (_stored, stored) = oracle::postgres(Some(&oracle::lived_in("admin.postgres.sql")));
+    oracle::make_lived_in(folder.path(), &fresh);
+    let mut pairs = vec![(fresh, stored)];
     for name in ["admin.sql", "chat_history.sql"] {
         let file = |kind: &str| folder.path().join(format!("{kind}-{name}.db"));
         pairs.push((

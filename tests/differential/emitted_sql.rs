@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::oracle::{self, PostgresDatabase};
+use crate::oracle;
 use assert_cmd::Command;
 
 /// Words, literals and signs; white space between them does not count, white
@@ -135,6 +135,6 @@ fn sqlite() {
 
 #[test]
 fn postgres() {
-    let database = PostgresDatabase::new("emitted", None);
-    same_statements(&database.url, "postgres");
+    let (_database, url) = oracle::postgres(None);
+    same_statements(&url, "postgres");
 }

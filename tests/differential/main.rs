@@ -1,14 +1,18 @@
 //! The sample under the real tools and under bridge, side by side.
 //!
-//! `tests/run` sets what this needs: `BRIDGE_ORACLE_PYTHON`, a python with the
-//! pinned Alembic, and `BRIDGE_TEST_POSTGRES`, a server to make databases on.
+//! `tests/oracle/setup.sh` makes the python with the pinned Alembic;
+//! `BRIDGE_ORACLE_PYTHON` names another.
 
 #![allow(
     clippy::expect_used,
     clippy::panic,
-    reason = "a test stops where it fails"
+    unreachable_pub,
+    dead_code,
+    reason = "a test stops where it fails, and helpers are shared by test programs"
 )]
 
 mod databases;
 mod emitted_sql;
 mod oracle;
+#[path = "../support/postgres.rs"]
+mod postgres_server;

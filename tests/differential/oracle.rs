@@ -8,6 +8,8 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::postgres_server::Database;
+
 /// Tables that a tool keeps for itself.
 pub(crate) const LEDGERS: [&str; 4] = [
     "alembic_version",
@@ -139,43 +141,15 @@ pub(crate) fn alembic_ledger(url: &str) -> Vec<String> {
         .collect()
 }
 
-/// A PostgreSQL database that lives as long as the value.
-pub(crate) struct PostgresDatabase {
-    server: String,
-    name: String,
-    pub(crate) url: String,
-}
-
-impl PostgresDatabase {
-    /// An empty one, or one with this SQL text loaded.
-    pub(crate) fn new(name: &str, load: Option<&Path>) -> Self {
-        let server = std::env::var("BRIDGE_TEST_POSTGRES").expect(
-            "BRIDGE_TEST_POSTGRES is not set: the URL of a PostgreSQL user who may create \
-             databases. tests/run starts a throwaway server and sets it",
-        );
-        let name = format!("bridge_{name}_{}", std::process::id());
-        let mut arguments = vec!["create".into(), server.clone(), name.clone()];
-        if let Some(file) = load {
-            arguments.extend(["--load".into(), file.display().to_string()]);
-        }
-        let result = driver("postgres_database.py", arguments);
-        let url = result["url"].as_str().expect("the driver prints a URL");
-        Self {
-            server,
-            name,
-            url: url.to_owned(),
-        }
+/// A PostgreSQL database of one test, with this SQL text loaded, and its URL.
+pub(crate) fn postgres(load: Option<&Path>) -> (Database, String) {
+    let database = Database::new();
+    if let Some(dump) = load {
+        let text = std::fs::read_to_string(dump).expect("the dump can be read");
+        database.connect().execute(&text).expect("the dump loads");
     }
-}
-
-impl Drop for PostgresDatabase {
-    fn drop(&mut self) {
-        // A database that stays behind does no harm; its server is a throwaway.
-        let _ = python()
-            .arg(root().join("tests/oracle/postgres_database.py"))
-            .args(["drop", &self.server, &self.name])
-            .status();
-    }
+    let url = database.text();
+    (database, url)
 }
 
 /// A SQLite file with this SQL text loaded, and its URL.
