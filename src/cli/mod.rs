@@ -51,6 +51,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Show(args) => commands::history::show(context, args),
         Command::Import(args) => commands::import::import(context, args),
         Command::Translate(args) => commands::import::translate(context, args),
+        Command::Baseline(args) => commands::baseline::run(context, args),
         Command::Upgrade(args) => commands::run::upgrade(context, args),
         Command::Downgrade(args) => commands::run::downgrade(context, args),
         Command::Stamp(args) => commands::run::stamp(context, args),

@@ -11,8 +11,8 @@ use bridge_importers::modules::Modules;
 use bridge_importers::script::{Node, derive::derive_down};
 use bridge_importers::{Diagnostic, Dialect, Direction, Script, Severity, record};
 
-use super::lane::{Converted, ConvertedLane, Side};
-use crate::chain::{Kind, Rung, Source};
+use super::lane::{Converted, ConvertedLane, Side, baseline_of};
+use crate::chain::{Chain, Kind, Rung, Source};
 use crate::config;
 
 /// Reads and converts a project. Locked revisions come first, then the new
@@ -22,7 +22,7 @@ pub(super) fn read(
     source: &config::Source,
     root: &Path,
     dialects: &[Dialect],
-    locked: &HashSet<String>,
+    chain: Option<&Chain>,
 ) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
     let ini = root.join(&source.path);
     let project = match Project::load(&ini, source.section.as_deref(), root) {
@@ -35,7 +35,13 @@ pub(super) fn read(
         environment.naming_convention = Some(convention.clone().into_iter().collect());
     }
     let modules = Rc::new(project.settings.modules(root));
-    let new = project.order_after(locked);
+    let locked: HashSet<String> = chain
+        .iter()
+        .flat_map(|chain| chain.revisions())
+        .map(|revision| revision.id.clone())
+        .collect();
+    let baseline = baseline_of(chain, name);
+    let new = project.order_after(&locked);
     let old = (0..project.revisions.len()).filter(|at| !new.contains(at));
     let mut revisions = Vec::new();
     for at in old.chain(new.iter().copied()) {
@@ -49,7 +55,11 @@ pub(super) fn read(
             diagnostics: &mut diagnostics,
         };
         let scripts = converter.scripts(dialects);
-        revisions.push(converted(&project, at, file, scripts));
+        let mut revision = converted(&project, at, file, scripts);
+        if revision.parents.is_empty() {
+            revision.parents.extend(baseline.clone());
+        }
+        revisions.push(revision);
     }
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (None, diagnostics);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bridge_importers::{Dialect, Direction, Script};
 
-use crate::chain::{Kind, Rung, Source};
+use crate::chain::{Chain, Kind, Rung, Source};
 
 /// One source, converted.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,4 +52,21 @@ pub struct Side {
     pub derived: bool,
     /// Why it is unavailable.
     pub reason: Option<String>,
+}
+
+/// The id of a lane's baseline.
+pub(super) fn baseline_id(lane: &str) -> String {
+    format!("{lane}-baseline")
+}
+
+/// The baseline that a chain has for a lane.
+pub(super) fn baseline_of(chain: Option<&Chain>, lane: &str) -> Option<String> {
+    let chain = chain?;
+    let found = chain
+        .in_lane(lane)
+        .filter_map(|at| chain.revisions().get(at));
+    found
+        .into_iter()
+        .find(|revision| revision.kind == Kind::Baseline)
+        .map(|revision| revision.id.clone())
 }

@@ -3,6 +3,7 @@
 
 mod alembic;
 pub mod baseline;
+mod capture;
 mod lane;
 mod list;
 mod order;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use bridge_importers::{Diagnostic, Dialect, script};
 use thiserror::Error;
 
+pub use capture::{CaptureError, Captured, capture};
 pub use order::MergeError;
 pub use report::{RehearsalReport, Report, RevisionReport, ScriptReport};
 
@@ -169,11 +171,6 @@ fn convert(
             known,
         });
     }
-    let ids: HashSet<String> = locked
-        .iter()
-        .flat_map(|chain| chain.revisions())
-        .map(|revision| revision.id.clone())
-        .collect();
     let mut lanes = Vec::new();
     let mut diagnostics = Vec::new();
     // A circle is found when the configuration is read.
@@ -188,7 +185,7 @@ fn convert(
                     .dialects
                     .clone()
                     .unwrap_or_else(|| own.into_iter().collect());
-                alembic::read(name, source, &config.root, &wanted, &ids)
+                alembic::read(name, source, &config.root, &wanted, locked)
             }
             SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
                 return Err(ImportError::ListElsewhere(name.to_owned()));

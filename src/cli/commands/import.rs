@@ -14,7 +14,7 @@ use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
 use crate::cli::render::{diagnostic, import as shown};
-use crate::config::Config;
+use crate::config::{Config, SourceKind};
 use crate::import::{self, ImportError, Options, Report};
 
 /// `bridge import`
@@ -42,13 +42,24 @@ pub(crate) fn run(
     config: &Config,
     options: &Options,
 ) -> Result<Report, CommandError> {
+    Ok(import::import(
+        config,
+        &dialects(context, config)?,
+        options,
+    )?)
+}
+
+/// The dialect of each source's database, as its URL says.
+pub(crate) fn dialects(
+    context: &Context,
+    config: &Config,
+) -> Result<BTreeMap<String, Dialect>, CommandError> {
     let mut dialects = BTreeMap::new();
     for (name, source) in &config.sources {
         match config.resolve_one(&source.database, &context.environment) {
             Ok(database) => drop(dialects.insert(source.database.clone(), database.url.dialect())),
             // A source that names its dialects can be converted where its database is not known.
-            Err(_)
-                if source.dialects.is_some() || source.kind == crate::config::SourceKind::List => {}
+            Err(_) if source.dialects.is_some() || source.kind == SourceKind::List => {}
             Err(error) => {
                 return Err(CommandError::from(error).hint(format!(
                     "or write dialects = [\"sqlite\", \"postgres\"] under [sources.{name}]"
@@ -56,7 +67,7 @@ pub(crate) fn run(
             }
         }
     }
-    Ok(import::import(config, &dialects, options)?)
+    Ok(dialects)
 }
 
 /// Warnings and notes on stderr.

@@ -1,0 +1,219 @@
+//! `bridge baseline`: captures a baseline from a live database and makes it
+//! the first revision of its lane.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bridge_importers::{Diagnostic, Dialect, Direction, Script, script};
+use thiserror::Error;
+
+use super::baseline::{self, Baseline, BaselineError, Entry};
+use super::lane::{Converted, ConvertedLane, baseline_id, baseline_of};
+use super::{ImportError, Options, convert, new_revision};
+use crate::chain::{self, Chain, ChainError, Kind, NewRevision, NewScript, Rung, WriteError};
+use crate::config::{Config, SourceKind};
+use crate::database::{Connection, StatementError, Value};
+
+/// What was captured and written.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    /// The baseline's id.
+    pub id: String,
+    /// Its folder, relative to `bridge.toml`.
+    pub folder: String,
+    /// What it holds, what was taken off, and what could not be.
+    pub baseline: Baseline,
+    /// Warnings of the conversion.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why there is no baseline. Nothing was written.
+#[derive(Debug, Error)]
+pub enum CaptureError {
+    /// The source cannot be converted.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The lane has one.
+    #[error(
+        "lane \"{lane}\" has the baseline {id} already. A revision that is locked is never rewritten"
+    )]
+    Exists {
+        /// Lane.
+        lane: String,
+        /// Its baseline.
+        id: String,
+    },
+    /// Not SQLite.
+    #[error("a baseline is captured from a SQLite database; {0} is none")]
+    Dialect(String),
+    /// The legacy ledger cannot be read.
+    #[error("the ledger of {target} cannot be read: {error}")]
+    Ledger {
+        /// The database.
+        target: String,
+        /// Why.
+        error: StatementError,
+    },
+    /// The schema cannot be captured.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// The chain cannot be read.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// The chain cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Captures the baseline of a source from a live database and writes it into the chain.
+///
+/// # Errors
+/// See [`CaptureError`].
+pub fn capture(
+    config: &Config,
+    dialects: &BTreeMap<String, Dialect>,
+    name: &str,
+    live: &mut dyn Connection,
+) -> Result<Captured, CaptureError> {
+    if live.dialect() != Dialect::Sqlite {
+        return Err(CaptureError::Dialect(live.target().to_owned()));
+    }
+    let folder = config.chain_folder();
+    let locked = match Chain::read(&folder) {
+        Ok(chain) => Some(chain),
+        Err(ChainError::Missing { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(id) = baseline_of(locked.as_ref(), name) {
+        return Err(CaptureError::Exists {
+            lane: name.to_owned(),
+            id,
+        });
+    }
+    let options = Options {
+        sources: vec![name.to_owned()],
+        ..Options::default()
+    };
+    let (lanes, diagnostics) = convert(config, dialects, &options, locked.as_ref())?;
+    let Some(lane) = lanes.first() else {
+        return Err(ImportError::NoSources.into());
+    };
+    let kind = config.sources.get(name).map(|source| source.kind);
+    let applied = applied(lane, kind, live).map_err(|error| CaptureError::Ledger {
+        target: live.target().to_owned(),
+        error,
+    })?;
+    let empty = Script::default();
+    let entries: Vec<Entry<'_>> = lane
+        .revisions
+        .iter()
+        .map(|revision| Entry {
+            id: &revision.id,
+            script: revision
+                .scripts
+                .get(&(Direction::Up, Dialect::Sqlite))
+                .map_or(&empty, |side| &side.script),
+            is_applied: applied.contains(revision.id.as_str()),
+        })
+        .collect();
+    let baseline = baseline::capture(live, &entries)?;
+    let id = baseline_id(name);
+    let mut revisions = vec![revision(&id, lane, &baseline)];
+    // What was locked without a baseline stands on it from now on.
+    let bases = lane
+        .revisions
+        .iter()
+        .filter(|revision| is_locked_base(locked.as_ref(), revision));
+    revisions.extend(bases.map(|base| NewRevision {
+        parents: vec![id.clone()],
+        ..new_revision(lane, base)
+    }));
+    let written = chain::write(&folder, &revisions, &BTreeSet::new())?;
+    let place = written
+        .chain
+        .get(&id)
+        .map(|revision| revision.dir.clone())
+        .unwrap_or_default();
+    let folder = config.chain.path.join(place).display().to_string();
+    Ok(Captured {
+        id,
+        folder,
+        baseline,
+        diagnostics,
+    })
+}
+
+fn is_locked_base(locked: Option<&Chain>, revision: &Converted) -> bool {
+    locked
+        .and_then(|chain| chain.get(&revision.id))
+        .is_some_and(|locked| locked.parents.is_empty())
+}
+
+/// The revisions that the legacy ledger records, closed over what they need.
+fn applied<'a>(
+    lane: &'a ConvertedLane,
+    kind: Option<SourceKind>,
+    live: &mut dyn Connection,
+) -> Result<BTreeSet<&'a str>, StatementError> {
+    let (table, column) = match kind {
+        Some(SourceKind::Alembic) => ("alembic_version", "version_num"),
+        _ => ("schema_migrations", "version"),
+    };
+    let exists = live
+        .query(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
+            &[Value::from(table)],
+        )?
+        .truth();
+    if !exists {
+        return Ok(BTreeSet::new());
+    }
+    let rows = live.query(&format!("SELECT {column} FROM {table}"), &[])?;
+    let recorded: BTreeSet<&str> = rows.texts().collect();
+    let mut applied = BTreeSet::new();
+    let mut pending: Vec<&Converted> = lane
+        .revisions
+        .iter()
+        .filter(|revision| recorded.contains(revision.id.as_str()))
+        .collect();
+    while let Some(revision) = pending.pop() {
+        // The list's ledger names each entry; Alembic's names the heads only.
+        if applied.insert(revision.id.as_str()) && kind == Some(SourceKind::Alembic) {
+            let needs: Vec<&String> = revision
+                .parents
+                .iter()
+                .chain(&revision.depends_on)
+                .collect();
+            pending.extend(
+                lane.revisions
+                    .iter()
+                    .filter(|other| needs.contains(&&other.id)),
+            );
+        }
+    }
+    Ok(applied)
+}
+
+fn revision(id: &str, lane: &ConvertedLane, baseline: &Baseline) -> NewRevision {
+    let text = script::write(&baseline.script, Dialect::Sqlite);
+    // No way down: to undo a baseline would be to drop the application's own tables.
+    let up = NewScript {
+        rung: Rung::Sql,
+        derived: false,
+        text,
+        reason: None,
+    };
+    NewRevision {
+        id: id.to_owned(),
+        message: "The schema that the application makes by itself".to_owned(),
+        created: String::new(),
+        lane: lane.lane.clone(),
+        kind: Kind::Baseline,
+        database: lane.database.clone(),
+        parents: Vec::new(),
+        depends_on: Vec::new(),
+        branch_labels: Vec::new(),
+        source: None,
+        scripts: BTreeMap::from([((Direction::Up, Dialect::Sqlite), up)]),
+        repairs: Vec::new(),
+    }
+}
