@@ -468,7 +468,12 @@ fn place(block: &mut Try, part: Part, nodes: Vec<Node>) {
 
 /// Whether `let` can bind it.
 pub(crate) fn is_let_name(name: &str) -> bool {
-    quoted::name(name) == name && !matches!(name, "not" | "and" | "or" | "true" | "false")
+    let mut characters = name.chars();
+    let is_word = characters
+        .next()
+        .is_some_and(|c| c == '_' || c.is_alphabetic())
+        && characters.all(|c| c == '_' || c.is_alphanumeric());
+    is_word && !matches!(name, "not" | "and" | "or" | "true" | "false")
 }
 
 fn batch_target(argument: &str) -> Option<(Option<String>, String)> {

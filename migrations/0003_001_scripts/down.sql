@@ -1,0 +1,2 @@
+-- 001_scripts.py:33
+DROP TABLE scripts;

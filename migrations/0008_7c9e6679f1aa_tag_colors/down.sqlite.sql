@@ -1,0 +1,16 @@
+-- tag_colors.py:35
+-- bridge:batch tags
+-- bridge: drop constraint uq_tags_slug unique
+-- bridge: drop column slug
+-- bridge: alter column color type VARCHAR(7) null drop default
+--   CREATE TABLE _bridge_tmp_tags (
+--       id INTEGER NOT NULL,
+--       name VARCHAR(60) NOT NULL,
+--       color VARCHAR(7),
+--       CONSTRAINT pk_tags PRIMARY KEY (id),
+--       CONSTRAINT uq_tags_name UNIQUE (name)
+--   );
+--   INSERT INTO _bridge_tmp_tags (id, name, color) SELECT id, name, color FROM tags;
+--   DROP TABLE tags;
+--   ALTER TABLE _bridge_tmp_tags RENAME TO tags;
+-- bridge:end

@@ -1,0 +1,21 @@
+-- tag_colors.py:21
+UPDATE tags SET color = '#888888' WHERE color IS NULL;
+
+-- tag_colors.py:22
+-- bridge:batch tags
+-- bridge: alter column color type VARCHAR(16) not null default '#888888'
+-- bridge: add column slug VARCHAR(60)
+-- bridge: add constraint CONSTRAINT uq_tags_slug UNIQUE (slug)
+--   CREATE TABLE _bridge_tmp_tags (
+--       id INTEGER NOT NULL,
+--       name VARCHAR(60) NOT NULL,
+--       color VARCHAR(16) DEFAULT '#888888' NOT NULL,
+--       slug VARCHAR(60),
+--       CONSTRAINT pk_tags PRIMARY KEY (id),
+--       CONSTRAINT uq_tags_name UNIQUE (name),
+--       CONSTRAINT uq_tags_slug UNIQUE (slug)
+--   );
+--   INSERT INTO _bridge_tmp_tags (id, name, color) SELECT id, name, color FROM tags;
+--   DROP TABLE tags;
+--   ALTER TABLE _bridge_tmp_tags RENAME TO tags;
+-- bridge:end

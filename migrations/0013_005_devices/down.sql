@@ -1,0 +1,2 @@
+-- 005_devices.py:35
+DROP TABLE devices;

@@ -1,0 +1,20 @@
+-- 010_account_limits.py:26
+-- bridge:batch users
+-- bridge: drop constraint uq_users_phone unique
+-- bridge: drop column phone
+-- bridge: alter column username type VARCHAR(64)
+--   CREATE TABLE _bridge_tmp_users (
+--       id INTEGER NOT NULL,
+--       username VARCHAR(64) NOT NULL,
+--       email VARCHAR(255),
+--       hashed_password VARCHAR(255) NOT NULL,
+--       is_active BOOLEAN DEFAULT 1 NOT NULL,
+--       created_at DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL,
+--       CONSTRAINT pk_users PRIMARY KEY (id),
+--       CONSTRAINT uq_users_username UNIQUE (username)
+--   );
+--   INSERT INTO _bridge_tmp_users (id, username, email, hashed_password, is_active, created_at) SELECT id, username, email, hashed_password, is_active, created_at FROM users;
+--   DROP TABLE users;
+--   ALTER TABLE _bridge_tmp_users RENAME TO users;
+--   CREATE INDEX ix_users_email ON users (email);
+-- bridge:end

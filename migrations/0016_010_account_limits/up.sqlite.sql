@@ -1,0 +1,22 @@
+-- 010_account_limits.py:19
+-- bridge:batch users
+-- bridge: alter column username type VARCHAR(150)
+-- bridge: add column phone VARCHAR(20)
+-- bridge: add constraint CONSTRAINT uq_users_phone UNIQUE (phone)
+--   CREATE TABLE _bridge_tmp_users (
+--       id INTEGER NOT NULL,
+--       username VARCHAR(150) NOT NULL,
+--       email VARCHAR(255),
+--       hashed_password VARCHAR(255) NOT NULL,
+--       is_active BOOLEAN DEFAULT 1 NOT NULL,
+--       created_at DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL,
+--       phone VARCHAR(20),
+--       CONSTRAINT pk_users PRIMARY KEY (id),
+--       CONSTRAINT uq_users_username UNIQUE (username),
+--       CONSTRAINT uq_users_phone UNIQUE (phone)
+--   );
+--   INSERT INTO _bridge_tmp_users (id, username, email, hashed_password, is_active, created_at) SELECT id, username, email, hashed_password, is_active, created_at FROM users;
+--   DROP TABLE users;
+--   ALTER TABLE _bridge_tmp_users RENAME TO users;
+--   CREATE INDEX ix_users_email ON users (email);
+-- bridge:end

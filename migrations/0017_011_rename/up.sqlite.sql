@@ -1,0 +1,22 @@
+-- 2024_10_rename.py:21
+-- bridge:batch announcements
+-- bridge: alter column level rename to severity
+-- bridge: alter column title type VARCHAR(250)
+--   CREATE TABLE _bridge_tmp_announcements (
+--       id INTEGER NOT NULL,
+--       title VARCHAR(250) NOT NULL,
+--       body TEXT NOT NULL,
+--       severity VARCHAR(10) DEFAULT '普通' NOT NULL,
+--       "备注" VARCHAR(200) DEFAULT '无',
+--       published BOOLEAN DEFAULT 0 NOT NULL,
+--       created_at DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL,
+--       CONSTRAINT pk_announcements PRIMARY KEY (id)
+--   );
+--   INSERT INTO _bridge_tmp_announcements (id, title, body, severity, "备注", published, created_at) SELECT id, title, body, level, "备注", published, created_at FROM announcements;
+--   DROP TABLE announcements;
+--   ALTER TABLE _bridge_tmp_announcements RENAME TO announcements;
+--   CREATE INDEX idx_announcements_level ON announcements (severity, published);
+-- bridge:end
+
+-- 2024_10_rename.py:24
+ALTER TABLE approvals RENAME TO script_approvals;
