@@ -257,13 +257,13 @@ fn client_default_of(
     data_type: &Option<SqlType>,
 ) -> ClientDefault {
     if let Some(expression) = clause::as_expression(value) {
-        return ClientDefault::Value(expression);
+        return ClientDefault::Value(Box::new(expression));
     }
     match clause::literal(interpreter, value, data_type.as_ref()) {
-        Ok(Some(literal)) => ClientDefault::Value(Expression::Literal {
+        Ok(Some(literal)) => ClientDefault::Value(Box::new(Expression::Literal {
             value: literal,
             data_type: data_type.clone(),
-        }),
+        })),
         _ => ClientDefault::Computed,
     }
 }

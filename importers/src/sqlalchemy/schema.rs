@@ -49,7 +49,7 @@ pub enum ClientDefault {
     #[default]
     None,
     /// The same for every row.
-    Value(Expression),
+    Value(Box<Expression>),
     /// Computed by Python for every row.
     Computed,
 }

@@ -98,7 +98,7 @@ fn default_of(
 ) -> Result<Option<Expression>> {
     match table.client_default(column) {
         ClientDefault::None => Ok(None),
-        ClientDefault::Value(expression) => Ok(Some(expression)),
+        ClientDefault::Value(expression) => Ok(Some(*expression)),
         ClientDefault::Computed => Err(interpreter.needs_program(
             "per-run-value",
             format!("The column \"{column}\" gets its value from Python for every row."),
