@@ -59,6 +59,9 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
     if let Some(statement) = value.downcast::<super::statement::StatementObject>() {
         return Some((statement.expression(), None));
     }
+    if let Some(parameter) = value.downcast::<super::parameter::ParameterObject>() {
+        return Some((parameter.expression(), parameter.data_type.clone()));
+    }
     None
 }
 

@@ -97,6 +97,7 @@ fn case(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             Some(_) => clause::operand(interpreter, condition, None)?,
             None => clause::condition(interpreter, condition)?,
         };
+        let condition = operator::group(condition, operator::Around::Anything);
         let result_type = clause::parts(result).and_then(|(_, data_type)| data_type);
         data_type = data_type
             .or(result_type)
@@ -143,14 +144,6 @@ fn of_method(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Res
     let made = clause::method(interpreter, (expression, data_type), method, &mut args)?;
     args.finish()?;
     Ok(made.unwrap_or(Value::None))
-}
-
-/// `sa.exists(select)`
-fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = args.required("__argument")?;
-    args.finish()?;
-    let expression = clause::operand(interpreter, &value, None)?;
-    Ok(Clause::condition(Expression::Exists(Box::new(expression))))
 }
 
 /// `sa.tuple_(a, b)`
@@ -257,7 +250,7 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     ("Cast", Definition::Function(cast)),
     ("type_coerce", Definition::Function(type_coerce)),
     ("case", Definition::Function(case)),
-    ("exists", Definition::Function(exists)),
+    ("exists", Definition::Function(super::statement::exists)),
     ("tuple_", Definition::Function(tuple)),
     ("extract", Definition::Function(extract)),
     ("collate", Definition::Function(collate)),

@@ -91,10 +91,26 @@ pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
 
 /// `left operator right`, with the parentheses that its operands need.
 pub(crate) fn binary(left: Expression, operator: &str, right: Expression) -> Expression {
-    Expression::Binary {
+    let made = Expression::Binary {
         left: Box::new(group(left, Around::Operator(operator))),
         operator: operator.to_owned(),
         right: Box::new(group(right, Around::Operator(operator))),
+    };
+    parenthesised(made)
+}
+
+/// `NOT IN` always stands in parentheses; an empty list is written by the
+/// dialect, with its own.
+fn parenthesised(expression: Expression) -> Expression {
+    match &expression {
+        Expression::Binary {
+            operator, right, ..
+        } if operator == "NOT IN"
+            && !matches!(&**right, Expression::List(items) if items.is_empty()) =>
+        {
+            Expression::Grouping(Box::new(expression))
+        }
+        _ => expression,
     }
 }
 
@@ -134,11 +150,11 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             left,
             operator,
             right,
-        } if opposite(&operator).is_some() => Expression::Binary {
+        } if opposite(&operator).is_some() => parenthesised(Expression::Binary {
             operator: opposite(&operator).unwrap_or_default().to_owned(),
             left,
             right,
-        },
+        }),
         Expression::Unary { operator, operand } if operator == "NOT " => *operand,
         other => Expression::Unary {
             operator: "NOT ".into(),

@@ -16,7 +16,8 @@ pub(crate) struct ParameterObject {
     /// Its name in the text.
     pub(crate) name: String,
     value: Option<Expression>,
-    data_type: Option<SqlType>,
+    /// Its type, where it is known.
+    pub(crate) data_type: Option<SqlType>,
 }
 
 impl ParameterObject {

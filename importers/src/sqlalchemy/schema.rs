@@ -12,8 +12,8 @@ use super::naming::{self, Convention, Given, Kind, NamingError, Subject};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{
-    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Index, Name, SqlType,
-    Table, TableName,
+    Autoincrement, Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Index,
+    Name, SqlType, Table, TableName,
 };
 
 /// A number that grows with every construct, as SQLAlchemy's `_creation_order`.
@@ -138,6 +138,14 @@ pub enum SchemaError {
     /// Two columns of one name.
     #[error("the column \"{column}\" stands twice in the table \"{table}\"")]
     DuplicateColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// `autoincrement=True` of a primary key that is no number.
+    #[error("the type of the column \"{table}.{column}\" is not compatible with autoincrement=True")]
+    NoAutoincrement {
         /// Table.
         table: String,
         /// Column.
@@ -453,14 +461,24 @@ impl Scheme<'_> {
         resolve_columns(table, columns, &mut construct.constraint.kind)?;
         if let ConstraintDefinition::PrimaryKey { columns: own } = &mut construct.constraint.kind {
             if own.is_empty() {
-                *own = columns
+                // The autoincrementing column comes first.
+                let mut keys: Vec<&ColumnConstruct> = columns
                     .iter()
                     .filter(|column| column.column.primary_key)
-                    .map(column_name)
                     .collect();
+                keys.sort_by_key(|key| key.column.autoincrement != Autoincrement::Yes);
+                *own = keys.into_iter().map(column_name).collect();
             }
             for column in columns.iter_mut() {
                 if own.iter().any(|name| name.text == column.column.name.text) {
+                    if column.column.autoincrement == Autoincrement::Yes
+                        && !is_number(for_dialect(&column.column.data_type, self.dialect))
+                    {
+                        return Err(SchemaError::NoAutoincrement {
+                            table: table.name.text.clone(),
+                            column: column.column.name.text.clone(),
+                        });
+                    }
                     column.column.primary_key = true;
                     if !column.column.nullable_given {
                         column.column.nullable = false;
@@ -473,6 +491,18 @@ impl Scheme<'_> {
         }
         self.constraint(table, construct).map(Some)
     }
+}
+
+/// Types of integer or numeric affinity; types that bridge knows only by their SQL pass.
+fn is_number(data_type: &SqlType) -> bool {
+    matches!(
+        data_type,
+        SqlType::Integer(_)
+            | SqlType::Numeric { .. }
+            | SqlType::Float { .. }
+            | SqlType::Native { .. }
+            | SqlType::Custom(_)
+    )
 }
 
 fn column_name(construct: &ColumnConstruct) -> Name {

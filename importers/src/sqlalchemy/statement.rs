@@ -29,6 +29,8 @@ pub(crate) struct StatementObject {
     statement: Statement,
     /// The table of `insert` and `update`, for the types of its columns.
     table: Option<Rc<TableObject>>,
+    /// `sa.exists(...)` around a select.
+    exists: bool,
 }
 
 impl StatementObject {
@@ -36,6 +38,7 @@ impl StatementObject {
         Self {
             statement,
             table: Some(table.clone()),
+            exists: false,
         }
     }
 
@@ -88,14 +91,43 @@ impl StatementObject {
     pub(crate) fn expression(&self) -> Expression {
         match &self.statement {
             Statement::Insert(insert) => Expression::Insert(Box::new(insert.clone())),
-            Statement::Update(update) => Expression::Update(Box::new(update.clone())),
-            Statement::Delete(delete) => Expression::Delete(Box::new(delete.clone())),
+            Statement::Update(update) => {
+                let mut update = update.clone();
+                join(&mut update.conditions);
+                let outer = [update.table.clone()];
+                for condition in &mut update.conditions {
+                    correlate(condition, &outer);
+                }
+                for (_, value) in &mut update.values {
+                    correlate(value, &outer);
+                }
+                Expression::Update(Box::new(update))
+            }
+            Statement::Delete(delete) => {
+                let mut delete = delete.clone();
+                join(&mut delete.conditions);
+                let outer = [delete.table.clone()];
+                for condition in &mut delete.conditions {
+                    correlate(condition, &outer);
+                }
+                Expression::Delete(Box::new(delete))
+            }
             Statement::Select(select) => {
                 let mut select = select.clone();
                 if select.from.is_empty() {
                     select.from = tables_of(&select);
                 }
-                Expression::Select(Box::new(select))
+                join(&mut select.conditions);
+                let outer: Vec<TableName> = select.from.iter().filter_map(named).collect();
+                for expression in select.conditions.iter_mut().chain(&mut select.columns) {
+                    correlate(expression, &outer);
+                }
+                let select = Expression::Select(Box::new(select));
+                if self.exists {
+                    Expression::Exists(Box::new(select))
+                } else {
+                    select
+                }
             }
         }
     }
@@ -117,6 +149,76 @@ impl StatementObject {
             .and_then(|table| table.column_type(column));
         let expression = clause::operand(interpreter, value, data_type.as_ref())?;
         Ok(operator::group(expression, Around::Anything))
+    }
+}
+
+/// Conditions that are joined by AND are grouped as its operands.
+fn join(conditions: &mut Vec<Expression>) {
+    if conditions.len() > 1 {
+        *conditions = std::mem::take(conditions)
+            .into_iter()
+            .map(|condition| operator::group(condition, Around::Operator("AND")))
+            .collect();
+    }
+}
+
+fn named(from: &From) -> Option<TableName> {
+    match from {
+        From::Table(table, None) => Some(table.clone()),
+        _ => None,
+    }
+}
+
+/// Takes the tables of the statement around it out of a subquery's FROM, as
+/// long as one remains.
+fn correlate(expression: &mut Expression, outer: &[TableName]) {
+    match expression {
+        Expression::Select(select) => {
+            let inner: Vec<From> = select
+                .from
+                .iter()
+                .filter(|from| !named(from).is_some_and(|table| outer.contains(&table)))
+                .cloned()
+                .collect();
+            if !inner.is_empty() {
+                select.from = inner;
+            }
+        }
+        Expression::Exists(inner) | Expression::Grouping(inner) => correlate(inner, outer),
+        Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
+            correlate(operand, outer);
+        }
+        Expression::Binary { left, right, .. } => {
+            correlate(left, outer);
+            correlate(right, outer);
+        }
+        Expression::Function { arguments, .. } => {
+            arguments
+                .iter_mut()
+                .for_each(|argument| correlate(argument, outer));
+        }
+        Expression::Junction { operands, .. } => {
+            operands
+                .iter_mut()
+                .for_each(|operand| correlate(operand, outer));
+        }
+        Expression::Cast { expression, .. } | Expression::Label { expression, .. } => {
+            correlate(expression, outer);
+        }
+        Expression::Case {
+            branches,
+            otherwise,
+            ..
+        } => {
+            for (condition, result) in branches {
+                correlate(condition, outer);
+                correlate(result, outer);
+            }
+            if let Some(otherwise) = otherwise {
+                correlate(otherwise, outer);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -239,6 +341,35 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     Ok(Value::object(StatementObject {
         statement: Statement::Select(select),
         table: first,
+        exists: false,
+    }))
+}
+
+/// `sa.exists(select)`, `sa.exists(column).where(...)`, `sa.exists().where(...)`
+pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let values = args.rest();
+    args.finish()?;
+    if let [value] = &values[..]
+        && let Some(query) = value.downcast::<StatementObject>()
+    {
+        return Ok(Value::object(StatementObject {
+            exists: true,
+            ..(*query).clone()
+        }));
+    }
+    let mut query = Select::default();
+    for value in &values {
+        query
+            .columns
+            .push(clause::operand(interpreter, value, None)?);
+    }
+    if query.columns.is_empty() {
+        query.columns.push(Expression::Verbatim("*".into()));
+    }
+    Ok(Value::object(StatementObject {
+        statement: Statement::Select(query),
+        table: None,
+        exists: true,
     }))
 }
 
@@ -448,6 +579,14 @@ impl Object for StatementObject {
             other,
             reflected,
         )
+    }
+
+    fn unary(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+    ) -> Result<Option<Value>> {
+        clause::unary(interpreter, &Value::Object(self), operator)
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

@@ -2,13 +2,12 @@
 
 use super::{Target, swallow, with_scheme};
 use crate::operation::{
-    AlterColumn, Change, Column, Constraint, ConstraintDefinition, Index, Operation, ServerDefault,
-    SqlType, TableName,
+    AlterColumn, Change, Column, Constraint, ConstraintDefinition, Index, Name, Operation,
+    ServerDefault, SqlType, TableName,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::script::ConstraintKind;
 use crate::sqlalchemy::argument;
 use crate::sqlalchemy::column::{ColumnObject, plain, server_default};
 use crate::sqlalchemy::item::{ItemObject, SchemaItem};
@@ -114,6 +113,29 @@ fn optional_type(
     }
 }
 
+/// The type with the name that its CHECK has by the convention, where it
+/// brings one: changing the type drops the old CHECK and adds the new one.
+fn settled(
+    interpreter: &mut Interpreter,
+    table: &TableName,
+    column: &Name,
+    data_type: Option<SqlType>,
+) -> Result<Option<SqlType>> {
+    let Some(mut data_type) = data_type else {
+        return Ok(None);
+    };
+    let construct = plain(column.clone(), data_type.clone());
+    let (_, constraints, _) = attached(interpreter, table, construct)?;
+    if let Some(check) = constraints.into_iter().next() {
+        match &mut data_type {
+            SqlType::Boolean { name, .. } => *name = check.name,
+            SqlType::Enum(enumeration) => enumeration.name = check.name,
+            _ => {}
+        }
+    }
+    Ok(Some(data_type))
+}
+
 /// A default: absent or `False` keeps, `None` drops.
 fn default_change(
     interpreter: &mut Interpreter,
@@ -174,29 +196,13 @@ pub(super) fn alter(
     let options = argument::dialect_options(interpreter, args)?;
     swallow(interpreter, args);
 
-    // The CHECK of an old Boolean or Enum goes, that of a new one comes.
-    if let (Some(old), Some(_)) = (&existing_type, &data_type) {
-        let construct = plain(column.clone(), old.clone());
-        let (_, constraints, _) = attached(interpreter, &table, construct)?;
-        for constraint in constraints {
-            let kind = ConstraintKind::Check;
-            target.record(
-                interpreter,
-                Operation::DropConstraint {
-                    table: table.clone(),
-                    name: constraint.name,
-                    kind,
-                    if_exists: false,
-                },
-            );
-        }
-    }
-    let new_type = data_type.clone();
+    let data_type = settled(interpreter, &table, &column, data_type)?;
+    let existing_type = settled(interpreter, &table, &column, existing_type)?;
     target.record(
         interpreter,
         Operation::AlterColumn(AlterColumn {
-            table: table.clone(),
-            column: column.clone(),
+            table,
+            column,
             nullable,
             server_default,
             new_name,
@@ -211,12 +217,5 @@ pub(super) fn alter(
             options,
         }),
     );
-    if let Some(new_type) = new_type {
-        let (_, constraints, _) = attached(interpreter, &table, plain(column, new_type))?;
-        for constraint in constraints {
-            let table = table.clone();
-            target.record(interpreter, Operation::AddConstraint { table, constraint });
-        }
-    }
     Ok(Value::None)
 }

@@ -219,3 +219,6 @@ fn names(interpreter: &mut Interpreter, args: &mut Args, parameter: &str) -> Res
     let value = interpreter.known(value)?;
     argument::to_names(interpreter, args, parameter, &value)
 }
+
+#[cfg(test)]
+mod tests;

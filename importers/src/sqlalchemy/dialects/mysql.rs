@@ -112,8 +112,12 @@ fn plain_text(kind: TextKind, length: Option<u32>) -> SqlType {
 }
 
 fn text_type(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
-    let length = args.positional.front().cloned();
-    let length = match length {
+    let given = args.positional.front().cloned().or_else(|| {
+        let length = args.keyword("length")?;
+        args.positional.push_front(length.clone());
+        Some(length)
+    });
+    let length = match given {
         Some(value) if !value.is_none() => Some(args.to_integer("length", &value)?),
         _ => None,
     };
