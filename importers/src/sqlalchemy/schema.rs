@@ -144,7 +144,9 @@ pub enum SchemaError {
         column: String,
     },
     /// `autoincrement=True` of a primary key that is no number.
-    #[error("the type of the column \"{table}.{column}\" is not compatible with autoincrement=True")]
+    #[error(
+        "the type of the column \"{table}.{column}\" is not compatible with autoincrement=True"
+    )]
     NoAutoincrement {
         /// Table.
         table: String,
