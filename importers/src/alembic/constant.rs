@@ -1,8 +1,9 @@
 //! What an expression stands for where that can be told without running
 //! anything: literals, constants defined above, and how they are combined.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::python::syntax::ast::visitor::{Visitor, walk_expr};
 use crate::python::syntax::ast::{
     self, ConversionFlag, Expr, FStringPart, InterpolatedStringElement, Number, Operator, Stmt,
 };
@@ -183,6 +184,88 @@ fn as_text(value: &Constant) -> Option<String> {
         Constant::Str(text) => Some(text.clone()),
         Constant::Int(int) => Some(int.to_string()),
         _ => None,
+    }
+}
+
+/// The constants of a module at its end.
+pub(super) fn constants(body: &[Stmt], found: &[Binding<'_>]) -> Names {
+    let touched = touched(body);
+    let mut names = Names::new();
+    for binding in found {
+        let value = match binding.value {
+            Bound::Value(value) => evaluate(value, &names),
+            _ => None,
+        };
+        let value = value.filter(|value| !(value.is_mutable() && touched.has(binding.name)));
+        match value {
+            Some(value) => names.insert(binding.name.to_owned(), value),
+            None => names.remove(binding.name),
+        };
+    }
+    names
+}
+
+impl Constant {
+    /// Whether code elsewhere may have changed it.
+    pub(super) fn is_mutable(&self) -> bool {
+        matches!(self, Self::Items(_) | Self::Dict(_))
+    }
+}
+
+/// Names that a module does something with besides binding them: a list of
+/// that name may not hold what it was bound to.
+pub(super) struct Touched<'a> {
+    names: HashSet<&'a str>,
+    /// A function of the module is called, which may change anything.
+    all: bool,
+}
+
+impl Touched<'_> {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.all || self.names.contains(name)
+    }
+}
+
+/// Looks for such names.
+pub(super) fn touched(body: &[Stmt]) -> Touched<'_> {
+    let mut touched = Touched {
+        names: HashSet::new(),
+        all: false,
+    };
+    for statement in body {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_) => {}
+            Stmt::AnnAssign(_) => {}
+            Stmt::Assign(assign) => {
+                for target in assign
+                    .targets
+                    .iter()
+                    .filter(|t| t.is_attribute_expr() || t.is_subscript_expr())
+                {
+                    touched.visit_expr(target);
+                }
+            }
+            Stmt::Expr(expression) => {
+                if let Expr::Call(call) = &*expression.value
+                    && let Expr::Name(callee) = &*call.func
+                {
+                    let is_it = |s: &Stmt| matches!(s, Stmt::FunctionDef(f) if f.name.as_str() == callee.id.as_str());
+                    touched.all |= body.iter().any(is_it);
+                }
+                touched.visit_expr(&expression.value);
+            }
+            other => touched.visit_stmt(other),
+        }
+    }
+    touched
+}
+
+impl<'a> Visitor<'a> for Touched<'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Name(name) = expr {
+            self.names.insert(name.id.as_str());
+        }
+        walk_expr(self, expr);
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::constant::{Binding, Bound, Constant, Names, bindings, evaluate};
+use super::constant::{Binding, Bound, Constant, bindings, constants, evaluate, touched};
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
 use crate::python::syntax::ast::visitor::{Visitor, walk_expr};
@@ -206,7 +206,10 @@ impl Scope {
         if let Expr::Name(name) = expr {
             match self.find(tree, name.id.as_str()) {
                 Found::Here(Bound::Value(value) | Bound::Conditional(value)) => {
-                    return self.constant_at(tree, value, depth + 1);
+                    let touched = touched(&tree.body).has(name.id.as_str());
+                    return self
+                        .constant_at(tree, value, depth + 1)
+                        .filter(|value| !(touched && value.is_mutable()));
                 }
                 Found::There(there, name) => {
                     let value = there.value(&name)?;
@@ -227,17 +230,7 @@ impl Scope {
         }
         let mut found = Vec::new();
         bindings(&tree.body, &mut found);
-        let mut names = Names::new();
-        for binding in &found {
-            let value = match binding.value {
-                Bound::Value(value) => evaluate(value, &names),
-                _ => None,
-            };
-            match value {
-                Some(value) => names.insert(binding.name.to_owned(), value),
-                None => names.remove(binding.name),
-            };
-        }
+        let mut names = constants(&tree.body, &found);
         if let Some(value) = evaluate(expr, &names) {
             return Some(value);
         }

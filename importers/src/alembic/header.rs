@@ -3,7 +3,7 @@
 //!
 //! The variables are the truth; a docstring that disagrees is a warning.
 
-use super::constant::{Binding, Bound, Constant, Names, bindings, evaluate};
+use super::constant::{Binding, Constant, Names, bindings, constants};
 use super::docstring::{Docstring, docstring};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::python::syntax::ast::{Ranged, Stmt};
@@ -60,11 +60,10 @@ pub(super) fn read(file: &SourceFile, run: Run<'_>) -> (Option<Header>, Vec<Diag
     let mut reader = Reader {
         source: &source,
         found: &found,
-        names: Names::new(),
+        names: constants(&body, &found),
         run,
         findings: Vec::new(),
     };
-    reader.constants();
     let header = reader.header(file, docstring(&source, &body));
     let failed = reader.findings.iter().any(Diagnostic::is_error);
     (header.filter(|_| !failed), reader.findings)
@@ -79,19 +78,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn constants(&mut self) {
-        for binding in self.found {
-            let value = match binding.value {
-                Bound::Value(value) => evaluate(value, &self.names),
-                _ => None,
-            };
-            match value {
-                Some(value) => self.names.insert(binding.name.to_owned(), value),
-                None => self.names.remove(binding.name),
-            };
-        }
-    }
-
     fn header(&mut self, file: &SourceFile, docstring: Docstring) -> Option<Header> {
         let revision = self.revision(file);
         let parents = self.identifiers("down_revision");

@@ -147,3 +147,20 @@ fn links_out_of_the_project_are_refused() {
     let codes: Vec<&str> = project.diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["link-leaves-project", "file-found-twice"]);
 }
+
+#[test]
+fn computed_identifiers_are_run() {
+    let sample = Sample::new();
+    sample.file("ids.py", "BASE = 'base_1'\n");
+    sample.file(
+        "db/versions/a.py",
+        "from alembic import op\nimport nowhere\nfrom ids import BASE\n\
+         revision = BASE\ndown_revision = None\nlabels = []\n\
+         for n in range(2):\n    labels.append(f'l{n}')\nbranch_labels = tuple(labels)\n\
+         def upgrade():\n    op.drop_table('x')\n",
+    );
+    let project = sample.load();
+    assert_eq!(project.diagnostics, []);
+    assert_eq!(project.revisions[0].id, "base_1");
+    assert_eq!(project.revisions[0].branch_labels, ["l0", "l1"]);
+}

@@ -279,3 +279,6 @@ impl Reader {
         found
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+use std::fs;
+
+use super::*;
+
+fn entries(files: &[(&str, &str)]) -> Entries {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    read(&folder.path().join("migrations/__init__.py"), folder.path())
+}
+
+/// `version (description) file:line | line:sql; ...`, an entry a line, then the findings.
+fn shown(files: &[(&str, &str)]) -> String {
+    let found = entries(files);
+    let mut lines = Vec::new();
+    for entry in &found.entries {
+        let sql = |statements: &[Statement]| -> String {
+            let all: Vec<String> = statements
+                .iter()
+                .map(|one| format!("{}:{}", one.origin.line, one.sql.trim()))
+                .collect();
+            all.join("; ")
+        };
+        let mut line = format!(
+            "{} ({}) {}:{} | {}",
+            entry.version,
+            entry.description,
+            entry.path,
+            entry.line,
+            sql(&entry.statements)
+        );
+        if let Some(rollback) = &entry.rollback {
+            line += &format!(" | {}", sql(rollback));
+        }
+        lines.push(line);
+    }
+    lines.extend(
+        found
+            .diagnostics
+            .iter()
+            .map(|d| format!("[{}] {d}", d.code)),
+    );
+    lines.join("\n")
+}
+
+fn list(text: &str) -> String {
+    shown(&[("migrations/__init__.py", text)])
+}
+
+#[test]
+fn a_list_of_dicts() {
+    insta::assert_snapshot!(list(r#"
+"""說明"""
+MIGRATIONS = [
+    {
+        "version": "20241024_add_indexes",
+        "description": "索引",
+        "statements": [
+            "CREATE INDEX a ON t (a)",
+            """
+            CREATE INDEX b
+              ON t (b)
+            """,
+            "CREATE INDEX a ON t (a)",
+        ],
+    },
+    {"version": "2", "description": None, "statements": "DROP TABLE x"},
+]
+"#), @"
+    20241024_add_indexes (索引) migrations/__init__.py:5 | 8:CREATE INDEX a ON t (a); 9:CREATE INDEX b
+                  ON t (b); 13:CREATE INDEX a ON t (a)
+    2 () migrations/__init__.py:16 | 16:DROP TABLE x
+    ");
+}
+
+#[test]
+fn constants_and_computed_strings() {
+    insta::assert_snapshot!(list(r#"
+TABLE = "users"
+V = "v" + str(1)
+MIGRATIONS = [(V, "d", [
+    f"ALTER TABLE {TABLE} ADD COLUMN a TEXT DEFAULT '{TABLE}'",
+    "CREATE TABLE x " + "(a)",
+    "".join(["CREATE VIEW w ", "AS SELECT 1"]),
+])]
+MIGRATIONS += [("v2", [f"DROP TABLE {t}" for t in ("a", "b")])]
+MIGRATIONS.append(("v3", "last", "SELECT 1"))
+MIGRATIONS.extend([("v4", ["SELECT 2"], ["SELECT 3"])])
+"#), @"
+    v1 (d) migrations/__init__.py:4 | 5:ALTER TABLE users ADD COLUMN a TEXT DEFAULT 'users'; 6:CREATE TABLE x (a); 7:CREATE VIEW w AS SELECT 1
+    v2 () migrations/__init__.py:9 | 9:DROP TABLE a; 9:DROP TABLE b
+    v3 (last) migrations/__init__.py:10 | 10:SELECT 1
+    v4 () migrations/__init__.py:11 | 11:SELECT 2 | 11:SELECT 3
+    ");
+}
+
+#[test]
+fn a_dict_by_version() {
+    insta::assert_snapshot!(list(r#"
+MIGRATIONS = {
+    "a": {"description": "one", "statements": ["SELECT 1"]},
+    "b": ("two", ["SELECT 2"]),
+    "c": ["SELECT 3", "SELECT 4"],
+    "d": "SELECT 5",
+}
+"#), @"
+    a (one) migrations/__init__.py:3 | 3:SELECT 1
+    b (two) migrations/__init__.py:4 | 4:SELECT 2
+    c () migrations/__init__.py:5 | 5:SELECT 3; 5:SELECT 4
+    d () migrations/__init__.py:6 | 6:SELECT 5
+    ");
+}
+
+#[test]
+fn instances_of_a_class() {
+    insta::assert_snapshot!(list(r#"
+class Migration:
+    def __init__(self, version, statements, description=""):
+        self.version = version
+        self.statements = list(statements)
+        self.description = description
+    def apply(self, connection):
+        for statement in self.statements:
+            connection.execute(statement)
+
+MIGRATIONS = [
+    Migration("a", ["SELECT 1"]),
+    Migration(description="two", version="b", statements=("SELECT 2", "SELECT 3")),
+]
+"#), @"
+    a () migrations/__init__.py:12 | 12:SELECT 1
+    b (two) migrations/__init__.py:13 | 13:SELECT 2; 13:SELECT 3
+    ");
+}
+
+#[test]
+fn one_module_per_migration() {
+    let first = (
+        "migrations/m1.py",
+        "VERSION = 'm1'\nDESCRIPTION = 'one'\nSTATEMENTS = [\n    'SELECT 1',\n]\n",
+    );
+    let second = (
+        "migrations/m2.py",
+        "MIGRATION = {\n    'version': 'm2',\n    'sql': 'SELECT 2',\n}\n",
+    );
+    insta::assert_snapshot!(shown(&[
+        ("migrations/__init__.py", "from . import m1\nfrom .m2 import MIGRATION as M2\nMIGRATIONS = [m1, M2]\n"),
+        first,
+        second,
+    ]), @"
+    m1 (one) migrations/m1.py:1 | 4:SELECT 1
+    m2 () migrations/m2.py:2 | 3:SELECT 2
+    ");
+    let found = entries(&[
+        (
+            "migrations/__init__.py",
+            "from migrations import m1\nMIGRATIONS = [m1]\n",
+        ),
+        first,
+    ]);
+    let files: Vec<&str> = found.files.iter().map(|file| file.shown.as_str()).collect();
+    assert_eq!(files, ["migrations/__init__.py", "migrations/m1.py"]);
+    insta::assert_snapshot!(shown(&[("migrations/__init__.py", ""), second, first]), @"
+    m1 (one) migrations/m1.py:1 | 4:SELECT 1
+    m2 () migrations/m2.py:2 | 3:SELECT 2
+    [list-package] migrations/__init__.py: `MIGRATIONS` could not be read; the 2 modules of the package were taken, in the order of their names.
+    ");
+}
+
+#[test]
+fn unknown_imports_do_not_matter_where_they_are_not_used() {
+    insta::assert_snapshot!(list(r#"
+import aiosqlite
+from app.settings import DB
+MIGRATIONS = [("a", "", ["SELECT 1"])]
+"#), @"a () migrations/__init__.py:4 | 4:SELECT 1");
+    insta::assert_snapshot!(list("from app.settings import DB\nMIGRATIONS = [('a', '', [DB])]\n"), @"[unknown-import] migrations/__init__.py:1:26: Statement 1 of entry 'a' depends on app.settings.DB, which is not known.");
+}
+
+#[test]
+fn functions_are_refused() {
+    insta::assert_snapshot!(list(r#"
+def up(connection):
+    connection.execute("SELECT 1")
+MIGRATIONS = [
+    {"version": "a", "up": up},
+    ("b", "two", up),
+    {"version": "c", "statements": [], "down": up, "author": "x"},
+    {"version": "d", "statements": [""]},
+]
+"#), @"
+    c () migrations/__init__.py:7 | 
+    d () migrations/__init__.py:8 | 
+    [list-callable] migrations/__init__.py:5:5: Entry 'a' is a Python function, which cannot become SQL.
+    [list-callable] migrations/__init__.py:6:5: Entry 'b' is a Python function, which cannot become SQL.
+    [list-unknown-key] migrations/__init__.py:7:5: Entry 'c' has `author`, which bridge does not use.
+    [list-callable] migrations/__init__.py:7:5: Entry 'c' is undone by a function, which bridge does not run.
+    [list-empty] migrations/__init__.py:7:5: Entry 'c' has no statement.
+    [list-empty] migrations/__init__.py:8:5: Statement 1 of entry 'd' is empty.
+    [list-empty] migrations/__init__.py:8:5: Entry 'd' has no statement.
+    ");
+}
+
+#[test]
+fn faults_are_named() {
+    insta::assert_snapshot!(list("MIGRATION = []\n"), @"[list-missing] migrations/__init__.py: The file does not define `MIGRATIONS`.");
+    insta::assert_snapshot!(list("MIGRATIONS = 3\n"), @"[list-shape] migrations/__init__.py:1:1: `MIGRATIONS` is an int, and not a list of entries.");
+    insta::assert_snapshot!(list("MIGRATIONS = [\n    3,\n    {'description': 'x'},\n    ('a', 'b', 'c', 'd', 'e'),\n    {'version': 'f', 'statements': [('a', 1)]},\n    ('ok', 'SELECT 1'),\n]\n"), @"
+    ok () migrations/__init__.py:6 | 6:SELECT 1
+    [list-shape] migrations/__init__.py:1:1: Entry 1 of MIGRATIONS is an int.
+    [list-shape] migrations/__init__.py:1:1: Entry 2 of MIGRATIONS has no version.
+    [list-shape] migrations/__init__.py:4:5: Entry 'a' has 5 parts.
+    [list-shape] migrations/__init__.py:5:5: Entry 'f' has a statement (1) that is a tuple.
+    ");
+    insta::assert_snapshot!(list("MIGRATIONS = [\n    ('a', 'SELECT 1'),\n    ('a', 'SELECT 2'),\n]\n"), @"
+    a () migrations/__init__.py:2 | 2:SELECT 1
+    a () migrations/__init__.py:3 | 3:SELECT 2
+    [list-duplicate] migrations/__init__.py:3:5: Version 'a' is in the list twice.
+    ");
+    let syntax = list("MIGRATIONS = [\n");
+    assert!(
+        syntax.starts_with("[python-syntax] migrations/__init__.py:"),
+        "{syntax}"
+    );
+    insta::assert_snapshot!(list("raise ValueError('不行')\n"), @"[python-exception] migrations/__init__.py:1:1: Python would stop here: ValueError: 不行");
+}
