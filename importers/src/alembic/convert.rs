@@ -209,3 +209,7 @@ fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
     });
     if plain { Rung::Sql } else { Rung::Directives }
 }
+
+#[cfg(test)]
+#[path = "convert_tests.rs"]
+mod tests;

@@ -1,0 +1,145 @@
+//! What `convert` makes of guards, batches, refusals and programs.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::{ConvertSource, Converted, Rung, convert};
+use crate::alembic::env::EnvSettings;
+use crate::python::interpreter::NoModules;
+use crate::record::lower;
+use crate::{Dialect, Direction};
+
+const HEAD: &str = "from alembic import op\nimport sqlalchemy as sa\n";
+
+fn run(body: &str, dialect: Dialect) -> Converted {
+    let text = format!("{HEAD}{body}");
+    let source = ConvertSource {
+        path: Path::new("r.py"),
+        text: &text,
+    };
+    convert(
+        &source,
+        &EnvSettings::default(),
+        Rc::new(NoModules),
+        dialect,
+        Direction::Up,
+    )
+}
+
+fn script(body: &str) -> String {
+    let converted = run(body, Dialect::Sqlite);
+    assert_eq!(
+        converted.rung,
+        Rung::Directives,
+        "{:?}",
+        converted.diagnostics
+    );
+    crate::script::write(
+        &lower(&converted.steps, Dialect::Sqlite).unwrap(),
+        Dialect::Sqlite,
+    )
+}
+
+/// The rung and what was said.
+fn said(body: &str) -> (Rung, String) {
+    let converted = run(body, Dialect::Sqlite);
+    let said: Vec<_> = converted
+        .diagnostics
+        .iter()
+        .map(|finding| format!("[{}] {finding}", finding.code))
+        .collect();
+    (converted.rung, said.join("\n"))
+}
+
+#[test]
+fn an_inspector_keeps_its_first_answer() {
+    let script = script(
+        "def upgrade():\n    i = sa.inspect(op.get_bind())\n    if not i.has_table('a'):\n        op.execute('CREATE TABLE a (x)')\n    if not i.has_table('a'):\n        op.execute('SELECT 1')\n",
+    );
+    insta::assert_snapshot!(script, @r#"
+    -- bridge:let had_a = table("a")
+
+    -- bridge:let had_a_2 = view("a")
+
+    -- bridge:if not (had_a or had_a_2)
+    -- r.py:6
+    CREATE TABLE a (x);
+    -- bridge:end
+
+    -- bridge:if not (had_a or had_a_2)
+    -- r.py:8
+    SELECT 1;
+    -- bridge:end
+    "#);
+}
+
+#[test]
+fn names_collected_by_comprehensions_can_be_asked() {
+    let script = script(
+        "def upgrade():\n    i = sa.inspect(op.get_bind())\n    names = {c['name'] for c in i.get_columns('t')}\n    if 'x' not in names and not any(x['name'] == 'ix' for x in i.get_indexes('t')):\n        op.execute('SELECT 1')\n    if len([u for u in i.get_unique_constraints('t') if u['name'] == 'uq']) == 0:\n        op.execute('SELECT 2')\n",
+    );
+    assert!(
+        script.contains(r#"not column("t", "x") and not index("t", "ix")"#),
+        "{script}"
+    );
+    assert!(script.contains(r#"not constraint("t", "uq""#), "{script}");
+}
+
+#[test]
+fn a_branch_inside_a_batch_becomes_a_branch_around_it() {
+    let script = script(
+        "def upgrade():\n    cols = [c['name'] for c in sa.inspect(op.get_bind()).get_columns('t')]\n    with op.batch_alter_table('t') as b:\n        if 'x' not in cols:\n            b.add_column(sa.Column('x', sa.Integer()))\n        b.drop_column('y')\n",
+    );
+    insta::assert_snapshot!(script, @r#"
+    -- bridge:if not column("t", "x")
+    -- r.py:5
+    -- bridge:batch t
+    -- bridge: add column x INTEGER
+    -- bridge: drop column y
+    -- bridge:end
+    -- bridge:else
+    -- r.py:5
+    -- bridge:batch t
+    -- bridge: drop column y
+    -- bridge:end
+    -- bridge:end
+    "#);
+}
+
+#[test]
+fn rows_of_the_live_database_need_a_program() {
+    let body = "def upgrade():\n    for row in op.get_bind().execute(sa.text('SELECT 1')).fetchall():\n        op.execute('SELECT 2')\n";
+    let (rung, said) = said(body);
+    assert_eq!(rung, Rung::Program);
+    assert!(said.contains("[live-data] r.py:4:"), "{said}");
+}
+
+#[test]
+fn an_unknown_operation_or_argument_is_refused_and_a_swallowed_one_is_said() {
+    let (rung, text) =
+        said("def upgrade():\n    op.add_colum('t', sa.Column('x', sa.Integer()))\n");
+    assert_eq!(rung, Rung::Refused);
+    assert!(text.contains("[unknown-operation] r.py:4:"), "{text}");
+    assert!(text.contains("`op.add_colum`"), "{text}");
+    let (rung, text) = said(
+        "def upgrade():\n    op.create_table('t', sa.Column('x', sa.Integer(), nulable=True))\n",
+    );
+    assert_eq!(rung, Rung::Refused);
+    assert!(
+        text.contains("[unknown-argument]") && text.contains("`nulable`"),
+        "{text}"
+    );
+    let body = "def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.alter_column('x', existing_type_=sa.Text(), nullable=True)\n";
+    let (rung, text) = said(body);
+    assert_eq!(rung, Rung::Directives, "{text}");
+    assert!(text.contains("[ignored-argument] r.py:5:"), "{text}");
+    assert!(text.contains("`existing_type_`"), "{text}");
+}
+
+#[test]
+fn a_function_that_raises_fails_and_an_absent_one_is_absent() {
+    let (rung, text) = said("def upgrade():\n    raise NotImplementedError('never')\n");
+    assert_eq!((rung, text.as_str()), (Rung::Directives, ""));
+    assert_eq!(said("x = 1\n").0, Rung::Absent);
+    assert_eq!(said("def upgrade():\n    pass\n").0, Rung::Sql);
+}
