@@ -31,15 +31,20 @@ impl Test {
                 other => kept.push(other),
             }
         }
-        if kept
-            .iter()
-            .any(|test| kept.contains(&test.clone().negate()))
-        {
+        if contradicts(&kept) {
             return Self::Known(false);
         }
+        let kept = absorb(
+            kept,
+            |test| match test {
+                Self::Or(parts) => Ok(parts),
+                other => Err(other),
+            },
+            Self::any,
+        );
         match kept.len() {
             0 => Self::Known(true),
-            1 => kept.swap_remove(0),
+            1 => kept.into_iter().next().unwrap_or(Self::Known(true)),
             _ => Self::And(kept),
         }
     }
@@ -62,15 +67,20 @@ impl Test {
                 other => kept.push(other),
             }
         }
-        if kept
-            .iter()
-            .any(|test| kept.contains(&test.clone().negate()))
-        {
+        if contradicts(&kept) {
             return Self::Known(true);
         }
+        let kept = absorb(
+            kept,
+            |test| match test {
+                Self::And(parts) => Ok(parts),
+                other => Err(other),
+            },
+            Self::all,
+        );
         match kept.len() {
             0 => Self::Known(false),
-            1 => kept.swap_remove(0),
+            1 => kept.into_iter().next().unwrap_or(Self::Known(true)),
             _ => Self::Or(kept),
         }
     }
@@ -83,6 +93,44 @@ impl Test {
             Self::And(tests) | Self::Or(tests) => tests.iter().map(Self::size).sum::<usize>() + 1,
         }
     }
+}
+
+/// Whether a test stands beside its own negation.
+fn contradicts(tests: &[Test]) -> bool {
+    tests
+        .iter()
+        .any(|test| tests.contains(&test.clone().negate()))
+}
+
+/// In a junction, what its other members settle: `a or (not a and b)` is
+/// `a or b`, and `a or (a and b)` is `a`; likewise for `and` around `or`.
+fn absorb(
+    tests: Vec<Test>,
+    open: impl Fn(Test) -> Result<Vec<Test>, Test>,
+    close: impl Fn(Vec<Test>) -> Test,
+) -> Vec<Test> {
+    let simple: Vec<Test> = tests
+        .iter()
+        .filter(|test| open((*test).clone()).is_err())
+        .cloned()
+        .collect();
+    let mut kept: Vec<Test> = Vec::new();
+    for test in tests {
+        let test = match open(test) {
+            Err(simple) => simple,
+            Ok(parts) if parts.iter().any(|part| simple.contains(part)) => continue,
+            Ok(parts) => close(
+                parts
+                    .into_iter()
+                    .filter(|part| !simple.contains(&part.clone().negate()))
+                    .collect(),
+            ),
+        };
+        if !kept.contains(&test) {
+            kept.push(test);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -115,6 +163,17 @@ mod tests {
             Test::any([caught(1).negate(), caught(1)]),
             Test::Known(true)
         );
+    }
+
+    #[test]
+    fn members_settle_each_other() {
+        let only_second = Test::all([caught(1).negate(), caught(2)]);
+        assert_eq!(
+            Test::any([caught(1), only_second]),
+            Test::any([caught(1), caught(2)])
+        );
+        let both = Test::all([caught(1), caught(2)]);
+        assert_eq!(Test::any([caught(1), both]), caught(1));
     }
 
     #[test]

@@ -169,10 +169,7 @@ impl Interpreter {
     pub(crate) fn close(&mut self) -> Journal {
         let mut changes = Journal::default();
         if let Some(branch) = self.branches.pop() {
-            for (cell, old) in branch.saved.entries {
-                changes.set(cell.clone(), cell.content());
-                cell.restore(old);
-            }
+            undo(branch.saved, &mut changes);
         }
         changes
     }
@@ -212,11 +209,6 @@ impl Interpreter {
             Test::Known(false) => otherwise
                 .into_iter()
                 .for_each(|step| self.recorder.adopt(step)),
-            Test::Not(test) if !otherwise.is_empty() => self.recorder.adopt(Step::If {
-                test: *test,
-                then: otherwise,
-                otherwise: then,
-            }),
             test => {
                 let (test, then, otherwise) = if only_looks(&then) && then.is_empty() {
                     (test.negate(), otherwise, then)
@@ -245,10 +237,7 @@ impl Interpreter {
                 break;
             };
             let mut here = Journal::default();
-            for (cell, old) in branch.saved.entries {
-                here.set(cell.clone(), cell.content());
-                cell.restore(old);
-            }
+            undo(branch.saved, &mut here);
             let Some((test, pending)) = branch.pending else {
                 continue;
             };
@@ -269,7 +258,7 @@ impl Interpreter {
                     return Err(self.too_many_paths());
                 }
             }
-            outcomes.extend(pending);
+            outcomes = pending.into_iter().chain(outcomes).collect();
         }
         Ok(outcomes)
     }
@@ -459,8 +448,24 @@ impl Interpreter {
         flow: Flow,
         caught: impl Fn(Flow) -> Flow,
     ) -> Result<Flow> {
+        let flow = caught(flow);
+        // What nothing here catches stays open, below what has to be closed.
+        let keeps = |outcome: &Outcome| {
+            std::mem::discriminant(&caught(outcome.flow.clone()))
+                == std::mem::discriminant(&outcome.flow)
+        };
+        let mut base = base;
+        while matches!(flow, Flow::Normal)
+            && let Some(branch) = self.branches.get(base)
+            && branch
+                .pending
+                .as_ref()
+                .is_some_and(|(_, pending)| pending.iter().all(keeps))
+        {
+            base += 1;
+        }
         if self.branches.len() <= base {
-            return Ok(caught(flow));
+            return Ok(flow);
         }
         let mut outcomes = self.collapse(base, flow)?;
         for outcome in &mut outcomes {
@@ -552,6 +557,17 @@ impl Interpreter {
             (Some(value), None) | (None, Some(value)) => Ok(value),
             (None, None) => Err(Interrupt::Stopped),
         }
+    }
+}
+
+/// Restores what cells held, and keeps in `changes` what they held until now.
+fn undo(saved: Journal, changes: &mut Journal) {
+    for (cell, old) in saved.entries {
+        let now = cell.content();
+        if !now.is_same(&old) {
+            changes.set(cell.clone(), now);
+        }
+        cell.restore(old);
     }
 }
 

@@ -36,6 +36,26 @@ impl Content {
     }
 }
 
+impl Content {
+    /// Whether both hold the very same values.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(None), Self::Name(None)) => true,
+            (Self::Name(Some(a)), Self::Name(Some(b))) => a.is_same(b),
+            (Self::List(a), Self::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+            }
+            (Self::Entries(a), Self::Entries(b)) => {
+                a.len() == b.len()
+                    && a.iter()
+                        .zip(b.iter())
+                        .all(|((x, _, a), (y, _, b))| x == y && a.is_same(b))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Cells with contents, each cell once.
 #[derive(Default)]
 pub(crate) struct Journal {
