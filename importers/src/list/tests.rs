@@ -227,3 +227,20 @@ fn faults_are_named() {
     );
     insta::assert_snapshot!(list("raise ValueError('不行')\n"), @"[python-exception] migrations/__init__.py:1:1: Python would stop here: ValueError: 不行");
 }
+
+#[test]
+fn the_sample_is_read_without_a_finding() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let found = read(&root.join("legacy/main-program/migrations"), &root);
+    assert_eq!(found.diagnostics, []);
+    assert_eq!(found.entries.len(), 7);
+    let profile = &found.entries[2];
+    assert_eq!(profile.description, "用户资料：签名与头像");
+    assert_eq!(profile.path, "legacy/main-program/migrations/__init__.py");
+    let lines = |entry: &Entry| -> Vec<usize> {
+        let statements = entry.statements.iter();
+        statements.map(|one| one.origin.line - entry.line).collect()
+    };
+    assert_eq!(lines(profile), [3, 4]);
+    assert_eq!(lines(&found.entries[3]), [3, 13]);
+}
