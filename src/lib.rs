@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod chain;
 pub mod cli;
 pub mod config;
+pub mod cutover;
 pub mod database;
 pub mod exit;
 pub mod import;

@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Verify,
     /// Accept a changed revision file, or finish one that was interrupted
     Repair(Repair),
+    /// Lay out the embedded sample systems and do the whole job on them
+    Sample(Sample),
     /// Print a shell's completion script
     Completions {
         /// Which shell
@@ -292,4 +294,15 @@ impl From<DialectName> for Dialect {
             DialectName::Postgres => Self::Postgres,
         }
     }
+}
+
+/// `bridge sample`
+#[derive(Debug, Args)]
+pub(crate) struct Sample {
+    /// Where
+    #[arg(default_value = "sandbox")]
+    pub folder: PathBuf,
+    /// Only lay the files out
+    #[arg(long)]
+    pub no_cutover: bool,
 }

@@ -7,7 +7,7 @@ use super::args::Global;
 use super::error::{CommandError, usage};
 use super::output::Output;
 use crate::chain::Chain;
-use crate::config::{Config, Environment, Resolved};
+use crate::config::{Config, Environment};
 
 /// The options, the environment and the terminal; everything else is read when a command needs it.
 pub(crate) struct Context {
@@ -53,6 +53,18 @@ impl Context {
         })
     }
 
+    /// The same, as if it had been called in another folder; the sample's URLs
+    /// are its own, so the environment's do not count there.
+    pub(crate) fn within(&self, folder: PathBuf) -> Self {
+        let output = Output { ..self.output };
+        Self {
+            output,
+            environment: Environment::default(),
+            folder,
+            config: None,
+        }
+    }
+
     /// The path of `bridge.toml`.
     pub(crate) fn config_path(&self) -> Result<PathBuf, CommandError> {
         match &self.config {
@@ -61,14 +73,14 @@ impl Context {
         }
     }
 
+    /// Whether `--config` names a file.
+    pub(crate) fn names_config(&self) -> bool {
+        self.config.is_some()
+    }
+
     /// `bridge.toml`.
     pub(crate) fn config(&self) -> Result<Config, CommandError> {
         Ok(Config::read(&self.config_path()?)?)
-    }
-
-    /// The databases' URLs.
-    pub(crate) fn databases(&self, config: &Config) -> Result<Resolved, CommandError> {
-        Ok(config.resolve(&self.environment)?)
     }
 
     /// The chain, from its lock.

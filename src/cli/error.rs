@@ -138,7 +138,10 @@ impl From<crate::run::RunError> for CommandError {
         if let crate::run::RunError::Plan(inner) = error {
             return match inner.downcast::<crate::plan::PlanError>() {
                 Ok(plan) => Self::from(*plan),
-                Err(other) => Self::failed(anyhow::Error::from_boxed(other)),
+                Err(other) => match other.downcast::<crate::cutover::CutoverError>() {
+                    Ok(refusal) => Self::new(refusal.kind().into(), *refusal),
+                    Err(other) => Self::failed(anyhow::Error::from_boxed(other)),
+                },
             };
         }
         let advice = error.advice();

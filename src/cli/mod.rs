@@ -52,10 +52,12 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Import(args) => commands::import::import(context, args),
         Command::Translate(args) => commands::import::translate(context, args),
         Command::Baseline(args) => commands::baseline::run(context, args),
+        Command::Cutover(args) => commands::cutover::cutover(context, args),
         Command::Upgrade(args) => commands::run::upgrade(context, args),
         Command::Downgrade(args) => commands::run::downgrade(context, args),
         Command::Stamp(args) => commands::run::stamp(context, args),
         Command::Adopt(args) => commands::run::adopt(context, args),
+        Command::Sample(args) => commands::sample::run(context, args),
         Command::Completions { shell } => commands::completions::run(*shell),
         _ => Err(error::failed("not yet")),
     }

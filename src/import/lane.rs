@@ -9,7 +9,7 @@ use crate::chain::{Chain, Kind, Rung, Source};
 
 /// One source, converted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ConvertedLane {
+pub(crate) struct ConvertedLane {
     /// The lane: the source's name.
     pub lane: String,
     /// Alembic or list.
@@ -22,7 +22,7 @@ pub struct ConvertedLane {
 
 /// One revision, converted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Converted {
+pub(crate) struct Converted {
     /// Id.
     pub id: String,
     /// The whole message.
@@ -43,7 +43,7 @@ pub struct Converted {
 
 /// One direction on one dialect.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub(crate) struct Side {
     /// How it was made.
     pub rung: Rung,
     /// What runs; empty where it is unavailable.

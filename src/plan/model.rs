@@ -139,6 +139,16 @@ pub enum LedgerRows {
     },
 }
 
+impl LedgerRows {
+    /// Whether it records nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Alembic { heads } => heads.is_empty(),
+            Self::List { versions } => versions.is_empty(),
+        }
+    }
+}
+
 /// One change of a mirrored ledger; each touches exactly one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "change")]

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
 use crate::config::Config;
 use crate::database::{self, Connection, DatabaseUrl, OpenOptions};
+use crate::import::baseline::BaselineError;
 use crate::import::{self, CaptureError, Captured};
 
 #[derive(Serialize)]
@@ -76,6 +77,20 @@ pub(crate) fn capture(
     )
 }
 
+/// The same, where the lane's revisions do not make every table themselves.
+pub(crate) fn capture_if_needed(
+    context: &Context,
+    config: &Config,
+    source: &str,
+    live: &mut dyn Connection,
+) -> Result<Option<Captured>, CommandError> {
+    match import::capture(config, &dialects(context, config)?, source, live) {
+        Ok(captured) => Ok(Some(captured)),
+        Err(CaptureError::Baseline(BaselineError::Empty)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// What was captured, a line each.
 pub(crate) fn lines(captured: &Captured) -> String {
     let baseline = &captured.baseline;
@@ -100,4 +115,14 @@ pub(crate) fn lines(captured: &Captured) -> String {
         );
     }
     text
+}
+
+impl From<CaptureError> for CommandError {
+    fn from(error: CaptureError) -> Self {
+        match error {
+            CaptureError::Import(error) => error.into(),
+            error @ CaptureError::Exists { .. } => Self::decision(error),
+            error => Self::failed(error),
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 pub(crate) mod baseline;
 pub(crate) mod completions;
+pub(crate) mod cutover;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod run;
+pub(crate) mod sample;
