@@ -4,6 +4,7 @@
 //! without a database, what to run; [`run`] runs it on the [`database`]s and
 //! keeps the [`ledger`]s. [`cli`] is the terminal around it.
 
+pub mod authoring;
 pub mod catalogue;
 pub mod chain;
 pub mod cli;
@@ -16,4 +17,5 @@ pub mod ledger;
 pub mod plan;
 pub mod run;
 pub mod sample;
+pub mod status;
 pub mod workspace;

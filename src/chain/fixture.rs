@@ -76,6 +76,7 @@ fn revision(at: usize, line: &str) -> Revision {
         depends_on,
         branch_labels,
         scripts,
+        is_open: false,
         id,
     }
 }

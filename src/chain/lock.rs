@@ -16,6 +16,9 @@ use super::text::{quote, quote_list, unquote, unquote_list};
 /// The file's name in the chain's folder.
 pub const LOCK_FILE: &str = "chain.lock";
 
+/// What stands instead of a checksum while a hand-written revision is worked on.
+const OPEN: &str = "open";
+
 const HEADER: &str = "\
 # The order of the chain, and the checksums of its scripts.
 # Written by bridge; commit it. A new revision is a new block at the end.
@@ -105,6 +108,13 @@ fn block(out: &mut String, revision: &Revision) {
         );
     }
     for ((direction, dialect), script) in &revision.scripts {
+        if revision.is_open {
+            // The files decide what there is; the upgrade's line names the dialect.
+            if *direction == Direction::Up {
+                let _ = writeln!(out, "up.{dialect} = {}", quote(OPEN));
+            }
+            continue;
+        }
         let _ = writeln!(
             out,
             "{}.{dialect} = {}",
@@ -212,6 +222,7 @@ struct Block {
     depends_on: Option<Vec<String>>,
     branch_labels: Option<Vec<String>>,
     scripts: BTreeMap<(Direction, Dialect), LockedScript>,
+    is_open: bool,
 }
 
 impl Block {
@@ -230,6 +241,7 @@ impl Block {
             depends_on: None,
             branch_labels: None,
             scripts: BTreeMap::new(),
+            is_open: false,
         }
     }
 
@@ -257,7 +269,17 @@ impl Block {
             "branch_labels" => once(&mut self.branch_labels, unquote_list(value)?),
             _ => {
                 let at = script_key(key).ok_or("unknown key")?;
-                let script = locked_script(&unquote(value)?)?;
+                let words = unquote(value)?;
+                let script = if words == OPEN {
+                    self.is_open = true;
+                    LockedScript {
+                        rung: Rung::Sql,
+                        derived: false,
+                        checksum: String::new(),
+                    }
+                } else {
+                    locked_script(&words)?
+                };
                 match self.scripts.insert(at, script) {
                     None => Ok(()),
                     Some(_) => Err("the key stands twice in this block".into()),
@@ -283,6 +305,7 @@ impl Block {
             depends_on: self.depends_on.unwrap_or_default(),
             branch_labels: self.branch_labels.unwrap_or_default(),
             scripts: self.scripts,
+            is_open: self.is_open,
         })
     }
 }

@@ -38,6 +38,7 @@ fn sample() -> Vec<Revision> {
                     script(Rung::Directives, true, 'b'),
                 ),
             ]),
+            is_open: false,
         },
         Revision {
             position: 2,
@@ -53,6 +54,7 @@ fn sample() -> Vec<Revision> {
             depends_on: vec!["000_initial_base".into()],
             branch_labels: vec![],
             scripts: BTreeMap::new(),
+            is_open: false,
         },
     ]
 }

@@ -3,6 +3,7 @@
 #[cfg(test)]
 pub(crate) mod fixture;
 mod graph;
+mod handwritten;
 pub mod layout;
 pub mod lock;
 mod model;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 pub use graph::{Graph, Set};
+pub use handwritten::{Added, append};
 pub use lock::LockError;
 pub use model::{
     DatabaseName, Kind, Lane, LockedScript, Revision, RevisionId, Rung, direction_name,
@@ -137,7 +139,7 @@ pub(crate) fn brief(id: &str) -> String {
 }
 
 impl Chain {
-    /// Reads the chain's lock, and nothing else.
+    /// Reads the chain's lock, and besides it only the files of open revisions.
     ///
     /// # Errors
     /// No lock, an unreadable one, or one whose revisions do not fit together.
@@ -152,7 +154,11 @@ impl Chain {
             }
             Err(source) => return Err(ChainError::Unreadable { path, source }),
         };
-        let revisions = lock::read(&text).map_err(|source| ChainError::Lock { path, source })?;
+        let mut revisions =
+            lock::read(&text).map_err(|source| ChainError::Lock { path, source })?;
+        for revision in revisions.iter_mut().filter(|one| one.is_open) {
+            handwritten::resolve(root, revision);
+        }
         Self::new(root.to_path_buf(), revisions)
     }
 

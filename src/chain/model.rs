@@ -41,6 +41,9 @@ pub struct Revision {
     pub branch_labels: Vec<String>,
     /// What it runs; a direction that is absent cannot be run.
     pub scripts: BTreeMap<(Direction, Dialect), LockedScript>,
+    /// A hand-written revision that is still being worked on: the lock has no
+    /// checksums for it yet, and `scripts` has those of the files as they are.
+    pub is_open: bool,
 }
 
 /// Where a revision comes from.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::io::ErrorKind as IoKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bridge_importers::script::{self, ScriptError};
@@ -86,11 +86,20 @@ pub enum ScriptFileError {
         /// Line and fault.
         source: ScriptError,
     },
+    /// A hand-written revision whose upgrade has only comments: recording it as
+    /// applied would leave what is written later without a run.
+    #[error("{} has no statement yet. Write what revision `{}` does, then run again", .path.display(), brief(.revision))]
+    Unwritten {
+        /// Revision.
+        revision: RevisionId,
+        /// The file.
+        path: PathBuf,
+    },
     /// It is not what the lock remembers.
     #[error(
         "{} was edited: the lock has SHA-256 {}…, the file {}…. Restore it from version control, or \
-         run `bridge repair`, which shows the difference and locks the new text",
-        .path.display(), short(.locked), short(.found)
+         run `bridge repair {}`, which shows what differs and locks the new text",
+        .path.display(), short(.locked), short(.found), brief(.revision)
     )]
     Edited {
         /// Revision.
@@ -108,7 +117,7 @@ impl ScriptFileError {
     /// What it asks of the reader.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Edited { .. } => ErrorKind::Decision,
+            Self::Edited { .. } | Self::Unwritten { .. } => ErrorKind::Decision,
             _ => ErrorKind::Failed,
         }
     }
@@ -130,26 +139,36 @@ impl Chain {
         direction: Direction,
         dialect: Dialect,
     ) -> Result<(String, String), ScriptFileError> {
-        let folder = self.root().join(&revision.dir);
-        let special = folder.join(script_name(direction, Some(dialect)));
-        let general = folder.join(script_name(direction, None));
-        let read = |path: &PathBuf| match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == IoKind::NotFound => Ok(None),
-            Err(source) => Err(ScriptFileError::Unreadable {
-                path: path.clone(),
-                source,
-            }),
-        };
-        let name = |dialect| format!("{}/{}", revision.dir, script_name(direction, dialect));
-        match read(&special)? {
-            Some(_) if general.exists() => Err(ScriptFileError::Both { general, special }),
-            Some(text) => Ok((text, name(Some(dialect)))),
-            None => match read(&general)? {
-                Some(text) => Ok((text, name(None))),
-                None => Err(ScriptFileError::Missing { path: special }),
-            },
-        }
+        read_text(self.root(), revision, direction, dialect)
+    }
+}
+
+/// See [`Chain::script_text`].
+pub(super) fn read_text(
+    root: &Path,
+    revision: &Revision,
+    direction: Direction,
+    dialect: Dialect,
+) -> Result<(String, String), ScriptFileError> {
+    let folder = root.join(&revision.dir);
+    let special = folder.join(script_name(direction, Some(dialect)));
+    let general = folder.join(script_name(direction, None));
+    let read = |path: &PathBuf| match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == IoKind::NotFound => Ok(None),
+        Err(source) => Err(ScriptFileError::Unreadable {
+            path: path.clone(),
+            source,
+        }),
+    };
+    let name = |dialect| format!("{}/{}", revision.dir, script_name(direction, dialect));
+    match read(&special)? {
+        Some(_) if general.exists() => Err(ScriptFileError::Both { general, special }),
+        Some(text) => Ok((text, name(Some(dialect)))),
+        None => match read(&general)? {
+            Some(text) => Ok((text, name(None))),
+            None => Err(ScriptFileError::Missing { path: special }),
+        },
     }
 }
 
@@ -167,6 +186,12 @@ impl ScriptSource for Chain {
             path: path.clone(),
             source,
         })?;
+        if revision.is_open && direction == Direction::Up && script.is_empty() {
+            return Err(ScriptFileError::Unwritten {
+                revision: revision.id.clone(),
+                path,
+            });
+        }
         let found = script::checksum(&script, dialect);
         if found != locked {
             return Err(ScriptFileError::Edited {

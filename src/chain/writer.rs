@@ -243,6 +243,7 @@ pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteE
             .filter(|(_, script)| matches!(script.rung, Rung::Sql | Rung::Directives))
             .map(|((_, dialect), _)| *dialect)
             .collect();
+        revision.is_open = false;
         for dialect in dialects {
             for direction in [Direction::Up, Direction::Down] {
                 let text = match chain.script_text(revision, direction, dialect) {
@@ -255,6 +256,13 @@ pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteE
                     Err(error) => return Err(error.into()),
                 };
                 let script = parse(&revision.id, direction, dialect, &text)?;
+                // A downgrade that nobody wrote stays impossible.
+                if direction == Direction::Down
+                    && script.is_empty()
+                    && !revision.scripts.contains_key(&(direction, dialect))
+                {
+                    continue;
+                }
                 let plain = script
                     .nodes
                     .iter()
@@ -305,7 +313,7 @@ fn parse(
 }
 
 /// The block in the lock.
-fn locked(new: &NewRevision, position: u32) -> Result<Revision, WriteError> {
+pub(super) fn locked(new: &NewRevision, position: u32) -> Result<Revision, WriteError> {
     let mut scripts = BTreeMap::new();
     for (&(direction, dialect), script) in &new.scripts {
         let checksum = match script.rung {
@@ -341,6 +349,7 @@ fn locked(new: &NewRevision, position: u32) -> Result<Revision, WriteError> {
         depends_on: new.depends_on.clone(),
         branch_labels: new.branch_labels.clone(),
         scripts,
+        is_open: false,
     })
 }
 
@@ -449,7 +458,7 @@ fn compare(
 }
 
 /// A revision's files by name. `standing` are texts that win over the new ones.
-fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect), String>) -> Files {
+pub(super) fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect), String>) -> Files {
     let dialects: BTreeSet<Dialect> = new.scripts.keys().map(|(_, dialect)| *dialect).collect();
     let mut out = Files::new();
     for direction in [Direction::Up, Direction::Down] {
@@ -527,7 +536,7 @@ fn said(text: &str) -> String {
 
 /// Writes a folder's files where they differ. A full set replaces what else
 /// bridge may have left there (names change when dialects begin to differ).
-fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError> {
+pub(super) fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError> {
     if files.is_empty() {
         return Ok(());
     }
@@ -554,7 +563,7 @@ fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn put_lock(chain: &Chain) -> Result<(), WriteError> {
+pub(super) fn put_lock(chain: &Chain) -> Result<(), WriteError> {
     std::fs::create_dir_all(chain.root()).map_err(|source| WriteError::Io {
         path: chain.root().to_path_buf(),
         source,

@@ -200,7 +200,7 @@ fn an_edited_file_is_found_and_can_be_locked_anew() {
     load(&chain).unwrap();
     std::fs::write(&path, "SELECT 11;\n").unwrap();
     let said = load(&chain).unwrap_err().to_string();
-    insta::assert_snapshot!(said.replace(&dir.path().display().to_string(), "migrations"), @"migrations/0002_b/up.sqlite.sql was edited: the lock has SHA-256 b4e0497804e4…, the file 4c8aee2803a7…. Restore it from version control, or run `bridge repair`, which shows the difference and locks the new text");
+    insta::assert_snapshot!(said.replace(&dir.path().display().to_string(), "migrations"), @"migrations/0002_b/up.sqlite.sql was edited: the lock has SHA-256 b4e0497804e4…, the file 4c8aee2803a7…. Restore it from version control, or run `bridge repair b`, which shows what differs and locks the new text");
     let chain = relock(&chain, &BTreeSet::from(["b".to_string()])).unwrap();
     load(&chain).unwrap();
     load(&Chain::read(dir.path()).unwrap()).unwrap();

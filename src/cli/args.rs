@@ -63,7 +63,7 @@ pub(crate) enum Command {
     Show(Show),
     /// Record revisions as applied without running them
     Stamp(Stamp),
-    /// Make a new, empty revision
+    /// Make a new revision to be written by hand
     Revision(Revision),
     /// Take over what the legacy ledgers record, without running anything
     Adopt(Adopt),
@@ -266,6 +266,12 @@ pub(crate) struct Revision {
     /// The id instead of a random one
     #[arg(long, value_name = "ID")]
     pub rev_id: Option<String>,
+    /// Join the lane's heads; nothing to write
+    #[arg(long)]
+    pub merge: bool,
+    /// A file for each of these dialects instead of one for all
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub dialect: Vec<DialectName>,
 }
 
 /// `bridge repair`

@@ -124,6 +124,21 @@ impl From<crate::plan::PlanError> for CommandError {
     }
 }
 
+impl From<crate::authoring::DraftError> for CommandError {
+    fn from(error: crate::authoring::DraftError) -> Self {
+        Self::new(error.kind().into(), error)
+    }
+}
+
+impl From<crate::status::RepairError> for CommandError {
+    fn from(error: crate::status::RepairError) -> Self {
+        match error {
+            crate::status::RepairError::Run(error) => error.into(),
+            error => Self::new(error.kind().into(), error),
+        }
+    }
+}
+
 impl From<crate::workspace::OpenError> for CommandError {
     fn from(error: crate::workspace::OpenError) -> Self {
         match error {

@@ -58,6 +58,10 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Stamp(args) => commands::run::stamp(context, args),
         Command::Adopt(args) => commands::run::adopt(context, args),
         Command::Sample(args) => commands::sample::run(context, args),
+        Command::Current(args) => commands::status::current(context, args),
+        Command::Check => commands::status::check(context),
+        Command::Repair(args) => commands::status::repair(context, args),
+        Command::Revision(args) => commands::revision::run(context, args),
         Command::Completions { shell } => commands::completions::run(*shell),
         _ => Err(error::failed("not yet")),
     }

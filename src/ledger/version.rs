@@ -175,6 +175,27 @@ impl VersionTable {
         )
     }
 
+    /// Replaces the checksum that an applied revision was recorded with.
+    ///
+    /// # Errors
+    /// What the database says, or that there was no row with the old checksum.
+    pub fn rerecord(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<(), LedgerError> {
+        let sql = format!(
+            "UPDATE {} SET checksum = $1 WHERE revision = $2 AND checksum = $3",
+            self.address.sql()
+        );
+        let parameters = [to.into(), revision.into(), from.into()];
+        self.one(connection, &sql, &parameters, || {
+            format!("replacing the checksum of {revision}")
+        })
+    }
+
     /// Reads all rows; the table must exist.
     ///
     /// # Errors

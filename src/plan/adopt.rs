@@ -119,6 +119,26 @@ pub(crate) fn standing(
     Ok(standing)
 }
 
+/// One lane by itself: what would be adopted, or why it cannot be.
+///
+/// # Errors
+/// A ledger that names what the chain does not know, or that disagrees.
+pub(crate) fn lane_alone(
+    chain: &Chain,
+    state: &State,
+    options: &Options,
+    lane: (&str, Kind),
+    recorded: &Set,
+) -> Result<Standing, PlanError> {
+    let mut standing = Standing {
+        applied: recorded.clone(),
+        adoptions: Vec::new(),
+        notes: Vec::new(),
+    };
+    lane_standing(chain, state, options, lane, recorded, &mut standing)?;
+    Ok(standing)
+}
+
 fn lane_standing(
     chain: &Chain,
     state: &State,

@@ -9,6 +9,7 @@ mod planner;
 mod summary;
 
 pub use adopt::drifted;
+pub(crate) use adopt::{lane_alone, nothing_populated};
 pub use cut::mode;
 pub use error::{Drifted, PlanError};
 pub use model::*;

@@ -23,6 +23,7 @@ pub(crate) struct Entry<'a> {
     branch_labels: &'a [String],
     is_head: bool,
     is_irreversible: bool,
+    is_open: bool,
     folder: &'a str,
     scripts: Vec<ScriptEntry<'a>>,
 }
@@ -55,6 +56,7 @@ impl<'a> Entry<'a> {
                 .scripts
                 .keys()
                 .any(|(d, _)| *d == bridge_importers::Direction::Down),
+            is_open: revision.is_open,
             folder: &revision.dir,
             scripts: revision
                 .scripts

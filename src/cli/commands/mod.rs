@@ -6,5 +6,7 @@ pub(crate) mod cutover;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod revision;
 pub(crate) mod run;
 pub(crate) mod sample;
+pub(crate) mod status;

@@ -8,3 +8,4 @@ pub(crate) mod import;
 pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod revision;
+pub(crate) mod status;

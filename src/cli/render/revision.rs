@@ -57,6 +57,12 @@ pub(crate) fn details(revision: &Revision, is_head: bool) -> String {
             ),
         );
     }
+    if revision.is_open {
+        field(
+            "Open",
+            "yes: its files may be edited, the lock has no checksum yet",
+        );
+    }
     field("Message", revision.full_message());
     text.truncate(text.trim_end().len());
     text

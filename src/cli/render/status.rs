@@ -1,0 +1,270 @@
+//! `current`, `check`, `repair` and a new revision, as text.
+
+use std::fmt::Write as _;
+
+use crate::authoring::Made;
+use crate::chain::{Kind, list};
+use crate::plan::{AdoptionReason, How, VersionRow};
+use crate::status::{Check, Current, LaneStatus, Repairable, Repaired, Severity};
+
+// Writing to a String cannot fail, so the results of `writeln!` are dropped in this file.
+
+/// What is applied.
+pub(crate) fn current(current: &Current, verbose: bool) -> String {
+    let mut out = String::new();
+    for lane in &current.lanes {
+        lane_lines(&mut out, lane);
+    }
+    if current.lanes.is_empty() {
+        out.push_str("the chain has no revisions\n");
+    }
+    for row in &current.running {
+        let _ = writeln!(
+            out,
+            "running: {} [{}] in {}: begun outside a transaction at {} and not finished, {} of its statements done; compare the database with its script, then say what is true with `bridge stamp`",
+            row.revision, row.lane, row.database, row.applied_at, row.statements_done
+        );
+    }
+    for row in &current.unknown {
+        let _ = writeln!(
+            out,
+            "unknown: {} [{}] {}: applied, and not in this chain; the database is ahead of the code",
+            row.revision, row.lane, row.message
+        );
+    }
+    for id in &current.healing {
+        let _ = writeln!(
+            out,
+            "healing: {id}: a crash came between two commits; the next `bridge upgrade` records it"
+        );
+    }
+    if verbose && !current.revisions.is_empty() {
+        out.push('\n');
+        for row in &current.revisions {
+            let _ = writeln!(out, "{}", applied(row));
+        }
+    }
+    out
+}
+
+fn lane_lines(out: &mut String, lane: &LaneStatus) {
+    let _ = write!(
+        out,
+        "{} (database {}): ",
+        lane.lane,
+        lane.databases.join(", ")
+    );
+    let _ = match lane.applied {
+        0 => writeln!(out, "nothing applied, {} pending", lane.pending),
+        applied => writeln!(out, "{applied} applied, {} pending", lane.pending),
+    };
+    for head in &lane.heads {
+        let mark = if head.is_lane_head { " (head)" } else { "" };
+        let _ = writeln!(out, "  {}{mark} {}", head.revision, head.message);
+    }
+    if !lane.not_adopted.is_empty() {
+        let why = match lane.adoption {
+            Some(AdoptionReason::MovedAhead) => "the old tool was run since",
+            _ => "its legacy ledger has them",
+        };
+        let _ = writeln!(
+            out,
+            "  {} of the pending are not adopted yet, {why}: {}\n  `bridge adopt` or the next `bridge upgrade` takes them over",
+            lane.not_adopted.len(),
+            list(&lane.not_adopted)
+        );
+    }
+    if let Some(problem) = &lane.problem {
+        let _ = writeln!(out, "  problem: {problem}");
+    }
+}
+
+fn applied(row: &VersionRow) -> String {
+    let how = match row.how {
+        How::Adopted => "adopted".to_owned(),
+        How::Applied => format!("applied in {} ms", row.execution_ms),
+    };
+    format!(
+        "{:04} {} [{}] {} {how}: {}",
+        row.position, row.revision, row.lane, row.applied_at, row.message
+    )
+}
+
+/// What a check found.
+pub(crate) fn check(check: &Check) -> String {
+    let mut out = String::new();
+    for finding in &check.findings {
+        let word = match finding.severity {
+            Severity::Decision => "finding",
+            Severity::Note => "note",
+        };
+        let _ = writeln!(out, "{word} [{}]: {}", finding.code, finding.message);
+        if let Some(advice) = &finding.advice {
+            let _ = writeln!(out, "  {advice}");
+        }
+    }
+    for (lane, ids) in &check.pending {
+        let _ = writeln!(out, "pending in lane {lane}: {} ({})", ids.len(), list(ids));
+    }
+    for unread in &check.unread {
+        let _ = writeln!(
+            out,
+            "not checked: database {}: {}",
+            unread.database, unread.error
+        );
+        if let Some(advice) = &unread.advice {
+            let _ = writeln!(out, "  {advice}");
+        }
+    }
+    let decisions = check
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Decision)
+        .count();
+    let _ = match (decisions, check.unread.is_empty()) {
+        (0, true) => writeln!(out, "{} revisions checked, all in order", check.revisions),
+        (0, false) => writeln!(
+            out,
+            "{} revisions checked against their files only",
+            check.revisions
+        ),
+        (count, _) => writeln!(
+            out,
+            "{} revisions checked, {count} need a decision",
+            check.revisions
+        ),
+    };
+    out
+}
+
+/// What needs repair, and what `--yes` would do.
+pub(crate) fn repairable(items: &[Repairable]) -> String {
+    let mut out = String::new();
+    for item in items.iter().filter(|item| item.is_due()) {
+        let state = if item.is_applied {
+            "applied"
+        } else {
+            "not applied here"
+        };
+        let _ = writeln!(
+            out,
+            "{} [{}], {state}, {}",
+            item.revision, item.lane, item.folder
+        );
+        if let Some(done) = item.statements_done {
+            let _ = writeln!(
+                out,
+                "  begun outside a transaction and not finished, {done} of its statements done\n  Compare the database with the script, then say what is true with `bridge stamp`."
+            );
+            continue;
+        }
+        for script in &item.edited {
+            let _ = writeln!(
+                out,
+                "  edited: {} (on {})\n    lock {}\n    file {}",
+                script.path, script.dialect, script.locked, script.found
+            );
+        }
+        if let Some(recorded) = &item.recorded
+            && *recorded != item.locked
+        {
+            let _ = writeln!(
+                out,
+                "  recorded with another checksum than the chain has\n    database {}\n    chain    {}",
+                or_none(recorded),
+                or_none(&item.locked)
+            );
+        }
+        let _ = writeln!(
+            out,
+            "  `git diff {0}` or `git log -p {0}` shows what changed.",
+            item.folder
+        );
+        out.push_str(advice(item));
+        let _ = writeln!(
+            out,
+            "  `bridge repair {} --yes` accepts the text as it is.",
+            item.revision
+        );
+    }
+    if out.is_empty() {
+        out.push_str("nothing needs repair\n");
+    }
+    out
+}
+
+fn advice(item: &Repairable) -> &'static str {
+    match (item.is_applied, item.kind) {
+        (true, _) => {
+            "  Applied revisions do not run again: restore the file from version control, unless the database is what the new text builds.\n"
+        }
+        (false, Kind::Bridge) => "  It has not run here, so the edit does no harm here.\n",
+        (false, _) => {
+            "  It was converted from a legacy source: `bridge import --reconvert` is the usual way to change it.\n"
+        }
+    }
+}
+
+fn or_none(checksum: &str) -> &str {
+    if checksum.is_empty() {
+        "none"
+    } else {
+        checksum
+    }
+}
+
+/// What a repair did.
+pub(crate) fn repaired(done: &Repaired) -> String {
+    let mut out = String::new();
+    for path in &done.relocked {
+        let _ = writeln!(out, "locked     {path}");
+    }
+    if done.is_sealed {
+        let _ = writeln!(
+            out,
+            "sealed     {}: the lock has its checksums now",
+            done.revision
+        );
+    }
+    if let (Some(before), Some(now)) = (&done.recorded_before, &done.recorded) {
+        let _ = writeln!(
+            out,
+            "recorded   {}: {} replaced by {}",
+            done.revision,
+            or_none(before),
+            or_none(now)
+        );
+    }
+    if out.is_empty() {
+        let _ = writeln!(out, "{}: nothing to repair", done.revision);
+    } else if !done.relocked.is_empty() || done.is_sealed {
+        out.push_str("commit chain.lock with the files\n");
+    }
+    out
+}
+
+/// A new revision.
+pub(crate) fn made(made: &Made, merge: bool) -> String {
+    let parents = if made.parents.is_empty() {
+        "(base)".to_owned()
+    } else {
+        made.parents.join(", ")
+    };
+    let mut out = format!(
+        "revision {} in lane {}, database {}, after {parents}\n",
+        made.revision, made.lane, made.database
+    );
+    if !made.depends_on.is_empty() {
+        let _ = writeln!(out, "depends on {}", made.depends_on.join(", "));
+    }
+    for path in &made.paths {
+        let _ = writeln!(out, "wrote  {}", path.display());
+    }
+    for id in &made.sealed {
+        let _ = writeln!(out, "sealed {id}: the lock has its checksums now");
+    }
+    if !merge {
+        out.push_str("next: write up.sql and down.sql, then run `bridge upgrade`\n");
+    }
+    out
+}
