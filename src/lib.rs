@@ -18,4 +18,5 @@ pub mod plan;
 pub mod run;
 pub mod sample;
 pub mod status;
+pub mod verify;
 pub mod workspace;

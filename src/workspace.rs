@@ -92,6 +92,7 @@ impl Workspace {
                 let first = self.chain.in_lane(lane).next()?;
                 let database = self.chain.revisions().get(first)?.database.clone();
                 let source = self.config.sources.get(lane);
+                let locked = self.chain.ledger_name(lane);
                 let kind = match kind {
                     Kind::List => LegacyKind::List {
                         table: "schema_migrations".to_owned(),
@@ -99,8 +100,11 @@ impl Workspace {
                     _ => LegacyKind::Alembic {
                         table: source
                             .and_then(|source| source.version_table.clone())
+                            .or_else(|| locked.and_then(|name| name.version_table.clone()))
                             .unwrap_or_else(|| "alembic_version".to_owned()),
-                        schema: source.and_then(|source| source.version_table_schema.clone()),
+                        schema: source
+                            .and_then(|source| source.version_table_schema.clone())
+                            .or_else(|| locked.and_then(|name| name.version_table_schema.clone())),
                     },
                 };
                 Some(LegacyLedger {

@@ -222,7 +222,7 @@ fn views_types_sequences(
         &format!(
             "SELECT {NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
              WHERE c.relkind = 'S' AND {OF_A_USER} AND NOT EXISTS (SELECT 1 FROM pg_depend o \
-                   WHERE o.objid = c.oid AND o.deptype IN ('a', 'i') AND o.refclassid = 'pg_class'::regclass)"
+                   WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype IN ('a', 'i') AND o.refclassid = 'pg_class'::regclass)"
         ),
         &[],
     )?;

@@ -68,7 +68,8 @@ pub fn append(
     }
     revisions.push(revision);
     // Everything must fit together before anything is written.
-    let chain = Chain::new(chain.root().to_path_buf(), revisions)?;
+    let chain = Chain::new(chain.root().to_path_buf(), revisions)?
+        .with_ledgers(chain.ledger_names().cloned());
     put_folder(&folder, &texts)?;
     put_lock(&chain)?;
     Ok(Added {

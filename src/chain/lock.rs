@@ -10,7 +10,7 @@ use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
 use super::layout::is_plain_name;
-use super::model::{Kind, LockedScript, Revision, Rung, direction_name};
+use super::model::{Kind, LedgerName, LockedScript, Revision, Rung, direction_name};
 use super::text::{quote, quote_list, unquote, unquote_list};
 
 /// The file's name in the chain's folder.
@@ -53,11 +53,13 @@ pub enum LockError {
     },
     /// A block that lacks a key.
     #[error(
-        "line {line}: this revision has no `{key}`. The lock is written by bridge only: restore it from version control"
+        "line {line}: this {block} has no `{key}`. The lock is written by bridge only: restore it from version control"
     )]
     Missing {
         /// Line of the block's head, from 1.
         line: usize,
+        /// `revision` or `lane`.
+        block: &'static str,
         /// The key.
         key: &'static str,
     },
@@ -73,10 +75,33 @@ pub enum LockError {
     },
 }
 
-/// The lock's text for these revisions, in their order.
-pub fn write(revisions: &[Revision]) -> String {
+/// What a lock says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lock {
+    /// Legacy ledgers that are not called as usual, by lane.
+    pub ledgers: Vec<LedgerName>,
+    /// Revisions, in chain order.
+    pub revisions: Vec<Revision>,
+}
+
+/// The lock's text for these ledgers and revisions, in their order; ledgers
+/// that are called as usual are left out.
+pub fn write<'a>(
+    ledgers: impl IntoIterator<Item = &'a LedgerName>,
+    revisions: &[Revision],
+) -> String {
     let mut out = String::with_capacity(HEADER.len() + revisions.len() * 512);
     out.push_str(HEADER);
+    for ledger in ledgers.into_iter().filter(|ledger| !ledger.is_usual()) {
+        out.push_str("\n[[lane]]\n");
+        let _ = writeln!(out, "name = {}", quote(&ledger.lane));
+        if let Some(table) = &ledger.version_table {
+            let _ = writeln!(out, "version_table = {}", quote(table));
+        }
+        if let Some(schema) = &ledger.version_table_schema {
+            let _ = writeln!(out, "version_table_schema = {}", quote(schema));
+        }
+    }
     for revision in revisions {
         block(&mut out, revision);
     }
@@ -136,14 +161,14 @@ fn script_words(script: &LockedScript) -> String {
     words
 }
 
-/// Reads a lock. The revisions come in the file's order, which is the chain's.
+/// Reads a lock. Its revisions come in the file's order, which is the chain's.
 ///
 /// # Errors
 /// The first line that bridge would not have written. Whether the revisions
 /// fit together is the business of [`Chain`](super::Chain).
-pub fn read(text: &str) -> Result<Vec<Revision>, LockError> {
+pub fn read(text: &str) -> Result<Lock, LockError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut revisions: Vec<Revision> = Vec::new();
+    let mut lock = Lock::default();
     let mut open: Option<Block> = None;
     let mut versioned = false;
     for (index, raw) in text.lines().enumerate() {
@@ -168,12 +193,20 @@ pub fn read(text: &str) -> Result<Vec<Revision>, LockError> {
             problem: problem.to_string(),
             text: content.chars().take(80).collect(),
         };
-        if content == "[[revision]]" {
+        if content == "[[revision]]" || content == "[[lane]]" {
             if !versioned {
                 return Err(syntax("the line `version = 1` must come first"));
             }
-            if let Some(block) = open.replace(Block::new(line)) {
-                revisions.push(block.finish(revisions.len())?);
+            let next = if content == "[[lane]]" {
+                if matches!(open, Some(Block::Revision(_))) {
+                    return Err(syntax("lanes stand before the revisions"));
+                }
+                Block::Lane(LaneBlock::new(line))
+            } else {
+                Block::Revision(Box::new(RevisionBlock::new(line)))
+            };
+            if let Some(block) = open.replace(next) {
+                block.finish(&mut lock)?;
             }
             continue;
         }
@@ -196,7 +229,7 @@ pub fn read(text: &str) -> Result<Vec<Revision>, LockError> {
         }
     }
     if let Some(block) = open {
-        revisions.push(block.finish(revisions.len())?);
+        block.finish(&mut lock)?;
     }
     if !versioned {
         return Err(LockError::Syntax {
@@ -205,10 +238,83 @@ pub fn read(text: &str) -> Result<Vec<Revision>, LockError> {
             text: String::new(),
         });
     }
-    Ok(revisions)
+    Ok(lock)
 }
 
-struct Block {
+enum Block {
+    Lane(LaneBlock),
+    Revision(Box<RevisionBlock>),
+}
+
+impl Block {
+    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match self {
+            Self::Lane(block) => block.set(key, value),
+            Self::Revision(block) => block.set(key, value),
+        }
+    }
+
+    fn finish(self, lock: &mut Lock) -> Result<(), LockError> {
+        match self {
+            Self::Lane(block) => lock.ledgers.push(block.finish(&lock.ledgers)?),
+            Self::Revision(block) => lock.revisions.push(block.finish(lock.revisions.len())?),
+        }
+        Ok(())
+    }
+}
+
+struct LaneBlock {
+    line: usize,
+    name: Option<String>,
+    version_table: Option<String>,
+    version_table_schema: Option<String>,
+}
+
+impl LaneBlock {
+    fn new(line: usize) -> Self {
+        Self {
+            line,
+            name: None,
+            version_table: None,
+            version_table_schema: None,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "name" => once(&mut self.name, unquote(value)?),
+            "version_table" => once(&mut self.version_table, unquote(value)?),
+            "version_table_schema" => once(&mut self.version_table_schema, unquote(value)?),
+            _ => Err("unknown key".into()),
+        }
+    }
+
+    fn finish(self, before: &[LedgerName]) -> Result<LedgerName, LockError> {
+        let missing = |key| LockError::Missing {
+            line: self.line,
+            block: "lane",
+            key,
+        };
+        let lane = self.name.ok_or_else(|| missing("name"))?;
+        if before.iter().any(|ledger| ledger.lane == lane) {
+            return Err(LockError::Syntax {
+                line: self.line,
+                problem: "the lane has a block already".into(),
+                text: lane,
+            });
+        }
+        if self.version_table.is_none() && self.version_table_schema.is_none() {
+            return Err(missing("version_table"));
+        }
+        Ok(LedgerName {
+            lane,
+            version_table: self.version_table,
+            version_table_schema: self.version_table_schema,
+        })
+    }
+}
+
+struct RevisionBlock {
     line: usize,
     id: Option<String>,
     dir: Option<String>,
@@ -225,7 +331,7 @@ struct Block {
     is_open: bool,
 }
 
-impl Block {
+impl RevisionBlock {
     fn new(line: usize) -> Self {
         Self {
             line,
@@ -290,7 +396,11 @@ impl Block {
 
     fn finish(self, before: usize) -> Result<Revision, LockError> {
         let line = self.line;
-        let missing = |key| LockError::Missing { line, key };
+        let missing = |key| LockError::Missing {
+            line,
+            block: "revision",
+            key,
+        };
         Ok(Revision {
             position: u32::try_from(before + 1).unwrap_or(u32::MAX),
             id: self.id.ok_or_else(|| missing("id"))?,

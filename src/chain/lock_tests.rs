@@ -61,7 +61,7 @@ fn sample() -> Vec<Revision> {
 
 #[test]
 fn the_layout_is_one_block_per_revision() {
-    insta::assert_snapshot!(write(&sample()), @r#"
+    insta::assert_snapshot!(write([], &sample()), @r#"
     # The order of the chain, and the checksums of its scripts.
     # Written by bridge; commit it. A new revision is a new block at the end.
     version = 1
@@ -96,16 +96,16 @@ fn the_layout_is_one_block_per_revision() {
 
 #[test]
 fn it_comes_back_and_is_toml() {
-    let text = write(&sample());
-    assert_eq!(read(&text), Ok(sample()));
-    assert_eq!(read(&text.replace('\n', "\r\n")), Ok(sample()));
-    assert_eq!(read(&format!("\u{feff}{text}")), Ok(sample()));
+    let text = write([], &sample());
+    assert_eq!(read(&text).unwrap().revisions, sample());
+    assert_eq!(read(&text.replace('\n', "\r\n")), read(&text));
+    assert_eq!(read(&format!("\u{feff}{text}")), read(&text));
     toml::from_str::<toml::Table>(&text).unwrap();
 }
 
 #[test]
 fn what_bridge_did_not_write_is_an_error_with_its_line() {
-    let text = write(&sample());
+    let text = write([], &sample());
     let say = |text: &str| read(text).unwrap_err().to_string();
     insta::assert_snapshot!(say(&text.replace("kind = \"list\"", "kindd = \"list\"")), @r#"line 23: unknown key: `kindd = "list"`. The lock is written by bridge only: restore it from version control"#);
     insta::assert_snapshot!(say(&text.replace("lane = \"main\"\n", "")), @"line 19: this revision has no `lane`. The lock is written by bridge only: restore it from version control");
@@ -117,8 +117,53 @@ fn what_bridge_did_not_write_is_an_error_with_its_line() {
 }
 
 #[test]
+fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
+    let ledger = |lane: &str, table: Option<&str>, schema: Option<&str>| LedgerName {
+        lane: lane.into(),
+        version_table: table.map(str::to_owned),
+        version_table_schema: schema.map(str::to_owned),
+    };
+    let ledgers = [
+        ledger("admin", Some("版本\"表"), Some("audit")),
+        ledger("main", None, None),
+        ledger("shop", None, Some("shop")),
+    ];
+    let text = write(&ledgers, &sample());
+    insta::assert_snapshot!(text.split("[[revision]]").next().unwrap(), @r#"
+    # The order of the chain, and the checksums of its scripts.
+    # Written by bridge; commit it. A new revision is a new block at the end.
+    version = 1
+
+    [[lane]]
+    name = "admin"
+    version_table = "版本\"表"
+    version_table_schema = "audit"
+
+    [[lane]]
+    name = "shop"
+    version_table_schema = "shop"
+    "#);
+    let lock = read(&text).unwrap();
+    assert_eq!(lock.ledgers, [ledgers[0].clone(), ledgers[2].clone()]);
+    assert_eq!(lock.revisions, sample());
+    toml::from_str::<toml::Table>(&text).unwrap();
+    let say = |text: &str| read(text).unwrap_err().to_string();
+    assert!(
+        say("version = 1\n[[lane]]\nversion_table = \"v\"\n").contains("this lane has no `name`")
+    );
+    assert!(
+        say("version = 1\n[[lane]]\nname = \"a\"\n").contains("this lane has no `version_table`")
+    );
+    assert!(say(&text.replace("\"shop\"\nversion", "\"admin\"\nversion")).contains("already"));
+    assert!(
+        say(&format!("{text}[[lane]]\nname = \"x\"\n"))
+            .contains("lanes stand before the revisions")
+    );
+}
+
+#[test]
 fn a_merge_conflict_is_explained() {
-    let text = write(&sample()).replace(
+    let text = write([], &sample()).replace(
         "[[revision]]\nid = \"2024",
         "<<<<<<< HEAD\n[[revision]]\nid = \"2024",
     );

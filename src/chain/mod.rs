@@ -22,14 +22,16 @@ pub use graph::{Graph, Set};
 pub use handwritten::{Added, append};
 pub use lock::LockError;
 pub use model::{
-    DatabaseName, Kind, Lane, LockedScript, Revision, RevisionId, Rung, direction_name,
+    DatabaseName, Kind, Lane, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name,
 };
 pub use revision::{Repair, RevisionFile, ScriptNote, Source};
 pub(crate) use scripts::short;
 pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
 pub use targets::TargetError;
 pub(crate) use targets::list;
-pub use writer::{NewRevision, NewScript, Outcome, WriteError, Written, preview, relock, write};
+pub use writer::{
+    NewRevision, NewScript, Outcome, WriteError, Written, preview, relock, write, write_with,
+};
 
 use crate::exit::ErrorKind;
 
@@ -41,6 +43,7 @@ pub struct Chain {
     revisions: Vec<Revision>,
     index: HashMap<RevisionId, usize>,
     graph: Graph,
+    ledgers: BTreeMap<Lane, LedgerName>,
 }
 
 /// Why there is no chain to work with.
@@ -154,12 +157,11 @@ impl Chain {
             }
             Err(source) => return Err(ChainError::Unreadable { path, source }),
         };
-        let mut revisions =
-            lock::read(&text).map_err(|source| ChainError::Lock { path, source })?;
-        for revision in revisions.iter_mut().filter(|one| one.is_open) {
+        let mut lock = lock::read(&text).map_err(|source| ChainError::Lock { path, source })?;
+        for revision in lock.revisions.iter_mut().filter(|one| one.is_open) {
             handwritten::resolve(root, revision);
         }
-        Self::new(root.to_path_buf(), revisions)
+        Ok(Self::new(root.to_path_buf(), lock.revisions)?.with_ledgers(lock.ledgers))
     }
 
     /// A chain of these revisions, in this order; positions are numbered anew.
@@ -222,7 +224,32 @@ impl Chain {
             revisions,
             index,
             graph,
+            ledgers: BTreeMap::new(),
         })
+    }
+
+    /// The chain with these names for the legacy ledgers of its lanes, in
+    /// place of those that it has for them.
+    #[must_use]
+    pub fn with_ledgers(mut self, ledgers: impl IntoIterator<Item = LedgerName>) -> Self {
+        for ledger in ledgers {
+            if ledger.is_usual() {
+                self.ledgers.remove(&ledger.lane);
+            } else {
+                self.ledgers.insert(ledger.lane.clone(), ledger);
+            }
+        }
+        self
+    }
+
+    /// What a lane's legacy ledger is called, where it is not called as usual.
+    pub fn ledger_name(&self, lane: &str) -> Option<&LedgerName> {
+        self.ledgers.get(lane)
+    }
+
+    /// All ledgers that are not called as usual, by lane.
+    pub fn ledger_names(&self) -> impl Iterator<Item = &LedgerName> {
+        self.ledgers.values()
     }
 
     /// The folder that holds the lock and the revisions' folders.

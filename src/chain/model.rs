@@ -46,6 +46,25 @@ pub struct Revision {
     pub is_open: bool,
 }
 
+/// What `env.py` calls a lane's legacy ledger. The lock keeps it, because the
+/// table has to be found when the legacy sources are not at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LedgerName {
+    /// Lane.
+    pub lane: Lane,
+    /// `version_table`; `None` is `alembic_version`.
+    pub version_table: Option<String>,
+    /// `version_table_schema`; `None` is where the search path finds it.
+    pub version_table_schema: Option<String>,
+}
+
+impl LedgerName {
+    /// Whether there is nothing to keep.
+    pub fn is_usual(&self) -> bool {
+        self.version_table.is_none() && self.version_table_schema.is_none()
+    }
+}
+
 /// Where a revision comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use super::layout::{PROGRAM_FILE, REVISION_FILE, folder_name, script_name};
 use super::lock::{self, LOCK_FILE};
-use super::model::{Kind, LockedScript, Revision, RevisionId, Rung, direction_name};
+use super::model::{Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name};
 use super::revision::{Repair, RevisionFile, ScriptNote, Source};
 use super::{Chain, ChainError, ScriptFileError, brief};
 use crate::exit::ErrorKind;
@@ -152,7 +152,22 @@ pub fn write(
     revisions: &[NewRevision],
     reconvert: &BTreeSet<RevisionId>,
 ) -> Result<Written, WriteError> {
-    let prepared = prepare(root, revisions, reconvert)?;
+    write_with(root, revisions, reconvert, &[])
+}
+
+/// [`write`], and what `env.py` calls the lanes' legacy ledgers; lanes that are
+/// not given keep what the lock has.
+///
+/// # Errors
+/// See [`WriteError`]; the lock is as it was.
+pub fn write_with(
+    root: &Path,
+    revisions: &[NewRevision],
+    reconvert: &BTreeSet<RevisionId>,
+    ledgers: &[LedgerName],
+) -> Result<Written, WriteError> {
+    let mut prepared = prepare(root, revisions, reconvert)?;
+    prepared.chain = prepared.chain.with_ledgers(ledgers.iter().cloned());
     for (dir, files) in &prepared.folders {
         put_folder(&root.join(dir), files)?;
     }
@@ -221,7 +236,7 @@ fn prepare(
         outcomes.push((new.id.clone(), outcome));
     }
     // Everything must fit together before anything is written.
-    let chain = Chain::new(root.to_path_buf(), after)?;
+    let chain = Chain::new(root.to_path_buf(), after)?.with_ledgers(before.ledger_names().cloned());
     Ok(Prepared {
         chain,
         outcomes,
@@ -282,7 +297,8 @@ pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteE
             }
         }
     }
-    let chain = Chain::new(chain.root().to_path_buf(), revisions)?;
+    let chain = Chain::new(chain.root().to_path_buf(), revisions)?
+        .with_ledgers(chain.ledger_names().cloned());
     put_lock(&chain)?;
     Ok(chain)
 }
@@ -570,7 +586,7 @@ pub(super) fn put_lock(chain: &Chain) -> Result<(), WriteError> {
     })?;
     put_file(
         &chain.root().join(LOCK_FILE),
-        &lock::write(chain.revisions()),
+        &lock::write(chain.ledger_names(), chain.revisions()),
     )
 }
 

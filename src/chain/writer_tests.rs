@@ -227,3 +227,30 @@ fn a_chain_that_does_not_fit_is_not_written() {
     blocked.push("migrations");
     assert!(put(&blocked, &two()).is_err());
 }
+
+#[test]
+fn names_of_ledgers_stay_until_they_are_given_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let name = |table: Option<&str>| LedgerName {
+        lane: "admin".into(),
+        version_table: table.map(str::to_owned),
+        version_table_schema: None,
+    };
+    let with = |ledgers: &[LedgerName]| {
+        write_with(dir.path(), &two(), &BTreeSet::new(), ledgers)
+            .unwrap()
+            .chain
+            .ledger_name("admin")
+            .and_then(|ledger| ledger.version_table.clone())
+    };
+    assert_eq!(with(&[name(Some("versions"))]).as_deref(), Some("versions"));
+    assert_eq!(put(dir.path(), &two()).unwrap(), [Outcome::Unchanged; 2]);
+    let chain = Chain::read(dir.path()).unwrap();
+    assert_eq!(
+        chain.ledger_names().cloned().collect::<Vec<_>>(),
+        [name(Some("versions"))]
+    );
+    relock(&chain, &BTreeSet::from(["b".to_string()])).unwrap();
+    assert_eq!(with(&[]).as_deref(), Some("versions"));
+    assert_eq!(with(&[name(None)]), None);
+}

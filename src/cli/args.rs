@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Check chain, files and databases against each other
     Check,
     /// Compare each database with the schema that its applied revisions build
-    Verify,
+    Verify(Verify),
     /// Accept a changed revision file, or finish one that was interrupted
     Repair(Repair),
     /// Lay out the embedded sample systems and do the whole job on them
@@ -101,6 +101,9 @@ pub(crate) struct Import {
     /// Do not run the converted chain on a scratch database
     #[arg(long)]
     pub no_rehearsal: bool,
+    /// Rehearse the PostgreSQL scripts too, on a scratch database of this server (a URL or env:NAME)
+    #[arg(long, value_name = "URL", conflicts_with = "no_rehearsal")]
+    pub scratch: Option<String>,
     /// Convert a locked revision again and replace it
     #[arg(long, value_name = "ID")]
     pub reconvert: Vec<String>,
@@ -272,6 +275,16 @@ pub(crate) struct Revision {
     /// A file for each of these dialects instead of one for all
     #[arg(long, value_enum, value_delimiter = ',')]
     pub dialect: Vec<DialectName>,
+}
+
+/// `bridge verify`
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Only this database
+    pub database: Option<String>,
+    /// Build the scratch database on this PostgreSQL server instead of the database's own (a URL or env:NAME)
+    #[arg(long, value_name = "URL")]
+    pub scratch: Option<String>,
 }
 
 /// `bridge repair`

@@ -62,6 +62,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Check => commands::status::check(context),
         Command::Repair(args) => commands::status::repair(context, args),
         Command::Revision(args) => commands::revision::run(context, args),
+        Command::Verify(args) => commands::verify::verify(context, args),
         Command::Completions { shell } => commands::completions::run(*shell),
         _ => Err(error::failed("not yet")),
     }

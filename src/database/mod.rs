@@ -10,6 +10,7 @@ pub mod error;
 mod exception;
 pub mod lock;
 pub mod postgres;
+pub mod scratch;
 pub mod sqlite;
 pub mod url;
 pub mod value;
@@ -17,6 +18,7 @@ pub mod value;
 pub use connection::{Access, Connection, OpenOptions, Table};
 pub use error::{ConnectError, DriverCode, StatementError};
 pub use lock::{LockError, LockName, Waiting};
+pub use scratch::{Scratch, ScratchError, scratch};
 pub use url::{DatabaseUrl, UrlError};
 pub use value::{Rows, Value};
 

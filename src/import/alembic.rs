@@ -12,18 +12,19 @@ use bridge_importers::script::{Node, derive::derive_down};
 use bridge_importers::{Diagnostic, Dialect, Direction, Script, Severity, record};
 
 use super::lane::{Converted, ConvertedLane, Side, baseline_of};
-use crate::chain::{Chain, Kind, Rung, Source};
-use crate::config;
+use crate::chain::{Chain, Kind, LedgerName, Rung, Source};
+use crate::config::{self, Config};
 
 /// Reads and converts a project. Locked revisions come first, then the new
 /// ones in Alembic's order. No lane where something was refused.
 pub(super) fn read(
     name: &str,
     source: &config::Source,
-    root: &Path,
+    config: &Config,
     dialects: &[Dialect],
     chain: Option<&Chain>,
 ) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
+    let root = config.root.as_path();
     let ini = root.join(&source.path);
     let project = match Project::load(&ini, source.section.as_deref(), root) {
         Ok(project) => project,
@@ -33,6 +34,11 @@ pub(super) fn read(
     let mut environment = project.env.clone();
     if let Some(convention) = &source.naming_convention {
         environment.naming_convention = Some(convention.clone().into_iter().collect());
+    }
+    let enforces = environment.enforces_foreign_keys() && dialects.contains(&Dialect::Sqlite);
+    let database = config.databases.get(&source.database);
+    if enforces && !database.is_some_and(|database| database.foreign_keys) {
+        diagnostics.push(foreign_keys(&source.database));
     }
     let modules = Rc::new(project.settings.modules(root));
     let locked: HashSet<String> = chain
@@ -68,9 +74,40 @@ pub(super) fn read(
         lane: name.to_owned(),
         kind: Kind::Alembic,
         database: source.database.clone(),
+        ledger: ledger(name, source, &environment),
         revisions,
     };
     (Some(lane), diagnostics)
+}
+
+/// What `bridge.toml` says of the ledger beats what `env.py` says.
+fn ledger(name: &str, source: &config::Source, environment: &EnvSettings) -> LedgerName {
+    let table = source
+        .version_table
+        .as_ref()
+        .or(environment.version_table.as_ref());
+    let schema = source
+        .version_table_schema
+        .as_ref()
+        .or(environment.version_table_schema.as_ref());
+    LedgerName {
+        lane: name.to_owned(),
+        version_table: table.filter(|table| *table != "alembic_version").cloned(),
+        version_table_schema: schema.cloned(),
+    }
+}
+
+/// Runs keep foreign keys off, as Alembic's connections do unless the project switches them on.
+fn foreign_keys(database: &str) -> Diagnostic {
+    Diagnostic::note(
+        "foreign-keys-off",
+        "The project's connections switch on PRAGMA foreign_keys; bridge's runs keep it off, because \
+         with it on a table rebuild empties the tables that refer to the rebuilt one with ON DELETE CASCADE. \
+         Every run checks the foreign keys before and after.",
+    )
+    .help(format!(
+        "To run with it on, write `foreign_keys = true` under [databases.{database}] in bridge.toml."
+    ))
 }
 
 fn converted(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bridge_importers::{Dialect, Direction, Script};
 
-use crate::chain::{Chain, Kind, Rung, Source};
+use crate::chain::{Chain, Kind, LedgerName, Rung, Source};
 
 /// One source, converted.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub(crate) struct ConvertedLane {
     pub kind: Kind,
     /// The database on which its revisions run.
     pub database: String,
+    /// What the project calls its ledger.
+    pub ledger: LedgerName,
     /// Revisions, in the legacy tool's order.
     pub revisions: Vec<Converted>,
 }

@@ -9,7 +9,7 @@ use bridge_importers::{Diagnostic, Dialect, Direction, Script};
 use sha2::{Digest, Sha256};
 
 use super::lane::{Converted, ConvertedLane, Side};
-use crate::chain::{Chain, Kind, Rung, Source};
+use crate::chain::{Chain, Kind, LedgerName, Rung, Source};
 use crate::config;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -55,6 +55,10 @@ pub(super) fn read(
         lane: name.to_owned(),
         kind: Kind::List,
         database: source.database.clone(),
+        ledger: LedgerName {
+            lane: name.to_owned(),
+            ..LedgerName::default()
+        },
         revisions,
     };
     (Some(lane), diagnostics)

@@ -21,9 +21,13 @@ pub use report::{RehearsalReport, Report, RevisionReport, ScriptReport};
 
 use crate::chain::{self, Chain, ChainError, NewRevision, NewScript, Rung, WriteError};
 use crate::config::{Config, ConfigError, SourceKind};
+use crate::database::{self, DatabaseUrl, ScratchError};
 use crate::exit::ErrorKind;
 use crate::run::FailedStatement;
 use lane::{Converted, ConvertedLane};
+
+/// How long `--scratch` waits for its server.
+const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// What an import is asked to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub struct Options {
     pub no_rehearsal: bool,
     /// `--reconvert`
     pub reconvert: BTreeSet<String>,
+    /// `--scratch`: a PostgreSQL server on which the scripts for it are rehearsed as well.
+    pub scratch: Option<DatabaseUrl>,
     /// `--dry-run`: convert and rehearse, write nothing.
     pub dry_run: bool,
 }
@@ -80,6 +86,9 @@ pub enum ImportError {
     /// A scratch database cannot be had.
     #[error("the rehearsal needs a scratch database: {0}")]
     Scratch(String),
+    /// The server of `--scratch` does not give one.
+    #[error(transparent)]
+    NoScratch(#[from] ScratchError),
     /// The chain cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -95,9 +104,11 @@ impl ImportError {
             | Self::Config(_) => ErrorKind::Usage,
             Self::Chain(error) => error.kind(),
             Self::Write(error) => error.kind(),
-            Self::Refused(_) | Self::Merge(_) | Self::Rehearsal { .. } | Self::Scratch(_) => {
-                ErrorKind::Failed
-            }
+            Self::Refused(_)
+            | Self::Merge(_)
+            | Self::Rehearsal { .. }
+            | Self::Scratch(_)
+            | Self::NoScratch(_) => ErrorKind::Failed,
         }
     }
 }
@@ -133,14 +144,22 @@ pub fn import(
     let new = order::new_revisions(locked.as_ref(), &lanes, config.chain.order)?;
     let mut rehearsals = Vec::new();
     if !options.no_rehearsal {
-        rehearsals = rehearse::sqlite(locked.as_ref(), &mut lanes, &new)?;
+        let mut rehearse = |dialect, make: &rehearse::Make<'_>| {
+            rehearse::on(dialect, make, locked.as_ref(), &mut lanes, &new)
+        };
+        rehearsals = rehearse(Dialect::Sqlite, &database::scratch::in_memory)?;
+        if let Some(server) = &options.scratch {
+            let make = || database::scratch(server, CONNECT_TIMEOUT);
+            rehearsals.extend(rehearse(server.dialect(), &make)?);
+        }
     }
     let revisions = to_write(locked.as_ref(), &lanes, &new);
     let gone = gone(locked.as_ref(), &lanes);
     let written = if options.dry_run {
         chain::preview(&folder, &revisions, &options.reconvert)?
     } else {
-        chain::write(&folder, &revisions, &options.reconvert)?
+        let ledgers: Vec<_> = lanes.iter().map(|lane| lane.ledger.clone()).collect();
+        chain::write_with(&folder, &revisions, &options.reconvert, &ledgers)?
     };
     let shown = config.chain.path.display().to_string();
     Ok(Report::new(shown, !options.dry_run, &lanes, &written).with(diagnostics, rehearsals, gone))
@@ -185,7 +204,7 @@ fn convert(
                     .dialects
                     .clone()
                     .unwrap_or_else(|| own.into_iter().collect());
-                alembic::read(name, source, &config.root, &wanted, locked)
+                alembic::read(name, source, config, &wanted, locked)
             }
             SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
                 return Err(ImportError::ListElsewhere(name.to_owned()));

@@ -179,6 +179,7 @@ mod tests {
             lane: name.into(),
             kind: Kind::Alembic,
             database: "d".into(),
+            ledger: crate::chain::LedgerName::default(),
             revisions,
         }
     }

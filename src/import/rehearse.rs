@@ -4,18 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use bridge_importers::script::effect::{Effect, effect};
+use bridge_importers::script::effect::effect;
 use bridge_importers::script::{Batch, Node};
 use bridge_importers::{Dialect, Direction, Script};
 
 use super::lane::ConvertedLane;
 use super::order::At;
 use super::{ImportError, RehearsalReport};
-use crate::chain::{Chain, Kind, ScriptSource};
-use crate::database::Connection;
-use crate::database::sqlite::SqliteConnection;
+use crate::chain::{Chain, Kind, Rung, ScriptSource};
+use crate::database::{Connection, Scratch, ScratchError};
 use crate::plan;
-use crate::run::{FailedStatement, RehearsalStep, rehearse};
+use crate::run::{FailedStatement, RehearsalStep, effects, makes_twice, missing_table, rehearse};
 
 /// One revision of the chain as it will be, with its scripts for one dialect.
 struct Rehearsed {
@@ -23,19 +22,26 @@ struct Rehearsed {
     database: String,
     file: String,
     is_baseline: bool,
+    /// Whether the dialect cannot express its upgrade.
+    is_unavailable: bool,
     up: Option<Script>,
     down: Option<Script>,
     /// Where it stands in the lanes; `None` for a revision that only the lock has.
     at: Option<At>,
 }
 
-/// Rehearses each SQLite database of the chain in memory.
-pub(super) fn sqlite(
+/// Makes an empty database to rehearse on.
+pub(super) type Make<'a> = dyn Fn() -> Result<Box<dyn Scratch>, ScratchError> + 'a;
+
+/// Rehearses the scripts for one dialect, each database of the chain on a scratch database.
+pub(super) fn on(
+    dialect: Dialect,
+    make: &Make<'_>,
     locked: Option<&Chain>,
     lanes: &mut [ConvertedLane],
     new: &[At],
 ) -> Result<Vec<RehearsalReport>, ImportError> {
-    let all = chain(locked, lanes, new, Dialect::Sqlite)?;
+    let all = chain(locked, lanes, new, dialect)?;
     let mut databases: Vec<&str> = all
         .iter()
         .map(|revision| revision.database.as_str())
@@ -45,22 +51,29 @@ pub(super) fn sqlite(
     let mut reports = Vec::new();
     let mut batches = BTreeMap::new();
     for database in databases {
-        let revisions: Vec<&Rehearsed> = all
-            .iter()
-            .filter(|revision| revision.database == database && revision.up.is_some())
+        let of_it = || all.iter().filter(|revision| revision.database == database);
+        // What comes after a revision that the dialect cannot express cannot run either.
+        let revisions: Vec<&Rehearsed> = of_it()
+            .take_while(|revision| !revision.is_unavailable)
+            .filter(|revision| revision.up.is_some())
             .collect();
         if revisions.is_empty() {
             continue;
         }
-        let mut scratch = SqliteConnection::in_memory()
-            .map_err(|error| ImportError::Scratch(error.to_string()))?;
-        reports.push(one(&mut scratch, database, &revisions, &mut batches)?);
+        let mut scratch = make()?;
+        let mut report = one(scratch.connection(), database, &revisions, &mut batches)?;
+        if let Some(stop) = of_it().find(|revision| revision.is_unavailable) {
+            report
+                .note
+                .get_or_insert_with(|| format!("{} is unavailable there", stop.id));
+        }
+        reports.push(report);
     }
     for ((at, direction), found) in batches {
         let side = lanes
             .get_mut(at.0)
             .and_then(|lane| lane.revisions.get_mut(at.1))
-            .and_then(|revision| revision.scripts.get_mut(&(direction, Dialect::Sqlite)));
+            .and_then(|revision| revision.scripts.get_mut(&(direction, dialect)));
         if let Some(side) = side {
             let mut number = 0;
             note(&mut side.script.nodes, &mut number, &found);
@@ -78,39 +91,40 @@ fn one(
     revisions: &[&Rehearsed],
     batches: &mut Batches,
 ) -> Result<RehearsalReport, ImportError> {
+    let dialect = scratch.dialect();
     let mut report = RehearsalReport {
         database: database.to_owned(),
-        dialect: scratch.dialect(),
+        dialect,
         up: 0,
         down: 0,
         note: None,
     };
     let steps: Vec<RehearsalStep<'_>> = revisions
         .iter()
-        .filter_map(|revision| step(revision, Direction::Up))
+        .filter_map(|revision| step(revision, Direction::Up, dialect))
         .collect();
     let found =
         rehearse(scratch, &steps).map_err(|error| ImportError::Scratch(error.to_string()))?;
     report.up = found.done;
     keep(revisions, found.batches, batches);
     if let Some(failure) = found.failure {
-        if let Some(note) = lacks_baseline(&failure, revisions) {
+        if let Some(note) = lacks_baseline(&failure, dialect, revisions) {
             report.note = Some(note);
             return Ok(report);
         }
-        return Err(refused(failure, revisions));
+        return Err(refused(failure, dialect, revisions));
     }
     let down: Vec<RehearsalStep<'_>> = revisions
         .iter()
         .rev()
-        .map_while(|revision| step(revision, Direction::Down))
+        .map_while(|revision| step(revision, Direction::Down, dialect))
         .collect();
     let found =
         rehearse(scratch, &down).map_err(|error| ImportError::Scratch(error.to_string()))?;
     report.down = found.done;
     keep(revisions, found.batches, batches);
     if let Some(failure) = found.failure {
-        return Err(refused(failure, revisions));
+        return Err(refused(failure, dialect, revisions));
     }
     if down.len() < revisions.len() {
         let stuck = revisions
@@ -123,7 +137,11 @@ fn one(
     Ok(report)
 }
 
-fn step<'a>(revision: &'a Rehearsed, direction: Direction) -> Option<RehearsalStep<'a>> {
+fn step<'a>(
+    revision: &'a Rehearsed,
+    direction: Direction,
+    dialect: Dialect,
+) -> Option<RehearsalStep<'a>> {
     let script = match direction {
         Direction::Up => revision.up.as_ref()?,
         Direction::Down => revision.down.as_ref()?,
@@ -132,7 +150,7 @@ fn step<'a>(revision: &'a Rehearsed, direction: Direction) -> Option<RehearsalSt
         revision: &revision.id,
         database: &revision.database,
         direction,
-        mode: plan::mode(script, Dialect::Sqlite),
+        mode: plan::mode(script, dialect),
         file: &revision.file,
         script,
     })
@@ -188,6 +206,10 @@ fn chain(
             database: revision.database.clone(),
             file: revision.dir.clone(),
             is_baseline: revision.kind == Kind::Baseline,
+            is_unavailable: revision
+                .scripts
+                .get(&(Direction::Up, dialect))
+                .is_some_and(|script| script.rung == Rung::Unavailable),
             up: load(Direction::Up)?,
             down: load(Direction::Down)?,
             at: None,
@@ -204,6 +226,7 @@ fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehear
         revision
             .scripts
             .get(&(direction, dialect))
+            .filter(|side| side.rung != Rung::Unavailable)
             .map(|side| side.script.clone())
     };
     Some(Rehearsed {
@@ -211,6 +234,10 @@ fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehear
         database: lane.database.clone(),
         file: revision.source.path.clone(),
         is_baseline: false,
+        is_unavailable: revision
+            .scripts
+            .get(&(Direction::Up, dialect))
+            .is_some_and(|side| side.rung == Rung::Unavailable),
         up: script(Direction::Up),
         down: script(Direction::Down),
         at: Some(at),
@@ -219,52 +246,36 @@ fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehear
 
 /// A missing table that no revision makes, in a database without a baseline:
 /// the application makes it, and there is nothing to rehearse on.
-fn lacks_baseline(failure: &FailedStatement, revisions: &[&Rehearsed]) -> Option<String> {
+fn lacks_baseline(
+    failure: &FailedStatement,
+    dialect: Dialect,
+    revisions: &[&Rehearsed],
+) -> Option<String> {
     if revisions.iter().any(|revision| revision.is_baseline) {
         return None;
     }
-    let message = failure.error.to_string();
-    let table = message.split_once("no such table: ")?.1;
-    let table = table.split([' ', '\n', '\r']).next().unwrap_or(table);
-    let table = table.rsplit_once('.').map_or(table, |(_, table)| table);
-    let is_made = revisions
-        .iter()
-        .filter_map(|revision| revision.up.as_ref())
-        .any(|script| {
-            effects(&script.nodes)
-                .iter()
-                .any(|(found, _)| makes(found, table))
-        });
-    (!is_made).then(|| {
-        format!(
-            "not rehearsed: {} needs the table {table}, which no revision makes. \
-             `bridge baseline` captures what the application makes by itself",
-            failure.revision
-        )
-    })
-}
-
-fn makes(effect: &Effect, name: &str) -> bool {
-    match effect {
-        Effect::Create { name: made, .. } => made.eq_ignore_ascii_case(name),
-        Effect::RenameTable { to, .. } => to.eq_ignore_ascii_case(name),
-        _ => false,
-    }
+    let scripts = revisions.iter().filter_map(|revision| revision.up.as_ref());
+    let table = missing_table(failure, dialect, scripts)?;
+    Some(format!(
+        "not rehearsed: {} needs the table {table}, which no revision makes. \
+         `bridge baseline` captures what the application makes by itself",
+        failure.revision
+    ))
 }
 
 /// Names the revision that made an object first, where one is made twice.
-fn refused(failure: FailedStatement, revisions: &[&Rehearsed]) -> ImportError {
-    let message = failure.error.to_string();
+fn refused(failure: FailedStatement, dialect: Dialect, revisions: &[&Rehearsed]) -> ImportError {
     let mut note = String::new();
-    if message.contains("already exists") || message.contains("duplicate column") {
-        let wanted = effect(&failure.sql, Dialect::Sqlite);
-        let before = revisions
+    if makes_twice(&failure.error) {
+        let wanted = effect(&failure.sql, dialect);
+        let first = revisions
             .iter()
-            .take_while(|revision| revision.id != failure.revision);
-        let first = before
-            .filter_map(|revision| Some((revision, effects(&revision.up.as_ref()?.nodes))))
-            .find(|(_, found)| found.iter().any(|(made, _)| *made == wanted));
-        if let Some((revision, _)) = first {
+            .take_while(|revision| revision.id != failure.revision)
+            .find(|revision| {
+                let up = revision.up.as_ref();
+                up.is_some_and(|script| effects(script, dialect).contains(&wanted))
+            });
+        if let Some(revision) = first {
             note = format!("{} ({}) makes it first", revision.id, revision.file);
         }
     }
@@ -272,33 +283,6 @@ fn refused(failure: FailedStatement, revisions: &[&Rehearsed]) -> ImportError {
         failure: Box::new(failure),
         note,
     }
-}
-
-/// The effects of all statements, whatever guards them.
-fn effects(nodes: &[Node]) -> Vec<(Effect, &str)> {
-    let mut all = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Statement(statement) => all.push((
-                effect(&statement.sql, Dialect::Sqlite),
-                statement.sql.as_str(),
-            )),
-            Node::If {
-                then, otherwise, ..
-            } => {
-                all.extend(effects(then));
-                all.extend(effects(otherwise));
-            }
-            Node::Try(block) => {
-                all.extend(effects(&block.body));
-                all.extend(effects(&block.otherwise));
-                all.extend(effects(&block.finally));
-            }
-            Node::Autocommit(inner) => all.extend(effects(inner)),
-            Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
-        }
-    }
-    all
 }
 
 /// Writes what a rehearsal ran into the batch blocks, counted in the order of the file.

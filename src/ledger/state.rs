@@ -51,6 +51,30 @@ pub struct Reading {
     pub(crate) found: BTreeMap<DatabaseName, Found>,
 }
 
+impl Reading {
+    /// The tables of a database that are no part of its schema, with and
+    /// without PostgreSQL's schema: bridge's own and the legacy ledgers.
+    pub fn ledger_tables(&self, database: &str) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let Some(found) = self.found.get(database) else {
+            return names;
+        };
+        let own = own_tables().map(|name| TableAddress {
+            schema: found.schema.clone(),
+            name: name.to_owned(),
+        });
+        let legacy = found
+            .legacy
+            .values()
+            .map(|(table, _)| table.address().clone());
+        for address in own.into_iter().chain(legacy) {
+            names.insert(address.to_string());
+            names.insert(address.name);
+        }
+        names
+    }
+}
+
 /// The ledgers of one database.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Found {

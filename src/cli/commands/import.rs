@@ -23,6 +23,7 @@ pub(crate) fn import(context: &Context, args: &args::Import) -> Result<Exit, Com
     let options = Options {
         sources: args.sources.clone(),
         no_rehearsal: args.no_rehearsal,
+        scratch: super::verify::scratch_url(context, args.scratch.as_deref())?,
         reconvert: args.reconvert.iter().cloned().collect(),
         dry_run: args.dry_run,
     };
@@ -198,6 +199,10 @@ impl From<ImportError> for CommandError {
                     ),
                     None => result,
                 }
+            }
+            ImportError::NoScratch(ref scratch) => {
+                let advice = scratch.advice();
+                CommandError::failed(error).hint(advice)
             }
             ImportError::Write(crate::chain::WriteError::Locked {
                 ref before,

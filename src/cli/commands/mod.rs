@@ -10,3 +10,4 @@ pub(crate) mod revision;
 pub(crate) mod run;
 pub(crate) mod sample;
 pub(crate) mod status;
+pub(crate) mod verify;

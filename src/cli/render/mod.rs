@@ -9,3 +9,4 @@ pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod revision;
 pub(crate) mod status;
+pub(crate) mod verify;

@@ -21,11 +21,19 @@ pub(super) struct Adapter {
     connection: Option<PgConnection>,
 }
 
-/// Host, port and database of a URL, without user and password.
-pub(super) fn target(url: &str) -> String {
+/// Host, port and database of a URL, without user and password; `database`
+/// stands in place of the URL's own.
+pub(super) fn target(url: &str, database: Option<&str>) -> String {
     match PgConnectOptions::from_str(url) {
-        Ok(options) => target_of(&options),
+        Ok(options) => target_of(&named(options, database)),
         Err(_) => "the PostgreSQL server".to_owned(),
+    }
+}
+
+fn named(options: PgConnectOptions, database: Option<&str>) -> PgConnectOptions {
+    match database {
+        Some(name) => options.database(name),
+        None => options,
     }
 }
 
@@ -39,11 +47,16 @@ fn target_of(options: &PgConnectOptions) -> String {
 }
 
 impl Adapter {
-    pub(super) fn connect(url: &str, timeout: Duration) -> Result<Self, ConnectError> {
+    pub(super) fn connect(
+        url: &str,
+        database: Option<&str>,
+        timeout: Duration,
+    ) -> Result<Self, ConnectError> {
         let options = PgConnectOptions::from_str(url).map_err(|error| ConnectError::Url {
             target: "the PostgreSQL server".to_owned(),
             message: without_secret(error.to_string(), url),
         })?;
+        let options = named(options, database);
         let target = target_of(&options);
         let options = options
             .application_name("bridge")
@@ -245,7 +258,7 @@ mod tests {
             without_secret("no s%40cret and no s@cret".into(), url),
             "no *** and no ***"
         );
-        let Err(error) = Adapter::connect(url, Duration::from_secs(2)) else {
+        let Err(error) = Adapter::connect(url, None, Duration::from_secs(2)) else {
             panic!("nothing listens on port 1");
         };
         let text = format!("{error} {error:?}");

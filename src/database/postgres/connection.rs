@@ -34,9 +34,26 @@ impl PostgresConnection {
     ///
     /// See [`ConnectError`].
     pub fn open(url: &str, options: &OpenOptions) -> Result<Self, ConnectError> {
+        Self::connect(url, None, options)
+    }
+
+    /// Connects to another database of the same server, as the same role.
+    pub(super) fn open_database(
+        url: &str,
+        database: &str,
+        options: &OpenOptions,
+    ) -> Result<Self, ConnectError> {
+        Self::connect(url, Some(database), options)
+    }
+
+    fn connect(
+        url: &str,
+        database: Option<&str>,
+        options: &OpenOptions,
+    ) -> Result<Self, ConnectError> {
         let mut connection = Self {
-            adapter: Adapter::connect(url, options.connect_timeout)?,
-            target: adapter::target(url),
+            adapter: Adapter::connect(url, database, options.connect_timeout)?,
+            target: adapter::target(url, database),
         };
         if options.access == Access::ReadOnly {
             connection

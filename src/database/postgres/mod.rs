@@ -6,6 +6,7 @@ mod catalogue;
 mod connection;
 mod literal;
 mod lock;
+pub(in crate::database) mod scratch;
 
 pub(crate) use backup::backup;
 pub use connection::PostgresConnection;

@@ -6,6 +6,7 @@ mod connection;
 mod constraints;
 mod foreign_keys;
 mod lock;
+pub(in crate::database) mod scratch;
 
 pub(crate) use backup::backup;
 pub use connection::SqliteConnection;

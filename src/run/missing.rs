@@ -1,0 +1,140 @@
+//! What a chain builds on an empty database, as far as its statements say:
+//! which table a failing step lacks, and who made an object first.
+
+use bridge_importers::script::Node;
+use bridge_importers::script::effect::{Effect, ObjectKind, effect};
+use bridge_importers::{Dialect, Script};
+
+use super::error::{FailedStatement, ScriptError};
+use crate::database::DriverCode;
+
+/// The effects of all statements of a script, whatever guards them.
+pub fn effects(script: &Script, dialect: Dialect) -> Vec<Effect> {
+    let mut all = Vec::new();
+    walk(&script.nodes, dialect, &mut all);
+    all
+}
+
+fn walk(nodes: &[Node], dialect: Dialect, all: &mut Vec<Effect>) {
+    for node in nodes {
+        match node {
+            Node::Statement(statement) => all.push(effect(&statement.sql, dialect)),
+            Node::If {
+                then, otherwise, ..
+            } => {
+                walk(then, dialect, all);
+                walk(otherwise, dialect, all);
+            }
+            Node::Try(block) => {
+                walk(&block.body, dialect, all);
+                for handler in &block.handlers {
+                    walk(&handler.body, dialect, all);
+                }
+                walk(&block.otherwise, dialect, all);
+                walk(&block.finally, dialect, all);
+            }
+            Node::Autocommit(inner) => walk(inner, dialect, all),
+            Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
+        }
+    }
+}
+
+/// The table that a step failed for and that none of these scripts makes: the
+/// application makes it, and a baseline has to.
+pub fn missing_table<'a>(
+    failure: &FailedStatement,
+    dialect: Dialect,
+    scripts: impl IntoIterator<Item = &'a Script>,
+) -> Option<String> {
+    let table = absent(&failure.error)?;
+    let made = |found: &Effect| match found {
+        Effect::Create {
+            kind: ObjectKind::Table | ObjectKind::View,
+            name,
+        } => name.eq_ignore_ascii_case(&table),
+        Effect::RenameTable { to, .. } => to.eq_ignore_ascii_case(&table),
+        _ => false,
+    };
+    let is_made = scripts
+        .into_iter()
+        .any(|script| effects(script, dialect).iter().any(made));
+    (!is_made).then_some(table)
+}
+
+/// The table that the database says it has not, without its schema.
+fn absent(error: &ScriptError) -> Option<String> {
+    let message = error.to_string();
+    let name = match error {
+        ScriptError::Statement(error) if error.code == DriverCode::Sqlstate("42P01".to_owned()) => {
+            message.split('"').nth(1)?
+        }
+        ScriptError::Statement(_) | ScriptError::Batch(_) => {
+            let rest = message.split_once("no such table: ")?.1;
+            rest.split(['\n', '\r']).next()?.trim()
+        }
+        _ => return None,
+    };
+    let name = name.rsplit_once('.').map_or(name, |(_, name)| name);
+    Some(name.to_owned())
+}
+
+/// Whether a failing statement makes what is there already.
+pub fn makes_twice(error: &ScriptError) -> bool {
+    let message = error.to_string();
+    message.contains("already exists") || message.contains("duplicate column")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::StatementError;
+    use bridge_importers::{Direction, script};
+
+    fn failure(dialect: Dialect, message: &str, code: DriverCode) -> FailedStatement {
+        FailedStatement {
+            revision: "b".into(),
+            database: "main".into(),
+            target: String::new(),
+            direction: Direction::Up,
+            file: String::new(),
+            line: 0,
+            origin: None,
+            sql: String::new(),
+            error: ScriptError::Statement(StatementError {
+                dialect,
+                message: message.into(),
+                detail: None,
+                hint: None,
+                code,
+            }),
+            kept: None,
+        }
+    }
+
+    #[test]
+    fn a_table_that_nobody_makes_is_named() {
+        let made = script::read("CREATE TABLE 訊息 (a INT);", Dialect::Sqlite).unwrap();
+        let lacks = |table: &str| {
+            let message = format!("no such table: {table}");
+            let failure = failure(Dialect::Sqlite, &message, DriverCode::Sqlite(1));
+            missing_table(&failure, Dialect::Sqlite, [&made])
+        };
+        assert_eq!(lacks("main.chat history").as_deref(), Some("chat history"));
+        assert_eq!(lacks("訊息"), None);
+        let undefined = failure(
+            Dialect::Postgres,
+            "relation \"audit.users\" does not exist",
+            DriverCode::Sqlstate("42P01".into()),
+        );
+        assert_eq!(
+            missing_table(&undefined, Dialect::Postgres, [&made]).as_deref(),
+            Some("users")
+        );
+        let other = failure(
+            Dialect::Postgres,
+            "column \"a\" does not exist",
+            DriverCode::Sqlstate("42703".into()),
+        );
+        assert_eq!(missing_table(&other, Dialect::Postgres, [&made]), None);
+    }
+}
