@@ -11,10 +11,11 @@ use serde_json::Value;
 use crate::postgres_server::Database;
 
 /// Tables that a tool keeps for itself.
-pub(crate) const LEDGERS: [&str; 4] = [
+pub(crate) const LEDGERS: [&str; 5] = [
     "alembic_version",
     "schema_migrations",
     "bridge_version",
+    "bridge_setting",
     "bridge_witness",
 ];
 

@@ -1,3 +1,3 @@
 //! What the tests stand on: a folder with the sample in it, and the program.
 
-pub mod sandbox;
+pub(crate) mod sandbox;

@@ -6,22 +6,22 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// A folder that goes when the test ends.
-pub struct Sandbox {
+pub(crate) struct Sandbox {
     folder: TempDir,
 }
 
 /// What a call of the program gave.
 #[derive(Debug)]
-pub struct Outcome {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Outcome {
     /// Panics with both outputs where the exit code is another.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(
             self.code, code,
             "stdout:\n{}\nstderr:\n{}",
@@ -32,14 +32,14 @@ impl Outcome {
 
     /// stdout as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("no JSON ({error}):\n{}", self.stdout))
     }
 
     /// Panics where neither output has the text.
     #[track_caller]
-    pub fn says(self, text: &str) -> Self {
+    pub(crate) fn says(self, text: &str) -> Self {
         assert!(
             self.stdout.contains(text) || self.stderr.contains(text),
             "\"{text}\" is not said.\nstdout:\n{}\nstderr:\n{}",
@@ -52,21 +52,21 @@ impl Outcome {
 
 impl Sandbox {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder"),
         }
     }
 
     /// The sample's sources, lived-in databases and `bridge.toml`; no chain.
-    pub fn lived_in() -> Self {
+    pub(crate) fn lived_in() -> Self {
         let sandbox = Self::empty();
         bridge::sample::lay_out(sandbox.path()).expect("the sample is laid out");
         sandbox
     }
 
     /// The sample's sources, `bridge.toml` and the committed chain; no databases.
-    pub fn committed() -> Self {
+    pub(crate) fn committed() -> Self {
         let sandbox = Self::lived_in();
         std::fs::remove_file(sandbox.admin_file()).expect("the file is there");
         std::fs::remove_file(sandbox.chat_file()).expect("the file is there");
@@ -77,27 +77,27 @@ impl Sandbox {
         sandbox
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// The admin backend's SQLite file.
-    pub fn admin_file(&self) -> PathBuf {
+    pub(crate) fn admin_file(&self) -> PathBuf {
         self.path().join("legacy/admin-backend/admin.db")
     }
 
     /// The main program's SQLite file.
-    pub fn chat_file(&self) -> PathBuf {
+    pub(crate) fn chat_file(&self) -> PathBuf {
         self.path().join("legacy/main-program/chat_history.db")
     }
 
     /// Runs the program in the folder, with no environment that could change its work.
-    pub fn bridge(&self, arguments: &[&str]) -> Outcome {
+    pub(crate) fn bridge(&self, arguments: &[&str]) -> Outcome {
         self.bridge_with(arguments, &[])
     }
 
     /// The same, with environment variables.
-    pub fn bridge_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    pub(crate) fn bridge_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
         let output = Command::new(env!("CARGO_BIN_EXE_bridge"))
             .args(arguments)
             .current_dir(self.path())
@@ -114,31 +114,31 @@ impl Sandbox {
     }
 
     /// Writes a file below the folder.
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
         std::fs::write(path, text).expect("the file is written");
     }
 
     /// Reads a file below the folder.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path().join(path))
             .unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 }
 
 /// SQLAlchemy's URL of a SQLite file.
-pub fn sqlite_url(file: &Path) -> String {
+pub(crate) fn sqlite_url(file: &Path) -> String {
     format!("sqlite:///{}", file.display())
 }
 
 /// The repository's root.
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Copies a folder with all that is in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.expect("the folder is readable");
         let target = to.join(entry.path().strip_prefix(from).expect("below the folder"));
@@ -151,7 +151,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// All files below a folder, by relative path.
-pub fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     walkdir::WalkDir::new(folder)
         .into_iter()
         .map(|entry| entry.expect("the folder is readable"))
