@@ -70,7 +70,7 @@ fn ledger_follows_alembic(site: &Site, real: &str) {
             step.revision
         );
     }
-    assert_eq!(oracle::catalogue(&site.admin), oracle::catalogue(real));
+    oracle::assert_same(&site.admin, real, "at the heads");
     for step in oracle::alembic(real, "downgrade", &["base"]).steps {
         site.bridge(&["downgrade", "--no-backup", "admin-backend@-1"]);
         assert_eq!(
@@ -80,7 +80,7 @@ fn ledger_follows_alembic(site: &Site, real: &str) {
             step.revision
         );
     }
-    assert_eq!(oracle::catalogue(&site.admin), oracle::catalogue(real));
+    oracle::assert_same(&site.admin, real, "at the base");
 }
 
 #[test]
@@ -119,12 +119,7 @@ fn targets_agree(site: &Site, real: &str) {
         site.bridge(&[command, "--no-backup", &format!("admin-backend@{target}")]);
         let when = format!("after {command} {target}");
         assert_eq!(oracle::alembic_ledger(&site.admin), run.ledger, "{when}");
-        assert_eq!(
-            oracle::catalogue(&site.admin),
-            oracle::catalogue(real),
-            "{when}"
-        );
-        assert_eq!(oracle::rows(&site.admin), oracle::rows(real), "{when}");
+        oracle::assert_same(&site.admin, real, &when);
     }
 }
 
@@ -153,19 +148,16 @@ fn lived_in_agrees(site: &Site, real_admin: &str) {
     site.bridge(&["upgrade"]);
 
     assert_eq!(oracle::alembic_ledger(&site.admin), run.ledger);
-    let entries = |url: &str| -> Vec<(serde_json::Value, serde_json::Value)> {
-        oracle::table(url, "schema_migrations")
-            .into_iter()
-            .map(|row| (row[0].clone(), row[1].clone()))
-            .collect()
+    let entries = |url: &str| {
+        let query = "SELECT version, description FROM schema_migrations ORDER BY rowid";
+        oracle::ask(url, query)
     };
     assert_eq!(entries(&site.chat), entries(&real_chat));
     for (ours, real) in [
         (site.admin.as_str(), real_admin),
         (site.chat.as_str(), real_chat.as_str()),
     ] {
-        assert_eq!(oracle::catalogue(ours), oracle::catalogue(real));
-        assert_eq!(oracle::rows(ours), oracle::rows(real));
+        oracle::assert_same(ours, real, "at the end");
     }
 }
 
@@ -200,11 +192,6 @@ fn lived_in_databases_are_what_the_legacy_tools_leave() {
         ));
     }
     for (fresh, stored) in &pairs {
-        assert_eq!(oracle::catalogue(fresh), oracle::catalogue(stored));
-        assert_eq!(oracle::rows(fresh), oracle::rows(stored));
-        assert_eq!(
-            oracle::alembic_ledger(fresh),
-            oracle::alembic_ledger(stored)
-        );
+        oracle::assert_identical(fresh, stored, "made anew and as stored");
     }
 }

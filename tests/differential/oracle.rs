@@ -8,6 +8,8 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
+use bridge::database::{DatabaseUrl, OpenOptions, open};
+
 use crate::postgres_server::Database;
 
 /// Tables that a tool keeps for itself.
@@ -17,6 +19,7 @@ pub(crate) const LEDGERS: [&str; 5] = [
     "bridge_version",
     "bridge_setting",
     "bridge_witness",
+    "bridge_setting",
 ];
 
 /// A lived-in database of the sample, as SQL text.
@@ -112,34 +115,48 @@ pub(crate) fn list_runner(file: &Path) {
     assert_eq!(result["error"], Value::Null);
 }
 
-/// The whole catalogue, without the tools' own tables.
-pub(crate) fn catalogue(url: &str) -> Value {
-    driver(
-        "catalogue.py",
-        [url, "--without"].into_iter().chain(LEDGERS),
-    )
+/// Panics with every place in which the schema or the rows of the two differ,
+/// the tools' own tables left out.
+#[track_caller]
+pub(crate) fn assert_same(ours: &str, real: &str, when: &str) {
+    assert_same_without(ours, real, when, &LEDGERS);
 }
 
-/// Every row, without the tools' own tables.
-pub(crate) fn rows(url: &str) -> Value {
-    driver("rows.py", [url, "--without"].into_iter().chain(LEDGERS))
+/// The same, with the tools' own tables.
+#[track_caller]
+pub(crate) fn assert_identical(ours: &str, real: &str, when: &str) {
+    assert_same_without(ours, real, when, &[]);
 }
 
-/// The rows of one table, each a list of values.
-pub(crate) fn table(url: &str, name: &str) -> Vec<Value> {
-    let all = driver("rows.py", [url]);
-    all["tables"][name]["rows"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default()
+#[track_caller]
+fn assert_same_without(ours: &str, real: &str, when: &str, without: &[&str]) {
+    let arguments = [ours, real, "--without"];
+    let snapshots = driver("snapshot.py", arguments.iter().chain(without));
+    let mut differences = Vec::new();
+    compare(&snapshots[0], &snapshots[1], "", &mut differences);
+    assert!(
+        differences.is_empty(),
+        "{when}: the databases differ\n{}",
+        differences.join("\n")
+    );
 }
 
-/// `alembic_version`, sorted; empty without the table.
-pub(crate) fn alembic_ledger(url: &str) -> Vec<String> {
-    table(url, "alembic_version")
-        .iter()
-        .filter_map(|row| row[0].as_str().map(str::to_owned))
+/// The text columns of a query.
+pub(crate) fn ask(url: &str, query: &str) -> Vec<Vec<String>> {
+    let parsed = DatabaseUrl::parse(url, Path::new("/")).expect("a URL");
+    let mut connection = open(&parsed, &OpenOptions::read_only()).expect("the database opens");
+    let rows = connection.query(query, &[]).expect("the query runs").rows;
+    rows.iter()
+        .map(|row| row.iter().filter_map(|v| v.as_text()).map(str::to_owned))
+        .map(Iterator::collect)
         .collect()
+}
+
+/// `alembic_version`, sorted.
+pub(crate) fn alembic_ledger(url: &str) -> Vec<String> {
+    let mut ledger = ask(url, "SELECT version_num FROM alembic_version").concat();
+    ledger.sort_unstable();
+    ledger
 }
 
 /// A PostgreSQL database of one test, with this SQL text loaded, and its URL.
@@ -161,4 +178,30 @@ pub(crate) fn sqlite(file: &Path, load: Option<&Path>) -> String {
         connection.execute_batch(&text).expect("the dump loads");
     }
     format!("sqlite:///{}", file.display())
+}
+
+fn compare(ours: &Value, real: &Value, place: &str, differences: &mut Vec<String>) {
+    match (ours, real) {
+        (Value::Object(left), Value::Object(right)) => {
+            let mut keys: Vec<&String> = left.keys().chain(right.keys()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                let (left, right) = (left.get(key), right.get(key));
+                compare(
+                    left.unwrap_or(&Value::Null),
+                    right.unwrap_or(&Value::Null),
+                    &format!("{place}/{key}"),
+                    differences,
+                );
+            }
+        }
+        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
+            for (at, (left, right)) in left.iter().zip(right).enumerate() {
+                compare(left, right, &format!("{place}/{at}"), differences);
+            }
+        }
+        _ if ours == real => {}
+        _ => differences.push(format!("{place}\n   first: {ours}\n  second: {real}")),
+    }
 }
