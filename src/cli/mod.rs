@@ -64,6 +64,5 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Revision(args) => commands::revision::run(context, args),
         Command::Verify(args) => commands::verify::verify(context, args),
         Command::Completions { shell } => commands::completions::run(*shell),
-        _ => Err(error::failed("not yet")),
     }
 }

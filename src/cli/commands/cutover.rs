@@ -14,6 +14,7 @@ use crate::database::{self, OpenOptions};
 use crate::import::{Options, Report as ImportReport};
 use crate::plan::State;
 use crate::run::Report;
+use crate::verify::{self, DatabaseReport};
 use crate::workspace::{Goal, RunSettings, Workspace};
 
 /// What happened, for `--json`.
@@ -24,6 +25,7 @@ struct Summary<'a> {
     baselines: Vec<String>,
     import: Option<&'a ImportReport>,
     run: &'a Report,
+    verified: &'a [DatabaseReport],
     lanes: Vec<shown::Lane>,
     databases: Vec<shown::Database>,
 }
@@ -75,6 +77,13 @@ pub(crate) fn cutover(context: &Context, args: &args::Cutover) -> Result<Exit, C
         &report, &goal,
     )));
 
+    // What differs differed before: it is reported, and the cutover is done all the same.
+    let verified = verify::verify(&workspace, &verify::Options::default())?;
+    say("4. verify\n");
+    say(&shown::indented(&crate::cli::render::verify::lines(
+        &verified,
+    )));
+
     let state = workspace.read(&settings)?.state;
     let lanes = lanes(&workspace, &state, &report);
     let databases = databases(&workspace, &report);
@@ -85,6 +94,7 @@ pub(crate) fn cutover(context: &Context, args: &args::Cutover) -> Result<Exit, C
             baselines,
             import: imported.as_ref(),
             run: &report,
+            verified: &verified,
             lanes,
             databases,
         });
