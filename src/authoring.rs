@@ -210,21 +210,22 @@ pub fn make(
 const MERGE: &str = "-- Joins branches; nothing to do.\n";
 
 /// The upgrade's template: comments only, so that it cannot run by mistake.
+/// No line begins with `bridge:`, not even the message's, for it would be a directive.
 fn up(message: &str) -> String {
-    let message: Vec<String> = message
-        .trim()
-        .lines()
-        .map(|line| format!("-- {line}\n"))
+    let first = message.trim().lines().next().unwrap_or_default();
+    let first: String = first
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     format!(
-        "{}--\n\
+        "-- Does: {first}\n\
+         --\n\
          -- Write the statements here, each ended by a semicolon.\n\
-         -- What depends on the live database stands between directives, each a comment of its own line:\n\
-         --   bridge:let had_notes = table(\"notes\")       a question, answered where it stands\n\
-         --   bridge:if not had_notes ... bridge:end      with and, or, bridge:else\n\
-         --   bridge:try sqlalchemy.exc.OperationalError ... bridge:end\n\
-         --   bridge:autocommit ... bridge:end            outside the transaction\n",
-        message.concat()
+         -- What depends on the live database stands between directives, comments of their own line:\n\
+         -- a question:    -- bridge:let had_notes = table(\"notes\")\n\
+         -- a condition:   -- bridge:if not had_notes ... -- bridge:else ... -- bridge:end\n\
+         -- an error that may come: -- bridge:try sqlalchemy.exc.OperationalError ... -- bridge:end\n\
+         -- outside the transaction: -- bridge:autocommit ... -- bridge:end\n"
     )
 }
 
@@ -436,4 +437,33 @@ fn dependencies(
         }
     }
     needed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bridge_importers::script;
+
+    #[test]
+    fn templates_are_comments_whatever_the_message_says() {
+        for message in [
+            "add notes",
+            "bridge:if x",
+            "a.py:3",
+            "添加\r-- bridge:fail",
+            "'; DROP",
+        ] {
+            for text in [up(message), DOWN.to_owned(), MERGE.to_owned()] {
+                for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+                    assert!(script::read(&text, dialect).unwrap().is_empty(), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn random_ids_differ() {
+        let (one, other) = (random(), random());
+        assert!(one != other && one.len() == 12, "{one} {other}");
+    }
 }

@@ -1,6 +1,18 @@
 //! Tests that run the built program, against databases and against the real
 //! Alembic. One binary, so that it links once.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    unreachable_pub,
+    reason = "a test may panic, and its helpers are shared by modules"
+)]
+
+#[path = "../support/postgres.rs"]
+mod postgres_server;
 mod support;
 
 mod chain;
+mod refusals;
+mod verbs;
