@@ -16,3 +16,4 @@ mod support;
 mod chain;
 mod refusals;
 mod verbs;
+mod verify;
