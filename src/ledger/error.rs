@@ -74,7 +74,7 @@ impl LedgerError {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Behind { .. } => {
-                "Restore both databases from backups of the same run, or restore the newer copy of this one. `bridge current -v` shows what home remembers."
+                "Restore both databases from backups of the same run, or restore the newer copy of this one."
             }
             Self::Touched { .. } | Self::ReadBack { .. } => {
                 "Nothing was committed. A trigger, a rule or another program changes the table; find it before running again."

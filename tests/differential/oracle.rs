@@ -19,7 +19,6 @@ pub(crate) const LEDGERS: [&str; 5] = [
     "bridge_version",
     "bridge_setting",
     "bridge_witness",
-    "bridge_setting",
 ];
 
 /// A lived-in database of the sample, as SQL text.

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use crate::support::handmade::{dump, project, sql, table};
-use crate::support::sandbox::{Sandbox, files, sqlite_url};
+use crate::support::sandbox::{Sandbox, copy, files, repository, sqlite_url};
 
 /// One lane of three revisions in one database.
 fn three() -> Sandbox {
@@ -414,4 +414,60 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn what_is_not_adopted_yet_is_said() {
+    let sandbox = Sandbox::lived_in();
+    copy(
+        &repository().join("migrations"),
+        &sandbox.path().join("migrations"),
+    );
+    let before = files(sandbox.path());
+    sandbox
+        .bridge(&["current"])
+        .exits(0)
+        .says("nothing applied, 8 pending")
+        .says("5 of the pending are not adopted yet")
+        .says("`bridge adopt` or the next `bridge upgrade`");
+    sandbox
+        .bridge(&["check"])
+        .exits(0)
+        .says("note [not-adopted]: lane `admin-backend`");
+    assert!(files(sandbox.path()) == before, "reading wrote something");
+}
+
+#[test]
+fn satellites_behind_and_ahead() {
+    let sandbox = Sandbox::empty();
+    let lines = ["bridge main a", "sat chat b", "sat chat c b"];
+    project(&sandbox, &["main", "chat"], &lines.map(table));
+    sandbox.bridge(&["upgrade", "--create"]).exits(0);
+    // As after a crash between the two commits: home knows nothing of the last step.
+    sql(
+        &sandbox,
+        "main.db",
+        "DELETE FROM bridge_version WHERE revision = 'c'; \
+         UPDATE bridge_setting SET value = '1' WHERE name = 'witness:chat'",
+    );
+    sandbox
+        .bridge(&["check"])
+        .exits(0)
+        .says("note [healing]: satellite `chat`");
+    sandbox.bridge(&["current"]).exits(0).says("healing: c");
+    sandbox.bridge(&["upgrade"]).exits(0).says("healed     c");
+    sandbox.bridge(&["check"]).exits(0).says("all in order");
+    sql(
+        &sandbox,
+        "chat.db",
+        "DELETE FROM bridge_witness WHERE revision = 'c'",
+    );
+    sandbox
+        .bridge(&["check"])
+        .exits(3)
+        .says("finding [behind]: database `chat` is behind");
+    sandbox
+        .bridge(&["upgrade"])
+        .exits(3)
+        .says("restored or replaced alone");
 }

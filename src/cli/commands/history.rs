@@ -73,10 +73,18 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// Without a child in its lane. Asked for each revision of a long chain, so
+/// it looks at the children only.
 fn is_head(chain: &Chain, revision: &Revision) -> bool {
+    let in_lane = |&child: &usize| {
+        chain
+            .revisions()
+            .get(child)
+            .is_some_and(|child| child.lane == revision.lane)
+    };
     chain
         .index_of(&revision.id)
-        .is_some_and(|at| chain.heads(&revision.lane).contains(&at))
+        .is_some_and(|at| !chain.graph().children(at).iter().any(in_lane))
 }
 
 /// `bridge history [-v] [ID]`
