@@ -14,6 +14,7 @@ mod postgres_server;
 mod support;
 
 mod chain;
+mod import_environment;
 mod refusals;
 mod verbs;
 mod verify;

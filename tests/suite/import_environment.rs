@@ -1,0 +1,96 @@
+//! What `bridge import` takes from `env.py`, and its rehearsal on a PostgreSQL server.
+
+use crate::postgres_server::Database;
+use crate::support::sandbox::Sandbox;
+
+const ENV: &str = r#"
+from alembic import context
+from sqlalchemy import event
+
+@event.listens_for(engine, "connect")
+def enforce(connection, record):
+    connection.execute("PRAGMA foreign_keys=ON")
+
+def run_migrations_online():
+    context.configure(connection=connection, target_metadata=None, version_table="版本")
+"#;
+
+/// An Alembic project with one revision that does this.
+fn project(body: &str) -> Sandbox {
+    let sandbox = Sandbox::empty();
+    sandbox.write(
+        "bridge.toml",
+        "[databases.shop]\nurl = \"sqlite:///./shop.db\"\n\
+         [sources.shop]\nkind = \"alembic\"\npath = \"shop/alembic.ini\"\ndatabase = \"shop\"\n\
+         dialects = [\"sqlite\", \"postgres\"]\n",
+    );
+    sandbox.write(
+        "shop/alembic.ini",
+        "[alembic]\nscript_location = %(here)s/alembic\n",
+    );
+    sandbox.write("shop/alembic/env.py", ENV);
+    sandbox.write(
+        "shop/alembic/versions/a1.py",
+        &format!(
+            "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a1'\ndown_revision = None\n\
+             def upgrade():\n    {body}\ndef downgrade():\n    op.drop_table('orders')\n"
+        ),
+    );
+    sandbox
+}
+
+const TABLE: &str = "op.create_table('orders', sa.Column('id', sa.Integer, primary_key=True))";
+
+#[test]
+fn the_ledgers_name_is_locked_and_foreign_keys_are_spoken_of() {
+    let sandbox = project(TABLE);
+    sandbox
+        .bridge(&["import"])
+        .exits(0)
+        .says("bridge's runs keep it off")
+        .says("`foreign_keys = true` under [databases.shop]");
+    let block = "[[lane]]\nname = \"shop\"\nversion_table = \"版本\"\n";
+    assert!(sandbox.read("migrations/chain.lock").contains(block));
+    // The configuration beats env.py, and the key that is asked for silences the note.
+    let toml = sandbox
+        .read("bridge.toml")
+        .replace("shop.db\"\n", "shop.db\"\nforeign_keys = true\n");
+    sandbox.write(
+        "bridge.toml",
+        &format!("{toml}version_table = \"alembic_version\"\n"),
+    );
+    let again = sandbox.bridge(&["import"]).exits(0);
+    assert!(!again.stderr.contains("foreign_keys"), "{}", again.stderr);
+    assert!(!sandbox.read("migrations/chain.lock").contains("[[lane]]"));
+}
+
+#[test]
+fn a_server_rehearses_the_scripts_for_it() {
+    let database = Database::new();
+    let url = database.text();
+    let sandbox = project(TABLE);
+    sandbox
+        .bridge_with(&["import", "--scratch", "env:SERVER"], &[("SERVER", &url)])
+        .exits(0)
+        .says("rehearsed   shop on sqlite: 1 up, 1 down")
+        .says("rehearsed   shop on postgres: 1 up, 1 down");
+    sandbox
+        .bridge(&["import", "--scratch", "sqlite:///./a.db"])
+        .exits(2)
+        .says("--scratch takes the URL of a PostgreSQL server");
+}
+
+#[test]
+fn what_fails_on_the_server_only_is_named_and_nothing_is_written() {
+    let database = Database::new();
+    let sandbox = project(
+        "op.execute(\"CREATE TABLE orders (id INTEGER, made TEXT DEFAULT (datetime('now')))\")",
+    );
+    sandbox
+        .bridge(&["import", "--scratch", &database.text()])
+        .exits(1)
+        .says("the rehearsal failed: the upgrade of revision a1 failed")
+        .says("shop/alembic/versions/a1.py")
+        .says("datetime");
+    assert!(!sandbox.path().join("migrations").exists());
+}
