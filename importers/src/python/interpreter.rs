@@ -119,6 +119,8 @@ pub struct Interpreter {
     pub(crate) handling: Vec<Value>,
     /// `try` blocks with handlers that are being executed.
     pub(crate) tries: usize,
+    /// The block for the `@contextmanager` that is called next.
+    pub(crate) next_block: Option<Rc<super::evaluate::with::Block>>,
     /// Files that are being loaded.
     pub(crate) importing: usize,
 }
@@ -155,6 +157,7 @@ impl Interpreter {
             handling: Vec::new(),
             tries: 0,
             importing: 0,
+            next_block: None,
         }
     }
 

@@ -26,7 +26,7 @@ mod methods;
 mod modules;
 pub mod native;
 pub mod scope;
-mod stdlib;
+pub mod stdlib;
 pub mod syntax;
 #[cfg(test)]
 mod tests;

@@ -34,6 +34,9 @@ impl Interpreter {
                         other => self.str(other),
                     };
                 }
+                if let Some(text) = enum_text(instance) {
+                    return Ok(text);
+                }
                 let inner = instance.inner.borrow().clone();
                 match inner {
                     Some(inner) if self.class_attribute(&instance.class, "__repr__").is_none() => {
@@ -146,6 +149,13 @@ impl Interpreter {
                     };
                     return Ok(format!("{}({inner})", instance.class.name));
                 }
+                if instance.class.derives_from("enum.Enum")
+                    && let (Some(name), Some(value)) =
+                        (instance.scope.get("_name_"), instance.scope.get("_value_"))
+                {
+                    let (name, value) = (self.str(&name)?, self.repr(&value)?);
+                    return Ok(format!("<{}.{name}: {value}>", instance.class.name));
+                }
                 let inner = instance.inner.borrow().clone();
                 match inner {
                     Some(inner) => return self.repr(&inner),
@@ -183,6 +193,21 @@ impl Interpreter {
             parts.push(self.deeper(|interpreter| interpreter.repr(item))?);
         }
         Ok(parts.join(", "))
+    }
+}
+
+/// The text of an enum's member; numbers and strings that are enums by
+/// `IntEnum` and `StrEnum` have the text of their value.
+fn enum_text(instance: &super::value::Instance) -> Option<String> {
+    if !instance.class.derives_from("enum.Enum")
+        || instance.class.derives_from("enum.IntEnum")
+        || instance.class.derives_from("enum.StrEnum")
+    {
+        return None;
+    }
+    match instance.scope.get("_name_") {
+        Some(Value::Str(name)) => Some(format!("{}.{name}", instance.class.name)),
+        _ => None,
     }
 }
 

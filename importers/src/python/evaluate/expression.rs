@@ -116,6 +116,10 @@ impl Interpreter {
                     Some(value) => self.evaluate(env, value)?,
                     None => Value::None,
                 };
+                if let Some(block) = env.block.clone() {
+                    self.run_block(&block, value)?;
+                    return Ok(Value::None);
+                }
                 self.yield_items(env, vec![value])?;
                 Value::None
             }

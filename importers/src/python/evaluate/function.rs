@@ -169,6 +169,7 @@ impl Interpreter {
             names: code.names.clone(),
             first,
             yields: yields.clone(),
+            block: self.next_block.take(),
         };
         let place = match &code.definition {
             Definition::Function(tree) => env.place(&**tree),

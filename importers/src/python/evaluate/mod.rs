@@ -17,7 +17,7 @@ mod statement;
 mod subscript;
 mod text;
 mod tries;
-mod with;
+pub(crate) mod with;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -48,6 +48,8 @@ pub(crate) struct Env {
     pub(crate) first: Option<Value>,
     /// What the running generator has yielded.
     pub(crate) yields: Option<Rc<RefCell<Vec<Value>>>>,
+    /// The `with` block that runs where a `@contextmanager` yields.
+    pub(crate) block: Option<Rc<with::Block>>,
 }
 
 impl Env {

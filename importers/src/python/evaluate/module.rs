@@ -69,6 +69,7 @@ impl Interpreter {
             names: Rc::new(Names::default()),
             first: None,
             yields: None,
+            block: None,
         };
         self.frames.push(Frame {
             place: Place::new(source, crate::python::syntax::ast::TextRange::default()),

@@ -1,12 +1,48 @@
 //! `with`.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::{Env, Flow};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::syntax::ast::{self, Stmt, WithItem};
 use crate::python::value::Value;
 
+/// The block of a `with` on a `@contextmanager` function: it runs where the function yields.
+pub(crate) struct Block {
+    env: Env,
+    target: Option<Box<ast::Expr>>,
+    items: Vec<WithItem>,
+    body: Vec<Stmt>,
+    ended: Cell<Option<Flow>>,
+}
+
 impl Interpreter {
+    /// Runs the block of a `with` where its `@contextmanager` yields.
+    pub(crate) fn run_block(&mut self, block: &Block, value: Value) -> Result<()> {
+        if let Some(target) = &block.target {
+            self.assign(&block.env, target, value)?;
+        }
+        let base = self.branches.len();
+        self.frames.push(crate::python::interpreter::Frame {
+            place: self.place(),
+        });
+        let result = self.deeper(|i| i.with_items(&block.env, &block.items, &block.body));
+        self.frames.pop();
+        let flow = self.stop_raised(base, result)?;
+        let outcomes = self.collapse(base, flow)?;
+        let flow = self.resume(outcomes)?;
+        if self.branches.len() > base {
+            return Err(self.needs_program(
+                "differs-by-path",
+                "The live catalogue decides how the `with` block is left.",
+            ));
+        }
+        block.ended.set(Some(flow));
+        Ok(())
+    }
+
     pub(crate) fn execute_with(&mut self, env: &Env, s: &ast::StmtWith) -> Result<Flow> {
         if s.is_async {
             return Err(self.unsupported("`async with`"));
@@ -27,6 +63,23 @@ impl Interpreter {
                 vec![(classes, Box::new(|_: &mut Self, _| Ok(Flow::Normal)))],
                 None,
             );
+        }
+        if let Some(context) =
+            manager.downcast::<crate::python::stdlib::contextlib::GeneratorContext>()
+        {
+            let block = Rc::new(Block {
+                env: env.clone(),
+                target: item.optional_vars.clone(),
+                items: rest.to_vec(),
+                body: body.to_vec(),
+                ended: Cell::new(None),
+            });
+            self.next_block = Some(block.clone());
+            let result = self.call(&context.function, context.args());
+            self.next_block = None;
+            result?;
+            // Where the context swallowed an exception, the block has not ended itself.
+            return Ok(block.ended.take().unwrap_or(Flow::Normal));
         }
         let entered = self.enter(&manager)?;
         if let Some(target) = &item.optional_vars {

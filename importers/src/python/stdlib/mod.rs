@@ -1,8 +1,55 @@
 //! The parts of the standard library that migrations use, as tables.
 
+mod collections;
 pub(crate) mod contextlib;
+mod dataclasses;
+pub mod datetime;
+pub mod decimal;
+mod enumeration;
+mod functools;
+mod itertools;
+mod json;
+mod logging;
+mod numbers;
+mod paths;
+pub mod per_run;
+mod regex;
+mod text;
+mod typing;
 
 use super::native::ModuleTable;
 
 /// All modules.
-pub(crate) static MODULES: &[&ModuleTable] = &[&contextlib::TABLE];
+pub(crate) static MODULES: &[&ModuleTable] = &[
+    &collections::TABLE,
+    &collections::ABC,
+    &contextlib::TABLE,
+    &dataclasses::TABLE,
+    &datetime::TABLE,
+    &decimal::TABLE,
+    &enumeration::TABLE,
+    &functools::TABLE,
+    &functools::OPERATOR,
+    &functools::COPY,
+    &itertools::TABLE,
+    &json::TABLE,
+    &logging::TABLE,
+    &logging::WARNINGS,
+    &logging::SYS,
+    &numbers::MATH,
+    &paths::OS,
+    &paths::PATH,
+    &per_run::UUID,
+    &per_run::TIME,
+    &per_run::RANDOM,
+    &per_run::SECRETS,
+    &per_run::HASHLIB,
+    &regex::TABLE,
+    &text::TEXTWRAP,
+    &text::STRING,
+    &text::BASE64,
+    &typing::TABLE,
+    &typing::EXTENSIONS,
+    &typing::ABC,
+    &typing::TYPES,
+];

@@ -105,3 +105,8 @@ fn control_flow() {
 fn classes() {
     same_as_python(include_str!("snippets/classes.txt"));
 }
+
+#[test]
+fn standard_library() {
+    same_as_python(include_str!("snippets/stdlib.txt"));
+}

@@ -1,0 +1,375 @@
+//! `dataclasses`
+
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
+use crate::python::value::{Class, Value};
+
+pub(super) static TABLE: ModuleTable = ModuleTable {
+    name: "dataclasses",
+    definitions: &[
+        ("dataclass", Definition::Function(dataclass)),
+        ("field", Definition::Function(field)),
+        ("asdict", Definition::Function(|i, a| convert(i, a, true))),
+        ("astuple", Definition::Function(|i, a| convert(i, a, false))),
+        ("fields", Definition::Function(fields)),
+        ("replace", Definition::Function(replace)),
+    ],
+    fallback: None,
+};
+
+/// `@dataclass`, with or without arguments.
+fn dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let class = args.positional.pop_front();
+    let order = args.keyword_boolean("order")?.unwrap_or(false);
+    let frozen = args.keyword_boolean("frozen")?.unwrap_or(false);
+    let equal = args.keyword_boolean("eq")?.unwrap_or(true);
+    let shown = args.keyword_boolean("repr")?.unwrap_or(true);
+    for name in [
+        "init",
+        "unsafe_hash",
+        "match_args",
+        "kw_only",
+        "slots",
+        "weakref_slot",
+    ] {
+        args.keyword_boolean(name)?;
+    }
+    args.finish()?;
+    let options = Options {
+        order,
+        frozen,
+        equal,
+        shown,
+    };
+    match class {
+        Some(Value::Class(class)) => finish(interpreter, &class, &options),
+        Some(other) => interpreter.known(other),
+        None => Ok(Value::object(Decorator(options))),
+    }
+}
+
+#[derive(Clone)]
+struct Options {
+    order: bool,
+    frozen: bool,
+    equal: bool,
+    shown: bool,
+}
+
+struct Decorator(Options);
+
+impl Object for Decorator {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        match args.required("cls")? {
+            Value::Class(class) => finish(interpreter, &class, &self.0).map(Some),
+            other => interpreter.known(other).map(Some),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// `field(default=..., default_factory=...)`
+struct Field {
+    default: Option<Value>,
+    factory: Option<Value>,
+    init: bool,
+    shown: bool,
+    compared: bool,
+}
+
+impl Object for Field {
+    fn type_name(&self) -> &str {
+        "Field"
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn field(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let made = Field {
+        default: args.keyword("default"),
+        factory: args.keyword("default_factory"),
+        init: args.keyword_boolean("init")?.unwrap_or(true),
+        shown: args.keyword_boolean("repr")?.unwrap_or(true),
+        compared: args.keyword_boolean("compare")?.unwrap_or(true),
+    };
+    for name in ["hash", "metadata", "kw_only"] {
+        args.keyword(name);
+    }
+    args.finish()?;
+    Ok(Value::object(made))
+}
+
+fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -> Result<Value> {
+    let own = match class.scope.get("__annotations__") {
+        Some(annotations) => interpreter.mapping(&annotations)?,
+        None => Vec::new(),
+    };
+    let mut names: Vec<Value> = Vec::new();
+    for base in class.above.iter().rev() {
+        if let Value::Class(base) = base
+            && let Some(inherited) = base.scope.get("__dataclass_fields__")
+        {
+            for name in interpreter.iterate(&inherited)? {
+                if !names.iter().any(|known| known.is_same(&name)) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    for (name, annotation) in own {
+        let text = annotation.as_str().unwrap_or_else(|| "".into());
+        if text.contains("ClassVar") || names.iter().any(|known| known.is_same(&name)) {
+            continue;
+        }
+        names.push(name);
+    }
+    let put = |name: &str, value: Value| class.scope.put(&name.into(), Some(value));
+    put("__dataclass_fields__", Value::tuple(names.clone()));
+    put("__match_args__", Value::tuple(names));
+    let method = |kind: Kind| Value::object(Method { kind });
+    if !class.scope.has("__init__") {
+        put("__init__", method(Kind::Init));
+    }
+    if options.shown && !class.scope.has("__repr__") {
+        put("__repr__", method(Kind::Repr));
+    }
+    if options.equal && !class.scope.has("__eq__") {
+        put("__eq__", method(Kind::Compare("==")));
+        if options.frozen {
+            put("__hash__", method(Kind::Hash));
+        } else if !class.scope.has("__hash__") {
+            put("__hash__", Value::None);
+        }
+    }
+    if options.order {
+        for (name, operator) in [
+            ("__lt__", "<"),
+            ("__le__", "<="),
+            ("__gt__", ">"),
+            ("__ge__", ">="),
+        ] {
+            put(name, method(Kind::Compare(operator)));
+        }
+    }
+    Ok(Value::Class(class.clone()))
+}
+
+enum Kind {
+    Init,
+    Repr,
+    Hash,
+    Compare(&'static str),
+}
+
+/// A method that `@dataclass` makes.
+struct Method {
+    kind: Kind,
+}
+
+fn names_of(interpreter: &mut Interpreter, instance: &Value) -> Result<Vec<Rc<str>>> {
+    let names = interpreter.attribute(instance, "__dataclass_fields__")?;
+    Ok(interpreter
+        .iterate(&names)?
+        .iter()
+        .filter_map(Value::as_str)
+        .collect())
+}
+
+/// The `field(...)` that the class gave a name.
+fn declared(interpreter: &mut Interpreter, instance: &Value, name: &str) -> Option<Value> {
+    match instance {
+        Value::Instance(instance) => interpreter.class_attribute(&instance.class, name),
+        _ => None,
+    }
+}
+
+fn values(
+    interpreter: &mut Interpreter,
+    instance: &Value,
+    only: fn(&Field) -> bool,
+) -> Result<Vec<(Rc<str>, Value)>> {
+    let mut values = Vec::new();
+    for name in names_of(interpreter, instance)? {
+        let counts = declared(interpreter, instance, &name)
+            .and_then(|value| value.downcast::<Field>())
+            .is_none_or(|field| only(&field));
+        if counts {
+            let value = interpreter.attribute(instance, &name)?;
+            values.push((name, value));
+        }
+    }
+    Ok(values)
+}
+
+impl Object for Method {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        let instance = args.required("self")?;
+        match self.kind {
+            Kind::Init => init(interpreter, &instance, args).map(Some),
+            Kind::Repr => {
+                let mut parts = Vec::new();
+                for (name, value) in values(interpreter, &instance, |field| field.shown)? {
+                    parts.push(format!("{name}={}", interpreter.repr(&value)?));
+                }
+                let text = format!("{}({})", instance.type_name(), parts.join(", "));
+                Ok(Some(Value::str(text)))
+            }
+            Kind::Hash => {
+                let values = values(interpreter, &instance, |field| field.compared)?;
+                let key =
+                    interpreter.key(&Value::tuple(values.into_iter().map(|(_, value)| value)))?;
+                // Only equality counts: the text of the key stands for the hash.
+                let text = format!("{key:?}");
+                let number = text.bytes().fold(0i128, |sum, byte| {
+                    (sum * 257 + i128::from(byte)) % 0x1fff_ffff_ffff_ffff
+                });
+                Ok(Some(Value::Int(number)))
+            }
+            Kind::Compare(operator) => {
+                let other = args.required("other")?;
+                let same = matches!((&instance, &other), (Value::Instance(a), Value::Instance(b)) if Rc::ptr_eq(&a.class, &b.class));
+                if !same {
+                    return Ok(Some(Value::NotImplemented));
+                }
+                let mut sides = Vec::new();
+                for side in [&instance, &other] {
+                    let values = values(interpreter, side, |field| field.compared)?;
+                    sides.push(Value::tuple(values.into_iter().map(|(_, value)| value)));
+                }
+                match operator {
+                    "==" => interpreter.equal(&sides[0], &sides[1]).map(Some),
+                    operator => interpreter.order(&sides[0], operator, &sides[1]).map(Some),
+                }
+            }
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn init(interpreter: &mut Interpreter, instance: &Value, mut args: Args) -> Result<Value> {
+    args.function = instance.type_name();
+    for name in names_of(interpreter, instance)? {
+        let default = declared(interpreter, instance, &name);
+        let field = default.as_ref().and_then(Value::downcast::<Field>);
+        let given = match &field {
+            Some(field) if !field.init => None,
+            _ => args.take(&name)?,
+        };
+        let value = match (given, &field, default) {
+            (Some(value), _, _) => value,
+            (None, Some(field), _) => match (&field.default, &field.factory) {
+                (Some(default), _) => default.clone(),
+                (None, Some(factory)) => interpreter.call_with(factory, [])?,
+                (None, None) => return Err(missing(interpreter, &args.function, &name)),
+            },
+            (None, None, Some(default)) => default,
+            (None, None, None) => return Err(missing(interpreter, &args.function, &name)),
+        };
+        interpreter.set_attribute(instance, &name, value)?;
+    }
+    args.finish()?;
+    if let Value::Instance(object) = instance
+        && let Some(after) = interpreter.class_attribute(&object.class, "__post_init__")
+    {
+        interpreter.call_with(&after, [instance.clone()])?;
+    }
+    Ok(Value::None)
+}
+
+fn missing(
+    interpreter: &mut Interpreter,
+    class: &str,
+    name: &str,
+) -> crate::python::native::Interrupt {
+    interpreter.raise(
+        "TypeError",
+        format!("{class}.__init__() missing 1 required positional argument: '{name}'"),
+    )
+}
+
+fn convert(interpreter: &mut Interpreter, mut args: Args, dict: bool) -> Result<Value> {
+    let instance = args.required("obj")?;
+    args.finish()?;
+    inside(interpreter, &instance, dict)
+}
+
+fn inside(interpreter: &mut Interpreter, value: &Value, dict: bool) -> Result<Value> {
+    interpreter.deeper(|interpreter| match value {
+        Value::Instance(_)
+            if interpreter
+                .find_attribute(value, "__dataclass_fields__")?
+                .is_some() =>
+        {
+            let mut pairs = Vec::new();
+            for (name, value) in values(interpreter, value, |_| true)? {
+                pairs.push((Value::Str(name), inside(interpreter, &value, dict)?));
+            }
+            if dict {
+                interpreter.dict(pairs)
+            } else {
+                Ok(Value::tuple(pairs.into_iter().map(|(_, value)| value)))
+            }
+        }
+        Value::List(_) => {
+            let mut items = Vec::new();
+            for item in interpreter.iterate(value)? {
+                items.push(inside(interpreter, &item, dict)?);
+            }
+            Ok(interpreter.list(items))
+        }
+        other => Ok(other.clone()),
+    })
+}
+
+fn fields(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let instance = args.required("class_or_instance")?;
+    args.finish()?;
+    let names = interpreter.attribute(&instance, "__dataclass_fields__")?;
+    let class = super::collections::plain_class(interpreter, "dataclasses", "Field");
+    let mut made = Vec::new();
+    for name in interpreter.iterate(&names)? {
+        let field = super::collections::plain_instance(interpreter, class.clone());
+        interpreter.set_attribute(&field, "name", name)?;
+        made.push(field);
+    }
+    Ok(Value::tuple(made))
+}
+
+fn replace(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let instance = args.required("obj")?;
+    let class = interpreter.attribute(&instance, "__class__")?;
+    let mut fresh = Args::new([]);
+    for (name, value) in values(interpreter, &instance, |field| field.init)? {
+        let value = args.keyword(&name).unwrap_or(value);
+        fresh = fresh.with(&name, value);
+    }
+    fresh.keywords.extend(args.take_keywords());
+    interpreter.call(&class, fresh)
+}

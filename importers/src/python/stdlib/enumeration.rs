@@ -1,0 +1,232 @@
+//! `enum`
+
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
+use crate::python::scope::{Scope, ScopeKind};
+use crate::python::value::{Class, Instance, Value};
+
+pub(super) static TABLE: ModuleTable = ModuleTable {
+    name: "enum",
+    definitions: &[
+        ("Enum", Definition::Class(&ENUM)),
+        ("IntEnum", Definition::Class(&INT_ENUM)),
+        ("StrEnum", Definition::Class(&STR_ENUM)),
+        ("Flag", Definition::Class(&FLAG)),
+        ("IntFlag", Definition::Class(&INT_FLAG)),
+        (
+            "auto",
+            Definition::Function(|_, args| {
+                args.finish()?;
+                Ok(Value::object(Auto))
+            }),
+        ),
+        (
+            "unique",
+            Definition::Function(|_, mut args| args.required("enumeration")),
+        ),
+    ],
+    fallback: None,
+};
+
+static ENUM: ClassDefinition = ClassDefinition::new("enum.Enum", &[], functional).derived(members);
+static INT_ENUM: ClassDefinition =
+    ClassDefinition::new("enum.IntEnum", &["enum.Enum", "int"], functional).derived(members);
+static STR_ENUM: ClassDefinition =
+    ClassDefinition::new("enum.StrEnum", &["enum.Enum", "str"], functional).derived(members);
+static FLAG: ClassDefinition =
+    ClassDefinition::new("enum.Flag", &["enum.Enum"], functional).derived(members);
+static INT_FLAG: ClassDefinition = ClassDefinition::new(
+    "enum.IntFlag",
+    &["enum.Flag", "enum.Enum", "int"],
+    functional,
+)
+.derived(members);
+
+/// `auto()`
+struct Auto;
+
+impl Object for Auto {
+    fn type_name(&self) -> &str {
+        "auto"
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// `Enum("Name", "a b")` or with a list, pairs, or a dict.
+fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let kind = args.function.clone();
+    let name = args.string("value")?;
+    let names = args.required("names")?;
+    for ignored in ["module", "qualname", "start", "boundary"] {
+        args.keyword(ignored);
+    }
+    args.keyword("type");
+    args.finish()?;
+    let mut pairs: Vec<(Rc<str>, Value)> = Vec::new();
+    let items = match (&names, names.as_str()) {
+        (_, Some(text)) => text
+            .split([' ', ','])
+            .filter(|part| !part.is_empty())
+            .map(Value::str)
+            .collect(),
+        (Value::Dict(dict), _) => {
+            let items = dict.entries.borrow().pairs();
+            items
+                .into_iter()
+                .map(|(key, value)| Value::tuple([key, value]))
+                .collect()
+        }
+        (other, None) => interpreter.iterate(other)?,
+    };
+    for item in items {
+        match item.as_str() {
+            Some(name) => {
+                let value = if kind.ends_with("StrEnum") {
+                    Value::str(name.to_lowercase())
+                } else {
+                    Value::Int(pairs.len() as i128 + 1)
+                };
+                pairs.push((name, value));
+            }
+            None => {
+                let pair = interpreter.iterate(&item)?;
+                if let [name, value] = &pair[..]
+                    && let Some(name) = name.as_str()
+                {
+                    pairs.push((name, value.clone()));
+                }
+            }
+        }
+    }
+    let base = match kind.rsplit('.').next() {
+        Some("IntEnum") => &INT_ENUM,
+        Some("StrEnum") => &STR_ENUM,
+        _ => &ENUM,
+    };
+    let scope = Scope::new(ScopeKind::Class, None, interpreter.born());
+    for (name, value) in pairs {
+        scope.put(&name, Some(value));
+    }
+    let class = Rc::new(Class {
+        name: name.as_str().into(),
+        module: "".into(),
+        bases: vec![Value::NativeClass(base)],
+        above: vec![Value::NativeClass(base)],
+        scope,
+    });
+    members(interpreter, &class)?;
+    Ok(Value::Class(class))
+}
+
+/// Makes members of the values that the class body assigns.
+fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    if class.scope.has("__members__") {
+        return Ok(());
+    }
+    let is_text = class.derives_from("str");
+    let is_number = class.derives_from("int");
+    let is_flag = class.derives_from("enum.Flag");
+    let strenum = class.derives_from("enum.StrEnum");
+    let mut list: Vec<Value> = Vec::new();
+    let mut named = Vec::new();
+    let mut last = 0;
+    for (name, raw) in class.scope.entries() {
+        let special = name.starts_with('_') && (name.ends_with('_') || name.starts_with("__"));
+        let descriptor = matches!(
+            raw,
+            Value::Function(_) | Value::Class(_) | Value::NativeClass(_)
+        ) || raw
+            .downcast::<crate::python::descriptor::Property>()
+            .is_some()
+            || raw
+                .downcast::<crate::python::descriptor::ClassLevel>()
+                .is_some();
+        if special || descriptor {
+            continue;
+        }
+        let value = if raw.downcast::<Auto>().is_some() {
+            if strenum {
+                Value::str(name.to_lowercase())
+            } else if let Some(make) = interpreter.class_attribute(class, "_generate_next_value_") {
+                let previous: Vec<Value> = list.clone();
+                let previous = interpreter.list(previous);
+                interpreter.call_with(
+                    &make,
+                    [
+                        Value::Str(name.clone()),
+                        Value::Int(1),
+                        Value::Int(list.len() as i128),
+                        previous,
+                    ],
+                )?
+            } else if is_flag {
+                Value::Int(1 << list.len().min(100))
+            } else {
+                Value::Int(last + 1)
+            }
+        } else {
+            raw
+        };
+        if let Value::Int(number) = value {
+            last = number;
+        }
+        let mut alias = None;
+        for member in &list {
+            let known = interpreter.attribute(member, "value")?;
+            if interpreter.is_equal(&known, &value)? {
+                alias = Some(member.clone());
+            }
+        }
+        let member = match alias {
+            Some(member) => member,
+            None => {
+                let member = make_member(interpreter, class, &name, value, is_text || is_number)?;
+                list.push(member.clone());
+                member
+            }
+        };
+        class.scope.put(&name, Some(member.clone()));
+        named.push((Value::Str(name), member));
+    }
+    if list.is_empty() {
+        return Ok(());
+    }
+    let named = interpreter.dict(named)?;
+    class.scope.put(&"__members__".into(), Some(named));
+    let list = interpreter.list(list);
+    class.scope.put(&"__members_list__".into(), Some(list));
+    Ok(())
+}
+
+fn make_member(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &Rc<str>,
+    value: Value,
+    mixed: bool,
+) -> Result<Value> {
+    let scope = Scope::new(ScopeKind::Instance, None, interpreter.born());
+    scope.put(&"name".into(), Some(Value::Str(name.clone())));
+    scope.put(&"_name_".into(), Some(Value::Str(name.clone())));
+    scope.put(&"value".into(), Some(value.clone()));
+    scope.put(&"_value_".into(), Some(value.clone()));
+    let plain = matches!(value, Value::Str(_) | Value::Int(_));
+    let member = Value::Instance(Rc::new(Instance {
+        class: class.clone(),
+        scope,
+        inner: (mixed && plain).then(|| value.clone()).into(),
+    }));
+    if let Some(init) = interpreter.class_attribute(class, "__init__") {
+        let arguments = match &value {
+            Value::Tuple(items) => items.to_vec(),
+            other => vec![other.clone()],
+        };
+        interpreter.call_with(&init, std::iter::once(member.clone()).chain(arguments))?;
+    }
+    Ok(member)
+}

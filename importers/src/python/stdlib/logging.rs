@@ -1,0 +1,160 @@
+//! `logging`, `warnings`, `sys`: what they do is dropped.
+
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
+use crate::python::value::Value;
+
+pub(super) static TABLE: ModuleTable = ModuleTable {
+    name: "logging",
+    definitions: &[
+        ("getLogger", Definition::Function(logger)),
+        ("Logger", Definition::Function(logger)),
+        ("StreamHandler", Definition::Function(logger)),
+        ("NullHandler", Definition::Function(logger)),
+        ("Formatter", Definition::Function(logger)),
+        ("basicConfig", Definition::Function(drop_call)),
+        ("debug", Definition::Function(drop_call)),
+        ("info", Definition::Function(drop_call)),
+        ("warning", Definition::Function(drop_call)),
+        ("warn", Definition::Function(drop_call)),
+        ("error", Definition::Function(drop_call)),
+        ("exception", Definition::Function(drop_call)),
+        ("critical", Definition::Function(drop_call)),
+        ("log", Definition::Function(drop_call)),
+        ("disable", Definition::Function(drop_call)),
+        ("captureWarnings", Definition::Function(drop_call)),
+        ("NOTSET", Definition::Value(|_| Ok(Value::Int(0)))),
+        ("DEBUG", Definition::Value(|_| Ok(Value::Int(10)))),
+        ("INFO", Definition::Value(|_| Ok(Value::Int(20)))),
+        ("WARNING", Definition::Value(|_| Ok(Value::Int(30)))),
+        ("WARN", Definition::Value(|_| Ok(Value::Int(30)))),
+        ("ERROR", Definition::Value(|_| Ok(Value::Int(40)))),
+        ("CRITICAL", Definition::Value(|_| Ok(Value::Int(50)))),
+    ],
+    fallback: None,
+};
+
+fn drop_call(_: &mut Interpreter, _: Args) -> Result<Value> {
+    Ok(Value::None)
+}
+
+fn logger(_: &mut Interpreter, _: Args) -> Result<Value> {
+    Ok(Value::object(Sink("Logger")))
+}
+
+/// Takes whatever it is given: a logger, `sys.stdout`.
+struct Sink(&'static str);
+
+impl Object for Sink {
+    fn type_name(&self) -> &str {
+        self.0
+    }
+
+    fn method(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        args.rest();
+        args.take_keywords();
+        Ok(Some(match name {
+            "isEnabledFor" | "hasHandlers" | "isatty" => Value::Bool(false),
+            "getEffectiveLevel" => Value::Int(30),
+            "getChild" => Value::Object(self),
+            _ => Value::None,
+        }))
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "name" => Some(Value::str("alembic")),
+            "level" => Some(Value::Int(30)),
+            "handlers" => Some(interpreter.list(Vec::new())),
+            "disabled" | "propagate" => Some(Value::Bool(false)),
+            name => Some(interpreter.bound_method(Value::Object(self), name)),
+        })
+    }
+
+    fn set_attribute(&self, _: &mut Interpreter, _: &str, _: Value) -> Result<bool> {
+        Ok(true)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+pub(super) static WARNINGS: ModuleTable = ModuleTable {
+    name: "warnings",
+    definitions: &[
+        ("warn", Definition::Function(drop_call)),
+        ("simplefilter", Definition::Function(drop_call)),
+        ("filterwarnings", Definition::Function(drop_call)),
+        (
+            "catch_warnings",
+            Definition::Function(|_, _| {
+                Ok(Value::object(super::contextlib::NullContext(Value::None)))
+            }),
+        ),
+    ],
+    fallback: None,
+};
+
+pub(super) static SYS: ModuleTable = ModuleTable {
+    name: "sys",
+    definitions: &[
+        (
+            "stdout",
+            Definition::Value(|_| Ok(Value::object(Sink("stdout")))),
+        ),
+        (
+            "stderr",
+            Definition::Value(|_| Ok(Value::object(Sink("stderr")))),
+        ),
+        (
+            "path",
+            Definition::Value(|interpreter| Ok(interpreter.list(Vec::new()))),
+        ),
+        (
+            "version_info",
+            Definition::Value(|_| {
+                Ok(Value::tuple([
+                    Value::Int(3),
+                    Value::Int(12),
+                    Value::Int(0),
+                    Value::str("final"),
+                    Value::Int(0),
+                ]))
+            }),
+        ),
+        (
+            "maxsize",
+            Definition::Value(|_| Ok(Value::Int(i64::MAX.into()))),
+        ),
+        (
+            "argv",
+            Definition::Value(|interpreter| Ok(interpreter.unknown("per-run-value", "sys.argv"))),
+        ),
+        (
+            "platform",
+            Definition::Value(|interpreter| {
+                Ok(interpreter.unknown("per-run-value", "sys.platform"))
+            }),
+        ),
+        (
+            "exit",
+            Definition::Function(|interpreter, mut args| {
+                let code = args.rest();
+                Err(interpreter.raise_with("SystemExit", code))
+            }),
+        ),
+    ],
+    fallback: None,
+};

@@ -1,0 +1,214 @@
+//! `uuid`, `time`, `random`, `secrets`, `hashlib`: mostly what differs on every run.
+
+use std::rc::Rc;
+
+use sha2::Digest;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
+use crate::python::value::Value;
+
+fn differs(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    Ok(interpreter.unknown("per-run-value", format!("{}()", args.function)))
+}
+
+pub(super) static UUID: ModuleTable = ModuleTable {
+    name: "uuid",
+    definitions: &[
+        ("uuid1", Definition::Function(differs)),
+        ("uuid4", Definition::Function(differs)),
+        ("UUID", Definition::Class(&UUID_CLASS)),
+    ],
+    fallback: None,
+};
+
+static UUID_CLASS: ClassDefinition = ClassDefinition::new("uuid.UUID", &[], uuid);
+
+/// A `uuid.UUID` of known value.
+pub struct Uuid {
+    /// 32 hexadecimal digits.
+    pub hex: String,
+}
+
+impl Uuid {
+    fn dashed(&self) -> String {
+        let part = |from: usize, to: usize| self.hex.get(from..to).unwrap_or_default();
+        format!(
+            "{}-{}-{}-{}-{}",
+            part(0, 8),
+            part(8, 12),
+            part(12, 16),
+            part(16, 20),
+            part(20, 32)
+        )
+    }
+}
+
+impl Object for Uuid {
+    fn type_name(&self) -> &str {
+        "UUID"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["uuid.UUID"]
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "hex" => Some(Value::str(&self.hex)),
+            _ => None,
+        })
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        Ok((operator == "==").then(|| {
+            Value::Bool(
+                other
+                    .downcast::<Self>()
+                    .is_some_and(|other| other.hex == self.hex),
+            )
+        }))
+    }
+
+    fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        Ok(Some(self.dashed()))
+    }
+
+    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        Ok(Some(format!("UUID('{}')", self.dashed())))
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(format!("UUID {}", self.hex))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn uuid(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    if let Some(value @ Value::Unknown(_)) = args.positional.front() {
+        return Ok(value.clone());
+    }
+    let text = args.string("hex")?;
+    args.keyword("version");
+    args.finish()?;
+    let hex: String = text
+        .trim_start_matches("urn:uuid:")
+        .chars()
+        .filter(|c| !matches!(c, '-' | '{' | '}'))
+        .collect::<String>()
+        .to_lowercase();
+    if hex.len() != 32 || !hex.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Err(interpreter.raise("ValueError", "badly formed hexadecimal UUID string"));
+    }
+    Ok(Value::object(Uuid { hex }))
+}
+
+pub(super) static TIME: ModuleTable = ModuleTable {
+    name: "time",
+    definitions: &[
+        ("time", Definition::Function(differs)),
+        ("time_ns", Definition::Function(differs)),
+        ("monotonic", Definition::Function(differs)),
+        ("perf_counter", Definition::Function(differs)),
+        ("localtime", Definition::Function(differs)),
+        ("gmtime", Definition::Function(differs)),
+        ("strftime", Definition::Function(differs)),
+        // Waiting changes nothing that a migration leaves behind.
+        ("sleep", Definition::Function(|_, _| Ok(Value::None))),
+    ],
+    fallback: None,
+};
+
+pub(super) static RANDOM: ModuleTable = ModuleTable {
+    name: "random",
+    definitions: &[
+        ("random", Definition::Function(differs)),
+        ("randint", Definition::Function(differs)),
+        ("choice", Definition::Function(differs)),
+        ("choices", Definition::Function(differs)),
+        ("sample", Definition::Function(differs)),
+        (
+            "shuffle",
+            Definition::Function(|i, _| {
+                Err(i.needs_program(
+                    "per-run-value",
+                    "random.shuffle() gives another order on every run.",
+                ))
+            }),
+        ),
+        ("uniform", Definition::Function(differs)),
+        ("randrange", Definition::Function(differs)),
+        ("getrandbits", Definition::Function(differs)),
+        ("SystemRandom", Definition::Function(differs)),
+    ],
+    fallback: None,
+};
+
+pub(super) static SECRETS: ModuleTable = ModuleTable {
+    name: "secrets",
+    definitions: &[
+        ("token_hex", Definition::Function(differs)),
+        ("token_urlsafe", Definition::Function(differs)),
+        ("token_bytes", Definition::Function(differs)),
+        ("choice", Definition::Function(differs)),
+        ("randbelow", Definition::Function(differs)),
+    ],
+    fallback: None,
+};
+
+pub(super) static HASHLIB: ModuleTable = ModuleTable {
+    name: "hashlib",
+    definitions: &[("sha256", Definition::Function(sha256))],
+    fallback: None,
+};
+
+struct Digested(Vec<u8>);
+
+impl Object for Digested {
+    fn type_name(&self) -> &str {
+        "HASH"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        name: &str,
+        _: &mut Args,
+    ) -> Result<Option<Value>> {
+        let digest = sha2::Sha256::digest(&self.0);
+        Ok(match name {
+            "hexdigest" => Some(Value::str(
+                digest
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>(),
+            )),
+            "digest" => Some(Value::Bytes(digest.to_vec().into())),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn sha256(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let data = args.take("data")?.unwrap_or(Value::Bytes(Rc::from([])));
+    args.keyword("usedforsecurity");
+    args.finish()?;
+    match data {
+        Value::Bytes(bytes) => Ok(Value::object(Digested(bytes.to_vec()))),
+        Value::Unknown(_) => Ok(data),
+        _ => Err(interpreter.raise("TypeError", "Strings must be encoded before hashing")),
+    }
+}

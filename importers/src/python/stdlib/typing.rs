@@ -1,0 +1,157 @@
+//! `typing`, `typing_extensions`, `abc`, `types`: names that annotations use.
+
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
+use crate::python::value::Value;
+
+pub(super) static TABLE: ModuleTable = ModuleTable {
+    name: "typing",
+    definitions: DEFINITIONS,
+    fallback: Some(form),
+};
+
+pub(super) static EXTENSIONS: ModuleTable = ModuleTable {
+    name: "typing_extensions",
+    definitions: DEFINITIONS,
+    fallback: Some(form),
+};
+
+const DEFINITIONS: &[(&str, Definition)] = &[
+    (
+        "TYPE_CHECKING",
+        Definition::Value(|_| Ok(Value::Bool(false))),
+    ),
+    ("cast", Definition::Function(cast)),
+    ("NamedTuple", Definition::Class(&NAMED_TUPLE)),
+    ("Generic", Definition::Class(&GENERIC)),
+    ("Protocol", Definition::Class(&PROTOCOL)),
+    ("overload", Definition::Function(same)),
+    ("final", Definition::Function(same)),
+    ("override", Definition::Function(same)),
+    ("no_type_check", Definition::Function(same)),
+    ("runtime_checkable", Definition::Function(same)),
+    ("List", Definition::Value(|_| builtin("list"))),
+    ("Dict", Definition::Value(|_| builtin("dict"))),
+    ("Set", Definition::Value(|_| builtin("set"))),
+    ("FrozenSet", Definition::Value(|_| builtin("frozenset"))),
+    ("Tuple", Definition::Value(|_| builtin("tuple"))),
+    ("Type", Definition::Value(|_| builtin("type"))),
+    ("Text", Definition::Value(|_| builtin("str"))),
+    ("TypedDict", Definition::Value(|_| builtin("dict"))),
+];
+
+static GENERIC: ClassDefinition = ClassDefinition::new("typing.Generic", &[], no_instances);
+static PROTOCOL: ClassDefinition = ClassDefinition::new("typing.Protocol", &[], no_instances);
+static NAMED_TUPLE: ClassDefinition = ClassDefinition::new("typing.NamedTuple", &[], no_instances)
+    .derived(super::collections::typed_named_tuple);
+
+fn no_instances(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    // A class that derives from it is made without arguments of its own.
+    if args.is_empty() {
+        return Ok(Value::None);
+    }
+    Err(interpreter.raise(
+        "TypeError",
+        format!("{}() takes no arguments", args.function),
+    ))
+}
+
+fn builtin(name: &str) -> Result<Value> {
+    Ok(crate::python::builtins::class(name).map_or(Value::None, Value::NativeClass))
+}
+
+fn cast(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    args.required("typ")?;
+    let value = args.required("val")?;
+    args.finish()?;
+    Ok(value)
+}
+
+fn same(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("value")?;
+    args.finish()?;
+    Ok(value)
+}
+
+/// Any other name: a form that can be subscribed, joined with `|` and called (`TypeVar("T")`).
+fn form(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let known = name.chars().next().is_some_and(char::is_uppercase);
+    Ok(known.then(|| Value::object(Form(name.to_owned()))))
+}
+
+struct Form(String);
+
+impl Object for Form {
+    fn type_name(&self) -> &str {
+        &self.0
+    }
+
+    fn item(self: Rc<Self>, _: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn call(self: Rc<Self>, _: &mut Interpreter, _: Args) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        _: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        Ok((operator == "|").then(|| Value::Object(self)))
+    }
+
+    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        Ok(Some(format!("typing.{}", self.0)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+static ABC_CLASS: ClassDefinition = ClassDefinition::new("abc.ABC", &[], no_instances);
+
+pub(super) static ABC: ModuleTable = ModuleTable {
+    name: "abc",
+    definitions: &[
+        ("ABC", Definition::Class(&ABC_CLASS)),
+        ("abstractmethod", Definition::Function(same)),
+        (
+            "abstractproperty",
+            Definition::Value(|_| builtin("property")),
+        ),
+        ("ABCMeta", Definition::Value(|_| builtin("type"))),
+    ],
+    fallback: None,
+};
+
+pub(super) static TYPES: ModuleTable = ModuleTable {
+    name: "types",
+    definitions: &[
+        ("FunctionType", Definition::Value(|_| builtin("function"))),
+        ("ModuleType", Definition::Value(|_| builtin("module"))),
+        ("NoneType", Definition::Value(|_| builtin("NoneType"))),
+        (
+            "SimpleNamespace",
+            Definition::Function(|interpreter, mut args| {
+                let keywords = args.take_keywords();
+                args.finish()?;
+                let class =
+                    super::collections::plain_class(interpreter, "types", "SimpleNamespace");
+                let instance = super::collections::plain_instance(interpreter, class);
+                for keyword in keywords {
+                    interpreter.set_attribute(&instance, &keyword.name, keyword.value)?;
+                }
+                Ok(instance)
+            }),
+        ),
+        ("MappingProxyType", Definition::Function(same)),
+    ],
+    fallback: None,
+};
