@@ -87,6 +87,16 @@ impl Interpreter {
                     None => Vec::new(),
                 },
                 Some(expression) => {
+                    if let ast::Expr::Tuple(tuple) = &**expression
+                        && !tuple.parenthesized
+                    {
+                        self.at(env, tuple);
+                        return Err(self.refuse(
+                            "python-2",
+                            "`except A, e` is Python 2.",
+                            Some("Write `except A as e`, or `except (A, B)`."),
+                        ));
+                    }
                     let value = self.evaluate(env, expression)?;
                     self.at(env, &**expression);
                     flatten(value)

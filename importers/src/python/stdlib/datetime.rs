@@ -612,7 +612,9 @@ impl Object for DateTime {
                         offset,
                     }),
                     None => {
-                        return Err(interpreter.raise("ValueError", "day is out of range for month"));
+                        return Err(
+                            interpreter.raise("ValueError", "day is out of range for month")
+                        );
                     }
                 }
             }
@@ -743,7 +745,9 @@ impl Object for Date {
                 match made {
                     Some(value) => Value::object(Self { value }),
                     None => {
-                        return Err(interpreter.raise("ValueError", "day is out of range for month"));
+                        return Err(
+                            interpreter.raise("ValueError", "day is out of range for month")
+                        );
                     }
                 }
             }

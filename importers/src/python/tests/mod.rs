@@ -1,5 +1,7 @@
 //! Tests of the interpreter.
 
+mod hostile;
+mod modules;
 mod record;
 mod semantics;
 
@@ -14,15 +16,18 @@ fn interpreter() -> Interpreter {
 
 /// The `repr` of `result` after a snippet, or the diagnostic that stopped it.
 fn run(snippet: &str) -> String {
-    let mut interpreter = interpreter();
-    let outcome = match interpreter.run_module(snippet, Path::new("snippet.py")) {
+    outcome(&mut interpreter(), snippet, Path::new("snippet.py"))
+}
+
+fn outcome(interpreter: &mut Interpreter, snippet: &str, path: &Path) -> String {
+    let result = match interpreter.run_module(snippet, path) {
         Ok(module) => match module.scope.get("result") {
             Some(value) => interpreter.repr(&value),
             None => return "no result".into(),
         },
         Err(interrupt) => Err(interrupt),
     };
-    match outcome {
+    match result {
         Ok(text) => text,
         Err(interrupt) => {
             let diagnostic = interpreter.diagnose(interrupt);

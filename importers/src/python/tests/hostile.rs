@@ -1,0 +1,205 @@
+//! Whatever the file, the interpreter ends with a diagnostic.
+
+use std::path::Path;
+
+use crate::python::interpreter::{Interpreter, Limits, Options};
+use crate::{Dialect, Direction};
+
+/// As [`super::run`], with tighter bounds: these files are not meant to end.
+fn run(snippet: &str) -> String {
+    let mut options = Options::new(Dialect::Sqlite, Direction::Up);
+    options.limits = Limits {
+        steps: 400_000,
+        memory: 32 * 1024 * 1024,
+        ..Limits::default()
+    };
+    let mut interpreter = Interpreter::new(options);
+    super::outcome(&mut interpreter, snippet, Path::new("snippet.py"))
+}
+
+/// The code of the diagnostic that stops a snippet.
+fn code(snippet: &str) -> String {
+    let text = run(snippet);
+    text.split(' ').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn work_without_end_is_stopped() {
+    for snippet in [
+        "while True: pass",
+        "x = [1]\nfor i in x: x.append(i)",
+        "def f(): f()\nf()",
+        "class A:\n    def __getattr__(self, n): return getattr(self, n)\nA().x",
+        "for i in range(10**30): pass",
+        "list(range(10**12))",
+        "x = 'a' * 10**9",
+        "x = [0] * 10**9",
+        "x = 'ab'\nfor _ in range(60): x = x + x",
+        "x = []\nwhile True: x.append('abc')",
+        "x = {}\ni = 0\nwhile True:\n    x[i] = i\n    i += 1",
+        "f'{1:>999999999}'",
+        "'%999999999d' % 1",
+        "'{:>999999999}'.format(1)",
+        "'a'.zfill(10**9)",
+        "'a'.center(10**9)",
+        "2 ** 1000",
+        "1 << 500",
+        "10 ** 38 * 10 ** 38",
+        "('a' * 10**6).replace('a', 'b' * 10**6)",
+        "sorted([i % 7 for i in range(10**6)] * 100)",
+        "import itertools\nlist(itertools.product(range(1000), repeat=5))",
+        "class A:\n    def __eq__(self, o): return self == o\nA() == A()",
+        "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
+        "' '.join('x' * 10**6 for _ in range(1000))",
+    ] {
+        let code = code(snippet);
+        assert_eq!(code, "python-limit", "{snippet}");
+    }
+}
+
+#[test]
+fn deep_values_do_not_exhaust_the_stack() {
+    for snippet in [
+        "x = []\nfor _ in range(20000): x = [x]\nresult = 1",
+        "x = ()\nfor _ in range(20000): x = (x,)\nresult = 1",
+        "x = {}\nfor _ in range(20000): x = {1: x}\nresult = 1",
+        "class N: pass\nx = None\nfor _ in range(10000):\n    n = N()\n    n.next = x\n    x = n\nresult = 1",
+        "x = None\nfor _ in range(10000): x = (lambda y: lambda: y)(x)\nresult = 1",
+    ] {
+        let text = run(snippet);
+        assert!(
+            text == "1" || text.starts_with("python-limit"),
+            "{snippet}: {text}"
+        );
+    }
+    let deep = "x = []\nfor _ in range(10000): x = [x]\n";
+    assert_eq!(code(&format!("{deep}result = repr(x)")), "python-limit");
+    assert_eq!(
+        code(&format!(
+            "{deep}y = []\nfor _ in range(10000): y = [y]\nresult = x == y"
+        )),
+        "python-limit"
+    );
+    assert_eq!(
+        code("x = []\nx.append(x)\nresult = repr(x)"),
+        "python-limit"
+    );
+}
+
+#[test]
+fn deep_sources_do_not_exhaust_the_stack() {
+    for source in [
+        format!("result = {}1{}", "(".repeat(50_000), ")".repeat(50_000)),
+        format!("result = {}1", "-".repeat(50_000)),
+        format!("result = {}[]{}", "[".repeat(20_000), "]".repeat(20_000)),
+        format!("result = 1{}", " + 1".repeat(50_000)),
+        format!("result = x{}", ".a".repeat(50_000)),
+        format!("result = f{}", "()".repeat(50_000)),
+        format!("result = {}1", "not ".repeat(50_000)),
+        (0..2000)
+            .map(|i| format!("{}if 1:\n", " ".repeat(i)))
+            .collect::<String>()
+            + &" ".repeat(2000)
+            + "x = 1",
+        format!("result = {}", "lambda: ".repeat(20_000) + "1"),
+    ] {
+        let text = run(&source);
+        assert!(
+            text.starts_with("python-") || text == "1",
+            "{}: {text}",
+            source.get(..20).unwrap_or_default()
+        );
+    }
+    // What people write stays possible.
+    assert_eq!(
+        run(&format!("result = len('a'{})", " + 'a'".repeat(300))),
+        "301"
+    );
+}
+
+#[test]
+fn what_is_no_python_is_said() {
+    assert_eq!(
+        run("def f(:\n  pass"),
+        "python-syntax at 1: The file is not valid Python: Expected a parameter or the end of the parameter list."
+    );
+    assert_eq!(code("print 'hello'"), "python-2");
+    assert_eq!(
+        code("try:\n    pass\nexcept ValueError, e:\n    pass"),
+        "python-2"
+    );
+    assert_eq!(code("async def f(): pass"), "python-unsupported");
+    assert_eq!(code("x = 1j"), "python-unsupported");
+    assert_eq!(code("open('x').read()\n"), "unknown-name");
+}
+
+#[test]
+fn odd_texts_are_no_panic() {
+    for snippet in [
+        "",
+        "\u{feff}x = 1",
+        "x = '中文'[5:1:-1]",
+        "x = '\\ud800'",
+        "x = b'\\xff'.decode()",
+        "'%'  % ()",
+        "'%(' % {}",
+        "'{'.format()",
+        "'{0'.format(1)",
+        "'{:'.format(1)",
+        "'{!'.format(1)",
+        "'a'[::0]",
+        "[][::0]",
+        "range(1, 2, 0)",
+        "int('9' * 100)",
+        "chr(-1)",
+        "chr(10**10)",
+        "float('1e999')",
+        "'x'.split('')",
+        "''.join(5)",
+        "[1][10**30]",
+        "'a' * -5",
+        "x = 'é'; x.find('é', -10**18)",
+        "f'{1!r:>10}'",
+        "(1).__class__",
+        "None.foo",
+        "[].sort(key=1)",
+        "dict(1)",
+        "dict([1])",
+        "zip(1)",
+        "import re\nre.compile('(')",
+        "import re\nre.sub('a', '\\\\g<9>', 'a')",
+        "import json\njson.loads('[' * 10000)",
+        "class A(A): pass",
+        "class A(1): pass",
+        "del x",
+        "raise",
+        "assert 0",
+        "yield 1",
+        "return 1",
+        "break",
+        "def f(*, a): pass\nf(1)",
+        "x, y = None",
+        "lambda: (yield)",
+        "(lambda *a, **k: 1)(**5)",
+        "import datetime\ndatetime.datetime(10**10, 1, 1)",
+        "import datetime\ndatetime.timedelta(days=10**30)",
+        "import datetime\ndatetime.datetime.max + datetime.timedelta(days=1)",
+        "'{:%}'.format(datetime)",
+        "from decimal import Decimal\nDecimal('1e40') * 10",
+        "sum(['a'])",
+        "max(1)",
+        "next(5)",
+        "iter(5)",
+        "-'a'",
+        "~1.5",
+        "f'{'a':{'b'}}'",
+        "'%*d' % (10**30, 1)",
+        "print(*5)",
+        "x = {**5}",
+        "global x",
+        "nonlocal x",
+    ] {
+        // The result does not matter; that there is one does.
+        let _ = run(snippet);
+    }
+}

@@ -1,0 +1,106 @@
+//! Modules of the project, and what is not known.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use insta::assert_snapshot;
+
+use crate::python::interpreter::{Interpreter, Loaded, Loader, Options};
+use crate::{Dialect, Direction};
+
+struct Files(&'static [(&'static str, &'static str, &'static str)]);
+
+impl Loader for Files {
+    fn load(&self, dotted: &str) -> Option<Loaded> {
+        self.0
+            .iter()
+            .find(|(name, _, _)| *name == dotted)
+            .map(|(_, path, text)| Loaded {
+                path: PathBuf::from(path),
+                text: (*text).to_owned(),
+            })
+    }
+}
+
+const FILES: &[(&str, &str, &str)] = &[
+    (
+        "helpers",
+        "helpers.py",
+        "import other\nNAME = 'n'\ndef twice(x):\n    return x * 2\ndef fail():\n    raise ValueError('inside')\n",
+    ),
+    (
+        "pkg",
+        "pkg/__init__.py",
+        "from .sub import VALUE\nfrom . import sub\n__all__ = ['VALUE']\n",
+    ),
+    ("pkg.sub", "pkg/sub.py", "VALUE = 5\nOTHER = 6\n"),
+    ("broken", "broken.py", "def (:\n"),
+    ("a", "a.py", "import b\nX = 1\n"),
+    ("b", "b.py", "import a\nY = 2\n"),
+];
+
+fn run(snippet: &str) -> String {
+    let mut options = Options::new(Dialect::Postgres, Direction::Up);
+    options.loader = Rc::new(Files(FILES));
+    let mut interpreter = Interpreter::new(options);
+    let outcome = interpreter
+        .run_module(snippet, Path::new("versions/main.py"))
+        .and_then(|module| match module.scope.get("result") {
+            Some(value) => interpreter.repr(&value),
+            None => Ok("no result".into()),
+        });
+    outcome.unwrap_or_else(|interrupt| {
+        let diagnostic = interpreter.diagnose(interrupt);
+        format!(
+            "{}\n{}\n{}",
+            diagnostic.code,
+            diagnostic,
+            diagnostic.help.clone().unwrap_or_default()
+        )
+    })
+}
+
+#[test]
+fn modules_beside_are_read() {
+    assert_snapshot!(run("import helpers\nfrom helpers import twice as t\nresult = helpers.NAME, t(4)"), @"('n', 8)");
+    assert_snapshot!(run("import pkg\nfrom pkg import sub\nimport pkg.sub as s\nfrom pkg.sub import OTHER\nresult = pkg.VALUE, sub.OTHER, s is sub, OTHER"), @"(5, 6, True, 6)");
+    assert_snapshot!(run("from pkg import *\nresult = VALUE"), @"5");
+    assert_snapshot!(run("import a, b\nresult = a.X, b.Y, b.a is a"), @"(1, 2, True)");
+    assert_snapshot!(run("import pkg.sub\nresult = pkg.sub.OTHER"), @"6");
+}
+
+#[test]
+fn an_exception_inside_a_helper_names_the_line_of_the_main_file() {
+    assert_snapshot!(run("import helpers\n\ndef f():\n    helpers.fail()\nf()"), @r"
+    python-exception
+    versions/main.py:4:5: Python would stop here: ValueError: inside
+    ");
+}
+
+#[test]
+fn what_is_not_known_is_refused_where_it_is_used() {
+    assert_snapshot!(run("import app.models as m\nfrom app.db import GUID\nx: GUID = None\nresult = 1"), @"1");
+    assert_snapshot!(run("from app.db import GUID\n\nresult = GUID"), @r#"
+    unknown-import
+    versions/main.py:1:20: `app.db.GUID` is used here, and bridge does not know it (imported on line 1).
+    If it is a type, map it in bridge.toml: [sources.NAME.types] "module.Name" = "CHAR(36)". If it is a function of the project, make its module readable beside the revision.
+    "#);
+}
+
+#[test]
+fn a_module_that_cannot_be_read_says_why() {
+    assert_snapshot!(run("import broken\n\nif broken.x: pass"), @r"
+    unknown-import
+    versions/main.py:3:4: `broken.x` is used here, and bridge does not know it (imported on line 1).
+    The module could not be read: broken.py:1:5: The file is not valid Python: Expected an identifier.
+    ");
+}
+
+#[test]
+fn per_run_values_pass_through() {
+    assert_snapshot!(run("import uuid, datetime, os\nx = str(uuid.uuid4())[:8] + 'a'\ny = datetime.datetime.utcnow().isoformat()\nz = f'{os.environ[\"A\"]}'\nprint(x, y, z)\nw = [x, y]\nresult = 1"), @"1");
+    assert_snapshot!(run("import uuid\nx = uuid.uuid4()\nif x: pass"), @r"
+    per-run-value
+    versions/main.py:3:4: uuid.uuid4() differs on every run (line 2).
+    ");
+}
