@@ -217,12 +217,12 @@ impl Interpreter {
             Value::Instance(instance) => instance.inner.borrow().clone(),
             other => Some(other.clone()),
         };
-        if matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)) {
-            if let (Some(x), Some(y)) = (inner(a), inner(b)) {
-                if !matches!(x, Value::Instance(_)) && !matches!(y, Value::Instance(_)) {
-                    return self.order(&x, operator, &y);
-                }
-            }
+        if (matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)))
+            && let (Some(x), Some(y)) = (inner(a), inner(b))
+            && !matches!(x, Value::Instance(_))
+            && !matches!(y, Value::Instance(_))
+        {
+            return self.order(&x, operator, &y);
         }
         Err(self.raise(
             "TypeError",

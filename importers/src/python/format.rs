@@ -33,14 +33,14 @@ impl Interpreter {
         {
             return Ok(text);
         }
-        if let Value::Instance(instance) = value {
-            if let Some(method) = self.class_attribute(&instance.class, "__format__") {
-                let text = self.call_with(&method, [value.clone(), Value::str(specification)])?;
-                return Ok(text
-                    .as_str()
-                    .map(|text| text.to_string())
-                    .unwrap_or_default());
-            }
+        if let Value::Instance(instance) = value
+            && let Some(method) = self.class_attribute(&instance.class, "__format__")
+        {
+            let text = self.call_with(&method, [value.clone(), Value::str(specification)])?;
+            return Ok(text
+                .as_str()
+                .map(|text| text.to_string())
+                .unwrap_or_default());
         }
         if specification.is_empty() {
             return self.str(value);
@@ -621,7 +621,7 @@ fn signed(negative: bool, prefix: &str, digits: &str, spec: &Specification) -> S
 fn grouped(digits: &str, group: char, size: usize) -> String {
     let mut out = String::new();
     for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % size == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(size) {
             out.push(group);
         }
         out.push(c);

@@ -44,6 +44,9 @@ pub struct NativeFunction {
     pub call: NativeCall,
 }
 
+/// Finds an attribute by name; `None` where there is no such attribute.
+pub type Lookup = fn(&mut Interpreter, &str) -> Result<Option<Value>>;
+
 /// A definition in a module's table.
 pub enum Definition {
     /// A function.
@@ -72,7 +75,7 @@ pub struct ClassDefinition {
     /// Makes an instance.
     pub construct: NativeCall,
     /// Attributes of the class itself; `None` where there is no such attribute.
-    pub attribute: fn(&mut Interpreter, &str) -> Result<Option<Value>>,
+    pub attribute: Lookup,
     /// Called when a Python class derives from it; may replace the class (dataclass-like bases, enums).
     pub derived: fn(&mut Interpreter, &Rc<Class>) -> Result<()>,
 }
@@ -101,10 +104,7 @@ impl ClassDefinition {
 
     /// With attributes of the class itself.
     #[must_use]
-    pub const fn attributes(
-        mut self,
-        attribute: fn(&mut Interpreter, &str) -> Result<Option<Value>>,
-    ) -> Self {
+    pub const fn attributes(mut self, attribute: Lookup) -> Self {
         self.attribute = attribute;
         self
     }
@@ -130,7 +130,7 @@ pub struct ModuleTable {
     /// Sorted or not; looked up by name.
     pub definitions: &'static [(&'static str, Definition)],
     /// Names that the table does not hold, made on demand (`sa.func`-like modules); `None` where unknown.
-    pub fallback: Option<fn(&mut Interpreter, &str) -> Result<Option<Value>>>,
+    pub fallback: Option<Lookup>,
 }
 
 /// An object written in Rust. Every method has a default that refuses, so

@@ -278,7 +278,12 @@ fn filter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("function")?;
     let value = args.required("iterable")?;
     args.finish()?;
-    if let Some(answer) = asked(interpreter, "filter", &value, &[function.clone()])? {
+    if let Some(answer) = asked(
+        interpreter,
+        "filter",
+        &value,
+        std::slice::from_ref(&function),
+    )? {
         return Ok(answer);
     }
     let mut kept = Vec::new();
@@ -417,7 +422,7 @@ fn map(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let iterables = args.rest();
     args.finish()?;
     if let [value] = &iterables[..]
-        && let Some(answer) = asked(interpreter, "map", value, &[function.clone()])?
+        && let Some(answer) = asked(interpreter, "map", value, std::slice::from_ref(&function))?
     {
         return Ok(answer);
     }

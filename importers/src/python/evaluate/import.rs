@@ -86,7 +86,7 @@ impl Interpreter {
             }
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
             let value = match &module {
-                Some(Value::Module(module)) => self.from_module(env, alias, module)?,
+                Some(Value::Module(module)) => self.member(env, alias, module)?,
                 Some(Value::Unknown(unknown)) => Value::Unknown(Rc::new(Unknown {
                     what: format!("{dotted}.{}", alias.name),
                     code: unknown.code,
@@ -107,7 +107,7 @@ impl Interpreter {
         Ok(())
     }
 
-    fn from_module(
+    fn member(
         &mut self,
         env: &Env,
         alias: &ast::Alias,

@@ -283,10 +283,7 @@ impl Interpreter {
         self.recorder.begin();
         self.resume(outcomes)?;
         let result = otherwise(self);
-        let flow = match self.stop_raised(base - 1, result) {
-            Ok(flow) => flow,
-            Err(other) => return Err(other),
-        };
+        let flow = self.stop_raised(base - 1, result)?;
         let mut outcomes = self.collapse(base, flow)?;
         let steps = self.recorder.end();
         let changes = self.close();

@@ -185,7 +185,10 @@ pub(super) const TABLE: Methods = &[
         let items = a.required("iterable")?;
         a.finish()?;
         if let Value::Object(object) = &items
-            && let Some(answer) = object.clone().builtin(interpreter, "join", &[v.clone()])?
+            && let Some(answer) =
+                object
+                    .clone()
+                    .builtin(interpreter, "join", std::slice::from_ref(v))?
         {
             return Ok(answer);
         }
