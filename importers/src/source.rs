@@ -74,15 +74,20 @@ impl SourceFile {
 
     /// A whole line (from 1), without its indentation.
     pub fn line_span(&self, line: usize) -> Span {
-        let text = self.text.lines().nth(line.saturating_sub(1));
-        let text = text.unwrap_or_default();
-        let indent = text.chars().take_while(|c| c.is_whitespace()).count();
-        Span {
-            line,
-            column: indent + 1,
-            length: text.trim().chars().count().max(1),
-            text: text.to_owned(),
-        }
+        line_span(&self.text, line)
+    }
+}
+
+/// A whole line of a text (from 1), without its indentation.
+pub(crate) fn line_span(text: &str, line: usize) -> Span {
+    let text = text.lines().nth(line.saturating_sub(1));
+    let text = text.unwrap_or_default();
+    let indent = text.chars().take_while(|c| c.is_whitespace()).count();
+    Span {
+        line,
+        column: indent + 1,
+        length: text.trim().chars().count().max(1),
+        text: text.to_owned(),
     }
 }
 

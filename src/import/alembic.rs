@@ -26,7 +26,18 @@ pub(super) fn read(
 ) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
     let root = config.root.as_path();
     let ini = root.join(&source.path);
-    let project = match Project::load(&ini, source.section.as_deref(), root) {
+    let locked: HashSet<String> = chain
+        .iter()
+        .flat_map(|chain| chain.revisions())
+        .map(|revision| revision.id.clone())
+        .collect();
+    let own: HashSet<String> = chain
+        .iter()
+        .flat_map(|chain| chain.revisions())
+        .filter(|revision| revision.lane == name)
+        .map(|revision| revision.id.clone())
+        .collect();
+    let project = match Project::load_after(&ini, source.section.as_deref(), root, &own) {
         Ok(project) => project,
         Err(diagnostics) => return (None, diagnostics),
     };
@@ -41,11 +52,6 @@ pub(super) fn read(
         diagnostics.push(foreign_keys(&source.database));
     }
     let modules = Rc::new(project.settings.modules(root));
-    let locked: HashSet<String> = chain
-        .iter()
-        .flat_map(|chain| chain.revisions())
-        .map(|revision| revision.id.clone())
-        .collect();
     let baseline = baseline_of(chain, name);
     let new = project.order_after(&locked);
     let old = (0..project.revisions.len()).filter(|at| !new.contains(at));
@@ -61,7 +67,7 @@ pub(super) fn read(
             diagnostics: &mut diagnostics,
         };
         let scripts = converter.scripts(dialects);
-        let mut revision = converted(&project, at, file, scripts);
+        let mut revision = converted(&project, at, file, scripts, &own);
         if revision.parents.is_empty() {
             revision.parents.extend(baseline.clone());
         }
@@ -115,14 +121,22 @@ fn converted(
     at: usize,
     file: &RevisionFile,
     scripts: BTreeMap<(Direction, Dialect), Side>,
+    locked: &HashSet<String>,
 ) -> Converted {
-    // Dependencies may be written as labels or beginnings of ids.
+    // Dependencies may be written as labels or beginnings of ids; the graph
+    // does not hold those whose files are gone.
     let depends_on = match &project.graph {
-        Some(graph) => graph
-            .dependencies(at)
-            .iter()
-            .map(|node| graph.id(*node).to_owned())
-            .collect(),
+        Some(graph) => {
+            let mut ids: Vec<String> = graph
+                .dependencies(at)
+                .iter()
+                .map(|node| graph.id(*node).to_owned())
+                .collect();
+            let missing = |id: &&String| locked.contains(*id) && !ids.contains(id);
+            let gone: Vec<String> = file.depends_on.iter().filter(missing).cloned().collect();
+            ids.extend(gone);
+            ids
+        }
         None => file.depends_on.clone(),
     };
     Converted {
@@ -235,11 +249,7 @@ impl Converter<'_> {
             }),
             Err(found) => {
                 for diagnostic in found {
-                    self.tell(if diagnostic.path.is_none() {
-                        diagnostic.at(path)
-                    } else {
-                        diagnostic
-                    });
+                    self.tell(source.locate(diagnostic));
                 }
                 Found::Refused
             }

@@ -11,7 +11,9 @@ mod rehearse;
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
 
+use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, script};
 use thiserror::Error;
 
@@ -58,6 +60,19 @@ pub enum ImportError {
         /// What there is.
         known: String,
     },
+    /// A source that is not where `bridge.toml` says.
+    #[error(
+        "source \"{name}\": there is no {path}. Correct `path` under [sources.{name}] in bridge.toml"
+    )]
+    SourceMissing {
+        /// Source.
+        name: String,
+        /// Its path, as it is written.
+        path: String,
+    },
+    /// `--reconvert` of an id that the lock does not have.
+    #[error("--reconvert {0}: the chain has no such revision. `bridge history` lists the ids")]
+    UnknownReconvert(String),
     /// The list's database is no SQLite file.
     #[error(
         "source \"{0}\" is a migration list, which runs on SQLite only; its database has another kind of URL"
@@ -82,6 +97,8 @@ pub enum ImportError {
         failure: Box<FailedStatement>,
         /// The legacy file, and the revision that made the object first.
         note: String,
+        /// The same as a finding in the legacy file.
+        finding: Box<Diagnostic>,
     },
     /// A scratch database cannot be had.
     #[error("the rehearsal needs a scratch database: {0}")]
@@ -100,6 +117,8 @@ impl ImportError {
         match self {
             Self::NoSources
             | Self::UnknownSource { .. }
+            | Self::SourceMissing { .. }
+            | Self::UnknownReconvert(_)
             | Self::ListElsewhere(_)
             | Self::Config(_) => ErrorKind::Usage,
             Self::Chain(error) => error.kind(),
@@ -110,6 +129,19 @@ impl ImportError {
             | Self::Scratch(_)
             | Self::NoScratch(_) => ErrorKind::Failed,
         }
+    }
+}
+
+impl ImportError {
+    /// Reads the line at which a rehearsal failed.
+    fn with_source_line(mut self, root: &Path) -> Self {
+        if let Self::Rehearsal { finding, .. } = &mut self
+            && let (Some(path), Some(span)) = (&finding.path, &mut finding.span)
+            && let Ok(file) = SourceFile::read(&root.join(path), root)
+        {
+            *span = file.line_span(span.line);
+        }
+        self
     }
 }
 
@@ -140,12 +172,17 @@ pub fn import(
         Err(ChainError::Missing { .. }) => None,
         Err(error) => return Err(error.into()),
     };
+    let is_locked = |id: &str| locked.as_ref().is_some_and(|chain| chain.get(id).is_some());
+    if let Some(id) = options.reconvert.iter().find(|id| !is_locked(id)) {
+        return Err(ImportError::UnknownReconvert(id.to_string()));
+    }
     let (mut lanes, diagnostics) = convert(config, dialects, options, locked.as_ref())?;
     let new = order::new_revisions(locked.as_ref(), &lanes, config.chain.order)?;
     let mut rehearsals = Vec::new();
     if !options.no_rehearsal {
         let mut rehearse = |dialect, make: &rehearse::Make<'_>| {
             rehearse::on(dialect, make, locked.as_ref(), &mut lanes, &new)
+                .map_err(|error| error.with_source_line(&config.root))
         };
         rehearsals = rehearse(Dialect::Sqlite, &database::scratch::in_memory)?;
         if let Some(server) = &options.scratch {
@@ -196,6 +233,12 @@ fn convert(
     for (name, source) in config.sources_in_order().unwrap_or_default() {
         if !options.sources.is_empty() && !options.sources.iter().any(|wanted| wanted == name) {
             continue;
+        }
+        if !config.root.join(&source.path).exists() {
+            return Err(ImportError::SourceMissing {
+                name: name.to_owned(),
+                path: source.path.display().to_string(),
+            });
         }
         let own = dialects.get(&source.database).copied();
         let (lane, found) = match source.kind {

@@ -16,15 +16,19 @@ pub(super) type At = (usize, usize);
 pub enum MergeError {
     /// An id of two lanes.
     #[error(
-        "the id \"{id}\" stands in the lanes {first} and {second}. Ids are unique in the chain: rename one in its source, before any database records it"
+        "the id \"{id}\" stands in the lanes {first} ({first_file}) and {second} ({second_file}). Ids are unique in the chain: rename one in its source, before any database records it"
     )]
     SharedId {
         /// Id.
         id: String,
         /// Lane.
         first: String,
+        /// Its file.
+        first_file: String,
         /// Lane.
         second: String,
+        /// Its file.
+        second_file: String,
     },
     /// A dependency that no lane has.
     #[error("revision \"{id}\" needs \"{needs}\", which no source and no locked revision has")]
@@ -70,7 +74,9 @@ pub(super) fn new_revisions(
                 return Err(MergeError::SharedId {
                     id: converted.id.clone(),
                     first: (*owner).to_owned(),
+                    first_file: file_of(lanes, owner, &converted.id),
                     second: lane.lane.clone(),
+                    second_file: converted.source.path.clone(),
                 });
             }
             if owners.insert(&converted.id, &lane.lane).is_none() {
@@ -91,6 +97,19 @@ pub(super) fn new_revisions(
         }
     }
     join(chain, lanes, pending, order)
+}
+
+/// The file of a revision; its file may be gone where it is locked.
+fn file_of(lanes: &[ConvertedLane], lane: &str, id: &str) -> String {
+    lanes
+        .iter()
+        .filter(|found| found.lane == lane)
+        .flat_map(|found| &found.revisions)
+        .find(|converted| converted.id == id)
+        .map_or_else(
+            || "in the chain".to_owned(),
+            |converted| converted.source.path.clone(),
+        )
 }
 
 fn join(
@@ -220,7 +239,7 @@ mod tests {
             lane("b", vec![revision("x", "", &[])]),
         ];
         let error = new_revisions(None, &lanes, Order::Source).unwrap_err();
-        assert!(error.to_string().contains("lanes a and b"), "{error}");
+        assert!(error.to_string().contains("lanes a ("), "{error}");
     }
 
     #[test]

@@ -3,10 +3,12 @@
 //! ran is kept beside it as a comment.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use bridge_importers::diagnostic::Span;
 use bridge_importers::script::effect::effect;
 use bridge_importers::script::{Batch, Node};
-use bridge_importers::{Dialect, Direction, Script};
+use bridge_importers::{Diagnostic, Dialect, Direction, Script};
 
 use super::lane::ConvertedLane;
 use super::order::At;
@@ -279,10 +281,36 @@ fn refused(failure: FailedStatement, dialect: Dialect, revisions: &[&Rehearsed])
             note = format!("{} ({}) makes it first", revision.id, revision.file);
         }
     }
+    let finding = Box::new(finding(&failure));
     ImportError::Rehearsal {
         failure: Box::new(failure),
         note,
+        finding,
     }
+}
+
+/// The failure as a finding in the legacy file; the text of its line is the
+/// business of those who know the folder.
+fn finding(failure: &FailedStatement) -> Diagnostic {
+    let message = format!(
+        "The rehearsal of {} fails: {}.",
+        failure.revision, failure.error
+    );
+    let mut finding = Diagnostic::error("rehearsal-failed", message).at(&failure.file);
+    let name = Path::new(&failure.file).file_name();
+    if let Some(origin) = failure
+        .origin
+        .as_ref()
+        .filter(|origin| name.is_some_and(|name| name == origin.file.as_str()))
+    {
+        finding.span = Some(Span {
+            line: origin.line,
+            column: 1,
+            length: 1,
+            text: String::new(),
+        });
+    }
+    finding
 }
 
 /// Writes what a rehearsal ran into the batch blocks, counted in the order of the file.

@@ -13,6 +13,7 @@
 mod postgres_server;
 mod support;
 
+mod bad_input;
 mod chain;
 mod import_environment;
 mod refusals;

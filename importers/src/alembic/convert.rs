@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::env::EnvSettings;
 use super::op::Session;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::operation::Operation;
 use crate::python::interpreter::{Interpreter, Loader, Options};
 use crate::python::native::{Args, Interrupt};
 use crate::python::value::Value;
 use crate::record::Step;
 use crate::script::Origin;
+use crate::source::line_span;
 use crate::sqlalchemy::naming::Convention;
 use crate::{Dialect, Direction};
 
@@ -25,6 +26,25 @@ pub struct ConvertSource<'a> {
     pub path: &'a Path,
     /// Its text.
     pub text: &'a str,
+}
+
+impl ConvertSource<'_> {
+    /// Completes a finding of [`crate::record::lower`], which knows only the
+    /// file's name and a line: the path as messages name it, and the line's text.
+    pub fn locate(&self, mut finding: Diagnostic) -> Diagnostic {
+        let is_own = match &finding.path {
+            None => true,
+            Some(path) => path.file_name() == self.path.file_name(),
+        };
+        if !is_own {
+            return finding;
+        }
+        finding.path = Some(self.path.to_owned());
+        if let Some(span) = finding.span.as_mut().filter(|span| span.text.is_empty()) {
+            *span = line_span(self.text, span.line);
+        }
+        finding
+    }
 }
 
 /// How far conversion came: the rungs of the ladder.
@@ -114,12 +134,30 @@ pub fn convert(
     for diagnostic in &mut diagnostics {
         if diagnostic.path.is_none() {
             diagnostic.path = Some(source.path.to_owned());
+            // A failure of the call itself, such as a parameter that nobody gives.
+            if diagnostic.span.is_none() && rung == Rung::Refused {
+                diagnostic.span = definition(source.text, direction);
+            }
         }
     }
     Converted {
         steps,
         rung,
         diagnostics,
+    }
+}
+
+/// The line that defines the function.
+fn definition(text: &str, direction: Direction) -> Option<Span> {
+    let start = format!("def {}(", function_name(direction));
+    let line = text.lines().position(|line| line.starts_with(&start))?;
+    Some(line_span(text, line + 1))
+}
+
+fn function_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "upgrade",
+        Direction::Down => "downgrade",
     }
 }
 
@@ -137,11 +175,7 @@ fn run(interpreter: &mut Interpreter, source: &ConvertSource<'_>, direction: Dir
         Ok(module) => module,
         Err(interrupt) => return End::Stopped(interrupt),
     };
-    let name = match direction {
-        Direction::Up => "upgrade",
-        Direction::Down => "downgrade",
-    };
-    let Some(function) = module.scope.get(name) else {
+    let Some(function) = module.scope.get(function_name(direction)) else {
         return End::Absent;
     };
     match interpreter.call(&function, Args::new([])) {

@@ -137,7 +137,7 @@ impl Graph {
                         id: node.id.clone(),
                         node: at,
                         parent: parent.clone(),
-                        near: near(parent, nodes.iter().map(|n| n.id.as_str())),
+                        near: near(parent, others(&nodes, at)),
                     }),
                 }
             }
@@ -157,10 +157,7 @@ impl Graph {
                         dependency: dependency.clone(),
                         near: near(
                             dependency,
-                            nodes
-                                .iter()
-                                .map(|n| n.id.as_str())
-                                .chain(label_index.keys().map(String::as_str)),
+                            others(&nodes, at).chain(label_index.keys().map(String::as_str)),
                         ),
                     }),
                 }
@@ -415,6 +412,15 @@ fn walk<'a>(from: &[usize], next: impl Fn(usize) -> &'a [usize]) -> Vec<usize> {
         }
     }
     order
+}
+
+/// The identifiers that a node can mean: all but its own.
+fn others(nodes: &[GraphNode], at: usize) -> impl Iterator<Item = &str> {
+    nodes
+        .iter()
+        .enumerate()
+        .filter(move |(other, _)| *other != at)
+        .map(|(_, node)| node.id.as_str())
 }
 
 #[cfg(test)]

@@ -137,7 +137,8 @@ pub(super) fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) ->
     let mut found: Vec<(usize, &str)> = candidates
         .filter_map(|candidate| {
             let begins = name.chars().count() >= 4
-                && (candidate.starts_with(name) || name.starts_with(candidate));
+                && (candidate.starts_with(name)
+                    || (candidate.chars().count() >= 4 && name.starts_with(candidate)));
             let distance = if begins { 0 } else { distance(name, candidate) };
             let allowed = (name.chars().count() / 3).max(1);
             (distance <= allowed).then_some((distance, candidate))

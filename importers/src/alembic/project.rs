@@ -68,6 +68,20 @@ impl Project {
     /// # Errors
     /// What is wrong with `alembic.ini`: without it there is no project.
     pub fn load(ini: &Path, section: Option<&str>, root: &Path) -> Result<Self, Vec<Diagnostic>> {
+        Self::load_after(ini, section, root, &HashSet::new())
+    }
+
+    /// The same, where some revisions are in the chain already: a file may
+    /// name one of them as parent or dependency after its own file is gone.
+    ///
+    /// # Errors
+    /// As [`Project::load`].
+    pub fn load_after(
+        ini: &Path,
+        section: Option<&str>,
+        root: &Path,
+        locked: &HashSet<String>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = ini::read(ini, section, root)?;
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         let (env, warnings) = env::read(&settings, &root);
@@ -102,7 +116,13 @@ impl Project {
         if revisions.is_empty() && complete {
             diagnostics.push(nothing_found(&settings, &root));
         }
-        let graph = match Graph::new(revisions.iter().map(RevisionFile::node).collect()) {
+        let gone: HashSet<&str> = {
+            let present: HashSet<&str> = revisions.iter().map(|found| found.id.as_str()).collect();
+            let locked = locked.iter().map(String::as_str);
+            locked.filter(|id| !present.contains(id)).collect()
+        };
+        let nodes = revisions.iter().map(|found| found.node(&gone)).collect();
+        let graph = match Graph::new(nodes) {
             Ok(graph) => Some(graph),
             Err(errors) => {
                 let missing = |error: &&GraphError| {
@@ -178,11 +198,16 @@ impl RevisionFile {
         }
     }
 
-    fn node(&self) -> GraphNode {
+    /// Its node; names of `gone` revisions, which have no file any more, are left out.
+    fn node(&self, gone: &HashSet<&str>) -> GraphNode {
+        let present = |names: &[String]| {
+            let names = names.iter().filter(|name| !gone.contains(name.as_str()));
+            names.cloned().collect()
+        };
         GraphNode {
             id: self.id.clone(),
-            parents: self.parents.clone(),
-            depends_on: self.depends_on.clone(),
+            parents: present(&self.parents),
+            depends_on: present(&self.depends_on),
             labels: self.branch_labels.clone(),
         }
     }

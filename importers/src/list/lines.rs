@@ -31,6 +31,8 @@ pub(super) struct Literals {
     patterns: Vec<(Vec<String>, Spot)>,
     /// Assignments to `MIGRATIONS`.
     pub(super) list: Option<Spot>,
+    /// The elements of the list literal, where `MIGRATIONS` is one.
+    entries: Vec<Spot>,
     /// How each file is shown.
     pub(super) files: Vec<SourceFile>,
 }
@@ -56,6 +58,11 @@ impl Literals {
             }
         }
         found
+    }
+
+    /// The place of an entry (from 0), where `MIGRATIONS` is one literal.
+    pub(super) fn entry(&self, number: usize) -> Option<Spot> {
+        self.entries.get(number).copied()
     }
 
     /// The place of a text: the first one after `after` in the same file, else
@@ -134,6 +141,15 @@ impl Visit<'_> {
             line: self.source.line(offset),
         }
     }
+
+    /// Behind a starred element nothing can be counted.
+    fn elements(&self, elements: &[Expr]) -> Vec<Spot> {
+        elements
+            .iter()
+            .take_while(|element| !matches!(element, Expr::Starred(_)))
+            .map(|element| self.spot(element))
+            .collect()
+    }
 }
 
 impl<'a> Visitor<'a> for Visit<'_> {
@@ -147,6 +163,16 @@ impl<'a> Visitor<'a> for Visit<'_> {
             |target: &Expr| matches!(target, Expr::Name(n) if n.id.as_str() == "MIGRATIONS");
         if self.found.list.is_none() && target.is_some_and(is_list) {
             self.found.list = Some(self.spot(statement));
+            let value = match statement {
+                ast::Stmt::Assign(assign) => Some(&*assign.value),
+                ast::Stmt::AnnAssign(assign) => assign.value.as_deref(),
+                _ => None,
+            };
+            self.found.entries = match value {
+                Some(Expr::List(list)) => self.elements(&list.elts),
+                Some(Expr::Tuple(tuple)) => self.elements(&tuple.elts),
+                _ => Vec::new(),
+            };
         }
         ast::visitor::walk_stmt(self, statement);
     }

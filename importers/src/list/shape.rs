@@ -48,6 +48,8 @@ struct Draft {
     /// How messages call it.
     name: String,
     spot: Option<Spot>,
+    /// The entry's element of the list, where its version is not found.
+    element: Option<Spot>,
 }
 
 impl Reader {
@@ -92,6 +94,7 @@ impl Reader {
         let mut draft = Draft {
             name: format!("Entry {} of MIGRATIONS", number + 1),
             spot: None,
+            element: self.literals.entry(number),
         };
         if let Value::Module(module) = value
             && let Some(inner) = module.scope.get("MIGRATION")
@@ -462,7 +465,7 @@ impl Reader {
             "An entry has a version, a description and statements: a dict with these keys, a \
              tuple in this order, or an object with these attributes.",
         );
-        self.push(error, draft.spot);
+        self.push(error, draft.spot.or(draft.element));
     }
 
     fn callable(&mut self, draft: &Draft) {
@@ -474,7 +477,7 @@ impl Reader {
             ),
         )
         .help("Write its statements as SQL strings.");
-        self.push(error, draft.spot);
+        self.push(error, draft.spot.or(draft.element));
     }
 }
 

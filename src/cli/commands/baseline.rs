@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use bridge_importers::Dialect;
+
 use crate::catalogue::Difference;
 use crate::cli::args;
 use crate::cli::commands::import::{dialects, tell};
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
-use crate::config::Config;
+use crate::config::{Config, SourceKind};
 use crate::database::{self, Connection, DatabaseUrl, OpenOptions};
 use crate::import::baseline::BaselineError;
 use crate::import::{self, CaptureError, Captured};
@@ -25,7 +27,7 @@ struct Outcome<'a> {
 /// Captures and says what was captured.
 pub(crate) fn run(context: &Context, args: &args::Baseline) -> Result<Exit, CommandError> {
     let config = context.config()?;
-    if !config.sources.contains_key(&args.source) {
+    let Some(source) = config.sources.get(&args.source) else {
         let known = config
             .sources
             .keys()
@@ -36,11 +38,24 @@ pub(crate) fn run(context: &Context, args: &args::Baseline) -> Result<Exit, Comm
             "bridge.toml has no source \"{}\". It has: {known}",
             args.source
         )));
-    }
+    };
     let url = DatabaseUrl::parse(&args.from, &context.folder)
         .map_err(|error| usage(format!("--from cannot be used: {error}")))?;
+    if source.kind == SourceKind::List && url.dialect() != Dialect::Sqlite {
+        return Err(usage(format!(
+            "source \"{}\" is a migration list, which runs on SQLite only; --from names {}",
+            args.source,
+            url.dialect()
+        ))
+        .hint("give the SQLite file of the application: --from sqlite:///./file.db"));
+    }
     let mut live = database::open(&url, &OpenOptions::read_only()).map_err(|error| {
-        let advice = error.advice();
+        let advice = match &error {
+            database::ConnectError::Missing { .. } => {
+                "Check the URL; a relative path counts from the working directory.".to_owned()
+            }
+            error => error.advice().to_string(),
+        };
         failed(error).hint(advice)
     })?;
     let captured = capture(context, &config, &args.source, live.as_mut())?;

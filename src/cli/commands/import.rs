@@ -123,13 +123,7 @@ pub(crate) fn translate(context: &Context, args: &args::Translate) -> Result<Exi
     let lowered = record::lower(&converted.steps, dialect).map_err(|found| {
         let found = found
             .into_iter()
-            .map(|finding| {
-                if finding.path.is_none() {
-                    finding.at(&args.file)
-                } else {
-                    finding
-                }
-            })
+            .map(|finding| source.locate(finding))
             .collect();
         failed(format!(
             "{} cannot be translated for {dialect}",
@@ -186,10 +180,12 @@ impl From<ImportError> for CommandError {
             ImportError::Rehearsal {
                 ref failure,
                 ref note,
+                ref finding,
             } => {
                 let advice = failure.advice();
                 let note = note.clone();
-                let mut result = CommandError::failed(error);
+                let finding = Diagnostic::clone(finding);
+                let mut result = CommandError::failed(error).with(vec![finding]);
                 if !note.is_empty() {
                     result = result.hint(note);
                 }
