@@ -335,7 +335,7 @@ fn a_swallowed_keyword_is_a_warning() {
         &[(SECOND, &text)],
         &[
             "[ignored-argument]",
-            "second.py:10:52",
+            "second.py:10:55",
             "`existing_type_`",
             "as Alembic does",
         ],
