@@ -210,8 +210,8 @@ fn faults_are_named() {
     insta::assert_snapshot!(list("MIGRATIONS = 3\n"), @"[list-shape] migrations/__init__.py:1:1: `MIGRATIONS` is an int, and not a list of entries.");
     insta::assert_snapshot!(list("MIGRATIONS = [\n    3,\n    {'description': 'x'},\n    ('a', 'b', 'c', 'd', 'e'),\n    {'version': 'f', 'statements': [('a', 1)]},\n    ('ok', 'SELECT 1'),\n]\n"), @"
     ok () migrations/__init__.py:6 | 6:SELECT 1
-    [list-shape] migrations/__init__.py:1:1: Entry 1 of MIGRATIONS is an int.
-    [list-shape] migrations/__init__.py:1:1: Entry 2 of MIGRATIONS has no version.
+    [list-shape] migrations/__init__.py:2:5: Entry 1 of MIGRATIONS is an int.
+    [list-shape] migrations/__init__.py:3:5: Entry 2 of MIGRATIONS has no version.
     [list-shape] migrations/__init__.py:4:5: Entry 'a' has 5 parts.
     [list-shape] migrations/__init__.py:5:5: Entry 'f' has a statement (1) that is a tuple.
     ");
