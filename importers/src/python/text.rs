@@ -167,7 +167,7 @@ impl Interpreter {
                 Some(text) => text,
                 None => {
                     return Err(self.refuse(
-                        "python-unsupported",
+                        "unknown-text",
                         format!(
                             "The text of a {} is not known to bridge.",
                             object.type_name()

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::interpreter::{Interpreter, Truth};
-use super::native::{Args, Result};
+use super::native::{Args, Interrupt, Result};
 use super::value::{Unknown, Value};
 
 impl Interpreter {
@@ -88,6 +88,33 @@ impl Interpreter {
             Truth::Known(known) => Value::Bool(!known),
             Truth::Test(test) => Value::test((*test).clone().negate()),
         })
+    }
+
+    /// A text, or where it depends on what is not known a value that is not
+    /// known: printing it is fine, and only using it further on is refused.
+    pub(crate) fn text_or_unknown(&self, text: Result<String>) -> Result<Value> {
+        match text {
+            Ok(text) => Ok(Value::str(text)),
+            Err(Interrupt::NeedsProgram(diagnostic) | Interrupt::Refused(diagnostic))
+                if matches!(
+                    diagnostic.code,
+                    "per-run-value"
+                        | "live-data"
+                        | "differs-by-path"
+                        | "unknown-import"
+                        | "unknown-name"
+                        | "unknown-text"
+                ) =>
+            {
+                Ok(Value::Unknown(Rc::new(Unknown {
+                    what: "the text made".into(),
+                    code: diagnostic.code,
+                    place: self.place(),
+                    help: diagnostic.help.or(Some(diagnostic.message)),
+                })))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// What a pure operation on a value makes that is not known: not known for the same reason.

@@ -216,7 +216,8 @@ fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let (Value::Bytes(bytes), Some(_)) = (&value, encoding) {
         return Ok(Value::str(String::from_utf8_lossy(bytes)));
     }
-    interpreter.str(&value).map(Value::str)
+    let text = interpreter.str(&value);
+    interpreter.text_or_unknown(text)
 }
 
 fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

@@ -1,12 +1,14 @@
 //! Built-in names, as tables.
 
 mod classes;
-pub(crate) mod functions;
+mod functions;
+mod ordering;
 
 use super::interpreter::Interpreter;
 use super::native::Result;
 use super::value::Value;
 pub(crate) use classes::{class, dict_pairs};
+pub(crate) use ordering::sort;
 
 /// The built-in of this name.
 pub(crate) fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {

@@ -1,5 +1,6 @@
 //! The tree-walking evaluator.
 
+mod arithmetic;
 mod assign;
 mod branch;
 mod class;

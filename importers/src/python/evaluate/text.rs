@@ -40,7 +40,7 @@ impl Interpreter {
                     if let Some(debug) = &element.debug_text {
                         text.push_str(debug.as_str());
                     }
-                    let mut value = self.evaluate(env, &element.expression)?;
+                    let value = self.evaluate(env, &element.expression)?;
                     self.at(env, element);
                     let mut specification = String::new();
                     if let Some(format) = &element.format_spec {
@@ -58,17 +58,20 @@ impl Interpreter {
                         continue;
                     }
                     let plain = element.debug_text.is_some() && element.format_spec.is_none();
-                    value = match element.conversion {
-                        ast::ConversionFlag::None if plain => Value::str(self.repr(&value)?),
-                        ast::ConversionFlag::None => value,
-                        ast::ConversionFlag::Str => Value::str(self.str(&value)?),
-                        ast::ConversionFlag::Repr => Value::str(self.repr(&value)?),
-                        ast::ConversionFlag::Ascii => {
-                            let text = self.repr(&value)?;
-                            Value::str(crate::python::format::ascii(&text))
-                        }
+                    let conversion = match element.conversion {
+                        ast::ConversionFlag::None if plain => Some('r'),
+                        ast::ConversionFlag::None => None,
+                        ast::ConversionFlag::Str => Some('s'),
+                        ast::ConversionFlag::Repr => Some('r'),
+                        ast::ConversionFlag::Ascii => Some('a'),
                     };
-                    text.push_str(&self.format(&value, &specification)?);
+                    let part = self.converted(&value, conversion, &specification);
+                    match self.text_or_unknown(part)? {
+                        Value::Str(part) => text.push_str(&part),
+                        other => {
+                            unknown.get_or_insert(other);
+                        }
+                    }
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Methods;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Dict, Value};
 
 pub(super) const TABLE: Methods = &[
@@ -21,25 +21,12 @@ pub(super) const TABLE: Methods = &[
             _ => default,
         })
     }),
-    ("keys", |interpreter, value, args| {
-        args.finish()?;
-        let keys = interpreter.iterate(value)?;
-        Ok(interpreter.list(keys))
+    ("keys", |_, value, args| View::of(value, args, "dict_keys")),
+    ("values", |_, value, args| {
+        View::of(value, args, "dict_values")
     }),
-    ("values", |interpreter, value, args| {
-        args.finish()?;
-        let values = pairs(value).into_iter().map(|(_, value)| value).collect();
-        Ok(interpreter.list(values))
-    }),
-    ("items", |interpreter, value, args| {
-        args.finish()?;
-        let pairs = pairs(value);
-        interpreter.step(pairs.len() as u64)?;
-        let items = pairs
-            .into_iter()
-            .map(|(key, value)| Value::tuple([key, value]))
-            .collect();
-        Ok(interpreter.list(items))
+    ("items", |_, value, args| {
+        View::of(value, args, "dict_items")
     }),
     ("pop", |interpreter, value, mut args| {
         let name = args.required("key")?;
@@ -134,6 +121,109 @@ pub(super) const TABLE: Methods = &[
         Ok(interpreter.list(items))
     }),
 ];
+
+/// What `keys()`, `values()` and `items()` give: it follows the dict.
+struct View {
+    dict: Value,
+    name: &'static str,
+}
+
+impl View {
+    fn of(value: &Value, args: Args, name: &'static str) -> Result<Value> {
+        args.finish()?;
+        Ok(Value::object(Self {
+            dict: value.clone(),
+            name,
+        }))
+    }
+
+    fn items(&self) -> Vec<Value> {
+        pairs(&self.dict)
+            .into_iter()
+            .map(|(key, value)| match self.name {
+                "dict_keys" => key,
+                "dict_values" => value,
+                _ => Value::tuple([key, value]),
+            })
+            .collect()
+    }
+}
+
+impl Object for View {
+    fn type_name(&self) -> &str {
+        self.name
+    }
+
+    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        Ok(Some(self.items()))
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        if self.name == "dict_keys" {
+            return interpreter.contains(&self.dict, key).map(Some);
+        }
+        let items = Value::tuple(self.items());
+        interpreter.contains(&items, key).map(Some)
+    }
+
+    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Int(pairs(&self.dict).len() as i128)))
+    }
+
+    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
+        Ok(Value::Bool(!pairs(&self.dict).is_empty()))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        if self.name == "dict_values" {
+            return Ok(None);
+        }
+        let own = interpreter.set(self.items(), false)?;
+        let other = match other {
+            Value::Set(_) => other.clone(),
+            other => {
+                let items = interpreter.iterate(other)?;
+                interpreter.set(items, false)?
+            }
+        };
+        let (left, right) = if reflected {
+            (other, own)
+        } else {
+            (own, other)
+        };
+        match operator {
+            "|" | "&" | "-" | "^" => interpreter.binary(operator, &left, &right).map(Some),
+            "==" => interpreter.equal(&left, &right).map(Some),
+            "<" | "<=" | ">" | ">=" if !reflected => {
+                interpreter.order(&left, operator, &right).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
+        let items = interpreter.list(self.items());
+        Ok(Some(format!(
+            "{}({})",
+            self.name,
+            interpreter.repr(&items)?
+        )))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
 
 fn pairs(value: &Value) -> Vec<(Value, Value)> {
     match value {

@@ -99,12 +99,7 @@ pub(super) const TABLE: Methods = &[
         args.finish()?;
         if let Value::List(list) = value {
             let items = list.items.borrow().clone();
-            let sorted = crate::python::builtins::functions::sort(
-                interpreter,
-                items,
-                key.as_ref(),
-                reverse,
-            )?;
+            let sorted = crate::python::builtins::sort(interpreter, items, key.as_ref(), reverse)?;
             interpreter.change_list(list)?;
             let _old = list.items.replace(sorted);
         }

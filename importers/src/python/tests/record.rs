@@ -551,6 +551,25 @@ run('end')
 }
 
 #[test]
+fn what_is_not_known_can_be_printed() {
+    assert_snapshot!(record("
+exists = has('a')
+print(f'exists: {exists}', 'x %s' % exists, '{}'.format([exists]), str(exists))
+try:
+    run('x')
+except Exception as e:
+    print(f'{[e]} {e!r:>5}', 'failed: ' + str(e), repr(e))
+"), @r"
+    try 0
+      x :6
+    except Exception
+    ");
+    assert_snapshot!(record("
+run(f't_{has(1 and \"a\")}')
+"), @"program: live-data at 3: the text made is only known on the live database (line 3).");
+}
+
+#[test]
 fn while_on_the_catalogue_needs_a_program() {
     assert_snapshot!(record("
 while has('a'):
