@@ -2,7 +2,7 @@
 
 use super::expression::{self, DDL};
 use super::rules::{Rendered, Rules, refused};
-use super::{identifier, literal, types};
+use super::{identifier, types};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::{
@@ -135,7 +135,7 @@ pub(crate) fn default(rules: &dyn Rules, value: &Expression) -> Rendered {
         Expression::Literal {
             value: Literal::Text(text),
             ..
-        } => Ok(literal::string(text)),
+        } => Ok(rules.string(text)),
         other => expression::render(rules, other, DDL),
     }
 }

@@ -1,7 +1,7 @@
 //! `COMMENT ON`.
 
+use super::identifier;
 use super::rules::Rules;
-use super::{identifier, literal};
 use crate::operation::{Column, TableName};
 
 /// `COMMENT ON TABLE`; no text drops the comment.
@@ -9,7 +9,7 @@ pub(crate) fn table(rules: &dyn Rules, table: &TableName, comment: Option<&str>)
     format!(
         "COMMENT ON TABLE {} IS {}",
         identifier::table(rules, table),
-        value(comment)
+        value(rules, comment)
     )
 }
 
@@ -20,11 +20,11 @@ pub(crate) fn column(rules: &dyn Rules, table: &TableName, column: &Column) -> O
         "COMMENT ON COLUMN {}.{} IS {}",
         identifier::table(rules, table),
         identifier::quote(rules, &column.name),
-        literal::string(comment)
+        rules.string(comment)
     ))
 }
 
 /// The comment as a literal.
-pub(crate) fn value(comment: Option<&str>) -> String {
-    comment.map_or_else(|| "NULL".to_owned(), literal::string)
+pub(crate) fn value(rules: &dyn Rules, comment: Option<&str>) -> String {
+    comment.map_or_else(|| "NULL".to_owned(), |text| rules.string(text))
 }

@@ -164,7 +164,6 @@ pub(crate) fn drop(
     name: Option<&Name>,
     if_exists: bool,
 ) -> Rendered {
-    rules.can_drop_constraint()?;
     let Some(name) = name else {
         return Err(refused(format!(
             "Can't emit DROP CONSTRAINT for a constraint of table '{}'; it has no name",

@@ -110,11 +110,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::Cast {
             expression,
             data_type,
-        } => format!(
-            "CAST({} AS {})",
-            render(rules, expression, scope)?,
-            rules.data_type(data_type)?
-        ),
+        } => rules.cast(expression, data_type, scope)?,
         Expression::Case {
             subject,
             branches,
@@ -179,8 +175,14 @@ fn binary(
     right: &Expression,
     scope: Scope<'_>,
 ) -> Rendered {
-    let left = render(rules, left, scope)?;
     let operator = operator.trim();
+    if operator == "||" {
+        let mut parts = Vec::new();
+        concatenated(rules, left, scope, &mut parts)?;
+        parts.push(render(rules, right, scope)?);
+        return Ok(rules.concat(&parts));
+    }
+    let left = render(rules, left, scope)?;
     if matches!(right, Expression::List(items) if items.is_empty()) {
         match operator {
             "IN" => return Ok(format!("{left} IN ({}", rules.empty_set(false))),
@@ -192,6 +194,27 @@ fn binary(
     Ok(rules
         .binary(&left, operator, &right)
         .unwrap_or_else(|| format!("{left} {operator} {right}")))
+}
+
+/// The parts of `a || b || c`.
+fn concatenated(
+    rules: &dyn Rules,
+    expression: &Expression,
+    scope: Scope<'_>,
+    parts: &mut Vec<String>,
+) -> Result<(), crate::Diagnostic> {
+    match expression {
+        Expression::Binary {
+            left,
+            operator,
+            right,
+        } if operator.trim() == "||" => {
+            concatenated(rules, left, scope, parts)?;
+            parts.push(render(rules, right, scope)?);
+        }
+        other => parts.push(render(rules, other, scope)?),
+    }
+    Ok(())
 }
 
 /// A function's name as SQLAlchemy has it: in lower case where it knows the function.
@@ -241,7 +264,7 @@ fn function(
             if identifier::legal_characters(part) {
                 part.clone()
             } else {
-                identifier::quoted(part)
+                identifier::quoted(rules, part)
             }
         })
         .collect();

@@ -6,7 +6,7 @@ use crate::operation::{Name, TableName};
 /// A name, quoted where it was asked for or where it needs it.
 pub(crate) fn quote(rules: &dyn Rules, name: &Name) -> String {
     match name.quote {
-        Some(true) => quoted(&name.text),
+        Some(true) => quoted(rules, &name.text),
         Some(false) => name.text.clone(),
         None => quote_text(rules, &name.text),
     }
@@ -15,7 +15,7 @@ pub(crate) fn quote(rules: &dyn Rules, name: &Name) -> String {
 /// Text as a name, quoted where it needs it.
 pub(crate) fn quote_text(rules: &dyn Rules, text: &str) -> String {
     if needs_quotes(rules, text) {
-        quoted(text)
+        quoted(rules, text)
     } else {
         text.to_owned()
     }
@@ -84,8 +84,12 @@ fn folds_to_ascii(c: char) -> bool {
 }
 
 /// `"name"`
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+pub(crate) fn quoted(rules: &dyn Rules, text: &str) -> String {
+    let mark = rules.quote_mark();
+    format!(
+        "{mark}{}{mark}",
+        text.replace(mark, &format!("{mark}{mark}"))
+    )
 }
 
 fn needs_quotes(rules: &dyn Rules, text: &str) -> bool {

@@ -31,28 +31,34 @@ pub(crate) fn key(expression: &Expression) -> Option<&str> {
     }
 }
 
-/// `DROP INDEX`, in the schema of its table.
-pub(crate) fn drop(
-    rules: &dyn Rules,
-    name: &Name,
-    table: Option<&TableName>,
-    schema: Option<&Name>,
-    if_exists: bool,
-    options: &DialectOptions,
-) -> Rendered {
-    let options = Options::new(rules, options, Subject::DropIndex)?;
-    let schema = schema.or_else(|| table.and_then(|table| table.schema.as_ref()));
-    let mut sql = "DROP INDEX ".to_owned();
-    if rules.drops_concurrently() && options.flag("concurrently") == Some(true) {
-        sql.push_str("CONCURRENTLY ");
-    }
-    if if_exists {
+/// An index that goes.
+pub(crate) struct DroppedIndex<'a> {
+    /// Its name.
+    pub(crate) name: &'a Name,
+    /// Its table, where the file says it.
+    pub(crate) table: Option<&'a TableName>,
+    /// Its schema.
+    pub(crate) schema: Option<&'a Name>,
+    /// `if_exists=True`
+    pub(crate) if_exists: bool,
+    /// Keyword arguments of dialects.
+    pub(crate) options: &'a DialectOptions,
+}
+
+/// `DROP INDEX`, in the schema of its table, with the words that the dialect puts between.
+pub(crate) fn drop(rules: &dyn Rules, index: &DroppedIndex<'_>, words: &str) -> Rendered {
+    Options::new(rules, index.options, Subject::DropIndex)?;
+    let schema = index
+        .schema
+        .or_else(|| index.table.and_then(|table| table.schema.as_ref()));
+    let mut sql = format!("DROP INDEX {words}");
+    if index.if_exists {
         sql.push_str("IF EXISTS ");
     }
     if let Some(schema) = schema {
         sql.push_str(&identifier::quote(rules, schema));
         sql.push('.');
     }
-    sql.push_str(&identifier::bounded(rules, name)?);
+    sql.push_str(&identifier::bounded(rules, index.name)?);
     Ok(sql)
 }

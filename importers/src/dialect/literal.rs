@@ -27,18 +27,18 @@ pub(crate) fn shared(
             Some(SqlType::Numeric { .. } | SqlType::Float { .. }) => {
                 if *value { "True" } else { "False" }.to_owned()
             }
-            Some(SqlType::Json { .. }) => string(if *value { "true" } else { "false" }),
+            Some(SqlType::Json { .. }) => rules.string(if *value { "true" } else { "false" }),
             _ => rules.boolean(*value).to_owned(),
         }),
         Literal::Int(digits) => Some(match data_type {
             Some(SqlType::Boolean { .. }) if digits == "0" || digits == "1" => {
                 rules.boolean(digits == "1").to_owned()
             }
-            Some(SqlType::Json { .. }) => string(digits),
+            Some(SqlType::Json { .. }) => rules.string(digits),
             _ => digits.clone(),
         }),
         Literal::Float(text) | Literal::Decimal(text) => Some(match data_type {
-            Some(SqlType::Json { .. }) => string(text),
+            Some(SqlType::Json { .. }) => rules.string(text),
             Some(SqlType::Integer(_)) => truncated(text),
             _ => text.clone(),
         }),
@@ -47,11 +47,13 @@ pub(crate) fn shared(
             Some(SqlType::Numeric { .. } | SqlType::Float { .. }) if is_number(text) => {
                 text.clone()
             }
-            Some(SqlType::Json { .. }) => string(&json_string(text)),
-            _ => string(text),
+            Some(SqlType::Json { .. }) => rules.string(&json_string(text)),
+            _ => rules.string(text),
         }),
-        Literal::Json(text) => Some(string(text)),
-        Literal::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(string),
+        Literal::Json(text) => Some(rules.string(text)),
+        Literal::Bytes(bytes) => std::str::from_utf8(bytes)
+            .ok()
+            .map(|text| rules.string(text)),
         Literal::Date(_)
         | Literal::Time(_)
         | Literal::DateTime(_)

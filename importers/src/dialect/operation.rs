@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 
 use super::column::Place;
 use super::expression::{self, Scope};
+use super::index::DroppedIndex;
 use super::label::Labels;
 use super::options::{Options, Subject};
 use super::rules::{Rules, refused};
-use super::{Dialect, column, comment, constraint, identifier, index, query, sequence, table};
+use super::{Dialect, column, comment, constraint, identifier, query, sequence, table};
 use crate::Diagnostic;
 use crate::operation::expression::Insert;
 use crate::operation::{
     AlterColumn, Constraint, ConstraintDefinition, Expression, Name, Operation, SqlType, Table,
     TableName,
 };
+use crate::script::ConstraintKind;
 
 /// Renders the operations of one script. It remembers which types `CREATE TABLE` has made:
 /// SQLAlchemy makes each once.
@@ -43,7 +45,7 @@ impl Renderer {
             Operation::DropTable { table, if_exists } => {
                 Ok(vec![table::drop(rules, table, *if_exists)])
             }
-            Operation::RenameTable { table, to } => Ok(vec![table::rename(rules, table, to)]),
+            Operation::RenameTable { table, to } => Ok(vec![rules.rename_table(table, to)]),
             Operation::AddColumn { table, .. } => add_column(rules, operation, table),
             Operation::DropColumn {
                 table,
@@ -65,14 +67,13 @@ impl Renderer {
                 schema,
                 if_exists,
                 options,
-            } => Ok(vec![index::drop(
-                rules,
+            } => Ok(vec![rules.drop_index(&DroppedIndex {
                 name,
-                table.as_ref(),
-                schema.as_ref(),
-                *if_exists,
+                table: table.as_ref(),
+                schema: schema.as_ref(),
+                if_exists: *if_exists,
                 options,
-            )?]),
+            })?]),
             Operation::AddConstraint { table, constraint } => Ok(rules
                 .add_constraint(constraint, &Place::bare(table))?
                 .into_iter()
@@ -80,16 +81,16 @@ impl Renderer {
             Operation::DropConstraint {
                 table,
                 name,
+                kind,
                 if_exists,
-                ..
-            } => Ok(vec![constraint::drop(
-                rules,
+            } => Ok(vec![rules.drop_constraint(
                 table,
                 name.as_ref(),
+                *kind,
                 *if_exists,
             )?]),
             Operation::TableComment { table, comment } => {
-                Ok(vec![comment::table(rules, table, comment.as_deref())])
+                Ok(vec![rules.table_comment(table, comment.as_deref())])
             }
             Operation::Execute { statement, .. } => execute(rules, statement),
             Operation::BulkInsert {
@@ -140,7 +141,7 @@ impl Renderer {
         }
         if rules.comments_apart() {
             if let Some(comment) = table.comment.as_deref().filter(|text| !text.is_empty()) {
-                statements.push(comment::table(rules, &table.name, Some(comment)));
+                statements.push(rules.table_comment(&table.name, Some(comment)));
             }
             for column in &table.columns {
                 statements.extend(comment::column(rules, &table.name, column));
@@ -222,13 +223,13 @@ fn alter_column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, D
     };
     let mut statements = Vec::new();
     if alter.data_type.is_some()
-        && rules.alters_constraints()
+        && rules.drops_type_checks()
         && let Some(old) = check(&alter.existing_type)
     {
-        statements.push(constraint::drop(
-            rules,
+        statements.push(rules.drop_constraint(
             &alter.table,
             old.name.as_ref(),
+            ConstraintKind::Check,
             false,
         )?);
     }

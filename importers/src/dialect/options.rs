@@ -32,6 +32,9 @@ pub(crate) enum Subject {
     DropColumn,
 }
 
+/// In a dialect's list of names: it takes every name.
+pub(crate) const ANY: &str = "*";
+
 /// The options of one dialect on one thing.
 pub(crate) struct Options<'a> {
     options: &'a DialectOptions,
@@ -47,8 +50,9 @@ impl<'a> Options<'a> {
     ) -> Result<Self, Diagnostic> {
         let dialect = rules.dialect().sqlalchemy_name();
         let known = rules.options(subject);
-        for (owner, key) in options.keys() {
-            if owner == dialect && !known.contains(&key.as_str()) {
+        for ((owner, key), _) in options.iter() {
+            let any = known.contains(&ANY);
+            if owner == dialect && !any && !known.contains(&key.as_str()) {
                 return Err(Diagnostic::error(
                     "unknown-argument",
                     format!("The keyword argument `{dialect}_{key}` is not known here."),
@@ -57,6 +61,15 @@ impl<'a> Options<'a> {
             }
         }
         Ok(Self { options, dialect })
+    }
+
+    /// The names and values that the dialect's options have, in their order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&'a str, &'a OptionValue)> {
+        let dialect = self.dialect;
+        self.options
+            .iter()
+            .filter(move |((owner, _), _)| owner == dialect)
+            .map(|((_, key), value)| (key.as_str(), value))
     }
 
     /// The value, unless it is absent or `None`.

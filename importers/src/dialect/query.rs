@@ -22,6 +22,8 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
             .map(|from| source(rules, from, scope))
             .collect::<Result<Vec<_>, _>>()?;
         sql.push_str(&format!("\nFROM {}", tables.join(", ")));
+    } else if !select.conditions.is_empty() {
+        sql.push_str(rules.no_tables());
     }
     conditions(rules, &mut sql, "\nWHERE ", &select.conditions, scope)?;
     if !select.group_by.is_empty() {
@@ -66,7 +68,7 @@ pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Re
         ));
     }
     if insert.columns.is_empty() {
-        return Ok(format!("INSERT INTO {table} DEFAULT VALUES"));
+        return Ok(format!("INSERT INTO {table} {}", rules.no_values()));
     }
     let rows = insert
         .rows
@@ -156,7 +158,7 @@ fn source(rules: &dyn Rules, from: &From, scope: Scope<'_>) -> Rendered {
         } => format!(
             "{} {} {} ON {}",
             source(rules, left, scope)?,
-            kind.trim(),
+            rules.join(kind.trim()),
             source(rules, right, scope)?,
             render(rules, on, scope)?
         ),

@@ -1,15 +1,18 @@
 //! What a dialect fills: each method is answered by the file of the same
 //! subject in its folder. The defaults are SQLAlchemy's generic compilers.
 
-use super::Dialect;
 use super::column::Place;
+use super::expression::Scope;
+use super::index::DroppedIndex;
 use super::options::Subject;
+use super::{Dialect, comment, expression, identifier, index, literal, table};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::types::Enum;
 use crate::operation::{
-    AlterColumn, Column, Computed, Constraint, Expression, Index, SqlType, Table, TableName,
+    AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
 };
+use crate::script::ConstraintKind;
 
 /// SQL text, or why there is none.
 pub(crate) type Rendered = Result<String, Diagnostic>;
@@ -19,6 +22,9 @@ pub(crate) trait Rules: Sync {
     /// Which dialect this is.
     fn dialect(&self) -> Dialect;
 
+    /// Itself, as the shared parts take it.
+    fn shared(&self) -> &dyn Rules;
+
     // identifier.rs
 
     /// Words that must be quoted, sorted.
@@ -27,12 +33,22 @@ pub(crate) trait Rules: Sync {
     /// The most characters that the name of a constraint or index may have.
     fn longest_name(&self) -> usize;
 
+    /// What stands around a quoted name; doubled where it occurs inside.
+    fn quote_mark(&self) -> char {
+        '"'
+    }
+
     // types.rs
 
     /// A type with its arguments.
     fn data_type(&self, data_type: &SqlType) -> Rendered;
 
     // literal.rs
+
+    /// Text as a string literal.
+    fn string(&self, text: &str) -> String {
+        literal::string(text)
+    }
 
     /// A value as the literal processor of its type writes it.
     fn literal(&self, value: &Literal, data_type: Option<&SqlType>) -> Rendered;
@@ -42,11 +58,40 @@ pub(crate) trait Rules: Sync {
 
     // expression.rs
 
+    /// `CAST(… AS …)` of an expression.
+    fn cast(&self, expression: &Expression, data_type: &SqlType, scope: Scope<'_>) -> Rendered {
+        Ok(format!(
+            "CAST({} AS {})",
+            expression::render(self.shared(), expression, scope)?,
+            self.data_type(data_type)?
+        ))
+    }
+
+    /// Strings put together.
+    fn concat(&self, parts: &[String]) -> String {
+        parts.join(" || ")
+    }
+
     /// A function, by its name in lower case, that the dialect spells in its own way.
     fn function(&self, name: &str, arguments: &str) -> Option<String>;
 
     /// An infix operator that the dialect spells in its own way.
     fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String>;
+
+    /// The words between the two sides of a join.
+    fn join<'a>(&self, kind: &'a str) -> &'a str {
+        kind
+    }
+
+    /// What a query without tables has in place of `FROM`, where it has conditions.
+    fn no_tables(&self) -> &'static str {
+        ""
+    }
+
+    /// What follows the table in an `INSERT` that names no columns.
+    fn no_values(&self) -> &'static str {
+        "DEFAULT VALUES"
+    }
 
     /// `LIMIT` and `OFFSET`.
     fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String;
@@ -70,6 +115,11 @@ pub(crate) trait Rules: Sync {
     /// What follows the closing parenthesis of `CREATE TABLE`.
     fn table_suffix(&self, table: &Table) -> Rendered;
 
+    /// `RENAME TO`, in the same schema.
+    fn rename_table(&self, table: &TableName, to: &Name) -> String {
+        table::rename(self.shared(), table, identifier::quote(self.shared(), to))
+    }
+
     // constraint.rs
 
     /// A table constraint; `None` where the dialect leaves it out.
@@ -86,19 +136,27 @@ pub(crate) trait Rules: Sync {
         place: &Place<'_>,
     ) -> Result<Option<String>, Diagnostic>;
 
-    /// Whether constraints can be added to and dropped from a table.
-    fn alters_constraints(&self) -> bool;
+    /// Whether the CHECK that a type brought is dropped when the column's type changes.
+    fn drops_type_checks(&self) -> bool;
 
-    /// Refuses `DROP CONSTRAINT` where the dialect has none.
-    fn can_drop_constraint(&self) -> Result<(), Diagnostic>;
+    /// `ALTER TABLE … DROP CONSTRAINT`
+    fn drop_constraint(
+        &self,
+        table: &TableName,
+        name: Option<&Name>,
+        kind: ConstraintKind,
+        if_exists: bool,
+    ) -> Rendered;
 
     // index.rs
 
     /// `CREATE INDEX`.
     fn create_index(&self, index: &Index, if_not_exists: bool) -> Rendered;
 
-    /// Whether `DROP INDEX` says `CONCURRENTLY`.
-    fn drops_concurrently(&self) -> bool;
+    /// `DROP INDEX`
+    fn drop_index(&self, index: &DroppedIndex<'_>) -> Rendered {
+        index::drop(self.shared(), index, "")
+    }
 
     // alter.rs
 
@@ -109,6 +167,11 @@ pub(crate) trait Rules: Sync {
 
     /// Whether comments of new tables and columns are statements of their own.
     fn comments_apart(&self) -> bool;
+
+    /// The comment of a table; no text drops it.
+    fn table_comment(&self, table: &TableName, comment: Option<&str>) -> String {
+        comment::table(self.shared(), table, comment)
+    }
 
     // options.rs
 

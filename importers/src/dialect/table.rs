@@ -4,7 +4,7 @@ use super::column::{self, Place};
 use super::identifier;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
-use crate::operation::{Constraint, ConstraintDefinition, Name, Table, TableName};
+use crate::operation::{Constraint, ConstraintDefinition, Table, TableName};
 
 /// `CREATE TABLE`: the columns, the primary key, then the other constraints in their order.
 pub(crate) fn create(rules: &dyn Rules, table: &Table, if_not_exists: bool) -> Rendered {
@@ -46,12 +46,11 @@ pub(crate) fn drop(rules: &dyn Rules, table: &TableName, if_exists: bool) -> Str
     )
 }
 
-/// `RENAME TO`, in the same schema.
-pub(crate) fn rename(rules: &dyn Rules, table: &TableName, to: &Name) -> String {
+/// `RENAME TO`, with the new name as the dialect writes it.
+pub(crate) fn rename(rules: &dyn Rules, table: &TableName, to: String) -> String {
     format!(
-        "ALTER TABLE {} RENAME TO {}",
-        identifier::altered_table(rules, table),
-        identifier::quote(rules, to)
+        "ALTER TABLE {} RENAME TO {to}",
+        identifier::altered_table(rules, table)
     )
 }
 

@@ -36,7 +36,7 @@ pub(super) fn column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<Strin
             "COMMENT ON COLUMN {}.{} IS {}",
             identifier::altered_table(rules, &alter.table),
             identifier::quote(rules, &alter.column),
-            comment::value(text)
+            comment::value(rules, text)
         ));
     }
     statements.extend(alter::rename(rules, alter));

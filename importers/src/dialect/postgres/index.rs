@@ -3,6 +3,7 @@
 use super::constraint::{include, method};
 use crate::Diagnostic;
 use crate::dialect::expression::{self, DDL};
+use crate::dialect::index::DroppedIndex;
 use crate::dialect::options::{Options, Subject, scalar};
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{identifier, index};
@@ -71,6 +72,14 @@ pub(super) fn create(rules: &dyn Rules, index: &Index, if_not_exists: bool) -> R
         sql.push_str(&format!(" WHERE {condition}"));
     }
     Ok(sql)
+}
+
+/// `DROP INDEX CONCURRENTLY`
+pub(super) fn drop(rules: &dyn Rules, index: &DroppedIndex<'_>) -> Rendered {
+    let options = Options::new(rules, index.options, Subject::DropIndex)?;
+    let concurrently = options.flag("concurrently") == Some(true);
+    let words = if concurrently { "CONCURRENTLY " } else { "" };
+    index::drop(rules, index, words)
 }
 
 /// The operator class that the options name for an element, with a space before it.

@@ -14,14 +14,16 @@ mod types;
 
 use super::Dialect;
 use super::column::Place;
+use super::index::DroppedIndex;
 use super::options::Subject;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::types::Enum;
 use crate::operation::{
-    AlterColumn, Column, Computed, Constraint, Expression, Index, SqlType, Table, TableName,
+    AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
 };
+use crate::script::ConstraintKind;
 
 /// The rules of PostgreSQL.
 pub(super) struct Postgres;
@@ -29,6 +31,10 @@ pub(super) struct Postgres;
 impl Rules for Postgres {
     fn dialect(&self) -> Dialect {
         Dialect::Postgres
+    }
+
+    fn shared(&self) -> &dyn Rules {
+        self
     }
 
     fn reserved_words(&self) -> &'static [&'static str] {
@@ -99,20 +105,26 @@ impl Rules for Postgres {
         constraint::add(self, constraint, place)
     }
 
-    fn alters_constraints(&self) -> bool {
+    fn drops_type_checks(&self) -> bool {
         true
     }
 
-    fn can_drop_constraint(&self) -> Result<(), Diagnostic> {
-        Ok(())
+    fn drop_constraint(
+        &self,
+        table: &TableName,
+        name: Option<&Name>,
+        _kind: ConstraintKind,
+        if_exists: bool,
+    ) -> Rendered {
+        crate::dialect::constraint::drop(self, table, name, if_exists)
     }
 
     fn create_index(&self, index: &Index, if_not_exists: bool) -> Rendered {
         index::create(self, index, if_not_exists)
     }
 
-    fn drops_concurrently(&self) -> bool {
-        true
+    fn drop_index(&self, index: &DroppedIndex<'_>) -> Rendered {
+        index::drop(self, index)
     }
 
     fn alter_column(&self, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {

@@ -19,8 +19,9 @@ use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::types::Enum;
 use crate::operation::{
-    AlterColumn, Column, Computed, Constraint, Expression, Index, SqlType, Table, TableName,
+    AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
 };
+use crate::script::ConstraintKind;
 
 /// The rules of SQLite.
 pub(super) struct Sqlite;
@@ -28,6 +29,10 @@ pub(super) struct Sqlite;
 impl Rules for Sqlite {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
+    }
+
+    fn shared(&self) -> &dyn Rules {
+        self
     }
 
     fn reserved_words(&self) -> &'static [&'static str] {
@@ -98,20 +103,22 @@ impl Rules for Sqlite {
         constraint::add(constraint)
     }
 
-    fn alters_constraints(&self) -> bool {
+    fn drops_type_checks(&self) -> bool {
         false
     }
 
-    fn can_drop_constraint(&self) -> Result<(), Diagnostic> {
+    fn drop_constraint(
+        &self,
+        _table: &TableName,
+        _name: Option<&Name>,
+        _kind: ConstraintKind,
+        _if_exists: bool,
+    ) -> Rendered {
         Err(constraint::no_alter())
     }
 
     fn create_index(&self, index: &Index, if_not_exists: bool) -> Rendered {
         index::create(self, index, if_not_exists)
-    }
-
-    fn drops_concurrently(&self) -> bool {
-        false
     }
 
     fn alter_column(&self, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
