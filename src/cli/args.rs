@@ -119,7 +119,7 @@ pub(crate) struct Translate {
     pub file: PathBuf,
     /// For which database
     #[arg(long, value_enum)]
-    pub dialect: DialectName,
+    pub dialect: TranslateDialect,
     /// The downgrade instead of the upgrade
     #[arg(long)]
     pub down: bool,
@@ -311,6 +311,27 @@ impl From<DialectName> for Dialect {
         match name {
             DialectName::Sqlite => Self::Sqlite,
             DialectName::Postgres => Self::Postgres,
+        }
+    }
+}
+
+/// Dialects that `bridge translate` writes: those that bridge runs on, and MySQL.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TranslateDialect {
+    /// SQLite
+    Sqlite,
+    /// PostgreSQL
+    Postgres,
+    /// MySQL
+    Mysql,
+}
+
+impl From<TranslateDialect> for Dialect {
+    fn from(name: TranslateDialect) -> Self {
+        match name {
+            TranslateDialect::Sqlite => Self::Sqlite,
+            TranslateDialect::Postgres => Self::Postgres,
+            TranslateDialect::Mysql => Self::Mysql,
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn shared(
     value: &Literal,
     data_type: Option<&SqlType>,
 ) -> Option<String> {
-    let data_type = data_type.map(|data_type| types::resolve(data_type, rules.dialect()));
+    let data_type = data_type.map(|data_type| types::of_values(data_type, rules.dialect()));
     match value {
         Literal::Null => Some("NULL".to_owned()),
         Literal::Bool(value) => Some(match data_type {

@@ -14,6 +14,7 @@ mod identifier;
 mod index;
 mod label;
 mod literal;
+mod mysql;
 mod operation;
 mod options;
 mod postgres;
@@ -66,15 +67,18 @@ impl Dialect {
         }
     }
 
-    fn rules(self) -> Result<&'static dyn Rules, Diagnostic> {
+    /// The dialect that SQLAlchemy calls so.
+    fn by_sqlalchemy_name(name: &str) -> Option<Self> {
+        [Self::Sqlite, Self::Postgres, Self::Mysql]
+            .into_iter()
+            .find(|dialect| dialect.sqlalchemy_name() == name)
+    }
+
+    fn rules(self) -> &'static dyn Rules {
         match self {
-            Self::Sqlite => Ok(&sqlite::Sqlite),
-            Self::Postgres => Ok(&postgres::Postgres),
-            Self::Mysql => Err(Diagnostic::error(
-                "dialect-unavailable",
-                "SQL for MySQL cannot be rendered yet.",
-            )
-            .help("Use `sqlite` or `postgres`.")),
+            Self::Sqlite => &sqlite::Sqlite,
+            Self::Postgres => &postgres::Postgres,
+            Self::Mysql => &mysql::Mysql,
         }
     }
 }
@@ -92,25 +96,17 @@ impl std::fmt::Display for Dialect {
 /// What the dialect cannot do, with the text of Alembic's own error; a keyword
 /// argument of this dialect that it does not know; a value that has no SQL form.
 pub fn render(operation: &Operation, dialect: Dialect) -> Result<Vec<String>, Diagnostic> {
-    Renderer::new(dialect)?.render(operation)
+    Renderer::new(dialect).render(operation)
 }
 
 /// A name, quoted where the dialect needs it.
-///
-/// # Errors
-///
-/// Where there is no rendering for the dialect.
-pub fn quote(name: &Name, dialect: Dialect) -> Result<String, Diagnostic> {
-    Ok(identifier::quote(dialect.rules()?, name))
+pub fn quote(name: &Name, dialect: Dialect) -> String {
+    identifier::quote(dialect.rules(), name)
 }
 
 /// A table's name with its schema, quoted where the dialect needs it.
-///
-/// # Errors
-///
-/// Where there is no rendering for the dialect.
-pub fn quote_table(table: &TableName, dialect: Dialect) -> Result<String, Diagnostic> {
-    Ok(identifier::table(dialect.rules()?, table))
+pub fn quote_table(table: &TableName, dialect: Dialect) -> String {
+    identifier::table(dialect.rules(), table)
 }
 
 /// A type's SQL.
@@ -119,7 +115,7 @@ pub fn quote_table(table: &TableName, dialect: Dialect) -> Result<String, Diagno
 ///
 /// Where the dialect has no such type.
 pub fn render_type(data_type: &SqlType, dialect: Dialect) -> Result<String, Diagnostic> {
-    dialect.rules()?.data_type(data_type)
+    dialect.rules().data_type(data_type)
 }
 
 /// A column's definition, as `CREATE TABLE` and `ADD COLUMN` take it.
@@ -132,7 +128,7 @@ pub fn render_column(
     table: &TableName,
     dialect: Dialect,
 ) -> Result<String, Diagnostic> {
-    let rules = dialect.rules()?;
+    let rules = dialect.rules();
     column::definition(rules, column, &column::Place::alone(table, column))
 }
 
@@ -142,21 +138,13 @@ pub fn render_column(
 ///
 /// As [`render`].
 pub fn render_default(value: &Expression, dialect: Dialect) -> Result<String, Diagnostic> {
-    dialect.rules()?.default(value)
+    dialect.rules().default(value)
 }
 
 /// The CHECK that a type brings with its column (`Boolean(create_constraint=True)`), where the
 /// dialect has no such type.
-///
-/// # Errors
-///
-/// Where there is no rendering for the dialect.
-pub fn type_check(
-    column: &Name,
-    data_type: &SqlType,
-    dialect: Dialect,
-) -> Result<Option<Constraint>, Diagnostic> {
-    Ok(alter::type_check(dialect.rules()?, column, data_type))
+pub fn type_check(column: &Name, data_type: &SqlType, dialect: Dialect) -> Option<Constraint> {
+    alter::type_check(dialect.rules(), column, data_type)
 }
 
 /// A table constraint, as `CREATE TABLE` takes it; `None` where the dialect leaves it out.
@@ -170,6 +158,6 @@ pub fn render_constraint(
     dialect: Dialect,
 ) -> Result<Option<String>, Diagnostic> {
     dialect
-        .rules()?
+        .rules()
         .constraint(constraint, &column::Place::bare(table))
 }

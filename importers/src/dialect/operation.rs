@@ -27,11 +27,11 @@ pub(crate) struct Renderer {
 
 impl Renderer {
     /// A renderer that has made no type yet.
-    pub(crate) fn new(dialect: Dialect) -> Result<Self, Diagnostic> {
-        Ok(Self {
-            rules: dialect.rules()?,
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self {
+            rules: dialect.rules(),
             made_types: BTreeSet::new(),
-        })
+        }
     }
 
     /// The statements of one operation.

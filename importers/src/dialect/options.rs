@@ -1,6 +1,7 @@
-//! Keyword arguments of dialects: each dialect takes its own and refuses what
-//! it does not know; what belongs to another dialect is left aside.
+//! Keyword arguments of dialects. What no dialect knows is refused on every dialect, as
+//! SQLAlchemy does; what belongs to another dialect is left aside.
 
+use super::Dialect;
 use super::rules::{Rules, refused};
 use crate::Diagnostic;
 use crate::operation::{DialectOptions, OptionValue};
@@ -42,20 +43,25 @@ pub(crate) struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    /// Refuses options of the dialect that it does not know.
+    /// Refuses options that their dialect does not know.
     pub(crate) fn new(
         rules: &dyn Rules,
         options: &'a DialectOptions,
         subject: Subject,
     ) -> Result<Self, Diagnostic> {
         let dialect = rules.dialect().sqlalchemy_name();
-        let known = rules.options(subject);
+        // Alembic hands these two on to its own dialect only.
+        let own_only = matches!(subject, Subject::AlterColumn | Subject::DropColumn);
         for ((owner, key), _) in options.iter() {
-            let any = known.contains(&ANY);
-            if owner == dialect && !any && !known.contains(&key.as_str()) {
+            let Some(other) = Dialect::by_sqlalchemy_name(owner) else {
+                continue;
+            };
+            let known = other.rules().options(subject);
+            let checked = owner == dialect || !own_only;
+            if checked && !known.contains(&ANY) && !known.contains(&key.as_str()) {
                 return Err(Diagnostic::error(
                     "unknown-argument",
-                    format!("The keyword argument `{dialect}_{key}` is not known here."),
+                    format!("The keyword argument `{owner}_{key}` is not known here."),
                 )
                 .help("Correct its name, or take it out."));
             }

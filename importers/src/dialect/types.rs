@@ -32,10 +32,29 @@ pub(crate) fn base(data_type: &SqlType) -> &SqlType {
 
 /// Whether a column of this type can count by itself.
 pub(crate) fn counts(data_type: &SqlType) -> bool {
+    match base(data_type) {
+        SqlType::Integer(_) | SqlType::Numeric { .. } | SqlType::Float { .. } => true,
+        SqlType::Native { sql, .. } => is_native_integer(sql) || first_word(sql) == "DOUBLE",
+        _ => false,
+    }
+}
+
+/// Whether a dialect's own type is an integer for SQLAlchemy.
+fn is_native_integer(sql: &str) -> bool {
     matches!(
-        base(data_type),
-        SqlType::Integer(_) | SqlType::Numeric { .. } | SqlType::Float { .. }
+        first_word(sql),
+        "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INTEGER" | "BIGINT"
     )
+}
+
+/// The type by which values are written: a dialect's own integer is an integer.
+pub(crate) fn of_values(data_type: &SqlType, dialect: Dialect) -> &SqlType {
+    match resolve(data_type, dialect) {
+        SqlType::Native { sql, .. } if is_native_integer(sql) => {
+            &SqlType::Integer(IntegerSize::Normal)
+        }
+        other => other,
+    }
 }
 
 /// Whether it is an integer.
@@ -109,17 +128,22 @@ pub(crate) fn binary(kind: BinaryKind, length: Option<u32>) -> Option<String> {
 
 /// An enumeration where it is no type of the database: long enough for its longest value.
 pub(crate) fn enum_text(enumeration: &Enum) -> String {
+    text(
+        TextKind::Varchar,
+        enum_length(enumeration),
+        enumeration.collation.as_deref(),
+    )
+}
+
+/// The length that was given, or that of the longest value.
+pub(crate) fn enum_length(enumeration: &Enum) -> Option<u32> {
     let longest = enumeration
         .values
         .iter()
         .map(|value| value.chars().count())
         .max()
         .and_then(|length| u32::try_from(length).ok());
-    text(
-        TextKind::Varchar,
-        enumeration.length.or(longest),
-        enumeration.collation.as_deref(),
-    )
+    enumeration.length.or(longest)
 }
 
 /// A column without a type.

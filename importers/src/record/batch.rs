@@ -261,13 +261,13 @@ fn add_constraint(constraint: &Constraint, table: &TableName) -> Changes {
 
 fn alter_column(alter: &AlterColumn) -> Changes {
     let sqlite = Dialect::Sqlite;
-    let check = |data_type: &Option<crate::operation::SqlType>| match data_type {
-        Some(data_type) => dialect::type_check(&alter.column, data_type, sqlite),
-        None => Ok(None),
+    let check = |data_type: &Option<crate::operation::SqlType>| {
+        let data_type = data_type.as_ref()?;
+        dialect::type_check(&alter.column, data_type, sqlite)
     };
     let mut changes = Vec::new();
     if alter.data_type.is_some()
-        && let Some(name) = check(&alter.existing_type)?.and_then(|old| old.name)
+        && let Some(name) = check(&alter.existing_type).and_then(|old| old.name)
     {
         changes.push(Change::DropTypeCheck { name: name.text });
     }
@@ -311,7 +311,7 @@ fn alter_column(alter: &AlterColumn) -> Changes {
     if !idle {
         changes.push(altered);
     }
-    if let Some(new) = check(&alter.data_type)? {
+    if let Some(new) = check(&alter.data_type) {
         changes.extend(add_constraint(&new, &alter.table)?);
     }
     Ok(changes)

@@ -17,7 +17,7 @@ use crate::script::{Condition, Handler, Node, Origin, Question, Script, Statemen
 /// One finding per operation that the dialect cannot do or that has no SQL form; each with
 /// the file's name and line.
 pub fn lower(steps: &[Step], dialect: Dialect) -> Result<Script, Vec<Diagnostic>> {
-    let renderer = Renderer::new(dialect).map_err(|error| vec![error])?;
+    let renderer = Renderer::new(dialect);
     let mut lowering = Lowering {
         dialect,
         renderer,

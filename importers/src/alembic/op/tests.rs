@@ -21,7 +21,7 @@ use crate::record::lower;
 use crate::script::Node;
 use crate::{Dialect, Direction};
 
-/// Ends a snippet in `snippets.py`.
+/// Ends a snippet in `snippets.py` and its siblings.
 const SEPARATOR: &str = "\n# ---\n";
 
 const CONVENTION: &[(&str, &str)] = &[
@@ -98,7 +98,7 @@ fn statements(
 fn differences(expected: &Expected, convention: &[(&str, &str)]) -> Vec<String> {
     let mut failures = Vec::new();
     for (snippet, all) in expected {
-        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
             let Some(theirs) = all.get(dialect.name()) else {
                 continue;
             };
@@ -130,7 +130,12 @@ fn calls_of_the_dialects_tests_mean_what_alembic_emits() {
 
 #[test]
 fn snippets_mean_what_alembic_emits() {
-    let snippets: Vec<&str> = include_str!("snippets.py").split(SEPARATOR).collect();
+    let files = [include_str!("snippets.py")];
+    let snippets: Vec<&str> = files
+        .iter()
+        .flat_map(|file| file.split(SEPARATOR))
+        .map(str::trim_end)
+        .collect();
     let expected = match std::env::var("BRIDGE_ORACLE") {
         Ok(python) => ask(&python, &snippets),
         Err(_) => serde_json::from_str(include_str!("expected.json")).unwrap(),

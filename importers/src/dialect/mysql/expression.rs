@@ -1,0 +1,84 @@
+//! Functions and operators on MySQL.
+
+use super::types;
+use crate::dialect::expression::{self, Scope};
+use crate::dialect::rules::{Rendered, Rules};
+use crate::operation::{Expression, SqlType};
+
+/// Functions that MySQL spells in its own way.
+pub(super) fn function(name: &str, arguments: &str) -> Option<String> {
+    Some(match name {
+        "random" => format!("rand({arguments})"),
+        "rollup" => format!("{arguments} WITH ROLLUP"),
+        "aggregate_strings" => match arguments.rsplit_once(", '") {
+            Some((value, delimiter)) => format!("group_concat({value} SEPARATOR '{delimiter})"),
+            None => format!("group_concat({arguments})"),
+        },
+        "sysdate" => "SYSDATE()".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Operators that MySQL spells in its own way.
+pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> {
+    Some(match operator {
+        "IS DISTINCT FROM" => format!("NOT ({left} <=> {right})"),
+        "IS NOT DISTINCT FROM" => format!("{left} <=> {right}"),
+        "MATCH" => format!("MATCH ({left}) AGAINST ({right} IN BOOLEAN MODE)"),
+        "ILIKE" => format!("lower({left}) LIKE lower({right})"),
+        "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),
+        _ => return None,
+    })
+}
+
+/// Strings put together; `||` is OR.
+pub(super) fn concat(parts: &[String]) -> String {
+    format!("concat({})", parts.join(", "))
+}
+
+/// MySQL casts to few types; SQLAlchemy leaves any other cast out.
+pub(super) fn cast(
+    rules: &dyn Rules,
+    inner: &Expression,
+    data_type: &SqlType,
+    scope: Scope<'_>,
+) -> Rendered {
+    let sql = expression::render(rules, inner, scope)?;
+    Ok(match types::cast(rules, data_type)? {
+        Some(name) => format!("CAST({sql} AS {name})"),
+        None if matches!(
+            inner,
+            Expression::Binary { .. } | Expression::Junction { .. } | Expression::Unary { .. }
+        ) =>
+        {
+            format!("({sql})")
+        }
+        None => sql,
+    })
+}
+
+/// The kinds of joins have more words than elsewhere.
+pub(super) fn join(kind: &str) -> &str {
+    if kind == "JOIN" { "INNER JOIN" } else { kind }
+}
+
+/// `LIMIT offset, limit`; an offset alone follows the largest limit.
+pub(super) fn limit(limit: Option<&str>, offset: Option<&str>) -> String {
+    match (limit, offset) {
+        (limit, Some(offset)) => format!(
+            "\nLIMIT {offset}, {}",
+            limit.unwrap_or("18446744073709551615")
+        ),
+        (Some(limit), None) => format!("\nLIMIT {limit}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// A condition that never holds, and one that always does.
+pub(super) fn empty_set(negated: bool) -> &'static str {
+    if negated {
+        "NULL) OR (1 = 1))"
+    } else {
+        "NULL) AND (1 != 1)"
+    }
+}
