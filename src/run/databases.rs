@@ -63,7 +63,12 @@ impl<'a> Databases<'a> {
             let options = request.options(target, Access::ReadOnly);
             let connection = match crate::database::open(&target.url, &options) {
                 Ok(connection) => connection,
-                Err(ConnectError::Missing { .. }) if request.create => continue,
+                // A lane whose file is elsewhere does not keep the others from their work: a
+                // step there fails when it is opened for writing, and rows of home that it
+                // should have are missed when the ledgers are compared.
+                Err(ConnectError::Missing { .. }) if request.create || *name != request.home => {
+                    continue;
+                }
                 Err(error @ ConnectError::RecoveryDue { .. }) => {
                     let Some(events) = recover.as_mut() else {
                         return Err(failed(error));

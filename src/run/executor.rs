@@ -8,9 +8,9 @@ use super::error::RunError;
 use super::event::Event;
 use super::request::{Report, RunRequest};
 use super::segment::Run;
-use crate::database::Access;
 use crate::database::backup::{self, BackupSettings};
-use crate::ledger::{Reading, read_open};
+use crate::database::{Access, ConnectError};
+use crate::ledger::{LedgerError, Reading, read_open};
 use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, State};
 
 /// Whatever the planner says; the caller knows its type.
@@ -25,7 +25,7 @@ pub type PlannerError = Box<dyn std::error::Error + Send + Sync>;
 pub fn read(request: &RunRequest) -> Result<Reading, RunError> {
     Databases::check_distinct(request)?;
     let mut connections = Databases::open_reading(request, None)?;
-    Ok(read_open(&request.layout(), &mut connections)?)
+    read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))
 }
 
 /// Runs what the planner plans.
@@ -49,7 +49,7 @@ pub fn execute(
     let layout = request.layout();
     let first = {
         let mut connections = Databases::open_reading(request, Some(events))?;
-        read_open(&layout, &mut connections)?
+        read_open(&layout, &mut connections).map_err(|error| missing(request, error))?
     };
     let mut plan = planner(&first.state).map_err(RunError::Plan)?;
     if is_idle(&plan, &first) {
@@ -83,6 +83,24 @@ pub fn execute(
     let mut run = Run::new(request, databases, reading, report);
     run.plan(&plan, events)?;
     Ok(finished(run.into_report(), began))
+}
+
+/// A satellite that is behind because there is no file is missing, not restored.
+fn missing(request: &RunRequest, error: LedgerError) -> RunError {
+    let LedgerError::Behind { database, .. } = &error else {
+        return error.into();
+    };
+    let path = request
+        .databases
+        .get(database)
+        .and_then(|target| target.url.sqlite_path());
+    match path.filter(|path| !path.exists()) {
+        Some(path) => RunError::Connect {
+            database: database.clone(),
+            source: ConnectError::Missing { path: path.into() },
+        },
+        None => error.into(),
+    }
 }
 
 fn finished(mut report: Report, began: Instant) -> Report {
@@ -156,8 +174,9 @@ pub(super) fn read_locked(
         if locked.contains(name) {
             continue;
         }
-        let missing = request.create && target.url.sqlite_path().is_some_and(|path| !path.exists());
-        if !missing {
+        // The home is locked by now; a satellite without a file counts as empty.
+        let is_missing = target.url.sqlite_path().is_some_and(|path| !path.exists());
+        if !is_missing {
             let options = request.options(target, Access::ReadOnly);
             let connection = crate::database::open(&target.url, &options).map_err(|source| {
                 RunError::Connect {
@@ -168,7 +187,8 @@ pub(super) fn read_locked(
             connections.insert(name.clone(), connection);
         }
     }
-    let reading = read_open(&request.layout(), &mut connections)?;
+    let reading =
+        read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
     connections.retain(|name, _| locked.contains(name));
     databases.connections = connections;
     Ok(reading)
