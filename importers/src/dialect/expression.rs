@@ -193,7 +193,10 @@ fn binary(
     let right = render(rules, right, scope)?;
     Ok(rules
         .binary(&left, operator, &right)
-        .unwrap_or_else(|| format!("{left} {operator} {right}")))
+        .unwrap_or_else(|| match operator {
+            "//" => format!("{left} / {right}"),
+            _ => format!("{left} {operator} {right}"),
+        }))
 }
 
 /// The parts of `a || b || c`.
@@ -234,10 +237,14 @@ fn function(
     let Some((last, packages)) = name.split_last() else {
         return list(rules, arguments, ", ", scope);
     };
-    let sql = list(rules, arguments, ", ", scope)?;
+    let arguments = arguments
+        .iter()
+        .map(|argument| render(rules, argument, scope))
+        .collect::<Result<Vec<_>, _>>()?;
+    let sql = arguments.join(", ");
     if packages.is_empty() {
         let lower = last.to_lowercase();
-        if let Some(own) = rules.function(&lower, &sql) {
+        if let Some(own) = rules.function(&lower, &arguments) {
             return Ok(own);
         }
         if let Some((_, bare)) = BARE.iter().find(|(name, _)| *name == lower) {

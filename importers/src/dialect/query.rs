@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::expression::{Scope, list, render};
 use super::identifier;
 use super::rules::{Rendered, Rules};
-use crate::operation::Expression;
 use crate::operation::expression::{Delete, From, Insert, Select, Update};
+use crate::operation::{Expression, TableName};
 
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
@@ -83,31 +83,93 @@ pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Re
 
 /// `UPDATE`
 pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
+    let expressions = update.values.iter().map(|(_, value)| value);
+    let others = other_tables(
+        rules,
+        &update.table,
+        expressions.chain(&update.conditions).collect(),
+    );
+    let table = identifier::table(rules, &update.table);
+    let (tables, qualified, from) = if others.is_empty() {
+        (table.clone(), false, String::new())
+    } else {
+        rules.update_from(&table, &others)
+    };
     let values = update
         .values
         .iter()
         .map(|(column, value)| {
-            Ok(format!(
-                "{}={}",
-                identifier::quote(rules, column),
-                render(rules, value, scope)?
-            ))
+            let column = identifier::quote(rules, column);
+            let value = render(rules, value, scope)?;
+            Ok(if qualified {
+                format!("{table}.{column}={value}")
+            } else {
+                format!("{column}={value}")
+            })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let mut sql = format!(
-        "UPDATE {} SET {}",
-        identifier::table(rules, &update.table),
-        values.join(", ")
-    );
+    let mut sql = format!("UPDATE {tables} SET {}{from}", values.join(", "));
     conditions(rules, &mut sql, " WHERE ", &update.conditions, scope)?;
     Ok(sql)
 }
 
 /// `DELETE`
 pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
-    let mut sql = format!("DELETE FROM {}", identifier::table(rules, &delete.table));
+    let table = identifier::table(rules, &delete.table);
+    let others = other_tables(rules, &delete.table, delete.conditions.iter().collect());
+    let mut sql = format!("DELETE FROM {table}");
+    if !others.is_empty() {
+        sql.push_str(&rules.delete_using(&table, &others)?);
+    }
     conditions(rules, &mut sql, " WHERE ", &delete.conditions, scope)?;
     Ok(sql)
+}
+
+/// The tables besides its own whose columns a statement names outside of subqueries, in the
+/// order in which they occur first.
+fn other_tables(rules: &dyn Rules, own: &TableName, mut left: Vec<&Expression>) -> Vec<String> {
+    let mut found: Vec<&TableName> = Vec::new();
+    left.reverse();
+    while let Some(expression) = left.pop() {
+        match expression {
+            Expression::Column {
+                table: Some(table), ..
+            } if table != own && !found.contains(&table) => found.push(table),
+            Expression::Function { arguments, .. } => left.extend(arguments.iter().rev()),
+            Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
+                left.push(operand);
+            }
+            Expression::Binary {
+                left: first, right, ..
+            } => left.extend([&**right, &**first]),
+            Expression::Junction { operands, .. } | Expression::List(operands) => {
+                left.extend(operands.iter().rev());
+            }
+            Expression::Grouping(inner)
+            | Expression::Cast {
+                expression: inner, ..
+            }
+            | Expression::Label {
+                expression: inner, ..
+            } => left.push(inner),
+            Expression::Case {
+                subject,
+                branches,
+                otherwise,
+            } => {
+                left.extend(otherwise.as_deref());
+                for (condition, result) in branches.iter().rev() {
+                    left.extend([result, condition]);
+                }
+                left.extend(subject.as_deref());
+            }
+            _ => {}
+        }
+    }
+    found
+        .into_iter()
+        .map(|table| identifier::table(rules, table))
+        .collect()
 }
 
 fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rendered {

@@ -73,7 +73,7 @@ pub(crate) trait Rules: Sync {
     }
 
     /// A function, by its name in lower case, that the dialect spells in its own way.
-    fn function(&self, name: &str, arguments: &str) -> Option<String>;
+    fn function(&self, name: &str, arguments: &[String]) -> Option<String>;
 
     /// An infix operator that the dialect spells in its own way.
     fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String>;
@@ -93,6 +93,19 @@ pub(crate) trait Rules: Sync {
         "DEFAULT VALUES"
     }
 
+    /// `UPDATE` of a table by the rows of others: what stands before `SET`, whether the columns
+    /// that are set stand with their table, and what follows the values.
+    fn update_from(&self, table: &str, others: &[String]) -> (String, bool, String) {
+        (
+            table.to_owned(),
+            false,
+            format!(" FROM {}", others.join(", ")),
+        )
+    }
+
+    /// What follows `DELETE FROM table` where the rows of others decide.
+    fn delete_using(&self, table: &str, others: &[String]) -> Rendered;
+
     /// `LIMIT` and `OFFSET`.
     fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String;
 
@@ -109,6 +122,13 @@ pub(crate) trait Rules: Sync {
 
     /// `GENERATED ALWAYS AS (…)`.
     fn computed(&self, computed: &Computed) -> Rendered;
+
+    // sequence.rs
+
+    /// That a sequence does not start again.
+    fn no_cycle(&self) -> &'static str {
+        "NO CYCLE"
+    }
 
     // table.rs
 

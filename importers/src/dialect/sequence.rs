@@ -17,7 +17,11 @@ pub(crate) fn create(rules: &dyn Rules, sequence: &Sequence, if_not_exists: bool
     }
     for option in column::sequence_options(&sequence.options) {
         sql.push(' ');
-        sql.push_str(&option);
+        sql.push_str(if option == "NO CYCLE" {
+            rules.no_cycle()
+        } else {
+            &option
+        });
     }
     Ok(sql)
 }

@@ -10,10 +10,7 @@ pub(crate) fn resolve(data_type: &SqlType, dialect: Dialect) -> &SqlType {
     match data_type {
         SqlType::Variant { base, variants } => variants
             .iter()
-            .find(|(name, _)| {
-                name == dialect.sqlalchemy_name()
-                    || (name == "mariadb" && dialect == Dialect::Mysql)
-            })
+            .find(|(name, _)| name == dialect.sqlalchemy_name())
             .map_or_else(
                 || resolve(base, dialect),
                 |(_, variant)| resolve(variant, dialect),
@@ -110,7 +107,7 @@ pub(crate) fn numeric(decimal: bool, precision: Option<u32>, scale: Option<u32>)
 pub(crate) fn float(kind: FloatKind) -> &'static str {
     match kind {
         FloatKind::Float => "FLOAT",
-        FloatKind::Double => "DOUBLE",
+        FloatKind::Double | FloatKind::DoubleUpper => "DOUBLE",
         FloatKind::DoublePrecision => "DOUBLE PRECISION",
         FloatKind::Real => "REAL",
     }

@@ -151,7 +151,9 @@ pub enum FloatKind {
     Float,
     /// `sa.Double`
     Double,
-    /// `sa.DOUBLE_PRECISION`, `sa.DOUBLE`
+    /// `sa.DOUBLE`, which is `DOUBLE` everywhere.
+    DoubleUpper,
+    /// `sa.DOUBLE_PRECISION`
     DoublePrecision,
     /// `sa.REAL`
     Real,

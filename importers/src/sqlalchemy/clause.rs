@@ -228,6 +228,19 @@ fn is_text(data_type: Option<&SqlType>) -> bool {
     matches!(data_type, Some(SqlType::Text { .. } | SqlType::Enum(_)))
 }
 
+/// `//`: of integers an operator that each dialect writes, else rounded down.
+fn floor_division(left: Expression, right: Expression, data_type: Option<SqlType>) -> Value {
+    let whole = if matches!(data_type, Some(SqlType::Integer(_))) {
+        operator::binary(left, "//", right)
+    } else {
+        Expression::Function {
+            name: vec!["FLOOR".into()],
+            arguments: vec![operator::binary(left, "/", right)],
+        }
+    };
+    Clause::value(whole, data_type)
+}
+
 /// A Python operator between an expression and any value.
 pub(crate) fn operate(
     interpreter: &mut Interpreter,
@@ -293,7 +306,7 @@ pub(crate) fn operate(
     let sql = match python {
         "+" if concatenated => "||",
         "+" | "-" | "*" | "%" | "<<" | ">>" | "^" => python,
-        "/" => "/",
+        "/" | "//" => "/",
         _ => return Ok(None),
     };
     let result_type = if sql == "||" {
@@ -306,6 +319,9 @@ pub(crate) fn operate(
     } else {
         (expression, right)
     };
+    if python == "//" {
+        return Ok(Some(floor_division(left, right, result_type)));
+    }
     // Python's `/` divides exactly, also integers.
     let right = match (sql, interpreter.dialect()) {
         ("/", Dialect::Postgres) => Expression::Cast {
@@ -382,6 +398,13 @@ pub(crate) fn method(
         "is_distinct_from" => compare(interpreter, args, "IS DISTINCT FROM")?,
         "is_not_distinct_from" | "isnot_distinct_from" => {
             compare(interpreter, args, "IS NOT DISTINCT FROM")?
+        }
+        "regexp_match" | "match" => {
+            let parameter = if name == "match" { "other" } else { "pattern" };
+            let other = args.required(parameter)?;
+            let right = operand(interpreter, &other, Some(&string_type()))?;
+            let sql = if name == "match" { "MATCH" } else { "REGEXP" };
+            Clause::condition(operator::binary(expression.clone(), sql, right))
         }
         "like" | "not_like" | "notlike" | "ilike" | "not_ilike" | "notilike" => {
             let sql = match name {
@@ -469,7 +492,7 @@ pub(crate) fn method(
                         table: None,
                         name: Name {
                             text: collation,
-                            quote: Some(interpreter.dialect() == Dialect::Postgres),
+                            quote: (interpreter.dialect() != Dialect::Postgres).then_some(false),
                         },
                         data_type: None,
                     },

@@ -243,6 +243,11 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.unique = unique;
     construct.foreign_keys = defaults.foreign_keys;
     construct.checks = defaults.checks;
+    // What Python fills in does not count by itself.
+    let counts = column.autoincrement == Autoincrement::Yes;
+    if client_default != ClientDefault::None && !counts {
+        column.autoincrement = Autoincrement::No;
+    }
     construct.client_default = client_default;
     Ok(Value::object(ColumnObject {
         construct: construct.into(),

@@ -21,10 +21,12 @@ pub(crate) enum Around<'a> {
 fn of_operator(operator: &str) -> i32 {
     match operator {
         "[]" | "->" | "->>" => 15,
-        "*" | "/" | "%" | "-x" | "~" => 8,
+        "*" | "/" | "//" | "%" | "-x" | "~" => 8,
         "+" | "-" | "^" | "|" | "&" | "<<" | ">>" => 7,
         "||"
         | "MATCH"
+        | "REGEXP"
+        | "NOT REGEXP"
         | "LIKE"
         | "NOT LIKE"
         | "ILIKE"
@@ -156,6 +158,10 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             right,
         }),
         Expression::Unary { operator, operand } if operator == "NOT " => *operand,
+        exists @ Expression::Exists(_) => Expression::Unary {
+            operator: "NOT ".into(),
+            operand: Box::new(Expression::Grouping(Box::new(exists))),
+        },
         other => Expression::Unary {
             operator: "NOT ".into(),
             operand: Box::new(group(other, Around::Operator("NOT"))),
@@ -178,6 +184,8 @@ fn opposite(operator: &str) -> Option<&'static str> {
         "LIKE" => "NOT LIKE",
         "NOT LIKE" => "LIKE",
         "ILIKE" => "NOT ILIKE",
+        "REGEXP" => "NOT REGEXP",
+        "NOT REGEXP" => "REGEXP",
         "NOT ILIKE" => "ILIKE",
         "BETWEEN" => "NOT BETWEEN",
         "NOT BETWEEN" => "BETWEEN",

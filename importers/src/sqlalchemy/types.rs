@@ -263,7 +263,7 @@ type_classes! {
     FLOAT "Float" |_interpreter, args| float(FloatKind::Float, &mut args)?;
     FLOAT_UPPER "FLOAT" |_interpreter, args| float(FloatKind::Float, &mut args)?;
     DOUBLE "Double" |_interpreter, args| float(FloatKind::Double, &mut args)?;
-    DOUBLE_UPPER "DOUBLE" |_interpreter, args| float(FloatKind::DoublePrecision, &mut args)?;
+    DOUBLE_UPPER "DOUBLE" |_interpreter, args| float(FloatKind::DoubleUpper, &mut args)?;
     DOUBLE_PRECISION "DOUBLE_PRECISION" |_interpreter, args| float(FloatKind::DoublePrecision, &mut args)?;
     REAL "REAL" |_interpreter, args| float(FloatKind::Real, &mut args)?;
     BOOLEAN "Boolean" |_interpreter, args| boolean(&mut args)?;

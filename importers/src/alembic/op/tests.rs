@@ -130,7 +130,10 @@ fn calls_of_the_dialects_tests_mean_what_alembic_emits() {
 
 #[test]
 fn snippets_mean_what_alembic_emits() {
-    let files = [include_str!("snippets.py")];
+    let files = [
+        include_str!("snippets.py"),
+        include_str!("snippets_mysql.py"),
+    ];
     let snippets: Vec<&str> = files
         .iter()
         .flat_map(|file| file.split(SEPARATOR))

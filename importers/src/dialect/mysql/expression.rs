@@ -6,13 +6,14 @@ use crate::dialect::rules::{Rendered, Rules};
 use crate::operation::{Expression, SqlType};
 
 /// Functions that MySQL spells in its own way.
-pub(super) fn function(name: &str, arguments: &str) -> Option<String> {
+pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
+    let all = arguments.join(", ");
     Some(match name {
-        "random" => format!("rand({arguments})"),
-        "rollup" => format!("{arguments} WITH ROLLUP"),
-        "aggregate_strings" => match arguments.rsplit_once(", '") {
-            Some((value, delimiter)) => format!("group_concat({value} SEPARATOR '{delimiter})"),
-            None => format!("group_concat({arguments})"),
+        "random" => format!("rand({all})"),
+        "rollup" => format!("{all} WITH ROLLUP"),
+        "aggregate_strings" => match arguments {
+            [value, delimiter] => format!("group_concat({value} SEPARATOR {delimiter})"),
+            _ => format!("group_concat({all})"),
         },
         "sysdate" => "SYSDATE()".to_owned(),
         _ => return None,
@@ -24,6 +25,7 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
     Some(match operator {
         "IS DISTINCT FROM" => format!("NOT ({left} <=> {right})"),
         "IS NOT DISTINCT FROM" => format!("{left} <=> {right}"),
+        "//" => format!("FLOOR({left} / {right})"),
         "MATCH" => format!("MATCH ({left}) AGAINST ({right} IN BOOLEAN MODE)"),
         "ILIKE" => format!("lower({left}) LIKE lower({right})"),
         "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),

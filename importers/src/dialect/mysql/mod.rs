@@ -67,7 +67,7 @@ impl Rules for Mysql {
         literal::string(text)
     }
 
-    fn function(&self, name: &str, arguments: &str) -> Option<String> {
+    fn function(&self, name: &str, arguments: &[String]) -> Option<String> {
         expression::function(name, arguments)
     }
 
@@ -95,6 +95,18 @@ impl Rules for Mysql {
         "() VALUES ()"
     }
 
+    fn update_from(&self, table: &str, others: &[String]) -> (String, bool, String) {
+        (
+            format!("{table}, {}", others.join(", ")),
+            true,
+            String::new(),
+        )
+    }
+
+    fn delete_using(&self, table: &str, others: &[String]) -> Rendered {
+        Ok(format!(" USING {table}, {}", others.join(", ")))
+    }
+
     fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String {
         expression::limit(limit, offset)
     }
@@ -113,6 +125,10 @@ impl Rules for Mysql {
 
     fn computed(&self, computed: &Computed) -> Rendered {
         column::computed(self, computed)
+    }
+
+    fn no_cycle(&self) -> &'static str {
+        "NOCYCLE"
     }
 
     fn table_suffix(&self, table: &Table) -> Rendered {
@@ -185,7 +201,8 @@ impl Rules for Mysql {
         true
     }
 
-    fn type_of_column(&self, _column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+    fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+        enumeration::of_column(self, column)?;
         Ok(None)
     }
 

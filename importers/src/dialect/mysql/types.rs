@@ -27,6 +27,14 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             kind: FloatKind::Float,
             precision,
         } => sized("FLOAT", *precision),
+        SqlType::Float {
+            kind: FloatKind::Double | FloatKind::DoubleUpper | FloatKind::DoublePrecision,
+            precision: Some(_),
+        } => {
+            return Err(refused(
+                "You must specify both precision and scale or omit both altogether.",
+            ));
+        }
         SqlType::Float { kind, .. } => types::float(*kind).to_owned(),
         SqlType::Date => "DATE".to_owned(),
         SqlType::Time { .. } => "TIME".to_owned(),

@@ -1,8 +1,9 @@
 //! Functions and operators on PostgreSQL.
 
 /// Functions that PostgreSQL spells in its own way.
-pub(super) fn function(name: &str, arguments: &str) -> Option<String> {
-    (name == "aggregate_strings").then(|| format!("string_agg({arguments})"))
+pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
+    let all = arguments.join(", ");
+    (name == "aggregate_strings").then(|| format!("string_agg({all})"))
 }
 
 /// Operators that PostgreSQL spells in its own way.

@@ -96,7 +96,9 @@ pub(super) fn operator_class(classes: &[(String, OptionValue)], element: &Expres
 fn element(rules: &dyn Rules, element: &Expression) -> Rendered {
     let sql = expression::render(rules, element, DDL)?;
     Ok(match element {
-        Expression::Binary { .. } | Expression::Junction { .. } => format!("({sql})"),
+        Expression::Binary { .. } | Expression::Junction { .. } | Expression::Unary { .. } => {
+            format!("({sql})")
+        }
         _ => sql,
     })
 }

@@ -57,12 +57,16 @@ impl Rules for Postgres {
         literal::boolean(value)
     }
 
-    fn function(&self, name: &str, arguments: &str) -> Option<String> {
+    fn function(&self, name: &str, arguments: &[String]) -> Option<String> {
         expression::function(name, arguments)
     }
 
     fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String> {
         expression::binary(left, operator, right)
+    }
+
+    fn delete_using(&self, _table: &str, others: &[String]) -> Rendered {
+        Ok(format!(" USING {}", others.join(", ")))
     }
 
     fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String {

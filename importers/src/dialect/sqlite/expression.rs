@@ -1,12 +1,13 @@
 //! Functions and operators on SQLite.
 
 /// Functions that SQLite spells in its own way.
-pub(super) fn function(name: &str, arguments: &str) -> Option<String> {
+pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
+    let all = arguments.join(", ");
     Some(match name {
         "now" => "CURRENT_TIMESTAMP".to_owned(),
         "localtimestamp" => "DATETIME(CURRENT_TIMESTAMP, 'localtime')".to_owned(),
-        "char_length" => format!("length({arguments})"),
-        "aggregate_strings" => format!("group_concat({arguments})"),
+        "char_length" => format!("length({all})"),
+        "aggregate_strings" => format!("group_concat({all})"),
         _ => return None,
     })
 }

@@ -55,12 +55,18 @@ impl Rules for Sqlite {
         literal::boolean(value)
     }
 
-    fn function(&self, name: &str, arguments: &str) -> Option<String> {
+    fn function(&self, name: &str, arguments: &[String]) -> Option<String> {
         expression::function(name, arguments)
     }
 
     fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String> {
         expression::binary(left, operator, right)
+    }
+
+    fn delete_using(&self, _table: &str, _others: &[String]) -> Rendered {
+        Err(super::rules::refused(
+            "This backend does not support multiple-table criteria within DELETE",
+        ))
     }
 
     fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String {

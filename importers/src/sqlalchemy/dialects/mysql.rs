@@ -4,8 +4,9 @@
 //! that type elsewhere; one that only MySQL has (`TINYINT`) exists nowhere else.
 
 use crate::operation::SqlType;
-use crate::operation::types::{IntegerSize, TextKind};
-use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::operation::types::{FloatKind, IntegerSize, TextKind};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, Keyword, ModuleTable, Result};
 use crate::sqlalchemy::types::type_classes;
 use crate::sqlalchemy::{argument, enumeration, statement, types};
 
@@ -52,6 +53,11 @@ fn text(name: &str, args: &mut Args) -> Result<String> {
         Some(length) => format!("{name}({length})"),
         None => name.to_owned(),
     };
+    attributed(spec, args)
+}
+
+/// A string type with what MySQL says of its characters.
+fn attributed(spec: String, args: &mut Args) -> Result<String> {
     let charset = args.keyword_string("charset")?;
     let collation = args.keyword_string("collation")?;
     let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
@@ -80,35 +86,13 @@ fn text(name: &str, args: &mut Args) -> Result<String> {
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
-/// `(precision=None, scale=None, asdecimal=True, unsigned=, zerofill=)`
-fn decimal(name: &str, args: &mut Args) -> Result<String> {
-    let precision = argument::size(args, "precision")?;
-    let scale = argument::size(args, "scale")?;
-    let _ = args.take("asdecimal")?;
-    let mut sql = match (precision, scale) {
-        (Some(precision), Some(scale)) => format!("{name}({precision}, {scale})"),
-        (Some(precision), None) => format!("{name}({precision})"),
-        _ => name.to_owned(),
-    };
-    numeric_attributes(&mut sql, args)?;
-    Ok(sql)
-}
-
 /// `(timezone=False, fsp=None)`
 fn moment(name: &str, args: &mut Args) -> Result<String> {
     let _ = args.take("timezone")?;
     Ok(match argument::size(args, "fsp")? {
-        Some(digits) => format!("{name}({digits})"),
-        None => name.to_owned(),
+        Some(digits) if digits > 0 => format!("{name}({digits})"),
+        _ => name.to_owned(),
     })
-}
-
-fn plain_text(kind: TextKind, length: Option<u32>) -> SqlType {
-    SqlType::Text {
-        kind,
-        length,
-        collation: None,
-    }
 }
 
 fn text_type(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
@@ -121,22 +105,85 @@ fn text_type(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
         Some(value) if !value.is_none() => Some(args.to_integer("length", &value)?),
         _ => None,
     };
+    let collation = match args.keyword("collation") {
+        Some(value) => {
+            args.keywords.push(Keyword {
+                name: "collation".into(),
+                value: value.clone(),
+                place: args.place.clone(),
+            });
+            (!value.is_none())
+                .then(|| args.to_string("collation", &value))
+                .transpose()?
+        }
+        None => None,
+    };
     let sql = text(name, args)?;
     let length = length.and_then(|length| u32::try_from(length).ok());
-    Ok(variant(plain_text(kind, length), sql))
+    let elsewhere = SqlType::Text {
+        kind,
+        length,
+        collation,
+    };
+    Ok(variant(elsewhere, sql))
 }
 
 fn set(args: &mut Args) -> Result<SqlType> {
     let mut values = Vec::new();
     for value in args.rest() {
-        values.push(format!(
-            "'{}'",
-            args.to_string("values", &value)?.replace('\'', "''")
-        ));
+        values.push(args.to_string("values", &value)?.to_string());
     }
-    let sql = text("SET", args)?;
-    let attributes = sql.strip_prefix("SET").unwrap_or_default();
-    Ok(native(format!("SET({}){attributes}", values.join(","))))
+    let _ = args.keyword("retrieve_as_bitwise");
+    Ok(native(attributed(listed("SET", &values), args)?))
+}
+
+/// `ENUM('a','b')`
+fn enumeration(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
+    let _ = args.keyword("strict");
+    let sql = attributed(String::new(), args)?;
+    let SqlType::Enum(values) = enumeration::generic(interpreter, args)? else {
+        return Ok(native("ENUM".into()));
+    };
+    Ok(native(format!("{}{sql}", listed("ENUM", &values.values))))
+}
+
+/// `NAME('a','b')`, the values as MySQL's literals.
+fn listed(name: &str, values: &[String]) -> String {
+    let values: Vec<_> = values
+        .iter()
+        .map(|value| format!("'{}'", value.replace('\'', "''").replace('\\', "\\\\")))
+        .collect();
+    format!("{name}({})", values.join(","))
+}
+
+/// `(precision=None, scale=None, asdecimal=, unsigned=, zerofill=)`: the text on MySQL, and the
+/// precision and scale that the type has elsewhere.
+fn numeric(name: &str, args: &mut Args) -> Result<(String, Option<u32>, Option<u32>)> {
+    let precision = argument::size(args, "precision")?;
+    let scale = argument::size(args, "scale")?;
+    let _ = args.take("asdecimal")?;
+    let mut sql = match (precision, scale) {
+        (Some(precision), Some(scale)) => format!("{name}({precision}, {scale})"),
+        (Some(precision), None) => format!("{name}({precision})"),
+        _ => name.to_owned(),
+    };
+    numeric_attributes(&mut sql, args)?;
+    Ok((sql, precision, scale))
+}
+
+fn decimal(name: &str, args: &mut Args) -> Result<SqlType> {
+    let (sql, precision, scale) = numeric(name, args)?;
+    let elsewhere = SqlType::Numeric {
+        decimal: name == "DECIMAL",
+        precision,
+        scale,
+    };
+    Ok(variant(elsewhere, sql))
+}
+
+fn float(kind: FloatKind, name: &str, args: &mut Args) -> Result<SqlType> {
+    let (sql, precision, _) = numeric(name, args)?;
+    Ok(variant(SqlType::Float { kind, precision }, sql))
 }
 
 const TIMESTAMP_ELSEWHERE: SqlType = SqlType::DateTime {
@@ -167,22 +214,18 @@ type_classes! {
     TINYBLOB "TINYBLOB" |_interpreter, args| native("TINYBLOB".into());
     MEDIUMBLOB "MEDIUMBLOB" |_interpreter, args| native("MEDIUMBLOB".into());
     LONGBLOB "LONGBLOB" |_interpreter, args| native("LONGBLOB".into());
-    DECIMAL "DECIMAL" |_interpreter, args| variant(
-        SqlType::Numeric { decimal: true, precision: None, scale: None },
-        decimal("DECIMAL", &mut args)?,
-    );
-    NUMERIC "NUMERIC" |_interpreter, args| variant(
-        SqlType::Numeric { decimal: false, precision: None, scale: None },
-        decimal("NUMERIC", &mut args)?,
-    );
-    DOUBLE "DOUBLE" |_interpreter, args| native(decimal("DOUBLE", &mut args)?);
+    DECIMAL "DECIMAL" |_interpreter, args| decimal("DECIMAL", &mut args)?;
+    NUMERIC "NUMERIC" |_interpreter, args| decimal("NUMERIC", &mut args)?;
+    DOUBLE "DOUBLE" |_interpreter, args| float(FloatKind::DoubleUpper, "DOUBLE", &mut args)?;
+    FLOAT "FLOAT" |_interpreter, args| float(FloatKind::Float, "FLOAT", &mut args)?;
+    REAL "REAL" |_interpreter, args| float(FloatKind::Real, "REAL", &mut args)?;
     DATETIME "DATETIME" |_interpreter, args| variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?);
     TIMESTAMP "TIMESTAMP" |_interpreter, args| variant(TIMESTAMP_ELSEWHERE, moment("TIMESTAMP", &mut args)?);
     TIME "TIME" |_interpreter, args| variant(
         SqlType::Time { timezone: false, precision: None },
         moment("TIME", &mut args)?,
     );
-    ENUM "ENUM" |interpreter, args| enumeration::generic(interpreter, &mut args)?;
+    ENUM "ENUM" |interpreter, args| enumeration(interpreter, &mut args)?;
     SET "SET" |_interpreter, args| set(&mut args)?;
 }
 
