@@ -14,5 +14,6 @@
 mod databases;
 mod emitted_sql;
 mod oracle;
+mod order;
 #[path = "../support/postgres.rs"]
 mod postgres_server;

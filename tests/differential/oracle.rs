@@ -1,25 +1,18 @@
 //! The legacy tools themselves, as the tests ask them: the real Alembic, the
 //! list's own runner, and SQLAlchemy's view of a database.
 
-use std::ffi::OsStr;
+use std::cell::RefCell;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use bridge::database::{DatabaseUrl, OpenOptions, open};
+use bridge::ledger::own_tables;
 
 use crate::postgres_server::Database;
-
-/// Tables that a tool keeps for itself.
-pub(crate) const LEDGERS: [&str; 5] = [
-    "alembic_version",
-    "schema_migrations",
-    "bridge_version",
-    "bridge_setting",
-    "bridge_witness",
-];
 
 /// A lived-in database of the sample, as SQL text.
 pub(crate) fn lived_in(name: &str) -> PathBuf {
@@ -62,21 +55,79 @@ fn python() -> Command {
     Command::new(path)
 }
 
-/// Runs a driver of `tests/oracle` and returns the JSON that it prints. A
-/// driver that reports an error in its JSON has exit code 1.
-fn driver<S: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = S>) -> Value {
-    let output = python()
-        .arg(root().join("tests/oracle").join(script))
-        .args(arguments)
-        .output()
-        .expect("python starts");
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!(
-            "{script}: {error}\n{}\n{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        )
-    })
+/// A Python that has imported everything and runs drivers when asked.
+struct Server {
+    process: Child,
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+/// What a driver printed.
+#[derive(Deserialize)]
+struct Answer {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+thread_local! {
+    /// A thread is a test: the server ends with it.
+    static SERVER: RefCell<Server> = RefCell::new(Server::start());
+}
+
+impl Server {
+    fn start() -> Self {
+        let mut process = python()
+            .arg(root().join("tests/oracle/serve.py"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("python starts");
+        Self {
+            questions: process.stdin.take().expect("a pipe"),
+            answers: BufReader::new(process.stdout.take().expect("a pipe")),
+            process,
+        }
+    }
+
+    fn ask(&mut self, script: &str, arguments: &[String]) -> Answer {
+        let mut question = vec![script];
+        question.extend(arguments.iter().map(String::as_str));
+        writeln!(self.questions, "{}", serde_json::json!(question)).expect("python listens");
+        let mut answer = String::new();
+        self.answers
+            .read_line(&mut answer)
+            .expect("python answers in UTF-8");
+        serde_json::from_str(&answer).expect("python answers in its documented shape")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It holds nothing that it would have to put away.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Runs a driver of `tests/oracle`.
+fn run(script: &str, arguments: &[String]) -> Answer {
+    SERVER.with_borrow_mut(|server| server.ask(script, arguments))
+}
+
+/// Runs a driver and returns the JSON that it prints. A driver that reports an
+/// error in its JSON has exit code 1.
+fn driver(script: &str, arguments: &[String]) -> Value {
+    let answer = run(script, arguments);
+    serde_json::from_str(&answer.stdout)
+        .unwrap_or_else(|error| panic!("{script}: {error}\n{}\n{}", answer.stdout, answer.stderr))
+}
+
+/// Random revision graphs as Alembic walks them, a JSON object a line.
+pub(crate) fn random_graphs(seed: &str, count: &str) -> String {
+    let answer = run("order.py", &[seed.to_owned(), count.to_owned()]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    answer.stdout
 }
 
 /// Makes the lived-in databases anew: SQL texts into `folder`, and the admin
@@ -96,12 +147,16 @@ pub(crate) fn make_lived_in(folder: &Path, postgres: &str) {
     );
 }
 
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
 /// Runs the real Alembic on the sample; panics where Alembic fails.
 pub(crate) fn alembic(url: &str, command: &str, targets: &[&str]) -> AlembicRun {
     let project = root().join("legacy/admin-backend");
-    let mut arguments = vec![project.as_os_str(), url.as_ref(), command.as_ref()];
-    arguments.extend(targets.iter().map(OsStr::new));
-    let run: AlembicRun = serde_json::from_value(driver("alembic_run.py", arguments))
+    let mut arguments = vec![text(&project), url.to_owned(), command.to_owned()];
+    arguments.extend(targets.iter().map(|&target| target.to_owned()));
+    let run: AlembicRun = serde_json::from_value(driver("alembic_run.py", &arguments))
         .expect("the driver's JSON has its documented shape");
     assert_eq!(run.error, None, "alembic {command} {targets:?}");
     run
@@ -110,7 +165,7 @@ pub(crate) fn alembic(url: &str, command: &str, targets: &[&str]) -> AlembicRun 
 /// Runs the list's own runner on a SQLite file.
 pub(crate) fn list_runner(file: &Path) {
     let project = root().join("legacy/main-program");
-    let result = driver("list_run.py", [project.as_os_str(), file.as_os_str()]);
+    let result = driver("list_run.py", &[text(&project), text(file)]);
     assert_eq!(result["error"], Value::Null);
 }
 
@@ -118,7 +173,8 @@ pub(crate) fn list_runner(file: &Path) {
 /// the tools' own tables left out.
 #[track_caller]
 pub(crate) fn assert_same(ours: &str, real: &str, when: &str) {
-    assert_same_without(ours, real, when, &LEDGERS);
+    let legacy = ["alembic_version", "schema_migrations"];
+    assert_same_without(ours, real, when, &[&legacy[..], &own_tables()].concat());
 }
 
 /// The same, with the tools' own tables.
@@ -130,7 +186,12 @@ pub(crate) fn assert_identical(ours: &str, real: &str, when: &str) {
 #[track_caller]
 fn assert_same_without(ours: &str, real: &str, when: &str, without: &[&str]) {
     let arguments = [ours, real, "--without"];
-    let snapshots = driver("snapshot.py", arguments.iter().chain(without));
+    let arguments: Vec<String> = arguments
+        .iter()
+        .chain(without)
+        .map(|&text| text.to_owned())
+        .collect();
+    let snapshots = driver("snapshot.py", &arguments);
     let mut differences = Vec::new();
     compare(&snapshots[0], &snapshots[1], "", &mut differences);
     assert!(

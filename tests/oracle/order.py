@@ -2,7 +2,7 @@
 
 Prints one JSON object a line: the nodes in load order, Alembic's heads, bases
 and order, and random upgrades and downgrades with the rows of
-`alembic_version` after every step. `tests/oracle_order.rs` compares.
+`alembic_version` after every step. `tests/differential/order.rs` compares.
 
     python order.py SEED COUNT
 """

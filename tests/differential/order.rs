@@ -1,11 +1,12 @@
 //! Order and heads against the real Alembic, over random graphs.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use bridge_importers::Direction;
 use bridge_importers::alembic::graph::{Graph, GraphNode, follow};
 use serde::Deserialize;
+
+use crate::oracle;
 
 #[derive(Deserialize)]
 struct Case {
@@ -37,24 +38,6 @@ struct Step {
     revision: String,
     /// The rows afterwards; none where Alembic itself fails.
     rows: Option<Vec<String>>,
-}
-
-fn random_cases(seed: &str, count: &str) -> String {
-    let python = std::env::var_os("BRIDGE_ORACLE_PYTHON").expect(
-        "BRIDGE_ORACLE_PYTHON is not set: it names the python of an environment with \
-         alembic==1.13.3 and sqlalchemy==2.0.58",
-    );
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/order.py");
-    let output = Command::new(python)
-        .args([script, seed, count])
-        .output()
-        .expect("python starts");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).expect("JSON is UTF-8")
 }
 
 fn ids(graph: &Graph, nodes: impl IntoIterator<Item = usize>) -> Vec<String> {
@@ -151,7 +134,7 @@ fn compare(case: &Case, line: &str) {
 fn order_and_heads_are_those_of_alembic() {
     let seed = std::env::var("BRIDGE_ORACLE_SEED").unwrap_or_else(|_| "1".to_owned());
     let count = std::env::var("BRIDGE_ORACLE_COUNT").unwrap_or_else(|_| "300".to_owned());
-    for line in random_cases(&seed, &count).lines() {
+    for line in oracle::random_graphs(&seed, &count).lines() {
         let case: Case = serde_json::from_str(line).expect("a case");
         compare(&case, line);
     }
