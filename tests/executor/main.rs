@@ -3,7 +3,6 @@
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
-    clippy::print_stdout,
     unreachable_pub,
     reason = "a test may panic, and its helpers are shared by modules"
 )]
@@ -18,4 +17,3 @@ mod postgres;
 mod rehearsal;
 mod satellite;
 mod sqlite;
-mod throughput;
