@@ -157,6 +157,13 @@ fn masked(connection: &str) -> String {
         return "***".to_owned();
     };
     let (location, query) = match rest.split_once('?') {
+        // A password with a bare question mark: all up to the host is hidden.
+        Some((location, query)) if location.contains(':') && !location.contains('@') => {
+            match query.contains('@') {
+                true => (rest, None),
+                false => (location, Some(query)),
+            }
+        }
         Some((location, query)) => (location, Some(query)),
         None => (rest, None),
     };
@@ -253,6 +260,10 @@ mod tests {
         assert_eq!(
             shown("postgresql:///admin?host=/run&password=secret"),
             "postgresql:///admin?host=/run&password=***"
+        );
+        assert_eq!(
+            shown("postgresql://u:sec?ret@db/admin"),
+            "postgresql://u:***@db/admin"
         );
         let debug = format!("{:?}", parse("postgres://u:secret@h/d"));
         assert!(!debug.contains("secret"), "{debug}");
