@@ -135,6 +135,13 @@ pub trait Connection {
         waiting: &mut dyn FnMut(&Waiting),
     ) -> Result<(), LockError>;
 
+    /// Whether the lock of a run is an open transaction, so that it ends with
+    /// the transaction, and a statement may end it.
+    fn lock_is_a_transaction(&self) -> bool;
+
+    /// Whether a failed statement spoils the transaction around it.
+    fn failure_aborts_transaction(&self) -> bool;
+
     /// Undoes changes of role, search path and settings, where the dialect has such.
     fn reset_session(&mut self) -> Result<(), StatementError>;
 }

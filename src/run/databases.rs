@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use bridge_importers::Dialect;
-
 use super::error::RunError;
 use super::event::Event;
 use super::request::RunRequest;
@@ -125,10 +123,11 @@ impl<'a> Databases<'a> {
             fresh = true;
         }
         let connection = self.get(name)?;
-        let locked = match connection.dialect() {
-            // The session keeps its advisory lock over all its transactions.
-            Dialect::Postgres => !fresh || name != request.home,
-            _ => in_transaction(connection, name)?,
+        let locked = if connection.lock_is_a_transaction() {
+            in_transaction(connection, name)?
+        } else {
+            // The session keeps its lock over all its transactions.
+            !fresh || name != request.home
         };
         if locked {
             return Ok(());
@@ -174,8 +173,7 @@ impl<'a> Databases<'a> {
     pub(crate) fn begin(&mut self, names: &BTreeSet<DatabaseName>) -> Result<(), RunError> {
         for name in names {
             let connection = self.get(name)?;
-            // SQLite's lock is a transaction already; on PostgreSQL none is open between segments.
-            if connection.dialect() == Dialect::Sqlite && in_transaction(connection, name)? {
+            if connection.lock_is_a_transaction() && in_transaction(connection, name)? {
                 continue;
             }
             connection

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use bridge_importers::Dialect;
 use bridge_importers::script::{
     Catalogue, Condition, EvaluationError, Handler, Node, Origin, Question, Statement, Try,
 };
@@ -133,9 +132,7 @@ impl<'a> Runner<'a> {
     }
 
     fn statement(&mut self, statement: &Statement) -> Result<(), Failure> {
-        // SQLite undoes a failed statement by itself and keeps the transaction.
-        let guarded =
-            self.tries > 0 && self.inside && self.connection.dialect() == Dialect::Postgres;
+        let guarded = self.tries > 0 && self.inside && self.connection.failure_aborts_transaction();
         self.guarded(guarded, |connection| {
             connection
                 .execute(&statement.sql)

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use bridge_importers::Dialect;
-
 use super::check::ForeignKeys;
 use super::databases::{Databases, milliseconds, transaction};
 use super::error::{FailedStatement, RunError, ScriptError};
@@ -297,8 +295,8 @@ fn run_script(
 ) -> Result<(), Failure> {
     let mut observer = |happening: Happening<'_>| caught(step, happening, events);
     Runner::new(connection, true, &mut observer).nodes(&step.script.nodes, 0)?;
-    // On PostgreSQL the question costs a round trip; the commit asks it there.
-    let open = connection.dialect() != Dialect::Sqlite
+    // Elsewhere the question costs a round trip; the commit asks it there.
+    let open = !connection.lock_is_a_transaction()
         || connection.in_transaction().map_err(|error| Failure {
             error: error.into(),
             sql: String::new(),

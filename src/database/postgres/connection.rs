@@ -144,6 +144,14 @@ impl Connection for PostgresConnection {
         super::lock::acquire(self, name, timeout, waiting)
     }
 
+    fn lock_is_a_transaction(&self) -> bool {
+        false
+    }
+
+    fn failure_aborts_transaction(&self) -> bool {
+        true
+    }
+
     fn reset_session(&mut self) -> Result<(), StatementError> {
         // RESET ALL leaves role and session user, and gives back what the
         // connection began with, application_name included.

@@ -181,6 +181,14 @@ impl Connection for SqliteConnection {
         super::lock::acquire(self, timeout, waiting)
     }
 
+    fn lock_is_a_transaction(&self) -> bool {
+        true
+    }
+
+    fn failure_aborts_transaction(&self) -> bool {
+        false
+    }
+
     fn reset_session(&mut self) -> Result<(), StatementError> {
         Ok(())
     }
