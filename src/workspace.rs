@@ -95,13 +95,13 @@ impl Workspace {
                 let locked = self.chain.ledger_name(lane);
                 let kind = match kind {
                     Kind::List => LegacyKind::List {
-                        table: "schema_migrations".to_owned(),
+                        table: kind.ledger_table().to_owned(),
                     },
                     _ => LegacyKind::Alembic {
                         table: source
                             .and_then(|source| source.version_table.clone())
                             .or_else(|| locked.and_then(|name| name.version_table.clone()))
-                            .unwrap_or_else(|| "alembic_version".to_owned()),
+                            .unwrap_or_else(|| kind.ledger_table().to_owned()),
                         schema: source
                             .and_then(|source| source.version_table_schema.clone())
                             .or_else(|| locked.and_then(|name| name.version_table_schema.clone())),

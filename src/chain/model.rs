@@ -59,6 +59,13 @@ pub struct LedgerName {
 }
 
 impl LedgerName {
+    /// The table, for a lane of this kind.
+    pub fn table(&self, kind: Kind) -> &str {
+        self.version_table
+            .as_deref()
+            .unwrap_or_else(|| kind.ledger_table())
+    }
+
     /// Whether there is nothing to keep.
     pub fn is_usual(&self) -> bool {
         self.version_table.is_none() && self.version_table_schema.is_none()
@@ -77,6 +84,16 @@ pub enum Kind {
     Baseline,
     /// Written with bridge.
     Bridge,
+}
+
+impl Kind {
+    /// The table in which the legacy tool keeps its state, unless its project says otherwise.
+    pub fn ledger_table(self) -> &'static str {
+        match self {
+            Self::List => "schema_migrations",
+            Self::Alembic | Self::Baseline | Self::Bridge => "alembic_version",
+        }
+    }
 }
 
 /// How a script was made.

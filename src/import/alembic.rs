@@ -98,7 +98,9 @@ fn ledger(name: &str, source: &config::Source, environment: &EnvSettings) -> Led
         .or(environment.version_table_schema.as_ref());
     LedgerName {
         lane: name.to_owned(),
-        version_table: table.filter(|table| *table != "alembic_version").cloned(),
+        version_table: table
+            .filter(|table| *table != Kind::Alembic.ledger_table())
+            .cloned(),
         version_table_schema: schema.cloned(),
     }
 }

@@ -6,23 +6,28 @@
 
 use std::collections::BTreeSet;
 
+use bridge_importers::dialect::delimited;
 use bridge_importers::script::effect::{Effect, ObjectKind, effect};
 use bridge_importers::script::{Node, Statement};
 use bridge_importers::{Dialect, Script};
 use thiserror::Error;
 
 use crate::catalogue::{self, Difference};
+use crate::chain::Kind;
 use crate::database::sqlite::SqliteConnection;
 use crate::database::{Connection, StatementError, Value};
+use crate::ledger::own_tables;
 
-/// Tables that tools keep for themselves.
-const LEDGERS: [&str; 5] = [
-    "schema_migrations",
-    "alembic_version",
-    "bridge_version",
-    "bridge_witness",
-    "bridge_setting",
-];
+/// Tables that tools keep for themselves: bridge's, the lane's own ledger, and
+/// those that another legacy tool may have on the same database.
+fn ledgers(ledger: &str) -> BTreeSet<String> {
+    own_tables()
+        .into_iter()
+        .chain([Kind::List, Kind::Alembic].map(Kind::ledger_table))
+        .chain([ledger])
+        .map(str::to_owned)
+        .collect()
+}
 
 /// One revision of the lane, as far as the baseline cares.
 #[derive(Debug, Clone)]
@@ -86,15 +91,18 @@ pub enum BaselineError {
     Empty,
 }
 
-/// Captures the baseline from a live SQLite database; `entries` come in lane order.
+/// Captures the baseline from a live SQLite database; `ledger` is the lane's
+/// legacy ledger, `entries` come in lane order.
 ///
 /// # Errors
 /// See [`BaselineError`].
 pub fn capture(
     live: &mut dyn Connection,
+    ledger: &str,
     entries: &[Entry<'_>],
 ) -> Result<Baseline, BaselineError> {
-    let schema = schema(live).map_err(|error| BaselineError::Read {
+    let ledgers = ledgers(ledger);
+    let schema = schema(live, &ledgers).map_err(|error| BaselineError::Read {
         target: live.target().to_owned(),
         error,
     })?;
@@ -108,14 +116,14 @@ pub fn capture(
             subtract(&mut scratch, entry, &statement.sql, &mut baseline)?;
         }
     }
-    let rest = self::schema(&mut scratch).map_err(|error| BaselineError::Read {
+    let rest = self::schema(&mut scratch, &ledgers).map_err(|error| BaselineError::Read {
         target: scratch.target().to_owned(),
         error,
     })?;
     if rest.is_empty() {
         return Err(BaselineError::Empty);
     }
-    baseline.differences = prove(&schema, &rest, entries)?;
+    baseline.differences = prove(&schema, &rest, entries, &ledgers)?;
     let nodes = rest
         .into_iter()
         .map(|sql| {
@@ -131,7 +139,10 @@ pub fn capture(
 }
 
 /// The texts of all objects that a person made, tables first; without ledgers and bridge's own tables.
-fn schema(connection: &mut dyn Connection) -> Result<Vec<String>, StatementError> {
+fn schema(
+    connection: &mut dyn Connection,
+    ledgers: &BTreeSet<String>,
+) -> Result<Vec<String>, StatementError> {
     let rows = connection.query(
         "SELECT sql, tbl_name FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
          ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, rowid",
@@ -140,7 +151,7 @@ fn schema(connection: &mut dyn Connection) -> Result<Vec<String>, StatementError
     let is_own = |row: &Vec<Value>| {
         row.get(1)
             .and_then(Value::as_text)
-            .is_some_and(|table| LEDGERS.contains(&table))
+            .is_some_and(|table| ledgers.contains(table))
     };
     let texts = rows
         .rows
@@ -204,7 +215,7 @@ fn subtract(
                 return Ok(());
             }
             (
-                format!("DROP {} {}", kind.keyword(), quoted(&name)),
+                format!("DROP {} {}", kind.keyword(), delimited(&name)),
                 format!("{} {name}", kind.keyword().to_lowercase()),
             )
         }
@@ -215,22 +226,26 @@ fn subtract(
             (
                 format!(
                     "ALTER TABLE {} DROP COLUMN {}",
-                    quoted(&table),
-                    quoted(&column)
+                    delimited(&table),
+                    delimited(&column)
                 ),
                 format!("column {table}.{column}"),
             )
         }
         Effect::RenameTable { table, to } if has_object(scratch, ObjectKind::Table, &to)? => (
-            format!("ALTER TABLE {} RENAME TO {}", quoted(&to), quoted(&table)),
+            format!(
+                "ALTER TABLE {} RENAME TO {}",
+                delimited(&to),
+                delimited(&table)
+            ),
             format!("new name {to} of table {table}"),
         ),
         Effect::RenameColumn { table, column, to } if has_column(scratch, &table, &to)? => (
             format!(
                 "ALTER TABLE {} RENAME COLUMN {} TO {}",
-                quoted(&table),
-                quoted(&to),
-                quoted(&column)
+                delimited(&table),
+                delimited(&to),
+                delimited(&column)
             ),
             format!("new name {to} of column {table}.{column}"),
         ),
@@ -298,10 +313,6 @@ fn ask(
     Ok(rows.truth())
 }
 
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
 fn first_line(sql: &str) -> &str {
     sql.trim().lines().next().unwrap_or_default()
 }
@@ -311,6 +322,7 @@ fn prove(
     live: &[String],
     baseline: &[String],
     entries: &[Entry<'_>],
+    ledgers: &BTreeSet<String>,
 ) -> Result<Vec<Difference>, BaselineError> {
     let mut built = scratch(baseline)?;
     for entry in entries {
@@ -323,9 +335,8 @@ fn prove(
             let _ = head.execute(&statement.sql);
         }
     }
-    let ledgers = BTreeSet::from(LEDGERS.map(str::to_owned));
     let read = |connection: &mut SqliteConnection| {
-        catalogue::read(connection, &ledgers).map_err(|error| BaselineError::Read {
+        catalogue::read(connection, ledgers).map_err(|error| BaselineError::Read {
             target: connection.target().to_owned(),
             error,
         })

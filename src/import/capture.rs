@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bridge_importers::dialect::delimited;
 use bridge_importers::{Diagnostic, Dialect, Direction, Script, script};
 use thiserror::Error;
 
@@ -10,7 +11,7 @@ use super::baseline::{self, Baseline, BaselineError, Entry};
 use super::lane::{Converted, ConvertedLane, baseline_id, baseline_of};
 use super::{ImportError, Options, convert, new_revision};
 use crate::chain::{self, Chain, ChainError, Kind, NewRevision, NewScript, Rung, WriteError};
-use crate::config::{Config, SourceKind};
+use crate::config::Config;
 use crate::database::{Connection, StatementError, Value};
 
 /// What was captured and written.
@@ -97,8 +98,7 @@ pub fn capture(
     let Some(lane) = lanes.first() else {
         return Err(ImportError::NoSources.into());
     };
-    let kind = config.sources.get(name).map(|source| source.kind);
-    let applied = applied(lane, kind, live).map_err(|error| CaptureError::Ledger {
+    let applied = applied(lane, live).map_err(|error| CaptureError::Ledger {
         target: live.target().to_owned(),
         error,
     })?;
@@ -115,7 +115,7 @@ pub fn capture(
             is_applied: applied.contains(revision.id.as_str()),
         })
         .collect();
-    let baseline = baseline::capture(live, &entries)?;
+    let baseline = baseline::capture(live, lane.ledger.table(lane.kind), &entries)?;
     let id = baseline_id(name);
     let mut revisions = vec![revision(&id, lane, &baseline)];
     // What was locked without a baseline stands on it from now on.
@@ -151,12 +151,12 @@ fn is_locked_base(locked: Option<&Chain>, revision: &Converted) -> bool {
 /// The revisions that the legacy ledger records, closed over what they need.
 fn applied<'a>(
     lane: &'a ConvertedLane,
-    kind: Option<SourceKind>,
     live: &mut dyn Connection,
 ) -> Result<BTreeSet<&'a str>, StatementError> {
-    let (table, column) = match kind {
-        Some(SourceKind::Alembic) => ("alembic_version", "version_num"),
-        _ => ("schema_migrations", "version"),
+    let table = lane.ledger.table(lane.kind);
+    let column = match lane.kind {
+        Kind::Alembic => "version_num",
+        _ => "version",
     };
     let exists = live
         .query(
@@ -167,7 +167,7 @@ fn applied<'a>(
     if !exists {
         return Ok(BTreeSet::new());
     }
-    let rows = live.query(&format!("SELECT {column} FROM {table}"), &[])?;
+    let rows = live.query(&format!("SELECT {column} FROM {}", delimited(table)), &[])?;
     let recorded: BTreeSet<&str> = rows.texts().collect();
     let mut applied = BTreeSet::new();
     let mut pending: Vec<&Converted> = lane
@@ -177,7 +177,7 @@ fn applied<'a>(
         .collect();
     while let Some(revision) = pending.pop() {
         // The list's ledger names each entry; Alembic's names the heads only.
-        if applied.insert(revision.id.as_str()) && kind == Some(SourceKind::Alembic) {
+        if applied.insert(revision.id.as_str()) && lane.kind == Kind::Alembic {
             let needs: Vec<&String> = revision
                 .parents
                 .iter()

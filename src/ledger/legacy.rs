@@ -7,6 +7,7 @@ use super::name::TableAddress;
 use crate::database::{Connection, StatementError, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
+use bridge_importers::dialect::delimited;
 
 /// Alembic's own width of `version_num`.
 const ALEMBIC_WIDTH: usize = 32;
@@ -107,9 +108,9 @@ impl LegacyTable {
     ) -> Result<(), LedgerError> {
         let table = self.address.sql();
         let sql = if self.alembic {
-            let constraint = self.address.name.replace('"', "\"\"");
+            let constraint = delimited(&format!("{}_pkc", self.address.name));
             format!(
-                "CREATE TABLE {table} (\n\tversion_num VARCHAR({}) NOT NULL, \n\tCONSTRAINT \"{constraint}_pkc\" PRIMARY KEY (version_num)\n)",
+                "CREATE TABLE {table} (\n\tversion_num VARCHAR({}) NOT NULL, \n\tCONSTRAINT {constraint} PRIMARY KEY (version_num)\n)",
                 width_for(longest),
             )
         } else {

@@ -2,6 +2,7 @@
 
 use crate::database::{Connection, StatementError, Value};
 use bridge_importers::Dialect;
+use bridge_importers::dialect::delimited;
 
 /// A table and, on PostgreSQL, its schema: what a revision does to the search
 /// path must not lead a ledger's statements astray.
@@ -17,8 +18,8 @@ impl TableAddress {
     /// The quoted, qualified name.
     pub fn sql(&self) -> String {
         match &self.schema {
-            Some(schema) => format!("{}.{}", quoted(schema), quoted(&self.name)),
-            None => quoted(&self.name),
+            Some(schema) => format!("{}.{}", delimited(schema), delimited(&self.name)),
+            None => delimited(&self.name),
         }
     }
 }
@@ -30,10 +31,6 @@ impl std::fmt::Display for TableAddress {
             None => f.write_str(&self.name),
         }
     }
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// The schemas in which an unqualified name is looked for, in order; empty on SQLite.

@@ -163,7 +163,7 @@ fn lane_standing(
         if !behind.is_empty() {
             return Err(PlanError::LedgerDisagrees {
                 lane: lane.to_string(),
-                table: mirror::table(kind),
+                table: kind.ledger_table(),
                 ledger: ledger_names(state, lane).into_iter().collect(),
                 expected: mirror::expected(chain, lane, kind, recorded)
                     .into_iter()
@@ -217,7 +217,7 @@ pub(crate) fn claimed(
     {
         return Err(PlanError::LedgerKind {
             lane: lane.to_string(),
-            table: mirror::table(kind),
+            table: kind.ledger_table(),
         });
     }
     let mut named = Set::new();
@@ -235,7 +235,7 @@ pub(crate) fn claimed(
     if !unknown.is_empty() {
         return Err(PlanError::UnknownInLedger {
             lane: lane.to_string(),
-            table: mirror::table(kind),
+            table: kind.ledger_table(),
             ids: unknown,
         });
     }
@@ -351,7 +351,7 @@ pub(crate) fn nothing_populated(
             return Err(PlanError::Populated {
                 lane: lane.to_string(),
                 database: base.database.clone(),
-                table: mirror::table(kind),
+                table: kind.ledger_table(),
             });
         }
     }

@@ -8,15 +8,6 @@ use bridge_importers::alembic::graph::{Graph, GraphNode, HeadChange, follow};
 use super::model::{LedgerChange, LedgerRows, State};
 use crate::chain::{Chain, Kind, Lane, Revision, Set};
 
-/// The table in which a legacy tool keeps its state.
-pub(crate) fn table(kind: Kind) -> &'static str {
-    if kind == Kind::List {
-        "schema_migrations"
-    } else {
-        "alembic_version"
-    }
-}
-
 /// The rows of an Alembic lane for these applied revisions: those that no
 /// other applied revision of the lane needs.
 ///

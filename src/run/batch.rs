@@ -4,6 +4,7 @@ use bridge_importers::rebuild::{LiveTable, rebuild as statements};
 use bridge_importers::script::Batch;
 
 use super::error::ScriptError;
+use crate::database::sqlite::master_table;
 use crate::database::{Connection, StatementError, Value};
 
 /// Why a rebuild stopped, and at which statement.
@@ -37,7 +38,7 @@ pub(super) fn rebuild(
         ));
     }
     let sql = {
-        let master = master(block);
+        let master = master_table(block.schema.as_deref());
         let table = texts(connection, &master, block, "table")?;
         let Some(table) = table.first() else {
             return Err(refused(format!("there is no table `{}`", block.table)));
@@ -71,13 +72,6 @@ fn run(connection: &mut dyn Connection, sql: &[String]) -> Result<(), Stopped> {
         })?;
     }
     Ok(())
-}
-
-fn master(block: &Batch) -> String {
-    match &block.schema {
-        Some(schema) => format!("\"{}\".sqlite_master", schema.replace('"', "\"\"")),
-        None => "sqlite_master".to_owned(),
-    }
 }
 
 /// The texts of a table and what belongs to it, in the order in which they were made.

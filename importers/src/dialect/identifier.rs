@@ -83,9 +83,18 @@ fn folds_to_ascii(c: char) -> bool {
     matches!(c, '\u{17f}' | '\u{212a}' | '\u{131}' | '\u{130}')
 }
 
-/// `"name"`
+/// `"name"`, in the dialect's quotes.
 pub(crate) fn quoted(rules: &dyn Rules, text: &str) -> String {
-    let mark = rules.quote_mark();
+    between(rules.quote_mark(), text)
+}
+
+/// The name as the SQL standard's delimited identifier, which SQLite and
+/// PostgreSQL take: for statements of a run, which nobody has to read.
+pub fn delimited(text: &str) -> String {
+    between('"', text)
+}
+
+fn between(mark: char, text: &str) -> String {
     format!(
         "{mark}{}{mark}",
         text.replace(mark, &format!("{mark}{mark}"))

@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
+pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 use rules::Rules;
 

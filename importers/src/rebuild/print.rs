@@ -18,7 +18,7 @@ pub fn name(name: &str) -> String {
     if bare && !is_keyword(name) {
         name.to_owned()
     } else {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        crate::dialect::delimited(name)
     }
 }
 

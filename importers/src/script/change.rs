@@ -36,7 +36,7 @@ fn name(name: &str) -> String {
     if bare == name {
         bare
     } else {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        crate::dialect::delimited(name)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use bridge_importers::dialect::delimited;
+
 use super::PostgresConnection;
 use crate::database::connection::{Connection, OpenOptions};
 use crate::database::error::{DriverCode, StatementError};
@@ -59,7 +61,7 @@ impl PostgresScratch {
             &options,
         )?);
         for schema in &like.schemas {
-            let sql = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema));
+            let sql = format!("CREATE SCHEMA IF NOT EXISTS {}", delimited(schema));
             scratch.connection().execute(&sql).map_err(refused)?;
         }
         Ok(scratch)
@@ -72,7 +74,7 @@ impl PostgresScratch {
         }
         let sql = format!(
             "ALTER DATABASE {} SET search_path TO {}",
-            quoted(&self.name),
+            delimited(&self.name),
             like.search_path
         );
         self.administrator.execute(&sql).map(drop)
@@ -91,7 +93,7 @@ impl Scratch for PostgresScratch {
 impl Drop for PostgresScratch {
     fn drop(&mut self) {
         self.connection = None;
-        let name = quoted(&self.name);
+        let name = delimited(&self.name);
         // FORCE is PostgreSQL 13's; before it, nobody else should be connected either.
         if self
             .administrator
@@ -137,7 +139,7 @@ fn create(administrator: &mut PostgresConnection, like: &Likeness) -> Result<Str
         // template1 may hold what the real database does not, and may be in use.
         let sql = format!(
             "CREATE DATABASE {} TEMPLATE template0 ENCODING {} LC_COLLATE {} LC_CTYPE {}",
-            quoted(&name),
+            delimited(&name),
             literal(&like.encoding),
             literal(&like.collation),
             literal(&like.character_type)
@@ -166,10 +168,6 @@ fn refusal(administrator: &mut PostgresConnection, source: StatementError) -> Sc
         .and_then(|rows| rows.texts().next().map(str::to_owned))
         .unwrap_or_default();
     ScratchError::NotAllowed { role, target }
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 fn literal(text: &str) -> String {

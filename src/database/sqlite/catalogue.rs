@@ -3,6 +3,7 @@
 //! Names are compared as SQLite compares them, without regard to the case of
 //! ASCII letters: a table `Users` is in the way of `CREATE TABLE users`.
 
+use bridge_importers::dialect::delimited;
 use bridge_importers::script::{ConstraintKind, Question};
 
 use super::SqliteConnection;
@@ -61,7 +62,7 @@ pub(super) fn answer(
             let rows = connection.query(
                 &format!(
                     "SELECT sql FROM {} WHERE type = 'table' AND name = $1 COLLATE NOCASE",
-                    master_table(schema)
+                    master_table(schema.as_deref())
                 ),
                 &[table.as_str().into()],
             )?;
@@ -92,7 +93,7 @@ fn master(
 ) -> Result<bool, StatementError> {
     let mut sql = format!(
         "SELECT count(*) FROM {} WHERE type = $1 AND name = $2 COLLATE NOCASE",
-        master_table(schema)
+        master_table(schema.as_deref())
     );
     let mut parameters: Vec<Value> = vec![kind.into(), name.into()];
     if let Some(table) = table {
@@ -102,9 +103,10 @@ fn master(
     Ok(connection.query(&sql, &parameters)?.truth())
 }
 
-fn master_table(schema: &Option<String>) -> String {
+/// The catalogue table of an attached database, or of the main one.
+pub(crate) fn master_table(schema: Option<&str>) -> String {
     match schema {
-        Some(schema) => format!("\"{}\".sqlite_master", schema.replace('"', "\"\"")),
+        Some(schema) => format!("{}.sqlite_master", delimited(schema)),
         None => "sqlite_master".to_owned(),
     }
 }

@@ -1,95 +1,45 @@
 //! The named constraints of a `CREATE TABLE` text: SQLite keeps their names nowhere else.
 
+use bridge_importers::rebuild::table::{ColumnRule, TableDefinition, TableRule};
 use bridge_importers::script::ConstraintKind;
 
-/// Name and kind of each `CONSTRAINT name KIND`, of columns and of the table.
+/// Name and kind of each named constraint, of columns and of the table.
 pub(super) fn named_constraints(sql: &str) -> Vec<(String, ConstraintKind)> {
-    let words = words(sql);
-    let mut found = Vec::new();
-    for window in words.windows(3) {
-        let [keyword, name, kind] = window else {
-            continue;
-        };
-        if keyword.quoted || !keyword.text.eq_ignore_ascii_case("constraint") || kind.quoted {
-            continue;
-        }
-        let kind = match kind.text.to_ascii_uppercase().as_str() {
-            "PRIMARY" => ConstraintKind::PrimaryKey,
-            "UNIQUE" => ConstraintKind::Unique,
-            "FOREIGN" | "REFERENCES" => ConstraintKind::ForeignKey,
-            "CHECK" => ConstraintKind::Check,
-            _ => continue,
-        };
-        found.push((name.text.clone(), kind));
-    }
-    found
+    // A virtual table has no constraints.
+    let Ok(table) = TableDefinition::parse(sql) else {
+        return Vec::new();
+    };
+    let columns = table
+        .columns
+        .into_iter()
+        .flat_map(|column| column.constraints);
+    let of_columns = columns.map(|constraint| (constraint.name, column_kind(&constraint.rule)));
+    let behind = table.constraints.into_iter();
+    let of_table = behind.map(|constraint| (constraint.name, Some(table_kind(&constraint.rule))));
+    of_columns
+        .chain(of_table)
+        .filter_map(|(name, kind)| Some((name?, kind?)))
+        .collect()
 }
 
-struct Word {
-    text: String,
-    quoted: bool,
+/// `None` for what the catalogue of other databases does not call a constraint.
+fn column_kind(rule: &ColumnRule) -> Option<ConstraintKind> {
+    match rule {
+        ColumnRule::PrimaryKey { .. } => Some(ConstraintKind::PrimaryKey),
+        ColumnRule::Unique { .. } => Some(ConstraintKind::Unique),
+        ColumnRule::Check(_) => Some(ConstraintKind::Check),
+        ColumnRule::References(_) => Some(ConstraintKind::ForeignKey),
+        _ => None,
+    }
 }
 
-/// Identifiers, quoted identifiers and punctuation; string literals and comments are left out.
-fn words(sql: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut characters = sql.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '-' if characters.peek() == Some(&'-') => {
-                for next in characters.by_ref() {
-                    if next == '\n' {
-                        break;
-                    }
-                }
-            }
-            '/' if characters.peek() == Some(&'*') => {
-                let mut last = ' ';
-                characters.next();
-                for next in characters.by_ref() {
-                    if last == '*' && next == '/' {
-                        break;
-                    }
-                    last = next;
-                }
-            }
-            '\'' | '"' | '`' | '[' => {
-                let end = if character == '[' { ']' } else { character };
-                let mut text = String::new();
-                while let Some(next) = characters.next() {
-                    if next != end {
-                        text.push(next);
-                    } else if end != ']' && characters.peek() == Some(&end) {
-                        text.push(end);
-                        characters.next();
-                    } else {
-                        break;
-                    }
-                }
-                words.push(Word { text, quoted: true });
-            }
-            _ if character.is_alphanumeric() || character == '_' || character == '$' => {
-                let mut text = String::from(character);
-                while let Some(&next) = characters.peek() {
-                    if !(next.is_alphanumeric() || next == '_' || next == '$') {
-                        break;
-                    }
-                    text.push(next);
-                    characters.next();
-                }
-                words.push(Word {
-                    text,
-                    quoted: false,
-                });
-            }
-            _ if character.is_whitespace() => {}
-            _ => words.push(Word {
-                text: character.to_string(),
-                quoted: true,
-            }),
-        }
+fn table_kind(rule: &TableRule) -> ConstraintKind {
+    match rule {
+        TableRule::PrimaryKey { .. } => ConstraintKind::PrimaryKey,
+        TableRule::Unique { .. } => ConstraintKind::Unique,
+        TableRule::Check(_) => ConstraintKind::Check,
+        TableRule::ForeignKey { .. } => ConstraintKind::ForeignKey,
     }
-    words
 }
 
 #[cfg(test)]
@@ -109,6 +59,10 @@ mod tests {
                 ("限 制".to_owned(), ConstraintKind::Check),
                 ("fk".to_owned(), ConstraintKind::ForeignKey),
             ]
+        );
+        assert_eq!(
+            named_constraints("CREATE VIRTUAL TABLE v USING fts5(a)"),
+            []
         );
     }
 }

@@ -9,5 +9,6 @@ mod lock;
 pub(in crate::database) mod scratch;
 
 pub(crate) use backup::backup;
+pub(crate) use catalogue::master_table;
 pub use connection::SqliteConnection;
 pub use foreign_keys::{Violation, violations};
