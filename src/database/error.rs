@@ -89,11 +89,6 @@ impl StatementError {
         !self.is_fatal() && super::exception::catches(self, class)
     }
 
-    /// The exception class that SQLAlchemy would raise, such as `sqlalchemy.exc.OperationalError`.
-    pub fn python_class(&self) -> String {
-        format!("sqlalchemy.exc.{}", super::exception::kind(self).name())
-    }
-
     /// What to do about it, where that is known.
     pub fn advice(&self) -> Option<&'static str> {
         match &self.code {

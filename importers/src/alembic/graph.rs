@@ -346,16 +346,6 @@ impl Graph {
         walk(of, |node| self.dependents(node)).into_iter().collect()
     }
 
-    /// The given nodes and their descendants by parent alone.
-    pub fn line_above(&self, of: &[usize]) -> BTreeSet<usize> {
-        walk(of, |node| self.children(node)).into_iter().collect()
-    }
-
-    /// The given nodes and their ancestors by parent alone.
-    pub fn line_below(&self, of: &[usize]) -> BTreeSet<usize> {
-        walk(of, |node| self.parents(node)).into_iter().collect()
-    }
-
     /// The node that a name stands for: an identifier, a branch label, or the
     /// beginning of exactly one identifier.
     ///

@@ -105,11 +105,6 @@ pub fn quote(name: &Name, dialect: Dialect) -> String {
     identifier::quote(dialect.rules(), name)
 }
 
-/// A table's name with its schema, quoted where the dialect needs it.
-pub fn quote_table(table: &TableName, dialect: Dialect) -> String {
-    identifier::table(dialect.rules(), table)
-}
-
 /// A type's SQL.
 ///
 /// # Errors

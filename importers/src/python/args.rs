@@ -110,16 +110,6 @@ impl Args {
         std::mem::take(&mut self.keywords)
     }
 
-    /// The keyword arguments whose names begin with `prefix` (`postgresql_`), with their whole names.
-    pub fn take_prefixed(&mut self, prefix: &str) -> Vec<Keyword> {
-        let (taken, left) = self
-            .take_keywords()
-            .into_iter()
-            .partition(|keyword| keyword.name.starts_with(prefix));
-        self.keywords = left;
-        taken
-    }
-
     /// Refuses what nobody took.
     ///
     /// # Errors

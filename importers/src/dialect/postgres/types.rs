@@ -1,10 +1,13 @@
 //! Types on PostgreSQL.
 
 use super::enumeration;
-use crate::dialect::rules::{Rendered, Rules};
+use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::types;
 use crate::operation::SqlType;
 use crate::operation::types::{BinaryKind, FloatKind};
+
+/// PostgreSQL's MAXDIM.
+const MOST_DIMENSIONS: u32 = 6;
 
 /// A type with its arguments.
 pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
@@ -64,7 +67,13 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         SqlType::Uuid { .. } => "UUID".to_owned(),
         SqlType::Array { item, dimensions } => {
             let item = self::data_type(rules, item)?;
-            let brackets = "[]".repeat(dimensions.map_or(1, |count| count as usize));
+            let dimensions = dimensions.unwrap_or(1);
+            if dimensions > MOST_DIMENSIONS {
+                return Err(refused(format!(
+                    "PostgreSQL has no array of {dimensions} dimensions; {MOST_DIMENSIONS} are the most"
+                )));
+            }
+            let brackets = "[]".repeat(dimensions as usize);
             match item.find(" COLLATE") {
                 Some(place) => {
                     let (name, collation) = item.split_at(place);
