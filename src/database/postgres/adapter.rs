@@ -214,14 +214,28 @@ fn without_secret(message: String, url: &str) -> String {
     message.replace(&password, "***").replace(&decoded, "***")
 }
 
-/// The password of a URL, as it stands there.
+/// The password of a URL, as it stands there: before the host or, as libpq
+/// has it too, among the parameters.
 pub(super) fn password(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let authority = rest.split(['/', '?']).next()?;
-    let (credentials, _) = authority.rsplit_once('@')?;
-    let (_, password) = credentials.split_once(':')?;
-    (!password.is_empty()).then(|| password.to_owned())
+    let before_host = authority
+        .rsplit_once('@')
+        .and_then(|(credentials, _)| credentials.split_once(':'))
+        .map(|(_, password)| password);
+    let parameter = || {
+        let (_, query) = rest.split_once('?')?;
+        query.split('&').find_map(|one| one.strip_prefix(PARAMETER))
+    };
+    before_host
+        .filter(|password| !password.is_empty())
+        .or_else(parameter)
+        .filter(|password| !password.is_empty())
+        .map(str::to_owned)
 }
+
+/// What stands before a password among the parameters.
+pub(super) const PARAMETER: &str = "password=";
 
 /// `%41` becomes `A`; what is not UTF-8 afterwards is replaced.
 pub(super) fn percent_decoded(text: &str) -> String {
@@ -270,6 +284,10 @@ mod tests {
     fn passwords_are_found_and_decoded() {
         assert_eq!(password("postgresql://u:p%3A@h/d"), Some("p%3A".into()));
         assert_eq!(password("postgresql://u@h/d?x=a:b@c"), None);
+        assert_eq!(
+            password("postgresql:///d?host=/run&password=p%3A"),
+            Some("p%3A".into())
+        );
         assert_eq!(percent_decoded("p%3A%E8%B3%87%"), "p:資%");
     }
 }

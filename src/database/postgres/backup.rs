@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::adapter::{password, percent_decoded};
+use super::adapter::{PARAMETER, password, percent_decoded};
 use crate::database::backup::{BackupError, BackupProgress};
 
 const PACKAGE: &str = "postgresql-client";
@@ -105,9 +105,22 @@ fn copy(
 
 /// The URL without its password, for the arguments of a child process.
 fn without_password(url: &str) -> String {
-    match password(url) {
-        Some(password) => url.replacen(&format!(":{password}@"), "@", 1),
-        None => url.to_owned(),
+    let Some(password) = password(url) else {
+        return url.to_owned();
+    };
+    let url = url.replacen(&format!(":{password}@"), "@", 1);
+    let Some((location, query)) = url.split_once('?') else {
+        return url;
+    };
+    // libpq takes no empty parameter.
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|one| !one.is_empty() && !one.starts_with(PARAMETER))
+        .collect();
+    if kept.is_empty() {
+        location.to_owned()
+    } else {
+        format!("{location}?{}", kept.join("&"))
     }
 }
 
@@ -128,5 +141,9 @@ mod tests {
             "postgresql://u@h:5432/d?sslmode=require"
         );
         assert_eq!(without_password("postgresql://u@h/d"), "postgresql://u@h/d");
+        assert_eq!(
+            without_password("postgresql:///d?password=p%40w&host=/run"),
+            "postgresql:///d?host=/run"
+        );
     }
 }
