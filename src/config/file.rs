@@ -74,7 +74,8 @@ impl UrlSetting {
 pub struct Source {
     /// `kind`
     pub kind: SourceKind,
-    /// `path`: `alembic.ini`, or the list's `migrations/__init__.py`; relative to `bridge.toml`.
+    /// `path`: `alembic.ini`, or the folder of `env.py` where there is none, or the
+    /// list's `migrations/__init__.py`; relative to `bridge.toml`.
     pub path: PathBuf,
     /// `database`: where its revisions run.
     pub database: String,
@@ -82,6 +83,9 @@ pub struct Source {
     pub dialects: Option<Vec<Dialect>>,
     /// `section`: section of `alembic.ini` (`alembic -n`). Default: `alembic`.
     pub section: Option<String>,
+    /// `version_locations`: folders of revision files, relative to `bridge.toml`;
+    /// overrides `alembic.ini`, for applications that set it in code.
+    pub version_locations: Option<Vec<PathBuf>>,
     /// `version_table`: overrides what `env.py` says.
     pub version_table: Option<String>,
     /// `version_table_schema`: overrides what `env.py` says.

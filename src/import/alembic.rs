@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use bridge_importers::alembic::convert::{self, ConvertSource, convert};
 use bridge_importers::alembic::env::EnvSettings;
-use bridge_importers::alembic::project::{Project, RevisionFile};
+use bridge_importers::alembic::project::{Project, RevisionFile, Wanted};
 use bridge_importers::modules::Modules;
 use bridge_importers::script::{Node, derive::derive_down};
 use bridge_importers::{Diagnostic, Dialect, Direction, Script, Severity, record};
@@ -37,7 +37,14 @@ pub(super) fn read(
         .filter(|revision| revision.lane == name)
         .map(|revision| revision.id.clone())
         .collect();
-    let project = match Project::load_after(&ini, source.section.as_deref(), root, &own) {
+    let locations = source.version_locations.iter().flatten();
+    let locations: Vec<_> = locations.map(|folder| root.join(folder)).collect();
+    let wanted = Wanted {
+        section: source.section.as_deref(),
+        version_locations: &locations,
+        locked: Some(&own),
+    };
+    let project = match Project::load_as(&ini, root, &wanted) {
         Ok(project) => project,
         Err(diagnostics) => return (None, diagnostics),
     };

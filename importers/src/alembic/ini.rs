@@ -1,8 +1,10 @@
 //! `alembic.ini`: which folders hold a project's revisions.
 //!
 //! Keys and defaults are those of `alembic/script/base.py`
-//! (`ScriptDirectory.from_config`). A relative path counts from the file's
-//! own folder, where teams run Alembic.
+//! (`ScriptDirectory.from_config`). A relative path counts from where teams run
+//! Alembic: the file's own folder, or one above it. A project whose application
+//! sets these keys in code has no such file: there the folder of `env.py` says
+//! enough.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,12 +12,12 @@ use std::path::{Path, PathBuf};
 use super::ini_file::IniFile;
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
-use crate::source::{SourceFile, normal};
+use crate::source::{SourceFile, normal, shown_path};
 
 /// What `alembic.ini` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// The file, absolute.
+    /// The file, absolute; `env.py` where the project has none.
     pub ini: PathBuf,
     /// Its folder.
     pub folder: PathBuf,
@@ -56,6 +58,7 @@ impl Settings {
 
 /// Reads the settings of one section; the default is `alembic`. `root` is
 /// the folder from which paths are shown. Beside the settings come warnings.
+/// A folder that holds `env.py` stands for a file that names this folder.
 ///
 /// # Errors
 /// Everything that is wrong with the file.
@@ -65,8 +68,13 @@ pub fn read(
     root: &Path,
 ) -> Result<(Settings, Vec<Diagnostic>), Vec<Diagnostic>> {
     let path = std::path::absolute(ini).unwrap_or_else(|_| ini.to_owned());
-    let file = SourceFile::read(&normal(&path), root).map_err(|error| vec![*error])?;
+    let path = normal(&path);
+    if path.is_dir() {
+        return of_folder(path, root).map(|settings| (settings, Vec::new()));
+    }
+    let file = SourceFile::read(&path, root).map_err(|error| vec![*error])?;
     let mut reader = Reader {
+        root: std::path::absolute(root).map_or_else(|_| root.to_owned(), |root| normal(&root)),
         folder: file.path.parent().unwrap_or(Path::new("")).to_owned(),
         section: section.unwrap_or("alembic").to_owned(),
         parsed: IniFile::parse(&file.text).map_err(|faults| {
@@ -89,6 +97,33 @@ pub fn read(
     }
 }
 
+/// The settings of a project without `alembic.ini`: the folder is `script_location`.
+fn of_folder(folder: PathBuf, root: &Path) -> Result<Settings, Vec<Diagnostic>> {
+    let env = folder.join("env.py");
+    let versions = folder.join("versions");
+    if !env.is_file() && !versions.is_dir() {
+        return Err(vec![
+            Diagnostic::error(
+                "script-location",
+                "The folder holds neither env.py nor a folder `versions`.",
+            )
+            .at(shown_path(&folder, root))
+            .help("Name alembic.ini, or the folder of env.py."),
+        ]);
+    }
+    Ok(Settings {
+        ini: env,
+        section: "alembic".to_owned(),
+        version_locations: vec![versions],
+        script_location: folder.clone(),
+        folder,
+        locations_are_listed: false,
+        recursive: false,
+        sys_path: Vec::new(),
+        url: None,
+    })
+}
+
 /// The folder that holds the outermost package around a folder; the folder
 /// itself where it stands in none. A folder of migrations is often no package
 /// inside one.
@@ -103,6 +138,7 @@ fn outside_packages(folder: &Path) -> PathBuf {
 }
 
 struct Reader {
+    root: PathBuf,
     file: SourceFile,
     folder: PathBuf,
     section: String,
@@ -150,7 +186,7 @@ impl Reader {
                 "script_location",
                 "script-location",
                 format!("The folder `{location}` does not exist."),
-                "A relative path counts from the folder of alembic.ini.",
+                "A relative path counts from the folder of alembic.ini, or from one above it up to that of bridge.toml.",
             );
         }
         let listed = self.version_locations(&sys_path);
@@ -282,7 +318,7 @@ impl Reader {
     fn folder_of(&mut self, key: &str, text: &str, sys_path: &[PathBuf]) -> Option<PathBuf> {
         let path = Path::new(text);
         let Some((package, inside)) = text.split_once(':').filter(|_| !path.is_absolute()) else {
-            return Some(normal(&self.folder.join(path)));
+            return Some(self.from_working_folder(path));
         };
         let below: PathBuf = package.split('.').chain(inside.split(':')).collect();
         let source_folder = self.folder.join("src");
@@ -301,6 +337,20 @@ impl Reader {
             );
         }
         found
+    }
+
+    /// A relative path counts from where Alembic is run: the folder of
+    /// `alembic.ini` where it is there, else the nearest one above, up to that
+    /// of `bridge.toml`.
+    fn from_working_folder(&self, path: &Path) -> PathBuf {
+        let own = normal(&self.folder.join(path));
+        if own.is_dir() || !self.folder.starts_with(&self.root) {
+            return own;
+        }
+        let above = self.folder.ancestors().skip(1);
+        let inside = above.take_while(|folder| folder.starts_with(&self.root));
+        let mut found = inside.map(|folder| normal(&folder.join(path)));
+        found.find(|folder| folder.is_dir()).unwrap_or(own)
     }
 
     /// The URL is a hint only: `env.py` often sets another one.

@@ -135,7 +135,7 @@ fn missing_folders_are_left_out_with_a_warning() {
 fn faults_name_the_line() {
     insta::assert_snapshot!(faults("[other]\nx = 1\n"), @"[ini-section] alembic.ini: The file has no section [alembic]. It has [other].");
     insta::assert_snapshot!(faults("[alembic]\n"), @"[script-location] alembic.ini: [alembic] has no key `script_location`. Name the folder that holds env.py: `script_location = alembic`.");
-    insta::assert_snapshot!(faults("[alembic]\nscript_location = gone\n"), @"[script-location] alembic.ini:2:1: The folder `gone` does not exist. A relative path counts from the folder of alembic.ini.");
+    insta::assert_snapshot!(faults("[alembic]\nscript_location = gone\n"), @"[script-location] alembic.ini:2:1: The folder `gone` does not exist. A relative path counts from the folder of alembic.ini, or from one above it up to that of bridge.toml.");
     insta::assert_snapshot!(faults("[alembic]\nscript_location = 50%/db\n"), @"[ini-interpolation] alembic.ini:2:1: `%` is followed by neither `%` nor `(name)s`: `%/db`. A literal percent sign is written `%%`.");
     insta::assert_snapshot!(faults("[alembic]\nscript_location = nowhere:migrations\n"), @"[script-location] alembic.ini:2:1: The package folder `nowhere:migrations` is not beside alembic.ini. Write the folder as a path, or name the package's folder in `prepend_sys_path`.");
     insta::assert_snapshot!(faults("[alembic]\nscript_location = db\nscript_location = db\nrubbish\n"), @"
@@ -144,4 +144,33 @@ fn faults_name_the_line() {
     ");
     insta::assert_snapshot!(faults("x = 1\n"), @"[ini-syntax] alembic.ini:1:1: A line stands before the first section.");
     insta::assert_snapshot!(faults("[alembic]\nscript_location = %(script_location)s\n"), @"[ini-interpolation] alembic.ini:2:1: The value refers to itself. A literal percent sign is written `%%`.");
+}
+
+#[test]
+fn a_relative_location_may_count_from_a_folder_above() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("app/db/moves/versions")).unwrap();
+    let ini = root.join("app/db/alembic.ini");
+    fs::write(&ini, "[alembic]\nscript_location = app/db/moves\n").unwrap();
+    let (settings, _) = read(&ini, None, root).unwrap();
+    assert_eq!(settings.script_location, root.join("app/db/moves"));
+    // Not from above the folder of bridge.toml.
+    assert!(read(&ini, None, &root.join("app")).is_err());
+}
+
+#[test]
+fn a_folder_stands_for_a_project_without_alembic_ini() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("app/moves/versions")).unwrap();
+    fs::write(root.join("app/moves/env.py"), "").unwrap();
+    let (settings, _) = read(&root.join("app/moves"), None, root).unwrap();
+    assert_eq!(settings.script_location, root.join("app/moves"));
+    assert_eq!(
+        settings.version_locations,
+        [root.join("app/moves/versions")]
+    );
+    let faults = read(&root.join("app"), None, root).unwrap_err();
+    assert_eq!(faults[0].code, "script-location");
 }

@@ -36,6 +36,19 @@ pub struct Project {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How a project is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// The section of `alembic -n`.
+    pub section: Option<&'a str>,
+    /// Folders of revision files, instead of those that `alembic.ini` names;
+    /// for applications that set them in code.
+    pub version_locations: &'a [PathBuf],
+    /// Revisions that are in the chain already: a file may name one of them as
+    /// parent or dependency after its own file is gone.
+    pub locked: Option<&'a HashSet<String>>,
+}
+
 /// One revision file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionFile {
@@ -68,21 +81,23 @@ impl Project {
     /// # Errors
     /// What is wrong with `alembic.ini`: without it there is no project.
     pub fn load(ini: &Path, section: Option<&str>, root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        Self::load_after(ini, section, root, &HashSet::new())
+        let wanted = Wanted {
+            section,
+            ..Wanted::default()
+        };
+        Self::load_as(ini, root, &wanted)
     }
 
-    /// The same, where some revisions are in the chain already: a file may
-    /// name one of them as parent or dependency after its own file is gone.
+    /// The same, where more is known than `alembic.ini` says.
     ///
     /// # Errors
     /// As [`Project::load`].
-    pub fn load_after(
-        ini: &Path,
-        section: Option<&str>,
-        root: &Path,
-        locked: &HashSet<String>,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let (settings, mut diagnostics) = ini::read(ini, section, root)?;
+    pub fn load_as(ini: &Path, root: &Path, wanted: &Wanted<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let (mut settings, mut diagnostics) = ini::read(ini, wanted.section, root)?;
+        if !wanted.version_locations.is_empty() {
+            settings.version_locations = wanted.version_locations.to_vec();
+            settings.locations_are_listed = true;
+        }
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         let (env, warnings) = env::read(&settings, &root);
         diagnostics.extend(warnings);
@@ -118,7 +133,7 @@ impl Project {
         }
         let gone: HashSet<&str> = {
             let present: HashSet<&str> = revisions.iter().map(|found| found.id.as_str()).collect();
-            let locked = locked.iter().map(String::as_str);
+            let locked = wanted.locked.into_iter().flatten().map(String::as_str);
             locked.filter(|id| !present.contains(id)).collect()
         };
         let nodes = revisions.iter().map(|found| found.node(&gone)).collect();

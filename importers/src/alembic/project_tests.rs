@@ -164,3 +164,23 @@ fn computed_identifiers_are_run() {
     assert_eq!(project.revisions[0].id, "base_1");
     assert_eq!(project.revisions[0].branch_labels, ["l0", "l1"]);
 }
+
+#[test]
+fn version_locations_may_come_from_elsewhere() {
+    let sample = Sample::new();
+    sample.file("alembic.ini", "[alembic]\nscript_location = db\n");
+    sample.file("db/env.py", "");
+    sample.revision("a.py", "a", "None");
+    sample.file(
+        "more/b.py",
+        "revision = 'b'\ndown_revision = None\ndef upgrade(): pass\n",
+    );
+    let root = sample.0.path();
+    let locations = [root.join("more")];
+    let wanted = Wanted {
+        version_locations: &locations,
+        ..Wanted::default()
+    };
+    let project = Project::load_as(&root.join("alembic.ini"), root, &wanted).unwrap();
+    assert_eq!(ids(&project, &project.order), ["b"]);
+}
