@@ -45,7 +45,7 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL.
     Postgres,
-    /// MySQL and MariaDB.
+    /// MySQL.
     Mysql,
 }
 
