@@ -113,21 +113,36 @@ impl Config {
             return Ok(url.clone());
         }
         let own = format!("BRIDGE_URL_{}", name.to_uppercase().replace('-', "_"));
-        if let Some(url) = environment.variables.get(&own) {
+        if let Some(url) = environment
+            .variables
+            .get(&own)
+            .filter(|url| !url.is_empty())
+        {
             return Ok(url.clone());
         }
-        let dotenv = [self.root.as_path(), base].map(read_dotenv);
+        let mut dotenv: Option<Vec<BTreeMap<String, String>>> = None;
         let mut unset = Vec::new();
         for candidate in candidates {
             let Some(variable) = candidate.strip_prefix("env:") else {
                 return Ok(candidate.clone());
             };
-            let value = environment
-                .variables
-                .get(variable)
-                .or_else(|| dotenv.iter().find_map(|file| file.get(variable)));
+            let set = environment.variables.get(variable).cloned();
+            let value = match set.filter(|value| !value.is_empty()) {
+                Some(value) => Some(value),
+                None => {
+                    let files = match dotenv.take() {
+                        Some(files) => files,
+                        None => vec![read_dotenv(&self.root)?, read_dotenv(base)?],
+                    };
+                    dotenv
+                        .insert(files)
+                        .iter()
+                        .find_map(|file| file.get(variable))
+                        .cloned()
+                }
+            };
             match value {
-                Some(value) if !value.is_empty() => return Ok(value.clone()),
+                Some(value) if !value.is_empty() => return Ok(value),
                 _ => unset.push(variable),
             }
         }
@@ -161,10 +176,30 @@ impl Config {
     }
 }
 
-fn read_dotenv(folder: &Path) -> BTreeMap<String, String> {
-    dotenvy::from_path_iter(folder.join(".env"))
-        .map(|entries| entries.flatten().collect())
-        .unwrap_or_default()
+/// A `.env` that is there is read or refused: whoever skipped a line of it
+/// would go on with another database. What it says is never shown.
+fn read_dotenv(folder: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
+    let path = folder.join(".env");
+    let unreadable = |path: &Path, error: dotenvy::Error| match error {
+        dotenvy::Error::Io(error) => ConfigError::Unreadable {
+            path: path.to_owned(),
+            error,
+        },
+        _ => ConfigError::Contradiction {
+            path: path.to_owned(),
+            message:
+                "a line of it is not understood. Write NAME=value, the value in single quotes \
+                      where it has spaces, quotes, `$` or `#`"
+                    .to_owned(),
+        },
+    };
+    match dotenvy::from_path_iter(&path) {
+        Ok(entries) => entries
+            .collect::<Result<_, _>>()
+            .map_err(|error| unreadable(&path, error)),
+        Err(error) if error.not_found() => Ok(BTreeMap::new()),
+        Err(error) => Err(unreadable(&path, error)),
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +238,31 @@ mod tests {
             .overrides
             .insert("admin".into(), "sqlite:///option.db".into());
         assert_eq!(url(&config, &environment), at("option.db"));
+    }
+
+    #[test]
+    fn a_broken_dotenv_never_leads_to_another_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let config = config("[\"env:DATABASE_URL\", \"sqlite:///./file.db\"]", root);
+        let mut environment = Environment::default();
+        std::fs::write(
+            root.join(".env"),
+            "DATABASE_URL=\"postgresql://u:s3cret@h/d\n",
+        )
+        .unwrap();
+        let message = url(&config, &environment);
+        assert!(
+            message.contains(".env: a line of it is not understood") && !message.contains("s3cret"),
+            "{message}"
+        );
+        // Empty is as good as not set.
+        let own = "BRIDGE_URL_ADMIN".to_owned();
+        environment.variables.insert(own.clone(), String::new());
+        assert!(url(&config, &environment).starts_with("error"));
+        let given = "sqlite:////tmp/given.db".to_owned();
+        environment.variables.insert(own, given.clone());
+        assert_eq!(url(&config, &environment), given);
     }
 
     #[test]
