@@ -445,20 +445,39 @@ fn compare(
         }
     }
     let folder = chain.root().join(&old.dir);
-    if extended {
-        // The texts that stand there stay as they are, under the names that now fit.
-        for (&(direction, dialect), script) in &old.scripts {
-            if matches!(script.rung, Rung::Sql | Rung::Directives) {
-                let (text, _) = chain.script_text(old, direction, dialect)?;
-                texts.insert((direction, dialect), text);
-            }
-        }
-        return Ok((Outcome::Extended, kept, files(new, &texts)));
-    }
     let path = folder.join(REVISION_FILE);
     let standing = std::fs::read_to_string(&path)
         .ok()
         .and_then(|text| RevisionFile::read(&text).ok());
+    if extended {
+        // The texts that stand there stay as they are, under the names that now
+        // fit; this import may not have converted their dialects at all.
+        let mut whole = new.clone();
+        for (&(direction, dialect), script) in &old.scripts {
+            let mut text = String::new();
+            if matches!(script.rung, Rung::Sql | Rung::Directives) {
+                text = chain.script_text(old, direction, dialect)?.0;
+                texts.insert((direction, dialect), text.clone());
+            }
+            let notes = standing.as_ref().map(|file| match direction {
+                Direction::Up => &file.up,
+                Direction::Down => &file.down,
+            });
+            let reason = notes
+                .and_then(|notes| notes.get(&dialect))
+                .and_then(|note| note.reason.clone());
+            whole
+                .scripts
+                .entry((direction, dialect))
+                .or_insert(NewScript {
+                    rung: script.rung,
+                    derived: script.derived,
+                    text,
+                    reason,
+                });
+        }
+        return Ok((Outcome::Extended, kept, files(&whole, &texts)));
+    }
     let Some(mut standing) = standing else {
         return Ok((Outcome::SourceUpdated, kept, files(new, &BTreeMap::new())));
     };

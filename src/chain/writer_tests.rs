@@ -167,6 +167,33 @@ fn a_new_dialect_is_added_to_locked_revisions() {
 }
 
 #[test]
+fn a_dialect_that_is_not_converted_again_keeps_its_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let only = |dialect: Dialect, text: &str| {
+        let mut one = revision("a", &[], text, None);
+        let script = one.scripts.remove(&(Direction::Up, Dialect::Sqlite));
+        one.scripts
+            .extend(script.map(|script| ((Direction::Up, dialect), script)));
+        [one]
+    };
+    put(dir.path(), &only(Dialect::Postgres, "SELECT 2;\n")).unwrap();
+    let sqlite = only(Dialect::Sqlite, "SELECT 1;\n");
+    assert_eq!(put(dir.path(), &sqlite).unwrap(), [Outcome::Extended]);
+    let chain = Chain::read(dir.path()).unwrap();
+    let a = chain.get("a").unwrap();
+    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        chain.load(a, Direction::Up, dialect).unwrap();
+    }
+    insta::assert_snapshot!(names(dir.path()), @r"
+    0001_a/revision.toml
+    0001_a/up.postgres.sql
+    0001_a/up.sqlite.sql
+    chain.lock
+    ");
+    assert_eq!(put(dir.path(), &sqlite).unwrap(), [Outcome::Unchanged]);
+}
+
+#[test]
 fn a_baseline_comes_before_its_lane() {
     let dir = tempfile::tempdir().unwrap();
     put(dir.path(), &two()).unwrap();
