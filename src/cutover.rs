@@ -9,7 +9,7 @@ use crate::chain::Kind;
 use crate::exit::ErrorKind;
 use crate::plan::State;
 use crate::run::{self, Event, Maintenance, PlannerError, RunError};
-use crate::workspace::{RunSettings, Workspace};
+use crate::workspace::{Goal, RunSettings, Workspace};
 
 /// Why the cutover can neither be finished nor taken back. Nothing was changed.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub enum CutoverError {
     /// Lanes with ledger rows that bridge has not adopted.
     #[error("the lanes {} are not taken over yet. Run `bridge upgrade` first", .0.join(", "))]
     Unadopted(Vec<String>),
+    /// The legacy tool was run since.
+    #[error("the old tool was run since on the lanes {}. Run `bridge upgrade` first: it records what was done", .0.join(", "))]
+    MovedAhead(Vec<String>),
     /// Revisions that the legacy tools do not know.
     #[error(
         "revisions written with bridge are applied: {}. The legacy tools do not know them, so there is no way back to these tools. \
@@ -83,6 +86,16 @@ pub fn finish(
             .collect();
         if !left.is_empty() {
             return Err(Box::new(CutoverError::Unadopted(left)));
+        }
+        // From here on nobody compares the ledgers any more: they must agree now.
+        let waiting = workspace.plan(&Goal::Adopt(None), state, settings)?;
+        let moved: Vec<String> = waiting
+            .adoptions
+            .into_iter()
+            .map(|adoption| adoption.lane)
+            .collect();
+        if !moved.is_empty() {
+            return Err(Box::new(CutoverError::MovedAhead(moved)));
         }
         let ending: BTreeSet<String> = legacy.difference(&state.unmirrored).cloned().collect();
         Ok(if ending.is_empty() {

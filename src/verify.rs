@@ -208,7 +208,7 @@ fn applied(
     reading: &Reading,
     settings: &RunSettings,
 ) -> Result<BTreeSet<String>, VerifyError> {
-    let plan = workspace.plan(&Goal::Adopt, &reading.state, settings)?;
+    let plan = workspace.plan(&Goal::Adopt(None), &reading.state, settings)?;
     let rows = reading.state.versions.values();
     let recorded = rows
         .filter(|row| row.state == RowState::Done)

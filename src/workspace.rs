@@ -46,8 +46,8 @@ pub enum Goal {
     Downgrade(String),
     /// Record a target without running anything.
     Stamp(String),
-    /// Take over what the legacy ledgers record.
-    Adopt,
+    /// Take over what the legacy ledgers record, of one lane or of all.
+    Adopt(Option<String>),
 }
 
 /// Why a project cannot be worked on.
@@ -190,7 +190,7 @@ impl Workspace {
                 plan::downgrade(&self.chain, state, target, &self.chain, &options)
             }
             Goal::Stamp(target) => plan::stamp(&self.chain, state, target, &options),
-            Goal::Adopt => plan::adoptions(&self.chain, state, &options),
+            Goal::Adopt(lane) => plan::adoptions(&self.chain, state, lane.as_deref(), &options),
         }
     }
 

@@ -20,6 +20,13 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let wants_json = std::env::args_os().any(|argument| argument == "--json");
+            if wants_json && error.use_stderr() {
+                let text = error.render().to_string();
+                let text = text.trim().trim_start_matches("error: ");
+                render::error::print(&error::usage(text), true);
+                return code(Exit::Usage);
+            }
             let _ = error.print();
             return if error.use_stderr() {
                 code(Exit::Usage)

@@ -229,7 +229,7 @@ pub fn render(found: &[Discovery]) -> String {
         let (kind, hint) = match source.kind {
             SourceKind::Alembic => (
                 "alembic",
-                "# dialects = [\"sqlite\", \"postgres\"]   # default: those of the database's URL\n",
+                "# dialects = [\"sqlite\", \"postgres\"]   # default: that of the database's URL\n",
             ),
             SourceKind::List => ("list", ""),
         };

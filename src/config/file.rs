@@ -79,7 +79,7 @@ pub struct Source {
     pub path: PathBuf,
     /// `database`: where its revisions run.
     pub database: String,
-    /// `dialects`: which must convert. Default: the dialect of its database's URL.
+    /// `dialects`: which must convert. Default: the dialect of its database's URL, and those that its lane has already.
     pub dialects: Option<Vec<Dialect>>,
     /// `section`: section of `alembic.ini` (`alembic -n`). Default: `alembic`.
     pub section: Option<String>,

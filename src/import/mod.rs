@@ -21,8 +21,10 @@ pub use capture::{CaptureError, Captured, capture};
 pub use order::MergeError;
 pub use report::{RehearsalReport, Report, RevisionReport, ScriptReport};
 
-use crate::chain::{self, Chain, ChainError, NewRevision, NewScript, Rung, WriteError};
-use crate::config::{Config, ConfigError, SourceKind};
+use crate::chain::{
+    self, Chain, ChainError, Kind, NewRevision, NewScript, Rung, ScriptFileError, WriteError,
+};
+use crate::config::{Config, ConfigError, Source, SourceKind};
 use crate::database::{self, DatabaseUrl, ScratchError};
 use crate::exit::ErrorKind;
 use crate::run::FailedStatement;
@@ -100,6 +102,9 @@ pub enum ImportError {
         /// The same as a finding in the legacy file.
         finding: Box<Diagnostic>,
     },
+    /// A script of the locked chain cannot be used.
+    #[error(transparent)]
+    Script(ScriptFileError),
     /// A scratch database cannot be had.
     #[error("the rehearsal needs a scratch database: {0}")]
     Scratch(String),
@@ -123,6 +128,7 @@ impl ImportError {
             | Self::Config(_) => ErrorKind::Usage,
             Self::Chain(error) => error.kind(),
             Self::Write(error) => error.kind(),
+            Self::Script(error) => error.kind(),
             Self::Refused(_)
             | Self::Merge(_)
             | Self::Rehearsal { .. }
@@ -234,7 +240,13 @@ fn convert(
         if !options.sources.is_empty() && !options.sources.iter().any(|wanted| wanted == name) {
             continue;
         }
+        let is_locked = locked.is_some_and(|chain| chain.in_lane(name).next().is_some());
         if !config.root.join(&source.path).exists() {
+            if is_locked {
+                // After the cutover the legacy system may go.
+                diagnostics.push(retired(name, source));
+                continue;
+            }
             return Err(ImportError::SourceMissing {
                 name: name.to_owned(),
                 path: source.path.display().to_string(),
@@ -246,7 +258,7 @@ fn convert(
                 let wanted = source
                     .dialects
                     .clone()
-                    .unwrap_or_else(|| own.into_iter().collect());
+                    .unwrap_or_else(|| default_dialects(own, name, locked));
                 alembic::read(name, source, config, &wanted, locked)
             }
             SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
@@ -261,6 +273,31 @@ fn convert(
         return Err(ImportError::Refused(diagnostics));
     }
     Ok((lanes, diagnostics))
+}
+
+/// That of the database's URL, and those that the lane has: who imports on a
+/// developer's SQLite must not leave production without the next revision.
+fn default_dialects(own: Option<Dialect>, lane: &str, locked: Option<&Chain>) -> Vec<Dialect> {
+    let mut wanted: BTreeSet<Dialect> = own.into_iter().collect();
+    for revision in locked.iter().flat_map(|chain| chain.revisions()) {
+        if revision.lane == lane && revision.kind == Kind::Alembic {
+            wanted.extend(revision.scripts.keys().map(|(_, dialect)| *dialect));
+        }
+    }
+    wanted.into_iter().collect()
+}
+
+fn retired(name: &str, source: &Source) -> Diagnostic {
+    Diagnostic::note(
+        "source-gone",
+        format!(
+            "Source \"{name}\" is gone: there is no {}. The chain keeps its revisions.",
+            source.path.display()
+        ),
+    )
+    .help(format!(
+        "If it only moved, correct `path` under [sources.{name}] in bridge.toml."
+    ))
 }
 
 /// Locked revisions, to be compared, then the new ones in their order.

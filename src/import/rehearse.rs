@@ -200,7 +200,7 @@ fn chain(
             (Some(chain), Some(_)) => chain
                 .load(revision, direction, dialect)
                 .map(|loaded| Some((*loaded.script).clone()))
-                .map_err(|error| ImportError::Scratch(error.to_string())),
+                .map_err(ImportError::Script),
             _ => Ok(None),
         };
         all.push(Rehearsed {

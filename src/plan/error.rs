@@ -23,11 +23,33 @@ pub enum PlanError {
         /// Database.
         database: DatabaseName,
     },
+    /// There is no lane of this name.
+    #[error("there is no lane `{lane}`. There are: {}", list(.known))]
+    UnknownLane {
+        /// What was asked for.
+        lane: Lane,
+        /// The chain's lanes.
+        known: Vec<Lane>,
+    },
     /// The dialect cannot express it.
-    #[error("revision `{}` is not available for {dialect}: `bridge show` says why", brief(.revision))]
+    #[error("revision `{}` is not available for {dialect}: `bridge show {}` says why", brief(.revision), brief(.revision))]
     Unavailable {
         /// Revision.
         revision: RevisionId,
+        /// Dialect.
+        dialect: Dialect,
+    },
+    /// It was never converted for the dialect.
+    #[error(
+        "revision `{}` has no script for {dialect}, the database of lane `{lane}` here. For a legacy revision name both dialects \
+         under [sources.{lane}] in bridge.toml, dialects = [\"sqlite\", \"postgres\"], and run `bridge import`; \
+         for one written by hand add the file and run `bridge repair {}`", brief(.revision), brief(.revision)
+    )]
+    NotConverted {
+        /// Revision.
+        revision: RevisionId,
+        /// Its lane.
+        lane: Lane,
         /// Dialect.
         dialect: Dialect,
     },
@@ -169,8 +191,9 @@ impl PlanError {
         match self {
             Self::Target(error) => error.kind(),
             Self::Script(error) => error.kind(),
-            Self::UnknownDatabase { .. } => ErrorKind::Usage,
+            Self::UnknownDatabase { .. } | Self::UnknownLane { .. } => ErrorKind::Usage,
             Self::Ahead { .. }
+            | Self::NotConverted { .. }
             | Self::Unavailable { .. }
             | Self::UnknownInLedger { .. }
             | Self::LedgerKind { .. }

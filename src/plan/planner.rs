@@ -99,12 +99,26 @@ pub fn downgrade(
     )
 }
 
-/// Only what the legacy ledgers give: the plan of `bridge adopt`.
+/// Only what the legacy ledgers give, of one lane or of all: the plan of `bridge adopt`.
 ///
 /// # Errors
 /// See [`PlanError`].
-pub fn adoptions(chain: &Chain, state: &State, options: &Options) -> Result<Plan, PlanError> {
-    let standing = standing(chain, state, options)?;
+pub fn adoptions(
+    chain: &Chain,
+    state: &State,
+    lane: Option<&str>,
+    options: &Options,
+) -> Result<Plan, PlanError> {
+    let mut standing = standing(chain, state, options)?;
+    if let Some(lane) = lane {
+        if !chain.lanes().contains(&lane) {
+            return Err(PlanError::UnknownLane {
+                lane: lane.to_owned(),
+                known: chain.lanes().into_iter().map(str::to_owned).collect(),
+            });
+        }
+        standing.adoptions.retain(|adoption| adoption.lane == lane);
+    }
     let mirror = Mirror::new(
         chain,
         state,
@@ -211,9 +225,18 @@ fn run(
         };
         let dialect = options.dialect(revision)?;
         let Some(locked) = revision.script(direction, dialect) else {
-            return Err(PlanError::Unavailable {
-                revision: revision.id.clone(),
-                dialect,
+            let is_known = revision.scripts.contains_key(&(direction, dialect));
+            return Err(if is_known {
+                PlanError::Unavailable {
+                    revision: revision.id.clone(),
+                    dialect,
+                }
+            } else {
+                PlanError::NotConverted {
+                    revision: revision.id.clone(),
+                    lane: revision.lane.clone(),
+                    dialect,
+                }
             });
         };
         let loaded = scripts.load(revision, direction, dialect)?;

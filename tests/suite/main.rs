@@ -17,5 +17,6 @@ mod bad_input;
 mod chain;
 mod import_environment;
 mod refusals;
+mod team;
 mod verbs;
 mod verify;

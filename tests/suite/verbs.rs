@@ -359,7 +359,7 @@ fn what_the_lock_and_the_folders_do_not_share_is_found() {
         .says("[stray-folder]: ")
         .says("0009_lost")
         .says("[missing-folder]: ")
-        .says("2 need a decision");
+        .says("2 findings need a decision");
 }
 
 #[test]

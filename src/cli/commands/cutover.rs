@@ -10,10 +10,10 @@ use crate::cli::error::{CommandError, Exit, failed};
 use crate::cli::render::{cutover as shown, events::Progress};
 use crate::config::{Config, FILE_NAME, SourceKind, render};
 use crate::cutover::{self, Ending};
-use crate::database::{self, OpenOptions};
+use crate::database::{self, ConnectError, OpenOptions};
 use crate::import::{Options, Report as ImportReport};
 use crate::plan::State;
-use crate::run::Report;
+use crate::run::{Report, RunError};
 use crate::verify::{self, DatabaseReport};
 use crate::workspace::{Goal, RunSettings, Workspace};
 
@@ -48,6 +48,7 @@ pub(crate) fn cutover(context: &Context, args: &args::Cutover) -> Result<Exit, C
         config.root.join(FILE_NAME).display()
     ));
 
+    reach(context, &config)?;
     let present = sources_at_hand(&config);
     let mut baselines = Vec::new();
     for name in &present {
@@ -59,7 +60,7 @@ pub(crate) fn cutover(context: &Context, args: &args::Cutover) -> Result<Exit, C
     let imported = import_sources(context, &config, &present)?;
     match &imported {
         Some(report) => {
-            import::tell(context, &report.diagnostics);
+            import::tell_new(context, report);
             say("2. import\n");
             say(&shown::indented(&crate::cli::render::import::lines(report)));
         }
@@ -122,6 +123,25 @@ fn config(context: &Context) -> Result<(Config, bool), CommandError> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// A database that cannot be reached is found before the chain is written.
+fn reach(context: &Context, config: &Config) -> Result<(), CommandError> {
+    for database in config
+        .resolve(&context.environment)?
+        .databases
+        .into_values()
+    {
+        match database::open(&database.url, &OpenOptions::read_only()) {
+            // The run recovers the file.
+            Ok(_) | Err(ConnectError::RecoveryDue { .. }) => {}
+            Err(source) => {
+                let database = database.name;
+                return Err(RunError::Connect { database, source }.into());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn sources_at_hand(config: &Config) -> Vec<String> {

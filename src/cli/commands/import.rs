@@ -1,6 +1,6 @@
 //! `bridge import` and `bridge translate`: sources to scripts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use bridge_importers::alembic::project::Project;
 use bridge_importers::modules::Modules;
 use bridge_importers::{Diagnostic, Dialect, Direction, record, script};
 
+use crate::chain::Outcome;
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
@@ -31,7 +32,7 @@ pub(crate) fn import(context: &Context, args: &args::Import) -> Result<Exit, Com
     if context.output.json {
         context.output.value(&report);
     } else {
-        tell(context, &report.diagnostics);
+        tell_new(context, &report);
         context.output.text(&shown::lines(&report));
     }
     Ok(Exit::Done)
@@ -78,6 +79,46 @@ pub(crate) fn tell(context: &Context, diagnostics: &[Diagnostic]) {
             .output
             .note(diagnostic::render(finding, context.output.colour));
         context.output.note("");
+    }
+}
+
+/// Warnings and notes of an import on stderr. Those about files whose
+/// revisions are locked and unchanged were read when they were new: they are
+/// counted. With `--json` they are part of the report.
+pub(crate) fn tell_new(context: &Context, report: &Report) {
+    if context.output.json {
+        return;
+    }
+    let changed: BTreeSet<&Path> = report
+        .revisions
+        .iter()
+        .filter(|revision| revision.outcome != Outcome::Unchanged)
+        .map(|revision| Path::new(&revision.source))
+        .collect();
+    let locked: BTreeSet<&Path> = report
+        .revisions
+        .iter()
+        .map(|revision| Path::new(&revision.source))
+        .filter(|path| !changed.contains(path))
+        .collect();
+    let is_old = |finding: &&Diagnostic| {
+        let path = finding.path.as_ref().map(Path::new);
+        path.is_some_and(|path| locked.contains(path))
+    };
+    let (old, new): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        report.diagnostics.iter().partition(is_old);
+    for finding in new {
+        tell(context, std::slice::from_ref(finding));
+    }
+    if !old.is_empty() {
+        context.output.note(format!(
+            "{} about files that are locked and unchanged: `bridge import --json` lists them",
+            if old.len() == 1 {
+                "1 warning".to_owned()
+            } else {
+                format!("{} warnings", old.len())
+            }
+        ));
     }
 }
 
@@ -131,8 +172,16 @@ pub(crate) fn translate(context: &Context, args: &args::Translate) -> Result<Exi
         ))
         .with(found)
     })?;
+    let sql = script::write(&lowered, dialect);
+    if context.output.json {
+        context.output.value(&serde_json::json!({
+            "sql": sql,
+            "diagnostics": converted.diagnostics,
+        }));
+        return Ok(Exit::Done);
+    }
     tell(context, &converted.diagnostics);
-    context.output.text(&script::write(&lowered, dialect));
+    context.output.text(&sql);
     Ok(Exit::Done)
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn stamp(context: &Context, args: &args::Stamp) -> Result<Exit, Comma
 pub(crate) fn adopt(context: &Context, args: &args::Adopt) -> Result<Exit, CommandError> {
     act(
         context,
-        &Goal::Adopt,
+        &Goal::Adopt(args.lane.clone()),
         &settings(&args.run),
         preview(args.dry_run, false),
     )
@@ -92,7 +92,10 @@ fn act(
         let reading = workspace.read(settings)?;
         let plan = workspace.plan(goal, &reading.state, settings)?;
         match (preview, context.output.json) {
-            (Preview::Sql, _) => context.output.text(&shown::sql(&plan)),
+            (Preview::Sql, true) => context
+                .output
+                .value(&serde_json::json!({ "sql": shown::sql(&plan) })),
+            (Preview::Sql, false) => context.output.text(&shown::sql(&plan)),
             (_, true) => context.output.value(&plan.summary()),
             (_, false) => context.output.text(&shown::lines(&plan)),
         }

@@ -24,6 +24,12 @@ pub(crate) fn run(context: &Context, args: &args::Sample) -> Result<Exit, Comman
             .line(format!("0. sample in {}: {what}", folder.display()));
     }
     if args.no_cutover {
+        if context.output.json {
+            context.output.value(&serde_json::json!({
+                "folder": folder.display().to_string(),
+                "written": written.len(),
+            }));
+        }
         return Ok(Exit::Done);
     }
     let run = args::RunOptions {

@@ -4,18 +4,28 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::output::Output;
+use crate::plan::AdoptionReason;
 use crate::run::Event;
 
 /// Renders events to stderr.
 pub(crate) struct Progress<'a> {
     output: &'a Output,
     bar: Option<ProgressBar>,
+    /// The database whose lock is waited for, and the next wait that is worth a line, in milliseconds.
+    waiting: Option<(String, u64)>,
 }
+
+/// Between two lines about the same wait, in milliseconds.
+const WAIT_TOLD_EVERY: u64 = 10_000;
 
 impl<'a> Progress<'a> {
     /// Nothing is drawn before the first event.
     pub(crate) fn new(output: &'a Output) -> Self {
-        Self { output, bar: None }
+        Self {
+            output,
+            bar: None,
+            waiting: None,
+        }
     }
 
     /// Renders one event.
@@ -26,6 +36,15 @@ impl<'a> Progress<'a> {
                 holder,
                 waited_ms,
             } => {
+                let next = self
+                    .waiting
+                    .as_ref()
+                    .filter(|(name, _)| name == database)
+                    .map_or(0, |(_, next)| *next);
+                if *waited_ms < next {
+                    return;
+                }
+                self.waiting = Some((database.clone(), waited_ms + WAIT_TOLD_EVERY));
                 let holder = holder
                     .as_ref()
                     .map(|holder| format!(", held by {holder}"))
@@ -57,6 +76,17 @@ impl<'a> Progress<'a> {
             } => {
                 self.note(&format!(
                     "{database}: {revision} had been committed there before a crash; now recorded"
+                ));
+            }
+            Event::Adopted {
+                lane,
+                revisions,
+                reason: AdoptionReason::MovedAhead,
+                ..
+            } => {
+                self.note(&format!(
+                    "lane {lane}: the old tool was run since; recorded as adopted: {}",
+                    revisions.join(", ")
                 ));
             }
             Event::StepStarted {

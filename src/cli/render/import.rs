@@ -49,12 +49,12 @@ pub(crate) fn lines(report: &Report) -> String {
             rehearsal.database, rehearsal.dialect, rehearsal.up, rehearsal.down
         ));
     }
-    let verb = if report.is_written {
-        "wrote"
-    } else {
-        "would write"
-    };
-    text.push_str(&format!("{verb} {}\n", report.chain));
+    let is_same = unchanged == report.revisions.len();
+    text.push_str(&match (is_same, report.is_written) {
+        (true, _) => format!("nothing to write in {}\n", report.chain),
+        (false, true) => format!("wrote {}\n", report.chain),
+        (false, false) => format!("would write {}\n", report.chain),
+    });
     text
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn lines(report: &Report, goal: &Goal) -> String {
                 "nothing to do: everything up to the target is applied\n".to_owned()
             }
             Goal::Downgrade(_) => "nothing to do: nothing above the target is applied\n".to_owned(),
-            Goal::Stamp(_) | Goal::Adopt => "nothing to do: it is recorded already\n".to_owned(),
+            Goal::Stamp(_) | Goal::Adopt(_) => "nothing to do: it is recorded already\n".to_owned(),
         };
     }
     let mut text = String::new();

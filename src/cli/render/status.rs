@@ -130,8 +130,13 @@ pub(crate) fn check(check: &Check) -> String {
         ),
         (count, _) => writeln!(
             out,
-            "{} revisions checked, {count} need a decision",
-            check.revisions
+            "{} revisions checked, {count} {} a decision",
+            check.revisions,
+            if count == 1 {
+                "finding needs"
+            } else {
+                "findings need"
+            }
         ),
     };
     out

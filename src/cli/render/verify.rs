@@ -27,6 +27,10 @@ fn database(report: &DatabaseReport) -> String {
             for difference in differences {
                 text.push_str(&format!("  {difference}\n"));
             }
+            text.push_str(&format!(
+                "  To make it good, write a revision: `bridge revision -m MESSAGE --database {}`. Where it is meant to differ, leave it.\n",
+                report.database
+            ));
             text
         }
     }
@@ -75,6 +79,7 @@ mod tests {
         主 (sqlite:////srv/main.db): no revision is applied, nothing to compare
         主 (sqlite:////srv/main.db): 1 difference from what its revisions build, 3 revisions applied
           table users: column email is `VARCHAR(50)`, the revisions build `VARCHAR(100)`
+          To make it good, write a revision: `bridge revision -m MESSAGE --database 主`. Where it is meant to differ, leave it.
         主 (sqlite:////srv/main.db): not verified: revision b needs the table users
           Capture it.
         ");
