@@ -1,5 +1,12 @@
 //! Order and heads against the real Alembic, over random graphs.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
 use std::collections::BTreeSet;
 
 use bridge_importers::Direction;
