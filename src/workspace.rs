@@ -1,12 +1,16 @@
 //! A project that can be worked on: its configuration, its databases and its
 //! chain. What the command line does with the databases, it does through here.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
-use crate::chain::{Chain, ChainError, Kind};
+use crate::chain::{
+    Chain, ChainError, Kind, LoadedScript, Revision, ScriptFileError, ScriptSource,
+};
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::database::backup::BackupSettings;
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
@@ -181,13 +185,23 @@ impl Workspace {
         state: &State,
         settings: &RunSettings,
     ) -> Result<Plan, PlanError> {
+        self.plan_with(goal, state, settings, &self.chain)
+    }
+
+    fn plan_with(
+        &self,
+        goal: &Goal,
+        state: &State,
+        settings: &RunSettings,
+        scripts: &dyn ScriptSource,
+    ) -> Result<Plan, PlanError> {
         let options = self.options(settings);
         match goal {
             Goal::Upgrade(target) => {
-                plan::upgrade(&self.chain, state, Some(target), &self.chain, &options)
+                plan::upgrade(&self.chain, state, Some(target), scripts, &options)
             }
             Goal::Downgrade(target) => {
-                plan::downgrade(&self.chain, state, target, &self.chain, &options)
+                plan::downgrade(&self.chain, state, target, scripts, &options)
             }
             Goal::Stamp(target) => plan::stamp(&self.chain, state, target, &options),
             Goal::Adopt(lane) => plan::adoptions(&self.chain, state, lane.as_deref(), &options),
@@ -204,6 +218,7 @@ impl Workspace {
         settings: &RunSettings,
         events: &mut dyn FnMut(Event),
     ) -> Result<Report, RunError> {
+        let scripts = ReadOnce::new(&self.chain);
         let mut first: Option<Vec<String>> = None;
         let mut planner = |state: &State| -> Result<Plan, PlannerError> {
             if let Some(target) = goal.relative_target() {
@@ -212,9 +227,42 @@ impl Workspace {
                     return Err(Box::new(Moved(target.to_owned())));
                 }
             }
-            self.plan(goal, state, settings).map_err(PlannerError::from)
+            self.plan_with(goal, state, settings, &scripts)
+                .map_err(PlannerError::from)
         };
         run::execute(&self.request(settings), &mut planner, events)
+    }
+}
+
+/// Scripts of a chain, each read and parsed once: a run plans twice.
+struct ReadOnce<'a> {
+    chain: &'a Chain,
+    loaded: RefCell<HashMap<(u32, Direction, Dialect), LoadedScript>>,
+}
+
+impl<'a> ReadOnce<'a> {
+    fn new(chain: &'a Chain) -> Self {
+        Self {
+            chain,
+            loaded: RefCell::default(),
+        }
+    }
+}
+
+impl ScriptSource for ReadOnce<'_> {
+    fn load(
+        &self,
+        revision: &Revision,
+        direction: Direction,
+        dialect: Dialect,
+    ) -> Result<LoadedScript, ScriptFileError> {
+        let key = (revision.position, direction, dialect);
+        if let Some(loaded) = self.loaded.borrow().get(&key) {
+            return Ok(loaded.clone());
+        }
+        let loaded = self.chain.load(revision, direction, dialect)?;
+        self.loaded.borrow_mut().insert(key, loaded.clone());
+        Ok(loaded)
     }
 }
 

@@ -55,9 +55,12 @@ pub fn execute(
     if is_idle(&plan, &first) {
         return Ok(finished(Report::default(), began));
     }
+    drop(first);
     let mut databases = Databases::new(request);
     let reading = loop {
         databases.lock(&wanted(request, &plan)?, events)?;
+        // Two plans at once would be twice the memory.
+        drop(plan);
         let reading = read_locked(request, &mut databases)?;
         plan = planner(&reading.state).map_err(RunError::Plan)?;
         if is_idle(&plan, &reading) {
