@@ -155,7 +155,7 @@ pub fn write(
     write_with(root, revisions, reconvert, &[])
 }
 
-/// [`write`], and what `env.py` calls the lanes' legacy ledgers; lanes that are
+/// [`write()`], and what `env.py` calls the lanes' legacy ledgers; lanes that are
 /// not given keep what the lock has.
 ///
 /// # Errors
@@ -178,7 +178,7 @@ pub fn write_with(
     })
 }
 
-/// What [`write`] would do, without writing.
+/// What [`write()`] would do, without writing.
 ///
 /// # Errors
 /// See [`WriteError`].

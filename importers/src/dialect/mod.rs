@@ -1,5 +1,5 @@
 //! SQL per dialect. A dialect is a folder with the same file names as its
-//! siblings: to add one is to fill a folder, which implements [`rules::Rules`].
+//! siblings: to add one is to fill a folder, which implements `rules::Rules`.
 //!
 //! The modules beside the folders hold what all dialects share: the order of
 //! the statements, the skeleton of each, and the parts that are the same

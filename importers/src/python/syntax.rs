@@ -1,6 +1,6 @@
 //! Wraps Ruff's parser: the one place that names its crates.
 //!
-//! The tree's types are re-exported under [`ast`]; byte ranges become
+//! The tree's types are re-exported under `ast`; byte ranges become
 //! [`Span`]s through [`Source`], which knows the text and its lines.
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! A script: the SQL of one revision, for one dialect and direction, with
 //! the directives that any SQL tool skips as comments.
 //!
-//! [`read`] and [`write`] are each other's inverse; [`normal`] is the text
+//! [`read`] and [`write()`] are each other's inverse; [`normal`] is the text
 //! over which checksums are computed.
 
 mod change;

@@ -1,6 +1,6 @@
 //! What `sa.*` means: types, columns, constraints, expressions, the inspector.
 //!
-//! [`MODULES`] are tables of definitions; [`naming`] and [`schema`] are the
+//! `MODULES` are tables of definitions; [`naming`] and [`schema`] are the
 //! rules by which tables are assembled, without any Python.
 
 pub(crate) mod argument;
