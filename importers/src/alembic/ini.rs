@@ -318,7 +318,7 @@ impl Reader {
     fn folder_of(&mut self, key: &str, text: &str, sys_path: &[PathBuf]) -> Option<PathBuf> {
         let path = Path::new(text);
         let Some((package, inside)) = text.split_once(':').filter(|_| !path.is_absolute()) else {
-            return Some(self.from_working_folder(path));
+            return Some(self.below_working_folder(path));
         };
         let below: PathBuf = package.split('.').chain(inside.split(':')).collect();
         let source_folder = self.folder.join("src");
@@ -342,7 +342,7 @@ impl Reader {
     /// A relative path counts from where Alembic is run: the folder of
     /// `alembic.ini` where it is there, else the nearest one above, up to that
     /// of `bridge.toml`.
-    fn from_working_folder(&self, path: &Path) -> PathBuf {
+    fn below_working_folder(&self, path: &Path) -> PathBuf {
         let own = normal(&self.folder.join(path));
         if own.is_dir() || !self.folder.starts_with(&self.root) {
             return own;
