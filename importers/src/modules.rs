@@ -1,9 +1,12 @@
 //! The modules of a project: where `import app.models` leads.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::python::interpreter::{Loaded, Loader};
+use crate::python::syntax::Source;
 use crate::source::SourceFile;
 
 /// Finds a project's own modules in some folders, and remembers which were read.
@@ -12,6 +15,7 @@ pub struct Modules {
     folders: Vec<PathBuf>,
     root: PathBuf,
     used: RefCell<Vec<SourceFile>>,
+    loaded: Rc<RefCell<HashMap<String, Option<Rc<Source>>>>>,
 }
 
 impl Modules {
@@ -28,6 +32,7 @@ impl Modules {
             folders: unique,
             root: root.to_owned(),
             used: RefCell::default(),
+            loaded: Rc::default(),
         }
     }
 
@@ -77,10 +82,14 @@ impl Modules {
 
 impl Loader for Modules {
     fn load(&self, dotted: &str) -> Option<Loaded> {
-        let file = self.read(dotted)?;
-        Some(Loaded {
-            path: file.shown.into(),
-            text: file.text,
-        })
+        let known = self.loaded.borrow().get(dotted).cloned();
+        let source = known.unwrap_or_else(|| {
+            let file = self.read(dotted);
+            let source = file.map(|file| Source::new(file.shown, file.text));
+            let mut loaded = self.loaded.borrow_mut();
+            loaded.insert(dotted.to_owned(), source.clone());
+            source
+        });
+        Some(Loaded { source: source? })
     }
 }

@@ -2,7 +2,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::dict::DictEntries;
@@ -18,10 +17,8 @@ use crate::{Dialect, Direction};
 
 /// A module of the project, read from a file.
 pub struct Loaded {
-    /// The file, as messages should name it.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: String,
+    /// Its path, as messages should name it, and its text.
+    pub source: Rc<Source>,
 }
 
 /// Finds modules of the project beside the revision file.
@@ -112,6 +109,9 @@ pub struct Interpreter {
     pub(crate) depth: usize,
     pub(crate) exceptions: HashMap<String, Rc<Class>>,
     pub(crate) modules: HashMap<String, Rc<Module>>,
+    /// Modules of the project that were tried and refused, so that each is
+    /// tried once however many others import it.
+    pub(crate) unreadable: HashMap<String, Box<Diagnostic>>,
     pub(crate) definitions: Definitions,
     /// Sides of branches that are being executed.
     pub(crate) branches: Vec<super::evaluate::Branch>,
@@ -152,6 +152,7 @@ impl Interpreter {
             depth: 0,
             exceptions: HashMap::new(),
             modules: HashMap::new(),
+            unreadable: HashMap::new(),
             definitions: HashMap::new(),
             branches: Vec::new(),
             handling: Vec::new(),

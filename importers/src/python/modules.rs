@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::interpreter::Interpreter;
-use super::native::{ModuleTable, Result};
+use super::native::{Interrupt, ModuleTable, Result};
 use super::value::Module;
 
 impl Interpreter {
@@ -59,6 +59,9 @@ impl Interpreter {
             let module = self.module(dotted, Some(&EMPTY));
             self.modules.insert(dotted.to_owned(), module.clone());
             return Ok(Some(module));
+        }
+        if let Some(refusal) = self.unreadable.get(dotted) {
+            return Err(Interrupt::Refused(refusal.clone()));
         }
         let Some(loaded) = self.options.loader.clone().load(dotted) else {
             return Ok(None);

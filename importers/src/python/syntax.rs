@@ -3,6 +3,7 @@
 //! The tree's types are re-exported under `ast`; byte ranges become
 //! [`Span`]s through [`Source`], which knows the text and its lines.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -30,6 +31,13 @@ pub struct Source {
     /// Its text.
     pub text: String,
     lines: LineIndex,
+    body: OnceCell<Result<Rc<[ast::Stmt]>, Box<Diagnostic>>>,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Source").field(&self.path).finish()
+    }
 }
 
 impl Source {
@@ -41,7 +49,17 @@ impl Source {
             path: path.into(),
             text,
             lines,
+            body: OnceCell::new(),
         })
+    }
+
+    /// Its statements, parsed once: many revisions import the same modules.
+    ///
+    /// # Errors
+    /// As [`parse`].
+    pub(crate) fn body(self: &Rc<Self>) -> Result<Rc<[ast::Stmt]>, Box<Diagnostic>> {
+        let body = self.body.get_or_init(|| parse(self).map(Rc::from));
+        body.clone()
     }
 
     /// The line (from 1) of a byte offset.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Env, Flow, Names};
 use crate::python::interpreter::{Frame, Interpreter, Loaded};
 use crate::python::native::{Args, Interrupt, Result};
-use crate::python::syntax::{Place, Source, parse};
+use crate::python::syntax::{Place, Source};
 use crate::python::value::{Module, Value};
 use crate::record::Step;
 
@@ -32,16 +32,19 @@ impl Interpreter {
         dotted: &str,
         loaded: Loaded,
     ) -> Result<Rc<Module>> {
-        let source = Source::new(loaded.path, loaded.text);
-        let result = self.run_source(&source, dotted);
-        if result.is_err() {
+        let result = self.run_source(&loaded.source, dotted);
+        if let Err(interrupt) = &result {
             self.modules.remove(dotted);
+            if let Interrupt::Refused(diagnostic) = interrupt {
+                let diagnostic = diagnostic.clone();
+                self.unreadable.insert(dotted.to_owned(), diagnostic);
+            }
         }
         result
     }
 
     fn run_source(&mut self, source: &Rc<Source>, name: &str) -> Result<Rc<Module>> {
-        let body = parse(source).map_err(Interrupt::Refused)?;
+        let body = source.body().map_err(Interrupt::Refused)?;
         let module = self.module(name, None);
         self.modules.insert(name.to_owned(), module.clone());
         let put = |key: &str, value: Value| module.scope.put(&key.into(), Some(value));

@@ -1,11 +1,13 @@
 //! Modules of the project, and what is not known.
 
-use std::path::{Path, PathBuf};
+use std::cell::Cell;
+use std::path::Path;
 use std::rc::Rc;
 
 use insta::assert_snapshot;
 
 use crate::python::interpreter::{Interpreter, Loaded, Loader, Options};
+use crate::python::syntax::Source;
 use crate::{Dialect, Direction};
 
 struct Files(&'static [(&'static str, &'static str, &'static str)]);
@@ -16,8 +18,7 @@ impl Loader for Files {
             .iter()
             .find(|(name, _, _)| *name == dotted)
             .map(|(_, path, text)| Loaded {
-                path: PathBuf::from(path),
-                text: (*text).to_owned(),
+                source: Source::new(*path, *text),
             })
     }
 }
@@ -103,4 +104,34 @@ fn per_run_values_pass_through() {
     per-run-value
     versions/main.py:3:4: uuid.uuid4() differs on every run (line 2).
     ");
+}
+
+struct Counting(Cell<usize>);
+
+impl Loader for Counting {
+    fn load(&self, dotted: &str) -> Option<Loaded> {
+        let text = match dotted {
+            "broken" => {
+                self.0.set(self.0.get() + 1);
+                "def ("
+            }
+            "first" | "second" => "import broken\n",
+            _ => return None,
+        };
+        Some(Loaded {
+            source: Source::new(format!("{dotted}.py"), text),
+        })
+    }
+}
+
+#[test]
+fn a_module_that_cannot_be_read_is_tried_once() {
+    let loader = Rc::new(Counting(Cell::new(0)));
+    let mut interpreter = Interpreter::new(Options {
+        loader: loader.clone(),
+        ..Options::new(Dialect::Sqlite, Direction::Up)
+    });
+    let text = "import first\nimport second\nimport broken\n";
+    assert!(interpreter.run_module(text, Path::new("a.py")).is_ok());
+    assert_eq!(loader.0.get(), 1);
 }
