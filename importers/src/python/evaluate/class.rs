@@ -48,7 +48,7 @@ impl Interpreter {
         if let Some(doc) = super::function::docstring(&s.body) {
             put("__doc__", Value::str(doc));
         }
-        self.execute_block(&body_env, &s.body)?;
+        self.execute_definitions(&body_env, &s.body)?;
         let above = self.linearize(&bases);
         let class = Rc::new(Class {
             name: s.name.as_str().into(),

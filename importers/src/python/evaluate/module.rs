@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::{Env, Flow, Names};
 use crate::python::interpreter::{Frame, Interpreter, Loaded};
 use crate::python::native::{Args, Interrupt, Result};
+use crate::python::syntax::ast::{Ranged, Stmt};
 use crate::python::syntax::{Place, Source};
-use crate::python::value::{Module, Value};
+use crate::python::value::{Module, Unknown, Value};
 use crate::record::Step;
 
 impl Interpreter {
@@ -80,7 +81,7 @@ impl Interpreter {
         self.importing += 1;
         let base = self.branches.len();
         let result = self.deeper(|interpreter| {
-            let result = interpreter.execute_block(&env, &body);
+            let result = interpreter.execute_definitions(&env, &body);
             let flow = interpreter.stop_raised(base, result)?;
             interpreter.settle(base, flow, |flow| flow)
         });
@@ -90,6 +91,81 @@ impl Interpreter {
             Flow::Stopped => Err(Interrupt::Stopped),
             _ => Ok(module),
         }
+    }
+
+    /// Executes the statements of a module, or of a class. In a module beside
+    /// the revision a definition that is not understood leaves a name that says
+    /// why where it is used: a revision often wants one name of many.
+    pub(crate) fn execute_definitions(&mut self, env: &Env, body: &[Stmt]) -> Result<Flow> {
+        let is_main = self
+            .main
+            .as_ref()
+            .is_some_and(|main| Rc::ptr_eq(main, &env.source));
+        if is_main {
+            return self.execute_block(env, body);
+        }
+        for statement in body {
+            let base = self.branches.len();
+            let one = std::slice::from_ref(statement);
+            let flow = match self.execute_block(env, one) {
+                Err(interrupt) => {
+                    self.branches.truncate(base);
+                    self.leave_unknown(env, statement, interrupt)?;
+                    Flow::Normal
+                }
+                Ok(flow) => flow,
+            };
+            if !matches!(flow, Flow::Normal) {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Normal)
+    }
+
+    /// Binds what a statement would have defined to a value that refuses its
+    /// use; other statements, which may change anything, fail as they did.
+    fn leave_unknown(&mut self, env: &Env, statement: &Stmt, cause: Interrupt) -> Result<()> {
+        let (code, reason) = match &cause {
+            Interrupt::Refused(reason) if reason.code != "python-limit" => {
+                ("unknown-import", reason)
+            }
+            Interrupt::NeedsProgram(reason) => (reason.code, reason),
+            _ => return Err(cause),
+        };
+        let targets = match statement {
+            Stmt::Assign(s) => s.targets.iter().collect(),
+            Stmt::AnnAssign(s) => vec![&*s.target],
+            Stmt::ClassDef(_) | Stmt::FunctionDef(_) => Vec::new(),
+            _ => return Err(cause),
+        };
+        let help = format!("It could not be read: {reason}");
+        let unknown = |name: &str| {
+            Value::Unknown(Rc::new(Unknown {
+                what: format!("{}.{name}", env.module),
+                code,
+                place: env.place(statement),
+                help: Some(help.clone()),
+            }))
+        };
+        match statement {
+            Stmt::ClassDef(s) => self.bind_name(env, &s.name, Some(unknown(&s.name)))?,
+            Stmt::FunctionDef(s) => self.bind_name(env, &s.name, Some(unknown(&s.name)))?,
+            _ => {}
+        }
+        for target in targets {
+            let range = target.range();
+            let text = env
+                .source
+                .text
+                .get(range.start().to_usize()..range.end().to_usize());
+            if self
+                .assign(env, target, unknown(text.unwrap_or_default()))
+                .is_err()
+            {
+                return Err(cause);
+            }
+        }
+        Ok(())
     }
 
     /// Calls a function and gives what it recorded: `upgrade()`.

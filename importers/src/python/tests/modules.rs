@@ -135,3 +135,43 @@ fn a_module_that_cannot_be_read_is_tried_once() {
     assert!(interpreter.run_module(text, Path::new("a.py")).is_ok());
     assert_eq!(loader.0.get(), 1);
 }
+
+struct Models;
+
+impl Loader for Models {
+    fn load(&self, dotted: &str) -> Option<Loaded> {
+        let text = "import elsewhere\n\
+            class User:\n    __tablename__ = 'users'\n    size = [n for n in elsewhere.sizes()]\n\
+            limit = [n for n in elsewhere.limits]\n\
+            User.other = [n for n in elsewhere.limits]\n\
+            name = 'n'\n";
+        (dotted == "models").then(|| Loaded {
+            source: Source::new("models.py", text),
+        })
+    }
+}
+
+#[test]
+fn what_a_module_beside_does_not_define_leaves_the_rest() {
+    let run = |text: &str| {
+        let mut interpreter = Interpreter::new(Options {
+            loader: Rc::new(Models),
+            ..Options::new(Dialect::Sqlite, Direction::Up)
+        });
+        match interpreter.run_module(text, Path::new("a.py")) {
+            Ok(_) => String::new(),
+            Err(interrupt) => interpreter.diagnose(interrupt).to_string(),
+        }
+    };
+    let known = "from models import User, name\nassert User.__tablename__ + name == 'usersn'\n";
+    assert_snapshot!(run(known), @"");
+    assert_ne!(run("from models import limit\nfor n in limit: pass\n"), "");
+    assert_ne!(
+        run("from models import User\nfor n in User.size: pass\n"),
+        ""
+    );
+    assert_ne!(
+        run("from models import User\nfor n in User.other: pass\n"),
+        ""
+    );
+}
