@@ -258,7 +258,7 @@ fn convert(
                 let wanted = source
                     .dialects
                     .clone()
-                    .unwrap_or_else(|| default_dialects(own, name, locked));
+                    .unwrap_or_else(|| default_dialects(own, name, config, locked));
                 alembic::read(name, source, config, &wanted, locked)
             }
             SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
@@ -275,10 +275,21 @@ fn convert(
     Ok((lanes, diagnostics))
 }
 
-/// That of the database's URL, and those that the lane has: who imports on a
+/// Those of the database's URLs, and those that the lane has: who imports on a
 /// developer's SQLite must not leave production without the next revision.
-fn default_dialects(own: Option<Dialect>, lane: &str, locked: Option<&Chain>) -> Vec<Dialect> {
+fn default_dialects(
+    own: Option<Dialect>,
+    lane: &str,
+    config: &Config,
+    locked: Option<&Chain>,
+) -> Vec<Dialect> {
     let mut wanted: BTreeSet<Dialect> = own.into_iter().collect();
+    let database = config.sources.get(lane).map(|source| &source.database);
+    let urls = database.and_then(|name| config.databases.get(name));
+    for url in urls.iter().flat_map(|database| database.url.candidates()) {
+        let url = DatabaseUrl::parse(url, &config.root);
+        wanted.extend(url.iter().map(DatabaseUrl::dialect));
+    }
     for revision in locked.iter().flat_map(|chain| chain.revisions()) {
         if revision.lane == lane && revision.kind == Kind::Alembic {
             wanted.extend(revision.scripts.keys().map(|(_, dialect)| *dialect));
