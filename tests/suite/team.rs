@@ -9,7 +9,7 @@ const ALEMBIC: &str = "legacy/admin-backend/alembic";
 const PRODUCTION: (&str, &str) = ("DATABASE_URL", "postgresql://admin@127.0.0.1:1/admin");
 
 /// The sample with its chain; the configuration does not name the dialects.
-fn converted(variables: &[(&str, &str)]) -> Sandbox {
+fn converted() -> Sandbox {
     let sandbox = Sandbox::lived_in();
     let toml = sandbox.read("bridge.toml");
     let toml = toml.replace("dialects = [\"sqlite\", \"postgres\"]\n", "");
@@ -18,13 +18,28 @@ fn converted(variables: &[(&str, &str)]) -> Sandbox {
     sandbox
         .bridge(&["baseline", "main-program", "--from", &chat])
         .exits(0);
-    sandbox.bridge_with(&["import"], variables).exits(0);
+    sandbox.bridge(&["import"]).exits(0);
     sandbox
 }
 
 #[test]
 fn developers_and_production_extend_the_same_chain() {
-    let sandbox = converted(&[PRODUCTION]);
+    // Here `bridge.toml` knows production only; there both.
+    let both = "[\"env:DATABASE_URL\", \"sqlite:///./admin.db\"]";
+    let sandbox = Sandbox::lived_in();
+    let toml = sandbox
+        .read("bridge.toml")
+        .replace("dialects = [\"sqlite\", \"postgres\"]\n", "");
+    sandbox.write("bridge.toml", &toml.replace(both, "\"env:DATABASE_URL\""));
+    let chat = sqlite_url(&sandbox.chat_file());
+    sandbox
+        .bridge_with(
+            &["baseline", "main-program", "--from", &chat],
+            &[PRODUCTION],
+        )
+        .exits(0);
+    sandbox.bridge_with(&["import"], &[PRODUCTION]).exits(0);
+    sandbox.write("bridge.toml", &toml);
     let scripts = |revision: &str| {
         let folder = sandbox.path().join("migrations").join(revision);
         let mut names: Vec<String> = files(&folder).into_keys().collect();
@@ -37,7 +52,7 @@ fn developers_and_production_extend_the_same_chain() {
          For a legacy revision name both dialects under [sources.admin-backend]",
     );
 
-    // Without DATABASE_URL the same import converts for SQLite, and keeps what is there.
+    // An import converts for every URL that is written there, and keeps what is there.
     sandbox.bridge(&["import"]).exits(0).says("extended");
     assert_eq!(
         scripts("0002_000_initial_base"),
@@ -65,7 +80,7 @@ fn developers_and_production_extend_the_same_chain() {
 
 #[test]
 fn an_import_goes_on_where_a_legacy_system_was_removed() {
-    let sandbox = converted(&[]);
+    let sandbox = converted();
     std::fs::remove_dir_all(sandbox.path().join("legacy/main-program/migrations"))
         .expect("the folder goes");
     let chain = files(&sandbox.path().join("migrations"));
@@ -80,7 +95,7 @@ fn an_import_goes_on_where_a_legacy_system_was_removed() {
 
 #[test]
 fn an_import_waits_for_a_revision_that_nobody_has_written_yet() {
-    let sandbox = converted(&[]);
+    let sandbox = converted();
     sandbox
         .bridge(&["revision", "-m", "later", "--database", "admin-backend"])
         .exits(0);
@@ -95,7 +110,7 @@ fn an_import_waits_for_a_revision_that_nobody_has_written_yet() {
 
 #[test]
 fn one_lane_is_adopted_without_the_other() {
-    let sandbox = converted(&[]);
+    let sandbox = converted();
     sandbox
         .bridge(&["adopt", "nobody"])
         .exits(2)
@@ -115,7 +130,7 @@ fn one_lane_is_adopted_without_the_other() {
 
 #[test]
 fn mirroring_ends_only_while_the_ledgers_agree() {
-    let sandbox = converted(&[]);
+    let sandbox = converted();
     sandbox.bridge(&["adopt"]).exits(0);
     let merge = "UPDATE alembic_version SET version_num = '5d0c3e8b7f16' WHERE version_num = '7c9e6679f1aa'";
     sql(&sandbox, ADMIN, merge);
@@ -151,7 +166,7 @@ fn a_cutover_that_cannot_reach_a_database_writes_no_chain() {
 
 #[test]
 fn a_wait_for_the_lock_is_said_once_in_a_while() {
-    let sandbox = converted(&[]);
+    let sandbox = converted();
     sandbox.bridge(&["adopt"]).exits(0);
     let holder = rusqlite::Connection::open(sandbox.admin_file()).expect("the file opens");
     holder
@@ -166,7 +181,7 @@ fn a_wait_for_the_lock_is_said_once_in_a_while() {
 
 #[test]
 fn json_is_json_whatever_happens() {
-    let sandbox = converted(&[]);
+    let sandbox = converted();
     for (arguments, exit) in [
         (vec!["upgrade", "--sql", "--json"], 0),
         (

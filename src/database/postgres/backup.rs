@@ -43,23 +43,32 @@ pub(crate) fn backup(
             message: source.to_string(),
         },
     })?;
+    // Read beside the dump: a full pipe of warnings would stop pg_dump for good.
+    let messages = child.stderr.take().map(|mut stderr| {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let _ = stderr.read_to_end(&mut bytes);
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
+    });
     let copied = copy(child.stdout.take(), to, progress);
     if copied.is_err() {
         // The pipe is closed; a child that waits for the server must not outlive the run.
         let _ = child.kill();
     }
-    let output = child
-        .wait_with_output()
-        .map_err(|source| BackupError::Write {
-            path: to.into(),
-            source,
-        })?;
+    let status = child.wait().map_err(|source| BackupError::Write {
+        path: to.into(),
+        source,
+    })?;
+    let messages = messages
+        .and_then(|thread| thread.join().ok())
+        .unwrap_or_default();
     let copied = copied?;
-    if !output.status.success() {
+    if !status.success() {
         return Err(BackupError::Program {
             program: "pg_dump".to_owned(),
-            status: output.status.to_string(),
-            message: last_lines(&String::from_utf8_lossy(&output.stderr)),
+            status: status.to_string(),
+            message: last_lines(&messages),
         });
     }
     if !copied {
