@@ -36,6 +36,12 @@ impl Modules {
         }
     }
 
+    /// The modules that a file in `folder` can import where no `alembic.ini`
+    /// says more: those beside it, and those of the package around it.
+    pub fn around(folder: &Path) -> Self {
+        Self::new(vec![folder.to_owned(), outside_packages(folder)], folder)
+    }
+
     /// The file of a dotted module name: `__init__.py` of a package, the
     /// folder itself of a package without one.
     pub fn find(&self, dotted: &str) -> Option<PathBuf> {
@@ -80,6 +86,19 @@ impl Modules {
     }
 }
 
+/// The folder that holds the outermost package around a folder; the folder
+/// itself where it stands in none. A folder of migrations is often no package
+/// inside one.
+pub(crate) fn outside_packages(folder: &Path) -> PathBuf {
+    let is_package = |folder: &&Path| folder.join("__init__.py").is_file();
+    let outside = folder
+        .ancestors()
+        .take(3)
+        .find(is_package)
+        .and_then(|package| package.ancestors().find(|folder| !is_package(folder)));
+    outside.unwrap_or(folder).to_path_buf()
+}
+
 impl Loader for Modules {
     fn load(&self, dotted: &str) -> Option<Loaded> {
         let known = self.loaded.borrow().get(dotted).cloned();
@@ -91,5 +110,25 @@ impl Loader for Modules {
             source
         });
         Some(Loaded { source: source? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_a_package_sees_what_stands_around_the_package() {
+        let root = tempfile::tempdir().unwrap();
+        let versions = root.path().join("shop/db/versions");
+        std::fs::create_dir_all(&versions).unwrap();
+        for file in ["shop/__init__.py", "shop/db/__init__.py", "shop/names.py"] {
+            std::fs::write(root.path().join(file), "").unwrap();
+        }
+        let modules = Modules::around(&versions);
+        assert_eq!(
+            modules.find("shop.names"),
+            Some(root.path().join("shop/names.py"))
+        );
     }
 }

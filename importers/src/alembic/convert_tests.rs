@@ -143,3 +143,31 @@ fn a_function_that_raises_fails_and_an_absent_one_is_absent() {
     assert_eq!(said("x = 1\n").0, Rung::Absent);
     assert_eq!(said("def upgrade():\n    pass\n").0, Rung::Sql);
 }
+
+#[test]
+fn names_of_other_databases_and_of_functions_are_known() {
+    let body = "from sqlalchemy.dialects.mssql import NVARCHAR\nfrom sqlalchemy.dialects import mssql, oracle\nclass Stamp(sa.TypeDecorator):\n    impl = sa.DateTime\ndef upgrade():\n    op.add_column('a', sa.Column('b', sa.Text().with_variant(NVARCHAR(None), 'mssql').with_variant(oracle.VARCHAR2(9), 'oracle')))\n    op.add_column('a', sa.Column('c', Stamp(), server_default=sa.sql.functions.current_timestamp()))\n    op.add_column('a', sa.Column('d', mssql.VARCHAR(40)))\n";
+    let converted = run(body, Dialect::Postgres);
+    assert_eq!(converted.rung, Rung::Sql, "{:?}", converted.diagnostics);
+    let script = crate::script::write(
+        &lower(&converted.steps, Dialect::Postgres).unwrap(),
+        Dialect::Postgres,
+    );
+    insta::assert_snapshot!(script, @r#"
+    -- r.py:8
+    ALTER TABLE a ADD COLUMN b TEXT;
+
+    -- r.py:9
+    ALTER TABLE a ADD COLUMN c TIMESTAMP WITHOUT TIME ZONE DEFAULT CURRENT_TIMESTAMP;
+
+    -- r.py:10
+    ALTER TABLE a ADD COLUMN d VARCHAR(40);
+    "#);
+}
+
+#[test]
+fn a_type_of_another_database_alone_is_refused() {
+    let body = "from sqlalchemy.dialects import mssql\ndef upgrade():\n    op.add_column('a', sa.Column('b', mssql.DATETIME2(3)))\n";
+    let converted = run(body, Dialect::Postgres);
+    assert!(lower(&converted.steps, Dialect::Postgres).is_err());
+}

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::ini_file::IniFile;
 use crate::diagnostic::Diagnostic;
-use crate::modules::Modules;
+use crate::modules::{Modules, outside_packages};
 use crate::source::{SourceFile, normal, shown_path};
 
 /// What `alembic.ini` says.
@@ -122,19 +122,6 @@ fn of_folder(folder: PathBuf, root: &Path) -> Result<Settings, Vec<Diagnostic>> 
         sys_path: Vec::new(),
         url: None,
     })
-}
-
-/// The folder that holds the outermost package around a folder; the folder
-/// itself where it stands in none. A folder of migrations is often no package
-/// inside one.
-fn outside_packages(folder: &Path) -> PathBuf {
-    let is_package = |folder: &&Path| folder.join("__init__.py").is_file();
-    let outside = folder
-        .ancestors()
-        .take(3)
-        .find(is_package)
-        .and_then(|package| package.ancestors().find(|folder| !is_package(folder)));
-    outside.unwrap_or(folder).to_path_buf()
 }
 
 struct Reader {

@@ -81,6 +81,37 @@ impl Generator {
     }
 }
 
+/// The functions that `sqlalchemy.sql.functions` has as names of its own.
+const NAMED: &[&str] = &[
+    "char_length",
+    "coalesce",
+    "concat",
+    "count",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "localtime",
+    "localtimestamp",
+    "max",
+    "min",
+    "now",
+    "random",
+    "session_user",
+    "sum",
+    "sysdate",
+    "user",
+];
+
+/// A name of `sqlalchemy.sql.functions`.
+pub(crate) fn named(name: &str) -> Option<Value> {
+    NAMED.contains(&name).then(|| {
+        Value::object(Generator {
+            name: vec![name.to_owned()],
+        })
+    })
+}
+
 /// `sqlalchemy.func`
 pub(crate) fn generator(_: &mut Interpreter) -> Result<Value> {
     Ok(Value::object(Generator { name: Vec::new() }))

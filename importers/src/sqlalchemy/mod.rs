@@ -63,6 +63,7 @@ const ALL: &[Definitions] = &[
     item::CLASSES,
     table::CLASSES,
     types::CLASSES,
+    types::BASES,
     ENGINE,
     DDL,
 ];
@@ -118,7 +119,6 @@ collecting! {
     SQL "sqlalchemy.sql";
     SQL_EXPRESSION "sqlalchemy.sql.expression";
     SQL_ELEMENTS "sqlalchemy.sql.elements";
-    SQL_FUNCTIONS "sqlalchemy.sql.functions";
     SQL_SCHEMA "sqlalchemy.sql.schema";
     SQL_DDL "sqlalchemy.sql.ddl";
     SQL_SELECTABLE "sqlalchemy.sql.selectable";
@@ -130,6 +130,16 @@ collecting! {
     REFLECTION "sqlalchemy.engine.reflection";
     INSPECTION "sqlalchemy.inspection";
 }
+
+/// `sqlalchemy.sql.functions`, where each function has a name of its own.
+static SQL_FUNCTIONS: ModuleTable = ModuleTable {
+    name: "sqlalchemy.sql.functions",
+    definitions: &[],
+    fallback: Some(|interpreter, name| match function::named(name) {
+        Some(function) => Ok(Some(function)),
+        None => find(interpreter, ALL, name),
+    }),
+};
 
 /// Every module, for [`Options::libraries`](crate::python::interpreter::Options::libraries).
 pub(crate) static MODULES: &[&ModuleTable] = &[
@@ -158,6 +168,8 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &dialects::sqlite::SQLITE,
     &dialects::sqlite::BASE,
     &dialects::mysql::MYSQL,
+    &dialects::foreign::MSSQL,
+    &dialects::foreign::ORACLE,
 ];
 
 pub(crate) use expression::conv_argument as conv;

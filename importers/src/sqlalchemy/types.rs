@@ -310,7 +310,8 @@ static USER_DEFINED: ClassDefinition = ClassDefinition::new(
     super::custom_type::construct,
 );
 
-static BASES: &[(&str, Definition)] = &[
+/// `TypeDecorator` and its like, by name.
+pub(crate) static BASES: &[(&str, Definition)] = &[
     ("TypeEngine", Definition::Class(&TYPE_ENGINE)),
     ("TypeDecorator", Definition::Class(&TYPE_DECORATOR)),
     ("UserDefinedType", Definition::Class(&USER_DEFINED)),

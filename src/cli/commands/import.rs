@@ -185,7 +185,8 @@ pub(crate) fn translate(context: &Context, args: &args::Translate) -> Result<Exi
     Ok(Exit::Done)
 }
 
-/// The project around a revision file: the nearest `alembic.ini` above it.
+/// The project around a revision file: the nearest `alembic.ini` above it, else
+/// the package in which the file stands.
 fn surroundings(file: &Path) -> (EnvSettings, Modules) {
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let ini = file
@@ -200,10 +201,7 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
             let modules = project.settings.modules(folder);
             (project.env, modules)
         }
-        None => (
-            EnvSettings::default(),
-            Modules::new(vec![folder.to_owned()], folder),
-        ),
+        None => (EnvSettings::default(), Modules::around(folder)),
     }
 }
 
