@@ -137,6 +137,37 @@ MIGRATIONS = [
 }
 
 #[test]
+fn classes_of_entries() {
+    insta::assert_snapshot!(list(r#"
+from collections import namedtuple
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+@dataclass(frozen=True)
+class A:
+    version: str
+    statements: list = field(default_factory=list)
+    description: str = ""
+    def apply(self, connection):
+        for statement in self.statements:
+            connection.execute(statement)
+
+B = namedtuple("B", "version description statements")
+
+class C(NamedTuple):
+    version: str
+    sql: str
+    rollback: str = ""
+
+MIGRATIONS = [A("a", ["SELECT 1"]), B("b", "two", ["SELECT 2"]), C("c", "SELECT 3", rollback="SELECT 4")]
+"#), @"
+    a () migrations/__init__.py:22 | 22:SELECT 1
+    b (two) migrations/__init__.py:22 | 22:SELECT 2
+    c () migrations/__init__.py:22 | 22:SELECT 3 | 22:SELECT 4
+    ");
+}
+
+#[test]
 fn one_module_per_migration() {
     let first = (
         "migrations/m1.py",
