@@ -12,6 +12,7 @@ use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
+use crate::python::stdlib::json;
 use crate::python::value::Value;
 
 /// An SQL expression.
@@ -65,6 +66,13 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
     None
 }
 
+/// A value of a JSON column.
+fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
+    let text = json::plain(interpreter, value)?;
+    let text = interpreter.known(text)?;
+    Ok(Literal::Json(text.as_str().unwrap_or_default().to_string()))
+}
+
 /// A Python value as an SQL literal of a type; `None` where it has no such form.
 pub(crate) fn literal(
     interpreter: &mut Interpreter,
@@ -80,7 +88,7 @@ pub(crate) fn literal(
         )
     });
     if json && !value.is_none() {
-        return Ok(super::json::dumps(interpreter, &value)?.map(Literal::Json));
+        return json_text(interpreter, &value).map(Some);
     }
     if let Some(text) = value.as_str() {
         return Ok(Some(Literal::Text(text.to_string())));
@@ -101,10 +109,7 @@ pub(crate) fn literal(
             }
             Literal::Array(items)
         }
-        Value::Dict(_) => match super::json::dumps(interpreter, &value)? {
-            Some(text) => Literal::Json(text),
-            None => return Ok(None),
-        },
+        Value::Dict(_) => json_text(interpreter, &value)?,
         // A member of a Python enum is written by its name.
         Value::Instance(_) => match interpreter.find_attribute(&value, "name")? {
             Some(name) => match name.as_str() {

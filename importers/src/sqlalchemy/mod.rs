@@ -16,7 +16,6 @@ pub(crate) mod extensions;
 mod function;
 mod inspector;
 pub(crate) mod item;
-mod json;
 pub mod naming;
 mod operator;
 mod orm;

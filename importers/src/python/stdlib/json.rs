@@ -57,8 +57,26 @@ fn dumps(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         default: args.keyword("default").filter(|default| !default.is_none()),
     };
     args.finish()?;
+    text(interpreter, &value, &layout)
+}
+
+/// `json.dumps(value)`, as SQLAlchemy writes the values of JSON columns.
+pub(crate) fn plain(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
+    let layout = Layout {
+        indent: None,
+        item: ", ".into(),
+        key: ": ".into(),
+        ascii: true,
+        sorted: false,
+        default: None,
+    };
+    text(interpreter, value, &layout)
+}
+
+/// The text; a value inside that is not known stands for the whole.
+fn text(interpreter: &mut Interpreter, value: &Value, layout: &Layout) -> Result<Value> {
     let mut out = String::new();
-    if let Some(unknown) = write(interpreter, &value, &layout, 0, &mut out)? {
+    if let Some(unknown) = write(interpreter, value, layout, 0, &mut out)? {
         return Ok(unknown);
     }
     interpreter.charge(out.len())?;
@@ -192,7 +210,9 @@ fn quote(text: &str, ascii: bool, out: &mut String) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            c if u32::from(c) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if u32::from(c) < 0x20 || (ascii && c == '\u{7f}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
             c if ascii && !c.is_ascii() => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     out.push_str(&format!("\\u{unit:04x}"));

@@ -8,7 +8,7 @@ pub mod decimal;
 mod enumeration;
 mod functools;
 mod itertools;
-mod json;
+pub(crate) mod json;
 mod logging;
 mod numbers;
 mod paths;
