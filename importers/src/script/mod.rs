@@ -16,6 +16,7 @@ mod origin;
 mod quoted;
 mod read;
 pub mod split;
+mod words;
 mod write;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use error::{Fault, ScriptError};
 pub use normal::{checksum, checksum_of_text};
 pub use read::read;
 pub use split::split;
+pub use words::leading_words;
 pub use write::write;
 
 /// A place in a legacy file, as the comment above a statement gives it:

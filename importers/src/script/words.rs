@@ -1,0 +1,44 @@
+//! The words of a statement, for what only its verb decides.
+
+use super::lexer::{Kind, Lexer};
+use crate::dialect::Dialect;
+
+/// The first words of a statement in upper case, `most` at the most. A quoted
+/// name or a text is the word `?`, which is no keyword; symbols and comments
+/// are none.
+pub fn leading_words(sql: &str, dialect: Dialect, most: usize) -> Vec<String> {
+    Lexer::new(sql, dialect)
+        .filter_map(|token| match token.kind {
+            Kind::Word | Kind::Number => Some(token.text.to_uppercase()),
+            Kind::Quoted | Kind::Text => Some("?".to_owned()),
+            Kind::Space | Kind::LineComment | Kind::BlockComment | Kind::Symbol => None,
+        })
+        .take(most)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_quoted_names_are_no_keywords() {
+        assert_eq!(
+            leading_words(
+                "-- x\ncreate /* /* y */ */ index \"VACUUM\" ON t('VACUUM', $a$x$a$, 3)",
+                Dialect::Postgres,
+                9
+            ),
+            ["CREATE", "INDEX", "?", "ON", "T", "?", "?", "3"]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_statement_makes_it_panic(sql in proptest::prelude::any::<String>()) {
+            for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+                let _ = leading_words(&sql, dialect, 24);
+            }
+        }
+    }
+}
