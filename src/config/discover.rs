@@ -21,6 +21,8 @@ pub struct Discovery {
     pub path: String,
     /// Settings for `url`, in the order in which they are tried; empty where nothing was found.
     pub urls: Vec<String>,
+    /// What says that the system runs on PostgreSQL, too, as `FILE names PACKAGE`.
+    pub postgres: Option<String>,
 }
 
 /// Finds both kinds of systems below `root`.
@@ -58,6 +60,10 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             kind,
             path: relative(path, root),
             urls,
+            postgres: match kind {
+                SourceKind::Alembic => postgres_driver(&folder, root),
+                SourceKind::List => None,
+            },
         });
     }
     // Alembic first: its database is the better home, for it may be a server.
@@ -173,6 +179,38 @@ fn list_urls(folder: &Path) -> Vec<String> {
     urls
 }
 
+/// A PostgreSQL driver among the requirements of a project, which are in its
+/// folder or in one around it. Development on SQLite hides that production
+/// runs on a server; the requirements do not.
+fn postgres_driver(folder: &Path, root: &Path) -> Option<String> {
+    const FILES: [&str; 7] = [
+        "requirements.txt",
+        "requirements.in",
+        "pyproject.toml",
+        "Pipfile",
+        "setup.cfg",
+        "setup.py",
+        "environment.yml",
+    ];
+    let driver = Regex::new(r"(?m)^[^#\n]*?\b(psycopg(?:2-binary|2)?|asyncpg|pg8000)\b").ok()?;
+    let around = folder
+        .ancestors()
+        .take_while(|folder| folder.starts_with(root));
+    let files = around.flat_map(|folder| {
+        FILES.iter().map(|file| folder.join(file)).chain(
+            FILES
+                .first()
+                .map(|file| folder.join("requirements").join(file)),
+        )
+    });
+    files
+        .filter_map(|path| Some((std::fs::read_to_string(&path).ok()?, path)))
+        .find_map(|(text, path)| {
+            let package = driver.captures(&text)?.get(1)?.as_str();
+            Some(format!("{} names {package}", relative(&path, root)))
+        })
+}
+
 fn ini_value(text: &str, key: &str) -> Option<String> {
     let pattern = format!(r"(?m)^\s*{}\s*[=:]\s*(.*?)\s*$", regex::escape(key));
     let found = Regex::new(&pattern).ok()?.captures(text)?;
@@ -226,12 +264,25 @@ pub fn render(found: &[Discovery]) -> String {
         }
     }
     for source in found {
-        let (kind, hint) = match source.kind {
-            SourceKind::Alembic => (
+        let (kind, hint) = match (source.kind, &source.postgres) {
+            (SourceKind::Alembic, Some(reason)) => (
                 "alembic",
-                "# dialects = [\"sqlite\", \"postgres\"]   # default: that of the database's URL\n",
+                format!(
+                    "# {reason}.\ndialects = [{}\"postgres\"]\n",
+                    // Development runs on what the URLs say.
+                    if source.urls.iter().any(|url| url.starts_with("sqlite")) {
+                        "\"sqlite\", "
+                    } else {
+                        ""
+                    }
+                ),
             ),
-            SourceKind::List => ("list", ""),
+            (SourceKind::Alembic, None) => (
+                "alembic",
+                "# dialects = [\"sqlite\", \"postgres\"]   # default: that of the database's URL\n"
+                    .to_owned(),
+            ),
+            (SourceKind::List, _) => ("list", String::new()),
         };
         text.push_str(&format!(
             "\n[sources.{name}]\nkind = \"{kind}\"\npath = {path}\ndatabase = \"{name}\"\n{hint}",
@@ -286,6 +337,11 @@ mod tests {
             "admin/db/env.py",
             "url = os.environ.get('DATABASE_URL')\n",
         );
+        write(
+            root,
+            "requirements.txt",
+            "# psycopg is not used\nalembic\nasyncpg>=0.29\n",
+        );
         write(root, "node_modules/x/alembic.ini", "[alembic]\n");
         let found = discover(root).unwrap();
         assert_eq!(found.len(), 2);
@@ -298,6 +354,13 @@ mod tests {
             Config::parse(&render(&found), Path::new("bridge.toml"), root.to_owned()).unwrap();
         assert_eq!(config.home(), Some("admin"));
         assert_eq!(config.sources.len(), 2);
+        assert_eq!(
+            found[0].postgres.as_deref(),
+            Some("requirements.txt names asyncpg")
+        );
+        assert!(render(&found).contains(
+            "# requirements.txt names asyncpg.\ndialects = [\"sqlite\", \"postgres\"]\n"
+        ));
     }
 
     #[test]
