@@ -14,7 +14,7 @@ use crate::chain::{
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::database::backup::BackupSettings;
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
-use crate::plan::{self, Options, Plan, PlanError, State};
+use crate::plan::{self, Options, Plan, PlanError, RevisionId, State};
 use crate::run::{self, Event, PlannerError, Report, RunError, RunRequest, Target};
 
 /// A project with its chain.
@@ -39,6 +39,8 @@ pub struct RunSettings {
     pub per_revision: bool,
     /// `--lock-timeout`; `None` is what `bridge.toml` says.
     pub lock_timeout: Option<Duration>,
+    /// The steps to which somebody agreed; a run that would do others does nothing.
+    pub agreed: Option<Vec<RevisionId>>,
 }
 
 /// What a run is to do.
@@ -71,6 +73,13 @@ pub enum OpenError {
     "another run changed the databases while this one waited, and `{0}` counts from what is applied. Nothing was changed; run the command again"
 )]
 pub struct Moved(String);
+
+/// The databases changed between a question and its answer.
+#[derive(Debug, Error)]
+#[error(
+    "another run changed the databases after you were asked. Nothing was changed; run the command again"
+)]
+pub struct NotAgreed;
 
 impl Workspace {
     /// Reads the chain, and finds the databases.
@@ -227,8 +236,13 @@ impl Workspace {
                     return Err(Box::new(Moved(target.to_owned())));
                 }
             }
-            self.plan_with(goal, state, settings, &scripts)
-                .map_err(PlannerError::from)
+            let plan = self.plan_with(goal, state, settings, &scripts)?;
+            if let Some(agreed) = &settings.agreed
+                && !plan.steps().map(|step| &step.revision).eq(agreed)
+            {
+                return Err(Box::new(NotAgreed));
+            }
+            Ok(plan)
         };
         run::execute(&self.request(settings), &mut planner, events)
     }

@@ -192,9 +192,12 @@ pub(crate) struct Downgrade {
     /// Print the SQL that would run, and run nothing
     #[arg(long)]
     pub sql: bool,
-    /// Print the plan, and run nothing
+    /// Print the plan and what it would lose, and run nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Do not ask, whatever is lost
+    #[arg(long, short)]
+    pub yes: bool,
     /// How the run behaves
     #[command(flatten)]
     pub run: RunOptions,

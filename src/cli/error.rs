@@ -78,6 +78,11 @@ pub(crate) fn failed(message: impl fmt::Display) -> CommandError {
     CommandError::failed(anyhow::anyhow!("{message}"))
 }
 
+/// Decisions written as text.
+pub(crate) fn decision(message: impl fmt::Display) -> CommandError {
+    CommandError::decision(anyhow::anyhow!("{message}"))
+}
+
 impl From<crate::config::ConfigError> for CommandError {
     fn from(error: crate::config::ConfigError) -> Self {
         let missing = matches!(error, crate::config::ConfigError::NotFound(_));

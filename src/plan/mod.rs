@@ -3,6 +3,7 @@
 mod adopt;
 mod cut;
 mod error;
+mod loss;
 mod mirror;
 mod model;
 mod planner;
@@ -12,6 +13,7 @@ pub use adopt::drifted;
 pub(crate) use adopt::{lane_alone, nothing_populated};
 pub use cut::mode;
 pub use error::{Drifted, PlanError};
+pub use loss::{Loss, Lost};
 pub use model::*;
 pub use planner::{Options, adoptions, downgrade, stamp, upgrade};
 pub use summary::{SegmentSummary, StepSummary, Summary};

@@ -72,7 +72,7 @@ fn ledger_follows_alembic(site: &Site, real: &str) {
     }
     oracle::assert_same(&site.admin, real, "at the heads");
     for step in oracle::alembic(real, "downgrade", &["base"]).steps {
-        site.bridge(&["downgrade", "--no-backup", "admin-backend@-1"]);
+        site.bridge(&["downgrade", "--yes", "--no-backup", "admin-backend@-1"]);
         assert_eq!(
             oracle::alembic_ledger(&site.admin),
             step.ledger,
@@ -116,7 +116,13 @@ fn targets_agree(site: &Site, real: &str) {
         ("upgrade", "heads"),
     ] {
         let run = oracle::alembic(real, command, &[target]);
-        site.bridge(&[command, "--no-backup", &format!("admin-backend@{target}")]);
+        let target = format!("admin-backend@{target}");
+        let mut arguments = vec![command, "--no-backup", &target];
+        if command == "downgrade" {
+            // Alembic does not ask.
+            arguments.push("--yes");
+        }
+        site.bridge(&arguments);
         let when = format!("after {command} {target}");
         assert_eq!(oracle::alembic_ledger(&site.admin), run.ledger, "{when}");
         oracle::assert_same(&site.admin, real, &when);

@@ -15,6 +15,7 @@ mod support;
 
 mod bad_input;
 mod chain;
+mod downgrade;
 mod import_environment;
 mod refusals;
 mod team;

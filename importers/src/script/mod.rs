@@ -16,6 +16,7 @@ mod origin;
 mod quoted;
 mod read;
 pub mod split;
+pub mod touch;
 mod words;
 mod write;
 

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use crate::cli::args;
+use crate::cli::confirm;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit};
-use crate::cli::render::{events::Progress, plan as shown, report};
+use crate::cli::render::{events::Progress, loss, plan as shown, report};
+use crate::run;
 use crate::workspace::{Goal, RunSettings, Workspace};
 
 /// What is shown instead of running.
@@ -31,15 +33,43 @@ pub(crate) fn upgrade(context: &Context, args: &args::Upgrade) -> Result<Exit, C
     )
 }
 
-/// `bridge downgrade`
+/// `bridge downgrade`: says what would be lost, and asks.
 pub(crate) fn downgrade(context: &Context, args: &args::Downgrade) -> Result<Exit, CommandError> {
+    let goal = Goal::Downgrade(args.target.clone());
+    let mut settings = settings(&args.run);
     let preview = preview(args.dry_run, args.sql);
-    act(
-        context,
-        &Goal::Downgrade(args.target.clone()),
-        &settings(&args.run),
-        preview,
-    )
+    if preview == Preview::Sql || (preview == Preview::None && args.yes) {
+        return act(context, &goal, &settings, preview);
+    }
+    let workspace = Workspace::open(context.config()?, &context.environment)?;
+    let reading = workspace.read(&settings)?;
+    let plan = workspace.plan(&goal, &reading.state, &settings)?;
+    let losses = run::count_losses(&workspace.request(&settings), &plan)?;
+    if preview == Preview::Plan {
+        if context.output.json {
+            context.output.value(&shown::Preview {
+                plan: plan.summary(),
+                losses: &losses,
+            });
+        } else {
+            context.output.text(&shown::lines(&plan));
+            context.output.text(&loss::lines(&losses));
+        }
+        return Ok(Exit::Done);
+    }
+    if !losses.is_empty() {
+        let told = loss::lines(&losses);
+        let backup = if settings.no_backup {
+            "No backup is made (--no-backup)."
+        } else {
+            "A backup is made first."
+        };
+        confirm::ask(context, &format!("{told}{backup}"), "Go on?").map_err(|error| {
+            error.hint("look first with --dry-run; --yes goes on without a question")
+        })?;
+        settings.agreed = Some(plan.steps().map(|step| step.revision.clone()).collect());
+    }
+    run_it(context, &workspace, &goal, &settings)
 }
 
 /// `bridge stamp`
@@ -70,6 +100,7 @@ pub(crate) fn settings(args: &args::RunOptions) -> RunSettings {
         no_backup: args.no_backup,
         per_revision: args.per_revision,
         lock_timeout: args.lock_timeout.map(Duration::from_secs),
+        agreed: None,
     }
 }
 
@@ -101,6 +132,15 @@ fn act(
         }
         return Ok(Exit::Done);
     }
+    run_it(context, &workspace, goal, settings)
+}
+
+fn run_it(
+    context: &Context,
+    workspace: &Workspace,
+    goal: &Goal,
+    settings: &RunSettings,
+) -> Result<Exit, CommandError> {
     let done = {
         let mut progress = Progress::new(&context.output);
         workspace.run(goal, settings, &mut |event| progress.tell(&event))?

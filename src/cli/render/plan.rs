@@ -2,7 +2,20 @@
 
 use bridge_importers::{Direction, script};
 
-use crate::plan::{AdoptionReason, LedgerChange, Mode, Plan};
+use serde::Serialize;
+
+use crate::plan::{AdoptionReason, LedgerChange, Mode, Plan, Summary};
+use crate::run::CountedLoss;
+
+/// `bridge downgrade --dry-run --json`
+#[derive(Serialize)]
+pub(crate) struct Preview<'a> {
+    /// The plan.
+    #[serde(flatten)]
+    pub(crate) plan: Summary<'a>,
+    /// What it would lose.
+    pub(crate) losses: &'a [CountedLoss],
+}
 
 /// One line for each adoption and step, with the cuts between them.
 pub(crate) fn lines(plan: &Plan) -> String {
