@@ -12,6 +12,7 @@ pub mod config;
 pub mod cutover;
 pub mod database;
 pub mod exit;
+mod failpoint;
 pub mod import;
 pub mod ledger;
 pub mod plan;

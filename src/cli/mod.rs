@@ -18,6 +18,8 @@ use error::{CommandError, Exit};
 
 /// Runs the command line of this process and gives its exit code.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "failpoints")]
+    crate::failpoint::arm(|name| std::env::var(name).ok());
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

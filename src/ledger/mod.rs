@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `bridge_version` | home | a row per applied revision |
 //! | `bridge_setting` | home | which lanes are no longer mirrored; the last witness of each satellite |
+//! | `bridge_setting` | where a step runs outside a transaction | how far it is |
 //! | `bridge_witness` | each satellite | what runs did there, in order |
 //! | `alembic_version`, `schema_migrations` | as the legacy tools have them | kept true while mirrored |
 //!

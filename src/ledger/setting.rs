@@ -1,21 +1,24 @@
-//! `bridge_setting`: the few things about a home that are no revisions.
+//! `bridge_setting`: the few things about a database that are no revisions.
 //!
 //! | name | value |
 //! | --- | --- |
 //! | `mirror:LANE` | `ended`, once `cutover --finish` has ended the mirroring |
 //! | `witness:DATABASE` | the last sequence of that satellite's witness that home knows |
+//! | `running:REVISION` | how far a step outside a transaction is, as JSON; also in the satellite where it runs |
 
 use std::collections::BTreeMap;
 
 use super::error::LedgerError;
 use super::name::TableAddress;
 use crate::database::{Connection, StatementError, Value};
+use crate::plan::{Progress, RevisionId};
 
 /// The table's name.
 pub const SETTING_TABLE: &str = "bridge_setting";
 
 const MIRROR: &str = "mirror:";
 const WITNESS: &str = "witness:";
+const RUNNING: &str = "running:";
 
 /// The settings table at its address.
 #[derive(Debug, Clone)]
@@ -110,6 +113,48 @@ impl Settings {
             &format!("{WITNESS}{database}"),
             &sequence.to_string(),
         )
+    }
+
+    /// Keeps how far a step outside a transaction is. The table must exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn set_progress(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+        progress: &Progress,
+    ) -> Result<(), LedgerError> {
+        let name = format!("{RUNNING}{revision}");
+        let value = serde_json::to_string(progress).map_err(|error| LedgerError::Row {
+            table: self.address.to_string(),
+            revision: revision.to_owned(),
+            message: error.to_string(),
+        })?;
+        self.set(connection, &name, &value)
+    }
+
+    /// Forgets it: the step is complete, or it never began. The table must exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn forget_progress(
+        &self,
+        connection: &mut dyn Connection,
+        revision: &str,
+    ) -> Result<(), LedgerError> {
+        self.remove(connection, &format!("{RUNNING}{revision}"))
+    }
+
+    /// How far a step outside a transaction is, as these settings say. What is
+    /// no progress counts as none: the planner then asks a person.
+    pub(super) fn progress(
+        settings: &BTreeMap<String, String>,
+        revision: &RevisionId,
+    ) -> Option<Progress> {
+        settings
+            .get(&format!("{RUNNING}{revision}"))
+            .and_then(|value| serde_json::from_str(value).ok())
     }
 
     fn set(

@@ -10,7 +10,7 @@ use super::setting::{self, SETTING_TABLE, Settings};
 use super::version::{VERSION_TABLE, VersionTable};
 use super::witness::{WITNESS_TABLE, WitnessRow, WitnessTable};
 use crate::database::{Connection, StatementError, Table};
-use crate::plan::{DatabaseName, State};
+use crate::plan::{DatabaseName, RowState, State};
 use bridge_importers::{Dialect, Direction};
 
 /// Where the ledgers are.
@@ -135,6 +135,7 @@ pub(crate) fn read_open(
         let recorded = setting::witnessed(&settings, name);
         heal(layout, name, recorded, connections, &mut reading)?;
     }
+    unfinished(layout, &settings, connections, &mut reading)?;
     Ok(reading)
 }
 
@@ -263,6 +264,42 @@ fn same(found: &str, wanted: &str, postgres: bool) -> bool {
     } else {
         found.eq_ignore_ascii_case(wanted)
     }
+}
+
+/// How far steps outside a transaction are. Home says which run began one;
+/// the database in which it runs knows better how far that run came.
+fn unfinished(
+    layout: &Layout,
+    home: &BTreeMap<String, String>,
+    connections: &mut BTreeMap<DatabaseName, Box<dyn Connection>>,
+    reading: &mut Reading,
+) -> Result<(), LedgerError> {
+    for row in reading.state.versions.values_mut() {
+        if row.state != RowState::Running {
+            continue;
+        }
+        let Some(mut progress) = Settings::progress(home, &row.revision) else {
+            continue;
+        };
+        if row.database != layout.home
+            && let Some(found) = reading.found.get(&row.database)
+            && found.settings
+            && let Some(connection) = connections.get_mut(&row.database)
+        {
+            let settings = Settings::new(found.schema.clone()).read(connection.as_mut())?;
+            if let Some(nearer) = Settings::progress(&settings, &row.revision)
+                .filter(|nearer| nearer.run == progress.run)
+            {
+                progress = nearer;
+            }
+        }
+        row.statements_done = progress.done;
+        reading
+            .state
+            .progress
+            .insert(row.revision.clone(), progress);
+    }
+    Ok(())
 }
 
 /// Lets a satellite's witness win over home.

@@ -153,6 +153,21 @@ impl VersionTable {
         })
     }
 
+    /// Says that a row is complete as it was: an undoing outside a transaction
+    /// has changed nothing.
+    ///
+    /// # Errors
+    /// What the database says, or that there was no such row.
+    pub fn keep(&self, connection: &mut dyn Connection, revision: &str) -> Result<(), LedgerError> {
+        let sql = format!(
+            "UPDATE {} SET state = 'done' WHERE revision = $1",
+            self.address.sql()
+        );
+        self.one(connection, &sql, &[revision.into()], || {
+            format!("keeping {revision}")
+        })
+    }
+
     /// Replaces the checksum of a row (`bridge repair`).
     ///
     /// # Errors

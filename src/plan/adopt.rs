@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use bridge_importers::Dialect;
+use bridge_importers::{Dialect, Direction};
 
 use super::error::{Drifted, PlanError};
 use super::mirror;
 use super::model::{AdoptedRevision, Adoption, AdoptionReason, LedgerRows, RowState, State};
 use super::planner::Options;
+use super::resume::Unfinished;
 use crate::chain::{Chain, DatabaseName, Kind, Revision, RevisionId, Set};
 
 /// The state, understood.
@@ -44,27 +45,6 @@ pub(crate) fn recorded(chain: &Chain, state: &State) -> Result<Set, PlanError> {
     }
 }
 
-/// Stops where a step was begun and not finished.
-pub(crate) fn nothing_running(chain: &Chain, state: &State) -> Result<(), PlanError> {
-    match state
-        .versions
-        .values()
-        .find(|row| row.state == RowState::Running)
-    {
-        Some(row) => Err(PlanError::Running {
-            revision: row.revision.clone(),
-            lane: row.lane.clone(),
-            database: row.database.clone(),
-            statements_done: row.statements_done,
-            file: chain
-                .get(&row.revision)
-                .map(|revision| revision.dir.clone())
-                .unwrap_or_default(),
-        }),
-        None => Ok(()),
-    }
-}
-
 /// Applied revisions whose checksum in the lock is no longer the recorded one.
 pub fn drifted(chain: &Chain, state: &State, options: &Options) -> Result<Vec<Drifted>, PlanError> {
     let mut drifted = Vec::new();
@@ -85,14 +65,20 @@ pub fn drifted(chain: &Chain, state: &State, options: &Options) -> Result<Vec<Dr
     Ok(drifted)
 }
 
-/// Reads the whole state: version rows, ledgers, and how they agree.
+/// Reads the whole state: version rows, ledgers, and how they agree. What is
+/// half undone still counts: its ledger row goes with its last statement.
 pub(crate) fn standing(
     chain: &Chain,
     state: &State,
     options: &Options,
+    unfinished: Option<&Unfinished>,
 ) -> Result<Standing, PlanError> {
-    nothing_running(chain, state)?;
-    let recorded = recorded(chain, state)?;
+    let mut recorded = recorded(chain, state)?;
+    recorded.extend(
+        unfinished
+            .filter(|step| step.progress.direction == Direction::Down)
+            .map(|step| step.at),
+    );
     let drifted = drifted(chain, state, options)?;
     if !drifted.is_empty() {
         return Err(PlanError::Drift { drifted });

@@ -1,12 +1,12 @@
 //! What cannot share a transaction with its neighbours, and why.
 
 use bridge_importers::Dialect;
-use bridge_importers::script::{Node, Script, leading_words};
+use bridge_importers::script::{Node, Script, Statement, leading_words};
 
 use super::model::Mode;
 
 /// Enough words of a statement for every one that matters here.
-const MOST_WORDS: usize = 24;
+pub(super) const MOST_WORDS: usize = 24;
 
 /// What a script asks of the transactions around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn mode(script: &Script, dialect: Dialect) -> Mode {
 /// runs outside as a whole: half of it in a transaction would be neither.
 pub(crate) fn demands(script: &Script, dialect: Dialect) -> Demands {
     let mut demands = Demands::default();
-    walk(script, &mut |node| match node {
+    walk(&script.nodes, &mut |node| match node {
         Node::Autocommit(_) => {
             demands
                 .outside
@@ -66,7 +66,8 @@ pub(crate) fn demands(script: &Script, dialect: Dialect) -> Demands {
     demands
 }
 
-fn outside(words: &[&str], dialect: Dialect) -> Option<String> {
+/// Why a statement with these first words cannot be inside a transaction.
+pub(super) fn outside(words: &[&str], dialect: Dialect) -> Option<String> {
     let name = |count: usize| words.get(..count).unwrap_or(words).join(" ");
     let cannot = |what: String| Some(format!("`{what}` cannot run inside a transaction"));
     match words {
@@ -130,32 +131,40 @@ fn outside(words: &[&str], dialect: Dialect) -> Option<String> {
     }
 }
 
+/// The statements of a node, inner ones included.
+pub(super) fn statements(node: &Node) -> Vec<&Statement> {
+    let mut all = Vec::new();
+    walk(std::slice::from_ref(node), &mut |node| {
+        if let Node::Statement(statement) = node {
+            all.push(statement);
+        }
+    });
+    all
+}
+
 /// Calls back for each node, inner ones included.
-fn walk(script: &Script, visit: &mut impl FnMut(&Node)) {
-    fn nodes(list: &[Node], visit: &mut impl FnMut(&Node)) {
-        for node in list {
-            visit(node);
-            match node {
-                Node::If {
-                    then, otherwise, ..
-                } => {
-                    nodes(then, visit);
-                    nodes(otherwise, visit);
-                }
-                Node::Try(block) => {
-                    nodes(&block.body, visit);
-                    for handler in &block.handlers {
-                        nodes(&handler.body, visit);
-                    }
-                    nodes(&block.otherwise, visit);
-                    nodes(&block.finally, visit);
-                }
-                Node::Autocommit(inner) => nodes(inner, visit),
-                Node::Statement(_) | Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
+fn walk<'a>(nodes: &'a [Node], visit: &mut impl FnMut(&'a Node)) {
+    for node in nodes {
+        visit(node);
+        match node {
+            Node::If {
+                then, otherwise, ..
+            } => {
+                walk(then, visit);
+                walk(otherwise, visit);
             }
+            Node::Try(block) => {
+                walk(&block.body, visit);
+                for handler in &block.handlers {
+                    walk(&handler.body, visit);
+                }
+                walk(&block.otherwise, visit);
+                walk(&block.finally, visit);
+            }
+            Node::Autocommit(inner) => walk(inner, visit),
+            Node::Statement(_) | Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
         }
     }
-    nodes(&script.nodes, visit);
 }
 
 #[cfg(test)]

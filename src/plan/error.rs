@@ -59,10 +59,10 @@ pub enum PlanError {
         /// Id, lane and message of each row that the chain does not know.
         rows: Vec<(RevisionId, Lane, String)>,
     },
-    /// A step outside a transaction was begun and not finished.
+    /// A step outside a transaction was begun and not finished, and bridge cannot go on by itself.
     #[error(
         "revision `{}` (lane `{lane}`, database `{database}`) was begun outside a transaction and not finished: \
-         {statements_done} of its statements are done. Compare the database with the script {file}, \
+         {statements_done} of its statements are done, and {reason}. Compare the database with the script {file}, \
          then say what is true: `bridge stamp` to this revision once the rest is done by hand, or to the \
          one before it once the part is undone",
         brief(.revision)
@@ -76,6 +76,8 @@ pub enum PlanError {
         database: DatabaseName,
         /// Statements that are done.
         statements_done: u32,
+        /// Why it does not simply go on.
+        reason: String,
         /// The revision's folder in the chain.
         file: String,
     },

@@ -6,7 +6,9 @@ mod error;
 mod loss;
 mod mirror;
 mod model;
+mod outside;
 mod planner;
+mod resume;
 mod summary;
 
 pub use adopt::drifted;
@@ -15,5 +17,6 @@ pub use cut::mode;
 pub use error::{Drifted, PlanError};
 pub use loss::{Loss, Lost};
 pub use model::*;
+pub(crate) use outside::{Doubt, Manner, is_session, manner, parts};
 pub use planner::{Options, adoptions, downgrade, stamp, upgrade};
 pub use summary::{SegmentSummary, StepSummary, Summary};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bridge_importers::{Dialect, Direction, Script};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::chain::{DatabaseName, Lane, RevisionId};
 
@@ -121,6 +121,26 @@ pub struct Step {
     pub ledger: Vec<LedgerChange>,
     /// Whether a PostgreSQL role, search path or settings may have been changed and are to be reset after it.
     pub resets_session: bool,
+    /// Outside a transaction: how far an earlier run came with it.
+    pub resume: Option<Progress>,
+}
+
+/// How far a step outside a transaction is. Kept in the database in which the
+/// step runs, where it can be together with its statements in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The run that began it.
+    pub run: String,
+    /// Up or down.
+    pub direction: Direction,
+    /// SHA-256 of the script that runs, in hex.
+    pub checksum: String,
+    /// Parts of the script that are done: its statements, with blocks as one each.
+    pub done: u32,
+    /// Whether the next part may be done as well: it can be in no transaction, and was begun.
+    pub in_doubt: bool,
+    /// What the script's `let`s had been answered.
+    pub names: BTreeMap<String, bool>,
 }
 
 /// The rows of a legacy ledger.
@@ -189,6 +209,8 @@ pub enum LedgerChange {
 pub struct State {
     /// Rows of the version table, by revision; empty where there is no table.
     pub versions: BTreeMap<RevisionId, VersionRow>,
+    /// How far steps outside a transaction are whose version row is not complete.
+    pub progress: BTreeMap<RevisionId, Progress>,
     /// Legacy ledgers, by lane; absent where the table does not exist.
     pub ledgers: BTreeMap<Lane, LedgerRows>,
     /// Databases that hold tables besides ledgers and bridge's own.

@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 
 use bridge_importers::{Dialect, Direction};
 
-use super::adopt::{adopted, lane_database, nothing_populated, recorded, reversed, standing};
+use super::adopt::{
+    Standing, adopted, lane_database, nothing_populated, recorded, reversed, standing,
+};
 use super::cut::demands;
 use super::error::PlanError;
 use super::mirror::Mirror;
-use super::model::{Adoption, AdoptionReason, Mode, Plan, RowState, Segment, State, Step};
+use super::model::{
+    Adoption, AdoptionReason, Mode, Plan, Progress, RowState, Segment, State, Step,
+};
+use super::resume::{Unfinished, note, nothing_running, unfinished};
 use crate::chain::{Chain, DatabaseName, Kind, Revision, Rung, ScriptSource, Set};
 
 /// What the configuration and the command line say about a run.
@@ -52,18 +57,32 @@ pub fn upgrade(
     scripts: &dyn ScriptSource,
     options: &Options,
 ) -> Result<Plan, PlanError> {
-    let standing = standing(chain, state, options)?;
-    let wanted = chain.upgrade_target(&standing.applied, target.unwrap_or("heads"))?;
-    let pending: Set = wanted.difference(&standing.applied).copied().collect();
-    nothing_populated(chain, state, &standing.applied, &pending)?;
-    let order: Vec<usize> = pending.into_iter().collect();
+    let unfinished = unfinished(chain, state, scripts, options)?;
+    let standing = standing(chain, state, options, unfinished.as_ref())?;
+    let applied = once_finished(&standing.applied, unfinished.as_ref());
+    let wanted = chain.upgrade_target(&applied, target.unwrap_or("heads"))?;
+    let pending: Set = wanted.difference(&applied).copied().collect();
+    nothing_populated(chain, state, &applied, &pending)?;
+    let order = pending.into_iter().map(|at| (at, Direction::Up)).collect();
     run(
         chain,
         state,
         scripts,
         options,
-        (standing, order, Direction::Up),
+        (standing, unfinished, order),
     )
+}
+
+/// What is applied once the unfinished step is finished.
+fn once_finished(applied: &Set, unfinished: Option<&Unfinished>) -> Set {
+    let mut applied = applied.clone();
+    if let Some(step) = unfinished {
+        match step.progress.direction {
+            Direction::Up => applied.insert(step.at),
+            Direction::Down => applied.remove(&step.at),
+        };
+    }
+    applied
 }
 
 /// The way down to a target, adoptions first.
@@ -77,11 +96,20 @@ pub fn downgrade(
     scripts: &dyn ScriptSource,
     options: &Options,
 ) -> Result<Plan, PlanError> {
-    let standing = standing(chain, state, options)?;
-    let undone = chain.downgrade_target(&standing.applied, target)?;
-    let order: Vec<usize> = undone.iter().rev().copied().collect();
+    let unfinished = unfinished(chain, state, scripts, options)?;
+    let standing = standing(chain, state, options, unfinished.as_ref())?;
+    let applied = once_finished(&standing.applied, unfinished.as_ref());
+    let undone = chain.downgrade_target(&applied, target)?;
+    let order: Vec<(usize, Direction)> = undone
+        .iter()
+        .rev()
+        .map(|&at| (at, Direction::Down))
+        .collect();
     let mut stuck = Vec::new();
-    for revision in order.iter().filter_map(|&at| chain.revisions().get(at)) {
+    for revision in order
+        .iter()
+        .filter_map(|&(at, _)| chain.revisions().get(at))
+    {
         let dialect = options.dialect(revision)?;
         if revision.script(Direction::Down, dialect).is_none() {
             stuck.push(revision.id.clone());
@@ -95,7 +123,7 @@ pub fn downgrade(
         state,
         scripts,
         options,
-        (standing, order, Direction::Down),
+        (standing, unfinished, order),
     )
 }
 
@@ -109,7 +137,8 @@ pub fn adoptions(
     lane: Option<&str>,
     options: &Options,
 ) -> Result<Plan, PlanError> {
-    let mut standing = standing(chain, state, options)?;
+    nothing_running(chain, state)?;
+    let mut standing = standing(chain, state, options, None)?;
     if let Some(lane) = lane {
         if !chain.lanes().contains(&lane) {
             return Err(PlanError::UnknownLane {
@@ -206,9 +235,16 @@ fn run(
     state: &State,
     scripts: &dyn ScriptSource,
     options: &Options,
-    (standing, order, direction): (super::adopt::Standing, Vec<usize>, Direction),
+    (standing, unfinished, mut order): (Standing, Option<Unfinished>, Vec<(usize, Direction)>),
 ) -> Result<Plan, PlanError> {
     let mut notes = standing.notes;
+    // What was begun is finished first, in its own direction.
+    let mut resume: Option<Progress> = None;
+    if let Some(Unfinished { at, progress }) = unfinished {
+        order.insert(0, (at, progress.direction));
+        notes.extend(chain.revisions().get(at).map(|one| note(one, &progress)));
+        resume = Some(progress);
+    }
     let mut mirror = Mirror::new(
         chain,
         state,
@@ -219,7 +255,7 @@ fn run(
         untouched(chain, scripts, options, &standing.applied)?;
     }
     let mut segments = Segments::new(options.per_revision);
-    for &at in &order {
+    for &(at, direction) in &order {
         let Some(revision) = chain.revisions().get(at) else {
             continue;
         };
@@ -255,6 +291,7 @@ fn run(
             script: loaded.script,
             ledger: mirror.step(at, direction),
             resets_session: asks.resets_session,
+            resume: resume.take(),
         };
         segments.push(step, asks.outside, asks.cut_after);
     }
@@ -293,10 +330,18 @@ fn untouched(
 }
 
 /// Alembic makes `version_num` 32 characters wide; PostgreSQL enforces it.
-fn widened(chain: &Chain, state: &State, options: &Options, order: &[usize]) -> Vec<String> {
+fn widened(
+    chain: &Chain,
+    state: &State,
+    options: &Options,
+    order: &[(usize, Direction)],
+) -> Vec<String> {
     const ALEMBIC_WIDTH: usize = 32;
     let mut notes: Vec<String> = Vec::new();
-    for revision in order.iter().filter_map(|&at| chain.revisions().get(at)) {
+    for revision in order
+        .iter()
+        .filter_map(|&(at, _)| chain.revisions().get(at))
+    {
         if revision.kind == Kind::Alembic
             && revision.id.chars().count() > ALEMBIC_WIDTH
             && options.mirrors(state, &revision.lane)

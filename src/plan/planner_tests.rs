@@ -411,7 +411,7 @@ fn the_run_is_cut_where_it_must_be() {
 fn rows_that_stop_a_run() {
     let mut running = world(SAMPLE).applied("a1").alembic("");
     running.state.versions.get_mut("a1").unwrap().state = RowState::Running;
-    insta::assert_snapshot!(running.up("heads"), @"Decision: revision `a1` (lane `admin`, database `admin`) was begun outside a transaction and not finished: 0 of its statements are done. Compare the database with the script 0001_a1, then say what is true: `bridge stamp` to this revision once the rest is done by hand, or to the one before it once the part is undone");
+    insta::assert_snapshot!(running.up("heads"), @"Decision: revision `a1` (lane `admin`, database `admin`) was begun outside a transaction and not finished: 0 of its statements are done, and nothing says where it stopped. Compare the database with the script 0001_a1, then say what is true: `bridge stamp` to this revision once the rest is done by hand, or to the one before it once the part is undone");
     let mut drift = world(SAMPLE).applied("a1").alembic("a1");
     drift.state.versions.get_mut("a1").unwrap().checksum = "f".repeat(64);
     insta::assert_snapshot!(drift.up("heads"), @"Decision: 1 revision changed after being applied: `a1` in 0001_a1 (applied ffffffffffff…, now 757061310000…). `bridge repair` shows the difference and is the way to accept it");
@@ -623,4 +623,84 @@ proptest! {
         play(&mut world, &plan);
         prop_assert_eq!(world.state.versions.len(), world.chain.revisions().len());
     }
+}
+
+impl World {
+    /// A row whose step outside a transaction was cut off.
+    fn cut_off(mut self, id: &str, direction: Direction, done: u32, in_doubt: bool) -> Self {
+        self = self.applied(id);
+        self.state.versions.get_mut(id).unwrap().state = RowState::Running;
+        self.state.progress.insert(
+            id.into(),
+            Progress {
+                run: "r".into(),
+                direction,
+                checksum: checksum(id, direction),
+                done,
+                in_doubt,
+                names: BTreeMap::new(),
+            },
+        );
+        self
+    }
+}
+
+#[test]
+fn what_was_cut_off_is_finished_first() {
+    let mut up = world(SAMPLE)
+        .applied("a1")
+        .alembic("a1")
+        .cut_off("a2", Direction::Up, 0, true);
+    up.sql("a2", "VACUUM");
+    insta::assert_snapshot!(up.up("b1"), @r"
+    -- Outside Revision `a2`: `VACUUM` cannot run inside a transaction.
+    a2 [a1>a2]
+    -- Transaction After revision `a2`, which ran outside a transaction.
+    b1 [a2>b1]
+    = admin: b1
+    note: The upgrade of revision `a2` was begun outside a transaction and not finished; it goes on after 0 of its statements.
+    note: Revision `a2`: `VACUUM` cannot run inside a transaction.
+    note: After revision `a2`, which ran outside a transaction.
+    ");
+    // What was half undone is undone, and done again.
+    let mut down =
+        world(SAMPLE)
+            .applied("a1")
+            .alembic("a2")
+            .cut_off("a2", Direction::Down, 1, false);
+    down.sql("a2", "VACUUM");
+    insta::assert_snapshot!(down.up("a2"), @r"
+    -- Outside Revision `a2`: `VACUUM` cannot run inside a transaction.
+    a2 [a2>a1]
+    -- Outside Revision `a2`: `VACUUM` cannot run inside a transaction.
+    a2 [a1>a2]
+    = admin: a2
+    note: The downgrade of revision `a2` was begun outside a transaction and not finished; it goes on after 1 of its statements.
+    note: Revision `a2`: `VACUUM` cannot run inside a transaction.
+    note: Revision `a2`: `VACUUM` cannot run inside a transaction.
+    ");
+    insta::assert_snapshot!(down.down("a1"), @r"
+    -- Outside Revision `a2`: `VACUUM` cannot run inside a transaction.
+    a2 [a2>a1]
+    = admin: a1
+    note: The downgrade of revision `a2` was begun outside a transaction and not finished; it goes on after 1 of its statements.
+    note: Revision `a2`: `VACUUM` cannot run inside a transaction.
+    ");
+}
+
+#[test]
+fn what_cannot_go_on_by_itself_is_a_decision() {
+    let mut doubt = world(SAMPLE).cut_off("a1", Direction::Up, 0, true);
+    doubt.sql("a1", "CREATE DATABASE d");
+    doubt
+        .options
+        .dialects
+        .insert("admin".into(), Dialect::Postgres);
+    insta::assert_snapshot!(doubt.up("heads"), @"Decision: revision `a1` (lane `admin`, database `admin`) was begun outside a transaction and not finished: 0 of its statements are done, and `CREATE DATABASE` was cut off, and nothing says whether it was done. Compare the database with the script 0001_a1, then say what is true: `bridge stamp` to this revision once the rest is done by hand, or to the one before it once the part is undone");
+    let mut edited = world(SAMPLE).cut_off("a1", Direction::Up, 0, false);
+    edited.state.progress.get_mut("a1").unwrap().checksum = "f".repeat(64);
+    insta::assert_snapshot!(edited.up("heads"), @"Decision: revision `a1` (lane `admin`, database `admin`) was begun outside a transaction and not finished: 0 of its statements are done, and its script has changed since. Compare the database with the script 0001_a1, then say what is true: `bridge stamp` to this revision once the rest is done by hand, or to the one before it once the part is undone");
+    let mut more = world(SAMPLE).cut_off("a1", Direction::Up, 7, false);
+    more.sql("a1", "VACUUM");
+    insta::assert_snapshot!(more.up("heads"), @"Decision: revision `a1` (lane `admin`, database `admin`) was begun outside a transaction and not finished: 0 of its statements are done, and it says more is done than the script holds. Compare the database with the script 0001_a1, then say what is true: `bridge stamp` to this revision once the rest is done by hand, or to the one before it once the part is undone");
 }

@@ -169,6 +169,11 @@ pub enum ScriptError {
     /// A script outside a transaction began one and did not end it.
     #[error("the script begins a transaction and does not end it")]
     TransactionLeftOpen,
+    /// A crash cut the statement off, and the catalogue does not say whether it was done.
+    #[error(
+        "a crash cut the statement off, and several objects of its name stand there: which one it made cannot be said"
+    )]
+    InDoubt,
     /// A block that needs autocommit was planned into a transaction.
     #[error("bridge:autocommit stands inside a transaction")]
     InsideTransaction,
@@ -204,8 +209,11 @@ impl FailedStatement {
     pub fn advice(&self) -> Option<String> {
         let rest = match self.kept {
             None => "Everything was rolled back; no database was changed.".to_owned(),
+            Some(0) => {
+                "This revision runs outside a transaction; none of its statements stays.".to_owned()
+            }
             Some(done) => format!(
-                "This revision runs outside a transaction: {done} of its statements stay. Compare the database with the script, then say what is true with `bridge stamp`."
+                "This revision runs outside a transaction: {done} of its statements stay. Remove the cause, and the next run goes on after them; or undo them by hand and say so with `bridge stamp`."
             ),
         };
         let known = match &self.error {

@@ -108,6 +108,17 @@ pub enum Event {
         /// How many steps the run has.
         total: usize,
     },
+    /// A step outside a transaction goes on where an earlier run was cut off.
+    Resumed {
+        /// Database.
+        database: DatabaseName,
+        /// Revision.
+        revision: RevisionId,
+        /// Up or down.
+        direction: Direction,
+        /// Statements that are done.
+        done: u32,
+    },
     /// An error was caught by a `try` block.
     Caught {
         /// Database.

@@ -92,7 +92,7 @@ fn abort(
 ) -> Result<(), RunError> {
     let mut names = BTreeSet::from([request.home.clone()]);
     for (name, found) in &reading.found {
-        if found.witness {
+        if found.witness || found.settings {
             names.insert(name.clone());
         }
     }
@@ -100,13 +100,15 @@ fn abort(
     databases.begin(&names)?;
     for name in &names {
         let schema = schema(reading, name);
-        let mut tables = vec![TableAddress {
-            schema: schema.clone(),
-            name: WITNESS_TABLE.to_owned(),
-        }];
+        let mut tables = vec![
+            TableAddress {
+                schema: schema.clone(),
+                name: WITNESS_TABLE.to_owned(),
+            },
+            Settings::new(schema.clone()).address().clone(),
+        ];
         if *name == request.home {
-            tables.push(VersionTable::new(schema.clone()).address().clone());
-            tables.push(Settings::new(schema).address().clone());
+            tables.push(VersionTable::new(schema).address().clone());
         }
         let connection = databases.get(name)?;
         for table in tables {

@@ -8,6 +8,7 @@
 mod batch;
 mod check;
 mod databases;
+mod doubt;
 mod error;
 mod event;
 mod executor;
@@ -16,6 +17,7 @@ mod loss;
 mod maintenance;
 mod missing;
 mod outside;
+mod parts;
 mod record;
 mod recording;
 mod rehearse;

@@ -1,20 +1,19 @@
-//! Steps outside any transaction: statement by statement, with the progress
-//! kept in a `running` row, because nothing can be rolled back.
+//! Steps outside any transaction: what home knows of them before, after, and
+//! when they fail. How their statements run is in `parts`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use bridge_importers::Direction;
-use bridge_importers::script::Node;
 
 use super::databases::{milliseconds, transaction};
-use super::error::{RunError, ScriptError};
+use super::error::RunError;
 use super::event::Event;
 use super::executor::ledger_database;
-use super::script::{Failure, Happening, Runner, batches};
-use super::segment::{Run, caught, failed};
-use crate::database::Connection;
-use crate::plan::{Plan, RowState, Step};
+use super::parts::{self, Keeper};
+use super::segment::Run;
+use crate::ledger::Settings;
+use crate::plan::{Plan, Progress, RowState, Step};
 
 impl Run<'_> {
     /// Runs one step outside any transaction; `ended` is the plan, where this
@@ -30,39 +29,55 @@ impl Run<'_> {
         let home_only = BTreeSet::from([home_name.clone()]);
         self.resume(&home_only, events)?;
         self.started(step, events);
-        let running = self.row(step, RowState::Running, 0);
-        let home = self.databases.get(&home_name)?;
-        match step.direction {
-            Direction::Up => self.version.insert(home, &running)?,
-            Direction::Down => self.version.progress(home, &step.revision, 0)?,
-        }
+        let mut progress = self.begin_outside(step, events)?;
         self.databases.commit(&home_only)?;
+        // While the step runs it counts as not applied, up or down.
+        self.forget(&step.revision);
 
-        // Its connection is taken out of the set, so that home can keep the progress meanwhile.
-        let mut connection = self
-            .databases
-            .connections
-            .remove(&step.database)
-            .ok_or_else(|| RunError::UnknownDatabase {
-                database: step.database.clone(),
-            })?;
-        let outcome = self.statements(connection.as_mut(), step, events);
-        self.databases
-            .connections
-            .insert(step.database.clone(), connection);
-        outcome?;
+        let schema = |database: &str| {
+            self.reading
+                .found
+                .get(database)
+                .and_then(|found| found.schema.clone())
+        };
+        let settings = Settings::new(schema(&step.database));
+        let at_home = step.database == home_name;
+        let keeper = Keeper {
+            settings: settings.clone(),
+            version: at_home.then(|| self.version.clone()),
+            revision: step.revision.clone(),
+        };
+        let connection = self.databases.get(&step.database)?;
+        // The lock of a SQLite satellite is a transaction.
+        connection
+            .rollback()
+            .map_err(|source| transaction(&step.database, "ending a transaction", source))?;
+        if !at_home {
+            settings.create(connection)?;
+        }
+        let outcome = parts::run(connection, step, keeper, &mut progress, events);
+        if let Err(error) = outcome {
+            if progress.done == 0 && !progress.in_doubt {
+                // Where this fails too, the next run begins the step again.
+                let _ = self.take_back(step);
+            }
+            return Err(error);
+        }
 
         let ms = milliseconds(began.elapsed());
         let mut names = BTreeSet::from([home_name.clone(), step.database.clone()]);
         names.extend(ledger_database(self.request, &step.lane, &step.ledger));
-        // While the step ran it counted as not applied, up or down.
-        self.forget(&step.revision);
         self.resume(&names, events)?;
         let row = self.row(step, RowState::Done, ms);
         let home = self.databases.get(&home_name)?;
         match step.direction {
             Direction::Up => self.version.finish(home, &step.revision, ms)?,
             Direction::Down => self.version.delete(home, &step.revision)?,
+        }
+        self.settings.forget_progress(home, &step.revision)?;
+        if !at_home {
+            let connection = self.databases.get(&step.database)?;
+            settings.forget_progress(connection, &step.revision)?;
         }
         self.keep_elsewhere(step, row, events)?;
         if let Some(plan) = ended {
@@ -74,92 +89,52 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Runs the statements, and counts each that is done.
-    fn statements(
+    /// Says in home, whose transaction is open, that the step is under way.
+    fn begin_outside(
         &mut self,
-        connection: &mut dyn Connection,
         step: &Step,
         events: &mut dyn FnMut(Event),
-    ) -> Result<(), RunError> {
-        let home_is_it = step.database == self.request.home;
-        let target = connection.target().to_owned();
-        let mut observer = |happening: Happening<'_>| caught(step, happening, events);
-        let mut runner = Runner::new(connection, false, &mut observer);
-        let mut done = 0;
-        let mut number = 0;
-        for node in units(&step.script.nodes) {
-            unit(&mut runner, node, number)
-                .map_err(|failure| failed(step, target.clone(), failure, Some(done)))?;
-            number += batches(std::slice::from_ref(node));
-            done += 1;
-            if open(runner.connection()).map_err(|source| {
-                transaction(&step.database, "looking for a transaction", source)
-            })? {
-                // A transaction of the script's own is open: the row is written after it.
-                continue;
-            }
-            if home_is_it {
-                self.version
-                    .progress(runner.connection(), &step.revision, done)?;
-            } else {
-                let home = self.databases.get(&self.request.home)?;
-                self.version.progress(home, &step.revision, done)?;
-            }
+    ) -> Result<Progress, RunError> {
+        if let Some(progress) = &step.resume {
+            events(Event::Resumed {
+                database: step.database.clone(),
+                revision: step.revision.clone(),
+                direction: step.direction,
+                done: progress.done,
+            });
+            return Ok(progress.clone());
         }
-        let connection = runner.connection();
-        if open(connection)
-            .map_err(|source| transaction(&step.database, "looking for a transaction", source))?
-        {
-            let failure = Failure {
-                error: ScriptError::TransactionLeftOpen,
-                sql: String::new(),
-                line: 0,
-                origin: None,
-            };
-            return Err(failed(step, target, failure, Some(done)));
+        let progress = Progress {
+            run: self.id.clone(),
+            direction: step.direction,
+            checksum: step.checksum.clone(),
+            done: 0,
+            in_doubt: false,
+            names: BTreeMap::new(),
+        };
+        let running = self.row(step, RowState::Running, 0);
+        let home = self.databases.get(&self.request.home)?;
+        match step.direction {
+            Direction::Up => self.version.insert(home, &running)?,
+            Direction::Down => self.version.progress(home, &step.revision, 0)?,
         }
-        connection
-            .reset_session()
-            .map_err(|source| transaction(&step.database, "resetting the session", source))
+        self.settings.create(home)?;
+        self.settings
+            .set_progress(home, &step.revision, &progress)?;
+        Ok(progress)
     }
-}
 
-fn open(connection: &mut dyn Connection) -> Result<bool, crate::database::StatementError> {
-    connection.in_transaction()
-}
-
-/// A table rebuild is many statements and must not be left half done.
-fn unit(runner: &mut Runner<'_>, node: &Node, number: usize) -> Result<(), Failure> {
-    let Node::Batch(block) = node else {
-        return runner.node(node, number);
-    };
-    let refused = |error: crate::database::StatementError| Failure {
-        error: error.into(),
-        sql: format!("-- bridge:batch {}", block.table),
-        line: block.line,
-        origin: block.origin.clone(),
-    };
-    let began = !open(runner.connection()).map_err(refused)?;
-    if began {
-        runner.connection().begin().map_err(refused)?;
-    }
-    let outcome = runner.node(node, number);
-    if began {
-        match &outcome {
-            Ok(()) => runner.connection().commit().map_err(refused)?,
-            Err(_) => runner.connection().rollback().map_err(refused)?,
+    /// Nothing of the step was done: the version table is as it was before.
+    fn take_back(&mut self, step: &Step) -> Result<(), RunError> {
+        let names = BTreeSet::from([self.request.home.clone()]);
+        self.databases.rollback();
+        self.databases.begin(&names)?;
+        let home = self.databases.get(&self.request.home)?;
+        match step.direction {
+            Direction::Up => self.version.delete(home, &step.revision)?,
+            Direction::Down => self.version.keep(home, &step.revision)?,
         }
+        self.settings.forget_progress(home, &step.revision)?;
+        self.databases.commit(&names).map(drop)
     }
-    outcome
-}
-
-/// The parts that are counted: top-level nodes, and those inside autocommit blocks.
-fn units(nodes: &[Node]) -> Vec<&Node> {
-    nodes
-        .iter()
-        .flat_map(|node| match node {
-            Node::Autocommit(inner) => units(inner),
-            other => vec![other],
-        })
-        .collect()
 }

@@ -40,6 +40,9 @@ impl Run<'_> {
             let revision = &row.version.revision;
             if rows.remove(revision).is_some() {
                 self.version.delete(home, revision)?;
+                if self.reading.state.progress.contains_key(revision) {
+                    self.settings.forget_progress(home, revision)?;
+                }
             }
             if row.direction == Direction::Up {
                 self.version.insert(home, &row.version)?;
@@ -59,11 +62,17 @@ impl Run<'_> {
             for revision in &adoption.removed {
                 rows.remove(revision);
                 self.version.delete(home, revision)?;
+                if self.reading.state.progress.contains_key(revision) {
+                    self.settings.forget_progress(home, revision)?;
+                }
             }
             for adopted in &adoption.revisions {
                 // A row that was left running is replaced by what the user says is true.
                 if rows.remove(&adopted.revision).is_some() {
                     self.version.delete(home, &adopted.revision)?;
+                    if self.reading.state.progress.contains_key(&adopted.revision) {
+                        self.settings.forget_progress(home, &adopted.revision)?;
+                    }
                 }
                 let row = VersionRow {
                     revision: adopted.revision.clone(),

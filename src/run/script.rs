@@ -62,6 +62,21 @@ impl<'a> Runner<'a> {
         self.connection
     }
 
+    /// Whether a transaction is open around what follows.
+    pub(crate) fn set_inside(&mut self, inside: bool) {
+        self.inside = inside;
+    }
+
+    /// What the script's `let`s were answered.
+    pub(crate) fn names(&self) -> &BTreeMap<String, bool> {
+        &self.names
+    }
+
+    /// Answers of an earlier run.
+    pub(crate) fn remember(&mut self, names: BTreeMap<String, bool>) {
+        self.names = names;
+    }
+
     /// Runs nodes in order. `number` is that of the first batch block in them.
     pub(crate) fn nodes(&mut self, nodes: &[Node], number: usize) -> Result<(), Failure> {
         let mut number = number;
@@ -287,7 +302,8 @@ fn catches(handler: &Handler, error: &ScriptError) -> bool {
         ScriptError::Unbound(_)
         | ScriptError::TransactionEnded
         | ScriptError::TransactionLeftOpen
-        | ScriptError::InsideTransaction => false,
+        | ScriptError::InsideTransaction
+        | ScriptError::InDoubt => false,
     })
 }
 

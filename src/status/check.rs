@@ -242,7 +242,7 @@ fn state(chain: &Chain, reading: &Reading, options: &Options, check: &mut Check)
                 row.revision, row.database, row.statements_done
             ),
         )
-        .advise("Compare the database with the script, then say what is true with `bridge stamp`.");
+        .advise("`bridge upgrade` goes on with it; where it cannot, it says why, and `bridge stamp` is the way to say what is true.");
         finding.lane = Some(row.lane.clone());
         finding.revision = Some(row.revision.clone());
         check.findings.push(finding);

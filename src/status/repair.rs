@@ -58,7 +58,7 @@ pub struct Repaired {
 pub enum RepairError {
     /// A step outside a transaction cannot be repaired by accepting a file.
     #[error(
-        "revision `{revision}` was begun outside a transaction and not finished. Compare the database with its script, then say what is true with `bridge stamp`"
+        "revision `{revision}` was begun outside a transaction and not finished. `bridge upgrade` goes on with it; where it cannot, it says why, and `bridge stamp` is the way to say what is true"
     )]
     Running {
         /// Revision.

@@ -78,6 +78,7 @@ pub fn up(revision: &str, database: &str, dialect: Dialect, text: &str) -> Step 
         script: Arc::new(script::read(text, dialect).expect("a script")),
         ledger: Vec::new(),
         resets_session: false,
+        resume: None,
     }
 }
 

@@ -97,6 +97,16 @@ impl<'a> Progress<'a> {
             } => {
                 self.show(number.saturating_sub(1) as u64, *total as u64, revision);
             }
+            Event::Resumed {
+                database,
+                revision,
+                done,
+                ..
+            } => {
+                self.note(&format!(
+                    "{database}: {revision} was begun by a run that was cut off; it goes on after {done} of its statements"
+                ));
+            }
             Event::Widened {
                 database,
                 table,

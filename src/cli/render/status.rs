@@ -21,7 +21,7 @@ pub(crate) fn current(current: &Current, verbose: bool) -> String {
     for row in &current.running {
         let _ = writeln!(
             out,
-            "running: {} [{}] in {}: begun outside a transaction at {} and not finished, {} of its statements done; compare the database with its script, then say what is true with `bridge stamp`",
+            "running: {} [{}] in {}: begun outside a transaction at {} and not finished, {} of its statements done; `bridge upgrade` goes on with it; where it cannot, it says why, and `bridge stamp` is the way to say what is true",
             row.revision, row.lane, row.database, row.applied_at, row.statements_done
         );
     }
@@ -159,7 +159,7 @@ pub(crate) fn repairable(items: &[Repairable]) -> String {
         if let Some(done) = item.statements_done {
             let _ = writeln!(
                 out,
-                "  begun outside a transaction and not finished, {done} of its statements done\n  Compare the database with the script, then say what is true with `bridge stamp`."
+                "  begun outside a transaction and not finished, {done} of its statements done\n  `bridge upgrade` goes on with it; where it cannot, it says why, and `bridge stamp` is the way to say what is true."
             );
             continue;
         }

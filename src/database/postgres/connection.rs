@@ -11,6 +11,7 @@ use crate::database::connection::{Access, Connection, OpenOptions, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::value::{Rows, Value};
+use crate::failpoint::failpoint;
 
 /// A connection to a PostgreSQL database.
 pub struct PostgresConnection {
@@ -78,11 +79,14 @@ impl Connection for PostgresConnection {
     }
 
     fn execute(&mut self, sql: &str) -> Result<u64, StatementError> {
-        self.adapter.execute(sql)
+        failpoint!("before", sql);
+        let touched = self.adapter.execute(sql)?;
+        failpoint!("after", sql);
+        Ok(touched)
     }
 
     fn execute_with(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StatementError> {
-        self.adapter.execute(&inline(sql, parameters)?)
+        self.execute(&inline(sql, parameters)?)
     }
 
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError> {
@@ -115,9 +119,9 @@ impl Connection for PostgresConnection {
     fn in_transaction(&mut self) -> Result<bool, StatementError> {
         // The driver keeps the server's answer to itself. A savepoint is
         // refused with 25P01 outside a transaction and 25P02 in a failed one.
-        match self.execute("SAVEPOINT bridge_open") {
+        match self.adapter.execute("SAVEPOINT bridge_open") {
             Ok(_) => {
-                self.execute("RELEASE SAVEPOINT bridge_open")?;
+                self.adapter.execute("RELEASE SAVEPOINT bridge_open")?;
                 Ok(true)
             }
             Err(error) => match &error.code {

@@ -12,6 +12,7 @@ use crate::database::connection::{Access, Connection, OpenOptions, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::value::{Rows, Value};
+use crate::failpoint::failpoint;
 
 /// A connection to a SQLite file, or to a database in memory.
 #[derive(Debug)]
@@ -114,16 +115,20 @@ impl Connection for SqliteConnection {
     }
 
     fn execute(&mut self, sql: &str) -> Result<u64, StatementError> {
+        failpoint!("before", sql);
         let before = self.inner.total_changes();
         self.inner.execute_batch(sql).map_err(statement_error)?;
+        failpoint!("after", sql);
         Ok(self.inner.total_changes().saturating_sub(before))
     }
 
     fn execute_with(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StatementError> {
+        failpoint!("before", sql);
         let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
         let touched = statement
             .execute(rusqlite::params_from_iter(parameters))
             .map_err(statement_error)?;
+        failpoint!("after", sql);
         Ok(touched as u64)
     }
 

@@ -1,0 +1,256 @@
+//! The parts of a step outside a transaction. What a transaction can hold runs
+//! in one of its own, with the count of what is done in it; what none can hold
+//! is announced first, so that a run after a crash knows what is in doubt.
+
+use bridge_importers::script::Node;
+
+use super::databases::transaction;
+use super::doubt::{Settled, clear_up, settle};
+use super::error::{RunError, ScriptError};
+use super::event::Event;
+use super::script::{Failure, Happening, Runner, batches};
+use super::segment::{caught, failed};
+use crate::database::{Connection, DriverCode, StatementError};
+use crate::ledger::{LedgerError, Settings, VersionTable};
+use crate::plan::{Doubt, Manner, Progress, Step, is_session, manner, parts};
+
+/// Keeps the progress in the database in which the step runs.
+pub(super) struct Keeper {
+    pub(super) settings: Settings,
+    /// The version table, where that database is home.
+    pub(super) version: Option<VersionTable>,
+    pub(super) revision: String,
+}
+
+impl Keeper {
+    fn keep(
+        &self,
+        connection: &mut dyn Connection,
+        progress: &Progress,
+    ) -> Result<(), LedgerError> {
+        if let Some(version) = &self.version {
+            version.progress(connection, &self.revision, progress.done)?;
+        }
+        self.settings
+            .set_progress(connection, &self.revision, progress)
+    }
+}
+
+/// Runs what is left of a step. `progress` is how far it came, whatever the outcome.
+pub(super) fn run(
+    connection: &mut dyn Connection,
+    step: &Step,
+    keeper: Keeper,
+    progress: &mut Progress,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), RunError> {
+    let target = connection.target().to_owned();
+    let mut observer = |happening: Happening<'_>| caught(step, happening, events);
+    let mut runner = Runner::new(connection, false, &mut observer);
+    runner.remember(progress.names.clone());
+    let mut walk = Walk {
+        runner,
+        step,
+        keeper,
+        progress,
+    };
+    let outcome = walk.all();
+    let done = walk.progress.done;
+    let connection = walk.runner.connection();
+    if let Err(stop) = outcome {
+        // What is open goes; the count is that of the last commit.
+        let _ = connection.rollback();
+        return Err(match stop {
+            Stop::Script(failure) => failed(step, target, *failure, Some(done)),
+            Stop::Ledger(error) => error.into(),
+        });
+    }
+    connection
+        .reset_session()
+        .map_err(|source| transaction(&step.database, "resetting the session", source))
+}
+
+/// Why a step stopped.
+enum Stop {
+    Script(Box<Failure>),
+    Ledger(LedgerError),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Script(Box::new(failure))
+    }
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+/// One pass over the parts.
+struct Walk<'a, 'r> {
+    runner: Runner<'r>,
+    step: &'a Step,
+    keeper: Keeper,
+    progress: &'a mut Progress,
+}
+
+impl Walk<'_, '_> {
+    fn all(&mut self) -> Result<(), Stop> {
+        let begun = self.progress.done;
+        let mut number = 0;
+        for (index, part) in (0..).zip(parts(&self.step.script)) {
+            let batch = number;
+            number += batches(std::slice::from_ref(part));
+            if index >= begun {
+                self.part(index, part, batch)?;
+            } else if is_session(part, self.step.dialect) {
+                // What it set went with the connection that was lost.
+                self.runner.node(part, batch)?;
+            }
+        }
+        if self.is_open(None)? {
+            return Err(about(None, ScriptError::TransactionLeftOpen).into());
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
+        let manner = manner(part, self.step.dialect);
+        if self.is_open(Some(part))? {
+            return self.inside_its_own(index, part, batch, &manner);
+        }
+        match manner {
+            Manner::Atomic => self.atomic(index, part, batch),
+            Manner::Begins => Ok(self.runner.node(part, batch)?),
+            Manner::Ends => {
+                self.runner.node(part, batch)?;
+                self.done(index + 1)
+            }
+            Manner::Alone(doubt) => self.alone(index, part, batch, &doubt),
+        }
+    }
+
+    /// A part and its count in one transaction.
+    fn atomic(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
+        let refused = |error: StatementError| about(Some(part), error.into());
+        self.runner.connection().begin().map_err(refused)?;
+        self.runner.set_inside(true);
+        let outcome = self.runner.node(part, batch);
+        self.runner.set_inside(false);
+        outcome?;
+        let next = self.next(index + 1);
+        self.keeper.keep(self.runner.connection(), &next)?;
+        self.runner.connection().commit().map_err(refused)?;
+        *self.progress = next;
+        Ok(())
+    }
+
+    /// A part in a transaction that the script began. Where it ends it, the
+    /// count of all parts since is in it.
+    fn inside_its_own(
+        &mut self,
+        index: u32,
+        part: &Node,
+        batch: usize,
+        manner: &Manner,
+    ) -> Result<(), Stop> {
+        if *manner == Manner::Ends {
+            let next = self.next(index + 1);
+            self.keeper.keep(self.runner.connection(), &next)?;
+        }
+        self.runner.node(part, batch)?;
+        if self.is_open(Some(part))? {
+            return Ok(());
+        }
+        // It may have been a ROLLBACK, which took the count with it.
+        self.done(index + 1)
+    }
+
+    /// A part that no transaction can hold.
+    fn alone(&mut self, index: u32, part: &Node, batch: usize, doubt: &Doubt) -> Result<(), Stop> {
+        if self.progress.in_doubt {
+            let settled = settle(self.runner.connection(), doubt)
+                .map_err(|error| about(Some(part), error.into()))?
+                .ok_or_else(|| about(Some(part), ScriptError::InDoubt))?;
+            if settled == Settled::Done {
+                return self.done(index + 1);
+            }
+        }
+        self.progress.in_doubt = true;
+        self.keeper.keep(self.runner.connection(), self.progress)?;
+        if let Err(failure) = self.runner.node(part, batch) {
+            self.known_undone(doubt, &failure);
+            return Err(failure.into());
+        }
+        self.done(index + 1)
+    }
+
+    /// After an error it is known that the part was not done, unless the
+    /// connection is lost, too: then it stays in doubt.
+    fn known_undone(&mut self, doubt: &Doubt, failure: &Failure) {
+        let connection = self.runner.connection();
+        // What existed before is not this step's to take away.
+        let existed = matches!(
+            &failure.error,
+            ScriptError::Statement(error) if error.code == DriverCode::Sqlstate("42P07".to_owned())
+        );
+        if !existed && clear_up(connection, doubt).is_err() {
+            return;
+        }
+        let known = Progress {
+            in_doubt: false,
+            ..self.progress.clone()
+        };
+        if self.keeper.keep(connection, &known).is_ok() {
+            *self.progress = known;
+        }
+    }
+
+    fn done(&mut self, done: u32) -> Result<(), Stop> {
+        let next = self.next(done);
+        self.keeper.keep(self.runner.connection(), &next)?;
+        *self.progress = next;
+        Ok(())
+    }
+
+    fn next(&self, done: u32) -> Progress {
+        Progress {
+            done,
+            in_doubt: false,
+            names: self.runner.names().clone(),
+            ..self.progress.clone()
+        }
+    }
+
+    fn is_open(&mut self, part: Option<&Node>) -> Result<bool, Failure> {
+        self.runner
+            .connection()
+            .in_transaction()
+            .map_err(|error| about(part, error.into()))
+    }
+}
+
+/// A failure beside a part's statements.
+fn about(part: Option<&Node>, error: ScriptError) -> Failure {
+    let (sql, line, origin) = match part {
+        Some(Node::Statement(statement)) => (
+            statement.sql.clone(),
+            statement.line,
+            statement.origin.clone(),
+        ),
+        Some(Node::Batch(block)) => (
+            format!("-- bridge:batch {}", block.table),
+            block.line,
+            block.origin.clone(),
+        ),
+        _ => (String::new(), 0, None),
+    };
+    Failure {
+        error,
+        sql,
+        line,
+        origin,
+    }
+}
