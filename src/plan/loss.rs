@@ -266,6 +266,7 @@ mod tests {
                 script: Arc::new(script::read(sql, Dialect::Sqlite).unwrap()),
                 ledger: Vec::new(),
                 resets_session: false,
+                resume: None,
             })
             .collect();
         let plan = Plan {
