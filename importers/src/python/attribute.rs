@@ -282,16 +282,25 @@ impl Interpreter {
             "__class__" => return Ok(Some(Value::Class(instance.class.clone()))),
             "__dict__" => {
                 let entries = instance.scope.entries();
+                let is_exception = instance.class.derives_from("BaseException");
                 return self
                     .dict(
                         entries
                             .into_iter()
+                            .filter(|(name, _)| {
+                                !(is_exception && (&**name == "args" || name.starts_with('.')))
+                            })
                             .map(|(name, value)| (Value::Str(name), value)),
                     )
                     .map(Some);
             }
             "__doc__" => return Ok(Some(Value::None)),
             _ => {}
+        }
+        if instance.class.derives_from("BaseException")
+            && let Some(found) = self.exception_attribute(instance, name)?
+        {
+            return Ok(Some(found));
         }
         let inner = instance.inner.borrow().clone();
         if let Some(inner) = inner

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::interpreter::Interpreter;
-use super::native::{Definition, Interrupt};
+use super::native::{Definition, Interrupt, NativeFunction, Result};
 use super::scope::{Scope, ScopeKind};
 use super::value::{Class, Instance, Value};
 use crate::diagnostic::Diagnostic;
@@ -61,6 +61,34 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("ImportWarning", "Warning"),
     ("ResourceWarning", "Warning"),
 ];
+
+/// Where an exception keeps what `raise ... from` named: no file can spell it.
+const CAUSE: &str = ".cause";
+/// Where it keeps the exception that was being handled when it was raised.
+const CONTEXT: &str = ".context";
+
+const WITH_TRACEBACK: NativeFunction = NativeFunction {
+    module: "builtins",
+    name: "with_traceback",
+    call: |_, mut args| {
+        let exception = args.required("self")?;
+        args.required("tb")?;
+        args.finish()?;
+        Ok(exception)
+    },
+};
+
+/// Notes are shown in tracebacks only, which bridge does not write.
+const ADD_NOTE: NativeFunction = NativeFunction {
+    module: "builtins",
+    name: "add_note",
+    call: |_, mut args| {
+        args.required("self")?;
+        args.string("note")?;
+        args.finish()?;
+        Ok(Value::None)
+    },
+};
 
 impl Interpreter {
     /// The exception class of a full name: built-in (`ValueError`), or
@@ -124,7 +152,60 @@ impl Interpreter {
             return self.refuse("python-exception", "An exception was raised.", None);
         };
         let exception = self.new_exception(class, arguments);
+        self.chain_exception(&exception, None);
         Interrupt::Raised(exception, self.main_place())
+    }
+
+    /// What every exception has beside what its class gives it.
+    pub(crate) fn exception_attribute(
+        &mut self,
+        exception: &Rc<Instance>,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let argument = |at: usize| match exception.scope.get("args") {
+            Some(Value::Tuple(items)) => items.get(at).cloned(),
+            _ => None,
+        };
+        let is = |class: &str| exception.class.derives_from(class);
+        Ok(match name {
+            "__cause__" => Some(exception.scope.get(CAUSE).unwrap_or(Value::None)),
+            "__context__" => Some(exception.scope.get(CONTEXT).unwrap_or(Value::None)),
+            "__suppress_context__" => Some(Value::Bool(exception.scope.has(CAUSE))),
+            "__traceback__" | "__notes__" => Some(self.unknown("unknown-name", name)),
+            "with_traceback" | "add_note" => {
+                let receiver = Value::Instance(exception.clone());
+                let method = if name == "add_note" {
+                    ADD_NOTE
+                } else {
+                    WITH_TRACEBACK
+                };
+                Some(Value::Method(Rc::new((Value::Native(method), receiver))))
+            }
+            "value" if is("StopIteration") => Some(argument(0).unwrap_or(Value::None)),
+            "code" if is("SystemExit") => Some(argument(0).unwrap_or(Value::None)),
+            "errno" if is("OSError") => Some(match argument(1) {
+                Some(_) => argument(0).unwrap_or(Value::None),
+                None => Value::None,
+            }),
+            "strerror" if is("OSError") => Some(argument(1).unwrap_or(Value::None)),
+            "filename" if is("OSError") => Some(argument(2).unwrap_or(Value::None)),
+            _ => None,
+        })
+    }
+
+    /// What `raise exception from cause` keeps.
+    pub(crate) fn chain_exception(&mut self, exception: &Value, cause: Option<Value>) {
+        let Value::Instance(instance) = exception else {
+            return;
+        };
+        if let Some(cause) = cause {
+            self.bind(&instance.scope, &CAUSE.into(), Some(cause));
+        }
+        if let Some(context) = self.handling.last().cloned()
+            && !context.is_same(exception)
+        {
+            self.bind(&instance.scope, &CONTEXT.into(), Some(context));
+        }
     }
 
     /// An instance of an exception class.

@@ -123,6 +123,11 @@ pub struct Interpreter {
     pub(crate) next_block: Option<Rc<super::evaluate::with::Block>>,
     /// Files that are being loaded.
     pub(crate) importing: usize,
+    /// The bodies of generator functions, by the address of their tree.
+    pub(crate) generators: HashMap<usize, Rc<super::evaluate::Program>>,
+    /// Whether a generator was given up inside a `with` or before a `finally`,
+    /// which Python would still run.
+    pub(crate) given_up: Rc<std::cell::Cell<bool>>,
 }
 
 /// A call in progress.
@@ -158,6 +163,8 @@ impl Interpreter {
             handling: Vec::new(),
             tries: 0,
             importing: 0,
+            generators: HashMap::new(),
+            given_up: Rc::default(),
             next_block: None,
         }
     }

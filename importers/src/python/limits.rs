@@ -14,6 +14,11 @@ impl Interpreter {
     /// Counts work: one step per node or processed item.
     pub(crate) fn step(&mut self, count: u64) -> Result<()> {
         self.steps = self.steps.saturating_add(count);
+        if self.given_up.get() {
+            return Err(self.unsupported(
+                "a generator that is given up inside a `with` or before a `finally`",
+            ));
+        }
         if self.steps > self.options.limits.steps {
             return Err(self.refuse(
                 "python-limit",

@@ -3,7 +3,7 @@
 use super::classes::asked;
 use super::ordering;
 use crate::python::interpreter::{Interpreter, Truth};
-use crate::python::iterate::Iterator;
+use crate::python::iterate::{Iterator, Resume, Source, Yielded};
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
 use crate::record::Test;
@@ -91,7 +91,9 @@ fn quantify(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<
         return Ok(answer);
     }
     let mut tests = Vec::new();
-    for item in interpreter.iterate(&value)? {
+    let mut source = interpreter.source(value)?;
+    while let Some(item) = source.next(interpreter)? {
+        interpreter.step(1)?;
         if matches!(&item, Value::Unknown(unknown) if unknown.is_per_run()) {
             return Ok(item);
         }
@@ -266,13 +268,19 @@ fn enumerate(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let Some(answer) = asked(interpreter, "enumerate", &value, &[])? {
         return Ok(answer);
     }
-    let items = interpreter.iterate(&value)?;
-    let pairs = items
-        .into_iter()
-        .zip(i128::from(start)..)
-        .map(|(item, at)| Value::tuple([Value::Int(at), item]))
-        .collect();
-    Ok(Iterator::value("enumerate", pairs))
+    let source = interpreter.source(value)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "enumerate",
+        (source, i128::from(start)),
+        |(source, at), interpreter| {
+            let pair = source
+                .next(interpreter)?
+                .map(|item| Value::tuple([Value::Int(*at), item]));
+            *at += 1;
+            Ok(pair)
+        },
+    ))
 }
 
 fn filter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -287,18 +295,26 @@ fn filter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     )? {
         return Ok(answer);
     }
-    let mut kept = Vec::new();
-    for item in interpreter.iterate(&value)? {
-        let test = if function.is_none() {
-            item.clone()
-        } else {
-            interpreter.call_with(&function, [item.clone()])?
-        };
-        if interpreter.known_truth(&test)? {
-            kept.push(item);
-        }
-    }
-    Ok(Iterator::value("filter", kept))
+    let source = interpreter.source(value)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "filter",
+        source,
+        move |source, interpreter| {
+            while let Some(item) = source.next(interpreter)? {
+                interpreter.step(1)?;
+                let test = if function.is_none() {
+                    item.clone()
+                } else {
+                    interpreter.call_with(&function, [item.clone()])?
+                };
+                if interpreter.known_truth(&test)? {
+                    return Ok(Some(item));
+                }
+            }
+            Ok(None)
+        },
+    ))
 }
 
 fn format(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -340,21 +356,23 @@ fn issubclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 fn iter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
+    let sentinel = args.take("sentinel")?;
     args.finish()?;
+    if let Some(sentinel) = sentinel {
+        return Ok(Iterator::stepping(
+            interpreter,
+            "callable_iterator",
+            (),
+            move |(), interpreter| {
+                let item = interpreter.call_with(&value, [])?;
+                Ok((!interpreter.is_equal(&item, &sentinel)?).then_some(item))
+            },
+        ));
+    }
     if let Some(answer) = asked(interpreter, "iter", &value, &[])? {
         return Ok(answer);
     }
-    if value.downcast::<Iterator>().is_some() {
-        return Ok(value);
-    }
-    if let Value::Instance(instance) = &value {
-        let instance = instance.clone();
-        if let Some(method) = interpreter.class_attribute(&instance.class, "__iter__") {
-            return interpreter.call_with(&method, [value]);
-        }
-    }
-    let items = interpreter.iterate(&value)?;
-    Ok(Iterator::value("iterator", items))
+    interpreter.iterator(&value)
 }
 
 fn next(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -365,9 +383,15 @@ fn next(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let Some(answer) = asked(interpreter, "next", &value, &rest)? {
         return Ok(answer);
     }
+    if let (Some(iterator), None) = (value.downcast::<Iterator>(), &default) {
+        return match iterator.advance(interpreter, Resume::Next)? {
+            Yielded::Item(item) => Ok(item),
+            Yielded::Returned(value) => Err(interpreter.stop_iteration(value)),
+        };
+    }
     match (interpreter.next_item(&value)?, default) {
         (Some(item), _) | (None, Some(item)) => Ok(item),
-        (None, None) => Err(interpreter.raise_with("StopIteration", Vec::new())),
+        (None, None) => Err(interpreter.stop_iteration(Value::None)),
     }
 }
 
@@ -427,42 +451,75 @@ fn map(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     {
         return Ok(answer);
     }
-    let mut made = Vec::new();
-    for row in rows(interpreter, &iterables)?.0 {
-        made.push(interpreter.call_with(&function, row)?);
-    }
-    Ok(Iterator::value("map", made))
+    let sources = sources(interpreter, iterables)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "map",
+        sources,
+        move |sources, interpreter| {
+            let mut row = Vec::with_capacity(sources.len());
+            for source in sources {
+                match source.next(interpreter)? {
+                    Some(item) => row.push(item),
+                    None => return Ok(None),
+                }
+            }
+            interpreter.call_with(&function, row).map(Some)
+        },
+    ))
 }
 
-/// Items side by side, as far as the shortest goes; and whether all were as long.
-fn rows(interpreter: &mut Interpreter, iterables: &[Value]) -> Result<(Vec<Vec<Value>>, bool)> {
-    let mut columns = Vec::new();
-    for iterable in iterables {
-        columns.push(interpreter.iterate(iterable)?);
-    }
-    let shortest = columns.iter().map(Vec::len).min().unwrap_or(0);
-    let even = columns.iter().all(|column| column.len() == shortest);
-    let mut rows = vec![Vec::with_capacity(columns.len()); shortest];
-    for column in columns {
-        for (row, item) in rows.iter_mut().zip(column) {
-            row.push(item);
-        }
-    }
-    Ok((rows, even))
+pub(crate) fn sources(
+    interpreter: &mut Interpreter,
+    iterables: impl IntoIterator<Item = Value>,
+) -> Result<Vec<Source>> {
+    iterables
+        .into_iter()
+        .map(|iterable| interpreter.source(iterable))
+        .collect()
 }
 
 fn zip(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let iterables = args.rest();
     let strict = args.keyword_boolean("strict")?.unwrap_or(false);
     args.finish()?;
-    let (rows, even) = rows(interpreter, &iterables)?;
-    if strict && !even {
-        return Err(interpreter.raise("ValueError", "zip() arguments have different lengths"));
-    }
-    Ok(Iterator::value(
+    let sources = sources(interpreter, iterables)?;
+    Ok(Iterator::stepping(
+        interpreter,
         "zip",
-        rows.into_iter().map(Value::tuple).collect(),
+        sources,
+        move |sources, interpreter| {
+            let mut row = Vec::with_capacity(sources.len());
+            let mut ended = sources.is_empty();
+            for (at, source) in sources.iter_mut().enumerate() {
+                match source.next(interpreter)? {
+                    Some(item) if ended => {
+                        drop(item);
+                        return Err(uneven(interpreter, at, "longer"));
+                    }
+                    Some(item) => row.push(item),
+                    None if !strict => return Ok(None),
+                    None if at == 0 => ended = true,
+                    None if ended => {}
+                    None => return Err(uneven(interpreter, at, "shorter")),
+                }
+            }
+            Ok((!ended).then(|| Value::tuple(row)))
+        },
     ))
+}
+
+/// `zip(strict=True)` of iterables that are not as long as each other.
+fn uneven(interpreter: &mut Interpreter, at: usize, how: &str) -> crate::python::native::Interrupt {
+    let others = if at == 1 {
+        "argument 1".to_owned()
+    } else {
+        format!("arguments 1-{at}")
+    };
+    interpreter.raise(
+        "ValueError",
+        format!("zip() argument {} is {how} than {others}", at + 1),
+    )
 }
 
 fn pow(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -494,7 +551,7 @@ fn reversed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }
     let mut items = interpreter.iterate(&value)?;
     items.reverse();
-    Ok(Iterator::value("reversed", items))
+    Ok(Iterator::value(interpreter, "reversed", items))
 }
 
 #[allow(clippy::cast_possible_truncation)]

@@ -8,6 +8,7 @@ use super::interpreter::Interpreter;
 use super::native::Result;
 use super::value::Value;
 pub(crate) use classes::{class, dict_pairs};
+pub(crate) use functions::sources;
 pub(crate) use ordering::sort;
 
 /// The built-in of this name.

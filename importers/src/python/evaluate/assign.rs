@@ -112,11 +112,24 @@ impl Interpreter {
             }
             return Ok(());
         }
-        let items = self.iterate(&value)?;
         let starred = targets
             .iter()
             .position(|target| matches!(target, Expr::Starred(_)));
         let wanted = targets.len();
+        let items = match (&value, starred) {
+            // Of an iterator only as many items are taken as it needs to see whether they fit.
+            (Value::Object(_) | Value::Instance(_), None) => {
+                let mut source = self.source(value)?;
+                let mut items = Vec::with_capacity(wanted);
+                while items.len() <= wanted
+                    && let Some(item) = source.next(self)?
+                {
+                    items.push(item);
+                }
+                items
+            }
+            _ => self.iterate(&value)?,
+        };
         match starred {
             None if items.len() == wanted => {
                 for (target, item) in targets.iter().zip(items) {

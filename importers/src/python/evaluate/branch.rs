@@ -397,6 +397,9 @@ impl Interpreter {
                 }
                 Content::Entries(entries)
             }
+            (Content::Stream(_), _) | (_, Content::Stream(_)) => {
+                return Err(self.changed_on_one_side("An iterator"));
+            }
             (a, _) => a,
         })
     }

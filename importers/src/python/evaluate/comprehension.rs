@@ -5,7 +5,7 @@ use super::Env;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::Result;
 use crate::python::scope::ScopeKind;
-use crate::python::syntax::ast::{Comprehension, Expr};
+use crate::python::syntax::ast::{self, Comprehension, Expr};
 use crate::python::value::Value;
 
 /// The outermost iterable of a comprehension, or its result where it is live.
@@ -46,18 +46,15 @@ impl Interpreter {
         self.set(items, false)
     }
 
-    pub(crate) fn generator(
-        &mut self,
-        env: &Env,
-        elt: &Expr,
-        generators: &[Comprehension],
-    ) -> Result<Value> {
-        let first = match self.outermost(env, generators, |i, env| i.evaluate(env, elt))? {
-            Outermost::Live(live) => return Ok(live),
-            Outermost::Known(first) => first,
-        };
-        let items = self.comprehend(env, elt, generators, first)?;
-        Ok(crate::python::iterate::Iterator::value("generator", items))
+    pub(crate) fn generator(&mut self, env: &Env, tree: &ast::ExprGenerator) -> Result<Value> {
+        let elt = &tree.elt;
+        match self.outermost(env, &tree.generators, |i, env| i.evaluate(env, elt))? {
+            Outermost::Live(live) => Ok(live),
+            Outermost::Known(first) => {
+                let tree = self.generator_tree(env, tree);
+                self.generator_expression(env, tree, first)
+            }
+        }
     }
 
     pub(crate) fn dict_comprehension(
@@ -120,30 +117,43 @@ impl Interpreter {
             None => (self.evaluate(env, &generator.iter)?, env.clone()),
         };
         self.at(env, &generator.iter);
-        let items = self.iterate(&iterable)?;
-        'items: for item in items {
+        let mut source = self.source(iterable)?;
+        while let Some(item) = source.next(self)? {
             self.step(1)?;
-            match &generator.target {
-                Expr::Name(name) => inner.scope.put(&name.id.as_str().into(), Some(item)),
-                target => self.assign_in_comprehension(&inner, target, item)?,
-            }
-            for condition in &generator.ifs {
-                let value = self.evaluate(&inner, condition)?;
-                self.at(&inner, condition);
-                match self.truth(&value)? {
-                    Truth::Known(true) => {}
-                    Truth::Known(false) => continue 'items,
-                    Truth::Test(_) => {
-                        return Err(self.needs_program(
-                            "live-data",
-                            "Which items are kept depends on the live catalogue.",
-                        ));
-                    }
-                }
+            if !self.keeps(&inner, generator, item)? {
+                continue;
             }
             self.deeper(|interpreter| interpreter.turn_over(&inner, rest, None, make))?;
         }
         Ok(())
+    }
+
+    /// Binds an item of a comprehension, and says whether its conditions hold.
+    pub(super) fn keeps(
+        &mut self,
+        env: &Env,
+        generator: &Comprehension,
+        item: Value,
+    ) -> Result<bool> {
+        match &generator.target {
+            Expr::Name(name) => self.bind(&env.scope, &name.id.as_str().into(), Some(item)),
+            target => self.assign_in_comprehension(env, target, item)?,
+        }
+        for condition in &generator.ifs {
+            let value = self.evaluate(env, condition)?;
+            self.at(env, condition);
+            match self.truth(&value)? {
+                Truth::Known(true) => {}
+                Truth::Known(false) => return Ok(false),
+                Truth::Test(_) => {
+                    return Err(self.needs_program(
+                        "live-data",
+                        "Which items are kept depends on the live catalogue.",
+                    ));
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// Targets of a comprehension bind in its own scope, unlike `:=`.
@@ -154,7 +164,7 @@ impl Interpreter {
         };
         self.assign(&own, target, value)?;
         for (name, value) in own.scope.entries() {
-            env.scope.put(&name, Some(value));
+            self.bind(&env.scope, &name, Some(value));
         }
         Ok(())
     }

@@ -106,7 +106,7 @@ impl Interpreter {
             Expr::Lambda(lambda) => self.define_lambda(env, lambda)?,
             Expr::ListComp(c) => self.list_comprehension(env, &c.elt, &c.generators)?,
             Expr::SetComp(c) => self.set_comprehension(env, &c.elt, &c.generators)?,
-            Expr::Generator(c) => self.generator(env, &c.elt, &c.generators)?,
+            Expr::Generator(c) => self.generator(env, c)?,
             Expr::DictComp(c) => match &c.key {
                 Some(key) => self.dict_comprehension(env, key, &c.value, &c.generators)?,
                 None => return Err(self.unsupported("`**` in a comprehension")),
@@ -120,42 +120,14 @@ impl Interpreter {
                     self.run_block(&block, value)?;
                     return Ok(Value::None);
                 }
-                self.yield_items(env, vec![value])?;
-                Value::None
+                return Err(self.unsupported("`yield` here"));
             }
-            Expr::YieldFrom(y) => {
-                let value = self.evaluate(env, &y.value)?;
-                let items = self.iterate(&value)?;
-                self.yield_items(env, items)?;
-                Value::None
-            }
+            Expr::YieldFrom(_) => return Err(self.unsupported("`yield from` here")),
             Expr::Starred(_) => return Err(self.unsupported("`*` here")),
             Expr::Await(_) => return Err(self.unsupported("`await`")),
             Expr::TString(_) => return Err(self.unsupported("template strings")),
             Expr::IpyEscapeCommand(_) => return Err(self.unsupported("this expression")),
         })
-    }
-
-    fn yield_items(&mut self, env: &Env, items: Vec<Value>) -> Result<()> {
-        self.charge(items.len() * std::mem::size_of::<Value>())?;
-        if !self.branches.is_empty()
-            && self
-                .branches
-                .iter()
-                .any(|branch| branch.born > env.scope.born)
-        {
-            return Err(self.needs_program(
-                "differs-by-path",
-                "What the generator yields depends on the live catalogue.",
-            ));
-        }
-        match &env.yields {
-            Some(yields) => {
-                yields.borrow_mut().extend(items);
-                Ok(())
-            }
-            None => Err(self.unsupported("`yield` here")),
-        }
     }
 
     fn number_literal(&mut self, number: &ast::Number) -> Result<Value> {

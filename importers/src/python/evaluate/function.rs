@@ -1,10 +1,11 @@
 //! Defining and calling functions written in Python.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Env, Flow, Names};
+use super::generator::{Generator, yields};
+use super::{Env, Flow, Names, Program};
 use crate::python::interpreter::{Frame, Interpreter};
+use crate::python::iterate::Iterator;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::scope::{Scope, ScopeKind};
 use crate::python::syntax::Source;
@@ -27,6 +28,7 @@ pub(crate) struct Code {
 pub(crate) enum Definition {
     Function(Rc<ast::StmtFunctionDef>),
     Lambda(Rc<ast::ExprLambda>),
+    Generator(Rc<ast::ExprGenerator>),
 }
 
 impl Interpreter {
@@ -84,7 +86,9 @@ impl Interpreter {
             Some((Definition::Lambda(tree), names)) => (tree.clone(), names.clone()),
             _ => {
                 let tree = Rc::new(lambda.clone());
-                let names = Rc::new(Names::of_body(parameters, &[]));
+                let mut names = Names::of_body(parameters, &[]);
+                names.generator = yields(&tree.body);
+                let names = Rc::new(names);
                 self.definitions
                     .insert(key, (Definition::Lambda(tree.clone()), names.clone()));
                 (tree, names)
@@ -139,14 +143,7 @@ impl Interpreter {
     /// Calls a function written in Python.
     pub(crate) fn call_function(&mut self, function: &Rc<Function>, args: Args) -> Result<Value> {
         if self.frames.len() >= self.options.limits.depth {
-            return Err(self.refuse(
-                "python-limit",
-                format!(
-                    "Function calls are nested more than {} deep.",
-                    self.options.limits.depth
-                ),
-                Some("Look for a function that calls itself without end."),
-            ));
+            return Err(self.nested_too_deep());
         }
         let code = &function.code;
         let scope = Scope::new(ScopeKind::Function, Some(code.closure.clone()), self.clock);
@@ -154,13 +151,10 @@ impl Interpreter {
         let parameters = match &code.definition {
             Definition::Function(tree) => &tree.parameters,
             Definition::Lambda(tree) => tree.parameters.as_deref().unwrap_or(&empty),
+            Definition::Generator(_) => &empty,
         };
         let first = args.positional.front().cloned();
         self.bind_parameters(function, parameters, &scope, args)?;
-        let yields = code
-            .names
-            .generator
-            .then(|| Rc::new(RefCell::new(Vec::new())));
         let env = Env {
             scope,
             globals: code.globals.clone(),
@@ -168,27 +162,77 @@ impl Interpreter {
             module: code.module.clone(),
             names: code.names.clone(),
             first,
-            yields: yields.clone(),
             block: self.next_block.take(),
         };
         let place = match &code.definition {
             Definition::Function(tree) => env.place(&**tree),
             Definition::Lambda(tree) => env.place(&**tree),
+            Definition::Generator(tree) => env.place(&**tree),
         };
+        if code.names.generator && env.block.is_none() {
+            let program = self.program(&code.definition)?;
+            let generator = Generator::new(env, program, place);
+            return Ok(Iterator::over(self, "generator", generator));
+        }
         self.frames.push(Frame { place });
         let result = match &code.definition {
             Definition::Function(tree) => self.run_body(&env, &tree.body),
             Definition::Lambda(tree) => self.evaluate(&env, &tree.body),
+            Definition::Generator(_) => Ok(Value::None),
         };
         self.frames.pop();
-        let value = result?;
-        Ok(match yields {
-            Some(yields) => {
-                let items = std::mem::take(&mut *yields.borrow_mut());
-                crate::python::iterate::Iterator::value("generator", items)
-            }
-            None => value,
-        })
+        result
+    }
+
+    pub(crate) fn nested_too_deep(&self) -> Interrupt {
+        self.refuse(
+            "python-limit",
+            format!(
+                "Function calls are nested more than {} deep.",
+                self.options.limits.depth
+            ),
+            Some("Look for a function that calls itself without end."),
+        )
+    }
+
+    /// The tree of a generator expression, copied once.
+    pub(crate) fn generator_tree(
+        &mut self,
+        env: &Env,
+        tree: &ast::ExprGenerator,
+    ) -> Rc<ast::ExprGenerator> {
+        let key = (
+            Rc::as_ptr(&env.source) as usize,
+            tree.range().start().to_u32(),
+        );
+        if let Some((Definition::Generator(tree), _)) = self.definitions.get(&key) {
+            return tree.clone();
+        }
+        let tree = Rc::new(tree.clone());
+        let definition = Definition::Generator(tree.clone());
+        self.definitions.insert(key, (definition, Rc::default()));
+        tree
+    }
+
+    /// The steps of a generator function, compiled once.
+    fn program(&mut self, definition: &Definition) -> Result<Rc<Program>> {
+        let key = match definition {
+            Definition::Function(tree) => Rc::as_ptr(tree) as usize,
+            Definition::Lambda(tree) => Rc::as_ptr(tree) as usize,
+            Definition::Generator(tree) => Rc::as_ptr(tree) as usize,
+        };
+        if let Some(program) = self.generators.get(&key) {
+            return Ok(program.clone());
+        }
+        let program = match definition {
+            Definition::Function(tree) => Program::of_body(&tree.body),
+            Definition::Lambda(tree) => Program::of_expression(&tree.body),
+            Definition::Generator(tree) => Program::of_expression(&tree.elt),
+        }
+        .map_err(|what| self.unsupported(what))?;
+        let program = Rc::new(program);
+        self.generators.insert(key, program.clone());
+        Ok(program)
     }
 
     /// Runs a function's body to its end: here early returns on one side of a

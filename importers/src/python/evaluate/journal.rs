@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::python::dict::DictEntries;
 use crate::python::interpreter::Interpreter;
+use crate::python::iterate::{Iterator, Stream};
 use crate::python::native::Result;
 use crate::python::scope::Scope;
 use crate::python::value::{Dict, List, Set, Value};
@@ -17,6 +18,7 @@ pub(crate) enum Cell {
     List(Rc<List>),
     Dict(Rc<Dict>),
     Set(Rc<Set>),
+    Iterator(Rc<Iterator>),
 }
 
 /// What it held.
@@ -24,6 +26,8 @@ pub(crate) enum Content {
     Name(Option<Value>),
     List(Vec<Value>),
     Entries(DictEntries),
+    /// Where an iterator stands; `None` at its end.
+    Stream(Option<Box<dyn Stream>>),
 }
 
 impl Content {
@@ -32,6 +36,7 @@ impl Content {
             Self::Name(value) => Self::Name(value.clone()),
             Self::List(items) => Self::List(items.clone()),
             Self::Entries(entries) => Self::Entries(entries.copy()),
+            Self::Stream(stream) => Self::Stream(stream.as_ref().map(|stream| stream.copy())),
         }
     }
 }
@@ -51,6 +56,7 @@ impl Content {
                         .zip(b.iter())
                         .all(|((x, _, a), (y, _, b))| x == y && a.is_same(b))
             }
+            (Self::Stream(None), Self::Stream(None)) => true,
             _ => false,
         }
     }
@@ -106,6 +112,7 @@ impl Cell {
             Self::List(list) => (Rc::as_ptr(list).cast::<()>() as usize, None),
             Self::Dict(dict) => (Rc::as_ptr(dict).cast::<()>() as usize, None),
             Self::Set(set) => (Rc::as_ptr(set).cast::<()>() as usize, None),
+            Self::Iterator(iterator) => (Rc::as_ptr(iterator).cast::<()>() as usize, None),
         }
     }
 
@@ -115,6 +122,7 @@ impl Cell {
             Self::List(list) => list.born,
             Self::Dict(dict) => dict.born,
             Self::Set(set) => set.born,
+            Self::Iterator(iterator) => iterator.born(),
         }
     }
 
@@ -125,6 +133,7 @@ impl Cell {
             Self::List(list) => Content::List(list.items.borrow().clone()),
             Self::Dict(dict) => Content::Entries(dict.entries.borrow().copy()),
             Self::Set(set) => Content::Entries(set.entries.borrow().copy()),
+            Self::Iterator(iterator) => Content::Stream(iterator.stream()),
         }
     }
 
@@ -141,6 +150,7 @@ impl Cell {
             (Self::Set(set), Content::Entries(entries)) => {
                 drop(set.entries.replace(entries));
             }
+            (Self::Iterator(iterator), Content::Stream(stream)) => iterator.set_stream(stream),
             _ => {}
         }
     }
@@ -154,6 +164,13 @@ impl Interpreter {
             && cell.born() < branch.born
         {
             branch.note(cell, recorded);
+        }
+    }
+
+    /// Must be called before an iterator goes on.
+    pub(crate) fn note_iterator(&mut self, iterator: &Rc<Iterator>) {
+        if !self.branches.is_empty() {
+            self.note(Cell::Iterator(iterator.clone()));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Env, Flow};
 use crate::python::interpreter::{Interpreter, Truth};
-use crate::python::native::Result;
+use crate::python::native::{Interrupt, Result};
 use crate::python::syntax::ast;
 use crate::python::value::Value;
 
@@ -14,26 +14,27 @@ impl Interpreter {
         let iterable = self.evaluate(env, &s.iter)?;
         self.at(env, &*s.iter);
         let base = self.branches.len();
-        // A list is read as it stands at each turn, as Python does.
-        if let Value::List(list) = &iterable {
-            let mut at = 0;
-            loop {
-                let item = list.items.borrow().get(at).cloned();
-                let Some(item) = item else { break };
-                at += 1;
-                match self.turn(env, s, item)? {
-                    Flow::Normal => {}
-                    Flow::Break => return self.settle(base, Flow::Normal, end_of_loop),
-                    other => return self.settle(base, other, end_of_loop),
+        let mut source = self.source(iterable)?;
+        loop {
+            self.at(env, &*s.iter);
+            let Some(item) = source.next(self)? else {
+                break;
+            };
+            match self.turn(env, s, item) {
+                Ok(Flow::Normal) => {}
+                Ok(Flow::Break) => {
+                    source.close(self)?;
+                    return self.settle(base, Flow::Normal, end_of_loop);
                 }
-            }
-        } else {
-            for item in self.iterate(&iterable)? {
-                match self.turn(env, s, item)? {
-                    Flow::Normal => {}
-                    Flow::Break => return self.settle(base, Flow::Normal, end_of_loop),
-                    other => return self.settle(base, other, end_of_loop),
+                Ok(other) => {
+                    source.close(self)?;
+                    return self.settle(base, other, end_of_loop);
                 }
+                Err(raised @ Interrupt::Raised(..)) => {
+                    source.close(self)?;
+                    return Err(raised);
+                }
+                Err(other) => return Err(other),
             }
         }
         let result = self.execute_block(env, &s.orelse);

@@ -34,7 +34,12 @@ impl Interpreter {
         Ok(Flow::Normal)
     }
 
-    fn matches(&mut self, env: &Env, pattern: &Pattern, subject: &Value) -> Result<bool> {
+    pub(super) fn matches(
+        &mut self,
+        env: &Env,
+        pattern: &Pattern,
+        subject: &Value,
+    ) -> Result<bool> {
         self.step(1)?;
         self.at(env, pattern);
         match pattern {

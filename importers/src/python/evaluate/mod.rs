@@ -7,6 +7,7 @@ mod class;
 mod comprehension;
 mod expression;
 mod function;
+pub(crate) mod generator;
 mod import;
 mod journal;
 mod loops;
@@ -20,7 +21,6 @@ mod text;
 mod tries;
 pub(crate) mod with;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::scope::{Scope, ScopeKind};
@@ -29,6 +29,7 @@ use super::value::Value;
 pub(crate) use branch::Branch;
 pub(crate) use class::super_of;
 pub(crate) use function::{Code, Definition};
+pub(crate) use generator::Program;
 pub(crate) use names::Names;
 pub(crate) use operator::combine;
 
@@ -47,8 +48,6 @@ pub(crate) struct Env {
     pub(crate) names: Rc<Names>,
     /// The first argument of the running function, for `super()`.
     pub(crate) first: Option<Value>,
-    /// What the running generator has yielded.
-    pub(crate) yields: Option<Rc<RefCell<Vec<Value>>>>,
     /// The `with` block that runs where a `@contextmanager` yields.
     pub(crate) block: Option<Rc<with::Block>>,
 }

@@ -72,7 +72,6 @@ impl Interpreter {
             module: name.into(),
             names: Rc::new(Names::default()),
             first: None,
-            yields: None,
             block: None,
         };
         self.frames.push(Frame {

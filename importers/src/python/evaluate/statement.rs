@@ -172,11 +172,23 @@ impl Interpreter {
                 None => Err(self.raise("RuntimeError", "No active exception to reraise")),
             };
         };
-        let mut value = self.evaluate(env, expression)?;
-        if let Some(cause) = &s.cause {
-            self.evaluate(env, cause)?;
-        }
+        let value = self.evaluate(env, expression)?;
+        let cause = match &s.cause {
+            Some(cause) => Some(self.evaluate(env, cause)?),
+            None => None,
+        };
         self.at(env, s);
+        let exception = self.exception_of(value)?;
+        let cause = match cause {
+            Some(class @ Value::Class(_)) => Some(self.exception_of(class)?),
+            other => other,
+        };
+        self.chain_exception(&exception, cause);
+        Ok(exception)
+    }
+
+    /// What `raise value` raises: a class is called.
+    pub(crate) fn exception_of(&mut self, mut value: Value) -> Result<Value> {
         if let Value::Class(class) = &value
             && class.derives_from("BaseException")
         {

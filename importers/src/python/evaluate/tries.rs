@@ -190,7 +190,7 @@ impl Interpreter {
         }
     }
 
-    fn catches(&mut self, classes: &[Value], exception: &Value) -> Result<bool> {
+    pub(crate) fn catches(&mut self, classes: &[Value], exception: &Value) -> Result<bool> {
         for class in classes {
             if self.isinstance(exception, class)? {
                 return Ok(true);
@@ -432,7 +432,7 @@ impl Interpreter {
 }
 
 /// The classes of an `except`, of a tuple too.
-fn flatten(value: Value) -> Vec<Value> {
+pub(super) fn flatten(value: Value) -> Vec<Value> {
     match &value {
         Value::Tuple(items) => items.iter().cloned().flat_map(flatten).collect(),
         _ => vec![value],

@@ -117,7 +117,7 @@ impl Interpreter {
         }
     }
 
-    fn enter(&mut self, manager: &Value) -> Result<Value> {
+    pub(crate) fn enter(&mut self, manager: &Value) -> Result<Value> {
         match manager {
             Value::Object(object) => {
                 let object = object.clone();
@@ -148,7 +148,7 @@ impl Interpreter {
         ))
     }
 
-    fn exit(&mut self, manager: &Value, raised: Option<&Value>) -> Result<bool> {
+    pub(crate) fn exit(&mut self, manager: &Value, raised: Option<&Value>) -> Result<bool> {
         match manager {
             Value::Object(object) => object.clone().exit(self, raised),
             Value::Instance(instance) => {

@@ -1,9 +1,11 @@
 //! `contextlib`
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
+use crate::python::iterate::{Iterator, Resume, Yielded};
+use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Object, Result};
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -12,7 +14,8 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("suppress", Definition::Function(suppress)),
         ("nullcontext", Definition::Function(nullcontext)),
         ("contextmanager", Definition::Function(contextmanager)),
-        ("closing", Definition::Function(nullcontext)),
+        ("closing", Definition::Function(closing)),
+        ("ExitStack", Definition::Function(exit_stack)),
     ],
     fallback: None,
 };
@@ -25,6 +28,17 @@ pub(crate) struct Suppress {
 impl Object for Suppress {
     fn type_name(&self) -> &str {
         "suppress"
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::None))
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        match raised {
+            Some(exception) => interpreter.catches(&self.classes, exception),
+            None => Ok(false),
+        }
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
@@ -74,6 +88,7 @@ impl Object for Factory {
             function: self.0.clone(),
             positional: args.positional.into(),
             keywords: args.keywords,
+            running: RefCell::default(),
         })))
     }
 
@@ -87,6 +102,8 @@ pub(crate) struct GeneratorContext {
     pub(crate) function: Value,
     positional: Vec<Value>,
     keywords: Vec<crate::python::native::Keyword>,
+    /// The generator, where something other than a `with` statement has entered.
+    running: RefCell<Option<Rc<Iterator>>>,
 }
 
 impl GeneratorContext {
@@ -102,6 +119,43 @@ impl Object for GeneratorContext {
         "_GeneratorContextManager"
     }
 
+    fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let generator = interpreter.call(&self.function, self.args())?;
+        let Some(generator) = generator.downcast::<Iterator>() else {
+            return Ok(None);
+        };
+        self.running.replace(Some(generator.clone()));
+        match generator.advance(interpreter, Resume::Next)? {
+            Yielded::Item(value) => Ok(Some(value)),
+            Yielded::Returned(_) => {
+                Err(interpreter.raise("RuntimeError", "generator didn't yield"))
+            }
+        }
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        let Some(generator) = self.running.take() else {
+            return Ok(false);
+        };
+        let resume = match raised {
+            Some(exception) => Resume::Throw(exception.clone(), interpreter.main_place()),
+            None => Resume::Next,
+        };
+        match (generator.advance(interpreter, resume), raised) {
+            (Ok(Yielded::Returned(_)), raised) => Ok(raised.is_some()),
+            (Ok(Yielded::Item(_)), None) => {
+                Err(interpreter.raise("RuntimeError", "generator didn't stop"))
+            }
+            (Ok(Yielded::Item(_)), Some(_)) => {
+                Err(interpreter.raise("RuntimeError", "generator didn't stop after throw()"))
+            }
+            (Err(Interrupt::Raised(again, _)), Some(exception)) if again.is_same(exception) => {
+                Ok(false)
+            }
+            (Err(interrupt), _) => Err(interrupt),
+        }
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
         self
     }
@@ -111,4 +165,144 @@ fn contextmanager(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("func")?;
     args.finish()?;
     Ok(Value::object(Factory(function)))
+}
+
+/// `closing(thing)`: `thing.close()` at the end.
+struct Closing(Value);
+
+impl Object for Closing {
+    fn type_name(&self) -> &str {
+        "closing"
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(self.0.clone()))
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        interpreter.call_method(&self.0, "close", Args::new([]))?;
+        Ok(false)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn closing(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let thing = args.required("thing")?;
+    args.finish()?;
+    Ok(Value::object(Closing(thing)))
+}
+
+/// What an [`ExitStack`] does at its end.
+#[derive(Clone)]
+enum Leaving {
+    Manager(Value),
+    Call(Value, Vec<Value>, Vec<crate::python::native::Keyword>),
+}
+
+/// `ExitStack()`: leaves what was entered through it, last first.
+struct ExitStack {
+    leaving: RefCell<Vec<Leaving>>,
+    born: u64,
+}
+
+impl ExitStack {
+    fn unwind(&self, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        interpreter.change_object(self.born, "An ExitStack")?;
+        let mut raised = raised.map(|exception| (exception.clone(), interpreter.main_place()));
+        let outside = raised.is_some();
+        let mut replaced = false;
+        loop {
+            let Some(next) = self.leaving.borrow_mut().pop() else {
+                break;
+            };
+            let exception = raised.as_ref().map(|(exception, _)| exception);
+            let result = match next {
+                Leaving::Manager(manager) => interpreter.exit(&manager, exception),
+                Leaving::Call(function, positional, keywords) => {
+                    let mut args = Args::new(positional);
+                    args.keywords = keywords;
+                    interpreter.call(&function, args).map(|_| false)
+                }
+            };
+            match result {
+                Ok(true) => raised = None,
+                Ok(false) => {}
+                Err(Interrupt::Raised(exception, place)) => {
+                    replaced = true;
+                    raised = Some((exception, place));
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        match raised {
+            Some((exception, place)) if replaced => Err(Interrupt::Raised(exception, place)),
+            Some(_) => Ok(false),
+            None => Ok(outside),
+        }
+    }
+}
+
+impl Object for ExitStack {
+    fn type_name(&self) -> &str {
+        "ExitStack"
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        self.unwind(interpreter, raised)
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let (leaving, value) = match name {
+            "enter_context" => {
+                let manager = args.required("cm")?;
+                let entered = interpreter.enter(&manager)?;
+                (Leaving::Manager(manager), entered)
+            }
+            "push" => {
+                let manager = args.required("exit")?;
+                (Leaving::Manager(manager.clone()), manager)
+            }
+            "callback" => {
+                let function = args.required("callback")?;
+                let positional = args.rest();
+                let keywords = args.take_keywords();
+                (
+                    Leaving::Call(function.clone(), positional, keywords),
+                    function,
+                )
+            }
+            "close" => {
+                self.unwind(interpreter, None)?;
+                return Ok(Some(Value::None));
+            }
+            _ => return Ok(None),
+        };
+        interpreter.change_object(self.born, "An ExitStack")?;
+        self.leaving.borrow_mut().push(leaving);
+        Ok(Some(value))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn exit_stack(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    args.finish()?;
+    Ok(Value::object(ExitStack {
+        leaving: RefCell::default(),
+        born: interpreter.born(),
+    }))
 }

@@ -1,8 +1,15 @@
 //! `itertools`
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use crate::python::builtins::sources;
 use crate::python::interpreter::Interpreter;
-use crate::python::iterate::Iterator;
-use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::iterate::{Iterator, Source};
+use crate::python::native::{
+    Args, ClassDefinition, Definition, ModuleTable, NativeFunction, Result,
+};
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -13,73 +20,85 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("zip_longest", Definition::Function(zip_longest)),
         ("islice", Definition::Function(islice)),
         ("groupby", Definition::Function(groupby)),
-        ("combinations", Definition::Function(combinations)),
-        ("permutations", Definition::Function(permutations)),
+        (
+            "combinations",
+            Definition::Function(|i, a| choose(i, a, "itertools.combinations", after)),
+        ),
+        (
+            "combinations_with_replacement",
+            Definition::Function(|i, a| {
+                choose(i, a, "itertools.combinations_with_replacement", from)
+            }),
+        ),
+        (
+            "permutations",
+            Definition::Function(|i, a| choose(i, a, "itertools.permutations", unused)),
+        ),
         ("accumulate", Definition::Function(accumulate)),
         ("starmap", Definition::Function(starmap)),
         ("repeat", Definition::Function(repeat)),
-        (
-            "takewhile",
-            Definition::Function(|i, a| while_true(i, a, true)),
-        ),
-        (
-            "dropwhile",
-            Definition::Function(|i, a| while_true(i, a, false)),
-        ),
-        (
-            "count",
-            Definition::Function(|i, _| Err(i.unsupported("iterators without end"))),
-        ),
-        (
-            "cycle",
-            Definition::Function(|i, _| Err(i.unsupported("iterators without end"))),
-        ),
+        ("count", Definition::Function(count)),
+        ("cycle", Definition::Function(cycle)),
+        ("takewhile", Definition::Function(takewhile)),
+        ("dropwhile", Definition::Function(dropwhile)),
+        ("filterfalse", Definition::Function(filterfalse)),
+        ("compress", Definition::Function(compress)),
+        ("pairwise", Definition::Function(pairwise)),
+        ("tee", Definition::Function(tee)),
     ],
     fallback: None,
 };
 
-static CHAIN: crate::python::native::ClassDefinition =
-    crate::python::native::ClassDefinition::new("itertools.chain", &[], chain).attributes(
-        |_, name| {
-            Ok((name == "from_iterable").then(|| {
-                Value::Native(crate::python::native::NativeFunction {
-                    module: "itertools",
-                    name: "chain.from_iterable",
-                    call: |interpreter, mut args| {
-                        let iterables = args.required("iterable")?;
-                        let iterables = interpreter.iterate(&iterables)?;
-                        joined(interpreter, iterables)
-                    },
-                })
-            }))
-        },
-    );
-
-fn joined(interpreter: &mut Interpreter, iterables: Vec<Value>) -> Result<Value> {
-    let mut items = Vec::new();
-    for iterable in iterables {
-        items.extend(interpreter.iterate(&iterable)?);
-    }
-    Ok(Iterator::value("itertools.chain", items))
-}
+static CHAIN: ClassDefinition =
+    ClassDefinition::new("itertools.chain", &[], chain).attributes(|_, name| {
+        Ok(
+            (name == "from_iterable").then_some(Value::Native(NativeFunction {
+                module: "itertools",
+                name: "chain.from_iterable",
+                call: chain_from_iterable,
+            })),
+        )
+    });
 
 fn chain(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let iterables = args.rest();
+    let iterables = Value::tuple(args.rest());
     args.finish()?;
     joined(interpreter, iterables)
 }
 
-fn columns(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<Vec<Value>>> {
-    let mut columns = Vec::new();
-    for iterable in args.rest() {
-        columns.push(interpreter.iterate(&iterable)?);
-    }
-    Ok(columns)
+fn chain_from_iterable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let iterables = args.required("iterable")?;
+    args.finish()?;
+    joined(interpreter, iterables)
+}
+
+fn joined(interpreter: &mut Interpreter, iterables: Value) -> Result<Value> {
+    let outer = interpreter.source(iterables)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.chain",
+        (outer, None::<Source>),
+        |(outer, inner), interpreter| loop {
+            if let Some(source) = inner
+                && let Some(item) = source.next(interpreter)?
+            {
+                return Ok(Some(item));
+            }
+            interpreter.step(1)?;
+            match outer.next(interpreter)? {
+                Some(iterable) => *inner = Some(interpreter.source(iterable)?),
+                None => return Ok(None),
+            }
+        },
+    ))
 }
 
 fn product(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let repeat = args.keyword_integer("repeat")?.unwrap_or(1);
-    let columns = columns(interpreter, &mut args)?;
+    let mut columns = Vec::new();
+    for iterable in args.rest() {
+        columns.push(interpreter.iterate(&iterable)?);
+    }
     args.finish()?;
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for _ in 0..repeat.max(0) {
@@ -98,42 +117,100 @@ fn product(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                 .collect();
         }
     }
-    Ok(Iterator::value(
-        "itertools.product",
-        rows.into_iter().map(Value::tuple).collect(),
-    ))
+    let rows = rows.into_iter().map(Value::tuple).collect();
+    Ok(Iterator::value(interpreter, "itertools.product", rows))
 }
 
 fn zip_longest(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let fill = args.keyword("fillvalue").unwrap_or(Value::None);
-    let columns = columns(interpreter, &mut args)?;
+    let columns = args.rest();
     args.finish()?;
-    let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
-    let rows = (0..longest)
-        .map(|at| {
-            Value::tuple(
-                columns
-                    .iter()
-                    .map(|column| column.get(at).cloned().unwrap_or_else(|| fill.clone())),
-            )
-        })
+    let columns: Vec<Option<Source>> = sources(interpreter, columns)?
+        .into_iter()
+        .map(Some)
         .collect();
-    Ok(Iterator::value("itertools.zip_longest", rows))
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.zip_longest",
+        columns,
+        move |columns, interpreter| {
+            let mut row = Vec::with_capacity(columns.len());
+            for column in columns.iter_mut() {
+                let item = match column {
+                    Some(source) => source.next(interpreter)?,
+                    None => None,
+                };
+                if item.is_none() {
+                    *column = None;
+                }
+                row.push(item.unwrap_or_else(|| fill.clone()));
+            }
+            Ok(columns
+                .iter()
+                .any(Option::is_some)
+                .then(|| Value::tuple(row)))
+        },
+    ))
 }
 
 fn islice(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let iterable = args.required("iterable")?;
     let parts = args.rest();
     args.finish()?;
-    let items = interpreter.iterate(&iterable)?;
-    let slice = crate::python::builtins::class("slice").map_or(Value::None, Value::NativeClass);
-    let slice = interpreter.call_with(&slice, parts)?;
-    let picked = interpreter.slice(items.len(), &slice)?;
-    let items = picked
-        .into_iter()
-        .filter_map(|at| items.get(at).cloned())
-        .collect();
-    Ok(Iterator::value("itertools.islice", items))
+    let mut bounds = Vec::new();
+    for part in &parts {
+        bounds.push(match part {
+            Value::None => None,
+            Value::Int(number) if *number >= 0 => Some(*number),
+            Value::Unknown(_) => return interpreter.known(part.clone()),
+            _ => {
+                return Err(interpreter.raise(
+                    "ValueError",
+                    "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
+                ));
+            }
+        });
+    }
+    let (start, stop, step) = match bounds[..] {
+        [stop] => (0, stop, 1),
+        [start, stop] => (start.unwrap_or(0), stop, 1),
+        [start, stop, step] => (start.unwrap_or(0), stop, step.unwrap_or(1)),
+        _ => return Err(interpreter.raise("TypeError", "islice expected at least 2 arguments")),
+    };
+    if step == 0 {
+        return Err(interpreter.raise(
+            "ValueError",
+            "Step for islice() must be a positive integer or None.",
+        ));
+    }
+    let source = interpreter.source(iterable)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.islice",
+        (source, 0_i128, start),
+        move |(source, at, wanted), interpreter| {
+            if stop.is_some_and(|stop| *wanted >= stop) {
+                // What comes before the end is taken from the iterator all the same.
+                while stop.is_some_and(|stop| *at < stop) {
+                    interpreter.step(1)?;
+                    *at += 1;
+                    if source.next(interpreter)?.is_none() {
+                        break;
+                    }
+                }
+                return Ok(None);
+            }
+            while let Some(item) = source.next(interpreter)? {
+                interpreter.step(1)?;
+                *at += 1;
+                if *at > *wanted {
+                    *wanted = wanted.saturating_add(step);
+                    return Ok(Some(item));
+                }
+            }
+            Ok(None)
+        },
+    ))
 }
 
 fn groupby(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -158,23 +235,47 @@ fn groupby(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             _ => groups.push((rank, vec![item])),
         }
     }
-    let groups = groups
-        .into_iter()
-        .map(|(key, group)| Value::tuple([key, Iterator::value("itertools._grouper", group)]))
-        .collect();
-    Ok(Iterator::value("itertools.groupby", groups))
+    // Python empties a group when the next one is asked for.
+    let last: Rc<RefCell<Option<Rc<Iterator>>>> = Rc::default();
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.groupby",
+        groups.into_iter(),
+        move |groups, interpreter| {
+            if let Some(last) = last.take() {
+                last.set_stream(None);
+            }
+            Ok(groups.next().map(|(key, group)| {
+                let group = Iterator::value(interpreter, "itertools._grouper", group);
+                last.replace(group.downcast::<Iterator>());
+                Value::tuple([key, group])
+            }))
+        },
+    ))
 }
 
-fn combinations(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    choose(interpreter, args, true)
+/// Whether the item at `at` may follow the chosen ones.
+type Fits = fn(&[usize], usize) -> bool;
+
+fn after(row: &[usize], at: usize) -> bool {
+    row.last().is_none_or(|last| at > *last)
 }
 
-fn permutations(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    choose(interpreter, args, false)
+fn from(row: &[usize], at: usize) -> bool {
+    row.last().is_none_or(|last| at >= *last)
 }
 
-/// Choices of `r` items: in rising order of places, or in any.
-fn choose(interpreter: &mut Interpreter, mut args: Args, rising: bool) -> Result<Value> {
+fn unused(row: &[usize], at: usize) -> bool {
+    !row.contains(&at)
+}
+
+/// Choices of `r` items.
+fn choose(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+    name: &'static str,
+    fits: Fits,
+) -> Result<Value> {
     let iterable = args.required("iterable")?;
     let size = args.optional_integer("r")?;
     args.finish()?;
@@ -187,12 +288,7 @@ fn choose(interpreter: &mut Interpreter, mut args: Args, rising: bool) -> Result
             interpreter.step(items.len() as u64)?;
             interpreter.charge(items.len() * 64)?;
             for at in 0..items.len() {
-                let fits = if rising {
-                    row.last().is_none_or(|last| at > *last)
-                } else {
-                    !row.contains(&at)
-                };
-                if fits {
+                if fits(&row, at) {
                     let mut next = row.clone();
                     next.push(at);
                     longer.push(next);
@@ -200,70 +296,251 @@ fn choose(interpreter: &mut Interpreter, mut args: Args, rising: bool) -> Result
             }
         }
         rows = longer;
+        if rows.is_empty() {
+            break;
+        }
     }
     let rows = rows
         .into_iter()
         .map(|row| Value::tuple(row.into_iter().filter_map(|at| items.get(at).cloned())))
         .collect();
-    Ok(Iterator::value("itertools.combinations", rows))
+    Ok(Iterator::value(interpreter, name, rows))
 }
 
 fn accumulate(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let iterable = args.required("iterable")?;
     let function = args.take("func")?.filter(|function| !function.is_none());
+    let initial = args.keyword("initial").filter(|initial| !initial.is_none());
     args.finish()?;
-    let mut sums: Vec<Value> = Vec::new();
-    for item in interpreter.iterate(&iterable)? {
-        let next = match (sums.last().cloned(), &function) {
-            (None, _) => item,
-            (Some(last), Some(function)) => interpreter.call_with(function, [last, item])?,
-            (Some(last), None) => interpreter.binary("+", &last, &item)?,
-        };
-        sums.push(next);
-    }
-    Ok(Iterator::value("itertools.accumulate", sums))
+    let source = interpreter.source(iterable)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.accumulate",
+        (source, None::<Value>, initial),
+        move |(source, total, initial), interpreter| {
+            if let Some(initial) = initial.take() {
+                *total = Some(initial.clone());
+                return Ok(Some(initial));
+            }
+            let Some(item) = source.next(interpreter)? else {
+                return Ok(None);
+            };
+            let next = match (total.take(), &function) {
+                (None, _) => item,
+                (Some(last), Some(function)) => interpreter.call_with(function, [last, item])?,
+                (Some(last), None) => interpreter.binary("+", &last, &item)?,
+            };
+            *total = Some(next.clone());
+            Ok(Some(next))
+        },
+    ))
 }
 
 fn starmap(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("function")?;
     let iterable = args.required("iterable")?;
     args.finish()?;
-    let mut made = Vec::new();
-    for item in interpreter.iterate(&iterable)? {
-        let arguments = interpreter.iterate(&item)?;
-        made.push(interpreter.call_with(&function, arguments)?);
-    }
-    Ok(Iterator::value("itertools.starmap", made))
+    let source = interpreter.source(iterable)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.starmap",
+        source,
+        move |source, interpreter| match source.next(interpreter)? {
+            Some(item) => {
+                let arguments = interpreter.iterate(&item)?;
+                interpreter.call_with(&function, arguments).map(Some)
+            }
+            None => Ok(None),
+        },
+    ))
 }
 
 fn repeat(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let item = args.required("object")?;
-    let Some(times) = args.optional_integer("times")? else {
-        return Err(interpreter.unsupported("iterators without end"));
-    };
+    let times = args.optional_integer("times")?;
     args.finish()?;
-    let times = usize::try_from(times).unwrap_or(0);
-    interpreter.charge(times.saturating_mul(32))?;
-    Ok(Iterator::value("itertools.repeat", vec![item; times]))
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.repeat",
+        times,
+        move |left, _| {
+            if let Some(left) = left {
+                if *left <= 0 {
+                    return Ok(None);
+                }
+                *left -= 1;
+            }
+            Ok(Some(item.clone()))
+        },
+    ))
 }
 
-fn while_true(interpreter: &mut Interpreter, mut args: Args, take: bool) -> Result<Value> {
+fn count(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let start = args.take("start")?.unwrap_or(Value::Int(0));
+    let step = args.take("step")?.unwrap_or(Value::Int(1));
+    args.finish()?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.count",
+        start,
+        move |next, interpreter| {
+            let number = next.clone();
+            *next = interpreter.binary("+", &number, &step)?;
+            Ok(Some(number))
+        },
+    ))
+}
+
+fn cycle(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let iterable = args.required("iterable")?;
+    args.finish()?;
+    let source = interpreter.source(iterable)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.cycle",
+        (Some(source), VecDeque::new()),
+        |(source, seen), interpreter| {
+            if let Some(first) = source {
+                if let Some(item) = first.next(interpreter)? {
+                    interpreter.charge(std::mem::size_of::<Value>())?;
+                    seen.push_back(item.clone());
+                    return Ok(Some(item));
+                }
+                *source = None;
+            }
+            let item = seen.pop_front();
+            seen.extend(item.clone());
+            Ok(item)
+        },
+    ))
+}
+
+/// A predicate and what it is asked about.
+fn asking(interpreter: &mut Interpreter, mut args: Args) -> Result<(Value, Source)> {
     let test = args.required("predicate")?;
     let iterable = args.required("iterable")?;
     args.finish()?;
-    let items = interpreter.iterate(&iterable)?;
-    let mut until = items.len();
-    for (at, item) in items.iter().enumerate() {
-        let holds = interpreter.call_with(&test, [item.clone()])?;
-        if !interpreter.known_truth(&holds)? {
-            until = at;
-            break;
-        }
-    }
-    let items = if take {
-        items.into_iter().take(until).collect()
+    Ok((test, interpreter.source(iterable)?))
+}
+
+fn holds(interpreter: &mut Interpreter, test: &Value, item: &Value) -> Result<bool> {
+    let holds = if test.is_none() {
+        item.clone()
     } else {
-        items.into_iter().skip(until).collect()
+        interpreter.call_with(test, [item.clone()])?
     };
-    Ok(Iterator::value("itertools.takewhile", items))
+    interpreter.known_truth(&holds)
+}
+
+fn takewhile(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let (test, source) = asking(interpreter, args)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.takewhile",
+        source,
+        move |source, interpreter| match source.next(interpreter)? {
+            Some(item) if holds(interpreter, &test, &item)? => Ok(Some(item)),
+            _ => Ok(None),
+        },
+    ))
+}
+
+fn dropwhile(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let (test, source) = asking(interpreter, args)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.dropwhile",
+        (source, false),
+        move |(source, started), interpreter| {
+            while let Some(item) = source.next(interpreter)? {
+                interpreter.step(1)?;
+                if *started || !holds(interpreter, &test, &item)? {
+                    *started = true;
+                    return Ok(Some(item));
+                }
+            }
+            Ok(None)
+        },
+    ))
+}
+
+fn filterfalse(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let (test, source) = asking(interpreter, args)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.filterfalse",
+        source,
+        move |source, interpreter| {
+            while let Some(item) = source.next(interpreter)? {
+                interpreter.step(1)?;
+                if !holds(interpreter, &test, &item)? {
+                    return Ok(Some(item));
+                }
+            }
+            Ok(None)
+        },
+    ))
+}
+
+fn compress(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let data = args.required("data")?;
+    let selectors = args.required("selectors")?;
+    args.finish()?;
+    let data = interpreter.source(data)?;
+    let selectors = interpreter.source(selectors)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.compress",
+        (data, selectors),
+        |(data, selectors), interpreter| {
+            while let Some(item) = data.next(interpreter)? {
+                interpreter.step(1)?;
+                let Some(selector) = selectors.next(interpreter)? else {
+                    return Ok(None);
+                };
+                if interpreter.known_truth(&selector)? {
+                    return Ok(Some(item));
+                }
+            }
+            Ok(None)
+        },
+    ))
+}
+
+fn pairwise(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let iterable = args.required("iterable")?;
+    args.finish()?;
+    let source = interpreter.source(iterable)?;
+    Ok(Iterator::stepping(
+        interpreter,
+        "itertools.pairwise",
+        (source, None::<Value>),
+        |(source, last), interpreter| {
+            if last.is_none() {
+                *last = source.next(interpreter)?;
+            }
+            let (Some(first), Some(second)) = (last.clone(), source.next(interpreter)?) else {
+                return Ok(None);
+            };
+            *last = Some(second.clone());
+            Ok(Some(Value::tuple([first, second])))
+        },
+    ))
+}
+
+fn tee(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let iterable = args.required("iterable")?;
+    let count = args.optional_integer("n")?.unwrap_or(2);
+    args.finish()?;
+    let items = interpreter.iterate(&iterable)?;
+    let mut copies = Vec::new();
+    for _ in 0..count.max(0) {
+        interpreter.charge(items.len() * std::mem::size_of::<Value>() + 64)?;
+        copies.push(Iterator::value(
+            interpreter,
+            "itertools._tee",
+            items.clone(),
+        ));
+    }
+    Ok(Value::tuple(copies))
 }

@@ -157,7 +157,7 @@ impl Pattern {
                     .captures_iter(&text)
                     .map(|captures| Value::object(Match::new(&captures, &self.regex, &text)))
                     .collect();
-                crate::python::iterate::Iterator::value("callable_iterator", matches)
+                crate::python::iterate::Iterator::value(interpreter, "callable_iterator", matches)
             }
             "findall" => {
                 let mut found = Vec::new();

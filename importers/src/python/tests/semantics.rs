@@ -10,7 +10,7 @@ fn same_as_python(snippets: &str) {
         .split("\n---\n")
         .map(|snippet| snippet.trim_matches('\n'))
         .collect();
-    let script = "import sys\nfor s in sys.stdin.read().split('\\n\\x00\\n'):\n    g = {'__name__': 'snippet'}\n    try:\n        exec(s, g)\n        print(repr(g['result']).encode('unicode_escape').decode())\n    except Exception as e:\n        print('EXC', type(e).__name__, str(e).encode('unicode_escape').decode())\n";
+    let script = "import contextlib, io, sys\nfor s in sys.stdin.read().split('\\n\\x00\\n'):\n    g = {'__name__': 'snippet'}\n    try:\n        with contextlib.redirect_stdout(io.StringIO()):\n            exec(s, g)\n        print(repr(g['result']).encode('unicode_escape').decode())\n    except Exception as e:\n        print('EXC', type(e).__name__, str(e).encode('unicode_escape').decode())\n";
     let mut child = Command::new("python3")
         .args(["-c", script])
         .env("PYTHONHASHSEED", "0")
@@ -99,6 +99,16 @@ fn functions_and_scopes() {
 #[test]
 fn control_flow() {
     same_as_python(include_str!("snippets/control.txt"));
+}
+
+#[test]
+fn generators() {
+    same_as_python(include_str!("snippets/generators.txt"));
+}
+
+#[test]
+fn exceptions() {
+    same_as_python(include_str!("snippets/exceptions.txt"));
 }
 
 #[test]
