@@ -14,6 +14,7 @@ pub mod database;
 pub mod exit;
 mod failpoint;
 pub mod import;
+pub mod inference;
 pub mod ledger;
 pub mod plan;
 pub mod run;

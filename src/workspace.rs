@@ -13,8 +13,9 @@ use crate::chain::{
 };
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::database::backup::BackupSettings;
+use crate::inference::{Fit, Misfit, Unfit};
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
-use crate::plan::{self, Options, Plan, PlanError, RevisionId, State};
+use crate::plan::{self, Adoption, Options, Plan, PlanError, RevisionId, State};
 use crate::run::{self, Event, PlannerError, Report, RunError, RunRequest, Target};
 
 /// A project with its chain.
@@ -41,6 +42,8 @@ pub struct RunSettings {
     pub lock_timeout: Option<Duration>,
     /// The steps to which somebody agreed; a run that would do others does nothing.
     pub agreed: Option<Vec<RevisionId>>,
+    /// `--accept`: believe a legacy ledger that the schema contradicts.
+    pub accept: bool,
 }
 
 /// What a run is to do.
@@ -54,6 +57,8 @@ pub enum Goal {
     Stamp(String),
     /// Take over what the legacy ledgers record, of one lane or of all.
     Adopt(Option<String>),
+    /// Record these revisions, as an inference found them.
+    Record(Vec<RevisionId>),
 }
 
 /// Why a project cannot be worked on.
@@ -214,7 +219,28 @@ impl Workspace {
             }
             Goal::Stamp(target) => plan::stamp(&self.chain, state, target, &options),
             Goal::Adopt(lane) => plan::adoptions(&self.chain, state, lane.as_deref(), &options),
+            Goal::Record(revisions) => plan::record(&self.chain, state, revisions, &options),
         }
+    }
+
+    /// The plan for a goal, with the ledgers that it adopts held against the
+    /// schema: what a run would do, or refuse.
+    ///
+    /// # Errors
+    /// As [`Workspace::run`] before its first statement.
+    pub fn preview(
+        &self,
+        goal: &Goal,
+        state: &State,
+        settings: &RunSettings,
+    ) -> Result<Plan, RunError> {
+        let refused = |error: PlannerError| RunError::Plan(error);
+        let mut plan = self
+            .plan(goal, state, settings)
+            .map_err(|error| refused(error.into()))?;
+        let fit = self.fit(&plan).map_err(|error| refused(error.into()))?;
+        believe(&mut plan, fit, settings).map_err(|error| refused(error.into()))?;
+        Ok(plan)
     }
 
     /// Does it.
@@ -229,6 +255,7 @@ impl Workspace {
     ) -> Result<Report, RunError> {
         let scripts = ReadOnce::new(&self.chain);
         let mut first: Option<Vec<String>> = None;
+        let mut fits: Option<(Vec<Adoption>, Fit)> = None;
         let mut planner = |state: &State| -> Result<Plan, PlannerError> {
             if let Some(target) = goal.relative_target() {
                 let applied: Vec<String> = state.versions.keys().cloned().collect();
@@ -236,16 +263,39 @@ impl Workspace {
                     return Err(Box::new(Moved(target.to_owned())));
                 }
             }
-            let plan = self.plan_with(goal, state, settings, &scripts)?;
+            let mut plan = self.plan_with(goal, state, settings, &scripts)?;
             if let Some(agreed) = &settings.agreed
                 && !plan.steps().map(|step| &step.revision).eq(agreed)
             {
                 return Err(Box::new(NotAgreed));
             }
+            // Under the lock the same adoptions are not compared a second time.
+            let known = fits
+                .take()
+                .filter(|(adoptions, _)| *adoptions == plan.adoptions);
+            let fit = match known {
+                Some((_, fit)) => fit,
+                None => self.fit(&plan)?,
+            };
+            fits = Some((plan.adoptions.clone(), fit.clone()));
+            believe(&mut plan, fit, settings)?;
             Ok(plan)
         };
         run::execute(&self.request(settings), &mut planner, events)
     }
+}
+
+/// Refuses a ledger that the schema contradicts, unless `--accept` was given.
+fn believe(plan: &mut Plan, fit: Fit, settings: &RunSettings) -> Result<(), Unfit> {
+    plan.notes.extend(fit.notes);
+    if fit.misfits.is_empty() {
+        return Ok(());
+    }
+    if !settings.accept {
+        return Err(Unfit(fit.misfits));
+    }
+    plan.notes.extend(fit.misfits.iter().map(Misfit::accepted));
+    Ok(())
 }
 
 /// Scripts of a chain, each read and parsed once: a run plans twice.

@@ -3,6 +3,7 @@
 
 mod compare;
 mod model;
+mod part;
 mod postgres;
 mod sqlite;
 
@@ -12,6 +13,7 @@ use bridge_importers::Dialect;
 
 pub use compare::{Difference, Presence, compare};
 pub use model::{Catalogue, Column, Table};
+pub use part::{Part, PartKind, Parts};
 
 use crate::database::{Connection, StatementError};
 

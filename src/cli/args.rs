@@ -161,6 +161,9 @@ pub(crate) struct RunOptions {
     /// Seconds to wait for another run
     #[arg(long, value_name = "SECONDS")]
     pub lock_timeout: Option<u64>,
+    /// Believe a legacy ledger although the schema contradicts it
+    #[arg(long)]
+    pub accept: bool,
 }
 
 /// `bridge upgrade`
@@ -249,6 +252,18 @@ pub(crate) struct Adopt {
     /// Print what would be recorded, and record nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Find out from the schema alone what is applied, and show it object by object
+    #[arg(long, conflicts_with = "dry_run")]
+    pub infer: bool,
+    /// Record what --infer finds
+    #[arg(long, requires = "infer")]
+    pub yes: bool,
+    /// With every object, not only those that say something
+    #[arg(long, short, requires = "infer")]
+    pub verbose: bool,
+    /// Build the scratch database on this PostgreSQL server instead of the database's own (a URL or env:NAME)
+    #[arg(long, value_name = "URL", requires = "infer")]
+    pub scratch: Option<String>,
     /// How the run behaves
     #[command(flatten)]
     pub run: RunOptions,

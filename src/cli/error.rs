@@ -73,6 +73,11 @@ pub(crate) fn usage(message: impl fmt::Display) -> CommandError {
     CommandError::usage(anyhow::anyhow!("{message}"))
 }
 
+/// Decisions written as text.
+pub(crate) fn decision(message: impl fmt::Display) -> CommandError {
+    CommandError::decision(anyhow::anyhow!("{message}"))
+}
+
 /// Failures written as text.
 pub(crate) fn failed(message: impl fmt::Display) -> CommandError {
     CommandError::failed(anyhow::anyhow!("{message}"))
@@ -101,6 +106,39 @@ impl From<crate::exit::ErrorKind> for Exit {
             crate::exit::ErrorKind::Failed => Self::Failed,
             crate::exit::ErrorKind::Usage => Self::Usage,
             crate::exit::ErrorKind::Decision => Self::Decision,
+        }
+    }
+}
+
+impl CommandError {
+    /// What comparing a ledger with the schema may say.
+    fn of_inference(error: crate::run::PlannerError) -> Self {
+        match error.downcast::<crate::inference::Unfit>() {
+            Ok(unfit) => {
+                let hints = unfit.advice();
+                Self {
+                    hints,
+                    ..Self::decision(*unfit)
+                }
+            }
+            Err(other) => match other.downcast::<crate::inference::InferenceError>() {
+                Ok(error) => (*error).into(),
+                Err(other) => Self::failed(anyhow::Error::from_boxed(other)),
+            },
+        }
+    }
+}
+
+impl From<crate::inference::InferenceError> for CommandError {
+    fn from(error: crate::inference::InferenceError) -> Self {
+        let (kind, advice) = (error.kind(), error.advice());
+        let error = match error {
+            crate::inference::InferenceError::Read(error) => return error.into(),
+            error => Self::new(kind.into(), error),
+        };
+        match advice {
+            Some(advice) => error.hint(advice),
+            None => error,
         }
     }
 }
@@ -160,7 +198,7 @@ impl From<crate::run::RunError> for CommandError {
                 Ok(plan) => Self::from(*plan),
                 Err(other) => match other.downcast::<crate::cutover::CutoverError>() {
                     Ok(refusal) => Self::new(refusal.kind().into(), *refusal),
-                    Err(other) => Self::failed(anyhow::Error::from_boxed(other)),
+                    Err(other) => Self::of_inference(other),
                 },
             };
         }

@@ -90,7 +90,9 @@ pub enum PlanError {
     /// A legacy ledger names what the chain does not have.
     #[error(
         "lane `{lane}`: the table `{table}` has {}, which the chain does not know. Either the checkout is \
-         older than the database, or the lane was not imported to its end: update it and run `bridge import`",
+         older than the database, or the lane was not imported to its end: update it and run `bridge import`. \
+         Where it was taken out of the history on purpose, `bridge adopt {lane} --infer` finds out what is \
+         there instead, and --yes puts that into the table",
         list(.ids)
     )]
     UnknownInLedger {

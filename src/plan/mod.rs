@@ -18,5 +18,5 @@ pub use error::{Drifted, PlanError};
 pub use loss::{Loss, Lost};
 pub use model::*;
 pub(crate) use outside::{Doubt, Manner, is_session, manner, parts};
-pub use planner::{Options, adoptions, downgrade, stamp, upgrade};
+pub use planner::{Options, adoptions, downgrade, record, stamp, upgrade};
 pub use summary::{SegmentSummary, StepSummary, Summary};

@@ -69,6 +69,8 @@ pub enum AdoptionReason {
     MovedAhead,
     /// `bridge stamp` said so.
     Stamped,
+    /// `bridge adopt --infer` found it in the catalogue.
+    Inferred,
 }
 
 /// One transaction per database, or one stretch outside any.

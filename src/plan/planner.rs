@@ -1,6 +1,6 @@
 //! From chain, state and target to the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bridge_importers::{Dialect, Direction};
 
@@ -14,7 +14,7 @@ use super::model::{
     Adoption, AdoptionReason, Mode, Plan, Progress, RowState, Segment, State, Step,
 };
 use super::resume::{Unfinished, note, nothing_running, unfinished};
-use crate::chain::{Chain, DatabaseName, Kind, Revision, Rung, ScriptSource, Set};
+use crate::chain::{Chain, DatabaseName, Kind, Revision, RevisionId, Rung, ScriptSource, Set};
 
 /// What the configuration and the command line say about a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,48 +186,119 @@ pub fn stamp(
     let with_running: Set = before.union(&running).copied().collect();
     let kept = chain.stamp_target(&with_running, target)?;
     let named = chain.target_lanes(target)?;
+    let recording = Recording {
+        before,
+        with_running,
+        after,
+        kept,
+        named,
+        reason: AdoptionReason::Stamped,
+    };
+    recording.plan(chain, state, options)
+}
 
-    let mut changes = Vec::new();
-    for lane in chain.lanes() {
-        let in_lane: Set = chain.in_lane(lane).collect();
-        let here = |set: &Set| -> Set { set.intersection(&in_lane).copied().collect() };
-        let add: Set = here(&after).difference(&before).copied().collect();
-        let gone: Set = here(&with_running)
-            .into_iter()
-            .filter(|at| !after.contains(at) && !kept.contains(at))
-            .collect();
-        // A dependency in another lane takes that lane's ledger with it.
-        if named.iter().any(|name| name == lane) || !add.is_empty() || !gone.is_empty() {
-            changes.push((lane, add, gone));
+/// Records these revisions beside what is recorded already; runs nothing.
+/// Their lanes' mirrored ledgers agree afterwards.
+///
+/// # Errors
+/// Rows that the chain does not know.
+pub fn record(
+    chain: &Chain,
+    state: &State,
+    revisions: &[RevisionId],
+    options: &Options,
+) -> Result<Plan, PlanError> {
+    nothing_running(chain, state)?;
+    let before = recorded(chain, state)?;
+    let new: Set = revisions
+        .iter()
+        .filter_map(|id| chain.index_of(id))
+        .filter(|at| !before.contains(at))
+        .collect();
+    let lanes: BTreeSet<&str> = new
+        .iter()
+        .filter_map(|&at| chain.revisions().get(at))
+        .map(|revision| revision.lane.as_str())
+        .collect();
+    let after: Set = before.union(&new).copied().collect();
+    let recording = Recording {
+        with_running: before.clone(),
+        before,
+        kept: after.clone(),
+        after,
+        named: lanes.into_iter().map(str::to_owned).collect(),
+        reason: AdoptionReason::Inferred,
+    };
+    recording.plan(chain, state, options)
+}
+
+/// What the version table and the ledgers are to say without anything being run.
+struct Recording {
+    /// Recorded now.
+    before: Set,
+    /// The same, with half-done steps.
+    with_running: Set,
+    /// Recorded afterwards.
+    after: Set,
+    /// Half-done steps that stay as they are, besides.
+    kept: Set,
+    /// Lanes whose ledger has to agree even where no row changes.
+    named: Vec<String>,
+    reason: AdoptionReason,
+}
+
+impl Recording {
+    fn plan(self, chain: &Chain, state: &State, options: &Options) -> Result<Plan, PlanError> {
+        let Self {
+            before,
+            with_running,
+            after,
+            kept,
+            named,
+            reason,
+        } = self;
+        let mut changes = Vec::new();
+        for lane in chain.lanes() {
+            let in_lane: Set = chain.in_lane(lane).collect();
+            let here = |set: &Set| -> Set { set.intersection(&in_lane).copied().collect() };
+            let add: Set = here(&after).difference(&before).copied().collect();
+            let gone: Set = here(&with_running)
+                .into_iter()
+                .filter(|at| !after.contains(at) && !kept.contains(at))
+                .collect();
+            // A dependency in another lane takes that lane's ledger with it.
+            if named.iter().any(|name| name == lane) || !add.is_empty() || !gone.is_empty() {
+                changes.push((lane, add, gone));
+            }
         }
-    }
-    let mut mirror = Mirror::new(
-        chain,
-        state,
-        |lane| options.mirrors(state, lane) && changes.iter().any(|(name, ..)| *name == lane),
-        &before,
-    );
-    let mut adoptions = Vec::new();
-    for (lane, add, gone) in &changes {
-        let ledger = mirror.stamp(lane, &after);
-        if add.is_empty() && gone.is_empty() && ledger.is_empty() {
-            continue;
+        let mut mirror = Mirror::new(
+            chain,
+            state,
+            |lane| options.mirrors(state, lane) && changes.iter().any(|(name, ..)| *name == lane),
+            &before,
+        );
+        let mut adoptions = Vec::new();
+        for (lane, add, gone) in &changes {
+            let ledger = mirror.stamp(lane, &after);
+            if add.is_empty() && gone.is_empty() && ledger.is_empty() {
+                continue;
+            }
+            adoptions.push(Adoption {
+                lane: lane.to_string(),
+                database: lane_database(chain, lane),
+                revisions: adopted(chain, add, options)?,
+                removed: reversed(chain, gone),
+                ledger,
+                reason,
+            });
         }
-        adoptions.push(Adoption {
-            lane: lane.to_string(),
-            database: lane_database(chain, lane),
-            revisions: adopted(chain, add, options)?,
-            removed: reversed(chain, gone),
-            ledger,
-            reason: AdoptionReason::Stamped,
-        });
+        Ok(Plan {
+            adoptions,
+            segments: Vec::new(),
+            ledgers: mirror.rows(),
+            notes: Vec::new(),
+        })
     }
-    Ok(Plan {
-        adoptions,
-        segments: Vec::new(),
-        ledgers: mirror.rows(),
-        notes: Vec::new(),
-    })
 }
 
 fn run(

@@ -223,6 +223,13 @@ impl FailedStatement {
             }
             _ => None,
         };
+        let known = known.or_else(|| {
+            // Applications make tables at their start, before the revision runs.
+            (self.direction == Direction::Up && super::makes_twice(&self.error)).then_some(
+                "Something made it before this revision ran, often the application itself (create_all()). \
+                 `bridge adopt --infer` compares what is there object by object, and records it with --yes.",
+            )
+        });
         Some(match known {
             Some(known) => format!("{rest} {known}"),
             None => rest,

@@ -75,7 +75,10 @@ pub fn execute(
             break reading;
         }
     };
-    let mut report = Report::default();
+    let mut report = Report {
+        notes: plan.notes.clone(),
+        ..Report::default()
+    };
     if let Some(settings) = &request.backup {
         for name in wanted(request, &plan)? {
             if reading.with_tables.contains(&name) {

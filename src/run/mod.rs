@@ -32,5 +32,7 @@ pub use loss::{CountedLoss, count_losses};
 pub use maintenance::{Maintenance, maintain};
 pub use missing::{effects, makes_twice, missing_table};
 pub use recording::rerecord;
-pub use rehearse::{Rehearsal, RehearsalStep, RehearsedBatch, RehearsedError, rehearse};
+pub use rehearse::{
+    Rehearsal, RehearsalStep, RehearsedBatch, RehearsedError, rehearse, rehearse_by_node,
+};
 pub use request::{Report, RunRequest, StepReport, Target};

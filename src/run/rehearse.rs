@@ -1,5 +1,6 @@
 //! A rehearsal: scripts on a scratch database, without ledgers, locks and backups.
 
+use bridge_importers::script::Node;
 use bridge_importers::{Direction, Script};
 
 use super::error::{FailedStatement, ScriptError};
@@ -59,6 +60,36 @@ pub struct Rehearsal {
     pub caught: Vec<RehearsedError>,
     /// The first failure; what follows it did not run.
     pub failure: Option<FailedStatement>,
+}
+
+/// Runs one script node by node and calls `after` behind each: what a single
+/// statement changes is found out this way. A failing node ends it, and what
+/// ran before stays.
+///
+/// # Errors
+///
+/// Only where a transaction cannot be begun or committed.
+pub fn rehearse_by_node(
+    connection: &mut dyn Connection,
+    step: &RehearsalStep<'_>,
+    after: &mut dyn FnMut(&Node, &mut dyn Connection),
+) -> Result<(), StatementError> {
+    let inside = step.mode == Mode::Transaction;
+    if inside {
+        connection.begin()?;
+    }
+    let mut observer = |_: Happening<'_>| {};
+    let mut runner = Runner::new(connection, inside, &mut observer);
+    for node in &step.script.nodes {
+        if runner.node(node, 0).is_err() {
+            break;
+        }
+        after(node, runner.connection());
+    }
+    if inside && connection.in_transaction()? {
+        connection.commit()?;
+    }
+    connection.reset_session()
 }
 
 /// Runs scripts in order, each in a transaction of its own, until one fails.

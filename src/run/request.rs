@@ -80,6 +80,8 @@ pub struct Report {
     pub healed: Vec<RevisionId>,
     /// Backups, by database.
     pub backups: BTreeMap<DatabaseName, std::path::PathBuf>,
+    /// What the plan had to say.
+    pub notes: Vec<String>,
     /// Milliseconds, waiting included.
     pub elapsed_ms: u64,
 }

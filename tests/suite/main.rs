@@ -18,6 +18,7 @@ mod chain;
 mod downgrade;
 mod import_environment;
 mod refusals;
+mod states;
 mod team;
 mod verbs;
 mod verify;

@@ -87,11 +87,39 @@ impl ObjectKind {
 
 /// The effect of one statement.
 pub fn effect(sql: &str, dialect: Dialect) -> Effect {
+    describe(sql, dialect).effect
+}
+
+/// What the first words of a statement say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// What it does.
+    pub effect: Effect,
+    /// The schema of the object, where the statement names one.
+    pub schema: Option<String>,
+    /// Whether it bears an object that is there already, or gone already:
+    /// `IF NOT EXISTS`, `IF EXISTS`, `OR REPLACE`.
+    pub is_tolerant: bool,
+}
+
+/// What a column definition, as `CREATE TABLE` takes it, calls its column.
+pub fn defined_column(definition: &str, dialect: Dialect) -> Option<String> {
+    Lexer::new(definition, dialect)
+        .find(Token::counts)
+        .and_then(|token| token.name())
+}
+
+/// The effect of one statement, and how it bears what it finds.
+pub fn describe(sql: &str, dialect: Dialect) -> Description {
     let tokens: Vec<Token<'_>> = Lexer::new(sql, dialect)
         .filter(Token::counts)
         .take(24)
         .collect();
-    let mut words = Words { tokens: &tokens };
+    let mut words = Words {
+        tokens: &tokens,
+        schema: None,
+        is_tolerant: false,
+    };
     let found = if words.take("create") {
         words.created()
     } else if words.take("drop") {
@@ -103,11 +131,17 @@ pub fn effect(sql: &str, dialect: Dialect) -> Effect {
     } else {
         None
     };
-    found.unwrap_or(Effect::Other)
+    Description {
+        effect: found.unwrap_or(Effect::Other),
+        schema: words.schema,
+        is_tolerant: words.is_tolerant,
+    }
 }
 
 struct Words<'a> {
     tokens: &'a [Token<'a>],
+    schema: Option<String>,
+    is_tolerant: bool,
 }
 
 impl Words<'_> {
@@ -132,11 +166,19 @@ impl Words<'_> {
         found
     }
 
+    /// Takes words with which the statement bears what it finds.
+    fn bears(&mut self, words: &[&str]) {
+        if self.take_all(words) {
+            self.is_tolerant = true;
+        }
+    }
+
     fn name(&mut self) -> Option<String> {
         let (first, rest) = self.tokens.split_first()?;
         self.tokens = rest;
         if self.tokens.first().is_some_and(|t| t.is_symbol(".")) {
             self.tokens = self.tokens.get(1..).unwrap_or_default();
+            self.schema = first.name();
             return self.name();
         }
         first.name()
@@ -155,14 +197,14 @@ impl Words<'_> {
     }
 
     fn created(&mut self) -> Option<Effect> {
-        self.take_all(&["or", "replace"]);
+        self.bears(&["or", "replace"]);
         let _ = self.take("unique")
             || self.take("temp")
             || self.take("temporary")
             || self.take("materialized");
         let kind = self.kind()?;
         self.take("concurrently");
-        self.take_all(&["if", "not", "exists"]);
+        self.bears(&["if", "not", "exists"]);
         Some(Effect::Create {
             kind,
             name: self.name()?,
@@ -173,7 +215,7 @@ impl Words<'_> {
         self.take("materialized");
         let kind = self.kind()?;
         self.take("concurrently");
-        self.take_all(&["if", "exists"]);
+        self.bears(&["if", "exists"]);
         Some(Effect::Drop {
             kind,
             name: self.name()?,
@@ -184,7 +226,7 @@ impl Words<'_> {
         if !self.take("table") {
             return None;
         }
-        self.take_all(&["if", "exists"]);
+        self.bears(&["if", "exists"]);
         self.take("only");
         let table = self.name()?;
         if self.take("add") {
@@ -205,7 +247,7 @@ impl Words<'_> {
             {
                 return None;
             }
-            self.take_all(&["if", "not", "exists"]);
+            self.bears(&["if", "not", "exists"]);
             return Some(Effect::AddColumn {
                 table,
                 column: self.name()?,
@@ -216,7 +258,7 @@ impl Words<'_> {
             if !is_column && self.tokens.first().is_some_and(|t| t.is_word("constraint")) {
                 return None;
             }
-            self.take_all(&["if", "exists"]);
+            self.bears(&["if", "exists"]);
             return Some(Effect::DropColumn {
                 table,
                 column: self.name()?,
@@ -280,6 +322,21 @@ mod tests {
             Effect::Data => "data".into(),
             Effect::Other => "other".into(),
         }
+    }
+
+    #[test]
+    fn what_a_statement_bears_and_where_it_is() {
+        let bears = |sql: &str| describe(sql, Dialect::Postgres);
+        let found = bears("CREATE TABLE IF NOT EXISTS audit.\"記 錄\" (id)");
+        assert!(found.is_tolerant);
+        assert_eq!(found.schema.as_deref(), Some("audit"));
+        assert!(bears("ALTER TABLE t DROP COLUMN IF EXISTS c").is_tolerant);
+        assert!(!bears("ALTER TABLE t DROP COLUMN c").is_tolerant);
+        assert!(bears("CREATE OR REPLACE VIEW v AS SELECT 1").is_tolerant);
+        assert_eq!(
+            defined_column("\"備 註\" TEXT", Dialect::Sqlite).as_deref(),
+            Some("備 註")
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod cutover;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod infer;
 pub(crate) mod init;
 pub(crate) mod revision;
 pub(crate) mod run;

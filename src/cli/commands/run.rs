@@ -85,6 +85,9 @@ pub(crate) fn stamp(context: &Context, args: &args::Stamp) -> Result<Exit, Comma
 
 /// `bridge adopt`
 pub(crate) fn adopt(context: &Context, args: &args::Adopt) -> Result<Exit, CommandError> {
+    if args.infer {
+        return super::infer::infer(context, args);
+    }
     act(
         context,
         &Goal::Adopt(args.lane.clone()),
@@ -101,6 +104,7 @@ pub(crate) fn settings(args: &args::RunOptions) -> RunSettings {
         per_revision: args.per_revision,
         lock_timeout: args.lock_timeout.map(Duration::from_secs),
         agreed: None,
+        accept: args.accept,
     }
 }
 
@@ -121,7 +125,7 @@ fn act(
     let workspace = Workspace::open(context.config()?, &context.environment)?;
     if preview != Preview::None {
         let reading = workspace.read(settings)?;
-        let plan = workspace.plan(goal, &reading.state, settings)?;
+        let plan = workspace.preview(goal, &reading.state, settings)?;
         match (preview, context.output.json) {
             (Preview::Sql, true) => context
                 .output

@@ -36,6 +36,7 @@ pub(crate) fn run(context: &Context, args: &args::Sample) -> Result<Exit, Comman
         no_backup: false,
         per_revision: false,
         lock_timeout: None,
+        accept: false,
     };
     let cutover = args::Cutover {
         finish: false,

@@ -5,6 +5,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod import;
+pub(crate) mod inference;
 pub(crate) mod loss;
 pub(crate) mod plan;
 pub(crate) mod report;

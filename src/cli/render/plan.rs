@@ -25,6 +25,7 @@ pub(crate) fn lines(plan: &Plan) -> String {
             AdoptionReason::First => "adopt",
             AdoptionReason::MovedAhead => "adopt (the old tool was run)",
             AdoptionReason::Stamped => "stamp",
+            AdoptionReason::Inferred => "record",
         };
         for revision in &adoption.revisions {
             text.push_str(&format!(

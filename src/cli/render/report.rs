@@ -13,7 +13,9 @@ pub(crate) fn lines(report: &Report, goal: &Goal) -> String {
                 "nothing to do: everything up to the target is applied\n".to_owned()
             }
             Goal::Downgrade(_) => "nothing to do: nothing above the target is applied\n".to_owned(),
-            Goal::Stamp(_) | Goal::Adopt(_) => "nothing to do: it is recorded already\n".to_owned(),
+            Goal::Stamp(_) | Goal::Adopt(_) | Goal::Record(_) => {
+                "nothing to do: it is recorded already\n".to_owned()
+            }
         };
     }
     let mut text = String::new();
@@ -44,6 +46,9 @@ pub(crate) fn lines(report: &Report, goal: &Goal) -> String {
     }
     for (database, path) in &report.backups {
         text.push_str(&format!("backup     {database}: {}\n", path.display()));
+    }
+    for note in &report.notes {
+        text.push_str(&format!("note       {note}\n"));
     }
     text.push_str(&format!("done in {} ms\n", report.elapsed_ms));
     text

@@ -1,0 +1,145 @@
+//! The ledger of a migration list.
+
+use super::*;
+
+const LEDGER: &str =
+    "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY, description TEXT, applied_at TEXT);";
+
+fn entries() -> Vec<NewRevision> {
+    let mut all = vec![
+        revision(
+            Kind::Baseline,
+            "base",
+            &[],
+            "CREATE TABLE 訊息 (id INTEGER PRIMARY KEY, a TEXT);\n",
+        ),
+        revision(
+            Kind::List,
+            "20240101_a",
+            &["base"],
+            "CREATE INDEX ix_a ON 訊息 (a);\n",
+        ),
+        revision(
+            Kind::List,
+            "20240201_b",
+            &["20240101_a"],
+            "ALTER TABLE 訊息 ADD COLUMN b TEXT;\n",
+        ),
+        revision(
+            Kind::List,
+            "20240301_c",
+            &["20240201_b"],
+            "CREATE TABLE c (id INTEGER PRIMARY KEY);\n",
+        ),
+    ];
+    for entry in &mut all {
+        entry
+            .scripts
+            .retain(|(_, dialect), _| *dialect == Dialect::Sqlite);
+    }
+    all
+}
+
+fn rows(versions: &[&str]) -> String {
+    let rows = versions.iter().map(|version| {
+        format!("INSERT INTO schema_migrations VALUES ('{version}', '', '2024-10-24 10:00:00');")
+    });
+    LEDGER.to_owned() + &rows.collect::<String>()
+}
+
+const BASE: &str = "CREATE TABLE 訊息 (id INTEGER PRIMARY KEY, a TEXT);";
+
+#[test]
+fn an_entry_without_a_row_is_pending_as_with_the_old_runner() {
+    let project = Project::new(None, &entries());
+    project
+        .hand(&(BASE.to_owned() + "ALTER TABLE 訊息 ADD COLUMN b TEXT;" + &rows(&["20240201_b"])));
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("adopted    2 revisions")
+        .says("1 entry has no row in `schema_migrations` although later ones have: 20240101_a")
+        .says("upgraded   20240101_a");
+}
+
+#[test]
+fn a_row_that_the_list_no_longer_has() {
+    let project = Project::new(None, &entries());
+    project.hand(
+        &(BASE.to_owned()
+            + "CREATE INDEX ix_a ON 訊息 (a);"
+            + &rows(&["20231201_gone", "20240101_a"])),
+    );
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(1)
+        .says("the table `schema_migrations` has 20231201_gone, which the chain does not know")
+        .says("bridge adopt admin --infer");
+    assert!(project.applied().is_empty());
+    project
+        .bridge(&["adopt", "admin", "--infer", "--yes", "--no-backup"])
+        .exits(0);
+    assert_eq!(project.applied(), ["base", "20240101_a"]);
+    assert_eq!(
+        project.texts("SELECT version FROM schema_migrations ORDER BY 1"),
+        ["20240101_a"]
+    );
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("upgraded   20240301_c");
+}
+
+#[test]
+fn half_of_an_entry_without_a_row() {
+    // The old runner died between two statements, and left no row.
+    let mut all = entries();
+    let up = "ALTER TABLE 訊息 ADD COLUMN b TEXT;\nCREATE INDEX ix_b ON 訊息 (b);\n";
+    all[2] = revision(Kind::List, "20240201_b", &["20240101_a"], up);
+    all[2]
+        .scripts
+        .retain(|(_, dialect), _| *dialect == Dialect::Sqlite);
+    let project = Project::new(None, &all);
+    project.hand(
+        &(BASE.to_owned()
+            + "CREATE INDEX ix_a ON 訊息 (a); ALTER TABLE 訊息 ADD COLUMN b TEXT;"
+            + &rows(&["20240101_a"])),
+    );
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(3)
+        .says("is not recorded, and what it makes is there already: table 訊息: column b");
+    project
+        .bridge(&["adopt", "--infer"])
+        .exits(3)
+        .says("half      20240201_b")
+        .says("CREATE INDEX ix_b ON 訊息 (b);");
+    project.hand("CREATE INDEX ix_b ON 訊息 (b)");
+    project
+        .bridge(&["adopt", "--infer", "--yes", "--no-backup"])
+        .exits(0);
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("upgraded   20240301_c");
+}
+
+#[test]
+fn without_a_baseline_the_statements_are_read() {
+    let all: Vec<NewRevision> = entries()
+        .into_iter()
+        .filter(|one| one.kind == Kind::List)
+        .map(|mut one| {
+            one.parents.retain(|parent| parent != "base");
+            one
+        })
+        .collect();
+    let project = Project::new(None, &all);
+    project.hand(&(BASE.to_owned() + "CREATE INDEX ix_a ON 訊息 (a);"));
+    project
+        .bridge(&["adopt", "--infer", "--yes", "--no-backup"])
+        .exits(0)
+        .says("present   20240101_a [admin] 修改 20240101_a: certain, 1 of 1 object; read, not run: no such table: main.訊息")
+        .says("absent    20240201_b");
+    assert_eq!(project.applied(), ["20240101_a"]);
+}

@@ -1,0 +1,93 @@
+//! States that only two databases, or two sources, can be in.
+
+use super::*;
+
+fn project(sandbox: &Sandbox, revisions: &[NewRevision]) {
+    sandbox.write(
+        "bridge.toml",
+        "[databases.main]\nurl = \"sqlite:///./main.db\"\nhome = true\n\
+         [databases.chat]\nurl = \"sqlite:///./chat.db\"\n",
+    );
+    write_with(
+        &sandbox.path().join("migrations"),
+        revisions,
+        &BTreeSet::new(),
+        &[],
+    )
+    .expect("the chain is written");
+}
+
+fn entry(id: &str, parents: &[&str], up: &str) -> NewRevision {
+    let mut entry = revision(Kind::List, id, parents, up);
+    entry.lane = "chat".to_owned();
+    entry.database = "chat".to_owned();
+    entry
+}
+
+const ENTRY: &str = "CREATE TABLE IF NOT EXISTS 訊息 (id INTEGER PRIMARY KEY);\n";
+const ROWS: &str = "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY, description TEXT, applied_at TEXT);\
+                    INSERT INTO schema_migrations VALUES ('20240101_a', '', '2024-10-24 10:00:00');";
+
+#[test]
+fn a_source_that_joins_a_month_after_the_others() {
+    let sandbox = Sandbox::empty();
+    let mut revisions = chain();
+    project(&sandbox, &revisions);
+    sqlite(&sandbox, "main.db")
+        .execute(&(A1.to_owned() + B2 + C3 + E5 + &ledger(&["e5"])))
+        .expect("a lived-in database");
+    sqlite(&sandbox, "chat.db")
+        .execute(&(ENTRY.to_owned() + ROWS))
+        .expect("a lived-in database");
+    sandbox
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("adopted    5 revisions of lane admin");
+    revisions.extend([
+        entry("20240101_a", &[], ENTRY),
+        entry(
+            "20240201_b",
+            &["20240101_a"],
+            "CREATE TABLE b (id INTEGER);\n",
+        ),
+    ]);
+    project(&sandbox, &revisions);
+    sandbox
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("adopted    1 revision of lane chat: 20240101_a")
+        .says("upgraded   20240201_b");
+    sandbox.bridge(&["verify"]).exits(0);
+}
+
+#[test]
+fn a_satellite_restored_alone() {
+    let sandbox = Sandbox::empty();
+    let revisions = [
+        entry("20240101_a", &[], ENTRY),
+        entry(
+            "20240201_b",
+            &["20240101_a"],
+            "CREATE TABLE b (id INTEGER);\n",
+        ),
+    ];
+    project(&sandbox, &revisions);
+    drop(sqlite(&sandbox, "main.db"));
+    sqlite(&sandbox, "chat.db")
+        .execute(&(ENTRY.to_owned() + ROWS))
+        .expect("a lived-in database");
+    let file = sandbox.path().join("chat.db");
+    let before = std::fs::read(&file).expect("the file is there");
+    sandbox
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("upgraded   20240201_b");
+    std::fs::write(&file, before).expect("the file is restored");
+    for command in ["upgrade", "current", "check"] {
+        sandbox
+            .bridge(&[command])
+            .exits(3)
+            .says("database `chat` is behind: `main` remembers its step 1, and it knows 0 only")
+            .says("Restore both databases from backups of the same run");
+    }
+}
