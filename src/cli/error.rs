@@ -73,11 +73,6 @@ pub(crate) fn usage(message: impl fmt::Display) -> CommandError {
     CommandError::usage(anyhow::anyhow!("{message}"))
 }
 
-/// Decisions written as text.
-pub(crate) fn decision(message: impl fmt::Display) -> CommandError {
-    CommandError::decision(anyhow::anyhow!("{message}"))
-}
-
 /// Failures written as text.
 pub(crate) fn failed(message: impl fmt::Display) -> CommandError {
     CommandError::failed(anyhow::anyhow!("{message}"))
