@@ -181,7 +181,7 @@ impl Reader {
             Ok(module) => module,
             Err(interrupt) => {
                 let error = self.interpreter.diagnose(interrupt);
-                return self.without_list(Some(error));
+                return self.result.diagnostics.push(error);
             }
         };
         let Some(module) = module else {
@@ -194,7 +194,7 @@ impl Reader {
             return self.result.diagnostics.push(error);
         };
         match module.scope.get("MIGRATIONS") {
-            None => self.without_list(None),
+            None => self.without_list(),
             Some(Value::Unknown(unknown)) => {
                 let mut error = Diagnostic::error(
                     unknown.code,
@@ -205,7 +205,7 @@ impl Reader {
                 );
                 error.help.clone_from(&unknown.help);
                 let error = unknown.place.mark(error).at(&self.file.shown);
-                self.without_list(Some(error));
+                self.result.diagnostics.push(error);
             }
             Some(value) => {
                 self.read_literals();
@@ -218,25 +218,26 @@ impl Reader {
         self.literals = Literals::read(&files(self.file.clone(), &self.modules));
     }
 
-    /// `__init__.py` may collect the modules of its package in a way that the
-    /// interpreter does not follow (`pkgutil`): then the modules are taken by
-    /// name, as such loops do.
-    fn without_list(&mut self, why: Option<Diagnostic>) {
-        let modules = self.package();
+    /// No `MIGRATIONS` at all: the runner collects the modules of the package
+    /// by itself, and they are taken by name, as such runners do. A list that
+    /// is there and could not be read is never replaced by this guess.
+    fn without_list(&mut self) {
+        let Some(modules) = self.package() else {
+            return;
+        };
         if modules.is_empty() {
-            let error = why.unwrap_or_else(|| {
-                Diagnostic::error("list-missing", "The file does not define `MIGRATIONS`.")
-                    .at(&self.file.shown)
-                    .help("Name the file that does as `path` under [sources.NAME] in bridge.toml.")
-            });
+            let error = Diagnostic::error("list-missing", "The file does not define `MIGRATIONS`.")
+                .at(&self.file.shown)
+                .help("Name the file that does as `path` under [sources.NAME] in bridge.toml.");
             return self.result.diagnostics.push(error);
         }
         self.result.diagnostics.push(
             Diagnostic::warning(
                 "list-package",
                 format!(
-                    "`MIGRATIONS` could not be read; the {} modules of the package were taken, in the order of their names.",
-                    modules.len()
+                    "There is no `MIGRATIONS`: the {} of the package {} taken, in the order of their names.",
+                    if modules.len() == 1 { "module".to_owned() } else { format!("{} modules", modules.len()) },
+                    if modules.len() == 1 { "is" } else { "are" },
                 ),
             )
             .at(&self.file.shown)
@@ -248,11 +249,12 @@ impl Reader {
         }
     }
 
-    /// The modules beside `__init__.py` that hold a migration, by name.
-    fn package(&mut self) -> Vec<Rc<Module>> {
+    /// The modules beside `__init__.py` that hold a migration, by name; `None`
+    /// where one of them cannot be read, which is said.
+    fn package(&mut self) -> Option<Vec<Rc<Module>>> {
         let path = self.file.path.clone();
         let Some(folder) = path.parent().filter(|_| path.ends_with("__init__.py")) else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let mut names: Vec<String> = std::fs::read_dir(folder)
             .into_iter()
@@ -264,16 +266,24 @@ impl Reader {
             .filter(|name| !name.starts_with(['_', '.']))
             .collect();
         names.sort();
-        let mut found = Vec::new();
+        let mut found = Some(Vec::new());
         for name in names {
-            let Ok(Some(module)) = self
+            match self
                 .interpreter
                 .find_module(&format!("{}.{name}", self.dotted))
-            else {
-                continue;
-            };
-            if shape::is_migration(&module) {
-                found.push(module);
+            {
+                Ok(Some(module)) if shape::is_migration(&module) => {
+                    if let Some(found) = &mut found {
+                        found.push(module);
+                    }
+                }
+                // Another kind of module, or a name that no `import` can say.
+                Ok(_) => {}
+                Err(interrupt) => {
+                    let error = self.interpreter.diagnose(interrupt);
+                    self.result.diagnostics.push(error);
+                    found = None;
+                }
             }
         }
         found

@@ -40,7 +40,8 @@ const FUNCTIONS: &[&str] = &[
 /// Whether a module of a package holds a migration.
 pub(super) fn is_migration(module: &Rc<Module>) -> bool {
     let has = |name: &str| module.scope.has(name) || module.scope.has(&name.to_uppercase());
-    module.scope.has("MIGRATION") || (has("version") && STATEMENTS.iter().any(|name| has(name)))
+    let mut does = STATEMENTS.iter().chain(FUNCTIONS.iter());
+    module.scope.has("MIGRATION") || (has("version") && does.any(|name| has(name)))
 }
 
 /// An entry that is being read.

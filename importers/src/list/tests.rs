@@ -197,8 +197,29 @@ fn one_module_per_migration() {
     insta::assert_snapshot!(shown(&[("migrations/__init__.py", ""), second, first]), @"
     m1 (one) migrations/m1.py:1 | 4:SELECT 1
     m2 () migrations/m2.py:2 | 3:SELECT 2
-    [list-package] migrations/__init__.py: `MIGRATIONS` could not be read; the 2 modules of the package were taken, in the order of their names.
+    [list-package] migrations/__init__.py: There is no `MIGRATIONS`: the 2 modules of the package are taken, in the order of their names.
     ");
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_not_replaced_by_a_guess() {
+    let module = (
+        "migrations/m1.py",
+        "VERSION = 'm1'\nSTATEMENTS = ['SELECT 1']\n",
+    );
+    insta::assert_snapshot!(shown(&[
+        ("migrations/__init__.py", "import settings\nMIGRATIONS = [('a', 'SELECT 0')]\nfor one in settings.MORE:\n    MIGRATIONS.append(one)\n"),
+        module,
+    ]), @"[unknown-import] migrations/__init__.py:3:12: `settings.MORE` is used here, and bridge does not know it (imported on line 1).");
+    insta::assert_snapshot!(shown(&[
+        ("migrations/__init__.py", "from settings import MIGRATIONS\n"),
+        module,
+    ]), @"[unknown-import] migrations/__init__.py:1:22: `MIGRATIONS` depends on settings.MIGRATIONS, which is not known.");
+    insta::assert_snapshot!(shown(&[
+        ("migrations/__init__.py", ""),
+        module,
+        ("migrations/m2.py", "import settings\nfor one in settings.MORE:\n    pass\n"),
+    ]), @"[unknown-import] migrations/m2.py:2:12: `settings.MORE` is used here, and bridge does not know it (imported on line 1).");
 }
 
 #[test]
