@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::python::interpreter::{Loaded, Loader};
+use crate::diagnostic::Diagnostic;
+use crate::python::interpreter::{Loaded, Loader, PathKind};
 use crate::python::syntax::Source;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, normal};
 
 /// Finds a project's own modules in some folders, and remembers which were read.
 #[derive(Debug, Clone)]
@@ -73,11 +74,27 @@ impl Modules {
             return Some(SourceFile::of_folder(&path, &self.root));
         }
         let file = SourceFile::read(&path, &self.root).ok()?;
+        self.remember(&file);
+        Some(file)
+    }
+
+    fn remember(&self, file: &SourceFile) {
         let mut used = self.used.borrow_mut();
         if !used.iter().any(|known| known.path == file.path) {
             used.push(file.clone());
         }
-        Some(file)
+    }
+
+    /// A path of the project, as it is on disk; `None` where it, or the link
+    /// that stands there, leads out of the project's folders.
+    fn inside(&self, path: &str) -> Option<PathBuf> {
+        let path = normal(&self.root.join(path));
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let target = real(&path);
+        self.folders
+            .iter()
+            .any(|folder| target.starts_with(real(folder)))
+            .then_some(path)
     }
 
     /// The files that were read so far, in that order.
@@ -111,11 +128,65 @@ impl Loader for Modules {
         });
         Some(Loaded { source: source? })
     }
+
+    fn kind(&self, path: &str) -> Option<PathKind> {
+        let path = self.inside(path)?;
+        Some(if path.is_file() {
+            PathKind::File
+        } else if path.is_dir() {
+            PathKind::Folder
+        } else {
+            PathKind::Missing
+        })
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = self.inside(folder).and_then(|path| path.read_dir().ok());
+        let mut names: Vec<String> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn text(&self, path: &str) -> Result<String, Box<Diagnostic>> {
+        let path = self.inside(path).unwrap_or_else(|| PathBuf::from(path));
+        let file = SourceFile::read(&path, &self.root)?;
+        self.remember(&file);
+        Ok(file.text)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_read_inside_the_project_only() {
+        let root = tempfile::tempdir().unwrap();
+        let project = root.path().join("專案");
+        std::fs::create_dir_all(project.join("sql")).unwrap();
+        std::fs::write(project.join("sql/a.sql"), "SELECT 1;").unwrap();
+        std::fs::write(root.path().join("secret"), "x").unwrap();
+        let modules = Modules::new(vec![project.clone()], root.path());
+        let kind = |path: &str| modules.kind(path);
+        assert_eq!(kind("專案/sql/a.sql"), Some(PathKind::File));
+        assert_eq!(kind("專案/sql"), Some(PathKind::Folder));
+        assert_eq!(kind("專案/sql/b.sql"), Some(PathKind::Missing));
+        assert_eq!(kind("專案/../secret"), None);
+        assert_eq!(kind("/etc/passwd"), None);
+        assert_eq!(modules.names("專案/sql"), ["a.sql"]);
+        assert_eq!(modules.text("專案/sql/a.sql").unwrap(), "SELECT 1;");
+        assert_eq!(modules.used()[0].shown, "專案/sql/a.sql");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(root.path().join("secret"), project.join("link")).unwrap();
+            assert_eq!(kind("專案/link"), None);
+        }
+    }
 
     #[test]
     fn a_file_in_a_package_sees_what_stands_around_the_package() {

@@ -45,6 +45,17 @@ impl Literals {
         };
         for (file, source_file) in files.iter().enumerate() {
             let source = Source::new(&source_file.shown, source_file.text.as_str());
+            if !source_file.shown.ends_with(".py") {
+                // A file of SQL is one text.
+                let spot = Spot {
+                    file,
+                    offset: 0,
+                    line: 1,
+                };
+                let key = squeeze(&source_file.text);
+                found.texts.entry(key).or_default().push(spot);
+                continue;
+            }
             let Ok(body) = parse(&source) else {
                 continue;
             };

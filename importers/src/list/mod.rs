@@ -196,13 +196,15 @@ impl Reader {
         match module.scope.get("MIGRATIONS") {
             None => self.without_list(),
             Some(Value::Unknown(unknown)) => {
-                let mut error = Diagnostic::error(
-                    unknown.code,
+                let message = if unknown.what == format!("{}.MIGRATIONS", self.dotted) {
+                    "`MIGRATIONS` is not understood.".to_owned()
+                } else {
                     format!(
                         "`MIGRATIONS` depends on {}, which is not known.",
                         unknown.what
-                    ),
-                );
+                    )
+                };
+                let mut error = Diagnostic::error(unknown.code, message);
                 error.help.clone_from(&unknown.help);
                 let error = unknown.place.mark(error).at(&self.file.shown);
                 self.result.diagnostics.push(error);

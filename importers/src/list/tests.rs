@@ -223,6 +223,67 @@ fn a_list_that_cannot_be_read_is_not_replaced_by_a_guess() {
 }
 
 #[test]
+fn files_beside_the_list_and_modules_that_a_loop_collects() {
+    let modules = [
+        (
+            "migrations/m2_b.py",
+            "VERSION = 'm2'\nSTATEMENTS = ['SELECT 2']\n",
+        ),
+        (
+            "migrations/m1_a.py",
+            "VERSION = 'm1'\nSTATEMENTS = ['SELECT 1']\n",
+        ),
+        (
+            "migrations/sql/3_備註.sql",
+            "CREATE TABLE notes (body TEXT);\r\nSELECT 'a;b';\r\n",
+        ),
+    ];
+    let collected = |init: &'static str| {
+        let mut files = vec![("migrations/__init__.py", init)];
+        files.extend(modules);
+        shown(&files)
+    };
+    insta::assert_snapshot!(collected(r#"
+import importlib, pkgutil
+from pathlib import Path
+MIGRATIONS = [("0", "SELECT 0")]
+for info in pkgutil.iter_modules(__path__):
+    if info.name.startswith("m"):
+        module = importlib.import_module(f".{info.name}", __name__)
+        MIGRATIONS.append({"version": module.VERSION, "statements": module.STATEMENTS})
+for path in sorted((Path(__file__).parent / "sql").glob("*.sql")):
+    MIGRATIONS.append((path.stem, path.read_text(encoding="utf-8")))
+"#), @"
+    0 () migrations/__init__.py:4 | 4:SELECT 0
+    m1 () migrations/m1_a.py:1 | 2:SELECT 1
+    m2 () migrations/m2_b.py:1 | 2:SELECT 2
+    3_備註 () migrations/__init__.py:4 | 1:CREATE TABLE notes (body TEXT);
+    SELECT 'a;b';
+    ");
+    insta::assert_snapshot!(collected(r#"
+import glob, importlib.util, os
+HERE = os.path.dirname(os.path.abspath(__file__))
+MIGRATIONS = []
+for name in sorted(os.listdir(HERE)):
+    if name.endswith(".py") and name != "__init__.py":
+        spec = importlib.util.spec_from_file_location(name[:-3], os.path.join(HERE, name))
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        MIGRATIONS.append((module.VERSION, module.STATEMENTS))
+for path in glob.glob(HERE + "/*/*.sql"):
+    with open(path, encoding="utf-8") as f:
+        MIGRATIONS.append((os.path.basename(path), [s for s in f.read().splitlines() if s]))
+"#), @"
+    m1 () migrations/m1_a.py:1 | 2:SELECT 1
+    m2 () migrations/m2_b.py:1 | 2:SELECT 2
+    3_備註.sql () migrations/__init__.py:4 | 4:CREATE TABLE notes (body TEXT);; 4:SELECT 'a;b';
+    ");
+    insta::assert_snapshot!(collected("MIGRATIONS = [('a', open('/etc/hostname').read())]\n"), @"[unknown-import] migrations/__init__.py:1:1: `MIGRATIONS` is not understood.");
+    insta::assert_snapshot!(collected("MIGRATIONS = [('a', open(__file__, 'w').write('x'))]\n"), @"[unknown-import] migrations/__init__.py:1:1: `MIGRATIONS` is not understood.");
+    insta::assert_snapshot!(collected("from pathlib import Path\nMIGRATIONS = [('a', (Path(__file__).parent / 'b.sql').read_text())]\n"), @"[python-exception] migrations/__init__.py:2:21: Python would stop here: FileNotFoundError: [Errno 2] No such file or directory: 'migrations/b.sql'");
+}
+
+#[test]
 fn unknown_imports_do_not_matter_where_they_are_not_used() {
     insta::assert_snapshot!(list(r#"
 import aiosqlite

@@ -35,6 +35,8 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("OSError", "Exception"),
     ("FileNotFoundError", "OSError"),
     ("FileExistsError", "OSError"),
+    ("IsADirectoryError", "OSError"),
+    ("NotADirectoryError", "OSError"),
     ("PermissionError", "OSError"),
     ("ConnectionError", "OSError"),
     ("TimeoutError", "OSError"),

@@ -26,6 +26,40 @@ pub trait Loader {
     /// The source of a dotted module name (`app.db`; a package is its
     /// `__init__.py`); `None` where the project has no such module.
     fn load(&self, dotted: &str) -> Option<Loaded>;
+
+    /// What stands at a path, which is relative or absolute as `__file__` is;
+    /// `None` where the path leads out of the project.
+    fn kind(&self, path: &str) -> Option<PathKind> {
+        let _ = path;
+        None
+    }
+
+    /// The names in a folder of the project, in order.
+    fn names(&self, folder: &str) -> Vec<String> {
+        let _ = folder;
+        Vec::new()
+    }
+
+    /// The text of a file of the project, without a byte order mark.
+    ///
+    /// # Errors
+    /// `unreadable-file`, `not-utf8`.
+    fn text(&self, path: &str) -> std::result::Result<String, Box<Diagnostic>> {
+        Err(Box::new(
+            Diagnostic::error("unreadable-file", "The file cannot be read.").at(path),
+        ))
+    }
+}
+
+/// What stands at a path of the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Nothing.
+    Missing,
 }
 
 /// A project without modules.

@@ -41,6 +41,10 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("min", Definition::Function(ordering::min)),
         ("next", Definition::Function(next)),
         ("oct", Definition::Function(oct)),
+        (
+            "open",
+            Definition::Function(crate::python::stdlib::files::open),
+        ),
         ("ord", Definition::Function(ord)),
         ("pow", Definition::Function(pow)),
         ("print", Definition::Function(print)),

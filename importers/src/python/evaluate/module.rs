@@ -44,6 +44,19 @@ impl Interpreter {
         result
     }
 
+    /// Runs a file of the project as a module that is not kept under its name.
+    pub(crate) fn run_project_file(&mut self, name: &str, path: &str) -> Result<Rc<Module>> {
+        let text = crate::python::stdlib::files::text(self, path)?;
+        let source = Source::new(path, text);
+        let known = self.modules.get(name).cloned();
+        let result = self.run_source(&source, name);
+        match known {
+            Some(module) => self.modules.insert(name.to_owned(), module),
+            None => self.modules.remove(name),
+        };
+        result
+    }
+
     fn run_source(&mut self, source: &Rc<Source>, name: &str) -> Result<Rc<Module>> {
         let body = source.body().map_err(Interrupt::Refused)?;
         let module = self.module(name, None);
@@ -55,11 +68,14 @@ impl Interpreter {
             "__doc__",
             super::function::docstring(&body).map_or(Value::None, Value::str),
         );
-        let package = if source
+        let is_package = source
             .path
             .file_name()
-            .is_some_and(|file| file == "__init__.py")
-        {
+            .is_some_and(|file| file == "__init__.py");
+        let package = if is_package {
+            let folder = source.path.parent().unwrap_or(Path::new(""));
+            let folder = Value::str(folder.to_string_lossy());
+            put("__path__", self.list(vec![folder]));
             name
         } else {
             name.rsplit_once('.').map_or("", |(package, _)| package)

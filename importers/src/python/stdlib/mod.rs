@@ -6,7 +6,9 @@ mod dataclasses;
 pub mod datetime;
 pub mod decimal;
 mod enumeration;
+pub(crate) mod files;
 mod functools;
+mod importing;
 mod itertools;
 pub(crate) mod json;
 mod logging;
@@ -28,9 +30,15 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &datetime::TABLE,
     &decimal::TABLE,
     &enumeration::TABLE,
+    &files::GLOB,
+    &files::PATHLIB,
     &functools::TABLE,
     &functools::OPERATOR,
     &functools::COPY,
+    &importing::IMPORTLIB,
+    &importing::PKGUTIL,
+    &importing::RESOURCES,
+    &importing::UTIL,
     &itertools::TABLE,
     &json::TABLE,
     &logging::TABLE,

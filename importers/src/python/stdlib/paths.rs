@@ -1,6 +1,7 @@
-//! `os` and `os.path`: paths are text; the environment and the files are not known.
+//! `os` and `os.path`: paths are text; the environment is not known.
 
-use crate::python::interpreter::Interpreter;
+use super::files;
+use crate::python::interpreter::{Interpreter, PathKind};
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
 
@@ -27,6 +28,11 @@ pub(super) static OS: ModuleTable = ModuleTable {
         (
             "getpid",
             Definition::Function(|i, _| Ok(i.unknown("per-run-value", "os.getpid()"))),
+        ),
+        ("listdir", Definition::Function(listdir)),
+        (
+            "fspath",
+            Definition::Function(|i, a| part(i, a, |path| path)),
         ),
         ("sep", Definition::Value(|_| Ok(Value::str("/")))),
         ("linesep", Definition::Value(|_| Ok(Value::str("\n")))),
@@ -76,16 +82,54 @@ pub(super) static PATH: ModuleTable = ModuleTable {
                 Ok(Value::tuple([Value::str(root), Value::str(extension)]))
             }),
         ),
-        ("exists", Definition::Function(files)),
-        ("isfile", Definition::Function(files)),
-        ("isdir", Definition::Function(files)),
+        (
+            "exists",
+            Definition::Function(|i, a| is(i, a, |kind| kind != PathKind::Missing)),
+        ),
+        (
+            "isfile",
+            Definition::Function(|i, a| is(i, a, |kind| kind == PathKind::File)),
+        ),
+        (
+            "isdir",
+            Definition::Function(|i, a| is(i, a, |kind| kind == PathKind::Folder)),
+        ),
         ("sep", Definition::Value(|_| Ok(Value::str("/")))),
     ],
     fallback: None,
 };
 
-fn files(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    Ok(interpreter.unknown("per-run-value", format!("{}()", args.function)))
+fn is(interpreter: &mut Interpreter, mut args: Args, holds: fn(PathKind) -> bool) -> Result<Value> {
+    let path = match files::argument(&mut args, "path")? {
+        Ok(path) => path,
+        Err(unknown) => return Ok(unknown),
+    };
+    let asked = format!("{}()", args.function);
+    args.finish()?;
+    Ok(files::is(interpreter, &path, &asked, holds))
+}
+
+/// `os.listdir(path)`, in the order of the names.
+fn listdir(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let path = match files::argument(&mut args, "path")? {
+        Ok(path) => path,
+        Err(unknown) => return Ok(unknown),
+    };
+    args.finish()?;
+    let names = files::names(interpreter, &path)?;
+    Ok(interpreter.list(names.into_iter().map(Value::str).collect()))
+}
+
+/// A path below another, as `os.path.join` and `pathlib` put them together.
+pub(super) fn joined(mut path: String, part: &str) -> String {
+    if part.starts_with('/') {
+        return part.to_owned();
+    }
+    if !path.is_empty() && !path.ends_with('/') {
+        path.push('/');
+    }
+    path.push_str(part);
+    path
 }
 
 fn join(_: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -94,26 +138,21 @@ fn join(_: &mut Interpreter, mut args: Args) -> Result<Value> {
         if matches!(part, Value::Unknown(_)) {
             return Ok(part);
         }
-        let part = args.to_string("path", &part)?;
-        if part.starts_with('/') {
-            path = part;
-        } else {
-            if !path.is_empty() && !path.ends_with('/') {
-                path.push('/');
-            }
-            path.push_str(&part);
-        }
+        let part = match files::as_text(&part) {
+            Some(part) => part,
+            None => args.to_string("path", &part)?,
+        };
+        path = joined(path, &part);
     }
     args.finish()?;
     Ok(Value::str(path))
 }
 
 fn part(_: &mut Interpreter, mut args: Args, make: impl Fn(String) -> String) -> Result<Value> {
-    let value = args.required("p")?;
-    if matches!(value, Value::Unknown(_)) {
-        return Ok(value);
-    }
-    let path = args.to_string("p", &value)?;
+    let path = match files::argument(&mut args, "p")? {
+        Ok(path) => path,
+        Err(unknown) => return Ok(unknown),
+    };
     args.finish()?;
     Ok(Value::str(make(path)))
 }
@@ -130,7 +169,8 @@ fn split(path: String) -> (String, String) {
     }
 }
 
-fn normal(path: &str) -> String {
+/// Without `.` and `..`, as text alone.
+pub(super) fn normal(path: &str) -> String {
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

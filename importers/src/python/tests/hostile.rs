@@ -130,7 +130,7 @@ fn what_is_no_python_is_said() {
     );
     assert_eq!(code("async def f(): pass"), "python-unsupported");
     assert_eq!(code("x = 1j"), "python-unsupported");
-    assert_eq!(code("result = open('x').read()"), "unknown-name");
+    assert_eq!(code("result = open('x').read()"), "file-elsewhere");
 }
 
 #[test]
