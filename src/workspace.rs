@@ -16,7 +16,7 @@ use crate::database::backup::BackupSettings;
 use crate::inference::{Fit, Misfit, Unfit};
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
 use crate::plan::{self, Adoption, Options, Plan, PlanError, RevisionId, State};
-use crate::run::{self, Event, PlannerError, Report, RunError, RunRequest, Target};
+use crate::run::{self, Event, PlannerError, Readers, Report, RunError, RunRequest, Target};
 
 /// A project with its chain.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Workspace {
     pub databases: Resolved,
     /// The chain.
     pub chain: Chain,
+    /// Connections that were opened while the chain was read.
+    pub readers: Readers,
 }
 
 /// How a run behaves.
@@ -44,6 +46,8 @@ pub struct RunSettings {
     pub agreed: Option<Vec<RevisionId>>,
     /// `--accept`: believe a legacy ledger that the schema contradicts.
     pub accept: bool,
+    /// Whether the process ends after the run; see [`RunRequest::process_ends`].
+    pub process_ends: bool,
 }
 
 /// What a run is to do.
@@ -98,6 +102,41 @@ impl Workspace {
             config,
             databases,
             chain,
+            readers: Readers::default(),
+        })
+    }
+
+    /// The same, for a command that reads the databases at once: chain and
+    /// databases are read side by side.
+    ///
+    /// # Errors
+    /// No chain, no URL. A database that cannot be opened is an error of the
+    /// first reading.
+    pub fn open_reading(
+        config: Config,
+        environment: &Environment,
+        settings: &RunSettings,
+    ) -> Result<Self, OpenError> {
+        let databases = config.resolve(environment)?;
+        let folder = config.chain_folder();
+        let request = request(&config, &databases, Vec::new(), settings);
+        let (chain, readers) = std::thread::scope(|scope| {
+            let chain = std::thread::Builder::new().spawn_scoped(scope, || Chain::read(&folder));
+            let readers = Readers::open(&request);
+            let chain = match chain {
+                Ok(thread) => thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // The system has no thread to give.
+                Err(_) => Chain::read(&folder),
+            };
+            (chain, readers)
+        });
+        Ok(Self {
+            config,
+            databases,
+            chain: chain?,
+            readers,
         })
     }
 
@@ -136,33 +175,9 @@ impl Workspace {
 
     /// What the executor has to know.
     pub fn request(&self, settings: &RunSettings) -> RunRequest {
-        let databases = self
-            .databases
-            .databases
-            .iter()
-            .map(|(name, database)| {
-                let target = Target {
-                    url: database.url.clone(),
-                    schema: database.schema.clone(),
-                    foreign_keys: database.foreign_keys,
-                };
-                (name.clone(), target)
-            })
-            .collect();
-        let configured = Duration::from_secs(self.config.run.lock_timeout);
-        let backup = BackupSettings {
-            folder: self.config.backup_folder(),
-            keep: self.config.backup.keep,
-        };
         RunRequest {
-            databases,
-            home: self.databases.home.clone(),
-            ledgers: self.ledgers(),
-            create: settings.create,
-            lock_timeout: settings.lock_timeout.unwrap_or(configured),
-            connect_timeout: Duration::from_secs(10),
-            backup: (!settings.no_backup).then_some(backup),
-            bridge_version: env!("CARGO_PKG_VERSION").to_owned(),
+            readers: self.readers.clone(),
+            ..request(&self.config, &self.databases, self.ledgers(), settings)
         }
     }
 
@@ -298,7 +313,45 @@ fn believe(plan: &mut Plan, fit: Fit, settings: &RunSettings) -> Result<(), Unfi
     Ok(())
 }
 
-/// Scripts of a chain, each read and parsed once: a run plans twice.
+fn request(
+    config: &Config,
+    resolved: &Resolved,
+    ledgers: Vec<LegacyLedger>,
+    settings: &RunSettings,
+) -> RunRequest {
+    let databases = resolved
+        .databases
+        .iter()
+        .map(|(name, database)| {
+            let target = Target {
+                url: database.url.clone(),
+                schema: database.schema.clone(),
+                foreign_keys: database.foreign_keys,
+            };
+            (name.clone(), target)
+        })
+        .collect();
+    let configured = Duration::from_secs(config.run.lock_timeout);
+    let backup = BackupSettings {
+        folder: config.backup_folder(),
+        keep: config.backup.keep,
+    };
+    RunRequest {
+        databases,
+        home: resolved.home.clone(),
+        ledgers,
+        create: settings.create,
+        lock_timeout: settings.lock_timeout.unwrap_or(configured),
+        connect_timeout: Duration::from_secs(10),
+        backup: (!settings.no_backup).then_some(backup),
+        bridge_version: env!("CARGO_PKG_VERSION").to_owned(),
+        process_ends: settings.process_ends,
+        readers: Readers::default(),
+    }
+}
+
+/// Scripts of a chain, each read and parsed once for the two plans of a run:
+/// the second plan takes them out, so that the executor can let go of them.
 struct ReadOnce<'a> {
     chain: &'a Chain,
     loaded: RefCell<HashMap<(u32, Direction, Dialect), LoadedScript>>,
@@ -321,8 +374,8 @@ impl ScriptSource for ReadOnce<'_> {
         dialect: Dialect,
     ) -> Result<LoadedScript, ScriptFileError> {
         let key = (revision.position, direction, dialect);
-        if let Some(loaded) = self.loaded.borrow().get(&key) {
-            return Ok(loaded.clone());
+        if let Some(loaded) = self.loaded.borrow_mut().remove(&key) {
+            return Ok(loaded);
         }
         let loaded = self.chain.load(revision, direction, dialect)?;
         self.loaded.borrow_mut().insert(key, loaded.clone());

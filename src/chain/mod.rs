@@ -14,8 +14,10 @@ mod text;
 mod writer;
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::{FxHashMap, FxHasher};
 use thiserror::Error;
 
 pub use graph::{Graph, Set};
@@ -35,13 +37,17 @@ pub use writer::{
 
 use crate::exit::ErrorKind;
 
+/// Places by id. The ids come from the project's own files, so a hash that
+/// nobody can attack is not needed.
+type Index = FxHashMap<RevisionId, usize>;
+
 /// All revisions of all lanes in one order. Ids are unique, and every
 /// revision stands after its parents and dependencies.
 #[derive(Debug, Clone, Default)]
 pub struct Chain {
     root: PathBuf,
     revisions: Vec<Revision>,
-    index: HashMap<RevisionId, usize>,
+    index: Index,
     graph: Graph,
     ledgers: BTreeMap<Lane, LedgerName>,
 }
@@ -170,8 +176,8 @@ impl Chain {
     /// A duplicate id or folder, an unknown parent, a parent that comes later.
     pub fn new(root: PathBuf, mut revisions: Vec<Revision>) -> Result<Self, ChainError> {
         let path = root.join(lock::LOCK_FILE);
-        let mut index: HashMap<RevisionId, usize> = HashMap::with_capacity(revisions.len());
-        let mut folders: HashMap<String, usize> = HashMap::with_capacity(revisions.len());
+        let mut index: Index = Index::with_capacity_and_hasher(revisions.len(), Default::default());
+        let mut folders: Vec<u64> = Vec::with_capacity(revisions.len());
         for (at, revision) in revisions.iter_mut().enumerate() {
             revision.position = position(at);
             if let Some(first) = index.insert(revision.id.clone(), at) {
@@ -182,10 +188,11 @@ impl Chain {
                     second: position(at),
                 });
             }
-            // Folders that differ by case only are one on macOS and Windows.
-            folders.insert(revision.dir.to_lowercase(), at);
+            folders.push(folded_hash(&revision.dir));
         }
-        if folders.len() < revisions.len() {
+        folders.sort_unstable();
+        // Two names of one hash are no proof; the names themselves are.
+        if folders.windows(2).any(|pair| pair[0] == pair[1]) {
             let mut seen: HashMap<String, &Revision> = HashMap::new();
             for revision in &revisions {
                 if let Some(first) = seen.insert(revision.dir.to_lowercase(), revision) {
@@ -326,6 +333,22 @@ impl Chain {
             .map(|revision| revision.id.clone())
             .collect()
     }
+}
+
+/// A hash that is the same for folders that differ by case only: they are one
+/// on macOS and Windows.
+fn folded_hash(dir: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    if dir.is_ascii() {
+        for byte in dir.bytes() {
+            hasher.write_u8(byte.to_ascii_lowercase());
+        }
+    } else {
+        for byte in dir.to_lowercase().bytes() {
+            hasher.write_u8(byte);
+        }
+    }
+    hasher.finish()
 }
 
 fn position(at: usize) -> u32 {

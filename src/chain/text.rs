@@ -73,7 +73,7 @@ fn string(text: &str) -> Result<(String, &str), &'static str> {
         .strip_prefix('"')
         .ok_or("expected a text in double quotes")?;
     // Nearly every string has no escape: one slice, no loop over characters.
-    if let Some(end) = body.bytes().position(|b| b == b'"' || b == b'\\')
+    if let Some(end) = memchr::memchr2(b'"', b'\\', body.as_bytes())
         && body.as_bytes().get(end) == Some(&b'"')
     {
         return Ok((body[..end].to_string(), &body[end + 1..]));

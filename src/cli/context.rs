@@ -8,6 +8,7 @@ use super::error::{CommandError, usage};
 use super::output::Output;
 use crate::chain::Chain;
 use crate::config::{Config, Environment};
+use crate::workspace::{RunSettings, Workspace};
 
 /// The options, the environment and the terminal; everything else is read when a command needs it.
 pub(crate) struct Context {
@@ -81,6 +82,17 @@ impl Context {
     /// `bridge.toml`.
     pub(crate) fn config(&self) -> Result<Config, CommandError> {
         Ok(Config::read(&self.config_path()?)?)
+    }
+
+    /// The project, for a command that reads its databases at once. The process ends with the command, so thousands of
+    /// revisions need not be freed one by one before.
+    pub(crate) fn workspace(
+        &self,
+        settings: &RunSettings,
+    ) -> Result<&'static Workspace, CommandError> {
+        let config = self.config()?;
+        let workspace = Workspace::open_reading(config, &self.environment, settings)?;
+        Ok(Box::leak(Box::new(workspace)))
     }
 
     /// The chain, from its lock.

@@ -69,10 +69,19 @@ pub struct Table {
     pub name: String,
 }
 
+/// What [`Connection::survey`] found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// The tables that were asked for.
+    pub found: Vec<Table>,
+    /// Whether there are tables of other names.
+    pub has_others: bool,
+}
+
 /// A connection, in autocommit mode until [`Connection::begin`].
 ///
 /// Dropping it rolls back what is open and gives up its locks, on every path.
-pub trait Connection {
+pub trait Connection: Send {
     /// The dialect.
     fn dialect(&self) -> Dialect;
 
@@ -89,6 +98,19 @@ pub trait Connection {
 
     /// Runs a query of bridge's own; for parameters see [`Connection::execute_with`].
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError>;
+
+    /// Runs such a query and hands over each row as it comes, so that a long
+    /// answer is never in memory as a whole.
+    fn each(
+        &mut self,
+        sql: &str,
+        parameters: &[Value],
+        take: &mut dyn FnMut(Vec<Value>),
+    ) -> Result<(), StatementError> {
+        let rows = self.query(sql, parameters)?;
+        rows.rows.into_iter().for_each(take);
+        Ok(())
+    }
 
     /// Begins a transaction (SQLite: `BEGIN IMMEDIATE`).
     fn begin(&mut self) -> Result<(), StatementError>;
@@ -126,6 +148,23 @@ pub trait Connection {
     /// The tables that users made, in order; no system tables.
     fn tables(&mut self) -> Result<Vec<Table>, StatementError>;
 
+    /// Which of these tables there are, each in every schema that has one, and
+    /// whether there are others.
+    fn survey(&mut self, names: &[&str]) -> Result<Survey, StatementError> {
+        let tables = self.tables()?;
+        let (found, others): (Vec<_>, Vec<_>) = tables
+            .into_iter()
+            .partition(|table| names.contains(&table.name.as_str()));
+        Ok(Survey {
+            found,
+            has_others: !others.is_empty(),
+        })
+    }
+
+    /// Reads what every question to the catalogue needs, so that it is there
+    /// when one is asked. What fails here fails again then.
+    fn read_ahead(&mut self) {}
+
     /// Takes the lock of a run. On SQLite this is the write lock, and a
     /// transaction is open afterwards; on PostgreSQL none is.
     fn lock(
@@ -144,4 +183,8 @@ pub trait Connection {
 
     /// Undoes changes of role, search path and settings, where the dialect has such.
     fn reset_session(&mut self) -> Result<(), StatementError>;
+
+    /// The end of a connection in a process that ends with it: what the system
+    /// does by itself then need not be done before.
+    fn abandon(self: Box<Self>);
 }

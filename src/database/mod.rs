@@ -15,7 +15,7 @@ pub mod sqlite;
 pub mod url;
 pub mod value;
 
-pub use connection::{Access, Connection, OpenOptions, Table};
+pub use connection::{Access, Connection, OpenOptions, Survey, Table};
 pub use error::{ConnectError, DriverCode, StatementError};
 pub use lock::{LockError, LockName, Waiting};
 pub use scratch::{Scratch, ScratchError, scratch};

@@ -150,7 +150,15 @@ fn look(
         table: format!("catalogue of {name}"),
         source,
     };
-    let tables = connection.tables().map_err(refused)?;
+    let here = || {
+        layout
+            .legacy
+            .iter()
+            .filter(|legacy| legacy.database == name)
+    };
+    let mut names = own_tables().to_vec();
+    names.extend(here().map(|legacy| legacy.kind.table()));
+    let survey = connection.survey(&names).map_err(refused)?;
     let path = search_path(connection).map_err(refused)?;
     let postgres = connection.dialect() == Dialect::Postgres;
     let own_schema = postgres.then(|| {
@@ -160,7 +168,8 @@ fn look(
             .unwrap_or_else(|| "public".to_owned())
     });
     let own = |table: &str| {
-        tables
+        survey
+            .found
             .iter()
             .any(|found| same(&found.name, table, postgres) && found.schema == own_schema)
     };
@@ -171,12 +180,8 @@ fn look(
         ..Found::default()
     };
     let mut ledgers = Vec::new();
-    for legacy in layout
-        .legacy
-        .iter()
-        .filter(|legacy| legacy.database == name)
-    {
-        let (address, exists) = locate(&legacy.kind, &tables, &path, postgres);
+    for legacy in here() {
+        let (address, exists) = locate(&legacy.kind, &survey.found, &path, postgres);
         ledgers.push(address.clone());
         let table = LegacyTable::new(&legacy.kind, address);
         if exists {
@@ -185,20 +190,20 @@ fn look(
         }
         found.legacy.insert(legacy.lane.clone(), (table, exists));
     }
-    if !tables.is_empty() {
+    if survey.has_others || !survey.found.is_empty() {
         reading.with_tables.insert(name.to_owned());
     }
-    let populated = tables.iter().any(|table| {
-        let bridges = own_tables()
+    // A table of a ledger's name in another schema is one of the application's.
+    let is_ledger = |table: &Table| {
+        let is_own = own_tables()
             .iter()
-            .any(|own| same(&table.name, own, postgres))
-            && table.schema == own_schema;
-        let legacy = ledgers.iter().any(|ledger| {
-            same(&table.name, &ledger.name, postgres) && table.schema == ledger.schema
-        });
-        !bridges && !legacy
-    });
-    if populated {
+            .any(|own| same(&table.name, own, postgres));
+        (is_own && table.schema == own_schema)
+            || ledgers.iter().any(|ledger| {
+                same(&table.name, &ledger.name, postgres) && table.schema == ledger.schema
+            })
+    };
+    if survey.has_others || !survey.found.iter().all(is_ledger) {
         reading.state.populated.insert(name.to_owned());
     }
     found.schema = own_schema;

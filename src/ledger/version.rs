@@ -219,26 +219,33 @@ impl VersionTable {
         &self,
         connection: &mut dyn Connection,
     ) -> Result<BTreeMap<RevisionId, VersionRow>, LedgerError> {
-        let found = connection
-            .query(
+        let mut rows = Vec::new();
+        let mut wrong = None;
+        connection
+            .each(
                 &format!("SELECT {COLUMNS} FROM {}", self.address.sql()),
                 &[],
+                &mut |mut values| match version_row(&mut values) {
+                    Ok(row) => rows.push((row.revision.clone(), row)),
+                    Err(message) => {
+                        wrong.get_or_insert_with(|| LedgerError::Row {
+                            table: self.address.to_string(),
+                            revision: values
+                                .first()
+                                .and_then(Value::as_text)
+                                .unwrap_or("?")
+                                .to_owned(),
+                            message,
+                        });
+                    }
+                },
             )
             .map_err(|source| self.refused(source))?;
-        let mut rows = BTreeMap::new();
-        for values in &found.rows {
-            let row = version_row(values).map_err(|message| LedgerError::Row {
-                table: self.address.to_string(),
-                revision: values
-                    .first()
-                    .and_then(Value::as_text)
-                    .unwrap_or("?")
-                    .to_owned(),
-                message,
-            })?;
-            rows.insert(row.revision.clone(), row);
+        match wrong {
+            Some(error) => Err(error),
+            // Sorted and built at once, which costs less than row by row.
+            None => Ok(rows.into_iter().collect()),
         }
-        Ok(rows)
     }
 
     /// Reads the revisions that are complete.
@@ -320,13 +327,12 @@ fn state(state: RowState) -> &'static str {
     }
 }
 
-/// The text at a position of a row.
-pub(super) fn text(values: &[Value], index: usize) -> Result<String, String> {
-    values
-        .get(index)
-        .and_then(Value::as_text)
-        .map(str::to_owned)
-        .ok_or_else(|| format!("column {} holds no text", index + 1))
+/// The text at a position of a row, taken out of it.
+pub(super) fn text(values: &mut [Value], index: usize) -> Result<String, String> {
+    match values.get_mut(index) {
+        Some(Value::Text(text)) => Ok(std::mem::take(text)),
+        _ => Err(format!("column {} holds no text", index + 1)),
+    }
 }
 
 /// The number at a position of a row.
@@ -338,9 +344,10 @@ pub(super) fn number<T: TryFrom<i64>>(values: &[Value], index: usize) -> Result<
         .ok_or_else(|| format!("column {} holds no number of its range", index + 1))
 }
 
-fn version_row(values: &[Value]) -> Result<VersionRow, String> {
-    Ok(VersionRow {
-        revision: text(values, 0)?,
+/// A row of which nothing is left where it could be read; the id stays where it could not.
+fn version_row(values: &mut [Value]) -> Result<VersionRow, String> {
+    let row = VersionRow {
+        revision: String::new(),
         position: number(values, 1)?,
         lane: text(values, 2)?,
         database: text(values, 3)?,
@@ -356,5 +363,9 @@ fn version_row(values: &[Value]) -> Result<VersionRow, String> {
         applied_at: text(values, 9)?,
         execution_ms: number(values, 10)?,
         bridge_version: text(values, 11)?,
+    };
+    Ok(VersionRow {
+        revision: text(values, 0)?,
+        ..row
     })
 }

@@ -159,11 +159,13 @@ impl WitnessTable {
             )
             .map_err(|source| self.refused(source))?;
         rows.rows
-            .iter()
-            .map(|values| {
-                witness_row(values, database).map_err(|message| LedgerError::Row {
+            .into_iter()
+            .map(|mut values| {
+                let revision = values.get(3).and_then(Value::as_text);
+                let revision = revision.unwrap_or("?").to_owned();
+                witness_row(&mut values, database).map_err(|message| LedgerError::Row {
                     table: self.address.to_string(),
-                    revision: text(values, 3).unwrap_or_else(|_| "?".to_owned()),
+                    revision,
                     message,
                 })
             })
@@ -185,7 +187,7 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-fn witness_row(values: &[Value], database: &str) -> Result<WitnessRow, String> {
+fn witness_row(values: &mut [Value], database: &str) -> Result<WitnessRow, String> {
     Ok(WitnessRow {
         sequence: number(values, 0)?,
         run: text(values, 1)?,

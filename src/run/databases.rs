@@ -58,8 +58,11 @@ impl<'a> Databases<'a> {
                 database: name.clone(),
                 source,
             };
-            let options = request.options(target, Access::ReadOnly);
-            let connection = match crate::database::open(&target.url, &options) {
+            let opened = request.readers.take(name).unwrap_or_else(|| {
+                let options = request.options(target, Access::ReadOnly);
+                crate::database::open(&target.url, &options)
+            });
+            let connection = match opened {
                 Ok(connection) => connection,
                 // A lane whose file is elsewhere does not keep the others from their work: a
                 // step there fails when it is opened for writing, and rows of home that it

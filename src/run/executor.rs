@@ -25,7 +25,10 @@ pub type PlannerError = Box<dyn std::error::Error + Send + Sync>;
 pub fn read(request: &RunRequest) -> Result<Reading, RunError> {
     Databases::check_distinct(request)?;
     let mut connections = Databases::open_reading(request, None)?;
-    read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))
+    let reading =
+        read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
+    request.finish(connections);
+    Ok(reading)
 }
 
 /// Runs what the planner plans.
@@ -47,15 +50,17 @@ pub fn execute(
     let began = Instant::now();
     Databases::check_distinct(request)?;
     let layout = request.layout();
-    let first = {
-        let mut connections = Databases::open_reading(request, Some(events))?;
-        read_open(&layout, &mut connections).map_err(|error| missing(request, error))?
-    };
+    let mut connections = Databases::open_reading(request, Some(events))?;
+    let first = read_open(&layout, &mut connections).map_err(|error| missing(request, error))?;
     let mut plan = planner(&first.state).map_err(RunError::Plan)?;
     if is_idle(&plan, &first) {
+        request.finish(connections);
+        if request.process_ends {
+            std::mem::forget(first);
+        }
         return Ok(finished(Report::default(), began));
     }
-    drop(first);
+    drop((first, connections));
     let mut databases = Databases::new(request);
     let reading = loop {
         databases.lock(&wanted(request, &plan)?, events)?;
@@ -87,7 +92,7 @@ pub fn execute(
         }
     }
     let mut run = Run::new(request, databases, reading, report);
-    run.plan(&plan, events)?;
+    run.plan(plan, events)?;
     Ok(finished(run.into_report(), began))
 }
 

@@ -18,6 +18,7 @@ mod maintenance;
 mod missing;
 mod outside;
 mod parts;
+mod readers;
 mod record;
 mod recording;
 mod rehearse;
@@ -31,6 +32,7 @@ pub use executor::{PlannerError, execute, read};
 pub use loss::{CountedLoss, count_losses};
 pub use maintenance::{Maintenance, maintain};
 pub use missing::{effects, makes_twice, missing_table};
+pub use readers::Readers;
 pub use recording::rerecord;
 pub use rehearse::{
     Rehearsal, RehearsalStep, RehearsedBatch, RehearsedError, rehearse, rehearse_by_node,

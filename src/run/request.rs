@@ -6,8 +6,9 @@ use std::time::Duration;
 use bridge_importers::Direction;
 use serde::Serialize;
 
+use super::readers::Readers;
 use crate::database::backup::BackupSettings;
-use crate::database::{Access, DatabaseUrl, OpenOptions};
+use crate::database::{Access, Connection, DatabaseUrl, OpenOptions};
 use crate::ledger::{Layout, LegacyLedger};
 use crate::plan::{DatabaseName, Lane, RevisionId};
 
@@ -41,6 +42,11 @@ pub struct RunRequest {
     pub backup: Option<BackupSettings>,
     /// What version rows say of their writer.
     pub bridge_version: String,
+    /// Whether the process ends after the run, so that what was only read need
+    /// not be closed and freed.
+    pub process_ends: bool,
+    /// Connections that are open already.
+    pub readers: Readers,
 }
 
 impl RunRequest {
@@ -54,6 +60,13 @@ impl RunRequest {
                 .map(|(name, target)| (name.clone(), target.schema.clone()))
                 .collect(),
             legacy: self.ledgers.clone(),
+        }
+    }
+
+    /// Ends connections that were only read from.
+    pub(crate) fn finish(&self, connections: BTreeMap<DatabaseName, Box<dyn Connection>>) {
+        if self.process_ends {
+            connections.into_values().for_each(Connection::abandon);
         }
     }
 

@@ -76,17 +76,17 @@ impl<'a> Run<'a> {
     /// Runs a whole plan. On an error everything open is rolled back.
     pub(super) fn plan(
         &mut self,
-        plan: &Plan,
+        mut plan: Plan,
         events: &mut dyn FnMut(Event),
     ) -> Result<(), RunError> {
-        let outcome = self.segments(plan, events);
+        let outcome = self.segments(&mut plan, events);
         if outcome.is_err() {
             self.databases.rollback();
         }
         outcome
     }
 
-    fn segments(&mut self, plan: &Plan, events: &mut dyn FnMut(Event)) -> Result<(), RunError> {
+    fn segments(&mut self, plan: &mut Plan, events: &mut dyn FnMut(Event)) -> Result<(), RunError> {
         self.longest = longest_ids(plan);
         self.total = plan
             .segments
@@ -111,7 +111,8 @@ impl<'a> Run<'a> {
             .segments
             .iter()
             .rposition(|segment| !segment.steps.is_empty());
-        for (index, segment) in plan.segments.iter().enumerate() {
+        // Each step's script goes when it has run.
+        for (index, segment) in std::mem::take(&mut plan.segments).into_iter().enumerate() {
             if segment.steps.is_empty() {
                 continue;
             }
@@ -122,7 +123,7 @@ impl<'a> Run<'a> {
             });
             match segment.mode {
                 Mode::Transaction => {
-                    let mut names = segment_databases(self.request, segment);
+                    let mut names = segment_databases(self.request, &segment);
                     names.insert(self.request.home.clone());
                     if first {
                         names.extend(self.adoption_databases(plan));
@@ -141,7 +142,7 @@ impl<'a> Run<'a> {
                 Mode::Outside => {
                     for (number, step) in segment.steps.iter().enumerate() {
                         let ends = Some(index) == last && number + 1 == segment.steps.len();
-                        self.outside(step, ends.then_some(plan), events)?;
+                        self.outside(step, ends.then_some(&*plan), events)?;
                     }
                 }
             }
@@ -185,31 +186,35 @@ impl<'a> Run<'a> {
     }
 
     /// One segment inside its transactions, which are open.
-    fn inside(&mut self, segment: &Segment, events: &mut dyn FnMut(Event)) -> Result<(), RunError> {
-        let names: BTreeSet<&DatabaseName> =
-            segment.steps.iter().map(|step| &step.database).collect();
+    fn inside(&mut self, segment: Segment, events: &mut dyn FnMut(Event)) -> Result<(), RunError> {
+        let names: BTreeSet<DatabaseName> = segment
+            .steps
+            .iter()
+            .map(|step| step.database.clone())
+            .collect();
         for name in &names {
-            let empty = !self.reading.with_tables.contains(*name) && self.number == 0;
+            let empty = !self.reading.with_tables.contains(name) && self.number == 0;
             let connection = self.databases.get(name)?;
             self.foreign_keys.before(name, connection, empty, events);
         }
-        for step in &segment.steps {
+        for step in segment.steps {
             let began = Instant::now();
-            self.started(step, events);
+            self.started(&step, events);
             let connection = self.databases.get(&step.database)?;
-            let target = connection.target().to_owned();
-            run_script(connection, step, events)
-                .map_err(|failure| failed(step, target, failure, None))?;
+            if let Err(failure) = run_script(connection, &step, events) {
+                let target = connection.target().to_owned();
+                return Err(failed(&step, target, failure, None));
+            }
             if step.resets_session {
                 connection.reset_session().map_err(|source| {
                     transaction(&step.database, "resetting the session", source)
                 })?;
             }
             let ms = milliseconds(began.elapsed());
-            self.keep_step(step, ms, events)?;
-            self.finished(step, ms, events);
+            self.keep_step(&step, ms, events)?;
+            self.finished(&step, ms, events);
         }
-        for name in names {
+        for name in &names {
             let connection = self.databases.get(name)?;
             self.foreign_keys.after(name, connection, events)?;
         }

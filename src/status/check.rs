@@ -11,6 +11,7 @@ use crate::database::{Access, OpenOptions, open};
 use crate::exit::ErrorKind;
 use crate::ledger::Reading;
 use crate::plan::{self, AdoptionReason, Options, State};
+use crate::run::Readers;
 use crate::workspace::{RunSettings, Workspace};
 
 /// What a check found. Its keys are stable.
@@ -204,6 +205,7 @@ fn reachable(
             config: config.clone(),
             databases,
             chain: chain.clone(),
+            readers: Readers::default(),
         }),
         Err(error) => {
             check.unread.push(Unread {

@@ -11,17 +11,17 @@ use crate::plan::{self, AdoptionReason, Options, RowState, VersionRow};
 
 /// What is applied. Its keys are stable.
 #[derive(Debug, Serialize)]
-pub struct Current {
+pub struct Current<'a> {
     /// Lanes, in the order of the chain.
     pub lanes: Vec<LaneStatus>,
     /// Steps that were begun outside a transaction and not finished.
-    pub running: Vec<VersionRow>,
+    pub running: Vec<&'a VersionRow>,
     /// Rows that the chain does not know: the database is ahead of the code.
-    pub unknown: Vec<VersionRow>,
+    pub unknown: Vec<&'a VersionRow>,
     /// Revisions that a satellite knows and home does not yet; the next run records them.
     pub healing: Vec<RevisionId>,
     /// Every applied revision, in chain order.
-    pub revisions: Vec<VersionRow>,
+    pub revisions: Vec<&'a VersionRow>,
 }
 
 /// One lane.
@@ -59,7 +59,7 @@ pub struct Head {
 }
 
 /// What is applied, from a state that was read.
-pub fn current(chain: &Chain, reading: &Reading, options: &Options) -> Current {
+pub fn current<'a>(chain: &'a Chain, reading: &'a Reading, options: &Options) -> Current<'a> {
     let state = &reading.state;
     let recorded = recorded(chain, state);
     let kinds = chain.legacy_lanes();
@@ -96,17 +96,16 @@ pub fn current(chain: &Chain, reading: &Reading, options: &Options) -> Current {
             status
         })
         .collect();
-    let mut revisions: Vec<VersionRow> = state
+    let mut revisions: Vec<&VersionRow> = state
         .versions
         .values()
         .filter(|row| row.state == RowState::Done)
-        .cloned()
         .collect();
-    revisions.sort_by_key(|row| (chain.index_of(&row.revision).is_none(), row.position));
+    revisions.sort_by_cached_key(|row| (chain.index_of(&row.revision).is_none(), row.position));
     Current {
         lanes,
-        running: running(state).cloned().collect(),
-        unknown: unknown(chain, state).cloned().collect(),
+        running: running(state).collect(),
+        unknown: unknown(chain, state).collect(),
         healing: reading
             .heals
             .iter()

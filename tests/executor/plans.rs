@@ -37,6 +37,8 @@ pub fn request(home: &str, databases: &[(&str, DatabaseUrl)]) -> RunRequest {
         lock_timeout: Duration::from_secs(20),
         connect_timeout: Duration::from_secs(10),
         backup: None,
+        process_ends: false,
+        readers: bridge::run::Readers::default(),
         bridge_version: "0.1.0".to_owned(),
     }
 }

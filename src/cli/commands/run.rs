@@ -105,6 +105,7 @@ pub(crate) fn settings(args: &args::RunOptions) -> RunSettings {
         lock_timeout: args.lock_timeout.map(Duration::from_secs),
         agreed: None,
         accept: args.accept,
+        process_ends: false,
     }
 }
 
@@ -122,7 +123,11 @@ fn act(
     settings: &RunSettings,
     preview: Preview,
 ) -> Result<Exit, CommandError> {
-    let workspace = Workspace::open(context.config()?, &context.environment)?;
+    let settings = &RunSettings {
+        process_ends: true,
+        ..settings.clone()
+    };
+    let workspace = context.workspace(settings)?;
     if preview != Preview::None {
         let reading = workspace.read(settings)?;
         let plan = workspace.preview(goal, &reading.state, settings)?;
@@ -136,7 +141,7 @@ fn act(
         }
         return Ok(Exit::Done);
     }
-    run_it(context, &workspace, goal, settings)
+    run_it(context, workspace, goal, settings)
 }
 
 fn run_it(

@@ -1,5 +1,7 @@
 //! `bridge current`, `check`, `repair`: what is applied, and whether it all fits together.
 
+use std::mem::ManuallyDrop;
+
 use crate::chain::{Chain, ChainError};
 use crate::cli::args;
 use crate::cli::context::Context;
@@ -10,9 +12,12 @@ use crate::workspace::{RunSettings, Workspace};
 
 /// `bridge current [-v]`
 pub(crate) fn current(context: &Context, args: &args::Current) -> Result<Exit, CommandError> {
-    let workspace = Workspace::open(context.config()?, &context.environment)?;
-    let settings = RunSettings::default();
-    let reading = workspace.read(&settings)?;
+    let settings = RunSettings {
+        process_ends: true,
+        ..RunSettings::default()
+    };
+    let workspace = context.workspace(&settings)?;
+    let reading = ManuallyDrop::new(workspace.read(&settings)?);
     let current = status::current(&workspace.chain, &reading, &workspace.options(&settings));
     if context.output.json {
         context.output.value(&current);

@@ -156,6 +156,8 @@ impl Connection for PostgresConnection {
         true
     }
 
+    fn abandon(self: Box<Self>) {}
+
     fn reset_session(&mut self) -> Result<(), StatementError> {
         // RESET ALL leaves role and session user, and gives back what the
         // connection began with, application_name included.

@@ -7,8 +7,9 @@ use bridge_importers::dialect::delimited;
 use bridge_importers::script::{ConstraintKind, Question};
 
 use super::SqliteConnection;
+use super::connection::statement_error;
 use super::constraints::named_constraints;
-use crate::database::connection::{Connection, Table};
+use crate::database::connection::{Connection, Survey, Table};
 use crate::database::error::StatementError;
 use crate::database::value::Value;
 
@@ -24,6 +25,39 @@ pub(super) fn tables(connection: &mut SqliteConnection) -> Result<Vec<Table>, St
             name: name.to_owned(),
         })
         .collect())
+}
+
+pub(super) fn survey(
+    connection: &mut SqliteConnection,
+    names: &[&str],
+) -> Result<Survey, StatementError> {
+    let places: Vec<String> = (1..=names.len()).map(|at| format!("${at}")).collect();
+    let parameters: Vec<Value> = names.iter().map(|name| (*name).into()).collect();
+    let others = connection.query(
+        &format!(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' \
+             AND name NOT LIKE 'sqlite~_%' ESCAPE '~' \
+             AND name COLLATE NOCASE NOT IN ({}) LIMIT 1",
+            places.join(", ")
+        ),
+        &parameters,
+    )?;
+    // The query has made sure that the schema in memory is the file's, so these
+    // look-ups need not read the catalogue from end to end.
+    let mut found = Vec::new();
+    for name in names {
+        let exists = connection.inner.table_exists(Some("main"), name);
+        if exists.map_err(statement_error)? {
+            found.push(Table {
+                schema: None,
+                name: (*name).to_owned(),
+            });
+        }
+    }
+    Ok(Survey {
+        found,
+        has_others: !others.rows.is_empty(),
+    })
 }
 
 pub(super) fn answer(
@@ -117,6 +151,55 @@ mod tests {
 
     fn ask(connection: &mut SqliteConnection, question: Question) -> bool {
         answer(connection, &question).unwrap()
+    }
+
+    #[test]
+    fn a_survey_finds_tables_in_any_case_and_sees_the_others() {
+        let mut connection = SqliteConnection::in_memory().unwrap();
+        let names = ["bridge_version", "alembic_version", "a view"];
+        let mut survey = || connection.survey(&names).unwrap();
+        assert_eq!(survey(), Survey::default());
+        connection
+            .execute("CREATE TABLE Alembic_Version (a INTEGER PRIMARY KEY AUTOINCREMENT); CREATE VIEW \"a view\" AS SELECT 1")
+            .unwrap();
+        let found = vec![Table {
+            schema: None,
+            name: "alembic_version".into(),
+        }];
+        let mut survey = || connection.survey(&names).unwrap();
+        assert_eq!(
+            survey(),
+            Survey {
+                found: found.clone(),
+                has_others: false
+            }
+        );
+        connection.execute("CREATE TABLE 用户 (a)").unwrap();
+        assert_eq!(
+            connection.survey(&names).unwrap(),
+            Survey {
+                found,
+                has_others: true
+            }
+        );
+    }
+
+    #[test]
+    fn a_survey_sees_what_another_connection_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let create = crate::database::OpenOptions {
+            access: crate::database::Access::ReadWrite { create: true },
+            ..Default::default()
+        };
+        let mut writer = SqliteConnection::open(&path, &create).unwrap();
+        let mut reader =
+            SqliteConnection::open(&path, &crate::database::OpenOptions::read_only()).unwrap();
+        assert_eq!(reader.survey(&["t"]).unwrap().found, []);
+        writer.execute("CREATE TABLE t (a)").unwrap();
+        assert_eq!(reader.survey(&["t"]).unwrap().found.len(), 1);
+        writer.execute("DROP TABLE t").unwrap();
+        assert_eq!(reader.survey(&["t"]).unwrap().found, []);
     }
 
     #[test]

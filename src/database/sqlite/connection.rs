@@ -8,7 +8,7 @@ use bridge_importers::script::Question;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
-use crate::database::connection::{Access, Connection, OpenOptions, Table};
+use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::value::{Rows, Value};
@@ -133,21 +133,32 @@ impl Connection for SqliteConnection {
     }
 
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError> {
+        let mut rows = Vec::new();
+        self.each(sql, parameters, &mut |row| rows.push(row))?;
+        let statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
+        let columns = statement.column_names().map(str::to_owned).collect();
+        Ok(Rows { columns, rows })
+    }
+
+    fn each(
+        &mut self,
+        sql: &str,
+        parameters: &[Value],
+        take: &mut dyn FnMut(Vec<Value>),
+    ) -> Result<(), StatementError> {
         let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let width = columns.len();
+        let width = statement.column_count();
         let mut found = statement
             .query(rusqlite::params_from_iter(parameters))
             .map_err(statement_error)?;
-        let mut rows = Vec::new();
         while let Some(row) = found.next().map_err(statement_error)? {
-            let values = (0..width)
-                .map(|index| row.get_ref(index).map(value))
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(statement_error)?;
-            rows.push(values);
+            let mut values = Vec::with_capacity(width);
+            for index in 0..width {
+                values.push(value(row.get_ref(index).map_err(statement_error)?));
+            }
+            take(values);
         }
-        Ok(Rows { columns, rows })
+        Ok(())
     }
 
     fn begin(&mut self) -> Result<(), StatementError> {
@@ -177,6 +188,15 @@ impl Connection for SqliteConnection {
         super::catalogue::tables(self)
     }
 
+    fn survey(&mut self, names: &[&str]) -> Result<Survey, StatementError> {
+        super::catalogue::survey(self, names)
+    }
+
+    fn read_ahead(&mut self) {
+        // To prepare any query, SQLite parses the schema from end to end.
+        let _ = self.inner.prepare("SELECT 1 FROM sqlite_master");
+    }
+
     fn lock(
         &mut self,
         _name: &LockName,
@@ -196,6 +216,15 @@ impl Connection for SqliteConnection {
 
     fn reset_session(&mut self) -> Result<(), StatementError> {
         Ok(())
+    }
+
+    fn abandon(self: Box<Self>) {
+        // Closing would free a schema of thousands of objects one by one. A
+        // connection that cannot write has no journal and no log to tidy up.
+        let is_idle = self.inner.is_autocommit();
+        if is_idle && self.inner.is_readonly("main").unwrap_or(false) {
+            std::mem::forget(self);
+        }
     }
 }
 
@@ -217,7 +246,10 @@ fn value(found: ValueRef<'_>) -> Value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Integer(number),
         ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
+        ValueRef::Text(bytes) => Value::Text(match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        }),
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
     }
 }
