@@ -16,6 +16,7 @@ import argparse
 import importlib
 import io
 import json
+import re
 import sys
 import warnings
 
@@ -73,6 +74,15 @@ def emit(source, dialect_name, down=False, convention=None):
     return statements
 
 
+def answer(source, dialect_name, down=False, convention=None):
+    """What a snippet gives: its statements, or the error that stops it."""
+    try:
+        return {"statements": emit(source, dialect_name, down, convention)}
+    except Exception as error:
+        text = re.sub(r" object at 0x[0-9a-f]+", "", str(error))
+        return {"error": f"{type(error).__name__}: {text}"}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--dialect", choices=sorted(MODULES), required=True)
@@ -86,12 +96,9 @@ def main():
     if not arguments.many:
         print(json.dumps(emit(source, arguments.dialect, arguments.down, convention), indent=1, ensure_ascii=False))
         return
-    results = []
-    for snippet in json.loads(source):
-        try:
-            results.append({"statements": emit(snippet, arguments.dialect, arguments.down, convention)})
-        except Exception as error:
-            results.append({"error": f"{type(error).__name__}: {error}"})
+    results = [
+        answer(snippet, arguments.dialect, arguments.down, convention) for snippet in json.loads(source)
+    ]
     print(json.dumps(results, ensure_ascii=False))
 
 

@@ -1,3 +1,5 @@
+# convention: {"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s", "pk": "pk_%(table_name)s"}
+# ---
 op.create_table('t', sa.Column('id', sa.Integer(), nullable=False), sa.Column('name', sa.String(255), nullable=False, comment="it's"), sa.Column('flag', sa.Boolean(), server_default=sa.text('0')), sa.PrimaryKeyConstraint('id'), mysql_engine='InnoDB', mysql_charset='utf8mb4', mysql_collate='utf8mb4_bin', comment='a \\ b')
 # ---
 op.create_table('t', sa.Column('a', sa.Integer), mysql_collate='utf8_bin', mysql_engine='InnoDB', mysql_default_charset='utf8', mysql_row_format='DYNAMIC', mysql_auto_increment='5', mysql_data_directory='/x', mysql_comment='c')

@@ -1,3 +1,5 @@
+# convention: {"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s", "pk": "pk_%(table_name)s"}
+# ---
 op.create_table('t', sa.Column('id', sa.Integer(), nullable=False), sa.Column('a', sa.String(50), nullable=True), sa.PrimaryKeyConstraint('id'), sa.UniqueConstraint('a'))
 # ---
 op.create_table('t', sa.Column('id', sa.Integer, primary_key=True), sa.Column('u', sa.Integer, sa.ForeignKey('users.id', ondelete='CASCADE'), unique=True), sa.Column('v', sa.Integer, sa.ForeignKey('s.users.id', name='named')), sa.CheckConstraint('id > 0', name='positive'), sa.CheckConstraint('u > 0', name=op.f('final')))
