@@ -1,7 +1,7 @@
 //! The sample under the real tools and under bridge, side by side.
 //!
 //! `tests/oracle/setup.sh` makes the python with the pinned Alembic;
-//! `BRIDGE_ORACLE_PYTHON` names another.
+//! `BRIDGE_ORACLE_PYTHON` names another, and `BRIDGE_ORACLE_120` that of Alembic 1.20.
 
 #![allow(
     clippy::expect_used,
@@ -13,6 +13,7 @@
 
 mod databases;
 mod emitted_sql;
+mod expectations;
 mod oracle;
 mod order;
 #[path = "../support/postgres.rs"]

@@ -79,7 +79,7 @@ def answer(source, dialect_name, down=False, convention=None):
     try:
         return {"statements": emit(source, dialect_name, down, convention)}
     except Exception as error:
-        text = re.sub(r" object at 0x[0-9a-f]+", "", str(error))
+        text = re.sub(r"( object)? at 0x[0-9a-f]+", "", str(error))
         return {"error": f"{type(error).__name__}: {text}"}
 
 

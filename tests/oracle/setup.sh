@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Makes the environment with the real Alembic, once, and prints its python.
+# Makes an environment with the real Alembic, once, and prints its python.
 #
-#   setup.sh [FOLDER]     default: target/oracle
-#   setup.sh --check      whether there is a python to make it with
+#   setup.sh [FOLDER [REQUIREMENTS]]   default: target/oracle, requirements.txt
+#   setup.sh --check                   whether there is a python to make it with
+#
+# requirements.txt is the Alembic that the sample systems run; requirements-1.20.txt
+# the one whose SQL `bridge translate` equals (expectations.py).
 #
 # PYTHON names the interpreter to start from. Nothing is installed outside
 # FOLDER; what the system lacks is said.
@@ -33,9 +36,10 @@ fi
 
 folder="${1:-${CARGO_TARGET_DIR:-$root/target}/oracle}"
 python="$folder/bin/python"
+wanted="$here/${2:-requirements.txt}"
 stamp="$folder/requirements.txt"
 
-if [ -x "$python" ] && cmp -s "$here/requirements.txt" "$stamp"; then
+if [ -x "$python" ] && cmp -s "$wanted" "$stamp"; then
     echo "$python"
     exit 0
 fi
@@ -44,6 +48,6 @@ base="$(find_python)"
 rm -rf "$folder"
 mkdir -p "$(dirname "$folder")"
 "$base" -m venv "$folder" >&2
-"$python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt" >&2
-cp "$here/requirements.txt" "$stamp"
+"$python" -m pip install --quiet --disable-pip-version-check -r "$wanted" >&2
+cp "$wanted" "$stamp"
 echo "$python"

@@ -81,6 +81,9 @@ pub(super) fn libraries() -> &'static [&'static crate::python::native::ModuleTab
     ALL.get_or_init(|| {
         crate::sqlalchemy::MODULES
             .iter()
+            .chain(crate::sqlalchemy::dialects::postgresql::SUBMODULES)
+            .chain(crate::sqlalchemy::dialects::sqlite::SUBMODULES)
+            .chain(crate::sqlalchemy::dialects::mysql::SUBMODULES)
             .chain(crate::sqlalchemy::extensions::MODULES)
             .chain(super::op::MODULES)
             .copied()

@@ -79,11 +79,11 @@ pub(crate) fn data_type(
         .transpose()
 }
 
-/// `RENAME c TO d`
-pub(crate) fn rename(rules: &dyn Rules, alter: &AlterColumn) -> Option<String> {
+/// `RENAME c TO d`, with the word that stands before the column.
+pub(crate) fn rename(rules: &dyn Rules, alter: &AlterColumn, word: &str) -> Option<String> {
     alter.new_name.as_ref().map(|name| {
         format!(
-            "ALTER TABLE {} RENAME {} TO {}",
+            "ALTER TABLE {} RENAME {word}{} TO {}",
             identifier::altered_table(rules, &alter.table),
             identifier::quote(rules, &alter.column),
             identifier::quote(rules, name)

@@ -15,7 +15,7 @@ pub(crate) fn table(rules: &dyn Rules, table: &TableName, comment: Option<&str>)
 
 /// `COMMENT ON COLUMN` for a new column.
 pub(crate) fn column(rules: &dyn Rules, table: &TableName, column: &Column) -> Option<String> {
-    let comment = column.comment.as_deref().filter(|text| !text.is_empty())?;
+    let comment = column.comment.as_deref()?;
     Some(format!(
         "COMMENT ON COLUMN {}.{} IS {}",
         identifier::table(rules, table),

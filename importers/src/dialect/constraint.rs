@@ -70,6 +70,9 @@ pub(crate) fn foreign_key(rules: &dyn Rules, key: &ForeignKey<'_>) -> Rendered {
 }
 
 /// ` REFERENCES … (…)` with the column itself, for a foreign key of one column.
+///
+/// # Errors
+/// What the dialect does not take in a foreign key.
 pub(crate) fn inline_reference(
     rules: &dyn Rules,
     constraint: &Constraint,
@@ -88,6 +91,8 @@ pub(crate) fn inline_reference(
     if columns.len() != 1 {
         return Ok(None);
     }
+    // The dialect has its say, as in a constraint of its own.
+    rules.constraint(constraint, &super::column::Place::bare(references))?;
     let on_delete = on_delete.as_deref().map(phrase).transpose()?;
     Ok(Some(format!(
         " REFERENCES {} ({}){}{}",
@@ -142,7 +147,11 @@ pub(crate) fn phrase(text: &str) -> Result<&str, Diagnostic> {
 
 /// The error for a phrase that is none.
 pub(crate) fn phrase_refused(text: &str) -> Diagnostic {
-    refused(format!("Unexpected SQL phrase: '{text}'"))
+    let quoted = match text.contains('\'') && !text.contains('"') {
+        true => format!("\"{text}\""),
+        false => format!("'{text}'"),
+    };
+    refused(format!("Unexpected SQL phrase: {quoted}"))
         .help("Write keywords such as CASCADE or SET NULL.")
 }
 

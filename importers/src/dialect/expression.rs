@@ -14,6 +14,13 @@ pub(crate) struct Scope<'a> {
     pub(crate) labels: Option<&'a Labels>,
 }
 
+impl Scope<'_> {
+    /// Whether it stands inside `CREATE` or `ALTER`.
+    pub(crate) fn inside_ddl(self) -> bool {
+        !self.table_names
+    }
+}
+
 impl Default for Scope<'_> {
     fn default() -> Self {
         Self {
@@ -76,7 +83,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
     let each = |items: &[Expression], between: &str| list(rules, items, between, scope);
     Ok(match expression {
         Expression::Raw(sql) => text::unescape(sql),
-        Expression::Text { text, parameters } => text::render(rules, text, parameters)?,
+        Expression::Text { text, parameters } => text::render(rules, text, parameters, scope)?,
         Expression::Literal { value, data_type } => rules.literal(value, data_type.as_ref())?,
         Expression::Null => "NULL".to_owned(),
         Expression::True => rules.boolean(true).to_owned(),

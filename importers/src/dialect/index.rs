@@ -3,7 +3,7 @@
 use super::expression::{self, DDL};
 use super::options::{Options, Subject};
 use super::rules::{Rendered, Rules, refused};
-use super::{identifier, text};
+use super::{Dialect, identifier, text};
 use crate::operation::{DialectOptions, Expression, Name, OptionValue, TableName};
 
 /// The condition of a partial index, from the option `where`.
@@ -13,13 +13,25 @@ pub(crate) fn condition(
 ) -> Result<Option<String>, crate::Diagnostic> {
     match options.get("where") {
         None => Ok(None),
-        Some(OptionValue::Text(sql)) => Ok(Some(text::render(rules, sql, &[])?)),
+        Some(OptionValue::Text(_)) if rules.dialect() == Dialect::Sqlite => Err(refused(
+            "'str' object has no attribute '_compiler_dispatch'",
+        )
+        .help("Write sqlite_where=sa.text(\"...\").")),
+        Some(OptionValue::Text(sql)) => Ok(Some(text::render(rules, sql, &[], DDL)?)),
         Some(OptionValue::Expression(condition)) => {
             Ok(Some(expression::render(rules, condition, DDL)?))
         }
         Some(_) => Err(refused(
             "The condition of an index must be an SQL expression or a string.",
         )),
+    }
+}
+
+/// What an index is made of: a label only names the element for `postgresql_ops`.
+pub(crate) fn unlabelled(expression: &Expression) -> &Expression {
+    match expression {
+        Expression::Label { expression, .. } => expression,
+        other => other,
     }
 }
 

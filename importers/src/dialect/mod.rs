@@ -36,6 +36,7 @@ use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType,
 pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 use rules::Rules;
+pub(crate) use types::longest_value;
 
 /// A kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -140,7 +140,7 @@ impl Renderer {
             statements.push(rules.create_index(index, false)?);
         }
         if rules.comments_apart() {
-            if let Some(comment) = table.comment.as_deref().filter(|text| !text.is_empty()) {
+            if let Some(comment) = table.comment.as_deref() {
                 statements.push(rules.table_comment(&table.name, Some(comment)));
             }
             for column in &table.columns {

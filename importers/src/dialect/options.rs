@@ -50,15 +50,17 @@ impl<'a> Options<'a> {
         subject: Subject,
     ) -> Result<Self, Diagnostic> {
         let dialect = rules.dialect().sqlalchemy_name();
-        // Alembic hands these two on to its own dialect only.
-        let own_only = matches!(subject, Subject::AlterColumn | Subject::DropColumn);
-        for ((owner, key), _) in options.iter() {
-            let Some(other) = Dialect::by_sqlalchemy_name(owner) else {
-                continue;
+        // Alembic hands these two on to its dialects, which take what they know.
+        let checked = !matches!(subject, Subject::AlterColumn | Subject::DropColumn);
+        for ((owner, key), _) in options.iter().filter(|_| checked) {
+            let known = match Dialect::by_sqlalchemy_name(owner) {
+                Some(other) => other.rules().options(subject),
+                None => match elsewhere(owner, subject) {
+                    Some(known) => known,
+                    None => continue,
+                },
             };
-            let known = other.rules().options(subject);
-            let checked = owner == dialect || !own_only;
-            if checked && !known.contains(&ANY) && !known.contains(&key.as_str()) {
+            if !known.contains(&ANY) && !known.contains(&key.as_str()) {
                 return Err(Diagnostic::error(
                     "unknown-argument",
                     format!("The keyword argument `{owner}_{key}` is not known here."),
@@ -134,6 +136,22 @@ impl<'a> Options<'a> {
             self.dialect
         ))
     }
+}
+
+/// What SQLAlchemy's other dialects know; `None` where it has no such dialect.
+fn elsewhere(dialect: &str, subject: Subject) -> Option<&'static [&'static str]> {
+    Some(match (dialect, subject) {
+        ("mariadb", subject) => Dialect::Mysql.rules().options(subject),
+        ("mssql", Subject::PrimaryKey | Subject::Unique) => &["clustered"],
+        ("mssql", Subject::Index | Subject::DropIndex) => {
+            &["clustered", "include", "where", "columnstore"]
+        }
+        ("mssql", Subject::Column) => &["identity_start", "identity_increment"],
+        ("oracle", Subject::Table) => &["resolve_synonyms", "on_commit", "compress", "tablespace"],
+        ("oracle", Subject::Index | Subject::DropIndex) => &["bitmap", "compress"],
+        ("mssql" | "oracle", _) => &[],
+        _ => return None,
+    })
 }
 
 /// A scalar as Python's `str` writes it.

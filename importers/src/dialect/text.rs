@@ -1,5 +1,6 @@
 //! `sa.text(...)`: bound parameters and escaped colons, by SQLAlchemy's two patterns.
 
+use super::expression::Scope;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
 use crate::operation::Expression;
@@ -7,11 +8,13 @@ use crate::operation::Expression;
 /// The text with the values of its parameters written in, and `\:` made `:`.
 ///
 /// A `:name` without a value stays: in most files it is no parameter, but part of a JSON
-/// document or a time.
+/// document or a time. Inside DDL SQLAlchemy has written NULL for it, also on connected
+/// databases, and so does this.
 pub(crate) fn render(
     rules: &dyn Rules,
     text: &str,
     parameters: &[(String, Expression)],
+    scope: Scope<'_>,
 ) -> Rendered {
     if !text.contains(':') {
         return Ok(text.to_owned());
@@ -21,6 +24,7 @@ pub(crate) fn render(
             .iter()
             .find(|(parameter, _)| parameter == name)
             .map(|(_, value)| super::expression::render(rules, value, Default::default()))
+            .or_else(|| scope.inside_ddl().then(|| Ok("NULL".to_owned())))
             .transpose()
     })?;
     Ok(unescape(&bound))

@@ -1,7 +1,7 @@
 //! Types that render alike everywhere, and what all dialects ask of a type.
 
 use super::Dialect;
-use super::rules::refused;
+use super::rules::{Rules, refused};
 use crate::Diagnostic;
 use crate::operation::types::{BinaryKind, Enum, FloatKind, IntegerSize, SqlType, TextKind};
 
@@ -134,13 +134,17 @@ pub(crate) fn enum_text(enumeration: &Enum) -> String {
 
 /// The length that was given, or that of the longest value.
 pub(crate) fn enum_length(enumeration: &Enum) -> Option<u32> {
-    let longest = enumeration
+    enumeration.length.or(longest_value(enumeration))
+}
+
+/// The length of the longest value in characters; none where there is no value.
+pub(crate) fn longest_value(enumeration: &Enum) -> Option<u32> {
+    enumeration
         .values
         .iter()
         .map(|value| value.chars().count())
         .max()
-        .and_then(|length| u32::try_from(length).ok());
-    enumeration.length.or(longest)
+        .and_then(|length| u32::try_from(length).ok())
 }
 
 /// A column without a type.
@@ -157,6 +161,32 @@ pub(crate) fn absent(dialect: Dialect, name: &str) -> Diagnostic {
     .help(format!(
         "Use a type that {dialect} has, or give one with `.with_variant(...)`."
     ))
+}
+
+/// Refuses the types of PostgreSQL that SQLAlchemy would make before the table, also where
+/// another type stands for them on this dialect, if it has enumerations of its own.
+pub(crate) fn refuse_made_types(rules: &dyn Rules, data_type: &SqlType) -> Result<(), Diagnostic> {
+    let dialect = rules.dialect();
+    let refuse = |class| Err(absent(dialect, class));
+    match data_type {
+        SqlType::Enum(enumeration)
+            if enumeration.postgres_only && enumeration.create_type && rules.native_enum() =>
+        {
+            refuse("CreateEnumType")
+        }
+        SqlType::Domain(domain) if domain.create_type => refuse("CreateDomainType"),
+        SqlType::Array { item, .. } => refuse_made_types(rules, item),
+        SqlType::Variant { base, variants } => {
+            refuse_made_types(rules, base)?;
+            let own = |name: &str| name == dialect.sqlalchemy_name();
+            let has_own = variants.iter().any(|(name, _)| own(name));
+            variants
+                .iter()
+                .filter(|(name, _)| own(name) || !has_own)
+                .try_for_each(|(_, variant)| refuse_made_types(rules, variant))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The name that SQLAlchemy's message gives a type which only another dialect has.

@@ -436,6 +436,8 @@ pub struct SequenceOptions {
     pub cycle: Option<bool>,
     /// `cache=`
     pub cache: Option<i64>,
+    /// `optional=True`: for databases that have nothing else to count with.
+    pub optional: bool,
 }
 
 /// A constraint of a table.

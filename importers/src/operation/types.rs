@@ -1,6 +1,6 @@
 //! SQL types, as `sa.*` and the dialects' modules name them.
 
-use super::Name;
+use super::{Expression, Name};
 
 /// A column type with its arguments. What each dialect makes of it is said in `dialect/*/types.rs`.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,8 @@ pub enum SqlType {
     },
     /// `sa.Enum`, `postgresql.ENUM`
     Enum(Enum),
+    /// `postgresql.DOMAIN`
+    Domain(Box<Domain>),
     /// `sa.JSON`, `postgresql.JSON`, `JSONB`
     Json {
         /// `JSONB`
@@ -195,4 +197,27 @@ pub struct Enum {
     pub length: Option<u32>,
     /// `collation=`
     pub collation: Option<String>,
+}
+
+/// `postgresql.DOMAIN`: a type with a condition, which PostgreSQL keeps by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Domain {
+    /// Its name.
+    pub name: Name,
+    /// `schema=`
+    pub schema: Option<Name>,
+    /// The type under it.
+    pub data_type: SqlType,
+    /// `collation=`
+    pub collation: Option<String>,
+    /// `default=`
+    pub default: Option<Expression>,
+    /// `constraint_name=`
+    pub constraint_name: Option<Name>,
+    /// `not_null=`
+    pub not_null: bool,
+    /// `check=`
+    pub check: Option<Expression>,
+    /// `create_type=`: whether `create_table` makes it.
+    pub create_type: bool,
 }

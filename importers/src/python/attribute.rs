@@ -308,6 +308,15 @@ impl Interpreter {
         {
             return Ok(Some(found));
         }
+        for base in instance.class.above.clone() {
+            if let Value::NativeClass(definition) = base
+                && let Some(found) = (definition.attribute)(self, name)?
+            {
+                return self
+                    .bound_to_instance(found, value, &instance.class)
+                    .map(Some);
+            }
+        }
         if let Some(method) = self.class_attribute(&instance.class, "__getattr__") {
             return self
                 .call(&method, Args::new([value.clone(), Value::str(name)]))

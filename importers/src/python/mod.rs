@@ -13,7 +13,7 @@ mod attribute;
 mod builtins;
 mod call;
 mod compare;
-mod descriptor;
+pub(crate) mod descriptor;
 pub mod dict;
 mod evaluate;
 mod exceptions;

@@ -12,6 +12,7 @@ use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
+use crate::python::stdlib::datetime::Delta;
 use crate::python::stdlib::json;
 use crate::python::value::Value;
 
@@ -119,6 +120,11 @@ pub(crate) fn literal(
             None => return Ok(None),
         },
         Value::Object(object) => {
+            if let Some(length) = value.downcast::<Delta>() {
+                return Ok(i64::try_from(length.microseconds)
+                    .ok()
+                    .map(Literal::Interval));
+            }
             let class = object.type_name().to_owned();
             let text = interpreter.str(&value)?;
             match class.as_str() {
@@ -495,10 +501,7 @@ pub(crate) fn method(
                     "COLLATE",
                     Expression::Column {
                         table: None,
-                        name: Name {
-                            text: collation,
-                            quote: (interpreter.dialect() != Dialect::Postgres).then_some(false),
-                        },
+                        name: Name::new(collation),
                         data_type: None,
                     },
                 ),
@@ -656,6 +659,10 @@ impl Object for Clause {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
+        // Text has no operators but those of conditions.
+        if matches!(self.expression, Expression::Text { .. }) && !matches!(operator, "&" | "|") {
+            return Ok(None);
+        }
         let own = (self.expression.clone(), self.data_type.clone());
         operate(interpreter, own, operator, other, reflected)
     }

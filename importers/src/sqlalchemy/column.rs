@@ -7,10 +7,11 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::item::{ItemObject, SchemaItem};
-use super::schema::{ClientDefault, ColumnConstruct, ConstraintConstruct};
+use super::schema::{ClientDefault, ColumnConstruct, ConstraintConstruct, columns_of};
 use super::types::TypeObject;
 use crate::operation::{
-    Autoincrement, Column, Computed, Expression, Identity, Name, Sequence, SqlType, TableName,
+    Autoincrement, Column, Computed, ConstraintDefinition, Expression, Identity, Name, Sequence,
+    SqlType, TableName,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -68,6 +69,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         unique: false,
         foreign_keys: Vec::new(),
         checks: Vec::new(),
+        system: false,
         client_default: ClientDefault::None,
     }
 }
@@ -105,6 +107,16 @@ struct Defaults {
 }
 
 impl Defaults {
+    /// What stands beside a server default although it cannot.
+    fn excludes_server_default(&self) -> Option<&'static str> {
+        self.server.as_ref()?;
+        match (&self.computed, &self.identity) {
+            (Some(_), _) => Some("A generated column"),
+            (_, Some(_)) => Some("A column with an Identity object"),
+            (None, None) => None,
+        }
+    }
+
     /// Takes what stands in `sa.Column(...)` after name and type.
     fn take(&mut self, args: &Args, value: &Value) -> Result<()> {
         let Some(object) = value.downcast::<ItemObject>() else {
@@ -115,7 +127,16 @@ impl Defaults {
         };
         match &object.item {
             SchemaItem::ForeignKey(key) => self.foreign_keys.push(key.clone()),
-            SchemaItem::Constraint(check) => self.checks.push(check.clone()),
+            SchemaItem::Constraint(constraint) => match &constraint.constraint.kind {
+                ConstraintDefinition::Check { condition } if columns_of(condition).is_empty() => {
+                    self.checks.push(constraint.clone());
+                }
+                _ => {
+                    return Err(args.refuse(
+                        "A column takes a CheckConstraint of text; every other constraint belongs to the table.",
+                    ));
+                }
+            },
             SchemaItem::Computed(computed) => self.computed = Some(computed.clone()),
             SchemaItem::Identity(identity) => self.identity = Some(identity.clone()),
             SchemaItem::Sequence(sequence) => self.sequence = Some(sequence.clone()),
@@ -193,7 +214,12 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         }
     }
     let primary_key = args.keyword_boolean("primary_key")?.unwrap_or(false);
-    let nullable = args.keyword_boolean("nullable")?;
+    // `None` is false to SQLAlchemy.
+    let nullable = match args.keyword("nullable") {
+        Some(Value::None) => Some(false),
+        Some(value) => Some(args.to_bool("nullable", &value)?),
+        None => None,
+    };
     let autoincrement = match args.keyword("autoincrement") {
         None => Autoincrement::Auto,
         Some(value) => match value.as_str().as_deref() {
@@ -208,13 +234,14 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     let index = args.keyword_boolean("index")?.unwrap_or(false);
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let comment = args.keyword_string("comment")?;
+    let system = args.keyword_boolean("system")?.unwrap_or(false);
     for ignored in [
         "doc",
         "info",
         "onupdate",
         "server_onupdate",
-        "system",
         "insert_sentinel",
+        "sort_order",
     ] {
         let _ = args.keyword(ignored);
     }
@@ -223,6 +250,12 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     let mut name = name.unwrap_or_else(|| Name::new(""));
     name.quote = quote.or(name.quote);
     args.finish()?;
+    if let Some(kind) = defaults.excludes_server_default() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!("{kind} cannot specify a server_default or a server_onupdate argument"),
+        ));
+    }
 
     let mut construct = plain(name, data_type.unwrap_or(SqlType::Null));
     let column = &mut construct.column;
@@ -241,6 +274,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.key = key;
     construct.index = index;
     construct.unique = unique;
+    construct.system = system;
     construct.foreign_keys = defaults.foreign_keys;
     construct.checks = defaults.checks;
     // What Python fills in does not count by itself.

@@ -1,9 +1,12 @@
 //! Types that a project derives itself: `TypeDecorator`, `UserDefinedType`.
 
+use std::rc::Rc;
+
 use super::argument;
 use crate::operation::SqlType;
+use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, NativeFunction, Result};
 use crate::python::value::Value;
 
 /// `super().__init__(...)` of a derived type: what it was given is kept for its `impl`.
@@ -38,7 +41,11 @@ pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<Sq
         }
     }
     let Some(implementation) = interpreter.find_attribute(value, "impl")? else {
-        return Err(not_understood(interpreter, value));
+        // A class derived from `sa.String` and its like is that type.
+        return match value.downcast::<super::types::TypeObject>() {
+            Some(object) => Ok(object.data_type.clone()),
+            None => Err(not_understood(interpreter, value)),
+        };
     };
     // A class as `impl` is made with the arguments that the decorator was given.
     let arguments = match value {
@@ -66,6 +73,38 @@ pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<Sq
         Some(data_type) => Ok(data_type),
         None => Err(not_understood(interpreter, value)),
     }
+}
+
+/// Attributes of the base classes: `with_variant`, which needs the instance.
+pub(crate) fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    const METHOD: Value = Value::Native(NativeFunction {
+        module: "sqlalchemy.types",
+        name: "with_variant",
+        call: |interpreter, mut args| {
+            let own = args.required("self")?;
+            let own = argument::data_type(interpreter, &args, "self", &own)?;
+            let variant = args.required("type_")?;
+            let variant = argument::data_type(interpreter, &args, "type_", &variant)?;
+            let data_type = super::types::with_variant(interpreter, &mut args, &own, &variant)?;
+            args.finish()?;
+            Ok(super::types::TypeObject::value("TypeDecorator", data_type))
+        },
+    });
+    const BOUND: Value = Value::Native(NativeFunction {
+        module: "sqlalchemy.types",
+        name: "with_variant",
+        call: |_, mut args| {
+            let instance = args.required("self")?;
+            Ok(Value::Method(Rc::new((METHOD, instance))))
+        },
+    });
+    Ok((name == "with_variant").then(|| {
+        Value::object(Property {
+            get: BOUND,
+            set: Value::None,
+            cached: None,
+        })
+    }))
 }
 
 fn not_understood(interpreter: &Interpreter, value: &Value) -> crate::python::native::Interrupt {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause;
+use super::ddl::StatementOperation;
 use super::inspector;
-use super::sequence::StatementOperation;
 use super::statement::StatementObject;
 use super::table::TableObject;
 use crate::operation::{Expression, Operation};

@@ -15,10 +15,21 @@ use super::schema::for_dialect;
 pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let mut enumeration = common(interpreter, args)?;
     enumeration.native = args.keyword_boolean("native_enum")?.unwrap_or(true);
-    enumeration.create_constraint = args.keyword_boolean("create_constraint")?.unwrap_or(false);
     if let Some(length) = argument::present(args.keyword("length")) {
         enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
     }
+    if let Some(length) = enumeration.length
+        && let Some(longest) = crate::dialect::longest_value(&enumeration)
+        && length < longest
+    {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!(
+                "When provided, length must be larger or equal than the length of the longest enum value. {length} < {longest}"
+            ),
+        ));
+    }
+    enumeration.create_constraint = args.keyword_boolean("create_constraint")?.unwrap_or(false);
     // SQLAlchemy takes every other keyword without a word.
     for keyword in args.take_keywords() {
         let message = format!(
@@ -41,7 +52,7 @@ pub(crate) fn native(interpreter: &mut Interpreter, args: &mut Args) -> Result<S
     for ignored in ["native_enum", "create_constraint", "length"] {
         let _ = args.keyword(ignored);
     }
-    enumeration.create_type = create_type;
+    enumeration.create_type &= create_type;
     enumeration.postgres_only = true;
     Ok(SqlType::Enum(enumeration))
 }
@@ -54,8 +65,9 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
     let quote = args.keyword_boolean("quote")?;
     let schema = argument::keyword_name(args, "schema")?;
     let collation = args.keyword_string("collation")?;
+    // With a metadata of its own the type is made with that, not with a table.
+    let of_metadata = argument::present(args.keyword("metadata")).is_some();
     for ignored in [
-        "metadata",
         "inherit_schema",
         "validate_strings",
         "sort_key_function",
@@ -74,7 +86,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
         schema,
         native: true,
         create_constraint: false,
-        create_type: true,
+        create_type: !of_metadata,
         postgres_only: false,
         length: None,
         collation,

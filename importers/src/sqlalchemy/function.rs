@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause::{self, Clause};
+use super::item::{ItemObject, SchemaItem};
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -40,11 +41,25 @@ impl Object for Generator {
         };
         let mut arguments = Vec::new();
         let mut first_type = None;
+        let mut sequence = None;
         for (at, value) in args.rest().iter().enumerate() {
+            if let Some(object) = value.downcast::<ItemObject>()
+                && let SchemaItem::Sequence(given) = &object.item
+            {
+                sequence = Some(given.clone());
+                continue;
+            }
             if at == 0 {
                 first_type = clause::parts(value).and_then(|(_, data_type)| data_type);
             }
             arguments.push(clause::operand(interpreter, value, None)?);
+        }
+        if let Some(sequence) = sequence {
+            if self.name != ["next_value"] {
+                return Err(args.refuse("Only `func.next_value` takes a sequence."));
+            }
+            args.finish()?;
+            return super::sequence::next_value(interpreter, &sequence).map(Some);
         }
         args.finish()?;
         let data_type = given.or_else(|| self.result_type(first_type));

@@ -313,7 +313,7 @@ pub(crate) fn text_or_expression(
             text: text.to_string(),
             parameters: Vec::new(),
         }),
-        None => clause::condition(interpreter, &value),
+        None => clause::operand(interpreter, &value, None),
     }
 }
 
@@ -553,7 +553,7 @@ fn sequence(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         let data_type = argument::data_type(interpreter, &args, "data_type", &value)?;
         options.data_type = Some(Box::new(data_type));
     }
-    let _ = args.take("optional")?;
+    options.optional = args.optional_boolean("optional")?.unwrap_or(false);
     name.quote = args.optional_boolean("quote")?.or(name.quote);
     for ignored in ["metadata", "quote_schema", "for_update"] {
         let _ = args.take(ignored)?;

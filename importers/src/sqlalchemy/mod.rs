@@ -7,7 +7,8 @@ pub(crate) mod argument;
 pub(crate) mod clause;
 pub(crate) mod column;
 mod custom_type;
-mod dialects;
+mod ddl;
+pub(crate) mod dialects;
 pub(crate) mod engine;
 mod enumeration;
 mod exceptions;
@@ -64,7 +65,7 @@ const ALL: &[Definitions] = &[
     types::CLASSES,
     types::BASES,
     ENGINE,
-    DDL,
+    ddl::CONSTRUCTS,
 ];
 
 static INSPECTOR: ClassDefinition = ClassDefinition::new(
@@ -94,12 +95,6 @@ static ENGINE: Definitions = &[
     ("Connection", Definition::Class(&CONNECTION)),
     ("Engine", Definition::Class(&ENGINE_CLASS)),
     ("create_engine", Definition::Function(not_constructed)),
-];
-
-static DDL: Definitions = &[
-    ("DDL", Definition::Function(text::ddl)),
-    ("CreateSequence", Definition::Function(sequence::create)),
-    ("DropSequence", Definition::Function(sequence::drop)),
 ];
 
 /// Modules that offer everything: files import names from whichever they like.
@@ -163,9 +158,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &orm::ORM_SESSION,
     &orm::EXT_DECLARATIVE,
     &dialects::postgresql::POSTGRESQL,
-    &dialects::postgresql::BASE,
     &dialects::sqlite::SQLITE,
-    &dialects::sqlite::BASE,
     &dialects::mysql::MYSQL,
     &dialects::foreign::MSSQL,
     &dialects::foreign::ORACLE,

@@ -108,7 +108,7 @@ pub struct Subject<'a> {
 pub enum NamingError {
     /// The template asks for a name that the file did not give.
     #[error(
-        "the naming convention for \"{0}\" uses %(constraint_name)s, so the constraint needs a name"
+        "Naming convention including %(constraint_name)s token requires that constraint is explicitly named (\"{0}\")"
     )]
     NeedsName(&'static str),
     /// A token that SQLAlchemy does not define; it may be a function in `env.py`.
@@ -120,7 +120,7 @@ pub enum NamingError {
     )]
     NoReference,
     /// A name in the file that the database could not hold.
-    #[error("the name \"{name}\" has more than {limit} characters")]
+    #[error("Identifier '{name}' exceeds maximum length of {limit} characters")]
     TooLong {
         /// The name.
         name: String,

@@ -37,6 +37,8 @@ pub struct ColumnConstruct {
     pub foreign_keys: Vec<ConstraintConstruct>,
     /// `sa.CheckConstraint(...)` inside the column.
     pub checks: Vec<ConstraintConstruct>,
+    /// `system=True`: the database has it anyway, and `CREATE TABLE` does not name it.
+    pub system: bool,
     /// `default=`: what an insert through SQLAlchemy gives a row that does not name the column.
     pub client_default: ClientDefault,
 }
@@ -128,15 +130,17 @@ pub enum SchemaError {
     #[error(transparent)]
     Naming(#[from] NamingError),
     /// A constraint names a column that the table has not.
-    #[error("the table \"{table}\" has no column \"{column}\", which a constraint names")]
+    #[error("Can't create {kind} on table '{table}': no column named '{column}' is present")]
     NoColumn {
+        /// SQLAlchemy's name for the constraint.
+        kind: &'static str,
         /// Table.
         table: String,
         /// Column.
         column: String,
     },
     /// Two columns of one name.
-    #[error("the column \"{column}\" stands twice in the table \"{table}\"")]
+    #[error("A column with name '{column}' is already present in table '{table}'")]
     DuplicateColumn {
         /// Table.
         table: String,
@@ -261,10 +265,17 @@ impl Scheme<'_> {
             .into_iter()
             .map(|mut index| {
                 for expression in &mut index.expressions {
-                    if let Expression::Column { name: key, .. } = expression
-                        && let Some(found) = columns.iter().find(|c| c.key() == key.text)
-                    {
-                        *key = column_name(found);
+                    if let Expression::Column { name: key, .. } = expression {
+                        match columns.iter().find(|c| c.key() == key.text) {
+                            Some(found) => *key = column_name(found),
+                            None => {
+                                return Err(SchemaError::NoColumn {
+                                    kind: "Index",
+                                    table: name.name.text.clone(),
+                                    column: key.text.clone(),
+                                });
+                            }
+                        }
                     }
                 }
                 self.index(&name, index)
@@ -272,6 +283,7 @@ impl Scheme<'_> {
             .collect::<Result<_, _>>()?;
         let columns = columns
             .into_iter()
+            .filter(|construct| !construct.system)
             .map(|construct| {
                 let mut column = construct.column;
                 column.checks = construct
@@ -557,10 +569,10 @@ fn resolve_columns(
     columns: &[ColumnConstruct],
     kind: &mut ConstraintDefinition,
 ) -> Result<(), SchemaError> {
-    let own = match kind {
-        ConstraintDefinition::PrimaryKey { columns }
-        | ConstraintDefinition::Unique { columns }
-        | ConstraintDefinition::ForeignKey { columns, .. } => columns,
+    let (own, class) = match kind {
+        ConstraintDefinition::PrimaryKey { columns } => (columns, "PrimaryKeyConstraint"),
+        ConstraintDefinition::Unique { columns } => (columns, "UniqueConstraint"),
+        ConstraintDefinition::ForeignKey { columns, .. } => (columns, "ForeignKeyConstraint"),
         ConstraintDefinition::Check { .. } | ConstraintDefinition::Exclude { .. } => return Ok(()),
     };
     for name in own {
@@ -576,6 +588,7 @@ fn resolve_columns(
             Some(column) => *name = column_name(column),
             None => {
                 return Err(SchemaError::NoColumn {
+                    kind: class,
                     table: table.name.text.clone(),
                     column: name.text.clone(),
                 });

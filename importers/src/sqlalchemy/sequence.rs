@@ -1,31 +1,14 @@
 //! Sequences outside columns: `CreateSequence`, `DropSequence`, `.next_value()`.
 
-use std::any::Any;
-use std::rc::Rc;
-
 use super::clause::Clause;
+use super::ddl::StatementOperation;
 use super::item::{ItemObject, SchemaItem};
-use crate::operation::{Expression, Operation, Sequence};
+use crate::dialect::{Dialect, quote};
+use crate::operation::types::IntegerSize;
+use crate::operation::{Expression, Operation, Sequence, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-
-/// A DDL statement that is one operation: what `op.execute(CreateSequence(...))` is given.
-pub(crate) struct StatementOperation {
-    class: &'static str,
-    /// The operation that executing it records.
-    pub(crate) operation: Operation,
-}
-
-impl Object for StatementOperation {
-    fn type_name(&self) -> &str {
-        self.class
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
 
 fn element(args: &mut Args) -> Result<Sequence> {
     let value = args.required("element")?;
@@ -68,22 +51,38 @@ pub(crate) fn drop(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 /// `sequence.next_value()`
 pub(crate) fn method(
-    _: &mut Interpreter,
+    interpreter: &mut Interpreter,
     sequence: &Sequence,
     name: &str,
     _: &mut Args,
 ) -> Result<Option<Value>> {
-    if name != "next_value" {
-        return Ok(None);
+    match name {
+        "next_value" => next_value(interpreter, sequence).map(Some),
+        _ => Ok(None),
     }
-    let mut quoted = String::new();
+}
+
+/// The next value of a sequence, as each dialect asks for it.
+pub(crate) fn next_value(interpreter: &Interpreter, sequence: &Sequence) -> Result<Value> {
+    let dialect = interpreter.dialect();
+    let mut name = String::new();
     if let Some(schema) = &sequence.name.schema {
-        quoted.push_str(&schema.text);
-        quoted.push('.');
+        name.push_str(&quote(schema, dialect));
+        name.push('.');
     }
-    quoted.push_str(&sequence.name.name.text);
-    Ok(Some(Clause::value(
-        Expression::Verbatim(format!("nextval('{}')", quoted.replace('\'', "''"))),
-        None,
-    )))
+    name.push_str(&quote(&sequence.name.name, dialect));
+    let sql = match dialect {
+        Dialect::Postgres => format!("nextval('{}')", name.replace('\'', "''")),
+        Dialect::Mysql => format!("nextval({name})"),
+        Dialect::Sqlite => {
+            return Err(super::argument::alembic_stops(
+                interpreter,
+                &"Dialect 'sqlite' does not support sequence increments",
+            ));
+        }
+    };
+    Ok(Clause::value(
+        Expression::Verbatim(sql),
+        Some(SqlType::Integer(IntegerSize::Normal)),
+    ))
 }

@@ -61,18 +61,8 @@ impl Object for TypeObject {
             "with_variant" => {
                 let variant = args.required("type_")?;
                 let variant = argument::data_type(interpreter, args, "type_", &variant)?;
-                let (base, mut variants) = match &self.data_type {
-                    SqlType::Variant { base, variants } => (base.clone(), variants.clone()),
-                    other => (Box::new(other.clone()), Vec::new()),
-                };
-                for dialect in args.rest() {
-                    let dialect = args.to_string("dialect_names", &dialect)?;
-                    variants.push((dialect, variant.clone()));
-                }
-                Ok(Some(Self::value(
-                    self.class,
-                    SqlType::Variant { base, variants },
-                )))
+                let data_type = with_variant(interpreter, args, &self.data_type, &variant)?;
+                Ok(Some(Self::value(self.class, data_type)))
             }
             "create" | "drop" => {
                 super::enumeration::create_or_drop(interpreter, &self.data_type, name, args)
@@ -86,6 +76,38 @@ impl Object for TypeObject {
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }
+}
+
+/// `.with_variant(type_, *dialect_names)` of a type.
+pub(crate) fn with_variant(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    own: &SqlType,
+    variant: &SqlType,
+) -> Result<SqlType> {
+    let (base, mut variants) = match own {
+        // MySQL's own types are made of a variant each, which is no variant to the file.
+        SqlType::Variant { base, variants } => (base.clone(), variants.clone()),
+        other => (Box::new(other.clone()), Vec::new()),
+    };
+    let dialects = args.rest();
+    if dialects.is_empty() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"At least one dialect name is required",
+        ));
+    }
+    for dialect in dialects {
+        let dialect = args.to_string("dialect_names", &dialect)?;
+        if variants.iter().any(|(name, _)| *name == dialect) {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("Dialect '{dialect}' is already present in the mapping for this type"),
+            ));
+        }
+        variants.push((dialect, variant.clone()));
+    }
+    Ok(SqlType::Variant { base, variants })
 }
 
 /// Defines the classes of a module of types: name, arguments, type.
@@ -215,6 +237,12 @@ fn upper_uuid(args: &mut Args) -> Result<SqlType> {
 pub(super) fn array(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let item = args.required("item_type")?;
     let item = Box::new(argument::data_type(interpreter, args, "item_type", &item)?);
+    if matches!(*item, SqlType::Array { .. }) {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"Do not nest ARRAY types; ARRAY(basetype) handles multi-dimensional arrays of basetype",
+        ));
+    }
     let _ = args.take("as_tuple")?;
     let dimensions = argument::size(args, "dimensions")?;
     let _ = args.take("zero_indexes")?;
@@ -303,12 +331,14 @@ static TYPE_DECORATOR: ClassDefinition = ClassDefinition::new(
     "sqlalchemy.types.TypeDecorator",
     &["sqlalchemy.types.TypeEngine"],
     super::custom_type::construct,
-);
+)
+.attributes(super::custom_type::attribute);
 static USER_DEFINED: ClassDefinition = ClassDefinition::new(
     "sqlalchemy.types.UserDefinedType",
     &["sqlalchemy.types.TypeEngine"],
     super::custom_type::construct,
-);
+)
+.attributes(super::custom_type::attribute);
 
 /// `TypeDecorator` and its like, by name.
 pub(crate) static BASES: &[(&str, Definition)] = &[

@@ -161,6 +161,12 @@ fn default_change(
     }
     Ok(match server_default(interpreter, args, &value)? {
         Some(expression) => Change::Set(ServerDefault::Expression(expression)),
+        // What the database has anyway says nothing of how to get there.
+        None if name == "server_default" => {
+            return Err(
+                args.refuse("`server_default` cannot be a FetchedValue here: Alembic stops at it.")
+            );
+        }
         None => Change::Keep,
     })
 }
@@ -194,6 +200,12 @@ pub(super) fn alter(
         let _ = args.keyword("insert_after");
     }
     let options = argument::dialect_options(interpreter, args)?;
+    if args.keyword("name").is_some() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"alter_column() got multiple values for keyword argument 'name'; the new name is `new_column_name`",
+        ));
+    }
     swallow(interpreter, args);
 
     let data_type = settled(interpreter, &table, &column, data_type)?;

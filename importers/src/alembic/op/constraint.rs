@@ -2,14 +2,14 @@
 //! and `op.drop_constraint`.
 
 use super::{Target, names, with_scheme};
-use crate::operation::{ConstraintDefinition, Operation, TableName};
+use crate::operation::{ConstraintDefinition, Expression, Operation, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::script::ConstraintKind;
 use crate::sqlalchemy::naming::{Given, Kind};
 use crate::sqlalchemy::schema::ConstraintConstruct;
-use crate::sqlalchemy::{argument, item};
+use crate::sqlalchemy::{argument, clause, item};
 
 fn given(args: &mut Args) -> Result<Given> {
     let name = args.required("constraint_name")?;
@@ -39,6 +39,12 @@ pub(super) fn primary_key(
     let given = given(args)?;
     let table = target.table(args, "table_name")?;
     let columns = names(interpreter, args, "columns")?;
+    if columns.is_empty() && interpreter.dialect() != crate::Dialect::Sqlite {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"This constraint is not bound to a table.  Did you mean to call table.append_constraint(constraint) ?",
+        ));
+    }
     let construct = ConstraintConstruct::new(given, ConstraintDefinition::PrimaryKey { columns });
     add(interpreter, target, args, table, construct)
 }
@@ -127,6 +133,22 @@ pub(super) fn exclude(
     let given = given(args)?;
     let table = target.table(args, "table_name")?;
     let elements = args.rest();
+    if elements.is_empty() {
+        return Err(args.refuse("An exclude constraint needs an element and its operator."));
+    }
+    for element in &elements {
+        let first = interpreter.iterate(element)?.into_iter().next();
+        let expression = first.as_ref().and_then(clause::as_expression);
+        // Alembic makes a table of the elements' names.
+        if matches!(expression, Some(Expression::Text { .. }))
+            && interpreter.dialect() == crate::Dialect::Postgres
+        {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &"Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table",
+            ));
+        }
+    }
     let construct = item::exclude_construct(interpreter, args, elements, given)?;
     let constraint = with_scheme(interpreter, |scheme| scheme.constraint(&table, construct))?;
     target.record(interpreter, Operation::AddConstraint { table, constraint });

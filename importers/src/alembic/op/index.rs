@@ -27,9 +27,8 @@ pub(super) fn create(
         .collect::<Result<Vec<Expression>>>()?;
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
-    for ignored in ["quote", "info"] {
-        let _ = args.keyword(ignored);
-    }
+    let quote = args.keyword_boolean("quote")?;
+    let _ = args.keyword("info");
     let options = argument::dialect_options(interpreter, args)?;
     let construct = IndexConstruct {
         given,
@@ -37,7 +36,8 @@ pub(super) fn create(
         unique,
         options,
     };
-    let index = with_scheme(interpreter, |scheme| scheme.index(&table, construct))?;
+    let mut index = with_scheme(interpreter, |scheme| scheme.index(&table, construct))?;
+    index.name.quote = quote.or(index.name.quote);
     target.record(
         interpreter,
         Operation::CreateIndex {

@@ -14,7 +14,6 @@ const IGNORED: &[&str] = &[
     "extend_existing",
     "keep_existing",
     "must_exist",
-    "quote_schema",
     "listeners",
     "implicit_returning",
 ];
@@ -29,6 +28,11 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     let comment = args.keyword_string("comment")?;
     let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
     name.quote = args.keyword_boolean("quote")?.or(name.quote);
+    let quote_schema = args.keyword_boolean("quote_schema")?;
+    let schema = schema.map(|schema| Name {
+        quote: quote_schema.or(schema.quote),
+        ..schema
+    });
     for ignored in IGNORED {
         let _ = args.keyword(ignored);
     }
@@ -53,7 +57,10 @@ pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
     let name = argument::name(&mut args, "table_name")?;
     let schema = argument::keyword_name(&mut args, "schema")?;
     let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
-    for ignored in IGNORED.iter().chain(&["comment", "prefixes"]) {
+    for ignored in IGNORED
+        .iter()
+        .chain(&["comment", "prefixes", "quote_schema"])
+    {
         let _ = args.keyword(ignored);
     }
     let _ = argument::dialect_options(interpreter, &mut args)?;

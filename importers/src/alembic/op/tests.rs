@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::alembic::convert::{ConvertSource, Rung, convert};
 use crate::alembic::env::EnvSettings;
-use crate::dialect::tests::tokens;
+use crate::dialect::tests::{essence, tokens};
 use crate::python::interpreter::NoModules;
 use crate::record::lower;
 use crate::script::Node;
@@ -108,26 +108,6 @@ fn compare(ours: &Result<Vec<String>, String>, theirs: &Answer) -> Outcome {
         }
         _ => Outcome::Differs,
     }
-}
-
-/// An error's text, without what names Python classes: the compiler, the module.
-fn essence(text: &str) -> String {
-    const CANNOT: &str = "can't render element of type ";
-    let text = text
-        .split(" (Background on this error")
-        .next()
-        .unwrap_or(text);
-    let text = text.trim_end().trim_end_matches('.');
-    let Some((_, kind)) = text.split_once(CANNOT) else {
-        return text.to_owned();
-    };
-    let class = kind
-        .strip_prefix("<class '")
-        .and_then(|kind| kind.split('\'').next());
-    let name = class
-        .and_then(|class| class.rsplit('.').next())
-        .unwrap_or(kind);
-    format!("{CANNOT}{name}")
 }
 
 /// The SQL of a snippet, or what is said instead.
@@ -257,7 +237,9 @@ fn calls_of_the_dialects_tests_mean_what_alembic_emits() {
         for dialect in DIALECTS {
             let ours = statements(&call, dialect, &BTreeMap::new());
             let theirs = answers.of(dialect);
-            if compare(&ours, theirs) == Outcome::Differs {
+            // The words of a refusal are compared beside the calls.
+            let both_refuse = ours.is_err() && matches!(theirs, Answer::Error(_));
+            if !both_refuse && compare(&ours, theirs) == Outcome::Differs {
                 failures.push(format!(
                     "{dialect}: {call}\n  ours:    {ours:?}\n  Alembic: {theirs:?}"
                 ));

@@ -68,12 +68,12 @@ pub(super) fn add(
     place: &Place<'_>,
 ) -> Result<Option<String>, Diagnostic> {
     let sql = self::constraint(rules, constraint)?;
-    Ok(sql.map(|sql| {
-        format!(
-            "ALTER TABLE {} ADD {sql}",
-            identifier::table(rules, place.table)
-        )
-    }))
+    // Of no columns SQLAlchemy makes no constraint, and Alembic an ALTER that adds nothing.
+    Ok(Some(format!(
+        "ALTER TABLE {} ADD {}",
+        identifier::table(rules, place.table),
+        sql.unwrap_or_default()
+    )))
 }
 
 /// `ALTER TABLE … DROP`, with the words that the kind of constraint asks for.
@@ -111,7 +111,14 @@ pub(super) fn drop(
                 .help("Name the constraint that is to be dropped; Alembic fails here too."));
             }
             // Alembic writes Python's None here, which names nothing that could be dropped.
-            None => sql.push_str("None"),
+            None if kind == ConstraintKind::ForeignKey => sql.push_str("None"),
+            None => {
+                return Err(refused(format!(
+                    "Alembic stops at a constraint of table '{}' that has no name",
+                    table.name.text
+                ))
+                .help("Name the constraint that is to be dropped."));
+            }
         }
     }
     Ok(sql)

@@ -87,6 +87,7 @@ fn prefix_length(
 
 /// Calls and operations stand in parentheses, orders do not.
 fn element(rules: &dyn Rules, element: &Expression) -> Rendered {
+    let element = index::unlabelled(element);
     let sql = expression::render(rules, element, DDL)?;
     let grouped = match element {
         Expression::Binary { .. } | Expression::Unary { .. } | Expression::Function { .. } => true,

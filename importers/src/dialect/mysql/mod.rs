@@ -202,7 +202,7 @@ impl Rules for Mysql {
     }
 
     fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
-        enumeration::of_column(self, column)?;
+        crate::dialect::types::refuse_made_types(self, &column.data_type)?;
         Ok(None)
     }
 

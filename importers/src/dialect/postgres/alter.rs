@@ -39,7 +39,7 @@ pub(super) fn column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<Strin
             comment::value(rules, text)
         ));
     }
-    statements.extend(alter::rename(rules, alter));
+    statements.extend(alter::rename(rules, alter, ""));
     Ok(statements)
 }
 
@@ -55,18 +55,22 @@ fn using(rules: &dyn Rules, alter: &AlterColumn) -> Result<Option<String>, Diagn
     }
 }
 
-/// An identity is added where the file says that there was no default, and altered where it
-/// does not say so.
+/// An identity is added, unless the file says which one there was: that one is altered.
 fn identity(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
     let start = alter::start(rules, alter);
-    let Change::Set(ServerDefault::Identity(new)) = &alter.server_default else {
-        return Ok(format!("{start} DROP IDENTITY"));
+    let new = match &alter.server_default {
+        Change::Set(ServerDefault::Identity(new)) => new,
+        // Alembic compares the identity with no other default, and writes nothing of it.
+        Change::Set(_) => return Ok(start),
+        Change::Keep | Change::Drop => return Ok(format!("{start} DROP IDENTITY")),
     };
     let none = Identity::default();
     let old = match &alter.existing_server_default {
-        Change::Drop => return Ok(format!("{start} ADD {}", column::identity(new))),
+        Change::Keep | Change::Drop => {
+            return Ok(format!("{start} ADD {}", column::identity(new)));
+        }
         Change::Set(ServerDefault::Identity(old)) => old,
-        _ => &none,
+        Change::Set(_) => &none,
     };
     let mut parts = Vec::new();
     if new.always != old.always {

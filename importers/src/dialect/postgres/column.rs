@@ -12,7 +12,13 @@ pub(super) fn column(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> R
     Options::new(rules, &column.options, Subject::Column)?;
     let mut sql = column::name(rules, column);
     let counts = place.counts_by_itself(column)?;
-    if counts && column.identity.is_none() && column.sequence.is_none() {
+    if counts
+        && column.identity.is_none()
+        && column
+            .sequence
+            .as_ref()
+            .is_none_or(|sequence| sequence.options.optional)
+    {
         sql.push_str(serial(types::resolve(&column.data_type, rules.dialect())));
     } else {
         sql.push(' ');

@@ -6,8 +6,8 @@ use crate::dialect::constraint::{self, ForeignKey, phrase, phrase_refused};
 use crate::dialect::expression::{self, DDL, Scope};
 use crate::dialect::identifier;
 use crate::dialect::options::Options;
-use crate::dialect::rules::Rules;
-use crate::operation::{Constraint, ConstraintDefinition, Expression};
+use crate::dialect::rules::{Rules, refused};
+use crate::operation::{Constraint, ConstraintDefinition, Expression, Name};
 
 /// A table constraint.
 pub(super) fn constraint(
@@ -15,7 +15,6 @@ pub(super) fn constraint(
     constraint: &Constraint,
     place: &Place<'_>,
 ) -> Result<Option<String>, Diagnostic> {
-    let _ = place;
     let options = Options::new(rules, &constraint.options, constraint::subject(constraint))?;
     let mut after = String::new();
     let mut body = match &constraint.kind {
@@ -55,6 +54,22 @@ pub(super) fn constraint(
             condition,
         } => exclude(rules, elements, using, condition.as_ref(), &options)?,
     };
+    let columns = match &constraint.kind {
+        ConstraintDefinition::PrimaryKey { columns } | ConstraintDefinition::Unique { columns } => {
+            columns.as_slice()
+        }
+        _ => &[],
+    };
+    // SQLAlchemy looks the columns up in the table, as far as it knows it.
+    let unknown = options.texts("include")?.into_iter().find(|included| {
+        let named = |name: &Name| name.text == *included;
+        !columns.iter().any(named) && !place.columns.iter().any(|column| named(&column.name))
+    });
+    if let Some(unknown) = unknown {
+        return Err(refused(format!("KeyError: '{unknown}'")).help(
+            "Alembic cannot find the column of postgresql_include here; write the constraint as op.execute(\"ALTER TABLE ...\").",
+        ));
+    }
     body.push_str(&include(rules, &options)?);
     if options.flag("not_valid") == Some(true) {
         after.push_str(" NOT VALID");
@@ -73,12 +88,12 @@ pub(super) fn add(
     place: &Place<'_>,
 ) -> Result<Option<String>, Diagnostic> {
     let sql = self::constraint(rules, constraint, place)?;
-    Ok(sql.map(|sql| {
-        format!(
-            "ALTER TABLE {} ADD {sql}",
-            identifier::table(rules, place.table)
-        )
-    }))
+    // Of no columns SQLAlchemy makes no constraint, and Alembic an ALTER that adds nothing.
+    Ok(Some(format!(
+        "ALTER TABLE {} ADD {}",
+        identifier::table(rules, place.table),
+        sql.unwrap_or_default()
+    )))
 }
 
 /// ` INCLUDE (…)`

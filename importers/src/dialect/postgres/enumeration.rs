@@ -1,5 +1,6 @@
 //! Enumerations as types of PostgreSQL.
 
+use super::domain;
 use crate::Diagnostic;
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{identifier, literal, types};
@@ -42,6 +43,9 @@ pub(super) fn of_column(
     match data_type {
         SqlType::Enum(enumeration) if enumeration.native && enumeration.create_type => {
             Ok(Some((type_name(enumeration)?, create(rules, enumeration)?)))
+        }
+        SqlType::Domain(domain) if domain.create_type => {
+            Ok(Some((domain::key(domain), domain::create(rules, domain)?)))
         }
         _ => Ok(None),
     }

@@ -94,6 +94,7 @@ pub(super) fn operator_class(classes: &[(String, OptionValue)], element: &Expres
 /// An operation stands in parentheses, which PostgreSQL asks for around all but columns and
 /// calls.
 fn element(rules: &dyn Rules, element: &Expression) -> Rendered {
+    let element = index::unlabelled(element);
     let sql = expression::render(rules, element, DDL)?;
     Ok(match element {
         Expression::Binary { .. } | Expression::Junction { .. } | Expression::Unary { .. } => {

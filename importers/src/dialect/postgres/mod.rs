@@ -3,6 +3,7 @@
 mod alter;
 mod column;
 mod constraint;
+mod domain;
 mod enumeration;
 mod expression;
 mod identifier;

@@ -82,6 +82,7 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
                 None => format!("{item}{brackets}"),
             }
         }
+        SqlType::Domain(domain) => super::domain::name(rules, domain),
         SqlType::Native {
             dialect: owner,
             sql,

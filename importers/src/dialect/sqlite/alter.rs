@@ -23,6 +23,6 @@ pub(super) fn column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<Strin
              comments on columns.",
         ));
     }
-    statements.extend(alter::rename(rules, alter));
+    statements.extend(alter::rename(rules, alter, "COLUMN "));
     Ok(statements)
 }

@@ -8,21 +8,26 @@ use crate::dialect::rules::{Rendered, Rules};
 use crate::operation::Index;
 
 /// `CREATE INDEX`: the schema stands with the index, not with the table.
-pub(super) fn create(rules: &dyn Rules, index: &Index, if_not_exists: bool) -> Rendered {
-    let options = Options::new(rules, &index.options, Subject::Index)?;
-    let schema = index
+pub(super) fn create(rules: &dyn Rules, made: &Index, if_not_exists: bool) -> Rendered {
+    let options = Options::new(rules, &made.options, Subject::Index)?;
+    let schema = made
         .table
         .schema
         .as_ref()
         .map(|schema| format!("{}.", identifier::quote(rules, schema)))
         .unwrap_or_default();
+    let elements = made
+        .expressions
+        .iter()
+        .map(|element| expression::render(rules, index::unlabelled(element), DDL))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut sql = format!(
         "CREATE {}INDEX {}{schema}{} ON {} ({})",
-        if index.unique { "UNIQUE " } else { "" },
+        if made.unique { "UNIQUE " } else { "" },
         if if_not_exists { "IF NOT EXISTS " } else { "" },
-        identifier::bounded(rules, &index.name)?,
-        identifier::quote(rules, &index.table.name),
-        expression::list(rules, &index.expressions, ", ", DDL)?
+        identifier::bounded(rules, &made.name)?,
+        identifier::quote(rules, &made.table.name),
+        elements.join(", ")
     );
     if let Some(condition) = index::condition(rules, &options)? {
         sql.push_str(&format!(" WHERE {condition}"));

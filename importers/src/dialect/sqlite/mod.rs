@@ -147,7 +147,8 @@ impl Rules for Sqlite {
         false
     }
 
-    fn type_of_column(&self, _column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+    fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+        crate::dialect::types::refuse_made_types(self, &column.data_type)?;
         Ok(None)
     }
 

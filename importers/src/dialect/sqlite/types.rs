@@ -40,6 +40,7 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         SqlType::Uuid { native: true } => "UUID".to_owned(),
         SqlType::Uuid { native: false } => "CHAR(32)".to_owned(),
         SqlType::Array { .. } => return Err(types::absent(dialect, "ARRAY")),
+        SqlType::Domain(_) => return Err(types::absent(dialect, "DOMAIN")),
         SqlType::Native {
             dialect: owner,
             sql,

@@ -97,8 +97,21 @@ fn uuid(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let Some(value @ Value::Unknown(_)) = args.positional.front() {
         return Ok(value.clone());
     }
-    let text = args.string("hex")?;
     args.keyword("version");
+    let text = match (args.keyword("int"), args.keyword("bytes")) {
+        (Some(Value::Int(number)), _) => match u128::try_from(number) {
+            Ok(number) => format!("{number:032x}"),
+            Err(_) => {
+                return Err(
+                    interpreter.raise("ValueError", "int is out of range (need a 128-bit value)")
+                );
+            }
+        },
+        (None, Some(Value::Bytes(bytes))) => {
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        }
+        _ => args.string("hex")?,
+    };
     args.finish()?;
     let hex: String = text
         .trim_start_matches("urn:uuid:")

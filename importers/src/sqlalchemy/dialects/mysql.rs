@@ -181,16 +181,32 @@ fn decimal(name: &str, args: &mut Args) -> Result<SqlType> {
     Ok(variant(elsewhere, sql))
 }
 
-fn float(kind: FloatKind, name: &str, args: &mut Args) -> Result<SqlType> {
-    let (sql, precision, _) = numeric(name, args)?;
+fn float(
+    interpreter: &Interpreter,
+    kind: FloatKind,
+    name: &str,
+    args: &mut Args,
+) -> Result<SqlType> {
+    let (sql, precision, scale) = numeric(name, args)?;
+    if name != "FLOAT" && precision.is_some() != scale.is_some() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"You must specify both precision and scale or omit both altogether",
+        ));
+    }
     Ok(variant(SqlType::Float { kind, precision }, sql))
 }
 
-const TIMESTAMP_ELSEWHERE: SqlType = SqlType::DateTime {
-    timestamp: true,
-    timezone: false,
-    precision: None,
-};
+/// `TIMESTAMP(timezone=False, fsp=None)`
+fn timestamp(args: &mut Args) -> Result<SqlType> {
+    let timezone = args.optional_boolean("timezone")?.unwrap_or(false);
+    let elsewhere = SqlType::DateTime {
+        timestamp: true,
+        timezone,
+        precision: None,
+    };
+    Ok(variant(elsewhere, moment("TIMESTAMP", args)?))
+}
 
 type_classes! {
     INTEGER "INTEGER" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Normal), integer("INTEGER", &mut args)?);
@@ -216,11 +232,11 @@ type_classes! {
     LONGBLOB "LONGBLOB" |_interpreter, args| native("LONGBLOB".into());
     DECIMAL "DECIMAL" |_interpreter, args| decimal("DECIMAL", &mut args)?;
     NUMERIC "NUMERIC" |_interpreter, args| decimal("NUMERIC", &mut args)?;
-    DOUBLE "DOUBLE" |_interpreter, args| float(FloatKind::DoubleUpper, "DOUBLE", &mut args)?;
-    FLOAT "FLOAT" |_interpreter, args| float(FloatKind::Float, "FLOAT", &mut args)?;
-    REAL "REAL" |_interpreter, args| float(FloatKind::Real, "REAL", &mut args)?;
+    DOUBLE "DOUBLE" |interpreter, args| float(interpreter, FloatKind::DoubleUpper, "DOUBLE", &mut args)?;
+    FLOAT "FLOAT" |interpreter, args| float(interpreter, FloatKind::Float, "FLOAT", &mut args)?;
+    REAL "REAL" |interpreter, args| float(interpreter, FloatKind::Real, "REAL", &mut args)?;
     DATETIME "DATETIME" |_interpreter, args| variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?);
-    TIMESTAMP "TIMESTAMP" |_interpreter, args| variant(TIMESTAMP_ELSEWHERE, moment("TIMESTAMP", &mut args)?);
+    TIMESTAMP "TIMESTAMP" |_interpreter, args| timestamp(&mut args)?;
     TIME "TIME" |_interpreter, args| variant(
         SqlType::Time { timezone: false, precision: None },
         moment("TIME", &mut args)?,
@@ -239,3 +255,8 @@ pub(crate) static MYSQL: ModuleTable = ModuleTable {
         crate::sqlalchemy::find(interpreter, &[CLASSES, types::CLASSES], name)
     }),
 };
+
+submodules! {
+    MYSQL "sqlalchemy.dialects.mysql";
+    "base" "dml" "enumerated" "expression" "json" "types"
+}

@@ -1,7 +1,8 @@
 //! `sqlalchemy.dialects.postgresql`
 
 use crate::operation::SqlType;
-use crate::operation::types::BinaryKind;
+use crate::operation::types::{BinaryKind, Domain};
+use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::sqlalchemy::types::type_classes;
 use crate::sqlalchemy::{argument, enumeration, item, statement, types};
@@ -45,17 +46,62 @@ fn interval(args: &mut Args) -> Result<SqlType> {
 fn bit(args: &mut Args) -> Result<SqlType> {
     let length = argument::size(args, "length")?;
     let varying = args.optional_boolean("varying")?.unwrap_or(false);
-    Ok(native(match (varying, length) {
-        (true, Some(length)) => format!("BIT VARYING({length})"),
-        (true, None) => "BIT VARYING".into(),
-        (false, length) => format!("BIT({})", length.unwrap_or(1)),
-    }))
+    let (own, mysql) = match (varying, length) {
+        (true, Some(length)) => (format!("BIT VARYING({length})"), format!("BIT({length})")),
+        (true, None) => ("BIT VARYING".into(), "BIT".into()),
+        (false, length) => {
+            let sql = format!("BIT({})", length.unwrap_or(1));
+            (sql.clone(), sql)
+        }
+    };
+    // MySQL has a type of this name, too.
+    Ok(SqlType::Variant {
+        base: Box::new(native(own)),
+        variants: vec![(
+            "mysql".into(),
+            SqlType::Native {
+                dialect: "mysql".into(),
+                sql: mysql,
+            },
+        )],
+    })
 }
 
 fn json(binary: bool, args: &mut Args) -> Result<SqlType> {
     let _ = args.take("none_as_null")?;
     let _ = args.take("astext_type")?;
     Ok(SqlType::Json { binary })
+}
+
+/// `DOMAIN(name, data_type, collation=, default=, constraint_name=, not_null=, check=, create_type=)`
+fn domain(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
+    let name = argument::name(args, "name")?;
+    let data_type = args.required("data_type")?;
+    let data_type = argument::data_type(interpreter, args, "data_type", &data_type)?;
+    let default = match argument::present(args.keyword("default")) {
+        Some(value) => crate::sqlalchemy::column::server_default(interpreter, args, &value)?,
+        None => None,
+    };
+    let check = match argument::present(args.keyword("check")) {
+        Some(value) => Some(item::text_or_expression(interpreter, &value)?),
+        None => None,
+    };
+    let create_type = args.keyword_boolean("create_type")?.unwrap_or(true);
+    let of_metadata = argument::present(args.keyword("metadata")).is_some();
+    for ignored in ["inherit_schema", "quote", "_create_events"] {
+        let _ = args.keyword(ignored);
+    }
+    Ok(SqlType::Domain(Box::new(Domain {
+        name,
+        schema: argument::keyword_name(args, "schema")?,
+        data_type,
+        collation: args.keyword_string("collation")?,
+        default,
+        constraint_name: argument::keyword_name(args, "constraint_name")?,
+        not_null: args.keyword_boolean("not_null")?.unwrap_or(false),
+        check,
+        create_type: create_type && !of_metadata,
+    })))
 }
 
 fn hstore(args: &mut Args) -> Result<SqlType> {
@@ -80,6 +126,7 @@ type_classes! {
     BYTEA "BYTEA" |_interpreter, args| {
         SqlType::Binary { kind: BinaryKind::Bytea, length: argument::size(&mut args, "length")? }
     };
+    DOMAIN "DOMAIN" |interpreter, args| domain(interpreter, &mut args)?;
     HSTORE "HSTORE" |_interpreter, args| hstore(&mut args)?;
     INET "INET" |_interpreter, args| native("INET");
     CIDR "CIDR" |_interpreter, args| native("CIDR");
@@ -121,9 +168,7 @@ pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
     }),
 };
 
-/// Its submodule, by which older files import the types.
-pub(crate) static BASE: ModuleTable = ModuleTable {
-    name: "sqlalchemy.dialects.postgresql.base",
-    definitions: &[],
-    fallback: POSTGRESQL.fallback,
-};
+submodules! {
+    POSTGRESQL "sqlalchemy.dialects.postgresql";
+    "base" "dml" "ext" "json" "named_types" "ranges" "types"
+}

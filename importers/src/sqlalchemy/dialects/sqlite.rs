@@ -10,7 +10,7 @@ type_classes! {
         // How values are stored as text is Python's affair.
         let _ = args.rest();
         let _ = args.take_keywords();
-        SqlType::Custom("DATETIME".into())
+        SqlType::DateTime { timestamp: false, timezone: false, precision: None }
     };
     DATE "DATE" |_interpreter, args| {
         let _ = args.take_keywords();
@@ -33,9 +33,7 @@ pub(crate) static SQLITE: ModuleTable = ModuleTable {
     }),
 };
 
-/// Its submodule.
-pub(crate) static BASE: ModuleTable = ModuleTable {
-    name: "sqlalchemy.dialects.sqlite.base",
-    definitions: &[],
-    fallback: SQLITE.fallback,
-};
+submodules! {
+    SQLITE "sqlalchemy.dialects.sqlite";
+    "base" "dml" "json"
+}

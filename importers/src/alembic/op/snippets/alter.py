@@ -20,6 +20,7 @@ existing_type=sa.Integer(), type_=sa.BigInteger(), existing_nullable=True, exist
 existing_type=sa.VARCHAR(length=50), type_=sa.String(length=100), existing_nullable=False, schema='s'
 existing_type=sa.String(50), type_=sa.Integer(), postgresql_using='a::integer'
 existing_type=sa.String(50), type_=sa.Integer(), postgresql_using="nullif(a, '')::int"
+# differs postgres: Alembic takes a string only; bridge takes sa.text(...), too
 existing_type=sa.String(50), type_=sa.Integer(), postgresql_using=sa.text('a::integer')
 type_=sa.Text(collation='C')
 type_=sa.JSON(), existing_type=sa.Text(), postgresql_using='a::json'
@@ -137,6 +138,7 @@ create_table_comment('t', 'hello')
 create_table_comment('t', 'hello', existing_comment='x', schema='s')
 create_table_comment('t', "it's 100% \\ :x 中文")
 create_table_comment('t', '')
+# differs mysql: Alembic writes COMMENT NULL, which MySQL does not take
 create_table_comment('t', None)
 create_table_comment('t', comment='x')
 drop_table_comment('t')

@@ -23,6 +23,7 @@ create_unique_constraint('uq', 't', ['a'], nonsense=True)
 create_unique_constraint('uq', 't', ['a'], info={'x': 1})
 create_unique_constraint('Uq', 'My T', ['Order', 'My Col'], schema='My S')
 create_unique_constraint('uq', 't', 'ab')
+# differs postgres, mysql: Alembic takes names only; bridge takes a column's name
 create_unique_constraint('uq', 't', [sa.column('a')])
 create_unique_constraint('uq', 't', [sa.text('lower(a)')])
 create_unique_constraint('uq', 't', [])

@@ -32,13 +32,10 @@ index_name='i', table_name='t', columns=['a']
 'i', 't', [sa.cast(sa.column('a'), sa.Date)]
 'i', 't', [sa.literal_column('lower(a)')]
 'i', 't', [sa.literal_column('a').desc()]
-'i', 't', [sa.extract('year', sa.column('a'))]
 'i', 't', [sa.case((sa.column('a') > 1, 'x'), else_='y')]
 'i', 't', [-sa.column('a')]
 'i', 't', [sa.func.date_trunc('day', sa.column('a')).desc()]
 'i', 't', [sa.nulls_first(sa.column('a'))]
-'i', 't', [sa.column('a', postgresql.JSONB)['x'].astext]
-'i', 't', [sa.column('a', sa.JSON)['x']]
 'i', 't', [sa.column('a').op('->>')('x')]
 'i', 't', [sa.column('a').label('x')]
 'i', 't', [sa.true()]
@@ -63,7 +60,6 @@ index_name='i', table_name='t', columns=['a']
 'i', 't', ['a', 'b'], postgresql_ops={'a': 'text_pattern_ops'}
 'i', 't', ['a', 'b'], postgresql_ops={'a': 'text_pattern_ops', 'b': 'int4_ops'}, postgresql_using='btree'
 'i', 't', [sa.text('lower(a)')], postgresql_ops={'a': 'x'}
-'i', 't', [sa.func.lower(sa.column('a')).label('la')], postgresql_ops={'la': 'text_pattern_ops'}
 'i', 't', [sa.column('a').desc()], postgresql_ops={'a': 'text_pattern_ops'}
 'i', 't', ['a'], postgresql_include=['b', 'c']
 'i', 't', ['a'], postgresql_include=['Order'], unique=True
@@ -97,6 +93,7 @@ index_name='i', table_name='t', columns=['a']
 'i', 't', ['a'], expression='x'
 'i' * 70, 't', ['a']
 op.f('i' * 70), 't', ['a']
+# differs sqlite, postgres, mysql: Python takes every value as a truth value; bridge wants True or False
 'i', 't', ['a'], unique='yes'
 'i', 't', ['a'], unique=None
 # --- op.drop_index({})
@@ -116,6 +113,7 @@ op.f('i' * 70), 't', ['a']
 'i', 't', nonsense=True
 'i', 't', postgresql_nonsense=1
 op.f('i'), table_name='t'
+# differs sqlite, postgres, mysql: Alembic drops an index that it names after tables of its own, `ix_no_table_x`
 None
 'I x', 'My T', schema='My S'
 index_name='i'

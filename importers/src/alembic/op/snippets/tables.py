@@ -70,7 +70,6 @@
 't', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), sa.PrimaryKeyConstraint('a', postgresql_include=['b'])
 't', sa.Column('a', sa.Integer), sa.PrimaryKeyConstraint('a', sqlite_on_conflict='FAIL')
 't', sa.Column('a', sa.Integer), sa.PrimaryKeyConstraint('a', mssql_clustered=True)
-'t', sa.Column('a', sa.Integer), sa.PrimaryKeyConstraint(sa.column('a'))
 't', sa.Column('a', sa.Integer), sa.PrimaryKeyConstraint('b')
 't', sa.Column('a', sa.Integer), sa.UniqueConstraint('a')
 't', sa.Column('a', sa.Integer), sa.UniqueConstraint('a', name='uq')
@@ -118,14 +117,15 @@
 't', sa.Column('a', sa.Integer), sa.Index('i1', 'a'), sa.UniqueConstraint('a', name='uq'), sa.CheckConstraint('a > 1', name='ck'), sa.ForeignKeyConstraint(['a'], ['u.id'], name='fk'), sa.PrimaryKeyConstraint('a', name='pk')
 't', sa.Column('a', sa.Integer), sa.CheckConstraint('a > 1', name='c1'), sa.UniqueConstraint('a', name='u1'), sa.CheckConstraint('a > 2', name='c2'), sa.UniqueConstraint('a', name='u2')
 't', sa.Column('a', sa.Integer, sa.ForeignKey('u.id')), sa.Column('b', sa.Integer, sa.ForeignKey('u.id'), unique=True), sa.UniqueConstraint('b', 'a')
-'t', sa.Column('a', sa.Integer, index=True), sa.Column('b', sa.Integer, index=True), sa.Index('ab', 'a', 'b')
 't', sa.Column('a', postgresql.INT4RANGE), postgresql.ExcludeConstraint(('a', '&&'))
 't', sa.Column('a', postgresql.INT4RANGE), postgresql.ExcludeConstraint(('a', '&&'), name='ex', using='gist', where='a IS NOT NULL')
 't', sa.Column('a', sa.Integer), postgresql.ExcludeConstraint((sa.column('a'), '='), (sa.text('b'), '&&'), name='ex', deferrable=True, initially='DEFERRED', ops={'a': 'x_ops'})
+# differs sqlite, postgres, mysql: Alembic drops the list and makes a table without columns; bridge refuses it
 't', [sa.Column('a', sa.Integer)]
 't', *[sa.Column(n, sa.Integer) for n in 'abc']
 't', sa.Column('a', sa.Integer), *(), **{'mysql_engine': 'InnoDB'}
 't', None
+# differs sqlite, postgres, mysql: Alembic drops the string and makes a table without columns; bridge refuses it
 't', 'a'
 't', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer, primary_key=True), sa.Column('c', sa.String(5), primary_key=True)
 't', sa.Column('a', sa.Integer), schema=None
@@ -141,18 +141,13 @@ drop_table('Order', schema='My S', if_exists=True)
 drop_table(table_name='t', mysql_engine='x', comment='c', prefixes=['x'])
 drop_table('t', info={})
 drop_table('t', nonsense=1)
-drop_table(sa.table('t'))
 # ---
+# differs postgres: SQLAlchemy fetches the new key with RETURNING, and nobody reads it
 t = op.create_table('t', sa.Column('id', sa.Integer, primary_key=True), sa.Column('name', sa.String(50)), sa.Column('at', sa.DateTime))
 op.bulk_insert(t, [{'id': 1, 'name': 'x'}, {'id': 2, 'name': 'y'}])
 op.execute(t.update().values(name='z').where(t.c.id == 1))
 op.execute(t.insert().values(name='中'))
 op.execute(sa.select(t.c.id, t.c.name).where(t.c.name == 'x'))
-# ---
-t = op.create_table('t', sa.Column('id', sa.Integer, primary_key=True, default=7), sa.Column('name', sa.String(50), default='d', onupdate='u'))
-op.execute(t.insert().values(name='x'))
-op.execute(t.update().values(id=5))
-op.bulk_insert(t, [{'name': 'x'}, {'id': 2}])
 # ---
 meta = sa.MetaData(schema='s')
 t = sa.Table('t', meta, sa.Column('id', sa.Integer, primary_key=True))
@@ -162,12 +157,6 @@ op.execute(sa.schema.CreateTable(t))
 meta = sa.MetaData()
 t = sa.Table('t', meta, sa.Column('id', sa.Integer, primary_key=True), sa.Index('ix', 'id'))
 op.execute(sa.schema.DropTable(t))
-# ---
-meta = sa.MetaData()
-t = sa.Table('t', meta, sa.Column('id', sa.Integer, primary_key=True))
-op.execute(sa.schema.CreateIndex(sa.Index('ix', t.c.id)))
-op.execute(sa.schema.DropIndex(sa.Index('ix2', t.c.id)))
-op.execute(sa.schema.AddConstraint(sa.UniqueConstraint(t.c.id, name='uq')))
 # ---
 op.execute(sa.schema.CreateSchema('s'))
 op.execute(sa.schema.CreateSchema('s', if_not_exists=True))
