@@ -5,6 +5,7 @@
 //! keeps the [`ledger`]s. [`cli`] is the terminal around it.
 
 pub mod authoring;
+pub mod backups;
 pub mod catalogue;
 pub mod chain;
 pub mod cli;

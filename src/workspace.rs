@@ -12,7 +12,6 @@ use crate::chain::{
     Chain, ChainError, Kind, LoadedScript, Revision, ScriptFileError, ScriptSource,
 };
 use crate::config::{Config, ConfigError, Environment, Resolved};
-use crate::database::backup::BackupSettings;
 use crate::inference::{Fit, Misfit, Unfit};
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
 use crate::plan::{self, Adoption, Options, Plan, PlanError, RevisionId, State};
@@ -332,10 +331,7 @@ fn request(
         })
         .collect();
     let configured = Duration::from_secs(config.run.lock_timeout);
-    let backup = BackupSettings {
-        folder: config.backup_folder(),
-        keep: config.backup.keep,
-    };
+    let backup = config.backup_settings();
     RunRequest {
         databases,
         home: resolved.home.clone(),

@@ -69,6 +69,12 @@ pub(crate) enum Command {
     Adopt(Adopt),
     /// Check chain, files and databases against each other
     Check,
+    /// Back databases up
+    Backup(Backup),
+    /// List the backups
+    Backups(Backups),
+    /// Put backups in the place of their databases
+    Restore(Restore),
     /// Compare each database with the schema that its applied revisions build
     Verify(Verify),
     /// Accept a changed revision file, or finish one that was interrupted
@@ -303,6 +309,73 @@ pub(crate) struct Verify {
     /// Build the scratch database on this PostgreSQL server instead of the database's own (a URL or env:NAME)
     #[arg(long, value_name = "URL")]
     pub scratch: Option<String>,
+}
+
+/// `bridge backup`
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// Only this database
+    pub database: Option<String>,
+    /// A file, or an existing folder, instead of the configured one
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// What pg_dump writes: an archive or SQL
+    #[arg(long, value_enum)]
+    pub format: Option<DumpForm>,
+    /// Seconds to wait for tables that others have locked
+    #[arg(long, value_name = "SECONDS")]
+    pub lock_timeout: Option<u64>,
+}
+
+/// What `pg_dump` writes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DumpForm {
+    /// An archive, compressed
+    Custom,
+    /// SQL
+    Plain,
+}
+
+/// `bridge backups`
+#[derive(Debug, Args)]
+pub(crate) struct Backups {
+    /// Only those of this database
+    pub database: Option<String>,
+    /// Read every byte of each, and say which are damaged
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `bridge restore`
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// Backups: paths, or names that `bridge backups` lists
+    #[arg(required = true, value_name = "BACKUP")]
+    pub backups: Vec<PathBuf>,
+    /// The database, where the backup does not say it
+    #[arg(long, value_name = "NAME")]
+    pub database: Option<String>,
+    /// Another place than the database's own (a URL or env:NAME)
+    #[arg(long, value_name = "URL")]
+    pub to: Option<String>,
+    /// Do not ask
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Restore a satellite although its home is ahead of it
+    #[arg(long)]
+    pub alone: bool,
+    /// PostgreSQL: everything belongs to the role that restores; no rights are granted
+    #[arg(long)]
+    pub no_owner: bool,
+    /// PostgreSQL: empty and refill the database instead of replacing it by a new one
+    #[arg(long)]
+    pub in_place: bool,
+    /// Do not back up what is replaced
+    #[arg(long)]
+    pub no_backup: bool,
+    /// Seconds to wait for another run, and for programs that lock the database
+    #[arg(long, value_name = "SECONDS")]
+    pub lock_timeout: Option<u64>,
 }
 
 /// `bridge repair`

@@ -72,6 +72,9 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Check => commands::status::check(context),
         Command::Repair(args) => commands::status::repair(context, args),
         Command::Revision(args) => commands::revision::run(context, args),
+        Command::Backup(args) => commands::backup::backup(context, args),
+        Command::Backups(args) => commands::backup::backups(context, args),
+        Command::Restore(args) => commands::backup::restore(context, args),
         Command::Verify(args) => commands::verify::verify(context, args),
         Command::Completions { shell } => commands::completions::run(*shell),
     }

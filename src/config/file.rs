@@ -8,6 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::FILE_NAME;
+use crate::database::backup::{BackupSettings, DumpFormat};
 
 /// The whole file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -165,8 +166,13 @@ impl Default for Legacy {
 pub struct Backup {
     /// `folder`, relative to `bridge.toml`.
     pub folder: PathBuf,
-    /// `keep`: how many backups of a database stay.
+    /// `keep`: how many backups of a database stay, of each occasion: before a
+    /// run, before a restore, by `bridge backup`.
     pub keep: usize,
+    /// `format`: what `pg_dump` writes, `custom` (an archive) or `plain` (SQL).
+    pub format: DumpFormat,
+    /// `programs`: the folder of `pg_dump`, `pg_restore` and `psql`; default: the search path.
+    pub programs: Option<PathBuf>,
 }
 
 impl Default for Backup {
@@ -174,6 +180,8 @@ impl Default for Backup {
         Self {
             folder: "backup/db_bak".into(),
             keep: 10,
+            format: DumpFormat::Custom,
+            programs: None,
         }
     }
 }
@@ -386,6 +394,17 @@ impl Config {
     /// The folder for backups.
     pub fn backup_folder(&self) -> PathBuf {
         self.root.join(&self.backup.folder)
+    }
+
+    /// Where backups go, how many stay, and how they are made.
+    pub fn backup_settings(&self) -> BackupSettings {
+        let programs = self.backup.programs.as_ref();
+        BackupSettings {
+            folder: self.backup_folder(),
+            keep: self.backup.keep,
+            format: self.backup.format,
+            programs: programs.map(|folder| self.root.join(folder)),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod error;
 mod exception;
 pub mod lock;
 pub mod postgres;
+pub mod restore;
 pub mod scratch;
 pub mod sqlite;
 pub mod url;

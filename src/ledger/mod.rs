@@ -10,6 +10,7 @@
 //!
 //! Every write touches exactly one row, or fails.
 
+mod alone;
 mod error;
 mod legacy;
 mod name;
@@ -18,6 +19,7 @@ mod state;
 mod version;
 mod witness;
 
+pub use alone::{Alone, read_alone};
 pub use error::LedgerError;
 pub use legacy::{LegacyKind, LegacyLedger, LegacyTable};
 pub use name::TableAddress;

@@ -214,3 +214,12 @@ pub(super) fn witnessed(settings: &BTreeMap<String, String>, database: &str) -> 
         .and_then(|value| value.parse().ok())
         .unwrap_or(0)
 }
+
+/// The last sequence of every satellite's witness that home knows.
+pub(super) fn all_witnessed(
+    settings: &BTreeMap<String, String>,
+) -> impl Iterator<Item = (String, i64)> {
+    settings.iter().filter_map(|(name, value)| {
+        Some((name.strip_prefix(WITNESS)?.to_owned(), value.parse().ok()?))
+    })
+}

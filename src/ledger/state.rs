@@ -139,7 +139,7 @@ pub(crate) fn read_open(
     Ok(reading)
 }
 
-fn look(
+pub(super) fn look(
     layout: &Layout,
     name: &str,
     schema: &Option<String>,

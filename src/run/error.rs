@@ -7,6 +7,7 @@ use bridge_importers::script::Origin;
 
 use super::executor::PlannerError;
 use crate::database::backup::BackupError;
+use crate::database::restore::RestoreError;
 use crate::database::{ConnectError, LockError, StatementError};
 use crate::exit::ErrorKind;
 use crate::ledger::LedgerError;
@@ -41,6 +42,16 @@ pub enum RunError {
         database: DatabaseName,
         /// Why.
         source: BackupError,
+    },
+    /// A backup was not restored.
+    #[error("database `{database}` is not restored from {}: {source}", from.display())]
+    Restore {
+        /// Database.
+        database: DatabaseName,
+        /// The backup.
+        from: std::path::PathBuf,
+        /// Why.
+        source: Box<RestoreError>,
     },
     /// A ledger cannot be read, written or believed.
     #[error(transparent)]
@@ -107,7 +118,11 @@ impl RunError {
                     source.advice().unwrap_or("Nothing was changed.").to_owned()
                 }
             }),
-            Self::Backup { source, .. } => Some(source.advice().to_owned()),
+            Self::Backup { source, .. } => Some(format!(
+                "Nothing was changed. {} A run can go without one: --no-backup.",
+                source.advice()
+            )),
+            Self::Restore { source, .. } => Some(source.advice()),
             Self::Ledger(error) => Some(error.advice().to_owned()),
             Self::Statement(failed) => failed.advice(),
             Self::Transaction {

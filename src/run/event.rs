@@ -58,6 +58,24 @@ pub enum Event {
         /// Milliseconds.
         ms: u64,
     },
+    /// A restore goes on.
+    RestoreProgress {
+        /// Database.
+        database: DatabaseName,
+        /// What is being done: `checking the backup`, `restoring`.
+        stage: String,
+        /// Pages (SQLite) or bytes (PostgreSQL).
+        done: u64,
+        /// Of how many, where that is known.
+        total: Option<u64>,
+    },
+    /// A backup is in the place of a database, and was compared.
+    Restored {
+        /// Database.
+        database: DatabaseName,
+        /// The backup.
+        path: PathBuf,
+    },
     /// A crash came between the commits of an earlier run; the satellite's witness was believed.
     Healed {
         /// The satellite.

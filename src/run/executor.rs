@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use super::backup::{BackupSet, back_up};
 use super::databases::{Databases, milliseconds};
 use super::error::RunError;
 use super::event::Event;
 use super::request::{Report, RunRequest};
 use super::segment::Run;
-use crate::database::backup::{self, BackupSettings};
+use crate::database::backup::Occasion;
 use crate::database::{Access, ConnectError};
 use crate::ledger::{LedgerError, Reading, read_open};
 use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, State};
@@ -85,9 +86,11 @@ pub fn execute(
         ..Report::default()
     };
     if let Some(settings) = &request.backup {
+        let set = BackupSet::begin(Occasion::Run);
         for name in wanted(request, &plan)? {
             if reading.with_tables.contains(&name) {
-                back_up(request, &name, settings, &mut report, events)?;
+                let made = back_up(request, &name, settings, &set, events)?;
+                report.backups.insert(name, made.path);
             }
         }
     }
@@ -203,40 +206,6 @@ pub(super) fn read_locked(
     connections.retain(|name, _| locked.contains(name));
     databases.connections = connections;
     Ok(reading)
-}
-
-fn back_up(
-    request: &RunRequest,
-    name: &str,
-    settings: &BackupSettings,
-    report: &mut Report,
-    events: &mut dyn FnMut(Event),
-) -> Result<(), RunError> {
-    let Some(target) = request.databases.get(name) else {
-        return Ok(());
-    };
-    events(Event::BackupStarted {
-        database: name.to_owned(),
-    });
-    let made = backup::backup(name, &target.url, settings, &mut |progress| {
-        events(Event::BackupProgress {
-            database: name.to_owned(),
-            done: progress.done,
-            total: progress.total,
-        });
-    })
-    .map_err(|source| RunError::Backup {
-        database: name.to_owned(),
-        source,
-    })?;
-    events(Event::BackupFinished {
-        database: name.to_owned(),
-        path: made.path.clone(),
-        bytes: made.bytes,
-        ms: milliseconds(made.elapsed),
-    });
-    report.backups.insert(name.to_owned(), made.path);
-    Ok(())
 }
 
 /// How long the longest id is that each lane's ledger gets to hold.

@@ -5,6 +5,7 @@
 //! twice: once without a lock, to find out whether there is anything to do,
 //! and once under the lock, from a state that nobody changes any more.
 
+mod backup;
 mod batch;
 mod check;
 mod databases;
@@ -23,9 +24,11 @@ mod record;
 mod recording;
 mod rehearse;
 mod request;
+mod restore;
 mod script;
 mod segment;
 
+pub use backup::{BackupSet, back_up, content};
 pub use error::{FailedStatement, RunError, ScriptError};
 pub use event::Event;
 pub use executor::{PlannerError, execute, read};
@@ -38,3 +41,4 @@ pub use rehearse::{
     Rehearsal, RehearsalStep, RehearsedBatch, RehearsedError, rehearse, rehearse_by_node,
 };
 pub use request::{Report, RunRequest, StepReport, Target};
+pub use restore::{RestoreItem, RestoreOptions, RestoreReport, restore};

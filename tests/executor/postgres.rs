@@ -213,10 +213,7 @@ fn pg_dump_is_the_backup() {
         .connect()
         .execute("CREATE TABLE t (a INT); INSERT INTO t VALUES (1)")
         .unwrap();
-    request.backup = Some(BackupSettings {
-        folder: folder.path().to_owned(),
-        keep: 2,
-    });
+    request.backup = Some(BackupSettings::new(folder.path().to_owned(), 2));
     let report = run(
         &request,
         &plan(vec![up(

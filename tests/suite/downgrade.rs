@@ -103,6 +103,7 @@ fn an_irreversible_step_stops_the_plan_before_anything_runs() {
     sandbox
         .bridge(&["downgrade", "base", "--yes"])
         .exits(1)
-        .says("`b` has no way back");
+        .says("`b` has no way back")
+        .says("bridge restore ");
     assert_eq!(state(&sandbox), before);
 }

@@ -13,11 +13,13 @@
 mod postgres_server;
 mod support;
 
+mod backup;
 mod bad_input;
 mod chain;
 mod downgrade;
 mod import_environment;
 mod refusals;
+mod restore_postgres;
 mod states;
 mod team;
 mod verbs;

@@ -33,6 +33,12 @@ impl Database {
         Self { name }
     }
 
+    /// Its name; no quotes are needed.
+    #[allow(dead_code, reason = "not every test binary asks")]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Its URL as text, password included.
     pub fn text(&self) -> String {
         let (server, _) = server().rsplit_once('/').expect("a URL with a database");

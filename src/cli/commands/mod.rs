@@ -1,5 +1,6 @@
 //! One file per verb (or per family of verbs that share their work).
 
+pub(crate) mod backup;
 pub(crate) mod baseline;
 pub(crate) mod completions;
 pub(crate) mod cutover;

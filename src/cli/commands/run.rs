@@ -1,12 +1,15 @@
 //! `bridge upgrade`, `downgrade`, `stamp`, `adopt`: one plan, one executor.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::backups;
 use crate::cli::args;
 use crate::cli::confirm;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::render::{events::Progress, loss, plan as shown, report};
+use crate::plan::PlanError;
 use crate::run;
 use crate::workspace::{Goal, RunSettings, Workspace};
 
@@ -38,12 +41,14 @@ pub(crate) fn downgrade(context: &Context, args: &args::Downgrade) -> Result<Exi
     let goal = Goal::Downgrade(args.target.clone());
     let mut settings = settings(&args.run);
     let preview = preview(args.dry_run, args.sql);
-    if preview == Preview::Sql || (preview == Preview::None && args.yes) {
+    if preview == Preview::Sql {
         return act(context, &goal, &settings, preview);
     }
     let workspace = Workspace::open(context.config()?, &context.environment)?;
     let reading = workspace.read(&settings)?;
-    let plan = workspace.plan(&goal, &reading.state, &settings)?;
+    let plan = workspace
+        .plan(&goal, &reading.state, &settings)
+        .map_err(|error| irreversible(&workspace, &settings, error))?;
     let losses = run::count_losses(&workspace.request(&settings), &plan)?;
     if preview == Preview::Plan {
         if context.output.json {
@@ -57,7 +62,7 @@ pub(crate) fn downgrade(context: &Context, args: &args::Downgrade) -> Result<Exi
         }
         return Ok(Exit::Done);
     }
-    if !losses.is_empty() {
+    if !losses.is_empty() && !args.yes {
         let told = loss::lines(&losses);
         let backup = if settings.no_backup {
             "No backup is made (--no-backup)."
@@ -70,6 +75,39 @@ pub(crate) fn downgrade(context: &Context, args: &args::Downgrade) -> Result<Exi
         settings.agreed = Some(plan.steps().map(|step| step.revision.clone()).collect());
     }
     run_it(context, &workspace, &goal, &settings)
+}
+
+/// Where there is no way down, a backup from before is the way back.
+fn irreversible(workspace: &Workspace, settings: &RunSettings, error: PlanError) -> CommandError {
+    let PlanError::Irreversible { revisions } = &error else {
+        return error.into();
+    };
+    let databases: BTreeSet<&String> = revisions
+        .iter()
+        .filter_map(|id| workspace.chain.get(id))
+        .map(|revision| &revision.database)
+        .collect();
+    let listed = backups::list(
+        &workspace.request(settings),
+        &workspace.config.backup_settings(),
+    )
+    .unwrap_or_default();
+    let mut names: Vec<String> = databases
+        .into_iter()
+        .flat_map(|database| backups::before(&listed, database, revisions))
+        .map(|one| one.path.display().to_string())
+        .collect();
+    names.dedup();
+    let hint = if names.is_empty() {
+        "no backup from before is at hand that knows its revisions; `bridge backups` lists all"
+            .to_owned()
+    } else {
+        format!(
+            "the way back is the newest backup from before, and what was written since is lost: bridge restore {}",
+            names.join(" ")
+        )
+    };
+    CommandError::from(error).hint(hint)
 }
 
 /// `bridge stamp`

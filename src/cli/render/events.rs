@@ -1,6 +1,8 @@
 //! A run while it runs: a progress bar on a terminal, plain lines for what a
 //! person has to know elsewhere.
 
+use std::time::{Duration, Instant};
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::output::Output;
@@ -13,10 +15,16 @@ pub(crate) struct Progress<'a> {
     bar: Option<ProgressBar>,
     /// The database whose lock is waited for, and the next wait that is worth a line, in milliseconds.
     waiting: Option<(String, u64)>,
+    /// What is being copied, since when, and when the next line about it is due.
+    work: Option<(String, Instant, Duration)>,
 }
 
 /// Between two lines about the same wait, in milliseconds.
 const WAIT_TOLD_EVERY: u64 = 10_000;
+/// Work that is over sooner needs no line.
+const WORK_TOLD_AFTER: Duration = Duration::from_secs(1);
+/// Between two lines about the same work.
+const WORK_TOLD_EVERY: Duration = Duration::from_secs(10);
 
 impl<'a> Progress<'a> {
     /// Nothing is drawn before the first event.
@@ -25,6 +33,7 @@ impl<'a> Progress<'a> {
             output,
             bar: None,
             waiting: None,
+            work: None,
         }
     }
 
@@ -59,17 +68,23 @@ impl<'a> Progress<'a> {
                     "{database}: recovered what a crash had left unfinished"
                 ));
             }
-            Event::BackupStarted { database } => self.show(0, 1, &format!("backup of {database}")),
+            Event::BackupStarted { database } => {
+                self.work(&format!("backup of {database}"), 0, None);
+            }
             Event::BackupProgress {
                 database,
                 done,
                 total,
             } => {
-                self.show(
-                    *done,
-                    total.unwrap_or(*done).max(1),
-                    &format!("backup of {database}"),
-                );
+                self.work(&format!("backup of {database}"), *done, *total);
+            }
+            Event::RestoreProgress {
+                database,
+                stage,
+                done,
+                total,
+            } => {
+                self.work(&format!("{database}: {stage}"), *done, *total);
             }
             Event::Healed {
                 database, revision, ..
@@ -121,6 +136,30 @@ impl<'a> Progress<'a> {
                 self.note(&format!("warning: {database}: {message}"))
             }
             _ => {}
+        }
+    }
+
+    /// A bar on a terminal; elsewhere a line for what takes longer than a second.
+    fn work(&mut self, what: &str, done: u64, total: Option<u64>) {
+        match total {
+            Some(total) => self.show(done, total.max(1), what),
+            None => self.show(0, 1, &format!("{what}, {} kB", done / 1000)),
+        }
+        if self.output.interactive {
+            return;
+        }
+        match &mut self.work {
+            Some((name, since, due)) if name == what => {
+                if since.elapsed() >= *due {
+                    *due = since.elapsed() + WORK_TOLD_EVERY;
+                    let far = match total {
+                        Some(total) => format!("{} %", done * 100 / total.max(1)),
+                        None => format!("{} kB", done / 1000),
+                    };
+                    self.note(&format!("{what}: {far}"));
+                }
+            }
+            _ => self.work = Some((what.to_owned(), Instant::now(), WORK_TOLD_AFTER)),
         }
     }
 

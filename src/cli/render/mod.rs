@@ -1,5 +1,6 @@
 //! Data to text, one file per kind of data.
 
+pub(crate) mod backup;
 pub(crate) mod cutover;
 pub(crate) mod diagnostic;
 pub(crate) mod error;

@@ -30,6 +30,18 @@ pub(super) fn target(url: &str, database: Option<&str>) -> String {
     }
 }
 
+/// The database that a URL leads to.
+pub(super) fn database_name(url: &str) -> String {
+    let options = PgConnectOptions::from_str(url).ok();
+    let named = options
+        .as_ref()
+        .and_then(|options| options.get_database().map(str::to_owned));
+    // As libpq has it: without a name, the user's.
+    named
+        .or_else(|| options.map(|options| options.get_username().to_owned()))
+        .unwrap_or_default()
+}
+
 fn named(options: PgConnectOptions, database: Option<&str>) -> PgConnectOptions {
     match database {
         Some(name) => options.database(name),
@@ -206,7 +218,7 @@ fn statement_error(error: sqlx::Error) -> StatementError {
 }
 
 /// Takes the URL's password out of a driver's message, in both spellings.
-fn without_secret(message: String, url: &str) -> String {
+pub(super) fn without_secret(message: String, url: &str) -> String {
     let Some(password) = password(url) else {
         return message;
     };
@@ -232,6 +244,33 @@ pub(super) fn password(url: &str) -> Option<String> {
         .or_else(parameter)
         .filter(|password| !password.is_empty())
         .map(str::to_owned)
+}
+
+/// The URL of another database on the same server.
+pub(super) fn with_database(url: &str, database: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = location.split_once('/').map_or(location, |(host, _)| host);
+    let mut encoded = String::new();
+    for byte in database.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|one| !one.is_empty() && !one.starts_with("dbname="))
+        .collect();
+    let query = if kept.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", kept.join("&"))
+    };
+    format!("{scheme}://{authority}/{encoded}{query}")
 }
 
 /// What stands before a password among the parameters.
@@ -278,6 +317,18 @@ mod tests {
         let text = format!("{error} {error:?}");
         assert!(!text.contains("cret"), "{text}");
         assert!(text.contains("127.0.0.1:1/x"), "{text}");
+    }
+
+    #[test]
+    fn another_database_of_the_same_server() {
+        assert_eq!(
+            with_database("postgresql://u:p%3A@h:1/d?sslmode=require&dbname=x", "e f"),
+            "postgresql://u:p%3A@h:1/e%20f?sslmode=require"
+        );
+        assert_eq!(
+            with_database("postgresql:///?host=/run", "e"),
+            "postgresql:///e?host=/run"
+        );
     }
 
     #[test]

@@ -1,158 +1,139 @@
-//! Backup of a PostgreSQL database, through `pg_dump` in its custom format.
+//! Backup of a PostgreSQL database, through `pg_dump`.
 //!
-//! The dump comes through a pipe: when bridge dies, `pg_dump` dies of the
-//! broken pipe. The password goes through the child's environment, never
-//! through its arguments, which every user of the machine can read.
+//! The dump comes through a pipe, and from the snapshot of a transaction of
+//! bridge's own, in which what the database holds is read.
 
-use std::fs::OpenOptions;
+use std::ffi::OsStr;
+use std::fs::OpenOptions as FileOptions;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use super::adapter::{PARAMETER, password, percent_decoded};
-use crate::database::backup::{BackupError, BackupProgress};
+use super::PostgresConnection;
+use super::program::Call;
+use crate::database::backup::{BackupError, BackupProgress, Content, Form, Look, write_error};
+use crate::database::connection::{Connection, OpenOptions};
+use crate::database::value::Value;
 
-const PACKAGE: &str = "postgresql-client";
+/// How plain dumps end.
+const PLAIN_END: &str = "-- PostgreSQL database dump complete";
 
-pub(crate) fn backup(
-    url: &str,
-    to: &Path,
-    progress: &mut dyn FnMut(BackupProgress),
-) -> Result<(), BackupError> {
-    let mut command = Command::new("pg_dump");
-    command
-        .arg("--format=custom")
-        .arg("--no-password")
-        .arg("--dbname")
-        .arg(without_password(url))
-        .env("PGAPPNAME", "bridge pg_dump")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    if let Some(password) = password(url) {
-        command.env("PGPASSWORD", percent_decoded(&password));
-    }
-    let mut child = command.spawn().map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => BackupError::MissingProgram {
-            program: "pg_dump".to_owned(),
-            package: PACKAGE.to_owned(),
-        },
-        _ => BackupError::Program {
-            program: "pg_dump".to_owned(),
-            status: "not started".to_owned(),
-            message: source.to_string(),
-        },
-    })?;
-    // Read beside the dump: a full pipe of warnings would stop pg_dump for good.
-    let messages = child.stderr.take().map(|mut stderr| {
-        std::thread::spawn(move || {
-            let mut bytes = Vec::new();
-            let _ = stderr.read_to_end(&mut bytes);
-            String::from_utf8_lossy(&bytes).into_owned()
-        })
-    });
-    let copied = copy(child.stdout.take(), to, progress);
-    if copied.is_err() {
-        // The pipe is closed; a child that waits for the server must not outlive the run.
-        let _ = child.kill();
-    }
-    let status = child.wait().map_err(|source| BackupError::Write {
-        path: to.into(),
-        source,
-    })?;
-    let messages = messages
-        .and_then(|thread| thread.join().ok())
-        .unwrap_or_default();
-    let copied = copied?;
-    if !status.success() {
-        return Err(BackupError::Program {
-            program: "pg_dump".to_owned(),
-            status: status.to_string(),
-            message: last_lines(&messages),
-        });
-    }
-    if !copied {
-        return Err(BackupError::Damaged {
-            path: to.into(),
-            message: "pg_dump wrote no archive".to_owned(),
-        });
-    }
-    Ok(())
+/// One dump.
+pub(crate) struct Dump<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) to: &'a Path,
+    pub(crate) form: Form,
+    pub(crate) programs: Option<&'a Path>,
+    pub(crate) lock_timeout: Duration,
 }
 
-/// Copies the dump to its file; whether it begins as an archive does.
-fn copy(
-    source: Option<std::process::ChildStdout>,
-    to: &Path,
-    progress: &mut dyn FnMut(BackupProgress),
-) -> Result<bool, BackupError> {
-    let failed = |source| BackupError::Write {
-        path: to.into(),
-        source,
-    };
-    let Some(mut source) = source else {
-        return Ok(false);
-    };
-    let mut file = OpenOptions::new().write(true).open(to).map_err(failed)?;
-    let mut buffer = vec![0; 256 * 1024];
-    let mut head = Vec::new();
-    let mut done = 0_u64;
-    loop {
-        let count = source.read(&mut buffer).map_err(failed)?;
-        let Some(part) = buffer.get(..count).filter(|part| !part.is_empty()) else {
-            break;
+impl Dump<'_> {
+    /// Dumps; gives what the database holds, and where it is.
+    pub(crate) fn run(
+        &self,
+        look: Look<'_>,
+        progress: &mut dyn FnMut(BackupProgress),
+    ) -> Result<(Content, String), BackupError> {
+        let mut connection = PostgresConnection::open(self.url, &OpenOptions::read_only())?;
+        let target = connection.target().to_owned();
+        let exported = connection.query("SELECT pg_export_snapshot()", &[])?;
+        let snapshot = exported
+            .scalar()
+            .and_then(Value::as_text)
+            .unwrap_or_default()
+            .to_owned();
+        let content = look(&mut connection)?;
+        let format = match self.form {
+            Form::Plain => "--format=plain",
+            Form::Custom | Form::Sqlite => "--format=custom",
         };
-        if head.len() < 5 {
-            head.extend(part.iter().take(5));
+        let snapshot = format!("--snapshot={snapshot}");
+        let wait = format!(
+            "--lock-wait-timeout={}",
+            self.lock_timeout.as_millis().max(1)
+        );
+        let call = Call {
+            name: "pg_dump",
+            folder: self.programs,
+            url: self.url,
+            is_fed: false,
+            is_read: true,
+        };
+        let mut program = call.start(&[format, &snapshot, &wait].map(OsStr::new))?;
+        let copied = self.copy(program.child.stdout.take(), progress);
+        if copied.is_err() {
+            program.kill();
         }
-        file.write_all(part).map_err(failed)?;
-        done += count as u64;
-        progress(BackupProgress { done, total: None });
+        let ended = program.finish();
+        copied?;
+        ended?;
+        check(self.to, self.form, self.programs)?;
+        Ok((content, target))
     }
-    Ok(head.starts_with(b"PGDMP"))
+
+    fn copy(
+        &self,
+        source: Option<std::process::ChildStdout>,
+        progress: &mut dyn FnMut(BackupProgress),
+    ) -> Result<(), BackupError> {
+        let failed = |error| write_error(self.to, error);
+        let Some(mut source) = source else {
+            return Ok(());
+        };
+        let mut file = FileOptions::new()
+            .write(true)
+            .open(self.to)
+            .map_err(failed)?;
+        let mut buffer = vec![0; 256 * 1024];
+        let mut done = 0_u64;
+        loop {
+            let count = source.read(&mut buffer).map_err(failed)?;
+            let Some(part) = buffer.get(..count).filter(|part| !part.is_empty()) else {
+                return Ok(());
+            };
+            file.write_all(part).map_err(failed)?;
+            done += count as u64;
+            progress(BackupProgress { done, total: None });
+        }
+    }
 }
 
-/// The URL without its password, for the arguments of a child process.
-fn without_password(url: &str) -> String {
-    let Some(password) = password(url) else {
-        return url.to_owned();
+/// Whether a file is a whole dump, as far as that can be told without a server.
+pub(crate) fn check(path: &Path, form: Form, programs: Option<&Path>) -> Result<(), BackupError> {
+    let damaged = |message: &str| BackupError::Damaged {
+        path: path.into(),
+        message: message.to_owned(),
     };
-    let url = url.replacen(&format!(":{password}@"), "@", 1);
-    let Some((location, query)) = url.split_once('?') else {
-        return url;
+    if form == Form::Plain {
+        let end = tail(path).map_err(|error| write_error(path, error))?;
+        return if end.contains(PLAIN_END) {
+            Ok(())
+        } else {
+            Err(damaged("its end is missing"))
+        };
+    }
+    let call = Call {
+        name: "pg_restore",
+        folder: programs,
+        url: "",
+        is_fed: false,
+        is_read: false,
     };
-    // libpq takes no empty parameter.
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|one| !one.is_empty() && !one.starts_with(PARAMETER))
-        .collect();
-    if kept.is_empty() {
-        location.to_owned()
-    } else {
-        format!("{location}?{}", kept.join("&"))
+    match call
+        .start(&[OsStr::new("--list"), path.as_os_str()])
+        .and_then(super::program::Program::finish)
+    {
+        Err(BackupError::Program { message, .. }) => Err(damaged(&message)),
+        other => other,
     }
 }
 
-fn last_lines(text: &str) -> String {
-    let lines: Vec<&str> = text.trim().lines().collect();
-    let from = lines.len().saturating_sub(5);
-    lines.get(from..).unwrap_or_default().join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_arguments_hold_no_password() {
-        assert_eq!(
-            without_password("postgresql://u:p%40w@h:5432/d?sslmode=require"),
-            "postgresql://u@h:5432/d?sslmode=require"
-        );
-        assert_eq!(without_password("postgresql://u@h/d"), "postgresql://u@h/d");
-        assert_eq!(
-            without_password("postgresql:///d?password=p%40w&host=/run"),
-            "postgresql:///d?host=/run"
-        );
-    }
+fn tail(path: &Path) -> std::io::Result<String> {
+    use std::io::{Seek, SeekFrom};
+    let mut file = std::fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(512)))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

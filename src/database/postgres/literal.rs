@@ -29,6 +29,13 @@ pub(super) fn inline(sql: &str, parameters: &[Value]) -> Result<String, Statemen
     Ok(text)
 }
 
+/// A text as a literal. `E''` means the same whatever `standard_conforming_strings` is.
+pub(super) fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('\'', "''");
+    let prefix = if escaped.contains('\\') { " E'" } else { "'" };
+    format!("{prefix}{escaped}'")
+}
+
 fn literal(text: &mut String, value: &Value) -> Result<(), StatementError> {
     match value {
         Value::Null => text.push_str("NULL"),
@@ -40,12 +47,7 @@ fn literal(text: &mut String, value: &Value) -> Result<(), StatementError> {
             if string.contains('\0') {
                 return Err(driver("text with a NUL character cannot be stored".into()));
             }
-            // E'' means the same whatever `standard_conforming_strings` is.
-            let escaped = string.replace('\\', "\\\\").replace('\'', "''");
-            let prefix = if escaped.contains('\\') { " E'" } else { "'" };
-            text.push_str(prefix);
-            text.push_str(&escaped);
-            text.push('\'');
+            text.push_str(&quoted(string));
         }
         Value::Bytes(bytes) => {
             text.push_str("decode('");

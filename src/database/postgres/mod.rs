@@ -6,7 +6,11 @@ mod catalogue;
 mod connection;
 mod literal;
 mod lock;
+mod program;
+mod replace;
+mod restore;
 pub(in crate::database) mod scratch;
 
-pub(crate) use backup::backup;
+pub(crate) use backup::{Dump, check as check_dump};
 pub use connection::PostgresConnection;
+pub(crate) use restore::{may_replace, restore};

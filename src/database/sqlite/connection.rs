@@ -61,6 +61,31 @@ impl SqliteConnection {
         Ok(connection)
     }
 
+    /// Opens a file that nobody changes (a backup), without a lock and without
+    /// a file beside it, whatever its journal mode is (SQLite's `immutable`).
+    ///
+    /// # Errors
+    ///
+    /// A missing file, or one that is no database.
+    pub fn open_unchanging(path: &Path) -> Result<Self, ConnectError> {
+        if !path.exists() {
+            return Err(ConnectError::Missing { path: path.into() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI;
+        let inner = rusqlite::Connection::open_with_flags(immutable(path), flags)
+            .map_err(|error| file_error(path, &statement_error(error)))?;
+        let connection = Self {
+            inner,
+            target: path.display().to_string(),
+        };
+        connection
+            .prepare_session(&OpenOptions::read_only())
+            .map_err(|error| file_error(path, &error))?;
+        Ok(connection)
+    }
+
     /// A database in memory, for rehearsals.
     ///
     /// # Errors
@@ -103,6 +128,20 @@ impl SqliteConnection {
     pub(super) fn set_busy_timeout(&self, timeout: Duration) -> Result<(), StatementError> {
         self.inner.busy_timeout(timeout).map_err(statement_error)
     }
+}
+
+/// A path as SQLite's URI ("Uniform Resource Identifiers" in its documentation).
+fn immutable(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            uri.push_str(&format!("%{byte:02x}"));
+        }
+    }
+    uri + "?immutable=1"
 }
 
 impl Connection for SqliteConnection {

@@ -6,9 +6,11 @@ mod connection;
 mod constraints;
 mod foreign_keys;
 mod lock;
+mod restore;
 pub(in crate::database) mod scratch;
 
-pub(crate) use backup::backup;
+pub(crate) use backup::{backup, check};
 pub(crate) use catalogue::master_table;
 pub use connection::SqliteConnection;
 pub use foreign_keys::{Violation, violations};
+pub(crate) use restore::restore;
