@@ -13,6 +13,7 @@ pub mod dialect;
 pub mod list;
 pub mod modules;
 pub mod operation;
+pub mod portable;
 pub mod python;
 pub mod rebuild;
 pub mod record;

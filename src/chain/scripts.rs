@@ -10,8 +10,8 @@ use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction, Script};
 use thiserror::Error;
 
-use super::layout::script_name;
-use super::{Chain, Revision, RevisionId, Rung, brief, direction_name};
+use super::layout::{REVISION_FILE, script_name};
+use super::{Chain, Revision, RevisionFile, RevisionId, Rung, brief, direction_name};
 use crate::exit::ErrorKind;
 
 /// Where the planner gets scripts from: the chain's folder, or memory while importing.
@@ -35,6 +35,14 @@ pub struct LoadedScript {
     pub script: Arc<Script>,
     /// The file, relative to the chain's folder, with `/` between its parts.
     pub file: String,
+}
+
+impl Chain {
+    /// What `revision.toml` says of a revision; `None` where it cannot be read.
+    pub fn described(&self, revision: &Revision) -> Option<RevisionFile> {
+        let path = self.root().join(&revision.dir).join(REVISION_FILE);
+        RevisionFile::read(&std::fs::read_to_string(path).ok()?).ok()
+    }
 }
 
 /// A script file that cannot be used.

@@ -116,6 +116,9 @@ pub(crate) struct Import {
     /// Convert and report, write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Repair what has a safe repair, and list each repair
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// `bridge translate`

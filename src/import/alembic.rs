@@ -58,6 +58,9 @@ pub(super) fn read(
     if enforces && !database.is_some_and(|database| database.foreign_keys) {
         diagnostics.push(foreign_keys(&source.database));
     }
+    if dialects.contains(&Dialect::Postgres) {
+        diagnostics.extend(project.revisions.iter().filter_map(long_id));
+    }
     let modules = Rc::new(project.settings.modules(root));
     let baseline = baseline_of(chain, name);
     let new = project.order_after(&locked);
@@ -112,6 +115,27 @@ fn ledger(name: &str, source: &config::Source, environment: &EnvSettings) -> Led
     }
 }
 
+/// Alembic makes `version_num` this wide, and PostgreSQL enforces it.
+pub(crate) const ALEMBIC_WIDTH: usize = 32;
+
+/// An id that stops Alembic on PostgreSQL; bridge widens the column.
+pub(crate) fn long_id(file: &RevisionFile) -> Option<Diagnostic> {
+    let length = file.id.chars().count();
+    if length <= ALEMBIC_WIDTH {
+        return None;
+    }
+    let message = format!(
+        "The id has {length} characters, and Alembic's version_num holds {ALEMBIC_WIDTH}: Alembic fails with it on PostgreSQL."
+    );
+    let finding = Diagnostic::note("long-id", message)
+        .at(&file.file.shown)
+        .help("Nothing has to be done: bridge widens the column where it is too narrow.");
+    Some(match &file.spans.revision {
+        Some(span) => finding.span(span.clone()),
+        None => finding,
+    })
+}
+
 /// Runs keep foreign keys off, as Alembic's connections do unless the project switches them on.
 fn foreign_keys(database: &str) -> Diagnostic {
     Diagnostic::note(
@@ -164,6 +188,7 @@ fn converted(
             sha256: file.file.sha256.clone(),
         },
         scripts,
+        repairs: Vec::new(),
     }
 }
 

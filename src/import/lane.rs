@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bridge_importers::{Dialect, Direction, Script};
 
-use crate::chain::{Chain, Kind, LedgerName, Rung, Source};
+use crate::chain::{Chain, Kind, LedgerName, Repair, Rung, Source};
 
 /// One source, converted.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,8 @@ pub(crate) struct Converted {
     pub source: Source,
     /// What it runs.
     pub scripts: BTreeMap<(Direction, Dialect), Side>,
+    /// What `--fix` repaired.
+    pub repairs: Vec<Repair>,
 }
 
 /// One direction on one dialect.

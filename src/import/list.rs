@@ -81,6 +81,7 @@ fn converted(
             sha256: hash(entry),
         },
         scripts,
+        repairs: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod alembic;
 pub mod baseline;
 mod capture;
+mod fault;
 mod lane;
 mod list;
 mod order;
@@ -46,6 +47,8 @@ pub struct Options {
     pub scratch: Option<DatabaseUrl>,
     /// `--dry-run`: convert and rehearse, write nothing.
     pub dry_run: bool,
+    /// `--fix`: repair what has a safe repair.
+    pub fix: bool,
 }
 
 /// Why nothing was imported. Nothing was written.
@@ -99,6 +102,8 @@ pub enum ImportError {
         failure: Box<FailedStatement>,
         /// The legacy file, and the revision that made the object first.
         note: String,
+        /// What `--fix` would do about it.
+        repair: Option<String>,
         /// The same as a finding in the legacy file.
         finding: Box<Diagnostic>,
     },
@@ -151,6 +156,27 @@ impl ImportError {
     }
 }
 
+impl ImportError {
+    /// Offers the repair of the revision that failed.
+    fn with_repair(mut self, faults: &[fault::Fault]) -> Self {
+        if let Self::Rehearsal {
+            failure, repair, ..
+        } = &mut self
+        {
+            let of_it = |fault: &&fault::Fault| {
+                fault.revision == failure.revision
+                    && !fault.is_repaired
+                    && (fault.origin.is_none() || fault.origin == failure.origin)
+            };
+            *repair = faults
+                .iter()
+                .find(of_it)
+                .and_then(|fault| fault.repair.clone());
+        }
+        self
+    }
+}
+
 fn errors(diagnostics: &[Diagnostic]) -> String {
     match diagnostics
         .iter()
@@ -182,13 +208,18 @@ pub fn import(
     if let Some(id) = options.reconvert.iter().find(|id| !is_locked(id)) {
         return Err(ImportError::UnknownReconvert(id.to_string()));
     }
-    let (mut lanes, diagnostics) = convert(config, dialects, options, locked.as_ref())?;
+    let (mut lanes, mut diagnostics) = convert(config, dialects, options, locked.as_ref())?;
     let new = order::new_revisions(locked.as_ref(), &lanes, config.chain.order)?;
+    let faults = fault::examine(locked.as_ref(), &mut lanes, &new, options)?;
+    diagnostics.extend(fault::findings(&faults, options, &config.root));
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(ImportError::Refused(diagnostics));
+    }
     let mut rehearsals = Vec::new();
     if !options.no_rehearsal {
         let mut rehearse = |dialect, make: &rehearse::Make<'_>| {
             rehearse::on(dialect, make, locked.as_ref(), &mut lanes, &new)
-                .map_err(|error| error.with_source_line(&config.root))
+                .map_err(|error| error.with_source_line(&config.root).with_repair(&faults))
         };
         rehearsals = rehearse(Dialect::Sqlite, &database::scratch::in_memory)?;
         if let Some(server) = &options.scratch {
@@ -363,7 +394,7 @@ fn new_revision(lane: &ConvertedLane, converted: &Converted) -> NewRevision {
         branch_labels: converted.branch_labels.clone(),
         source: Some(converted.source.clone()),
         scripts,
-        repairs: Vec::new(),
+        repairs: converted.repairs.clone(),
     }
 }
 

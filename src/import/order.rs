@@ -190,6 +190,7 @@ mod tests {
                 sha256: String::new(),
             },
             scripts: Default::default(),
+            repairs: Vec::new(),
         }
     }
 

@@ -19,17 +19,17 @@ use crate::plan;
 use crate::run::{FailedStatement, RehearsalStep, effects, makes_twice, missing_table, rehearse};
 
 /// One revision of the chain as it will be, with its scripts for one dialect.
-struct Rehearsed {
-    id: String,
-    database: String,
+pub(super) struct Rehearsed {
+    pub(super) id: String,
+    pub(super) database: String,
     file: String,
     is_baseline: bool,
     /// Whether the dialect cannot express its upgrade.
     is_unavailable: bool,
-    up: Option<Script>,
+    pub(super) up: Option<Script>,
     down: Option<Script>,
     /// Where it stands in the lanes; `None` for a revision that only the lock has.
-    at: Option<At>,
+    pub(super) at: Option<At>,
 }
 
 /// Makes an empty database to rehearse on.
@@ -175,7 +175,7 @@ fn keep(revisions: &[&Rehearsed], found: Vec<crate::run::RehearsedBatch>, batche
 
 /// The chain as it will be: the lock's order, then the new revisions; a locked
 /// revision whose source is at hand stands as it converts today.
-fn chain(
+pub(super) fn chain(
     locked: Option<&Chain>,
     lanes: &[ConvertedLane],
     new: &[At],
@@ -285,6 +285,7 @@ fn refused(failure: FailedStatement, dialect: Dialect, revisions: &[&Rehearsed])
     ImportError::Rehearsal {
         failure: Box::new(failure),
         note,
+        repair: None,
         finding,
     }
 }

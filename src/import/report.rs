@@ -6,7 +6,7 @@ use bridge_importers::{Diagnostic, Dialect, Direction};
 use serde::Serialize;
 
 use super::lane::{Converted, ConvertedLane};
-use crate::chain::{Outcome, Rung, Written};
+use crate::chain::{Outcome, Repair, Rung, Written};
 
 /// The whole import.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -40,6 +40,8 @@ pub struct RevisionReport {
     pub outcome: Outcome,
     /// Rung per direction and dialect.
     pub scripts: Vec<ScriptReport>,
+    /// What `--fix` repaired.
+    pub repairs: Vec<Repair>,
 }
 
 /// One script.
@@ -131,6 +133,7 @@ impl RevisionReport {
                 .to_owned(),
             source: converted.source.path.clone(),
             outcome,
+            repairs: converted.repairs.clone(),
             scripts: converted
                 .scripts
                 .iter()

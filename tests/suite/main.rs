@@ -18,6 +18,7 @@ mod bad_input;
 mod chain;
 mod downgrade;
 mod import_environment;
+mod import_fix;
 mod refusals;
 mod restore_postgres;
 mod states;

@@ -100,6 +100,39 @@ pub struct Description {
     /// Whether it bears an object that is there already, or gone already:
     /// `IF NOT EXISTS`, `IF EXISTS`, `OR REPLACE`.
     pub is_tolerant: bool,
+    /// Whether the object is temporary.
+    pub is_temporary: bool,
+}
+
+/// The table of a `CREATE INDEX`.
+pub fn indexed_table(sql: &str, dialect: Dialect) -> Option<String> {
+    let tokens: Vec<Token<'_>> = Lexer::new(sql, dialect).filter(Token::counts).collect();
+    let on = tokens.iter().position(|token| token.is_word("on"))?;
+    let mut words = Words::new(tokens.get(on + 1..)?);
+    words.take("only");
+    words.name()
+}
+
+/// The definition in an `ALTER TABLE … ADD COLUMN`, its name first.
+pub fn added_column(sql: &str, dialect: Dialect) -> Option<&str> {
+    let Effect::AddColumn { column, .. } = effect(sql, dialect) else {
+        return None;
+    };
+    let tokens = Lexer::new(sql, dialect).filter(Token::counts);
+    let start = tokens
+        .skip_while(|token| !token.is_word("add"))
+        .skip(1)
+        .find(|token| token.name().as_ref() == Some(&column))?
+        .start;
+    sql.get(start..).map(str::trim)
+}
+
+/// Whether a statement has this name in it, bare or quoted.
+pub fn mentions(sql: &str, name: &str, dialect: Dialect) -> bool {
+    Lexer::new(sql, dialect)
+        .filter(Token::counts)
+        .filter_map(|token| token.name())
+        .any(|found| found.eq_ignore_ascii_case(name))
 }
 
 /// What a column definition, as `CREATE TABLE` takes it, calls its column.
@@ -115,11 +148,7 @@ pub fn describe(sql: &str, dialect: Dialect) -> Description {
         .filter(Token::counts)
         .take(24)
         .collect();
-    let mut words = Words {
-        tokens: &tokens,
-        schema: None,
-        is_tolerant: false,
-    };
+    let mut words = Words::new(&tokens);
     let found = if words.take("create") {
         words.created()
     } else if words.take("drop") {
@@ -135,6 +164,7 @@ pub fn describe(sql: &str, dialect: Dialect) -> Description {
         effect: found.unwrap_or(Effect::Other),
         schema: words.schema,
         is_tolerant: words.is_tolerant,
+        is_temporary: words.is_temporary,
     }
 }
 
@@ -142,9 +172,19 @@ struct Words<'a> {
     tokens: &'a [Token<'a>],
     schema: Option<String>,
     is_tolerant: bool,
+    is_temporary: bool,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    fn new(tokens: &'a [Token<'a>]) -> Self {
+        Self {
+            tokens,
+            schema: None,
+            is_tolerant: false,
+            is_temporary: false,
+        }
+    }
+
     fn take(&mut self, word: &str) -> bool {
         match self.tokens.split_first() {
             Some((first, rest)) if first.is_word(word) => {
@@ -198,10 +238,8 @@ impl Words<'_> {
 
     fn created(&mut self) -> Option<Effect> {
         self.bears(&["or", "replace"]);
-        let _ = self.take("unique")
-            || self.take("temp")
-            || self.take("temporary")
-            || self.take("materialized");
+        self.is_temporary = self.take("temp") || self.take("temporary");
+        let _ = self.take("unique") || self.take("materialized");
         let kind = self.kind()?;
         self.take("concurrently");
         self.bears(&["if", "not", "exists"]);
@@ -333,6 +371,19 @@ mod tests {
         assert!(bears("ALTER TABLE t DROP COLUMN IF EXISTS c").is_tolerant);
         assert!(!bears("ALTER TABLE t DROP COLUMN c").is_tolerant);
         assert!(bears("CREATE OR REPLACE VIEW v AS SELECT 1").is_tolerant);
+        assert!(bears("CREATE TEMP TABLE t (a INT)").is_temporary);
+        assert_eq!(
+            indexed_table("CREATE INDEX ix ON audit.\"記 錄\" (a)", Dialect::Postgres).as_deref(),
+            Some("記 錄")
+        );
+        assert_eq!(
+            added_column(
+                "ALTER TABLE \"add\" ADD COLUMN c VARCHAR(3) NOT NULL",
+                Dialect::Sqlite
+            ),
+            Some("c VARCHAR(3) NOT NULL")
+        );
+        assert!(mentions("DROP TABLE a, \"B c\"", "b c", Dialect::Sqlite));
         assert_eq!(
             defined_column("\"備 註\" TEXT", Dialect::Sqlite).as_deref(),
             Some("備 註")

@@ -27,6 +27,7 @@ pub(crate) fn import(context: &Context, args: &args::Import) -> Result<Exit, Com
         scratch: super::verify::scratch_url(context, args.scratch.as_deref())?,
         reconvert: args.reconvert.iter().cloned().collect(),
         dry_run: args.dry_run,
+        fix: args.fix,
     };
     let report = run(context, &config, &options)?;
     if context.output.json {
@@ -228,13 +229,18 @@ impl From<ImportError> for CommandError {
                 ref failure,
                 ref note,
                 ref finding,
+                ref repair,
             } => {
+                let repair = repair.clone();
                 let advice = failure.advice();
                 let note = note.clone();
                 let finding = Diagnostic::clone(finding);
                 let mut result = CommandError::failed(error).with(vec![finding]);
                 if !note.is_empty() {
                     result = result.hint(note);
+                }
+                if let Some(repair) = repair {
+                    result = result.hint(format!("`bridge import --fix` repairs it: {repair}"));
                 }
                 match advice {
                     Some(_) => result.hint(

@@ -26,6 +26,12 @@ pub(crate) fn lines(report: &Report) -> String {
             scripts(revision),
             revision.source
         ));
+        for repair in &revision.repairs {
+            text.push_str(&format!(
+                "  repaired  {}:{}: {}\n",
+                repair.file, repair.line, repair.message
+            ));
+        }
     }
     if unchanged > 0 {
         text.push_str(&format!(
