@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bridge_importers::Dialect;
+use bridge_importers::sqlalchemy::mapped::TypeMapping;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -93,6 +94,9 @@ pub struct Source {
     pub version_table_schema: Option<String>,
     /// `naming_convention`: overrides what `env.py` says.
     pub naming_convention: Option<BTreeMap<String, String>>,
+    /// `types`: the SQL of types that the project makes itself, by dotted Python name.
+    #[serde(default)]
+    pub types: TypeMapping,
     /// `after`: sources that come before this one.
     #[serde(default)]
     pub after: Vec<String>,

@@ -16,6 +16,7 @@ use crate::python::value::Value;
 use crate::record::Step;
 use crate::script::Origin;
 use crate::source::line_span;
+use crate::sqlalchemy::mapped;
 use crate::sqlalchemy::naming::Convention;
 use crate::{Dialect, Direction};
 
@@ -84,9 +85,9 @@ pub(super) fn libraries() -> &'static [&'static crate::python::native::ModuleTab
             .chain(crate::sqlalchemy::dialects::postgresql::SUBMODULES)
             .chain(crate::sqlalchemy::dialects::sqlite::SUBMODULES)
             .chain(crate::sqlalchemy::dialects::mysql::SUBMODULES)
-            .chain(crate::sqlalchemy::extensions::MODULES)
             .chain(super::op::MODULES)
             .copied()
+            .chain(crate::sqlalchemy::extensions::all())
             .collect()
     })
 }
@@ -103,8 +104,10 @@ pub fn convert(
     let mut interpreter = Interpreter::new(Options {
         loader,
         libraries: libraries(),
+        names: (!environment.types.is_empty()).then_some(mapped::find),
         ..Options::new(dialect, direction)
     });
+    interpreter.set_extension(Rc::new(mapped::Mapped(environment.types.clone())));
     let convention = environment.naming_convention.clone().unwrap_or_default();
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(convention),

@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::python::syntax::Place;
 use crate::python::syntax::ast::{Expr, ExprCall, Ranged};
 use crate::source::{SourceFile, shown_path};
+use crate::sqlalchemy::mapped::TypeMapping;
 
 /// What could be read of `env.py` and of the modules that it imports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct EnvSettings {
     pub include_schemas: bool,
     /// `PRAGMA name = value` that the project's connections run, as written.
     pub pragmas: Vec<String>,
+    /// The SQL of the project's own types, where `bridge.toml` names it.
+    pub types: TypeMapping,
 }
 
 impl EnvSettings {

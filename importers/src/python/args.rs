@@ -319,6 +319,10 @@ pub(crate) fn not_known(value: &Value, place: &Place) -> Option<Interrupt> {
                     unknown.what,
                     origin.replace("(line", "(imported on line")
                 ),
+                "unknown-type" => format!(
+                    "bridge.toml gives `{}` no SQL for this dialect.",
+                    unknown.what
+                ),
                 "unknown-name" => format!("bridge does not know `{}`{origin}.", unknown.what),
                 "differs-by-path" => {
                     format!("{} differs by the path taken before{origin}.", unknown.what)

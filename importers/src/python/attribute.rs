@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::evaluate::import_help;
 use super::interpreter::Interpreter;
 use super::native::{Args, Definition, ModuleTable, NativeFunction, Result};
 use super::value::{Class, Instance, Module, Unknown, Value};
@@ -64,12 +65,25 @@ impl Interpreter {
                 "__module__" => Some(Value::str(function.module)),
                 _ => None,
             }),
-            Value::Unknown(unknown) => Ok(Some(Value::Unknown(Rc::new(Unknown {
-                what: format!("{}.{name}", unknown.what),
-                code: unknown.code,
-                place: unknown.place.clone(),
-                help: unknown.help.clone(),
-            })))),
+            Value::Unknown(unknown)
+                if unknown.code == "unknown-import"
+                    && let Some(value) = self.configured_name(&unknown.what, name) =>
+            {
+                Ok(Some(value))
+            }
+            Value::Unknown(unknown) => {
+                let what = format!("{}.{name}", unknown.what);
+                let help = match &unknown.help {
+                    Some(help) if *help == import_help(&unknown.what) => Some(import_help(&what)),
+                    other => other.clone(),
+                };
+                Ok(Some(Value::Unknown(Rc::new(Unknown {
+                    what,
+                    code: unknown.code,
+                    place: unknown.place.clone(),
+                    help,
+                }))))
+            }
             _ => self.value_attribute(value, name),
         }
     }
@@ -153,6 +167,9 @@ impl Interpreter {
     /// A name of a module. What a module written in Rust does not hold is not known
     /// and refused when it is used.
     pub(crate) fn module_attribute(&mut self, module: &Rc<Module>, name: &str) -> Result<Value> {
+        if let Some(value) = self.configured_name(&module.name, name) {
+            return Ok(value);
+        }
         if let Some(value) = module.scope.get(name) {
             return Ok(value);
         }

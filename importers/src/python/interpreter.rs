@@ -62,6 +62,9 @@ pub enum PathKind {
     Missing,
 }
 
+/// Finds what a dotted name of the project (`app.db.GUID`) stands for.
+pub type NameLookup = fn(&mut Interpreter, &str) -> Option<Value>;
+
 /// A project without modules.
 pub struct NoModules;
 
@@ -103,6 +106,9 @@ pub struct Options {
     /// What bridge knows: the standard library is always there; these come
     /// beside it (`sqlalchemy`, `alembic`).
     pub libraries: &'static [&'static ModuleTable],
+    /// What dotted names of the project stand for by its configuration, if
+    /// there is one: it is asked before the project's modules.
+    pub names: Option<NameLookup>,
     /// Bounds.
     pub limits: Limits,
 }
@@ -115,6 +121,7 @@ impl Options {
             direction,
             loader: Rc::new(NoModules),
             libraries: &[],
+            names: None,
             limits: Limits::default(),
         }
     }

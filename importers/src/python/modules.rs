@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::interpreter::Interpreter;
 use super::native::{Interrupt, ModuleTable, Result};
-use super::value::Module;
+use super::value::{Module, Value};
 
 impl Interpreter {
     /// The table of a module written in Rust: the caller's libraries, then the standard library.
@@ -15,6 +15,12 @@ impl Interpreter {
             .copied()
             .chain(super::stdlib::MODULES.iter().copied())
             .find(|table| table.name == dotted)
+    }
+
+    /// What the configuration says a name of a module is.
+    pub(crate) fn configured_name(&mut self, module: &str, name: &str) -> Option<Value> {
+        let find = self.options.names?;
+        find(self, &format!("{module}.{name}"))
     }
 
     /// Whether `dotted` is a package of modules written in Rust.

@@ -193,7 +193,11 @@ pub(crate) fn as_type(interpreter: &mut Interpreter, value: &Value) -> Result<Op
     match value {
         Value::Object(_) => Ok(value
             .downcast::<TypeObject>()
-            .map(|object| object.data_type.clone())),
+            .map(|object| object.data_type.clone())
+            .or_else(|| {
+                let mapped = value.downcast::<super::mapped::MappedType>()?;
+                Some(mapped.data_type.clone())
+            })),
         Value::NativeClass(class)
             if class.name.starts_with("sqlalchemy.types.")
                 || class.bases.contains(&"sqlalchemy.types.TypeEngine") =>

@@ -17,6 +17,7 @@ pub(crate) mod extensions;
 mod function;
 mod inspector;
 pub(crate) mod item;
+pub mod mapped;
 pub mod naming;
 mod operator;
 mod orm;

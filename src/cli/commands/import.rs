@@ -15,7 +15,7 @@ use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
 use crate::cli::render::{diagnostic, import as shown};
-use crate::config::{Config, SourceKind};
+use crate::config::{self, Config, SourceKind};
 use crate::import::{self, ImportError, Options, Report};
 
 /// `bridge import`
@@ -196,14 +196,35 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
         .map(|folder| folder.join("alembic.ini"))
         .find(|ini| ini.is_file());
     let folder = file.parent().unwrap_or(Path::new("/"));
-    let project = ini.and_then(|ini| Project::load(&ini, None, folder).ok());
-    match project {
+    let project = ini
+        .as_ref()
+        .and_then(|ini| Project::load(ini, None, folder).ok());
+    let (mut environment, modules) = match project {
         Some(project) => {
             let modules = project.settings.modules(folder);
             (project.env, modules)
         }
         None => (EnvSettings::default(), Modules::around(folder)),
+    };
+    if let Some(source) = ini.and_then(|ini| configured(&ini)) {
+        environment.types = source.types;
+        if let Some(convention) = source.naming_convention {
+            environment.naming_convention = Some(convention.into_iter().collect());
+        }
     }
+    (environment, modules)
+}
+
+/// What a `bridge.toml` above a project says of it.
+fn configured(ini: &Path) -> Option<config::Source> {
+    let config = Config::find(ini.parent()?)
+        .and_then(|path| Config::read(&path))
+        .ok()?;
+    let is_it = |source: &config::Source| {
+        let path = config.root.join(&source.path);
+        [Some(ini), ini.parent()].contains(&Some(&path))
+    };
+    config.sources.into_values().find(is_it)
 }
 
 impl From<ImportError> for CommandError {

@@ -9,7 +9,13 @@ use crate::python::syntax::ast;
 use crate::python::value::{Unknown, Value};
 
 /// What to do about an import that is not known.
-const HELP: &str = "If it is a type, map it in bridge.toml: [sources.NAME.types] \"module.Name\" = \"CHAR(36)\". If it is a function of the project, make its module readable beside the revision.";
+pub(crate) fn import_help(dotted: &str) -> String {
+    format!(
+        "If it is a type, say its SQL in bridge.toml: [sources.NAME.types] \"{dotted}\" = \"CHAR(36)\", \
+         or = {{ sqlite = \"CHAR(36)\", postgres = \"UUID\" }}. \
+         If it is a function of the project, make its module readable beside the revision."
+    )
+}
 
 impl Interpreter {
     pub(crate) fn import(&mut self, env: &Env, s: &ast::StmtImport) -> Result<()> {
@@ -67,7 +73,7 @@ impl Interpreter {
             what: what.to_owned(),
             code: "unknown-import",
             place: env.place(alias),
-            help: Some(HELP.into()),
+            help: Some(import_help(what)),
         }))
     }
 
@@ -85,6 +91,11 @@ impl Interpreter {
                 continue;
             }
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
+            self.at(env, alias);
+            if let Some(value) = self.configured_name(&dotted, &alias.name) {
+                self.bind_name(env, name, Some(value))?;
+                continue;
+            }
             let value = match &module {
                 Some(Value::Module(module)) => self.member(env, alias, module)?,
                 Some(Value::Unknown(unknown)) => Value::Unknown(Rc::new(Unknown {

@@ -30,6 +30,7 @@ pub(crate) use branch::Branch;
 pub(crate) use class::super_of;
 pub(crate) use function::{Code, Definition};
 pub(crate) use generator::Program;
+pub(crate) use import::import_help;
 pub(crate) use names::Names;
 pub(crate) use operator::combine;
 

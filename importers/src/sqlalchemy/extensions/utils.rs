@@ -1,0 +1,157 @@
+//! `sqlalchemy_utils` 0.43.0
+
+use super::{binary, ignore, modules, on_postgres, postgres_only, text};
+use crate::operation::SqlType;
+use crate::operation::types::{BinaryKind, TextKind};
+use crate::python::native::{Args, Definition, Result};
+use crate::sqlalchemy::argument;
+use crate::sqlalchemy::types::type_classes;
+
+/// `UUIDType(binary=True, native=True)`
+fn uuid(args: &mut Args) -> Result<SqlType> {
+    let is_binary = args.optional_boolean("binary")?.unwrap_or(true);
+    let native = args.optional_boolean("native")?.unwrap_or(true);
+    let elsewhere = if is_binary {
+        binary(BinaryKind::Binary, Some(16))
+    } else {
+        text(TextKind::Char, Some(32))
+    };
+    Ok(if native {
+        on_postgres(SqlType::Uuid { native: true }, elsewhere)
+    } else {
+        elsewhere
+    })
+}
+
+/// Text of a length that the file may give, as the argument of this name.
+fn sized(kind: TextKind, args: &mut Args, name: &str, length: u32) -> Result<SqlType> {
+    let given = argument::size(args, name)?;
+    ignore(args);
+    Ok(text(kind, Some(given.unwrap_or(length))))
+}
+
+/// Text of one length, whatever the arguments.
+fn fixed(kind: TextKind, args: &mut Args, length: u32) -> SqlType {
+    ignore(args);
+    text(kind, Some(length))
+}
+
+/// A range of PostgreSQL, text elsewhere.
+fn range(args: &mut Args, name: &str) -> SqlType {
+    ignore(args);
+    on_postgres(postgres_only(name), text(TextKind::Varchar, Some(255)))
+}
+
+fn date_time(args: &mut Args) -> Result<SqlType> {
+    Ok(SqlType::DateTime {
+        timestamp: false,
+        timezone: args.optional_boolean("timezone")?.unwrap_or(false),
+        precision: None,
+    })
+}
+
+type_classes! {
+    UUID_TYPE "UUIDType" |_interpreter, args| uuid(&mut args)?;
+    ARROW "ArrowType" |_interpreter, args| date_time(&mut args)?;
+    EMAIL "EmailType" |_interpreter, args| sized(TextKind::Unicode, &mut args, "length", 255)?;
+    URL "URLType" |_interpreter, args| text(TextKind::UnicodeText, None);
+    JSON_TYPE "JSONType" |_interpreter, args| {
+        ignore(&mut args);
+        on_postgres(SqlType::Json { binary: false }, text(TextKind::UnicodeText, None))
+    };
+    CHOICE "ChoiceType" |interpreter, args| {
+        let _ = args.take("choices")?;
+        match argument::present(args.take("impl")?) {
+            Some(implementation) => {
+                argument::data_type(interpreter, &args, "impl", &implementation)?
+            }
+            None => text(TextKind::Unicode, Some(255)),
+        }
+    };
+    TS_VECTOR "TSVectorType" |_interpreter, args| {
+        ignore(&mut args);
+        postgres_only("TSVECTOR")
+    };
+    LTREE "LtreeType" |_interpreter, args| postgres_only("LTREE");
+    IP_ADDRESS "IPAddressType" |_interpreter, args| {
+        sized(TextKind::Unicode, &mut args, "max_length", 50)?
+    };
+    TIMEZONE "TimezoneType" |_interpreter, args| fixed(TextKind::Unicode, &mut args, 50);
+    CURRENCY "CurrencyType" |_interpreter, args| fixed(TextKind::Varchar, &mut args, 3);
+    COUNTRY "CountryType" |_interpreter, args| fixed(TextKind::Varchar, &mut args, 2);
+    LOCALE "LocaleType" |_interpreter, args| fixed(TextKind::Unicode, &mut args, 10);
+    COLOR "ColorType" |_interpreter, args| sized(TextKind::Unicode, &mut args, "max_length", 20)?;
+    PHONE_NUMBER "PhoneNumberType" |_interpreter, args| {
+        let _ = args.take("region")?;
+        sized(TextKind::Unicode, &mut args, "max_length", 20)?
+    };
+    SCALAR_LIST "ScalarListType" |_interpreter, args| {
+        ignore(&mut args);
+        text(TextKind::UnicodeText, None)
+    };
+    PASSWORD "PasswordType" |interpreter, args| {
+        let length = argument::size(&mut args, "max_length")?;
+        // MySQL's length without `max_length` depends on the hashes that Python chooses.
+        let known = args.keyword("schemes").is_none() || length.is_some();
+        ignore(&mut args);
+        if !known && interpreter.dialect() == crate::Dialect::Mysql {
+            return Err(args.refuse("On MySQL bridge needs `max_length`: the length of the longest hash."));
+        }
+        SqlType::Variant {
+            base: Box::new(binary(BinaryKind::Large, None)),
+            variants: vec![(
+                "mysql".into(),
+                binary(BinaryKind::VarBinary, Some(length.unwrap_or(1024))),
+            )],
+        }
+    };
+    ENCRYPTED "EncryptedType" |_interpreter, args| {
+        ignore(&mut args);
+        binary(BinaryKind::Large, None)
+    };
+    STRING_ENCRYPTED "StringEncryptedType" |_interpreter, args| {
+        let length = args.keyword("length").and_then(|length| argument::present(Some(length)));
+        ignore(&mut args);
+        let length = match length {
+            Some(length) => u32::try_from(args.to_integer("length", &length)?).ok(),
+            None => None,
+        };
+        text(TextKind::Varchar, length)
+    };
+    ENRICHED_DATE_TIME "EnrichedDateTimeType" |_interpreter, args| {
+        let _ = args.take("datetime_processor")?;
+        date_time(&mut args)?
+    };
+    INT_RANGE "IntRangeType" |_interpreter, args| range(&mut args, "INT4RANGE");
+    INT8_RANGE "Int8RangeType" |_interpreter, args| range(&mut args, "INT8RANGE");
+    NUMERIC_RANGE "NumericRangeType" |_interpreter, args| range(&mut args, "NUMRANGE");
+    DATE_RANGE "DateRangeType" |_interpreter, args| range(&mut args, "DATERANGE");
+    DATE_TIME_RANGE "DateTimeRangeType" |_interpreter, args| range(&mut args, "TSRANGE");
+}
+
+modules! { CLASSES;
+    UTILS "sqlalchemy_utils";
+    TYPES "sqlalchemy_utils.types";
+    UUID_MODULE "sqlalchemy_utils.types.uuid";
+    ARROW_MODULE "sqlalchemy_utils.types.arrow";
+    EMAIL_MODULE "sqlalchemy_utils.types.email";
+    URL_MODULE "sqlalchemy_utils.types.url";
+    JSON_MODULE "sqlalchemy_utils.types.json";
+    CHOICE_MODULE "sqlalchemy_utils.types.choice";
+    TS_VECTOR_MODULE "sqlalchemy_utils.types.ts_vector";
+    IP_MODULE "sqlalchemy_utils.types.ip_address";
+    TIMEZONE_MODULE "sqlalchemy_utils.types.timezone";
+    CURRENCY_MODULE "sqlalchemy_utils.types.currency";
+    COUNTRY_MODULE "sqlalchemy_utils.types.country";
+    LOCALE_MODULE "sqlalchemy_utils.types.locale";
+    COLOR_MODULE "sqlalchemy_utils.types.color";
+    PHONE_MODULE "sqlalchemy_utils.types.phone_number";
+    SCALAR_LIST_MODULE "sqlalchemy_utils.types.scalar_list";
+    PASSWORD_MODULE "sqlalchemy_utils.types.password";
+    LTREE_MODULE "sqlalchemy_utils.types.ltree";
+    RANGE_MODULE "sqlalchemy_utils.types.range";
+    ENCRYPTED_MODULE "sqlalchemy_utils.types.encrypted";
+    ENCRYPTED_TYPE_MODULE "sqlalchemy_utils.types.encrypted.encrypted_type";
+    ENRICHED_MODULE "sqlalchemy_utils.types.enriched_datetime";
+    ENRICHED_TYPE_MODULE "sqlalchemy_utils.types.enriched_datetime.enriched_datetime_type";
+}
