@@ -160,7 +160,7 @@ fn definition(text: &str, direction: Direction) -> Option<Span> {
     Some(line_span(text, line + 1))
 }
 
-fn function_name(direction: Direction) -> &'static str {
+pub(super) fn function_name(direction: Direction) -> &'static str {
     match direction {
         Direction::Up => "upgrade",
         Direction::Down => "downgrade",

@@ -15,6 +15,7 @@ pub mod ini;
 mod ini_file;
 pub(crate) mod op;
 mod order;
+pub(crate) mod program;
 pub mod project;
 
 pub use docstring::Created;

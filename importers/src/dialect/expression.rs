@@ -1,5 +1,6 @@
 //! Expressions, as SQLAlchemy's statement compiler writes them with literal values.
 
+use super::bound::Binds;
 use super::label::Labels;
 use super::rules::{Rendered, Rules};
 use super::{identifier, query, text};
@@ -12,6 +13,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) table_names: bool,
     /// Labels for the columns of queries.
     pub(crate) labels: Option<&'a Labels>,
+    /// Where values go that do not stand in the statement; `None` where they are written as literals.
+    pub(crate) binds: Option<&'a Binds<'a>>,
 }
 
 impl Scope<'_> {
@@ -26,6 +29,7 @@ impl Default for Scope<'_> {
         Self {
             table_names: true,
             labels: None,
+            binds: None,
         }
     }
 }
@@ -34,6 +38,7 @@ impl Default for Scope<'_> {
 pub(crate) const DDL: Scope<'static> = Scope {
     table_names: false,
     labels: None,
+    binds: None,
 };
 
 /// Functions that SQLAlchemy knows in any case of letters and writes in lower case.
@@ -84,7 +89,10 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
     Ok(match expression {
         Expression::Raw(sql) => text::unescape(sql),
         Expression::Text { text, parameters } => text::render(rules, text, parameters, scope)?,
-        Expression::Literal { value, data_type } => rules.literal(value, data_type.as_ref())?,
+        Expression::Literal { value, data_type } => match scope.binds {
+            Some(binds) => binds.literal(rules, value, data_type.as_ref())?,
+            None => rules.literal(value, data_type.as_ref())?,
+        },
         Expression::Null => "NULL".to_owned(),
         Expression::True => rules.boolean(true).to_owned(),
         Expression::False => rules.boolean(false).to_owned(),

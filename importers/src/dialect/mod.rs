@@ -6,6 +6,7 @@
 //! everywhere.
 
 mod alter;
+mod bound;
 mod column;
 mod comment;
 mod constraint;
@@ -34,7 +35,9 @@ use serde::{Deserialize, Serialize};
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
 pub use identifier::delimited;
+pub(crate) use bound::{Given, bound, bytea};
 pub(crate) use operation::Renderer;
+pub(crate) use text::parameters;
 use rules::Rules;
 pub(crate) use types::longest_value;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::bound::Binds;
 use super::column::Place;
 use super::expression::{self, Scope};
 use super::index::DroppedIndex;
@@ -240,11 +241,20 @@ fn alter_column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, D
     Ok(statements)
 }
 
-/// Text loses its surrounding white space and its final `;`, nothing else.
 fn execute(rules: &dyn Rules, statement: &Expression) -> Result<Vec<String>, Diagnostic> {
+    executed(rules, statement, None).map(|sql| vec![sql])
+}
+
+/// Text loses its surrounding white space and its final `;`, nothing else.
+pub(super) fn executed(
+    rules: &dyn Rules,
+    statement: &Expression,
+    binds: Option<&Binds<'_>>,
+) -> Result<String, Diagnostic> {
     let labels = Labels::default();
     let scope = Scope {
         labels: Some(&labels),
+        binds,
         ..Scope::default()
     };
     let sql = expression::render(rules, statement, scope)?;
@@ -261,7 +271,7 @@ fn execute(rules: &dyn Rules, statement: &Expression) -> Result<Vec<String>, Dia
     if sql.is_empty() {
         return Err(refused("The statement is empty."));
     }
-    Ok(vec![sql.to_owned()])
+    Ok(sql.to_owned())
 }
 
 /// One `INSERT` per row, as Alembic writes them offline.

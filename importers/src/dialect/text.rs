@@ -20,19 +20,21 @@ pub(crate) fn render(
         return Ok(text.to_owned());
     }
     let bound = bind(text, |name| {
+        if let Some(given) = scope.binds.and_then(|binds| binds.given(name)) {
+            return Ok(Some(given));
+        }
         parameters
             .iter()
             .find(|(parameter, _)| parameter == name)
-            .map(|(_, value)| super::expression::render(rules, value, Default::default()))
+            .map(|(_, value)| super::expression::render(rules, value, scope))
             .or_else(|| scope.inside_ddl().then(|| Ok("NULL".to_owned())))
             .transpose()
     })?;
     Ok(unescape(&bound))
 }
 
-#[cfg(test)]
 /// The names of the parameters in a text, in their order, each time they occur.
-fn parameters(text: &str) -> Vec<String> {
+pub(crate) fn parameters(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let _ = bind(text, |name| {
         names.push(name.to_owned());

@@ -19,7 +19,9 @@ impl Interpreter {
                         module => format!("{module}.{}", function.name),
                     };
                 }
-                self.deeper(|interpreter| (function.call)(interpreter, args))
+                let value = self.deeper(|interpreter| (function.call)(interpreter, args))?;
+                self.run_recorded()?;
+                Ok(value)
             }
             Value::NativeClass(class) => {
                 if args.function.is_empty() {
@@ -96,6 +98,7 @@ impl Interpreter {
             let taken = self.deeper(|interpreter| object.method(interpreter, name, &mut args))?;
             if let Some(value) = taken {
                 args.finish()?;
+                self.run_recorded()?;
                 return Ok(value);
             }
             args.function.clear();

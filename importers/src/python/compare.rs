@@ -294,9 +294,10 @@ impl Interpreter {
             Value::Module(module) => Key::Identity(Rc::as_ptr(module).cast::<()>() as usize),
             Value::Native(function) => Key::Named(format!("{}.{}", function.module, function.name)),
             Value::NativeClass(class) => Key::Named(class.name.to_owned()),
-            Value::Object(object) => match object.key() {
-                Some(key) => Key::Named(key),
-                None => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+            Value::Object(object) => match (object.key(), object.as_tuple()) {
+                (Some(key), _) => Key::Named(key),
+                (None, Some(tuple)) => self.key(&tuple)?,
+                (None, None) => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
             },
             Value::Instance(instance) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__hash__") {

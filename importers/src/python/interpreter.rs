@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::operation::Operation;
 use crate::record::{Recorder, Step, Test};
 use crate::script::Origin;
-use crate::{Dialect, Direction};
+use crate::{Dialect, Direction, live};
 
 /// A module of the project, read from a file.
 pub struct Loaded {
@@ -111,6 +111,8 @@ pub struct Options {
     pub names: Option<NameLookup>,
     /// Bounds.
     pub limits: Limits,
+    /// The database on which the code runs; `None` while importing, where what it does is recorded.
+    pub live: Option<Rc<dyn live::Database>>,
 }
 
 impl Options {
@@ -123,6 +125,7 @@ impl Options {
             libraries: &[],
             names: None,
             limits: Limits::default(),
+            live: None,
         }
     }
 }
@@ -169,6 +172,8 @@ pub struct Interpreter {
     /// Whether a generator was given up inside a `with` or before a `finally`,
     /// which Python would still run.
     pub(crate) given_up: Rc<std::cell::Cell<bool>>,
+    /// What is known of the database on which the code runs.
+    pub(crate) live: Option<super::live::Live>,
 }
 
 /// A call in progress.
@@ -185,8 +190,13 @@ type Definitions = HashMap<(usize, u32), (super::evaluate::Definition, Rc<super:
 impl Interpreter {
     /// A fresh interpreter.
     pub fn new(options: Options) -> Self {
+        let live = options
+            .live
+            .clone()
+            .map(|database| super::live::Live::new(database, options.dialect));
         Self {
             recorder: Recorder::default(),
+            live,
             options,
             extensions: HashMap::new(),
             warnings: Vec::new(),

@@ -22,6 +22,7 @@ pub mod interpreter;
 mod isinstance;
 mod iterate;
 mod limits;
+mod live;
 mod methods;
 mod modules;
 pub mod native;

@@ -333,6 +333,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The tuple that the object is (a row of a result): it is hashed as one.
+    fn as_tuple(&self) -> Option<Value> {
+        None
+    }
+
     /// For downcasts: `self`.
     fn as_any(self: Rc<Self>) -> Rc<dyn Any>;
 }

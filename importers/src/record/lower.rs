@@ -17,14 +17,23 @@ use crate::script::{Condition, Handler, Node, Origin, Question, Script, Statemen
 /// One finding per operation that the dialect cannot do or that has no SQL form; each with
 /// the file's name and line.
 pub fn lower(steps: &[Step], dialect: Dialect) -> Result<Script, Vec<Diagnostic>> {
-    let renderer = Renderer::new(dialect);
+    lower_with(steps, dialect, &mut Renderer::new(dialect))
+}
+
+/// The same for steps that follow others: the renderer knows which types those have made.
+pub(crate) fn lower_with(
+    steps: &[Step],
+    dialect: Dialect,
+    renderer: &mut Renderer,
+) -> Result<Script, Vec<Diagnostic>> {
     let mut lowering = Lowering {
         dialect,
-        renderer,
+        renderer: renderer.clone(),
         answers: Answers::of(steps),
         findings: Vec::new(),
     };
     let mut nodes = lowering.steps(steps);
+    renderer.clone_from(&lowering.renderer);
     if lowering.findings.is_empty() {
         prune(&mut nodes);
         Ok(Script { nodes })

@@ -18,6 +18,7 @@ mod questions;
 use crate::operation::Operation;
 use crate::script::{Origin, Question};
 pub use lower::lower;
+pub(crate) use lower::lower_with;
 pub use recorder::Recorder;
 
 /// The place in the record at which a snapshot of the catalogue was taken.

@@ -102,6 +102,14 @@ impl Recorder {
         self.operations
     }
 
+    /// Gives the steps recorded outside of any block, and forgets them.
+    pub(crate) fn take(&mut self) -> Vec<Step> {
+        match self.frames.as_mut_slice() {
+            [frame] => std::mem::take(frame),
+            _ => Vec::new(),
+        }
+    }
+
     /// Gives all steps and starts anew. Blocks that are still open are closed.
     pub fn finish(&mut self) -> Vec<Step> {
         let frames = std::mem::take(self).frames;

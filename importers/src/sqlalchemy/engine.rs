@@ -7,6 +7,7 @@ use super::argument;
 use super::clause;
 use super::ddl::StatementOperation;
 use super::inspector;
+use super::live;
 use super::statement::StatementObject;
 use super::table::TableObject;
 use crate::operation::{Expression, Operation};
@@ -20,7 +21,7 @@ pub(crate) struct BindObject;
 /// `bind.dialect`
 struct DialectObject;
 
-/// What `bind.execute(...)` gives. Nothing is known of its rows while importing.
+/// What `bind.execute(...)` gives while importing: nothing is known of its rows.
 struct ResultObject;
 
 /// `op.get_bind()`
@@ -40,6 +41,20 @@ pub(crate) fn execute(
     statement: &Value,
     parameters: Option<&Value>,
     autocommit: bool,
+) -> Result<Value> {
+    if interpreter.is_live() {
+        return live::execute(interpreter, statement, parameters);
+    }
+    record(interpreter, statement, parameters, autocommit)?;
+    Ok(Value::object(ResultObject))
+}
+
+/// Records a statement.
+fn record(
+    interpreter: &mut Interpreter,
+    statement: &Value,
+    parameters: Option<&Value>,
+    autocommit: bool,
 ) -> Result<()> {
     let statement = interpreter.known(statement.clone())?;
     if let Some(ddl) = statement.downcast::<StatementOperation>() {
@@ -54,7 +69,7 @@ pub(crate) fn execute(
             "values",
             Args::new([parameters.clone()]),
         )?;
-        return execute(interpreter, &made, None, autocommit);
+        return record(interpreter, &made, None, autocommit);
     }
     let expression = match statement.as_str() {
         Some(text) => Expression::Raw(text.to_string()),
@@ -189,12 +204,16 @@ impl Object for BindObject {
                     1 => sets.pop(),
                     _ => Some(interpreter.list(sets)),
                 };
-                execute(interpreter, &statement, parameters.as_ref(), false)?;
-                Value::object(ResultObject)
+                execute(interpreter, &statement, parameters.as_ref(), false)?
             }
             "exec_driver_sql" => {
                 let text = args.string("statement")?;
-                if args.take("parameters")?.is_some() {
+                let parameters = argument::present(args.take("parameters")?);
+                let _ = args.keyword("execution_options");
+                if interpreter.is_live() {
+                    return live::driver_sql(interpreter, &text, parameters.as_ref()).map(Some);
+                }
+                if parameters.is_some() {
                     return Err(interpreter.needs_program(
                         "live-data",
                         "`exec_driver_sql` with parameters is run by the database driver.",
@@ -202,6 +221,12 @@ impl Object for BindObject {
                 }
                 execute_driver_sql(interpreter, text);
                 Value::object(ResultObject)
+            }
+            "scalar" | "scalars" if interpreter.is_live() => {
+                let own: Rc<dyn Object> = self;
+                let taken = std::mem::replace(args, Args::new([]));
+                let result = interpreter.call_method(&Value::Object(own), "execute", taken)?;
+                interpreter.call_method(&result, name, Args::new([]))?
             }
             "scalar" | "scalars" => {
                 return Err(interpreter.needs_program(

@@ -61,6 +61,9 @@ impl Interpreter {
 
     /// Runs `finally`; where the block before it became a step, it belongs to the step.
     fn finally(&mut self, env: &Env, s: &ast::StmtTry) -> Result<Flow> {
+        if self.is_live() {
+            return self.execute_block(env, &s.finalbody);
+        }
         self.recorder.begin();
         let base = self.branches.len();
         let result = self.execute_block(env, &s.finalbody);
@@ -136,6 +139,9 @@ impl Interpreter {
         handlers: Vec<(Vec<Value>, Handler<'_>)>,
         otherwise: Option<Otherwise<'_>>,
     ) -> Result<Flow> {
+        if self.is_live() {
+            return self.run_try_live(body, handlers, otherwise);
+        }
         let operations = self.recorder.operations();
         self.open(true)?;
         let base = self.branches.len();
@@ -172,6 +178,35 @@ impl Interpreter {
                 }
             }
             Ok(flow) => self.record_try(base, flow, handlers, otherwise),
+        }
+    }
+
+    /// On a live database exceptions are real, and nothing has to be recorded.
+    fn run_try_live(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<Flow>,
+        handlers: Vec<(Vec<Value>, Handler<'_>)>,
+        otherwise: Option<Otherwise<'_>>,
+    ) -> Result<Flow> {
+        self.tries += 1;
+        let result = self.deeper(body);
+        self.tries -= 1;
+        match result {
+            Ok(Flow::Normal) => match otherwise {
+                Some(otherwise) => otherwise(self),
+                None => Ok(Flow::Normal),
+            },
+            Ok(flow) => Ok(flow),
+            Err(Interrupt::Raised(exception, place)) => {
+                for (classes, run) in handlers {
+                    if self.catches(&classes, &exception)? {
+                        self.tell_caught(&exception);
+                        return run(self, exception);
+                    }
+                }
+                Err(Interrupt::Raised(exception, place))
+            }
+            Err(other) => Err(other),
         }
     }
 

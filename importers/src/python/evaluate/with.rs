@@ -150,7 +150,11 @@ impl Interpreter {
 
     pub(crate) fn exit(&mut self, manager: &Value, raised: Option<&Value>) -> Result<bool> {
         match manager {
-            Value::Object(object) => object.clone().exit(self, raised),
+            Value::Object(object) => {
+                let swallowed = object.clone().exit(self, raised)?;
+                self.run_recorded()?;
+                Ok(swallowed)
+            }
             Value::Instance(instance) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__exit__") {
                     let class = match raised {

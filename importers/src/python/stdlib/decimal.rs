@@ -24,7 +24,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim().replace('_', "").to_lowercase();
         let (mantissa, exponent) = match text.split_once('e') {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),

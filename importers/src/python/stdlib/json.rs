@@ -234,6 +234,11 @@ fn loads(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         other => args.to_string("s", other)?,
     };
     args.finish()?;
+    read(interpreter, &text)
+}
+
+/// The value of a JSON text.
+pub(crate) fn read(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
     let mut reader = Reader {
         chars: text.chars().collect(),
         at: 0,

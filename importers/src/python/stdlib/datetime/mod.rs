@@ -199,7 +199,7 @@ pub(super) fn shifted(value: civil::DateTime, microseconds: i128) -> Option<civi
 }
 
 /// `YYYY-MM-DD[T ]HH:MM[:SS[.ffffff]][+HH:MM|Z]`
-fn from_iso(text: &str) -> Option<Value> {
+pub(crate) fn from_iso(text: &str) -> Option<Value> {
     let (plain, offset) = match text.strip_suffix('Z') {
         Some(plain) => (plain, Some(0)),
         None => {

@@ -1,0 +1,54 @@
+//! An Alembic revision as a program: `upgrade()` or `downgrade()` on a live database.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::convert::{function_name, libraries};
+use super::op::Session;
+use crate::live::Database;
+use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
+use crate::python::native::{Args, Result};
+use crate::sqlalchemy::naming::Convention;
+use crate::{Dialect, Direction};
+
+/// An interpreter that knows `alembic` and `sqlalchemy`, and works on a live database.
+pub(crate) fn interpreter(
+    convention: Vec<(String, String)>,
+    loader: Rc<dyn Loader>,
+    limits: Limits,
+    dialect: Dialect,
+    direction: Direction,
+    database: Rc<dyn Database>,
+) -> Interpreter {
+    let mut interpreter = Interpreter::new(Options {
+        loader,
+        libraries: libraries(),
+        limits,
+        live: Some(database),
+        ..Options::new(dialect, direction)
+    });
+    interpreter.set_extension(Rc::new(Session {
+        convention: Convention::new(convention),
+    }));
+    interpreter
+}
+
+/// Runs the file, then its function.
+pub(crate) fn call(
+    interpreter: &mut Interpreter,
+    text: &str,
+    path: &Path,
+    direction: Direction,
+) -> Result<()> {
+    let module = interpreter.run_module(text, path)?;
+    let name = function_name(direction);
+    let Some(function) = module.scope.get(name) else {
+        return Err(interpreter.refuse(
+            "no-function",
+            format!("The file has no function {name}()."),
+            None,
+        ));
+    };
+    interpreter.call(&function, Args::new([]))?;
+    interpreter.run_recorded()
+}

@@ -1,0 +1,110 @@
+//! What a program (rung 3) asks of the database on which it runs, and of the
+//! world around it. This crate opens no database: the executor implements
+//! [`Database`] with its own connection, inside the run's transaction.
+
+use crate::script::{Question, Script};
+
+/// A value as a driver gives or takes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// `NULL`
+    Null,
+    /// A boolean; SQLite has none.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A floating-point number.
+    Real(f64),
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A value of another type of the server, as the server writes it.
+    Typed {
+        /// The type's name in lower case: `numeric`, `timestamptz`, `int4[]`.
+        type_name: String,
+        /// The server's text.
+        text: String,
+    },
+}
+
+/// What a statement gave.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answer {
+    /// Names of the columns; `None` where the statement gives no rows.
+    pub columns: Option<Vec<String>>,
+    /// The rows.
+    pub rows: Vec<Vec<Datum>>,
+    /// Rows that the statement changed, or gave.
+    pub touched: u64,
+    /// The row id of the last insert, where the database has such.
+    pub last_row_id: Option<i64>,
+}
+
+/// A statement that the database refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// PEP 249's class: `IntegrityError`.
+    pub class: &'static str,
+    /// The driver's own class in full: `sqlite3.IntegrityError`, `psycopg2.errors.UniqueViolation`.
+    pub driver_class: String,
+    /// The database's message.
+    pub message: String,
+    /// PostgreSQL's SQLSTATE.
+    pub sqlstate: Option<String>,
+    /// The statement.
+    pub sql: String,
+    /// Whether nothing may catch it: the disk is full, the connection is lost.
+    pub is_fatal: bool,
+}
+
+/// What is done with a savepoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Savepoint {
+    /// Begun.
+    Begin,
+    /// Kept.
+    Release,
+    /// Undone.
+    RollBack,
+}
+
+/// The database on which a program runs.
+pub trait Database {
+    /// Runs what `op.*` calls became.
+    ///
+    /// # Errors
+    /// The statement that the database refused.
+    fn run(&self, script: &Script) -> Result<(), Failure>;
+
+    /// Runs one statement. On SQLite `values` are those of `?1`, `?2`, …;
+    /// elsewhere they stand in the statement, and `values` is empty.
+    ///
+    /// # Errors
+    /// Where the database refuses it.
+    fn execute(&self, sql: &str, values: &[Datum]) -> Result<Answer, Failure>;
+
+    /// Answers a question to the live catalogue.
+    ///
+    /// # Errors
+    /// Where the database refuses to answer.
+    fn answer(&self, question: &Question) -> Result<bool, Failure>;
+
+    /// Begins or ends a savepoint.
+    ///
+    /// # Errors
+    /// Where the database refuses it.
+    fn savepoint(&self, name: &str, what: Savepoint) -> Result<(), Failure>;
+
+    /// Whether a failed statement spoils the transaction around it.
+    fn failure_aborts_transaction(&self) -> bool;
+
+    /// Told when the program catches the error of a statement.
+    fn caught(&self, failure: &Failure);
+
+    /// The time.
+    fn now(&self) -> jiff::Timestamp;
+
+    /// Bytes that nobody can guess.
+    fn random(&self, bytes: &mut [u8]);
+}

@@ -1,0 +1,187 @@
+//! Code that runs on a live database: what `op.*` calls record is run when
+//! the call returns, and what the database refuses is a Python exception.
+
+use std::rc::Rc;
+
+use super::interpreter::Interpreter;
+use super::native::{Interrupt, Result};
+use super::value::Value;
+use crate::dialect::{Dialect, Renderer};
+use crate::live::{Database, Failure, Savepoint};
+use crate::record::lower_with;
+
+/// The savepoint around a statement whose error may be caught.
+const SAVEPOINT: &str = "bridge_program";
+/// Names the failure that an exception stands for.
+const FAILURE: &str = "__failure__";
+
+/// What is known of the database on which code runs.
+pub(crate) struct Live {
+    database: Rc<dyn Database>,
+    renderer: Renderer,
+    /// The last statement that failed, numbered.
+    failed: Option<(i128, Failure)>,
+}
+
+impl Live {
+    pub(crate) fn new(database: Rc<dyn Database>, dialect: Dialect) -> Self {
+        Self {
+            database,
+            renderer: Renderer::new(dialect),
+            failed: None,
+        }
+    }
+}
+
+impl Interpreter {
+    /// Whether the code runs on a live database.
+    pub fn is_live(&self) -> bool {
+        self.live.is_some()
+    }
+
+    /// The live database, where there is one.
+    pub(crate) fn database(&self) -> Option<Rc<dyn Database>> {
+        self.live.as_ref().map(|live| live.database.clone())
+    }
+
+    /// Runs what was recorded, where there is a live database. Inside a batch
+    /// or another block it waits for the block's end.
+    pub(crate) fn run_recorded(&mut self) -> Result<()> {
+        if self.live.is_none() || self.recorder.depth() > 1 {
+            return Ok(());
+        }
+        let steps = self.recorder.take();
+        if steps.is_empty() {
+            return Ok(());
+        }
+        let dialect = self.dialect();
+        let Some(live) = &mut self.live else {
+            return Ok(());
+        };
+        let script = match lower_with(&steps, dialect, &mut live.renderer) {
+            Ok(script) => script,
+            Err(findings) => {
+                let Some(mut finding) = findings.into_iter().next() else {
+                    return Ok(());
+                };
+                finding.path = None;
+                finding.span = None;
+                return Err(Interrupt::Refused(Box::new(
+                    self.main_place().mark(finding),
+                )));
+            }
+        };
+        self.on_database(|database| database.run(&script)).map(drop)
+    }
+
+    /// Asks the live database. Where an error may be caught, and would spoil
+    /// the transaction, it is undone up to here.
+    ///
+    /// # Errors
+    /// The exception of `sqlalchemy.exc` that the database's error is.
+    pub(crate) fn on_database<T>(
+        &mut self,
+        ask: impl FnOnce(&dyn Database) -> std::result::Result<T, Failure>,
+    ) -> Result<T> {
+        self.on_database_as("sqlalchemy.exc", ask)
+    }
+
+    /// The same with the exceptions of a module: `sqlite3`.
+    pub(crate) fn on_database_as<T>(
+        &mut self,
+        module: &str,
+        ask: impl FnOnce(&dyn Database) -> std::result::Result<T, Failure>,
+    ) -> Result<T> {
+        let Some(database) = self.database() else {
+            return Err(self.needs_program("live-data", "The live database is asked here."));
+        };
+        let guarded = self.tries > 0 && database.failure_aborts_transaction();
+        let result = if guarded {
+            database
+                .savepoint(SAVEPOINT, Savepoint::Begin)
+                .and_then(|()| match ask(&*database) {
+                    Ok(value) => database
+                        .savepoint(SAVEPOINT, Savepoint::Release)
+                        .map(|()| value),
+                    Err(failure) => {
+                        // Where even this fails, the transaction is gone, and the next statement says so.
+                        let _ = database.savepoint(SAVEPOINT, Savepoint::RollBack);
+                        Err(failure)
+                    }
+                })
+        } else {
+            ask(&*database)
+        };
+        result.map_err(|failure| self.failed(module, failure))
+    }
+
+    /// The exception that a refused statement is.
+    fn failed(&mut self, module: &str, failure: Failure) -> Interrupt {
+        if failure.is_fatal {
+            let message = format!("The database failed: {}.", failure.message);
+            self.remember(failure);
+            return self.refuse("database-failed", message, None);
+        }
+        let driver = self.raise(&failure.driver_class, failure.message.clone());
+        let orig = match driver {
+            Interrupt::Raised(exception, _) => exception,
+            other => return other,
+        };
+        if let Value::Instance(instance) = &orig {
+            let code = failure.sqlstate.as_deref().map_or(Value::None, Value::str);
+            instance.scope.put(&"pgcode".into(), Some(code));
+        }
+        let number = self.remember(failure.clone());
+        let raised = if module == "sqlalchemy.exc" {
+            let message = format!(
+                "({}) {}\n[SQL: {}]",
+                failure.driver_class, failure.message, failure.sql
+            );
+            self.raise(&format!("{module}.{}", failure.class), message)
+        } else {
+            Interrupt::Raised(orig.clone(), self.main_place())
+        };
+        if let Interrupt::Raised(Value::Instance(instance), _) = &raised {
+            let put = |name: &str, value| instance.scope.put(&name.into(), Some(value));
+            put(FAILURE, Value::Int(number));
+            if module == "sqlalchemy.exc" {
+                put("orig", orig);
+                put("statement", Value::str(&failure.sql));
+            }
+        }
+        raised
+    }
+
+    fn remember(&mut self, failure: Failure) -> i128 {
+        let Some(live) = &mut self.live else {
+            return 0;
+        };
+        let number = live.failed.as_ref().map_or(1, |(number, _)| number + 1);
+        live.failed = Some((number, failure));
+        number
+    }
+
+    /// The failed statement that an exception stands for, where it is the last one.
+    pub(crate) fn failure_of(&self, exception: &Value) -> Option<Failure> {
+        let Value::Instance(instance) = exception else {
+            return None;
+        };
+        let (number, failure) = self.live.as_ref()?.failed.as_ref()?;
+        match instance.scope.get(FAILURE) {
+            Some(Value::Int(own)) if own == *number => Some(failure.clone()),
+            _ => None,
+        }
+    }
+
+    /// The last statement that failed.
+    pub(crate) fn last_failure(&self) -> Option<Failure> {
+        Some(self.live.as_ref()?.failed.as_ref()?.1.clone())
+    }
+
+    /// Tells the database's owner that the program goes on after an error.
+    pub(crate) fn tell_caught(&self, exception: &Value) {
+        if let (Some(live), Some(failure)) = (&self.live, self.failure_of(exception)) {
+            live.database.caught(&failure);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Statements on a live database.
+
+pub(crate) mod placeholder;
+pub(crate) mod result;
+pub(crate) mod row;
+pub(crate) mod value;
+
+use std::rc::Rc;
+
+use super::clause;
+use super::ddl::StatementOperation;
+use super::statement::StatementObject;
+use crate::Dialect;
+use crate::dialect::{self, Given};
+use crate::live::{Answer, Datum};
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::value::Value;
+use crate::script::split;
+use result::ResultObject;
+
+/// Runs a statement: SQL text, `sa.text(...)`, a Core statement, DDL.
+/// `parameters` is what `execute` was given beside it: a dict, or a list of them.
+pub(crate) fn execute(
+    interpreter: &mut Interpreter,
+    statement: &Value,
+    parameters: Option<&Value>,
+) -> Result<Value> {
+    let statement = interpreter.known(statement.clone())?;
+    if let Some(ddl) = statement.downcast::<StatementOperation>() {
+        interpreter.record(ddl.operation.clone());
+        interpreter.run_recorded()?;
+        return Ok(nothing());
+    }
+    let sets = match parameters {
+        None => Vec::new(),
+        Some(Value::List(_) | Value::Tuple(_)) => {
+            let given = parameters.cloned().unwrap_or(Value::None);
+            interpreter.iterate(&given)?
+        }
+        Some(one) => vec![one.clone()],
+    };
+    if let Some(core) = statement.downcast::<StatementObject>() {
+        return execute_core(interpreter, &core, sets);
+    }
+    let expression = match statement.as_str() {
+        Some(text) => Expression::Raw(text.to_string()),
+        None => match clause::as_expression(&statement) {
+            Some(expression) => expression,
+            None => {
+                let shown = interpreter.repr(&statement)?;
+                return Err(interpreter.raise(
+                    "sqlalchemy.exc.ObjectNotExecutableError",
+                    format!("Not an executable object: {shown}"),
+                ));
+            }
+        },
+    };
+    if sets.is_empty() {
+        return run(interpreter, &expression, &[], &[]);
+    }
+    let mut last = nothing();
+    let mut touched = 0;
+    let many = sets.len() > 1;
+    for set in sets {
+        let (expression, given) = with_parameters(interpreter, &expression, &set)?;
+        last = run(interpreter, &expression, &given, &[])?;
+        touched += rowcount(interpreter, &last)?;
+    }
+    Ok(if many { counted(touched) } else { last })
+}
+
+fn nothing() -> Value {
+    Value::object(ResultObject::new(None, Vec::new(), 0, None))
+}
+
+/// The result of a statement that ran many times.
+fn counted(touched: u64) -> Value {
+    Value::object(ResultObject::new(None, Vec::new(), touched, None))
+}
+
+fn rowcount(interpreter: &mut Interpreter, result: &Value) -> Result<u64> {
+    match interpreter.find_attribute(result, "rowcount")? {
+        Some(Value::Int(count)) => Ok(u64::try_from(count).unwrap_or(0)),
+        _ => Ok(0),
+    }
+}
+
+/// A text with the values of its parameters: those whose type it says take
+/// it, the others go to the driver as they are.
+fn with_parameters(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    set: &Value,
+) -> Result<(Expression, Vec<(String, Given)>)> {
+    let set = interpreter.known(set.clone())?;
+    let Value::Dict(dict) = &set else {
+        return Err(interpreter.raise(
+            "sqlalchemy.exc.ArgumentError",
+            "List argument must consist only of dictionaries",
+        ));
+    };
+    let mut expression = expression.clone();
+    let mut given = Vec::new();
+    let pairs = dict.entries.borrow().pairs();
+    for (key, value) in pairs {
+        let Some(key) = key.as_str() else { continue };
+        let typed = match &mut expression {
+            Expression::Text { parameters, .. } => parameters.iter_mut().find(|(own, _)| *own == *key),
+            _ => None,
+        };
+        if let Some((_, own)) = typed {
+            let data_type = match own {
+                Expression::Literal { data_type, .. } => data_type.clone(),
+                _ => None,
+            };
+            let is_list = matches!(own, Expression::List(_));
+            if is_list {
+                *own = expanded(interpreter, &value)?;
+                continue;
+            }
+            if data_type.is_some() {
+                *own = clause::operand(interpreter, &value, data_type.as_ref())?;
+                continue;
+            }
+        }
+        given.push((key.to_string(), value::given(interpreter, &value)?));
+    }
+    Ok((expression, given))
+}
+
+/// The values of an expanding parameter: `IN (1, 2)`.
+pub(crate) fn expanded(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
+    let mut items = Vec::new();
+    for item in interpreter.iterate(value)? {
+        items.push(clause::operand(interpreter, &item, None)?);
+    }
+    Ok(Expression::List(items))
+}
+
+/// Runs `select`, `insert`, `update` or `delete`.
+fn execute_core(
+    interpreter: &mut Interpreter,
+    core: &Rc<StatementObject>,
+    sets: Vec<Value>,
+) -> Result<Value> {
+    if sets.is_empty() || core.reads() {
+        return run_core(interpreter, core);
+    }
+    let many = sets.len() > 1;
+    let mut touched = 0;
+    let mut last = nothing();
+    for set in sets {
+        let object: Rc<dyn Object> = core.clone();
+        let made = interpreter.call_method(&Value::Object(object), "values", Args::new([set]))?;
+        let Some(made) = made.downcast::<StatementObject>() else {
+            continue;
+        };
+        last = run_core(interpreter, &made)?;
+        touched += rowcount(interpreter, &last)?;
+    }
+    Ok(if many { counted(touched) } else { last })
+}
+
+fn run_core(interpreter: &mut Interpreter, core: &Rc<StatementObject>) -> Result<Value> {
+    let expression = core.expression();
+    let types = types_of(&expression);
+    run(interpreter, &expression, &[], &types)
+}
+
+/// The types of a query's columns.
+fn types_of(expression: &Expression) -> Vec<Option<SqlType>> {
+    match expression {
+        Expression::Select(select) => select.columns.iter().map(type_of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The type of an expression, where it says one.
+fn type_of(expression: &Expression) -> Option<SqlType> {
+    match expression {
+        Expression::Column { data_type, .. } => data_type.clone(),
+        Expression::Label { expression, .. } | Expression::Grouping(expression) => {
+            type_of(expression)
+        }
+        Expression::Cast { data_type, .. } => Some(data_type.clone()),
+        Expression::Literal { data_type, .. } => data_type.clone(),
+        // These give the type of their argument.
+        Expression::Function { name, arguments }
+            if name
+                .last()
+                .is_some_and(|name| matches!(&*name.to_lowercase(), "max" | "min" | "coalesce")) =>
+        {
+            arguments.first().and_then(type_of)
+        }
+        _ => None,
+    }
+}
+
+/// Runs one statement and reads its rows.
+fn run(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    given: &[(String, Given)],
+    types: &[Option<SqlType>],
+) -> Result<Value> {
+    let dialect = interpreter.dialect();
+    if let Expression::Text { text, parameters } = expression {
+        required(interpreter, text, parameters, given)?;
+    }
+    let (sql, values) = dialect::bound(expression, given, dialect).map_err(|finding| {
+        Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
+    })?;
+    let written = matches!(expression, Expression::Raw(_) | Expression::Text { .. });
+    let answer = send(interpreter, &sql, &values, written)?;
+    to_result(interpreter, answer, types)
+}
+
+/// `:name` without a value; in a text that gets no values at all it is none.
+fn required(
+    interpreter: &mut Interpreter,
+    text: &str,
+    parameters: &[(String, Expression)],
+    given: &[(String, Given)],
+) -> Result<()> {
+    if given.is_empty() && parameters.is_empty() {
+        return Ok(());
+    }
+    for name in dialect::parameters(text) {
+        let has = given.iter().any(|(own, _)| *own == name)
+            || parameters.iter().any(|(own, _)| *own == name);
+        if !has {
+            return Err(interpreter.raise(
+                "sqlalchemy.exc.StatementError",
+                format!(
+                    "(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter '{name}'\n[SQL: {text}]"
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Sends SQL to the database. Text may hold several statements, which are run one by one.
+pub(crate) fn send(
+    interpreter: &mut Interpreter,
+    sql: &str,
+    values: &[Datum],
+    written: bool,
+) -> Result<Answer> {
+    if written
+        && values.is_empty()
+        && let Ok(pieces) = split(sql, interpreter.dialect())
+        && pieces.len() > 1
+    {
+        let pieces: Vec<String> = pieces.iter().map(|piece| piece.sql.to_owned()).collect();
+        let mut last = Answer::default();
+        for piece in pieces {
+            last = interpreter.on_database(|database| database.execute(&piece, &[]))?;
+        }
+        return Ok(last);
+    }
+    interpreter.on_database(|database| database.execute(sql, values))
+}
+
+/// The rows as Python values.
+pub(crate) fn to_result(
+    interpreter: &mut Interpreter,
+    answer: Answer,
+    types: &[Option<SqlType>],
+) -> Result<Value> {
+    let mut rows = Vec::with_capacity(answer.rows.len());
+    for row in answer.rows {
+        interpreter.step(row.len() as u64)?;
+        let mut values = Vec::with_capacity(row.len());
+        for (at, datum) in row.into_iter().enumerate() {
+            let value = value::of_driver(interpreter, datum)?;
+            let data_type = types.get(at).and_then(Option::as_ref);
+            values.push(value::of_type(interpreter, value, data_type)?);
+        }
+        rows.push(values);
+    }
+    let names = answer.columns.map(Rc::from);
+    let result = ResultObject::new(names, rows, answer.touched, answer.last_row_id);
+    let key = match (interpreter.dialect(), answer.last_row_id) {
+        (Dialect::Sqlite, Some(id)) => vec![Value::Int(id.into())],
+        _ => Vec::new(),
+    };
+    Ok(Value::object(result.with_primary_key(key)))
+}
+
+/// `exec_driver_sql(text, parameters)`: the driver's own placeholders, `?`
+/// and `:name` on SQLite, `%s` and `%(name)s` on PostgreSQL.
+pub(crate) fn driver_sql(
+    interpreter: &mut Interpreter,
+    text: &str,
+    parameters: Option<&Value>,
+) -> Result<Value> {
+    let sets = match parameters {
+        None => vec![None],
+        Some(Value::List(list)) => {
+            let items = list.items.borrow().clone();
+            items.into_iter().map(Some).collect()
+        }
+        Some(one) => vec![Some(one.clone())],
+    };
+    let mut last = nothing();
+    for set in sets {
+        let (sql, values) = placeholder::fill(interpreter, text, set.as_ref())?;
+        let answer = send(interpreter, &sql, &values, set.is_none())?;
+        last = to_result(interpreter, answer, &[])?;
+    }
+    Ok(last)
+}

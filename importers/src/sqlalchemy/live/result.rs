@@ -1,0 +1,313 @@
+//! What `execute` gives on a live database: rows that are handed out once.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::row::{Names, Row};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::value::Value;
+
+/// What is made of each row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A row.
+    Row,
+    /// The value of one column.
+    Scalar(usize),
+    /// A dict by name.
+    Mapping,
+}
+
+/// A result. All its rows are read when the statement runs.
+pub(crate) struct ResultObject {
+    /// `None` where the statement gives no rows.
+    names: Option<Names>,
+    rows: Rc<RefCell<VecDeque<Vec<Value>>>>,
+    shape: Shape,
+    unique: Cell<bool>,
+    rowcount: i128,
+    last_row_id: Option<i64>,
+    primary_key: Vec<Value>,
+}
+
+impl ResultObject {
+    /// A result of these rows.
+    pub(crate) fn new(
+        names: Option<Names>,
+        rows: Vec<Vec<Value>>,
+        touched: u64,
+        last_row_id: Option<i64>,
+    ) -> Self {
+        Self {
+            names,
+            rows: Rc::new(RefCell::new(rows.into())),
+            shape: Shape::Row,
+            unique: Cell::new(false),
+            rowcount: touched.into(),
+            last_row_id,
+            primary_key: Vec::new(),
+        }
+    }
+
+    /// With the primary key of the row that was inserted.
+    pub(crate) fn with_primary_key(mut self, key: Vec<Value>) -> Self {
+        self.primary_key = key;
+        self
+    }
+
+    fn shaped(&self, shape: Shape) -> Value {
+        Value::object(Self {
+            names: self.names.clone(),
+            rows: self.rows.clone(),
+            shape,
+            unique: Cell::new(self.unique.get()),
+            rowcount: self.rowcount,
+            last_row_id: self.last_row_id,
+            primary_key: self.primary_key.clone(),
+        })
+    }
+
+    fn names(&self, interpreter: &mut Interpreter) -> Result<Names> {
+        self.names.clone().ok_or_else(|| {
+            interpreter.raise(
+                "sqlalchemy.exc.ResourceClosedError",
+                "This result object does not return rows. It has been closed automatically.",
+            )
+        })
+    }
+
+    fn next_row(&self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let names = self.names(interpreter)?;
+        let next = self.rows.borrow_mut().pop_front();
+        let Some(values) = next else {
+            return Ok(None);
+        };
+        let row = Row { names, values };
+        Ok(Some(match self.shape {
+            Shape::Row => Value::object(row),
+            Shape::Scalar(at) => match row.values.get(at) {
+                Some(value) => value.clone(),
+                None => {
+                    return Err(interpreter.raise("IndexError", "tuple index out of range"));
+                }
+            },
+            Shape::Mapping => row.mapping(interpreter)?,
+        }))
+    }
+
+    fn rest(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
+        let mut rows = Vec::new();
+        while rows.len() < most {
+            let Some(row) = self.next_row(interpreter)? else {
+                break;
+            };
+            let is_known = |interpreter: &mut Interpreter, row: &Value| -> Result<bool> {
+                for known in &rows {
+                    if interpreter.is_equal(known, row)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            };
+            if self.unique.get() && is_known(interpreter, &row)? {
+                continue;
+            }
+            rows.push(row);
+        }
+        self.names(interpreter)?;
+        Ok(rows)
+    }
+
+    /// The first row, and what is left is dropped.
+    fn first(&self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let row = self.next_row(interpreter)?;
+        self.rows.borrow_mut().clear();
+        Ok(row)
+    }
+
+    fn only(&self, interpreter: &mut Interpreter, may_be_none: bool) -> Result<Value> {
+        let mut rows = self.rest(interpreter, usize::MAX)?;
+        match (rows.len(), may_be_none) {
+            (1, _) => Ok(rows.pop().unwrap_or(Value::None)),
+            (0, true) => Ok(Value::None),
+            (0, false) => Err(interpreter.raise(
+                "sqlalchemy.exc.NoResultFound",
+                "No row was found when one was required",
+            )),
+            (_, required) => Err(interpreter.raise(
+                "sqlalchemy.exc.MultipleResultsFound",
+                if required {
+                    "Multiple rows were found when one or none was required"
+                } else {
+                    "Multiple rows were found when exactly one was required"
+                },
+            )),
+        }
+    }
+
+    fn column_of(&self, interpreter: &mut Interpreter, key: Option<&Value>) -> Result<usize> {
+        let names = self.names(interpreter)?;
+        match key {
+            None => Ok(0),
+            Some(Value::Int(at)) => Ok(usize::try_from(*at).unwrap_or(usize::MAX)),
+            Some(key) => {
+                let name = match key.as_str() {
+                    Some(name) => name.to_string(),
+                    None => match key.downcast::<super::super::column::ColumnObject>() {
+                        Some(column) => column.construct.borrow().column.name.text.clone(),
+                        None => key.type_name(),
+                    },
+                };
+                names.iter().position(|own| *own == name).ok_or_else(|| {
+                    interpreter.raise(
+                        "sqlalchemy.exc.NoSuchColumnError",
+                        format!("Could not locate column in row for column '{name}'"),
+                    )
+                })
+            }
+        }
+    }
+
+    fn scalar_of(&self, interpreter: &mut Interpreter, row: Value) -> Result<Value> {
+        match row.downcast::<Row>() {
+            Some(row) => match row.values.first() {
+                Some(value) => Ok(value.clone()),
+                None => Err(interpreter.raise("IndexError", "tuple index out of range")),
+            },
+            None => Ok(row),
+        }
+    }
+}
+
+impl Object for ResultObject {
+    fn type_name(&self) -> &str {
+        match self.shape {
+            Shape::Row => "CursorResult",
+            Shape::Scalar(_) => "ScalarResult",
+            Shape::Mapping => "MappingResult",
+        }
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "rowcount" => Some(Value::Int(self.rowcount)),
+            "returns_rows" => Some(Value::Bool(self.names.is_some())),
+            "is_insert" => Some(Value::Bool(!self.primary_key.is_empty())),
+            "lastrowid" => Some(self.last_row_id.map_or(Value::None, |id| Value::Int(id.into()))),
+            "inserted_primary_key" => Some(Value::tuple(self.primary_key.iter().cloned())),
+            "closed" => Some(Value::Bool(false)),
+            "fetchall" | "fetchone" | "fetchmany" | "first" | "all" | "one" | "scalar"
+            | "scalars" | "mappings" | "scalar_one" | "one_or_none" | "scalar_one_or_none" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let none = |row: Option<Value>| row.unwrap_or(Value::None);
+        Ok(Some(match name {
+            "fetchall" | "all" => {
+                let rows = self.rest(interpreter, usize::MAX)?;
+                interpreter.list(rows)
+            }
+            "fetchmany" => {
+                let most = args.optional_integer("size")?.unwrap_or(1);
+                let rows = self.rest(interpreter, usize::try_from(most).unwrap_or(usize::MAX))?;
+                interpreter.list(rows)
+            }
+            "partitions" => {
+                let size = args.optional_integer("size")?.unwrap_or(1);
+                let size = usize::try_from(size).unwrap_or(1).max(1);
+                let mut parts = Vec::new();
+                loop {
+                    let rows = self.rest(interpreter, size)?;
+                    if rows.is_empty() {
+                        break;
+                    }
+                    parts.push(interpreter.list(rows));
+                }
+                interpreter.list(parts)
+            }
+            "fetchone" => none(self.next_row(interpreter)?),
+            "first" => none(self.first(interpreter)?),
+            "one" => self.only(interpreter, false)?,
+            "one_or_none" => self.only(interpreter, true)?,
+            "scalar" => match self.first(interpreter)? {
+                Some(row) => self.scalar_of(interpreter, row)?,
+                None => Value::None,
+            },
+            "scalar_one" => {
+                let row = self.only(interpreter, false)?;
+                self.scalar_of(interpreter, row)?
+            }
+            "scalar_one_or_none" => {
+                let row = self.only(interpreter, true)?;
+                self.scalar_of(interpreter, row)?
+            }
+            "scalars" => {
+                let key = args.take("index")?;
+                let at = self.column_of(interpreter, key.as_ref())?;
+                self.shaped(Shape::Scalar(at))
+            }
+            "mappings" => {
+                self.names(interpreter)?;
+                self.shaped(Shape::Mapping)
+            }
+            "keys" => {
+                let names = self.names(interpreter)?;
+                interpreter.list(names.iter().map(Value::str).collect())
+            }
+            "unique" => {
+                let _ = args.rest();
+                self.unique.set(true);
+                Value::Object(self)
+            }
+            "tuples" | "yield_per" | "freeze" | "execution_options" => {
+                let _ = args.rest();
+                let _ = args.take_keywords();
+                Value::Object(self)
+            }
+            "close" => {
+                self.rows.borrow_mut().clear();
+                Value::None
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        self.rest(interpreter, usize::MAX).map(Some)
+    }
+
+    fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
+        self.next_row(interpreter).map(Some)
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err::<_, Interrupt>(interpreter.raise(
+            "TypeError",
+            format!("'{}' object is not subscriptable", self.type_name()),
+        ))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

@@ -1,0 +1,396 @@
+//! Values between Python and the drivers: what pysqlite and psycopg2 give and
+//! take, and what SQLAlchemy's types make of it.
+
+use crate::Dialect;
+use crate::dialect::{Given, bytea};
+use crate::live::Datum;
+use crate::operation::SqlType;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::stdlib::datetime::{Date, DateTime, Delta, Time, from_iso};
+use crate::python::stdlib::decimal::Decimal;
+use crate::python::stdlib::json;
+use crate::python::stdlib::per_run::Uuid;
+use crate::python::value::Value;
+
+/// The Python value that the driver gives.
+pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<Value> {
+    Ok(match datum {
+        Datum::Null => Value::None,
+        Datum::Bool(known) => Value::Bool(known),
+        Datum::Int(number) => Value::Int(number.into()),
+        Datum::Real(number) => Value::Float(number),
+        Datum::Text(text) => Value::str(text),
+        Datum::Bytes(bytes) => Value::Bytes(bytes.into()),
+        Datum::Typed { type_name, text } => of_server(interpreter, &type_name, &text)?,
+    })
+}
+
+/// The value of a type of PostgreSQL, from its text; text where psycopg2 has no class for it.
+fn of_server(interpreter: &mut Interpreter, type_name: &str, text: &str) -> Result<Value> {
+    if let Some(item) = type_name.strip_suffix("[]") {
+        let Some(items) = array_items(text) else {
+            return Ok(Value::str(text));
+        };
+        return items_of(interpreter, item, items);
+    }
+    let known = match type_name {
+        "bool" => Some(Value::Bool(text == "t")),
+        "int2" | "int4" | "int8" | "oid" => text.parse().ok().map(Value::Int),
+        "float4" | "float8" => text.parse().ok().map(Value::Float),
+        "numeric" => Decimal::parse(text).map(Value::object),
+        "timestamp" | "timestamptz" => from_iso(text),
+        "date" => text.parse().ok().map(|value| Value::object(Date { value })),
+        "time" => text.parse().ok().map(|value| Value::object(Time { value })),
+        "interval" => interval(text).map(|microseconds| Value::object(Delta { microseconds })),
+        "uuid" => Some(uuid(text)),
+        "json" | "jsonb" => return json::read(interpreter, text),
+        _ => None,
+    };
+    Ok(known.unwrap_or_else(|| Value::str(text)))
+}
+
+fn uuid(text: &str) -> Value {
+    Value::object(Uuid {
+        hex: text.replace('-', "").to_lowercase(),
+    })
+}
+
+/// An item of an array, or an array in it.
+enum Item {
+    Null,
+    Text(String),
+    Items(Vec<Item>),
+}
+
+fn items_of(interpreter: &mut Interpreter, type_name: &str, items: Vec<Item>) -> Result<Value> {
+    let mut values = Vec::with_capacity(items.len());
+    for item in items {
+        values.push(match item {
+            Item::Null => Value::None,
+            Item::Text(text) => of_server(interpreter, type_name, &text)?,
+            Item::Items(inner) => {
+                interpreter.deeper(|interpreter| items_of(interpreter, type_name, inner))?
+            }
+        });
+    }
+    Ok(interpreter.list(values))
+}
+
+/// `{1,NULL,"a b",{2}}`
+fn array_items(text: &str) -> Option<Vec<Item>> {
+    // Arrays with bounds of their own: `[2:3]={1,2}`.
+    let text = match text.split_once('=') {
+        Some((bounds, rest)) if bounds.starts_with('[') => rest,
+        _ => text,
+    };
+    let mut open: Vec<Vec<Item>> = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' => open.push(Vec::new()),
+            '}' => {
+                let items = open.pop()?;
+                match open.last_mut() {
+                    Some(around) => around.push(Item::Items(items)),
+                    None => return chars.next().is_none().then_some(items),
+                }
+            }
+            ',' => {}
+            '"' => {
+                let mut item = String::new();
+                loop {
+                    match chars.next()? {
+                        '"' => break,
+                        '\\' => item.push(chars.next()?),
+                        other => item.push(other),
+                    }
+                }
+                open.last_mut()?.push(Item::Text(item));
+            }
+            first => {
+                let mut item = String::from(first);
+                while let Some(next) = chars.next_if(|c| !matches!(c, ',' | '}')) {
+                    item.push(if next == '\\' { chars.next()? } else { next });
+                }
+                let item = if item == "NULL" {
+                    Item::Null
+                } else {
+                    Item::Text(item)
+                };
+                open.last_mut()?.push(item);
+            }
+        }
+    }
+    None
+}
+
+/// `1 year 2 mons -3 days 04:05:06.7`, with psycopg2's 365 days of a year and 30 of a month.
+fn interval(text: &str) -> Option<i128> {
+    const DAY: i128 = 86_400_000_000;
+    let mut total: i128 = 0;
+    let mut words = text.split(' ');
+    while let Some(word) = words.next() {
+        if word.contains(':') {
+            let (sign, word) = match word.strip_prefix('-') {
+                Some(rest) => (-1, rest),
+                None => (1, word.trim_start_matches('+')),
+            };
+            let mut parts = word.split(':');
+            let hours: i128 = parts.next()?.parse().ok()?;
+            let minutes: i128 = parts.next()?.parse().ok()?;
+            let (seconds, fraction) = parts.next()?.split_once('.').unwrap_or((
+                word.rsplit(':').next()?,
+                "",
+            ));
+            let seconds: i128 = seconds.parse().ok()?;
+            let fraction: i128 = format!("{fraction:0<6}").parse().ok()?;
+            total += sign * (((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + fraction);
+            continue;
+        }
+        let number: i128 = word.parse().ok()?;
+        total += number
+            * match words.next()?.trim_end_matches('s') {
+                "year" => 365 * DAY,
+                "mon" => 30 * DAY,
+                "day" => DAY,
+                _ => return None,
+            };
+    }
+    Some(total)
+}
+
+/// The Python value that a column of a type gives, from that of the driver.
+pub(crate) fn of_type(
+    interpreter: &mut Interpreter,
+    value: Value,
+    data_type: Option<&SqlType>,
+) -> Result<Value> {
+    let (Some(data_type), Dialect::Sqlite) = (data_type, interpreter.dialect()) else {
+        return Ok(value);
+    };
+    let data_type = super::super::schema::for_dialect(data_type, Dialect::Sqlite);
+    let text = value.as_str();
+    Ok(match (data_type, &value, text) {
+        (SqlType::Boolean { .. }, Value::Int(number), _) => Value::Bool(*number != 0),
+        (SqlType::DateTime { .. }, _, Some(text)) => from_iso(&text)
+            .map(without_zone)
+            .ok_or_else(|| unreadable(interpreter, &text, "datetime"))?,
+        (SqlType::Date, _, Some(text)) => match text.parse() {
+            Ok(value) => Value::object(Date { value }),
+            Err(_) => return Err(unreadable(interpreter, &text, "date")),
+        },
+        (SqlType::Time { .. }, _, Some(text)) => match text.parse() {
+            Ok(value) => Value::object(Time { value }),
+            Err(_) => return Err(unreadable(interpreter, &text, "time")),
+        },
+        (SqlType::Numeric { scale, .. }, Value::Float(_) | Value::Int(_), _) => {
+            #[allow(clippy::cast_precision_loss)]
+            let number = match value {
+                Value::Int(number) => number as f64,
+                Value::Float(number) => number,
+                _ => 0.0,
+            };
+            let digits = scale.unwrap_or(10) as usize;
+            match Decimal::parse(&format!("{number:.digits$}")) {
+                Some(decimal) => Value::object(decimal),
+                None => value,
+            }
+        }
+        (SqlType::Json { .. }, _, Some(text)) => json::read(interpreter, &text)?,
+        (SqlType::Uuid { .. }, _, Some(text)) => uuid(&text),
+        (SqlType::Float { .. }, Value::Int(number), _) => {
+            #[allow(clippy::cast_precision_loss)]
+            Value::Float(*number as f64)
+        }
+        _ => value,
+    })
+}
+
+/// SQLAlchemy's `DateTime` for SQLite knows no zones.
+fn without_zone(value: Value) -> Value {
+    match value.downcast::<DateTime>() {
+        Some(moment) => Value::object(DateTime {
+            value: moment.value,
+            offset: None,
+        }),
+        None => value,
+    }
+}
+
+fn unreadable(
+    interpreter: &mut Interpreter,
+    text: &str,
+    what: &str,
+) -> crate::python::native::Interrupt {
+    interpreter.raise(
+        "ValueError",
+        format!("Couldn't parse {what} string '{text}' - value is not a string."),
+    )
+}
+
+/// A value as the driver takes it: handed over on SQLite, written into the
+/// statement on PostgreSQL.
+pub(crate) fn given(interpreter: &mut Interpreter, value: &Value) -> Result<Given> {
+    let value = interpreter.known(value.clone())?;
+    match interpreter.dialect() {
+        Dialect::Sqlite => to_sqlite(interpreter, &value).map(Given::Value),
+        _ => to_sql(interpreter, &value).map(Given::Sql),
+    }
+}
+
+/// What `sqlite3` hands to the database.
+pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value) -> Result<Datum> {
+    if let Some(text) = value.as_str() {
+        return Ok(Datum::Text(text.to_string()));
+    }
+    Ok(match value {
+        Value::None => Datum::Null,
+        Value::Bool(known) => Datum::Int((*known).into()),
+        Value::Int(number) => match i64::try_from(*number) {
+            Ok(number) => Datum::Int(number),
+            Err(_) => {
+                return Err(interpreter.raise(
+                    "OverflowError",
+                    "Python int too large to convert to SQLite INTEGER",
+                ));
+            }
+        },
+        Value::Float(number) => Datum::Real(*number),
+        Value::Bytes(bytes) => Datum::Bytes(bytes.to_vec()),
+        Value::Instance(_) => match inner(value) {
+            Some(inner) => return to_sqlite(interpreter, &inner),
+            None => return Err(not_bound(interpreter, value)),
+        },
+        other => {
+            if let Some(moment) = other.downcast::<DateTime>() {
+                Datum::Text(moment.iso(" "))
+            } else if other.downcast::<Date>().is_some() {
+                Datum::Text(interpreter.str(other)?)
+            } else {
+                return Err(not_bound(interpreter, other));
+            }
+        }
+    })
+}
+
+/// The number that an instance of `class E(int, Enum)` is.
+fn inner(value: &Value) -> Option<Value> {
+    match value {
+        Value::Instance(instance) => instance
+            .inner
+            .borrow()
+            .clone()
+            .filter(|inner| matches!(inner, Value::Int(_) | Value::Float(_))),
+        _ => None,
+    }
+}
+
+fn not_bound(interpreter: &mut Interpreter, value: &Value) -> crate::python::native::Interrupt {
+    let message = format!(
+        "Error binding parameter: type '{}' is not supported",
+        value.type_name()
+    );
+    interpreter.raise("sqlalchemy.exc.ProgrammingError", message)
+}
+
+/// What psycopg2 writes.
+fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
+    let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    if let Some(text) = value.as_str() {
+        return Ok(quote(&text));
+    }
+    let list = |interpreter: &mut Interpreter, value: &Value| -> Result<Vec<String>> {
+        let items = interpreter.iterate(value)?;
+        items
+            .iter()
+            .map(|item| interpreter.deeper(|interpreter| to_sql(interpreter, item)))
+            .collect()
+    };
+    Ok(match value {
+        Value::None => "NULL".to_owned(),
+        Value::Bool(known) => known.to_string(),
+        Value::Int(number) if *number < 0 => format!(" {number}"),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) if number.is_finite() => {
+            let text = interpreter.repr(value)?;
+            if text.starts_with('-') {
+                format!(" {text}")
+            } else {
+                text
+            }
+        }
+        Value::Float(number) => match (number.is_nan(), *number < 0.0) {
+            (true, _) => "'NaN'::float".to_owned(),
+            (false, true) => "'-Infinity'::float".to_owned(),
+            (false, false) => "'Infinity'::float".to_owned(),
+        },
+        Value::Bytes(bytes) => bytea(bytes),
+        Value::List(_) => {
+            let items = list(interpreter, value)?;
+            if items.is_empty() {
+                "'{}'".to_owned()
+            } else {
+                format!("ARRAY[{}]", items.join(", "))
+            }
+        }
+        Value::Tuple(_) => {
+            let items = list(interpreter, value)?;
+            if items.is_empty() {
+                "(NULL)".to_owned()
+            } else {
+                format!("({})", items.join(", "))
+            }
+        }
+        Value::Instance(_) => match inner(value) {
+            Some(inner) => return to_sql(interpreter, &inner),
+            None => return Err(not_adapted(interpreter, value)),
+        },
+        other => {
+            if let Some(moment) = other.downcast::<DateTime>() {
+                let kind = if moment.offset.is_some() {
+                    "timestamptz"
+                } else {
+                    "timestamp"
+                };
+                format!("'{}'::{kind}", moment.iso("T"))
+            } else if let Some(delta) = other.downcast::<Delta>() {
+                let seconds = delta.microseconds.div_euclid(1_000_000);
+                format!(
+                    "'{} days {}.{:06} seconds'::interval",
+                    seconds.div_euclid(86_400),
+                    seconds.rem_euclid(86_400),
+                    delta.microseconds.rem_euclid(1_000_000)
+                )
+            } else {
+                let text = interpreter.str(other)?;
+                match other.type_name().as_str() {
+                    "date" => format!("'{text}'::date"),
+                    "time" => format!("'{text}'::time"),
+                    "UUID" => format!("'{text}'::uuid"),
+                    "Decimal" if text.starts_with('-') => format!(" {text}"),
+                    "Decimal" => text,
+                    _ => return Err(not_adapted(interpreter, other)),
+                }
+            }
+        }
+    })
+}
+
+fn not_adapted(interpreter: &mut Interpreter, value: &Value) -> crate::python::native::Interrupt {
+    let message = format!("can't adapt type '{}'", value.type_name());
+    interpreter.raise("sqlalchemy.exc.ProgrammingError", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_psycopgs() {
+        assert_eq!(interval("1 day 00:00:01.5"), Some(86_401_500_000));
+        assert_eq!(interval("-00:00:02"), Some(-2_000_000));
+        assert_eq!(interval("1 year 2 mons"), Some(425 * 86_400_000_000));
+        assert_eq!(interval("P1D"), None);
+    }
+}
