@@ -175,6 +175,7 @@ pub fn make(
                 rung: Rung::Sql,
                 derived: false,
                 text,
+                program: None,
                 reason: None,
             };
             scripts.insert((direction, dialect), script);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use bridge_importers::{Dialect, Direction, Script};
+use bridge_importers::{Dialect, Direction};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -15,7 +15,7 @@ use crate::config::ResolvedDatabase;
 use crate::database::{self, Access, ConnectError, DatabaseUrl, StatementError};
 use crate::exit::ErrorKind;
 use crate::ledger::Reading;
-use crate::plan::{self, PlanError, RowState};
+use crate::plan::{self, PlanError, RowState, Work};
 use crate::run::{self, FailedStatement, RehearsalStep, RunError};
 use crate::workspace::{Goal, RunSettings, Workspace};
 
@@ -270,9 +270,9 @@ fn one(
             revision: &built.revision.id,
             database: &database.name,
             direction: Direction::Up,
-            mode: plan::mode(&built.script, dialect),
+            mode: plan::mode(&built.work, dialect),
             file: &built.file,
-            script: &built.script,
+            work: &built.work,
         })
         .collect();
     let unreadable = |source| VerifyError::Catalogue {
@@ -284,7 +284,7 @@ fn one(
         return Ok(report(unbuilt(&failure, dialect, &scripts)));
     }
     let left_out = reading.ledger_tables(&database.name);
-    let expected = catalogue::read(scratch.connection(), &left_out).map_err(unreadable)?;
+    let expected = catalogue::read(scratch.connection().as_mut(), &left_out).map_err(unreadable)?;
     let request = workspace.request(&RunSettings::default());
     let open = database::OpenOptions {
         access: Access::ReadOnly,
@@ -308,7 +308,7 @@ fn one(
 struct Built<'a> {
     revision: &'a Revision,
     file: String,
-    script: std::sync::Arc<Script>,
+    work: Work,
 }
 
 /// The upgrades of all revisions, or why there is one that cannot be had.
@@ -326,15 +326,12 @@ fn scripts<'a>(
         let without = match rung {
             None => "has no upgrade",
             Some(Rung::Unavailable) => "cannot be expressed",
-            Some(Rung::Program) => {
-                "is kept as a program, which cannot run on an empty database yet,"
-            }
-            Some(Rung::Sql | Rung::Directives) => {
+            Some(Rung::Sql | Rung::Directives | Rung::Program) => {
                 let loaded = workspace.chain.load(revision, Direction::Up, dialect)?;
                 all.push(Built {
                     revision,
                     file: loaded.file,
-                    script: loaded.script,
+                    work: loaded.work,
                 });
                 continue;
             }
@@ -359,7 +356,7 @@ fn unbuilt(failure: &FailedStatement, dialect: Dialect, scripts: &[Built<'_>]) -
     let missing = run::missing_table(
         failure,
         dialect,
-        scripts.iter().map(|built| built.script.as_ref()),
+        scripts.iter().filter_map(|built| built.work.script()),
     );
     let lane = scripts
         .iter()

@@ -106,5 +106,8 @@ pub trait Database {
     fn now(&self) -> jiff::Timestamp;
 
     /// Bytes that nobody can guess.
-    fn random(&self, bytes: &mut [u8]);
+    ///
+    /// # Errors
+    /// The system's reason, where it gives none.
+    fn random(&self, bytes: &mut [u8]) -> Result<(), String>;
 }

@@ -9,6 +9,10 @@ use super::model::direction_name;
 pub const REVISION_FILE: &str = "revision.toml";
 /// The Python of a revision on the ladder's third rung.
 pub const PROGRAM_FILE: &str = "program.py";
+/// What a program is run with.
+pub const PROGRAM_SETTINGS_FILE: &str = "program.toml";
+/// The folder of the project's modules that a program uses.
+pub const MODULES_FOLDER: &str = "program";
 
 // Long enough to tell revisions apart, short enough for file systems that
 // allow 255 bytes per name and tools that allow 260 per path.

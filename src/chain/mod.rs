@@ -7,10 +7,12 @@ mod handwritten;
 pub mod layout;
 pub mod lock;
 mod model;
+pub(crate) mod program;
 mod revision;
 pub mod scripts;
 mod targets;
 mod text;
+mod work;
 mod writer;
 
 use std::collections::{BTreeMap, HashMap};
@@ -26,11 +28,13 @@ pub use lock::LockError;
 pub use model::{
     DatabaseName, Kind, Lane, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name,
 };
+pub use program::ProgramFileError;
 pub use revision::{Repair, RevisionFile, ScriptNote, Source};
 pub(crate) use scripts::short;
 pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
 pub use targets::TargetError;
 pub(crate) use targets::list;
+pub use work::Work;
 pub use writer::{
     NewRevision, NewScript, Outcome, WriteError, Written, preview, relock, write, write_with,
 };

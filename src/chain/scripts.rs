@@ -4,14 +4,16 @@
 use std::collections::HashMap;
 use std::io::ErrorKind as IoKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction, Script};
 use thiserror::Error;
 
-use super::layout::{REVISION_FILE, script_name};
-use super::{Chain, Revision, RevisionFile, RevisionId, Rung, brief, direction_name};
+use super::layout::{PROGRAM_FILE, REVISION_FILE, script_name};
+use super::program::{self, ProgramFileError};
+use super::{
+    Chain, LockedScript, Revision, RevisionFile, RevisionId, Rung, Work, brief, direction_name,
+};
 use crate::exit::ErrorKind;
 
 /// Where the planner gets scripts from: the chain's folder, or memory while importing.
@@ -28,11 +30,11 @@ pub trait ScriptSource {
     ) -> Result<LoadedScript, ScriptFileError>;
 }
 
-/// A script and the file it came from.
+/// A script or program, and the file it came from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadedScript {
     /// What runs.
-    pub script: Arc<Script>,
+    pub work: Work,
     /// The file, relative to the chain's folder, with `/` between its parts.
     pub file: String,
 }
@@ -58,11 +60,13 @@ pub enum ScriptFileError {
         /// Dialect.
         dialect: Dialect,
     },
-    /// A rung that this bridge cannot run.
-    #[error("revision `{}` is kept as a Python program, and this version of bridge runs SQL only", brief(.revision))]
+    /// A program's files cannot be used.
+    #[error("{}: {source}", .path.display())]
     Program {
-        /// Revision.
-        revision: RevisionId,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: ProgramFileError,
     },
     /// No such file.
     #[error("{} is missing, and the lock has it. Restore it from version control", .path.display())]
@@ -137,7 +141,7 @@ pub(crate) fn short(checksum: &str) -> &str {
 }
 
 impl Chain {
-    /// The text of a script file and its name relative to the chain's folder.
+    /// The text of a script or program, and its file's name relative to the chain's folder.
     ///
     /// # Errors
     /// No such file, two of them, or an unreadable one.
@@ -147,7 +151,38 @@ impl Chain {
         direction: Direction,
         dialect: Dialect,
     ) -> Result<(String, String), ScriptFileError> {
-        read_text(self.root(), revision, direction, dialect)
+        let is_program = revision
+            .script(direction, dialect)
+            .is_some_and(|script| script.rung == Rung::Program);
+        if !is_program {
+            return read_text(self.root(), revision, direction, dialect);
+        }
+        let file = format!("{}/{PROGRAM_FILE}", revision.dir);
+        let path = self.root().join(&file);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok((text, file)),
+            Err(error) if error.kind() == IoKind::NotFound => {
+                Err(ScriptFileError::Missing { path })
+            }
+            Err(source) => Err(ScriptFileError::Unreadable { path, source }),
+        }
+    }
+
+    /// The program of a revision, and its files' checksum.
+    pub(super) fn program(
+        &self,
+        revision: &Revision,
+    ) -> Result<(program::Program, String), ScriptFileError> {
+        let folder = self.root().join(&revision.dir);
+        program::read(&folder).map_err(|source| {
+            let path = folder.join(source.file());
+            match source {
+                ProgramFileError::Io { source, .. } if source.kind() == IoKind::NotFound => {
+                    ScriptFileError::Missing { path }
+                }
+                source => ScriptFileError::Program { path, source },
+            }
+        })
     }
 }
 
@@ -188,6 +223,10 @@ impl ScriptSource for Chain {
         dialect: Dialect,
     ) -> Result<LoadedScript, ScriptFileError> {
         let locked = locked(revision, direction, dialect)?;
+        if locked.rung == Rung::Program {
+            return self.load_program(revision, &locked.checksum);
+        }
+        let locked = &locked.checksum;
         let (text, file) = self.script_text(revision, direction, dialect)?;
         let path = self.root().join(&file);
         let script = script::read(&text, dialect).map_err(|source| ScriptFileError::Syntax {
@@ -201,7 +240,7 @@ impl ScriptSource for Chain {
             });
         }
         let found = script::checksum(&script, dialect);
-        if found != locked {
+        if found != *locked {
             return Err(ScriptFileError::Edited {
                 revision: revision.id.clone(),
                 path,
@@ -210,7 +249,30 @@ impl ScriptSource for Chain {
             });
         }
         Ok(LoadedScript {
-            script: Arc::new(script),
+            work: script.into(),
+            file,
+        })
+    }
+}
+
+impl Chain {
+    fn load_program(
+        &self,
+        revision: &Revision,
+        locked: &str,
+    ) -> Result<LoadedScript, ScriptFileError> {
+        let (program, found) = self.program(revision)?;
+        let file = format!("{}/{PROGRAM_FILE}", revision.dir);
+        if found != locked {
+            return Err(ScriptFileError::Edited {
+                revision: revision.id.clone(),
+                path: self.root().join(&file),
+                locked: locked.to_string(),
+                found,
+            });
+        }
+        Ok(LoadedScript {
+            work: program.into(),
             file,
         })
     }
@@ -220,20 +282,14 @@ fn locked(
     revision: &Revision,
     direction: Direction,
     dialect: Dialect,
-) -> Result<&str, ScriptFileError> {
-    let locked = revision
+) -> Result<&LockedScript, ScriptFileError> {
+    revision
         .script(direction, dialect)
         .ok_or_else(|| ScriptFileError::Absent {
             revision: revision.id.clone(),
             direction,
             dialect,
-        })?;
-    if locked.rung == Rung::Program {
-        return Err(ScriptFileError::Program {
-            revision: revision.id.clone(),
-        });
-    }
-    Ok(&locked.checksum)
+        })
 }
 
 /// Scripts that are not on disk yet, for rehearsals.
@@ -252,10 +308,12 @@ impl ScriptsInMemory {
         script: Script,
         file: String,
     ) {
-        let script = Arc::new(script);
         self.scripts.insert(
             (revision, direction, dialect),
-            LoadedScript { script, file },
+            LoadedScript {
+                work: script.into(),
+                file,
+            },
         );
     }
 }

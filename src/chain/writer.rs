@@ -5,14 +5,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
-use super::layout::{PROGRAM_FILE, REVISION_FILE, folder_name, script_name};
+use super::layout::{
+    MODULES_FOLDER, PROGRAM_FILE, PROGRAM_SETTINGS_FILE, REVISION_FILE, folder_name, script_name,
+};
 use super::lock::{self, LOCK_FILE};
 use super::model::{Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name};
+use super::program::{self, Program};
 use super::revision::{Repair, RevisionFile, ScriptNote, Source};
 use super::{Chain, ChainError, ScriptFileError, brief};
 use crate::exit::ErrorKind;
@@ -53,8 +57,10 @@ pub struct NewScript {
     pub rung: Rung,
     /// Derived by bridge, because the source has no downgrade.
     pub derived: bool,
-    /// The file's text; empty where it is unavailable.
+    /// The file's text; empty where it is unavailable, and of a program.
     pub text: String,
+    /// The program, on that rung.
+    pub program: Option<Arc<Program>>,
     /// Why it is unavailable.
     pub reason: Option<String>,
 }
@@ -258,9 +264,25 @@ pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteE
             .filter(|(_, script)| matches!(script.rung, Rung::Sql | Rung::Directives))
             .map(|((_, dialect), _)| *dialect)
             .collect();
+        if revision
+            .scripts
+            .values()
+            .any(|one| one.rung == Rung::Program)
+        {
+            let (_, checksum) = chain.program(revision)?;
+            for slot in revision.scripts.values_mut() {
+                if slot.rung == Rung::Program {
+                    slot.checksum.clone_from(&checksum);
+                }
+            }
+        }
         revision.is_open = false;
         for dialect in dialects {
             for direction in [Direction::Up, Direction::Down] {
+                let rung = revision.script(direction, dialect).map(|one| one.rung);
+                if rung == Some(Rung::Program) {
+                    continue;
+                }
                 let text = match chain.script_text(revision, direction, dialect) {
                     Ok((text, _)) => text,
                     // A downgrade that was removed is no longer possible; an upgrade must be there.
@@ -334,7 +356,10 @@ pub(super) fn locked(new: &NewRevision, position: u32) -> Result<Revision, Write
     for (&(direction, dialect), script) in &new.scripts {
         let checksum = match script.rung {
             Rung::Unavailable => String::new(),
-            Rung::Program => program_checksum(&script.text),
+            Rung::Program => script
+                .program_files()
+                .as_ref()
+                .map_or_else(String::new, program::checksum),
             Rung::Sql | Rung::Directives => {
                 script::checksum(&parse(&new.id, direction, dialect, &script.text)?, dialect)
             }
@@ -369,10 +394,18 @@ pub(super) fn locked(new: &NewRevision, position: u32) -> Result<Revision, Write
     })
 }
 
-fn program_checksum(text: &str) -> String {
-    use sha2::Digest as _;
-    let digest = sha2::Sha256::digest(text.replace("\r\n", "\n").as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+impl NewScript {
+    fn program_files(&self) -> Option<program::Files> {
+        self.program.as_deref().map(program::files)
+    }
+
+    /// What a reader compares: the script, or the program's own file.
+    fn shown(&self) -> String {
+        match &self.program {
+            Some(program) => program.text.clone(),
+            None => self.text.clone(),
+        }
+    }
 }
 
 type Files = BTreeMap<String, String>;
@@ -436,10 +469,7 @@ fn compare(
                     revision: old.id.clone(),
                     what: format!("{} script for {dialect}", direction_name(direction)),
                     before: text.map(|(text, _)| text),
-                    after: new
-                        .scripts
-                        .get(&(direction, dialect))
-                        .map(|script| script.text.clone()),
+                    after: new.scripts.get(&(direction, dialect)).map(NewScript::shown),
                 });
             }
         }
@@ -459,6 +489,10 @@ fn compare(
                 text = chain.script_text(old, direction, dialect)?.0;
                 texts.insert((direction, dialect), text.clone());
             }
+            let program = match script.rung {
+                Rung::Program => Some(Arc::new(chain.program(old)?.0)),
+                _ => None,
+            };
             let notes = standing.as_ref().map(|file| match direction {
                 Direction::Up => &file.up,
                 Direction::Down => &file.down,
@@ -473,6 +507,7 @@ fn compare(
                     rung: script.rung,
                     derived: script.derived,
                     text,
+                    program,
                     reason,
                 });
         }
@@ -518,13 +553,12 @@ pub(super) fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect),
         }
     }
     // Both directions of a program are functions of one file.
-    if let Some(program) = new
-        .scripts
-        .values()
-        .find(|script| script.rung == Rung::Program)
-    {
-        out.insert(PROGRAM_FILE.to_string(), said(&program.text));
-    }
+    out.extend(
+        new.scripts
+            .values()
+            .find_map(NewScript::program_files)
+            .unwrap_or_default(),
+    );
     let notes = |direction: Direction| {
         new.scripts
             .iter()
@@ -581,7 +615,11 @@ pub(super) fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError>
     };
     std::fs::create_dir_all(folder).map_err(|error| io(folder, error))?;
     for (name, text) in files {
-        put_file(&folder.join(name), text)?;
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
+        }
+        put_file(&path, text)?;
     }
     if files.len() > 1 {
         let dialects = [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql];
@@ -593,6 +631,17 @@ pub(super) fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError>
                     std::fs::remove_file(&path).map_err(|error| io(&path, error))?;
                 }
             }
+        }
+        for name in [PROGRAM_FILE, PROGRAM_SETTINGS_FILE] {
+            let path = folder.join(name);
+            if !files.contains_key(name) && path.exists() {
+                std::fs::remove_file(&path).map_err(|error| io(&path, error))?;
+            }
+        }
+        let modules = format!("{MODULES_FOLDER}/");
+        let path = folder.join(MODULES_FOLDER);
+        if !files.keys().any(|name| name.starts_with(&modules)) && path.is_dir() {
+            std::fs::remove_dir_all(&path).map_err(|error| io(&path, error))?;
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ fn revision(id: &str, parents: &[&str], sqlite: &str, postgres: Option<&str>) ->
         rung: Rung::Sql,
         derived: false,
         text: text.into(),
+        program: None,
         reason: None,
     };
     let mut scripts = BTreeMap::from([((Direction::Up, Dialect::Sqlite), script(sqlite))]);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bridge_importers::Dialect;
+use bridge_importers::live::{Answer, Datum};
 use bridge_importers::script::Question;
 
 use super::error::StatementError;
@@ -111,6 +112,9 @@ pub trait Connection: Send {
         rows.rows.into_iter().for_each(take);
         Ok(())
     }
+    /// Runs one statement of a program. On SQLite `values` are those of `?1`,
+    /// `?2`, …; on PostgreSQL they stand in the statement, as psycopg2 writes them.
+    fn ask(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError>;
 
     /// Begins a transaction (SQLite: `BEGIN IMMEDIATE`).
     fn begin(&mut self) -> Result<(), StatementError>;

@@ -89,6 +89,24 @@ impl StatementError {
         !self.is_fatal() && super::exception::catches(self, class)
     }
 
+    /// PEP 249's class of the exception that the driver would have raised.
+    pub fn class(&self) -> &'static str {
+        super::exception::kind(self).name()
+    }
+
+    /// The driver's own class in full: `sqlite3.IntegrityError`, `psycopg2.errors.UniqueViolation`.
+    pub fn driver_class(&self) -> String {
+        super::exception::driver_class(self)
+    }
+
+    /// PostgreSQL's SQLSTATE.
+    pub fn sqlstate(&self) -> Option<&str> {
+        match &self.code {
+            DriverCode::Sqlstate(state) => Some(state),
+            _ => None,
+        }
+    }
+
     /// What to do about it, where that is known.
     pub fn advice(&self) -> Option<&'static str> {
         match &self.code {

@@ -113,6 +113,19 @@ fn sqlstate_name(state: &str) -> Option<&'static str> {
     })
 }
 
+/// The driver's own class in full.
+pub(crate) fn driver_class(error: &StatementError) -> String {
+    let general = kind(error).name();
+    match (error.dialect, &error.code) {
+        (Dialect::Sqlite, _) => format!("sqlite3.{general}"),
+        (_, DriverCode::Sqlstate(state)) => match sqlstate_name(state) {
+            Some(name) => format!("psycopg2.errors.{name}"),
+            None => format!("psycopg2.{general}"),
+        },
+        _ => format!("psycopg2.{general}"),
+    }
+}
+
 /// Whether `except class` catches the error. A class of the other dialect's driver never does.
 pub(crate) fn catches(error: &StatementError, class: &str) -> bool {
     let (module, name) = class.rsplit_once('.').unwrap_or(("", class));

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod connection;
 pub mod error;
 mod exception;
+pub(crate) mod lent;
 pub mod lock;
 pub mod postgres;
 pub mod restore;

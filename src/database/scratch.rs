@@ -10,7 +10,7 @@ use super::{DatabaseUrl, postgres, sqlite};
 /// An empty database. Dropping it takes the database away, whatever the way out is.
 pub trait Scratch {
     /// The connection to it, for writing.
-    fn connection(&mut self) -> &mut dyn Connection;
+    fn connection(&mut self) -> &mut Box<dyn Connection>;
 }
 
 /// Why there is no scratch database.

@@ -7,12 +7,13 @@ use std::rc::Rc;
 use bridge_importers::alembic::convert::{self, ConvertSource, convert};
 use bridge_importers::alembic::env::EnvSettings;
 use bridge_importers::alembic::project::{Project, RevisionFile, Wanted};
-use bridge_importers::modules::Modules;
+use bridge_importers::program::{self, Program, UsedModules};
+use bridge_importers::python::Loader;
 use bridge_importers::script::{Node, derive::derive_down};
 use bridge_importers::{Diagnostic, Dialect, Direction, Script, Severity, record};
 
 use super::lane::{Converted, ConvertedLane, Side, baseline_of};
-use crate::chain::{Chain, Kind, LedgerName, Rung, Source};
+use crate::chain::{Chain, Kind, LedgerName, Rung, Source, Work};
 use crate::config::{self, Config};
 
 /// Reads and converts a project. Locked revisions come first, then the new
@@ -74,7 +75,7 @@ pub(super) fn read(
         let mut converter = Converter {
             file,
             environment: &environment,
-            modules: &modules,
+            used: Used::new(modules.clone()),
             diagnostics: &mut diagnostics,
         };
         let scripts = converter.scripts(dialects);
@@ -197,7 +198,7 @@ fn converted(
 struct Converter<'a> {
     file: &'a RevisionFile,
     environment: &'a EnvSettings,
-    modules: &'a Rc<Modules>,
+    used: Used,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -218,16 +219,16 @@ impl Converter<'_> {
                 Found::Refused => continue,
             }
             match self.script(dialect, Direction::Down) {
-                Found::Script(side) if always_fails(&side.script) => {}
+                Found::Script(side) if side.work.script().is_some_and(always_fails) => {}
                 Found::Script(side) => drop(scripts.insert((Direction::Down, dialect), side)),
                 Found::Absent => {
                     let up = scripts
                         .get(&(Direction::Up, dialect))
-                        .map(|side| &side.script);
+                        .and_then(|side| side.work.script());
                     if let Some(Ok(script)) = up.map(|up| derive_down(up, dialect)) {
                         let side = Side {
                             rung: Rung::Sql,
-                            script,
+                            work: script.into(),
                             derived: true,
                             reason: None,
                         };
@@ -236,6 +237,12 @@ impl Converter<'_> {
                 }
                 Found::Refused => {}
             }
+        }
+        if scripts.values().any(|side| side.work.program().is_some()) {
+            share(
+                &mut scripts,
+                &self.used.program(self.file, self.environment),
+            );
         }
         scripts
     }
@@ -249,7 +256,7 @@ impl Converter<'_> {
         let converted = convert(
             &source,
             self.environment,
-            self.modules.clone(),
+            self.used.0.clone(),
             dialect,
             direction,
         );
@@ -265,10 +272,7 @@ impl Converter<'_> {
                 return Found::Refused;
             }
             convert::Rung::Program => {
-                for found in converted.diagnostics {
-                    self.tell(as_error(found));
-                }
-                return Found::Refused;
+                return self.program(dialect, direction, converted.diagnostics);
             }
         };
         converted
@@ -278,7 +282,7 @@ impl Converter<'_> {
         match record::lower(&converted.steps, dialect) {
             Ok(script) => Found::Script(Side {
                 rung,
-                script,
+                work: script.into(),
                 derived: false,
                 reason: None,
             }),
@@ -289,6 +293,29 @@ impl Converter<'_> {
                 Found::Refused
             }
         }
+    }
+
+    /// The file as a program, tried on a database that holds nothing.
+    fn program(
+        &mut self,
+        dialect: Dialect,
+        direction: Direction,
+        reasons: Vec<Diagnostic>,
+    ) -> Found {
+        let program = self.used.program(self.file, self.environment);
+        if let Err(refusal) = program::check(&program, dialect, direction) {
+            self.tell(*refusal);
+            return Found::Refused;
+        }
+        let reason = reasons.iter().find(|one| one.severity == Severity::Note);
+        let reason = reason.map(|one| one.message.clone());
+        reasons.into_iter().for_each(|found| self.tell(found));
+        Found::Script(Side {
+            rung: Rung::Program,
+            work: program.into(),
+            derived: false,
+            reason,
+        })
     }
 
     /// The same finding for a second dialect or direction is said once.
@@ -305,17 +332,36 @@ enum Found {
     Refused,
 }
 
-/// Why a function has to stay a program, as a refusal: this version of bridge runs SQL only.
-fn as_error(reason: Diagnostic) -> Diagnostic {
-    if reason.severity != Severity::Note {
-        return reason;
+/// The modules that one revision file uses, whatever the dialect and direction.
+struct Used(Rc<UsedModules>);
+
+impl Used {
+    fn new(modules: Rc<dyn Loader>) -> Self {
+        Self(Rc::new(UsedModules::new(modules)))
     }
-    let help = "Bridge cannot keep such a function yet. Write it as SQL that needs no value from outside: \
-                INSERT … SELECT, UPDATE … FROM, or a constant.";
-    Diagnostic {
-        severity: Severity::Error,
-        help: Some(help.to_owned()),
-        ..reason
+
+    fn program(&self, file: &RevisionFile, environment: &EnvSettings) -> Program {
+        for name in program::imported(Path::new(&file.file.shown), &file.file.text) {
+            let _ = self.0.load(&name);
+        }
+        Program {
+            kind: program::Kind::Alembic,
+            path: file.file.shown.clone(),
+            text: file.file.text.clone(),
+            modules: self.0.modules(),
+            naming_convention: environment.naming_convention.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// All programs of a revision are one: the modules that a later one was found to use belong to
+/// the earlier ones, too.
+fn share(scripts: &mut BTreeMap<(Direction, Dialect), Side>, program: &Program) {
+    let program = std::sync::Arc::new(program.clone());
+    for side in scripts.values_mut() {
+        if side.work.program().is_some() {
+            side.work = Work::Program(program.clone());
+        }
     }
 }
 

@@ -111,7 +111,8 @@ pub fn capture(
             script: revision
                 .scripts
                 .get(&(Direction::Up, Dialect::Sqlite))
-                .map_or(&empty, |side| &side.script),
+                .and_then(|side| side.work.script())
+                .unwrap_or(&empty),
             is_applied: applied.contains(revision.id.as_str()),
         })
         .collect();
@@ -200,6 +201,7 @@ fn revision(id: &str, lane: &ConvertedLane, baseline: &Baseline) -> NewRevision 
         rung: Rung::Sql,
         derived: false,
         text,
+        program: None,
         reason: None,
     };
     NewRevision {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use bridge_importers::{Dialect, Direction, Script};
+use bridge_importers::{Dialect, Direction};
 
-use crate::chain::{Chain, Kind, LedgerName, Repair, Rung, Source};
+use crate::chain::{Chain, Kind, LedgerName, Repair, Rung, Source, Work};
 
 /// One source, converted.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +50,8 @@ pub(crate) struct Converted {
 pub(crate) struct Side {
     /// How it was made.
     pub rung: Rung,
-    /// What runs; empty where it is unavailable.
-    pub script: Script,
+    /// What runs; an empty script where it is unavailable.
+    pub work: Work,
     /// A downgrade that the source lacks and bridge derived.
     pub derived: bool,
     /// Why it is unavailable.

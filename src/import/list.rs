@@ -96,7 +96,7 @@ fn scripts(entry: &Entry) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagno
         (Direction::Up, DIALECT),
         Side {
             rung: Rung::Sql,
-            script: up,
+            work: up.into(),
             derived: false,
             reason: None,
         },
@@ -106,7 +106,7 @@ fn scripts(entry: &Entry) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagno
             (Direction::Down, DIALECT),
             Side {
                 rung: Rung::Sql,
-                script,
+                work: script.into(),
                 derived,
                 reason: None,
             },

@@ -369,14 +369,15 @@ fn new_revision(lane: &ConvertedLane, converted: &Converted) -> NewRevision {
         .scripts
         .iter()
         .map(|((direction, dialect), side)| {
-            let text = match side.rung {
-                Rung::Unavailable => String::new(),
-                _ => script::write(&side.script, *dialect),
+            let text = match (side.rung, side.work.script()) {
+                (Rung::Unavailable, _) | (_, None) => String::new(),
+                (_, Some(script)) => script::write(script, *dialect),
             };
             let new = NewScript {
                 rung: side.rung,
                 derived: side.derived,
                 text,
+                program: side.work.program().cloned(),
                 reason: side.reason.clone(),
             };
             ((*direction, *dialect), new)

@@ -8,12 +8,12 @@ use std::path::Path;
 use bridge_importers::diagnostic::Span;
 use bridge_importers::script::effect::effect;
 use bridge_importers::script::{Batch, Node};
-use bridge_importers::{Diagnostic, Dialect, Direction, Script};
+use bridge_importers::{Diagnostic, Dialect, Direction};
 
 use super::lane::ConvertedLane;
 use super::order::At;
 use super::{ImportError, RehearsalReport};
-use crate::chain::{Chain, Kind, Rung, ScriptSource};
+use crate::chain::{Chain, Kind, Rung, ScriptSource, Work};
 use crate::database::{Connection, Scratch, ScratchError};
 use crate::plan;
 use crate::run::{FailedStatement, RehearsalStep, effects, makes_twice, missing_table, rehearse};
@@ -26,8 +26,8 @@ pub(super) struct Rehearsed {
     is_baseline: bool,
     /// Whether the dialect cannot express its upgrade.
     is_unavailable: bool,
-    pub(super) up: Option<Script>,
-    down: Option<Script>,
+    pub(super) up: Option<Work>,
+    down: Option<Work>,
     /// Where it stands in the lanes; `None` for a revision that only the lock has.
     pub(super) at: Option<At>,
 }
@@ -76,9 +76,9 @@ pub(super) fn on(
             .get_mut(at.0)
             .and_then(|lane| lane.revisions.get_mut(at.1))
             .and_then(|revision| revision.scripts.get_mut(&(direction, dialect)));
-        if let Some(side) = side {
+        if let Some(script) = side.and_then(|side| side.work.script_mut()) {
             let mut number = 0;
-            note(&mut side.script.nodes, &mut number, &found);
+            note(&mut script.nodes, &mut number, &found);
         }
     }
     Ok(reports)
@@ -88,7 +88,7 @@ pub(super) fn on(
 type Batches = BTreeMap<(At, Direction), BTreeMap<usize, Vec<String>>>;
 
 fn one(
-    scratch: &mut dyn Connection,
+    scratch: &mut Box<dyn Connection>,
     database: &str,
     revisions: &[&Rehearsed],
     batches: &mut Batches,
@@ -144,7 +144,7 @@ fn step<'a>(
     direction: Direction,
     dialect: Dialect,
 ) -> Option<RehearsalStep<'a>> {
-    let script = match direction {
+    let work = match direction {
         Direction::Up => revision.up.as_ref()?,
         Direction::Down => revision.down.as_ref()?,
     };
@@ -152,9 +152,9 @@ fn step<'a>(
         revision: &revision.id,
         database: &revision.database,
         direction,
-        mode: plan::mode(script, dialect),
+        mode: plan::mode(work, dialect),
         file: &revision.file,
-        script,
+        work,
     })
 }
 
@@ -199,7 +199,7 @@ pub(super) fn chain(
         let load = |direction| match (locked, revision.script(direction, dialect)) {
             (Some(chain), Some(_)) => chain
                 .load(revision, direction, dialect)
-                .map(|loaded| Some((*loaded.script).clone()))
+                .map(|loaded| Some(loaded.work))
                 .map_err(ImportError::Script),
             _ => Ok(None),
         };
@@ -224,12 +224,12 @@ pub(super) fn chain(
 fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehearsed> {
     let lane = lanes.get(at.0)?;
     let revision = lane.revisions.get(at.1)?;
-    let script = |direction| {
+    let work = |direction| {
         revision
             .scripts
             .get(&(direction, dialect))
             .filter(|side| side.rung != Rung::Unavailable)
-            .map(|side| side.script.clone())
+            .map(|side| side.work.clone())
     };
     Some(Rehearsed {
         id: revision.id.clone(),
@@ -240,8 +240,8 @@ fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehear
             .scripts
             .get(&(Direction::Up, dialect))
             .is_some_and(|side| side.rung == Rung::Unavailable),
-        up: script(Direction::Up),
-        down: script(Direction::Down),
+        up: work(Direction::Up),
+        down: work(Direction::Down),
         at: Some(at),
     })
 }
@@ -256,7 +256,9 @@ fn lacks_baseline(
     if revisions.iter().any(|revision| revision.is_baseline) {
         return None;
     }
-    let scripts = revisions.iter().filter_map(|revision| revision.up.as_ref());
+    let scripts = revisions
+        .iter()
+        .filter_map(|revision| revision.up.as_ref()?.script());
     let table = missing_table(failure, dialect, scripts)?;
     Some(format!(
         "not rehearsed: {} needs the table {table}, which no revision makes. \
@@ -274,7 +276,7 @@ fn refused(failure: FailedStatement, dialect: Dialect, revisions: &[&Rehearsed])
             .iter()
             .take_while(|revision| revision.id != failure.revision)
             .find(|revision| {
-                let up = revision.up.as_ref();
+                let up = revision.up.as_ref().and_then(Work::script);
                 up.is_some_and(|script| effects(script, dialect).contains(&wanted))
             });
         if let Some(revision) = first {

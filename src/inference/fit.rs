@@ -170,10 +170,10 @@ fn one(
         if !lanes.contains(&step.revision.lane.as_str()) {
             continue;
         }
-        let (Some(judgement), Some(traced), Ok((script, _))) = (
+        let (Some(judgement), Some(traced), Some((script, _))) = (
             view.judged.get(&step.at),
             view.traces.get(&step.at),
-            &step.script,
+            step.script(),
         ) else {
             continue;
         };
@@ -265,10 +265,10 @@ fn is_as_built(
     let steps = trace::steps(&workspace.chain, &database.name, dialect)?;
     let mut rehearsals = Vec::new();
     for step in steps.iter().filter(|step| claimed.contains(&step.at)) {
-        let Ok((script, file)) = &step.script else {
+        let Ok((work, file)) = &step.work else {
             return Ok(false);
         };
-        rehearsals.push(step.rehearsal(script, file, dialect));
+        rehearsals.push(step.rehearsal(work, file, dialect));
     }
     let left_out = reading.ledger_tables(&database.name);
     let mut scratch = database::scratch(&database.url, super::CONNECT_TIMEOUT)?;
@@ -277,7 +277,7 @@ fn is_as_built(
     if built.failure.is_some() {
         return Ok(false);
     }
-    let expected = trace::parts(scratch.connection(), &left_out)?;
+    let expected = trace::parts(scratch.connection().as_mut(), &left_out)?;
     Ok(expected == live(database, &left_out)?)
 }
 

@@ -215,10 +215,10 @@ impl<'a> View<'a> {
     /// Half-present revisions whose scripts bear the half that is there.
     fn bearing(&self) -> Set {
         let bears = |step: &&Step<'_>| {
-            let (Some(judgement), Some(traced), Ok((script, _))) = (
+            let (Some(judgement), Some(traced), Some((script, _))) = (
                 self.judged.get(&step.at),
                 self.traces.get(&step.at),
-                &step.script,
+                step.script(),
             ) else {
                 return false;
             };
@@ -296,8 +296,8 @@ impl<'a> View<'a> {
                 let statements =
                     statements::missing(scratch.connection(), step, &self.live, &self.left_out)?;
                 found.insert(step.at, statements);
-            } else if let Ok((script, file)) = &step.script {
-                let rehearsal = step.rehearsal(script, file, self.dialect);
+            } else if let Ok((work, file)) = &step.work {
+                let rehearsal = step.rehearsal(work, file, self.dialect);
                 crate::run::rehearse(scratch.connection(), &[rehearsal])
                     .map_err(InferenceError::Scratch)?;
             }
@@ -311,7 +311,7 @@ impl<'a> View<'a> {
     fn named(&self, wanted: &Set) -> BTreeMap<usize, Vec<MissingStatement>> {
         let mut found = BTreeMap::new();
         for step in self.steps.iter().filter(|step| wanted.contains(&step.at)) {
-            let (Ok((script, file)), Some(trace)) = (&step.script, self.traces.get(&step.at))
+            let (Some((script, file)), Some(trace)) = (step.script(), self.traces.get(&step.at))
             else {
                 continue;
             };

@@ -20,40 +20,48 @@ use crate::run;
 /// # Errors
 /// Where the scratch database cannot be read.
 pub(crate) fn missing(
-    scratch: &mut dyn Connection,
+    scratch: &mut Box<dyn Connection>,
     step: &Step<'_>,
     live: &Parts,
     left_out: &BTreeSet<String>,
 ) -> Result<Vec<MissingStatement>, InferenceError> {
-    let Ok((script, file)) = &step.script else {
+    let Ok((work, file)) = &step.work else {
         return Ok(Vec::new());
     };
     let dialect = scratch.dialect();
-    let mut before = parts(scratch, left_out)?;
+    if work.program().is_some() {
+        // It runs as a whole; what of it is missing, no text of a statement says.
+        let rehearsal = step.rehearsal(work, file, dialect);
+        run::rehearse(scratch, &[rehearsal]).map_err(InferenceError::Scratch)?;
+        return Ok(Vec::new());
+    }
+    let mut before = parts(scratch.as_mut(), left_out)?;
     let mut found = Vec::new();
     let mut unreadable = None;
-    let rehearsal = step.rehearsal(script, file, dialect);
-    run::rehearse_by_node(scratch, &rehearsal, &mut |node, connection| match parts(
-        connection, left_out,
-    ) {
-        Ok(after) => {
-            let changes = trace::changes(&before, &after);
-            let is_lacking = |change: &trace::Change| {
-                !change.is_detail && !change.after.is(find(live, &change.part))
-            };
-            let is_missing = !changes.is_empty()
-                && changes
-                    .iter()
-                    .filter(|change| !change.is_detail)
-                    .all(is_lacking)
-                && changes.iter().any(is_lacking);
-            if is_missing {
-                found.push(statement(node, file, dialect));
+    let rehearsal = step.rehearsal(work, file, dialect);
+    run::rehearse_by_node(
+        scratch.as_mut(),
+        &rehearsal,
+        &mut |node, connection| match parts(connection, left_out) {
+            Ok(after) => {
+                let changes = trace::changes(&before, &after);
+                let is_lacking = |change: &trace::Change| {
+                    !change.is_detail && !change.after.is(find(live, &change.part))
+                };
+                let is_missing = !changes.is_empty()
+                    && changes
+                        .iter()
+                        .filter(|change| !change.is_detail)
+                        .all(is_lacking)
+                    && changes.iter().any(is_lacking);
+                if is_missing {
+                    found.push(statement(node, file, dialect));
+                }
+                before = after;
             }
-            before = after;
-        }
-        Err(error) => unreadable = unreadable.take().or(Some(error)),
-    })
+            Err(error) => unreadable = unreadable.take().or(Some(error)),
+        },
+    )
     .map_err(InferenceError::Scratch)?;
     match unreadable {
         Some(error) => Err(error),

@@ -12,7 +12,7 @@ use bridge_importers::{Dialect, Direction, Script};
 
 use super::InferenceError;
 use crate::catalogue::{self, Part, PartKind, Parts};
-use crate::chain::{Chain, Revision, Rung, ScriptSource};
+use crate::chain::{Chain, Revision, Rung, ScriptSource, Work};
 use crate::database::Connection;
 use crate::plan;
 use crate::run::{self, RehearsalStep};
@@ -80,15 +80,21 @@ pub(crate) struct Step<'a> {
     pub(crate) at: usize,
     /// The revision.
     pub(crate) revision: &'a Revision,
-    /// Its script, or why there is none.
-    pub(crate) script: Result<(std::sync::Arc<Script>, String), String>,
+    /// What it runs and the file, or why there is nothing.
+    pub(crate) work: Result<(Work, String), String>,
 }
 
 impl Step<'_> {
+    /// Its script and the file, where it is one: what a program does cannot be read.
+    pub(crate) fn script(&self) -> Option<(&Script, &str)> {
+        let (work, file) = self.work.as_ref().ok()?;
+        Some((work.script()?, file))
+    }
+
     /// The step as a rehearsal takes it.
     pub(crate) fn rehearsal<'s>(
         &'s self,
-        script: &'s Script,
+        work: &'s Work,
         file: &'s str,
         dialect: Dialect,
     ) -> RehearsalStep<'s> {
@@ -96,9 +102,9 @@ impl Step<'_> {
             revision: &self.revision.id,
             database: &self.revision.database,
             direction: Direction::Up,
-            mode: plan::mode(script, dialect),
+            mode: plan::mode(work, dialect),
             file,
-            script,
+            work,
         }
     }
 }
@@ -121,20 +127,15 @@ pub(crate) fn steps<'a>(
             .scripts
             .get(&(Direction::Up, dialect))
             .map(|script| script.rung);
-        let script = match rung {
+        let work = match rung {
             None => Err(format!("it has no script for {dialect}")),
             Some(Rung::Unavailable) => Err(format!("{dialect} cannot express it")),
-            Some(Rung::Program) => Err("it is a program".to_owned()),
-            Some(Rung::Sql | Rung::Directives) => {
+            Some(Rung::Sql | Rung::Directives | Rung::Program) => {
                 let loaded = chain.load(revision, Direction::Up, dialect)?;
-                Ok((loaded.script, loaded.file))
+                Ok((loaded.work, loaded.file))
             }
         };
-        steps.push(Step {
-            at,
-            revision,
-            script,
-        });
+        steps.push(Step { at, revision, work });
     }
     Ok(steps)
 }
@@ -144,30 +145,32 @@ pub(crate) fn steps<'a>(
 /// # Errors
 /// Where the scratch database cannot be read.
 pub(crate) fn traces(
-    scratch: &mut dyn Connection,
+    scratch: &mut Box<dyn Connection>,
     steps: &[Step<'_>],
     left_out: &BTreeSet<String>,
 ) -> Result<BTreeMap<usize, Trace>, InferenceError> {
     let dialect = scratch.dialect();
-    let mut before = parts(scratch, left_out)?;
+    let mut before = parts(scratch.as_mut(), left_out)?;
     let mut traces = BTreeMap::new();
     for step in steps {
-        let trace = match &step.script {
+        let trace = match &step.work {
             Err(why) => Trace {
                 changes: Vec::new(),
                 unbuilt: Some(why.clone()),
             },
-            Ok((script, file)) => {
-                let rehearsal = step.rehearsal(script, file, dialect);
+            Ok((work, file)) => {
+                let rehearsal = step.rehearsal(work, file, dialect);
                 let built =
                     run::rehearse(scratch, &[rehearsal]).map_err(InferenceError::Scratch)?;
                 match built.failure {
                     Some(failure) => Trace {
-                        changes: read(script, dialect),
+                        changes: work
+                            .script()
+                            .map_or_else(Vec::new, |script| read(script, dialect)),
                         unbuilt: Some(failure.error.to_string()),
                     },
                     None => {
-                        let after = parts(scratch, left_out)?;
+                        let after = parts(scratch.as_mut(), left_out)?;
                         let changes = changes(&before, &after);
                         before = after;
                         Trace {

@@ -1,12 +1,15 @@
 //! What cannot share a transaction with its neighbours, and why.
 
 use bridge_importers::Dialect;
+use bridge_importers::program::Program;
 use bridge_importers::script::{Node, Script, Statement, leading_words};
 
-use super::model::Mode;
+use super::model::{Mode, Work};
 
 /// Enough words of a statement for every one that matters here.
 pub(super) const MOST_WORDS: usize = 24;
+
+const NEW_ENUM_VALUE: &str = "PostgreSQL lets a new enum value be used only after a commit";
 
 /// What a script asks of the transactions around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,17 +22,43 @@ pub(crate) struct Demands {
     pub(crate) resets_session: bool,
 }
 
-/// Whether a script can share a transaction with others.
-pub fn mode(script: &Script, dialect: Dialect) -> Mode {
-    match demands(script, dialect).outside {
+/// Whether a script or program can share a transaction with others.
+pub fn mode(work: &Work, dialect: Dialect) -> Mode {
+    match demands(work, dialect).outside {
         Some(_) => Mode::Outside,
         None => Mode::Transaction,
     }
 }
 
+/// What a script or program asks of the transactions around it.
+pub(crate) fn demands(work: &Work, dialect: Dialect) -> Demands {
+    match work {
+        Work::Script(script) => of_script(script, dialect),
+        Work::Program(program) => of_program(program, dialect),
+    }
+}
+
+/// What a program will run is not known before it runs; the words that
+/// matter stand in its text.
+fn of_program(program: &Program, dialect: Dialect) -> Demands {
+    let texts = || {
+        let modules = program.modules.iter().map(|module| &module.text);
+        std::iter::once(&program.text).chain(modules)
+    };
+    let says = |words: &str| texts().any(|text| text.contains(words));
+    let adds_value = dialect == Dialect::Postgres
+        && texts().any(|text| text.to_uppercase().contains("ADD VALUE"));
+    Demands {
+        outside: says("autocommit_block(")
+            .then(|| "its program has an `autocommit_block`".to_owned()),
+        cut_after: adds_value.then(|| NEW_ENUM_VALUE.to_owned()),
+        resets_session: dialect == Dialect::Postgres,
+    }
+}
+
 /// Reads a script's demands. A revision that mixes both kinds of statements
 /// runs outside as a whole: half of it in a transaction would be neither.
-pub(crate) fn demands(script: &Script, dialect: Dialect) -> Demands {
+fn of_script(script: &Script, dialect: Dialect) -> Demands {
     let mut demands = Demands::default();
     walk(&script.nodes, &mut |node| match node {
         Node::Autocommit(_) => {
@@ -46,9 +75,9 @@ pub(crate) fn demands(script: &Script, dialect: Dialect) -> Demands {
             if let (Dialect::Postgres, ["ALTER", "TYPE", ..]) = (dialect, &words[..])
                 && words.windows(2).any(|pair| pair == ["ADD", "VALUE"])
             {
-                demands.cut_after.get_or_insert_with(|| {
-                    "PostgreSQL lets a new enum value be used only after a commit".into()
-                });
+                demands
+                    .cut_after
+                    .get_or_insert_with(|| NEW_ENUM_VALUE.into());
             }
             demands.resets_session |= match (dialect, words.first().copied()) {
                 // A function or block can set anything; to reset once more costs nothing.
@@ -178,7 +207,7 @@ mod tests {
             origin: None,
             line: 1,
         });
-        demands(
+        of_script(
             &Script {
                 nodes: vec![statement],
             },

@@ -67,7 +67,11 @@ impl Plan {
         let mut found: Vec<Loss> = Vec::new();
         for step in self.steps().filter(|s| s.direction == Direction::Down) {
             let names = databases.entry(&step.database).or_default();
-            for touch in touches(&step.script, step.dialect) {
+            // What a program takes away, only its rows say.
+            let Some(script) = step.work.script() else {
+                continue;
+            };
+            for touch in touches(script, step.dialect) {
                 let Some(what) = names.touch(&touch, step.dialect) else {
                     continue;
                 };

@@ -2,12 +2,11 @@
 //! and what every ledger will say afterwards.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use bridge_importers::{Dialect, Direction, Script};
+use bridge_importers::{Dialect, Direction};
 use serde::{Deserialize, Serialize};
 
-pub use crate::chain::{DatabaseName, Lane, RevisionId};
+pub use crate::chain::{DatabaseName, Lane, RevisionId, Work};
 
 /// What to do, from the state that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +117,7 @@ pub struct Step {
     /// The script file, relative to the chain's folder, for messages.
     pub file: String,
     /// What runs.
-    pub script: Arc<Script>,
+    pub work: Work,
     /// Changes of the mirrored legacy ledger, in the same transaction.
     pub ledger: Vec<LedgerChange>,
     /// Whether a PostgreSQL role, search path or settings may have been changed and are to be reset after it.

@@ -14,7 +14,7 @@ use super::model::{
     Adoption, AdoptionReason, Mode, Plan, Progress, RowState, Segment, State, Step,
 };
 use super::resume::{Unfinished, note, nothing_running, unfinished};
-use crate::chain::{Chain, DatabaseName, Kind, Revision, RevisionId, Rung, ScriptSource, Set};
+use crate::chain::{Chain, DatabaseName, Kind, Revision, RevisionId, ScriptSource, Set};
 
 /// What the configuration and the command line say about a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -347,7 +347,7 @@ fn run(
             });
         };
         let loaded = scripts.load(revision, direction, dialect)?;
-        let asks = demands(&loaded.script, dialect);
+        let asks = demands(&loaded.work, dialect);
         let step = Step {
             revision: revision.id.clone(),
             position: revision.position,
@@ -359,7 +359,7 @@ fn run(
             checksum: locked.checksum.clone(),
             recorded_checksum: revision.recorded_checksum(dialect).to_string(),
             file: loaded.file,
-            script: loaded.script,
+            work: loaded.work,
             ledger: mirror.step(at, direction),
             resets_session: asks.resets_session,
             resume: resume.take(),
@@ -391,9 +391,7 @@ fn untouched(
 ) -> Result<(), PlanError> {
     for revision in applied.iter().filter_map(|&at| chain.revisions().get(at)) {
         let dialect = options.dialect(revision)?;
-        if let Some(locked) = revision.script(Direction::Up, dialect)
-            && locked.rung != Rung::Program
-        {
+        if revision.script(Direction::Up, dialect).is_some() {
             scripts.load(revision, Direction::Up, dialect)?;
         }
     }

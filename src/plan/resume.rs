@@ -102,7 +102,12 @@ fn obstacle(
     progress: &Progress,
 ) -> Result<Option<String>, PlanError> {
     let dialect = options.dialect(revision)?;
-    let parts = parts(&loaded.script);
+    let Some(script) = loaded.work.script() else {
+        return Ok(Some(
+            "it is a program, and nothing says how far it came".to_owned(),
+        ));
+    };
+    let parts = parts(script);
     let done = progress.done as usize;
     let Some(before) = parts.get(..done) else {
         return Ok(Some(

@@ -164,8 +164,13 @@ impl<'a> Databases<'a> {
 
     /// The connection of a database that is open.
     pub(crate) fn get(&mut self, name: &str) -> Result<&mut dyn Connection, RunError> {
+        Ok(self.own(name)?.as_mut())
+    }
+
+    /// The same, for what lends it on.
+    pub(crate) fn own(&mut self, name: &str) -> Result<&mut Box<dyn Connection>, RunError> {
         match self.connections.get_mut(name) {
-            Some(connection) => Ok(connection.as_mut()),
+            Some(connection) => Ok(connection),
             None => Err(RunError::UnknownDatabase {
                 database: name.to_owned(),
             }),

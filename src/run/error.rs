@@ -173,6 +173,9 @@ pub enum ScriptError {
     /// A table cannot be rebuilt as the revision wants it.
     #[error("the table cannot be rebuilt: {0}")]
     Batch(String),
+    /// A program stopped, by an exception or because the interpreter does not know something.
+    #[error("{0}")]
+    Program(String),
     /// A condition uses a name whose `let` did not run.
     #[error(
         "the condition uses the name `{0}`, and its bridge:let stands in a branch that did not run"

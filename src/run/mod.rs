@@ -19,6 +19,7 @@ mod maintenance;
 mod missing;
 mod outside;
 mod parts;
+mod program;
 mod readers;
 mod record;
 mod recording;

@@ -47,13 +47,13 @@ impl Run<'_> {
             version: at_home.then(|| self.version.clone()),
             revision: step.revision.clone(),
         };
-        let connection = self.databases.get(&step.database)?;
+        let connection = self.databases.own(&step.database)?;
         // The lock of a SQLite satellite is a transaction.
         connection
             .rollback()
             .map_err(|source| transaction(&step.database, "ending a transaction", source))?;
         if !at_home {
-            settings.create(connection)?;
+            settings.create(connection.as_mut())?;
         }
         let outcome = parts::run(connection, step, keeper, &mut progress, events);
         if let Err(error) = outcome {

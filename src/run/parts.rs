@@ -2,7 +2,7 @@
 //! in one of its own, with the count of what is done in it; what none can hold
 //! is announced first, so that a run after a crash knows what is in doubt.
 
-use bridge_importers::script::Node;
+use bridge_importers::script::{Node, Script};
 
 use super::databases::transaction;
 use super::doubt::{Settled, clear_up, settle};
@@ -12,7 +12,7 @@ use super::script::{Failure, Happening, Runner, batches};
 use super::segment::{caught, failed};
 use crate::database::{Connection, DriverCode, StatementError};
 use crate::ledger::{LedgerError, Settings, VersionTable};
-use crate::plan::{Doubt, Manner, Progress, Step, is_session, manner, parts};
+use crate::plan::{Doubt, Manner, Progress, Step, Work, is_session, manner, parts};
 
 /// Keeps the progress in the database in which the step runs.
 pub(super) struct Keeper {
@@ -38,7 +38,7 @@ impl Keeper {
 
 /// Runs what is left of a step. `progress` is how far it came, whatever the outcome.
 pub(super) fn run(
-    connection: &mut dyn Connection,
+    connection: &mut Box<dyn Connection>,
     step: &Step,
     keeper: Keeper,
     progress: &mut Progress,
@@ -46,10 +46,27 @@ pub(super) fn run(
 ) -> Result<(), RunError> {
     let target = connection.target().to_owned();
     let mut observer = |happening: Happening<'_>| caught(step, happening, events);
-    let mut runner = Runner::new(connection, false, &mut observer);
+    let script = match &step.work {
+        Work::Script(script) => script,
+        Work::Program(program) => {
+            // It is one part, of which nothing but the database says how far it came.
+            progress.in_doubt = true;
+            keeper.keep(connection.as_mut(), progress)?;
+            super::program::run(connection, program, step.direction, false, &mut observer)
+                .map_err(|failure| failed(step, target, failure, Some(0)))?;
+            progress.in_doubt = false;
+            progress.done = 1;
+            keeper.keep(connection.as_mut(), progress)?;
+            return connection
+                .reset_session()
+                .map_err(|source| transaction(&step.database, "resetting the session", source));
+        }
+    };
+    let mut runner = Runner::new(connection.as_mut(), false, &mut observer);
     runner.remember(progress.names.clone());
     let mut walk = Walk {
         runner,
+        script,
         step,
         keeper,
         progress,
@@ -91,6 +108,7 @@ impl From<LedgerError> for Stop {
 /// One pass over the parts.
 struct Walk<'a, 'r> {
     runner: Runner<'r>,
+    script: &'a Script,
     step: &'a Step,
     keeper: Keeper,
     progress: &'a mut Progress,
@@ -100,7 +118,7 @@ impl Walk<'_, '_> {
     fn all(&mut self) -> Result<(), Stop> {
         let begun = self.progress.done;
         let mut number = 0;
-        for (index, part) in (0..).zip(parts(&self.step.script)) {
+        for (index, part) in (0..).zip(parts(self.script)) {
             let batch = number;
             number += batches(std::slice::from_ref(part));
             if index >= begun {

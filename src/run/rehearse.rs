@@ -1,12 +1,12 @@
 //! A rehearsal: scripts on a scratch database, without ledgers, locks and backups.
 
+use bridge_importers::Direction;
 use bridge_importers::script::Node;
-use bridge_importers::{Direction, Script};
 
 use super::error::{FailedStatement, ScriptError};
 use super::script::{Failure, Happening, Runner};
 use crate::database::{Connection, StatementError};
-use crate::plan::{Mode, RevisionId};
+use crate::plan::{Mode, RevisionId, Work};
 
 /// One script to rehearse.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub struct RehearsalStep<'a> {
     /// The script file, for messages.
     pub file: &'a str,
     /// What runs.
-    pub script: &'a Script,
+    pub work: &'a Work,
 }
 
 /// What a batch block came down to.
@@ -80,7 +80,7 @@ pub fn rehearse_by_node(
     }
     let mut observer = |_: Happening<'_>| {};
     let mut runner = Runner::new(connection, inside, &mut observer);
-    for node in &step.script.nodes {
+    for node in step.work.nodes() {
         if runner.node(node, 0).is_err() {
             break;
         }
@@ -99,7 +99,7 @@ pub fn rehearse_by_node(
 /// Only where a transaction cannot be begun or committed; a failing script is
 /// a finding, not an error.
 pub fn rehearse(
-    connection: &mut dyn Connection,
+    connection: &mut Box<dyn Connection>,
     steps: &[RehearsalStep<'_>],
 ) -> Result<Rehearsal, StatementError> {
     let mut rehearsal = Rehearsal::default();
@@ -124,8 +124,14 @@ pub fn rehearse(
                 sql,
             }),
         };
-        let mut outcome =
-            Runner::new(connection, inside, &mut observer).nodes(&step.script.nodes, 0);
+        let mut outcome = match step.work {
+            Work::Script(script) => {
+                Runner::new(connection.as_mut(), inside, &mut observer).nodes(&script.nodes, 0)
+            }
+            Work::Program(program) => {
+                super::program::run(connection, program, step.direction, inside, &mut observer)
+            }
+        };
         if outcome.is_ok() && inside && !connection.in_transaction()? {
             outcome = Err(Failure {
                 error: ScriptError::TransactionEnded,

@@ -299,7 +299,9 @@ fn catches(handler: &Handler, error: &ScriptError) -> bool {
                 Some("Exception" | "BaseException")
             )
         }
-        ScriptError::Unbound(_)
+        // Only a whole step is a program.
+        ScriptError::Program(_)
+        | ScriptError::Unbound(_)
         | ScriptError::TransactionEnded
         | ScriptError::TransactionLeftOpen
         | ScriptError::InsideTransaction

@@ -11,7 +11,9 @@ use super::executor::{begins_inside, ledger_database, longest_ids, segment_datab
 use super::request::{Report, RunRequest, StepReport};
 use super::script::{Failure, Happening, Runner};
 use crate::ledger::{Reading, Settings, VersionTable, now};
-use crate::plan::{DatabaseName, How, Mode, Plan, RevisionId, RowState, Segment, Step, VersionRow};
+use crate::plan::{
+    DatabaseName, How, Mode, Plan, RevisionId, RowState, Segment, Step, VersionRow, Work,
+};
 
 /// A run under its lock.
 pub(super) struct Run<'a> {
@@ -200,8 +202,8 @@ impl<'a> Run<'a> {
         for step in segment.steps {
             let began = Instant::now();
             self.started(&step, events);
-            let connection = self.databases.get(&step.database)?;
-            if let Err(failure) = run_script(connection, &step, events) {
+            let connection = self.databases.own(&step.database)?;
+            if let Err(failure) = run_work(connection, &step, events) {
                 let target = connection.target().to_owned();
                 return Err(failed(&step, target, failure, None));
             }
@@ -292,14 +294,21 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Runs a step's script inside a transaction.
-fn run_script(
-    connection: &mut dyn crate::database::Connection,
+/// Runs a step's script or program inside a transaction.
+fn run_work(
+    connection: &mut Box<dyn crate::database::Connection>,
     step: &Step,
     events: &mut dyn FnMut(Event),
 ) -> Result<(), Failure> {
     let mut observer = |happening: Happening<'_>| caught(step, happening, events);
-    Runner::new(connection, true, &mut observer).nodes(&step.script.nodes, 0)?;
+    match &step.work {
+        Work::Script(script) => {
+            Runner::new(connection.as_mut(), true, &mut observer).nodes(&script.nodes, 0)?;
+        }
+        Work::Program(program) => {
+            super::program::run(connection, program, step.direction, true, &mut observer)?;
+        }
+    }
     // Elsewhere the question costs a round trip; the commit asks it there.
     let open = !connection.lock_is_a_transaction()
         || connection.in_transaction().map_err(|error| Failure {

@@ -6,7 +6,7 @@ use bridge_importers::{Dialect, Direction};
 use serde::Serialize;
 
 use super::check::{Finding, Severity};
-use crate::chain::layout::{PROGRAM_FILE, REVISION_FILE};
+use crate::chain::layout::REVISION_FILE;
 use crate::chain::{Chain, Revision, Rung, ScriptFileError, ScriptSource, direction_name};
 
 /// A script file that is not what the lock remembers.
@@ -50,7 +50,7 @@ fn faults(chain: &Chain, revision: &Revision) -> Vec<(Direction, Dialect, Script
     revision
         .scripts
         .iter()
-        .filter(|(_, script)| matches!(script.rung, Rung::Sql | Rung::Directives))
+        .filter(|(_, script)| script.rung != Rung::Unavailable)
         .filter_map(|(&(direction, dialect), _)| {
             let error = chain.load(revision, direction, dialect).err()?;
             Some((direction, dialect, error))
@@ -86,22 +86,6 @@ pub fn findings(chain: &Chain) -> Vec<Finding> {
             if said.insert(message.clone()) {
                 found.push(Finding::new(code(&error), Severity::Decision, message).of(revision));
             }
-        }
-        let has_program = revision
-            .scripts
-            .values()
-            .any(|script| script.rung == Rung::Program);
-        let program = folder.join(PROGRAM_FILE);
-        if has_program && !program.is_file() {
-            found.push(
-                Finding::new(
-                    "missing-script",
-                    Severity::Decision,
-                    format!("{} is missing, and the lock has it", program.display()),
-                )
-                .of(revision)
-                .advise("Restore it from version control."),
-            );
         }
         if revision.is_open && said.is_empty() {
             found.push(

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bridge::database::{Access, Connection, DatabaseUrl, OpenOptions, open};
@@ -77,7 +76,7 @@ pub fn up(revision: &str, database: &str, dialect: Dialect, text: &str) -> Step 
         checksum: "c".to_owned(),
         recorded_checksum: "c".to_owned(),
         file: format!("{revision}/up.sql"),
-        script: Arc::new(script::read(text, dialect).expect("a script")),
+        work: script::read(text, dialect).expect("a script").into(),
         ledger: Vec::new(),
         resets_session: false,
         resume: None,

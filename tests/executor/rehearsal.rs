@@ -2,19 +2,19 @@
 
 use bridge::database::Connection;
 use bridge::database::sqlite::SqliteConnection;
-use bridge::plan::Mode;
+use bridge::plan::{Mode, Work};
 use bridge::run::{RehearsalStep, rehearse};
 use bridge_importers::Dialect::Sqlite;
-use bridge_importers::{Direction, Script, script};
+use bridge_importers::{Direction, script};
 
-fn step<'a>(revision: &'a str, script: &'a Script) -> RehearsalStep<'a> {
+fn step<'a>(revision: &'a str, work: &'a Work) -> RehearsalStep<'a> {
     RehearsalStep {
         revision,
         database: "main",
         direction: Direction::Up,
         mode: Mode::Transaction,
         file: revision,
-        script,
+        work,
     }
 }
 
@@ -27,16 +27,16 @@ fn the_sql_of_batches_is_given_and_the_first_failure_named() {
         "CREATE TABLE kept (a INT);\nALTER TABLE t ADD COLUMN c INT;\n",
         "CREATE TABLE never (a INT);\n",
     ];
-    let scripts: Vec<Script> = texts
+    let scripts: Vec<Work> = texts
         .iter()
-        .map(|text| script::read(text, Sqlite).unwrap())
+        .map(|text| script::read(text, Sqlite).unwrap().into())
         .collect();
     let steps: Vec<_> = ["a", "b", "c", "d"]
         .into_iter()
         .zip(&scripts)
         .map(|(revision, script)| step(revision, script))
         .collect();
-    let mut connection = SqliteConnection::in_memory().unwrap();
+    let mut connection: Box<dyn Connection> = Box::new(SqliteConnection::in_memory().unwrap());
     let rehearsal = rehearse(&mut connection, &steps).unwrap();
     assert_eq!(rehearsal.done, 2);
     let [batch] = &rehearsal.batches[..] else {

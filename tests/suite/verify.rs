@@ -21,6 +21,7 @@ fn revision(id: &str, kind: Kind, parents: &[&str], sqlite: &str, postgres: &str
         },
         derived: false,
         text: text.to_owned(),
+        program: None,
         reason: None,
     };
     NewRevision {
@@ -220,7 +221,10 @@ fn a_scratch_database_goes_when_it_is_dropped() {
         rows.texts().map(str::to_owned).collect()
     };
     let mut made = scratch(&database.url(), Duration::from_secs(10)).expect("the role may");
-    let name = names(made.connection(), "SELECT current_database()::text");
+    let name = names(
+        made.connection().as_mut(),
+        "SELECT current_database()::text",
+    );
     assert!(name[0].starts_with("bridge_scratch_"), "{name:?}");
     made.connection()
         .execute("BEGIN; CREATE TABLE t (a INT)")

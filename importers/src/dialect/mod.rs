@@ -34,11 +34,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
-pub use identifier::delimited;
 pub(crate) use bound::{Given, bound, bytea};
+pub use identifier::delimited;
 pub(crate) use operation::Renderer;
-pub(crate) use text::parameters;
 use rules::Rules;
+pub(crate) use text::parameters;
 pub(crate) use types::longest_value;
 
 /// A kind of database.

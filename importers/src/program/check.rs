@@ -63,7 +63,8 @@ impl Database for Nothing {
         jiff::Timestamp::UNIX_EPOCH
     }
 
-    fn random(&self, bytes: &mut [u8]) {
+    fn random(&self, bytes: &mut [u8]) -> Result<(), String> {
         bytes.fill(0);
+        Ok(())
     }
 }

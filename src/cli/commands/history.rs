@@ -161,10 +161,7 @@ pub(crate) fn show(context: &Context, args: &args::Show) -> Result<Exit, Command
         .line(details(revision, is_head(&chain, revision)));
     let mut shown = std::collections::BTreeSet::new();
     for (direction, dialect) in revision.scripts.keys() {
-        if revision
-            .script(*direction, *dialect)
-            .is_none_or(|script| script.rung == Rung::Program)
-        {
+        if revision.script(*direction, *dialect).is_none() {
             continue;
         }
         let (text, file) = chain.script_text(revision, *direction, *dialect)?;

@@ -4,7 +4,7 @@ use bridge_importers::{Direction, script};
 
 use serde::Serialize;
 
-use crate::plan::{AdoptionReason, LedgerChange, Mode, Plan, Summary};
+use crate::plan::{AdoptionReason, LedgerChange, Mode, Plan, Summary, Work};
 use crate::run::CountedLoss;
 
 /// `bridge downgrade --dry-run --json`
@@ -79,7 +79,13 @@ pub(crate) fn sql(plan: &Plan) -> String {
                 step.database,
                 step.message
             ));
-            text.push_str(&script::write(&step.script, step.dialect));
+            match &step.work {
+                Work::Script(script) => text.push_str(&script::write(script, step.dialect)),
+                Work::Program(program) => text.push_str(&format!(
+                    "-- a program: {} is run by bridge, from {}. What it does depends on rows or on values of the run.\n",
+                    step.file, program.path
+                )),
+            }
             for change in &step.ledger {
                 text.push_str(&format!("-- ledger: {}\n", ledger(change)));
             }

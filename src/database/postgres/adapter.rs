@@ -8,8 +8,13 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use bridge_importers::Dialect;
+use bridge_importers::live::{Answer, Datum};
+use bridge_importers::script::leading_words;
+use futures_util::TryStreamExt as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgRow};
-use sqlx::{AssertSqlSafe, Column, ConnectOptions, Connection, Executor, Row, TypeInfo, ValueRef};
+use sqlx::{
+    AssertSqlSafe, Column, ConnectOptions, Connection, Either, Executor, Row, TypeInfo, ValueRef,
+};
 
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::value::{Rows, Value};
@@ -135,6 +140,83 @@ impl Adapter {
         let rows = found.iter().map(values).collect::<Result<_, _>>()?;
         Ok(Rows { columns, rows })
     }
+}
+
+impl Adapter {
+    /// Runs a statement of a program.
+    pub(super) fn ask(&mut self, sql: &str) -> Result<Answer, StatementError> {
+        let Some(connection) = self.connection.as_mut() else {
+            return Err(closed());
+        };
+        let mut touched = 0;
+        let mut rows: Vec<PgRow> = Vec::new();
+        self.runtime
+            .block_on(async {
+                let mut found = connection.fetch_many(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())));
+                while let Some(part) = found.try_next().await? {
+                    match part {
+                        Either::Left(done) => touched = done.rows_affected(),
+                        Either::Right(row) => rows.push(row),
+                    }
+                }
+                Ok(())
+            })
+            .map_err(statement_error)?;
+        let columns = match rows.first() {
+            Some(row) => {
+                let names = row.columns().iter().map(|column| column.name().to_owned());
+                Some(names.collect())
+            }
+            None => gives_rows(sql).then(Vec::new),
+        };
+        let rows = rows.iter().map(data).collect::<Result<_, _>>()?;
+        Ok(Answer {
+            columns,
+            rows,
+            touched,
+            last_row_id: None,
+        })
+    }
+}
+
+/// Whether a statement that gave no row could have given some: the simple
+/// protocol names the columns only together with a row.
+fn gives_rows(sql: &str) -> bool {
+    const GIVE: [&str; 7] = [
+        "SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "FETCH",
+    ];
+    let words = leading_words(sql, Dialect::Postgres, usize::MAX);
+    words
+        .first()
+        .is_some_and(|word| GIVE.contains(&word.as_str()))
+        || words.iter().any(|word| word == "RETURNING")
+}
+
+/// The values of a row, with the names of the types that Python has classes for.
+fn data(row: &PgRow) -> Result<Vec<Datum>, StatementError> {
+    values(row)?
+        .into_iter()
+        .enumerate()
+        .map(|(index, value)| {
+            Ok(match value {
+                Value::Null => Datum::Null,
+                Value::Boolean(known) => Datum::Bool(known),
+                Value::Integer(number) => Datum::Int(number),
+                Value::Real(number) => Datum::Real(number),
+                Value::Bytes(bytes) => Datum::Bytes(bytes),
+                Value::Text(text) => {
+                    let raw = row.try_get_raw(index).map_err(statement_error)?;
+                    let type_name = raw.type_info().name().to_lowercase();
+                    match type_name.as_str() {
+                        "text" | "varchar" | "char" | "\"char\"" | "name" | "unknown" | "?" => {
+                            Datum::Text(text)
+                        }
+                        _ => Datum::Typed { type_name, text },
+                    }
+                }
+            })
+        })
+        .collect()
 }
 
 impl Drop for Adapter {

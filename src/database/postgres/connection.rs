@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bridge_importers::Dialect;
+use bridge_importers::live::{Answer, Datum};
 use bridge_importers::script::Question;
 
 use super::adapter::{self, Adapter};
@@ -91,6 +92,10 @@ impl Connection for PostgresConnection {
 
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, StatementError> {
         self.adapter.query(&inline(sql, parameters)?)
+    }
+
+    fn ask(&mut self, sql: &str, _: &[Datum]) -> Result<Answer, StatementError> {
+        self.adapter.ask(sql)
     }
 
     fn begin(&mut self) -> Result<(), StatementError> {

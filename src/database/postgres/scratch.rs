@@ -20,8 +20,8 @@ const ATTEMPTS: u32 = 1000;
 /// A database with a name of its own, and the connection that takes it away.
 pub(in crate::database) struct PostgresScratch {
     // Closed before the database is dropped, which its session would prevent.
-    connection: Option<PostgresConnection>,
-    administrator: PostgresConnection,
+    connection: Option<Box<dyn Connection>>,
+    administrator: Box<dyn Connection>,
     name: String,
 }
 
@@ -51,15 +51,12 @@ impl PostgresScratch {
         // From here on the database is there, and every way out drops it.
         let mut scratch = Self {
             connection: None,
-            administrator,
+            administrator: Box::new(administrator),
             name,
         };
         scratch.prepare(&like).map_err(refused)?;
-        scratch.connection = Some(PostgresConnection::open_database(
-            url,
-            &scratch.name,
-            &options,
-        )?);
+        let made = PostgresConnection::open_database(url, &scratch.name, &options)?;
+        scratch.connection = Some(Box::new(made));
         for schema in &like.schemas {
             let sql = format!("CREATE SCHEMA IF NOT EXISTS {}", delimited(schema));
             scratch.connection().execute(&sql).map_err(refused)?;
@@ -82,7 +79,7 @@ impl PostgresScratch {
 }
 
 impl Scratch for PostgresScratch {
-    fn connection(&mut self) -> &mut dyn Connection {
+    fn connection(&mut self) -> &mut Box<dyn Connection> {
         match &mut self.connection {
             Some(connection) => connection,
             None => &mut self.administrator,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bridge_importers::Dialect;
+use bridge_importers::live::{Answer, Datum};
 use bridge_importers::script::Question;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
@@ -200,6 +201,32 @@ impl Connection for SqliteConnection {
         Ok(())
     }
 
+    fn ask(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError> {
+        let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
+        let width = statement.column_count();
+        let columns = statement.column_names().map(str::to_owned).collect();
+        let changes_before = self.inner.total_changes();
+        let mut found = statement
+            .query(rusqlite::params_from_iter(values.iter().map(Bound)))
+            .map_err(statement_error)?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next().map_err(statement_error)? {
+            let values = (0..width)
+                .map(|index| row.get_ref(index).map(datum))
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(statement_error)?;
+            rows.push(values);
+        }
+        drop(found);
+        let changed = self.inner.total_changes() != changes_before;
+        Ok(Answer {
+            columns: (width > 0).then_some(columns),
+            rows,
+            touched: if changed { self.inner.changes() } else { 0 },
+            last_row_id: changed.then(|| self.inner.last_insert_rowid()),
+        })
+    }
+
     fn begin(&mut self) -> Result<(), StatementError> {
         self.execute("BEGIN IMMEDIATE").map(drop)
     }
@@ -277,6 +304,32 @@ impl ToSql for Value {
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
+    }
+}
+
+/// A program's value, as SQLite takes it.
+struct Bound<'a>(&'a Datum);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Datum::Null => ValueRef::Null,
+            Datum::Bool(flag) => ValueRef::Integer(i64::from(*flag)),
+            Datum::Int(number) => ValueRef::Integer(*number),
+            Datum::Real(number) => ValueRef::Real(*number),
+            Datum::Text(text) | Datum::Typed { text, .. } => ValueRef::Text(text.as_bytes()),
+            Datum::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn datum(found: ValueRef<'_>) -> Datum {
+    match found {
+        ValueRef::Null => Datum::Null,
+        ValueRef::Integer(number) => Datum::Int(number),
+        ValueRef::Real(number) => Datum::Real(number),
+        ValueRef::Text(bytes) => Datum::Text(String::from_utf8_lossy(bytes).into_owned()),
+        ValueRef::Blob(bytes) => Datum::Bytes(bytes.to_vec()),
     }
 }
 

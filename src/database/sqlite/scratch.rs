@@ -5,7 +5,7 @@ use crate::database::connection::Connection;
 use crate::database::scratch::{Scratch, ScratchError};
 
 /// It goes with its connection.
-pub(in crate::database) struct SqliteScratch(SqliteConnection);
+pub(in crate::database) struct SqliteScratch(Box<dyn Connection>);
 
 impl SqliteScratch {
     pub(in crate::database) fn make() -> Result<Self, ScratchError> {
@@ -13,12 +13,12 @@ impl SqliteScratch {
             target: "a database in memory".to_owned(),
             source,
         })?;
-        Ok(Self(connection))
+        Ok(Self(Box::new(connection)))
     }
 }
 
 impl Scratch for SqliteScratch {
-    fn connection(&mut self) -> &mut dyn Connection {
+    fn connection(&mut self) -> &mut Box<dyn Connection> {
         &mut self.0
     }
 }

@@ -22,12 +22,16 @@ pub(super) fn apply(lanes: &mut [ConvertedLane], found: &Twice, dialect: Dialect
         if key.1 != dialect {
             continue;
         }
-        let nodes = std::mem::take(&mut side.script.nodes);
+        // A program is not rewritten.
+        let Some(script) = side.work.script_mut() else {
+            continue;
+        };
+        let nodes = std::mem::take(&mut script.nodes);
         if is_down(key, dialect) {
-            side.script.nodes = without_drop(nodes, &found.made, dialect);
+            script.nodes = without_drop(nodes, &found.made, dialect);
         } else {
             let (nodes, is_guarded) = guarded(nodes, found, dialect);
-            side.script.nodes = nodes;
+            script.nodes = nodes;
             if is_guarded {
                 with_directives(&mut side.rung);
                 is_done = true;

@@ -75,8 +75,11 @@ pub(super) fn examine(
                 if *dialect != Dialect::Postgres {
                     continue;
                 }
+                let Some(script) = side.work.script_mut() else {
+                    continue;
+                };
                 for rule in TEXT_RULES {
-                    for mut fault in rule.apply(&mut side.script.nodes, wish.repairs) {
+                    for mut fault in rule.apply(&mut script.nodes, wish.repairs) {
                         fault.at = at;
                         fault.revision.clone_from(&revision.id);
                         fault.path.clone_from(&revision.source.path);

@@ -13,6 +13,7 @@ use bridge_importers::script::{Change, Node, Origin};
 use bridge_importers::{Dialect, Script};
 
 use super::At;
+use crate::chain::Work;
 use crate::import::rehearse::Rehearsed;
 
 /// Something that a statement makes.
@@ -104,7 +105,7 @@ pub(super) fn find(chain: &[Rehearsed], dialect: Dialect) -> Vec<Twice> {
     for database in databases {
         let mut world = World::default();
         for revision in chain.iter().filter(|one| one.database == database) {
-            let Some(script) = &revision.up else {
+            let Some(script) = revision.up.as_ref().and_then(Work::script) else {
                 continue;
             };
             world.run(script, &revision.id, dialect, &mut |clash, origin| {

@@ -20,6 +20,7 @@ pub(crate) fn revision(line: &str, up: &str, down: Option<&str>) -> NewRevision 
             rung: Rung::Sql,
             derived: false,
             text: text.to_owned(),
+            program: None,
             reason: None,
         };
         scripts.insert((Direction::Up, dialect), script(up));

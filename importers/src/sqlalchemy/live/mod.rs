@@ -107,7 +107,9 @@ fn with_parameters(
     for (key, value) in pairs {
         let Some(key) = key.as_str() else { continue };
         let typed = match &mut expression {
-            Expression::Text { parameters, .. } => parameters.iter_mut().find(|(own, _)| *own == *key),
+            Expression::Text { parameters, .. } => {
+                parameters.iter_mut().find(|(own, _)| *own == *key)
+            }
             _ => None,
         };
         if let Some((_, own)) = typed {
@@ -188,9 +190,9 @@ fn type_of(expression: &Expression) -> Option<SqlType> {
         Expression::Literal { data_type, .. } => data_type.clone(),
         // These give the type of their argument.
         Expression::Function { name, arguments }
-            if name
-                .last()
-                .is_some_and(|name| matches!(&*name.to_lowercase(), "max" | "min" | "coalesce")) =>
+            if name.last().is_some_and(|name| {
+                matches!(&*name.to_lowercase(), "max" | "min" | "coalesce")
+            }) =>
         {
             arguments.first().and_then(type_of)
         }
@@ -209,9 +211,8 @@ fn run(
     if let Expression::Text { text, parameters } = expression {
         required(interpreter, text, parameters, given)?;
     }
-    let (sql, values) = dialect::bound(expression, given, dialect).map_err(|finding| {
-        Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
-    })?;
+    let (sql, values) = dialect::bound(expression, given, dialect)
+        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
     let written = matches!(expression, Expression::Raw(_) | Expression::Text { .. });
     let answer = send(interpreter, &sql, &values, written)?;
     to_result(interpreter, answer, types)

@@ -31,11 +31,7 @@ fn named(interpreter: &mut Interpreter, set: &Value, name: &str) -> Result<Value
     interpreter.item(set, &Value::str(name))
 }
 
-fn sqlite(
-    interpreter: &mut Interpreter,
-    text: &str,
-    set: &Value,
-) -> Result<(String, Vec<Datum>)> {
+fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(String, Vec<Datum>)> {
     let mut sql = String::with_capacity(text.len() + 8);
     let mut values = Vec::new();
     let by_name = matches!(set, Value::Dict(_));
@@ -94,7 +90,9 @@ fn sqlite(
                         None => {
                             return Err(interpreter.raise(
                                 "sqlite3.ProgrammingError",
-                                format!("You did not supply a value for binding parameter :{name}."),
+                                format!(
+                                    "You did not supply a value for binding parameter :{name}."
+                                ),
                             ));
                         }
                     }

@@ -200,7 +200,10 @@ impl Object for ResultObject {
             "rowcount" => Some(Value::Int(self.rowcount)),
             "returns_rows" => Some(Value::Bool(self.names.is_some())),
             "is_insert" => Some(Value::Bool(!self.primary_key.is_empty())),
-            "lastrowid" => Some(self.last_row_id.map_or(Value::None, |id| Value::Int(id.into()))),
+            "lastrowid" => Some(
+                self.last_row_id
+                    .map_or(Value::None, |id| Value::Int(id.into())),
+            ),
             "inserted_primary_key" => Some(Value::tuple(self.primary_key.iter().cloned())),
             "closed" => Some(Value::Bool(false)),
             "fetchall" | "fetchone" | "fetchmany" | "first" | "all" | "one" | "scalar"

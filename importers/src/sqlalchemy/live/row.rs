@@ -100,7 +100,9 @@ impl Object for Row {
         match name {
             "_asdict" => self.mapping(interpreter).map(Some),
             // SQLAlchemy 1.x
-            "keys" => Ok(Some(interpreter.list(self.names.iter().map(Value::str).collect()))),
+            "keys" => Ok(Some(
+                interpreter.list(self.names.iter().map(Value::str).collect()),
+            )),
             "values" => Ok(Some(interpreter.list(self.values.clone()))),
             "items" => {
                 let pairs = self

@@ -139,10 +139,10 @@ fn interval(text: &str) -> Option<i128> {
             let mut parts = word.split(':');
             let hours: i128 = parts.next()?.parse().ok()?;
             let minutes: i128 = parts.next()?.parse().ok()?;
-            let (seconds, fraction) = parts.next()?.split_once('.').unwrap_or((
-                word.rsplit(':').next()?,
-                "",
-            ));
+            let (seconds, fraction) = parts
+                .next()?
+                .split_once('.')
+                .unwrap_or((word.rsplit(':').next()?, ""));
             let seconds: i128 = seconds.parse().ok()?;
             let fraction: i128 = format!("{fraction:0<6}").parse().ok()?;
             total += sign * (((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + fraction);
@@ -199,7 +199,8 @@ pub(crate) fn of_type(
         }
         (SqlType::Json { .. }, _, Some(text)) => json::read(interpreter, &text)?,
         (SqlType::Uuid { .. }, _, Some(text)) => uuid(&text),
-        (SqlType::Float { .. }, Value::Int(number), _) => {
+        (SqlType::Float { .. }, Value::Int(number), _) =>
+        {
             #[allow(clippy::cast_precision_loss)]
             Value::Float(*number as f64)
         }

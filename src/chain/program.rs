@@ -1,0 +1,211 @@
+//! A program's files: `program.py` is the legacy file as it was, the project's
+//! modules that it uses stand below `program/`, and `program.toml` says what
+//! the interpreter has to know beside them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+pub(crate) use bridge_importers::program::Program;
+use bridge_importers::program::{Kind, Module};
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+use super::layout::{MODULES_FOLDER, PROGRAM_FILE, PROGRAM_SETTINGS_FILE};
+use super::text::quote;
+
+/// Texts by file name, relative to the revision's folder, with `/` between its parts.
+pub(crate) type Files = BTreeMap<String, String>;
+
+/// Why a program's files cannot be used.
+#[derive(Debug, Error)]
+pub enum ProgramFileError {
+    /// A file cannot be read.
+    #[error("{source}")]
+    Io {
+        /// Its name in the folder.
+        file: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// `program.toml` is not what bridge writes.
+    #[error("{0}")]
+    Settings(#[from] toml::de::Error),
+}
+
+impl ProgramFileError {
+    /// The file, by its name in the revision's folder.
+    pub fn file(&self) -> &str {
+        match self {
+            Self::Io { file, .. } => file,
+            Self::Settings(_) => PROGRAM_SETTINGS_FILE,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    kind: String,
+    path: String,
+    version: Option<String>,
+    #[serde(default)]
+    naming_convention: BTreeMap<String, String>,
+    #[serde(default, rename = "module")]
+    modules: Vec<ModuleSettings>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ModuleSettings {
+    name: String,
+    path: String,
+}
+
+/// Where a module stands in the folder: `program/app/db.py`.
+fn module_file(name: &str) -> String {
+    format!("{MODULES_FOLDER}/{}.py", name.replace('.', "/"))
+}
+
+/// Dotted words only: the name becomes a path.
+fn is_module_name(name: &str) -> bool {
+    name.split('.')
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_'))
+}
+
+/// The files of a program.
+pub(crate) fn files(program: &Program) -> Files {
+    let mut files = Files::new();
+    files.insert(PROGRAM_FILE.to_owned(), program.text.clone());
+    files.insert(PROGRAM_SETTINGS_FILE.to_owned(), settings(program));
+    for module in &program.modules {
+        files.insert(module_file(&module.name), module.text.clone());
+    }
+    files
+}
+
+fn settings(program: &Program) -> String {
+    // Writing to a String cannot fail, so the results of `write!` are dropped here.
+    let mut out = String::from("# Written by bridge: what program.py is run with.\n");
+    let Kind::Alembic = &program.kind;
+    let _ = writeln!(out, "kind = {}", quote("alembic"));
+    let _ = writeln!(out, "path = {}", quote(&program.path));
+    if !program.naming_convention.is_empty() {
+        out.push_str("\n[naming_convention]\n");
+        for (key, template) in &program.naming_convention {
+            let _ = writeln!(out, "{} = {}", quote(key), quote(template));
+        }
+    }
+    for module in &program.modules {
+        let _ = writeln!(
+            out,
+            "\n[[module]]\nname = {}\npath = {}",
+            quote(&module.name),
+            quote(&module.path)
+        );
+    }
+    out
+}
+
+/// Reads a program from its revision's folder, with its checksum.
+pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError> {
+    let mut files = Files::new();
+    let mut text = |name: &str| -> Result<String, ProgramFileError> {
+        let text =
+            std::fs::read_to_string(folder.join(name)).map_err(|source| ProgramFileError::Io {
+                file: name.to_owned(),
+                source,
+            })?;
+        files.insert(name.to_owned(), text.clone());
+        Ok(text)
+    };
+    let program_text = text(PROGRAM_FILE)?;
+    let settings: Settings = toml::from_str(&text(PROGRAM_SETTINGS_FILE)?)?;
+    let wrong = |message: String| ProgramFileError::Io {
+        file: PROGRAM_SETTINGS_FILE.to_owned(),
+        source: std::io::Error::new(std::io::ErrorKind::InvalidData, message),
+    };
+    let kind = match (settings.kind.as_str(), settings.version) {
+        ("alembic", None) => Kind::Alembic,
+        (other, _) => return Err(wrong(format!("it knows no program of kind \"{other}\""))),
+    };
+    let mut modules = Vec::new();
+    for module in settings.modules {
+        if !is_module_name(&module.name) {
+            return Err(wrong(format!("\"{}\" is no name of a module", module.name)));
+        }
+        modules.push(Module {
+            text: text(&module_file(&module.name))?,
+            name: module.name,
+            path: module.path,
+        });
+    }
+    let program = Program {
+        kind,
+        path: settings.path,
+        text: program_text,
+        modules,
+        naming_convention: settings.naming_convention.into_iter().collect(),
+    };
+    Ok((program, checksum(&files)))
+}
+
+/// SHA-256 over all files, in the order of their names; line ends do not count.
+pub(crate) fn checksum(files: &Files) -> String {
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        for part in [name.as_str(), &text.replace("\r\n", "\n")] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    let digest = hash.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn program() -> Program {
+        Program {
+            kind: Kind::Alembic,
+            path: "legacy/003_資料.py".into(),
+            text: "def upgrade():\r\n    pass\r\n".into(),
+            modules: vec![Module {
+                name: "app.db".into(),
+                path: "legacy/app/db.py".into(),
+                text: String::new(),
+            }],
+            naming_convention: vec![("ix".into(), "ix_%(column_0_label)s".into())],
+        }
+    }
+
+    #[test]
+    fn it_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&program());
+        for (name, text) in &files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let (read, sum) = read(folder.path()).unwrap();
+        assert_eq!(read, program());
+        assert_eq!(sum, checksum(&files));
+    }
+
+    #[test]
+    fn line_ends_do_not_count_and_everything_else_does() {
+        let mut unix = program();
+        unix.text = unix.text.replace("\r\n", "\n");
+        assert_eq!(checksum(&files(&program())), checksum(&files(&unix)));
+        let mut other = program();
+        other.modules[0].text = "# a comment\n".into();
+        assert_ne!(checksum(&files(&program())), checksum(&files(&other)));
+        let mut other = program();
+        other.naming_convention.clear();
+        assert_ne!(checksum(&files(&program())), checksum(&files(&other)));
+    }
+}

@@ -1,0 +1,228 @@
+//! Runs a program on one connection, through bridge's own interpreter.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use bridge_importers::Direction;
+use bridge_importers::live::{self, Answer, Datum, Savepoint};
+use bridge_importers::program::{Program, Stopped};
+use bridge_importers::script::{Origin, Question, Script};
+
+use super::error::ScriptError;
+use super::script::{Failure, Happening, Runner};
+use crate::database::lent::{Shared, lend};
+use crate::database::{Connection, StatementError};
+
+/// Runs a program in one direction. `inside` says whether a transaction is
+/// open and must stay so.
+pub(crate) fn run(
+    connection: &mut Box<dyn Connection>,
+    program: &Program,
+    direction: Direction,
+    inside: bool,
+    observer: &mut dyn FnMut(Happening<'_>),
+) -> Result<(), Failure> {
+    let dialect = connection.dialect();
+    let (result, caught, refused) = lend(connection, |shared| {
+        let database = Rc::new(Live {
+            connection: shared.clone(),
+            inside,
+            caught: RefCell::default(),
+            refused: RefCell::default(),
+        });
+        let result = program.run(dialect, direction, database.clone());
+        (result, database.caught.take(), database.refused.take())
+    });
+    for (sql, message) in caught {
+        observer(Happening::Caught { sql: &sql, message });
+    }
+    result.map_err(|stopped| failure(program, *stopped, refused))
+}
+
+/// What stopped a program, with the statement where the database refused one.
+fn failure(program: &Program, stopped: Stopped, refused: Option<Failure>) -> Failure {
+    let Stopped {
+        diagnostic,
+        failure,
+    } = stopped;
+    let span = diagnostic.span.as_ref();
+    let origin = span.map(|span| Origin {
+        file: diagnostic
+            .path
+            .as_ref()
+            .map_or_else(|| program.path.clone(), |path| path.display().to_string()),
+        line: span.line,
+    });
+    let line = span.map_or(0, |span| span.line);
+    let own = diagnostic
+        .path
+        .as_ref()
+        .is_some_and(|path| path.as_path() == std::path::Path::new(&program.path));
+    let line = if own { line } else { 0 };
+    if let (Some(failure), Some(refused)) = (&failure, refused)
+        && refused.sql == failure.sql
+    {
+        return Failure {
+            line,
+            origin,
+            ..refused
+        };
+    }
+    let marked = span.map_or_else(String::new, |span| {
+        format!(
+            "{}\n{}{}",
+            span.text.trim_end(),
+            " ".repeat(span.column.saturating_sub(1)),
+            "^".repeat(span.length.max(1))
+        )
+    });
+    let mut message = diagnostic.message.trim_end_matches('.').to_owned();
+    if let Some(help) = &diagnostic.help {
+        message = format!("{message}. {}", help.trim_end_matches('.'));
+    }
+    Failure {
+        error: ScriptError::Program(message),
+        sql: marked,
+        line,
+        origin,
+    }
+}
+
+/// The connection, as the interpreter asks it.
+struct Live {
+    connection: Shared,
+    inside: bool,
+    /// Statements whose errors the program caught, and what the database said.
+    caught: RefCell<Vec<(String, String)>>,
+    /// The last statement that failed.
+    refused: RefCell<Option<Failure>>,
+}
+
+impl Live {
+    fn refuse(&self, failure: Failure) -> live::Failure {
+        let told = told(&failure);
+        self.refused.replace(Some(failure));
+        told
+    }
+
+    fn statement(&self, error: StatementError, sql: &str) -> live::Failure {
+        self.refuse(Failure {
+            error: error.into(),
+            sql: sql.to_owned(),
+            line: 0,
+            origin: None,
+        })
+    }
+
+    /// A statement that ends the run's transaction is found at once.
+    fn still_open(&self, sql: &str) -> Result<(), live::Failure> {
+        if !self.inside {
+            return Ok(());
+        }
+        let mut connection = self.connection.borrow_mut();
+        // Elsewhere the question costs a round trip, and the commit asks it.
+        if !connection.lock_is_a_transaction() {
+            return Ok(());
+        }
+        match connection.in_transaction() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.refuse(Failure {
+                error: ScriptError::TransactionEnded,
+                sql: sql.to_owned(),
+                line: 0,
+                origin: None,
+            })),
+            Err(error) => Err(self.statement(error, sql)),
+        }
+    }
+}
+
+/// The failure as the interpreter takes it: with the class that the driver would have raised.
+fn told(failure: &Failure) -> live::Failure {
+    let class = |name: &'static str| live::Failure {
+        class: name,
+        driver_class: format!("sqlalchemy.exc.{name}"),
+        message: failure.error.to_string(),
+        sqlstate: None,
+        sql: failure.sql.clone(),
+        is_fatal: false,
+    };
+    match &failure.error {
+        ScriptError::Statement(error) => live::Failure {
+            class: error.class(),
+            driver_class: error.driver_class(),
+            sqlstate: error.sqlstate().map(str::to_owned),
+            is_fatal: error.is_fatal(),
+            ..class("DatabaseError")
+        },
+        ScriptError::TransactionEnded
+        | ScriptError::TransactionLeftOpen
+        | ScriptError::InDoubt
+        | ScriptError::InsideTransaction => live::Failure {
+            is_fatal: true,
+            ..class("DatabaseError")
+        },
+        ScriptError::Fail(_)
+        | ScriptError::Batch(_)
+        | ScriptError::Program(_)
+        | ScriptError::Unbound(_) => class("InvalidRequestError"),
+    }
+}
+
+impl live::Database for Live {
+    fn run(&self, script: &Script) -> Result<(), live::Failure> {
+        let mut caught = Vec::new();
+        let mut observer = |happening: Happening<'_>| {
+            if let Happening::Caught { sql, message } = happening {
+                caught.push((sql.to_owned(), message));
+            }
+        };
+        let result = {
+            let mut connection = self.connection.borrow_mut();
+            Runner::new(connection.as_mut(), self.inside, &mut observer).nodes(&script.nodes, 0)
+        };
+        self.caught.borrow_mut().extend(caught);
+        result.map_err(|failure| self.refuse(failure))?;
+        self.still_open("")
+    }
+
+    fn execute(&self, sql: &str, values: &[Datum]) -> Result<Answer, live::Failure> {
+        let answer = self.connection.borrow_mut().ask(sql, values);
+        let answer = answer.map_err(|error| self.statement(error, sql))?;
+        self.still_open(sql)?;
+        Ok(answer)
+    }
+
+    fn answer(&self, question: &Question) -> Result<bool, live::Failure> {
+        let answer = self.connection.borrow_mut().answer(question);
+        answer.map_err(|error| self.statement(error, "a question to the catalogue"))
+    }
+
+    fn savepoint(&self, name: &str, what: Savepoint) -> Result<(), live::Failure> {
+        let mut connection = self.connection.borrow_mut();
+        let done = match what {
+            Savepoint::Begin => connection.savepoint(name),
+            Savepoint::Release => connection.release(name),
+            Savepoint::RollBack => connection.rollback_to(name),
+        };
+        drop(connection);
+        done.map_err(|error| self.statement(error, &format!("SAVEPOINT {name}")))
+    }
+
+    fn failure_aborts_transaction(&self) -> bool {
+        self.inside && self.connection.borrow().failure_aborts_transaction()
+    }
+
+    fn caught(&self, failure: &live::Failure) {
+        let told = (failure.sql.clone(), failure.message.clone());
+        self.caught.borrow_mut().push(told);
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), String> {
+        getrandom::fill(bytes).map_err(|error| error.to_string())
+    }
+}
