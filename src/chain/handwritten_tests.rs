@@ -6,6 +6,7 @@ fn new(id: &str, parents: &[&str]) -> NewRevision {
         rung: Rung::Sql,
         derived: false,
         text: text.to_string(),
+        program: None,
         reason: None,
     };
     let mut scripts = BTreeMap::new();
@@ -44,7 +45,7 @@ fn an_open_revision_runs_what_its_files_say_and_is_sealed_by_the_next() {
     let a = chain.get("a").unwrap();
     let up = |chain: &Chain| {
         let found = chain.load(chain.get("a").unwrap(), Direction::Up, Dialect::Sqlite);
-        found.map(|loaded| loaded.script.nodes.len())
+        found.map(|loaded| loaded.work.nodes().len())
     };
     assert!(a.is_open && !is_written(a) && a.script(Direction::Down, Dialect::Sqlite).is_none());
     assert!(matches!(up(&chain), Err(ScriptFileError::Unwritten { .. })));

@@ -112,7 +112,7 @@ fn later_revisions_are_appended_and_gone_ones_stay() {
     let empty = chain
         .load(chain.get("c").unwrap(), Direction::Up, Dialect::Sqlite)
         .unwrap();
-    assert!(empty.script.is_empty());
+    assert!(empty.work.nodes().is_empty());
 }
 
 #[test]

@@ -246,7 +246,6 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use bridge_importers::script;
 
@@ -267,7 +266,7 @@ mod tests {
                 checksum: String::new(),
                 recorded_checksum: String::new(),
                 file: String::new(),
-                script: Arc::new(script::read(sql, Dialect::Sqlite).unwrap()),
+                work: script::read(sql, Dialect::Sqlite).unwrap().into(),
                 ledger: Vec::new(),
                 resets_session: false,
                 resume: None,

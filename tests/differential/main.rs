@@ -18,3 +18,4 @@ mod oracle;
 mod order;
 #[path = "../support/postgres.rs"]
 mod postgres_server;
+mod programs;

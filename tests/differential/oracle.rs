@@ -153,8 +153,12 @@ fn text(path: &Path) -> String {
 
 /// Runs the real Alembic on the sample; panics where Alembic fails.
 pub(crate) fn alembic(url: &str, command: &str, targets: &[&str]) -> AlembicRun {
-    let project = root().join("legacy/admin-backend");
-    let mut arguments = vec![text(&project), url.to_owned(), command.to_owned()];
+    alembic_on(&root().join("legacy/admin-backend"), url, command, targets)
+}
+
+/// The same on another project.
+pub(crate) fn alembic_on(project: &Path, url: &str, command: &str, targets: &[&str]) -> AlembicRun {
+    let mut arguments = vec![text(project), url.to_owned(), command.to_owned()];
     arguments.extend(targets.iter().map(|&target| target.to_owned()));
     let run: AlembicRun = serde_json::from_value(driver("alembic_run.py", &arguments))
         .expect("the driver's JSON has its documented shape");

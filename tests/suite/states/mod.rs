@@ -119,6 +119,7 @@ fn revision(kind: Kind, id: &str, parents: &[&str], up: &str) -> NewRevision {
         },
         derived: false,
         text: text.to_owned(),
+        program: None,
         reason: None,
     };
     let dialects = [Dialect::Sqlite, Dialect::Postgres];
