@@ -19,6 +19,7 @@ mod chain;
 mod downgrade;
 mod import_environment;
 mod import_fix;
+mod orphans;
 mod refusals;
 mod restore_postgres;
 mod states;
