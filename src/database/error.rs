@@ -182,6 +182,16 @@ pub enum ConnectError {
         /// SQLSTATE, where the server answered.
         code: Option<String>,
     },
+    /// The connection cannot be encrypted, or the server is not believed.
+    #[error("cannot connect to {target}: {message}")]
+    Tls {
+        /// Host, port and database, without user or password.
+        target: String,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        advice: &'static str,
+    },
     /// The URL is not understood by the driver.
     #[error("the URL of {target} is not understood: {message}")]
     Url {
@@ -213,6 +223,7 @@ impl ConnectError {
                 Some("3D000") => "Create the database, or correct its name in the URL.",
                 _ => "Check host and port, and that the server runs and accepts connections.",
             },
+            Self::Tls { advice, .. } => advice,
             Self::Url { .. } => "Correct the URL in bridge.toml or in the environment.",
         }
     }

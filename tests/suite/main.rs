@@ -24,5 +24,6 @@ mod refusals;
 mod restore_postgres;
 mod states;
 mod team;
+mod tls;
 mod verbs;
 mod verify;

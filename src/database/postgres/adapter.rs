@@ -75,6 +75,9 @@ impl Adapter {
         })?;
         let options = named(options, database);
         let target = target_of(&options);
+        if let Some(error) = super::tls::missing_file(&target, url, &options) {
+            return Err(error);
+        }
         let options = options
             .application_name("bridge")
             .disable_statement_logging();
@@ -99,8 +102,14 @@ impl Adapter {
                 let code = error.code().map(|code| code.into_owned());
                 Err(server(error.message().to_owned(), code))
             }
-            Ok(Err(sqlx::Error::Io(error))) => Err(server(error.to_string(), None)),
-            Ok(Err(error)) => Err(server(error.to_string(), None)),
+            Ok(Err(error)) => {
+                let message = match error {
+                    sqlx::Error::Io(error) => error.to_string(),
+                    error => error.to_string(),
+                };
+                Err(super::tls::explained(&target, &message)
+                    .unwrap_or_else(|| server(message, None)))
+            }
             Err(_) => Err(server(
                 format!("no answer within {:.0} s", timeout.as_secs_f64()),
                 None,

@@ -11,6 +11,8 @@ mod replace;
 mod restore;
 pub(in crate::database) mod scratch;
 
+mod tls;
+
 pub(crate) use backup::{Dump, check as check_dump};
 pub use connection::PostgresConnection;
 pub(crate) use restore::{may_replace, restore};
