@@ -37,6 +37,8 @@ pub struct RunSettings {
     pub create: bool,
     /// `--no-backup`
     pub no_backup: bool,
+    /// `--backup-first`
+    pub backup_first: bool,
     /// `--per-revision`
     pub per_revision: bool,
     /// `--lock-timeout`; `None` is what `bridge.toml` says.
@@ -78,7 +80,7 @@ pub enum OpenError {
 /// A relative target that another run moved in the meantime.
 #[derive(Debug, Error)]
 #[error(
-    "another run changed the databases while this one waited, and `{0}` counts from what is applied. Nothing was changed; run the command again"
+    "another run changed the databases meanwhile, and `{0}` counts from what is applied. What this run had committed stays; run the command again with the revision that is meant"
 )]
 pub struct Moved(String);
 
@@ -340,6 +342,7 @@ fn request(
         lock_timeout: settings.lock_timeout.unwrap_or(configured),
         connect_timeout: Duration::from_secs(10),
         backup: (!settings.no_backup).then_some(backup),
+        backup_first: settings.backup_first,
         bridge_version: env!("CARGO_PKG_VERSION").to_owned(),
         process_ends: settings.process_ends,
         readers: Readers::default(),

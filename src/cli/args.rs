@@ -164,6 +164,9 @@ pub(crate) struct RunOptions {
     /// Make no backup
     #[arg(long)]
     pub no_backup: bool,
+    /// Make the backup before waiting for the lock; what is written in between is not in it
+    #[arg(long, conflicts_with = "no_backup")]
+    pub backup_first: bool,
     /// One transaction for each revision instead of one for the run
     #[arg(long)]
     pub per_revision: bool,

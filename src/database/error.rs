@@ -77,6 +77,13 @@ impl StatementError {
         }
     }
 
+    /// Whether another session of the server was in the way, so that the same
+    /// transaction may succeed later: a lock that was not given in time, a
+    /// deadlock, a serialization failure.
+    pub fn is_conflict(&self) -> bool {
+        matches!(&self.code, DriverCode::Sqlstate(state) if matches!(state.as_str(), "55P03" | "40P01" | "40001"))
+    }
+
     /// Whether a SQLite file has a hot journal that only a writer may roll back.
     pub fn is_recovery_due(&self) -> bool {
         // SQLITE_READONLY_RECOVERY, _ROLLBACK, _CANTINIT

@@ -163,11 +163,11 @@ impl Settings {
         name: &str,
         value: &str,
     ) -> Result<(), LedgerError> {
-        self.remove(connection, name)?;
         let touched = connection
             .execute_with(
                 &format!(
-                    "INSERT INTO {} (name, value) VALUES ($1, $2)",
+                    "INSERT INTO {} (name, value) VALUES ($1, $2) \
+                     ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                     self.address.sql()
                 ),
                 &[name.into(), value.into()],

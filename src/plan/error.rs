@@ -190,6 +190,19 @@ impl std::fmt::Display for Drifted {
 }
 
 impl PlanError {
+    /// Whether it is about what the databases hold, which another run may be changing.
+    pub fn is_about_state(&self) -> bool {
+        matches!(
+            self,
+            Self::Ahead { .. }
+                | Self::Running { .. }
+                | Self::Drift { .. }
+                | Self::UnknownInLedger { .. }
+                | Self::LedgerDisagrees { .. }
+                | Self::Populated { .. }
+        )
+    }
+
     /// What it asks of the reader.
     pub fn kind(&self) -> ErrorKind {
         match self {

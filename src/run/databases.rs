@@ -9,13 +9,18 @@ use std::time::Duration;
 use super::error::RunError;
 use super::event::Event;
 use super::request::RunRequest;
-use crate::database::{Access, ConnectError, Connection, DatabaseUrl, LockName, StatementError};
+use crate::database::sqlite::FolderLock;
+use crate::database::{
+    Access, ConnectError, Connection, DatabaseUrl, LockError, LockName, StatementError, Waiting,
+};
 use crate::ledger::VERSION_TABLE;
 use crate::plan::DatabaseName;
 
 pub(crate) struct Databases<'a> {
     request: &'a RunRequest,
     pub(crate) connections: BTreeMap<DatabaseName, Box<dyn Connection>>,
+    /// Keeps other runs away between the transactions of this one.
+    folder: Option<FolderLock>,
 }
 
 impl<'a> Databases<'a> {
@@ -23,6 +28,7 @@ impl<'a> Databases<'a> {
         Self {
             request,
             connections: BTreeMap::new(),
+            folder: None,
         }
     }
 
@@ -89,6 +95,32 @@ impl<'a> Databases<'a> {
         Ok(connections)
     }
 
+    /// Whether other runs stay away between the transactions of this one.
+    pub(crate) fn holds_between(&self) -> bool {
+        self.folder.is_some() || self.home_file().is_none()
+    }
+
+    /// Keeps other runs away between the transactions of this one, too. To be
+    /// called before [`Databases::lock`]; the lock of a server does it anyway.
+    pub(crate) fn hold_between(&mut self, events: &mut dyn FnMut(Event)) -> Result<(), RunError> {
+        let Some(path) = self.home_file().filter(|_| self.folder.is_none()) else {
+            return Ok(());
+        };
+        let timeout = self.request.lock_timeout;
+        let lock = told(&self.request.home, events, |waiting| {
+            FolderLock::acquire(path, timeout, waiting)
+        })?;
+        self.folder = Some(lock);
+        Ok(())
+    }
+
+    fn home_file(&self) -> Option<&'a std::path::Path> {
+        self.request
+            .databases
+            .get(&self.request.home)
+            .and_then(|target| target.url.sqlite_path())
+    }
+
     /// Opens and locks: home first, which keeps every other run away, then the
     /// write locks of SQLite satellites, against writers that are no runs.
     pub(crate) fn lock(
@@ -139,27 +171,9 @@ impl<'a> Databases<'a> {
             schema: target.schema.clone(),
             table: VERSION_TABLE.to_owned(),
         };
-        let mut waited = None;
-        connection
-            .lock(&lock, request.lock_timeout, &mut |waiting| {
-                waited = Some(std::time::Instant::now() - waiting.waited);
-                events(Event::LockWaiting {
-                    database: name.to_owned(),
-                    holder: waiting.holder.clone(),
-                    waited_ms: milliseconds(waiting.waited),
-                });
-            })
-            .map_err(|source| RunError::Lock {
-                database: name.to_owned(),
-                source,
-            })?;
-        if let Some(since) = waited {
-            events(Event::LockAcquired {
-                database: name.to_owned(),
-                waited_ms: milliseconds(since.elapsed()),
-            });
-        }
-        Ok(())
+        told(name, events, |waiting| {
+            connection.lock(&lock, request.lock_timeout, waiting)
+        })
     }
 
     /// The connection of a database that is open.
@@ -222,6 +236,34 @@ impl<'a> Databases<'a> {
             let _ = connection.rollback();
         }
     }
+}
+
+/// Takes a lock, and tells of the wait.
+fn told<T>(
+    name: &str,
+    events: &mut dyn FnMut(Event),
+    take: impl FnOnce(&mut dyn FnMut(&Waiting)) -> Result<T, LockError>,
+) -> Result<T, RunError> {
+    let mut waited = None;
+    let taken = take(&mut |waiting| {
+        waited.get_or_insert_with(|| std::time::Instant::now() - waiting.waited);
+        events(Event::LockWaiting {
+            database: name.to_owned(),
+            holder: waiting.holder.clone(),
+            waited_ms: milliseconds(waiting.waited),
+        });
+    })
+    .map_err(|source| RunError::Lock {
+        database: name.to_owned(),
+        source,
+    })?;
+    if let Some(since) = waited {
+        events(Event::LockAcquired {
+            database: name.to_owned(),
+            waited_ms: milliseconds(since.elapsed()),
+        });
+    }
+    Ok(taken)
 }
 
 pub(crate) fn transaction(

@@ -96,10 +96,12 @@ pub enum RunError {
         database: DatabaseName,
     },
     /// Another run changed the version table between two parts of this one.
-    #[error("another run changed the version table between two parts of this one: {}", revisions.join(", "))]
+    #[error("another run changed the version table between two parts of this one, the other way: {}", revisions.join(", "))]
     Overtaken {
         /// Revisions that differ.
         revisions: Vec<RevisionId>,
+        /// Whether it did nothing but part of what this run was to do.
+        same_way: bool,
     },
 }
 
@@ -145,7 +147,7 @@ impl RunError {
                 Some("Nothing was changed. Correct bridge.toml.".to_owned())
             }
             Self::Overtaken { .. } => Some(
-                "What this run committed before is kept. Run again: what is left is planned anew."
+                "What this run committed before is kept. Find out who went the other way, then run again: what is left is planned anew."
                     .to_owned(),
             ),
         }

@@ -126,6 +126,21 @@ pub enum Event {
         /// How many steps the run has.
         total: usize,
     },
+    /// Another run did part of the work between two parts of this one, which plans anew.
+    Overtaken {
+        /// Revisions.
+        revisions: Vec<RevisionId>,
+    },
+    /// Another session held what a statement needed; everything of this
+    /// transaction was given back, and it begins again.
+    Retrying {
+        /// Database, or the ledger's table.
+        database: DatabaseName,
+        /// What the database said.
+        message: String,
+        /// Milliseconds since the first time.
+        waited_ms: u64,
+    },
     /// A step outside a transaction goes on where an earlier run was cut off.
     Resumed {
         /// Database.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use super::attempts::Attempts;
 use super::backup::{BackupSet, back_up};
 use super::databases::{Databases, milliseconds};
 use super::error::RunError;
@@ -12,7 +13,7 @@ use super::segment::Run;
 use crate::database::backup::Occasion;
 use crate::database::{Access, ConnectError};
 use crate::ledger::{LedgerError, Reading, read_open};
-use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, State};
+use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, PlanError, RowState, State};
 
 /// Whatever the planner says; the caller knows its type.
 pub type PlannerError = Box<dyn std::error::Error + Send + Sync>;
@@ -36,7 +37,10 @@ pub fn read(request: &RunRequest) -> Result<Reading, RunError> {
 ///
 /// The planner is called at least twice: from a state read without a lock, and
 /// from the one read under it. A target that is relative to the state (`+1`)
-/// must mean the same both times, so the caller resolves it once.
+/// must mean the same each time, so the caller resolves it once.
+///
+/// Where another run did part of the work meanwhile, or another session was in
+/// the way, what is left is planned and run again, as long as a lock is waited for.
 ///
 /// Where there is nothing to do, nothing is locked and nothing is written.
 ///
@@ -50,53 +54,181 @@ pub fn execute(
 ) -> Result<Report, RunError> {
     let began = Instant::now();
     Databases::check_distinct(request)?;
-    let layout = request.layout();
-    let mut connections = Databases::open_reading(request, Some(events))?;
-    let first = read_open(&layout, &mut connections).map_err(|error| missing(request, error))?;
-    let mut plan = planner(&first.state).map_err(RunError::Plan)?;
-    if is_idle(&plan, &first) {
-        request.finish(connections);
-        if request.process_ends {
-            std::mem::forget(first);
+    let mut attempts = Attempts::new(request.lock_timeout);
+    let mut report = Report::default();
+    let mut safe = Safe::begin();
+    while let Some(ready) = ready(request, planner, &mut report, &mut safe, events)? {
+        let Ready {
+            databases,
+            reading,
+            plan,
+        } = ready;
+        back_up_all(request, &plan, &reading, &mut report, &mut safe, events)?;
+        report.notes.extend(
+            plan.notes
+                .iter()
+                .filter(|note| !report.notes.contains(note))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+        let mut run = Run::new(request, databases, reading, std::mem::take(&mut report));
+        let outcome = run.plan(plan, events);
+        report = run.into_report();
+        match outcome {
+            Ok(()) => break,
+            Err(error) => attempts.again(error, events)?,
         }
-        return Ok(finished(Report::default(), began));
     }
+    report.elapsed_ms = milliseconds(began.elapsed());
+    Ok(report)
+}
+
+/// Work to do, planned under the lock.
+struct Ready<'a> {
+    databases: Databases<'a>,
+    reading: Reading,
+    plan: Plan,
+}
+
+/// Reads and plans, without a lock and then under it; `None` where there is nothing to do.
+fn ready<'a>(
+    request: &'a RunRequest,
+    planner: &mut dyn FnMut(&State) -> Result<Plan, PlannerError>,
+    report: &mut Report,
+    safe: &mut Safe,
+    events: &mut dyn FnMut(Event),
+) -> Result<Option<Ready<'a>>, RunError> {
+    let mut connections = Databases::open_reading(request, Some(events))?;
+    let first =
+        read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
+    let (mut names, mut between) = match planner(&first.state) {
+        Ok(plan) if is_idle(&plan, &first) => {
+            request.finish(connections);
+            if request.process_ends {
+                std::mem::forget(first);
+            }
+            return Ok(None);
+        }
+        Ok(plan) => {
+            let names = wanted(request, &plan)?;
+            if request.backup_first {
+                back_up_all(request, &plan, &first, report, safe, events)?;
+                for database in report.backups.keys() {
+                    events(Event::Warning {
+                        database: database.clone(),
+                        message:
+                            "what other programs write until the lock is given is not in the backup"
+                                .to_owned(),
+                    });
+                }
+            }
+            (names, leaves_transactions(&plan, &first))
+        }
+        // Without a lock, the ledgers may have been read before and after a commit of another
+        // run: what does not fit together is believed under the lock only.
+        Err(error) if is_about_state(&error) => {
+            (BTreeSet::from([request.home.clone()]), is_running(&first))
+        }
+        Err(error) => return Err(RunError::Plan(error)),
+    };
     drop((first, connections));
     let mut databases = Databases::new(request);
-    let reading = loop {
-        databases.lock(&wanted(request, &plan)?, events)?;
-        // Two plans at once would be twice the memory.
-        drop(plan);
+    loop {
+        if between {
+            databases.hold_between(events)?;
+        }
+        databases.lock(&names, events)?;
         let reading = read_locked(request, &mut databases)?;
-        plan = planner(&reading.state).map_err(RunError::Plan)?;
+        if is_running(&reading) && !databases.holds_between() {
+            // Its run may still be alive: it has the lock for the time between its transactions.
+            databases.rollback();
+            between = true;
+            continue;
+        }
+        let plan = planner(&reading.state).map_err(RunError::Plan)?;
         if is_idle(&plan, &reading) {
             databases.rollback();
-            return Ok(finished(Report::default(), began));
+            return Ok(None);
+        }
+        if leaves_transactions(&plan, &reading) && !databases.holds_between() {
+            databases.rollback();
+            between = true;
+            continue;
         }
         // The second plan may need more databases than the first.
-        if wanted(request, &plan)?
+        names = wanted(request, &plan)?;
+        if names
             .iter()
             .all(|name| databases.connections.contains_key(name))
         {
-            break reading;
-        }
-    };
-    let mut report = Report {
-        notes: plan.notes.clone(),
-        ..Report::default()
-    };
-    if let Some(settings) = &request.backup {
-        let set = BackupSet::begin(Occasion::Run);
-        for name in wanted(request, &plan)? {
-            if reading.with_tables.contains(&name) {
-                let made = back_up(request, &name, settings, &set, events)?;
-                report.backups.insert(name, made.path);
-            }
+            return Ok(Some(Ready {
+                databases,
+                reading,
+                plan,
+            }));
         }
     }
-    let mut run = Run::new(request, databases, reading, report);
-    run.plan(plan, events)?;
-    Ok(finished(run.into_report(), began))
+}
+
+/// Whether a run of this plan has moments outside any transaction that another
+/// run could take for the end of a crash.
+fn leaves_transactions(plan: &Plan, reading: &Reading) -> bool {
+    is_running(reading)
+        || plan
+            .segments
+            .iter()
+            .any(|segment| segment.mode == Mode::Outside)
+}
+
+fn is_running(reading: &Reading) -> bool {
+    reading
+        .state
+        .versions
+        .values()
+        .any(|row| row.state == RowState::Running)
+}
+
+fn is_about_state(error: &PlannerError) -> bool {
+    error
+        .downcast_ref::<PlanError>()
+        .is_some_and(PlanError::is_about_state)
+}
+
+/// The backups of a run: one set, whatever number of attempts it takes.
+struct Safe {
+    set: BackupSet<'static>,
+    names: BTreeSet<DatabaseName>,
+}
+
+impl Safe {
+    fn begin() -> Self {
+        Self {
+            set: BackupSet::begin(Occasion::Run),
+            names: BTreeSet::new(),
+        }
+    }
+}
+
+/// Backs up each database of the plan that holds data, once for all attempts of a run.
+fn back_up_all(
+    request: &RunRequest,
+    plan: &Plan,
+    reading: &Reading,
+    report: &mut Report,
+    safe: &mut Safe,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), RunError> {
+    let Some(settings) = &request.backup else {
+        return Ok(());
+    };
+    for name in wanted(request, plan)? {
+        // What this run made itself holds nothing that it could lose.
+        if safe.names.insert(name.clone()) && reading.with_tables.contains(&name) {
+            let made = back_up(request, &name, settings, &safe.set, events)?;
+            report.backups.insert(name, made.path);
+        }
+    }
+    Ok(())
 }
 
 /// A satellite that is behind because there is no file is missing, not restored.
@@ -115,11 +247,6 @@ fn missing(request: &RunRequest, error: LedgerError) -> RunError {
         },
         None => error.into(),
     }
-}
-
-fn finished(mut report: Report, began: Instant) -> Report {
-    report.elapsed_ms = milliseconds(began.elapsed());
-    report
 }
 
 fn is_idle(plan: &Plan, reading: &Reading) -> bool {

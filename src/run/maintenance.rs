@@ -40,6 +40,7 @@ pub fn maintain(
     Databases::check_distinct(request)?;
     let mut databases = Databases::new(request);
     let home = BTreeSet::from([request.home.clone()]);
+    databases.hold_between(events)?;
     databases.lock(&home, events)?;
     let reading = read_locked(request, &mut databases)?;
     let decision = decide(&reading.state).map_err(RunError::Plan)?;

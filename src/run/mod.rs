@@ -5,6 +5,7 @@
 //! twice: once without a lock, to find out whether there is anything to do,
 //! and once under the lock, from a state that nobody changes any more.
 
+mod attempts;
 mod backup;
 mod batch;
 mod check;

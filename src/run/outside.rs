@@ -84,8 +84,8 @@ impl Run<'_> {
             self.check_ledgers(plan)?;
         }
         self.check_versions()?;
-        self.commit(&names, events)?;
         self.finished(step, ms, events);
+        self.commit(&names, events)?;
         Ok(())
     }
 

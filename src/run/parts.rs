@@ -23,7 +23,23 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
+    /// Writes it in a transaction of its own.
     fn keep(
+        &self,
+        connection: &mut dyn Connection,
+        progress: &Progress,
+    ) -> Result<(), LedgerError> {
+        let refused = |source| LedgerError::Statement {
+            table: self.settings.address().to_string(),
+            source,
+        };
+        connection.begin().map_err(refused)?;
+        self.write(connection, progress)?;
+        connection.commit().map_err(refused)
+    }
+
+    /// Writes it into the transaction that is open.
+    fn write(
         &self,
         connection: &mut dyn Connection,
         progress: &Progress,
@@ -159,7 +175,7 @@ impl Walk<'_, '_> {
         self.runner.set_inside(false);
         outcome?;
         let next = self.next(index + 1);
-        self.keeper.keep(self.runner.connection(), &next)?;
+        self.keeper.write(self.runner.connection(), &next)?;
         self.runner.connection().commit().map_err(refused)?;
         *self.progress = next;
         Ok(())
@@ -176,7 +192,7 @@ impl Walk<'_, '_> {
     ) -> Result<(), Stop> {
         if *manner == Manner::Ends {
             let next = self.next(index + 1);
-            self.keeper.keep(self.runner.connection(), &next)?;
+            self.keeper.write(self.runner.connection(), &next)?;
         }
         self.runner.node(part, batch)?;
         if self.is_open(Some(part))? {

@@ -28,6 +28,7 @@ pub fn rerecord(
         .and_then(|found| found.schema.clone());
     let names = BTreeSet::from([request.home.clone()]);
     let mut databases = Databases::new(request);
+    databases.hold_between(events)?;
     databases.lock(&names, events)?;
     databases.begin(&names)?;
     let home = databases.get(&request.home)?;

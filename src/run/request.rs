@@ -40,6 +40,9 @@ pub struct RunRequest {
     pub connect_timeout: Duration,
     /// Where backups go; `None` is `--no-backup`.
     pub backup: Option<BackupSettings>,
+    /// Whether the backup is made before the lock is taken (`--backup-first`): other programs
+    /// are not kept waiting meanwhile, and what they write after it is not in it.
+    pub backup_first: bool,
     /// What version rows say of their writer.
     pub bridge_version: String,
     /// Whether the process ends after the run, so that what was only read need

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use bridge_importers::Direction;
+
 use super::check::ForeignKeys;
 use super::databases::{Databases, milliseconds, transaction};
 use super::error::{FailedStatement, RunError, ScriptError};
@@ -36,6 +38,12 @@ pub(super) struct Run<'a> {
     number: usize,
     total: usize,
     pub(super) report: Report,
+    /// The report as it was before this run.
+    before: Report,
+    /// How many of the report's steps are committed, once anything is.
+    kept: Option<usize>,
+    /// Whether all steps go up, or all go down.
+    way: Option<Direction>,
 }
 
 impl<'a> Run<'a> {
@@ -67,10 +75,14 @@ impl<'a> Run<'a> {
             request,
             databases,
             reading,
+            before: report.clone(),
             report,
+            kept: None,
+            way: None,
         }
     }
 
+    /// What was done; of a run that failed, what stays done.
     pub(super) fn into_report(self) -> Report {
         self.report
     }
@@ -84,6 +96,10 @@ impl<'a> Run<'a> {
         let outcome = self.segments(&mut plan, events);
         if outcome.is_err() {
             self.databases.rollback();
+            match self.kept {
+                Some(steps) => self.report.steps.truncate(steps),
+                None => self.report = std::mem::take(&mut self.before),
+            }
         }
         outcome
     }
@@ -95,6 +111,10 @@ impl<'a> Run<'a> {
             .iter()
             .map(|segment| segment.steps.len())
             .sum();
+        self.way = {
+            let mut ways = plan.steps().map(|step| step.direction);
+            ways.next().filter(|first| ways.all(|way| way == *first))
+        };
         // Heals and adoptions are part of the first transaction; where the
         // first stretch is outside any, they have one of their own.
         let mut first = true;
@@ -179,7 +199,13 @@ impl<'a> Run<'a> {
         if found == self.expected {
             return Ok(());
         }
+        let same_way = match self.way {
+            Some(Direction::Up) => found.is_superset(&self.expected),
+            Some(Direction::Down) => found.is_subset(&self.expected),
+            None => false,
+        };
         Err(RunError::Overtaken {
+            same_way,
             revisions: found
                 .symmetric_difference(&self.expected)
                 .cloned()
@@ -289,6 +315,7 @@ impl<'a> Run<'a> {
             self.settings.set_witness(home, &name, sequence)?;
         }
         let databases = self.databases.commit(names)?;
+        self.kept = Some(self.report.steps.len());
         events(Event::Committed { databases });
         Ok(())
     }

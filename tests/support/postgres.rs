@@ -33,6 +33,20 @@ impl Database {
         Self { name }
     }
 
+    #[allow(dead_code, reason = "only the crash tests copy databases")]
+    /// Makes a database with all that is in this one, to which nobody may be connected.
+    pub fn like(&self) -> Self {
+        let name = format!(
+            "bridge_{}_{}",
+            std::process::id(),
+            NUMBER.fetch_add(1, Ordering::Relaxed)
+        );
+        administrator()
+            .execute(&format!("CREATE DATABASE {name} TEMPLATE {}", self.name))
+            .expect("the test's user may copy databases");
+        Self { name }
+    }
+
     /// Its name; no quotes are needed.
     #[allow(dead_code, reason = "not every test binary asks")]
     pub fn name(&self) -> &str {

@@ -139,6 +139,7 @@ pub(crate) fn settings(args: &args::RunOptions) -> RunSettings {
     RunSettings {
         create: false,
         no_backup: args.no_backup,
+        backup_first: args.backup_first,
         per_revision: args.per_revision,
         lock_timeout: args.lock_timeout.map(Duration::from_secs),
         agreed: None,

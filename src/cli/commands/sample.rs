@@ -35,6 +35,7 @@ pub(crate) fn run(context: &Context, args: &args::Sample) -> Result<Exit, Comman
     let run = args::RunOptions {
         no_backup: false,
         per_revision: false,
+        backup_first: false,
         lock_timeout: None,
         accept: false,
     };

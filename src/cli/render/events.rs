@@ -112,6 +112,22 @@ impl<'a> Progress<'a> {
             } => {
                 self.show(number.saturating_sub(1) as u64, *total as u64, revision);
             }
+            Event::Overtaken { revisions } => {
+                self.note(&format!(
+                    "another run was faster with {}; going on with what is left",
+                    revisions.join(", ")
+                ));
+            }
+            Event::Retrying {
+                database,
+                message,
+                waited_ms,
+            } => {
+                self.note(&format!(
+                    "{database}: {message}; everything was given back, trying again ({} s)",
+                    waited_ms / 1000
+                ));
+            }
             Event::Resumed {
                 database,
                 revision,

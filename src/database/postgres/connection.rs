@@ -14,10 +14,16 @@ use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::value::{Rows, Value};
 use crate::failpoint::failpoint;
 
+/// How long a statement in a transaction of bridge's waits for a lock. Behind a
+/// waiting `ALTER TABLE` everybody else waits as well, readers included.
+const LOCK_WAIT: &str = "SET LOCAL lock_timeout = '2s'";
+
 /// A connection to a PostgreSQL database.
 pub struct PostgresConnection {
     adapter: Adapter,
     target: String,
+    /// Whether [`Connection::begin`] was called, and the transaction not ended since.
+    begun: bool,
 }
 
 impl std::fmt::Debug for PostgresConnection {
@@ -56,6 +62,7 @@ impl PostgresConnection {
         let mut connection = Self {
             adapter: Adapter::connect(url, database, options.connect_timeout)?,
             target: adapter::target(url, database),
+            begun: false,
         };
         if options.access == Access::ReadOnly {
             connection
@@ -99,7 +106,9 @@ impl Connection for PostgresConnection {
     }
 
     fn begin(&mut self) -> Result<(), StatementError> {
-        self.execute("BEGIN").map(drop)
+        self.execute(&format!("BEGIN; {LOCK_WAIT}"))?;
+        self.begun = true;
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<(), StatementError> {
@@ -114,10 +123,12 @@ impl Connection for PostgresConnection {
                 code: DriverCode::Sqlstate("25P01".to_owned()),
             });
         }
+        self.begun = false;
         self.execute("COMMIT").map(drop)
     }
 
     fn rollback(&mut self) -> Result<(), StatementError> {
+        self.begun = false;
         self.execute("ROLLBACK").map(drop)
     }
 
@@ -166,7 +177,11 @@ impl Connection for PostgresConnection {
     fn reset_session(&mut self) -> Result<(), StatementError> {
         // RESET ALL leaves role and session user, and gives back what the
         // connection began with, application_name included.
-        self.execute("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL")
-            .map(drop)
+        let reset = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
+        if self.begun {
+            self.execute(&format!("{reset}; {LOCK_WAIT}")).map(drop)
+        } else {
+            self.execute(reset).map(drop)
+        }
     }
 }

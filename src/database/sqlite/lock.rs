@@ -4,8 +4,13 @@
 use std::time::{Duration, Instant};
 
 use super::SqliteConnection;
+use super::holder::{Held, holder};
 use crate::database::connection::Connection;
 use crate::database::lock::{LockError, Waiting};
+
+/// The byte that a writer locks: of the file in rollback mode, of the `-shm` file in WAL mode.
+const RESERVED_BYTE: u64 = 0x4000_0001;
+const WAL_WRITE_BYTE: u64 = 120;
 
 /// How long SQLite itself waits before the wait is reported again.
 const SLICE: Duration = Duration::from_millis(500);
@@ -29,17 +34,15 @@ pub(super) fn acquire(
             Ok(()) => break,
             Err(error) if error.is_busy() => {
                 let waited = began.elapsed();
+                let holder = writer(connection);
                 if waited >= timeout {
                     return Err(LockError::Timeout {
                         target: target.clone(),
-                        holder: None,
+                        holder,
                         waited,
                     });
                 }
-                waiting(&Waiting {
-                    holder: None,
-                    waited,
-                });
+                waiting(&Waiting { holder, waited });
                 slice = SLICE.min(timeout.saturating_sub(waited));
             }
             Err(error) => return Err(failed(error)),
@@ -49,6 +52,15 @@ pub(super) fn acquire(
     connection
         .set_busy_timeout(timeout.max(Duration::from_secs(5)))
         .map_err(failed)
+}
+
+/// Who is writing.
+fn writer(connection: &SqliteConnection) -> Option<String> {
+    let file = connection.path()?;
+    let mut shared = file.clone().into_os_string();
+    shared.push("-shm");
+    holder(&file, &Held::Byte(RESERVED_BYTE))
+        .or_else(|| holder(shared.as_ref(), &Held::Byte(WAL_WRITE_BYTE)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,385 @@
+//! A project in a folder of its own, its databases, and what they hold.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use bridge::database::{Access, Connection, DatabaseUrl, OpenOptions, Value, open};
+use tempfile::TempDir;
+
+use crate::chain;
+use crate::postgres_server::Database;
+
+/// Which databases a project has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Setup {
+    Sqlite,
+    Postgres,
+    /// Home and satellite on SQLite.
+    SqliteTwo,
+    /// Home on PostgreSQL, the satellite a SQLite file.
+    PostgresAndSqlite,
+}
+
+impl Setup {
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Sqlite,
+        Self::Postgres,
+        Self::SqliteTwo,
+        Self::PostgresAndSqlite,
+    ];
+
+    pub(crate) fn two(self) -> bool {
+        matches!(self, Self::SqliteTwo | Self::PostgresAndSqlite)
+    }
+
+    pub(crate) fn home_on_postgres(self) -> bool {
+        matches!(self, Self::Postgres | Self::PostgresAndSqlite)
+    }
+}
+
+/// A project as it was before something happened: a folder to copy and a
+/// database to make others after.
+pub(crate) struct Prepared {
+    folder: TempDir,
+    template: Option<Database>,
+    setup: Setup,
+}
+
+/// A copy of it for one try.
+pub(crate) struct Project {
+    folder: TempDir,
+    home: Option<Database>,
+    setup: Setup,
+}
+
+impl Prepared {
+    /// The databases as the legacy tools left them, and a chain.
+    pub(crate) fn lived_in(setup: Setup, chain: impl Fn(&Path)) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        chain(&folder.path().join("migrations"));
+        std::fs::create_dir(folder.path().join("data")).expect("a folder");
+        let template = setup.home_on_postgres().then(Database::new);
+        let prepared = Self {
+            folder,
+            template,
+            setup,
+        };
+        prepared.write_config(None);
+        let base = format!("{}{}", chain::BASE, chain::ALEMBIC);
+        match &prepared.template {
+            Some(database) => run_sql(database.connect().as_mut(), &base),
+            None => run_sql(create(&prepared.file("admin")).as_mut(), &base),
+        }
+        if setup.two() {
+            let base = format!("{}{}", chain::BASE, chain::LIST);
+            run_sql(create(&prepared.file("chat")).as_mut(), &base);
+        }
+        prepared
+    }
+
+    /// The same with the SQLite files in WAL mode.
+    pub(crate) fn in_wal_mode(self) -> Self {
+        for name in ["admin", "chat"] {
+            let file = self.file(name);
+            if file.exists() {
+                run_sql(create(&file).as_mut(), "PRAGMA journal_mode=WAL");
+            }
+        }
+        self
+    }
+
+    /// The same after a command has run on it.
+    pub(crate) fn after(self, arguments: &[&str]) -> Self {
+        let Self {
+            folder,
+            template,
+            setup,
+        } = self;
+        let project = Project {
+            folder,
+            home: template,
+            setup,
+        };
+        let output = project.bridge(arguments);
+        assert!(output.status.success(), "{}", shown(&output));
+        Self {
+            folder: project.folder,
+            template: project.home,
+            setup,
+        }
+    }
+
+    /// A copy.
+    pub(crate) fn copy(&self) -> Project {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(self.folder.path(), folder.path());
+        let home = self.template.as_ref().map(Database::like);
+        let project = Project {
+            folder,
+            home,
+            setup: self.setup,
+        };
+        std::fs::write(
+            project.path().join("bridge.toml"),
+            config(self.setup, project.home.as_ref()),
+        )
+        .expect("bridge.toml is written");
+        project
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("data/{name}.db"))
+    }
+
+    fn write_config(&self, home: Option<&Database>) {
+        let text = config(self.setup, home.or(self.template.as_ref()));
+        std::fs::write(self.folder.path().join("bridge.toml"), text).expect("it is written");
+    }
+}
+
+fn config(setup: Setup, home: Option<&Database>) -> String {
+    let home = home.map_or("sqlite:///./data/admin.db".to_owned(), Database::text);
+    let mut text = format!("[databases.admin]\nurl = \"{home}\"\nhome = true\n");
+    if setup.two() {
+        text.push_str("\n[databases.chat]\nurl = \"sqlite:///./data/chat.db\"\n");
+    }
+    text
+}
+
+impl Project {
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The command, to be run in the project, with nothing in its environment that could change its work.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bridge"));
+        command
+            .args(arguments)
+            .current_dir(self.path())
+            .env_remove("DATABASE_URL")
+            .env_remove("PGPASSWORD")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    pub(crate) fn bridge(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("bridge starts")
+    }
+
+    /// The places that an undisturbed run reaches, in order.
+    pub(crate) fn trace(&self, arguments: &[&str]) -> Vec<String> {
+        let file = self.path().join("trace");
+        let output = self
+            .command(arguments)
+            .env("BRIDGE_FAILPOINT_TRACE", &file)
+            .output()
+            .expect("bridge starts");
+        assert!(output.status.success(), "{}", shown(&output));
+        let text = std::fs::read_to_string(&file).expect("the run had places");
+        std::fs::remove_file(&file).expect("the trace goes");
+        text.lines().map(str::to_owned).collect()
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.path().join(format!("data/{name}.db"))
+    }
+
+    /// A connection of the test's own to home.
+    pub(crate) fn home(&self) -> Box<dyn Connection> {
+        match &self.home {
+            Some(database) => database.connect(),
+            None => existing(&self.file("admin")),
+        }
+    }
+
+    /// The server's name for home, where it is on PostgreSQL.
+    pub(crate) fn database_name(&self) -> Option<&str> {
+        self.home.as_ref().map(Database::name)
+    }
+
+    /// Schema and rows of all databases, without what differs from run to run.
+    pub(crate) fn picture(&self) -> String {
+        let mut text = String::new();
+        picture(self.home().as_mut(), &mut text);
+        if self.setup.two() {
+            text.push_str("== chat\n");
+            picture(existing(&self.file("chat")).as_mut(), &mut text);
+        }
+        text
+    }
+
+    /// What should not be there: files beside the databases, partial backups,
+    /// sessions and locks on the server, child processes.
+    pub(crate) fn strays(&self) -> Vec<String> {
+        let mut strays = Vec::new();
+        for entry in walkdir::WalkDir::new(self.path())
+            .into_iter()
+            .filter_map(Result::ok)
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let relative = entry
+                .path()
+                .strip_prefix(self.path())
+                .unwrap_or(entry.path());
+            let is_known = !entry.file_type().is_file()
+                || relative.starts_with("migrations")
+                || matches!(name.as_str(), "bridge.toml" | "admin.db" | "chat.db")
+                || (name.starts_with("before-migrate-") && !name.contains(".partial"))
+                || (name.starts_with("backup-") && !name.contains(".partial"));
+            if !is_known {
+                strays.push(format!("file {}", relative.display()));
+            }
+        }
+        if let Some(name) = self.database_name() {
+            strays.extend(children(name));
+            let mut left = Vec::new();
+            // A session that was cut off needs a moment to find that out.
+            for _ in 0..200 {
+                left = sessions(self.home().as_mut());
+                if left.is_empty() {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(25));
+            }
+            strays.extend(left);
+        }
+        strays
+    }
+}
+
+fn sessions(connection: &mut dyn Connection) -> Vec<String> {
+    let rows = connection
+        .query(
+            "SELECT 'session ' || application_name || ': ' || query FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' \
+             UNION ALL SELECT 'lock ' || locktype FROM pg_locks WHERE locktype = 'advisory' \
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            &[],
+        )
+        .expect("the catalogue answers");
+    rows.texts().map(str::to_owned).collect()
+}
+
+/// Programs that still work on a database of this name.
+fn children(name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+    {
+        let Ok(command) = std::fs::read_to_string(entry.path().join("cmdline")) else {
+            continue;
+        };
+        if command.starts_with("pg_") && command.contains(name) {
+            found.push(format!("process {}", command.replace('\0', " ")));
+        }
+    }
+    found
+}
+
+pub(crate) fn shown(output: &Output) -> String {
+    format!(
+        "{}\n{}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("the folder is readable");
+        let target = to.join(entry.path().strip_prefix(from).expect("below the folder"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(target).expect("the folder is made");
+        } else {
+            std::fs::copy(entry.path(), target).expect("the file is copied");
+        }
+    }
+}
+
+fn create(file: &Path) -> Box<dyn Connection> {
+    connect(file, true)
+}
+
+fn existing(file: &Path) -> Box<dyn Connection> {
+    connect(file, false)
+}
+
+fn connect(file: &Path, create: bool) -> Box<dyn Connection> {
+    let options = OpenOptions {
+        access: Access::ReadWrite { create },
+        ..OpenOptions::default()
+    };
+    open(&DatabaseUrl::Sqlite { path: file.into() }, &options).expect("the file opens")
+}
+
+fn run_sql(connection: &mut dyn Connection, sql: &str) {
+    connection.execute(sql).expect("the statements run");
+}
+
+/// Columns of bridge's own tables and the ledgers that do not differ from run to run.
+const STABLE: [(&str, &str); 5] = [
+    (
+        "bridge_version",
+        "revision, \"position\", lane, \"database\", message, checksum, state, bridge_version",
+    ),
+    ("bridge_setting", "name"),
+    ("bridge_witness", "''"),
+    ("schema_migrations", "version, description"),
+    ("sqlite_sequence", "name"),
+];
+
+fn picture(connection: &mut dyn Connection, text: &mut String) {
+    let catalogue: &[&str] = match connection.dialect() {
+        bridge_importers::Dialect::Postgres => &[
+            "SELECT table_name || '.' || column_name || ' ' || data_type || coalesce(character_maximum_length::text, '') || ' ' || is_nullable || ' ' || coalesce(column_default, '') FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+            "SELECT pg_get_indexdef(indexrelid) || ' ' || indisvalid FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = 'public'::regnamespace ORDER BY 1",
+            "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1",
+        ],
+        _ => &[
+            "SELECT type || ' ' || tbl_name || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1",
+        ],
+    };
+    for sql in catalogue {
+        let rows = connection.query(sql, &[]).expect("the catalogue answers");
+        for line in rows.texts() {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    let tables = connection.tables().expect("the catalogue answers");
+    for table in tables {
+        let columns = STABLE
+            .iter()
+            .find(|(name, _)| *name == table.name)
+            .map_or("*", |(_, columns)| columns);
+        if columns == "''" {
+            continue;
+        }
+        let rows = connection
+            .query(&format!("SELECT {columns} FROM \"{}\"", table.name), &[])
+            .expect("the table answers");
+        let mut lines: Vec<String> = rows
+            .rows
+            .iter()
+            .map(|row| {
+                let row: Vec<String> = row.iter().map(said).collect();
+                format!("{}: {}\n", table.name, row.join(" | "))
+            })
+            .collect();
+        lines.sort();
+        text.extend(lines);
+    }
+}
+
+fn said(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        other => format!("{other:?}"),
+    }
+}
