@@ -35,12 +35,13 @@ impl Run<'_> {
         if self.request.databases.len() > 1 && !has_settings {
             self.settings.create(home)?;
         }
+        let was_cut_off = |row: &VersionRow| has_settings && row.state == RowState::Running;
         for heal in std::mem::take(&mut self.reading.heals) {
             let row = &heal.row;
             let revision = &row.version.revision;
-            if rows.remove(revision).is_some() {
+            if let Some(row) = rows.remove(revision) {
                 self.version.delete(home, revision)?;
-                if self.reading.state.progress.contains_key(revision) {
+                if was_cut_off(&row) {
                     self.settings.forget_progress(home, revision)?;
                 }
             }
@@ -60,17 +61,17 @@ impl Run<'_> {
         }
         for adoption in &plan.adoptions {
             for revision in &adoption.removed {
-                rows.remove(revision);
+                let row = rows.remove(revision);
                 self.version.delete(home, revision)?;
-                if self.reading.state.progress.contains_key(revision) {
+                if row.as_ref().is_some_and(was_cut_off) {
                     self.settings.forget_progress(home, revision)?;
                 }
             }
             for adopted in &adoption.revisions {
                 // A row that was left running is replaced by what the user says is true.
-                if rows.remove(&adopted.revision).is_some() {
+                if let Some(row) = rows.remove(&adopted.revision) {
                     self.version.delete(home, &adopted.revision)?;
-                    if self.reading.state.progress.contains_key(&adopted.revision) {
+                    if was_cut_off(&row) {
                         self.settings.forget_progress(home, &adopted.revision)?;
                     }
                 }

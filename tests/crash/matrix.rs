@@ -66,7 +66,7 @@ fn a_sample_on_sqlite() {
 
 #[test]
 fn a_sample_on_postgres() {
-    matrix(Setup::Postgres, 11);
+    matrix(Setup::Postgres, 31);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_sample_on_two_sqlite_files() {
 
 #[test]
 fn a_sample_on_postgres_with_a_sqlite_satellite() {
-    matrix(Setup::PostgresAndSqlite, 13);
+    matrix(Setup::PostgresAndSqlite, 37);
 }
 
 #[test]

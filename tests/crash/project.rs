@@ -225,6 +225,7 @@ impl Project {
                 .strip_prefix(self.path())
                 .unwrap_or(entry.path());
             let is_known = !entry.file_type().is_file()
+                || is_cold_journal(entry.path())
                 || relative.starts_with("migrations")
                 || matches!(name.as_str(), "bridge.toml" | "admin.db" | "chat.db")
                 || (name.starts_with("before-migrate-") && !name.contains(".partial"))
@@ -248,6 +249,13 @@ impl Project {
         }
         strays
     }
+}
+
+/// A journal without a header is none: SQLite passes over it, and the next
+/// writer takes it away.
+fn is_cold_journal(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(".db-journal")
+        && std::fs::read(path).is_ok_and(|bytes| bytes.first().is_none_or(|first| *first == 0))
 }
 
 fn sessions(connection: &mut dyn Connection) -> Vec<String> {
