@@ -4,6 +4,7 @@
 //! A backup is written under a `.partial` name with mode 0600, checked, synced
 //! and only then given its name: a file with the final name is a good one.
 
+mod leftover;
 mod manifest;
 mod name;
 mod retention;
@@ -22,6 +23,7 @@ pub use name::{BackupName, Form, Occasion, part};
 use super::Connection;
 use super::error::{ConnectError, StatementError};
 use super::url::DatabaseUrl;
+use crate::failpoint::failpoint;
 
 /// Where backups go, how many stay, and how PostgreSQL's are made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -292,6 +294,8 @@ pub fn backup(
 struct Target {
     path: PathBuf,
     partial: PathBuf,
+    /// Locked as long as this process works on it.
+    _held: File,
     finished: bool,
 }
 
@@ -308,6 +312,7 @@ impl Target {
             (None, None) => &settings.folder,
         };
         fs::create_dir_all(folder).map_err(|error| write_error(folder, error))?;
+        leftover::clear_up(folder);
         loop {
             let path = match fixed {
                 Some(file) => file.to_owned(),
@@ -323,10 +328,20 @@ impl Target {
             if is_taken && fixed.is_some() {
                 return Err(BackupError::Exists { path });
             }
+            if fixed.is_some() {
+                leftover::clear(&partial);
+            }
             if !is_taken {
                 match create_private(&partial) {
-                    Ok(_) => {
+                    Ok(held) => {
+                        held.lock().map_err(|error| write_error(&partial, error))?;
+                        if partial.symlink_metadata().is_err() {
+                            // Another run took it for a dead one before it was locked.
+                            continue;
+                        }
+                        failpoint!("after", "reserving a backup");
                         return Ok(Self {
+                            _held: held,
                             path,
                             partial,
                             finished: false,
@@ -350,8 +365,11 @@ impl Target {
         let beside = Manifest::path(&self.path);
         let text = serde_json::to_string_pretty(manifest)
             .map_err(|error| write_error(&beside, io::Error::other(error)))?;
+        failpoint!("before", "writing a manifest");
         put(&beside, &text).map_err(|error| write_error(&beside, error))?;
+        failpoint!("after", "writing a manifest");
         fs::rename(&self.partial, &self.path).map_err(|error| write_error(&self.path, error))?;
+        failpoint!("after", "naming a backup");
         self.finished = true;
         sync_folder(&self.path).map_err(|error| write_error(&self.path, error))
     }
@@ -360,15 +378,7 @@ impl Target {
 impl Drop for Target {
     fn drop(&mut self) {
         if !self.finished {
-            for suffix in ["", "-wal", "-shm", "-journal"] {
-                let mut path = OsString::from(&self.partial);
-                path.push(suffix);
-                // What cannot be deleted keeps its `.partial` name and is never taken for a backup.
-                let _ = fs::remove_file(path);
-            }
-            if !self.path.exists() {
-                let _ = fs::remove_file(Manifest::path(&self.path));
-            }
+            leftover::remove(&self.partial);
         }
     }
 }

@@ -13,6 +13,7 @@ use super::SqliteConnection;
 use super::connection::statement_error;
 use crate::database::backup::{BackupError, BackupProgress};
 use crate::database::connection::{Connection, OpenOptions};
+use crate::failpoint::failpoint;
 
 /// Pages per step; progress is reported after each.
 const PAGES: i32 = 2000;
@@ -47,7 +48,9 @@ pub(super) fn copy(
     let copy = Backup::new(source, target).map_err(statement_error)?;
     let mut waiting: Option<Instant> = None;
     loop {
+        failpoint!("before", "copying pages");
         let step = copy.step(PAGES).map_err(statement_error)?;
+        failpoint!("after", "copying pages");
         let now = copy.progress();
         let total = u64::try_from(now.pagecount).unwrap_or_default();
         let remaining = u64::try_from(now.remaining).unwrap_or_default();

@@ -19,6 +19,7 @@ use crate::database::backup::{BackupProgress, create_private, sync_folder, write
 use crate::database::connection::OpenOptions;
 use crate::database::error::ConnectError;
 use crate::database::restore::{RestoreError, Restored, Verify, Wanted};
+use crate::failpoint::failpoint;
 
 /// What SQLite keeps beside a file.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -114,6 +115,7 @@ fn overwrite(
         progress,
     )?;
     // The mode stands in the file, and came with the copy.
+    failpoint!("before", "setting the journal mode");
     set_journal(&target, &mode).map_err(refused("setting the journal mode"))?;
     if is_wal {
         target
@@ -143,6 +145,7 @@ fn place(
         let _ = fs::remove_file(&partial);
         return Err(error);
     }
+    failpoint!("after", "writing a file beside");
     let failed = |error| RestoreError::from(write_error(to, error));
     let stamp = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
     let aside = with(to, &format!(".damaged-{stamp}"));
@@ -159,7 +162,9 @@ fn place(
         }
         fs::hard_link(to, &aside).map_err(failed)?;
     }
+    failpoint!("before", "putting a file in place");
     fs::rename(&partial, to).map_err(failed)?;
+    failpoint!("after", "putting a file in place");
     sync_folder(to).map_err(failed)?;
     Ok(Restored::NewFile {
         kept: is_taken.then_some(aside),
