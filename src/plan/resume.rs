@@ -103,9 +103,9 @@ fn obstacle(
 ) -> Result<Option<String>, PlanError> {
     let dialect = options.dialect(revision)?;
     let Some(script) = loaded.work.script() else {
-        return Ok(Some(
-            "it is a program, and nothing says how far it came".to_owned(),
-        ));
+        return Ok(progress
+            .in_doubt
+            .then(|| "it is a program, and nothing says how far it came".to_owned()));
     };
     let parts = parts(script);
     let done = progress.done as usize;

@@ -199,6 +199,17 @@ pub enum ScriptError {
     InsideTransaction,
 }
 
+/// What stays of a step that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It was inside a transaction.
+    Nothing,
+    /// So many statements of a script outside a transaction.
+    Statements(u32),
+    /// A program outside a transaction did what its own course says.
+    Unknown,
+}
+
 /// A statement that failed, with everything known about its place.
 #[derive(Debug, Clone)]
 pub struct FailedStatement {
@@ -220,19 +231,20 @@ pub struct FailedStatement {
     pub sql: String,
     /// What happened.
     pub error: ScriptError,
-    /// Statements that were kept, because they ran outside a transaction.
-    pub kept: Option<u32>,
+    /// What stays of it.
+    pub kept: Kept,
 }
 
 impl FailedStatement {
     /// What to do next.
     pub fn advice(&self) -> Option<String> {
         let rest = match self.kept {
-            None => "Everything was rolled back; no database was changed.".to_owned(),
-            Some(0) => {
+            Kept::Nothing => "Everything was rolled back; no database was changed.".to_owned(),
+            Kept::Unknown => "This revision is a program that runs outside a transaction: what it did stays. Compare the database with it, then say what is true with `bridge stamp`.".to_owned(),
+            Kept::Statements(0) => {
                 "This revision runs outside a transaction; none of its statements stays.".to_owned()
             }
-            Some(done) => format!(
+            Kept::Statements(done) => format!(
                 "This revision runs outside a transaction: {done} of its statements stay. Remove the cause, and the next run goes on after them; or undo them by hand and say so with `bridge stamp`."
             ),
         };

@@ -107,7 +107,7 @@ mod tests {
                 hint: None,
                 code,
             }),
-            kept: None,
+            kept: crate::run::Kept::Nothing,
         }
     }
 

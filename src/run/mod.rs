@@ -31,7 +31,7 @@ mod script;
 mod segment;
 
 pub use backup::{BackupSet, back_up, content};
-pub use error::{FailedStatement, RunError, ScriptError};
+pub use error::{FailedStatement, Kept, RunError, ScriptError};
 pub use event::Event;
 pub use executor::{PlannerError, execute, read};
 pub use loss::{CountedLoss, count_losses};

@@ -6,7 +6,7 @@ use bridge_importers::script::{Node, Script};
 
 use super::databases::transaction;
 use super::doubt::{Settled, clear_up, settle};
-use super::error::{RunError, ScriptError};
+use super::error::{Kept, RunError, ScriptError};
 use super::event::Event;
 use super::script::{Failure, Happening, Runner, batches};
 use super::segment::{caught, failed};
@@ -66,10 +66,13 @@ pub(super) fn run(
         Work::Script(script) => script,
         Work::Program(program) => {
             // It is one part, of which nothing but the database says how far it came.
+            if progress.done > 0 {
+                return Ok(());
+            }
             progress.in_doubt = true;
             keeper.keep(connection.as_mut(), progress)?;
             super::program::run(connection, program, step.direction, false, &mut observer)
-                .map_err(|failure| failed(step, target, failure, Some(0)))?;
+                .map_err(|failure| failed(step, target, failure, Kept::Unknown))?;
             progress.in_doubt = false;
             progress.done = 1;
             keeper.keep(connection.as_mut(), progress)?;
@@ -94,7 +97,7 @@ pub(super) fn run(
         // What is open goes; the count is that of the last commit.
         let _ = connection.rollback();
         return Err(match stop {
-            Stop::Script(failure) => failed(step, target, *failure, Some(done)),
+            Stop::Script(failure) => failed(step, target, *failure, Kept::Statements(done)),
             Stop::Ledger(error) => error.into(),
         });
     }

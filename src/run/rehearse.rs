@@ -3,7 +3,7 @@
 use bridge_importers::Direction;
 use bridge_importers::script::Node;
 
-use super::error::{FailedStatement, ScriptError};
+use super::error::{FailedStatement, Kept, ScriptError};
 use super::script::{Failure, Happening, Runner};
 use crate::database::{Connection, StatementError};
 use crate::plan::{Mode, RevisionId, Work};
@@ -162,7 +162,7 @@ pub fn rehearse(
                     origin: failure.origin,
                     sql: failure.sql,
                     error: failure.error,
-                    kept: None,
+                    kept: Kept::Nothing,
                 });
                 break;
             }

@@ -7,7 +7,7 @@ use bridge_importers::Direction;
 
 use super::check::ForeignKeys;
 use super::databases::{Databases, milliseconds, transaction};
-use super::error::{FailedStatement, RunError, ScriptError};
+use super::error::{FailedStatement, Kept, RunError, ScriptError};
 use super::event::Event;
 use super::executor::{begins_inside, ledger_database, longest_ids, segment_databases};
 use super::request::{Report, RunRequest, StepReport};
@@ -231,7 +231,7 @@ impl<'a> Run<'a> {
             let connection = self.databases.own(&step.database)?;
             if let Err(failure) = run_work(connection, &step, events) {
                 let target = connection.target().to_owned();
-                return Err(failed(&step, target, failure, None));
+                return Err(failed(&step, target, failure, Kept::Nothing));
             }
             if step.resets_session {
                 connection.reset_session().map_err(|source| {
@@ -366,7 +366,7 @@ pub(super) fn caught(step: &Step, happening: Happening<'_>, events: &mut dyn FnM
     }
 }
 
-pub(super) fn failed(step: &Step, target: String, failure: Failure, kept: Option<u32>) -> RunError {
+pub(super) fn failed(step: &Step, target: String, failure: Failure, kept: Kept) -> RunError {
     RunError::Statement(Box::new(FailedStatement {
         revision: step.revision.clone(),
         database: step.database.clone(),

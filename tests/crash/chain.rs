@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use bridge::chain::{Kind, NewRevision, NewScript, Rung, write};
+use bridge_importers::program::{self, Program};
 use bridge_importers::{Dialect, Direction};
 
 /// Scripts of one revision: for SQLite, for PostgreSQL.
@@ -110,7 +112,14 @@ fn admin() -> Vec<(&'static str, Scripts)> {
             },
         ),
         (
-            "a8_last",
+            "a8_program",
+            Scripts {
+                up: both(PROGRAM),
+                down: both(PROGRAM),
+            },
+        ),
+        (
+            "a9_last",
             Scripts {
                 up: both("CREATE TABLE last (id INTEGER PRIMARY KEY);\n"),
                 down: both("DROP TABLE last;\n"),
@@ -161,6 +170,25 @@ fn chat() -> Vec<(&'static str, Scripts)> {
     ]
 }
 
+/// What depends on rows stays Python, and is run by bridge's own interpreter.
+const PROGRAM: &str = r#"
+import sqlalchemy as sa
+from alembic import op
+
+def upgrade():
+    bind = op.get_bind()
+    op.create_table("names", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.Text()))
+    for row in bind.execute(sa.text("SELECT id, name FROM users ORDER BY id")).fetchall():
+        bind.execute(sa.text("INSERT INTO names VALUES (:id, :name)"), {"id": row[0], "name": row[1].upper()})
+    bind.execute(sa.text("INSERT INTO tally VALUES ('a8_program', 0)"))
+    bind.execute(sa.text("UPDATE tally SET n = n + 1 WHERE id = 'a8_program'"))
+
+def downgrade():
+    bind = op.get_bind()
+    bind.execute(sa.text("DELETE FROM tally WHERE id = 'a8_program'"))
+    op.drop_table("names")
+"#;
+
 /// What stands in a database before bridge comes: tables, rows, no tally of revisions yet.
 pub(crate) const BASE: &str = "CREATE TABLE tally (id VARCHAR(40) PRIMARY KEY, n INTEGER NOT NULL);\nCREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL, note TEXT);\nINSERT INTO users VALUES (1, '王小明', NULL);\nINSERT INTO users VALUES (2, 'b', 'x');\nCREATE TABLE log (line TEXT);\n";
 
@@ -184,7 +212,7 @@ pub(crate) fn write_short(folder: &Path, two: bool) {
 
 fn revision(lane: &str, id: &str, parent: Option<&str>, scripts: Scripts) -> NewRevision {
     // The first one is never run: it is adopted.
-    let (up, down) = if parent.is_none() {
+    let (up, down) = if parent.is_none() || scripts.up[0] == PROGRAM {
         (scripts.up, scripts.down)
     } else {
         (counted(id, scripts.up), uncounted(id, scripts.down))
@@ -202,11 +230,28 @@ fn new(
     let mut scripts = BTreeMap::new();
     for (direction, texts) in [(Direction::Up, up), (Direction::Down, down)] {
         for (dialect, text) in [Dialect::Sqlite, Dialect::Postgres].into_iter().zip(texts) {
+            let program = (text == PROGRAM).then(|| {
+                Arc::new(Program {
+                    kind: program::Kind::Alembic,
+                    path: "versions/a8.py".to_owned(),
+                    text: text.clone(),
+                    modules: Vec::new(),
+                    naming_convention: Vec::new(),
+                })
+            });
             let script = NewScript {
-                rung: Rung::Directives,
+                rung: match program {
+                    Some(_) => Rung::Program,
+                    None => Rung::Directives,
+                },
                 derived: false,
-                text,
+                text: if program.is_some() {
+                    String::new()
+                } else {
+                    text
+                },
                 reason: None,
+                program,
             };
             scripts.insert((direction, dialect), script);
         }

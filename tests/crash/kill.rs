@@ -169,6 +169,13 @@ pub(crate) fn after_it(project: &Project, expected: &str, next: &[&str]) -> Resu
     if !again.status.success() {
         return Err(format!("the upgrade after it: {}", shown(&again)));
     }
+    if !next.contains(&"--no-backup") {
+        // A partial backup goes with the next backup, whoever makes it.
+        let backup = project.bridge(&["backup"]);
+        if !backup.status.success() {
+            return Err(format!("the backup after it: {}", shown(&backup)));
+        }
+    }
     let strays = project.strays();
     if !strays.is_empty() {
         return Err(format!("strays: {}", strays.join(", ")));

@@ -5,7 +5,7 @@ use crate::kill::at_places;
 use crate::project::{Prepared, Setup, shown};
 
 /// Which state a command starts from, and the command.
-const COMMANDS: [(&str, bool, &[&str]); 4] = [
+const COMMANDS: [(&str, bool, &[&str]); 5] = [
     ("upgrade", false, &["upgrade", "--no-backup"]),
     ("adopt", false, &["adopt", "--no-backup"]),
     (
@@ -13,6 +13,7 @@ const COMMANDS: [(&str, bool, &[&str]); 4] = [
         true,
         &["downgrade", "admin@a1", "--yes", "--no-backup"],
     ),
+    ("backup", false, &["backup"]),
     ("upgrade with backup", false, &["upgrade"]),
 ];
 
@@ -22,11 +23,16 @@ fn matrix(setup: Setup, every: usize) {
     let before = lived_in();
     let after = lived_in().after(&["upgrade", "--no-backup"]);
     let expected = after.copy().picture();
-    assert!(expected.contains("a8_last | Integer(1)"), "{expected}");
+    assert!(expected.contains("a9_last | Integer(1)"), "{expected}");
     for (what, at_head, command) in COMMANDS {
         let start = if at_head { &after } else { &before };
         at_places(start, command, &expected, every).are_clean(&format!("{setup:?}, {what}"));
     }
+    let restored = lived_in().after(&["upgrade"]);
+    let names = restored.copy().backups();
+    let mut restore = vec!["restore", "--yes"];
+    restore.extend(names.iter().map(String::as_str));
+    at_places(&restored, &restore, &expected, every).are_clean(&format!("{setup:?}, restore"));
     if setup.two() {
         let down = ["downgrade", "chat@c1", "--yes", "--no-backup"];
         at_places(&after, &down, &expected, every)

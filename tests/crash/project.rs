@@ -187,6 +187,19 @@ impl Project {
         self.path().join(format!("data/{name}.db"))
     }
 
+    /// The backups that there are, as `bridge restore` takes them.
+    pub(crate) fn backups(&self) -> Vec<String> {
+        let mut found: Vec<String> = walkdir::WalkDir::new(self.path().join("backup"))
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.ends_with(".json") && !name.ends_with(".partial"))
+            .collect();
+        found.sort();
+        found
+    }
+
     /// A connection of the test's own to home.
     pub(crate) fn home(&self) -> Box<dyn Connection> {
         match &self.home {
@@ -228,8 +241,7 @@ impl Project {
                 || is_cold_journal(entry.path())
                 || relative.starts_with("migrations")
                 || matches!(name.as_str(), "bridge.toml" | "admin.db" | "chat.db")
-                || (name.starts_with("before-migrate-") && !name.contains(".partial"))
-                || (name.starts_with("backup-") && !name.contains(".partial"));
+                || is_backup(entry.path());
             if !is_known {
                 strays.push(format!("file {}", relative.display()));
             }
@@ -249,6 +261,15 @@ impl Project {
         }
         strays
     }
+}
+
+/// A complete backup with its manifest, or such a manifest.
+fn is_backup(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    let file = text.strip_suffix(".json").unwrap_or(&text);
+    let is_named = path.components().any(|part| part.as_os_str() == "backup")
+        && [".db", ".dump"].iter().any(|end| file.ends_with(end));
+    is_named && Path::new(file).exists() && Path::new(&format!("{file}.json")).exists()
 }
 
 /// A journal without a header is none: SQLite passes over it, and the next
