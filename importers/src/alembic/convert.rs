@@ -10,7 +10,7 @@ use super::env::EnvSettings;
 use super::op::Session;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::operation::Operation;
-use crate::python::interpreter::{Interpreter, Loader, Options};
+use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::{Args, Interrupt};
 use crate::python::value::Value;
 use crate::record::Step;
@@ -101,8 +101,22 @@ pub fn convert(
     dialect: Dialect,
     direction: Direction,
 ) -> Converted {
+    let limits = Limits::default();
+    convert_within(source, environment, loader, dialect, direction, limits)
+}
+
+/// The same within other bounds of work than the default.
+pub fn convert_within(
+    source: &ConvertSource<'_>,
+    environment: &EnvSettings,
+    loader: Rc<dyn Loader>,
+    dialect: Dialect,
+    direction: Direction,
+    limits: Limits,
+) -> Converted {
     let mut interpreter = Interpreter::new(Options {
         loader,
+        limits,
         libraries: libraries(),
         names: (!environment.types.is_empty()).then_some(mapped::find),
         ..Options::new(dialect, direction)

@@ -31,7 +31,13 @@ impl Interpreter {
                 if let Some(found) = object.clone().attribute(self, name)? {
                     return Ok(Some(found));
                 }
-                Ok((name == "__class__").then(|| Value::str(object.type_name())))
+                if name == "__class__" {
+                    let class = super::builtins::class("type").map(Value::NativeClass);
+                    return class
+                        .map(|class| self.call_with(&class, [value.clone()]))
+                        .transpose();
+                }
+                Ok(None)
             }
             Value::Instance(instance) => self.instance_attribute(value, instance, name),
             Value::Class(class) => self.attribute_of_class(class, name),
@@ -95,6 +101,12 @@ impl Interpreter {
         name: &str,
     ) -> Result<Option<Value>> {
         match self.find_attribute(value, name) {
+            Ok(None) if matches!(value, Value::Object(object) if !object.has_all_attributes()) => {
+                Err(self.no_attribute(value, name))
+            }
+            Ok(None) if super::known::has_attribute(&value.type_name(), name) => {
+                Err(self.no_attribute(value, name))
+            }
             Err(super::native::Interrupt::Raised(exception, _))
                 if super::iterate::exception_is(&exception, "AttributeError") =>
             {
@@ -140,6 +152,38 @@ impl Interpreter {
         }
     }
 
+    /// `del value.name`
+    ///
+    /// # Errors
+    /// `AttributeError` where it has no such attribute of its own.
+    pub(crate) fn delete_attribute(&mut self, value: &Value, name: &str) -> Result<()> {
+        let scope = match value {
+            Value::Instance(instance) => {
+                if let Some(delete) = self.class_attribute(&instance.class, "__delattr__") {
+                    return self
+                        .call_with(&delete, [value.clone(), Value::str(name)])
+                        .map(drop);
+                }
+                let on_class = self.class_attribute(&instance.class, name);
+                if let Some(property) = on_class
+                    .as_ref()
+                    .and_then(Value::downcast::<super::descriptor::Property>)
+                {
+                    return property.delete(self, value, name);
+                }
+                instance.scope.clone()
+            }
+            Value::Class(class) => class.scope.clone(),
+            Value::Module(module) => module.scope.clone(),
+            _ => return Err(self.unsupported("`del` of this attribute")),
+        };
+        if !scope.has(name) {
+            return Err(self.no_attribute(value, name));
+        }
+        self.bind(&scope, &name.into(), None);
+        Ok(())
+    }
+
     pub(crate) fn no_attribute(&mut self, value: &Value, name: &str) -> super::native::Interrupt {
         let message = match value {
             Value::Class(class) => {
@@ -152,11 +196,18 @@ impl Interpreter {
                     None,
                 );
             }
-            Value::Object(object) if object.classes().iter().any(|class| class.contains('.')) => {
+            Value::Object(object) if !object.has_all_attributes() => {
                 return self.refuse(
                     "unknown-name",
                     format!("bridge does not know `{name}` of a {}.", object.type_name()),
                     None,
+                );
+            }
+            _ if super::known::has_attribute(&value.type_name(), name) => {
+                return self.refuse(
+                    "unknown-name",
+                    format!("bridge does not know `{name}` of a {}.", value.type_name()),
+                    Some("Write it in another way, or keep this revision in SQL."),
                 );
             }
             _ => format!("'{}' object has no attribute '{name}'", value.type_name()),
@@ -244,10 +295,38 @@ impl Interpreter {
             "__name__" | "__qualname__" => return Ok(Some(Value::Str(class.name.clone()))),
             "__module__" => return Ok(Some(Value::Str(class.module.clone()))),
             "__doc__" => return Ok(Some(Value::None)),
-            "__bases__" => return Ok(Some(Value::tuple(class.bases.clone()))),
+            "mro" => {
+                const MRO: NativeFunction = NativeFunction {
+                    module: "builtins",
+                    name: "mro",
+                    call: |interpreter, mut args| {
+                        let class = args.required("cls")?;
+                        let order = interpreter.attribute(&class, "__mro__")?;
+                        let order = interpreter.iterate(&order)?;
+                        Ok(interpreter.list(order))
+                    },
+                };
+                let class = Value::Class(class.clone());
+                return Ok(Some(Value::Method(Rc::new((Value::Native(MRO), class)))));
+            }
+            "__bases__" => {
+                let object = super::builtins::class("object").map(Value::NativeClass);
+                let bases = if class.bases.is_empty() {
+                    object.into_iter().collect()
+                } else {
+                    class.bases.clone()
+                };
+                return Ok(Some(Value::tuple(bases)));
+            }
             "__mro__" => {
+                let object = super::builtins::class("object").map(Value::NativeClass);
+                let ends = class.above.iter().any(
+                    |base| matches!(base, Value::NativeClass(class) if class.name == "object"),
+                );
                 return Ok(Some(Value::tuple(
-                    std::iter::once(Value::Class(class.clone())).chain(class.above.clone()),
+                    std::iter::once(Value::Class(class.clone()))
+                        .chain(class.above.clone())
+                        .chain(object.filter(|_| !ends)),
                 )));
             }
             "__dict__" => {
@@ -279,6 +358,13 @@ impl Interpreter {
         name: &str,
     ) -> Result<Option<Value>> {
         let on_class = self.class_attribute(&instance.class, name);
+        if let Some(found @ Value::Instance(descriptor)) = &on_class
+            && self.class_attribute(&descriptor.class, "__set__").is_some()
+        {
+            return self
+                .bound_to_instance(found.clone(), value, &instance.class)
+                .map(Some);
+        }
         if let Some(Value::Object(object)) = &on_class
             && let Some(property) = on_class
                 .as_ref()
@@ -349,10 +435,33 @@ impl Interpreter {
         name: &str,
         new: Value,
     ) -> Result<()> {
-        if let Some(on_class) = self.class_attribute(&instance.class, name)
-            && let Some(property) = on_class.downcast::<super::descriptor::Property>()
-        {
-            return property.set(self, value, name, new);
+        if let Some(setter) = self.class_attribute(&instance.class, "__setattr__") {
+            return self
+                .call_with(&setter, [value.clone(), Value::str(name), new])
+                .map(drop);
+        }
+        self.set_on_instance(value, instance, name, new)
+    }
+
+    /// `object.__setattr__(value, name, new)`
+    pub(crate) fn set_on_instance(
+        &mut self,
+        value: &Value,
+        instance: &Rc<Instance>,
+        name: &str,
+        new: Value,
+    ) -> Result<()> {
+        if let Some(on_class) = self.class_attribute(&instance.class, name) {
+            if let Some(property) = on_class.downcast::<super::descriptor::Property>() {
+                return property.set(self, value, name, new);
+            }
+            if let Value::Instance(descriptor) = &on_class
+                && let Some(set) = self.class_attribute(&descriptor.class, "__set__")
+            {
+                return self
+                    .call_with(&set, [on_class.clone(), value.clone(), new])
+                    .map(drop);
+            }
         }
         self.bind(&instance.scope, &name.into(), Some(new));
         Ok(())

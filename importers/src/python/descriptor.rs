@@ -12,6 +12,7 @@ use super::value::{Class, Value};
 pub(crate) struct Property {
     pub(crate) get: Value,
     pub(crate) set: Value,
+    pub(crate) delete: Value,
     /// `functools.cached_property`: the first value is kept on the instance.
     pub(crate) cached: Option<Rc<str>>,
 }
@@ -51,6 +52,34 @@ impl Property {
     }
 }
 
+impl Property {
+    pub(crate) fn delete(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        name: &str,
+    ) -> Result<()> {
+        if let (Some(cached), Value::Instance(object)) = (&self.cached, instance)
+            && object.scope.has(cached)
+        {
+            interpreter.bind(&object.scope, cached, None);
+            return Ok(());
+        }
+        if self.delete.is_none() {
+            return Err(interpreter.raise(
+                "AttributeError",
+                format!(
+                    "property '{name}' of '{}' object has no deleter",
+                    instance.type_name()
+                ),
+            ));
+        }
+        interpreter
+            .call_with(&self.delete, [instance.clone()])
+            .map(drop)
+    }
+}
+
 impl Object for Property {
     fn type_name(&self) -> &str {
         "property"
@@ -63,20 +92,19 @@ impl Object for Property {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        let (get, set) = match name {
-            "setter" => (self.get.clone(), args.required("fset")?),
-            "getter" => (args.required("fget")?, self.set.clone()),
-            "deleter" => {
-                args.required("fdel")?;
-                (self.get.clone(), self.set.clone())
-            }
-            _ => return Ok(None),
-        };
-        Ok(Some(Value::object(Self {
-            get,
-            set,
+        let mut new = Self {
+            get: self.get.clone(),
+            set: self.set.clone(),
+            delete: self.delete.clone(),
             cached: None,
-        })))
+        };
+        match name {
+            "setter" => new.set = args.required("fset")?,
+            "getter" => new.get = args.required("fget")?,
+            "deleter" => new.delete = args.required("fdel")?,
+            _ => return Ok(None),
+        }
+        Ok(Some(Value::object(new)))
     }
 
     fn attribute(
@@ -175,8 +203,14 @@ impl Interpreter {
                 level.function.clone()
             });
         }
+        if let Some(value) = self.described(&found, instance, class)? {
+            return Ok(value);
+        }
         Ok(match found {
             Value::Function(_) => Value::Method(Rc::new((found, instance.clone()))),
+            Value::Object(ref object) if object.binds() => {
+                Value::Method(Rc::new((found, instance.clone())))
+            }
             other => other,
         })
     }
@@ -193,6 +227,30 @@ impl Interpreter {
                 level.function.clone()
             });
         }
+        if let Some(value) = self.described(&found, &Value::None, class)? {
+            return Ok(value);
+        }
         Ok(found)
+    }
+
+    /// What `__get__` of a descriptor gives, where there is one.
+    fn described(
+        &mut self,
+        found: &Value,
+        instance: &Value,
+        class: &Rc<Class>,
+    ) -> Result<Option<Value>> {
+        let Value::Instance(descriptor) = found else {
+            return Ok(None);
+        };
+        match self.class_attribute(&descriptor.class, "__get__") {
+            Some(get) => self
+                .call_with(
+                    &get,
+                    [found.clone(), instance.clone(), Value::Class(class.clone())],
+                )
+                .map(Some),
+            None => Ok(None),
+        }
     }
 }

@@ -21,6 +21,7 @@ mod format;
 pub mod interpreter;
 mod isinstance;
 mod iterate;
+mod known;
 mod limits;
 mod live;
 mod methods;

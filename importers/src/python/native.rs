@@ -338,6 +338,18 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether bridge knows all its attributes, so that another one is an
+    /// `AttributeError` and no refusal.
+    fn has_all_attributes(&self) -> bool {
+        false
+    }
+
+    /// Whether it becomes a method when an instance gives it as an attribute
+    /// of its class, as functions do.
+    fn binds(&self) -> bool {
+        false
+    }
+
     /// For downcasts: `self`.
     fn as_any(self: Rc<Self>) -> Rc<dyn Any>;
 }

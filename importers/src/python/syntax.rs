@@ -62,6 +62,14 @@ impl Source {
         body.clone()
     }
 
+    /// Whether it is Python that bridge takes.
+    ///
+    /// # Errors
+    /// `python-syntax`, `python-2` or `python-limit`.
+    pub fn check(self: &Rc<Self>) -> Result<(), Box<Diagnostic>> {
+        self.body().map(drop)
+    }
+
     /// The line (from 1) of a byte offset.
     pub fn line(&self, offset: u32) -> usize {
         self.lines.line_index(TextSize::new(offset)).get()

@@ -29,6 +29,10 @@ impl Interpreter {
                             0 => Ok(String::new()),
                             1 if instance.class.derives_from("KeyError") => self.repr(&items[0]),
                             1 => self.str(&items[0]),
+                            2 if instance.class.derives_from("OSError") => {
+                                let (number, text) = (self.str(&items[0])?, self.str(&items[1])?);
+                                Ok(format!("[Errno {number}] {text}"))
+                            }
                             _ => self.repr(&args),
                         },
                         other => self.str(other),

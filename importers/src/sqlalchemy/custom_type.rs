@@ -101,6 +101,7 @@ pub(crate) fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>
     Ok((name == "with_variant").then(|| {
         Value::object(Property {
             get: BOUND,
+            delete: Value::None,
             set: Value::None,
             cached: None,
         })

@@ -9,7 +9,7 @@ use crate::python::native::{Args, ClassDefinition, Result};
 use crate::python::value::Value;
 
 static CLASSES: &[ClassDefinition] = &[
-    ClassDefinition::new("object", &[], new_object),
+    ClassDefinition::new("object", &[], new_object).attributes(object_attribute),
     ClassDefinition::new("bool", &["int"], new_bool),
     ClassDefinition::new("int", &[], new_int).attributes(int_attribute),
     ClassDefinition::new("float", &[], new_float),
@@ -180,6 +180,14 @@ fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                 ))
             }
         };
+    }
+    if let Value::Instance(instance) = &value
+        && let Some(method) = interpreter
+            .class_attribute(&instance.class, "__float__")
+            .or_else(|| interpreter.class_attribute(&instance.class, "__index__"))
+    {
+        let float = interpreter.call_with(&method, [value.clone()])?;
+        return new_float(interpreter, Args::new([float]));
     }
     match number(&value) {
         Some(Number::Int(int)) => Ok(Value::Float(int as f64)),
@@ -414,20 +422,112 @@ fn new_slice(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("object")?;
     if !args.is_empty() {
-        return Err(interpreter.unsupported("`type` with three arguments"));
+        let name = args.to_string("name", &value)?;
+        let bases = args.required("bases")?;
+        let attributes = args.required("dict")?;
+        args.finish()?;
+        let bases = interpreter.iterate(&bases)?;
+        let attributes = interpreter.mapping(&attributes)?;
+        return interpreter.make_class(&name, bases, attributes);
     }
     interpreter.known(value.clone())?;
     Ok(match &value {
         Value::Instance(instance) => Value::Class(instance.class.clone()),
-        Value::Object(object) => match interpreter.find_attribute(&value, "__class__")? {
+        Value::Object(object) => match object.clone().attribute(interpreter, "__class__")? {
             Some(class @ (Value::Class(_) | Value::NativeClass(_))) => class,
-            _ => Value::str(object.type_name()),
+            _ => Value::object(NamedClass(object.type_name().into())),
         },
         other => match class(&other.type_name()) {
             Some(class) => Value::NativeClass(class),
-            None => Value::str(other.type_name()),
+            None => Value::object(NamedClass(other.type_name().as_str().into())),
         },
     })
+}
+
+/// `object.__setattr__` and its like, which a class calls past its own.
+fn object_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let call: crate::python::native::NativeCall = match name {
+        "__setattr__" => |interpreter, mut args| {
+            let object = args.required("object")?;
+            let name = args.string("name")?;
+            let value = args.required("value")?;
+            args.finish()?;
+            match &object {
+                Value::Instance(instance) => {
+                    interpreter.set_on_instance(&object, instance, &name, value)?;
+                }
+                _ => interpreter.set_attribute(&object, &name, value)?,
+            }
+            Ok(Value::None)
+        },
+        "__init__" => |_, mut args| {
+            args.required("self")?;
+            Ok(Value::None)
+        },
+        "__new__" => |interpreter, mut args| {
+            let class = args.required("cls")?;
+            args.finish()?;
+            match class {
+                Value::Class(class) => Ok(interpreter.bare_instance(&class)),
+                other => interpreter.call_with(&other, []),
+            }
+        },
+        _ => return Ok(None),
+    };
+    let name = match name {
+        "__setattr__" => "__setattr__",
+        "__init__" => "__init__",
+        _ => "__new__",
+    };
+    Ok(Some(Value::Native(crate::python::native::NativeFunction {
+        module: "builtins",
+        name,
+        call,
+    })))
+}
+
+/// The class of an object for which bridge has no class of its own: it has a name.
+struct NamedClass(Rc<str>);
+
+impl crate::python::native::Object for NamedClass {
+    fn type_name(&self) -> &str {
+        "type"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "__name__" | "__qualname__" => Some(Value::Str(self.0.clone())),
+            _ => None,
+        })
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        Ok((operator == "==").then(|| {
+            Value::Bool(
+                other
+                    .downcast::<Self>()
+                    .is_some_and(|other| other.0 == self.0),
+            )
+        }))
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(format!("class {}", self.0))
+    }
+
+    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        Ok(Some(format!("<class '{}'>", self.0)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
 }
 
 fn new_super(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -443,12 +543,13 @@ fn new_super(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn new_property(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let get = args.take("fget")?.unwrap_or(Value::None);
     let set = args.take("fset")?.unwrap_or(Value::None);
-    args.take("fdel")?;
+    let delete = args.take("fdel")?.unwrap_or(Value::None);
     args.take("doc")?;
     args.finish()?;
     Ok(Value::object(Property {
         get,
         set,
+        delete,
         cached: None,
     }))
 }

@@ -553,6 +553,17 @@ fn reversed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let Some(answer) = asked(interpreter, "reversed", &value, &[])? {
         return Ok(answer);
     }
+    if let Value::Instance(instance) = &value
+        && let Some(method) = interpreter.class_attribute(&instance.class, "__reversed__")
+    {
+        return interpreter.call_with(&method, [value.clone()]);
+    }
+    if matches!(value, Value::Set(_)) || value.downcast::<Iterator>().is_some() {
+        return Err(interpreter.raise(
+            "TypeError",
+            format!("'{}' object is not reversible", value.type_name()),
+        ));
+    }
     let mut items = interpreter.iterate(&value)?;
     items.reverse();
     Ok(Iterator::value(interpreter, "reversed", items))

@@ -1,8 +1,9 @@
 //! Names and assignments.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::Env;
+use super::{Env, mangled};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::scope::{Scope, ScopeKind};
@@ -12,7 +13,15 @@ use crate::python::value::Value;
 impl Interpreter {
     /// The value of a name: scopes outward, then the built-in names.
     pub(crate) fn lookup(&mut self, env: &Env, name: &str) -> Result<Value> {
-        if env.scope.kind == ScopeKind::Function && env.names.global.contains(name) {
+        if let Cow::Owned(private) = mangled(&env.scope, name) {
+            return self.find_name(env, &private, name);
+        }
+        self.find_name(env, name, name)
+    }
+
+    /// The value of a name; `written` is how the file spells it.
+    fn find_name(&mut self, env: &Env, name: &str, written: &str) -> Result<Value> {
+        if env.scope.kind == ScopeKind::Function && env.names.global.contains(written) {
             if let Some(value) = env.globals.get(name) {
                 return Ok(value);
             }
@@ -24,7 +33,7 @@ impl Interpreter {
                 }
                 if Rc::ptr_eq(here, &env.scope)
                     && here.kind == ScopeKind::Function
-                    && env.names.local.contains(name)
+                    && env.names.local.contains(written)
                 {
                     return Err(self.raise(
                         "UnboundLocalError",
@@ -39,7 +48,32 @@ impl Interpreter {
         }
         match crate::python::builtins::find(self, name)? {
             Some(value) => Ok(value),
-            None => Err(self.raise("NameError", format!("name '{name}' is not defined"))),
+            None => match self.starred_name(env, name)? {
+                Some(value) => Ok(value),
+                None => Err(self.raise("NameError", format!("name '{name}' is not defined"))),
+            },
+        }
+    }
+
+    /// What `from module import *` may have bound: modules written in Rust do
+    /// not list all their names, and modules that are not known list none.
+    fn starred_name(&mut self, env: &Env, name: &str) -> Result<Option<Value>> {
+        let Some(Value::Tuple(modules)) = env.globals.get(super::import::STARRED) else {
+            return Ok(None);
+        };
+        let mut unknown = None;
+        for module in modules.iter().rev() {
+            if let Value::Module(known) = module
+                && let Some(table) = known.native
+                && let Some(value) = self.table_definition(table, name)?
+            {
+                return Ok(Some(value));
+            }
+            unknown = unknown.or(Some(module.clone()));
+        }
+        match unknown {
+            Some(module) => self.find_attribute(&module, name),
+            None => Ok(None),
         }
     }
 
@@ -74,7 +108,7 @@ impl Interpreter {
     pub(crate) fn bind_name(&mut self, env: &Env, name: &str, value: Option<Value>) -> Result<()> {
         let scope = self.scope_of(env, name);
         self.charge(64)?;
-        self.bind(&scope, &name.into(), value);
+        self.bind(&scope, &Rc::from(&*mangled(&env.scope, name)), value);
         Ok(())
     }
 
@@ -85,7 +119,7 @@ impl Interpreter {
             Expr::Attribute(attribute) => {
                 let object = self.evaluate(env, &attribute.value)?;
                 self.at(env, attribute);
-                self.set_attribute(&object, &attribute.attr, value)
+                self.set_attribute(&object, &mangled(&env.scope, &attribute.attr), value)
             }
             Expr::Subscript(subscript) => {
                 let object = self.evaluate(env, &subscript.value)?;
@@ -208,11 +242,12 @@ impl Interpreter {
         match &*s.target {
             Expr::Attribute(attribute) => {
                 let object = self.evaluate(env, &attribute.value)?;
-                let old = self.attribute(&object, &attribute.attr)?;
+                let name = mangled(&env.scope, &attribute.attr);
+                let old = self.attribute(&object, &name)?;
                 let value = self.evaluate(env, &s.value)?;
                 self.at(env, s);
                 let new = self.in_place(s.op, &old, &value)?;
-                self.set_attribute(&object, &attribute.attr, new)
+                self.set_attribute(&object, &name, new)
             }
             Expr::Subscript(subscript) => {
                 let object = self.evaluate(env, &subscript.value)?;
@@ -248,17 +283,8 @@ impl Interpreter {
             }
             Expr::Attribute(attribute) => {
                 let object = self.evaluate(env, &attribute.value)?;
-                let scope = match &object {
-                    Value::Instance(instance) => instance.scope.clone(),
-                    Value::Class(class) => class.scope.clone(),
-                    Value::Module(module) => module.scope.clone(),
-                    _ => return Err(self.unsupported("`del` of this attribute")),
-                };
-                if !scope.has(&attribute.attr) {
-                    return Err(self.no_attribute(&object, &attribute.attr));
-                }
-                self.bind(&scope, &attribute.attr.as_str().into(), None);
-                Ok(())
+                self.at(env, attribute);
+                self.delete_attribute(&object, &mangled(&env.scope, &attribute.attr))
             }
             Expr::Tuple(tuple) => tuple
                 .elts

@@ -1,13 +1,33 @@
 //! Classes: definition, instances, `super`.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::{Env, Names};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Args, Keyword, Object, Result};
 use crate::python::scope::{Scope, ScopeKind};
 use crate::python::syntax::ast;
 use crate::python::value::{Class, Instance, Value};
+
+/// Where the scope around a class body keeps the class's name, by which
+/// private names (`__name`) are spelt.
+const MANGLING: &str = ".class";
+
+/// The name that Python makes of a private name in a class body or its methods.
+pub(super) fn mangled<'a>(scope: &Rc<Scope>, name: &'a str) -> Cow<'a, str> {
+    if !name.starts_with("__") || name.ends_with("__") {
+        return Cow::Borrowed(name);
+    }
+    let mut scope = Some(scope);
+    while let Some(here) = scope {
+        if let Some(Value::Str(class)) = here.get(MANGLING) {
+            return Cow::Owned(format!("_{}{name}", class.trim_start_matches('_')));
+        }
+        scope = here.parent.as_ref();
+    }
+    Cow::Borrowed(name)
+}
 
 impl Interpreter {
     /// `class`
@@ -35,6 +55,10 @@ impl Interpreter {
                 }
             }
         }
+        let keywords = match self.class_keywords(env, s)? {
+            Ok(keywords) => keywords,
+            Err(unknown) => return Ok(unknown),
+        };
         // Methods see this scope around them: it holds `__class__`, for `super()`.
         let cell = env.inner(ScopeKind::Function, self.clock);
         let body_env = Env {
@@ -48,6 +72,8 @@ impl Interpreter {
         if let Some(doc) = super::function::docstring(&s.body) {
             put("__doc__", Value::str(doc));
         }
+        cell.scope
+            .put(&MANGLING.into(), Some(Value::str(s.name.as_str())));
         self.execute_definitions(&body_env, &s.body)?;
         let above = self.linearize(&bases);
         let class = Rc::new(Class {
@@ -59,27 +85,107 @@ impl Interpreter {
         });
         cell.scope
             .put(&"__class__".into(), Some(Value::Class(class.clone())));
-        for base in class.above.clone() {
-            if let Value::NativeClass(definition) = base {
-                (definition.derived)(self, &class)?;
-            }
-        }
-        self.set_names(&class)?;
+        self.finish_class(&class, keywords)?;
         Ok(Value::Class(class))
     }
 
-    /// `__init_subclass__` of the classes above.
-    fn set_names(&mut self, class: &Rc<Class>) -> Result<()> {
+    /// The keyword arguments of a class statement, without `metaclass`; or
+    /// what the class is where its metaclass is not known.
+    fn class_keywords(
+        &mut self,
+        env: &Env,
+        s: &ast::StmtClassDef,
+    ) -> Result<std::result::Result<Vec<Keyword>, Value>> {
+        let mut keywords = Vec::new();
+        for keyword in s.arguments.iter().flat_map(|arguments| &arguments.keywords) {
+            let value = self.evaluate(env, &keyword.value)?;
+            self.at(env, keyword);
+            match keyword.arg.as_ref().map(|name| name.as_str()) {
+                Some("metaclass") => match &value {
+                    Value::NativeClass(class) if class.name == "type" => {}
+                    Value::Unknown(_) => return Ok(Err(value)),
+                    _ => return Err(self.unsupported("metaclasses")),
+                },
+                Some(name) => keywords.push(Keyword {
+                    name: name.into(),
+                    value,
+                    place: env.place(keyword),
+                }),
+                None => return Err(self.unsupported("`**` in a class statement")),
+            }
+        }
+        Ok(Ok(keywords))
+    }
+
+    /// `type(name, bases, attributes)`
+    pub(crate) fn make_class(
+        &mut self,
+        name: &str,
+        bases: Vec<Value>,
+        attributes: Vec<(Value, Value)>,
+    ) -> Result<Value> {
+        let scope = Scope::new(ScopeKind::Class, None, self.clock);
+        for (name, value) in attributes {
+            match name.as_str() {
+                Some(name) => scope.put(&name, Some(value)),
+                None => return Err(self.unsupported("attributes whose names are no strings")),
+            }
+        }
+        let known = |base: &Value| matches!(base, Value::Class(_) | Value::NativeClass(_));
+        if !bases.iter().all(known) {
+            return Err(self.unsupported("this base of a class"));
+        }
+        let above = self.linearize(&bases);
+        let class = Rc::new(Class {
+            name: name.into(),
+            module: "__main__".into(),
+            bases,
+            above,
+            scope,
+        });
+        self.finish_class(&class, Vec::new())?;
+        Ok(Value::Class(class))
+    }
+
+    /// What runs when a class has been made: hooks of native bases,
+    /// `__set_name__` of attributes, `__init_subclass__` of the classes above.
+    fn finish_class(&mut self, class: &Rc<Class>, keywords: Vec<Keyword>) -> Result<()> {
+        if class.scope.has("__getattribute__") {
+            return Err(self.unsupported("`__getattribute__`"));
+        }
+        for base in class.above.clone() {
+            if let Value::NativeClass(definition) = base {
+                (definition.derived)(self, class)?;
+            }
+        }
+        for (name, value) in class.scope.entries() {
+            if let Value::Instance(attribute) = &value
+                && let Some(hook) = self.class_attribute(&attribute.class, "__set_name__")
+            {
+                let arguments = [value.clone(), Value::Class(class.clone()), Value::Str(name)];
+                self.call_with(&hook, arguments)?;
+            }
+        }
         let hook = class.above.iter().find_map(|base| match base {
             Value::Class(base) => base.scope.get("__init_subclass__"),
             _ => None,
         });
         if let Some(hook) = hook {
             let hook = self.bound_to_class(hook, class)?;
-            match &hook {
-                Value::Function(_) => self.call_with(&hook, [Value::Class(class.clone())])?,
-                _ => self.call_with(&hook, [])?,
+            let mut args = match &hook {
+                Value::Function(_) => Args::new([Value::Class(class.clone())]),
+                _ => Args::new([]),
             };
+            args.keywords = keywords;
+            self.call(&hook, args)?;
+        } else if !keywords.is_empty() && class.native_base().is_none() {
+            return Err(self.raise(
+                "TypeError",
+                format!(
+                    "{}.__init_subclass__() takes no keyword arguments",
+                    class.name
+                ),
+            ));
         }
         Ok(())
     }
@@ -119,6 +225,15 @@ impl Interpreter {
         }
     }
 
+    /// An instance before `__init__`.
+    pub(crate) fn bare_instance(&self, class: &Rc<Class>) -> Value {
+        Value::Instance(Rc::new(Instance {
+            class: class.clone(),
+            scope: Scope::new(ScopeKind::Instance, None, self.clock),
+            inner: None.into(),
+        }))
+    }
+
     /// `Class(args)`
     pub(crate) fn instantiate(&mut self, class: &Rc<Class>, args: Args) -> Result<Value> {
         if let Some(call) = self.class_attribute(class, "__members_list__") {
@@ -127,6 +242,13 @@ impl Interpreter {
         self.charge(200)?;
         if class.derives_from("BaseException") {
             let positional: Vec<Value> = args.positional.iter().cloned().collect();
+            let class = &match (&*class.name, &positional[..]) {
+                ("OSError", [Value::Int(number), _, ..]) if class.module.as_ref() == "builtins" => {
+                    self.exception_class(os_error(*number))
+                        .unwrap_or_else(|| class.clone())
+                }
+                _ => class.clone(),
+            };
             let exception = self.new_exception(class.clone(), positional);
             if let Some(init) = self.class_attribute(class, "__init__") {
                 let mut args = args;
@@ -151,6 +273,10 @@ impl Interpreter {
             let made = self.call(&new, for_new)?;
             let own = matches!(&made, Value::Instance(made) if Rc::ptr_eq(&made.class, class));
             if !own {
+                return Ok(made);
+            }
+            if self.class_attribute(class, "__init__").is_none() && class.native_base().is_none() {
+                // `object.__init__` takes what `__new__` took.
                 return Ok(made);
             }
             return self.initialize(&made, class, args);
@@ -222,6 +348,27 @@ impl Interpreter {
     }
 }
 
+/// The class of an operating system's error, by its number.
+fn os_error(number: i128) -> &'static str {
+    match number {
+        1 | 13 => "PermissionError",
+        2 => "FileNotFoundError",
+        3 => "ProcessLookupError",
+        4 => "InterruptedError",
+        10 => "ChildProcessError",
+        11 => "BlockingIOError",
+        17 => "FileExistsError",
+        20 => "NotADirectoryError",
+        21 => "IsADirectoryError",
+        32 => "BrokenPipeError",
+        103 => "ConnectionAbortedError",
+        104 => "ConnectionResetError",
+        110 => "TimeoutError",
+        111 => "ConnectionRefusedError",
+        _ => "OSError",
+    }
+}
+
 /// `super(class, object)`
 pub(crate) fn super_of(class: &Rc<Class>, object: &Value) -> Value {
     Value::object(Super {
@@ -276,9 +423,13 @@ impl Object for Super {
                         Value::Function(_) if name == "__new__" => Ok(Some(found)),
                         _ => interpreter.bound_to_class(found, own).map(Some),
                     },
-                    object => interpreter
-                        .bound_to_instance(found, object, class)
-                        .map(Some),
+                    object => {
+                        let own = match object {
+                            Value::Instance(instance) => &instance.class,
+                            _ => class,
+                        };
+                        interpreter.bound_to_instance(found, object, own).map(Some)
+                    }
                 };
             }
         }
@@ -351,7 +502,7 @@ impl Object for Super {
             ("__setattr__", Value::Instance(instance)) => {
                 let name = args.string("name")?;
                 let value = args.required("value")?;
-                interpreter.bind(&instance.scope, &name.as_str().into(), Some(value));
+                interpreter.set_on_instance(&self.object, instance, &name, value)?;
                 Ok(Some(Value::None))
             }
             _ => Ok(None),

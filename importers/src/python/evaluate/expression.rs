@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Env;
+use super::{Env, mangled};
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, Keyword, Result};
 use crate::python::syntax::ast::{self, Expr};
@@ -52,7 +52,7 @@ impl Interpreter {
             Expr::Attribute(attribute) => {
                 let value = self.evaluate(env, &attribute.value)?;
                 self.at(env, attribute);
-                self.attribute(&value, &attribute.attr)?
+                self.attribute(&value, &mangled(&env.scope, &attribute.attr))?
             }
             Expr::Subscript(subscript) => {
                 let value = self.evaluate(env, &subscript.value)?;
@@ -293,7 +293,7 @@ impl Interpreter {
             }
             let args = self.arguments(env, call)?;
             self.at(env, call);
-            return self.call_method(&receiver, &attribute.attr, args);
+            return self.call_method(&receiver, &mangled(&env.scope, &attribute.attr), args);
         }
         let callee = self.evaluate(env, &call.func)?;
         if let Value::NativeClass(class) = &callee

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::generator::{Generator, yields};
-use super::{Env, Flow, Names, Program};
+use super::{Env, Flow, Names, Program, mangled};
 use crate::python::interpreter::{Frame, Interpreter};
 use crate::python::iterate::Iterator;
 use crate::python::native::{Args, Interrupt, Result};
@@ -279,6 +279,7 @@ impl Interpreter {
             .enumerate()
         {
             let key: Rc<str> = parameter.parameter.name.as_str().into();
+            let own = own_name(function, &key);
             let keyword = if at < parameters.posonlyargs.len() {
                 None
             } else {
@@ -295,7 +296,7 @@ impl Interpreter {
                 (None, None) => default(&key),
             };
             match value {
-                Some(value) => scope.put(&key, Some(value)),
+                Some(value) => scope.put(&own, Some(value)),
                 None => missing.push(format!("'{key}'")),
             }
         }
@@ -353,6 +354,14 @@ impl Interpreter {
         }
         Ok(())
     }
+}
+
+/// The name of a parameter in its function: private names are mangled in classes.
+fn own_name(function: &Rc<Function>, name: &Rc<str>) -> Rc<str> {
+    if !name.starts_with("__") || name.ends_with("__") {
+        return name.clone();
+    }
+    mangled(&function.code.closure, name).as_ref().into()
 }
 
 /// The docstring of a body.

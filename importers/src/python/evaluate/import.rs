@@ -8,6 +8,9 @@ use crate::python::native::{Interrupt, Result};
 use crate::python::syntax::ast;
 use crate::python::value::{Unknown, Value};
 
+/// Where a module keeps what it imported with `*` from modules whose names are not all known.
+pub(super) const STARRED: &str = ".starred";
+
 /// What to do about an import that is not known.
 pub(crate) fn import_help(dotted: &str) -> String {
     format!(
@@ -85,8 +88,22 @@ impl Interpreter {
         let module = self.find_module_leniently(&dotted)?;
         for alias in &s.names {
             if alias.name.as_str() == "*" {
-                if let Some(Value::Module(module)) = &module {
-                    self.import_all(env, module)?;
+                let starred = match &module {
+                    Some(Value::Module(module)) => {
+                        self.import_all(env, module)?;
+                        Value::Module(module.clone())
+                    }
+                    Some(unknown) => unknown.clone(),
+                    None => self.unknown_import(env, alias, &dotted),
+                };
+                let known = matches!(&starred, Value::Module(module) if module.native.is_none());
+                if !known {
+                    let mut all = match env.globals.get(STARRED) {
+                        Some(Value::Tuple(modules)) => modules.to_vec(),
+                        _ => Vec::new(),
+                    };
+                    all.push(starred);
+                    self.bind(&env.globals, &STARRED.into(), Some(Value::tuple(all)));
                 }
                 continue;
             }

@@ -27,6 +27,7 @@ use super::scope::{Scope, ScopeKind};
 use super::syntax::{Place, Source, ast};
 use super::value::Value;
 pub(crate) use branch::Branch;
+use class::mangled;
 pub(crate) use class::super_of;
 pub(crate) use function::{Code, Definition};
 pub(crate) use generator::Program;

@@ -196,6 +196,12 @@ impl Interpreter {
                 if let Some(inner @ Value::Str(_)) = inner {
                     return self.contains(&inner, item);
                 }
+                if instance.class.derives_from("enum.Flag")
+                    && let Some(both) =
+                        crate::python::stdlib::enumeration::join(self, instance, "&", item)?
+                {
+                    return self.equal(&both, item);
+                }
             }
             _ => {}
         }
@@ -414,6 +420,13 @@ impl Interpreter {
                 }
             }
         }
+        if let Value::Instance(flag) = left
+            && flag.class.derives_from("enum.Flag")
+            && let Some(joined) =
+                crate::python::stdlib::enumeration::join(self, flag, operator, right)?
+        {
+            return Ok(Some(joined));
+        }
         let inner = |value: &Value| match value {
             Value::Instance(instance) => instance.inner.borrow().clone(),
             _ => None,
@@ -421,6 +434,10 @@ impl Interpreter {
         match (inner(left), inner(right)) {
             (None, None) => Ok(None),
             (a, b) => {
+                // `%` sees the object itself, whose `__str__` counts.
+                if let ("%", Value::Str(format)) = (operator, left) {
+                    return self.percent(format, right).map(Some);
+                }
                 let (a, b) = (
                     a.unwrap_or_else(|| left.clone()),
                     b.unwrap_or_else(|| right.clone()),

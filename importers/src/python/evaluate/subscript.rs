@@ -14,6 +14,13 @@ impl Interpreter {
         if matches!(value, Value::Unknown(_)) {
             return Ok(value.clone());
         }
+        if let Value::Instance(instance) = key
+            && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Str(_))
+            && let Some(method) = self.class_attribute(&instance.class, "__index__")
+        {
+            let index = self.call_with(&method, [key.clone()])?;
+            return self.item(value, &index);
+        }
         if let Value::Unknown(_) = key
             && !matches!(
                 value,

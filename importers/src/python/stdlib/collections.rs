@@ -282,6 +282,10 @@ pub(crate) struct NamedItems {
 }
 
 impl Object for NamedItems {
+    fn has_all_attributes(&self) -> bool {
+        true
+    }
+
     fn type_name(&self) -> &str {
         &self.name
     }

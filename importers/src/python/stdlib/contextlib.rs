@@ -83,6 +83,18 @@ impl Object for Factory {
         "function"
     }
 
+    fn binds(&self) -> bool {
+        true
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        interpreter.find_attribute(&self.0, name)
+    }
+
     fn call(self: Rc<Self>, _: &mut Interpreter, args: Args) -> Result<Option<Value>> {
         Ok(Some(Value::object(GeneratorContext {
             function: self.0.clone(),

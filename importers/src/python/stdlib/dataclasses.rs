@@ -15,6 +15,14 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("astuple", Definition::Function(|i, a| convert(i, a, false))),
         ("fields", Definition::Function(fields)),
         ("replace", Definition::Function(replace)),
+        ("is_dataclass", Definition::Function(is_dataclass)),
+        (
+            "FrozenInstanceError",
+            Definition::Exception {
+                name: "dataclasses.FrozenInstanceError",
+                base: "AttributeError",
+            },
+        ),
     ],
     fallback: None,
 };
@@ -48,6 +56,18 @@ fn dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Some(other) => interpreter.known(other),
         None => Ok(Value::object(Decorator(options))),
     }
+}
+
+fn is_dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("obj")?;
+    args.finish()?;
+    let class = match &value {
+        Value::Class(class) => class,
+        Value::Instance(instance) => &instance.class,
+        _ => return Ok(Value::Bool(false)),
+    };
+    let fields = interpreter.class_attribute(class, "__dataclass_fields__");
+    Ok(Value::Bool(fields.is_some()))
 }
 
 #[derive(Clone)]
@@ -152,6 +172,8 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
     if options.equal && !class.scope.has("__eq__") {
         put("__eq__", method(Kind::Compare("==")));
         if options.frozen {
+            put("__setattr__", method(Kind::Frozen));
+            put("__delattr__", method(Kind::Frozen));
             put("__hash__", method(Kind::Hash));
         } else if !class.scope.has("__hash__") {
             put("__hash__", Value::None);
@@ -174,6 +196,7 @@ enum Kind {
     Init,
     Repr,
     Hash,
+    Frozen,
     Compare(&'static str),
 }
 
@@ -238,6 +261,18 @@ impl Object for Method {
                 let text = format!("{}({})", instance.type_name(), parts.join(", "));
                 Ok(Some(Value::str(text)))
             }
+            Kind::Frozen => {
+                let name = args.string("name")?;
+                let what = if args.take("value")?.is_some() {
+                    "assign to"
+                } else {
+                    "delete"
+                };
+                Err(interpreter.raise(
+                    "dataclasses.FrozenInstanceError",
+                    format!("cannot {what} field '{name}'"),
+                ))
+            }
             Kind::Hash => {
                 let values = values(interpreter, &instance, |field| field.compared)?;
                 let key =
@@ -292,7 +327,12 @@ fn init(interpreter: &mut Interpreter, instance: &Value, mut args: Args) -> Resu
             (None, None, Some(default)) => default,
             (None, None, None) => return Err(missing(interpreter, &args.function, &name)),
         };
-        interpreter.set_attribute(instance, &name, value)?;
+        match instance {
+            Value::Instance(object) => {
+                interpreter.set_on_instance(instance, object, &name, value)?;
+            }
+            _ => interpreter.set_attribute(instance, &name, value)?,
+        }
     }
     args.finish()?;
     if let Value::Instance(object) = instance

@@ -203,6 +203,72 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     Ok(())
 }
 
+/// `left | right` and its like, of two members of a flag; `None` where they are not.
+pub(crate) fn join(
+    interpreter: &mut Interpreter,
+    left: &Rc<Instance>,
+    operator: &str,
+    right: &Value,
+) -> Result<Option<Value>> {
+    let number = |instance: &Instance| match instance.scope.get("_value_") {
+        Some(Value::Int(number)) => Some(number),
+        _ => None,
+    };
+    let other = match right {
+        Value::Instance(right) if Rc::ptr_eq(&left.class, &right.class) => number(right),
+        Value::Int(number) if left.class.derives_from("int") => Some(*number),
+        _ => None,
+    };
+    let (Some(a), Some(b)) = (number(left), other) else {
+        return Ok(None);
+    };
+    let joined = match operator {
+        "|" => a | b,
+        "&" => a & b,
+        "^" => a ^ b,
+        _ => return Ok(None),
+    };
+    let Some(members) = interpreter.class_attribute(&left.class, "__members_list__") else {
+        return Ok(None);
+    };
+    let mut names = Vec::new();
+    for member in interpreter.iterate(&members)? {
+        if let Value::Instance(instance) = &member
+            && let (Some(value), Some(name)) = (number(instance), instance.scope.get("_name_"))
+        {
+            if value == joined {
+                return Ok(Some(member));
+            }
+            if value != 0 && value & joined == value {
+                names.extend(name.as_str());
+            }
+        }
+    }
+    // A value that is no member itself is written by the members that it is made of.
+    let name = names.join("|");
+    let scope = Scope::new(ScopeKind::Instance, None, interpreter.born());
+    let value = Value::Int(joined);
+    let name = if joined == 0 {
+        Value::None
+    } else {
+        Value::str(name)
+    };
+    for (key, value) in [
+        ("name", name.clone()),
+        ("_name_", name),
+        ("value", value.clone()),
+        ("_value_", value.clone()),
+    ] {
+        scope.put(&key.into(), Some(value));
+    }
+    let is_number = left.class.derives_from("int");
+    Ok(Some(Value::Instance(Rc::new(Instance {
+        class: left.class.clone(),
+        scope,
+        inner: is_number.then_some(value).into(),
+    }))))
+}
+
 fn make_member(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,

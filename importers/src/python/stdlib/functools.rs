@@ -1,10 +1,12 @@
-//! `functools`, `operator`, `copy`
+//! `functools`, `operator`
 
 use std::rc::Rc;
 
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Definition, Keyword, ModuleTable, Object, Result};
+use crate::python::native::{
+    Args, Definition, Keyword, ModuleTable, NativeFunction, Object, Result,
+};
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -16,10 +18,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("lru_cache", Definition::Function(cache)),
         ("cache", Definition::Function(cache)),
         ("cached_property", Definition::Function(cached_property)),
-        (
-            "cmp_to_key",
-            Definition::Function(|i, _| Err(i.unsupported("`functools.cmp_to_key`"))),
-        ),
+        ("cmp_to_key", Definition::Function(cmp_to_key)),
     ],
     fallback: None,
 };
@@ -33,6 +32,23 @@ struct Partial {
 impl Object for Partial {
     fn type_name(&self) -> &str {
         "partial"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "func" => Some(self.function.clone()),
+            "args" => Some(Value::tuple(self.positional.clone())),
+            "keywords" => {
+                let pairs = self.keywords.iter();
+                let pairs = pairs.map(|k| (Value::Str(k.name.clone()), k.value.clone()));
+                Some(interpreter.dict(pairs)?)
+            }
+            _ => None,
+        })
     }
 
     fn call(
@@ -115,19 +131,161 @@ fn wraps(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::object(Wraps(args.required("wrapped")?)))
 }
 
-/// `@cache`, `@lru_cache` and `@lru_cache(...)`: the function itself.
+/// A function whose results are kept by its arguments.
+struct Cached {
+    function: Value,
+    /// A dict, so that a branch on the catalogue undoes what it added.
+    results: Value,
+}
+
+impl Object for Cached {
+    fn type_name(&self) -> &str {
+        "functools._lru_cache_wrapper"
+    }
+
+    fn binds(&self) -> bool {
+        true
+    }
+
+    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
+        let keywords = args
+            .keywords
+            .iter()
+            .flat_map(|keyword| [Value::Str(keyword.name.clone()), keyword.value.clone()]);
+        let key = Value::tuple([
+            Value::tuple(args.positional.iter().cloned()),
+            Value::tuple(keywords),
+        ]);
+        let Value::Dict(results) = &self.results else {
+            return Ok(None);
+        };
+        let found = interpreter.key(&key)?;
+        let known = results.entries.borrow().get(&found).cloned();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let value = interpreter.call(&self.function, args)?;
+        interpreter.change_dict(results)?;
+        results
+            .entries
+            .borrow_mut()
+            .insert(found, key, value.clone());
+        Ok(Some(value))
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        match name {
+            "__wrapped__" => Ok(Some(self.function.clone())),
+            "cache_clear" => Ok(Some(interpreter.bound_method(Value::Object(self), name))),
+            _ => interpreter.find_attribute(&self.function, name),
+        }
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        _: &mut Args,
+    ) -> Result<Option<Value>> {
+        match (name, &self.results) {
+            ("cache_clear", Value::Dict(results)) => {
+                interpreter.change_dict(results)?;
+                drop(results.entries.take());
+                Ok(Some(Value::None))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// `@cache`, `@lru_cache` and `@lru_cache(...)`.
 fn cache(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     match args.positional.pop_front() {
-        Some(function @ (Value::Function(_) | Value::Method(_) | Value::Object(_))) => Ok(function),
-        _ => {
-            let identity = crate::python::native::NativeFunction {
-                module: "functools",
-                name: "lru_cache",
-                call: cache,
-            };
-            let _ = interpreter;
-            Ok(Value::Native(identity))
+        Some(function @ (Value::Function(_) | Value::Method(_) | Value::Object(_))) => {
+            let results = interpreter.dict([])?;
+            Ok(Value::object(Cached { function, results }))
         }
+        _ => Ok(Value::Native(NativeFunction {
+            module: "functools",
+            name: "lru_cache",
+            call: cache,
+        })),
+    }
+}
+
+/// A key that compares as `cmp_to_key`'s function says.
+struct Comparing {
+    compare: Value,
+    value: Value,
+}
+
+impl Object for Comparing {
+    fn type_name(&self) -> &str {
+        "functools.KeyWrapper"
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        let Some(other) = other.downcast::<Self>() else {
+            return Ok(None);
+        };
+        let (left, right) = if reflected {
+            (&*other, &*self)
+        } else {
+            (&*self, &*other)
+        };
+        let pair = [left.value.clone(), right.value.clone()];
+        let order = interpreter.call_with(&self.compare, pair)?;
+        Ok(match operator {
+            "<" | "<=" | ">" | ">=" => Some(interpreter.order(&order, operator, &Value::Int(0))?),
+            "==" => Some(Value::Bool(interpreter.is_equal(&order, &Value::Int(0))?)),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn cmp_to_key(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let compare = args.required("mycmp")?;
+    args.finish()?;
+    Ok(Value::object(CompareKey(compare)))
+}
+
+/// What `cmp_to_key` gives.
+struct CompareKey(Value);
+
+impl Object for CompareKey {
+    fn type_name(&self) -> &str {
+        "functools.KeyWrapper"
+    }
+
+    fn call(self: Rc<Self>, _: &mut Interpreter, mut args: Args) -> Result<Option<Value>> {
+        let value = args.required("obj")?;
+        args.finish()?;
+        Ok(Some(Value::object(Comparing {
+            compare: self.0.clone(),
+            value,
+        })))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
     }
 }
 
@@ -138,6 +296,7 @@ fn cached_property(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
         .as_str()
         .map(|name| Rc::from(format!("__cached_{name}")));
     Ok(Value::object(Property {
+        delete: Value::None,
         get,
         set: Value::None,
         cached: name,
@@ -229,64 +388,4 @@ impl Object for Getter {
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
         self
     }
-}
-
-pub(super) static COPY: ModuleTable = ModuleTable {
-    name: "copy",
-    definitions: &[
-        (
-            "copy",
-            Definition::Function(|i, mut args| {
-                let value = args.required("x")?;
-                args.finish()?;
-                match &value {
-                    Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Object(_) => {
-                        i.call_method(&value, "copy", Args::new([]))
-                    }
-                    _ => Ok(value),
-                }
-            }),
-        ),
-        (
-            "deepcopy",
-            Definition::Function(|i, mut args| {
-                let value = args.required("x")?;
-                args.finish()?;
-                deep(i, &value)
-            }),
-        ),
-    ],
-    fallback: None,
-};
-
-fn deep(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
-    interpreter.deeper(|interpreter| match value {
-        Value::List(_) => {
-            let mut items = Vec::new();
-            for item in interpreter.iterate(value)? {
-                items.push(deep(interpreter, &item)?);
-            }
-            Ok(interpreter.list(items))
-        }
-        Value::Tuple(items) => {
-            let mut copied = Vec::new();
-            for item in items.iter() {
-                copied.push(deep(interpreter, item)?);
-            }
-            Ok(Value::tuple(copied))
-        }
-        Value::Dict(_) => {
-            let mut pairs = Vec::new();
-            for (key, value) in interpreter.mapping(value)? {
-                pairs.push((key, deep(interpreter, &value)?));
-            }
-            interpreter.dict(pairs)
-        }
-        Value::Set(_) => {
-            let items = interpreter.iterate(value)?;
-            interpreter.set(items, false)
-        }
-        Value::Object(_) => interpreter.call_method(value, "copy", Args::new([])),
-        other => Ok(other.clone()),
-    })
 }

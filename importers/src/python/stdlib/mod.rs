@@ -2,10 +2,11 @@
 
 mod collections;
 pub(crate) mod contextlib;
+mod copy;
 mod dataclasses;
 pub mod datetime;
 pub mod decimal;
-mod enumeration;
+pub(crate) mod enumeration;
 pub(crate) mod files;
 mod functools;
 mod importing;
@@ -34,7 +35,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &files::PATHLIB,
     &functools::TABLE,
     &functools::OPERATOR,
-    &functools::COPY,
+    &copy::TABLE,
     &importing::IMPORTLIB,
     &importing::PKGUTIL,
     &importing::RESOURCES,
