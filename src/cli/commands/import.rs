@@ -5,8 +5,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use bridge_importers::alembic::convert::{ConvertSource, Rung, convert};
-use bridge_importers::alembic::env::EnvSettings;
-use bridge_importers::alembic::project::Project;
+use bridge_importers::alembic::env::{self, EnvSettings};
+use bridge_importers::alembic::ini;
 use bridge_importers::modules::Modules;
 use bridge_importers::{Diagnostic, Dialect, Direction, record, script};
 
@@ -148,6 +148,13 @@ pub(crate) fn translate(context: &Context, args: &args::Translate) -> Result<Exi
                 args.file.display()
             )));
         }
+        Rung::Program if context.output.json => {
+            context.output.value(&serde_json::json!({
+                "rung": converted.rung,
+                "diagnostics": converted.diagnostics,
+            }));
+            return Ok(Exit::Decision);
+        }
         Rung::Program => {
             context.output.line(
                 "-- a program: what it does depends on rows or on values that differ per run",
@@ -176,6 +183,7 @@ pub(crate) fn translate(context: &Context, args: &args::Translate) -> Result<Exi
     let sql = script::write(&lowered, dialect);
     if context.output.json {
         context.output.value(&serde_json::json!({
+            "rung": converted.rung,
             "sql": sql,
             "diagnostics": converted.diagnostics,
         }));
@@ -196,13 +204,14 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
         .map(|folder| folder.join("alembic.ini"))
         .find(|ini| ini.is_file());
     let folder = file.parent().unwrap_or(Path::new("/"));
-    let project = ini
+    let settings = ini
         .as_ref()
-        .and_then(|ini| Project::load(ini, None, folder).ok());
-    let (mut environment, modules) = match project {
-        Some(project) => {
-            let modules = project.settings.modules(folder);
-            (project.env, modules)
+        .and_then(|ini| ini::read(ini, None, folder).ok());
+    let (mut environment, modules) = match settings {
+        // One file needs none of the other revisions.
+        Some((settings, _)) => {
+            let (environment, _) = env::read(&settings, folder);
+            (environment, settings.modules(folder))
         }
         None => (EnvSettings::default(), Modules::around(folder)),
     };
