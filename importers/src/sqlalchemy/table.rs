@@ -1,7 +1,7 @@
 //! `sa.Table`, `sa.MetaData` and `sa.table`.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::argument;
@@ -20,6 +20,12 @@ pub(crate) struct MetaDataObject {
     /// Its naming convention, where it has one.
     pub(crate) convention: Convention,
     schema: Option<Name>,
+    /// `naming_convention=` as it was given.
+    naming: Value,
+    /// The tables that name it, by their keys.
+    tables: RefCell<Vec<(Value, Value)>>,
+    /// Whether it was told to read the live database's tables.
+    reflected: Cell<bool>,
 }
 
 /// A table: of `sa.Table`, of `sa.table`, or what `op.create_table` returned.
@@ -146,13 +152,20 @@ fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let _ = args.keyword("bind");
     let schema = argument::optional_name(&mut args, "schema")?;
     let _ = args.take("quote_schema")?;
-    let convention = match argument::present(args.take("naming_convention")?) {
-        Some(value) => convention(interpreter, &args, &value)?,
+    let naming = argument::present(args.take("naming_convention")?);
+    let convention = match &naming {
+        Some(value) => convention(interpreter, &args, value)?,
         None => Convention::default(),
     };
     let _ = args.take("info")?;
     args.finish()?;
-    Ok(Value::object(MetaDataObject { convention, schema }))
+    Ok(Value::object(MetaDataObject {
+        convention,
+        schema,
+        naming: naming.unwrap_or(Value::None),
+        tables: RefCell::default(),
+        reflected: Cell::new(false),
+    }))
 }
 
 /// A `naming_convention` dict. Tokens that are functions cannot be run here
@@ -207,15 +220,24 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }
     let options = argument::dialect_options(interpreter, &mut args)?;
     args.finish()?;
-    Ok(Value::object(TableObject {
+    let key = match &schema {
+        Some(schema) => format!("{}.{}", schema.text, name.text),
+        None => name.text.clone(),
+    };
+    let table = Value::object(TableObject {
         name: TableName { schema, name },
         items: items.into(),
         reflected,
         comment,
         prefixes,
         options,
-        convention: metadata.map(|metadata| metadata.convention.clone()),
-    }))
+        convention: metadata.as_ref().map(|metadata| metadata.convention.clone()),
+    });
+    if let Some(metadata) = metadata {
+        let key = Value::str(key);
+        metadata.tables.borrow_mut().push((key, table.clone()));
+    }
+    Ok(table)
 }
 
 /// `sa.table(name, *columns, schema=None)`
@@ -236,13 +258,25 @@ impl Object for MetaDataObject {
         "MetaData"
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         Ok(match name {
             "schema" => Some(
                 self.schema
                     .as_ref()
                     .map_or(Value::None, |schema| Value::str(&schema.text)),
             ),
+            "naming_convention" => Some(self.naming.clone()),
+            "tables" if self.reflected.get() => {
+                Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
+            }
+            "tables" => {
+                let tables = self.tables.borrow().clone();
+                Some(interpreter.dict(tables)?)
+            }
             _ => None,
         })
     }
@@ -258,6 +292,7 @@ impl Object for MetaDataObject {
             "reflect" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
+                self.reflected.set(true);
                 Ok(Some(Value::None))
             }
             "create_all" | "drop_all" => Err(interpreter.refuse(

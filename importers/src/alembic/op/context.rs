@@ -38,6 +38,8 @@ impl Object for MigrationContext {
                 Some(interpreter.unknown("unknown-name", "the options of the migration context"))
             }
             "impl" => Some(Value::Object(self)),
+            // As a conversion runs it: in the schema of the connection.
+            "version_table_schema" => Some(Value::None),
             _ => None,
         })
     }
@@ -114,6 +116,10 @@ pub(super) static CONTEXT: ModuleTable = ModuleTable {
         ),
         (
             "get_context",
+            Definition::Function(|_, args| constant(args, migration_context())),
+        ),
+        (
+            "get_impl",
             Definition::Function(|_, args| constant(args, migration_context())),
         ),
         (

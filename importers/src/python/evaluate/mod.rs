@@ -10,6 +10,7 @@ mod function;
 pub(crate) mod generator;
 mod import;
 mod journal;
+mod left_out;
 mod loops;
 mod matching;
 mod module;

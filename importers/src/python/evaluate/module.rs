@@ -6,9 +6,9 @@ use std::rc::Rc;
 use super::{Env, Flow, Names};
 use crate::python::interpreter::{Frame, Interpreter, Loaded};
 use crate::python::native::{Args, Interrupt, Result};
-use crate::python::syntax::ast::{Ranged, Stmt};
+use crate::python::syntax::ast::Stmt;
 use crate::python::syntax::{Place, Source};
-use crate::python::value::{Module, Unknown, Value};
+use crate::python::value::{Module, Value};
 use crate::record::Step;
 
 impl Interpreter {
@@ -109,8 +109,7 @@ impl Interpreter {
     }
 
     /// Executes the statements of a module, or of a class. In a module beside
-    /// the revision a definition that is not understood leaves a name that says
-    /// why where it is used: a revision often wants one name of many.
+    /// the revision a statement that is not understood is left out.
     pub(crate) fn execute_definitions(&mut self, env: &Env, body: &[Stmt]) -> Result<Flow> {
         let is_main = self
             .main
@@ -125,7 +124,7 @@ impl Interpreter {
             let flow = match self.execute_block(env, one) {
                 Err(interrupt) => {
                     self.branches.truncate(base);
-                    self.leave_unknown(env, statement, interrupt)?;
+                    self.leave_out(env, body, statement, interrupt)?;
                     Flow::Normal
                 }
                 Ok(flow) => flow,
@@ -135,52 +134,6 @@ impl Interpreter {
             }
         }
         Ok(Flow::Normal)
-    }
-
-    /// Binds what a statement would have defined to a value that refuses its
-    /// use; other statements, which may change anything, fail as they did.
-    fn leave_unknown(&mut self, env: &Env, statement: &Stmt, cause: Interrupt) -> Result<()> {
-        let (code, reason) = match &cause {
-            Interrupt::Refused(reason) if reason.code != "python-limit" => {
-                ("unknown-import", reason)
-            }
-            Interrupt::NeedsProgram(reason) => (reason.code, reason),
-            _ => return Err(cause),
-        };
-        let targets = match statement {
-            Stmt::Assign(s) => s.targets.iter().collect(),
-            Stmt::AnnAssign(s) => vec![&*s.target],
-            Stmt::ClassDef(_) | Stmt::FunctionDef(_) => Vec::new(),
-            _ => return Err(cause),
-        };
-        let help = format!("It could not be read: {reason}");
-        let unknown = |name: &str| {
-            Value::Unknown(Rc::new(Unknown {
-                what: format!("{}.{name}", env.module),
-                code,
-                place: env.place(statement),
-                help: Some(help.clone()),
-            }))
-        };
-        match statement {
-            Stmt::ClassDef(s) => self.bind_name(env, &s.name, Some(unknown(&s.name)))?,
-            Stmt::FunctionDef(s) => self.bind_name(env, &s.name, Some(unknown(&s.name)))?,
-            _ => {}
-        }
-        for target in targets {
-            let range = target.range();
-            let text = env
-                .source
-                .text
-                .get(range.start().to_usize()..range.end().to_usize());
-            if self
-                .assign(env, target, unknown(text.unwrap_or_default()))
-                .is_err()
-            {
-                return Err(cause);
-            }
-        }
-        Ok(())
     }
 
     /// Calls a function and gives what it recorded: `upgrade()`.

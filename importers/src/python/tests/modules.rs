@@ -144,7 +144,13 @@ impl Loader for Models {
             class User:\n    __tablename__ = 'users'\n    size = [n for n in elsewhere.sizes()]\n\
             limit = [n for n in elsewhere.limits]\n\
             User.other = [n for n in elsewhere.limits]\n\
-            name = 'n'\n";
+            name = 'n'\n\
+            names = ['a']\n\
+            sizes = [1]\n\
+            def add():\n    names.append('b')\n\
+            if elsewhere.is_wide():\n    add()\n    width = 1\n\
+            kind = 'k'.missing\n\
+            after = 'after'\n";
         (dotted == "models").then(|| Loaded {
             source: Source::new("models.py", text),
         })
@@ -174,4 +180,10 @@ fn what_a_module_beside_does_not_define_leaves_the_rest() {
         run("from models import User\nfor n in User.other: pass\n"),
         ""
     );
+    let known = "from models import after, sizes\nassert after == 'after' and sizes == [1]\n";
+    assert_snapshot!(run(known), @"");
+    for changed in ["names", "width", "kind"] {
+        let used = format!("from models import {changed}\nfor n in {changed}: pass\n");
+        assert_ne!(run(&used), "", "{changed}");
+    }
 }
