@@ -231,7 +231,9 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         comment,
         prefixes,
         options,
-        convention: metadata.as_ref().map(|metadata| metadata.convention.clone()),
+        convention: metadata
+            .as_ref()
+            .map(|metadata| metadata.convention.clone()),
     });
     if let Some(metadata) = metadata {
         let key = Value::str(key);

@@ -50,10 +50,12 @@ impl Interpreter {
             {
                 return Ok(());
             }
-        } else if let Stmt::AnnAssign(s) = statement {
-            if self.assign(env, &s.target, left.value(env, &s.target)).is_ok() {
-                return Ok(());
-            }
+        } else if let Stmt::AnnAssign(s) = statement
+            && self
+                .assign(env, &s.target, left.value(env, &s.target))
+                .is_ok()
+        {
+            return Ok(());
         }
         let is_definition = matches!(statement, Stmt::ClassDef(_) | Stmt::FunctionDef(_));
         let bound = Names::of_body(&ast::Parameters::default(), std::slice::from_ref(statement));
@@ -119,14 +121,15 @@ fn is_mistake(exception: &Value) -> bool {
 /// Whether code that knows a value may change it.
 fn may_change(value: &Value) -> bool {
     match value {
+        Value::Module(module) => module.native.is_none(),
         Value::List(_)
         | Value::Dict(_)
         | Value::Set(_)
+        | Value::Tuple(_)
+        | Value::Method(_)
         | Value::Class(_)
         | Value::Instance(_)
         | Value::Object(_) => true,
-        Value::Module(module) => module.native.is_none(),
-        Value::Tuple(_) | Value::Method(_) => true,
         _ => false,
     }
 }
@@ -158,6 +161,8 @@ fn mentioned(body: &[Stmt], statement: &Stmt) -> BTreeSet<String> {
         names: BTreeSet::new(),
         functions: functions.collect(),
     };
-    stacker::maybe_grow(1024 * 1024, 4 * 1024 * 1024, || search.visit_stmt(statement));
+    stacker::maybe_grow(1024 * 1024, 4 * 1024 * 1024, || {
+        search.visit_stmt(statement)
+    });
     search.names
 }

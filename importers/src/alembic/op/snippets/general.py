@@ -204,3 +204,9 @@ op.execute(t.update().where(t.c.id == sa.bindparam('x', 3)).values(a=op.inline_l
 op.execute(sa.text('SELECT 1'), execution_options={'no_parameters': True})
 # ---
 op.create_exclude_constraint('ex', 't', ('p', '&&'), where=sa.text('p IS NOT NULL'), using='gist')
+# ---
+meta = sa.MetaData()
+sa.Table('t', meta, sa.Column('id', sa.Integer), sa.Column('a', sa.String(5)))
+sa.Table('u', meta, sa.Column('id', sa.Integer), schema='s')
+op.bulk_insert(meta.tables['t'], [{'id': 1, 'a': 'x'}])
+op.execute(meta.tables['s.u'].delete())
