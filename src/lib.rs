@@ -12,6 +12,7 @@ pub mod cli;
 pub mod config;
 pub mod cutover;
 pub mod database;
+pub mod doctor;
 pub mod exit;
 mod failpoint;
 pub mod import;

@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Backups(Backups),
     /// Put backups in the place of their databases
     Restore(Restore),
+    /// List what will hurt: in the legacy sources, the repository and the databases
+    Doctor,
     /// Compare each database with the schema that its applied revisions build
     Verify(Verify),
     /// Accept a changed revision file, or finish one that was interrupted

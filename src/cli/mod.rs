@@ -70,6 +70,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Sample(args) => commands::sample::run(context, args),
         Command::Current(args) => commands::status::current(context, args),
         Command::Check => commands::status::check(context),
+        Command::Doctor => commands::doctor::doctor(context),
         Command::Repair(args) => commands::status::repair(context, args),
         Command::Revision(args) => commands::revision::run(context, args),
         Command::Backup(args) => commands::backup::backup(context, args),

@@ -17,7 +17,7 @@ use crate::chain::{Chain, Kind, LedgerName, Rung, Source, Work};
 use crate::config::{self, Config};
 
 /// Reads and converts a project. Locked revisions come first, then the new
-/// ones in Alembic's order. No lane where something was refused.
+/// ones in Alembic's order. No lane where the project itself cannot be read.
 pub(super) fn read(
     name: &str,
     source: &config::Source,
@@ -84,9 +84,6 @@ pub(super) fn read(
             revision.parents.extend(baseline.clone());
         }
         revisions.push(revision);
-    }
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return (None, diagnostics);
     }
     let lane = ConvertedLane {
         lane: name.to_owned(),

@@ -15,7 +15,7 @@ use crate::config;
 const DIALECT: Dialect = Dialect::Sqlite;
 
 /// Reads and converts a list: locked entries first, then the new ones in list
-/// order, each the child of the one before. No lane where something was refused.
+/// order, each the child of the one before. An entry that was refused is left out.
 pub(super) fn read(
     name: &str,
     source: &config::Source,
@@ -47,9 +47,6 @@ pub(super) fn read(
             Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
-    }
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return (None, diagnostics);
     }
     let lane = ConvertedLane {
         lane: name.to_owned(),

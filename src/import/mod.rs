@@ -10,6 +10,7 @@ mod list;
 mod order;
 mod rehearse;
 mod report;
+mod survey;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
@@ -29,7 +30,10 @@ use crate::config::{Config, ConfigError, Source, SourceKind};
 use crate::database::{self, DatabaseUrl, ScratchError};
 use crate::exit::ErrorKind;
 use crate::run::FailedStatement;
-use lane::{Converted, ConvertedLane};
+pub(crate) use alembic::long_id;
+pub(crate) use fault::Fault;
+pub(crate) use lane::{Converted, ConvertedLane};
+pub(crate) use survey::{Survey, survey};
 
 /// How long `--scratch` waits for its server.
 const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
@@ -271,32 +275,7 @@ fn convert(
         if !options.sources.is_empty() && !options.sources.iter().any(|wanted| wanted == name) {
             continue;
         }
-        let is_locked = locked.is_some_and(|chain| chain.in_lane(name).next().is_some());
-        if !config.root.join(&source.path).exists() {
-            if is_locked {
-                // After the cutover the legacy system may go.
-                diagnostics.push(retired(name, source));
-                continue;
-            }
-            return Err(ImportError::SourceMissing {
-                name: name.to_owned(),
-                path: source.path.display().to_string(),
-            });
-        }
-        let own = dialects.get(&source.database).copied();
-        let (lane, found) = match source.kind {
-            SourceKind::Alembic => {
-                let wanted = source
-                    .dialects
-                    .clone()
-                    .unwrap_or_else(|| default_dialects(own, name, config, locked));
-                alembic::read(name, source, config, &wanted, locked)
-            }
-            SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
-                return Err(ImportError::ListElsewhere(name.to_owned()));
-            }
-            SourceKind::List => list::read(name, source, &config.root, locked),
-        };
+        let (lane, found) = read_source(name, source, config, dialects, locked)?;
         diagnostics.extend(found);
         lanes.extend(lane);
     }
@@ -304,6 +283,42 @@ fn convert(
         return Err(ImportError::Refused(diagnostics));
     }
     Ok((lanes, diagnostics))
+}
+
+/// Reads and converts one source. What was refused is left out of the lane,
+/// and an error among the findings.
+fn read_source(
+    name: &str,
+    source: &Source,
+    config: &Config,
+    dialects: &BTreeMap<String, Dialect>,
+    locked: Option<&Chain>,
+) -> Result<(Option<ConvertedLane>, Vec<Diagnostic>), ImportError> {
+    let is_locked = locked.is_some_and(|chain| chain.in_lane(name).next().is_some());
+    if !config.root.join(&source.path).exists() {
+        if is_locked {
+            // After the cutover the legacy system may go.
+            return Ok((None, vec![retired(name, source)]));
+        }
+        return Err(ImportError::SourceMissing {
+            name: name.to_owned(),
+            path: source.path.display().to_string(),
+        });
+    }
+    let own = dialects.get(&source.database).copied();
+    Ok(match source.kind {
+        SourceKind::Alembic => {
+            let wanted = source
+                .dialects
+                .clone()
+                .unwrap_or_else(|| default_dialects(own, name, config, locked));
+            alembic::read(name, source, config, &wanted, locked)
+        }
+        SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
+            return Err(ImportError::ListElsewhere(name.to_owned()));
+        }
+        SourceKind::List => list::read(name, source, &config.root, locked),
+    })
 }
 
 /// Those of the database's URLs, and those that the lane has: who imports on a

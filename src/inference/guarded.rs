@@ -2,7 +2,7 @@
 //! is there already (or is gone already), or one that bears it.
 
 use bridge_importers::script::effect::{Effect, ObjectKind, defined_column, describe};
-use bridge_importers::script::{Change as BatchChange, Node};
+use bridge_importers::script::{Change as BatchChange, Node, visit};
 use bridge_importers::{Dialect, Script};
 
 use crate::catalogue::{Part, PartKind};
@@ -20,7 +20,7 @@ pub(crate) enum Manner {
 /// constraint in the middle of a statement), the whole script says it.
 pub(crate) fn manner(script: &Script, part: &Part, dialect: Dialect) -> Manner {
     let mut named = None;
-    walk(&script.nodes, false, &mut |node, is_guarded| {
+    visit(&script.nodes, &mut |node, is_guarded| {
         let found = match node {
             Node::Statement(statement) => {
                 let said = describe(&statement.sql, dialect);
@@ -48,30 +48,6 @@ pub(crate) fn manner(script: &Script, part: &Part, dialect: Dialect) -> Manner {
         Manner::Tolerant
     } else {
         Manner::Plain
-    }
-}
-
-fn walk(nodes: &[Node], is_guarded: bool, tell: &mut dyn FnMut(&Node, bool)) {
-    for node in nodes {
-        tell(node, is_guarded);
-        match node {
-            Node::If {
-                then, otherwise, ..
-            } => {
-                walk(then, true, tell);
-                walk(otherwise, true, tell);
-            }
-            Node::Try(block) => {
-                walk(&block.body, true, tell);
-                for handler in &block.handlers {
-                    walk(&handler.body, true, tell);
-                }
-                walk(&block.otherwise, true, tell);
-                walk(&block.finally, true, tell);
-            }
-            Node::Autocommit(inner) => walk(inner, is_guarded, tell),
-            Node::Statement(_) | Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
-        }
     }
 }
 
@@ -152,7 +128,7 @@ fn same(part: &str, written: &str) -> bool {
 /// Whether a node, with all that is in it, makes or takes away a part.
 pub(crate) fn is_about(node: &Node, part: &Part, dialect: Dialect) -> bool {
     let mut found = false;
-    walk(std::slice::from_ref(node), false, &mut |node, _| {
+    visit(std::slice::from_ref(node), &mut |node, _| {
         found |= match node {
             Node::Statement(statement) => names(&describe(&statement.sql, dialect).effect, part),
             Node::Batch(batch) => batch

@@ -1,8 +1,8 @@
 //! What a chain builds on an empty database, as far as its statements say:
 //! which table a failing step lacks, and who made an object first.
 
-use bridge_importers::script::Node;
 use bridge_importers::script::effect::{Effect, ObjectKind, effect};
+use bridge_importers::script::{Node, visit};
 use bridge_importers::{Dialect, Script};
 
 use super::error::{FailedStatement, ScriptError};
@@ -11,32 +11,12 @@ use crate::database::DriverCode;
 /// The effects of all statements of a script, whatever guards them.
 pub fn effects(script: &Script, dialect: Dialect) -> Vec<Effect> {
     let mut all = Vec::new();
-    walk(&script.nodes, dialect, &mut all);
-    all
-}
-
-fn walk(nodes: &[Node], dialect: Dialect, all: &mut Vec<Effect>) {
-    for node in nodes {
-        match node {
-            Node::Statement(statement) => all.push(effect(&statement.sql, dialect)),
-            Node::If {
-                then, otherwise, ..
-            } => {
-                walk(then, dialect, all);
-                walk(otherwise, dialect, all);
-            }
-            Node::Try(block) => {
-                walk(&block.body, dialect, all);
-                for handler in &block.handlers {
-                    walk(&handler.body, dialect, all);
-                }
-                walk(&block.otherwise, dialect, all);
-                walk(&block.finally, dialect, all);
-            }
-            Node::Autocommit(inner) => walk(inner, dialect, all),
-            Node::Let { .. } | Node::Batch(_) | Node::Fail { .. } => {}
+    visit(&script.nodes, &mut |node, _| {
+        if let Node::Statement(statement) = node {
+            all.push(effect(&statement.sql, dialect));
         }
-    }
+    });
+    all
 }
 
 /// The table that a step failed for and that none of these scripts makes: the

@@ -16,6 +16,7 @@ mod support;
 mod backup;
 mod bad_input;
 mod chain;
+mod doctor;
 mod downgrade;
 mod import_environment;
 mod import_fix;

@@ -17,6 +17,7 @@ mod quoted;
 mod read;
 pub mod split;
 pub mod touch;
+mod visit;
 mod words;
 mod write;
 
@@ -33,6 +34,7 @@ pub use error::{Fault, ScriptError};
 pub use normal::{checksum, checksum_of_text};
 pub use read::read;
 pub use split::split;
+pub use visit::visit;
 pub use words::leading_words;
 pub use write::write;
 

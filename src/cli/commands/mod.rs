@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod baseline;
 pub(crate) mod completions;
 pub(crate) mod cutover;
+pub(crate) mod doctor;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod infer;

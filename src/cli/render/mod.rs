@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod cutover;
 pub(crate) mod diagnostic;
+pub(crate) mod doctor;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod import;

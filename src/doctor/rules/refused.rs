@@ -1,0 +1,28 @@
+//! What `bridge import` refuses, and what it warns of.
+//!
+//! Every file is looked at, so that one bad file hides no other.
+
+use bridge_importers::{Diagnostic, Severity as Level};
+
+use crate::doctor::{Examination, Finding, Severity};
+
+/// Codes that have a rule of their own, or are no news here.
+const ELSEWHERE: &[&str] = &[
+    "header-disagrees",
+    "long-id",
+    "foreign-keys-off",
+    "source-gone",
+];
+
+pub(super) fn check(examination: &Examination<'_>) -> Vec<Finding> {
+    let severity = |diagnostic: &Diagnostic| match diagnostic.severity {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Note => Severity::Note,
+    };
+    let found = examination.survey.diagnostics.iter();
+    found
+        .filter(|diagnostic| !ELSEWHERE.contains(&diagnostic.code))
+        .map(|diagnostic| Finding::of(diagnostic, severity(diagnostic)))
+        .collect()
+}
