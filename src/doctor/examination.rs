@@ -185,7 +185,11 @@ impl Examination<'_> {
         for lane in &self.survey.lanes {
             for revision in &lane.revisions {
                 for (&(_, dialect), side) in &revision.scripts {
-                    visit(&side.script.nodes, &mut |node, is_guarded| {
+                    // A program is no script; what it runs is known when it runs.
+                    let Some(script) = side.work.script() else {
+                        continue;
+                    };
+                    visit(&script.nodes, &mut |node, is_guarded| {
                         all.push(Placed {
                             lane,
                             revision,
