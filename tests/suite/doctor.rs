@@ -83,17 +83,13 @@ fn history() -> Sandbox {
         ..OpenOptions::default()
     };
     let path = sandbox.path().join("admin/main.db");
-    open(&DatabaseUrl::Sqlite { path }, &options)
-        .and_then(|mut connection| {
-            connection
-                .execute(
-                    "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY); \
-                     CREATE TABLE 子 (p INTEGER REFERENCES p (id)); INSERT INTO 子 VALUES (7), (8);",
-                )
-                .expect("a lived-in database");
-            Ok(())
-        })
-        .expect("the file opens");
+    let mut connection = open(&DatabaseUrl::Sqlite { path }, &options).expect("the file opens");
+    connection
+        .execute(
+            "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY); \
+             CREATE TABLE 子 (p INTEGER REFERENCES p (id)); INSERT INTO 子 VALUES (7), (8);",
+        )
+        .expect("a lived-in database");
     sandbox
 }
 

@@ -138,9 +138,7 @@ fn open_quote(line: &str, mut open: Option<&'static str>) -> Option<&'static str
                     .iter()
                     .filter_map(|mark| Some((rest.find(mark)?, *mark)))
                     .min();
-                let Some((at, mark)) = next else {
-                    return None;
-                };
+                let (at, mark) = next?;
                 open = Some(mark);
                 rest = rest.get(at + mark.len()..).unwrap_or_default();
             }
