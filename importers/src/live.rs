@@ -102,8 +102,8 @@ pub trait Database {
     /// Told when the program catches the error of a statement.
     fn caught(&self, failure: &Failure);
 
-    /// The time.
-    fn now(&self) -> jiff::Timestamp;
+    /// The time, in the machine's zone.
+    fn now(&self) -> jiff::Zoned;
 
     /// Bytes that nobody can guess.
     ///

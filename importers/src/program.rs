@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::live::{Database, Failure};
 use crate::python::interpreter::{Interpreter, Limits};
 use crate::python::native::Interrupt;
+use crate::sqlalchemy::mapped::TypeMapping;
 use crate::{Dialect, Direction};
 
 pub use check::check;
@@ -34,6 +35,8 @@ pub struct Program {
     pub modules: Vec<Module>,
     /// `MetaData(naming_convention=...)` of the project's metadata.
     pub naming_convention: Vec<(String, String)>,
+    /// Types that `bridge.toml` names.
+    pub types: TypeMapping,
 }
 
 /// What calls a program.
@@ -94,14 +97,9 @@ impl Program {
     ) -> Result<(), Box<Stopped>> {
         let loader = Rc::new(modules::Kept::new(&self.modules));
         let mut interpreter = match self.kind {
-            Kind::Alembic => alembic::interpreter(
-                self.naming_convention.clone(),
-                loader,
-                limits,
-                dialect,
-                direction,
-                database,
-            ),
+            Kind::Alembic => {
+                alembic::interpreter(self, loader, limits, dialect, direction, database)
+            }
         };
         let result = match self.kind {
             Kind::Alembic => alembic::call(&mut interpreter, &self.text, self.path(), direction),

@@ -8,6 +8,7 @@ use std::path::Path;
 
 pub(crate) use bridge_importers::program::Program;
 use bridge_importers::program::{Kind, Module};
+use bridge_importers::sqlalchemy::mapped::{MappedSql, TypeMapping};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -52,6 +53,8 @@ struct Settings {
     version: Option<String>,
     #[serde(default)]
     naming_convention: BTreeMap<String, String>,
+    #[serde(default)]
+    types: TypeMapping,
     #[serde(default, rename = "module")]
     modules: Vec<ModuleSettings>,
 }
@@ -95,6 +98,21 @@ fn settings(program: &Program) -> String {
         out.push_str("\n[naming_convention]\n");
         for (key, template) in &program.naming_convention {
             let _ = writeln!(out, "{} = {}", quote(key), quote(template));
+        }
+    }
+    if !program.types.is_empty() {
+        out.push_str("\n[types]\n");
+        for (name, sql) in &program.types {
+            let _ = match sql {
+                MappedSql::Everywhere(sql) => writeln!(out, "{} = {}", quote(name), quote(sql)),
+                MappedSql::ByDialect(by_dialect) => {
+                    let parts: Vec<String> = by_dialect
+                        .iter()
+                        .map(|(dialect, sql)| format!("{dialect} = {}", quote(sql)))
+                        .collect();
+                    writeln!(out, "{} = {{ {} }}", quote(name), parts.join(", "))
+                }
+            };
         }
     }
     for module in &program.modules {
@@ -147,6 +165,7 @@ pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError>
         text: program_text,
         modules,
         naming_convention: settings.naming_convention.into_iter().collect(),
+        types: settings.types,
     };
     Ok((program, checksum(&files)))
 }
@@ -179,6 +198,10 @@ mod tests {
                 text: String::new(),
             }],
             naming_convention: vec![("ix".into(), "ix_%(column_0_label)s".into())],
+            types: TypeMapping::from([(
+                "app.GUID".into(),
+                MappedSql::Everywhere("CHAR(36)".into()),
+            )]),
         }
     }
 

@@ -347,6 +347,7 @@ impl Used {
             text: file.file.text.clone(),
             modules: self.0.modules(),
             naming_convention: environment.naming_convention.clone().unwrap_or_default(),
+            types: environment.types.clone(),
         }
     }
 }

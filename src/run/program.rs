@@ -1,6 +1,7 @@
 //! Runs a program on one connection, through bridge's own interpreter.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::rc::Rc;
 
 use bridge_importers::Direction;
@@ -49,15 +50,18 @@ fn failure(program: &Program, stopped: Stopped, refused: Option<Failure>) -> Fai
     let origin = span.map(|span| Origin {
         file: diagnostic
             .path
-            .as_ref()
-            .map_or_else(|| program.path.clone(), |path| path.display().to_string()),
+            .as_deref()
+            .unwrap_or(Path::new(&program.path))
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
         line: span.line,
     });
     let line = span.map_or(0, |span| span.line);
     let own = diagnostic
         .path
         .as_ref()
-        .is_some_and(|path| path.as_path() == std::path::Path::new(&program.path));
+        .is_some_and(|path| path.as_path() == Path::new(&program.path));
     let line = if own { line } else { 0 };
     if let (Some(failure), Some(refused)) = (&failure, refused)
         && refused.sql == failure.sql
@@ -218,8 +222,8 @@ impl live::Database for Live {
         self.caught.borrow_mut().push(told);
     }
 
-    fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::now()
+    fn now(&self) -> jiff::Zoned {
+        jiff::Zoned::now()
     }
 
     fn random(&self, bytes: &mut [u8]) -> Result<(), String> {

@@ -6,14 +6,16 @@ use std::rc::Rc;
 use super::convert::{function_name, libraries};
 use super::op::Session;
 use crate::live::Database;
+use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::{Args, Result};
+use crate::sqlalchemy::mapped::Mapped;
 use crate::sqlalchemy::naming::Convention;
 use crate::{Dialect, Direction};
 
 /// An interpreter that knows `alembic` and `sqlalchemy`, and works on a live database.
 pub(crate) fn interpreter(
-    convention: Vec<(String, String)>,
+    program: &Program,
     loader: Rc<dyn Loader>,
     limits: Limits,
     dialect: Dialect,
@@ -28,8 +30,9 @@ pub(crate) fn interpreter(
         ..Options::new(dialect, direction)
     });
     interpreter.set_extension(Rc::new(Session {
-        convention: Convention::new(convention),
+        convention: Convention::new(program.naming_convention.clone()),
     }));
+    interpreter.set_extension(Rc::new(Mapped(program.types.clone())));
     interpreter
 }
 

@@ -59,8 +59,8 @@ impl Database for Nothing {
 
     fn caught(&self, _: &Failure) {}
 
-    fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::UNIX_EPOCH
+    fn now(&self) -> jiff::Zoned {
+        jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC)
     }
 
     fn random(&self, bytes: &mut [u8]) -> Result<(), String> {

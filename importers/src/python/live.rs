@@ -115,6 +115,19 @@ impl Interpreter {
         result.map_err(|failure| self.failed(module, failure))
     }
 
+    /// Begins or ends a savepoint of the program's own, which no other may enclose.
+    ///
+    /// # Errors
+    /// As [`Interpreter::on_database`].
+    pub(crate) fn savepoint(&mut self, name: &str, what: Savepoint) -> Result<()> {
+        let Some(database) = self.database() else {
+            return Err(self.needs_program("live-data", "The live database is asked here."));
+        };
+        database
+            .savepoint(name, what)
+            .map_err(|failure| self.failed("sqlalchemy.exc", failure))
+    }
+
     /// The exception that a refused statement is.
     fn failed(&mut self, module: &str, failure: Failure) -> Interrupt {
         if failure.is_fatal {

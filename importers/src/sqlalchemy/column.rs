@@ -303,7 +303,7 @@ fn client_default_of(
             value: literal,
             data_type: data_type.clone(),
         })),
-        _ => ClientDefault::Computed,
+        _ => ClientDefault::Computed(super::live::defaults::keep(interpreter, value)),
     }
 }
 

@@ -234,7 +234,9 @@ impl Object for BindObject {
                     format!("`{name}` reads rows of the live database."),
                 ));
             }
+            "begin_nested" if interpreter.is_live() => live::nested::begin(interpreter, None)?,
             "connect" | "begin" | "begin_nested" | "get_transaction" => Value::object(Transaction),
+            "rollback" if interpreter.is_live() => return Err(no_rollback(interpreter)),
             "execution_options" => {
                 let _ = args.take_keywords();
                 bind()
@@ -244,7 +246,7 @@ impl Object for BindObject {
             "has_table" => {
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;
-                inspector::has_table_now(interpreter, schema, table)
+                inspector::has_table_now(interpreter, schema, table)?
             }
             _ => return Ok(None),
         }))
@@ -257,6 +259,15 @@ impl Object for BindObject {
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }
+}
+
+/// The transaction belongs to the run, and to the revisions before this one.
+fn no_rollback(interpreter: &Interpreter) -> crate::python::native::Interrupt {
+    interpreter.refuse(
+        "unknown-operation",
+        "`rollback` would undo the run's transaction, and the revisions before this one with it.",
+        Some("Raise the exception again to stop the run, or use begin_nested(), which is a savepoint."),
+    )
 }
 
 /// `bind.begin()`, `bind.connect()`: part of the run's own transaction.
@@ -283,6 +294,7 @@ impl Object for Transaction {
     ) -> Result<Option<Value>> {
         match name {
             "commit" | "close" => Ok(Some(Value::None)),
+            "rollback" if interpreter.is_live() => Err(no_rollback(interpreter)),
             "rollback" => Err(interpreter.needs_program(
                 "live-data",
                 "`rollback` depends on what happened in the live database.",
@@ -329,6 +341,9 @@ impl Object for DialectObject {
                 Postgres => 63,
                 crate::Dialect::Mysql => 255,
             }),
+            "default_schema_name" if interpreter.is_live() => {
+                live::inspect::default_schema(interpreter)?
+            }
             "default_schema_name" | "server_version_info" => {
                 interpreter.unknown("live-data", format!("`dialect.{name}`"))
             }
@@ -347,13 +362,13 @@ impl Object for DialectObject {
                 let _ = args.required("connection")?;
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;
-                Some(inspector::has_table_now(interpreter, schema, table))
+                Some(inspector::has_table_now(interpreter, schema, table)?)
             }
             "has_sequence" => {
                 let _ = args.required("connection")?;
                 let sequence = args.string("sequence_name")?;
                 let schema = args.optional_string("schema")?;
-                Some(inspector::has_sequence_now(interpreter, schema, sequence))
+                Some(inspector::has_sequence_now(interpreter, schema, sequence)?)
             }
             // `load_dialect_impl` asks it to adapt the type that it chose.
             "type_descriptor" => {

@@ -231,6 +231,8 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
         "false",
         Definition::Function(|_, args| constant(args, Expression::False, Some(clause::BOOLEAN))),
     ),
+    ("join", Definition::Function(super::join::inner)),
+    ("outerjoin", Definition::Function(super::join::outer)),
     ("literal", Definition::Function(super::parameter::literal)),
     (
         "bindparam",

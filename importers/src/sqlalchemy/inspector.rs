@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::live::inspect::{self, KeyKind, NameKind, Of};
 use super::rows::{Names, RowKind, Rows};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -23,6 +24,8 @@ type CacheKey = (&'static str, Option<String>, String);
 #[derive(Default)]
 pub(crate) struct InspectorObject {
     cache: RefCell<HashMap<CacheKey, SnapshotId>>,
+    /// What the live database answered.
+    answers: RefCell<HashMap<CacheKey, Value>>,
 }
 
 /// A new inspector.
@@ -55,9 +58,26 @@ pub(crate) fn has_table_now(
     interpreter: &mut Interpreter,
     schema: Option<String>,
     table: String,
-) -> Value {
+) -> Result<Value> {
+    if interpreter.is_live() {
+        let is_table = Question::Table {
+            schema: schema.clone(),
+            table: table.clone(),
+        };
+        let is_view = Question::View {
+            schema,
+            view: table,
+        };
+        let has = ask_now(interpreter, &is_table)? || ask_now(interpreter, &is_view)?;
+        return Ok(Value::Bool(has));
+    }
     let snapshot = interpreter.recorder.snapshot();
-    table_or_view(snapshot, schema, table)
+    Ok(table_or_view(snapshot, schema, table))
+}
+
+/// The answer of the live database to a question.
+fn ask_now(interpreter: &mut Interpreter, question: &Question) -> Result<bool> {
+    interpreter.on_database(|database| database.answer(question))
 }
 
 /// `dialect.has_sequence(connection, name)`
@@ -65,12 +85,13 @@ pub(crate) fn has_sequence_now(
     interpreter: &mut Interpreter,
     schema: Option<String>,
     sequence: String,
-) -> Value {
+) -> Result<Value> {
+    let question = Question::Sequence { schema, sequence };
+    if interpreter.is_live() {
+        return ask_now(interpreter, &question).map(Value::Bool);
+    }
     let snapshot = interpreter.recorder.snapshot();
-    Value::test(Test::Question(
-        snapshot,
-        Question::Sequence { schema, sequence },
-    ))
+    Ok(Value::test(Test::Question(snapshot, question)))
 }
 
 impl InspectorObject {
@@ -89,6 +110,113 @@ impl InspectorObject {
         let snapshot = interpreter.recorder.snapshot();
         self.cache.borrow_mut().insert(key, snapshot);
         snapshot
+    }
+}
+
+impl InspectorObject {
+    /// A method on a live database; what was asked before is answered as before.
+    fn on_database(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let Some(method) = LIVE.iter().find(|method| **method == name) else {
+            if name == "clear_cache" {
+                self.answers.borrow_mut().clear();
+                return Ok(Some(Value::None));
+            }
+            return Ok(None);
+        };
+        let subject = match *method {
+            "get_table_names" | "get_view_names" | "get_sequence_names" | "get_schema_names" => {
+                String::new()
+            }
+            "has_sequence" => args.string("sequence_name")?,
+            "has_schema" => args.string("schema_name")?,
+            _ => args.string("table_name")?,
+        };
+        let index = match *method {
+            "has_index" => Some(args.string("index_name")?),
+            _ => None,
+        };
+        let schema = args.optional_string("schema")?;
+        // It asks `get_indexes`, so they share an answer.
+        let asked = if index.is_some() {
+            "get_indexes"
+        } else {
+            *method
+        };
+        let key = (asked, schema.clone(), subject.clone());
+        let known = self.answers.borrow().get(&key).cloned();
+        let answer = match known {
+            Some(answer) => answer,
+            None => {
+                let of = Of {
+                    schema: schema.as_deref(),
+                    table: &subject,
+                };
+                let answer = answered(interpreter, asked, of)?;
+                self.answers.borrow_mut().insert(key, answer.clone());
+                answer
+            }
+        };
+        let Some(index) = index else {
+            return Ok(Some(answer));
+        };
+        for one in interpreter.iterate(&answer)? {
+            let name = interpreter.item(&one, &Value::str("name"))?;
+            if name.as_str().is_some_and(|name| *name == *index) {
+                return Ok(Some(Value::Bool(true)));
+            }
+        }
+        Ok(Some(Value::Bool(false)))
+    }
+}
+
+/// What a live database answers.
+const LIVE: &[&str] = &[
+    "get_table_names",
+    "get_view_names",
+    "get_sequence_names",
+    "get_schema_names",
+    "get_columns",
+    "get_indexes",
+    "get_pk_constraint",
+    "get_unique_constraints",
+    "get_foreign_keys",
+    "get_check_constraints",
+    "has_table",
+    "has_sequence",
+    "has_schema",
+    "has_index",
+];
+
+fn answered(interpreter: &mut Interpreter, method: &str, of: Of<'_>) -> Result<Value> {
+    let names = |interpreter: &mut Interpreter, kind| {
+        let names = inspect::names(interpreter, kind, of.schema)?;
+        Ok(interpreter.list(names.iter().map(Value::str).collect()))
+    };
+    let schema = of.schema.map(str::to_owned);
+    match method {
+        "get_table_names" => names(interpreter, NameKind::Tables),
+        "get_view_names" => names(interpreter, NameKind::Views),
+        "get_sequence_names" => names(interpreter, NameKind::Sequences),
+        "get_schema_names" => names(interpreter, NameKind::Schemas),
+        "get_columns" => inspect::columns_value(interpreter, of),
+        "get_indexes" => inspect::keys_value(interpreter, KeyKind::Index, of),
+        "get_pk_constraint" => inspect::keys_value(interpreter, KeyKind::PrimaryKey, of),
+        "get_unique_constraints" => inspect::keys_value(interpreter, KeyKind::Unique, of),
+        "get_foreign_keys" => inspect::keys_value(interpreter, KeyKind::ForeignKey, of),
+        "get_check_constraints" => inspect::keys_value(interpreter, KeyKind::Check, of),
+        "has_sequence" => has_sequence_now(interpreter, schema, of.table.to_owned()),
+        "has_schema" => {
+            let question = Question::Schema {
+                schema: of.table.to_owned(),
+            };
+            ask_now(interpreter, &question).map(Value::Bool)
+        }
+        _ => has_table_now(interpreter, schema, of.table.to_owned()),
     }
 }
 
@@ -127,6 +255,9 @@ impl Object for InspectorObject {
         Ok(match name {
             "dialect" => Some(super::engine::dialect(interpreter)),
             "bind" | "engine" => Some(super::engine::bind()),
+            "default_schema_name" if interpreter.is_live() => {
+                Some(super::live::inspect::default_schema(interpreter)?)
+            }
             "default_schema_name" => {
                 Some(interpreter.unknown("live-data", "the default schema's name"))
             }
@@ -140,6 +271,9 @@ impl Object for InspectorObject {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
+        if interpreter.is_live() {
+            return self.on_database(interpreter, name, args);
+        }
         if let Some((method, kind)) = ROWS.iter().find(|(method, _)| *method == name) {
             let table = args.string("table_name")?;
             let schema = args.optional_string("schema")?;

@@ -17,6 +17,7 @@ pub(crate) mod extensions;
 mod function;
 mod inspector;
 pub(crate) mod item;
+mod join;
 pub(crate) mod live;
 pub mod mapped;
 pub mod naming;

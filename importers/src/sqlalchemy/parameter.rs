@@ -16,6 +16,9 @@ pub(crate) struct ParameterObject {
     /// Its name in the text.
     pub(crate) name: String,
     value: Option<Expression>,
+    /// Whether `execute` is going to give its value, or a list of them.
+    is_given: bool,
+    is_list: bool,
     /// Its type, where it is known.
     pub(crate) data_type: Option<SqlType>,
 }
@@ -24,10 +27,29 @@ impl ParameterObject {
     /// Its value; a parameter without one is given its value later, and until
     /// then keeps only its type.
     pub(crate) fn expression(&self) -> Expression {
+        if self.is_given {
+            // The name stands in the statement until `execute` gives its value.
+            return Expression::Text {
+                text: format!(":{}", self.name),
+                parameters: Vec::new(),
+            };
+        }
         self.value.clone().unwrap_or(Expression::Literal {
             value: crate::operation::expression::Literal::Null,
             data_type: self.data_type.clone(),
         })
+    }
+
+    /// The same as a parameter of a text, which keeps the type.
+    pub(crate) fn of_text(&self) -> Expression {
+        match (&self.value, self.is_list) {
+            (Some(value), _) => value.clone(),
+            (None, true) => Expression::List(Vec::new()),
+            (None, false) => Expression::Literal {
+                value: crate::operation::expression::Literal::Null,
+                data_type: self.data_type.clone(),
+            },
+        }
     }
 }
 
@@ -46,6 +68,7 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
     let name = args.string("key")?;
     let value = args.take("value")?;
     let data_type = optional_type(interpreter, &mut args)?;
+    let mut is_list = false;
     for ignored in [
         "unique",
         "required",
@@ -55,15 +78,21 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         "isoutparam",
         "literal_execute",
     ] {
-        let _ = args.take(ignored)?;
+        let given = args.take(ignored)?;
+        is_list |= ignored == "expanding" && matches!(given, Some(Value::Bool(true)));
     }
     args.finish()?;
     let value = match value {
+        Some(value) if is_list && interpreter.is_live() => {
+            Some(super::live::expanded(interpreter, &value)?)
+        }
         Some(value) => Some(clause::operand(interpreter, &value, data_type.as_ref())?),
         None => None,
     };
     Ok(Value::object(ParameterObject {
         name,
+        is_given: value.is_none() && interpreter.is_live(),
+        is_list,
         value,
         data_type,
     }))

@@ -52,8 +52,8 @@ pub enum ClientDefault {
     None,
     /// The same for every row.
     Value(Box<Expression>),
-    /// Computed by Python for every row.
-    Computed,
+    /// Computed by Python for every row; the number is that of its function.
+    Computed(usize),
 }
 
 impl ColumnConstruct {

@@ -9,7 +9,7 @@ use super::column::ColumnObject;
 use super::operator::{self, Around};
 use super::table::TableObject;
 use crate::operation::expression::{Delete, From, Insert, Select, Update};
-use crate::operation::{Expression, Name, TableName};
+use crate::operation::{Expression, Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -31,6 +31,8 @@ pub(crate) struct StatementObject {
     table: Option<Rc<TableObject>>,
     /// `sa.exists(...)` around a select.
     exists: bool,
+    /// Names and types of `returning(...)`.
+    returning: Vec<(Name, SqlType)>,
 }
 
 impl StatementObject {
@@ -39,6 +41,77 @@ impl StatementObject {
             statement,
             table: Some(table.clone()),
             exists: false,
+            returning: Vec::new(),
+        }
+    }
+
+    /// What `returning(...)` names.
+    pub(crate) fn returning(&self) -> &[(Name, SqlType)] {
+        &self.returning
+    }
+
+    /// The table that an insert fills.
+    pub(crate) fn inserted(&self) -> Option<&Rc<TableObject>> {
+        match self.statement {
+            Statement::Insert(_) => self.table.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether an insert gives a value to a column.
+    pub(crate) fn names(&self, column: &Name) -> bool {
+        match &self.statement {
+            Statement::Insert(insert) => {
+                insert.select.is_some() || insert.columns.iter().any(|own| own.text == column.text)
+            }
+            _ => true,
+        }
+    }
+
+    /// How many rows an insert has.
+    pub(crate) fn rows(&self) -> usize {
+        match &self.statement {
+            Statement::Insert(insert) => insert.rows.len(),
+            _ => 0,
+        }
+    }
+
+    /// Gives one row of an insert a value.
+    pub(crate) fn give(&mut self, row: usize, column: &Name, value: Expression) {
+        if let Statement::Insert(insert) = &mut self.statement {
+            if !insert.columns.iter().any(|own| own.text == column.text) {
+                insert.columns.push(column.clone());
+                for cells in &mut insert.rows {
+                    cells.push(Expression::Null);
+                }
+            }
+            let at = insert
+                .columns
+                .iter()
+                .position(|own| own.text == column.text);
+            if let Some(cell) = at.and_then(|at| insert.rows.get_mut(row)?.get_mut(at)) {
+                *cell = value;
+            }
+        }
+    }
+
+    /// `join.select()`
+    pub(crate) fn select_join(from: From, tables: &[Rc<TableObject>]) -> Self {
+        let mut select = Select::default();
+        for table in tables {
+            for (name, _) in table.columns() {
+                let column = table.column(&name.text);
+                select
+                    .columns
+                    .extend(column.and_then(|column| clause::as_expression(&column)));
+            }
+        }
+        select.from.push(from);
+        Self {
+            statement: Statement::Select(select),
+            table: None,
+            exists: false,
+            returning: Vec::new(),
         }
     }
 
@@ -342,6 +415,7 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         statement: Statement::Select(select),
         table: first,
         exists: false,
+        returning: Vec::new(),
     }))
 }
 
@@ -370,6 +444,7 @@ pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         statement: Statement::Select(query),
         table: None,
         exists: true,
+        returning: Vec::new(),
     }))
 }
 
@@ -490,6 +565,52 @@ fn ordered(table: Option<&TableObject>, row: &[(Name, Expression)]) -> Vec<Name>
     names
 }
 
+impl StatementObject {
+    /// `select.join(target, onclause)`: the left side is what the select reads so far.
+    fn join(&mut self, interpreter: &mut Interpreter, args: &mut Args, outer: bool) -> Result<()> {
+        let tables = self.table.clone().into_iter().collect();
+        let Statement::Select(select) = &mut self.statement else {
+            return Ok(());
+        };
+        let right = args
+            .positional
+            .front()
+            .and_then(Value::downcast::<TableObject>);
+        let mut froms = std::mem::take(&mut select.from);
+        if froms.is_empty() {
+            froms = tables_of(select);
+            froms.retain(|from| {
+                !right.as_ref().is_some_and(
+                    |right| matches!(from, From::Table(name, None) if *name == right.name),
+                )
+            });
+        }
+        let Some(left) = froms.pop() else {
+            return Err(args.refuse("It is not clear which table this joins."));
+        };
+        let (from, _) = super::join::join(interpreter, (left, tables), args, outer)?;
+        froms.push(from);
+        select.from = froms;
+        Ok(())
+    }
+}
+
+/// The columns that `returning(...)` names.
+fn returned(args: &mut Args) -> Result<Vec<(Name, SqlType)>> {
+    let mut columns = Vec::new();
+    for value in args.rest() {
+        if let Some(table) = value.downcast::<TableObject>() {
+            columns.extend(table.columns());
+        } else if let Some(column) = value.downcast::<ColumnObject>() {
+            let column = &column.construct.borrow().column;
+            columns.push((column.name.clone(), column.data_type.clone()));
+        } else {
+            return Err(args.refuse("`returning` takes columns here."));
+        }
+    }
+    Ok(columns)
+}
+
 impl Object for StatementObject {
     fn type_name(&self) -> &str {
         match self.statement {
@@ -545,6 +666,10 @@ impl Object for StatementObject {
                     insert.columns = names;
                     insert.select = Some(*query);
                 }
+            }
+            "returning" => next.returning = returned(args)?,
+            "join" | "outerjoin" if next.reads() => {
+                next.join(interpreter, args, name == "outerjoin")?;
             }
             "execution_options" | "with_for_update" | "correlate" | "prefix_with" => {
                 let _ = args.rest();
@@ -604,8 +729,12 @@ fn select_method(
     match name {
         "select_from" => {
             for value in args.rest() {
+                if let Some(join) = value.downcast::<super::join::JoinObject>() {
+                    select.from.push(join.from.clone());
+                    continue;
+                }
                 let Some(table) = value.downcast::<TableObject>() else {
-                    return Err(args.refuse("`select_from` takes a table here."));
+                    return Err(args.refuse("`select_from` takes a table or a join here."));
                 };
                 select.from.push(From::Table(table.name.clone(), None));
             }

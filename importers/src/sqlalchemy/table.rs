@@ -22,10 +22,46 @@ pub(crate) struct MetaDataObject {
     schema: Option<Name>,
     /// `naming_convention=` as it was given.
     naming: Value,
-    /// The tables that name it, by their keys.
-    tables: RefCell<Vec<(Value, Value)>>,
-    /// Whether it was told to read the live database's tables.
-    reflected: Cell<bool>,
+    /// Its tables, by name with schema.
+    tables: RefCell<Vec<(String, Rc<TableObject>)>>,
+    /// Whether `reflect` was called, and so every live table belongs to it.
+    is_reflected: Cell<bool>,
+}
+
+impl MetaDataObject {
+    fn find(&self, name: &str) -> Option<Rc<TableObject>> {
+        let tables = self.tables.borrow();
+        let (_, table) = tables.iter().find(|(own, _)| own == name)?;
+        Some(table.clone())
+    }
+
+    fn add(&self, table: &Rc<TableObject>) {
+        let name = table.full_name();
+        let mut tables = self.tables.borrow_mut();
+        tables.retain(|(own, _)| *own != name);
+        tables.push((name, table.clone()));
+    }
+
+    /// `metadata.reflect(bind, schema, only=[...])` on a live database.
+    fn reflect(
+        &self,
+        interpreter: &mut Interpreter,
+        schema: Option<&str>,
+        only: Option<&[String]>,
+    ) -> Result<()> {
+        for name in super::live::reflect::tables(interpreter, schema)? {
+            if only.is_some_and(|only| !only.contains(&name)) {
+                continue;
+            }
+            let name = TableName {
+                schema: schema.map(Name::new),
+                name: Name::new(&*name),
+            };
+            let items = super::live::reflect::items(interpreter, &name)?;
+            self.add(&Rc::new(TableObject::new(name, items)));
+        }
+        Ok(())
+    }
 }
 
 /// A table: of `sa.Table`, of `sa.table`, or what `op.create_table` returned.
@@ -56,6 +92,14 @@ impl TableObject {
         }
     }
 
+    /// The name with its schema, as `metadata.tables` has it.
+    fn full_name(&self) -> String {
+        match &self.name.schema {
+            Some(schema) => format!("{}.{}", schema.text, self.name.name.text),
+            None => self.name.name.text.clone(),
+        }
+    }
+
     /// The columns with their names and types, in order.
     pub(crate) fn columns(&self) -> Vec<(Name, SqlType)> {
         self.items
@@ -63,6 +107,20 @@ impl TableObject {
             .iter()
             .filter_map(|item| match item {
                 Item::Column(column) => {
+                    Some((column.column.name.clone(), column.column.data_type.clone()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The columns of its primary key.
+    pub(crate) fn key_columns(&self) -> Vec<(Name, SqlType)> {
+        self.items
+            .borrow()
+            .iter()
+            .filter_map(|item| match item {
+                Item::Column(column) if column.column.primary_key => {
                     Some((column.column.name.clone(), column.column.data_type.clone()))
                 }
                 _ => None,
@@ -164,7 +222,7 @@ fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         schema,
         naming: naming.unwrap_or(Value::None),
         tables: RefCell::default(),
-        reflected: Cell::new(false),
+        is_reflected: Cell::new(false),
     }))
 }
 
@@ -220,14 +278,26 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }
     let options = argument::dialect_options(interpreter, &mut args)?;
     args.finish()?;
-    let key = match &schema {
-        Some(schema) => format!("{}.{}", schema.text, name.text),
-        None => name.text.clone(),
-    };
-    let table = Value::object(TableObject {
-        name: TableName { schema, name },
+    let name = TableName { schema, name };
+    let mut items = items;
+    let is_live = interpreter.is_live();
+    if reflected && is_live {
+        let given = std::mem::take(&mut items);
+        items = super::live::reflect::items(interpreter, &name)?;
+        for item in given {
+            let own = |item: &Item| match item {
+                Item::Column(column) => Some(column.column.name.text.clone()),
+                _ => None,
+            };
+            let name = own(&item);
+            items.retain(|live| name.is_none() || own(live) != name);
+            items.push(item);
+        }
+    }
+    let table = Rc::new(TableObject {
+        name,
         items: items.into(),
-        reflected,
+        reflected: reflected && !is_live,
         comment,
         prefixes,
         options,
@@ -236,10 +306,15 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             .map(|metadata| metadata.convention.clone()),
     });
     if let Some(metadata) = metadata {
-        let key = Value::str(key);
-        metadata.tables.borrow_mut().push((key, table.clone()));
+        // `Table("name", metadata)` is the table that the metadata has.
+        if table.items.borrow().is_empty()
+            && let Some(known) = metadata.find(&table.full_name())
+        {
+            return Ok(Value::Object(known));
+        }
+        metadata.add(&table);
     }
-    Ok(table)
+    Ok(Value::Object(table))
 }
 
 /// `sa.table(name, *columns, schema=None)`
@@ -266,19 +341,27 @@ impl Object for MetaDataObject {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
+            "tables" | "sorted_tables" if self.is_reflected.get() && !interpreter.is_live() => {
+                Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
+            }
+            "tables" => {
+                let tables = self.tables.borrow().clone();
+                let tables = tables
+                    .into_iter()
+                    .map(|(name, table)| (Value::str(name), Value::Object(table)));
+                Some(interpreter.dict(tables)?)
+            }
+            "sorted_tables" => {
+                let tables = self.tables.borrow().clone();
+                let tables = tables.into_iter().map(|(_, table)| Value::Object(table));
+                Some(interpreter.list(tables.collect()))
+            }
             "schema" => Some(
                 self.schema
                     .as_ref()
                     .map_or(Value::None, |schema| Value::str(&schema.text)),
             ),
             "naming_convention" => Some(self.naming.clone()),
-            "tables" if self.reflected.get() => {
-                Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
-            }
-            "tables" => {
-                let tables = self.tables.borrow().clone();
-                Some(interpreter.dict(tables)?)
-            }
             _ => None,
         })
     }
@@ -291,10 +374,21 @@ impl Object for MetaDataObject {
     ) -> Result<Option<Value>> {
         match name {
             // What the live database has is found when a table is used.
+            "reflect" if interpreter.is_live() => {
+                let _ = args.take("bind")?;
+                let schema = args.optional_string("schema")?;
+                let _ = args.keyword("views");
+                let only = args.keyword_strings("only")?;
+                for ignored in ["extend_existing", "resolve_fks", "autoload_replace"] {
+                    let _ = args.keyword(ignored);
+                }
+                self.reflect(interpreter, schema.as_deref(), only.as_deref())?;
+                Ok(Some(Value::None))
+            }
             "reflect" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
-                self.reflected.set(true);
+                self.is_reflected.set(true);
                 Ok(Some(Value::None))
             }
             "create_all" | "drop_all" => Err(interpreter.refuse(
@@ -349,6 +443,10 @@ impl Object for TableObject {
             "update" => Value::object(StatementObject::update(&self)),
             "delete" => Value::object(StatementObject::delete(&self)),
             "select" => Value::object(StatementObject::select_table(&self)),
+            "join" | "outerjoin" => {
+                let own = Value::Object(self.clone());
+                super::join::of(interpreter, &own, args, name == "outerjoin")?
+            }
             "alias" => Value::Object(self.clone()),
             "append_column" | "append_constraint" => {
                 let values = args.rest();
@@ -445,6 +543,43 @@ impl Object for Columns {
                 .filter_map(|(name, _)| self.table.column(&name.text))
                 .collect(),
         ))
+    }
+
+    fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let columns = self.iterate(interpreter)?.unwrap_or_default();
+        Ok(Some(Value::Int(columns.len() as i128)))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            // A column may be called like a method.
+            _ if self.table.column_type(name).is_some() => Ok(None),
+            "keys" | "values" | "items" => {
+                let columns = self.clone().iterate(interpreter)?.unwrap_or_default();
+                let names = self.table.columns();
+                let names = names.iter().map(|(name, _)| Value::str(&name.text));
+                let items: Vec<Value> = match name {
+                    "keys" => names.collect(),
+                    "values" => columns,
+                    _ => names
+                        .zip(columns)
+                        .map(|(name, column)| Value::tuple([name, column]))
+                        .collect(),
+                };
+                Ok(Some(interpreter.list(items)))
+            }
+            "get" => {
+                let key = args.string("key")?;
+                let default = args.take("default")?.unwrap_or(Value::None);
+                Ok(Some(self.table.column(&key).unwrap_or(default)))
+            }
+            _ => Ok(None),
+        }
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

@@ -35,7 +35,7 @@ pub(crate) fn method(
             for value in args.rest() {
                 match value.downcast::<super::parameter::ParameterObject>() {
                     Some(parameter) => {
-                        set(&mut parameters, &parameter.name, parameter.expression());
+                        set(&mut parameters, &parameter.name, parameter.of_text());
                     }
                     None => {
                         return Err(args.refuse("`bindparams` takes `sa.bindparam(...)`."));

@@ -35,7 +35,11 @@ impl Object for TypeObject {
     }
 
     fn classes(&self) -> &'static [&'static str] {
-        &["sqlalchemy.types.TypeEngine"]
+        classes(&self.data_type)
+    }
+
+    fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
+        Ok(crate::dialect::render_type(&self.data_type, interpreter.dialect()).ok())
     }
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
@@ -75,6 +79,42 @@ impl Object for TypeObject {
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
+    }
+}
+
+/// The classes of a type, as `isinstance` is asked about those that a database reflects.
+fn classes(data_type: &SqlType) -> &'static [&'static str] {
+    macro_rules! of {
+        ($($name:literal)*) => {
+            &[$(concat!("sqlalchemy.types.", $name),)* "sqlalchemy.types.TypeEngine"]
+        };
+    }
+    match data_type {
+        SqlType::Boolean { .. } => of!("BOOLEAN" "Boolean"),
+        SqlType::Integer(IntegerSize::Small) => of!("SMALLINT" "SmallInteger" "Integer"),
+        SqlType::Integer(IntegerSize::Normal) => of!("INTEGER" "Integer"),
+        SqlType::Integer(IntegerSize::Big) => of!("BIGINT" "BigInteger" "Integer"),
+        SqlType::Text { kind, .. } => match kind {
+            TextKind::Text | TextKind::UnicodeText | TextKind::Clob => {
+                of!("TEXT" "Text" "String")
+            }
+            TextKind::Char | TextKind::NChar => of!("CHAR" "String"),
+            TextKind::Unicode | TextKind::NVarchar => of!("VARCHAR" "Unicode" "String"),
+            TextKind::Varchar => of!("VARCHAR" "String"),
+        },
+        SqlType::Numeric { .. } => of!("NUMERIC" "Numeric"),
+        SqlType::Float { .. } => of!("FLOAT" "Float" "Numeric"),
+        SqlType::Date => of!("DATE" "Date"),
+        SqlType::Time { .. } => of!("TIME" "Time"),
+        SqlType::DateTime { .. } => of!("TIMESTAMP" "DATETIME" "DateTime"),
+        SqlType::Interval { .. } => of!("Interval"),
+        SqlType::Binary { .. } => of!("BLOB" "LargeBinary"),
+        SqlType::Enum(_) => of!("Enum" "String"),
+        SqlType::Json { .. } => of!("JSON"),
+        SqlType::Uuid { .. } => of!("UUID" "Uuid"),
+        SqlType::Array { .. } => of!("ARRAY"),
+        SqlType::Variant { base, .. } => classes(base),
+        SqlType::Null | SqlType::Native { .. } | SqlType::Domain(_) | SqlType::Custom(_) => of!(),
     }
 }
 

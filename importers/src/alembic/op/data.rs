@@ -1,11 +1,11 @@
 //! `op.execute` and `op.bulk_insert`.
 
 use super::Target;
-use crate::operation::{Expression, Name, Operation, SqlType};
+use crate::operation::{Name, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::schema::ClientDefault;
+use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, engine};
 
@@ -75,7 +75,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
                 .find(|(key, _)| key.as_str().is_some_and(|key| *key == *name.text));
             cell_row.push(match value {
                 Some((_, value)) => Some(clause::operand(interpreter, value, Some(data_type))?),
-                None => default_of(interpreter, &table, &name.text)?,
+                None => defaults::of(interpreter, &table, &name.text, Some(data_type))?,
             });
         }
         cells.push(cell_row);
@@ -88,20 +88,4 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
         });
     }
     Ok(Value::None)
-}
-
-/// What SQLAlchemy gives a row that does not name the column.
-fn default_of(
-    interpreter: &Interpreter,
-    table: &TableObject,
-    column: &str,
-) -> Result<Option<Expression>> {
-    match table.client_default(column) {
-        ClientDefault::None => Ok(None),
-        ClientDefault::Value(expression) => Ok(Some(*expression)),
-        ClientDefault::Computed => Err(interpreter.needs_program(
-            "per-run-value",
-            format!("The column \"{column}\" gets its value from Python for every row."),
-        )),
-    }
 }

@@ -6,6 +6,7 @@ mod copy;
 mod dataclasses;
 pub mod datetime;
 pub mod decimal;
+mod drawn;
 pub(crate) mod enumeration;
 pub(crate) mod files;
 mod functools;

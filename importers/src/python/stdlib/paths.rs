@@ -1,5 +1,6 @@
 //! `os` and `os.path`: paths are text; the environment is not known.
 
+use super::drawn::of_run;
 use super::files;
 use crate::python::interpreter::{Interpreter, PathKind};
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -23,7 +24,7 @@ pub(super) static OS: ModuleTable = ModuleTable {
         ),
         (
             "urandom",
-            Definition::Function(|i, _| Ok(i.unknown("per-run-value", "os.urandom()"))),
+            Definition::Function(|i, a| of_run(i, a, super::drawn::urandom)),
         ),
         (
             "getpid",

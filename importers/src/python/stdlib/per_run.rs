@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use sha2::Digest;
 
+use super::drawn::{self, of_run};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
@@ -15,8 +16,14 @@ fn differs(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
 pub(super) static UUID: ModuleTable = ModuleTable {
     name: "uuid",
     definitions: &[
-        ("uuid1", Definition::Function(differs)),
-        ("uuid4", Definition::Function(differs)),
+        (
+            "uuid1",
+            Definition::Function(|i, a| of_run(i, a, drawn::uuid4)),
+        ),
+        (
+            "uuid4",
+            Definition::Function(|i, a| of_run(i, a, drawn::uuid4)),
+        ),
         ("UUID", Definition::Class(&UUID_CLASS)),
     ],
     fallback: None,
@@ -128,13 +135,28 @@ fn uuid(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 pub(super) static TIME: ModuleTable = ModuleTable {
     name: "time",
     definitions: &[
-        ("time", Definition::Function(differs)),
-        ("time_ns", Definition::Function(differs)),
-        ("monotonic", Definition::Function(differs)),
-        ("perf_counter", Definition::Function(differs)),
+        (
+            "time",
+            Definition::Function(|i, a| of_run(i, a, drawn::time)),
+        ),
+        (
+            "time_ns",
+            Definition::Function(|i, a| of_run(i, a, drawn::time_ns)),
+        ),
+        (
+            "monotonic",
+            Definition::Function(|i, a| of_run(i, a, drawn::time)),
+        ),
+        (
+            "perf_counter",
+            Definition::Function(|i, a| of_run(i, a, drawn::time)),
+        ),
         ("localtime", Definition::Function(differs)),
         ("gmtime", Definition::Function(differs)),
-        ("strftime", Definition::Function(differs)),
+        (
+            "strftime",
+            Definition::Function(|i, a| of_run(i, a, drawn::strftime)),
+        ),
         // Waiting changes nothing that a migration leaves behind.
         ("sleep", Definition::Function(|_, _| Ok(Value::None))),
     ],
@@ -144,23 +166,50 @@ pub(super) static TIME: ModuleTable = ModuleTable {
 pub(super) static RANDOM: ModuleTable = ModuleTable {
     name: "random",
     definitions: &[
-        ("random", Definition::Function(differs)),
-        ("randint", Definition::Function(differs)),
-        ("choice", Definition::Function(differs)),
-        ("choices", Definition::Function(differs)),
-        ("sample", Definition::Function(differs)),
+        (
+            "random",
+            Definition::Function(|i, a| of_run(i, a, drawn::random)),
+        ),
+        (
+            "randint",
+            Definition::Function(|i, a| of_run(i, a, drawn::randint)),
+        ),
+        (
+            "choice",
+            Definition::Function(|i, a| of_run(i, a, drawn::choice)),
+        ),
+        (
+            "choices",
+            Definition::Function(|i, a| of_run(i, a, drawn::choices)),
+        ),
+        (
+            "sample",
+            Definition::Function(|i, a| of_run(i, a, drawn::sample)),
+        ),
         (
             "shuffle",
-            Definition::Function(|i, _| {
+            Definition::Function(|i, a| {
+                if i.is_live() {
+                    return drawn::shuffle(i, a);
+                }
                 Err(i.needs_program(
                     "per-run-value",
                     "random.shuffle() gives another order on every run.",
                 ))
             }),
         ),
-        ("uniform", Definition::Function(differs)),
-        ("randrange", Definition::Function(differs)),
-        ("getrandbits", Definition::Function(differs)),
+        (
+            "uniform",
+            Definition::Function(|i, a| of_run(i, a, drawn::uniform)),
+        ),
+        (
+            "randrange",
+            Definition::Function(|i, a| of_run(i, a, drawn::randrange)),
+        ),
+        (
+            "getrandbits",
+            Definition::Function(|i, a| of_run(i, a, drawn::getrandbits)),
+        ),
         ("SystemRandom", Definition::Function(differs)),
     ],
     fallback: None,
@@ -169,11 +218,26 @@ pub(super) static RANDOM: ModuleTable = ModuleTable {
 pub(super) static SECRETS: ModuleTable = ModuleTable {
     name: "secrets",
     definitions: &[
-        ("token_hex", Definition::Function(differs)),
-        ("token_urlsafe", Definition::Function(differs)),
-        ("token_bytes", Definition::Function(differs)),
-        ("choice", Definition::Function(differs)),
-        ("randbelow", Definition::Function(differs)),
+        (
+            "token_hex",
+            Definition::Function(|i, a| of_run(i, a, drawn::token_hex)),
+        ),
+        (
+            "token_urlsafe",
+            Definition::Function(|i, a| of_run(i, a, drawn::token_urlsafe)),
+        ),
+        (
+            "token_bytes",
+            Definition::Function(|i, a| of_run(i, a, drawn::token_bytes)),
+        ),
+        (
+            "choice",
+            Definition::Function(|i, a| of_run(i, a, drawn::choice)),
+        ),
+        (
+            "randbelow",
+            Definition::Function(|i, a| of_run(i, a, drawn::randbelow)),
+        ),
     ],
     fallback: None,
 };

@@ -1,6 +1,10 @@
 //! Statements on a live database.
 
+pub(crate) mod defaults;
+pub(crate) mod inspect;
+pub(crate) mod nested;
 pub(crate) mod placeholder;
+pub(crate) mod reflect;
 pub(crate) mod result;
 pub(crate) mod row;
 pub(crate) mod value;
@@ -147,28 +151,132 @@ fn execute_core(
     core: &Rc<StatementObject>,
     sets: Vec<Value>,
 ) -> Result<Value> {
-    if sets.is_empty() || core.reads() {
-        return run_core(interpreter, core);
+    if sets.is_empty() {
+        return run_core(interpreter, core, &[]);
     }
+    let names = parameters_of(interpreter, core)?;
     let many = sets.len() > 1;
     let mut touched = 0;
     let mut last = nothing();
     for set in sets {
+        let (set, given) = divided(interpreter, set, &names)?;
+        let Some(set) = set.filter(|_| !core.reads()) else {
+            last = run_core(interpreter, core, &given)?;
+            touched += rowcount(interpreter, &last)?;
+            continue;
+        };
         let object: Rc<dyn Object> = core.clone();
         let made = interpreter.call_method(&Value::Object(object), "values", Args::new([set]))?;
         let Some(made) = made.downcast::<StatementObject>() else {
             continue;
         };
-        last = run_core(interpreter, &made)?;
+        last = run_core(interpreter, &made, &given)?;
         touched += rowcount(interpreter, &last)?;
     }
     Ok(if many { counted(touched) } else { last })
 }
 
-fn run_core(interpreter: &mut Interpreter, core: &Rc<StatementObject>) -> Result<Value> {
+/// The parameters of a statement whose values `execute` gives.
+fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Result<Vec<String>> {
+    let dialect = interpreter.dialect();
+    // A name stands for itself: what is written is only read for the names.
+    let (sql, _) = dialect::bound(&core.expression(), &[], dialect)
+        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+    Ok(dialect::parameters(&sql))
+}
+
+/// What `execute` was given: the values of columns, and those of parameters.
+fn divided(
+    interpreter: &mut Interpreter,
+    set: Value,
+    names: &[String],
+) -> Result<(Option<Value>, Vec<(String, Given)>)> {
+    let set = interpreter.known(set)?;
+    let Value::Dict(dict) = &set else {
+        return Ok((Some(set), Vec::new()));
+    };
+    let pairs = dict.entries.borrow().pairs();
+    let mut given = Vec::new();
+    let mut columns = Vec::new();
+    for (key, value) in pairs {
+        match key
+            .as_str()
+            .filter(|key| names.iter().any(|name| **name == **key))
+        {
+            Some(key) => given.push((key.to_string(), value::given(interpreter, &value)?)),
+            None => columns.push((key, value)),
+        }
+    }
+    let columns = match columns.is_empty() {
+        true => None,
+        false => Some(interpreter.dict(columns)?),
+    };
+    Ok((columns, given))
+}
+
+fn run_core(
+    interpreter: &mut Interpreter,
+    core: &Rc<StatementObject>,
+    given: &[(String, Given)],
+) -> Result<Value> {
+    let core = &with_defaults(interpreter, core)?;
     let expression = core.expression();
-    let types = types_of(&expression);
-    run(interpreter, &expression, &[], &types)
+    let mut types = types_of(&expression);
+    let dialect = interpreter.dialect();
+    let (mut sql, values) = dialect::bound(&expression, given, dialect)
+        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+    let mut returning = core.returning().to_vec();
+    // SQLAlchemy asks PostgreSQL for the key of a row that it inserts.
+    let asks_key = returning.is_empty() && dialect == Dialect::Postgres;
+    if asks_key && let Some(table) = core.inserted() {
+        returning = table.key_columns();
+    }
+    if !returning.is_empty() {
+        let names = returning
+            .iter()
+            .map(|(name, _)| dialect::quote(name, dialect));
+        sql.push_str(" RETURNING ");
+        sql.push_str(&names.collect::<Vec<_>>().join(", "));
+        types = returning
+            .into_iter()
+            .map(|(_, data_type)| Some(data_type))
+            .collect();
+    }
+    let mut answer = send(interpreter, &sql, &values, false)?;
+    let mut key = Vec::new();
+    if asks_key && !types.is_empty() && core.inserted().is_some() {
+        answer.columns = None;
+        for datum in answer.rows.drain(..).next().unwrap_or_default() {
+            key.push(value::of_driver(interpreter, datum)?);
+        }
+    }
+    let result = to_result(interpreter, answer, &types)?;
+    match result.downcast::<ResultObject>() {
+        Some(own) if !key.is_empty() => Ok(own.keyed(key)),
+        _ => Ok(result),
+    }
+}
+
+/// An insert with the values that Python gives to columns that it does not name.
+fn with_defaults(
+    interpreter: &mut Interpreter,
+    core: &Rc<StatementObject>,
+) -> Result<Rc<StatementObject>> {
+    let Some(table) = core.inserted() else {
+        return Ok(core.clone());
+    };
+    let mut made = (**core).clone();
+    for (name, data_type) in table.columns() {
+        if made.names(&name) {
+            continue;
+        }
+        for row in 0..made.rows() {
+            if let Some(value) = defaults::of(interpreter, table, &name.text, Some(&data_type))? {
+                made.give(row, &name, value);
+            }
+        }
+    }
+    Ok(Rc::new(made))
 }
 
 /// The types of a query's columns.

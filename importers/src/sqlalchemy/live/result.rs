@@ -58,6 +58,19 @@ impl ResultObject {
         self
     }
 
+    /// The same, with another key.
+    pub(crate) fn keyed(&self, key: Vec<Value>) -> Value {
+        Value::object(Self {
+            names: self.names.clone(),
+            rows: self.rows.clone(),
+            shape: self.shape,
+            unique: Cell::new(self.unique.get()),
+            rowcount: self.rowcount,
+            last_row_id: self.last_row_id,
+            primary_key: key,
+        })
+    }
+
     fn shaped(&self, shape: Shape) -> Value {
         Value::object(Self {
             names: self.names.clone(),

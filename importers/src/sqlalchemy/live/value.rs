@@ -173,6 +173,10 @@ pub(crate) fn of_type(
     let text = value.as_str();
     Ok(match (data_type, &value, text) {
         (SqlType::Boolean { .. }, Value::Int(number), _) => Value::Bool(*number != 0),
+        // `sa.DATETIME` is written as it is everywhere.
+        (SqlType::Custom(name), _, Some(text)) if name == "DATETIME" => {
+            from_iso(&text).map_or(value, without_zone)
+        }
         (SqlType::DateTime { .. }, _, Some(text)) => from_iso(&text)
             .map(without_zone)
             .ok_or_else(|| unreadable(interpreter, &text, "datetime"))?,

@@ -8,6 +8,7 @@ mod text;
 use jiff::SignedDuration;
 use jiff::civil;
 
+use super::drawn::{self, of_run};
 use crate::python::compare::{Number, number};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{
@@ -86,15 +87,13 @@ fn native(name: &'static str, call: NativeCall) -> Option<Value> {
     }))
 }
 
-fn differs(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    Ok(interpreter.unknown("per-run-value", format!("{}()", args.function)))
-}
-
 fn datetime_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     Ok(match name {
-        "now" => native("datetime.now", differs),
-        "utcnow" => native("datetime.utcnow", differs),
-        "today" => native("datetime.today", differs),
+        "now" => native("datetime.now", |i, a| of_run(i, a, drawn::datetime_now)),
+        "utcnow" => native("datetime.utcnow", |i, a| {
+            of_run(i, a, drawn::datetime_utcnow)
+        }),
+        "today" => native("datetime.today", |i, a| of_run(i, a, drawn::datetime_now)),
         "fromisoformat" => native("datetime.fromisoformat", |i, mut args| {
             let text = args.string("date_string")?;
             args.finish()?;
@@ -125,6 +124,22 @@ fn datetime_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> 
             match zone.as_ref().and_then(Value::downcast::<Zone>) {
                 Some(zone) => from_stamp(i, &stamp, Some(zone.seconds)),
                 // Without a zone it is the machine's local time.
+                None if i.is_live() => {
+                    let seconds = match number(&stamp) {
+                        #[allow(clippy::cast_precision_loss)]
+                        Some(Number::Int(seconds)) => seconds as f64,
+                        Some(Number::Float(seconds)) => seconds,
+                        None => 0.0,
+                    };
+                    let offset = drawn::local_offset(i, seconds)?;
+                    let zoned = from_stamp(i, &stamp, Some(offset))?;
+                    Ok(zoned.downcast::<DateTime>().map_or(zoned, |moment| {
+                        Value::object(DateTime {
+                            value: moment.value,
+                            offset: None,
+                        })
+                    }))
+                }
                 None => Ok(i.unknown("per-run-value", "datetime.fromtimestamp()")),
             }
         }),
@@ -163,7 +178,7 @@ fn datetime_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> 
 
 fn date_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     Ok(match name {
-        "today" => native("date.today", differs),
+        "today" => native("date.today", |i, a| of_run(i, a, drawn::date_today)),
         "fromisoformat" => native("date.fromisoformat", |i, mut args| {
             let text = args.string("date_string")?;
             args.finish()?;

@@ -92,6 +92,9 @@ impl Object for DateTime {
             #[allow(clippy::cast_precision_loss)]
             "timestamp" if self.offset.is_some() => Value::Float(self.instant() as f64 / 1e6),
             // Without a zone it is the machine's local time.
+            "timestamp" if interpreter.is_live() => {
+                crate::python::stdlib::drawn::local_timestamp(interpreter, self.value)?
+            }
             "timestamp" => interpreter.unknown("per-run-value", "datetime.timestamp()"),
             "replace" => {
                 let fields = replaced(

@@ -1,0 +1,186 @@
+//! Joins: `table.join(other, onclause)`, `sa.join(...)`, `select.join(...)`.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::argument;
+use super::clause;
+use super::operator;
+use super::schema::{ConstraintConstruct, Item};
+use super::statement::StatementObject;
+use super::table::TableObject;
+use crate::operation::expression::From;
+use crate::operation::{ConstraintDefinition, Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// A join, as an entry of `FROM`.
+pub(crate) struct JoinObject {
+    /// What is rendered.
+    pub(crate) from: From,
+    tables: Vec<Rc<TableObject>>,
+}
+
+/// What stands on a side of a join.
+fn side(value: &Value) -> Option<(From, Vec<Rc<TableObject>>)> {
+    if let Some(table) = value.downcast::<TableObject>() {
+        return Some((From::Table(table.name.clone(), None), vec![table]));
+    }
+    let join = value.downcast::<JoinObject>()?;
+    Some((join.from.clone(), join.tables.clone()))
+}
+
+/// The arguments `(right, onclause=None, isouter=False, full=False)` behind a left side.
+pub(crate) fn join(
+    interpreter: &mut Interpreter,
+    left: (From, Vec<Rc<TableObject>>),
+    args: &mut Args,
+    is_outer: bool,
+) -> Result<(From, Vec<Rc<TableObject>>)> {
+    let right = args.required("right")?;
+    let condition = argument::present(args.take("onclause")?);
+    let is_outer = args.optional_boolean("isouter")?.unwrap_or(is_outer);
+    let is_full = args.optional_boolean("full")?.unwrap_or(false);
+    let Some((right, mut right_tables)) = side(&right) else {
+        return Err(args.refuse("A join takes a table here."));
+    };
+    let on = match condition {
+        Some(condition) => clause::condition(interpreter, &condition)?,
+        None => match by_foreign_key(&left.1, &right_tables) {
+            Some(on) => on,
+            None => {
+                return Err(interpreter.raise(
+                    "sqlalchemy.exc.NoForeignKeysError",
+                    "Can't find any foreign key relationships between the two sides of the join",
+                ));
+            }
+        },
+    };
+    let kind = match (is_full, is_outer) {
+        (true, _) => "FULL OUTER JOIN",
+        (false, true) => "LEFT OUTER JOIN",
+        (false, false) => "JOIN",
+    };
+    let mut tables = left.1;
+    tables.append(&mut right_tables);
+    let from = From::Join {
+        left: Box::new(left.0),
+        kind: kind.to_owned(),
+        right: Box::new(right),
+        on,
+    };
+    Ok((from, tables))
+}
+
+/// The condition that a foreign key between the two sides says.
+fn by_foreign_key(left: &[Rc<TableObject>], right: &[Rc<TableObject>]) -> Option<Expression> {
+    let column = |table: &TableObject, name: &crate::operation::Name| Expression::Column {
+        table: Some(table.name.clone()),
+        name: name.clone(),
+        data_type: Some(SqlType::Null),
+    };
+    for (own, others) in [(left, right), (right, left)] {
+        for table in own {
+            for (columns, key) in keys(table) {
+                let ConstraintDefinition::ForeignKey {
+                    references,
+                    referred,
+                    ..
+                } = &key.constraint.kind
+                else {
+                    continue;
+                };
+                let Some(other) = others.iter().find(|other| other.name == *references) else {
+                    continue;
+                };
+                let pairs = columns.iter().zip(referred).map(|(own, referred)| {
+                    operator::binary(column(other, referred), "=", column(table, own))
+                });
+                return operator::junction(true, pairs.collect());
+            }
+        }
+    }
+    None
+}
+
+/// The foreign keys of a table with its own columns.
+fn keys(table: &TableObject) -> Vec<(Vec<crate::operation::Name>, ConstraintConstruct)> {
+    let mut found = Vec::new();
+    for item in table.items.borrow().iter() {
+        match item {
+            Item::Column(column) => {
+                let own = column.column.name.clone();
+                let keys = column.foreign_keys.iter().cloned();
+                found.extend(keys.map(|key| (vec![own.clone()], key)));
+            }
+            Item::Constraint(constraint) => {
+                if let ConstraintDefinition::ForeignKey { columns, .. } =
+                    &constraint.constraint.kind
+                {
+                    found.push((columns.clone(), constraint.clone()));
+                }
+            }
+            Item::Index(_) => {}
+        }
+    }
+    found
+}
+
+/// `left.join(...)` of a table or join.
+pub(crate) fn of(
+    interpreter: &mut Interpreter,
+    left: &Value,
+    args: &mut Args,
+    is_outer: bool,
+) -> Result<Value> {
+    let Some(left) = side(left) else {
+        return Err(args.refuse("A join takes a table here."));
+    };
+    let (from, tables) = join(interpreter, left, args, is_outer)?;
+    Ok(Value::object(JoinObject { from, tables }))
+}
+
+/// `sa.join(left, right, onclause=None, isouter=False)`
+pub(crate) fn inner(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let left = args.required("left")?;
+    let joined = of(interpreter, &left, &mut args, false)?;
+    args.finish()?;
+    Ok(joined)
+}
+
+/// `sa.outerjoin(left, right, onclause=None)`
+pub(crate) fn outer(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let left = args.required("left")?;
+    let joined = of(interpreter, &left, &mut args, true)?;
+    args.finish()?;
+    Ok(joined)
+}
+
+impl Object for JoinObject {
+    fn type_name(&self) -> &str {
+        "Join"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "join" | "outerjoin" => {
+                of(interpreter, &Value::Object(self), args, name == "outerjoin").map(Some)
+            }
+            "select" => Ok(Some(Value::object(StatementObject::select_join(
+                self.from.clone(),
+                &self.tables,
+            )))),
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

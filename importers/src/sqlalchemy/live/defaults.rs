@@ -1,0 +1,53 @@
+//! `default=` of columns: what Python gives a row that does not name them.
+
+use std::cell::RefCell;
+
+use super::super::clause;
+use super::super::schema::ClientDefault;
+use super::super::table::TableObject;
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+/// The functions that compute defaults, by number.
+#[derive(Default)]
+struct Functions(RefCell<Vec<Value>>);
+
+/// Keeps a function, and gives its number.
+pub(crate) fn keep(interpreter: &mut Interpreter, function: &Value) -> usize {
+    let functions = interpreter.extension_or_default::<Functions>();
+    let mut functions = functions.0.borrow_mut();
+    functions.push(function.clone());
+    functions.len() - 1
+}
+
+/// What SQLAlchemy gives a row that does not name the column.
+///
+/// # Errors
+/// Where only a program can compute it, and what its function raises.
+pub(crate) fn of(
+    interpreter: &mut Interpreter,
+    table: &TableObject,
+    column: &str,
+    data_type: Option<&SqlType>,
+) -> Result<Option<Expression>> {
+    let number = match table.client_default(column) {
+        ClientDefault::None => return Ok(None),
+        ClientDefault::Value(expression) => return Ok(Some(*expression)),
+        ClientDefault::Computed(number) => number,
+    };
+    if !interpreter.is_live() {
+        return Err(interpreter.needs_program(
+            "per-run-value",
+            format!("The column \"{column}\" gets its value from Python for every row."),
+        ));
+    }
+    let functions = interpreter.extension_or_default::<Functions>();
+    let function = functions.0.borrow().get(number).cloned();
+    let value = match function {
+        Some(function) => interpreter.call(&function, Args::new([]))?,
+        None => return Ok(None),
+    };
+    clause::operand(interpreter, &value, data_type).map(Some)
+}

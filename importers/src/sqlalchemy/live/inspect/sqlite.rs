@@ -1,0 +1,176 @@
+//! SQLite's catalogue: its PRAGMAs, and the text of `CREATE TABLE` for what they do not say.
+
+use super::{KeyKind, LiveColumn, LiveKey, NameKind, Of, number, rows, text};
+use crate::dialect::delimited;
+use crate::live::Datum;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::rebuild::table::{ColumnRule, Reference, TableDefinition, TableRule};
+
+fn schema(of: Option<&str>) -> String {
+    of.map_or_else(String::new, |schema| format!("{}.", delimited(schema)))
+}
+
+pub(super) fn names(
+    interpreter: &mut Interpreter,
+    kind: NameKind,
+    of: Option<&str>,
+) -> Result<Vec<String>> {
+    let kind = match kind {
+        NameKind::Tables => "table",
+        NameKind::Views => "view",
+        NameKind::Schemas => {
+            let rows = rows(interpreter, "PRAGMA database_list", &[])?;
+            let names = rows.iter().filter_map(|row| text(row, 1));
+            return Ok(names.filter(|name| name != "temp").collect());
+        }
+        NameKind::Sequences => return Ok(Vec::new()),
+    };
+    let sql = format!(
+        "SELECT name FROM {}sqlite_master WHERE type = ?1 AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name",
+        schema(of)
+    );
+    let rows = rows(interpreter, &sql, &[Datum::Text(kind.to_owned())])?;
+    Ok(rows.iter().filter_map(|row| text(row, 0)).collect())
+}
+
+pub(super) fn columns(interpreter: &mut Interpreter, of: Of<'_>) -> Result<Vec<LiveColumn>> {
+    let sql = format!(
+        "PRAGMA {}table_xinfo({})",
+        schema(of.schema),
+        delimited(of.table)
+    );
+    let rows = rows(interpreter, &sql, &[])?;
+    Ok(rows
+        .iter()
+        // 1 is a hidden column of a virtual table.
+        .filter(|row| number(row, 6) != 1)
+        .map(|row| LiveColumn {
+            name: text(row, 1).unwrap_or_default(),
+            type_text: text(row, 2).unwrap_or_default(),
+            nullable: number(row, 3) == 0,
+            default: text(row, 4),
+            key: Some(number(row, 5)).filter(|key| *key > 0),
+            comment: None,
+        })
+        .collect())
+}
+
+pub(super) fn keys(
+    interpreter: &mut Interpreter,
+    kind: KeyKind,
+    of: Of<'_>,
+) -> Result<Vec<LiveKey>> {
+    if kind == KeyKind::Index {
+        return indexes(interpreter, of);
+    }
+    let sql = format!(
+        "SELECT sql FROM {}sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)",
+        schema(of.schema)
+    );
+    let found = rows(interpreter, &sql, &[Datum::Text(of.table.to_owned())])?;
+    let definition = found.first().and_then(|row| text(row, 0));
+    let definition = definition.and_then(|text| TableDefinition::parse(&text).ok());
+    let Some(definition) = definition else {
+        return Ok(Vec::new());
+    };
+    let mut keys = Vec::new();
+    for column in &definition.columns {
+        for constraint in &column.constraints {
+            let mut key = LiveKey {
+                name: constraint.name.clone(),
+                columns: vec![Some(column.name.clone())],
+                ..LiveKey::default()
+            };
+            let is = match &constraint.rule {
+                ColumnRule::PrimaryKey { .. } => KeyKind::PrimaryKey,
+                ColumnRule::Unique { .. } => KeyKind::Unique,
+                ColumnRule::Check(text) => {
+                    key.text = Some(text.clone());
+                    KeyKind::Check
+                }
+                ColumnRule::References(reference) => {
+                    refer(&mut key, reference);
+                    KeyKind::ForeignKey
+                }
+                _ => continue,
+            };
+            if is == kind {
+                keys.push(key);
+            }
+        }
+    }
+    for constraint in &definition.constraints {
+        let mut key = LiveKey {
+            name: constraint.name.clone(),
+            ..LiveKey::default()
+        };
+        let is = match &constraint.rule {
+            TableRule::PrimaryKey { columns, .. } => {
+                key.columns = columns.iter().map(|one| Some(one.name.clone())).collect();
+                KeyKind::PrimaryKey
+            }
+            TableRule::Unique { columns, .. } => {
+                key.columns = columns.iter().map(|one| Some(one.name.clone())).collect();
+                KeyKind::Unique
+            }
+            TableRule::Check(text) => {
+                key.text = Some(text.clone());
+                KeyKind::Check
+            }
+            TableRule::ForeignKey { columns, reference } => {
+                key.columns = columns.iter().cloned().map(Some).collect();
+                refer(&mut key, reference);
+                KeyKind::ForeignKey
+            }
+        };
+        if is == kind {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
+}
+
+fn refer(key: &mut LiveKey, reference: &Reference) {
+    let mut columns = reference.columns.clone();
+    if columns.is_empty() {
+        columns = key.columns.iter().flatten().cloned().collect();
+    }
+    key.referred = Some((None, reference.table.clone(), columns));
+    if let Some(action) = &reference.on_delete {
+        key.options.push(("ondelete", action.clone()));
+    }
+    if let Some(action) = &reference.on_update {
+        key.options.push(("onupdate", action.clone()));
+    }
+}
+
+fn indexes(interpreter: &mut Interpreter, of: Of<'_>) -> Result<Vec<LiveKey>> {
+    let sql = format!(
+        "PRAGMA {}index_list({})",
+        schema(of.schema),
+        delimited(of.table)
+    );
+    let mut keys = Vec::new();
+    for row in rows(interpreter, &sql, &[])? {
+        let name = text(&row, 1).unwrap_or_default();
+        // Those of constraints.
+        if name.starts_with("sqlite_autoindex") {
+            continue;
+        }
+        let sql = format!(
+            "PRAGMA {}index_info({})",
+            schema(of.schema),
+            delimited(&name)
+        );
+        let columns = rows(interpreter, &sql, &[])?;
+        keys.push(LiveKey {
+            name: Some(name),
+            columns: columns.iter().map(|row| text(row, 2)).collect(),
+            unique: number(&row, 2) != 0,
+            ..LiveKey::default()
+        });
+    }
+    keys.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(keys)
+}
