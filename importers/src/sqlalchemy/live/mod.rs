@@ -24,6 +24,9 @@ use crate::python::value::Value;
 use crate::script::split;
 use result::ResultObject;
 
+/// Values of parameters, by name.
+type Parameters = Vec<(String, Given)>;
+
 /// Runs a statement: SQL text, `sa.text(...)`, a Core statement, DDL.
 /// `parameters` is what `execute` was given beside it: a dict, or a list of them.
 pub(crate) fn execute(
@@ -97,7 +100,7 @@ fn with_parameters(
     interpreter: &mut Interpreter,
     expression: &Expression,
     set: &Value,
-) -> Result<(Expression, Vec<(String, Given)>)> {
+) -> Result<(Expression, Parameters)> {
     let set = interpreter.known(set.clone())?;
     let Value::Dict(dict) = &set else {
         return Err(interpreter.raise(
@@ -190,7 +193,7 @@ fn divided(
     interpreter: &mut Interpreter,
     set: Value,
     names: &[String],
-) -> Result<(Option<Value>, Vec<(String, Given)>)> {
+) -> Result<(Option<Value>, Parameters)> {
     let set = interpreter.known(set)?;
     let Value::Dict(dict) = &set else {
         return Ok((Some(set), Vec::new()));
