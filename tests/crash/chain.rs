@@ -237,6 +237,7 @@ fn new(
                     text: text.clone(),
                     modules: Vec::new(),
                     naming_convention: Vec::new(),
+                    types: Default::default(),
                 })
             });
             let script = NewScript {
