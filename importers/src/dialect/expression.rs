@@ -3,7 +3,7 @@
 use super::bound::Binds;
 use super::label::Labels;
 use super::rules::{Rendered, Rules};
-use super::{identifier, query, text};
+use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::Expression;
 
 /// Where an expression stands.
@@ -15,6 +15,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) labels: Option<&'a Labels>,
     /// Where values go that do not stand in the statement; `None` where they are written as literals.
     pub(crate) binds: Option<&'a Binds<'a>>,
+    /// Whether it is a query in `FROM`, whose columns are labelled.
+    pub(crate) in_from: bool,
 }
 
 impl Scope<'_> {
@@ -30,6 +32,7 @@ impl Default for Scope<'_> {
             table_names: true,
             labels: None,
             binds: None,
+            in_from: false,
         }
     }
 }
@@ -39,6 +42,7 @@ pub(crate) const DDL: Scope<'static> = Scope {
     table_names: false,
     labels: None,
     binds: None,
+    in_from: false,
 };
 
 /// Functions that SQLAlchemy knows in any case of letters and writes in lower case.
@@ -97,9 +101,9 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::True => rules.boolean(true).to_owned(),
         Expression::False => rules.boolean(false).to_owned(),
         Expression::Column { table, name, .. } => match table {
-            Some(table) if scope.table_names => format!(
+            Some(source) if scope.table_names => format!(
                 "{}.{}",
-                identifier::table(rules, table),
+                query::source_name(rules, source, scope),
                 identifier::quote(rules, name)
             ),
             _ => identifier::quote(rules, name),
@@ -117,6 +121,62 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             operator,
             right,
         } => binary(rules, left, operator, right, scope)?,
+        Expression::Custom {
+            left,
+            operator,
+            right,
+            ..
+        } => format!(
+            "{} {operator} {}",
+            render(rules, left, scope)?,
+            render(rules, right, scope)?
+        ),
+        Expression::Composed { expression, .. } => render(rules, expression, scope)?,
+        Expression::Filter {
+            function,
+            condition,
+        } => format!(
+            "{} FILTER (WHERE {})",
+            render(rules, function, scope)?,
+            render(rules, condition, scope)?
+        ),
+        Expression::WithinGroup { function, order_by } => format!(
+            "{} WITHIN GROUP (ORDER BY {})",
+            render(rules, function, scope)?,
+            each(order_by, ", ")?
+        ),
+        Expression::Ordered { .. } if rules.dialect() != Dialect::Postgres => {
+            return Err(types::absent(rules.dialect(), "aggregate_order_by"));
+        }
+        Expression::Ordered {
+            expression,
+            order_by,
+        } => format!(
+            "{} ORDER BY {}",
+            render(rules, expression, scope)?,
+            each(order_by, ", ")?
+        ),
+        Expression::Over {
+            function,
+            partition_by,
+            order_by,
+            frame,
+        } => {
+            let mut parts = Vec::new();
+            if !partition_by.is_empty() {
+                parts.push(format!("PARTITION BY {}", each(partition_by, ", ")?));
+            }
+            if !order_by.is_empty() {
+                parts.push(format!("ORDER BY {}", each(order_by, ", ")?));
+            }
+            parts.extend(frame.clone());
+            format!(
+                "{} OVER ({})",
+                render(rules, function, scope)?,
+                parts.join(" ")
+            )
+        }
+        Expression::ArrayOf(items) => rules.array(&each(items, ", ")?)?,
         Expression::Junction { all, operands } => {
             each(operands, if *all { " AND " } else { " OR " })?
         }
@@ -160,9 +220,10 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             plain => format!("EXISTS ({})", render(rules, plain, scope)?),
         },
         Expression::Select(select) => query::select(rules, select, scope)?,
-        Expression::Insert(insert) => query::insert(rules, insert, scope)?,
-        Expression::Update(update) => query::update(rules, update, scope)?,
-        Expression::Delete(delete) => query::delete(rules, delete, scope)?,
+        Expression::Compound(compound) => query::compound(rules, compound, scope)?,
+        Expression::Insert(insert) => change::insert(rules, insert, scope)?,
+        Expression::Update(update) => change::update(rules, update, scope)?,
+        Expression::Delete(delete) => change::delete(rules, delete, scope)?,
     })
 }
 
@@ -210,6 +271,7 @@ fn binary(
         .binary(&left, operator, &right)
         .unwrap_or_else(|| match operator {
             "//" => format!("{left} / {right}"),
+            "[]" => format!("{left}[{right}]"),
             _ => format!("{left} {operator} {right}"),
         }))
 }
@@ -257,11 +319,11 @@ fn function(
         .map(|argument| render(rules, argument, scope))
         .collect::<Result<Vec<_>, _>>()?;
     let sql = arguments.join(", ");
+    let lower = last.to_lowercase();
+    if let Some(own) = rules.function(&lower, &arguments) {
+        return Ok(own);
+    }
     if packages.is_empty() {
-        let lower = last.to_lowercase();
-        if let Some(own) = rules.function(&lower, &arguments) {
-            return Ok(own);
-        }
         if let Some((_, bare)) = BARE.iter().find(|(name, _)| *name == lower) {
             return Ok(if arguments.is_empty() {
                 (*bare).to_owned()

@@ -1,58 +1,190 @@
-//! The labels that SQLAlchemy gives to columns of a query that have no name of their own:
-//! `lower_1`, `anon_1`.
+//! The names that SQLAlchemy gives in one statement: labels of columns that have no name of
+//! their own (`lower_1`, `anon_1`), aliases without a name, and the queries of `WITH`.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression;
+use super::identifier;
+use super::rules::Rules;
 use crate::operation::Expression;
+use crate::operation::expression::AliasName;
 
-/// Counts the labels of one statement.
+/// What is counted and collected through one statement.
 #[derive(Debug, Default)]
-pub(crate) struct Labels(RefCell<BTreeMap<String, u32>>);
+pub(crate) struct Labels {
+    counts: RefCell<BTreeMap<String, u32>>,
+    aliases: RefCell<BTreeMap<u64, String>>,
+    common: RefCell<Vec<Common>>,
+}
+
+/// What the list of a query has shown already.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    names: BTreeSet<String>,
+    columns: Vec<Expression>,
+}
+
+/// A query of `WITH`.
+#[derive(Debug)]
+struct Common {
+    name: String,
+    sql: String,
+    /// The names of its columns, where they are listed.
+    columns: Vec<String>,
+    recursive: bool,
+}
 
 impl Labels {
     /// `name_1`, then `name_2`, through the whole statement.
     fn next(&self, name: &str) -> String {
-        let mut counts = self.0.borrow_mut();
+        let mut counts = self.counts.borrow_mut();
         let count = counts.entry(name.to_owned()).or_default();
         *count += 1;
         format!("{name}_{count}")
     }
 
-    /// The label of a column in the list of a query, where it gets one. `seen` holds the
-    /// names that the list has shown already.
-    pub(crate) fn of(&self, column: &Expression, seen: &mut BTreeSet<String>) -> Option<String> {
-        match column {
-            Expression::Column { name, .. } => {
-                (!seen.insert(name.text.clone())).then(|| self.next(&name.text))
+    /// The name of an alias, quoted where it needs it.
+    pub(crate) fn alias(&self, rules: &dyn Rules, name: &AliasName) -> String {
+        match name {
+            AliasName::Named(name) => identifier::quote(rules, name),
+            AliasName::Anonymous { base, id } => {
+                if let Some(known) = self.aliases.borrow().get(id) {
+                    return known.clone();
+                }
+                let made = identifier::quote_text(rules, &self.next(base));
+                self.aliases.borrow_mut().insert(*id, made.clone());
+                made
             }
+        }
+    }
+
+    /// Whether a query of `WITH` is there already.
+    pub(crate) fn has_common(&self, name: &str) -> bool {
+        self.common
+            .borrow()
+            .iter()
+            .any(|common| common.name == name)
+    }
+
+    /// Adds a query of `WITH`; its SQL may follow later.
+    pub(crate) fn set_common(&self, name: &str, sql: String, recursive: bool) {
+        let mut all = self.common.borrow_mut();
+        match all.iter_mut().find(|common| common.name == name) {
+            Some(known) => known.sql = sql,
+            None => all.push(Common {
+                name: name.to_owned(),
+                sql,
+                columns: Vec::new(),
+                recursive,
+            }),
+        }
+    }
+
+    /// Lists the columns of a query of `WITH`, as a recursive one has them.
+    pub(crate) fn list_columns(&self, name: &str, columns: &[String]) {
+        let mut all = self.common.borrow_mut();
+        if let Some(common) = all.iter_mut().find(|common| common.name == name) {
+            common.columns = columns.to_vec();
+        }
+    }
+
+    /// Takes a query of `WITH` to the end, behind those that it names.
+    pub(crate) fn move_common_last(&self, name: &str) {
+        let mut all = self.common.borrow_mut();
+        if let Some(at) = all.iter().position(|common| common.name == name) {
+            let common = all.remove(at);
+            all.push(common);
+        }
+    }
+
+    /// `WITH …`, with a line end behind it; empty where there is none. They are taken out.
+    pub(crate) fn take_common(&self) -> String {
+        let all = std::mem::take(&mut *self.common.borrow_mut());
+        if all.is_empty() {
+            return String::new();
+        }
+        let recursive = if all.iter().any(|common| common.recursive) {
+            "RECURSIVE "
+        } else {
+            ""
+        };
+        let queries: Vec<_> = all
+            .iter()
+            .map(|common| {
+                let columns = match &common.columns[..] {
+                    [] => String::new(),
+                    columns => format!("({})", columns.join(", ")),
+                };
+                format!("{}{columns} AS\n({})", common.name, common.sql)
+            })
+            .collect();
+        format!("WITH {recursive}{}\n", queries.join(",\n"))
+    }
+
+    /// The label of a column in the list of a query, where it gets one. `seen` holds the
+    /// names that the list has shown already; in `FROM` columns of tables are labelled, too.
+    pub(crate) fn of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
+        match column {
+            Expression::Column { name, table, .. } => {
+                if seen.columns.contains(column) {
+                    return Some(self.next(&format!("{}_", name.text)));
+                }
+                seen.columns.push(column.clone());
+                if !seen.names.insert(name.text.clone()) {
+                    Some(self.next(&name.text))
+                } else {
+                    (in_from && table.is_some()).then(|| name.text.clone())
+                }
+            }
+            Expression::Label { .. }
+            | Expression::Verbatim(_)
+            | Expression::Text { .. }
+            | Expression::Raw(_) => None,
             Expression::Function { name, .. } => name
                 .last()
                 .map(|name| self.next(&expression::function_name(name))),
-            Expression::Cast { expression, .. } => match expression.as_ref() {
-                Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
-                    Some(if seen.insert(name.text.clone()) {
-                        name.text.clone()
-                    } else {
-                        self.next(&name.text)
-                    })
-                }
-                _ => Some(self.next("anon")),
-            },
-            Expression::Binary { .. }
-            | Expression::Junction { .. }
-            | Expression::Literal { .. }
-            | Expression::Null
-            | Expression::True
-            | Expression::False
-            | Expression::Case { .. }
-            | Expression::Exists(_)
-            | Expression::Grouping(_) => Some(self.next("anon")),
-            Expression::Postfix { operator, .. } if operator.trim_start().starts_with("IS ") => {
-                Some(self.next("anon"))
+            Expression::Cast { expression, .. } => Some(self.kept(expression, seen)),
+            Expression::Composed {
+                named: Some(named), ..
+            } => Some(self.kept(named, seen)),
+            // A prefix or suffix leaves its column the name.
+            Expression::Unary { operand, .. } => self.unless_named(operand),
+            Expression::Postfix { operator, operand }
+                if !operator.starts_with(" IS ") && !operator.starts_with(" ESCAPE ") =>
+            {
+                self.unless_named(operand)
             }
-            _ => None,
+            _ => Some(self.next("anon")),
+        }
+    }
+
+    fn unless_named(&self, operand: &Expression) -> Option<String> {
+        let named = matches!(
+            operand,
+            Expression::Column { .. } | Expression::Label { .. } | Expression::Verbatim(_)
+        );
+        (!named).then(|| self.next("anon"))
+    }
+
+    /// The name that a cast or coercion keeps.
+    fn kept(&self, inner: &Expression, seen: &mut Seen) -> String {
+        match inner {
+            Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+                if seen.names.insert(name.text.clone()) {
+                    name.text.clone()
+                } else {
+                    self.next(&name.text)
+                }
+            }
+            Expression::Function { name, .. } => match name.last() {
+                Some(name) => self.next(&expression::function_name(name)),
+                None => self.next("anon"),
+            },
+            Expression::Cast {
+                expression: inner, ..
+            } => self.kept(inner, seen),
+            _ => self.next("anon"),
         }
     }
 }

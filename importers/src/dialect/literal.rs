@@ -48,8 +48,16 @@ pub(crate) fn shared(
                 text.clone()
             }
             Some(SqlType::Json { .. }) => rules.string(&json_string(text)),
+            Some(SqlType::Uuid { as_text: true, .. }) => rules.string(&text.replace('-', "")),
             _ => rules.string(text),
         }),
+        Literal::DateTime(text) if data_type == Some(&SqlType::Date) => {
+            Some(rules.string(text.split([' ', 'T']).next().unwrap_or(text)))
+        }
+        // `Uuid(native_uuid=False)`
+        Literal::Uuid(text) if matches!(data_type, Some(SqlType::Text { .. })) => {
+            Some(rules.string(&text.replace('-', "")))
+        }
         Literal::Json(text) => Some(rules.string(text)),
         Literal::Bytes(bytes) => std::str::from_utf8(bytes)
             .ok()

@@ -7,6 +7,7 @@
 
 mod alter;
 mod bound;
+mod change;
 mod column;
 mod comment;
 mod constraint;

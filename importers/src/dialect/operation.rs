@@ -9,7 +9,7 @@ use super::index::DroppedIndex;
 use super::label::Labels;
 use super::options::{Options, Subject};
 use super::rules::{Rules, refused};
-use super::{Dialect, column, comment, constraint, identifier, query, sequence, table};
+use super::{Dialect, change, column, comment, constraint, identifier, sequence, table};
 use crate::Diagnostic;
 use crate::operation::expression::Insert;
 use crate::operation::{
@@ -258,6 +258,7 @@ pub(super) fn executed(
         ..Scope::default()
     };
     let sql = expression::render(rules, statement, scope)?;
+    let sql = format!("{}{sql}", labels.take_common());
     let sql = match statement {
         Expression::Raw(_) | Expression::Text { .. } => {
             let mut text = sql.trim();
@@ -291,7 +292,6 @@ fn bulk_insert(
                 })
                 .collect();
             let insert = Insert {
-                table: table.clone(),
                 columns: given.iter().map(|(name, _, _)| (*name).clone()).collect(),
                 rows: vec![
                     given
@@ -299,9 +299,9 @@ fn bulk_insert(
                         .map(|(_, data_type, value)| typed(value, data_type))
                         .collect(),
                 ],
-                select: None,
+                ..Insert::into(table.clone())
             };
-            query::insert(rules, &insert, Scope::default())
+            change::insert(rules, &insert, Scope::default())
         })
         .collect()
 }

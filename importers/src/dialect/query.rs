@@ -1,17 +1,28 @@
-//! `SELECT`, `INSERT`, `UPDATE`, `DELETE`.
-
-use std::collections::BTreeSet;
+//! `SELECT`, and what stands in its `FROM`.
 
 use super::expression::{Scope, list, render};
 use super::identifier;
+use super::label::Seen;
 use super::rules::{Rendered, Rules};
-use crate::operation::expression::{Delete, From, Insert, Select, Update};
-use crate::operation::{Expression, TableName};
+use crate::operation::Expression;
+use crate::operation::expression::{AliasedKind, Compound, From, Select, Source};
 
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
+    let inner = Scope {
+        in_from: false,
+        ..scope
+    };
     let mut sql = "SELECT ".to_owned();
-    if select.distinct {
+    for prefix in &select.prefixes {
+        sql.push_str(&format!("{prefix} "));
+    }
+    if !select.distinct_on.is_empty() && rules.distinct_on() {
+        sql.push_str(&format!(
+            "DISTINCT ON ({}) ",
+            list(rules, &select.distinct_on, ", ", inner)?
+        ));
+    } else if select.distinct || !select.distinct_on.is_empty() {
         sql.push_str("DISTINCT ");
     }
     sql.push_str(&columns(rules, &select.columns, scope)?);
@@ -19,166 +30,120 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
         let tables = select
             .from
             .iter()
-            .map(|from| source(rules, from, scope))
+            .map(|from| source(rules, from, inner))
             .collect::<Result<Vec<_>, _>>()?;
         sql.push_str(&format!("\nFROM {}", tables.join(", ")));
     } else if !select.conditions.is_empty() {
         sql.push_str(rules.no_tables());
     }
-    conditions(rules, &mut sql, "\nWHERE ", &select.conditions, scope)?;
+    conditions(rules, &mut sql, "\nWHERE ", &select.conditions, inner)?;
     if !select.group_by.is_empty() {
         sql.push_str(&format!(
             " GROUP BY {}",
-            list(rules, &select.group_by, ", ", scope)?
+            list(rules, &select.group_by, ", ", inner)?
         ));
     }
-    conditions(rules, &mut sql, "\nHAVING ", &select.having, scope)?;
-    if !select.order_by.is_empty() {
+    conditions(rules, &mut sql, "\nHAVING ", &select.having, inner)?;
+    ending(
+        rules,
+        &mut sql,
+        &select.order_by,
+        select.limit.as_ref(),
+        select.offset.as_ref(),
+        inner,
+    )?;
+    if let Some(lock) = &select.lock {
+        sql.push_str(&rules.lock(lock));
+    }
+    Ok(sql)
+}
+
+/// `UNION` and its like.
+pub(crate) fn compound(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>) -> Rendered {
+    let mut sql = list(
+        rules,
+        &compound.queries,
+        &format!(" {} ", compound.operator),
+        scope,
+    )?;
+    let inner = Scope {
+        in_from: false,
+        ..scope
+    };
+    ending(
+        rules,
+        &mut sql,
+        &compound.order_by,
+        compound.limit.as_ref(),
+        compound.offset.as_ref(),
+        inner,
+    )?;
+    Ok(sql)
+}
+
+/// `ORDER BY`, `LIMIT` and `OFFSET`.
+fn ending(
+    rules: &dyn Rules,
+    sql: &mut String,
+    order_by: &[Expression],
+    limit: Option<&Expression>,
+    offset: Option<&Expression>,
+    scope: Scope<'_>,
+) -> Result<(), crate::Diagnostic> {
+    if !order_by.is_empty() {
         sql.push_str(&format!(
             " ORDER BY {}",
-            list(rules, &select.order_by, ", ", scope)?
+            list(rules, order_by, ", ", scope)?
         ));
     }
-    if select.limit.is_some() || select.offset.is_some() {
-        let part = |part: &Option<Expression>| {
-            part.as_ref()
-                .map(|part| render(rules, part, scope))
-                .transpose()
-        };
-        sql.push_str(&rules.limit(
-            part(&select.limit)?.as_deref(),
-            part(&select.offset)?.as_deref(),
-        ));
+    if limit.is_some() || offset.is_some() {
+        let part =
+            |part: Option<&Expression>| part.map(|part| render(rules, part, scope)).transpose();
+        sql.push_str(&rules.limit(part(limit)?.as_deref(), part(offset)?.as_deref()));
     }
-    Ok(sql)
-}
-
-/// `INSERT`
-pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Rendered {
-    let table = identifier::table(rules, &insert.table);
-    let columns = if insert.columns.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", identifier::quote_list(rules, &insert.columns))
-    };
-    if let Some(query) = &insert.select {
-        return Ok(format!(
-            "INSERT INTO {table}{columns} {}",
-            select(rules, query, scope)?
-        ));
-    }
-    if insert.columns.is_empty() {
-        return Ok(format!("INSERT INTO {table} {}", rules.no_values()));
-    }
-    let rows = insert
-        .rows
-        .iter()
-        .map(|row| Ok(format!("({})", list(rules, row, ", ", scope)?)))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(format!(
-        "INSERT INTO {table}{columns} VALUES {}",
-        rows.join(", ")
-    ))
-}
-
-/// `UPDATE`
-pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
-    let expressions = update.values.iter().map(|(_, value)| value);
-    let others = other_tables(
-        rules,
-        &update.table,
-        expressions.chain(&update.conditions).collect(),
-    );
-    let table = identifier::table(rules, &update.table);
-    let (tables, qualified, from) = if others.is_empty() {
-        (table.clone(), false, String::new())
-    } else {
-        rules.update_from(&table, &others)
-    };
-    let values = update
-        .values
-        .iter()
-        .map(|(column, value)| {
-            let column = identifier::quote(rules, column);
-            let value = render(rules, value, scope)?;
-            Ok(if qualified {
-                format!("{table}.{column}={value}")
-            } else {
-                format!("{column}={value}")
-            })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut sql = format!("UPDATE {tables} SET {}{from}", values.join(", "));
-    conditions(rules, &mut sql, " WHERE ", &update.conditions, scope)?;
-    Ok(sql)
-}
-
-/// `DELETE`
-pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
-    let table = identifier::table(rules, &delete.table);
-    let others = other_tables(rules, &delete.table, delete.conditions.iter().collect());
-    let mut sql = format!("DELETE FROM {table}");
-    if !others.is_empty() {
-        sql.push_str(&rules.delete_using(&table, &others)?);
-    }
-    conditions(rules, &mut sql, " WHERE ", &delete.conditions, scope)?;
-    Ok(sql)
+    Ok(())
 }
 
 /// The tables besides its own whose columns a statement names outside of subqueries, in the
 /// order in which they occur first.
-fn other_tables(rules: &dyn Rules, own: &TableName, mut left: Vec<&Expression>) -> Vec<String> {
-    let mut found: Vec<&TableName> = Vec::new();
-    left.reverse();
-    while let Some(expression) = left.pop() {
+pub(crate) fn other_sources<'a>(
+    own: &Source,
+    expressions: impl IntoIterator<Item = &'a Expression>,
+) -> Vec<&'a Source> {
+    fn walk<'a>(expression: &'a Expression, own: &Source, found: &mut Vec<&'a Source>) {
         match expression {
             Expression::Column {
                 table: Some(table), ..
             } if table != own && !found.contains(&table) => found.push(table),
-            Expression::Function { arguments, .. } => left.extend(arguments.iter().rev()),
-            Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
-                left.push(operand);
-            }
-            Expression::Binary {
-                left: first, right, ..
-            } => left.extend([&**right, &**first]),
-            Expression::Junction { operands, .. } | Expression::List(operands) => {
-                left.extend(operands.iter().rev());
-            }
-            Expression::Grouping(inner)
-            | Expression::Cast {
-                expression: inner, ..
-            }
-            | Expression::Label {
-                expression: inner, ..
-            } => left.push(inner),
-            Expression::Case {
-                subject,
-                branches,
-                otherwise,
-            } => {
-                left.extend(otherwise.as_deref());
-                for (condition, result) in branches.iter().rev() {
-                    left.extend([result, condition]);
+            Expression::Exists(_) => {}
+            other => {
+                for child in other.children() {
+                    walk(child, own, found);
                 }
-                left.extend(subject.as_deref());
             }
-            _ => {}
         }
     }
+    let mut found = Vec::new();
+    for expression in expressions {
+        walk(expression, own, &mut found);
+    }
     found
-        .into_iter()
-        .map(|table| identifier::table(rules, table))
-        .collect()
 }
 
-fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rendered {
-    let mut seen = BTreeSet::new();
+/// The list of a query or of `RETURNING`.
+pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rendered {
+    let mut seen = Seen::default();
+    let inner = Scope {
+        in_from: false,
+        ..scope
+    };
     let columns = columns
         .iter()
         .map(|column| {
-            let sql = render(rules, column, scope)?;
-            let label = scope.labels.and_then(|labels| labels.of(column, &mut seen));
+            let sql = render(rules, column, inner)?;
+            let label = scope
+                .labels
+                .and_then(|labels| labels.of(column, &mut seen, scope.in_from));
             Ok(match label {
                 Some(label) => format!("{sql} AS {}", identifier::quote_text(rules, &label)),
                 None => sql,
@@ -188,7 +153,8 @@ fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rende
     Ok(columns.join(", "))
 }
 
-fn conditions(
+/// Conditions that are joined by AND, behind their keyword.
+pub(crate) fn conditions(
     rules: &dyn Rules,
     sql: &mut String,
     keyword: &str,
@@ -202,27 +168,105 @@ fn conditions(
     Ok(())
 }
 
-fn source(rules: &dyn Rules, from: &From, scope: Scope<'_>) -> Rendered {
-    let aliased = |sql: String, alias: &Option<crate::operation::Name>| match alias {
-        Some(alias) => format!("{sql} AS {}", identifier::quote(rules, alias)),
-        None => sql,
+/// What stands before a column's name.
+pub(crate) fn source_name(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> String {
+    match source {
+        Source::Table(table) => identifier::table(rules, table),
+        Source::Alias(alias) => match scope.labels {
+            Some(labels) => labels.alias(rules, &alias.name),
+            None => super::label::Labels::default().alias(rules, &alias.name),
+        },
+    }
+}
+
+/// A source in `FROM`, with its alias.
+pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> Rendered {
+    let Source::Alias(alias) = source else {
+        return Ok(source_name(rules, source, scope));
     };
-    Ok(match from {
-        From::Table(table, alias) => aliased(identifier::table(rules, table), alias),
-        From::Subquery(query, alias) => {
-            aliased(format!("({})", select(rules, query, scope)?), alias)
+    let query = |query: &Expression| {
+        let inner = Scope {
+            in_from: true,
+            ..scope
+        };
+        render(rules, query, inner)
+    };
+    let sql = match &alias.kind {
+        AliasedKind::Table(table) => identifier::table(rules, table),
+        AliasedKind::Query {
+            query: inner,
+            lateral,
+        } => {
+            let word = if *lateral { "LATERAL " } else { "" };
+            format!("{word}({})", query(inner)?)
         }
+        AliasedKind::Function(function) => render(rules, function, scope)?,
+        AliasedKind::Common {
+            query: inner,
+            recursive,
+        } => {
+            let name = source_name(rules, source, scope);
+            if let Some(labels) = scope.labels
+                && !labels.has_common(&name)
+            {
+                // A recursive query names itself; what it names besides goes before it.
+                labels.set_common(&name, String::new(), *recursive);
+                let sql = query(inner)?;
+                labels.set_common(&name, sql, *recursive);
+                if *recursive {
+                    labels.list_columns(&name, &column_names(rules, inner));
+                }
+                labels.move_common_last(&name);
+            }
+            return Ok(name);
+        }
+    };
+    Ok(format!("{sql} AS {}", source_name(rules, source, scope)))
+}
+
+/// The names of a query's columns, as far as they have some.
+fn column_names(rules: &dyn Rules, query: &Expression) -> Vec<String> {
+    match query {
+        Expression::Select(select) => select
+            .columns
+            .iter()
+            .filter_map(|column| match column {
+                Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+                    Some(identifier::quote(rules, name))
+                }
+                _ => None,
+            })
+            .collect(),
+        Expression::Compound(compound) => compound
+            .queries
+            .first()
+            .map(|first| column_names(rules, first))
+            .unwrap_or_default(),
+        Expression::Grouping(inner) => column_names(rules, inner),
+        _ => Vec::new(),
+    }
+}
+
+fn source(rules: &dyn Rules, from: &From, scope: Scope<'_>) -> Rendered {
+    Ok(match from {
+        From::Source(source) => named_source(rules, source, scope)?,
         From::Join {
             left,
             kind,
             right,
             on,
-        } => format!(
-            "{} {} {} ON {}",
-            source(rules, left, scope)?,
-            rules.join(kind.trim()),
-            source(rules, right, scope)?,
-            render(rules, on, scope)?
-        ),
+        } => {
+            let right_sql = source(rules, right, scope)?;
+            let right_sql = match **right {
+                From::Join { .. } => format!("({right_sql})"),
+                From::Source(_) => right_sql,
+            };
+            format!(
+                "{} {} {right_sql} ON {}",
+                source(rules, left, scope)?,
+                rules.join(kind.trim()),
+                render(rules, on, scope)?
+            )
+        }
     })
 }

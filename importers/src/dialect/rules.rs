@@ -8,6 +8,7 @@ use super::options::Subject;
 use super::{Dialect, comment, expression, identifier, index, literal, table};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
+use crate::operation::expression::Lock;
 use crate::operation::types::Enum;
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -60,16 +61,22 @@ pub(crate) trait Rules: Sync {
 
     /// `CAST(… AS …)` of an expression.
     fn cast(&self, expression: &Expression, data_type: &SqlType, scope: Scope<'_>) -> Rendered {
+        let name = self.data_type(data_type)?;
         Ok(format!(
-            "CAST({} AS {})",
-            expression::render(self.shared(), expression, scope)?,
-            self.data_type(data_type)?
+            "CAST({} AS {name})",
+            expression::render(self.shared(), expression, scope)?
         ))
     }
 
     /// Strings put together.
     fn concat(&self, parts: &[String]) -> String {
         parts.join(" || ")
+    }
+
+    /// `ARRAY[…]` of elements that are rendered already.
+    fn array(&self, elements: &str) -> Rendered {
+        let _ = elements;
+        Err(super::types::absent(self.dialect(), "array"))
     }
 
     /// A function, by its name in lower case, that the dialect spells in its own way.
@@ -102,6 +109,25 @@ pub(crate) trait Rules: Sync {
             format!(" FROM {}", others.join(", ")),
         )
     }
+
+    /// Whether `DISTINCT ON (…)` is known.
+    fn distinct_on(&self) -> bool {
+        false
+    }
+
+    /// `FOR UPDATE` and its like.
+    fn lock(&self, lock: &Lock) -> String;
+
+    /// Whether `WITH` stands behind `INSERT INTO …`, not before it.
+    fn common_follows_insert(&self) -> bool {
+        false
+    }
+
+    /// Whether columns stand with their table in `RETURNING`.
+    ///
+    /// # Errors
+    /// Where the dialect has no `RETURNING`.
+    fn returning(&self) -> Result<bool, Diagnostic>;
 
     /// What follows `DELETE FROM table` where the rows of others decide.
     fn delete_using(&self, table: &str, others: &[String]) -> Rendered;

@@ -1,5 +1,7 @@
 //! SQL expressions and statements, as SQLAlchemy Core builds them.
 
+use std::sync::Arc;
+
 use super::{Name, SqlType, TableName};
 
 /// An SQL expression or statement.
@@ -29,8 +31,8 @@ pub enum Expression {
     False,
     /// A column, with its table where SQLAlchemy would render it.
     Column {
-        /// Table.
-        table: Option<TableName>,
+        /// Table, or what stands for one.
+        table: Option<Source>,
         /// Column.
         name: Name,
         /// Type, where it was given.
@@ -68,6 +70,60 @@ pub enum Expression {
         /// Right.
         right: Box<Expression>,
     },
+    /// `.op("...")`: an operator that SQLAlchemy does not know, as it was written.
+    Custom {
+        /// Left.
+        left: Box<Expression>,
+        /// Operator, as written.
+        operator: String,
+        /// `precedence=`
+        precedence: i32,
+        /// Right.
+        right: Box<Expression>,
+    },
+    /// What is not what it looks like: SQL that an operator or a type coercion is written as.
+    Composed {
+        /// The SQL.
+        expression: Box<Expression>,
+        /// The operator that it is, for the parentheses around it.
+        operator: Option<String>,
+        /// The column that gives it its name in the list of a query.
+        named: Option<Box<Expression>>,
+    },
+    /// `function FILTER (WHERE condition)`
+    Filter {
+        /// The function.
+        function: Box<Expression>,
+        /// The condition.
+        condition: Box<Expression>,
+    },
+    /// `function WITHIN GROUP (ORDER BY …)`
+    WithinGroup {
+        /// The function.
+        function: Box<Expression>,
+        /// The order.
+        order_by: Vec<Expression>,
+    },
+    /// `function OVER (PARTITION BY … ORDER BY …)`
+    Over {
+        /// The function.
+        function: Box<Expression>,
+        /// `PARTITION BY`
+        partition_by: Vec<Expression>,
+        /// `ORDER BY`
+        order_by: Vec<Expression>,
+        /// `ROWS BETWEEN … AND …`, as SQL.
+        frame: Option<String>,
+    },
+    /// Arguments with an order: `string_agg(x, ',' ORDER BY y)`.
+    Ordered {
+        /// The argument.
+        expression: Box<Expression>,
+        /// The order.
+        order_by: Vec<Expression>,
+    },
+    /// `ARRAY[…]` (PostgreSQL).
+    ArrayOf(Vec<Expression>),
     /// `and_`, `or_` of two or more.
     Junction {
         /// `true` for AND.
@@ -106,6 +162,8 @@ pub enum Expression {
     Exists(Box<Expression>),
     /// `SELECT`
     Select(Box<Select>),
+    /// `UNION` and its like.
+    Compound(Box<Compound>),
     /// `INSERT`
     Insert(Box<Insert>),
     /// `UPDATE`
@@ -152,6 +210,10 @@ pub enum Literal {
 pub struct Select {
     /// `DISTINCT`
     pub distinct: bool,
+    /// `DISTINCT ON (…)` (PostgreSQL).
+    pub distinct_on: Vec<Expression>,
+    /// What stands behind `SELECT`.
+    pub prefixes: Vec<String>,
     /// Columns.
     pub columns: Vec<Expression>,
     /// Tables; joins are rendered into one entry.
@@ -168,15 +230,43 @@ pub struct Select {
     pub limit: Option<Expression>,
     /// `OFFSET`
     pub offset: Option<Expression>,
+    /// `FOR UPDATE` and its like.
+    pub lock: Option<Lock>,
+}
+
+/// `with_for_update(...)`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lock {
+    /// `read=`
+    pub read: bool,
+    /// `nowait=`
+    pub nowait: bool,
+    /// `skip_locked=`
+    pub skip_locked: bool,
+    /// `key_share=`
+    pub key_share: bool,
+}
+
+/// Queries put together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compound {
+    /// `UNION`, `UNION ALL`, `EXCEPT`, `INTERSECT`, ...
+    pub operator: String,
+    /// The queries.
+    pub queries: Vec<Expression>,
+    /// `ORDER BY`
+    pub order_by: Vec<Expression>,
+    /// `LIMIT`
+    pub limit: Option<Expression>,
+    /// `OFFSET`
+    pub offset: Option<Expression>,
 }
 
 /// One entry of `FROM`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum From {
-    /// A table, with its alias.
-    Table(TableName, Option<Name>),
-    /// A subquery, with its alias.
-    Subquery(Box<Select>, Option<Name>),
+    /// A table, or what stands for one.
+    Source(Source),
     /// A join.
     Join {
         /// Left.
@@ -190,6 +280,71 @@ pub enum From {
     },
 }
 
+/// Where columns come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A table.
+    Table(TableName),
+    /// Something that has another name in the statement.
+    Alias(Arc<Aliased>),
+}
+
+impl Source {
+    /// The table itself, where it is one.
+    pub fn table(&self) -> Option<&TableName> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Alias(_) => None,
+        }
+    }
+}
+
+/// Something under another name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aliased {
+    /// What it is.
+    pub kind: AliasedKind,
+    /// Its name.
+    pub name: AliasName,
+}
+
+/// What an alias stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AliasedKind {
+    /// A table.
+    Table(TableName),
+    /// A query in parentheses; `lateral` where it may name what stands before it.
+    Query {
+        /// The query.
+        query: Expression,
+        /// `LATERAL`
+        lateral: bool,
+    },
+    /// `WITH name AS (query)`
+    Common {
+        /// The query.
+        query: Expression,
+        /// `RECURSIVE`
+        recursive: bool,
+    },
+    /// A function that gives rows.
+    Function(Expression),
+}
+
+/// The name of an alias.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AliasName {
+    /// As the file says.
+    Named(Name),
+    /// Counted where it is written: `t_1`, `anon_1`.
+    Anonymous {
+        /// What is counted.
+        base: String,
+        /// Which one it is.
+        id: u64,
+    },
+}
+
 /// `INSERT`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Insert {
@@ -200,7 +355,44 @@ pub struct Insert {
     /// Rows of `VALUES`.
     pub rows: Vec<Vec<Expression>>,
     /// `from_select`
-    pub select: Option<Select>,
+    pub select: Option<Expression>,
+    /// What stands behind `INSERT`: `OR IGNORE`.
+    pub prefixes: Vec<String>,
+    /// `on_conflict_do_...`, `on_duplicate_key_update`
+    pub conflict: Option<Conflict>,
+    /// `RETURNING`
+    pub returning: Vec<Expression>,
+}
+
+/// What an insert does with a row that is there already.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "one per insert, and moved once")]
+pub enum Conflict {
+    /// `ON CONFLICT …` (PostgreSQL, SQLite).
+    On {
+        /// The columns or expressions of the index.
+        elements: Vec<Expression>,
+        /// The name of the constraint.
+        constraint: Option<Name>,
+        /// The condition of the index.
+        condition: Option<Expression>,
+        /// `DO UPDATE SET`; none for `DO NOTHING`.
+        update: Option<ConflictUpdate>,
+    },
+    /// `ON DUPLICATE KEY UPDATE` (MySQL).
+    Duplicate {
+        /// Column and value.
+        values: Vec<(Name, Expression)>,
+    },
+}
+
+/// `DO UPDATE SET … WHERE …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictUpdate {
+    /// Column and value.
+    pub values: Vec<(Name, Expression)>,
+    /// `WHERE`
+    pub condition: Option<Expression>,
 }
 
 /// `UPDATE`
@@ -212,6 +404,10 @@ pub struct Update {
     pub values: Vec<(Name, Expression)>,
     /// `WHERE`, joined by AND.
     pub conditions: Vec<Expression>,
+    /// `RETURNING`
+    pub returning: Vec<Expression>,
+    /// What stands behind `UPDATE`.
+    pub prefixes: Vec<String>,
 }
 
 /// `DELETE`
@@ -221,4 +417,218 @@ pub struct Delete {
     pub table: TableName,
     /// `WHERE`, joined by AND.
     pub conditions: Vec<Expression>,
+    /// `RETURNING`
+    pub returning: Vec<Expression>,
+    /// What stands behind `DELETE`.
+    pub prefixes: Vec<String>,
+}
+
+impl Expression {
+    /// The expressions that it is made of, in their order; a query is not looked into.
+    pub fn children(&self) -> Vec<&Self> {
+        let mut all: Vec<&Self> = Vec::new();
+        match self {
+            Self::Raw(_)
+            | Self::Literal { .. }
+            | Self::Null
+            | Self::True
+            | Self::False
+            | Self::Column { .. }
+            | Self::Verbatim(_)
+            | Self::Select(_)
+            | Self::Compound(_)
+            | Self::Insert(_)
+            | Self::Update(_)
+            | Self::Delete(_) => {}
+            Self::Text { parameters, .. } => all.extend(parameters.iter().map(|(_, value)| value)),
+            Self::Function { arguments, .. } => all.extend(arguments),
+            Self::Unary { operand, .. } | Self::Postfix { operand, .. } => all.push(operand),
+            Self::Binary { left, right, .. } | Self::Custom { left, right, .. } => {
+                all.extend([&**left, &**right]);
+            }
+            Self::Junction { operands, .. } | Self::List(operands) | Self::ArrayOf(operands) => {
+                all.extend(operands);
+            }
+            Self::Grouping(inner)
+            | Self::Exists(inner)
+            | Self::Cast {
+                expression: inner, ..
+            }
+            | Self::Composed {
+                expression: inner, ..
+            }
+            | Self::Label {
+                expression: inner, ..
+            } => all.push(inner),
+            Self::Filter {
+                function,
+                condition,
+            } => all.extend([&**function, &**condition]),
+            Self::WithinGroup { function, order_by } => {
+                all.push(function);
+                all.extend(order_by);
+            }
+            Self::Ordered {
+                expression,
+                order_by,
+            } => {
+                all.push(expression);
+                all.extend(order_by);
+            }
+            Self::Over {
+                function,
+                partition_by,
+                order_by,
+                ..
+            } => {
+                all.push(function);
+                all.extend(partition_by);
+                all.extend(order_by);
+            }
+            Self::Case {
+                subject,
+                branches,
+                otherwise,
+            } => {
+                all.extend(subject.as_deref());
+                for (condition, result) in branches {
+                    all.extend([condition, result]);
+                }
+                all.extend(otherwise.as_deref());
+            }
+        }
+        all
+    }
+
+    /// The same, to be changed.
+    pub fn children_mut(&mut self) -> Vec<&mut Self> {
+        let mut all: Vec<&mut Self> = Vec::new();
+        match self {
+            Self::Raw(_)
+            | Self::Literal { .. }
+            | Self::Null
+            | Self::True
+            | Self::False
+            | Self::Column { .. }
+            | Self::Verbatim(_)
+            | Self::Select(_)
+            | Self::Compound(_)
+            | Self::Insert(_)
+            | Self::Update(_)
+            | Self::Delete(_) => {}
+            Self::Text { parameters, .. } => {
+                all.extend(parameters.iter_mut().map(|(_, value)| value));
+            }
+            Self::Function { arguments, .. } => all.extend(arguments),
+            Self::Unary { operand, .. } | Self::Postfix { operand, .. } => all.push(operand),
+            Self::Binary { left, right, .. } | Self::Custom { left, right, .. } => {
+                all.push(left);
+                all.push(right);
+            }
+            Self::Junction { operands, .. } | Self::List(operands) | Self::ArrayOf(operands) => {
+                all.extend(operands);
+            }
+            Self::Grouping(inner)
+            | Self::Exists(inner)
+            | Self::Cast {
+                expression: inner, ..
+            }
+            | Self::Composed {
+                expression: inner, ..
+            }
+            | Self::Label {
+                expression: inner, ..
+            } => all.push(inner),
+            Self::Filter {
+                function,
+                condition,
+            } => {
+                all.push(function);
+                all.push(condition);
+            }
+            Self::WithinGroup { function, order_by } => {
+                all.push(function);
+                all.extend(order_by);
+            }
+            Self::Ordered {
+                expression,
+                order_by,
+            } => {
+                all.push(expression);
+                all.extend(order_by);
+            }
+            Self::Over {
+                function,
+                partition_by,
+                order_by,
+                ..
+            } => {
+                all.push(function);
+                all.extend(partition_by);
+                all.extend(order_by);
+            }
+            Self::Case {
+                subject,
+                branches,
+                otherwise,
+            } => {
+                all.extend(subject.as_deref_mut());
+                for (condition, result) in branches {
+                    all.push(condition);
+                    all.push(result);
+                }
+                all.extend(otherwise.as_deref_mut());
+            }
+        }
+        all
+    }
+
+    /// What is not what it looks like to SQLAlchemy: see [`Expression::Composed`].
+    pub fn composed(self) -> Self {
+        Self::Composed {
+            expression: Box::new(self),
+            operator: None,
+            named: None,
+        }
+    }
+}
+
+impl Insert {
+    /// An insert that says nothing yet.
+    pub fn into(table: TableName) -> Self {
+        Self {
+            table,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            select: None,
+            prefixes: Vec::new(),
+            conflict: None,
+            returning: Vec::new(),
+        }
+    }
+}
+
+impl Update {
+    /// An update that sets nothing yet.
+    pub fn of(table: TableName) -> Self {
+        Self {
+            table,
+            values: Vec::new(),
+            conditions: Vec::new(),
+            returning: Vec::new(),
+            prefixes: Vec::new(),
+        }
+    }
+}
+
+impl Delete {
+    /// A delete of every row.
+    pub fn of(table: TableName) -> Self {
+        Self {
+            table,
+            conditions: Vec::new(),
+            returning: Vec::new(),
+            prefixes: Vec::new(),
+        }
+    }
 }

@@ -88,6 +88,8 @@ pub enum SqlType {
     Uuid {
         /// The upper-case type, which is `UUID` on every dialect that has it.
         native: bool,
+        /// `as_uuid=False`: values are strings in Python, written without their dashes.
+        as_text: bool,
     },
     /// `sa.ARRAY`, `postgresql.ARRAY`
     Array {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::argument;
 use super::column::ColumnObject;
 use super::operator::{self, Around};
+use super::{containers, patterns};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::types::IntegerSize;
@@ -57,6 +58,9 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
     }
     if let Some(column) = value.downcast::<ColumnObject>() {
         return Some((column.expression(), column.data_type()));
+    }
+    if let Some(item) = value.downcast::<containers::JsonItem>() {
+        return Some((item.expression(), Some(item.data_type())));
     }
     if let Some(statement) = value.downcast::<super::statement::StatementObject>() {
         return Some((statement.expression(), None));
@@ -114,7 +118,7 @@ pub(crate) fn literal(
         // A member of a Python enum is written by its name.
         Value::Instance(_) => match interpreter.find_attribute(&value, "name")? {
             Some(name) => match name.as_str() {
-                Some(name) => Literal::Text(name.to_string()),
+                Some(name) => Literal::Text(member(interpreter, &value, &name, data_type)?),
                 None => return Ok(None),
             },
             None => return Ok(None),
@@ -139,6 +143,24 @@ pub(crate) fn literal(
         }
         _ => return Ok(None),
     }))
+}
+
+/// The text of a member of a Python enum: its name, or what `values_callable` made of it.
+fn member(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    name: &str,
+    data_type: Option<&SqlType>,
+) -> Result<String> {
+    if let Some(SqlType::Enum(enumeration)) = data_type
+        && !enumeration.values.iter().any(|known| known == name)
+        && let Some(given) = interpreter.find_attribute(value, "value")?
+        && let Some(text) = given.as_str()
+        && enumeration.values.iter().any(|known| **known == *text)
+    {
+        return Ok(text.to_string());
+    }
+    Ok(name.to_owned())
 }
 
 /// A value in an expression: an expression, or a literal that takes the type of its neighbour.
@@ -193,12 +215,25 @@ fn as_condition(
 ) -> Expression {
     let is_value = matches!(
         expression,
-        Expression::Column { .. } | Expression::Function { .. } | Expression::Cast { .. }
+        Expression::Column { .. }
+            | Expression::Function { .. }
+            | Expression::Cast { .. }
+            | Expression::True
+            | Expression::False
     );
     if is_value && is_boolean(data_type, dialect) && dialect != Dialect::Postgres {
-        return operator::binary(expression, "=", number(1));
+        return as_boolean(expression, 1);
     }
     expression
+}
+
+/// `x = 1`, which keeps the name of `x`.
+fn as_boolean(expression: Expression, value: i64) -> Expression {
+    Expression::Composed {
+        named: Some(Box::new(expression.clone())),
+        expression: Box::new(operator::binary(expression, "=", number(value))),
+        operator: Some("=".into()),
+    }
 }
 
 fn is_boolean(data_type: Option<&SqlType>, dialect: Dialect) -> bool {
@@ -226,11 +261,13 @@ pub(crate) fn negated(interpreter: &mut Interpreter, value: &Value) -> Result<Va
     };
     let is_column = matches!(expression, Expression::Column { .. });
     if is_column && is_boolean(data_type.as_ref(), dialect) && dialect != Dialect::Postgres {
-        return Ok(Clause::condition(operator::binary(
-            expression,
-            "=",
-            number(0),
-        )));
+        return Ok(Clause::condition(as_boolean(expression, 0)));
+    }
+    if matches!(expression, Expression::Text { .. }) {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"text has no negation",
+        ));
     }
     Ok(Clause::condition(operator::negate(expression)))
 }
@@ -248,6 +285,7 @@ fn floor_division(left: Expression, right: Expression, data_type: Option<SqlType
             name: vec!["FLOOR".into()],
             arguments: vec![operator::binary(left, "/", right)],
         }
+        .composed()
     };
     Clause::value(whole, data_type)
 }
@@ -261,6 +299,13 @@ pub(crate) fn operate(
     reflected: bool,
 ) -> Result<Option<Value>> {
     let (expression, data_type) = left;
+    if let Some(made) =
+        containers::operate(interpreter, &expression, data_type.as_ref(), python, other)?
+    {
+        return Ok(Some(made));
+    }
+    // `ANY (...)` stands on the right.
+    let reflected = reflected != containers::is_quantified(&expression);
     let compare = match python {
         "==" => "=",
         "!=" => "!=",
@@ -279,8 +324,20 @@ pub(crate) fn operate(
             (_, Value::Bool(true)) => operator::binary(expression, compare, Expression::True),
             (_, Value::Bool(false)) => operator::binary(expression, compare, Expression::False),
             _ => {
-                let right = operand(interpreter, other, data_type.as_ref())?;
-                operator::binary(expression, compare, right)
+                let right = match (&expression, other) {
+                    // A tuple beside a tuple.
+                    (Expression::List(_), Value::Tuple(_)) => {
+                        let cells = interpreter.iterate(other)?;
+                        let cells = cells.iter().map(|cell| operand(interpreter, cell, None));
+                        Expression::List(cells.collect::<Result<_>>()?)
+                    }
+                    _ => operand(interpreter, other, data_type.as_ref())?,
+                };
+                if containers::is_quantified(&expression) {
+                    operator::binary(right, compare, expression)
+                } else {
+                    operator::binary(expression, compare, right)
+                }
             }
         };
         return Ok(Some(Clause::condition(comparison)));
@@ -304,11 +361,19 @@ pub(crate) fn operate(
     let (right, right_type) = match parts(other) {
         Some(parts) => parts,
         None => {
-            let right_type = match other.as_str() {
-                Some(_) => Some(string_type()),
-                None => data_type.clone(),
+            let right_type = match other {
+                _ if other.as_str().is_some() => Some(string_type()),
+                Value::Int(_) if is_text(data_type.as_ref()) => {
+                    Some(SqlType::Integer(IntegerSize::Normal))
+                }
+                _ => data_type.clone(),
             };
-            (operand(interpreter, other, data_type.as_ref())?, right_type)
+            // A number beside text is a number.
+            let own = match right_type {
+                Some(SqlType::Integer(_)) => right_type.as_ref(),
+                _ => data_type.as_ref(),
+            };
+            (operand(interpreter, other, own)?, right_type)
         }
     };
     let concatenated = is_text(data_type.as_ref())
@@ -316,7 +381,14 @@ pub(crate) fn operate(
         || data_type.is_none() && is_text(right_type.as_ref());
     let sql = match python {
         "+" if concatenated => "||",
-        "+" | "-" | "*" | "%" | "<<" | ">>" | "^" => python,
+        "+" | "-" | "*" | "%" => python,
+        "<<" | ">>" => {
+            let name = if python == "<<" { "lshift" } else { "rshift" };
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("Operator '{name}' is not supported on this expression"),
+            ));
+        }
         "/" | "//" => "/",
         _ => return Ok(None),
     };
@@ -410,13 +482,6 @@ pub(crate) fn method(
         "is_not_distinct_from" | "isnot_distinct_from" => {
             compare(interpreter, args, "IS NOT DISTINCT FROM")?
         }
-        "regexp_match" | "match" => {
-            let parameter = if name == "match" { "other" } else { "pattern" };
-            let other = args.required(parameter)?;
-            let right = operand(interpreter, &other, Some(&string_type()))?;
-            let sql = if name == "match" { "MATCH" } else { "REGEXP" };
-            Clause::condition(operator::binary(expression.clone(), sql, right))
-        }
         "like" | "not_like" | "notlike" | "ilike" | "not_ilike" | "notilike" => {
             let sql = match name {
                 "like" => "LIKE",
@@ -426,32 +491,20 @@ pub(crate) fn method(
             };
             like(interpreter, &expression, data_type.as_ref(), sql, args)?
         }
-        "startswith" | "endswith" | "contains" => {
-            let other = args.required("other")?;
-            let part = operand(interpreter, &other, Some(&string_type()))?;
-            let percent = argument::literal_text("%");
-            let pattern = match name {
-                "startswith" => operator::binary(part, "||", percent),
-                "endswith" => operator::binary(percent, "||", part),
-                _ => operator::binary(operator::binary(percent.clone(), "||", part), "||", percent),
-            };
-            Clause::condition(Expression::Grouping(Box::new(Expression::Binary {
-                left: Box::new(expression.clone()),
-                operator: "LIKE".into(),
-                right: Box::new(pattern),
-            })))
-        }
         "between" => {
             let low = args.required("cleft")?;
             let high = args.required("cright")?;
+            let symmetric = args.optional_boolean("symmetric")?.unwrap_or(false);
             let low = operand(interpreter, &low, data_type.as_ref())?;
             let high = operand(interpreter, &high, data_type.as_ref())?;
+            let words = if symmetric {
+                "BETWEEN SYMMETRIC"
+            } else {
+                "BETWEEN"
+            };
             Clause::condition(Expression::Binary {
-                left: Box::new(operator::group(
-                    expression.clone(),
-                    Around::Operator("BETWEEN"),
-                )),
-                operator: "BETWEEN".into(),
+                left: Box::new(operator::group(expression.clone(), Around::Operator(words))),
+                operator: words.into(),
                 right: Box::new(Expression::Junction {
                     all: true,
                     operands: vec![low, high],
@@ -518,20 +571,48 @@ pub(crate) fn method(
         }
         "op" | "bool_op" => {
             let operator = args.string("opstring")?;
-            for ignored in ["precedence", "is_comparison", "return_type", "python_impl"] {
-                let _ = args.take(ignored)?;
+            let mut precedence = match args.take("precedence")? {
+                Some(value) => args.to_integer("precedence", &value)?,
+                None => 0,
+            };
+            let comparison = args.optional_boolean("is_comparison")?.unwrap_or(false);
+            let given = match argument::present(args.take("return_type")?) {
+                Some(value) => Some(argument::data_type(
+                    interpreter,
+                    args,
+                    "return_type",
+                    &value,
+                )?),
+                None => None,
+            };
+            let _ = args.take("python_impl")?;
+            let is_condition = comparison || name == "bool_op";
+            if is_condition && precedence == 0 {
+                precedence = 5;
             }
             Value::object(CustomOperator {
                 left: expression.clone(),
                 data_type: data_type.clone(),
+                result_type: match given {
+                    Some(given) => Some(given),
+                    None if is_condition => Some(BOOLEAN),
+                    None => data_type.clone(),
+                },
                 operator,
+                precedence: i32::try_from(precedence).unwrap_or(0),
             })
         }
         "self_group" | "unique_params" => {
             let _ = args.rest();
             Clause::value(expression.clone(), data_type.clone())
         }
-        _ => return Ok(None),
+        _ => {
+            let own = (expression.clone(), data_type.clone());
+            if let Some(made) = patterns::method(interpreter, &own, name, args)? {
+                return Ok(Some(made));
+            }
+            return containers::method(interpreter, own, name, args);
+        }
     };
     Ok(Some(value))
 }
@@ -572,12 +653,39 @@ fn in_list(
     other: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Expression> {
+    // `bindparam("x", [1, 2], expanding=True)`
+    if let Some(parameter) = other.downcast::<super::parameter::ParameterObject>()
+        && let Some(given) = &parameter.given
+        && matches!(given, Value::List(_) | Value::Tuple(_))
+    {
+        return in_list(interpreter, &given.clone(), data_type);
+    }
     if let Some(expression) = as_expression(other) {
         return Ok(operator::group(expression, Around::Operator("IN")));
     }
     let mut items = Vec::new();
     for item in interpreter.iterate(other)? {
-        items.push(operand(interpreter, &item, data_type)?);
+        if let Value::Tuple(_) | Value::List(_) = item {
+            let mut row = Vec::new();
+            for cell in interpreter.iterate(&item)? {
+                row.push(operand(interpreter, &cell, None)?);
+            }
+            items.push(Expression::List(row));
+        } else {
+            items.push(operand(interpreter, &item, data_type)?);
+        }
+    }
+    if let [Expression::List(_), ..] = items[..]
+        && interpreter.dialect() == Dialect::Sqlite
+    {
+        let first = items.remove(0);
+        items.insert(
+            0,
+            Expression::Unary {
+                operator: "VALUES ".into(),
+                operand: Box::new(first),
+            },
+        );
     }
     Ok(Expression::List(items))
 }
@@ -586,7 +694,9 @@ fn in_list(
 struct CustomOperator {
     left: Expression,
     data_type: Option<SqlType>,
+    result_type: Option<SqlType>,
     operator: String,
+    precedence: i32,
 }
 
 impl Object for CustomOperator {
@@ -602,9 +712,15 @@ impl Object for CustomOperator {
         let other = args.required("other")?;
         args.finish()?;
         let right = operand(interpreter, &other, self.data_type.as_ref())?;
+        let around = Around::Custom(self.precedence);
         Ok(Some(Clause::value(
-            operator::binary(self.left.clone(), &self.operator, right),
-            self.data_type.clone(),
+            Expression::Custom {
+                left: Box::new(operator::group(self.left.clone(), around)),
+                operator: self.operator.clone(),
+                precedence: self.precedence,
+                right: Box::new(operator::group(right, around)),
+            },
+            self.result_type.clone(),
         )))
     }
 
@@ -649,7 +765,19 @@ impl Object for Clause {
             return super::text::method(interpreter, text, parameters, name, args);
         }
         let own = (self.expression.clone(), self.data_type.clone());
+        if let Expression::Function { .. }
+        | Expression::Filter { .. }
+        | Expression::WithinGroup { .. } = self.expression
+            && let Some(made) = super::function::method(interpreter, &own, name, args)?
+        {
+            return Ok(Some(made));
+        }
         method(interpreter, own, name, args)
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let own = (self.expression.clone(), self.data_type.clone());
+        containers::item(interpreter, own, key)
     }
 
     fn operator(

@@ -9,9 +9,10 @@ use super::clause;
 use super::item::{ItemObject, SchemaItem};
 use super::schema::{ClientDefault, ColumnConstruct, ConstraintConstruct, columns_of};
 use super::types::TypeObject;
+use crate::operation::expression::Source;
 use crate::operation::{
     Autoincrement, Column, Computed, ConstraintDefinition, Expression, Identity, Name, Sequence,
-    SqlType, TableName,
+    SqlType,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -22,7 +23,7 @@ pub(crate) struct ColumnObject {
     /// What the file says of it.
     pub(crate) construct: RefCell<ColumnConstruct>,
     /// The table that it was taken from (`t.c.name`): it is qualified in expressions.
-    pub(crate) table: Option<TableName>,
+    pub(crate) table: Option<Source>,
 }
 
 impl ColumnObject {
@@ -418,6 +419,11 @@ impl Object for ColumnObject {
         }
         let own = (self.expression(), self.data_type());
         clause::method(interpreter, own, name, args)
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let own = (self.expression(), self.data_type());
+        super::containers::item(interpreter, own, key)
     }
 
     fn operator(

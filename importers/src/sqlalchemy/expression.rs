@@ -3,6 +3,7 @@
 use super::argument;
 use super::clause::{self, Clause};
 use super::operator;
+use crate::dialect::Dialect;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Result};
@@ -12,7 +13,15 @@ fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Va
     let operands = args
         .rest()
         .iter()
-        .map(|value| clause::condition(interpreter, value))
+        .map(|value| match clause::as_expression(value) {
+            // These decide, or change nothing.
+            Some(constant @ (Expression::True | Expression::False)) => Ok(constant),
+            _ => match value {
+                Value::Bool(true) => Ok(Expression::True),
+                Value::Bool(false) => Ok(Expression::False),
+                other => clause::condition(interpreter, other),
+            },
+        })
         .collect::<Result<_>>()?;
     args.finish()?;
     let empty = if all {
@@ -20,9 +29,9 @@ fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Va
     } else {
         Expression::False
     };
-    Ok(Clause::condition(
-        operator::junction(all, operands).unwrap_or(empty),
-    ))
+    let made = Clause::condition(operator::junction(all, operands).unwrap_or(empty));
+    let condition = clause::condition(interpreter, &made)?;
+    Ok(Clause::condition(condition))
 }
 
 fn not(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -60,7 +69,12 @@ fn type_coerce(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let data_type = argument::data_type(interpreter, &args, "type_", &data_type)?;
     args.finish()?;
     let expression = clause::operand(interpreter, &value, Some(&data_type))?;
-    Ok(Clause::value(expression, Some(data_type)))
+    let coerced = Expression::Composed {
+        named: Some(Box::new(expression.clone())),
+        expression: Box::new(expression),
+        operator: None,
+    };
+    Ok(Clause::value(coerced, Some(data_type)))
 }
 
 /// `sa.case((condition, result), ..., value=None, else_=None)`; SQLAlchemy 1.x
@@ -95,7 +109,7 @@ fn case(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         };
         let condition = match &subject {
             Some(_) => clause::operand(interpreter, condition, None)?,
-            None => clause::condition(interpreter, condition)?,
+            None => clause::operand(interpreter, condition, None)?,
         };
         let condition = operator::group(condition, operator::Around::Anything);
         let result_type = clause::parts(result).and_then(|(_, data_type)| data_type);
@@ -163,17 +177,79 @@ fn extract(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("expr")?;
     args.finish()?;
     let expression = clause::operand(interpreter, &value, None)?;
-    Ok(Clause::value(
+    extracted(interpreter, &field, expression)
+}
+
+/// What SQLite's `strftime` calls the fields.
+const STRFTIME: &[(&str, &str)] = &[
+    ("month", "%m"),
+    ("day", "%d"),
+    ("year", "%Y"),
+    ("second", "%S"),
+    ("hour", "%H"),
+    ("doy", "%j"),
+    ("minute", "%M"),
+    ("epoch", "%s"),
+    ("dow", "%w"),
+    ("week", "%W"),
+];
+
+/// `EXTRACT(field FROM expression)`
+pub(crate) fn extracted(
+    interpreter: &Interpreter,
+    field: &str,
+    expression: Expression,
+) -> Result<Value> {
+    let integer = SqlType::Integer(crate::operation::types::IntegerSize::Normal);
+    let made = if interpreter.dialect() == Dialect::Sqlite {
+        let Some((_, format)) = STRFTIME.iter().find(|(name, _)| *name == field) else {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("{field} is not a valid extract argument"),
+            ));
+        };
+        Expression::Cast {
+            expression: Box::new(Expression::Function {
+                name: vec!["STRFTIME".into()],
+                arguments: vec![argument::literal_text(format), expression],
+            }),
+            data_type: integer.clone(),
+        }
+    } else {
         Expression::Function {
             name: vec!["EXTRACT".into()],
             arguments: vec![Expression::Binary {
-                left: Box::new(Expression::Verbatim(field)),
+                left: Box::new(Expression::Verbatim(field.to_owned())),
                 operator: "FROM".into(),
                 right: Box::new(expression),
             }],
-        },
-        None,
+        }
+    };
+    Ok(Clause::value(made.composed(), Some(integer)))
+}
+
+/// `sa.any_(expression)`, `sa.all_(expression)`
+fn quantified(interpreter: &mut Interpreter, mut args: Args, word: &str) -> Result<Value> {
+    let value = args.required("expr")?;
+    args.finish()?;
+    let data_type = clause::parts(&value).and_then(|(_, data_type)| data_type);
+    let expression = clause::operand(interpreter, &value, None)?;
+    let expression = operator::group(expression, operator::Around::Anything);
+    let item = match data_type {
+        Some(SqlType::Array { item, .. }) => Some(*item),
+        other => other,
+    };
+    Ok(Clause::value(
+        super::containers::quantified(word, expression),
+        item,
     ))
+}
+
+/// `sa.over(function, partition_by=, order_by=, ...)`
+fn over(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("element")?;
+    let made = interpreter.call_method(&value, "over", args)?;
+    Ok(made)
 }
 
 /// `quoted_name(value, quote)`
@@ -256,6 +332,35 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     ("tuple_", Definition::Function(tuple)),
     ("extract", Definition::Function(extract)),
     ("collate", Definition::Function(collate)),
+    (
+        "any_",
+        Definition::Function(|i, args| quantified(i, args, "ANY")),
+    ),
+    (
+        "all_",
+        Definition::Function(|i, args| quantified(i, args, "ALL")),
+    ),
+    ("over", Definition::Function(over)),
+    (
+        "bitwise_not",
+        Definition::Function(|i, args| of_method(i, args, "bitwise_not")),
+    ),
+    (
+        "union",
+        Definition::Function(|_, args| super::statement::compound(args, "union")),
+    ),
+    (
+        "union_all",
+        Definition::Function(|_, args| super::statement::compound(args, "union_all")),
+    ),
+    (
+        "except_",
+        Definition::Function(|_, args| super::statement::compound(args, "except_")),
+    ),
+    (
+        "intersect",
+        Definition::Function(|_, args| super::statement::compound(args, "intersect")),
+    ),
     (
         "asc",
         Definition::Function(|i, args| of_method(i, args, "asc")),

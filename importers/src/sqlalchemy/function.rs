@@ -6,6 +6,9 @@ use std::rc::Rc;
 use super::argument;
 use super::clause::{self, Clause};
 use super::item::{ItemObject, SchemaItem};
+use super::schema::{Item, creation_order};
+use super::table::TableObject;
+use crate::operation::expression::{AliasName, Aliased, AliasedKind, Literal};
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -62,6 +65,20 @@ impl Object for Generator {
             return super::sequence::next_value(interpreter, &sequence).map(Some);
         }
         args.finish()?;
+        if let (
+            [name],
+            [
+                Expression::Literal {
+                    value: Literal::Text(field),
+                    ..
+                },
+                of,
+            ],
+        ) = (&self.name[..], &arguments[..])
+            && name == "extract"
+        {
+            return super::expression::extracted(interpreter, field, of.clone()).map(Some);
+        }
         let data_type = given.or_else(|| self.result_type(first_type));
         Ok(Some(Clause::value(
             Expression::Function {
@@ -130,4 +147,122 @@ pub(crate) fn named(name: &str) -> Option<Value> {
 /// `sqlalchemy.func`
 pub(crate) fn generator(_: &mut Interpreter) -> Result<Value> {
     Ok(Value::object(Generator { name: Vec::new() }))
+}
+
+/// A method of a function: `.over(...)`, `.filter(...)`, `.within_group(...)`.
+pub(crate) fn method(
+    interpreter: &mut Interpreter,
+    own: &(Expression, Option<SqlType>),
+    name: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    let function = Box::new(own.0.clone());
+    let made = match name {
+        "filter" => {
+            let mut conditions = Vec::new();
+            for value in args.rest() {
+                let (condition, _) = match clause::parts(&value) {
+                    Some(parts) => parts,
+                    None => (clause::condition(interpreter, &value)?, None),
+                };
+                conditions.push(condition);
+            }
+            let Some(condition) = super::operator::junction(true, conditions) else {
+                return Ok(None);
+            };
+            Expression::Filter {
+                function,
+                condition: Box::new(condition),
+            }
+        }
+        "within_group" => {
+            let mut order_by = Vec::new();
+            for value in args.rest() {
+                order_by.push(clause::operand(interpreter, &value, None)?);
+            }
+            Expression::WithinGroup { function, order_by }
+        }
+        "over" => {
+            let partition_by = several(interpreter, args, "partition_by")?;
+            let order_by = several(interpreter, args, "order_by")?;
+            let mut frame = None;
+            for (parameter, words) in [("rows", "ROWS"), ("range_", "RANGE"), ("groups", "GROUPS")]
+            {
+                if let Some(value) = argument::present(args.take(parameter)?) {
+                    let [start, end] = &interpreter.iterate(&value)?[..] else {
+                        return Err(args.refuse(format!("`{parameter}` takes two numbers.")));
+                    };
+                    frame = Some(format!(
+                        "{words} BETWEEN {} AND {}",
+                        bound(args, start, "PRECEDING")?,
+                        bound(args, end, "FOLLOWING")?
+                    ));
+                }
+            }
+            Expression::Over {
+                function,
+                partition_by,
+                order_by,
+                frame,
+            }
+        }
+        "table_valued" => {
+            let mut columns = Vec::new();
+            for value in args.rest() {
+                columns.push(argument::column_name(args, "columns", &value)?);
+            }
+            let name = match argument::present(args.keyword("name")) {
+                Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
+                None => AliasName::Anonymous {
+                    base: "anon".to_owned(),
+                    id: creation_order(),
+                },
+            };
+            let items = columns
+                .into_iter()
+                .map(|name| Item::Column(Box::new(super::column::plain(name, SqlType::Null))))
+                .collect();
+            let aliased = Aliased {
+                kind: AliasedKind::Function(own.0.clone()),
+                name,
+            };
+            return Ok(Some(Value::object(TableObject::aliased(aliased, items))));
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Clause::value(made, own.1.clone())))
+}
+
+/// One expression or several.
+fn several(interpreter: &mut Interpreter, args: &mut Args, name: &str) -> Result<Vec<Expression>> {
+    let Some(value) = argument::present(args.take(name)?) else {
+        return Ok(Vec::new());
+    };
+    let values = match &value {
+        Value::List(_) | Value::Tuple(_) => interpreter.iterate(&value)?,
+        _ => vec![value],
+    };
+    values
+        .iter()
+        .map(|value| match value.as_str() {
+            Some(name) => Ok(Expression::Column {
+                table: None,
+                name: crate::operation::Name::new(&*name),
+                data_type: None,
+            }),
+            None => clause::operand(interpreter, value, None),
+        })
+        .collect()
+}
+
+/// One end of a frame.
+fn bound(args: &Args, value: &Value, unbounded: &str) -> Result<String> {
+    if value.is_none() {
+        return Ok(format!("UNBOUNDED {unbounded}"));
+    }
+    Ok(match args.to_integer("rows", value)? {
+        0 => "CURRENT ROW".to_owned(),
+        number if number < 0 => format!("{} PRECEDING", number.unsigned_abs()),
+        number => format!("{number} FOLLOWING"),
+    })
 }

@@ -9,6 +9,7 @@ use super::clause;
 use super::column::ColumnObject;
 use super::naming::Given;
 use super::schema::{ConstraintConstruct, IndexConstruct, Item};
+use crate::operation::expression::Source;
 use crate::operation::{
     Computed, ConstraintDefinition, Expression, Identity, Name, Sequence, SequenceOptions,
     TableName,
@@ -184,7 +185,7 @@ fn of_columns(
 /// The target of a foreign key: `table.column`, `schema.table.column`, or a column.
 fn target(interpreter: &Interpreter, args: &Args, value: &Value) -> Result<(TableName, Name)> {
     if let Some(column) = value.downcast::<ColumnObject>()
-        && let Some(table) = &column.table
+        && let Some(table) = column.table.as_ref().and_then(Source::table)
     {
         return Ok((table.clone(), column.construct.borrow().column.name.clone()));
     }
@@ -422,51 +423,17 @@ pub(crate) fn index_element(interpreter: &mut Interpreter, value: &Value) -> Res
 }
 
 /// Inside an index, columns stand without their table.
-pub(crate) fn unqualified(expression: Expression) -> Expression {
-    let inner = |expression: Box<Expression>| Box::new(unqualified(*expression));
-    match expression {
-        Expression::Column {
-            name, data_type, ..
-        } => Expression::Column {
-            table: None,
-            name,
-            data_type,
-        },
-        Expression::Function { name, arguments } => Expression::Function {
-            name,
-            arguments: arguments.into_iter().map(unqualified).collect(),
-        },
-        Expression::Unary { operator, operand } => Expression::Unary {
-            operator,
-            operand: inner(operand),
-        },
-        Expression::Postfix { operator, operand } => Expression::Postfix {
-            operator,
-            operand: inner(operand),
-        },
-        Expression::Binary {
-            left,
-            operator,
-            right,
-        } => Expression::Binary {
-            left: inner(left),
-            operator,
-            right: inner(right),
-        },
-        Expression::Junction { all, operands } => Expression::Junction {
-            all,
-            operands: operands.into_iter().map(unqualified).collect(),
-        },
-        Expression::Grouping(operand) => Expression::Grouping(inner(operand)),
-        Expression::Cast {
-            expression,
-            data_type,
-        } => Expression::Cast {
-            expression: inner(expression),
-            data_type,
-        },
-        other => other,
+pub(crate) fn unqualified(mut expression: Expression) -> Expression {
+    fn strip(expression: &mut Expression) {
+        if let Expression::Column { table, .. } = expression {
+            *table = None;
+        }
+        for child in expression.children_mut() {
+            strip(child);
+        }
     }
+    strip(&mut expression);
+    expression
 }
 
 /// `sa.Index(name, *expressions, unique=False, ...)`

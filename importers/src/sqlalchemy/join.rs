@@ -22,10 +22,15 @@ pub(crate) struct JoinObject {
     tables: Vec<Rc<TableObject>>,
 }
 
+/// The entry of `FROM` that a value is.
+pub(crate) fn from_of(value: &Value) -> Option<From> {
+    side(value).map(|(from, _)| from)
+}
+
 /// What stands on a side of a join.
 fn side(value: &Value) -> Option<(From, Vec<Rc<TableObject>>)> {
     if let Some(table) = value.downcast::<TableObject>() {
-        return Some((From::Table(table.name.clone(), None), vec![table]));
+        return Some((From::Source(table.source()), vec![table]));
     }
     let join = value.downcast::<JoinObject>()?;
     Some((join.from.clone(), join.tables.clone()))
@@ -76,7 +81,7 @@ pub(crate) fn join(
 /// The condition that a foreign key between the two sides says.
 fn by_foreign_key(left: &[Rc<TableObject>], right: &[Rc<TableObject>]) -> Option<Expression> {
     let column = |table: &TableObject, name: &crate::operation::Name| Expression::Column {
-        table: Some(table.name.clone()),
+        table: Some(table.source()),
         name: name.clone(),
         data_type: Some(SqlType::Null),
     };

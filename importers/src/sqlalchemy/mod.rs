@@ -6,6 +6,7 @@
 pub(crate) mod argument;
 pub(crate) mod clause;
 pub(crate) mod column;
+mod containers;
 mod custom_type;
 mod ddl;
 pub(crate) mod dialects;
@@ -22,11 +23,14 @@ pub(crate) mod live;
 pub mod mapped;
 pub mod naming;
 mod operator;
+
 mod orm;
 pub(crate) mod parameter;
+mod patterns;
 mod rows;
 pub mod schema;
 mod sequence;
+mod source;
 mod statement;
 pub(crate) mod table;
 mod text;

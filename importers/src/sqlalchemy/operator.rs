@@ -12,6 +12,8 @@ use crate::operation::Expression;
 pub(crate) enum Around<'a> {
     /// An operator.
     Operator(&'a str),
+    /// `.op("...")` of this precedence.
+    Custom(i32),
     /// `WHERE`, `HAVING`, `ON`.
     Condition,
     /// A place that groups every operator: a value in `SET`, a default, an index.
@@ -20,8 +22,13 @@ pub(crate) enum Around<'a> {
 
 fn of_operator(operator: &str) -> i32 {
     match operator {
-        "[]" | "->" | "->>" => 15,
+        "[]" | "ANY" | "ALL" => 15,
+        // `LIKE 'x' || '%'` stands in parentheses everywhere but in a list.
+        AFFIX => -100,
+        // These stand in parentheses inside every operator.
+        "->" | "->>" | "#>" | "#>>" => -1,
         "*" | "/" | "//" | "%" | "-x" | "~" => 8,
+        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "#-" | "@?" | "@@" | "-|-" | "<<r" | ">>r" => 5,
         "+" | "-" | "^" | "|" | "&" | "<<" | ">>" => 7,
         "||"
         | "MATCH"
@@ -43,6 +50,9 @@ fn of_operator(operator: &str) -> i32 {
         | ">="
         | "BETWEEN"
         | "NOT BETWEEN"
+        | "BETWEEN SYMMETRIC"
+        | "NOT BETWEEN SYMMETRIC"
+        | "DISTINCT"
         | "IS DISTINCT FROM"
         | "IS NOT DISTINCT FROM"
         | "NOT" => 5,
@@ -54,40 +64,87 @@ fn of_operator(operator: &str) -> i32 {
     }
 }
 
-fn operator_of(expression: &Expression) -> Option<&str> {
-    match expression {
-        Expression::Binary { operator, .. } => Some(operator),
-        Expression::Junction { all: true, .. } => Some("AND"),
-        Expression::Junction { all: false, .. } => Some("OR"),
+/// The operator on the outside of an expression, with its precedence.
+fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
+    let operator = match expression {
+        Expression::Custom {
+            precedence,
+            operator,
+            ..
+        } => return Some((*precedence, operator)),
+        Expression::Composed { operator, .. } => operator.as_deref()?,
+        Expression::Binary { operator, .. } => operator,
+        Expression::Junction { all: true, .. } => "AND",
+        Expression::Junction { all: false, .. } => "OR",
         Expression::Unary { operator, .. } => match operator.trim() {
-            "-" => Some("-x"),
-            other => Some(other),
+            "-" => "-x",
+            other => other,
         },
-        Expression::Postfix { operator, .. } => operator.split_whitespace().next(),
-        _ => None,
+        Expression::Postfix { operator, .. } => operator.split_whitespace().next()?,
+        _ => return None,
+    };
+    Some((of_operator(operator), operator))
+}
+
+/// The operator of [`Expression::Composed`] that is `startswith` and its like.
+pub(crate) const AFFIX: &str = "affix";
+
+/// The operator of [`Expression::Composed`] that is the cast of a JSON value.
+pub(crate) const JSON_CAST: &str = "JSON cast";
+
+fn cast_grouped(mut expression: Expression) -> Expression {
+    if let Expression::Composed {
+        expression: cast, ..
+    } = &mut expression
+        && let Expression::Cast {
+            expression: inner, ..
+        } = &mut **cast
+    {
+        let value = std::mem::replace(&mut **inner, Expression::Null);
+        **inner = Expression::Grouping(Box::new(value));
     }
+    expression
 }
 
 /// The operand, in parentheses where SQLAlchemy writes them.
 pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
-    if let Expression::Select(_) = expression {
+    if let Expression::Select(_) | Expression::Compound(_) = expression {
         return Expression::Grouping(Box::new(expression));
     }
-    let Some(own) = operator_of(&expression) else {
+    // The cast of a JSON value groups what it casts where it is part of something.
+    if let (Around::Operator(_) | Around::Custom(_), Expression::Composed { operator, .. }) =
+        (around, &expression)
+        && operator.as_deref() == Some(JSON_CAST)
+    {
+        return cast_grouped(expression);
+    }
+    let Some((precedence, own)) = operator_of(&expression) else {
         return expression;
     };
     let grouped = match around {
         Around::Operator(outer) => {
             let associative = matches!(own, "+" | "*" | "||" | "AND" | "OR");
-            !(own == outer && associative) && of_operator(own) <= of_operator(outer)
+            !(own == outer && associative) && precedence <= of_operator(outer)
         }
-        Around::Condition => false,
-        Around::Anything => true,
+        Around::Custom(outer) => precedence <= outer,
+        Around::Condition => precedence < -10,
+        Around::Anything => !is_boolean_column(&expression),
     };
     if grouped {
         Expression::Grouping(Box::new(expression))
     } else {
         expression
+    }
+}
+
+/// `b = 1`, `NOT b`: a Boolean column as a condition.
+fn is_boolean_column(expression: &Expression) -> bool {
+    match expression {
+        Expression::Composed { named, .. } => named.is_some(),
+        Expression::Unary { operator, operand } => {
+            operator == "NOT " && matches!(**operand, Expression::Column { .. })
+        }
+        _ => false,
     }
 }
 
@@ -122,9 +179,10 @@ pub(crate) fn junction(all: bool, operands: Vec<Expression>) -> Option<Expressio
     let mut flat = Vec::new();
     for operand in operands {
         match operand {
-            // `true()` in AND and `false()` in OR change nothing.
+            // `true()` in AND and `false()` in OR change nothing; the other decides.
             Expression::True if all => {}
             Expression::False if !all => {}
+            Expression::True | Expression::False => return Some(operand),
             Expression::Junction {
                 all: inner,
                 operands,
@@ -145,7 +203,22 @@ pub(crate) fn junction(all: bool, operands: Vec<Expression>) -> Option<Expressio
 /// `not_(expression)`: comparisons turn around, the rest gets a `NOT`.
 pub(crate) fn negate(expression: Expression) -> Expression {
     match expression {
-        Expression::Grouping(inner) => negate(*inner),
+        Expression::Grouping(inner) if !matches!(*inner, Expression::Select(_)) => negate(*inner),
+        Expression::Composed {
+            expression,
+            operator: Some(operator),
+            named,
+        } if operator == AFFIX => Expression::Composed {
+            expression: Box::new(negate(*expression)),
+            operator: Some(operator),
+            named,
+        },
+        Expression::Postfix { operator, operand } if operator.starts_with(" ESCAPE ") => {
+            Expression::Postfix {
+                operator,
+                operand: Box::new(negate(*operand)),
+            }
+        }
         Expression::True => Expression::False,
         Expression::False => Expression::True,
         Expression::Binary {
@@ -157,7 +230,10 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             left,
             right,
         }),
-        Expression::Unary { operator, operand } if operator == "NOT " => *operand,
+        Expression::Unary { operator, operand } if operator == "NOT " => match *operand {
+            Expression::Grouping(inner) => *inner,
+            other => other,
+        },
         exists @ Expression::Exists(_) => Expression::Unary {
             operator: "NOT ".into(),
             operand: Box::new(Expression::Grouping(Box::new(exists))),
@@ -189,6 +265,8 @@ fn opposite(operator: &str) -> Option<&'static str> {
         "NOT ILIKE" => "ILIKE",
         "BETWEEN" => "NOT BETWEEN",
         "NOT BETWEEN" => "BETWEEN",
+        "BETWEEN SYMMETRIC" => "NOT BETWEEN SYMMETRIC",
+        "NOT BETWEEN SYMMETRIC" => "BETWEEN SYMMETRIC",
         "IS DISTINCT FROM" => "IS NOT DISTINCT FROM",
         "IS NOT DISTINCT FROM" => "IS DISTINCT FROM",
         _ => return None,

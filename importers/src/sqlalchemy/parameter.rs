@@ -19,6 +19,8 @@ pub(crate) struct ParameterObject {
     /// Whether `execute` is going to give its value, or a list of them.
     is_given: bool,
     is_list: bool,
+    /// The value as it was given.
+    pub(crate) given: Option<Value>,
     /// Its type, where it is known.
     pub(crate) data_type: Option<SqlType>,
 }
@@ -65,7 +67,11 @@ impl Object for ParameterObject {
 
 /// `sa.bindparam(key, value=None, type_=None, ...)`
 pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let name = args.string("key")?;
+    // Without a name it is a value and nothing else.
+    let name = match argument::present(args.take("key")?) {
+        Some(key) => args.to_string("key", &key)?,
+        None => String::new(),
+    };
     let value = args.take("value")?;
     let data_type = optional_type(interpreter, &mut args)?;
     let mut is_list = false;
@@ -82,9 +88,17 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         is_list |= ignored == "expanding" && matches!(given, Some(Value::Bool(true)));
     }
     args.finish()?;
+    let given = value.clone();
     let value = match value {
         Some(value) if is_list && interpreter.is_live() => {
             Some(super::live::expanded(interpreter, &value)?)
+        }
+        Some(list @ (Value::List(_) | Value::Tuple(_))) if is_list => {
+            let mut items = Vec::new();
+            for item in interpreter.iterate(&list)? {
+                items.push(clause::operand(interpreter, &item, data_type.as_ref())?);
+            }
+            Some(Expression::List(items))
         }
         Some(value) => Some(clause::operand(interpreter, &value, data_type.as_ref())?),
         None => None,
@@ -94,6 +108,7 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         is_given: value.is_none() && interpreter.is_live(),
         is_list,
         value,
+        given,
         data_type,
     }))
 }

@@ -606,27 +606,10 @@ pub fn columns_of(expression: &Expression) -> Vec<Name> {
 }
 
 fn collect(expression: &Expression, names: &mut Vec<Name>) {
-    match expression {
-        Expression::Column { name, .. } => names.push(name.clone()),
-        Expression::Function { arguments, .. } => {
-            arguments
-                .iter()
-                .for_each(|argument| collect(argument, names));
-        }
-        Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
-            collect(operand, names);
-        }
-        Expression::Binary { left, right, .. } => {
-            collect(left, names);
-            collect(right, names);
-        }
-        Expression::Junction { operands, .. } => {
-            operands.iter().for_each(|operand| collect(operand, names));
-        }
-        Expression::Grouping(inner) => collect(inner, names),
-        Expression::Cast { expression, .. } | Expression::Label { expression, .. } => {
-            collect(expression, names);
-        }
-        _ => {}
+    if let Expression::Column { name, .. } = expression {
+        names.push(name.clone());
+    }
+    for child in expression.children() {
+        collect(child, names);
     }
 }

@@ -5,22 +5,26 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause;
-use super::column::ColumnObject;
 use super::operator::{self, Around};
-use super::table::TableObject;
-use crate::operation::expression::{Delete, From, Insert, Select, Update};
-use crate::operation::{Expression, Name, SqlType, TableName};
+use super::source;
+use super::table::{Columns, TableObject};
+use crate::operation::expression::{
+    Compound, Conflict, ConflictUpdate, Delete, From, Insert, Lock, Select, Update,
+};
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
 /// What is being built.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant, reason = "a handful per file")]
 enum Statement {
     Insert(Insert),
     Update(Update),
     Delete(Delete),
     Select(Select),
+    Compound(Compound),
 }
 
 /// A statement; each method gives a new one.
@@ -33,6 +37,10 @@ pub(crate) struct StatementObject {
     exists: bool,
     /// Names and types of `returning(...)`.
     returning: Vec<(Name, SqlType)>,
+    /// `scalar_subquery()`: a value, in parentheses.
+    scalar: bool,
+    /// The dialect from whose module an insert comes, for its methods about conflicts.
+    conflicts: Option<&'static str>,
 }
 
 impl StatementObject {
@@ -42,6 +50,8 @@ impl StatementObject {
             table: Some(table.clone()),
             exists: false,
             returning: Vec::new(),
+            scalar: false,
+            conflicts: None,
         }
     }
 
@@ -107,57 +117,52 @@ impl StatementObject {
             }
         }
         select.from.push(from);
-        Self {
-            statement: Statement::Select(select),
-            table: None,
-            exists: false,
-            returning: Vec::new(),
-        }
+        Self::query(Statement::Select(select))
     }
 
     /// `table.insert()`
     pub(crate) fn insert(table: &Rc<TableObject>) -> Self {
-        let insert = Insert {
-            table: table.name.clone(),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            select: None,
-        };
+        let insert = Insert::into(table.name.clone());
         Self::of(Statement::Insert(insert), table)
     }
 
     /// `table.update()`
     pub(crate) fn update(table: &Rc<TableObject>) -> Self {
-        let update = Update {
-            table: table.name.clone(),
-            values: Vec::new(),
-            conditions: Vec::new(),
-        };
+        let update = Update::of(table.name.clone());
         Self::of(Statement::Update(update), table)
     }
 
     /// `table.delete()`
     pub(crate) fn delete(table: &Rc<TableObject>) -> Self {
-        let delete = Delete {
-            table: table.name.clone(),
-            conditions: Vec::new(),
-        };
+        let delete = Delete::of(table.name.clone());
         Self::of(Statement::Delete(delete), table)
     }
 
     /// `table.select()`
     pub(crate) fn select_table(table: &Rc<TableObject>) -> Self {
-        let mut select = Select::default();
-        for (name, _) in table.columns() {
-            if let Some(column) = table
-                .column(&name.text)
-                .and_then(|c| clause::as_expression(&c))
-            {
-                select.columns.push(column);
-            }
-        }
-        select.from.push(From::Table(table.name.clone(), None));
+        let select = Select {
+            columns: columns_of_table(table),
+            from: vec![From::Source(table.source())],
+            ..Select::default()
+        };
         Self::of(Statement::Select(select), table)
+    }
+
+    /// A query that is no table's.
+    fn query(statement: Statement) -> Self {
+        Self {
+            statement,
+            table: None,
+            exists: false,
+            returning: Vec::new(),
+            scalar: false,
+            conflicts: None,
+        }
+    }
+
+    /// `sa.union(a, b)` and its like.
+    pub(crate) fn compound(compound: Compound) -> Self {
+        Self::query(Statement::Compound(compound))
     }
 
     /// The statement as an expression: a subquery, or what is executed.
@@ -167,47 +172,70 @@ impl StatementObject {
             Statement::Update(update) => {
                 let mut update = update.clone();
                 join(&mut update.conditions);
-                let outer = [update.table.clone()];
+                let outer = [source::table(&update.table)];
                 for condition in &mut update.conditions {
-                    correlate(condition, &outer);
+                    source::correlate(condition, &outer);
                 }
                 for (_, value) in &mut update.values {
-                    correlate(value, &outer);
+                    source::correlate(value, &outer);
                 }
                 Expression::Update(Box::new(update))
             }
             Statement::Delete(delete) => {
                 let mut delete = delete.clone();
                 join(&mut delete.conditions);
-                let outer = [delete.table.clone()];
+                let outer = [source::table(&delete.table)];
                 for condition in &mut delete.conditions {
-                    correlate(condition, &outer);
+                    source::correlate(condition, &outer);
                 }
                 Expression::Delete(Box::new(delete))
             }
             Statement::Select(select) => {
                 let mut select = select.clone();
-                if select.from.is_empty() {
-                    select.from = tables_of(&select);
-                }
+                select.from = source::froms(&select);
                 join(&mut select.conditions);
-                let outer: Vec<TableName> = select.from.iter().filter_map(named).collect();
+                join(&mut select.having);
+                let outer = source::sources(&select);
                 for expression in select.conditions.iter_mut().chain(&mut select.columns) {
-                    correlate(expression, &outer);
+                    source::correlate(expression, &outer);
                 }
-                let select = Expression::Select(Box::new(select));
-                if self.exists {
-                    Expression::Exists(Box::new(select))
-                } else {
-                    select
-                }
+                self.placed(Expression::Select(Box::new(select)))
             }
+            Statement::Compound(compound) => {
+                self.placed(Expression::Compound(Box::new(compound.clone())))
+            }
+        }
+    }
+
+    /// The column of this name in the list of a query.
+    fn first_column(&self, wanted: &str) -> Option<Value> {
+        let Statement::Select(select) = &self.statement else {
+            return None;
+        };
+        select.columns.iter().find_map(|column| match column {
+            Expression::Column {
+                name, data_type, ..
+            } if name.text == wanted => {
+                Some(clause::Clause::value(column.clone(), data_type.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    fn placed(&self, query: Expression) -> Expression {
+        match (self.exists, self.scalar) {
+            (true, _) => Expression::Exists(Box::new(query)),
+            (false, true) => Expression::Grouping(Box::new(query)),
+            (false, false) => query,
         }
     }
 
     /// Whether executing it gives rows.
     pub(crate) fn reads(&self) -> bool {
-        matches!(self.statement, Statement::Select(_))
+        matches!(
+            self.statement,
+            Statement::Select(_) | Statement::Compound(_)
+        )
     }
 
     fn value_of(
@@ -216,6 +244,14 @@ impl StatementObject {
         column: &str,
         value: &Value,
     ) -> Result<Expression> {
+        if let Some(table) = &self.table
+            && table.column(column).is_none()
+        {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("Unconsumed column names: {column}"),
+            ));
+        }
         let data_type = self
             .table
             .as_ref()
@@ -235,113 +271,13 @@ fn join(conditions: &mut Vec<Expression>) {
     }
 }
 
-fn named(from: &From) -> Option<TableName> {
-    match from {
-        From::Table(table, None) => Some(table.clone()),
-        _ => None,
-    }
-}
-
-/// Takes the tables of the statement around it out of a subquery's FROM, as
-/// long as one remains.
-fn correlate(expression: &mut Expression, outer: &[TableName]) {
-    match expression {
-        Expression::Select(select) => {
-            let inner: Vec<From> = select
-                .from
-                .iter()
-                .filter(|from| !named(from).is_some_and(|table| outer.contains(&table)))
-                .cloned()
-                .collect();
-            if !inner.is_empty() {
-                select.from = inner;
-            }
-        }
-        Expression::Exists(inner) | Expression::Grouping(inner) => correlate(inner, outer),
-        Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
-            correlate(operand, outer);
-        }
-        Expression::Binary { left, right, .. } => {
-            correlate(left, outer);
-            correlate(right, outer);
-        }
-        Expression::Function { arguments, .. } => {
-            arguments
-                .iter_mut()
-                .for_each(|argument| correlate(argument, outer));
-        }
-        Expression::Junction { operands, .. } => {
-            operands
-                .iter_mut()
-                .for_each(|operand| correlate(operand, outer));
-        }
-        Expression::Cast { expression, .. } | Expression::Label { expression, .. } => {
-            correlate(expression, outer);
-        }
-        Expression::Case {
-            branches,
-            otherwise,
-            ..
-        } => {
-            for (condition, result) in branches {
-                correlate(condition, outer);
-                correlate(result, outer);
-            }
-            if let Some(otherwise) = otherwise {
-                correlate(otherwise, outer);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The tables of a select that names none: those of its columns, in order.
-fn tables_of(select: &Select) -> Vec<From> {
-    fn walk(expression: &Expression, tables: &mut Vec<TableName>) {
-        match expression {
-            Expression::Column {
-                table: Some(table), ..
-            } if !tables.contains(table) => tables.push(table.clone()),
-            Expression::Function { arguments, .. } => {
-                arguments.iter().for_each(|argument| walk(argument, tables));
-            }
-            Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
-                walk(operand, tables);
-            }
-            Expression::Binary { left, right, .. } => {
-                walk(left, tables);
-                walk(right, tables);
-            }
-            Expression::Junction { operands, .. } => {
-                operands.iter().for_each(|operand| walk(operand, tables));
-            }
-            Expression::Grouping(inner) => walk(inner, tables),
-            Expression::Cast { expression, .. } | Expression::Label { expression, .. } => {
-                walk(expression, tables);
-            }
-            Expression::Case {
-                branches,
-                otherwise,
-                ..
-            } => {
-                for (condition, result) in branches {
-                    walk(condition, tables);
-                    walk(result, tables);
-                }
-                if let Some(otherwise) = otherwise {
-                    walk(otherwise, tables);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut tables = Vec::new();
-    for expression in select.columns.iter().chain(&select.conditions) {
-        walk(expression, &mut tables);
-    }
-    tables
-        .into_iter()
-        .map(|table| From::Table(table, None))
+/// Every column of a table, qualified.
+fn columns_of_table(table: &TableObject) -> Vec<Expression> {
+    table
+        .columns()
+        .iter()
+        .filter_map(|(name, _)| table.column(&name.text))
+        .filter_map(|column| clause::as_expression(&column))
         .collect()
 }
 
@@ -359,6 +295,18 @@ fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Re
 /// `sa.insert(table)`
 pub(crate) fn insert(_: &mut Interpreter, args: Args) -> Result<Value> {
     of_table(args, StatementObject::insert)
+}
+
+/// `insert` of a dialect's own module, which knows what to do about conflicts.
+pub(crate) fn insert_on(_: &mut Interpreter, args: Args, dialect: &'static str) -> Result<Value> {
+    let made = of_table(args, StatementObject::insert)?;
+    match made.downcast::<StatementObject>() {
+        Some(statement) => Ok(Value::object(StatementObject {
+            conflicts: Some(dialect),
+            ..(*statement).clone()
+        })),
+        None => Ok(made),
+    }
 }
 
 /// `sa.update(table)`
@@ -390,33 +338,52 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     if let [list @ (Value::List(_) | Value::Tuple(_))] = &values[..] {
         values = interpreter.iterate(list)?;
     }
-    args.finish()?;
     let mut select = Select::default();
     let mut first = None;
     for value in &values {
-        if let Some(table) = value.downcast::<TableObject>() {
-            for (name, _) in table.columns() {
-                if let Some(column) = table
-                    .column(&name.text)
-                    .and_then(|c| clause::as_expression(&c))
-                {
-                    select.columns.push(column);
-                }
-            }
-            select.from.push(From::Table(table.name.clone(), None));
-            first.get_or_insert(table);
-        } else {
-            select
-                .columns
-                .push(clause::operand(interpreter, value, None)?);
-        }
+        listed(interpreter, &args, &mut select, &mut first, value)?;
     }
+    args.finish()?;
     Ok(Value::object(StatementObject {
-        statement: Statement::Select(select),
         table: first,
-        exists: false,
-        returning: Vec::new(),
+        ..StatementObject::query(Statement::Select(select))
     }))
+}
+
+/// Adds what stands in the list of a query.
+fn listed(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    select: &mut Select,
+    first: &mut Option<Rc<TableObject>>,
+    value: &Value,
+) -> Result<()> {
+    if let Some(columns) = value.downcast::<Columns>() {
+        select.columns.extend(columns_of_table(&columns.table));
+        return Ok(());
+    }
+    if let Some(table) = value.downcast::<TableObject>() {
+        select.columns.extend(columns_of_table(&table));
+        first.get_or_insert(table);
+        return Ok(());
+    }
+    let expression = match value {
+        // Numbers are taken as they stand.
+        Value::Int(number) => Expression::Verbatim(number.to_string()),
+        other
+            if clause::as_expression(other).is_none()
+                && (other.as_str().is_some()
+                    || other.downcast::<argument::NameObject>().is_some()) =>
+        {
+            let text = interpreter.str(other)?;
+            return Err(args.refuse(format!(
+                "Textual column expression '{text}' should be explicitly declared with text('{text}')"
+            )));
+        }
+        other => clause::operand(interpreter, other, None)?,
+    };
+    select.columns.push(expression);
+    Ok(())
 }
 
 /// `sa.exists(select)`, `sa.exists(column).where(...)`, `sa.exists().where(...)`
@@ -441,11 +408,18 @@ pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         query.columns.push(Expression::Verbatim("*".into()));
     }
     Ok(Value::object(StatementObject {
-        statement: Statement::Select(query),
-        table: None,
         exists: true,
-        returning: Vec::new(),
+        ..StatementObject::query(Statement::Select(query))
     }))
+}
+
+/// `sa.union(*queries)` and its like.
+pub(crate) fn compound(mut args: Args, name: &str) -> Result<Value> {
+    let queries = args.rest();
+    let operator = source::compound_operator(name).unwrap_or_default();
+    let made = source::compound(operator, queries, &args)?;
+    args.finish()?;
+    Ok(Value::object(StatementObject::compound(made)))
 }
 
 /// The name of the column that a key of `values({...})` means.
@@ -454,6 +428,30 @@ fn key_name(args: &Args, key: &Value) -> Result<Name> {
 }
 
 impl StatementObject {
+    /// What SQLAlchemy gives a row that does not name a column.
+    fn defaults(
+        &self,
+        interpreter: &mut Interpreter,
+        row: &mut Vec<(Name, Expression)>,
+    ) -> Result<()> {
+        // On a live database they are drawn when the statement runs.
+        if interpreter.is_live() {
+            return Ok(());
+        }
+        let Some(table) = &self.table else {
+            return Ok(());
+        };
+        for (column, data_type) in table.columns() {
+            if row.iter().any(|(name, _)| name.text == column.text) {
+                continue;
+            }
+            let value =
+                super::live::defaults::of(interpreter, table, &column.text, Some(&data_type))?;
+            row.extend(value.map(|value| (column, value)));
+        }
+        Ok(())
+    }
+
     /// `values(name=value, ...)`, `values({...})`, `values([{...}, ...])`
     fn values(&mut self, interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
         let mut rows: Vec<Vec<(Name, Value)>> = Vec::new();
@@ -511,6 +509,9 @@ impl StatementObject {
             for (name, value) in row {
                 let value = self.value_of(interpreter, &name.text, &value)?;
                 cells.push((name, value));
+            }
+            if matches!(self.statement, Statement::Insert(_)) {
+                self.defaults(interpreter, &mut cells)?;
             }
             converted.push(cells);
         }
@@ -578,11 +579,11 @@ impl StatementObject {
             .and_then(Value::downcast::<TableObject>);
         let mut froms = std::mem::take(&mut select.from);
         if froms.is_empty() {
-            froms = tables_of(select);
+            froms = source::froms(select);
             froms.retain(|from| {
-                !right.as_ref().is_some_and(
-                    |right| matches!(from, From::Table(name, None) if *name == right.name),
-                )
+                !right
+                    .as_ref()
+                    .is_some_and(|right| *from == From::Source(right.source()))
             });
         }
         let Some(left) = froms.pop() else {
@@ -595,20 +596,18 @@ impl StatementObject {
     }
 }
 
-/// The columns that `returning(...)` names.
-fn returned(args: &mut Args) -> Result<Vec<(Name, SqlType)>> {
-    let mut columns = Vec::new();
-    for value in args.rest() {
-        if let Some(table) = value.downcast::<TableObject>() {
-            columns.extend(table.columns());
-        } else if let Some(column) = value.downcast::<ColumnObject>() {
-            let column = &column.construct.borrow().column;
-            columns.push((column.name.clone(), column.data_type.clone()));
-        } else {
-            return Err(args.refuse("`returning` takes columns here."));
-        }
-    }
-    Ok(columns)
+/// The names and types of what `returning(...)` lists.
+fn returned(columns: &[Expression]) -> Vec<(Name, SqlType)> {
+    columns
+        .iter()
+        .map(|column| match column {
+            Expression::Column {
+                name, data_type, ..
+            } => (name.clone(), data_type.clone().unwrap_or(SqlType::Null)),
+            Expression::Label { label, .. } => (label.clone(), SqlType::Null),
+            _ => (Name::new("?column?"), SqlType::Null),
+        })
+        .collect()
 }
 
 impl Object for StatementObject {
@@ -618,13 +617,18 @@ impl Object for StatementObject {
             Statement::Update(_) => "Update",
             Statement::Delete(_) => "Delete",
             Statement::Select(_) => "Select",
+            Statement::Compound(_) => "CompoundSelect",
         }
     }
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        Ok((name == "table")
-            .then(|| self.table.clone().map(|table| Value::Object(table)))
-            .flatten())
+        Ok(match (name, &self.table) {
+            ("table", Some(table)) => Some(Value::Object(table.clone())),
+            // The row that an insert could not insert.
+            ("excluded", Some(table)) => Some(table.columns_named("excluded")),
+            ("inserted", Some(table)) => Some(table.columns_named("inserted")),
+            _ => None,
+        })
     }
 
     fn method(
@@ -636,18 +640,34 @@ impl Object for StatementObject {
         let mut next = (*self).clone();
         match name {
             "values" => next.values(interpreter, args)?,
-            "where" | "filter" | "filter_by" => {
-                if name == "filter_by" {
-                    return Ok(None);
+            "filter_by" => {
+                let mut conditions = Vec::new();
+                for keyword in args.take_keywords() {
+                    let column = next
+                        .table
+                        .as_ref()
+                        .and_then(|table| table.column(&keyword.name));
+                    let column = column.or_else(|| next.first_column(&keyword.name));
+                    let Some(own) = column.as_ref().and_then(clause::parts) else {
+                        return Err(args
+                            .refuse(format!("The statement has no column \"{}\".", keyword.name)));
+                    };
+                    let made = clause::operate(interpreter, own, "==", &keyword.value, false)?;
+                    conditions.extend(made);
                 }
+                return interpreter
+                    .call_method(&Value::object(next), "where", Args::new(conditions))
+                    .map(Some);
+            }
+            "where" | "filter" => {
                 for value in args.rest() {
                     let condition = clause::condition(interpreter, &value)?;
                     let conditions = match &mut next.statement {
                         Statement::Update(update) => &mut update.conditions,
                         Statement::Delete(delete) => &mut delete.conditions,
                         Statement::Select(select) => &mut select.conditions,
-                        Statement::Insert(_) => {
-                            return Err(args.refuse("`insert` has no condition."));
+                        Statement::Insert(_) | Statement::Compound(_) => {
+                            return Err(args.refuse("This statement has no condition."));
                         }
                     };
                     // Conditions are joined by AND.
@@ -659,27 +679,134 @@ impl Object for StatementObject {
                 let names = argument::to_names(interpreter, args, "names", &names)?;
                 let query = args.required("select")?;
                 let _ = args.take("include_defaults")?;
-                let Some(Expression::Select(query)) = clause::as_expression(&query) else {
+                let query = clause::as_expression(&query);
+                let Some(query @ (Expression::Select(_) | Expression::Compound(_))) = query else {
                     return Err(args.refuse("`from_select` takes a select."));
                 };
                 if let Statement::Insert(insert) = &mut next.statement {
                     insert.columns = names;
-                    insert.select = Some(*query);
+                    insert.select = Some(query);
                 }
             }
-            "returning" => next.returning = returned(args)?,
-            "join" | "outerjoin" if next.reads() => {
+            "join" | "outerjoin" if matches!(next.statement, Statement::Select(_)) => {
                 next.join(interpreter, args, name == "outerjoin")?;
             }
-            "execution_options" | "with_for_update" | "correlate" | "prefix_with" => {
+            "execution_options" | "correlate" | "correlate_except" | "inline"
+            | "return_defaults" | "options" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
             }
+            "prefix_with" => {
+                let mut words = Vec::new();
+                for value in args.rest() {
+                    words.push(match clause::as_expression(&value) {
+                        Some(Expression::Text { text, .. } | Expression::Verbatim(text)) => text,
+                        _ => args.to_string("prefixes", &value)?,
+                    });
+                }
+                let wanted = args
+                    .keyword_string("dialect")?
+                    .unwrap_or_else(|| "*".to_owned());
+                if wanted == "*" || wanted == interpreter.dialect().sqlalchemy_name() {
+                    match &mut next.statement {
+                        Statement::Insert(insert) => insert.prefixes.extend(words),
+                        Statement::Update(update) => update.prefixes.extend(words),
+                        Statement::Delete(delete) => delete.prefixes.extend(words),
+                        Statement::Select(select) => select.prefixes.extend(words),
+                        Statement::Compound(_) => return Ok(None),
+                    }
+                }
+            }
+            "returning" => {
+                let mut list = Select::default();
+                for value in args.rest() {
+                    listed(interpreter, args, &mut list, &mut None, &value)?;
+                }
+                let _ = args.keyword("sort_by_parameter_order");
+                next.returning = returned(&list.columns);
+                match &mut next.statement {
+                    Statement::Insert(insert) => insert.returning = list.columns,
+                    Statement::Update(update) => update.returning = list.columns,
+                    Statement::Delete(delete) => delete.returning = list.columns,
+                    _ => return Ok(None),
+                }
+            }
+            "ordered_values" => {
+                for pair in args.rest() {
+                    let [key, value] = &interpreter.iterate(&pair)?[..] else {
+                        return Err(args.refuse("`ordered_values` takes pairs."));
+                    };
+                    let name = key_name(args, key)?;
+                    let value = next.value_of(interpreter, &name.text, value)?;
+                    if let Statement::Update(update) = &mut next.statement {
+                        update.values.push((name, value));
+                    }
+                }
+            }
+            "on_conflict_do_nothing" | "on_conflict_do_update"
+                if matches!(self.conflicts, Some("postgresql" | "sqlite")) =>
+            {
+                let conflict = next.conflict(interpreter, name, args)?;
+                if let Statement::Insert(insert) = &mut next.statement {
+                    insert.conflict = Some(conflict);
+                }
+            }
+            "on_duplicate_key_update" if self.conflicts == Some("mysql") => {
+                let conflict = next.conflict(interpreter, name, args)?;
+                if let Statement::Insert(insert) = &mut next.statement {
+                    insert.conflict = Some(conflict);
+                }
+            }
+            "subquery" | "alias" | "cte" | "lateral" if self.reads() => {
+                return source::of_query(&self.expression(), name, args).map(Some);
+            }
+            "exists" if self.reads() => next.exists = true,
+            "scalar_subquery" | "as_scalar" | "self_group" if self.reads() => {
+                let _ = args.rest();
+                next.scalar = true;
+            }
+            "label" if self.reads() => {
+                let label = args.required("name")?;
+                let label = argument::to_name(args, "name", &label)?;
+                next.scalar = true;
+                return Ok(Some(clause::Clause::value(
+                    Expression::Label {
+                        expression: Box::new(next.expression()),
+                        label,
+                    },
+                    None,
+                )));
+            }
+            _ if self.reads() && source::compound_operator(name).is_some() => {
+                let mut queries = vec![Value::object((*self).clone())];
+                queries.extend(args.rest());
+                let operator = source::compound_operator(name).unwrap_or_default();
+                next = Self::compound(source::compound(operator, queries, args)?);
+            }
+            _ if self.scalar => {
+                return clause::method(interpreter, (self.expression(), None), name, args);
+            }
             _ => match &mut next.statement {
                 Statement::Select(select) => {
-                    if !select_method(interpreter, select, name, args)? {
+                    if !select_method(interpreter, select, &mut next.table, name, args)? {
                         return Ok(None);
                     }
+                }
+                Statement::Compound(compound) => {
+                    let mut shared = Select {
+                        order_by: std::mem::take(&mut compound.order_by),
+                        limit: compound.limit.take(),
+                        offset: compound.offset.take(),
+                        ..Select::default()
+                    };
+                    if !matches!(name, "order_by" | "limit" | "offset")
+                        || !select_method(interpreter, &mut shared, &mut None, name, args)?
+                    {
+                        return Ok(None);
+                    }
+                    compound.order_by = shared.order_by;
+                    compound.limit = shared.limit;
+                    compound.offset = shared.offset;
                 }
                 _ => return Ok(None),
             },
@@ -719,36 +846,176 @@ impl Object for StatementObject {
     }
 }
 
+impl StatementObject {
+    /// `on_conflict_do_update(index_elements=, set_=, ...)` and its like.
+    fn conflict(
+        &self,
+        interpreter: &mut Interpreter,
+        method: &str,
+        args: &mut Args,
+    ) -> Result<Conflict> {
+        if method == "on_duplicate_key_update" {
+            let mut row = Vec::new();
+            for value in args.rest() {
+                row.extend(self.assigned(interpreter, args, &value)?);
+            }
+            for keyword in args.take_keywords() {
+                let value = self.value_of(interpreter, &keyword.name, &keyword.value)?;
+                row.push((Name::new(&*keyword.name), value));
+            }
+            return Ok(Conflict::Duplicate {
+                values: sorted(self.table.as_deref(), row),
+            });
+        }
+        let constraint = match argument::present(args.take("constraint")?) {
+            Some(value) => Some(match interpreter.find_attribute(&value, "name")? {
+                Some(name) => argument::to_name(args, "constraint", &name)?,
+                None => argument::to_name(args, "constraint", &value)?,
+            }),
+            None => None,
+        };
+        let mut elements = Vec::new();
+        if let Some(value) = argument::present(args.take("index_elements")?) {
+            for element in interpreter.iterate(&value)? {
+                elements.push(super::item::index_element(interpreter, &element)?);
+            }
+        }
+        let condition = match argument::present(args.take("index_where")?) {
+            Some(value) => Some(clause::condition(interpreter, &value)?),
+            None => None,
+        };
+        let mut update = None;
+        if method == "on_conflict_do_update" {
+            let set = args.required("set_")?;
+            let values = sorted(
+                self.table.as_deref(),
+                self.assigned(interpreter, args, &set)?,
+            );
+            let condition = match argument::present(args.take("where")?) {
+                Some(value) => Some(clause::condition(interpreter, &value)?),
+                None => None,
+            };
+            update = Some(ConflictUpdate { values, condition });
+        }
+        Ok(Conflict::On {
+            elements,
+            constraint,
+            condition,
+            update,
+        })
+    }
+
+    /// A dict, or the columns of a row, as what is set.
+    fn assigned(
+        &self,
+        interpreter: &mut Interpreter,
+        args: &Args,
+        value: &Value,
+    ) -> Result<Vec<(Name, Expression)>> {
+        let mut row = Vec::new();
+        let pairs = match value {
+            Value::Dict(dict) => dict.entries.borrow().pairs(),
+            _ => {
+                let mut pairs = Vec::new();
+                for item in interpreter.iterate(value)? {
+                    match &interpreter.iterate(&item)?[..] {
+                        [key, value] => pairs.push((key.clone(), value.clone())),
+                        _ => return Err(args.refuse("What is set has to be a dict.")),
+                    }
+                }
+                pairs
+            }
+        };
+        for (key, value) in pairs {
+            let name = key_name(args, &key)?;
+            let value = self.value_of(interpreter, &name.text, &value)?;
+            row.push((name, value));
+        }
+        Ok(row)
+    }
+}
+
+/// In the table's order of columns.
+fn sorted(table: Option<&TableObject>, row: Vec<(Name, Expression)>) -> Vec<(Name, Expression)> {
+    ordered(table, &row)
+        .into_iter()
+        .filter_map(|name| row.iter().find(|(own, _)| *own == name).cloned())
+        .collect()
+}
+
+/// A name alone means the column or label of the list that has it.
+fn from_list(expression: &mut Expression, list: &[Expression]) {
+    match expression {
+        Expression::Column {
+            table: None,
+            name,
+            data_type: None,
+        } => {
+            let found = list.iter().find(|listed| {
+                matches!(listed, Expression::Column { name: own, .. } if own.text == name.text)
+            });
+            if let Some(found) = found {
+                *expression = found.clone();
+            }
+        }
+        Expression::Postfix { operand, .. } => from_list(operand, list),
+        _ => {}
+    }
+}
+
 /// A method that only `select` has; `false` where it has none of this name.
 fn select_method(
     interpreter: &mut Interpreter,
     select: &mut Select,
+    first: &mut Option<Rc<TableObject>>,
     name: &str,
     args: &mut Args,
 ) -> Result<bool> {
     match name {
         "select_from" => {
             for value in args.rest() {
-                if let Some(join) = value.downcast::<super::join::JoinObject>() {
-                    select.from.push(join.from.clone());
-                    continue;
-                }
-                let Some(table) = value.downcast::<TableObject>() else {
+                let Some(from) = super::join::from_of(&value) else {
                     return Err(args.refuse("`select_from` takes a table or a join here."));
                 };
-                select.from.push(From::Table(table.name.clone(), None));
+                select.from.push(from);
             }
+        }
+        "join_from" => {
+            let left = args.required("from_")?;
+            let made = super::join::of(interpreter, &left, args, false)?;
+            select.from.extend(super::join::from_of(&made));
+        }
+        "add_columns" | "column" => {
+            for value in args.rest() {
+                listed(interpreter, args, select, first, &value)?;
+            }
+        }
+        "with_for_update" => {
+            let mut flag = |name: &str| Ok(args.optional_boolean(name)?.unwrap_or(false));
+            let (nowait, read) = (flag("nowait")?, flag("read")?);
+            let _ = args.take("of")?;
+            let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
+            select.lock = Some(Lock {
+                read,
+                nowait,
+                skip_locked: flag("skip_locked")?,
+                key_share: flag("key_share")?,
+            });
         }
         "order_by" | "group_by" => {
             for value in args.rest() {
-                let expression = match value.as_str() {
+                let mut expression = match value.as_str() {
                     Some(column) => Expression::Column {
                         table: None,
                         name: Name::new(&*column),
                         data_type: None,
                     },
-                    None => clause::operand(interpreter, &value, None)?,
+                    None => operator::group(
+                        clause::operand(interpreter, &value, None)?,
+                        Around::Condition,
+                    ),
                 };
+                from_list(&mut expression, &select.columns);
                 if name == "order_by" {
                     select.order_by.push(expression);
                 } else {
@@ -761,7 +1028,14 @@ fn select_method(
                 select.having.push(clause::condition(interpreter, &value)?);
             }
         }
-        "distinct" => select.distinct = true,
+        "distinct" => {
+            select.distinct = true;
+            for value in args.rest() {
+                select
+                    .distinct_on
+                    .push(clause::operand(interpreter, &value, None)?);
+            }
+        }
         "limit" => {
             let value = args.required("limit")?;
             select.limit = Some(clause::operand(interpreter, &value, None)?);
@@ -770,18 +1044,12 @@ fn select_method(
             let value = args.required("offset")?;
             select.offset = Some(clause::operand(interpreter, &value, None)?);
         }
-        "scalar_subquery" | "as_scalar" | "self_group" => {
-            let _ = args.rest();
-        }
         "with_only_columns" => {
             select.columns.clear();
             for value in args.rest() {
-                if value.downcast::<ColumnObject>().is_some() {
-                    select
-                        .columns
-                        .push(clause::operand(interpreter, &value, None)?);
-                }
+                listed(interpreter, args, select, first, &value)?;
             }
+            let _ = args.keyword("maintain_column_froms");
         }
         _ => return Ok(false),
     }

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::argument;
 use super::column::{self, ColumnObject};
@@ -10,6 +11,7 @@ use super::item;
 use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
+use crate::operation::expression::{AliasName, Aliased, Source};
 use crate::operation::{DialectOptions, Name, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
@@ -76,9 +78,44 @@ pub(crate) struct TableObject {
     prefixes: Vec<String>,
     options: DialectOptions,
     convention: Option<Convention>,
+    /// What it is, where it is no table: an alias, a subquery.
+    alias: Option<Arc<Aliased>>,
 }
 
 impl TableObject {
+    /// Something that stands for a table under a name of its own, with these columns.
+    pub(crate) fn aliased(aliased: Aliased, items: Vec<Item>) -> Self {
+        let name = match &aliased.name {
+            AliasName::Named(name) => name.clone(),
+            AliasName::Anonymous { base, .. } => Name::new(base),
+        };
+        Self {
+            alias: Some(Arc::new(aliased)),
+            ..Self::new(TableName { schema: None, name }, items)
+        }
+    }
+
+    /// What it stands for, where it is no table.
+    pub(crate) fn alias(&self) -> Option<&Aliased> {
+        self.alias.as_deref()
+    }
+
+    /// Where its columns come from.
+    pub(crate) fn source(&self) -> Source {
+        match &self.alias {
+            Some(alias) => super::source::alias(alias),
+            None => super::source::table(&self.name),
+        }
+    }
+
+    /// Its columns as those of a row that has another name: `excluded.a`.
+    pub(crate) fn columns_named(&self, name: &str) -> Value {
+        let row = Self::new(TableName::new(name), self.items.borrow().clone());
+        Value::object(Columns {
+            table: Rc::new(row),
+        })
+    }
+
     /// A table of these items, as `op.create_table` returns it.
     pub(crate) fn new(name: TableName, items: Vec<Item>) -> Self {
         Self {
@@ -89,6 +126,7 @@ impl TableObject {
             prefixes: Vec::new(),
             options: DialectOptions::new(),
             convention: None,
+            alias: None,
         }
     }
 
@@ -128,6 +166,18 @@ impl TableObject {
             .collect()
     }
 
+    /// The name of the column that a key means (`sa.Column(..., key=)`).
+    pub(crate) fn name_of_key(&self, key: &str) -> Option<Name> {
+        self.items.borrow().iter().find_map(|item| match item {
+            Item::Column(column)
+                if column.key.as_deref().unwrap_or(&column.column.name.text) == key =>
+            {
+                Some(column.column.name.clone())
+            }
+            _ => None,
+        })
+    }
+
     /// What an insert gives a row that does not name the column.
     pub(crate) fn client_default(&self, name: &str) -> ClientDefault {
         self.items
@@ -161,7 +211,7 @@ impl TableObject {
         };
         Some(Value::object(ColumnObject {
             construct: construct.into(),
-            table: Some(self.name.clone()),
+            table: Some(self.source()),
         }))
     }
 
@@ -304,6 +354,7 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         convention: metadata
             .as_ref()
             .map(|metadata| metadata.convention.clone()),
+        alias: None,
     });
     if let Some(metadata) = metadata {
         // `Table("name", metadata)` is the table that the metadata has.
@@ -447,7 +498,11 @@ impl Object for TableObject {
                 let own = Value::Object(self.clone());
                 super::join::of(interpreter, &own, args, name == "outerjoin")?
             }
-            "alias" => Value::Object(self.clone()),
+            "alias" => super::source::alias_of_table(&self, args)?,
+            "union" | "union_all" => match super::source::recursion(&self, name, args)? {
+                Some(made) => made,
+                None => return Ok(None),
+            },
             "append_column" | "append_constraint" => {
                 let values = args.rest();
                 let items = item::items(interpreter, args, values)?;
@@ -471,8 +526,9 @@ impl Object for TableObject {
 }
 
 /// `table.c`
-struct Columns {
-    table: Rc<TableObject>,
+pub(crate) struct Columns {
+    /// The table.
+    pub(crate) table: Rc<TableObject>,
 }
 
 impl Columns {

@@ -42,7 +42,17 @@ pub(crate) fn method(
                     }
                 }
             }
+            let named = crate::dialect::parameters(text);
             for keyword in args.take_keywords() {
+                if name == "bindparams" && !named.iter().any(|own| **own == *keyword.name) {
+                    return Err(argument::alembic_stops(
+                        interpreter,
+                        &format!(
+                            "This text() construct doesn't define a bound parameter named '{}'",
+                            keyword.name
+                        ),
+                    ));
+                }
                 let known = parameters
                     .iter()
                     .find(|(name, _)| **name == *keyword.name)

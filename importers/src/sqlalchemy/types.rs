@@ -257,9 +257,12 @@ fn interval(args: &mut Args) -> Result<SqlType> {
 
 /// `sa.Uuid(as_uuid=True, native_uuid=True)`
 fn uuid(args: &mut Args) -> Result<SqlType> {
-    let _ = args.take("as_uuid")?;
+    let as_text = !args.optional_boolean("as_uuid")?.unwrap_or(true);
     Ok(if args.optional_boolean("native_uuid")?.unwrap_or(true) {
-        SqlType::Uuid { native: false }
+        SqlType::Uuid {
+            native: false,
+            as_text,
+        }
     } else {
         SqlType::Text {
             kind: TextKind::Char,
@@ -270,8 +273,11 @@ fn uuid(args: &mut Args) -> Result<SqlType> {
 }
 
 fn upper_uuid(args: &mut Args) -> Result<SqlType> {
-    let _ = args.take("as_uuid")?;
-    Ok(SqlType::Uuid { native: true })
+    let as_text = !args.optional_boolean("as_uuid")?.unwrap_or(true);
+    Ok(SqlType::Uuid {
+        native: true,
+        as_text,
+    })
 }
 
 pub(super) fn array(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {

@@ -59,7 +59,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
         for (key, _) in &pairs {
             let known = key
                 .as_str()
-                .is_some_and(|key| columns.iter().any(|(name, _)| name.text == *key));
+                .is_some_and(|key| table.name_of_key(&key).is_some());
             if !known {
                 let key = interpreter.str(key)?;
                 return Err(argument::alembic_stops(
@@ -70,9 +70,11 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
         }
         let mut cell_row = Vec::new();
         for (name, data_type) in &columns {
-            let value = pairs
-                .iter()
-                .find(|(key, _)| key.as_str().is_some_and(|key| *key == *name.text));
+            let value = pairs.iter().find(|(key, _)| {
+                key.as_str()
+                    .and_then(|key| table.name_of_key(&key))
+                    .is_some_and(|own| own == *name)
+            });
             cell_row.push(match value {
                 Some((_, value)) => Some(clause::operand(interpreter, value, Some(data_type))?),
                 None => defaults::of(interpreter, &table, &name.text, Some(data_type))?,

@@ -3,6 +3,7 @@
 use super::types;
 use crate::dialect::expression::{self, Scope};
 use crate::dialect::rules::{Rendered, Rules};
+use crate::operation::expression::Lock;
 use crate::operation::{Expression, SqlType};
 
 /// Functions that MySQL spells in its own way.
@@ -45,8 +46,13 @@ pub(super) fn cast(
     data_type: &SqlType,
     scope: Scope<'_>,
 ) -> Rendered {
+    let name = types::cast(rules, data_type)?;
+    if name.is_none() {
+        // A type that MySQL does not have at all is refused.
+        rules.data_type(data_type)?;
+    }
     let sql = expression::render(rules, inner, scope)?;
-    Ok(match types::cast(rules, data_type)? {
+    Ok(match name {
         Some(name) => format!("CAST({sql} AS {name})"),
         None if matches!(
             inner,
@@ -83,4 +89,21 @@ pub(super) fn empty_set(negated: bool) -> &'static str {
     } else {
         "NULL) AND (1 != 1)"
     }
+}
+
+/// `FOR UPDATE` and its like.
+pub(super) fn lock(lock: &Lock) -> String {
+    let mut sql = if lock.read {
+        " LOCK IN SHARE MODE"
+    } else {
+        " FOR UPDATE"
+    }
+    .to_owned();
+    if lock.nowait {
+        sql.push_str(" NOWAIT");
+    }
+    if lock.skip_locked {
+        sql.push_str(" SKIP LOCKED");
+    }
+    sql
 }

@@ -87,10 +87,13 @@ fn prefix_length(
 
 /// Calls and operations stand in parentheses, orders do not.
 fn element(rules: &dyn Rules, element: &Expression) -> Rendered {
-    let element = index::unlabelled(element);
-    let sql = expression::render(rules, element, DDL)?;
+    let sql = expression::render(rules, index::unlabelled(element), DDL)?;
     let grouped = match element {
-        Expression::Binary { .. } | Expression::Unary { .. } | Expression::Function { .. } => true,
+        Expression::Binary { .. }
+        | Expression::Custom { .. }
+        | Expression::Unary { .. }
+        | Expression::Function { .. } => true,
+        Expression::Composed { operator, .. } => operator.is_some(),
         Expression::Postfix { operator, .. } => !matches!(operator.trim(), "ASC" | "DESC"),
         _ => false,
     };

@@ -21,6 +21,7 @@ use super::options::Subject;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
+use crate::operation::expression::Lock;
 use crate::operation::types::Enum;
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -65,6 +66,18 @@ impl Rules for Mysql {
 
     fn string(&self, text: &str) -> String {
         literal::string(text)
+    }
+
+    fn lock(&self, lock: &Lock) -> String {
+        expression::lock(lock)
+    }
+
+    fn common_follows_insert(&self) -> bool {
+        true
+    }
+
+    fn returning(&self) -> Result<bool, Diagnostic> {
+        Ok(true)
     }
 
     fn function(&self, name: &str, arguments: &[String]) -> Option<String> {

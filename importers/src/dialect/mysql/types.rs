@@ -52,8 +52,8 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         )?,
         SqlType::Json { binary: false } => "JSON".to_owned(),
         SqlType::Json { binary: true } => return Err(types::absent(dialect, "JSONB")),
-        SqlType::Uuid { native: true } => "UUID".to_owned(),
-        SqlType::Uuid { native: false } => "CHAR(32)".to_owned(),
+        SqlType::Uuid { native: true, .. } => "UUID".to_owned(),
+        SqlType::Uuid { native: false, .. } => "CHAR(32)".to_owned(),
         SqlType::Array { .. } => return Err(types::absent(dialect, "ARRAY")),
         SqlType::Domain(_) => return Err(types::absent(dialect, "DOMAIN")),
         SqlType::Native {
@@ -104,7 +104,7 @@ pub(super) fn cast(
             let length = types::enum_length(enumeration);
             Some(sized("CHAR", length))
         }
-        SqlType::Uuid { native: false } => Some("CHAR(32)".to_owned()),
+        SqlType::Uuid { native: false, .. } => Some("CHAR(32)".to_owned()),
         SqlType::Binary { .. } => Some("BINARY".to_owned()),
         SqlType::Json { .. } => Some("JSON".to_owned()),
         SqlType::Native { sql, .. } => native_cast(sql),

@@ -1,5 +1,7 @@
 //! Functions and operators on PostgreSQL.
 
+use crate::operation::expression::Lock;
+
 /// Functions that PostgreSQL spells in its own way.
 pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
     let all = arguments.join(", ");
@@ -11,6 +13,9 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
     Some(match operator {
         "REGEXP" => format!("{left} ~ {right}"),
         "NOT REGEXP" => format!("{left} !~ {right}"),
+        "REGEXP i" => format!("{left} ~* {right}"),
+        "^" => format!("{left} # {right}"),
+        "MATCH" if right.starts_with('(') => format!("{left} @@ plainto_tsquery{right}"),
         "MATCH" => format!("{left} @@ plainto_tsquery({right})"),
         _ => return None,
     })
@@ -32,4 +37,22 @@ pub(super) fn empty_set(negated: bool) -> &'static str {
     } else {
         "NULL) AND (1 != 1)"
     }
+}
+
+/// `FOR UPDATE` and its like.
+pub(super) fn lock(lock: &Lock) -> String {
+    let mut sql = match (lock.read, lock.key_share) {
+        (true, true) => " FOR KEY SHARE",
+        (true, false) => " FOR SHARE",
+        (false, true) => " FOR NO KEY UPDATE",
+        (false, false) => " FOR UPDATE",
+    }
+    .to_owned();
+    if lock.nowait {
+        sql.push_str(" NOWAIT");
+    }
+    if lock.skip_locked {
+        sql.push_str(" SKIP LOCKED");
+    }
+    sql
 }

@@ -97,7 +97,10 @@ fn element(rules: &dyn Rules, element: &Expression) -> Rendered {
     let element = index::unlabelled(element);
     let sql = expression::render(rules, element, DDL)?;
     Ok(match element {
-        Expression::Binary { .. } | Expression::Junction { .. } | Expression::Unary { .. } => {
+        Expression::Binary { .. }
+        | Expression::Custom { .. }
+        | Expression::Junction { .. }
+        | Expression::Unary { .. } => {
             format!("({sql})")
         }
         _ => sql,

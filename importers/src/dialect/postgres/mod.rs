@@ -20,6 +20,7 @@ use super::options::Subject;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
+use crate::operation::expression::Lock;
 use crate::operation::types::Enum;
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -56,6 +57,22 @@ impl Rules for Postgres {
 
     fn boolean(&self, value: bool) -> &'static str {
         literal::boolean(value)
+    }
+
+    fn distinct_on(&self) -> bool {
+        true
+    }
+
+    fn lock(&self, lock: &Lock) -> String {
+        expression::lock(lock)
+    }
+
+    fn returning(&self) -> Result<bool, Diagnostic> {
+        Ok(true)
+    }
+
+    fn array(&self, elements: &str) -> Rendered {
+        Ok(format!("ARRAY[{elements}]"))
     }
 
     fn function(&self, name: &str, arguments: &[String]) -> Option<String> {

@@ -17,6 +17,7 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
     Some(match operator {
         "IS DISTINCT FROM" => format!("{left} IS NOT {right}"),
         "IS NOT DISTINCT FROM" => format!("{left} IS {right}"),
+        "^" => format!("({left} | {right} - {left} & {right})"),
         "ILIKE" => format!("lower({left}) LIKE lower({right})"),
         "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),
         _ => return None,

@@ -17,6 +17,7 @@ use super::options::Subject;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
+use crate::operation::expression::Lock;
 use crate::operation::types::Enum;
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -53,6 +54,14 @@ impl Rules for Sqlite {
 
     fn boolean(&self, value: bool) -> &'static str {
         literal::boolean(value)
+    }
+
+    fn lock(&self, _lock: &Lock) -> String {
+        String::new()
+    }
+
+    fn returning(&self) -> Result<bool, Diagnostic> {
+        Ok(false)
     }
 
     fn function(&self, name: &str, arguments: &[String]) -> Option<String> {

@@ -37,8 +37,8 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         SqlType::Enum(enumeration) => types::enum_text(enumeration),
         SqlType::Json { binary: false } => "JSON".to_owned(),
         SqlType::Json { binary: true } => return Err(types::absent(dialect, "JSONB")),
-        SqlType::Uuid { native: true } => "UUID".to_owned(),
-        SqlType::Uuid { native: false } => "CHAR(32)".to_owned(),
+        SqlType::Uuid { native: true, .. } => "UUID".to_owned(),
+        SqlType::Uuid { native: false, .. } => "CHAR(32)".to_owned(),
         SqlType::Array { .. } => return Err(types::absent(dialect, "ARRAY")),
         SqlType::Domain(_) => return Err(types::absent(dialect, "DOMAIN")),
         SqlType::Native {

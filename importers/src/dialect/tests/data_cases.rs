@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::build::*;
-use crate::operation::expression::{Delete, From, Insert, Literal, Select, Update};
+use crate::operation::expression::{Delete, From, Insert, Literal, Select, Source, Update};
 use crate::operation::types::BinaryKind;
 use crate::operation::{Expression, Name, Operation, SqlType, TableName};
 
@@ -105,8 +105,20 @@ fn rows() -> Vec<Case> {
             "import uuid; op.bulk_insert(sa.table('t', sa.column('a', sa.Uuid), sa.column('b', sa.UUID)), [dict(a=uuid.UUID(int=5), b=uuid.UUID(int=6))])",
             insert(
                 vec![
-                    ("a", SqlType::Uuid { native: false }),
-                    ("b", SqlType::Uuid { native: true }),
+                    (
+                        "a",
+                        SqlType::Uuid {
+                            native: false,
+                            as_text: false,
+                        },
+                    ),
+                    (
+                        "b",
+                        SqlType::Uuid {
+                            native: true,
+                            as_text: false,
+                        },
+                    ),
                 ],
                 vec![vec![
                     Some(literal(Literal::Uuid(
@@ -145,22 +157,21 @@ fn queries() -> Vec<Case> {
     let t = || TableName::new("t");
     let values = |columns: &[&str], row: Vec<Expression>| {
         execute(Expression::Insert(Box::new(Insert {
-            table: t(),
             columns: names(columns),
             rows: vec![row],
-            select: None,
+            ..Insert::into(t())
         })))
     };
     let select = |columns: Vec<Expression>, conditions: Vec<Expression>| Select {
         columns,
-        from: vec![From::Table(t(), None)],
+        from: vec![From::Source(Source::Table(t()))],
         conditions,
         ..Select::default()
     };
     let delete = |condition: Expression| {
         execute(Expression::Delete(Box::new(Delete {
-            table: t(),
             conditions: vec![condition],
+            ..Delete::of(t())
         })))
     };
     vec![
@@ -171,7 +182,6 @@ fn queries() -> Vec<Case> {
         (
             "t = sa.table('t', sa.column('a', sa.String), sa.column('b', sa.Integer)); op.execute(t.update().where(t.c.a == 'x').where(sa.or_(t.c.b > 1, t.c.b.is_(None))).values(a=sa.func.lower(t.c.a), b=t.c.b + 1))",
             execute(Expression::Update(Box::new(Update {
-                table: t(),
                 values: vec![
                     (Name::from("a"), call("lower", vec![of("t", "a")])),
                     (
@@ -192,6 +202,7 @@ fn queries() -> Vec<Case> {
                         ],
                     })),
                 ],
+                ..Update::of(t())
             }))),
         ),
         (
@@ -213,10 +224,8 @@ fn queries() -> Vec<Case> {
         (
             "t = sa.table('t', sa.column('a', sa.String)); u = sa.table('u', sa.column('a')); op.execute(u.insert().from_select(['a'], sa.select(sa.func.count(), sa.cast(t.c.a, sa.Integer).label('n')).select_from(t).where(t.c.a.ilike('x%')).group_by(t.c.a).order_by(t.c.a.desc()).limit(3).offset(2)))",
             execute(Expression::Insert(Box::new(Insert {
-                table: TableName::new("u"),
                 columns: names(&["a"]),
-                rows: Vec::new(),
-                select: Some(Select {
+                select: Some(Expression::Select(Box::new(Select {
                     group_by: vec![of("t", "a")],
                     order_by: vec![Expression::Postfix {
                         operator: " DESC".to_owned(),
@@ -237,13 +246,13 @@ fn queries() -> Vec<Case> {
                         ],
                         vec![binary(of("t", "a"), "ILIKE", quoted("x%"))],
                     )
-                }),
+                }))),
+                ..Insert::into(TableName::new("u"))
             }))),
         ),
         (
             "t = sa.table('t', sa.column('a', sa.Integer)); op.execute(t.update().values(a=sa.case((t.c.a == 1, 2), else_=3)))",
             execute(Expression::Update(Box::new(Update {
-                table: t(),
                 values: vec![(
                     Name::from("a"),
                     Expression::Case {
@@ -256,13 +265,14 @@ fn queries() -> Vec<Case> {
                     },
                 )],
                 conditions: Vec::new(),
+                ..Update::of(t())
             }))),
         ),
         (
             "t = sa.table('t', sa.column('a', sa.String)); op.execute(t.delete().where(sa.exists().where(t.c.a == sa.func.Foo(sa.null(), sa.true()))))",
             delete(Expression::Exists(Box::new(Expression::Select(Box::new(
                 Select {
-                    from: vec![From::Table(t(), None)],
+                    from: vec![From::Source(Source::Table(t()))],
                     columns: vec![Expression::Verbatim("*".to_owned())],
                     conditions: vec![binary(
                         of("t", "a"),

@@ -53,6 +53,9 @@ pub(crate) fn essence(text: &str) -> String {
     let Some((_, kind)) = text.split_once(CANNOT) else {
         return text.to_owned();
     };
+    let kind = kind
+        .strip_prefix("<built-in function ")
+        .map_or(kind, |kind| kind.trim_end_matches('>'));
     let class = kind
         .strip_prefix("<class '")
         .and_then(|kind| kind.split('\'').next());

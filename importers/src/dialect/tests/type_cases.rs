@@ -74,8 +74,14 @@ fn types() -> Vec<Case> {
                 },
                 of_bytes(BinaryKind::Large, None),
                 SqlType::Json { binary: false },
-                SqlType::Uuid { native: false },
-                SqlType::Uuid { native: true },
+                SqlType::Uuid {
+                    native: false,
+                    as_text: false,
+                },
+                SqlType::Uuid {
+                    native: true,
+                    as_text: false,
+                },
             ]),
         ),
         (

@@ -15,4 +15,5 @@ macro_rules! submodules {
 pub(crate) mod foreign;
 pub(crate) mod mysql;
 pub(crate) mod postgresql;
+mod postgresql_functions;
 pub(crate) mod sqlite;

@@ -3,12 +3,13 @@
 //! A type that others have by the same name (`INTEGER(unsigned=True)`) is
 //! that type elsewhere; one that only MySQL has (`TINYINT`) exists nowhere else.
 
-use crate::operation::SqlType;
 use crate::operation::types::{FloatKind, IntegerSize, TextKind};
+use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Keyword, ModuleTable, Result};
+use crate::python::value::Value;
 use crate::sqlalchemy::types::type_classes;
-use crate::sqlalchemy::{argument, enumeration, statement, types};
+use crate::sqlalchemy::{argument, clause, enumeration, statement, types};
 
 fn native(sql: String) -> SqlType {
     SqlType::Native {
@@ -245,7 +246,57 @@ type_classes! {
     SET "SET" |_interpreter, args| set(&mut args)?;
 }
 
-static FUNCTIONS: &[(&str, Definition)] = &[("insert", Definition::Function(statement::insert))];
+/// `match(*columns, against=, in_boolean_mode=, ...)`
+fn matched(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let columns = args
+        .rest()
+        .iter()
+        .map(|value| clause::operand(interpreter, value, None))
+        .collect::<Result<Vec<_>>>()?;
+    let against = args.required("against")?;
+    let against = clause::operand(interpreter, &against, Some(&clause::string_type()))?;
+    let mut words = String::new();
+    for (flag, text) in [
+        ("in_boolean_mode", " IN BOOLEAN MODE"),
+        ("in_natural_language_mode", " IN NATURAL LANGUAGE MODE"),
+        ("with_query_expansion", " WITH QUERY EXPANSION"),
+    ] {
+        if args.keyword_boolean(flag)?.unwrap_or(false) {
+            words.push_str(text);
+        }
+    }
+    args.finish()?;
+    if interpreter.dialect() != crate::Dialect::Mysql {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!(
+                "The {} compiler can't render element of type match",
+                interpreter.dialect().sqlalchemy_name()
+            ),
+        ));
+    }
+    let against = Expression::Postfix {
+        operator: words,
+        operand: Box::new(against),
+    };
+    let made = Expression::Binary {
+        left: Box::new(Expression::Unary {
+            operator: "MATCH ".into(),
+            operand: Box::new(Expression::List(columns)),
+        }),
+        operator: "AGAINST".into(),
+        right: Box::new(Expression::Grouping(Box::new(against))),
+    };
+    Ok(clause::Clause::condition(made))
+}
+
+static FUNCTIONS: &[(&str, Definition)] = &[
+    ("match", Definition::Function(matched)),
+    (
+        "insert",
+        Definition::Function(|i, args| statement::insert_on(i, args, "mysql")),
+    ),
+];
 
 /// `sqlalchemy.dialects.mysql`
 pub(crate) static MYSQL: ModuleTable = ModuleTable {

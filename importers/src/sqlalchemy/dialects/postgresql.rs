@@ -5,7 +5,7 @@ use crate::operation::types::{BinaryKind, Domain};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::sqlalchemy::types::type_classes;
-use crate::sqlalchemy::{argument, enumeration, item, statement, types};
+use crate::sqlalchemy::{argument, enumeration, item, types};
 
 /// A type that only PostgreSQL has.
 fn native(sql: impl Into<String>) -> SqlType {
@@ -116,8 +116,8 @@ type_classes! {
     JSONB "JSONB" |_interpreter, args| json(true, &mut args)?;
     JSONPATH "JSONPATH" |_interpreter, args| native("JSONPATH");
     UUID "UUID" |_interpreter, args| {
-        let _ = args.take("as_uuid")?;
-        SqlType::Uuid { native: true }
+        let as_text = !args.optional_boolean("as_uuid")?.unwrap_or(true);
+        SqlType::Uuid { native: true, as_text }
     };
     TIMESTAMP "TIMESTAMP" |_interpreter, args| timestamp(&mut args)?;
     TIME "TIME" |_interpreter, args| time(&mut args)?;
@@ -157,12 +157,10 @@ type_classes! {
     TSTZMULTIRANGE "TSTZMULTIRANGE" |_interpreter, args| native("TSTZMULTIRANGE");
 }
 
-static FUNCTIONS: &[(&str, Definition)] = &[("insert", Definition::Function(statement::insert))];
-
 /// `sqlalchemy.dialects.postgresql`
 pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.postgresql",
-    definitions: FUNCTIONS,
+    definitions: super::postgresql_functions::FUNCTIONS,
     fallback: Some(|interpreter, name| {
         crate::sqlalchemy::find(interpreter, &[CLASSES, item::CLASSES, types::CLASSES], name)
     }),

@@ -22,7 +22,10 @@ type_classes! {
     };
 }
 
-static FUNCTIONS: &[(&str, Definition)] = &[("insert", Definition::Function(statement::insert))];
+static FUNCTIONS: &[(&str, Definition)] = &[(
+    "insert",
+    Definition::Function(|i, args| statement::insert_on(i, args, "sqlite")),
+)];
 
 /// `sqlalchemy.dialects.sqlite`
 pub(crate) static SQLITE: ModuleTable = ModuleTable {

@@ -19,7 +19,7 @@ type_classes! {
         let is_binary = args.keyword_boolean("binary")?.unwrap_or(true);
         ignore(&mut args);
         on_postgres(
-            SqlType::Uuid { native: true },
+            SqlType::Uuid { native: true, as_text: false },
             if is_binary {
                 binary(BinaryKind::Binary, Some(16))
             } else {

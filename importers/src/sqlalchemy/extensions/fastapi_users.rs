@@ -9,7 +9,7 @@ use crate::sqlalchemy::types::type_classes;
 type_classes! {
     GUID "GUID" |_interpreter, args| {
         super::ignore(&mut args);
-        on_postgres(SqlType::Uuid { native: true }, text(TextKind::Char, Some(36)))
+        on_postgres(SqlType::Uuid { native: true, as_text: false }, text(TextKind::Char, Some(36)))
     };
     TIMESTAMP_AWARE "TIMESTAMPAware" |_interpreter, args| SqlType::DateTime {
         timestamp: true,

@@ -17,7 +17,13 @@ fn uuid(args: &mut Args) -> Result<SqlType> {
         text(TextKind::Char, Some(32))
     };
     Ok(if native {
-        on_postgres(SqlType::Uuid { native: true }, elsewhere)
+        on_postgres(
+            SqlType::Uuid {
+                native: true,
+                as_text: false,
+            },
+            elsewhere,
+        )
     } else {
         elsewhere
     })

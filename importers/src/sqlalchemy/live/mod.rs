@@ -234,12 +234,14 @@ fn run_core(
     if asks_key && let Some(table) = core.inserted() {
         returning = table.key_columns();
     }
-    if !returning.is_empty() {
+    if asks_key && !returning.is_empty() {
         let names = returning
             .iter()
             .map(|(name, _)| dialect::quote(name, dialect));
         sql.push_str(" RETURNING ");
         sql.push_str(&names.collect::<Vec<_>>().join(", "));
+    }
+    if !returning.is_empty() {
         types = returning
             .into_iter()
             .map(|(_, data_type)| Some(data_type))

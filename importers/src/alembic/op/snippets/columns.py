@@ -126,6 +126,10 @@ sa.func.now() + sa.text("interval '1 day'")
 sa.text("5") + 3
 sa.case((sa.text('1 = 1'), 'x'), else_='y')
 sa.Sequence('s').next_value()
+sa.extract('year', sa.func.now())
+postgresql.array(['a', 'b'])
+sa.cast(postgresql.array([]), postgresql.ARRAY(sa.Text))
+sa.text("':x'")
 sa.func.next_value(sa.Sequence('s'))
 5
 True

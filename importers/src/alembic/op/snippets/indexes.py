@@ -34,6 +34,12 @@ index_name='i', table_name='t', columns=['a']
 'i', 't', [sa.literal_column('a').desc()]
 'i', 't', [sa.case((sa.column('a') > 1, 'x'), else_='y')]
 'i', 't', [-sa.column('a')]
+'i', 't', [sa.extract('year', sa.column('a'))]
+'i', 't', [sa.column('a', postgresql.JSONB)['x'].astext]
+'i', 't', [sa.column('a', sa.JSON)['x']]
+'i', 't', [sa.func.lower(sa.column('a')).label('la')], postgresql_ops={'la': 'text_pattern_ops'}
+'i', 't', [sa.func.to_tsvector('english', sa.column('a'))], postgresql_using='gin'
+'i', 't', [sa.text("to_tsvector('english', a)")], postgresql_using='gin'
 'i', 't', [sa.func.date_trunc('day', sa.column('a')).desc()]
 'i', 't', [sa.nulls_first(sa.column('a'))]
 'i', 't', [sa.column('a').op('->>')('x')]

@@ -239,7 +239,6 @@ with op.batch_alter_table('t', schema='s', recreate='never') as b:
 # ---
 op.execute("UPDATE `t` SET a = 'x\\'y' WHERE b LIKE '%d%'")
 # ---
-# differs sqlite, postgres, mysql: offline Alembic has no literal for JSON; connected it writes json.dumps, and so does bridge
 import datetime, decimal, uuid
 op.bulk_insert(sa.table('t', sa.column('a', sa.String), sa.column('b', sa.Boolean), sa.column('c', sa.DateTime), sa.column('d', sa.Date), sa.column('e', sa.Time), sa.column('f', sa.JSON), sa.column('g', sa.LargeBinary), sa.column('h', sa.Numeric), sa.column('i', sa.Uuid), sa.column('j', sa.Interval)), [dict(a="it's \\ 100% :x", b=True, c=datetime.datetime(2020, 1, 2, 3, 4, 5, 6), d=datetime.date(2020, 1, 2), e=datetime.time(1, 2), f={'a': 'b\\"c'}, g=b'x\\y', h=decimal.Decimal('1.50'), i=uuid.UUID(int=1), j=datetime.timedelta(hours=5))])
 # ---

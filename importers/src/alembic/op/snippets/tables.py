@@ -173,3 +173,8 @@ sa.schema.DropSequence(sa.Sequence('s'), if_exists=True)
 sa.DDL("CREATE VIEW v AS SELECT '100%%'")
 sa.DDL('DROP VIEW v')
 sa.schema.DDL('SELECT 1')
+# ---
+# differs sqlite, postgres, mysql: offline SQL has NULL for defaults of Python; connected they are values, and so they are here
+t = op.create_table('t', sa.Column('id', sa.Integer, primary_key=True, default=7), sa.Column('name', sa.String(50), default='d'))
+op.execute(t.insert().values(name='x'))
+op.bulk_insert(t, [{'name': 'x'}, {'id': 2}])

@@ -1,0 +1,465 @@
+//! Values that hold others: JSON, arrays, `HSTORE`, ranges. Subscripts, and
+//! the operators that PostgreSQL has for them.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::argument;
+use super::clause::{self, Clause};
+use super::operator::{self, Around, JSON_CAST};
+use super::schema::for_dialect;
+use crate::dialect::Dialect;
+use crate::operation::types::{FloatKind, IntegerSize};
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// Whether it is `ANY (...)` or `ALL (...)`.
+pub(super) fn is_quantified(expression: &Expression) -> bool {
+    matches!(expression, Expression::Unary { operator, .. } if operator == "ANY " || operator == "ALL ")
+}
+
+/// `ANY (...)`, `ALL (...)`
+pub(super) fn quantified(word: &str, expression: Expression) -> Expression {
+    let operand = match expression {
+        Expression::Grouping(_) => expression,
+        other @ Expression::Text { .. } => other,
+        other => Expression::Grouping(Box::new(other)),
+    };
+    Expression::Unary {
+        operator: format!("{word} "),
+        operand: Box::new(operand),
+    }
+}
+
+fn is_hstore(data_type: &SqlType) -> bool {
+    matches!(data_type, SqlType::Native { sql, .. } if sql == "HSTORE")
+}
+
+fn is_range(data_type: &SqlType) -> bool {
+    matches!(data_type, SqlType::Native { sql, .. } if sql.ends_with("RANGE"))
+}
+
+/// `json["x"]`, waiting for `.astext` or `.as_string()`; by itself JSON.
+pub(crate) struct JsonItem {
+    left: Expression,
+    left_type: SqlType,
+    dialect: Dialect,
+    /// The key as the dialect takes it.
+    key: Expression,
+    /// Whether it is a path of several steps.
+    path: bool,
+}
+
+impl JsonItem {
+    /// The item as an expression.
+    pub(crate) fn expression(&self) -> Expression {
+        let binary = matches!(self.left_type, SqlType::Json { binary: true });
+        match self.dialect {
+            Dialect::Postgres if binary && !self.path => Expression::Binary {
+                left: Box::new(self.left.clone()),
+                operator: "[]".into(),
+                right: Box::new(self.key.clone()),
+            },
+            Dialect::Postgres => self.arrow(if self.path { "#>" } else { "->" }),
+            Dialect::Sqlite => function("JSON_QUOTE", vec![self.extract()]).composed(),
+            Dialect::Mysql => Expression::Composed {
+                expression: Box::new(self.extract()),
+                operator: Some("->".into()),
+                named: None,
+            },
+        }
+    }
+
+    /// Its type.
+    pub(crate) fn data_type(&self) -> SqlType {
+        self.left_type.clone()
+    }
+
+    fn arrow(&self, operator: &str) -> Expression {
+        Expression::Binary {
+            left: Box::new(match &self.left {
+                item @ (Expression::Binary { .. } | Expression::Composed { .. }) => {
+                    Expression::Grouping(Box::new(item.clone()))
+                }
+                other => operator::group(other.clone(), Around::Operator("->")),
+            }),
+            operator: operator.to_owned(),
+            right: Box::new(self.key.clone()),
+        }
+    }
+
+    fn extract(&self) -> Expression {
+        function("JSON_EXTRACT", vec![self.left.clone(), self.key.clone()])
+    }
+
+    /// `.astext`
+    fn text(&self) -> Value {
+        let operator = if self.path { "#>>" } else { "->>" };
+        Clause::value(self.arrow(operator), Some(clause::string_type()))
+    }
+
+    /// `.as_string()`, `.as_integer()` and their like.
+    fn typed(&self, data_type: SqlType) -> Value {
+        let expression = match self.dialect {
+            Dialect::Postgres => Expression::Composed {
+                expression: Box::new(Expression::Cast {
+                    expression: Box::new(self.arrow(if self.path { "#>>" } else { "->>" })),
+                    data_type: data_type.clone(),
+                }),
+                operator: Some(JSON_CAST.into()),
+                named: None,
+            },
+            Dialect::Sqlite => self.extract().composed(),
+            Dialect::Mysql => self.mysql(&data_type).composed(),
+        };
+        Clause::value(expression, Some(data_type))
+    }
+
+    /// MySQL's JSON null is no SQL NULL.
+    fn mysql(&self, data_type: &SqlType) -> Expression {
+        let mut branches = vec![(argument::literal_text("null"), Expression::Null)];
+        let otherwise = match data_type {
+            SqlType::Integer(_) => Expression::Cast {
+                expression: Box::new(self.extract()),
+                data_type: data_type.clone(),
+            },
+            SqlType::Numeric { .. } => Expression::Cast {
+                expression: Box::new(self.extract()),
+                data_type: data_type.clone(),
+            },
+            SqlType::Float { .. } => Expression::Binary {
+                left: Box::new(self.extract()),
+                operator: "+".into(),
+                right: Box::new(Expression::Verbatim("0.0000000000000000000000".into())),
+            },
+            SqlType::Boolean { .. } => {
+                branches.push((Expression::True, Expression::True));
+                Expression::False
+            }
+            _ => function("JSON_UNQUOTE", vec![self.extract()]),
+        };
+        Expression::Case {
+            subject: Some(Box::new(self.extract())),
+            branches,
+            otherwise: Some(Box::new(otherwise)),
+        }
+    }
+}
+
+fn function(name: &str, arguments: Vec<Expression>) -> Expression {
+    Expression::Function {
+        name: vec![name.into()],
+        arguments,
+    }
+}
+
+impl Object for JsonItem {
+    fn type_name(&self) -> &str {
+        "BinaryExpression"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok((name == "astext").then(|| self.text()))
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        item(
+            interpreter,
+            (self.expression(), Some(self.data_type())),
+            key,
+        )
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let float = SqlType::Float {
+            kind: FloatKind::Float,
+            precision: None,
+        };
+        Ok(Some(match name {
+            "as_string" => self.typed(clause::string_type()),
+            "as_integer" => self.typed(SqlType::Integer(IntegerSize::Normal)),
+            "as_boolean" => self.typed(clause::BOOLEAN),
+            "as_float" => self.typed(float),
+            "as_numeric" => {
+                let precision = argument::size(args, "precision")?;
+                let scale = argument::size(args, "scale")?;
+                let _ = args.take("asdecimal")?;
+                self.typed(SqlType::Numeric {
+                    decimal: false,
+                    precision,
+                    scale,
+                })
+            }
+            "as_json" => Value::Object(self),
+            _ => {
+                let own = (self.expression(), Some(self.data_type()));
+                return clause::method(interpreter, own, name, args);
+            }
+        }))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        let own = (self.expression(), Some(self.data_type()));
+        clause::operate(interpreter, own, operator, other, reflected)
+    }
+
+    fn unary(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+    ) -> Result<Option<Value>> {
+        clause::unary(interpreter, &Value::Object(self), operator)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `expression[key]`
+pub(super) fn item(
+    interpreter: &mut Interpreter,
+    own: (Expression, Option<SqlType>),
+    key: &Value,
+) -> Result<Option<Value>> {
+    let dialect = interpreter.dialect();
+    let (left, Some(data_type)) = own else {
+        return Ok(None);
+    };
+    let data_type = for_dialect(&data_type, dialect).clone();
+    match &data_type {
+        SqlType::Json { .. } => {
+            let (key, path) = json_key(interpreter, dialect, key)?;
+            Ok(Some(Value::object(JsonItem {
+                left,
+                left_type: data_type,
+                dialect,
+                key,
+                path,
+            })))
+        }
+        SqlType::Array { .. } if dialect != Dialect::Postgres => Err(argument::alembic_stops(
+            interpreter,
+            &format!(
+                "The {} compiler can't render element of type getitem",
+                dialect.sqlalchemy_name()
+            ),
+        )),
+        SqlType::Array { item, .. } => {
+            let index = clause::operand(
+                interpreter,
+                key,
+                Some(&SqlType::Integer(IntegerSize::Normal)),
+            )?;
+            Ok(Some(Clause::value(
+                Expression::Binary {
+                    left: Box::new(left),
+                    operator: "[]".into(),
+                    right: Box::new(index),
+                },
+                Some((**item).clone()),
+            )))
+        }
+        hstore if is_hstore(hstore) => {
+            let key = clause::operand(interpreter, key, Some(&clause::string_type()))?;
+            Ok(Some(Clause::value(
+                operator::binary(left, "->", key),
+                Some(clause::string_type()),
+            )))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The key as the dialect writes it, and whether it is a path.
+fn json_key(
+    interpreter: &mut Interpreter,
+    dialect: Dialect,
+    key: &Value,
+) -> Result<(Expression, bool)> {
+    let steps = match key {
+        Value::Tuple(_) | Value::List(_) => Some(interpreter.iterate(key)?),
+        _ => None,
+    };
+    let path = steps.is_some();
+    let steps = steps.unwrap_or_else(|| vec![key.clone()]);
+    if dialect == Dialect::Postgres {
+        if !path {
+            return Ok((clause::operand(interpreter, key, None)?, false));
+        }
+        let mut words = Vec::new();
+        for step in &steps {
+            words.push(interpreter.str(step)?);
+        }
+        let text = format!("{{{}}}", words.join(", "));
+        return Ok((argument::literal_text(&text), true));
+    }
+    let mut text = "$".to_owned();
+    for step in &steps {
+        match step.as_str() {
+            Some(name) => text.push_str(&format!(".\"{name}\"")),
+            None => text.push_str(&format!("[{}]", interpreter.str(step)?)),
+        }
+    }
+    Ok((argument::literal_text(&text), path))
+}
+
+/// PostgreSQL's operators, by the method that SQLAlchemy gives them.
+fn operator_of(data_type: &SqlType, method: &str) -> Option<&'static str> {
+    let json = matches!(data_type, SqlType::Json { .. }) || is_hstore(data_type);
+    let array = matches!(data_type, SqlType::Array { .. });
+    let range = is_range(data_type);
+    Some(match method {
+        "has_key" if json => "?",
+        "has_any" if json => "?|",
+        "has_all" if json => "?&",
+        "delete_path" if json => "#-",
+        "path_exists" if json => "@?",
+        "path_match" if json => "@@",
+        "contains" if json || array || range => "@>",
+        "contained_by" if json || array || range => "<@",
+        "overlap" | "overlaps" if array || range => "&&",
+        "adjacent_to" if range => "-|-",
+        _ => return None,
+    })
+}
+
+/// Operators between containers: `a || b`, `json - 'key'`.
+pub(super) fn operate(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    data_type: Option<&SqlType>,
+    python: &str,
+    other: &Value,
+) -> Result<Option<Value>> {
+    let Some(data_type) = data_type else {
+        return Ok(None);
+    };
+    let data_type = for_dialect(data_type, interpreter.dialect()).clone();
+    let joins = matches!(
+        data_type,
+        SqlType::Json { binary: true } | SqlType::Array { .. }
+    ) || is_hstore(&data_type);
+    let sql = match python {
+        "+" if joins => "||",
+        "-" if joins && !matches!(data_type, SqlType::Array { .. }) => "-",
+        _ => return Ok(None),
+    };
+    let text = clause::string_type();
+    let right_type = if sql == "-" { &text } else { &data_type };
+    let right = clause::operand(interpreter, other, Some(right_type))?;
+    Ok(Some(Clause::value(
+        operator::binary(expression.clone(), sql, right),
+        Some(data_type),
+    )))
+}
+
+/// A method on an expression; `None` where it is none of these.
+pub(super) fn method(
+    interpreter: &mut Interpreter,
+    own: (Expression, Option<SqlType>),
+    name: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    let (expression, data_type) = own;
+    match name {
+        "any_" => {
+            return Ok(Some(Clause::value(
+                quantified("ANY", expression),
+                data_type,
+            )));
+        }
+        "all_" => {
+            return Ok(Some(Clause::value(
+                quantified("ALL", expression),
+                data_type,
+            )));
+        }
+        "bitwise_and" | "bitwise_or" | "bitwise_xor" | "bitwise_lshift" | "bitwise_rshift" => {
+            let other = args.required("other")?;
+            let right = clause::operand(interpreter, &other, data_type.as_ref())?;
+            let sql = match name {
+                "bitwise_and" => "&",
+                "bitwise_or" => "|",
+                "bitwise_xor" => "^",
+                "bitwise_lshift" => "<<",
+                _ => ">>",
+            };
+            return Ok(Some(Clause::value(
+                operator::binary(expression, sql, right),
+                data_type,
+            )));
+        }
+        "bitwise_not" => return Ok(Some(bitwise_not(expression, data_type))),
+        _ => {}
+    }
+    let Some(data_type) = data_type else {
+        return Ok(None);
+    };
+    let data_type = for_dialect(&data_type, interpreter.dialect()).clone();
+    if let (SqlType::Array { item, .. }, "any" | "all") = (&data_type, name) {
+        let other = args.required("other")?;
+        let value = clause::operand(interpreter, &other, Some(item))?;
+        let word = if name == "any" { "ANY" } else { "ALL" };
+        return Ok(Some(Clause::condition(operator::binary(
+            value,
+            "=",
+            quantified(word, expression),
+        ))));
+    }
+    let Some(sql) = operator_of(&data_type, name) else {
+        return Ok(None);
+    };
+    let other = args.required("other")?;
+    let text = clause::string_type();
+    let right_type = match sql {
+        "@>" | "<@" | "&&" | "-|-" => match other {
+            Value::Int(_) => None,
+            _ => Some(&data_type),
+        },
+        _ => Some(&text),
+    };
+    let mut right = clause::operand(interpreter, &other, right_type)?;
+    if sql == "#-" {
+        right = Expression::Cast {
+            expression: Box::new(right),
+            data_type: SqlType::Array {
+                item: Box::new(SqlType::Text {
+                    kind: crate::operation::types::TextKind::Text,
+                    length: None,
+                    collation: None,
+                }),
+                dimensions: None,
+            },
+        };
+    }
+    let made = operator::binary(expression, sql, right);
+    Ok(Some(match sql {
+        "#-" => Clause::value(made, Some(data_type)),
+        _ => Clause::condition(made),
+    }))
+}
+
+/// `~x` as an operation on bits.
+pub(super) fn bitwise_not(expression: Expression, data_type: Option<SqlType>) -> Value {
+    Clause::value(
+        Expression::Unary {
+            operator: "~".into(),
+            operand: Box::new(operator::group(expression, Around::Operator("~"))),
+        },
+        data_type,
+    )
+}

@@ -1,0 +1,208 @@
+//! Methods that compare with patterns: `startswith`, `contains`, `regexp_match`.
+
+use super::argument;
+use super::clause::{self, Clause};
+use super::operator;
+use crate::dialect::Dialect;
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+fn function(name: &str, arguments: Vec<Expression>) -> Expression {
+    Expression::Function {
+        name: vec![name.into()],
+        arguments,
+    }
+}
+
+fn lower(expression: Expression) -> Expression {
+    function("lower", vec![expression])
+}
+
+/// A method on an expression; `None` where it is none of these.
+pub(super) fn method(
+    interpreter: &mut Interpreter,
+    own: &(Expression, Option<SqlType>),
+    name: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    match name {
+        "startswith" | "endswith" | "contains" if !is_container(own.1.as_ref()) => {
+            affix(interpreter, &own.0, name, false, args).map(Some)
+        }
+        "istartswith" => affix(interpreter, &own.0, "startswith", true, args).map(Some),
+        "iendswith" => affix(interpreter, &own.0, "endswith", true, args).map(Some),
+        "icontains" => affix(interpreter, &own.0, "contains", true, args).map(Some),
+        "match" => matches(interpreter, &own.0, args).map(Some),
+        "regexp_match" => regexp_match(interpreter, &own.0, args).map(Some),
+        "regexp_replace" => regexp_replace(interpreter, &own.0, args).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// JSON, arrays and ranges contain in another sense.
+fn is_container(data_type: Option<&SqlType>) -> bool {
+    matches!(
+        data_type,
+        Some(SqlType::Json { .. } | SqlType::Array { .. } | SqlType::Native { .. })
+    )
+}
+
+/// `LIKE 'x' || '%'`, with `escape=` and `autoescape=True`.
+fn affix(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    method: &str,
+    any_case: bool,
+    args: &mut Args,
+) -> Result<Value> {
+    let other = args.required("other")?;
+    let mut escape = match argument::present(args.keyword("escape")) {
+        Some(value) => Some(args.to_string("escape", &value)?),
+        None => None,
+    };
+    let mut other = other;
+    if args.keyword_boolean("autoescape")?.unwrap_or(false) {
+        let sign = escape.clone().unwrap_or_else(|| "/".to_owned());
+        let text = args.to_string("other", &other)?;
+        let mut escaped = if sign == "%" || sign == "_" {
+            text.clone()
+        } else {
+            text.replace(&sign, &format!("{sign}{sign}"))
+        };
+        for wild in ["%", "_"] {
+            escaped = escaped.replace(wild, &format!("{sign}{wild}"));
+        }
+        other = Value::str(escaped);
+        escape = Some(sign);
+    }
+    let part = clause::operand(interpreter, &other, Some(&clause::string_type()))?;
+    let postgres = interpreter.dialect() == Dialect::Postgres;
+    let (left, part) = match any_case && !postgres {
+        true => (lower(expression.clone()), lower(part)),
+        false => (expression.clone(), part),
+    };
+    let percent = argument::literal_text("%");
+    let pattern = match method {
+        "startswith" => operator::binary(part, "||", percent),
+        "endswith" => operator::binary(percent, "||", part),
+        _ => operator::binary(operator::binary(percent.clone(), "||", part), "||", percent),
+    };
+    let words = if any_case && postgres {
+        "ILIKE"
+    } else {
+        "LIKE"
+    };
+    let made = Expression::Binary {
+        left: Box::new(operator::group(left, operator::Around::Operator(words))),
+        operator: words.into(),
+        right: Box::new(pattern),
+    };
+    Ok(Clause::condition(Expression::Composed {
+        expression: Box::new(escaped(made, escape)),
+        operator: Some(operator::AFFIX.into()),
+        named: None,
+    }))
+}
+
+fn escaped(comparison: Expression, escape: Option<String>) -> Expression {
+    match escape {
+        Some(escape) => Expression::Postfix {
+            operator: format!(" ESCAPE '{}'", escape.replace('\'', "''")),
+            operand: Box::new(comparison),
+        },
+        None => comparison,
+    }
+}
+
+/// `column.match(other, postgresql_regconfig=)`
+fn matches(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    args: &mut Args,
+) -> Result<Value> {
+    let other = args.required("other")?;
+    let mut right = clause::operand(interpreter, &other, Some(&clause::string_type()))?;
+    let configuration = args.keyword_string("postgresql_regconfig")?;
+    if interpreter.dialect() == Dialect::Postgres
+        && let Some(configuration) = configuration
+    {
+        right = Expression::List(vec![argument::literal_text(&configuration), right]);
+    }
+    Ok(Clause::condition(operator::binary(
+        expression.clone(),
+        "MATCH",
+        right,
+    )))
+}
+
+/// `column.regexp_match(pattern, flags=None)`
+fn regexp_match(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    args: &mut Args,
+) -> Result<Value> {
+    let pattern = args.required("pattern")?;
+    let pattern = clause::operand(interpreter, &pattern, Some(&clause::string_type()))?;
+    let flags = match argument::present(args.take("flags")?) {
+        Some(flags) => Some(args.to_string("flags", &flags)?),
+        None => None,
+    };
+    let made = match (interpreter.dialect(), flags) {
+        (Dialect::Postgres, Some(flags)) if flags == "i" => {
+            operator::binary(expression.clone(), "REGEXP i", pattern)
+        }
+        (Dialect::Postgres, Some(flags)) => operator::binary(
+            expression.clone(),
+            "REGEXP",
+            function(
+                "CONCAT",
+                vec![
+                    argument::literal_text("(?"),
+                    argument::literal_text(&flags),
+                    argument::literal_text(")"),
+                    pattern,
+                ],
+            ),
+        ),
+        (Dialect::Mysql, Some(flags)) => function(
+            "REGEXP_LIKE",
+            vec![expression.clone(), pattern, argument::literal_text(&flags)],
+        )
+        .composed(),
+        _ => operator::binary(expression.clone(), "REGEXP", pattern),
+    };
+    Ok(Clause::condition(made))
+}
+
+/// `column.regexp_replace(pattern, replacement, flags=None)`
+fn regexp_replace(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    args: &mut Args,
+) -> Result<Value> {
+    let mut arguments = vec![expression.clone()];
+    for name in ["pattern", "replacement"] {
+        let value = args.required(name)?;
+        arguments.push(clause::operand(
+            interpreter,
+            &value,
+            Some(&clause::string_type()),
+        )?);
+    }
+    if let Some(flags) = argument::present(args.take("flags")?) {
+        let flags = args.to_string("flags", &flags)?;
+        arguments.push(argument::literal_text(&flags));
+    }
+    if interpreter.dialect() == Dialect::Sqlite {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"sqlite dialect does not support regular expression replacements",
+        ));
+    }
+    Ok(Clause::value(
+        function("REGEXP_REPLACE", arguments).composed(),
+        Some(clause::string_type()),
+    ))
+}

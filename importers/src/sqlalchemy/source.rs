@@ -1,0 +1,279 @@
+//! What stands in `FROM`: aliases, subqueries, `WITH`, and the rule by
+//! which a query finds its tables and a subquery leaves those around it out.
+
+use std::sync::Arc;
+
+use super::argument;
+use super::schema::{Item, creation_order};
+use super::statement::StatementObject;
+use super::table::TableObject;
+use crate::operation::expression::{
+    AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
+};
+use crate::operation::{Expression, Name, SqlType, TableName};
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+fn alias_name(args: &mut Args, base: &str) -> Result<AliasName> {
+    Ok(match argument::present(args.take("name")?) {
+        Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
+        None => AliasName::Anonymous {
+            base: base.to_owned(),
+            id: creation_order(),
+        },
+    })
+}
+
+/// `table.alias(name=None)`
+pub(crate) fn alias_of_table(table: &TableObject, args: &mut Args) -> Result<Value> {
+    let name = alias_name(args, &table.name.name.text)?;
+    let _ = args.take("flat")?;
+    let aliased = Aliased {
+        kind: AliasedKind::Table(table.name.clone()),
+        name,
+    };
+    Ok(Value::object(TableObject::aliased(
+        aliased,
+        table.items.borrow().clone(),
+    )))
+}
+
+/// `query.subquery(name=None)`, `.alias(...)`, `.cte(name=None, recursive=False)`, `.lateral(...)`
+pub(crate) fn of_query(query: &Expression, method: &str, args: &mut Args) -> Result<Value> {
+    let name = alias_name(args, "anon")?;
+    let recursive = args.optional_boolean("recursive")?.unwrap_or(false);
+    let _ = args.take("nesting")?;
+    let items = columns_of_query(query)
+        .into_iter()
+        .map(|(name, data_type)| Item::Column(Box::new(super::column::plain(name, data_type))))
+        .collect();
+    let kind = match method {
+        "cte" => AliasedKind::Common {
+            query: query.clone(),
+            recursive,
+        },
+        _ => AliasedKind::Query {
+            query: query.clone(),
+            lateral: method == "lateral",
+        },
+    };
+    Ok(Value::object(TableObject::aliased(
+        Aliased { kind, name },
+        items,
+    )))
+}
+
+/// `cte.union_all(query)`: the recursive part of a query of `WITH`.
+pub(crate) fn recursion(
+    table: &TableObject,
+    method: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    let Some(Aliased {
+        kind: AliasedKind::Common { query, recursive },
+        name,
+    }) = table.alias()
+    else {
+        return Ok(None);
+    };
+    let mut queries = vec![query.clone()];
+    for value in args.rest() {
+        match value.downcast::<StatementObject>() {
+            Some(query) if query.reads() => queries.push(query.expression()),
+            _ => return Err(args.refuse(format!("`{method}` takes queries."))),
+        }
+    }
+    let compound = Compound {
+        operator: compound_operator(method).unwrap_or_default().to_owned(),
+        queries,
+        order_by: Vec::new(),
+        limit: None,
+        offset: None,
+    };
+    let aliased = Aliased {
+        kind: AliasedKind::Common {
+            query: Expression::Compound(Box::new(compound)),
+            recursive: *recursive,
+        },
+        name: name.clone(),
+    };
+    let items = table.items.borrow().clone();
+    Ok(Some(Value::object(TableObject::aliased(aliased, items))))
+}
+
+/// The columns of a query that have a name, with their types.
+fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
+    let select = match query {
+        Expression::Select(select) => select,
+        Expression::Compound(compound) => {
+            return compound
+                .queries
+                .first()
+                .map(columns_of_query)
+                .unwrap_or_default();
+        }
+        Expression::Grouping(inner) => return columns_of_query(inner),
+        _ => return Vec::new(),
+    };
+    select
+        .columns
+        .iter()
+        .filter_map(|column| match column {
+            Expression::Column {
+                name, data_type, ..
+            } => Some((name.clone(), data_type.clone().unwrap_or(SqlType::Null))),
+            Expression::Label { label, expression } => {
+                let data_type = match &**expression {
+                    Expression::Column { data_type, .. } => data_type.clone(),
+                    Expression::Cast { data_type, .. } => Some(data_type.clone()),
+                    _ => None,
+                };
+                Some((label.clone(), data_type.unwrap_or(SqlType::Null)))
+            }
+            Expression::Verbatim(text) => Some((Name::new(text), SqlType::Null)),
+            Expression::Function { name, .. } => name
+                .last()
+                .map(|name| (Name::new(format!("{name}_1")), SqlType::Null)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// `sa.union(a, b)`, `a.union(b)` and their like.
+pub(crate) fn compound(operator: &str, queries: Vec<Value>, args: &Args) -> Result<Compound> {
+    let queries = queries
+        .iter()
+        .map(|query| match query.downcast::<StatementObject>() {
+            Some(query) if query.reads() => Ok(match query.expression() {
+                // Parts that have an order or a limit of their own stand in parentheses.
+                Expression::Select(select)
+                    if !select.order_by.is_empty() || select.limit.is_some() =>
+                {
+                    Expression::Grouping(Box::new(Expression::Select(select)))
+                }
+                Expression::Compound(inner) => {
+                    Expression::Grouping(Box::new(Expression::Compound(inner)))
+                }
+                other => other,
+            }),
+            _ => Err(args.refuse(format!("`{}` takes queries.", args.function))),
+        })
+        .collect::<Result<_>>()?;
+    Ok(Compound {
+        operator: operator.to_owned(),
+        queries,
+        order_by: Vec::new(),
+        limit: None,
+        offset: None,
+    })
+}
+
+/// The words of a method or function that puts queries together.
+pub(crate) fn compound_operator(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "union" => "UNION",
+        "union_all" => "UNION ALL",
+        "except_" => "EXCEPT",
+        "except_all" => "EXCEPT ALL",
+        "intersect" => "INTERSECT",
+        "intersect_all" => "INTERSECT ALL",
+        _ => return None,
+    })
+}
+
+fn sources_in<'a>(from: &'a From, all: &mut Vec<&'a Source>) {
+    match from {
+        From::Source(source) => all.push(source),
+        From::Join { left, right, .. } => {
+            sources_in(left, all);
+            sources_in(right, all);
+        }
+    }
+}
+
+/// `FROM`: what the query names, then the tables of its columns and conditions, without those
+/// that a join has already.
+pub(crate) fn froms(select: &Select) -> Vec<From> {
+    fn walk(expression: &Expression, found: &mut Vec<From>) {
+        if let Expression::Column {
+            table: Some(source),
+            ..
+        } = expression
+        {
+            let from = From::Source(source.clone());
+            if !found.contains(&from) {
+                found.push(from);
+            }
+        }
+        for child in expression.children() {
+            walk(child, found);
+        }
+    }
+    let mut found = Vec::new();
+    for from in &select.from {
+        if !found.contains(from) {
+            found.push(from.clone());
+        }
+    }
+    for expression in select.columns.iter().chain(&select.conditions) {
+        walk(expression, &mut found);
+    }
+    let joined: Vec<Source> = found
+        .iter()
+        .filter(|from| matches!(from, From::Join { .. }))
+        .flat_map(|from| {
+            let mut all = Vec::new();
+            sources_in(from, &mut all);
+            all.into_iter().cloned().collect::<Vec<_>>()
+        })
+        .collect();
+    found.retain(|from| !matches!(from, From::Source(source) if joined.contains(source)));
+    found
+}
+
+/// The sources of a query, for its subqueries.
+pub(crate) fn sources(select: &Select) -> Vec<Source> {
+    let mut all = Vec::new();
+    for from in &select.from {
+        sources_in(from, &mut all);
+    }
+    all.into_iter().cloned().collect()
+}
+
+/// Takes the tables of the statement around it out of a subquery's `FROM`, as
+/// long as one remains.
+pub(crate) fn correlate(expression: &mut Expression, outer: &[Source]) {
+    match expression {
+        Expression::Select(select) => {
+            let inner: Vec<From> = select
+                .from
+                .iter()
+                .filter(|from| !matches!(from, From::Source(source) if outer.contains(source)))
+                .cloned()
+                .collect();
+            if !inner.is_empty() {
+                select.from = inner;
+            }
+            let mut around = outer.to_vec();
+            around.extend(sources(select));
+            for part in select.conditions.iter_mut().chain(&mut select.columns) {
+                correlate(part, &around);
+            }
+        }
+        other => {
+            for child in other.children_mut() {
+                correlate(child, outer);
+            }
+        }
+    }
+}
+
+/// The table itself as a source.
+pub(crate) fn table(name: &TableName) -> Source {
+    Source::Table(name.clone())
+}
+
+/// An alias as a source.
+pub(crate) fn alias(aliased: &Arc<Aliased>) -> Source {
+    Source::Alias(aliased.clone())
+}
