@@ -5,11 +5,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use bridge_importers::script::effect::Effect;
 use bridge_importers::{Dialect, Direction};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::catalogue::{self, Difference};
+use crate::catalogue::{self, Difference, Presence};
 use crate::chain::{DatabaseName, Kind, Revision, Rung, ScriptFileError, ScriptSource};
 use crate::config::ResolvedDatabase;
 use crate::database::{self, Access, ConnectError, DatabaseUrl, StatementError};
@@ -296,12 +297,60 @@ fn one(
         source,
     })?;
     let found = catalogue::read(live.as_mut(), &left_out).map_err(unreadable)?;
-    let differences = catalogue::compare(&expected, &found);
+    let mut differences = catalogue::compare(&expected, &found);
+    for difference in &mut differences {
+        if difference.presence == Presence::Extra {
+            difference.pending = pending_maker(workspace, database, applied, difference);
+        }
+    }
     Ok(report(if differences.is_empty() {
         Verdict::Equal
     } else {
         Verdict::Different { differences }
     }))
+}
+
+/// The pending revision whose script says that it makes what is extra.
+fn pending_maker(
+    workspace: &Workspace,
+    database: &ResolvedDatabase,
+    applied: &BTreeSet<String>,
+    extra: &Difference,
+) -> Option<String> {
+    let dialect = database.url.dialect();
+    let makes = |found: &Effect| match found {
+        Effect::Create { kind, name } => {
+            let word = kind.keyword().to_lowercase();
+            let own = if extra.part.is_empty() {
+                &extra.object
+            } else {
+                &extra.part
+            };
+            own.eq_ignore_ascii_case(&format!("{word} {name}"))
+        }
+        Effect::AddColumn { table, column } => {
+            extra.object.eq_ignore_ascii_case(&format!("table {table}"))
+                && extra.part.eq_ignore_ascii_case(&format!("column {column}"))
+        }
+        _ => false,
+    };
+    let pending =
+        workspace.chain.revisions().iter().filter(|revision| {
+            revision.database == database.name && !applied.contains(&revision.id)
+        });
+    pending
+        .filter_map(|revision| {
+            let loaded = workspace
+                .chain
+                .load(revision, Direction::Up, dialect)
+                .ok()?;
+            let script = loaded.work.script()?;
+            run::effects(script, dialect)
+                .iter()
+                .any(makes)
+                .then(|| revision.id.clone())
+        })
+        .next()
 }
 
 /// An applied revision's upgrade.

@@ -20,6 +20,8 @@ pub struct Difference {
     pub expected: Option<String>,
     /// What the database holds.
     pub found: Option<String>,
+    /// The pending revision that makes what is extra, where there is one.
+    pub pending: Option<String>,
 }
 
 /// How it is not as it should be.
@@ -43,6 +45,11 @@ impl Display for Difference {
         };
         match (self.presence, &self.expected, &self.found) {
             (Presence::Missing, _, _) => write!(f, "{what} is missing"),
+            (Presence::Extra, _, _) if self.pending.is_some() => write!(
+                f,
+                "{what} is there already; revision {}, which is pending, makes it",
+                self.pending.as_deref().unwrap_or_default()
+            ),
             (Presence::Extra, _, _) => {
                 write!(f, "{what} is there, but no applied revision makes it")
             }
@@ -105,6 +112,7 @@ fn whole(object: String, is_expected: bool) -> Difference {
         presence,
         expected: None,
         found: None,
+        pending: None,
     }
 }
 
@@ -124,6 +132,7 @@ fn texts(
                 presence: Presence::Different,
                 expected: Some(expected.clone()),
                 found: Some(found.clone()),
+                pending: None,
             }),
             (expected, _) => all.push(whole(object, expected.is_some())),
         }
@@ -184,6 +193,7 @@ fn parts<T: PartialEq + Display>(
             presence,
             expected,
             found,
+            pending: None,
         });
     }
 }

@@ -61,6 +61,7 @@ mod tests {
             presence: Presence::Different,
             expected: Some("VARCHAR(100)".into()),
             found: Some("VARCHAR(50)".into()),
+            pending: None,
         };
         let text = lines(&[
             report(Verdict::Equal),

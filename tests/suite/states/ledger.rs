@@ -192,6 +192,10 @@ fn behind_the_schema() {
             .bridge(&["upgrade", "--no-backup"])
             .exits(3)
             .says("revision `e5` (lane `admin`, database `main`) is not recorded, and what it makes is there already: table widgets");
+        project
+            .bridge(&["verify"])
+            .exits(3)
+            .says("table widgets is there already; revision e5, which is pending, makes it");
         assert!(project.applied().is_empty());
         project
             .bridge(&["adopt", "--infer", "--yes", "--no-backup"])

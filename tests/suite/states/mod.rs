@@ -166,3 +166,27 @@ fn ledger(heads: &[&str]) -> String {
         .map(|head| format!("INSERT INTO alembic_version VALUES ('{head}');"));
     LEDGER.to_owned() + &rows.collect::<String>()
 }
+
+#[test]
+fn each_row_of_the_guarantees_names_a_test() {
+    let root = crate::support::sandbox::repository();
+    let text = std::fs::read_to_string(root.join("docs/GUARANTEES.md")).expect("the table");
+    let names: BTreeSet<&str> = text
+        .split('`')
+        .filter(|word| {
+            ["infer::", "ledger::", "list::", "two_databases::"]
+                .iter()
+                .any(|module| word.starts_with(module))
+        })
+        .collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names {
+        let (module, test) = name.split_once("::").expect("a module");
+        let file = root.join(format!("tests/suite/states/{module}.rs"));
+        let source = std::fs::read_to_string(&file).expect("the module is there");
+        assert!(
+            source.contains(&format!("#[test]\nfn {test}()")),
+            "docs/GUARANTEES.md names {name}, and there is no such test"
+        );
+    }
+}
