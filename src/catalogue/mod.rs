@@ -26,9 +26,29 @@ pub fn read(
     connection: &mut dyn Connection,
     left_out: &BTreeSet<String>,
 ) -> Result<Catalogue, StatementError> {
-    match connection.dialect() {
-        Dialect::Sqlite => sqlite::read(connection, left_out),
-        Dialect::Postgres => postgres::read(connection, left_out),
-        Dialect::Mysql => Ok(Catalogue::default()),
+    Reader::default().read(connection, left_out)
+}
+
+/// Reads the catalogue of one database again and again.
+#[derive(Debug, Default)]
+pub struct Reader {
+    texts: sqlite::Texts,
+}
+
+impl Reader {
+    /// As [`read`]; what was read before is not parsed again.
+    ///
+    /// # Errors
+    /// Where the database refuses a query.
+    pub fn read(
+        &mut self,
+        connection: &mut dyn Connection,
+        left_out: &BTreeSet<String>,
+    ) -> Result<Catalogue, StatementError> {
+        match connection.dialect() {
+            Dialect::Sqlite => sqlite::read(connection, left_out, &mut self.texts),
+            Dialect::Postgres => postgres::read(connection, left_out),
+            Dialect::Mysql => Ok(Catalogue::default()),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The catalogue of a SQLite database, from the texts in `sqlite_master`:
 //! SQLite keeps the names of constraints nowhere else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use bridge_importers::rebuild::index_text;
 use bridge_importers::rebuild::table::{
@@ -12,6 +12,14 @@ use bridge_importers::rebuild::table::{
 use super::{Catalogue, Column, Table};
 use crate::database::{Connection, StatementError, Value};
 
+/// What definitions say, by their text: a chain that is built step by step is
+/// read as often, and most of it is as it was.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    tables: HashMap<String, Table>,
+    indexes: HashMap<String, String>,
+}
+
 /// Reads it; tables in `left_out` are passed over.
 ///
 /// # Errors
@@ -19,6 +27,7 @@ use crate::database::{Connection, StatementError, Value};
 pub(super) fn read(
     connection: &mut dyn Connection,
     left_out: &BTreeSet<String>,
+    texts: &mut Texts,
 ) -> Result<Catalogue, StatementError> {
     let rows = connection.query(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master \
@@ -35,12 +44,25 @@ pub(super) fn read(
             continue;
         }
         match kind {
-            "table" => drop(catalogue.tables.insert(name.to_owned(), definition(sql))),
+            "table" => {
+                let table = match texts.tables.get(sql) {
+                    Some(known) => known.clone(),
+                    None => {
+                        let parsed = definition(sql);
+                        texts.tables.insert(sql.to_owned(), parsed.clone());
+                        parsed
+                    }
+                };
+                catalogue.tables.insert(name.to_owned(), table);
+            }
             "view" => drop(catalogue.views.insert(name.to_owned(), folded(sql))),
             "index" => {
                 if let Some(table) = catalogue.tables.get_mut(table).filter(|_| !sql.is_empty()) {
-                    let what = index_text(sql).unwrap_or_else(|_| folded(sql));
-                    table.indexes.insert(name.to_owned(), what);
+                    let what = texts
+                        .indexes
+                        .entry(sql.to_owned())
+                        .or_insert_with(|| index_text(sql).unwrap_or_else(|_| folded(sql)));
+                    table.indexes.insert(name.to_owned(), what.clone());
                 }
             }
             "trigger" => {
@@ -283,7 +305,7 @@ mod tests {
         for sql in statements {
             connection.execute(sql).unwrap();
         }
-        read(&mut connection, &BTreeSet::new()).unwrap()
+        read(&mut connection, &BTreeSet::new(), &mut Texts::default()).unwrap()
     }
 
     #[test]
@@ -332,6 +354,7 @@ mod tests {
         let found = read(
             &mut connection,
             &BTreeSet::from(["alembic_version".to_owned()]),
+            &mut Texts::default(),
         )
         .unwrap();
         assert_eq!(found.tables.keys().collect::<Vec<_>>(), ["t"]);

@@ -106,7 +106,7 @@ pub enum ImportError {
         failure: Box<FailedStatement>,
         /// The legacy file, and the revision that made the object first.
         note: String,
-        /// What `--fix` would do about it.
+        /// How `--fix` repairs it, where it does.
         repair: Option<String>,
         /// The same as a finding in the legacy file.
         finding: Box<Diagnostic>,
@@ -174,8 +174,9 @@ impl ImportError {
             };
             *repair = faults
                 .iter()
+                .filter(|fault| fault.repair.is_some())
                 .find(of_it)
-                .and_then(|fault| fault.repair.clone());
+                .map(fault::Fault::help);
         }
         self
     }

@@ -11,7 +11,7 @@ use bridge_importers::script::effect::{Effect, ObjectKind};
 use bridge_importers::{Dialect, Direction, Script};
 
 use super::InferenceError;
-use crate::catalogue::{self, Part, PartKind, Parts};
+use crate::catalogue::{self, Part, PartKind, Parts, Reader};
 use crate::chain::{Chain, Revision, Rung, ScriptSource, Work};
 use crate::database::Connection;
 use crate::plan;
@@ -150,7 +150,12 @@ pub(crate) fn traces(
     left_out: &BTreeSet<String>,
 ) -> Result<BTreeMap<usize, Trace>, InferenceError> {
     let dialect = scratch.dialect();
-    let mut before = parts(scratch.as_mut(), left_out)?;
+    let mut reader = Reader::default();
+    let mut parts = |connection: &mut dyn Connection| -> Result<Parts, InferenceError> {
+        let read = reader.read(connection, left_out);
+        Ok(read.map_err(InferenceError::Scratch)?.parts())
+    };
+    let mut before = parts(scratch.as_mut())?;
     let mut traces = BTreeMap::new();
     for step in steps {
         let trace = match &step.work {
@@ -170,7 +175,7 @@ pub(crate) fn traces(
                         unbuilt: Some(failure.error.to_string()),
                     },
                     None => {
-                        let after = parts(scratch.as_mut(), left_out)?;
+                        let after = parts(scratch.as_mut())?;
                         let changes = changes(&before, &after);
                         before = after;
                         Trace {

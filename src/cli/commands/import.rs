@@ -270,7 +270,7 @@ impl From<ImportError> for CommandError {
                     result = result.hint(note);
                 }
                 if let Some(repair) = repair {
-                    result = result.hint(format!("`bridge import --fix` repairs it: {repair}"));
+                    result = result.hint(repair);
                 }
                 match advice {
                     Some(_) => result.hint(

@@ -20,14 +20,6 @@ pub(super) fn of_faults(examination: &Examination<'_>, code: &str) -> Vec<Findin
 }
 
 fn of_fault(fault: &Fault) -> Finding {
-    let help = match &fault.repair {
-        Some(repair) if fault.is_locked => format!(
-            "`bridge import --fix --reconvert {}` repairs it: {repair}.",
-            fault.revision
-        ),
-        Some(repair) => format!("`bridge import --fix` repairs it: {repair}."),
-        None => "The two are not alike, so there is no safe repair: correct the file.".to_owned(),
-    };
     let (path, line) = place(&fault.path, fault.origin.as_ref());
-    Finding::new(Severity::Error, &fault.message, help).at(path, line)
+    Finding::new(Severity::Error, &fault.message, fault.help()).at(path, line)
 }

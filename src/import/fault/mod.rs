@@ -53,6 +53,22 @@ pub(crate) struct Fault {
     pub(crate) is_repaired: bool,
 }
 
+impl Fault {
+    /// The way out.
+    pub(crate) fn help(&self) -> String {
+        match &self.repair {
+            Some(repair) if self.is_locked => format!(
+                "`bridge import --fix --reconvert {}` repairs it: {repair}.",
+                self.revision
+            ),
+            Some(repair) => format!("`bridge import --fix` repairs it: {repair}."),
+            None => {
+                "The two are not alike, so there is no safe repair: correct the file.".to_owned()
+            }
+        }
+    }
+}
+
 /// Finds the faults of new revisions and of those that are converted again,
 /// and repairs those that have a safe repair where that is asked for. A locked
 /// revision that was repaired is repaired again: importing twice changes nothing.
@@ -291,16 +307,7 @@ pub(super) fn findings(faults: &[Fault], options: &Options, root: &Path) -> Vec<
             } else {
                 Diagnostic::warning(fault.code, &fault.message)
             };
-            let help = match &fault.repair {
-                Some(repair) if fault.is_locked => format!(
-                    "`bridge import --fix --reconvert {}` repairs it: {repair}.",
-                    fault.revision
-                ),
-                Some(repair) => format!("`bridge import --fix` repairs it: {repair}."),
-                None => "The two are not alike, so there is no safe repair: correct the file."
-                    .to_owned(),
-            };
-            let finding = finding.at(&fault.path).help(help);
+            let finding = finding.at(&fault.path).help(fault.help());
             let file = sources
                 .entry(&fault.path)
                 .or_insert_with(|| SourceFile::read(&root.join(&fault.path), root).ok());
