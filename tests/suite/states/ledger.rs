@@ -303,3 +303,28 @@ fn a_table_that_the_application_made_first() {
         project.bridge(&["upgrade"]).exits(0).says("nothing to do");
     });
 }
+
+#[test]
+fn a_role_without_scratch_databases_adopts_and_is_told() {
+    let project = Project::new(Some(postgres::Database::new()), &chain());
+    let role = format!("adopter_{}", std::process::id());
+    project.hand(&(A1.to_owned() + B2 + C3 + &ledger(&["b2", "c3"])));
+    project.hand(&format!(
+        "CREATE ROLE {role} LOGIN PASSWORD 'geheim'; GRANT ALL ON SCHEMA public TO {role}; \
+         GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}; ALTER TABLE alembic_version OWNER TO {role}"
+    ));
+    let text = project.server.as_ref().expect("a server").text();
+    let (_, host) = text.rsplit_once('@').expect("a user");
+    let url = format!("main=postgresql://{role}:geheim@{host}");
+    project
+        .bridge(&["adopt", "--infer", "--url", &url])
+        .exits(1)
+        .says("may not create databases");
+    let adopted = project
+        .bridge(&["adopt", "--no-backup", "--url", &url])
+        .exits(0)
+        .says("adopted    3 revisions of lane admin")
+        .says("whether its ledger fits its schema was not checked");
+    assert!(!adopted.stdout.contains("geheim") && !adopted.stderr.contains("geheim"));
+    project.hand(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+}
