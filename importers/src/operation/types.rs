@@ -195,6 +195,8 @@ pub struct Enum {
     pub create_type: bool,
     /// Whether it is `postgresql.ENUM`, which only that dialect has.
     pub postgres_only: bool,
+    /// `inherit_schema=True`: it stands in the schema of its table.
+    pub inherit_schema: bool,
     /// `length=` of the VARCHAR where it is not native.
     pub length: Option<u32>,
     /// `collation=`

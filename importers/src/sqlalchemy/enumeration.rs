@@ -65,10 +65,10 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
     let quote = args.keyword_boolean("quote")?;
     let schema = argument::keyword_name(args, "schema")?;
     let collation = args.keyword_string("collation")?;
+    let inherit_schema = args.keyword_boolean("inherit_schema")?.unwrap_or(false);
     // With a metadata of its own the type is made with that, not with a table.
     let of_metadata = argument::present(args.keyword("metadata")).is_some();
     for ignored in [
-        "inherit_schema",
         "validate_strings",
         "sort_key_function",
         "omit_aliases",
@@ -88,6 +88,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
         create_constraint: false,
         create_type: !of_metadata,
         postgres_only: false,
+        inherit_schema,
         length: None,
         collation,
     })
@@ -172,6 +173,16 @@ pub(crate) fn create_or_drop(
     let SqlType::Enum(enumeration) = for_dialect(data_type, dialect) else {
         return Ok(Value::None);
     };
+    if dialect == Dialect::Mysql && enumeration.postgres_only {
+        let class = match method {
+            "create" => "CreateEnumType",
+            _ => "DropEnumType",
+        };
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!("The mysql compiler can't render element of type {class}"),
+        ));
+    }
     if dialect != Dialect::Postgres || !enumeration.native {
         return Ok(Value::None);
     }

@@ -238,6 +238,13 @@ impl Scheme<'_> {
             }
         }
         resolve_own_types(&name, &mut columns);
+        for column in &mut columns {
+            if let SqlType::Enum(enumeration) = &mut column.column.data_type
+                && enumeration.inherit_schema
+            {
+                enumeration.schema.clone_from(&name.schema);
+            }
+        }
         constraints.extend(attached);
         constraints.sort_by_key(|constraint| constraint.order);
 

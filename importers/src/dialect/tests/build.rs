@@ -57,6 +57,7 @@ pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
         create_constraint: false,
         create_type: true,
         postgres_only: false,
+        inherit_schema: false,
         length: None,
         collation: None,
     }

@@ -1,0 +1,71 @@
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.add_column(sa.Column('a', sa.Integer))
+# ---
+with op.batch_alter_table('t', recreate='never', schema='s') as b:
+    b.add_column(sa.Column('a', sa.Integer, index=True, unique=True), insert_after='x')
+    b.drop_column('z')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.alter_column('a', new_column_name='b', existing_type=sa.Integer())
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.alter_column('a', existing_type=sa.Integer(), nullable=False)
+    b.alter_column('c', existing_type=sa.String(5), type_=sa.Text(), existing_nullable=True)
+    b.alter_column('d', existing_type=sa.Integer(), server_default='5')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_index('i', ['a'], unique=True)
+    b.create_index(b.f('ix_t_b'), ['b'], unique=False, postgresql_where=sa.text('b > 1'))
+    b.drop_index('j')
+    b.drop_index(b.f('k'), if_exists=True)
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_table_comment('x', existing_comment='y')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.drop_table_comment(existing_comment='y')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_unique_constraint('uq', ['a', 'b'])
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_foreign_key('fk', 'u', ['a'], ['id'], ondelete='CASCADE', referent_schema='r')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_check_constraint('ck', 'a > 0')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_primary_key('pk', ['a'])
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.create_exclude_constraint('ex', ('a', '&&'), using='gist')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.drop_constraint('c', type_='unique')
+    b.drop_constraint('fk', type_='foreignkey')
+    b.drop_constraint('pk', type_='primary')
+    b.drop_constraint('ck', type_='check')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.drop_constraint('c')
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.execute('SELECT 1')
+    b.add_column(sa.Column('a', sa.Boolean(), server_default=sa.false(), nullable=False))
+    b.execute("UPDATE t SET a = '1'")
+# ---
+with op.batch_alter_table('t', recreate='never', naming_convention={'uq': 'uq_%(table_name)s'}, table_kwargs={'sqlite_autoincrement': True}, reflect_args=[sa.Column('a', sa.Integer)]) as b:
+    b.add_column(sa.Column('a', sa.Integer, comment='x'))
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    pass
+# ---
+with op.batch_alter_table('t', None, 'never') as b:
+    b.add_column(sa.Column('a', sa.Integer))
+# ---
+with op.batch_alter_table('t', recreate='nonsense') as b:
+    b.add_column(sa.Column('a', sa.Integer))
+# ---
+with op.batch_alter_table('t', recreate='never') as b:
+    b.nonsense()
