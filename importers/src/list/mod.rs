@@ -196,7 +196,8 @@ impl Reader {
         match module.scope.get("MIGRATIONS") {
             None => self.without_list(),
             Some(Value::Unknown(unknown)) => {
-                let message = if unknown.what == format!("{}.MIGRATIONS", self.dotted) {
+                let own = format!("{}.MIGRATIONS", self.dotted);
+                let message = if [own.as_str(), "MIGRATIONS"].contains(&&*unknown.what) {
                     "`MIGRATIONS` is not understood.".to_owned()
                 } else {
                     format!(

@@ -210,7 +210,7 @@ fn a_list_that_cannot_be_read_is_not_replaced_by_a_guess() {
     insta::assert_snapshot!(shown(&[
         ("migrations/__init__.py", "import settings\nMIGRATIONS = [('a', 'SELECT 0')]\nfor one in settings.MORE:\n    MIGRATIONS.append(one)\n"),
         module,
-    ]), @"[unknown-import] migrations/__init__.py:3:12: `settings.MORE` is used here, and bridge does not know it (imported on line 1).");
+    ]), @"[unknown-import] migrations/__init__.py:3:1: `MIGRATIONS` is not understood.");
     insta::assert_snapshot!(shown(&[
         ("migrations/__init__.py", "from settings import MIGRATIONS\n"),
         module,
@@ -218,8 +218,12 @@ fn a_list_that_cannot_be_read_is_not_replaced_by_a_guess() {
     insta::assert_snapshot!(shown(&[
         ("migrations/__init__.py", ""),
         module,
-        ("migrations/m2.py", "import settings\nfor one in settings.MORE:\n    pass\n"),
-    ]), @"[unknown-import] migrations/m2.py:2:12: `settings.MORE` is used here, and bridge does not know it (imported on line 1).");
+        ("migrations/m2.py", "import settings\nVERSION = settings.MORE\nSTATEMENTS = ['SELECT 2']\n"),
+    ]), @"
+    m1 () migrations/m1.py:1 | 2:SELECT 1
+    [list-package] migrations/__init__.py: There is no `MIGRATIONS`: the 2 modules of the package are taken, in the order of their names.
+    [list-shape] migrations/__init__.py: Entry 2 of MIGRATIONS has a version that is no string.
+    ");
 }
 
 #[test]

@@ -211,6 +211,10 @@ impl Interpreter {
             Value::Object(ref object) if object.binds() => {
                 Value::Method(Rc::new((found, instance.clone())))
             }
+            Value::Object(object) => match object.clone().on_instance(self, instance)? {
+                Some(value) => value,
+                None => Value::Object(object),
+            },
             other => other,
         })
     }

@@ -226,6 +226,17 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `instance.name` where the object is an attribute of the instance's class
+    /// and the instance has none of that name; `None` for the object itself.
+    fn on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<Option<Value>> {
+        let _ = (interpreter, instance);
+        Ok(None)
+    }
+
     /// `len(object)`; `None` where it has no length.
     fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         let _ = interpreter;

@@ -72,6 +72,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         checks: Vec::new(),
         system: false,
         client_default: ClientDefault::None,
+        on_update: ClientDefault::None,
     }
 }
 
@@ -214,6 +215,10 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
             None => {}
         }
     }
+    let on_update = match argument::present(args.keyword("onupdate")) {
+        Some(value) => client_default_of(interpreter, &value, &data_type),
+        None => ClientDefault::None,
+    };
     let primary_key = args.keyword_boolean("primary_key")?.unwrap_or(false);
     // `None` is false to SQLAlchemy.
     let nullable = match args.keyword("nullable") {
@@ -239,7 +244,6 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     for ignored in [
         "doc",
         "info",
-        "onupdate",
         "server_onupdate",
         "insert_sentinel",
         "sort_order",
@@ -284,6 +288,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         column.autoincrement = Autoincrement::No;
     }
     construct.client_default = client_default;
+    construct.on_update = on_update;
     Ok(Value::object(ColumnObject {
         construct: construct.into(),
         table: None,
@@ -367,6 +372,15 @@ impl Object for ColumnObject {
             "type" => TypeObject::value("TypeEngine", column.data_type.clone()),
             _ => return Ok(None),
         }))
+    }
+
+    fn on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<Option<Value>> {
+        let name = self.construct.borrow().column.name.text.clone();
+        super::orm::on_instance(interpreter, &name, instance)
     }
 
     fn set_attribute(

@@ -29,6 +29,11 @@ pub(crate) fn bind() -> Value {
     Value::object(BindObject)
 }
 
+/// Whether a value is the migration's own connection, or what stands for it.
+pub(crate) fn is_bind(value: &Value) -> bool {
+    value.downcast::<BindObject>().is_some() || value.downcast::<Transaction>().is_some()
+}
+
 /// `bind.dialect`
 pub(crate) fn dialect(_: &Interpreter) -> Value {
     Value::object(DialectObject)

@@ -29,7 +29,7 @@ pub(crate) fn from_of(value: &Value) -> Option<From> {
 
 /// What stands on a side of a join.
 fn side(value: &Value) -> Option<(From, Vec<Rc<TableObject>>)> {
-    if let Some(table) = value.downcast::<TableObject>() {
+    if let Some(table) = super::orm::table_of(value) {
         return Some((From::Source(table.source()), vec![table]));
     }
     let join = value.downcast::<JoinObject>()?;

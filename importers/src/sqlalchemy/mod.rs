@@ -24,7 +24,7 @@ pub mod mapped;
 pub mod naming;
 mod operator;
 
-mod orm;
+pub(crate) mod orm;
 pub(crate) mod parameter;
 mod patterns;
 mod rows;

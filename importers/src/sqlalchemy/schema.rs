@@ -41,6 +41,8 @@ pub struct ColumnConstruct {
     pub system: bool,
     /// `default=`: what an insert through SQLAlchemy gives a row that does not name the column.
     pub client_default: ClientDefault,
+    /// `onupdate=`: what an update through SQLAlchemy gives a row that does not set the column.
+    pub on_update: ClientDefault,
 }
 
 /// `default=` of a column: no part of the schema, but of rows that are

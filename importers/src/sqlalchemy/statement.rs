@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::operator::{self, Around};
+use super::orm::{self, Selected};
 use super::source;
 use super::table::{Columns, TableObject};
 use crate::operation::expression::{
@@ -41,6 +42,8 @@ pub(crate) struct StatementObject {
     scalar: bool,
     /// The dialect from whose module an insert comes, for its methods about conflicts.
     conflicts: Option<&'static str>,
+    /// What a select lists, where mapped classes are among it.
+    selected: Option<Rc<[Selected]>>,
 }
 
 impl StatementObject {
@@ -52,6 +55,7 @@ impl StatementObject {
             returning: Vec::new(),
             scalar: false,
             conflicts: None,
+            selected: None,
         }
     }
 
@@ -157,6 +161,7 @@ impl StatementObject {
             returning: Vec::new(),
             scalar: false,
             conflicts: None,
+            selected: None,
         }
     }
 
@@ -261,6 +266,48 @@ impl StatementObject {
     }
 }
 
+/// What a session's queries ask of a select.
+impl StatementObject {
+    /// What it lists, where mapped classes are among it.
+    pub(crate) fn selected(&self) -> Option<Rc<[Selected]>> {
+        self.selected.clone()
+    }
+
+    /// An update or a delete of the rows that a plain select means; `None`
+    /// where it joins, groups or limits.
+    pub(crate) fn conditions_on(&self, mut other: Self) -> Option<Self> {
+        let Statement::Select(select) = &self.statement else {
+            return None;
+        };
+        let is_plain = select.limit.is_none()
+            && select.offset.is_none()
+            && select.group_by.is_empty()
+            && select.from.is_empty();
+        match &mut other.statement {
+            Statement::Update(update) if is_plain => {
+                update.conditions.clone_from(&select.conditions);
+            }
+            Statement::Delete(delete) if is_plain => {
+                delete.conditions.clone_from(&select.conditions);
+            }
+            _ => return None,
+        }
+        Some(other)
+    }
+
+    /// The same rows with the list of another select.
+    pub(crate) fn with_list_of(&self, other: &Self) -> Self {
+        let mut next = self.clone();
+        if let (Statement::Select(own), Statement::Select(list)) =
+            (&mut next.statement, &other.statement)
+        {
+            own.columns.clone_from(&list.columns);
+            next.selected.clone_from(&other.selected);
+        }
+        next
+    }
+}
+
 /// Conditions that are joined by AND are grouped as its operands.
 fn join(conditions: &mut Vec<Expression>) {
     if conditions.len() > 1 {
@@ -283,7 +330,7 @@ fn columns_of_table(table: &TableObject) -> Vec<Expression> {
 
 fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Result<Value> {
     let table = args.required("table")?;
-    match table.downcast::<TableObject>() {
+    match orm::table_of(&table) {
         Some(table) => {
             args.finish()?;
             Ok(Value::object(make(&table)))
@@ -340,12 +387,25 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     }
     let mut select = Select::default();
     let mut first = None;
+    let mut selected = Vec::new();
     for value in &values {
+        let before = select.columns.len();
         listed(interpreter, &args, &mut select, &mut first, value)?;
+        match orm::entity_of(value) {
+            Some((class, mapper)) => selected.push(Selected::Entity(class, mapper)),
+            None => selected.resize(
+                selected.len() + select.columns.len() - before,
+                Selected::Value,
+            ),
+        }
     }
     args.finish()?;
+    let has_entities = selected
+        .iter()
+        .any(|part| matches!(part, Selected::Entity(..)));
     Ok(Value::object(StatementObject {
         table: first,
+        selected: has_entities.then(|| selected.into()),
         ..StatementObject::query(Statement::Select(select))
     }))
 }
@@ -362,7 +422,7 @@ fn listed(
         select.columns.extend(columns_of_table(&columns.table));
         return Ok(());
     }
-    if let Some(table) = value.downcast::<TableObject>() {
+    if let Some(table) = orm::table_of(value) {
         select.columns.extend(columns_of_table(&table));
         first.get_or_insert(table);
         return Ok(());
@@ -573,10 +633,7 @@ impl StatementObject {
         let Statement::Select(select) = &mut self.statement else {
             return Ok(());
         };
-        let right = args
-            .positional
-            .front()
-            .and_then(Value::downcast::<TableObject>);
+        let right = args.positional.front().and_then(orm::table_of);
         let mut froms = std::mem::take(&mut select.from);
         if froms.is_empty() {
             froms = source::froms(select);

@@ -276,6 +276,17 @@ fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }))
 }
 
+/// `sa.MetaData()`
+pub(crate) fn empty_metadata() -> Value {
+    Value::object(MetaDataObject {
+        convention: Convention::default(),
+        schema: None,
+        naming: Value::None,
+        tables: RefCell::default(),
+        is_reflected: Cell::new(false),
+    })
+}
+
 /// A `naming_convention` dict. Tokens that are functions cannot be run here
 /// and are refused where a template uses them.
 pub(crate) fn convention(

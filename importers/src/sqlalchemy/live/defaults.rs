@@ -32,10 +32,28 @@ pub(crate) fn of(
     column: &str,
     data_type: Option<&SqlType>,
 ) -> Result<Option<Expression>> {
-    let number = match table.client_default(column) {
+    value(
+        interpreter,
+        &table.client_default(column),
+        column,
+        data_type,
+    )
+}
+
+/// What a `default=` or an `onupdate=` gives one row.
+///
+/// # Errors
+/// Where only a program can compute it, and what its function raises.
+pub(crate) fn value(
+    interpreter: &mut Interpreter,
+    default: &ClientDefault,
+    column: &str,
+    data_type: Option<&SqlType>,
+) -> Result<Option<Expression>> {
+    let number = match default {
         ClientDefault::None => return Ok(None),
-        ClientDefault::Value(expression) => return Ok(Some(*expression)),
-        ClientDefault::Computed(number) => number,
+        ClientDefault::Value(expression) => return Ok(Some((**expression).clone())),
+        ClientDefault::Computed(number) => *number,
     };
     if !interpreter.is_live() {
         return Err(interpreter.needs_program(

@@ -71,6 +71,11 @@ impl ResultObject {
         })
     }
 
+    /// The names of the columns, and the rows that were not handed out yet.
+    pub(crate) fn take_rows(&self) -> (Option<Names>, Vec<Vec<Value>>) {
+        (self.names.clone(), self.rows.take().into())
+    }
+
     fn shaped(&self, shape: Shape) -> Value {
         Value::object(Self {
             names: self.names.clone(),

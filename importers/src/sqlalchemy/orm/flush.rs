@@ -1,0 +1,255 @@
+//! Writing what changed in a session: inserts, updates, deletes, in the order
+//! of the foreign keys between their tables.
+
+use std::rc::Rc;
+
+use super::instance::state_of;
+use super::load::{fill, identity, of_row, stored_key};
+use super::mapping::{Mapper, object_of};
+use super::relationship;
+use super::store::Store;
+use crate::operation::{ConstraintDefinition, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::{Instance, Value};
+use crate::sqlalchemy::clause;
+use crate::sqlalchemy::engine;
+use crate::sqlalchemy::live::defaults;
+use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::schema::{ClientDefault, ColumnConstruct, Item};
+use crate::sqlalchemy::statement::StatementObject;
+use crate::sqlalchemy::table::TableObject;
+
+/// An object and its mapping.
+type Mapped = (Rc<Instance>, Rc<Mapper>);
+
+/// Writes what is pending, changed and deleted.
+pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
+    relationship::cascade(interpreter, store)?;
+    let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
+    let tables: Vec<Rc<TableObject>> = pending.iter().map(|(_, m)| m.table.clone()).collect();
+    pending.sort_by_key(|(_, mapper)| depth(&mapper.table.name, &tables, 0));
+    for (instance, mapper) in pending {
+        relationship::settle(interpreter, &instance)?;
+        insert(interpreter, store, &instance, &mapper)?;
+    }
+    for (instance, mapper) in store.objects().iter().filter_map(object_of) {
+        relationship::settle(interpreter, &instance)?;
+        update(interpreter, &instance, &mapper)?;
+    }
+    let mut deleted: Vec<Mapped> = store.take_deleted().iter().filter_map(object_of).collect();
+    let tables: Vec<Rc<TableObject>> = deleted.iter().map(|(_, m)| m.table.clone()).collect();
+    deleted.sort_by_key(|(_, mapper)| std::cmp::Reverse(depth(&mapper.table.name, &tables, 0)));
+    for (instance, mapper) in deleted {
+        delete(interpreter, store, &instance, &mapper)?;
+    }
+    Ok(())
+}
+
+/// How many of the tables must have their rows before this one.
+fn depth(name: &TableName, tables: &[Rc<TableObject>], above: usize) -> usize {
+    if above > tables.len() {
+        return above;
+    }
+    let own = tables.iter().find(|table| table.name == *name);
+    own.map_or(0, |table| {
+        references(table)
+            .iter()
+            .filter(|other| *other != name && tables.iter().any(|table| table.name == **other))
+            .map(|other| depth(other, tables, above + 1) + 1)
+            .max()
+            .unwrap_or(0)
+    })
+}
+
+/// The tables that a table's foreign keys lead to.
+pub(super) fn references(table: &TableObject) -> Vec<TableName> {
+    let items = table.items.borrow();
+    let mut found = Vec::new();
+    for item in items.iter() {
+        let keys: Vec<_> = match item {
+            Item::Column(column) => column.foreign_keys.iter().collect(),
+            Item::Constraint(constraint) => vec![constraint],
+            Item::Index(_) => Vec::new(),
+        };
+        for key in keys {
+            if let ConstraintDefinition::ForeignKey { references, .. } = &key.constraint.kind {
+                found.push(references.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Whether a column that the object does not set has a value of its own.
+fn has_default(construct: &ColumnConstruct) -> bool {
+    let column = &construct.column;
+    construct.client_default != ClientDefault::None
+        || column.server_default.is_some()
+        || column.computed.is_some()
+        || column.identity.is_some()
+        || column.sequence.is_some()
+        || column.primary_key
+}
+
+fn insert(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    instance: &Rc<Instance>,
+    mapper: &Rc<Mapper>,
+) -> Result<()> {
+    let constructs: Vec<ColumnConstruct> = constructs(&mapper.table);
+    let mut row = Vec::new();
+    for attribute in &mapper.attributes {
+        let own = instance
+            .scope
+            .get(&attribute.name)
+            .filter(|value| !value.is_none());
+        let value = match own {
+            Some(value) => Some(value),
+            None => constructs
+                .iter()
+                .find(|construct| construct.column.name.text == attribute.column)
+                .filter(|construct| !has_default(construct))
+                .map(|_| Value::None),
+        };
+        if let Some(value) = value {
+            row.push((Value::str(&attribute.column), value));
+        }
+    }
+    let row = interpreter.dict(row)?;
+    let columns: Vec<Value> = mapper
+        .attributes
+        .iter()
+        .filter_map(|attribute| mapper.table.column(&attribute.column))
+        .collect();
+    let statement = Value::object(StatementObject::insert(&mapper.table));
+    let statement = interpreter.call_method(&statement, "values", Args::new([row]))?;
+    // The whole row comes back: keys and defaults that the database made.
+    let statement = interpreter.call_method(&statement, "returning", Args::new(columns))?;
+    let result = engine::execute(interpreter, &statement, None, false)?;
+    let rows = result
+        .downcast::<ResultObject>()
+        .map(|found| found.take_rows().1);
+    if let Some(cells) = rows.and_then(|rows| rows.into_iter().next()) {
+        fill(instance, mapper, cells, true);
+    }
+    let key = stored_key(instance, mapper);
+    let identity = identity(interpreter, mapper, &key)?;
+    store.keep(identity, Value::Instance(instance.clone()));
+    Ok(())
+}
+
+fn constructs(table: &TableObject) -> Vec<ColumnConstruct> {
+    let items = table.items.borrow();
+    items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Column(construct) => Some((**construct).clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn update(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Rc<Mapper>,
+) -> Result<()> {
+    let state = state_of(instance);
+    let mut changed = Vec::new();
+    for attribute in &mapper.attributes {
+        // What is not there was not read, or not changed.
+        let Some(now) = instance.scope.get(&attribute.name) else {
+            continue;
+        };
+        let before = state.stored_value(&attribute.name).unwrap_or(Value::None);
+        let same = before.is_same(&now) || {
+            // A clause is a new value whatever it says.
+            clause::as_expression(&now).is_none() && interpreter.is_equal(&before, &now)?
+        };
+        if !same {
+            changed.push((attribute, now));
+        }
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    for construct in constructs(&mapper.table) {
+        let name = &construct.column.name.text;
+        if changed
+            .iter()
+            .any(|(attribute, _)| attribute.column == *name)
+        {
+            continue;
+        }
+        let data_type = &construct.column.data_type;
+        let value = defaults::value(interpreter, &construct.on_update, name, Some(data_type))?;
+        if let (Some(value), Some(attribute)) = (value, mapper.of_column(name)) {
+            changed.push((attribute, clause::Clause::value(value, None)));
+        }
+    }
+    let values = changed
+        .iter()
+        .map(|(attribute, value)| (Value::str(&attribute.column), value.clone()));
+    let values = values.collect::<Vec<_>>();
+    let values = interpreter.dict(values)?;
+    let key = stored_key(instance, mapper);
+    let statement = StatementObject::update(&mapper.table);
+    let statement = of_row(interpreter, statement, mapper, &key)?;
+    let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
+    run_on_one(interpreter, &statement, "UPDATE", instance)?;
+    let mut stored = state.stored.borrow_mut();
+    if let Some(stored) = stored.as_mut() {
+        for (attribute, value) in changed {
+            if clause::as_expression(&value).is_some() {
+                // The database knows what it became.
+                instance.scope.put(&attribute.name, None);
+            } else {
+                instance.scope.put(&attribute.name, Some(value.clone()));
+                stored.insert(attribute.name.clone(), value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn delete(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    instance: &Rc<Instance>,
+    mapper: &Rc<Mapper>,
+) -> Result<()> {
+    relationship::refuse_delete(interpreter, instance)?;
+    let key = stored_key(instance, mapper);
+    let statement = StatementObject::delete(&mapper.table);
+    let statement = of_row(interpreter, statement, mapper, &key)?;
+    run_on_one(interpreter, &statement, "DELETE", instance)?;
+    let identity = identity(interpreter, mapper, &key)?;
+    store.forget(&identity);
+    state_of(instance).stored.replace(None);
+    Ok(())
+}
+
+/// Runs a statement that has to change one row.
+fn run_on_one(
+    interpreter: &mut Interpreter,
+    statement: &Value,
+    verb: &str,
+    instance: &Rc<Instance>,
+) -> Result<()> {
+    let result = engine::execute(interpreter, statement, None, false)?;
+    match interpreter.find_attribute(&result, "rowcount")? {
+        Some(Value::Int(1)) | None => Ok(()),
+        Some(other) => {
+            let count = interpreter.repr(&other)?;
+            let table = instance.class.name.clone();
+            Err(interpreter.raise(
+                "sqlalchemy.orm.exc.StaleDataError",
+                format!(
+                    "{verb} statement on {table} expected to change 1 row(s); {count} were matched."
+                ),
+            ))
+        }
+    }
+}

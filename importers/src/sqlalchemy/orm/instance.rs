@@ -1,0 +1,131 @@
+//! Objects of mapped classes: what their session knows of them.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use super::load;
+use super::mapping::{Mapper, object_of};
+use super::store::Store;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, NativeFunction, Object, Result};
+use crate::python::value::{Instance, Value};
+
+/// Where an object keeps its state, as in SQLAlchemy.
+const STATE: &str = "_sa_instance_state";
+
+/// `__init__` of mapped classes that define none.
+pub(super) const INITIALIZE: NativeFunction = NativeFunction {
+    module: "sqlalchemy.orm",
+    name: "__init__",
+    call: initialize,
+};
+
+/// The state of an object.
+#[derive(Default)]
+pub(super) struct State {
+    /// The session that it belongs to.
+    pub(super) session: RefCell<Weak<Store>>,
+    /// What its row holds, by attribute; `None` while it has no row.
+    pub(super) stored: RefCell<Option<HashMap<Rc<str>, Value>>>,
+}
+
+impl State {
+    /// Whether it stands for a row.
+    pub(super) fn is_stored(&self) -> bool {
+        self.stored.borrow().is_some()
+    }
+
+    /// The stored value of an attribute.
+    pub(super) fn stored_value(&self, name: &str) -> Option<Value> {
+        self.stored.borrow().as_ref()?.get(name).cloned()
+    }
+}
+
+impl Object for State {
+    fn type_name(&self) -> &str {
+        "InstanceState"
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// The state of an object, made where it has none yet.
+pub(super) fn state_of(object: &Rc<Instance>) -> Rc<State> {
+    let known = object
+        .scope
+        .get(STATE)
+        .and_then(|state| state.downcast::<State>());
+    known.unwrap_or_else(|| {
+        let state = Rc::new(State::default());
+        object
+            .scope
+            .put(&STATE.into(), Some(Value::Object(state.clone())));
+        state
+    })
+}
+
+/// `Class(name=value, ...)`
+fn initialize(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    if !interpreter.is_live() {
+        return Err(interpreter.needs_program(
+            "live-data",
+            "An object of a mapped class stands for a row of the live database.",
+        ));
+    }
+    let object = args.required("self")?;
+    for keyword in args.take_keywords() {
+        let known = match &object {
+            Value::Instance(instance) => {
+                interpreter.class_attribute(&instance.class, &keyword.name)
+            }
+            _ => None,
+        };
+        if known.is_none() {
+            let class = object.type_name();
+            return Err(interpreter.raise(
+                "TypeError",
+                format!(
+                    "'{}' is an invalid keyword argument for {class}",
+                    keyword.name
+                ),
+            ));
+        }
+        interpreter.set_attribute(&object, &keyword.name, keyword.value)?;
+    }
+    args.finish()?;
+    Ok(Value::None)
+}
+
+/// What `object.name` gives for a column of its class, where the object itself
+/// has no such value: it was never set, or it is to be read again.
+pub(crate) fn on_instance(
+    interpreter: &mut Interpreter,
+    column: &str,
+    object: &Value,
+) -> Result<Option<Value>> {
+    let Some((instance, mapper)) = object_of(object) else {
+        return Ok(None);
+    };
+    let Some(attribute) = mapper.of_column(column) else {
+        return Ok(None);
+    };
+    let state = state_of(&instance);
+    let session = state.session.borrow().upgrade();
+    if let (true, Some(session)) = (state.is_stored(), session) {
+        load::refresh(interpreter, &session, &instance, &mapper)?;
+    }
+    Ok(Some(
+        instance.scope.get(&attribute.name).unwrap_or(Value::None),
+    ))
+}
+
+/// Forgets what was read of an object's row; the next use reads it again.
+pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
+    for attribute in &mapper.attributes {
+        instance.scope.put(&attribute.name, None);
+    }
+}

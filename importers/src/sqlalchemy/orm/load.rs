@@ -1,0 +1,211 @@
+//! Objects out of rows.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::instance::state_of;
+use super::mapping::Mapper;
+use super::store::Store;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::scope::{Scope, ScopeKind};
+use crate::python::value::{Class, Instance, Value};
+use crate::sqlalchemy::engine;
+use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::statement::StatementObject;
+use crate::sqlalchemy::table::TableObject;
+
+/// What one part of a query's list is.
+#[derive(Clone)]
+pub(crate) enum Selected {
+    /// A column or an expression.
+    Value,
+    /// An object, of the columns of its table.
+    Entity(Rc<Class>, Rc<Mapper>),
+}
+
+/// The table of the first mapped class of a list.
+pub(super) fn first_table(selected: &[Selected]) -> Option<Rc<TableObject>> {
+    selected.iter().find_map(|part| match part {
+        Selected::Entity(_, mapper) => Some(mapper.table.clone()),
+        Selected::Value => None,
+    })
+}
+
+/// Rows of columns as rows of what was selected.
+pub(super) fn shaped(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    selected: &[Selected],
+    result: Value,
+) -> Result<Value> {
+    let is_plain = selected
+        .iter()
+        .all(|selected| matches!(selected, Selected::Value));
+    let Some(found) = result.downcast::<ResultObject>().filter(|_| !is_plain) else {
+        return Ok(result);
+    };
+    let (names, rows) = found.take_rows();
+    let names = names.as_deref().unwrap_or_default();
+    let mut shown = Vec::new();
+    let mut at = 0;
+    for part in selected {
+        match part {
+            Selected::Value => {
+                shown.push(names.get(at).cloned().unwrap_or_default());
+                at += 1;
+            }
+            Selected::Entity(class, mapper) => {
+                shown.push(class.name.to_string());
+                at += mapper.attributes.len();
+            }
+        }
+    }
+    let mut objects = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut row = row.into_iter();
+        let mut values = Vec::with_capacity(selected.len());
+        for part in selected {
+            match part {
+                Selected::Value => values.push(row.next().unwrap_or(Value::None)),
+                Selected::Entity(class, mapper) => {
+                    let cells = row.by_ref().take(mapper.attributes.len()).collect();
+                    values.push(object(interpreter, store, class, mapper, cells)?);
+                }
+            }
+        }
+        objects.push(values);
+    }
+    let touched = objects.len() as u64;
+    Ok(Value::object(ResultObject::new(
+        Some(shown.into()),
+        objects,
+        touched,
+        None,
+    )))
+}
+
+/// The object of a row: the one that the session has, or a new one.
+fn object(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    class: &Rc<Class>,
+    mapper: &Rc<Mapper>,
+    cells: Vec<Value>,
+) -> Result<Value> {
+    interpreter.step(cells.len() as u64)?;
+    let key: Vec<Value> = mapper
+        .attributes
+        .iter()
+        .zip(&cells)
+        .filter(|(attribute, _)| attribute.primary_key)
+        .map(|(_, cell)| cell.clone())
+        .collect();
+    // The other side of an outer join.
+    if key.iter().all(Value::is_none) {
+        return Ok(Value::None);
+    }
+    let identity = identity(interpreter, mapper, &key)?;
+    if let Some(known) = store.known(&identity) {
+        if let Value::Instance(instance) = &known {
+            fill(instance, mapper, cells, false);
+        }
+        return Ok(known);
+    }
+    let instance = Rc::new(Instance {
+        class: class.clone(),
+        scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
+        inner: None.into(),
+    });
+    fill(&instance, mapper, cells, true);
+    let value = Value::Instance(instance.clone());
+    state_of(&instance).session.replace(Rc::downgrade(store));
+    store.keep(identity, value.clone());
+    Ok(value)
+}
+
+/// Puts a row's values into an object; values that it has are kept unless `anew`.
+pub(super) fn fill(instance: &Rc<Instance>, mapper: &Mapper, cells: Vec<Value>, anew: bool) {
+    let state = state_of(instance);
+    let mut stored = state.stored.borrow_mut();
+    let stored = stored.get_or_insert_with(HashMap::new);
+    for (attribute, cell) in mapper.attributes.iter().zip(cells) {
+        if anew || !instance.scope.has(&attribute.name) {
+            instance.scope.put(&attribute.name, Some(cell.clone()));
+            stored.insert(attribute.name.clone(), cell);
+        }
+    }
+}
+
+/// By which a session knows a row: its table and primary key.
+pub(super) fn identity(
+    interpreter: &mut Interpreter,
+    mapper: &Mapper,
+    key: &[Value],
+) -> Result<String> {
+    let name = &mapper.table.name;
+    let schema = name.schema.as_ref().map_or("", |schema| &schema.text);
+    let mut identity = format!("{schema}.{}", name.name.text);
+    for value in key {
+        identity.push(' ');
+        identity.push_str(&interpreter.repr(value)?);
+    }
+    Ok(identity)
+}
+
+/// A statement that is confined to one row, by its primary key.
+pub(super) fn of_row(
+    interpreter: &mut Interpreter,
+    statement: StatementObject,
+    mapper: &Mapper,
+    key: &[Value],
+) -> Result<Value> {
+    let mut conditions = Vec::new();
+    for (attribute, value) in mapper.key().zip(key) {
+        if let Some(column) = mapper.table.column(&attribute.column) {
+            conditions.push(interpreter.equal(&column, value)?);
+        }
+    }
+    interpreter.call_method(&Value::object(statement), "where", Args::new(conditions))
+}
+
+/// The stored primary key of an object.
+pub(super) fn stored_key(instance: &Rc<Instance>, mapper: &Mapper) -> Vec<Value> {
+    let state = state_of(instance);
+    mapper
+        .key()
+        .map(|attribute| state.stored_value(&attribute.name).unwrap_or(Value::None))
+        .collect()
+}
+
+/// Reads what is missing of an object's row.
+pub(super) fn refresh(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    instance: &Rc<Instance>,
+    mapper: &Rc<Mapper>,
+) -> Result<()> {
+    store.flush_before_reading(interpreter)?;
+    let key = stored_key(instance, mapper);
+    let select = StatementObject::select_table(&mapper.table);
+    let select = of_row(interpreter, select, mapper, &key)?;
+    let result = engine::execute(interpreter, &select, None, false)?;
+    let rows = result
+        .downcast::<ResultObject>()
+        .map(|found| found.take_rows().1);
+    match rows.and_then(|rows| rows.into_iter().next()) {
+        Some(cells) => {
+            fill(instance, mapper, cells, false);
+            Ok(())
+        }
+        None => {
+            let class = instance.class.name.clone();
+            Err(interpreter.raise(
+                "sqlalchemy.orm.exc.ObjectDeletedError",
+                format!(
+                    "Instance '<{class}>' has been deleted, or its row is otherwise not present."
+                ),
+            ))
+        }
+    }
+}

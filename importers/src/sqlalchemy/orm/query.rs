@@ -1,0 +1,275 @@
+//! `session.query(...)`: a select that gives objects.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::load::{self, Selected};
+use super::store::Store;
+use crate::operation::{Expression, SqlType, types::IntegerSize};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::clause::Clause;
+use crate::sqlalchemy::engine;
+use crate::sqlalchemy::statement::{self, StatementObject};
+
+/// A query; each method gives a new one.
+#[derive(Clone)]
+pub(super) struct QueryObject {
+    store: Rc<Store>,
+    /// The select.
+    statement: Value,
+}
+
+/// Methods of a query, and the select's own that they are.
+const DELEGATED: &[(&str, &str)] = &[
+    ("filter", "where"),
+    ("where", "where"),
+    ("join", "join"),
+    ("outerjoin", "outerjoin"),
+    ("select_from", "select_from"),
+    ("order_by", "order_by"),
+    ("group_by", "group_by"),
+    ("having", "having"),
+    ("limit", "limit"),
+    ("offset", "offset"),
+    ("distinct", "distinct"),
+    ("with_for_update", "with_for_update"),
+    ("correlate", "correlate"),
+];
+
+/// Methods that change how rows are fetched, not which.
+const FETCHING: &[&str] = &[
+    "options",
+    "yield_per",
+    "enable_eagerloads",
+    "execution_options",
+    "populate_existing",
+    "autoflush",
+    "enable_assertions",
+];
+
+impl QueryObject {
+    pub(super) fn new(store: Rc<Store>, statement: Value) -> Self {
+        Self { store, statement }
+    }
+
+    fn over(&self, statement: Value) -> Value {
+        Value::object(Self {
+            statement,
+            ..self.clone()
+        })
+    }
+
+    fn select(&self, interpreter: &Interpreter) -> Result<Rc<StatementObject>> {
+        self.statement
+            .downcast::<StatementObject>()
+            .ok_or_else(|| interpreter.unsupported("this query"))
+    }
+
+    fn selected(&self) -> Rc<[Selected]> {
+        self.statement
+            .downcast::<StatementObject>()
+            .and_then(|select| select.selected())
+            .unwrap_or_else(|| Rc::from([]))
+    }
+
+    /// The result: objects where one class was asked for, else rows.
+    fn run(&self, interpreter: &mut Interpreter) -> Result<Value> {
+        self.store.flush_before_reading(interpreter)?;
+        let selected = self.selected();
+        let result = engine::execute(interpreter, &self.statement, None, false)?;
+        let result = load::shaped(interpreter, &self.store, &selected, result)?;
+        match &selected[..] {
+            [Selected::Entity(..)] => interpreter.call_method(&result, "scalars", Args::new([])),
+            _ => Ok(result),
+        }
+    }
+
+    /// The column that a keyword of `filter_by` names.
+    fn column(&self, interpreter: &mut Interpreter, name: &str) -> Result<Value> {
+        for part in self.selected().iter() {
+            if let Selected::Entity(class, _) = part {
+                return interpreter.attribute(&Value::Class(class.clone()), name);
+            }
+        }
+        Err(interpreter.unsupported("`filter_by` of a query without a mapped class"))
+    }
+
+    /// `SELECT count(*) FROM (...)`
+    fn count(&self, interpreter: &mut Interpreter) -> Result<Value> {
+        self.store.flush_before_reading(interpreter)?;
+        let inner = interpreter.call_method(&self.statement, "subquery", Args::new([]))?;
+        let count = Clause::value(
+            Expression::Function {
+                name: vec!["count".into()],
+                arguments: vec![Expression::Verbatim("*".into())],
+            },
+            Some(SqlType::Integer(IntegerSize::Big)),
+        );
+        let outer = statement::select(interpreter, Args::new([count]))?;
+        let outer = interpreter.call_method(&outer, "select_from", Args::new([inner]))?;
+        let result = engine::execute(interpreter, &outer, None, false)?;
+        interpreter.call_method(&result, "scalar", Args::new([]))
+    }
+
+    /// `update(values)` and `delete()` of the rows that the query means.
+    fn change(&self, interpreter: &mut Interpreter, values: Option<Value>) -> Result<Value> {
+        self.store.flush_before_reading(interpreter)?;
+        let Some(table) = load::first_table(&self.selected()) else {
+            return Err(
+                interpreter.unsupported("changing the rows of a query without a mapped class")
+            );
+        };
+        let select = self.select(interpreter)?;
+        let statement = match &values {
+            Some(_) => select.conditions_on(StatementObject::update(&table)),
+            None => select.conditions_on(StatementObject::delete(&table)),
+        };
+        let Some(statement) = statement else {
+            return Err(
+                interpreter.unsupported("changing the rows of a query with joins or limits")
+            );
+        };
+        let mut statement = Value::object(statement);
+        if let Some(values) = values {
+            statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
+        }
+        let result = engine::execute(interpreter, &statement, None, false)?;
+        self.store.expire_all();
+        interpreter.attribute(&result, "rowcount")
+    }
+}
+
+impl Object for QueryObject {
+    fn type_name(&self) -> &str {
+        "Query"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["sqlalchemy.orm.Query"]
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(matches!(name, "statement" | "selectable").then(|| self.statement.clone()))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if let Some((_, own)) = DELEGATED.iter().find(|(query, _)| *query == name) {
+            let taken = std::mem::replace(args, Args::new([]));
+            let next = interpreter.call_method(&self.statement, own, taken)?;
+            return Ok(Some(self.over(next)));
+        }
+        if FETCHING.contains(&name) {
+            let _ = args.rest();
+            let _ = args.take_keywords();
+            return Ok(Some(Value::Object(self)));
+        }
+        Ok(Some(match name {
+            "filter_by" => {
+                let mut conditions = Vec::new();
+                for keyword in args.take_keywords() {
+                    let column = self.column(interpreter, &keyword.name)?;
+                    conditions.push(interpreter.equal(&column, &keyword.value)?);
+                }
+                let next =
+                    interpreter.call_method(&self.statement, "where", Args::new(conditions))?;
+                self.over(next)
+            }
+            "with_entities" => {
+                let entities = args.rest();
+                let select = statement::select(interpreter, Args::new(entities))?;
+                let select = select
+                    .downcast::<StatementObject>()
+                    .zip(self.statement.downcast::<StatementObject>())
+                    .map(|(list, own)| Value::object(own.with_list_of(&list)));
+                match select {
+                    Some(select) => self.over(select),
+                    None => return Ok(None),
+                }
+            }
+            "all" => {
+                let result = self.run(interpreter)?;
+                interpreter.call_method(&result, "all", Args::new([]))?
+            }
+            "first" => {
+                let args = Args::new([Value::Int(1)]);
+                let one = interpreter.call_method(&self.statement, "limit", args)?;
+                let query = Self {
+                    statement: one,
+                    ..(*self).clone()
+                };
+                let result = query.run(interpreter)?;
+                interpreter.call_method(&result, "first", Args::new([]))?
+            }
+            "one" | "one_or_none" => {
+                let result = self.run(interpreter)?;
+                interpreter.call_method(&result, name, Args::new([]))?
+            }
+            "scalar" => {
+                let result = self.run(interpreter)?;
+                let row = interpreter.call_method(&result, "one_or_none", Args::new([]))?;
+                match &self.selected()[..] {
+                    [Selected::Entity(..)] => row,
+                    _ if row.is_none() => row,
+                    _ => interpreter.item(&row, &Value::Int(0))?,
+                }
+            }
+            "get" => {
+                let key = args.required("ident")?;
+                let Some(Selected::Entity(_, mapper)) = self.selected().first().cloned() else {
+                    return Err(args.refuse("`get` belongs to a query of a mapped class."));
+                };
+                let key = match &key {
+                    Value::Tuple(values) => values.to_vec(),
+                    one => vec![one.clone()],
+                };
+                let select = self.select(interpreter)?;
+                let statement = load::of_row(interpreter, (*select).clone(), &mapper, &key)?;
+                let query = Self {
+                    statement,
+                    ..(*self).clone()
+                };
+                let result = query.run(interpreter)?;
+                interpreter.call_method(&result, "one_or_none", Args::new([]))?
+            }
+            "count" => self.count(interpreter)?,
+            "exists" => statement::exists(interpreter, Args::new([self.statement.clone()]))?,
+            "subquery" | "cte" | "scalar_subquery" | "as_scalar" => {
+                let taken = std::mem::replace(args, Args::new([]));
+                interpreter.call_method(&self.statement, name, taken)?
+            }
+            "update" => {
+                let values = args.required("values")?;
+                let _ = args.take("synchronize_session")?;
+                self.change(interpreter, Some(values))?
+            }
+            "delete" => {
+                let _ = args.take("synchronize_session")?;
+                self.change(interpreter, None)?
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        let result = self.run(interpreter)?;
+        interpreter.iterate(&result).map(Some)
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let result = self.run(interpreter)?;
+        let items = interpreter.iterate(&result)?;
+        let list = interpreter.list(items);
+        interpreter.item(&list, key).map(Some)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

@@ -1,0 +1,389 @@
+//! `Session`: objects and statements on the run's connection.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::instance::expire;
+use super::load::{self, Selected};
+use super::mapping::{entity_of, object_of};
+use super::query::QueryObject;
+use super::store::Store;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Interrupt, Object, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::engine;
+use crate::sqlalchemy::statement::{self, StatementObject};
+
+/// `Session(bind)`
+pub(super) static SESSION: ClassDefinition =
+    ClassDefinition::new("sqlalchemy.orm.Session", &[], session);
+
+/// A session.
+pub(super) struct SessionObject {
+    store: Rc<Store>,
+}
+
+/// Why a session is none of rung 1 or 2.
+pub(super) fn needs_program(interpreter: &Interpreter) -> Interrupt {
+    interpreter.needs_program(
+        "live-data",
+        "A session works on the rows of the live database.",
+    )
+}
+
+/// `Session(bind=None, autoflush=True, expire_on_commit=True, ...)`
+pub(super) fn session(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    if !interpreter.is_live() {
+        return Err(needs_program(interpreter));
+    }
+    if let Some(bind) = args.take("bind")?.filter(|bind| !bind.is_none()) {
+        let bind = interpreter.known(bind)?;
+        if !engine::is_bind(&bind) {
+            return Err(args.refuse(
+                "A session of a migration works on its own connection: Session(bind=op.get_bind()).",
+            ));
+        }
+    }
+    let autoflush = args.keyword_boolean("autoflush")?.unwrap_or(true);
+    let expires = args.keyword_boolean("expire_on_commit")?.unwrap_or(true);
+    for ignored in [
+        "future",
+        "autocommit",
+        "autobegin",
+        "twophase",
+        "info",
+        "join_transaction_mode",
+        "close_resets_only",
+    ] {
+        let _ = args.keyword(ignored);
+    }
+    args.finish()?;
+    Ok(Value::object(SessionObject {
+        store: Store::new(autoflush, expires),
+    }))
+}
+
+/// `with session.begin():` and `with maker.begin() as session:`
+pub(super) struct Transaction {
+    /// The session.
+    pub(super) session: Value,
+}
+
+impl Object for Transaction {
+    fn type_name(&self) -> &str {
+        "SessionTransaction"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "commit" | "rollback" => {
+                let taken = std::mem::replace(args, Args::new([]));
+                interpreter
+                    .call_method(&self.session, name, taken)
+                    .map(Some)
+            }
+            "close" => Ok(Some(Value::None)),
+            _ => Ok(None),
+        }
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(self.session.clone()))
+    }
+
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        if raised.is_none() {
+            interpreter.call_method(&self.session, "commit", Args::new([]))?;
+        }
+        Ok(false)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `with session.no_autoflush:`
+struct NoAutoflush {
+    store: Rc<Store>,
+    before: Cell<bool>,
+}
+
+impl Object for NoAutoflush {
+    fn type_name(&self) -> &str {
+        "no_autoflush"
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        self.before.set(self.store.autoflush.replace(false));
+        Ok(Some(Value::None))
+    }
+
+    fn exit(self: Rc<Self>, _: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        self.store.autoflush.set(self.before.get());
+        Ok(false)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl SessionObject {
+    /// An object of a mapped class, as an argument.
+    fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
+        match object_of(value) {
+            Some(_) => Ok(()),
+            None => {
+                let shown = interpreter.repr(value)?;
+                Err(interpreter.raise(
+                    "sqlalchemy.orm.exc.UnmappedInstanceError",
+                    format!("{shown} is not mapped"),
+                ))
+            }
+        }
+    }
+
+    /// `execute`, with objects where a select asks for them.
+    fn execute(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
+        self.store.flush_before_reading(interpreter)?;
+        let statement = args.required("statement")?;
+        let parameters = args.take("params")?.filter(|given| !given.is_none());
+        for ignored in ["execution_options", "bind_arguments"] {
+            let _ = args.keyword(ignored);
+        }
+        let statement = interpreter.known(statement)?;
+        let result = engine::execute(interpreter, &statement, parameters.as_ref(), false)?;
+        match statement.downcast::<StatementObject>() {
+            Some(core) => match core.selected() {
+                Some(selected) => load::shaped(interpreter, &self.store, &selected, result),
+                None => {
+                    if !core.reads() {
+                        self.store.expire_all();
+                    }
+                    Ok(result)
+                }
+            },
+            None => Ok(result),
+        }
+    }
+
+    /// `get(entity, ident)`
+    fn get(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
+        let entity = args.required("entity")?;
+        let key = args.required("ident")?;
+        let _ = args.take_keywords();
+        let Some((class, mapper)) = entity_of(&entity) else {
+            return Err(args.refuse("`get` takes a mapped class."));
+        };
+        let key = match &key {
+            Value::Tuple(values) => values.to_vec(),
+            one => vec![one.clone()],
+        };
+        let identity = load::identity(interpreter, &mapper, &key)?;
+        if let Some(known) = self.store.known(&identity) {
+            return Ok(known);
+        }
+        self.store.flush_before_reading(interpreter)?;
+        let select = StatementObject::select_table(&mapper.table);
+        let select = load::of_row(interpreter, select, &mapper, &key)?;
+        let result = engine::execute(interpreter, &select, None, false)?;
+        let selected = [Selected::Entity(class, mapper)];
+        let result = load::shaped(interpreter, &self.store, &selected, result)?;
+        interpreter.call_method(&result, "scalar", Args::new([]))
+    }
+
+    /// `bulk_insert_mappings(Class, rows)` and `bulk_update_mappings(Class, rows)`
+    fn bulk(&self, interpreter: &mut Interpreter, name: &str, args: &mut Args) -> Result<()> {
+        let entity = args.required("mapper")?;
+        let rows = args.required("mappings")?;
+        let _ = args.take_keywords();
+        let Some((_, mapper)) = entity_of(&entity) else {
+            return Err(args.refuse(format!("`{name}` takes a mapped class.")));
+        };
+        for row in interpreter.iterate(&rows)? {
+            let Value::Dict(dict) = &row else {
+                return Err(args.refuse(format!("`{name}` takes dicts.")));
+            };
+            let mut values = Vec::new();
+            let mut key = Vec::new();
+            let pairs = dict.entries.borrow().pairs();
+            for attribute in &mapper.attributes {
+                let given = pairs
+                    .iter()
+                    .find(|(name, _)| name.as_str().is_some_and(|name| *name == *attribute.name));
+                let Some((_, value)) = given else { continue };
+                if attribute.primary_key && name == "bulk_update_mappings" {
+                    key.push(value.clone());
+                } else {
+                    values.push((Value::str(&attribute.column), value.clone()));
+                }
+            }
+            let values = interpreter.dict(values)?;
+            let statement = if name == "bulk_update_mappings" {
+                let update = StatementObject::update(&mapper.table);
+                load::of_row(interpreter, update, &mapper, &key)?
+            } else {
+                Value::object(StatementObject::insert(&mapper.table))
+            };
+            let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
+            engine::execute(interpreter, &statement, None, false)?;
+        }
+        Ok(())
+    }
+
+    /// Nothing of the run's transaction can be taken back alone: an exception
+    /// that is being handled goes on, and the run ends with it.
+    fn rollback(&self, interpreter: &mut Interpreter) -> Result<Value> {
+        match interpreter.handling.last().cloned() {
+            Some(exception) => Err(Interrupt::Raised(exception, interpreter.main_place())),
+            None => Err(interpreter.refuse(
+                "python-unsupported",
+                "`rollback` would undo a part of the run's transaction.",
+                Some("Raise an exception: then the whole run is rolled back."),
+            )),
+        }
+    }
+}
+
+impl Object for SessionObject {
+    fn type_name(&self) -> &str {
+        "Session"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["sqlalchemy.orm.Session"]
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "bind" => Some(engine::bind()),
+            "is_active" => Some(Value::Bool(true)),
+            "no_autoflush" => Some(Value::object(NoAutoflush {
+                store: self.store.clone(),
+                before: true.into(),
+            })),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let store = &self.store;
+        Ok(Some(match name {
+            "add" => {
+                let value = args.required("instance")?;
+                self.object(interpreter, &value)?;
+                store.add(&value);
+                Value::None
+            }
+            "add_all" | "bulk_save_objects" => {
+                let values = args.required("instances")?;
+                let _ = args.take_keywords();
+                for value in interpreter.iterate(&values)? {
+                    self.object(interpreter, &value)?;
+                    store.add(&value);
+                }
+                Value::None
+            }
+            "bulk_insert_mappings" | "bulk_update_mappings" => {
+                self.bulk(interpreter, name, args)?;
+                Value::None
+            }
+            "delete" => {
+                let value = args.required("instance")?;
+                self.object(interpreter, &value)?;
+                store.deleted.borrow_mut().push(value);
+                Value::None
+            }
+            "flush" => {
+                let _ = args.rest();
+                store.flush(interpreter)?;
+                Value::None
+            }
+            "commit" => {
+                store.flush(interpreter)?;
+                if store.expire_on_commit.get() {
+                    store.expire_all();
+                }
+                Value::None
+            }
+            "rollback" => self.rollback(interpreter)?,
+            "close" | "expunge_all" => {
+                store.clear();
+                Value::None
+            }
+            "expire_all" => {
+                store.expire_all();
+                Value::None
+            }
+            "expire" | "refresh" => {
+                let value = args.required("instance")?;
+                let _ = args.rest();
+                let _ = args.take_keywords();
+                self.object(interpreter, &value)?;
+                store.flush_before_reading(interpreter)?;
+                if let Some((instance, mapper)) = object_of(&value) {
+                    expire(&instance, &mapper);
+                    if name == "refresh" {
+                        load::refresh(interpreter, store, &instance, &mapper)?;
+                    }
+                }
+                Value::None
+            }
+            "execute" => self.execute(interpreter, args)?,
+            "scalar" | "scalars" => {
+                let result = self.execute(interpreter, args)?;
+                interpreter.call_method(&result, name, Args::new([]))?
+            }
+            "query" => {
+                let entities = args.rest();
+                let select = statement::select(interpreter, Args::new(entities))?;
+                Value::object(QueryObject::new(store.clone(), select))
+            }
+            "get" => self.get(interpreter, args)?,
+            "connection" | "get_bind" => {
+                let _ = args.rest();
+                let _ = args.take_keywords();
+                engine::bind()
+            }
+            "begin" | "get_transaction" => {
+                let _ = args.rest();
+                let own: Rc<dyn Object> = self.clone();
+                Value::object(Transaction {
+                    session: Value::Object(own),
+                })
+            }
+            "in_transaction" => Value::Bool(true),
+            _ => return Ok(None),
+        }))
+    }
+
+    fn contains(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let all = [self.store.pending(), self.store.objects()].concat();
+        Ok(Some(Value::Bool(all.iter().any(|own| own.is_same(key)))))
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn exit(self: Rc<Self>, _: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        self.store.clear();
+        Ok(false)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
