@@ -8,6 +8,7 @@
 //! This crate opens no database, prints nothing and reads no environment.
 
 pub mod alembic;
+pub mod contained;
 pub mod diagnostic;
 pub mod dialect;
 pub mod list;

@@ -27,6 +27,18 @@ impl SourceFile {
     /// `unreadable-file`, `not-utf8`.
     pub fn read(path: &Path, root: &Path) -> Result<Self, Box<Diagnostic>> {
         let shown = shown_path(path, root);
+        if let Some(real) = crate::contained::leaves(path, root) {
+            let diagnostic = Diagnostic::error(
+                "link-out-of-the-project",
+                format!(
+                    "A symbolic link leads out of the project, to {}.",
+                    real.display()
+                ),
+            );
+            return Err(Box::new(diagnostic.at(&shown).help(
+                "Put the file itself there, or name its folder in bridge.toml.",
+            )));
+        }
         let bytes = std::fs::read(path).map_err(|error| {
             Box::new(
                 Diagnostic::error(

@@ -2,6 +2,7 @@
 //! modules that it uses stand below `program/`, and `program.toml` says what
 //! the interpreter has to know beside them.
 
+use bridge_importers::contained::leaves;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -130,11 +131,21 @@ fn settings(program: &Program) -> String {
 pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError> {
     let mut files = Files::new();
     let mut text = |name: &str| -> Result<String, ProgramFileError> {
-        let text =
-            std::fs::read_to_string(folder.join(name)).map_err(|source| ProgramFileError::Io {
-                file: name.to_owned(),
-                source,
-            })?;
+        let path = folder.join(name);
+        let text = match leaves(&path, folder.parent().unwrap_or(folder)) {
+            None => std::fs::read_to_string(path),
+            Some(real) => Err(std::io::Error::new(
+                std::io::ErrorKind::InvalidInput,
+                format!(
+                    "a symbolic link leads out of the chain, to {}. Put the file itself there",
+                    real.display()
+                ),
+            )),
+        }
+        .map_err(|source| ProgramFileError::Io {
+            file: name.to_owned(),
+            source,
+        })?;
         files.insert(name.to_owned(), text.clone());
         Ok(text)
     };

@@ -68,6 +68,14 @@ pub enum ScriptFileError {
         /// Why.
         source: ProgramFileError,
     },
+    /// A symbolic link that leads out of the chain's folder.
+    #[error("{} is a symbolic link, or below one, that leads out of the chain, to {}. Put the file itself there", .path.display(), .real.display())]
+    LinkOut {
+        /// The file.
+        path: PathBuf,
+        /// Where it leads.
+        real: PathBuf,
+    },
     /// No such file.
     #[error("{} is missing, and the lock has it. Restore it from version control", .path.display())]
     Missing {
@@ -159,7 +167,7 @@ impl Chain {
         }
         let file = format!("{}/{PROGRAM_FILE}", revision.dir);
         let path = self.root().join(&file);
-        match std::fs::read_to_string(&path) {
+        match text_inside(&path, self.root())? {
             Ok(text) => Ok((text, file)),
             Err(error) if error.kind() == IoKind::NotFound => {
                 Err(ScriptFileError::Missing { path })
@@ -186,6 +194,22 @@ impl Chain {
     }
 }
 
+/// Refuses a file that a symbolic link brings in from elsewhere.
+pub(super) fn inside(path: &Path, root: &Path) -> Result<(), ScriptFileError> {
+    match bridge_importers::contained::leaves(path, root) {
+        None => Ok(()),
+        Some(real) => Err(ScriptFileError::LinkOut {
+            path: path.to_owned(),
+            real,
+        }),
+    }
+}
+
+fn text_inside(path: &Path, root: &Path) -> Result<std::io::Result<String>, ScriptFileError> {
+    inside(path, root)?;
+    Ok(std::fs::read_to_string(path))
+}
+
 /// See [`Chain::script_text`].
 pub(super) fn read_text(
     root: &Path,
@@ -196,7 +220,7 @@ pub(super) fn read_text(
     let folder = root.join(&revision.dir);
     let special = folder.join(script_name(direction, Some(dialect)));
     let general = folder.join(script_name(direction, None));
-    let read = |path: &PathBuf| match std::fs::read_to_string(path) {
+    let read = |path: &PathBuf| match text_inside(path, root)? {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == IoKind::NotFound => Ok(None),
         Err(source) => Err(ScriptFileError::Unreadable {

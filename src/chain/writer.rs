@@ -18,6 +18,7 @@ use super::lock::{self, LOCK_FILE};
 use super::model::{Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name};
 use super::program::{self, Program};
 use super::revision::{Repair, RevisionFile, ScriptNote, Source};
+use super::scripts::inside;
 use super::{Chain, ChainError, ScriptFileError, brief};
 use crate::exit::ErrorKind;
 
@@ -613,9 +614,13 @@ pub(super) fn put_folder(folder: &Path, files: &Files) -> Result<(), WriteError>
         path: path.to_path_buf(),
         source,
     };
+    let root = folder.parent().unwrap_or(folder);
+    inside(folder, root)?;
     std::fs::create_dir_all(folder).map_err(|error| io(folder, error))?;
     for (name, text) in files {
         let path = folder.join(name);
+        // A file that is a link is replaced; a folder that is one would be written through.
+        inside(path.parent().unwrap_or(folder), root)?;
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
         }

@@ -7,7 +7,8 @@ use super::args::Global;
 use super::error::{CommandError, usage};
 use super::output::Output;
 use crate::chain::Chain;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, completed_url};
+use crate::database::DatabaseUrl;
 use crate::workspace::{RunSettings, Workspace};
 
 /// The options, the environment and the terminal; everything else is read when a command needs it.
@@ -72,6 +73,22 @@ impl Context {
             Some(path) => Ok(path.clone()),
             None => Ok(Config::find(&self.folder)?),
         }
+    }
+
+    /// The URL of an option: a URL or, so that a password stays out of the
+    /// process list, `env:NAME`. A relative SQLite path counts from the working directory.
+    pub(crate) fn url(&self, option: &str, text: &str) -> Result<DatabaseUrl, CommandError> {
+        let variables = &self.environment.variables;
+        let text = match text.strip_prefix("env:") {
+            Some(name) => variables
+                .get(name)
+                .ok_or_else(|| usage(format!("{option}: the variable {name} is not set")))?,
+            None => text,
+        };
+        let text = completed_url(text, variables)
+            .map_err(|error| usage(format!("{option}: the URL {error}")))?;
+        DatabaseUrl::parse(&text, &self.folder)
+            .map_err(|error| usage(format!("{option} cannot be used: {error}")))
     }
 
     /// Whether `--config` names a file.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bridge_importers::Dialect;
+use bridge_importers::contained::leaves;
 use bridge_importers::sqlalchemy::mapped::TypeMapping;
 use serde::Deserialize;
 use thiserror::Error;
@@ -274,7 +275,32 @@ impl Config {
             path: path.to_owned(),
             error,
         })?;
-        Self::parse(&text, path, root)
+        let config = Self::parse(&text, path, root)?;
+        config
+            .links_stay_inside()
+            .map_err(|message| ConfigError::Contradiction {
+                path: path.to_owned(),
+                message,
+            })?;
+        Ok(config)
+    }
+
+    fn links_stay_inside(&self) -> Result<(), String> {
+        let sources = self
+            .sources
+            .iter()
+            .map(|(name, source)| (format!("the path of source \"{name}\""), &source.path));
+        let chain = ("the chain's path".to_owned(), &self.chain.path);
+        for (what, path) in sources.chain([chain]) {
+            if let Some(real) = leaves(&self.root.join(path), &self.root) {
+                return Err(format!(
+                    "{what}, {}, leads out of the project by a symbolic link, to {}. Name that place itself, or put the files there",
+                    path.display(),
+                    real.display()
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// Reads and validates text.

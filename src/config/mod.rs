@@ -3,6 +3,7 @@
 mod discover;
 mod file;
 mod resolve;
+mod service;
 
 pub use discover::{Discovery, discover, render};
 pub use file::{
@@ -10,6 +11,7 @@ pub use file::{
     SourceKind, UrlSetting,
 };
 pub use resolve::{Environment, Resolved, ResolvedDatabase};
+pub use service::completed as completed_url;
 
 /// The file's name.
 pub const FILE_NAME: &str = "bridge.toml";

@@ -92,6 +92,7 @@ impl Config {
             .ok_or_else(|| fail("is not known: bridge.toml has no such database".to_owned()))?;
         let base = self.url_base(name);
         let text = self.url_text(name, database.url.candidates(), environment, &base)?;
+        let text = super::service::completed(&text, &environment.variables).map_err(fail)?;
         let url = DatabaseUrl::parse(&text, &base)
             .map_err(|error| fail(format!("cannot be used: {error}")))?;
         Ok(ResolvedDatabase {

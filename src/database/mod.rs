@@ -10,6 +10,7 @@ pub mod error;
 mod exception;
 pub(crate) mod lent;
 pub mod lock;
+pub(crate) mod percent;
 pub mod postgres;
 pub mod restore;
 pub mod scratch;

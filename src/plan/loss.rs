@@ -8,7 +8,7 @@ use bridge_importers::script::touch::{TableName, Touch, touches};
 use bridge_importers::{Dialect, Direction};
 use serde::Serialize;
 
-use super::model::{DatabaseName, Plan};
+use super::model::{DatabaseName, Plan, RevisionId};
 
 /// Something that a downgrade takes away.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -46,6 +46,11 @@ pub enum Lost {
         /// Schema.
         schema: String,
     },
+    /// What a program takes away: only its run says what.
+    Program {
+        /// Revision.
+        revision: RevisionId,
+    },
 }
 
 impl std::fmt::Display for Lost {
@@ -55,6 +60,11 @@ impl std::fmt::Display for Lost {
             Self::Column { table, column } => write!(f, "column {table}.{column}"),
             Self::Rows { table } => write!(f, "rows of table {table}"),
             Self::Schema { schema } => write!(f, "schema {schema}"),
+            Self::Program { revision } => write!(
+                f,
+                "what the program of revision {} takes away",
+                crate::chain::brief(revision)
+            ),
         }
     }
 }
@@ -67,8 +77,13 @@ impl Plan {
         let mut found: Vec<Loss> = Vec::new();
         for step in self.steps().filter(|s| s.direction == Direction::Down) {
             let names = databases.entry(&step.database).or_default();
-            // What a program takes away, only its rows say.
             let Some(script) = step.work.script() else {
+                found.push(Loss {
+                    database: step.database.clone(),
+                    what: Lost::Program {
+                        revision: step.revision.clone(),
+                    },
+                });
                 continue;
             };
             for touch in touches(script, step.dialect) {
@@ -96,7 +111,7 @@ impl Plan {
             Lost::Column { table, .. } | Lost::Rows { table } => {
                 !tables.contains(&(loss.database.clone(), table.clone()))
             }
-            Lost::Table { .. } | Lost::Schema { .. } => true,
+            Lost::Table { .. } | Lost::Schema { .. } | Lost::Program { .. } => true,
         });
         found
     }

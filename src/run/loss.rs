@@ -20,8 +20,9 @@ pub struct CountedLoss {
     /// What goes.
     #[serde(flatten)]
     pub loss: Loss,
-    /// Rows of the table; for a column, rows in which it is not NULL.
-    pub count: u64,
+    /// Rows of the table; for a column, rows in which it is not NULL; `None`
+    /// where it cannot be told beforehand.
+    pub count: Option<u64>,
 }
 
 /// Counts what a plan's downgrades would lose; what does not exist or is empty
@@ -37,6 +38,10 @@ pub fn count_losses(request: &RunRequest, plan: &Plan) -> Result<Vec<CountedLoss
     let mut connections = Databases::open_reading(request, None)?;
     let mut counted = Vec::new();
     for loss in losses {
+        if matches!(loss.what, Lost::Program { .. }) {
+            counted.push(CountedLoss { loss, count: None });
+            continue;
+        }
         let Some(connection) = connections.get_mut(&loss.database) else {
             continue;
         };
@@ -57,6 +62,7 @@ fn expand(
 ) -> Result<Vec<CountedLoss>, StatementError> {
     let mut counts: BTreeMap<Lost, u64> = BTreeMap::new();
     match &loss.what {
+        Lost::Program { .. } => {}
         Lost::Schema { schema } => {
             for table in connection.tables()? {
                 if table.schema.as_ref() == Some(schema) {
@@ -89,7 +95,7 @@ fn expand(
                 database: loss.database.clone(),
                 what,
             },
-            count,
+            count: Some(count),
         })
         .collect())
 }

@@ -115,6 +115,7 @@ fn code(error: &ScriptFileError) -> &'static str {
         ScriptFileError::Unwritten { .. } => "unwritten",
         ScriptFileError::Missing { .. } | ScriptFileError::Absent { .. } => "missing-script",
         ScriptFileError::Both { .. } => "two-scripts",
+        ScriptFileError::LinkOut { .. } => "link-out-of-the-chain",
         ScriptFileError::Syntax { .. } => "syntax",
         ScriptFileError::Unreadable { .. } | ScriptFileError::Program { .. } => "unreadable-script",
     }

@@ -11,7 +11,6 @@ use crate::cli::confirm;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, usage};
 use crate::cli::render::{backup as shown, events::Progress};
-use crate::database::DatabaseUrl;
 use crate::database::backup::{DumpFormat, Manifest, Occasion};
 use crate::run::{self, BackupSet, RestoreOptions, RunRequest};
 use crate::workspace::{RunSettings, Workspace};
@@ -114,7 +113,11 @@ pub(crate) fn backups(context: &Context, args: &args::Backups) -> Result<Exit, C
 pub(crate) fn restore(context: &Context, args: &args::Restore) -> Result<Exit, CommandError> {
     let (workspace, request) = open(context, args.lock_timeout)?;
     let settings = workspace.config.backup_settings();
-    let to = args.to.as_deref().map(|to| url(context, to)).transpose()?;
+    let to = args
+        .to
+        .as_deref()
+        .map(|to| context.url("--to", to))
+        .transpose()?;
     if to.is_some() && args.backups.len() > 1 {
         return Err(usage("--to takes one backup"));
     }
@@ -180,19 +183,6 @@ fn known<'a>(request: &'a RunRequest, name: &str) -> Result<&'a String, CommandE
         }
         .into()),
     }
-}
-
-/// A URL, or `env:NAME`: what stands among the arguments is seen by every user of the machine.
-fn url(context: &Context, text: &str) -> Result<DatabaseUrl, CommandError> {
-    let text = match text.strip_prefix("env:") {
-        Some(name) => context
-            .environment
-            .variables
-            .get(name)
-            .ok_or_else(|| usage(format!("--to: the variable {name} is not set")))?,
-        None => text,
-    };
-    DatabaseUrl::parse(text, &context.folder).map_err(|error| usage(format!("--to: {error}")))
 }
 
 impl From<BackupsError> for CommandError {

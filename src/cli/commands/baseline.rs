@@ -10,7 +10,7 @@ use crate::cli::commands::import::{dialects, tell};
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
 use crate::config::{Config, SourceKind};
-use crate::database::{self, Connection, DatabaseUrl, OpenOptions};
+use crate::database::{self, Connection, OpenOptions};
 use crate::import::baseline::BaselineError;
 use crate::import::{self, CaptureError, Captured};
 
@@ -39,8 +39,7 @@ pub(crate) fn run(context: &Context, args: &args::Baseline) -> Result<Exit, Comm
             args.source
         )));
     };
-    let url = DatabaseUrl::parse(&args.from, &context.folder)
-        .map_err(|error| usage(format!("--from cannot be used: {error}")))?;
+    let url = context.url("--from", &args.from)?;
     if source.kind == SourceKind::List && url.dialect() != Dialect::Sqlite {
         return Err(usage(format!(
             "source \"{}\" is a migration list, which runs on SQLite only; --from names {}",

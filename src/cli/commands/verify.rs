@@ -1,10 +1,8 @@
 //! `bridge verify`: each database against what its applied revisions build.
 
-use std::path::Path;
-
 use crate::cli::args;
 use crate::cli::context::Context;
-use crate::cli::error::{CommandError, Exit, usage};
+use crate::cli::error::{CommandError, Exit};
 use crate::cli::render::verify as shown;
 use crate::database::DatabaseUrl;
 use crate::verify::{self, Cause, DatabaseReport, Options, Verdict, VerifyError};
@@ -55,18 +53,9 @@ pub(crate) fn scratch_url(
     let Some(text) = text else {
         return Ok(None);
     };
-    let text = match text.strip_prefix("env:") {
-        Some(name) => context
-            .environment
-            .variables
-            .get(name)
-            .ok_or_else(|| usage(format!("--scratch: the variable {name} is not set")))?,
-        None => text,
-    };
-    match DatabaseUrl::parse(text, Path::new("/")) {
-        Ok(url @ DatabaseUrl::Postgres { .. }) => Ok(Some(url)),
-        Ok(DatabaseUrl::Sqlite { .. }) => Err(VerifyError::ScratchElsewhere.into()),
-        Err(error) => Err(usage(format!("--scratch: {error}"))),
+    match context.url("--scratch", text)? {
+        url @ DatabaseUrl::Postgres { .. } => Ok(Some(url)),
+        DatabaseUrl::Sqlite { .. } => Err(VerifyError::ScratchElsewhere.into()),
     }
 }
 

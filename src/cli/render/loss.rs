@@ -10,20 +10,22 @@ pub(crate) fn lines(losses: &[CountedLoss]) -> String {
     }
     let mut text = "this downgrade would lose:\n".to_owned();
     for counted in losses {
-        let unit = match (&counted.loss.what, counted.count) {
+        let (database, what) = (&counted.loss.database, &counted.loss.what);
+        let Some(count) = counted.count else {
+            text.push_str(&format!("  {database}: {what} (not known beforehand)\n"));
+            continue;
+        };
+        let unit = match (what, count) {
             (Lost::Column { .. }, 1) => "value",
             (Lost::Column { .. }, _) => "values",
             (_, 1) => "row",
             (_, _) => "rows",
         };
-        let most = match counted.loss.what {
+        let most = match what {
             Lost::Rows { .. } => "up to ",
             _ => "",
         };
-        text.push_str(&format!(
-            "  {}: {} ({most}{} {unit})\n",
-            counted.loss.database, counted.loss.what, counted.count
-        ));
+        text.push_str(&format!("  {database}: {what} ({most}{count} {unit})\n"));
     }
     text
 }

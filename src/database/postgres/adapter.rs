@@ -17,6 +17,7 @@ use sqlx::{
 };
 
 use crate::database::error::{ConnectError, DriverCode, StatementError};
+use crate::database::percent::{decoded, encoded};
 use crate::database::value::{Rows, Value};
 
 /// A connection and the runtime that drives it.
@@ -313,8 +314,8 @@ pub(super) fn without_secret(message: String, url: &str) -> String {
     let Some(password) = password(url) else {
         return message;
     };
-    let decoded = percent_decoded(&password);
-    message.replace(&password, "***").replace(&decoded, "***")
+    let plain = decoded(&password);
+    message.replace(&password, "***").replace(&plain, "***")
 }
 
 /// The password of a URL, as it stands there: before the host or, as libpq
@@ -344,14 +345,7 @@ pub(super) fn with_database(url: &str, database: &str) -> String {
     };
     let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
     let authority = location.split_once('/').map_or(location, |(host, _)| host);
-    let mut encoded = String::new();
-    for byte in database.bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'_' {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    let encoded = encoded(database.as_bytes());
     let kept: Vec<&str> = query
         .split('&')
         .filter(|one| !one.is_empty() && !one.starts_with("dbname="))
@@ -366,30 +360,6 @@ pub(super) fn with_database(url: &str, database: &str) -> String {
 
 /// What stands before a password among the parameters.
 pub(super) const PARAMETER: &str = "password=";
-
-/// `%41` becomes `A`; what is not UTF-8 afterwards is replaced.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let code = (first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code {
-            Some(code) => {
-                bytes.push(code);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 #[cfg(test)]
 mod tests {
@@ -430,6 +400,5 @@ mod tests {
             password("postgresql:///d?host=/run&password=p%3A"),
             Some("p%3A".into())
         );
-        assert_eq!(percent_decoded("p%3A%E8%B3%87%"), "p:資%");
     }
 }

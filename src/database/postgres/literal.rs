@@ -3,30 +3,51 @@
 use crate::database::error::{DriverCode, StatementError};
 use crate::database::value::Value;
 
-/// Replaces `$1`, `$2`, … of a statement of bridge's own by literals.
+/// Replaces `$1`, `$2`, … of a statement of bridge's own by literals; what
+/// stands in quotes (a name may hold `$1`) stays as it is.
 pub(super) fn inline(sql: &str, parameters: &[Value]) -> Result<String, StatementError> {
     let mut text = String::with_capacity(sql.len() + 64);
     let mut rest = sql;
-    while let Some(at) = rest.find('$') {
+    while let Some(at) = rest.find(['$', '\'', '"']) {
         let (before, after) = rest.split_at(at);
         text.push_str(before);
-        let after = after.strip_prefix('$').unwrap_or(after);
-        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (number, tail) = after.split_at(digits);
-        match number.parse::<usize>() {
-            Ok(number) => match number
-                .checked_sub(1)
-                .and_then(|index| parameters.get(index))
-            {
-                Some(value) => literal(&mut text, value)?,
-                None => return Err(driver(format!("there is no parameter ${number}"))),
-            },
-            Err(_) => text.push('$'),
-        }
+        let Some(quote) = after.chars().next().filter(|c| *c != '$') else {
+            rest = replaced(&mut text, after, parameters)?;
+            continue;
+        };
+        // A doubled quote ends one quotation and begins the next.
+        let end = after
+            .get(1..)
+            .and_then(|inner| inner.find(quote))
+            .map_or(after.len(), |at| at + 2);
+        let (quoted, tail) = after.split_at(end);
+        text.push_str(quoted);
         rest = tail;
     }
     text.push_str(rest);
     Ok(text)
+}
+
+/// Writes the literal of the parameter at the beginning of `text`; gives what is behind it.
+fn replaced<'a>(
+    text: &mut String,
+    from: &'a str,
+    parameters: &[Value],
+) -> Result<&'a str, StatementError> {
+    let after = from.strip_prefix('$').unwrap_or(from);
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, tail) = after.split_at(digits);
+    match number.parse::<usize>() {
+        Ok(number) => match number
+            .checked_sub(1)
+            .and_then(|index| parameters.get(index))
+        {
+            Some(value) => literal(text, value)?,
+            None => return Err(driver(format!("there is no parameter ${number}"))),
+        },
+        Err(_) => text.push('$'),
+    }
+    Ok(tail)
 }
 
 /// A text as a literal. `E''` means the same whatever `standard_conforming_strings` is.
@@ -87,6 +108,11 @@ mod tests {
         )
         .unwrap();
         assert_eq!(sql, "SELECT 'it''s',  E'a\\\\''b $1', NULL, (-7)");
+        let named = "SELECT '$1', $1 FROM \"a$2\"\"$3\" $$ \"";
+        assert_eq!(
+            inline(named, &["x".into()]).unwrap(),
+            "SELECT '$1', 'x' FROM \"a$2\"\"$3\" $$ \""
+        );
         assert!(inline("$1", &["\0".into()]).is_err());
         assert!(inline("$2", &["a".into()]).is_err());
     }

@@ -12,8 +12,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::thread::JoinHandle;
 
-use super::adapter::{PARAMETER, password, percent_decoded, without_secret};
+use super::adapter::{PARAMETER, password, without_secret};
 use crate::database::backup::BackupError;
+use crate::database::percent::decoded;
 
 const PACKAGE: &str = "postgresql-client";
 
@@ -58,7 +59,7 @@ impl Call<'_> {
             command.arg("--no-password");
             command.arg("--dbname").arg(without_password(self.url));
             if let Some(password) = password(self.url) {
-                command.env("PGPASSWORD", percent_decoded(&password));
+                command.env("PGPASSWORD", decoded(&password));
             }
         }
         let pipe = |is_used: bool| {
@@ -73,6 +74,8 @@ impl Call<'_> {
             // Messages are read by their words, and shown to people who read English.
             .env("LC_MESSAGES", "C")
             .env_remove("LC_ALL")
+            // A service is part of the URL by now.
+            .env_remove("PGSERVICE")
             .stdin(pipe(self.is_fed))
             .stdout(pipe(self.is_read))
             .stderr(Stdio::piped())

@@ -75,7 +75,7 @@ pub(super) fn missing_file(
         else {
             continue;
         };
-        let path = super::adapter::percent_decoded(name);
+        let path = crate::database::percent::decoded(name);
         if !path.starts_with("-----BEGIN") && !std::path::Path::new(&path).exists() {
             return Some(ConnectError::Tls {
                 target: target.to_owned(),

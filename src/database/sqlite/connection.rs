@@ -12,6 +12,7 @@ use rusqlite::{OpenFlags, ToSql};
 use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
+use crate::database::percent::encoded;
 use crate::database::value::{Rows, Value};
 use crate::failpoint::failpoint;
 
@@ -133,16 +134,9 @@ impl SqliteConnection {
 
 /// A path as SQLite's URI ("Uniform Resource Identifiers" in its documentation).
 fn immutable(path: &Path) -> String {
-    let mut uri = "file:".to_owned();
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    for byte in path.as_os_str().as_encoded_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
-            uri.push(char::from(*byte));
-        } else {
-            uri.push_str(&format!("%{byte:02x}"));
-        }
-    }
-    uri + "?immutable=1"
+    let path = encoded(path.as_os_str().as_encoded_bytes());
+    format!("file:{path}?immutable=1")
 }
 
 impl Connection for SqliteConnection {

@@ -58,6 +58,16 @@ impl Sandbox {
         }
     }
 
+    /// An empty folder in another one, whose files a test watches.
+    pub(crate) fn within(place: &Path) -> Self {
+        Self {
+            folder: tempfile::Builder::new()
+                .prefix("sandbox")
+                .tempdir_in(place)
+                .expect("a temporary folder"),
+        }
+    }
+
     /// The sample's sources, lived-in databases and `bridge.toml`; no chain.
     pub(crate) fn lived_in() -> Self {
         let sandbox = Self::empty();
