@@ -8,6 +8,9 @@ use crate::postgres_server::Database;
 use crate::support::handmade::{project, table};
 use crate::support::sandbox::{Sandbox, files};
 
+/// What it is called, the URL, and environment variables beside it.
+type Way<'a> = (&'a str, String, Vec<(&'a str, &'a str)>);
+
 /// A role with a password that needs every kind of quoting; it goes with the test.
 struct Role {
     database: Database,
@@ -101,7 +104,7 @@ fn passwords_come_from_everywhere_and_show_up_nowhere() {
     private(&home.join(".pgpass"));
     std::fs::copy(&services, home.join(".pg_service.conf")).unwrap();
     let home = home.display().to_string();
-    let ways: Vec<(&str, String, Vec<(&str, &str)>)> = vec![
+    let ways: Vec<Way<'_>> = vec![
         (
             "the URL",
             format!("postgresql://{name}:{ENCODED}@{at}"),
