@@ -289,7 +289,7 @@ fn ledgers_that_disagree() {
     let gone = world(SAMPLE).applied("baseline m1 m2").list("m1");
     insta::assert_snapshot!(gone.up("heads"), @"Decision: lane `main`: the tables `schema_migrations` and `bridge_version` disagree. `schema_migrations` says m1; by `bridge_version` it would be m1, m2. Applied by `bridge_version` and not by `schema_migrations`: m2. The old tool was used to go down, or one of the two was restored alone. Find out which is true, then say so: `bridge stamp main@REVISION` makes both agree");
     let unknown = world(SAMPLE).alembic("zzz");
-    insta::assert_snapshot!(unknown.up("heads"), @"Failed: lane `admin`: the table `alembic_version` has zzz, which the chain does not know. Either the checkout is older than the database, or the lane was not imported to its end: update it and run `bridge import`");
+    insta::assert_snapshot!(unknown.up("heads"), @"Failed: lane `admin`: the table `alembic_version` has zzz, which the chain does not know. Either the checkout is older than the database, or the lane was not imported to its end: update it and run `bridge import`. Where it was taken out of the history on purpose, `bridge adopt admin --infer` finds out what is there instead, and --yes puts that into the table");
     let mut ended = world(SAMPLE).applied("a1 a2 b1").alembic("a2");
     ended.state.unmirrored.insert("admin".into());
     insta::assert_snapshot!(ended.up("admin@head"), @r"
