@@ -175,6 +175,7 @@ fn said(content: Option<&Content>) -> String {
     }
     match content.tables {
         0 => "nothing".to_owned(),
+        1 => "no revision, 1 table".to_owned(),
         tables => format!("no revision, {tables} tables"),
     }
 }

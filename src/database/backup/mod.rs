@@ -95,7 +95,8 @@ pub struct Backup {
     pub removed: Vec<PathBuf>,
 }
 
-/// How far a backup or a restore is: pages on SQLite, bytes on PostgreSQL.
+/// How far a backup or a restore is: pages while SQLite copies, bytes otherwise
+/// (while the checksum is made, too).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupProgress {
     /// Done.
@@ -255,8 +256,13 @@ pub fn backup(
             dump.run(look, progress)?
         }
     };
-    let (sha256, bytes) = digest(&target.partial, &mut |_, _| {})
-        .map_err(|error| write_error(&target.partial, error))?;
+    let (sha256, bytes) = digest(&target.partial, &mut |done, total| {
+        progress(BackupProgress {
+            done,
+            total: Some(total),
+        });
+    })
+    .map_err(|error| write_error(&target.partial, error))?;
     let manifest = Manifest {
         format: FORMAT,
         database: wanted.database.to_owned(),
