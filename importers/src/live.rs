@@ -102,6 +102,10 @@ pub trait Database {
     /// Told when the program catches the error of a statement.
     fn caught(&self, failure: &Failure);
 
+    /// Told when the program looks at rows or counts, or may catch an error:
+    /// what it does from then on depends on the database.
+    fn depends(&self) {}
+
     /// The time, in the machine's zone.
     fn now(&self) -> jiff::Zoned;
 

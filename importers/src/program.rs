@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use crate::alembic::program as alembic;
 use crate::diagnostic::Diagnostic;
+use crate::list::program as list;
 use crate::live::{Database, Failure};
 use crate::python::interpreter::{Interpreter, Limits};
 use crate::python::native::Interrupt;
@@ -44,6 +45,15 @@ pub struct Program {
 pub enum Kind {
     /// Alembic: `upgrade()` and `downgrade()`.
     Alembic,
+    /// The runner of a list, with a `sqlite3` connection.
+    List {
+        /// The dotted name of the module.
+        module: String,
+        /// The function that applies the entry.
+        up: Option<String>,
+        /// The function that undoes it.
+        down: Option<String>,
+    },
 }
 
 /// A module of the project.
@@ -96,13 +106,21 @@ impl Program {
         database: Rc<dyn Database>,
     ) -> Result<(), Box<Stopped>> {
         let loader = Rc::new(modules::Kept::new(&self.modules));
-        let mut interpreter = match self.kind {
+        let mut interpreter = match &self.kind {
             Kind::Alembic => {
                 alembic::interpreter(self, loader, limits, dialect, direction, database)
             }
+            Kind::List { .. } => list::interpreter(loader, limits, direction, database),
         };
-        let result = match self.kind {
+        let result = match &self.kind {
             Kind::Alembic => alembic::call(&mut interpreter, &self.text, self.path(), direction),
+            Kind::List { module, up, down } => {
+                let function = match direction {
+                    Direction::Up => up,
+                    Direction::Down => down,
+                };
+                list::call(&mut interpreter, self, module, function.as_deref())
+            }
         };
         result.map_err(|interrupt| stopped(&mut interpreter, interrupt, self.path()))
     }

@@ -51,7 +51,9 @@ impl ProgramFileError {
 struct Settings {
     kind: String,
     path: String,
-    version: Option<String>,
+    module_name: Option<String>,
+    up: Option<String>,
+    down: Option<String>,
     #[serde(default)]
     naming_convention: BTreeMap<String, String>,
     #[serde(default)]
@@ -92,9 +94,20 @@ pub(crate) fn files(program: &Program) -> Files {
 fn settings(program: &Program) -> String {
     // Writing to a String cannot fail, so the results of `write!` are dropped here.
     let mut out = String::from("# Written by bridge: what program.py is run with.\n");
-    let Kind::Alembic = &program.kind;
-    let _ = writeln!(out, "kind = {}", quote("alembic"));
+    let kind = match &program.kind {
+        Kind::Alembic => "alembic",
+        Kind::List { .. } => "list",
+    };
+    let _ = writeln!(out, "kind = {}", quote(kind));
     let _ = writeln!(out, "path = {}", quote(&program.path));
+    if let Kind::List { module, up, down } = &program.kind {
+        let _ = writeln!(out, "module_name = {}", quote(module));
+        for (key, function) in [("up", up), ("down", down)] {
+            if let Some(function) = function {
+                let _ = writeln!(out, "{key} = {}", quote(function));
+            }
+        }
+    }
     if !program.naming_convention.is_empty() {
         out.push_str("\n[naming_convention]\n");
         for (key, template) in &program.naming_convention {
@@ -155,8 +168,13 @@ pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError>
         file: PROGRAM_SETTINGS_FILE.to_owned(),
         source: std::io::Error::new(std::io::ErrorKind::InvalidData, message),
     };
-    let kind = match (settings.kind.as_str(), settings.version) {
+    let kind = match (settings.kind.as_str(), settings.module_name) {
         ("alembic", None) => Kind::Alembic,
+        ("list", Some(module)) => Kind::List {
+            module,
+            up: settings.up,
+            down: settings.down,
+        },
         (other, _) => return Err(wrong(format!("it knows no program of kind \"{other}\""))),
     };
     let mut modules = Vec::new();

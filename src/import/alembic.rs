@@ -338,7 +338,7 @@ impl Used {
     }
 
     fn program(&self, file: &RevisionFile, environment: &EnvSettings) -> Program {
-        for name in program::imported(Path::new(&file.file.shown), &file.file.text) {
+        for name in program::imported(Path::new(&file.file.shown), &file.file.text, "") {
             let _ = self.0.load(&name);
         }
         Program {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use bridge_importers::list::{self, Entry};
+use bridge_importers::program::{self, Program};
 use bridge_importers::script::{Node, Statement, derive::derive_down, split};
+use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, Direction, Script};
 use sha2::{Digest, Sha256};
 
@@ -43,7 +45,7 @@ pub(super) fn read(
             Some(revision) => revision.parents.clone(),
             None => parent.replace(entry.version.clone()).into_iter().collect(),
         };
-        match scripts(entry) {
+        match scripts(entry, &found.files) {
             Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -82,10 +84,34 @@ fn converted(
     }
 }
 
-fn scripts(entry: &Entry) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagnostic> {
+fn scripts(
+    entry: &Entry,
+    files: &[SourceFile],
+) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagnostic> {
     let mut scripts = BTreeMap::new();
+    if let Some(program) = &entry.program {
+        for direction in [Direction::Up, Direction::Down] {
+            if let Some(side) = function(program, direction, files)? {
+                scripts.insert((direction, DIALECT), side);
+            }
+        }
+    }
+    if scripts.contains_key(&(Direction::Up, DIALECT)) {
+        if let Some(statements) = &entry.rollback {
+            let side = Side {
+                rung: Rung::Sql,
+                work: script(entry, statements)?.into(),
+                derived: false,
+                reason: None,
+            };
+            scripts.insert((Direction::Down, DIALECT), side);
+        }
+        return Ok(scripts);
+    }
+    let has_down = scripts.contains_key(&(Direction::Down, DIALECT));
     let up = script(entry, &entry.statements)?;
     let down = match &entry.rollback {
+        _ if has_down => None,
         Some(statements) => Some((script(entry, statements)?, false)),
         None => derive_down(&up, DIALECT).ok().map(|down| (down, true)),
     };
@@ -110,6 +136,54 @@ fn scripts(entry: &Entry) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagno
         );
     }
     Ok(scripts)
+}
+
+/// The line of a finding in the legacy file: the program holds a part of it.
+fn relocated(mut finding: Diagnostic, files: &[SourceFile]) -> Diagnostic {
+    let file = files
+        .iter()
+        .find(|file| finding.path.as_deref() == Some(Path::new(&file.shown)));
+    if let (Some(span), Some(file)) = (&mut finding.span, file)
+        && let Some(at) = file.text.lines().position(|line| line == span.text)
+    {
+        span.line = at + 1;
+    }
+    finding
+}
+
+/// A function of an entry: SQL where it is nothing but statements that depend
+/// on nothing, else a program.
+fn function(
+    program: &Program,
+    direction: Direction,
+    files: &[SourceFile],
+) -> Result<Option<Side>, Diagnostic> {
+    let program::Kind::List { up, down, .. } = &program.kind else {
+        return Ok(None);
+    };
+    let has = match direction {
+        Direction::Up => up.is_some(),
+        Direction::Down => down.is_some(),
+    };
+    if !has {
+        return Ok(None);
+    }
+    let recorded = program::check(program, DIALECT, direction)
+        .map_err(|refusal| relocated(*refusal, files))?;
+    Ok(Some(match recorded {
+        Some(script) => Side {
+            rung: Rung::Sql,
+            work: script.into(),
+            derived: false,
+            reason: None,
+        },
+        None => Side {
+            rung: Rung::Program,
+            work: program.clone().into(),
+            derived: false,
+            reason: Some("The function reads what the database says.".to_owned()),
+        },
+    }))
 }
 
 fn script(entry: &Entry, statements: &[list::Statement]) -> Result<Script, Diagnostic> {
@@ -162,9 +236,14 @@ fn hash(entry: &Entry) -> String {
         .iter()
         .chain(rollback)
         .map(|statement| statement.sql.as_str());
+    let program = entry.program.iter().flat_map(|program| {
+        let modules = program.modules.iter().map(|module| module.text.as_str());
+        std::iter::once(program.text.as_str()).chain(modules)
+    });
     for part in [entry.version.as_str(), entry.description.as_str()]
         .into_iter()
         .chain(statements)
+        .chain(program)
     {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());

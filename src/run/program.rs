@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use bridge_importers::Direction;
 use bridge_importers::live::{self, Answer, Datum, Savepoint};
-use bridge_importers::program::{Program, Stopped};
+use bridge_importers::program::{Kind, Program, Stopped};
 use bridge_importers::script::{Origin, Question, Script};
 
 use super::error::ScriptError;
@@ -63,6 +63,8 @@ fn failure(program: &Program, stopped: Stopped, refused: Option<Failure>) -> Fai
         .as_ref()
         .is_some_and(|path| path.as_path() == Path::new(&program.path));
     let line = if own { line } else { 0 };
+    // The program of a list's entry is a part of its file, with lines of its own.
+    let origin = origin.filter(|_| !own || program.kind == Kind::Alembic);
     if let (Some(failure), Some(refused)) = (&failure, refused)
         && refused.sql == failure.sql
     {

@@ -166,6 +166,20 @@ pub(crate) fn alembic_on(project: &Path, url: &str, command: &str, targets: &[&s
     run
 }
 
+/// Runs Python code in a folder; panics where it fails.
+pub(crate) fn run_python(folder: &Path, code: &str) {
+    let output = python()
+        .args(["-B", "-c", code])
+        .current_dir(folder)
+        .output()
+        .expect("python starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
 /// Runs the list's own runner on a SQLite file.
 pub(crate) fn list_runner(file: &Path) {
     let project = root().join("legacy/main-program");

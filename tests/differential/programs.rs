@@ -119,3 +119,54 @@ fn on_postgres() {
         agrees(&case, folder.path(), &ours, &real);
     }
 }
+
+/// What a runner of such a list does, with Python's own `sqlite3`.
+const RUNNER: &str = "
+import sqlite3
+from migrations_pkg import MIGRATIONS
+
+conn = sqlite3.connect('real.db')
+for entry in MIGRATIONS:
+    if isinstance(entry, tuple):
+        entry = {'up': entry[2]}
+    for statement in entry.get('statements', []):
+        conn.execute(statement)
+    up = entry.get('up') or entry.get('upgrade')
+    if up:
+        conn.row_factory = None
+        up(conn)
+    conn.commit()
+";
+
+#[test]
+fn functions_of_a_list() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let package = folder.path().join("migrations_pkg");
+    std::fs::create_dir(&package).expect("a folder");
+    for entry in std::fs::read_dir(oracle::root().join("tests/fixtures/list_programs"))
+        .expect("the fixtures are there")
+    {
+        let entry = entry.expect("readable");
+        std::fs::copy(entry.path(), package.join(entry.file_name())).expect("copied");
+    }
+    std::fs::write(
+        folder.path().join("bridge.toml"),
+        "[databases.main]\nurl = \"sqlite:///./ours.db\"\nhome = true\n\n\
+         [sources.main]\nkind = \"list\"\npath = \"migrations_pkg/__init__.py\"\ndatabase = \"main\"\n",
+    )
+    .expect("written");
+    let real = oracle::sqlite(&folder.path().join("real.db"), None);
+    oracle::run_python(folder.path(), RUNNER);
+    let ours = oracle::sqlite(&folder.path().join("ours.db"), None);
+    let imported = bridge(folder.path(), &ours, &["import"]);
+    for line in [
+        "20240102_tag [main] sqlite: program/program",
+        // What can be SQL is no program.
+        "20240103_plain [main] sqlite: SQL/",
+        "20240104_transactions [main] sqlite: program/",
+    ] {
+        assert!(imported.contains(line), "{imported}");
+    }
+    bridge(folder.path(), &ours, &["upgrade", "--no-backup"]);
+    oracle::assert_same(&ours, &real, "the list's functions");
+}

@@ -76,7 +76,7 @@ pub struct Converted {
 }
 
 /// The libraries that revision files know, for an interpreter of one's own.
-pub(super) fn libraries() -> &'static [&'static crate::python::native::ModuleTable] {
+pub(crate) fn libraries() -> &'static [&'static crate::python::native::ModuleTable] {
     static ALL: std::sync::OnceLock<Vec<&'static crate::python::native::ModuleTable>> =
         std::sync::OnceLock::new();
     ALL.get_or_init(|| {
@@ -86,6 +86,7 @@ pub(super) fn libraries() -> &'static [&'static crate::python::native::ModuleTab
             .chain(crate::sqlalchemy::dialects::sqlite::SUBMODULES)
             .chain(crate::sqlalchemy::dialects::mysql::SUBMODULES)
             .chain(super::op::MODULES)
+            .chain(&[&crate::list::SQLITE3])
             .copied()
             .chain(crate::sqlalchemy::extensions::all())
             .collect()

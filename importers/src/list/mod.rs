@@ -3,8 +3,11 @@
 //! The module is run by the interpreter, and the value of `MIGRATIONS` is
 //! read: dicts, tuples, instances, modules, in a list or a dict by version.
 
+mod driver;
 mod lines;
+pub(crate) mod program;
 mod shape;
+mod slice;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
+use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Options};
 use crate::python::syntax::{Source, parse};
 use crate::python::value::{Module, Value};
@@ -19,6 +23,7 @@ use crate::script::Origin;
 use crate::source::{SourceFile, normal};
 use crate::{Dialect, Direction};
 
+pub(crate) use driver::SQLITE3;
 use lines::{Literals, Spot};
 
 /// The entries of a list, as far as they could be read. The findings may hold
@@ -45,6 +50,8 @@ pub struct Entry {
     pub statements: Vec<Statement>,
     /// The SQL to undo it, where the entry has some.
     pub rollback: Option<Vec<Statement>>,
+    /// The functions that apply and undo it, where they are no SQL.
+    pub program: Option<Program>,
     /// The file that holds it, as it is shown.
     pub path: String,
     /// The line of its version, from 1.
@@ -89,6 +96,7 @@ pub fn read(path: &Path, root: &Path) -> Entries {
     let modules = Rc::new(Modules::new(vec![folder], &root));
     let mut options = Options::new(Dialect::Sqlite, Direction::Up);
     options.loader = modules.clone();
+    options.libraries = crate::alembic::convert::libraries();
     let mut reader = Reader {
         interpreter: Interpreter::new(options),
         modules,

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::lines::Spot;
+use super::program as list_program;
 use super::{Entry, Reader, Statement};
 use crate::diagnostic::Diagnostic;
-use crate::python::value::{Module, Value};
+use crate::python::value::{Function, Module, Value};
 use crate::script::Origin;
 
 /// Names of an entry's parts, in the order in which they are tried.
@@ -166,9 +167,16 @@ impl Reader {
         let has_sql = statements
             .as_ref()
             .is_some_and(|(_, part)| !is_callable(part));
-        if function.is_some() && (is_dict || !has_sql) {
-            self.callable(draft);
-            return None;
+        let mut statements = statements;
+        if let Some(name) = function
+            && (is_dict || !has_sql)
+        {
+            // Statements and a function: which the runner runs, only it says.
+            if has_sql {
+                self.callable(draft);
+                return None;
+            }
+            statements = self.part(value, name).map(|part| (*name, part));
         }
         if let Value::Dict(dict) = value {
             let known = |name: &str| {
@@ -223,10 +231,6 @@ impl Reader {
             }
         };
         self.locate(draft, Some(&version));
-        if let Some(Value::Function(_) | Value::Method(_)) = rest.iter().find(|i| is_callable(i)) {
-            self.callable(draft);
-            return None;
-        }
         let parts = match rest {
             [statements] => [None, Some(statements.clone()), None],
             [description, statements] if description.as_str().is_some() => {
@@ -276,11 +280,22 @@ impl Reader {
         let Some(statements) = statements else {
             return self.wrong(&draft, "has no statements");
         };
-        let Some(statements) = self.statements(&draft, &statements) else {
-            return;
+        let up = function_of(&statements);
+        let down = rollback.as_ref().and_then(function_of);
+        let program = list_program::of_functions(up.as_deref(), down.as_deref(), &self.modules);
+        if up.is_some() && program.is_none() {
+            return self.callable(&draft);
+        }
+        let statements = match up {
+            Some(_) => Vec::new(),
+            None => match self.statements(&draft, &statements) {
+                Some(statements) => statements,
+                None => return,
+            },
         };
         let rollback = match rollback {
             None | Some(Value::None) => None,
+            Some(_) if down.is_some() && program.is_some() => None,
             Some(value) if is_callable(&value) => {
                 let warning = Diagnostic::warning(
                     "list-callable",
@@ -299,7 +314,7 @@ impl Reader {
                 None => return,
             },
         };
-        if statements.is_empty() {
+        if statements.is_empty() && up.is_none() {
             let note = Diagnostic::note("list-empty", format!("{} has no statement.", draft.name));
             self.push(note, draft.spot);
         }
@@ -310,6 +325,7 @@ impl Reader {
             description,
             statements,
             rollback,
+            program,
             path,
             line,
         });
@@ -473,12 +489,23 @@ impl Reader {
         let error = Diagnostic::error(
             "list-callable",
             format!(
-                "{} is a Python function, which cannot become SQL.",
+                "{} is Python code that cannot be kept as a program.",
                 draft.name
             ),
         )
-        .help("Write its statements as SQL strings.");
+        .help(
+            "Define the function with `def` in a module, and let the entry have either it or SQL \
+             strings.",
+        );
         self.push(error, draft.spot.or(draft.element));
+    }
+}
+
+/// A function written in Python.
+fn function_of(value: &Value) -> Option<Rc<Function>> {
+    match value {
+        Value::Function(function) => Some(function.clone()),
+        _ => None,
     }
 }
 

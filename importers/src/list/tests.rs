@@ -298,7 +298,7 @@ MIGRATIONS = [("a", "", ["SELECT 1"])]
 }
 
 #[test]
-fn functions_are_refused() {
+fn functions_are_programs() {
     insta::assert_snapshot!(list(r#"
 def up(connection):
     connection.execute("SELECT 1")
@@ -309,16 +309,17 @@ MIGRATIONS = [
     {"version": "d", "statements": [""]},
 ]
 "#), @"
+    a () migrations/__init__.py:5 | 
+    b (two) migrations/__init__.py:6 | 
     c () migrations/__init__.py:7 | 
     d () migrations/__init__.py:8 | 
-    [list-callable] migrations/__init__.py:5:5: Entry 'a' is a Python function, which cannot become SQL.
-    [list-callable] migrations/__init__.py:6:5: Entry 'b' is a Python function, which cannot become SQL.
     [list-unknown-key] migrations/__init__.py:7:5: Entry 'c' has `author`, which bridge does not use.
-    [list-callable] migrations/__init__.py:7:5: Entry 'c' is undone by a function, which bridge does not run.
     [list-empty] migrations/__init__.py:7:5: Entry 'c' has no statement.
     [list-empty] migrations/__init__.py:8:5: Statement 1 of entry 'd' is empty.
     [list-empty] migrations/__init__.py:8:5: Entry 'd' has no statement.
     ");
+    // What a program cannot be made of is refused.
+    insta::assert_snapshot!(list("MIGRATIONS = [{'version': 'a', 'up': lambda conn: conn.execute('SELECT 1')}]\n"), @"[list-callable] migrations/__init__.py:1:1: Entry 'a' is Python code that cannot be kept as a program.");
 }
 
 #[test]

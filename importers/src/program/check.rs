@@ -2,17 +2,21 @@
 //! statement and holds no row. What the interpreter does not know is found at
 //! import, as far as that way leads.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::Program;
+use super::{Kind, Program};
 use crate::diagnostic::Diagnostic;
 use crate::live::{Answer, Database, Datum, Failure, Savepoint};
 use crate::python::interpreter::Limits;
-use crate::script::{Question, Script};
+use crate::script::{Node, Question, Script, Statement};
 use crate::{Dialect, Direction};
 
 /// Runs a program on nothing. Exceptions do not count: without rows many a
 /// program has nothing to work on.
+///
+/// Gives the statements, where the function of a list did nothing but run
+/// them: it looked at no row, caught no error, and drew no value of the run.
 ///
 /// # Errors
 /// What the interpreter refuses.
@@ -20,25 +24,55 @@ pub fn check(
     program: &Program,
     dialect: Dialect,
     direction: Direction,
-) -> Result<(), Box<Diagnostic>> {
-    let result = program.run_within(Limits::default(), dialect, direction, Rc::new(Nothing));
+) -> Result<Option<Script>, Box<Diagnostic>> {
+    let nothing = Rc::new(Nothing::default());
+    let result = program.run_within(Limits::default(), dialect, direction, nothing.clone());
     match result {
         Err(stopped) if stopped.diagnostic.code != "python-exception" => {
             Err(Box::new(stopped.diagnostic))
         }
-        _ => Ok(()),
+        Err(_) => Ok(None),
+        Ok(()) if nothing.depends.get() || program.kind == Kind::Alembic => Ok(None),
+        Ok(()) => Ok(Some(nothing.script())),
     }
 }
 
 /// A database without rows, on which everything succeeds.
-struct Nothing;
+#[derive(Default)]
+struct Nothing {
+    statements: RefCell<Vec<String>>,
+    /// Whether what was done may depend on what a real database says.
+    depends: Cell<bool>,
+}
+
+impl Nothing {
+    fn script(&self) -> Script {
+        let node = |sql: &String| {
+            let sql = sql.trim_end_matches(|c: char| c == ';' || c.is_whitespace());
+            Node::Statement(Statement {
+                sql: sql.to_owned(),
+                origin: None,
+                line: 0,
+            })
+        };
+        Script {
+            nodes: self.statements.borrow().iter().map(node).collect(),
+        }
+    }
+}
 
 impl Database for Nothing {
     fn run(&self, _: &Script) -> Result<(), Failure> {
+        self.depends.set(true);
         Ok(())
     }
 
-    fn execute(&self, _: &str, _: &[Datum]) -> Result<Answer, Failure> {
+    fn execute(&self, sql: &str, values: &[Datum]) -> Result<Answer, Failure> {
+        if values.is_empty() {
+            self.statements.borrow_mut().push(sql.trim().to_owned());
+        } else {
+            self.depends.set(true);
+        }
         Ok(Answer {
             columns: Some(Vec::new()),
             ..Answer::default()
@@ -46,10 +80,14 @@ impl Database for Nothing {
     }
 
     fn answer(&self, _: &Question) -> Result<bool, Failure> {
+        self.depends.set(true);
         Ok(false)
     }
 
-    fn savepoint(&self, _: &str, _: Savepoint) -> Result<(), Failure> {
+    fn savepoint(&self, _: &str, what: Savepoint) -> Result<(), Failure> {
+        if what == Savepoint::RollBack {
+            self.depends.set(true);
+        }
         Ok(())
     }
 
@@ -59,11 +97,17 @@ impl Database for Nothing {
 
     fn caught(&self, _: &Failure) {}
 
+    fn depends(&self) {
+        self.depends.set(true);
+    }
+
     fn now(&self) -> jiff::Zoned {
+        self.depends.set(true);
         jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC)
     }
 
     fn random(&self, bytes: &mut [u8]) -> Result<(), String> {
+        self.depends.set(true);
         bytes.fill(0);
         Ok(())
     }

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use super::Module;
 use crate::python::interpreter::{Loaded, Loader};
 use crate::python::syntax::Source;
+use crate::python::syntax::ast::Stmt;
 use crate::python::syntax::ast::visitor::{Visitor, walk_stmt};
-use crate::python::syntax::ast::{self, Stmt};
 
 /// Remembers which modules were asked for and found.
 pub struct UsedModules {
@@ -69,36 +69,57 @@ impl Loader for Kept {
 }
 
 /// The names that a file imports, wherever in it: a path that is not taken
-/// today may be taken on a database with other rows.
-pub fn imported(path: &Path, text: &str) -> Vec<String> {
+/// today may be taken on a database with other rows. `package` is what
+/// relative imports count from.
+pub fn imported(path: &Path, text: &str, package: &str) -> Vec<String> {
     let Ok(body) = Source::new(path, text).body() else {
         return Vec::new();
     };
-    let mut imports = Imports(Vec::new());
+    let mut imports = Imports {
+        package,
+        names: Vec::new(),
+    };
     for statement in body.iter() {
         imports.visit_stmt(statement);
     }
-    imports.0
+    imports.names
 }
 
-struct Imports(Vec<String>);
+struct Imports<'p> {
+    package: &'p str,
+    names: Vec<String>,
+}
 
-impl<'a> Visitor<'a> for Imports {
+impl Imports<'_> {
+    /// The dotted name of `from ..x import y`.
+    fn absolute(&self, module: Option<&str>, level: u32) -> String {
+        if level == 0 {
+            return module.unwrap_or_default().to_owned();
+        }
+        let mut parts: Vec<&str> = self.package.split('.').collect();
+        for _ in 1..level {
+            parts.pop();
+        }
+        parts.extend(module);
+        parts.retain(|part| !part.is_empty());
+        parts.join(".")
+    }
+}
+
+impl<'a> Visitor<'a> for Imports<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::Import(import) => {
                 let names = import.names.iter().map(|alias| alias.name.to_string());
-                self.0.extend(names);
+                self.names.extend(names);
             }
-            Stmt::ImportFrom(ast::StmtImportFrom {
-                module: Some(module),
-                names,
-                level: 0,
-                ..
-            }) => {
-                self.0.push(module.to_string());
-                let names = names.iter().map(|alias| format!("{module}.{}", alias.name));
-                self.0.extend(names);
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map(|module| module.as_str());
+                let module = self.absolute(module, import.level);
+                let names = import.names.iter();
+                let names = names.map(|alias| format!("{module}.{}", alias.name));
+                self.names.extend(names);
+                self.names.push(module);
             }
             _ => walk_stmt(self, statement),
         }
@@ -111,7 +132,11 @@ mod tests {
 
     #[test]
     fn imports_are_found_wherever_they_stand() {
-        let text = "import a.b\ndef f():\n    if x:\n        from c import d as e\n";
-        assert_eq!(imported(Path::new("x.py"), text), ["a.b", "c", "c.d"]);
+        let text =
+            "import a.b\ndef f():\n    if x:\n        from c import d as e\nfrom .g import h\n";
+        assert_eq!(
+            imported(Path::new("x.py"), text, "p.q"),
+            ["a.b", "c.d", "c", "p.q.g.h", "p.q.g"]
+        );
     }
 }

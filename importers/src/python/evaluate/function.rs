@@ -24,6 +24,27 @@ pub(crate) struct Code {
     names: Rc<Names>,
 }
 
+impl Code {
+    /// The file that defines the function.
+    pub(crate) fn source(&self) -> &Rc<Source> {
+        &self.source
+    }
+
+    /// The dotted name of its module.
+    pub(crate) fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// The name of its first parameter.
+    pub(crate) fn first_parameter(&self) -> Option<&str> {
+        let Definition::Function(tree) = &self.definition else {
+            return None;
+        };
+        let parameter = tree.parameters.iter_non_variadic_params().next()?;
+        Some(parameter.parameter.name.as_str())
+    }
+}
+
 #[derive(Clone)]
 pub(crate) enum Definition {
     Function(Rc<ast::StmtFunctionDef>),

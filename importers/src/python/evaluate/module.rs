@@ -26,6 +26,21 @@ impl Interpreter {
         self.run_source(&source, &name)
     }
 
+    /// The same for a file that its project knows by a dotted name.
+    ///
+    /// # Errors
+    /// As [`Interpreter::run_module`].
+    pub(crate) fn run_module_as(
+        &mut self,
+        source: &str,
+        path: &Path,
+        dotted: &str,
+    ) -> Result<Rc<Module>> {
+        let source = Source::new(path, source);
+        self.main = Some(source.clone());
+        self.run_source(&source, dotted)
+    }
+
     /// Runs a module of the project; its name is known before it runs, so
     /// that modules which import each other find what is there so far.
     pub(crate) fn run_project_module(

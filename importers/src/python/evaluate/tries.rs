@@ -188,6 +188,9 @@ impl Interpreter {
         handlers: Vec<(Vec<Value>, Handler<'_>)>,
         otherwise: Option<Otherwise<'_>>,
     ) -> Result<Flow> {
+        if let Some(database) = self.database() {
+            database.depends();
+        }
         self.tries += 1;
         let result = self.deeper(body);
         self.tries -= 1;

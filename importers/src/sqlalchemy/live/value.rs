@@ -296,7 +296,7 @@ fn not_bound(interpreter: &mut Interpreter, value: &Value) -> crate::python::nat
         "Error binding parameter: type '{}' is not supported",
         value.type_name()
     );
-    interpreter.raise("sqlalchemy.exc.ProgrammingError", message)
+    interpreter.raise("sqlite3.ProgrammingError", message)
 }
 
 /// What psycopg2 writes.
