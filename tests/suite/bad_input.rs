@@ -220,7 +220,7 @@ fn lists_that_are_none() {
     let twice =
         "    {\"version\": \"1\", \"description\": \"\", \"statements\": [\"SELECT 1\"]},\n"
             .repeat(2);
-    let cases: [(String, &[&str]); 6] = [
+    let cases: [(String, &[&str]); 7] = [
         (
             "MIGRATION = []\n".into(),
             &[
@@ -263,11 +263,19 @@ fn lists_that_are_none() {
             ],
         ),
         (
+            list("    {\"version\": \"1\", \"up\": lambda c: None},\n"),
+            &["[list-callable]", "__init__.py:2:5", "SQL strings"],
+        ),
+        (
             format!(
-                "def f(c):\n    pass\n\n{}",
+                "def f(conn):\n    conn.backup(conn)\n\n{}",
                 list("    {\"version\": \"1\", \"up\": f},\n")
             ),
-            &["[list-callable]", "__init__.py:5:5", "SQL strings"],
+            &[
+                "[unknown-name]",
+                "__init__.py:2:5",
+                "`backup` of a Connection",
+            ],
         ),
     ];
     for (text, says) in cases {
