@@ -51,6 +51,11 @@ impl Interpreter {
                         return self.deeper(|interpreter| interpreter.truth(&result));
                     }
                 }
+                if instance.class.derives_from("enum.Flag")
+                    && matches!(instance.scope.get("_value_"), Some(Value::Int(0)))
+                {
+                    return Ok(Truth::Known(false));
+                }
                 let inner = instance.inner.borrow().clone();
                 match inner {
                     Some(

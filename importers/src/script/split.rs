@@ -96,7 +96,10 @@ pub(crate) fn items(text: &str, dialect: Dialect) -> Result<Vec<Item<'_>>, Scrip
             }
         }
     }
-    if let Some(statement) = open {
+    if let Some(mut statement) = open {
+        // Inside an unfinished body or parenthesis a `;` at the end of the text
+        // is still the end, or each writing would add one.
+        statement.end = statement.solid_end;
         found.push(statement.close(text)?);
     }
     Ok(found)
@@ -116,6 +119,8 @@ fn client_command(token: &Token<'_>, text: &str, dialect: Dialect) -> Option<Str
 struct Open {
     start: usize,
     end: usize,
+    /// Where the last token that is no `;` ends.
+    solid_end: usize,
     line: usize,
     directive: Option<usize>,
     dialect: Dialect,
@@ -134,6 +139,7 @@ impl Open {
         let mut open = Self {
             start: token.start,
             end: token.end(),
+            solid_end: token.end(),
             line,
             directive: None,
             dialect,
@@ -170,6 +176,9 @@ impl Open {
             self.from_stdin = true;
         }
         self.end = token.end();
+        if !token.is_symbol(";") {
+            self.solid_end = self.end;
+        }
         self.last.swap(0, 1);
         self.last[1] = upper;
         false

@@ -228,9 +228,35 @@ fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     interpreter.text_or_unknown(text)
 }
 
+/// `bytes.fromhex(text)`
+pub(crate) fn from_hex(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
+    let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut bytes = Vec::new();
+    for pair in digits.chunks(2) {
+        let byte: String = pair.iter().collect();
+        match u8::from_str_radix(&byte, 16) {
+            Ok(byte) if pair.len() == 2 => bytes.push(byte),
+            _ => {
+                return Err(interpreter.raise(
+                    "ValueError",
+                    "non-hexadecimal number found in fromhex() arg",
+                ));
+            }
+        }
+    }
+    Ok(Value::Bytes(bytes.into()))
+}
+
 fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.take("source")?.unwrap_or(Value::Bytes(Rc::from([])));
-    args.optional_string("encoding")?;
+    if let Value::Str(text) = &value {
+        if args.is_empty() {
+            return Err(interpreter.raise("TypeError", "string argument without an encoding"));
+        }
+        let bytes = crate::python::methods::codec::encode(interpreter, text, &mut args)?;
+        args.finish()?;
+        return Ok(Value::Bytes(bytes.into()));
+    }
     args.finish()?;
     match &value {
         Value::Bytes(_) => Ok(value),
@@ -240,9 +266,6 @@ fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             Ok(Value::Bytes(vec![0; length].into()))
         }
         other => {
-            if let Some(text) = other.as_str() {
-                return Ok(Value::Bytes(text.as_bytes().into()));
-            }
             let mut bytes = Vec::new();
             for item in interpreter.iterate(other)? {
                 match item {
@@ -604,6 +627,13 @@ impl crate::python::native::Object for Unbound {
 }
 
 fn str_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    if name == "maketrans" {
+        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
+            module: "builtins",
+            name: "maketrans",
+            call: crate::python::methods::maketrans,
+        })));
+    }
     unbound(interpreter, &Value::str(""), name)
 }
 
@@ -612,6 +642,17 @@ fn int_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Val
 }
 
 fn bytes_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    if name == "fromhex" {
+        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
+            module: "builtins",
+            name: "fromhex",
+            call: |interpreter, mut args| {
+                let text = args.string("string")?;
+                args.finish()?;
+                from_hex(interpreter, &text)
+            },
+        })));
+    }
     unbound(interpreter, &Value::Bytes(Rc::from([])), name)
 }
 

@@ -282,6 +282,23 @@ impl Interpreter {
         mut args: Args,
     ) -> Result<()> {
         let name = &function.name;
+        if parameters.kwarg.is_none() {
+            let given: Vec<&str> = parameters
+                .posonlyargs
+                .iter()
+                .map(|parameter| parameter.parameter.name.as_str())
+                .filter(|name| args.keywords.iter().any(|keyword| &*keyword.name == *name))
+                .collect();
+            if !given.is_empty() {
+                return Err(self.raise(
+                    "TypeError",
+                    format!(
+                        "{name}() got some positional-only arguments passed as keyword arguments: '{}'",
+                        given.join(", ")
+                    ),
+                ));
+            }
+        }
         let mut missing = Vec::new();
         let default = |parameter: &str| {
             function
@@ -352,7 +369,7 @@ impl Interpreter {
                 format!(
                     "{name}() missing {count} required positional argument{}: {}",
                     if count == 1 { "" } else { "s" },
-                    missing.join(" and ")
+                    listed(&missing)
                 ),
             ));
         }
@@ -374,6 +391,16 @@ impl Interpreter {
             ));
         }
         Ok(())
+    }
+}
+
+/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [all @ .., last] => format!("{}, and {last}", all.join(", ")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Methods of built-in values, as tables.
 
 mod bytes;
+pub(crate) mod codec;
 mod dict;
 mod list;
 mod number;
@@ -10,6 +11,7 @@ mod string;
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
 use super::value::Value;
+pub(crate) use string::maketrans;
 
 /// A method: the receiver and the arguments.
 pub(crate) type Method = fn(&mut Interpreter, &Value, Args) -> Result<Value>;

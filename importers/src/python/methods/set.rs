@@ -67,6 +67,11 @@ pub(super) const TABLE: Methods = &[
         args.finish()?;
         Ok(Value::None)
     }),
+    ("intersection_update", |i, v, a| update(i, v, a, "&")),
+    ("difference_update", |i, v, a| update(i, v, a, "-")),
+    ("symmetric_difference_update", |i, v, a| {
+        update(i, v, a, "^")
+    }),
     ("union", |interpreter, value, args| {
         operate(interpreter, value, args, "|")
     }),
@@ -132,6 +137,22 @@ fn operate(
     }
     args.finish()?;
     Ok(result)
+}
+
+/// `operate`, in place.
+fn update(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    args: Args,
+    operator: &str,
+) -> Result<Value> {
+    let result = operate(interpreter, value, args, operator)?;
+    if let (Value::Set(set), Value::Set(result)) = (value, &result) {
+        interpreter.change_set(set)?;
+        let entries = result.entries.borrow().copy();
+        drop(set.entries.replace(entries));
+    }
+    Ok(Value::None)
 }
 
 fn relate(

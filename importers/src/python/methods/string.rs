@@ -38,7 +38,9 @@ fn every(text: &str, test: impl Fn(char) -> bool) -> bool {
 pub(super) const CASES: Methods = &[
     ("upper", |i, v, a| plain(i, v, a, str::to_uppercase)),
     ("lower", |i, v, a| plain(i, v, a, str::to_lowercase)),
-    ("casefold", |i, v, a| plain(i, v, a, str::to_lowercase)),
+    ("casefold", |i, v, a| {
+        plain(i, v, a, |text| text.to_lowercase().replace('ß', "ss"))
+    }),
     ("capitalize", |i, v, a| {
         plain(i, v, a, |text| {
             let mut chars = text.chars();
@@ -96,6 +98,27 @@ pub(super) const CASES: Methods = &[
             text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)
         })
     }),
+    ("istitle", |_, v, a| {
+        ask(v, a, |text| {
+            let (mut inside, mut any) = (false, false);
+            for c in text.chars() {
+                if (c.is_uppercase() && inside) || (c.is_lowercase() && !inside) {
+                    return false;
+                }
+                inside = c.is_uppercase() || c.is_lowercase();
+                any |= inside;
+            }
+            any
+        })
+    }),
+    ("isprintable", |_, v, a| {
+        ask(v, a, |text| {
+            !text
+                .chars()
+                .any(|c| c.is_control() || (c.is_whitespace() && c != ' '))
+        })
+    }),
+    ("translate", translate),
     ("isidentifier", |_, v, a| {
         ask(v, a, |text| {
             text.chars()
@@ -105,6 +128,87 @@ pub(super) const CASES: Methods = &[
         })
     }),
 ];
+
+/// `text.translate(table)`: by the code of each character.
+fn translate(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
+    let table = args.required("table")?;
+    args.finish()?;
+    let Value::Dict(table) = &table else {
+        return Err(interpreter.unsupported("this table of `translate`"));
+    };
+    let mut out = String::new();
+    for c in text(value).chars() {
+        interpreter.step(1)?;
+        let key = crate::python::dict::Key::Int(u32::from(c).into());
+        let found = table.entries.borrow().get(&key).cloned();
+        match found {
+            None => out.push(c),
+            Some(Value::None) => {}
+            Some(Value::Int(code)) => {
+                let to = u32::try_from(code).ok().and_then(char::from_u32);
+                out.extend(to);
+            }
+            Some(other) => match other.as_str() {
+                Some(text) => out.push_str(&text),
+                None => {
+                    return Err(interpreter.raise(
+                        "TypeError",
+                        "character mapping must return integer, None or str",
+                    ));
+                }
+            },
+        }
+        interpreter.charge(4)?;
+    }
+    Ok(Value::str(out))
+}
+
+/// `str.maketrans(x[, y[, z]])`
+pub(crate) fn maketrans(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let first = args.required("x")?;
+    let second = args.take("y")?;
+    let third = args.take("z")?;
+    args.finish()?;
+    let mut pairs = Vec::new();
+    let code = |c: char| Value::Int(u32::from(c).into());
+    match second {
+        None => {
+            for (key, value) in interpreter.mapping(&first)? {
+                let key = match key.as_str() {
+                    Some(text) => match text.chars().next() {
+                        Some(c) if text.chars().count() == 1 => code(c),
+                        _ => {
+                            return Err(interpreter.raise(
+                                "ValueError",
+                                "string keys in translate table must be of length 1",
+                            ));
+                        }
+                    },
+                    None => key,
+                };
+                pairs.push((key, value));
+            }
+        }
+        Some(second) => {
+            let (from, to) = (text(&first), text(&second));
+            if from.chars().count() != to.chars().count() {
+                return Err(interpreter.raise(
+                    "ValueError",
+                    "the first two maketrans arguments must have equal length",
+                ));
+            }
+            pairs.extend(
+                from.chars()
+                    .zip(to.chars())
+                    .map(|(a, b)| (code(a), code(b))),
+            );
+            if let Some(third) = third {
+                pairs.extend(text(&third).chars().map(|c| (code(c), Value::None)));
+            }
+        }
+    }
+    interpreter.dict(pairs)
+}
 
 fn title(text: &str) -> String {
     let mut out = String::new();
@@ -119,6 +223,11 @@ fn title(text: &str) -> String {
     }
     out
 }
+
+/// What `splitlines` cuts at.
+const LINE_ENDS: [char; 10] = [
+    '\n', '\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}',
+];
 
 /// The rest.
 pub(super) const TABLE: Methods = &[
@@ -170,10 +279,13 @@ pub(super) const TABLE: Methods = &[
         let mut lines = Vec::new();
         let mut rest = &*text;
         while !rest.is_empty() {
-            let end = rest.find(['\n', '\r']);
+            let end = rest.find(LINE_ENDS);
             let (line, length) = match end {
                 Some(at) if rest[at..].starts_with("\r\n") => (&rest[..at], at + 2),
-                Some(at) => (&rest[..at], at + 1),
+                Some(at) => {
+                    let end = rest[at..].chars().next().map_or(1, char::len_utf8);
+                    (&rest[..at], at + end)
+                }
                 None => (rest, rest.len()),
             };
             lines.push(Value::str(if keep { &rest[..length] } else { line }));
@@ -288,15 +400,9 @@ pub(super) const TABLE: Methods = &[
         Ok(Value::str(format!("{sign}{}{digits}", "0".repeat(missing))))
     }),
     ("encode", |interpreter, v, mut a| {
-        let encoding = a
-            .optional_string("encoding")?
-            .unwrap_or_else(|| "utf-8".into());
-        a.optional_string("errors")?;
+        let bytes = super::codec::encode(interpreter, &text(v), &mut a)?;
         a.finish()?;
-        match encoding.to_lowercase().replace('_', "-").as_str() {
-            "utf-8" | "utf8" | "ascii" => Ok(Value::Bytes(text(v).as_bytes().into())),
-            other => Err(interpreter.unsupported(&format!("the encoding `{other}`"))),
-        }
+        Ok(Value::Bytes(bytes.into()))
     }),
     ("expandtabs", |interpreter, v, mut a| {
         let size = usize::try_from(a.optional_integer("tabsize")?.unwrap_or(8))
@@ -360,13 +466,22 @@ fn affix(
 ) -> Result<Value> {
     let wanted = args.required("prefix")?;
     let start = args.optional_integer("start")?;
+    let end = args.optional_integer("end")?;
     args.finish()?;
     let mut text = text(value).to_string();
-    if let Some(start) = start {
-        text = text
-            .chars()
-            .skip(usize::try_from(start).unwrap_or(0))
-            .collect();
+    if start.is_some() || end.is_some() {
+        let chars: Vec<char> = text.chars().collect();
+        let length = i64::try_from(chars.len()).unwrap_or(i64::MAX);
+        let clamp = |at: i64| {
+            let at = if at < 0 {
+                (at + length).max(0)
+            } else {
+                at.min(length)
+            };
+            usize::try_from(at).unwrap_or(0)
+        };
+        let (start, end) = (clamp(start.unwrap_or(0)), clamp(end.unwrap_or(length)));
+        text = chars.get(start..end).unwrap_or_default().iter().collect();
     }
     if matches!(wanted, Value::Unknown(_)) {
         return Ok(wanted);

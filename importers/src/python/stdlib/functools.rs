@@ -327,6 +327,50 @@ pub(super) static OPERATOR: ModuleTable = ModuleTable {
         ("add", Definition::Function(|i, a| binary(i, a, "+"))),
         ("sub", Definition::Function(|i, a| binary(i, a, "-"))),
         ("mul", Definition::Function(|i, a| binary(i, a, "*"))),
+        ("truediv", Definition::Function(|i, a| binary(i, a, "/"))),
+        ("floordiv", Definition::Function(|i, a| binary(i, a, "//"))),
+        ("mod", Definition::Function(|i, a| binary(i, a, "%"))),
+        ("pow", Definition::Function(|i, a| binary(i, a, "**"))),
+        ("concat", Definition::Function(|i, a| binary(i, a, "+"))),
+        ("xor", Definition::Function(|i, a| binary(i, a, "^"))),
+        ("lt", Definition::Function(|i, a| ordered(i, a, "<"))),
+        ("le", Definition::Function(|i, a| ordered(i, a, "<="))),
+        ("gt", Definition::Function(|i, a| ordered(i, a, ">"))),
+        ("ge", Definition::Function(|i, a| ordered(i, a, ">="))),
+        (
+            "ne",
+            Definition::Function(|i, mut args| {
+                let (a, b) = (args.required("a")?, args.required("b")?);
+                args.finish()?;
+                let equal = i.equal(&a, &b)?;
+                i.negate(&equal)
+            }),
+        ),
+        (
+            "not_",
+            Definition::Function(|i, mut args| {
+                let value = args.required("a")?;
+                args.finish()?;
+                i.negate(&value)
+            }),
+        ),
+        (
+            "contains",
+            Definition::Function(|i, mut args| {
+                let (a, b) = (args.required("a")?, args.required("b")?);
+                args.finish()?;
+                i.contains(&a, &b)
+            }),
+        ),
+        (
+            "getitem",
+            Definition::Function(|i, mut args| {
+                let (a, b) = (args.required("a")?, args.required("b")?);
+                args.finish()?;
+                i.item(&a, &b)
+            }),
+        ),
+        ("methodcaller", Definition::Function(method_caller)),
         ("or_", Definition::Function(|i, a| binary(i, a, "|"))),
         ("and_", Definition::Function(|i, a| binary(i, a, "&"))),
         (
@@ -339,6 +383,52 @@ pub(super) static OPERATOR: ModuleTable = ModuleTable {
     ],
     fallback: None,
 };
+
+fn ordered(interpreter: &mut Interpreter, mut args: Args, operator: &str) -> Result<Value> {
+    let (a, b) = (args.required("a")?, args.required("b")?);
+    args.finish()?;
+    interpreter.order(&a, operator, &b)
+}
+
+/// `methodcaller(name, ...)`
+struct MethodCaller {
+    name: String,
+    positional: Vec<Value>,
+    keywords: Vec<Keyword>,
+}
+
+impl Object for MethodCaller {
+    fn type_name(&self) -> &str {
+        "operator.methodcaller"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        let receiver = args.required("obj")?;
+        args.finish()?;
+        let mut args = Args::new(self.positional.iter().cloned());
+        args.keywords.clone_from(&self.keywords);
+        interpreter
+            .call_method(&receiver, &self.name, args)
+            .map(Some)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn method_caller(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = args.string("name")?;
+    Ok(Value::object(MethodCaller {
+        name,
+        positional: args.rest(),
+        keywords: args.take_keywords(),
+    }))
+}
 
 fn binary(interpreter: &mut Interpreter, mut args: Args, operator: &str) -> Result<Value> {
     let (a, b) = (args.required("a")?, args.required("b")?);

@@ -262,10 +262,22 @@ impl Reader {
         let before = self.chars.get(..self.at).unwrap_or_default();
         let line = before.iter().filter(|c| **c == '\n').count() + 1;
         let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;
-        interpreter.raise(
+        let raised = interpreter.raise(
             "json.JSONDecodeError",
             format!("{what}: line {line} column {column} (char {})", self.at),
-        )
+        );
+        if let crate::python::native::Interrupt::Raised(Value::Instance(error), _) = &raised {
+            for (name, value) in [
+                ("msg", Value::str(what)),
+                ("doc", Value::str(self.chars.iter().collect::<String>())),
+                ("pos", Value::Int(self.at as i128)),
+                ("lineno", Value::Int(line as i128)),
+                ("colno", Value::Int(column as i128)),
+            ] {
+                error.scope.put(&name.into(), Some(value));
+            }
+        }
+        raised
     }
 
     fn peek(&self) -> Option<char> {

@@ -3,6 +3,7 @@
 mod collections;
 pub(crate) mod contextlib;
 mod copy;
+mod csv;
 mod dataclasses;
 pub mod datetime;
 pub mod decimal;
@@ -10,7 +11,9 @@ mod drawn;
 pub(crate) mod enumeration;
 pub(crate) mod files;
 mod functools;
+mod hashlib;
 mod importing;
+mod io;
 mod itertools;
 pub(crate) mod json;
 mod logging;
@@ -41,6 +44,8 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &importing::PKGUTIL,
     &importing::RESOURCES,
     &importing::UTIL,
+    &csv::TABLE,
+    &io::TABLE,
     &itertools::TABLE,
     &json::TABLE,
     &logging::TABLE,
@@ -53,7 +58,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &per_run::TIME,
     &per_run::RANDOM,
     &per_run::SECRETS,
-    &per_run::HASHLIB,
+    &hashlib::TABLE,
     &regex::TABLE,
     &text::TEXTWRAP,
     &text::STRING,

@@ -1,8 +1,6 @@
-//! `uuid`, `time`, `random`, `secrets`, `hashlib`: mostly what differs on every run.
+//! `uuid`, `time`, `random`, `secrets`: mostly what differs on every run.
 
 use std::rc::Rc;
-
-use sha2::Digest;
 
 use super::drawn::{self, of_run};
 use crate::python::interpreter::Interpreter;
@@ -241,51 +239,3 @@ pub(super) static SECRETS: ModuleTable = ModuleTable {
     ],
     fallback: None,
 };
-
-pub(super) static HASHLIB: ModuleTable = ModuleTable {
-    name: "hashlib",
-    definitions: &[("sha256", Definition::Function(sha256))],
-    fallback: None,
-};
-
-struct Digested(Vec<u8>);
-
-impl Object for Digested {
-    fn type_name(&self) -> &str {
-        "HASH"
-    }
-
-    fn method(
-        self: Rc<Self>,
-        _: &mut Interpreter,
-        name: &str,
-        _: &mut Args,
-    ) -> Result<Option<Value>> {
-        let digest = sha2::Sha256::digest(&self.0);
-        Ok(match name {
-            "hexdigest" => Some(Value::str(
-                digest
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect::<String>(),
-            )),
-            "digest" => Some(Value::Bytes(digest.to_vec().into())),
-            _ => None,
-        })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
-}
-
-fn sha256(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let data = args.take("data")?.unwrap_or(Value::Bytes(Rc::from([])));
-    args.keyword("usedforsecurity");
-    args.finish()?;
-    match data {
-        Value::Bytes(bytes) => Ok(Value::object(Digested(bytes.to_vec()))),
-        Value::Unknown(_) => Ok(data),
-        _ => Err(interpreter.raise("TypeError", "Strings must be encoded before hashing")),
-    }
-}

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
+use crate::python::native::{
+    Args, ClassDefinition, Definition, ModuleTable, NativeCall, NativeFunction, Object, Result,
+};
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -144,6 +146,16 @@ pub(super) static TYPES: ModuleTable = ModuleTable {
                 args.finish()?;
                 let class =
                     super::collections::plain_class(interpreter, "types", "SimpleNamespace");
+                for (name, call) in NAMESPACE {
+                    let method = NativeFunction {
+                        module: "types",
+                        name,
+                        call: *call,
+                    };
+                    class
+                        .scope
+                        .put(&(*name).into(), Some(Value::Native(method)));
+                }
                 let instance = super::collections::plain_instance(interpreter, class);
                 for keyword in keywords {
                     interpreter.set_attribute(&instance, &keyword.name, keyword.value)?;
@@ -155,3 +167,27 @@ pub(super) static TYPES: ModuleTable = ModuleTable {
     ],
     fallback: None,
 };
+
+/// The methods of `SimpleNamespace`.
+const NAMESPACE: &[(&str, NativeCall)] = &[
+    ("__repr__", |interpreter, mut args| {
+        let value = args.required("self")?;
+        let mut parts = Vec::new();
+        if let Value::Instance(instance) = &value {
+            for (name, value) in instance.scope.entries() {
+                parts.push(format!("{name}={}", interpreter.repr(&value)?));
+            }
+        }
+        Ok(Value::str(format!("namespace({})", parts.join(", "))))
+    }),
+    ("__eq__", |interpreter, mut args| {
+        let (left, right) = (args.required("self")?, args.required("other")?);
+        let is_one = |value: &Value| matches!(value, Value::Instance(instance) if instance.class.full_name() == "types.SimpleNamespace");
+        if !is_one(&left) || !is_one(&right) {
+            return Ok(Value::NotImplemented);
+        }
+        let left = interpreter.attribute(&left, "__dict__")?;
+        let right = interpreter.attribute(&right, "__dict__")?;
+        interpreter.equal(&left, &right)
+    }),
+];

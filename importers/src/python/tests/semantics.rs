@@ -112,6 +112,11 @@ fn exceptions() {
 }
 
 #[test]
+fn values_and_what_exceptions_say() {
+    same_as_python(include_str!("snippets/messages.txt"));
+}
+
+#[test]
 fn classes() {
     same_as_python(include_str!("snippets/classes.txt"));
 }

@@ -125,6 +125,26 @@ fn dialect() -> impl Strategy<Value = Dialect> {
     ]
 }
 
+#[test]
+fn an_unfinished_statement_does_not_grow_when_it_is_written() {
+    for text in [
+        "CREATE TABLE a (b INT",
+        "CREATE TRIGGER t BEFORE INSERT ON a BEGIN SELECT 1",
+    ] {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+            for end in ["", ";", ";; -- c\n;"] {
+                let whole = format!("{text}{end}");
+                let found: Vec<_> = split(&whole, dialect)
+                    .unwrap()
+                    .iter()
+                    .map(|piece| piece.sql.to_owned())
+                    .collect();
+                assert!(found.iter().all(|sql| !sql.ends_with(';')), "{found:?}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 

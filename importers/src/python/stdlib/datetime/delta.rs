@@ -124,6 +124,25 @@ impl Object for Delta {
     }
 }
 
+/// How Python writes a `timezone`.
+pub(super) fn zone_repr(seconds: i64) -> String {
+    if seconds == 0 {
+        return "datetime.timezone.utc".into();
+    }
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let mut parts = Vec::new();
+    if days != 0 {
+        parts.push(format!("days={days}"));
+    }
+    if rest != 0 {
+        parts.push(format!("seconds={rest}"));
+    }
+    format!(
+        "datetime.timezone(datetime.timedelta({}))",
+        parts.join(", ")
+    )
+}
+
 impl Object for Zone {
     fn type_name(&self) -> &str {
         "timezone"
@@ -141,7 +160,7 @@ impl Object for Zone {
     }
 
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
-        Ok((self.seconds == 0).then(|| "datetime.timezone.utc".into()))
+        Ok(Some(zone_repr(self.seconds)))
     }
 
     fn key(&self) -> Option<String> {

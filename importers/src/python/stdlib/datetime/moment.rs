@@ -60,7 +60,8 @@ impl Object for DateTime {
                 Some(seconds) => Value::object(Zone { seconds }),
                 None => Value::None,
             }),
-            "isoformat" | "strftime" | "date" | "time" | "replace" | "timestamp" | "weekday" => {
+            "isoformat" | "strftime" | "date" | "time" | "replace" | "timestamp" | "weekday"
+            | "isoweekday" | "astimezone" | "utcoffset" | "tzname" => {
                 Some(interpreter.bound_method(Value::Object(self), name))
             }
             _ => None,
@@ -76,7 +77,27 @@ impl Object for DateTime {
         Ok(Some(match name {
             "isoformat" => {
                 let separator = args.optional_string("sep")?.unwrap_or_else(|| "T".into());
-                Value::str(self.iso(&separator))
+                let precision = args.optional_string("timespec")?;
+                let time = self.value.time();
+                let (h, m, s) = (time.hour(), time.minute(), time.second());
+                let micros = time.subsec_nanosecond() / 1000;
+                let time = match precision.as_deref() {
+                    None | Some("auto") => time_text(time),
+                    Some("hours") => format!("{h:02}"),
+                    Some("minutes") => format!("{h:02}:{m:02}"),
+                    Some("seconds") => format!("{h:02}:{m:02}:{s:02}"),
+                    Some("milliseconds") => format!("{h:02}:{m:02}:{s:02}.{:03}", micros / 1000),
+                    Some("microseconds") => format!("{h:02}:{m:02}:{s:02}.{micros:06}"),
+                    Some(_) => {
+                        return Err(interpreter.raise("ValueError", "Unknown timespec value"));
+                    }
+                };
+                let offset = self.offset.map(|offset| offset_text(offset, ":"));
+                Value::str(format!(
+                    "{}{separator}{time}{}",
+                    date_text(self.value.date()),
+                    offset.unwrap_or_default()
+                ))
             }
             "strftime" => {
                 let format = args.string("format")?;
@@ -89,6 +110,39 @@ impl Object for DateTime {
                 value: self.value.time(),
             }),
             "weekday" => Value::Int(self.value.date().weekday().to_monday_zero_offset().into()),
+            "isoweekday" => Value::Int(self.value.date().weekday().to_monday_one_offset().into()),
+            "utcoffset" => match self.offset {
+                Some(seconds) => Value::object(Delta {
+                    microseconds: i128::from(seconds) * 1_000_000,
+                }),
+                None => Value::None,
+            },
+            "tzname" => match self.offset {
+                Some(seconds) => {
+                    let zone = Value::object(Zone { seconds });
+                    interpreter.str(&zone).map(Value::str)?
+                }
+                None => Value::None,
+            },
+            "astimezone" => {
+                let zone = args.take("tz")?;
+                let (Some(offset), Some(zone)) =
+                    (self.offset, zone.and_then(|zone| zone.downcast::<Zone>()))
+                else {
+                    // Both the machine's time zone and zones with rules differ by place.
+                    return Err(interpreter.unsupported("`astimezone` with this time zone"));
+                };
+                let shift = i128::from(zone.seconds - offset) * 1_000_000;
+                match shifted(self.value, shift) {
+                    Some(value) => Value::object(Self {
+                        value,
+                        offset: Some(zone.seconds),
+                    }),
+                    None => {
+                        return Err(interpreter.raise("OverflowError", "date value out of range"));
+                    }
+                }
+            }
             #[allow(clippy::cast_precision_loss)]
             "timestamp" if self.offset.is_some() => Value::Float(self.instant() as f64 / 1e6),
             // Without a zone it is the machine's local time.
@@ -164,6 +218,20 @@ impl Object for DateTime {
         let Some(other) = other.downcast::<Self>() else {
             return Ok(None);
         };
+        if self.offset.is_some() != other.offset.is_some() {
+            return match operator {
+                "==" => Ok(Some(Value::Bool(false))),
+                "-" => Err(interpreter.raise(
+                    "TypeError",
+                    "can't subtract offset-naive and offset-aware datetimes",
+                )),
+                "<" | "<=" | ">" | ">=" => Err(interpreter.raise(
+                    "TypeError",
+                    "can't compare offset-naive and offset-aware datetimes",
+                )),
+                _ => Ok(None),
+            };
+        }
         if operator == "-" {
             let difference = self.instant() - other.instant();
             return Ok(Some(Value::object(Delta {
@@ -201,8 +269,8 @@ impl Object for DateTime {
         if micros != 0 {
             parts.push(micros.to_string());
         }
-        if self.offset == Some(0) {
-            parts.push("tzinfo=datetime.timezone.utc".into());
+        if let Some(seconds) = self.offset {
+            parts.push(format!("tzinfo={}", super::delta::zone_repr(seconds)));
         }
         Ok(Some(format!("datetime.datetime({})", parts.join(", "))))
     }
