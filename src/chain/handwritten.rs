@@ -14,7 +14,7 @@ use bridge_importers::{Dialect, Direction};
 use super::layout::script_name;
 use super::model::{LockedScript, Revision, Rung};
 use super::scripts::{ScriptFileError, read_text};
-use super::writer::{NewRevision, WriteError, files, locked, put_folder, put_lock};
+use super::writer::{Made, NewRevision, WriteError, files, locked, put_folder, put_lock};
 use super::{Chain, RevisionId};
 
 /// A hand-written revision that was added.
@@ -70,7 +70,9 @@ pub fn append(
     // Everything must fit together before anything is written.
     let chain = Chain::new(chain.root().to_path_buf(), revisions)?
         .with_ledgers(chain.ledger_names().cloned());
-    put_folder(&folder, &texts)?;
+    let mut made = Made::default();
+    put_folder(&folder, &texts, &mut made)?;
+    made.keep(chain.root())?;
     put_lock(&chain)?;
     Ok(Added {
         chain,

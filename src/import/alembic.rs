@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use bridge_importers::alembic::convert::{self, ConvertSource, convert};
+use bridge_importers::alembic::convert::{self, ConvertSource, convert_source};
 use bridge_importers::alembic::env::EnvSettings;
 use bridge_importers::alembic::project::{Project, RevisionFile, Wanted};
 use bridge_importers::program::{self, Program, UsedModules};
 use bridge_importers::python::Loader;
+use bridge_importers::python::interpreter::Limits;
+use bridge_importers::python::syntax::Source as Parsed;
 use bridge_importers::script::{Node, derive::derive_down};
 use bridge_importers::{Diagnostic, Dialect, Direction, Script, Severity, record};
 
@@ -74,6 +76,7 @@ pub(super) fn read(
         };
         let mut converter = Converter {
             file,
+            parsed: parsed(file),
             environment: &environment,
             used: Used::new(modules.clone()),
             diagnostics: &mut diagnostics,
@@ -191,9 +194,15 @@ fn converted(
     }
 }
 
+fn parsed(file: &RevisionFile) -> Rc<Parsed> {
+    Parsed::new(Path::new(&file.file.shown), file.file.text.as_str())
+}
+
 /// Converts one revision file, collecting what is found.
 struct Converter<'a> {
     file: &'a RevisionFile,
+    /// Its text, for both directions and all dialects.
+    parsed: Rc<Parsed>,
     environment: &'a EnvSettings,
     used: Used,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -250,12 +259,13 @@ impl Converter<'_> {
             path,
             text: &self.file.file.text,
         };
-        let converted = convert(
-            &source,
+        let converted = convert_source(
+            &self.parsed,
             self.environment,
             self.used.0.clone(),
             dialect,
             direction,
+            Limits::default(),
         );
         let rung = match converted.rung {
             convert::Rung::Sql => Rung::Sql,

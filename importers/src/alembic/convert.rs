@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::operation::Operation;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::{Args, Interrupt};
+use crate::python::syntax::Source;
 use crate::python::value::Value;
 use crate::record::Step;
 use crate::script::Origin;
@@ -115,6 +116,19 @@ pub fn convert_within(
     direction: Direction,
     limits: Limits,
 ) -> Converted {
+    let source = Source::new(source.path, source.text);
+    convert_source(&source, environment, loader, dialect, direction, limits)
+}
+
+/// The same for a file that is converted several times: it is parsed once.
+pub fn convert_source(
+    source: &Rc<Source>,
+    environment: &EnvSettings,
+    loader: Rc<dyn Loader>,
+    dialect: Dialect,
+    direction: Direction,
+    limits: Limits,
+) -> Converted {
     let mut interpreter = Interpreter::new(Options {
         loader,
         limits,
@@ -154,10 +168,10 @@ pub fn convert_within(
     }
     for diagnostic in &mut diagnostics {
         if diagnostic.path.is_none() {
-            diagnostic.path = Some(source.path.to_owned());
+            diagnostic.path = Some(source.path.clone());
             // A failure of the call itself, such as a parameter that nobody gives.
             if diagnostic.span.is_none() && rung == Rung::Refused {
-                diagnostic.span = definition(source.text, direction);
+                diagnostic.span = definition(&source.text, direction);
             }
         }
     }
@@ -191,8 +205,8 @@ enum End {
     Stopped(Interrupt),
 }
 
-fn run(interpreter: &mut Interpreter, source: &ConvertSource<'_>, direction: Direction) -> End {
-    let module = match interpreter.run_module(source.text, source.path) {
+fn run(interpreter: &mut Interpreter, source: &Rc<Source>, direction: Direction) -> End {
+    let module = match interpreter.run_main(source) {
         Ok(module) => module,
         Err(interrupt) => return End::Stopped(interrupt),
     };

@@ -17,13 +17,18 @@ impl Interpreter {
     /// # Errors
     /// Syntax errors, refusals, and exceptions that nobody caught.
     pub fn run_module(&mut self, source: &str, path: &Path) -> Result<Rc<Module>> {
-        let source = Source::new(path, source);
+        self.run_main(&Source::new(path, source))
+    }
+
+    /// The same for a file that others may have parsed already.
+    pub(crate) fn run_main(&mut self, source: &Rc<Source>) -> Result<Rc<Module>> {
         self.main = Some(source.clone());
-        let name = path
+        let name = source
+            .path
             .file_stem()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        self.run_source(&source, &name)
+        self.run_source(source, &name)
     }
 
     /// The same for a file that its project knows by a dotted name.
