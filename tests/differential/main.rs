@@ -11,6 +11,7 @@
     reason = "a test stops where it fails, and helpers are shared by test programs"
 )]
 
+mod batch;
 mod databases;
 mod emitted_sql;
 mod expectations;

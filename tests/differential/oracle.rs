@@ -123,6 +123,12 @@ fn driver(script: &str, arguments: &[String]) -> Value {
         .unwrap_or_else(|error| panic!("{script}: {error}\n{}\n{}", answer.stdout, answer.stderr))
 }
 
+/// The answer of a driver that takes the name of a file with questions.
+pub(crate) fn ask_driver<T: serde::de::DeserializeOwned>(script: &str, questions: &Path) -> T {
+    serde_json::from_value(driver(script, &[text(questions)]))
+        .expect("the driver's JSON has its documented shape")
+}
+
 /// Random revision graphs as Alembic walks them, a JSON object a line.
 pub(crate) fn random_graphs(seed: &str, count: &str) -> String {
     let answer = run("order.py", &[seed.to_owned(), count.to_owned()]);
@@ -258,7 +264,7 @@ pub(crate) fn sqlite(file: &Path, load: Option<&Path>) -> String {
     format!("sqlite:///{}", file.display())
 }
 
-fn compare(ours: &Value, real: &Value, place: &str, differences: &mut Vec<String>) {
+pub(crate) fn compare(ours: &Value, real: &Value, place: &str, differences: &mut Vec<String>) {
     match (ours, real) {
         (Value::Object(left), Value::Object(right)) => {
             let mut keys: Vec<&String> = left.keys().chain(right.keys()).collect();

@@ -287,10 +287,14 @@ pub struct BatchAlter {
     pub naming_convention: BTreeMap<String, String>,
     /// `table_args=`: constraints added to the rebuilt table.
     pub table_args: Vec<Constraint>,
+    /// `table_args=`: indexes added to it.
+    pub table_indexes: Vec<Index>,
     /// `copy_from=`: the table as the file says it is, instead of the live one.
     pub copy_from: Option<Table>,
     /// `reflect_args=`: columns that replace the reflected ones of the same name.
     pub reflect_columns: Vec<Column>,
+    /// `reflect_args=`: what stands beside them, and the checks that their types bring.
+    pub reflect_constraints: Vec<Constraint>,
     /// `partial_reordering=`: orders of columns in the rebuilt table.
     pub reordering: Vec<Vec<String>>,
     /// `table_kwargs=`: keyword arguments of dialects for the rebuilt table.

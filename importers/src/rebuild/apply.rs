@@ -7,7 +7,8 @@ use super::index::IndexDefinition;
 use super::order;
 use super::print::{name, names, qualified};
 use super::table::{
-    ColumnConstraint, ColumnDefinition, ColumnRule, TableConstraint, TableDefinition, TableRule,
+    ColumnConstraint, ColumnDefinition, ColumnRule, KeyColumn, TableConstraint, TableDefinition,
+    TableRule,
 };
 use super::{finish, naming, trigger, types};
 
@@ -28,7 +29,7 @@ pub struct LiveTable<'a> {
 /// A name that the live table does not have, a definition that cannot be
 /// read, or a dropped column that something else uses.
 pub fn rebuild(live: &LiveTable<'_>, batch: &Batch) -> Result<Vec<String>, RebuildError> {
-    let mut work = Work::new(live)?;
+    let mut work = Work::new(live, batch)?;
     work.name_constraints(batch);
     for change in &batch.changes {
         work.change(change)?;
@@ -65,8 +66,15 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(live: &LiveTable<'a>) -> Result<Self, RebuildError> {
+    fn new(live: &LiveTable<'a>, batch: &Batch) -> Result<Self, RebuildError> {
         let mut table = TableDefinition::parse(live.sql)?;
+        let copied = batch.changes.iter().find_map(|change| match change {
+            Change::From { table } => Some(table),
+            _ => None,
+        });
+        if let Some(text) = copied {
+            super::stated::copy(&mut table, text)?;
+        }
         let columns: Vec<WorkColumn> = std::mem::take(&mut table.columns)
             .into_iter()
             .map(|definition| WorkColumn {
@@ -82,9 +90,11 @@ impl<'a> Work<'a> {
                 added: false,
             })
             .collect();
+        // The stated table has its own indexes, which come as changes.
         let indexes = live
             .indexes
             .iter()
+            .filter(|_| copied.is_none())
             .map(|sql| IndexDefinition::parse(sql))
             .collect::<Result<_, _>>()?;
         Ok(Self {
@@ -115,17 +125,32 @@ impl<'a> Work<'a> {
         }
         for column in &mut self.columns {
             let key = &column.key;
-            for constraint in &mut column.definition.constraints {
+            let mut inline = Vec::new();
+            for mut constraint in std::mem::take(&mut column.definition.constraints) {
+                if constraint.name.is_some() {
+                    inline.push(constraint);
+                    continue;
+                }
+                constraint.name = naming::column_rule(table, key, &constraint.rule, &convention);
                 if constraint.name.is_none() {
-                    constraint.name =
-                        naming::column_rule(table, key, &constraint.rule, &convention);
+                    inline.push(constraint);
+                    continue;
+                }
+                // SQLAlchemy finds a name behind the columns only.
+                match behind(key, constraint) {
+                    Ok(constraint) => self.constraints.push(WorkConstraint {
+                        constraint,
+                        added: false,
+                    }),
+                    Err(constraint) => inline.push(constraint),
                 }
             }
+            column.definition.constraints = inline;
         }
     }
 
     /// By the name before the batch, or else by the present one.
-    fn find(&self, column: &str) -> Result<usize, RebuildError> {
+    pub(super) fn find(&self, column: &str) -> Result<usize, RebuildError> {
         let by_key = self
             .columns
             .iter()
@@ -234,7 +259,12 @@ impl<'a> Work<'a> {
                 Err(error) => Err(error),
             },
             Change::DropIndex { name } => self.drop_index(name),
-            Change::Naming { .. } => Ok(()),
+            Change::Naming { .. } | Change::From { .. } => Ok(()),
+            Change::Column { definition } => self.read_as(definition),
+            Change::Options { options } => {
+                options.iter().for_each(|option| self.option(*option));
+                Ok(())
+            }
             Change::Order { columns } => {
                 // It may name columns that are added further down.
                 self.order.release();
@@ -254,6 +284,16 @@ impl<'a> Work<'a> {
         let at = self.find(column)?;
         let dropped = self.columns.remove(at);
         self.order.remove(&dropped.key);
+        // For SQLAlchemy they are the table's: a column of the same name that the
+        // batch adds has them again.
+        for inline in dropped.definition.constraints {
+            if let Ok(constraint) = behind(&dropped.key, inline) {
+                self.constraints.push(WorkConstraint {
+                    constraint,
+                    added: false,
+                });
+            }
+        }
         // A key loses the column; every other constraint on it falls in `finish`.
         for WorkConstraint { constraint, .. } in &mut self.constraints {
             if let TableRule::PrimaryKey { columns, .. } = &mut constraint.rule {
@@ -382,7 +422,8 @@ impl<'a> Work<'a> {
         if targets.is_empty() {
             return Err(RebuildError::NothingLeft { table: old });
         }
-        let counted = self.columns.iter().any(|c| counts(&c.definition));
+        let counted = self.columns.iter().any(|c| counts(&c.definition))
+            && TableDefinition::parse(live.sql)?.columns.iter().any(counts);
         let new = TableDefinition {
             schema: batch.schema.clone(),
             name: temporary.clone(),
@@ -429,6 +470,33 @@ impl<'a> Work<'a> {
         }
         Ok(statements)
     }
+}
+
+/// A column's UNIQUE or REFERENCES as a constraint of the table; others are given back.
+fn behind(column: &str, inline: ColumnConstraint) -> Result<TableConstraint, ColumnConstraint> {
+    let rule = match inline.rule {
+        ColumnRule::Unique { conflict } => TableRule::Unique {
+            columns: vec![KeyColumn {
+                name: column.to_owned(),
+                suffix: String::new(),
+            }],
+            conflict,
+        },
+        ColumnRule::References(reference) => TableRule::ForeignKey {
+            columns: vec![column.to_owned()],
+            reference,
+        },
+        rule => {
+            return Err(ColumnConstraint {
+                name: inline.name,
+                rule,
+            });
+        }
+    };
+    Ok(TableConstraint {
+        name: inline.name,
+        rule,
+    })
 }
 
 fn is(name: Option<&String>, wanted: &str) -> bool {

@@ -127,13 +127,20 @@ fn rename_columns(
             .any(|c| c.definition.name.eq_ignore_ascii_case(column));
         match renames.get(&column.to_lowercase()) {
             Some(Some(new)) => column.clone_from(new),
-            // Another column may have the dropped one's name by now.
-            Some(None) if !added => return Err(column.clone()),
+            // Another column may have been given the dropped one's name; one that
+            // the batch adds under it takes its place.
+            Some(None) if !added && !is_added(work, column) => return Err(column.clone()),
             _ if !present => return Err(column.clone()),
             _ => {}
         }
     }
     Ok(())
+}
+
+fn is_added(work: &Work<'_>, column: &str) -> bool {
+    work.columns
+        .iter()
+        .any(|c| c.source.is_none() && c.key.eq_ignore_ascii_case(column))
 }
 
 fn rename_reference(reference: &mut Reference, table: &str, renames: &Renames) {

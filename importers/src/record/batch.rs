@@ -7,9 +7,9 @@ use crate::dialect::{self, Dialect};
 use crate::operation::expression::Literal;
 use crate::operation::{
     AlterColumn, BatchAlter, Change as Wanted, Column, ColumnPosition, Constraint, Expression,
-    Operation, Recreate, ServerDefault, TableName,
+    Index, Operation, OptionValue, Recreate, ServerDefault, Table, TableName,
 };
-use crate::script::{Batch, Change, Node, Origin};
+use crate::script::{Batch, Change, Node, Origin, TableOption};
 
 /// Appends what the block does. Text that was executed inside it runs before its changes: they
 /// wait for the end of the block.
@@ -33,7 +33,7 @@ pub(super) fn lower(
         }
         return;
     }
-    if let Err(finding) = supported(block, lowering.dialect) {
+    if let Err(finding) = supported(lowering.dialect) {
         lowering.refuse(finding, origin);
         return;
     }
@@ -48,17 +48,7 @@ pub(super) fn lower(
             columns: columns.clone(),
         }))
         .collect();
-    for column in &block.reflect_columns {
-        collect(lowering, origin, reflected(column), &mut changes);
-    }
-    for constraint in &block.table_args {
-        collect(
-            lowering,
-            origin,
-            add_constraint(constraint, &block.table),
-            &mut changes,
-        );
-    }
+    collect(lowering, origin, stated(block), &mut changes);
     for (index, (operation, origin)) in block.operations.iter().enumerate() {
         if waits(operation) {
             let change = change(operation, block.positions.get(&index));
@@ -152,33 +142,16 @@ fn positions(block: &BatchAlter, dialect: Dialect) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn supported(block: &BatchAlter, dialect: Dialect) -> Result<(), Diagnostic> {
-    let unsupported = |what: &str, help: &str| {
-        Err(Diagnostic::error(
-            "unsupported-batch",
-            format!("{what} cannot be converted yet."),
-        )
-        .help(help.to_owned()))
-    };
-    if dialect != Dialect::Sqlite {
-        return unsupported(
-            &format!("`batch_alter_table(recreate=\"always\")` on {dialect}"),
-            "Take `recreate=\"always\"` out: this database has ALTER for every change.",
-        );
+/// Alembic copies tables on every database where it is told to; the others need no copy.
+fn supported(dialect: Dialect) -> Result<(), Diagnostic> {
+    if dialect == Dialect::Sqlite {
+        return Ok(());
     }
-    if block.copy_from.is_some() {
-        return unsupported(
-            "`batch_alter_table(copy_from=...)`",
-            "Take `copy_from` out: the rebuild starts from the live table.",
-        );
-    }
-    if !block.table_options.is_empty() {
-        return unsupported(
-            "`batch_alter_table(table_kwargs=...)`",
-            "Write the revision by hand with `bridge revision`.",
-        );
-    }
-    Ok(())
+    Err(Diagnostic::error(
+        "unsupported-batch",
+        format!("`batch_alter_table(recreate=\"always\")` on {dialect} cannot be converted yet."),
+    )
+    .help("Take `recreate=\"always\"` out: this database has ALTER for every change."))
 }
 
 fn change(operation: &Operation, position: Option<&ColumnPosition>) -> Changes {
@@ -205,11 +178,11 @@ fn change(operation: &Operation, position: Option<&ColumnPosition>) -> Changes {
                 changes.extend(add_constraint(constraint, table)?);
             }
             for index in indexes {
-                let create = Operation::CreateIndex {
-                    index: index.clone(),
-                    if_not_exists: false,
-                };
-                changes.extend(create_index(&create)?);
+                // The new table makes the column's index under its temporary name,
+                // and Alembic the one that was asked for as well.
+                let mut first = index.clone();
+                first.name.text = temporary_name(index, column);
+                changes.extend(index_changes(&[first, index.clone()])?);
             }
             changes
         }
@@ -317,22 +290,78 @@ fn alter_column(alter: &AlterColumn) -> Changes {
     Ok(changes)
 }
 
-/// A column of `reflect_args` stands in place of the live one of its name.
-fn reflected(column: &Column) -> Changes {
+/// The name that SQLAlchemy gives the index of a column of `_alembic_tmp_TABLE`.
+fn temporary_name(index: &Index, column: &Column) -> String {
+    let table: String = format!("_alembic_tmp_{}", index.table.name.text)
+        .chars()
+        .take(50)
+        .collect();
+    format!("ix_{table}_{}", column.name.text)
+}
+
+/// What the arguments of the block say of the table, before anything is called.
+fn stated(block: &BatchAlter) -> Changes {
     let sqlite = Dialect::Sqlite;
-    Ok(vec![Change::AlterColumn {
-        name: column.name.text.clone(),
-        rename: None,
-        data_type: Some(dialect::render_type(&column.data_type, sqlite)?),
-        nullable: Some(column.nullable),
-        default: Some(
-            column
-                .server_default
-                .as_ref()
-                .map(|default| dialect::render_default(default, sqlite))
-                .transpose()?,
-        ),
-    }])
+    let mut changes = Vec::new();
+    if let Some(table) = &block.copy_from {
+        let create = Operation::CreateTable {
+            table: Table {
+                indexes: Vec::new(),
+                // A comment is no part of a SQLite table.
+                comment: None,
+                ..table.clone()
+            },
+            if_not_exists: false,
+        };
+        for sql in dialect::render(&create, sqlite)? {
+            changes.push(Change::From {
+                table: crate::script::normal::sql(&sql, sqlite),
+            });
+        }
+        changes.extend(index_changes(&table.indexes)?);
+    }
+    for column in &block.reflect_columns {
+        let definition = dialect::render_column(column, &block.table, sqlite)?;
+        changes.push(Change::Column { definition });
+    }
+    let options = options(block);
+    if !options.is_empty() {
+        changes.push(Change::Options { options });
+    }
+    // These are in the table from the start, so they need no name.
+    for constraint in block.reflect_constraints.iter().chain(&block.table_args) {
+        let definition = dialect::render_constraint(constraint, &block.table, sqlite)?;
+        changes.extend(definition.map(|definition| Change::AddConstraint { definition }));
+    }
+    changes.extend(index_changes(&block.table_indexes)?);
+    Ok(changes)
+}
+
+/// The keyword arguments that SQLite's dialect knows; those of others say nothing here.
+fn options(block: &BatchAlter) -> Vec<TableOption> {
+    let given = |name: &str, wanted: bool| {
+        let key = ("sqlite".to_owned(), name.to_owned());
+        block.table_options.get(&key) == Some(&OptionValue::Bool(wanted))
+    };
+    [
+        (given("autoincrement", true), TableOption::Autoincrement),
+        (given("with_rowid", false), TableOption::WithoutRowid),
+        (given("strict", true), TableOption::Strict),
+    ]
+    .into_iter()
+    .filter_map(|(given, option)| given.then_some(option))
+    .collect()
+}
+
+fn index_changes(indexes: &[Index]) -> Changes {
+    let mut changes = Vec::new();
+    for index in indexes {
+        changes.extend(create_index(&Operation::CreateIndex {
+            index: index.clone(),
+            if_not_exists: false,
+        })?);
+    }
+    Ok(changes)
 }
 
 fn unnamed() -> Diagnostic {

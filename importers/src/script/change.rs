@@ -7,7 +7,7 @@
 use crate::dialect::Dialect;
 
 use super::lexer::{Kind, Lexer, Token};
-use super::{Change, ConstraintKind, quoted};
+use super::{Change, ConstraintKind, TableOption, quoted};
 
 /// The line, without `-- bridge: `.
 pub(crate) fn print(change: &Change) -> String {
@@ -108,6 +108,12 @@ fn plain(change: &Change) -> String {
         Change::DropIndex { name: index } => format!("drop index {}", name(index)),
         Change::Naming { key, template } => {
             format!("naming {} \"{}\"", name(key), template.replace('"', "\"\""))
+        }
+        Change::From { table } => format!("from {table}"),
+        Change::Column { definition } => format!("column {definition}"),
+        Change::Options { options } => {
+            let words: Vec<&str> = options.iter().map(|option| option.words()).collect();
+            format!("options {}", words.join(", "))
         }
         Change::Order { columns } => {
             let columns: Vec<String> = columns.iter().map(|column| name(column)).collect();
@@ -229,6 +235,32 @@ fn parse_plain(text: &str) -> Result<Change, String> {
         words.end()?;
         return Ok(Change::Naming { key, template });
     }
+    if words.take(&["from"]) {
+        let table = words.rest().to_owned();
+        return match words.is(0, "create") {
+            true => Ok(Change::From { table }),
+            false => Err("CREATE TABLE is missing behind `from`".to_owned()),
+        };
+    }
+    if words.take(&["column"]) {
+        let definition = words.rest().to_owned();
+        return match definition.is_empty() {
+            true => Err("the column's definition is missing".to_owned()),
+            false => Ok(Change::Column { definition }),
+        };
+    }
+    if words.take(&["options"]) {
+        let mut options = Vec::new();
+        loop {
+            options.push(option(&mut words)?);
+            if !words.peek(0).is_some_and(|token| token.is_symbol(",")) {
+                break;
+            }
+            words.at += 1;
+        }
+        words.end()?;
+        return Ok(Change::Options { options });
+    }
     if words.take(&["order"]) {
         let mut columns = vec![words.name("column")?];
         while words.peek(0).is_some_and(|token| token.is_symbol(",")) {
@@ -244,6 +276,18 @@ fn parse_plain(text: &str) -> Result<Change, String> {
         });
     }
     Err("it starts with none of the known words".to_owned())
+}
+
+fn option(words: &mut Words<'_>) -> Result<TableOption, String> {
+    if words.take(&["strict"]) {
+        Ok(TableOption::Strict)
+    } else if words.take(&["without", "rowid"]) {
+        Ok(TableOption::WithoutRowid)
+    } else if words.take(&["autoincrement"]) {
+        Ok(TableOption::Autoincrement)
+    } else {
+        Err("expected `strict`, `without rowid` or `autoincrement`".to_owned())
+    }
 }
 
 fn add_column(words: &mut Words<'_>) -> Result<Change, String> {

@@ -253,6 +253,28 @@ pub struct Batch {
     pub line: usize,
 }
 
+/// An option that a rebuilt table gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableOption {
+    /// `STRICT`
+    Strict,
+    /// `WITHOUT ROWID`
+    WithoutRowid,
+    /// The primary key is `AUTOINCREMENT`.
+    Autoincrement,
+}
+
+impl TableOption {
+    /// As the line of a batch names it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::WithoutRowid => "without rowid",
+            Self::Autoincrement => "autoincrement",
+        }
+    }
+}
+
 /// One change of a table rebuild. SQL fragments are SQLite's, already quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -318,6 +340,24 @@ pub enum Change {
         key: String,
         /// SQLAlchemy's template, such as `fk_%(table_name)s_%(column_0_name)s`.
         template: String,
+    },
+    /// `from CREATE TABLE …`: the table is what this text says, instead of the
+    /// live one, as with `copy_from=`. Columns that only the live table has stay.
+    From {
+        /// A `CREATE TABLE`.
+        table: String,
+    },
+    /// `column DEFINITION`: the live column is what this definition says, and
+    /// its values are not cast, as with `reflect_args=`.
+    Column {
+        /// A column definition as `CREATE TABLE` takes it.
+        definition: String,
+    },
+    /// `options A, B, …`: `STRICT`, `WITHOUT ROWID`, and `AUTOINCREMENT` for
+    /// the primary key, as with `table_kwargs=`.
+    Options {
+        /// Options of the new table.
+        options: Vec<TableOption>,
     },
     /// `order A, B, …`: these columns in this order, as `partial_reordering=` does.
     Order {

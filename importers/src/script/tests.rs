@@ -370,7 +370,7 @@ fn any_sql() -> impl Strategy<Value = String> {
 
 fn any_change() -> impl Strategy<Value = Change> {
     (
-        0..10,
+        0..13,
         any_name(),
         any_sql(),
         proptest::option::of(any_name()),
@@ -407,6 +407,13 @@ fn any_change() -> impl Strategy<Value = Change> {
                 8 => Change::Naming {
                     key: "fk".to_owned(),
                     template: name,
+                },
+                9 => Change::From {
+                    table: format!("CREATE TABLE {sql}"),
+                },
+                10 => Change::Column { definition: sql },
+                11 => Change::Options {
+                    options: vec![TableOption::Strict, TableOption::WithoutRowid],
                 },
                 _ => Change::Order {
                     columns: std::iter::once(name).chain(a).chain(b).collect(),

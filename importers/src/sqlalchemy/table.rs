@@ -224,7 +224,8 @@ impl TableObject {
             .filter(|data_type| *data_type != SqlType::Null)
     }
 
-    /// The table with its names settled.
+    /// The table with its names settled, as `copy_from=` takes it: batch mode
+    /// does not make the indexes that columns ask for by `index=True`.
     ///
     /// # Errors
     /// Where SQLAlchemy raises while attaching.
@@ -233,12 +234,18 @@ impl TableObject {
         interpreter: &Interpreter,
         convention: &Convention,
     ) -> Result<Table> {
+        let mut items = self.items.borrow().clone();
+        for item in &mut items {
+            if let Item::Column(column) = item {
+                column.index = false;
+            }
+        }
         let scheme = Scheme {
             convention: self.convention.as_ref().unwrap_or(convention),
             dialect: interpreter.dialect(),
         };
         let mut table = scheme
-            .table(self.name.clone(), self.items.borrow().clone())
+            .table(self.name.clone(), items)
             .map_err(|error| argument::alembic_stops(interpreter, &error))?;
         table.comment.clone_from(&self.comment);
         table.prefixes.clone_from(&self.prefixes);

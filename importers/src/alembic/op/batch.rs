@@ -10,7 +10,8 @@ use std::rc::Rc;
 
 use super::{SHARED, Target, unknown, with_scheme};
 use crate::operation::{
-    BatchAlter, ColumnPosition, DialectOptions, Operation, Recreate, TableName,
+    BatchAlter, ColumnPosition, ConstraintDefinition, DialectOptions, Operation, Recreate,
+    TableName,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -61,13 +62,26 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
         None => None,
     };
     let mut table_args = Vec::new();
+    let mut table_indexes = Vec::new();
     if let Some(value) = argument::present(args.take("table_args")?) {
         let values = interpreter.iterate(&value)?;
         for item in item::items(interpreter, &args, values)? {
-            if let Item::Constraint(constraint) = item {
-                table_args.push(with_scheme(interpreter, |scheme| {
-                    scheme.constraint(&table, constraint)
-                })?);
+            match item {
+                Item::Constraint(constraint) => {
+                    table_args.push(with_scheme(interpreter, |scheme| {
+                        scheme.constraint(&table, constraint)
+                    })?);
+                }
+                Item::Index(index) => {
+                    table_indexes.push(with_scheme(interpreter, |scheme| {
+                        scheme.index(&table, index)
+                    })?);
+                }
+                Item::Column(_) => {
+                    return Err(args.refuse(
+                        "`table_args` with a column is not understood; add it with `batch_op.add_column`.",
+                    ));
+                }
             }
         }
     }
@@ -82,11 +96,32 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
         table_options = argument::dialect_options(interpreter, &mut keywords)?;
     }
     let mut reflect_columns = Vec::new();
+    let mut reflect_constraints = Vec::new();
     if let Some(value) = argument::present(args.take("reflect_args")?) {
         let values = interpreter.iterate(&value)?;
         for item in item::items(interpreter, &args, values)? {
-            if let Item::Column(column) = item {
-                reflect_columns.push(column.column);
+            match item {
+                Item::Constraint(constraint) => {
+                    reflect_constraints.push(with_scheme(interpreter, |scheme| {
+                        scheme.constraint(&table, constraint)
+                    })?);
+                }
+                Item::Index(index) => {
+                    table_indexes.push(with_scheme(interpreter, |scheme| {
+                        scheme.index(&table, index)
+                    })?);
+                }
+                // What its type and its arguments bring along is the table's.
+                column @ Item::Column(_) => {
+                    let alone = with_scheme(interpreter, |scheme| {
+                        scheme.table(table.clone(), vec![column])
+                    })?;
+                    reflect_columns.extend(alone.columns);
+                    let brought = alone.constraints.into_iter().filter(|constraint| {
+                        !matches!(constraint.kind, ConstraintDefinition::PrimaryKey { .. })
+                    });
+                    reflect_constraints.extend(brought);
+                }
             }
         }
     }
@@ -109,8 +144,10 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
             positions: BTreeMap::new(),
             naming_convention,
             table_args,
+            table_indexes,
             copy_from,
             reflect_columns,
+            reflect_constraints,
             reordering,
             table_options,
         }),
