@@ -10,10 +10,11 @@ mod shapes;
 
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use bridge::database::sqlite::SqliteConnection;
-use bridge::database::{Access, Connection as _, OpenOptions};
-use bridge::plan::Mode;
+use bridge::database::{Access, Connection, OpenOptions};
+use bridge::plan::{Mode, Work};
 use bridge::run::{RehearsalStep, rehearse};
 use bridge_importers::alembic::convert::{ConvertSource, Rung, convert};
 use bridge_importers::alembic::env::EnvSettings;
@@ -91,14 +92,16 @@ impl Case {
             foreign_keys,
             ..OpenOptions::default()
         };
-        let mut connection = SqliteConnection::open(file, &options).expect("the file opens");
+        let connection = SqliteConnection::open(file, &options).expect("the file opens");
+        let mut connection: Box<dyn Connection> = Box::new(connection);
+        let work = Work::Script(Arc::new(script));
         let step = RehearsalStep {
             revision: "a",
             database: "d",
             direction: Direction::Up,
             mode: Mode::Transaction,
             file: "up.sql",
-            script: &script,
+            work: &work,
         };
         let rehearsal = rehearse(&mut connection, &[step]).expect("a transaction");
         let failure = rehearsal.failure.map(|failure| failure.error.to_string());
