@@ -258,3 +258,27 @@ fn types_of_known_libraries_are_what_the_libraries_say() {
     }
     insta::assert_snapshot!("library_types", said);
 }
+
+#[test]
+fn a_table_of_reflected_metadata_has_the_columns_that_are_asked_for() {
+    let converted = run(
+        "def upgrade():\n    meta = sa.MetaData()\n    meta.reflect(op.get_bind(), only=('role',), resolve_fks=False)\n    role = sa.Table('role', meta)\n    op.execute(role.update().where(role.c.name == 'User').values(rights='x'))\n",
+        Dialect::Sqlite,
+    );
+    assert_eq!(converted.rung, Rung::Sql, "{:?}", converted.diagnostics);
+    let script = lower(&converted.steps, Dialect::Sqlite).unwrap();
+    insta::assert_snapshot!(crate::script::write(&script, Dialect::Sqlite), @r"
+    -- r.py:7
+    UPDATE role SET rights='x' WHERE role.name = 'User';
+    ");
+}
+
+#[test]
+fn the_context_behind_the_proxy_and_the_implementation_knows_its_dialect() {
+    let converted = run(
+        "from alembic import context\ndef upgrade():\n    for at in (op._proxy.migration_context, context.get_impl().bind):\n        if at.dialect.name == 'sqlite':\n            op.drop_table('a')\n",
+        Dialect::Sqlite,
+    );
+    assert_eq!(converted.rung, Rung::Sql, "{:?}", converted.diagnostics);
+    assert_eq!(converted.steps.len(), 2);
+}

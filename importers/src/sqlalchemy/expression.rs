@@ -304,7 +304,15 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
         Definition::Function(|_, args| constant(args, Expression::True, Some(clause::BOOLEAN))),
     ),
     (
+        "True_",
+        Definition::Function(|_, args| constant(args, Expression::True, Some(clause::BOOLEAN))),
+    ),
+    (
         "false",
+        Definition::Function(|_, args| constant(args, Expression::False, Some(clause::BOOLEAN))),
+    ),
+    (
+        "False_",
         Definition::Function(|_, args| constant(args, Expression::False, Some(clause::BOOLEAN))),
     ),
     ("join", Definition::Function(super::join::inner)),

@@ -327,7 +327,10 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let reflected = args.keyword("autoload_with").is_some()
         | args
             .keyword("autoload")
-            .is_some_and(|value| !value.is_none());
+            .is_some_and(|value| !value.is_none())
+        | metadata
+            .as_ref()
+            .is_some_and(|metadata| metadata.is_reflected.get() && items.is_empty());
     let comment = args.keyword_string("comment")?;
     let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
     for ignored in [

@@ -37,7 +37,8 @@ impl Object for MigrationContext {
             "opts" => {
                 Some(interpreter.unknown("unknown-name", "the options of the migration context"))
             }
-            "impl" => Some(Value::Object(self)),
+            // `op._proxy.migration_context`, which old files reach for.
+            "impl" | "migration_context" => Some(Value::Object(self)),
             // As a conversion runs it: in the schema of the connection.
             "version_table_schema" => Some(Value::None),
             _ => None,

@@ -210,3 +210,6 @@ sa.Table('t', meta, sa.Column('id', sa.Integer), sa.Column('a', sa.String(5)))
 sa.Table('u', meta, sa.Column('id', sa.Integer), schema='s')
 op.bulk_insert(meta.tables['t'], [{'id': 1, 'a': 'x'}])
 op.execute(meta.tables['s.u'].delete())
+# ---
+op.add_column('t', sa.Column('a', sa.Boolean(), server_default=sa.sql.False_()))
+op.add_column('t', sa.Column('b', sa.Boolean(), server_default=sa.sql.expression.True_()))
