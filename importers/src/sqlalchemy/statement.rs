@@ -44,6 +44,8 @@ pub(crate) struct StatementObject {
     conflicts: Option<&'static str>,
     /// What a select lists, where mapped classes are among it.
     selected: Option<Rc<[Selected]>>,
+    /// What a select joined last: the columns that `filter_by` names.
+    joined: Option<Value>,
 }
 
 impl StatementObject {
@@ -56,6 +58,7 @@ impl StatementObject {
             scalar: false,
             conflicts: None,
             selected: None,
+            joined: None,
         }
     }
 
@@ -162,6 +165,7 @@ impl StatementObject {
             scalar: false,
             conflicts: None,
             selected: None,
+            joined: None,
         }
     }
 
@@ -293,6 +297,30 @@ impl StatementObject {
             _ => return None,
         }
         Some(other)
+    }
+
+    /// The column that a keyword of `filter_by` names after a join: one of what
+    /// was joined last. `None` where nothing was joined.
+    ///
+    /// # Errors
+    /// Where what was joined has no such column.
+    pub(crate) fn joined_column(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let Some(joined) = &self.joined else {
+            return Ok(None);
+        };
+        if matches!(joined, Value::Class(_)) {
+            return interpreter.attribute(joined, name).map(Some);
+        }
+        match orm::table_of(joined).and_then(|table| table.column(name)) {
+            Some(column) => Ok(Some(column)),
+            None => {
+                Err(interpreter.unsupported(&format!("`filter_by({name}=...)` after this join")))
+            }
+        }
     }
 
     /// The same rows with the list of another select.
@@ -633,7 +661,8 @@ impl StatementObject {
         let Statement::Select(select) = &mut self.statement else {
             return Ok(());
         };
-        let right = args.positional.front().and_then(orm::table_of);
+        self.joined = args.positional.front().cloned();
+        let right = self.joined.as_ref().and_then(orm::table_of);
         let mut froms = std::mem::take(&mut select.from);
         if froms.is_empty() {
             froms = source::froms(select);
@@ -700,6 +729,10 @@ impl Object for StatementObject {
             "filter_by" => {
                 let mut conditions = Vec::new();
                 for keyword in args.take_keywords() {
+                    if let Some(column) = next.joined_column(interpreter, &keyword.name)? {
+                        conditions.push(interpreter.equal(&column, &keyword.value)?);
+                        continue;
+                    }
                     let column = next
                         .table
                         .as_ref()

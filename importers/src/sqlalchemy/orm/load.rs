@@ -154,12 +154,27 @@ pub(super) fn identity(
 }
 
 /// A statement that is confined to one row, by its primary key.
+///
+/// # Errors
+/// `InvalidRequestError` where the key has too few values or too many: a
+/// condition less would touch other rows.
 pub(super) fn of_row(
     interpreter: &mut Interpreter,
     statement: StatementObject,
     mapper: &Mapper,
     key: &[Value],
 ) -> Result<Value> {
+    if mapper.key().count() != key.len() {
+        let columns: Vec<&str> = mapper.key().map(|own| own.column.as_ref()).collect();
+        return Err(interpreter.raise(
+            "sqlalchemy.exc.InvalidRequestError",
+            format!(
+                "Incorrect number of values for the primary key of '{}' (columns {})",
+                mapper.table.name.name.text,
+                columns.join(", ")
+            ),
+        ));
+    }
     let mut conditions = Vec::new();
     for (attribute, value) in mapper.key().zip(key) {
         if let Some(column) = mapper.table.column(&attribute.column) {

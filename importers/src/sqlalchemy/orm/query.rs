@@ -88,6 +88,10 @@ impl QueryObject {
 
     /// The column that a keyword of `filter_by` names.
     fn column(&self, interpreter: &mut Interpreter, name: &str) -> Result<Value> {
+        let select = self.select(interpreter)?;
+        if let Some(column) = select.joined_column(interpreter, name)? {
+            return Ok(column);
+        }
         for part in self.selected().iter() {
             if let Selected::Entity(class, _) = part {
                 return interpreter.attribute(&Value::Class(class.clone()), name);

@@ -86,7 +86,10 @@ fn below(
         let path = join(&name);
         let kind = interpreter.options.loader.kind(&path);
         if any_folders {
-            if kind == Some(PathKind::Folder) {
+            if kind == Some(PathKind::File) && rest.is_empty() && !hidden {
+                // A closing `**` of `glob` means files, too; pathlib's folders only.
+                found.push(path);
+            } else if kind == Some(PathKind::Folder) {
                 let found = &mut *found;
                 interpreter.deeper(|i| below(i, &path, parts, recursive, hidden, found))?;
             }

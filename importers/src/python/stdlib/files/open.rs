@@ -20,7 +20,7 @@ pub(crate) fn open(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
 pub(super) fn opened(interpreter: &mut Interpreter, path: &str, mut args: Args) -> Result<Value> {
     let mode = args.optional_string("mode")?.unwrap_or_else(|| "r".into());
     let _ = args.optional_integer("buffering")?;
-    encoding(&mut args)?;
+    let keeps_ends = encoding(&mut args)?;
     args.finish()?;
     let binary = match mode.as_str() {
         "r" | "rt" | "tr" => false,
@@ -36,14 +36,19 @@ pub(super) fn opened(interpreter: &mut Interpreter, path: &str, mut args: Args) 
     let text = super::text(interpreter, path)?;
     Ok(Value::object(File {
         name: path.to_owned(),
-        content: if binary { text } else { with_line_feeds(text) },
+        content: if binary || keeps_ends {
+            text
+        } else {
+            with_line_feeds(text)
+        },
         binary,
         position: Cell::new(0),
     }))
 }
 
 /// Takes `encoding`, `errors` and `newline`: every encoding in which UTF-8 text reads the same.
-fn encoding(args: &mut Args) -> Result<()> {
+/// Whether line ends stay as they are in the file.
+fn encoding(args: &mut Args) -> Result<bool> {
     if let Some(encoding) = args.optional_string("encoding")? {
         let name = encoding.to_ascii_lowercase().replace('_', "-");
         if !["utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"].contains(&name.as_str()) {
@@ -53,8 +58,14 @@ fn encoding(args: &mut Args) -> Result<()> {
         }
     }
     let _ = args.optional_string("errors")?;
-    let _ = args.optional_string("newline")?;
-    Ok(())
+    match args.optional_string("newline")?.as_deref() {
+        None => Ok(false),
+        // The csv module's own way; lines end at a line feed all the same.
+        Some("" | "\n") => Ok(true),
+        Some(other) => Err(args.refuse(format!(
+            "bridge splits lines at line feeds; the file is opened with newline={other:?}"
+        ))),
+    }
 }
 
 /// `Path.read_text(encoding=None, errors=None)`
@@ -63,8 +74,13 @@ pub(super) fn read_text(
     path: &str,
     args: &mut Args,
 ) -> Result<Value> {
-    encoding(args)?;
-    Ok(Value::str(with_line_feeds(super::text(interpreter, path)?)))
+    let keeps_ends = encoding(args)?;
+    let text = super::text(interpreter, path)?;
+    Ok(Value::str(if keeps_ends {
+        text
+    } else {
+        with_line_feeds(text)
+    }))
 }
 
 /// `Path.read_bytes()`
