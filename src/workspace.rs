@@ -15,7 +15,9 @@ use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::inference::{Fit, Misfit, Unfit};
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
 use crate::plan::{self, Adoption, Options, Plan, PlanError, RevisionId, State};
-use crate::run::{self, Event, PlannerError, Readers, Report, RunError, RunRequest, Target};
+use crate::run::{
+    self, AboutState, Event, PlannerError, Readers, Report, RunError, RunRequest, Target,
+};
 
 /// A project with its chain.
 #[derive(Debug, Clone)]
@@ -279,7 +281,12 @@ impl Workspace {
                     return Err(Box::new(Moved(target.to_owned())));
                 }
             }
-            let mut plan = self.plan_with(goal, state, settings, &scripts)?;
+            let mut plan = self
+                .plan_with(goal, state, settings, &scripts)
+                .map_err(|error| match error.is_about_state() {
+                    true => Box::new(AboutState(error.into())),
+                    false => PlannerError::from(error),
+                })?;
             if let Some(agreed) = &settings.agreed
                 && !plan.steps().map(|step| &step.revision).eq(agreed)
             {
@@ -291,10 +298,10 @@ impl Workspace {
                 .filter(|(adoptions, _)| *adoptions == plan.adoptions);
             let fit = match known {
                 Some((_, fit)) => fit,
-                None => self.fit(&plan)?,
+                None => self.fit(&plan).map_err(|error| AboutState(error.into()))?,
             };
             fits = Some((plan.adoptions.clone(), fit.clone()));
-            believe(&mut plan, fit, settings)?;
+            believe(&mut plan, fit, settings).map_err(|error| AboutState(error.into()))?;
             Ok(plan)
         };
         run::execute(&self.request(settings), &mut planner, events)

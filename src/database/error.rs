@@ -199,6 +199,14 @@ pub enum ConnectError {
         /// What to do.
         advice: &'static str,
     },
+    /// A proxy stands before the server, and the work needs a session of its own.
+    #[error(
+        "{target} is a pooling proxy: each transaction there is in another session of the server"
+    )]
+    Pooled {
+        /// Host, port and database, without user or password.
+        target: String,
+    },
     /// The URL is not understood by the driver.
     #[error("the URL of {target} is not understood: {message}")]
     Url {
@@ -231,6 +239,9 @@ impl ConnectError {
                 _ => "Check host and port, and that the server runs and accepts connections.",
             },
             Self::Tls { advice, .. } => advice,
+            Self::Pooled { .. } => {
+                "Give the URL of the server itself for this command: --url NAME=postgresql://SERVER:5432/DATABASE. Revisions inside transactions also run through the proxy, with --no-backup."
+            }
             Self::Url { .. } => "Correct the URL in bridge.toml or in the environment.",
         }
     }

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use bridge_importers::Dialect;
+
 use super::error::RunError;
 use super::event::Event;
 use super::request::RunRequest;
@@ -14,7 +16,7 @@ use crate::database::{
     Access, ConnectError, Connection, DatabaseUrl, LockError, LockName, StatementError, Waiting,
 };
 use crate::ledger::VERSION_TABLE;
-use crate::plan::DatabaseName;
+use crate::plan::{DatabaseName, Mode, Plan};
 
 pub(crate) struct Databases<'a> {
     request: &'a RunRequest,
@@ -111,6 +113,30 @@ impl<'a> Databases<'a> {
             FolderLock::acquire(path, timeout, waiting)
         })?;
         self.folder = Some(lock);
+        Ok(())
+    }
+
+    /// Refuses steps outside a transaction where nothing can hold the lock meanwhile.
+    pub(crate) fn refuse_pool(&mut self, plan: &Plan) -> Result<(), RunError> {
+        let outside = plan
+            .segments
+            .iter()
+            .filter(|segment| segment.mode == Mode::Outside)
+            .flat_map(|segment| &segment.steps);
+        for step in outside {
+            for name in [&self.request.home, &step.database] {
+                let Some(connection) = self.connections.get(name) else {
+                    continue;
+                };
+                if connection.dialect() == Dialect::Postgres && connection.lock_is_a_transaction() {
+                    return Err(RunError::Pooled {
+                        database: name.clone(),
+                        target: connection.target().to_owned(),
+                        revision: step.revision.clone(),
+                    });
+                }
+            }
+        }
         Ok(())
     }
 

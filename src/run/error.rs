@@ -95,6 +95,18 @@ pub enum RunError {
         /// Database.
         database: DatabaseName,
     },
+    /// A step outside a transaction, and nothing that could hold the lock meanwhile.
+    #[error(
+        "revision {revision} runs outside a transaction, and database `{database}` is reached through a pooling proxy ({target}): there a lock goes with each transaction, and another run could come between"
+    )]
+    Pooled {
+        /// Database.
+        database: DatabaseName,
+        /// Host, port and database.
+        target: String,
+        /// Revision.
+        revision: RevisionId,
+    },
     /// Another run changed the version table between two parts of this one.
     #[error("another run changed the version table between two parts of this one, the other way: {}", revisions.join(", "))]
     Overtaken {
@@ -146,6 +158,9 @@ impl RunError {
             Self::SameFile { .. } | Self::UnknownDatabase { .. } => {
                 Some("Nothing was changed. Correct bridge.toml.".to_owned())
             }
+            Self::Pooled { database, .. } => Some(format!(
+                "Nothing was changed. Give the URL of the server itself for this run: --url {database}=postgresql://SERVER:5432/DATABASE."
+            )),
             Self::Overtaken { .. } => Some(
                 "What this run committed before is kept. Find out who went the other way, then run again: what is left is planned anew."
                     .to_owned(),

@@ -13,10 +13,25 @@ use super::segment::Run;
 use crate::database::backup::Occasion;
 use crate::database::{Access, ConnectError};
 use crate::ledger::{LedgerError, Reading, read_open};
-use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, PlanError, RowState, State};
+use crate::plan::{DatabaseName, LedgerChange, Mode, Plan, RowState, State};
 
 /// Whatever the planner says; the caller knows its type.
 pub type PlannerError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A planner's error about what the databases hold. It is believed under the
+/// lock only: without it, another run may have committed between two readings.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct AboutState(pub PlannerError);
+
+impl AboutState {
+    fn taken_off(error: PlannerError) -> RunError {
+        RunError::Plan(match error.downcast::<Self>() {
+            Ok(about) => about.0,
+            Err(error) => error,
+        })
+    }
+}
 
 /// Reads the state of all databases, and writes nothing.
 ///
@@ -126,7 +141,7 @@ fn ready<'a>(
         }
         // Without a lock, the ledgers may have been read before and after a commit of another
         // run: what does not fit together is believed under the lock only.
-        Err(error) if is_about_state(&error) => {
+        Err(error) if error.is::<AboutState>() => {
             (BTreeSet::from([request.home.clone()]), is_running(&first))
         }
         Err(error) => return Err(RunError::Plan(error)),
@@ -145,7 +160,7 @@ fn ready<'a>(
             between = true;
             continue;
         }
-        let plan = planner(&reading.state).map_err(RunError::Plan)?;
+        let plan = planner(&reading.state).map_err(AboutState::taken_off)?;
         if is_idle(&plan, &reading) {
             databases.rollback();
             return Ok(None);
@@ -155,6 +170,7 @@ fn ready<'a>(
             between = true;
             continue;
         }
+        databases.refuse_pool(&plan)?;
         // The second plan may need more databases than the first.
         names = wanted(request, &plan)?;
         if names
@@ -186,12 +202,6 @@ fn is_running(reading: &Reading) -> bool {
         .versions
         .values()
         .any(|row| row.state == RowState::Running)
-}
-
-fn is_about_state(error: &PlannerError) -> bool {
-    error
-        .downcast_ref::<PlanError>()
-        .is_some_and(PlanError::is_about_state)
 }
 
 /// The backups of a run: one set, whatever number of attempts it takes.

@@ -33,7 +33,7 @@ mod segment;
 pub use backup::{BackupSet, back_up, content};
 pub use error::{FailedStatement, Kept, RunError, ScriptError};
 pub use event::Event;
-pub use executor::{PlannerError, execute, read};
+pub use executor::{AboutState, PlannerError, execute, read};
 pub use loss::{CountedLoss, count_losses};
 pub use maintenance::{Maintenance, maintain};
 pub use missing::{effects, makes_twice, missing_table};

@@ -20,4 +20,7 @@ mod chain;
 mod kill;
 mod project;
 
+mod crowd;
 mod matrix;
+mod moments;
+mod outage;

@@ -47,7 +47,9 @@ pub(crate) struct Prepared {
 
 /// A copy of it for one try.
 pub(crate) struct Project {
-    folder: TempDir,
+    path: PathBuf,
+    /// Goes with the project, where it is a temporary one.
+    folder: Option<TempDir>,
     home: Option<Database>,
     setup: Setup,
 }
@@ -55,10 +57,19 @@ pub(crate) struct Project {
 impl Prepared {
     /// The databases as the legacy tools left them, and a chain.
     pub(crate) fn lived_in(setup: Setup, chain: impl Fn(&Path)) -> Self {
+        Self::make(setup, chain, Database::new)
+    }
+
+    /// The same with home on the PostgreSQL server of a URL.
+    pub(crate) fn on_server(url: &str, chain: impl Fn(&Path)) -> Self {
+        Self::make(Setup::Postgres, chain, || Database::on(url))
+    }
+
+    fn make(setup: Setup, chain: impl Fn(&Path), make: impl FnOnce() -> Database) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         chain(&folder.path().join("migrations"));
         std::fs::create_dir(folder.path().join("data")).expect("a folder");
-        let template = setup.home_on_postgres().then(Database::new);
+        let template = setup.home_on_postgres().then(make);
         let prepared = Self {
             folder,
             template,
@@ -96,14 +107,15 @@ impl Prepared {
             setup,
         } = self;
         let project = Project {
-            folder,
+            path: folder.path().to_owned(),
+            folder: None,
             home: template,
             setup,
         };
         let output = project.bridge(arguments);
         assert!(output.status.success(), "{}", shown(&output));
         Self {
-            folder: project.folder,
+            folder,
             template: project.home,
             setup,
         }
@@ -112,10 +124,18 @@ impl Prepared {
     /// A copy.
     pub(crate) fn copy(&self) -> Project {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        copy(self.folder.path(), folder.path());
+        let mut project = self.copy_to(folder.path());
+        project.folder = Some(folder);
+        project
+    }
+
+    /// A copy at a place.
+    pub(crate) fn copy_to(&self, path: &Path) -> Project {
+        copy(self.folder.path(), path);
         let home = self.template.as_ref().map(Database::like);
         let project = Project {
-            folder,
+            path: path.to_owned(),
+            folder: None,
             home,
             setup: self.setup,
         };
@@ -137,6 +157,31 @@ impl Prepared {
     }
 }
 
+/// A run that waits at a place.
+pub(crate) struct Held {
+    child: std::process::Child,
+    trace: PathBuf,
+    go: PathBuf,
+}
+
+impl Held {
+    /// Lets it go on, and gives its end.
+    pub(crate) fn go_on(self) -> Output {
+        std::fs::write(&self.go, "").expect("the file is written");
+        let output = self.child.wait_with_output().expect("its end is seen");
+        std::fs::remove_file(&self.go).expect("the file goes");
+        std::fs::remove_file(&self.trace).expect("the file goes");
+        output
+    }
+
+    /// Kills it.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("it is there");
+        self.child.wait().expect("its end is seen");
+        std::fs::remove_file(&self.trace).expect("the file goes");
+    }
+}
+
 fn config(setup: Setup, home: Option<&Database>) -> String {
     let home = home.map_or("sqlite:///./data/admin.db".to_owned(), Database::text);
     let mut text = format!("[databases.admin]\nurl = \"{home}\"\nhome = true\n");
@@ -148,7 +193,29 @@ fn config(setup: Setup, home: Option<&Database>) -> String {
 
 impl Project {
     pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.path
+    }
+
+    /// Starts the command, which stops at a place until it is told to go on.
+    pub(crate) fn held_at(&self, arguments: &[&str], place: usize) -> Held {
+        let trace = self.path().join("held.trace");
+        let go = self.path().join("held.go");
+        let child = self
+            .command(arguments)
+            .env("BRIDGE_FAILPOINT_TRACE", &trace)
+            .env("BRIDGE_FAILPOINT_HOLD", format!("{place}:{}", go.display()))
+            .spawn()
+            .expect("bridge starts");
+        let mut held = Held { child, trace, go };
+        for _ in 0..2000 {
+            let reached = std::fs::read_to_string(&held.trace)
+                .is_ok_and(|text| text.lines().count() >= place);
+            if reached || held.child.try_wait().expect("it can be asked").is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        held
     }
 
     /// The command, to be run in the project, with nothing in its environment that could change its work.

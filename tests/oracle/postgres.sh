@@ -4,6 +4,7 @@
 #   postgres.sh find            prints the folder of initdb and pg_ctl
 #   postgres.sh start FOLDER    starts a server in FOLDER, prints its URL
 #   postgres.sh stop FOLDER     stops it and removes FOLDER
+#   postgres.sh crash FOLDER    stops it as a crash would, and starts it again
 #
 # It listens on a free port of 127.0.0.1 and asks for a password, so that wrong
 # passwords can be tested. It does not sync: nothing in it is to be kept.
@@ -63,12 +64,21 @@ stop() {
     rm -rf "$folder"
 }
 
+crash() {
+    local folder="$1" binaries
+    binaries="$(find_binaries)"
+    # The options are those of the first start.
+    (cd "$folder" && as_server_user "$binaries/pg_ctl" -D "$folder/data" -l "$folder/server.log" \
+        -m immediate -w -t 60 restart >/dev/null)
+}
+
 case "${1:-}" in
 find) find_binaries ;;
 start) start "$2" ;;
 stop) stop "$2" ;;
+crash) crash "$2" ;;
 *)
-    sed -n '2,9p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,10p' "${BASH_SOURCE[0]}" >&2
     exit 2
     ;;
 esac

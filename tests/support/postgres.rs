@@ -17,34 +17,39 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// A database of one test, dropped at its end.
 pub struct Database {
     name: String,
+    server: String,
 }
 
 impl Database {
     /// Makes an empty database.
     pub fn new() -> Self {
-        let name = format!(
-            "bridge_{}_{}",
-            std::process::id(),
-            NUMBER.fetch_add(1, Ordering::Relaxed)
-        );
-        administrator()
-            .execute(&format!("CREATE DATABASE {name}"))
-            .expect("the test's user may create databases");
-        Self { name }
+        Self::on(server())
     }
 
-    #[allow(dead_code, reason = "only the crash tests copy databases")]
+    /// Makes an empty database on the server of a URL.
+    pub fn on(server: &str) -> Self {
+        Self::make(server, "")
+    }
+
     /// Makes a database with all that is in this one, to which nobody may be connected.
+    #[allow(dead_code, reason = "only the crash tests copy databases")]
     pub fn like(&self) -> Self {
+        Self::make(&self.server, &format!(" TEMPLATE {}", self.name))
+    }
+
+    fn make(server: &str, like: &str) -> Self {
         let name = format!(
             "bridge_{}_{}",
             std::process::id(),
             NUMBER.fetch_add(1, Ordering::Relaxed)
         );
-        administrator()
-            .execute(&format!("CREATE DATABASE {name} TEMPLATE {}", self.name))
-            .expect("the test's user may copy databases");
-        Self { name }
+        administrator(server)
+            .execute(&format!("CREATE DATABASE {name}{like}"))
+            .expect("the test's user may create databases");
+        Self {
+            name,
+            server: server.to_owned(),
+        }
     }
 
     /// Its name; no quotes are needed.
@@ -55,7 +60,7 @@ impl Database {
 
     /// Its URL as text, password included.
     pub fn text(&self) -> String {
-        let (server, _) = server().rsplit_once('/').expect("a URL with a database");
+        let (server, _) = self.server.rsplit_once('/').expect("a URL with a database");
         format!("{server}/{}", self.name)
     }
 
@@ -72,7 +77,7 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let _ = administrator().execute(&format!(
+        let _ = administrator(&self.server).execute(&format!(
             "DROP DATABASE IF EXISTS {} WITH (FORCE)",
             self.name
         ));
@@ -83,8 +88,8 @@ fn parse(text: &str) -> DatabaseUrl {
     DatabaseUrl::parse(text, std::path::Path::new("/")).expect("a PostgreSQL URL")
 }
 
-fn administrator() -> Box<dyn Connection> {
-    open(&parse(server()), &OpenOptions::read_write()).expect("the test server answers")
+fn administrator(server: &str) -> Box<dyn Connection> {
+    open(&parse(server), &OpenOptions::read_write()).expect("the test server answers")
 }
 
 fn server() -> &'static str {

@@ -25,7 +25,16 @@ pub(super) struct Adapter {
     runtime: tokio::runtime::Runtime,
     /// `None` only while it is being closed.
     connection: Option<PgConnection>,
+    /// Whether the server's door let [`MARK`] pass.
+    pub(super) marked: bool,
 }
+
+/// A setting with which each session begins. A pooling proxy gives out sessions
+/// that began without it, or refuses to take it.
+pub(super) const MARK: &str = "bridge.direct";
+
+/// `protocol_violation`: what a proxy says of a start-up parameter that it does not pass on.
+const REFUSED_PARAMETER: &str = "08P01";
 
 /// Host, port and database of a URL, without user and password; `database`
 /// stands in place of the URL's own.
@@ -81,7 +90,10 @@ impl Adapter {
         }
         let options = options
             .application_name("bridge")
+            // Since PostgreSQL 12 floats are exact without it, and proxies do not know it.
+            .extra_float_digits(None)
             .disable_statement_logging();
+        let marked = options.clone().options([(MARK, "on")]);
         let server = |message: String, code| ConnectError::Server {
             target: target.clone(),
             message: without_secret(message, url),
@@ -91,13 +103,24 @@ impl Adapter {
             .enable_all()
             .build()
             .map_err(|error| server(error.to_string(), None))?;
-        let connected = runtime.block_on(async {
-            tokio::time::timeout(timeout, PgConnection::connect_with(&options)).await
-        });
+        let connect = |options: &PgConnectOptions| {
+            runtime.block_on(async {
+                tokio::time::timeout(timeout, PgConnection::connect_with(options)).await
+            })
+        };
+        let mut is_marked = true;
+        let mut connected = connect(&marked);
+        if let Ok(Err(sqlx::Error::Database(error))) = &connected
+            && error.code().as_deref() == Some(REFUSED_PARAMETER)
+        {
+            is_marked = false;
+            connected = connect(&options);
+        }
         match connected {
             Ok(Ok(connection)) => Ok(Self {
                 runtime,
                 connection: Some(connection),
+                marked: is_marked,
             }),
             Ok(Err(sqlx::Error::Database(error))) => {
                 let code = error.code().map(|code| code.into_owned());

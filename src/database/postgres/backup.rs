@@ -35,6 +35,8 @@ impl Dump<'_> {
         progress: &mut dyn FnMut(BackupProgress),
     ) -> Result<(Content, String), BackupError> {
         let mut connection = PostgresConnection::open(self.url, &OpenOptions::read_only())?;
+        // pg_dump sets up its session first; behind a proxy that is another program's.
+        connection.refuse_pool()?;
         let target = connection.target().to_owned();
         let exported = connection.query("SELECT pg_export_snapshot()", &[])?;
         let snapshot = exported

@@ -24,6 +24,8 @@ pub struct PostgresConnection {
     target: String,
     /// Whether [`Connection::begin`] was called, and the transaction not ended since.
     begun: bool,
+    /// Whether a proxy stands between, which hands each transaction to some session of the server.
+    pooled: bool,
 }
 
 impl std::fmt::Debug for PostgresConnection {
@@ -63,17 +65,41 @@ impl PostgresConnection {
             adapter: Adapter::connect(url, database, options.connect_timeout)?,
             target: adapter::target(url, database),
             begun: false,
+            pooled: false,
         };
-        if options.access == Access::ReadOnly {
-            connection
-                .execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .map_err(|error| ConnectError::Server {
-                    target: connection.target.clone(),
-                    message: error.message,
-                    code: None,
-                })?;
-        }
+        let begin = match options.access {
+            Access::ReadOnly => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ",
+            Access::ReadWrite { .. } => "",
+        };
+        let mark = format!("{begin}SELECT current_setting('{}', true)", adapter::MARK);
+        let found = connection
+            .adapter
+            .query(&mark)
+            .map_err(|error| ConnectError::Server {
+                target: connection.target.clone(),
+                message: error.message,
+                code: None,
+            })?;
+        let is_there = found.scalar().and_then(Value::as_text) == Some("on");
+        connection.pooled = !connection.adapter.marked || !is_there;
         Ok(connection)
+    }
+
+    /// Whether a pooling proxy stands between. Its sessions are not this
+    /// connection's: what a session keeps (locks, settings) is lost or, worse,
+    /// another program's.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.pooled
+    }
+
+    /// Refuses what needs a session of its own.
+    pub(super) fn refuse_pool(&self) -> Result<(), ConnectError> {
+        if self.pooled {
+            return Err(ConnectError::Pooled {
+                target: self.target.clone(),
+            });
+        }
+        Ok(())
     }
 }
 
@@ -165,7 +191,7 @@ impl Connection for PostgresConnection {
     }
 
     fn lock_is_a_transaction(&self) -> bool {
-        false
+        self.pooled
     }
 
     fn failure_aborts_transaction(&self) -> bool {

@@ -3,6 +3,9 @@
 //! It is polled, with no transaction open: a blocking wait inside a statement
 //! deadlocks with `CREATE INDEX CONCURRENTLY`, which waits for every older
 //! snapshot. The server gives it back when the session ends, however it ends.
+//!
+//! Behind a pooling proxy a session's lock would stay with a session that other
+//! programs are given. There it is the transaction's, and goes with each commit.
 
 use std::time::{Duration, Instant};
 
@@ -32,10 +35,7 @@ pub(super) fn acquire(
     let began = Instant::now();
     let mut pause = FIRST_PAUSE;
     loop {
-        let given = connection
-            .query("SELECT pg_try_advisory_lock($1)", &[Value::Integer(key)])
-            .map_err(failed)?;
-        if given.truth() {
+        if try_lock(connection, key).map_err(failed)? {
             return Ok(());
         }
         let holder = holder(connection, key).map_err(failed)?;
@@ -51,6 +51,20 @@ pub(super) fn acquire(
         std::thread::sleep(pause.min(timeout.saturating_sub(waited)));
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
+}
+
+fn try_lock(connection: &mut PostgresConnection, key: i64) -> Result<bool, StatementError> {
+    let key = [Value::Integer(key)];
+    if !connection.is_pooled() {
+        let given = connection.query("SELECT pg_try_advisory_lock($1)", &key)?;
+        return Ok(given.truth());
+    }
+    connection.begin()?;
+    let given = connection.query("SELECT pg_try_advisory_xact_lock($1)", &key)?;
+    if !given.truth() {
+        connection.rollback()?;
+    }
+    Ok(given.truth())
 }
 
 /// The first eight bytes of a hash over database and version table. Advisory

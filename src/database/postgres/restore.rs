@@ -51,7 +51,10 @@ pub(crate) fn may_replace(url: &str) -> Result<bool, RestoreError> {
 
 fn is_there(url: &str) -> Result<Option<PostgresConnection>, RestoreError> {
     match PostgresConnection::open(url, &OpenOptions::read_write()) {
-        Ok(connection) => Ok(Some(connection)),
+        Ok(connection) => {
+            connection.refuse_pool()?;
+            Ok(Some(connection))
+        }
         Err(ConnectError::Server { code, .. }) if code.as_deref() == Some("3D000") => Ok(None),
         Err(error) => Err(error.into()),
     }
