@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use bridge_importers::Dialect;
+
 use super::attempts::Attempts;
 use super::backup::{BackupSet, back_up};
 use super::databases::{Databases, milliseconds};
@@ -116,6 +118,9 @@ fn ready<'a>(
     let mut connections = Databases::open_reading(request, Some(events))?;
     let first =
         read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
+    // Planning may take a while, and an open snapshot keeps `CREATE INDEX CONCURRENTLY` of
+    // another run waiting.
+    connections.retain(|_, connection| connection.dialect() == Dialect::Sqlite);
     let (mut names, mut between) = match planner(&first.state) {
         Ok(plan) if is_idle(&plan, &first) => {
             request.finish(connections);

@@ -57,7 +57,7 @@ fn crowd(prepared: &Prepared, revisions: usize, more: &[&str]) {
         }
     }
     println!(
-        "{CROWD} at once{}: {ran} steps, {idle} found nothing to do, {:.1} s",
+        "{CROWD} at once {}: {ran} steps, {idle} found nothing to do, {:.1} s",
         more.join(" "),
         elapsed.as_secs_f64()
     );
@@ -207,7 +207,13 @@ fn the_wait_for_the_lock_has_an_end() {
             project.picture()
         };
         let project = prepared.copy();
-        let first = project.held_at(&["upgrade", "--no-backup"], 20);
+        // In the middle of the run's first transaction.
+        let places = prepared.copy().trace(&["upgrade", "--no-backup"]);
+        let place = places
+            .iter()
+            .position(|place| place.contains("INSERT INTO") && place.contains("bridge_version"))
+            .expect("the run writes version rows");
+        let first = project.held_at(&["upgrade", "--no-backup"], place + 1);
         let second = project.bridge(&["upgrade", "--no-backup", "--lock-timeout", "1"]);
         assert_eq!(second.status.code(), Some(1), "{}", shown(&second));
         let said = shown(&second);

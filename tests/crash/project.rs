@@ -159,26 +159,31 @@ impl Prepared {
 
 /// A run that waits at a place.
 pub(crate) struct Held {
-    child: std::process::Child,
+    /// `None` once it was told to go on.
+    child: Option<std::process::Child>,
     trace: PathBuf,
     go: PathBuf,
 }
 
 impl Held {
     /// Lets it go on, and gives its end.
-    pub(crate) fn go_on(self) -> Output {
+    pub(crate) fn go_on(mut self) -> Output {
         std::fs::write(&self.go, "").expect("the file is written");
-        let output = self.child.wait_with_output().expect("its end is seen");
+        let child = self.child.take().expect("it is told once");
+        let output = child.wait_with_output().expect("its end is seen");
         std::fs::remove_file(&self.go).expect("the file goes");
-        std::fs::remove_file(&self.trace).expect("the file goes");
+        let _ = std::fs::remove_file(&self.trace);
         output
     }
+}
 
-    /// Kills it.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it is there");
-        self.child.wait().expect("its end is seen");
-        std::fs::remove_file(&self.trace).expect("the file goes");
+impl Drop for Held {
+    /// A test that fails leaves no process that waits forever.
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -206,11 +211,19 @@ impl Project {
             .env("BRIDGE_FAILPOINT_HOLD", format!("{place}:{}", go.display()))
             .spawn()
             .expect("bridge starts");
-        let mut held = Held { child, trace, go };
+        let mut held = Held {
+            child: Some(child),
+            trace,
+            go,
+        };
         for _ in 0..2000 {
             let reached = std::fs::read_to_string(&held.trace)
                 .is_ok_and(|text| text.lines().count() >= place);
-            if reached || held.child.try_wait().expect("it can be asked").is_some() {
+            let has_ended = held
+                .child
+                .as_mut()
+                .is_none_or(|child| child.try_wait().expect("it can be asked").is_some());
+            if reached || has_ended {
                 break;
             }
             std::thread::sleep(std::time::Duration::from_millis(10));

@@ -32,6 +32,8 @@ struct Likeness {
     character_type: String,
     search_path: String,
     schemas: Vec<String>,
+    /// The server's time, in seconds since 1970.
+    now: String,
 }
 
 impl PostgresScratch {
@@ -47,6 +49,7 @@ impl PostgresScratch {
             source,
         };
         let like = likeness(&mut administrator).map_err(refused)?;
+        leftovers(&mut administrator, &like.now).map_err(refused)?;
         let name = create(&mut administrator, &like)?;
         // From here on the database is there, and every way out drops it.
         let mut scratch = Self {
@@ -107,7 +110,7 @@ impl Drop for PostgresScratch {
 fn likeness(administrator: &mut PostgresConnection) -> Result<Likeness, StatementError> {
     let rows = administrator.query(
         "SELECT pg_encoding_to_char(encoding)::text, datcollate::text, datctype::text, \
-                current_setting('search_path') \
+                current_setting('search_path'), extract(epoch FROM now())::bigint::text \
          FROM pg_database WHERE datname = current_database()",
         &[],
     )?;
@@ -124,15 +127,39 @@ fn likeness(administrator: &mut PostgresConnection) -> Result<Likeness, Statemen
         collation: text(1),
         character_type: text(2),
         search_path: text(3),
+        now: text(4),
         schemas: schemas.texts().map(str::to_owned).collect(),
     })
+}
+
+/// Takes away what processes left that were killed: scratch databases to which
+/// nobody is connected, and which are too old to be about to be used. What
+/// another role owns stays.
+fn leftovers(administrator: &mut PostgresConnection, now: &str) -> Result<(), StatementError> {
+    let rows = administrator.query(
+        "SELECT datname::text FROM pg_database d \
+         WHERE datname ~ '^bridge_scratch_[0-9]{9,12}_[0-9]+_[0-9]+$' \
+         AND split_part(datname, '_', 3)::bigint < $1::bigint - 60 \
+         AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname) \
+         AND pg_has_role(datdba, 'USAGE')",
+        &[now.into()],
+    )?;
+    for name in rows.texts() {
+        // Without FORCE: whoever connected meanwhile keeps it.
+        let _ = administrator.execute(&format!("DROP DATABASE IF EXISTS {}", delimited(name)));
+    }
+    Ok(())
 }
 
 fn create(administrator: &mut PostgresConnection, like: &Likeness) -> Result<String, ScratchError> {
     let mut attempts = 0;
     loop {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("bridge_scratch_{}_{number}", std::process::id());
+        let name = format!(
+            "bridge_scratch_{}_{}_{number}",
+            like.now,
+            std::process::id()
+        );
         // template1 may hold what the real database does not, and may be in use.
         let sql = format!(
             "CREATE DATABASE {} TEMPLATE template0 ENCODING {} LC_COLLATE {} LC_CTYPE {}",
