@@ -169,7 +169,7 @@ fn a_file_that_may_not_grow() {
         let prepared = short(setup);
         let expected = expected(&prepared);
         let mut failed = 0;
-        for blocks in [1, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128] {
+        for blocks in [1, 16, 32, 64, 96, 128, 160, 192, 224, 256, 320] {
             for is_told in [true, false] {
                 let project = prepared.copy();
                 let output = limited(&project, blocks, is_told);
