@@ -1,6 +1,5 @@
 //! Small chains for tests, in one line per revision.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use bridge_importers::{Dialect, Direction};
@@ -48,7 +47,7 @@ fn revision(at: usize, line: &str) -> Revision {
     } else {
         Kind::Bridge
     };
-    let mut scripts = BTreeMap::new();
+    let mut scripts = super::Scripts::new();
     for dialect in [Dialect::Sqlite, Dialect::Postgres] {
         for direction in [Direction::Up, Direction::Down] {
             if direction == Direction::Up || reversible {

@@ -12,7 +12,7 @@ use bridge_importers::script::{self, Node};
 use bridge_importers::{Dialect, Direction};
 
 use super::layout::script_name;
-use super::model::{LockedScript, Revision, Rung};
+use super::model::{LockedScript, Revision, Rung, Scripts};
 use super::scripts::{ScriptFileError, read_text};
 use super::writer::{Made, NewRevision, WriteError, files, locked, put_folder, put_lock};
 use super::{Chain, RevisionId};
@@ -116,7 +116,7 @@ fn nothing(dialect: Dialect) -> Option<String> {
 /// an empty one; the fault is said when the script is loaded.
 pub(super) fn resolve(root: &Path, revision: &mut Revision) {
     let dialects: BTreeSet<Dialect> = revision.scripts.keys().map(|(_, d)| *d).collect();
-    let mut scripts = BTreeMap::new();
+    let mut scripts = Scripts::new();
     for dialect in dialects {
         for direction in [Direction::Up, Direction::Down] {
             let text = match read_text(root, revision, direction, dialect) {

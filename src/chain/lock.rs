@@ -3,14 +3,13 @@
 //! as a merge conflict. It is TOML, in the one layout that bridge writes.
 //! A run with nothing to do reads this file and no other.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
 use super::layout::is_plain_name;
-use super::model::{Kind, LedgerName, LockedScript, Revision, Rung, direction_name};
+use super::model::{Kind, LedgerName, LockedScript, Revision, Rung, Scripts, direction_name};
 use super::text::{quote, quote_list, unquote, unquote_list};
 
 /// The file's name in the chain's folder.
@@ -332,7 +331,7 @@ struct RevisionBlock {
     parents: Option<Vec<String>>,
     depends_on: Option<Vec<String>>,
     branch_labels: Option<Vec<String>>,
-    scripts: BTreeMap<(Direction, Dialect), LockedScript>,
+    scripts: Scripts,
     is_open: bool,
 }
 
@@ -351,7 +350,7 @@ impl RevisionBlock {
             parents: None,
             depends_on: None,
             branch_labels: None,
-            scripts: BTreeMap::new(),
+            scripts: Scripts::new(),
             is_open: false,
         }
     }

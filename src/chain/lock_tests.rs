@@ -20,7 +20,7 @@ fn sample() -> Vec<Revision> {
             parents: vec![],
             depends_on: vec![],
             branch_labels: vec!["core".into()],
-            scripts: BTreeMap::from([
+            scripts: Scripts::from_iter([
                 (
                     (Direction::Up, Dialect::Sqlite),
                     script(Rung::Sql, false, 'a'),
@@ -53,7 +53,7 @@ fn sample() -> Vec<Revision> {
             parents: vec![],
             depends_on: vec!["000_initial_base".into()],
             branch_labels: vec![],
-            scripts: BTreeMap::new(),
+            scripts: Scripts::new(),
             is_open: false,
         },
     ]

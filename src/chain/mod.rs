@@ -26,7 +26,8 @@ pub use graph::{Graph, Set};
 pub use handwritten::{Added, append};
 pub use lock::LockError;
 pub use model::{
-    DatabaseName, Kind, Lane, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name,
+    DatabaseName, Kind, Lane, LedgerName, LockedScript, Revision, RevisionId, Rung, Scripts,
+    direction_name,
 };
 pub use program::ProgramFileError;
 pub use revision::{Repair, RevisionFile, ScriptNote, Source};

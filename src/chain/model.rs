@@ -1,7 +1,5 @@
 //! What the lock says of each revision: all that planning needs.
 
-use std::collections::BTreeMap;
-
 use bridge_importers::{Dialect, Direction};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +9,10 @@ pub type Lane = String;
 pub type DatabaseName = String;
 /// A revision's id; unique in the chain.
 pub type RevisionId = String;
+
+/// Scripts by direction and dialect, in this order. There are a handful, so
+/// they stand side by side: a tree's node would be ten times their size.
+pub type Scripts = litemap::LiteMap<(Direction, Dialect), LockedScript>;
 
 /// One revision, as the lock has it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,7 +42,7 @@ pub struct Revision {
     /// Names for it and all that descends from it.
     pub branch_labels: Vec<String>,
     /// What it runs; a direction that is absent cannot be run.
-    pub scripts: BTreeMap<(Direction, Dialect), LockedScript>,
+    pub scripts: Scripts,
     /// A hand-written revision that is still being worked on: the lock has no
     /// checksums for it yet, and `scripts` has those of the files as they are.
     pub is_open: bool,

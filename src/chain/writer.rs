@@ -15,7 +15,9 @@ use super::layout::{
     MODULES_FOLDER, PROGRAM_FILE, PROGRAM_SETTINGS_FILE, REVISION_FILE, folder_name, script_name,
 };
 use super::lock::{self, LOCK_FILE};
-use super::model::{Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, direction_name};
+use super::model::{
+    Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, Scripts, direction_name,
+};
 use super::program::{self, Program};
 use super::revision::{Repair, RevisionFile, ScriptNote, Source};
 use super::scripts::inside;
@@ -274,7 +276,7 @@ pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteE
             .any(|one| one.rung == Rung::Program)
         {
             let (_, checksum) = chain.program(revision)?;
-            for slot in revision.scripts.values_mut() {
+            for (_, slot) in revision.scripts.iter_mut() {
                 if slot.rung == Rung::Program {
                     slot.checksum.clone_from(&checksum);
                 }
@@ -356,7 +358,7 @@ fn parse(
 
 /// The block in the lock.
 pub(super) fn locked(new: &NewRevision, position: u32) -> Result<Revision, WriteError> {
-    let mut scripts = BTreeMap::new();
+    let mut scripts = Scripts::new();
     for (&(direction, dialect), script) in &new.scripts {
         let checksum = match script.rung {
             Rung::Unavailable => String::new(),

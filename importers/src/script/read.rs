@@ -66,9 +66,13 @@ pub fn read(text: &str, dialect: Dialect) -> Result<Script, ScriptError> {
                 directive: open.block.name(),
             },
         )),
-        None => Ok(Script {
-            nodes: reader.nodes,
-        }),
+        None => {
+            // Thousands of scripts are held at once before a run.
+            reader.nodes.shrink_to_fit();
+            Ok(Script {
+                nodes: reader.nodes,
+            })
+        }
     }
 }
 
