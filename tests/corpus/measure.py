@@ -2,9 +2,9 @@
 
     measure.py BRIDGE --postgres URL [--only NAME ...] [--table FILE]
 
-BRIDGE is the built program, URL a server on which databases may be made. Every
-case goes to ``.cache/cases.json`` and ``.cache/chains.json``; with ``--table``
-the figures go into that file.
+BRIDGE is the built program, URL a server on which databases may be made. What a
+history gave is kept in ``.cache/measured``; ``--only`` measures the named
+packages anew. With ``--table`` the figures of all go into that file.
 """
 
 import argparse
@@ -39,21 +39,19 @@ def main():
     parser.add_argument("--table", type=Path)
     arguments = parser.parse_args()
     bridge = arguments.bridge.resolve()
-    wanted = [package for package in packages.listed() if not arguments.only or package.name in arguments.only]
-    cases, online = [], []
-    for package in wanted:
+    panics = 0
+    for package in packages.listed():
+        if arguments.only and package.name not in arguments.only:
+            continue
         packages.fetch(package)
-        for history in histories.find(package.name, package.folder):
-            generic = copied(history)
-            cases += measured(bridge, generic)
-            online += [chains.run(bridge, generic, dialect, arguments.postgres) for dialect in DIALECTS]
-            print(f"{history.name}: {len(history.revisions)} revisions", file=sys.stderr, flush=True)
-    keep("cases.json", cases)
-    keep("chains.json", online)
+        found = histories.find(package.name, package.folder)
+        measured = {history.name: measure(bridge, copied(history), arguments.postgres) for history in found}
+        keep(package, measured)
+        panics += sum(case["rung"] == "panic" for one in measured.values() for case in one["cases"])
     if arguments.table:
         versions = f"Alembic {alembic.__version__} with SQLAlchemy {sqlalchemy.__version__}"
-        table.write(arguments.table, {package.name: package.dialects for package in wanted}, versions)
-    return 1 if any(case.rung == "panic" for case in cases) else 0
+        table.write(arguments.table, versions)
+    return 1 if panics else 0
 
 
 def copied(history):
@@ -62,16 +60,19 @@ def copied(history):
     return history.generic(root)
 
 
-def measured(bridge, history):
+def measure(bridge, history, server):
     emitted = offline.emit_all(history, KEYS)
     with ThreadPoolExecutor(2) as pool:
         found = pool.map(lambda one: compare(bridge, history, one, emitted[one.path]), history.revisions)
-        return [case for cases in found for case in cases]
+        cases = [asdict(case) for cases in found for case in cases]
+    online = [asdict(chains.run(bridge, history, dialect, server)) for dialect in DIALECTS]
+    print(f"{history.name}: {len(history.revisions)} revisions", file=sys.stderr, flush=True)
+    return {"cases": cases, "chains": online}
 
 
-def keep(name, items):
-    text = json.dumps([asdict(item) for item in items], indent=1)
-    (packages.CACHE / name).write_text(text, encoding="utf-8")
+def keep(package, measured):
+    packages.MEASURED.mkdir(exist_ok=True)
+    (packages.MEASURED / f"{package.name}.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 HERE = Path(__file__).resolve().parent
 CACHE = HERE / ".cache"
+MEASURED = CACHE / "measured"
 # What a migration can read; a package's pictures and scripts are of no use here.
 KINDS = {".py", ".ini", ".cfg", ".toml", ".sql", ".json", ".yaml", ".yml", ".txt"}
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from compare import DIALECTS, DIRECTIONS, RUNGS
-from packages import CACHE
+from packages import MEASURED, listed
 
 BEGIN, END = "<!-- corpus: begin -->", "<!-- corpus: end -->"
 HEADING = "# Conformance\n"
@@ -137,9 +137,14 @@ def text(cases, online, dialects, versions):
     return "\n".join(lines)
 
 
-def write(file, dialects, versions):
-    cases = json.loads((CACHE / "cases.json").read_text(encoding="utf-8"))
-    online = json.loads((CACHE / "chains.json").read_text(encoding="utf-8"))
+def write(file, versions):
+    cases, online = [], []
+    for package in listed():
+        measured = json.loads((MEASURED / f"{package.name}.json").read_text(encoding="utf-8"))
+        for found in measured.values():
+            cases += found["cases"]
+            online += found["chains"]
+    dialects = {package.name: package.dialects for package in listed()}
     section = text(cases, online, dialects, versions)
     old = file.read_text(encoding="utf-8") if file.exists() else HEADING
     if BEGIN in old:

@@ -40,7 +40,7 @@ def statements(sql, dialect):
     found.append(tuple(current))
     ordered, indexes = [], []
     for statement in [*filter(None, found), ()]:
-        if statement[:2] == ("CREATE", "INDEX"):
+        if statement[:2] == ("CREATE", "INDEX") or statement[:3] == ("CREATE", "UNIQUE", "INDEX"):
             indexes.append(statement)
             continue
         ordered += [*sorted(indexes), statement]

@@ -5,7 +5,7 @@ import re
 import subprocess
 from dataclasses import dataclass, field
 
-SECONDS = 60
+SECONDS = 180
 
 
 @dataclass

@@ -161,9 +161,27 @@ pub(crate) fn conditions(
     conditions: &[Expression],
     scope: Scope<'_>,
 ) -> Result<(), crate::Diagnostic> {
-    if !conditions.is_empty() {
+    let constant = |wanted: &Expression| conditions.iter().any(|one| one == wanted);
+    let rest: Vec<Expression> = conditions
+        .iter()
+        .filter(|one| **one != Expression::True)
+        .cloned()
+        .collect();
+    // `true` drops out of an AND, `false` decides it; alone they are compared
+    // where the dialect has numbers for them.
+    let alone = if constant(&Expression::False) {
+        Some(false)
+    } else if rest.is_empty() && constant(&Expression::True) {
+        Some(true)
+    } else {
+        None
+    };
+    if let Some(value) = alone {
+        let compared = if rules.native_boolean() { "" } else { " = 1" };
+        sql.push_str(&format!("{keyword}{}{compared}", rules.boolean(value)));
+    } else if !rest.is_empty() {
         sql.push_str(keyword);
-        sql.push_str(&list(rules, conditions, " AND ", scope)?);
+        sql.push_str(&list(rules, &rest, " AND ", scope)?);
     }
     Ok(())
 }

@@ -17,8 +17,12 @@ use crate::sqlalchemy::schema::{ColumnConstruct, Item};
 fn attached(
     interpreter: &mut Interpreter,
     table: &TableName,
-    construct: ColumnConstruct,
+    mut construct: ColumnConstruct,
 ) -> Result<(Option<Column>, Vec<Constraint>, Vec<Index>)> {
+    // Added by ALTER is what it asks for.
+    for key in &mut construct.foreign_keys {
+        key.use_alter = false;
+    }
     let mut assembled = with_scheme(interpreter, |scheme| {
         scheme.table(table.clone(), vec![Item::Column(Box::new(construct))])
     })?;

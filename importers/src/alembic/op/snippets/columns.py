@@ -290,3 +290,7 @@ drop_column('t', 'a', existing_type=sa.Integer)
 drop_column(table_name='t', column_name='order')
 drop_column('t')
 drop_column('t', sa.Column('a', sa.Integer))
+# ---
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True, name='fk', ondelete='SET NULL')))
+# ---
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True)))
