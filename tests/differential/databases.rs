@@ -19,7 +19,7 @@ impl Site {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = oracle::root();
         for name in ["migrations", "legacy"] {
-            std::os::unix::fs::symlink(root.join(name), folder.path().join(name)).expect("a link");
+            crate::folder::copy(&root.join(name), &folder.path().join(name));
         }
         std::fs::copy(root.join("bridge.toml"), folder.path().join("bridge.toml"))
             .expect("the configuration");

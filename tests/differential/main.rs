@@ -15,6 +15,8 @@ mod batch;
 mod databases;
 mod emitted_sql;
 mod expectations;
+#[path = "../support/folder.rs"]
+mod folder;
 mod oracle;
 mod order;
 #[path = "../support/postgres.rs"]

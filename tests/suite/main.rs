@@ -9,6 +9,8 @@
     reason = "a test may panic, and its helpers are shared by modules"
 )]
 
+#[path = "../support/folder.rs"]
+mod folder;
 #[path = "../support/postgres.rs"]
 mod postgres_server;
 mod support;

@@ -126,7 +126,7 @@ pub(super) const SHAPES: &[Shape] = &[
         "defaults",
         "t",
         "CREATE TABLE t (id INTEGER NOT NULL, name TEXT DEFAULT 'it''s' NOT NULL, amount INT DEFAULT -1, a DATETIME DEFAULT CURRENT_TIMESTAMP, b TEXT DEFAULT (lower('X') || 'y'), c BOOLEAN DEFAULT 1 NOT NULL, d TEXT DEFAULT '', e REAL DEFAULT 1.5e3, f TEXT DEFAULT NULL, g BLOB DEFAULT x'00', i BOOLEAN DEFAULT (true), j INT DEFAULT '5', PRIMARY KEY (id));
-         INSERT INTO t (id) VALUES (1)",
+         INSERT INTO t (id, a) VALUES (1, '2024-01-02 03:04:05')",
     ),
     shape(
         "types",
