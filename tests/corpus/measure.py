@@ -4,7 +4,7 @@
 
 BRIDGE is the built program, URL a server on which databases may be made. What a
 history gave is kept in ``.cache/measured``; ``--only`` measures the named
-packages anew. With ``--table`` the figures of all go into that file.
+packages anew (none: only the table). With ``--table`` the figures of all go into that file.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main():
     bridge = arguments.bridge.resolve()
     panics = 0
     for package in packages.listed():
-        if arguments.only and package.name not in arguments.only:
+        if arguments.only is not None and package.name not in arguments.only:
             continue
         packages.fetch(package)
         found = histories.find(package.name, package.folder)

@@ -121,15 +121,20 @@ def unplaced(cases):
     return sum(case["rung"] == "refused" and not (case["reason"]["line"] and case["reason"]["message"]) for case in cases)
 
 
-def text(cases, online, dialects, versions):
+def text(cases, online, dialects, versions, missing):
     lines = [BEGIN, "## The corpus", "", "Written by `tests/corpus/run`; not to be edited.", ""]
     lines += [f"The oracle is {versions}. Each revision file is taken alone, under an `env.py` that says nothing.", ""]
+    if missing:
+        lines += [f"Not measured in this run: {', '.join(missing)}.", ""]
     lines += ["### Rungs", "", "Both directions, on the databases on which the project runs (`tests/corpus/packages.txt`). *Plain*: the code needs no"]
     lines += ["module but Python's, Alembic's and SQLAlchemy's.", "", *rungs(cases, dialects), ""]
     lines += [f"Refusals without a line or a reason: {unplaced(cases)}. Panics: {sum(case['rung'] == 'panic' for case in cases)}.", ""]
     lines += ["### Refused, where Alembic does not refuse as well", "", *reasons(cases, "refused"), ""]
     lines += ["### Kept as programs", "", *reasons(cases, "program"), ""]
     lines += ["### Compared, token by token", ""]
+    lines += ["White space and comments do not count. A condition on the catalogue is taken, an exception is not, as in offline"]
+    lines += ["Alembic. Neighbouring `CREATE INDEX` are compared as a set: the indexes of a table are a set in SQLAlchemy, and"]
+    lines += ["Alembic emits them in another order from run to run.", ""]
     for dialect in DIALECTS:
         for direction in DIRECTIONS:
             lines += compared(cases, dialect, direction)
@@ -138,14 +143,18 @@ def text(cases, online, dialects, versions):
 
 
 def write(file, versions):
-    cases, online = [], []
+    cases, online, missing = [], [], []
     for package in listed():
-        measured = json.loads((MEASURED / f"{package.name}.json").read_text(encoding="utf-8"))
+        kept = MEASURED / f"{package.name}.json"
+        if not kept.exists():
+            missing.append(package.name)
+            continue
+        measured = json.loads(kept.read_text(encoding="utf-8"))
         for found in measured.values():
             cases += found["cases"]
             online += found["chains"]
     dialects = {package.name: package.dialects for package in listed()}
-    section = text(cases, online, dialects, versions)
+    section = text(cases, online, dialects, versions, missing)
     old = file.read_text(encoding="utf-8") if file.exists() else HEADING
     if BEGIN in old:
         before, _, rest = old.partition(BEGIN)
