@@ -13,7 +13,7 @@ fn expected_sql_is_what_alembic_emits() {
     );
     assert!(
         python.exists(),
-        "there is no {}. `tests/oracle/setup.sh target/oracle-1.20 requirements-1.20.txt` makes it; \
+        "there is no {}. `tests/oracle/setup.sh target/oracle-1.20 tests/oracle/requirements-1.20.txt` makes it; \
          or name one in BRIDGE_ORACLE_120",
         python.display()
     );

@@ -1,16 +1,11 @@
 #!/usr/bin/env bash
 # Makes an environment with the real Alembic, once, and prints its python.
 #
-<<<<<<< HEAD
-#   setup.sh [FOLDER [REQUIREMENTS]]   default: target/oracle, requirements.txt
+#   setup.sh [FOLDER [REQUIREMENTS]]   default: target/oracle, requirements.txt beside this
 #   setup.sh --check                   whether there is a python to make it with
 #
 # requirements.txt is the Alembic that the sample systems run; requirements-1.20.txt
 # the one whose SQL `bridge translate` equals (expectations.py).
-=======
-#   setup.sh [FOLDER [REQUIREMENTS]]     default: target/oracle, requirements.txt beside this
-#   setup.sh --check                     whether there is a python to make it with
->>>>>>> 29150eb (corpus: histories of published packages under both tools)
 #
 # PYTHON names the interpreter to start from. Nothing is installed outside
 # FOLDER; what the system lacks is said.
@@ -41,17 +36,10 @@ fi
 
 folder="${1:-${CARGO_TARGET_DIR:-$root/target}/oracle}"
 python="$folder/bin/python"
-<<<<<<< HEAD
-wanted="$here/${2:-requirements.txt}"
-stamp="$folder/requirements.txt"
-
-if [ -x "$python" ] && cmp -s "$wanted" "$stamp"; then
-=======
 requirements="${2:-$here/requirements.txt}"
 stamp="$folder/requirements.txt"
 
 if [ -x "$python" ] && cmp -s "$requirements" "$stamp"; then
->>>>>>> 29150eb (corpus: histories of published packages under both tools)
     echo "$python"
     exit 0
 fi
@@ -60,11 +48,6 @@ base="$(find_python)"
 rm -rf "$folder"
 mkdir -p "$(dirname "$folder")"
 "$base" -m venv "$folder" >&2
-<<<<<<< HEAD
-"$python" -m pip install --quiet --disable-pip-version-check -r "$wanted" >&2
-cp "$wanted" "$stamp"
-=======
 "$python" -m pip install --quiet --disable-pip-version-check -r "$requirements" >&2
 cp "$requirements" "$stamp"
->>>>>>> 29150eb (corpus: histories of published packages under both tools)
 echo "$python"
