@@ -24,3 +24,4 @@ mod crowd;
 mod matrix;
 mod moments;
 mod outage;
+mod pool;

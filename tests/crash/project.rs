@@ -288,6 +288,11 @@ impl Project {
         }
     }
 
+    /// Home's URL, where it is on PostgreSQL.
+    pub(crate) fn home_url(&self) -> Option<String> {
+        self.home.as_ref().map(Database::text)
+    }
+
     /// The server's name for home, where it is on PostgreSQL.
     pub(crate) fn database_name(&self) -> Option<&str> {
         self.home.as_ref().map(Database::name)
