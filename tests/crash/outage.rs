@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::chain::write_short;
 use crate::kill::after_it;
-use crate::project::{Prepared, Project, Setup, shown};
+use crate::project::{Prepared, Project, Setup, program, shown};
 
 const UPGRADE: [&str; 2] = ["upgrade", "--no-backup"];
 
@@ -156,7 +156,8 @@ fn limited(project: &Project, blocks: u64, is_told: bool) -> std::process::Outpu
     let trap = if is_told { "trap '' XFSZ; " } else { "" };
     let text = format!("{trap}ulimit -c 0; ulimit -f {blocks}; exec \"$0\" upgrade --no-backup");
     Command::new("sh")
-        .args(["-c", &text, env!("CARGO_BIN_EXE_bridge")])
+        .args(["-c", &text])
+        .arg(program())
         .current_dir(project.path())
         .env_remove("DATABASE_URL")
         .output()

@@ -157,6 +157,13 @@ impl Prepared {
     }
 }
 
+/// The program; `BRIDGE_TEST_PROGRAM` names another build of it, with failpoints,
+/// so that a long run is not disturbed by the next build.
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os("BRIDGE_TEST_PROGRAM")
+        .map_or_else(|| env!("CARGO_BIN_EXE_bridge").into(), PathBuf::from)
+}
+
 /// A run that waits at a place.
 pub(crate) struct Held {
     /// `None` once it was told to go on.
@@ -233,7 +240,7 @@ impl Project {
 
     /// The command, to be run in the project, with nothing in its environment that could change its work.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bridge"));
+        let mut command = Command::new(program());
         command
             .args(arguments)
             .current_dir(self.path())
