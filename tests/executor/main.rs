@@ -13,6 +13,7 @@ mod postgres_server;
 
 mod lock;
 mod maintenance;
+mod outside;
 mod postgres;
 mod rehearsal;
 mod satellite;

@@ -2,9 +2,10 @@
 
 use bridge::database::DatabaseUrl;
 use bridge::run::{Event, RunError, RunRequest};
-use bridge_importers::Dialect::Sqlite;
+use bridge_importers::Dialect::{Postgres, Sqlite};
 
 use crate::plans::*;
+use crate::postgres_server::Database;
 
 struct Pair {
     folder: tempfile::TempDir,
@@ -63,6 +64,26 @@ fn a_failure_in_one_rolls_both_back() {
     assert!(matches!(outcome, Err(RunError::Statement(_))));
     assert_eq!(tables(&pair.home), Vec::<String>::new());
     assert_eq!(tables(&pair.satellite), Vec::<String>::new());
+}
+
+#[test]
+fn a_failure_in_home_on_postgres_rolls_a_sqlite_satellite_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Database::new();
+    let satellite = sqlite(&folder.path().join("chat.db"));
+    let request = request(
+        "admin",
+        &[("admin", home.url()), ("chat", satellite.clone())],
+    );
+    let plan = plan(vec![
+        up("c", "chat", Sqlite, "CREATE TABLE users (name TEXT);\n"),
+        up("a", "admin", Postgres, "CREATE TABLE users (id INT);\n"),
+        up("b", "admin", Postgres, "CREATE TABLE users (id INT);\n"),
+    ]);
+    let error = run(&request, &plan).0.unwrap_err();
+    assert!(matches!(error, RunError::Statement(_)), "{error}");
+    assert_eq!(tables(&home.url()), Vec::<String>::new());
+    assert_eq!(tables(&satellite), Vec::<String>::new());
 }
 
 #[test]

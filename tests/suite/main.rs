@@ -18,6 +18,7 @@ mod support;
 mod backup;
 mod bad_input;
 mod chain;
+mod cutover_guide;
 mod doctor;
 mod downgrade;
 mod hostile;

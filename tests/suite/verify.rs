@@ -235,6 +235,39 @@ fn a_scratch_database_goes_when_it_is_dropped() {
     assert!(!names(database.connect().as_mut(), all).contains(&name[0]));
 }
 
+/// A killed process cannot drop its scratch database; the next one does.
+#[test]
+fn a_scratch_database_that_was_left_behind_goes_with_the_next() {
+    let database = postgres::Database::new();
+    let mut connection = database.connect();
+    let left = format!("bridge_scratch_100000000_1_{}", std::process::id());
+    let young = {
+        let rows = connection
+            .query("SELECT extract(epoch FROM now())::bigint::text", &[])
+            .expect("the time");
+        let now = rows.texts().next().expect("a number").to_owned();
+        format!("bridge_scratch_{now}_1_{}", std::process::id())
+    };
+    for name in [&left, &young] {
+        connection
+            .execute(&format!("CREATE DATABASE {name}"))
+            .expect("it is made");
+    }
+    drop(scratch(&database.url(), Duration::from_secs(10)).expect("the role may"));
+    let found = connection
+        .query("SELECT datname::text FROM pg_database", &[])
+        .expect("the catalogue is readable");
+    let found: Vec<&str> = found.texts().collect();
+    assert!(!found.contains(&left.as_str()));
+    assert!(
+        found.contains(&young.as_str()),
+        "it may be about to be used"
+    );
+    connection
+        .execute(&format!("DROP DATABASE {young}"))
+        .expect("it goes");
+}
+
 #[test]
 fn on_postgresql_what_a_hand_changed_is_named() {
     let database = postgres::Database::new();

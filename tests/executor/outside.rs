@@ -1,0 +1,282 @@
+//! Steps outside a transaction: how they fail, and how they go on.
+
+use bridge::database::Connection;
+use bridge::plan::{Mode, Plan, Progress, RowState, State, Step};
+use bridge::run::{Event, Report, RunError, RunRequest, execute};
+use bridge_importers::{Dialect, Direction};
+
+use crate::plans::*;
+use crate::postgres_server::Database;
+
+fn outside(steps: Vec<Step>) -> Plan {
+    let mut plan = plan(Vec::new());
+    plan.segments = vec![segment(Mode::Outside, steps)];
+    plan
+}
+
+/// Runs a plan whose first step goes on where the database says it stopped.
+fn go_on(request: &RunRequest, plan: &Plan) -> (Result<Report, RunError>, Vec<Event>) {
+    let mut events = Vec::new();
+    let mut planner = |state: &State| {
+        let is_done = |step: &Step| {
+            let row = state.versions.get(&step.revision);
+            row.is_some_and(|row| row.state == RowState::Done)
+        };
+        let mut plan = plan.clone();
+        for segment in &mut plan.segments {
+            segment.steps.retain(|step| !is_done(step));
+            for step in &mut segment.steps {
+                step.resume = state.progress.get(&step.revision).cloned();
+            }
+        }
+        Ok(plan)
+    };
+    let outcome = execute(request, &mut planner, &mut |event| events.push(event));
+    (outcome, events)
+}
+
+/// What a crash leaves: the row of `b`, and how far it was.
+fn cut_off(connection: &mut dyn Connection, done: u32, in_doubt: bool) {
+    let progress = Progress {
+        run: "r".to_owned(),
+        direction: Direction::Up,
+        checksum: "c".to_owned(),
+        done,
+        in_doubt,
+        names: Default::default(),
+    };
+    let text = serde_json::to_string(&progress).unwrap();
+    connection
+        .execute(&format!(
+            "UPDATE bridge_version SET state = 'running', statements_done = {done} WHERE revision = 'b'; \
+             CREATE TABLE IF NOT EXISTS bridge_setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL); \
+             INSERT INTO bridge_setting VALUES ('running:b', '{text}')"
+        ))
+        .unwrap();
+}
+
+const INDEX: &str = "INSERT INTO t VALUES (9);\nCREATE UNIQUE INDEX CONCURRENTLY ix ON t (a);\n";
+
+fn indexes(database: &Database) -> Vec<String> {
+    texts(
+        &database.url(),
+        "SELECT c.relname || ' ' || i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid \
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'ix%'",
+    )
+}
+
+/// A database with `b` applied and then set back to where a crash left it.
+fn with_an_index_in_doubt(sql: &str) -> (Database, RunRequest, Plan) {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let made = "CREATE TABLE t (a INT);\n";
+    run(
+        &request,
+        &plan(vec![up("a", "main", Dialect::Postgres, made)]),
+    )
+    .0
+    .unwrap();
+    let step = up("b", "main", Dialect::Postgres, INDEX);
+    let plan = outside(vec![step]);
+    run(&request, &plan).0.unwrap();
+    let mut connection = database.connect();
+    connection.execute(sql).ok();
+    cut_off(connection.as_mut(), 1, true);
+    (database, request, plan)
+}
+
+#[test]
+fn an_index_that_a_crash_left_invalid_is_made_again() {
+    // Two equal rows make the index fail, which leaves it invalid.
+    let (database, request, plan) = with_an_index_in_doubt("DROP INDEX ix");
+    let mut connection = database.connect();
+    connection.execute("INSERT INTO t VALUES (9)").unwrap();
+    connection
+        .execute("CREATE UNIQUE INDEX CONCURRENTLY ix ON t (a)")
+        .unwrap_err();
+    connection
+        .execute("DELETE FROM t WHERE ctid = (SELECT max(ctid) FROM t)")
+        .unwrap();
+    assert_eq!(indexes(&database), ["ix false"]);
+    let (outcome, events) = go_on(&request, &plan);
+    outcome.unwrap();
+    assert!(
+        events
+            .iter()
+            .any(|event| matches!(event, Event::Resumed { done: 1, .. }))
+    );
+    assert_eq!(indexes(&database), ["ix true"]);
+    assert_eq!(
+        texts(&database.url(), "SELECT count(*)::text FROM t"),
+        ["1"]
+    );
+    assert_eq!(
+        applied(&database.url()),
+        ["a applied done", "b applied done"]
+    );
+    assert!(texts(&database.url(), "SELECT name FROM bridge_setting").is_empty());
+}
+
+#[test]
+fn an_index_that_was_made_before_the_crash_is_not_made_again() {
+    let (database, request, plan) = with_an_index_in_doubt("SELECT 1");
+    go_on(&request, &plan).0.unwrap();
+    assert_eq!(indexes(&database), ["ix true"]);
+    assert_eq!(
+        applied(&database.url()),
+        ["a applied done", "b applied done"]
+    );
+}
+
+#[test]
+fn an_index_that_fails_leaves_nothing_invalid() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let made = "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (9);\n";
+    run(
+        &request,
+        &plan(vec![up("a", "main", Dialect::Postgres, made)]),
+    )
+    .0
+    .unwrap();
+    let step = up("b", "main", Dialect::Postgres, INDEX);
+    let error = run(&request, &outside(vec![step.clone()])).0.unwrap_err();
+    assert!(
+        error.advice().unwrap().contains("1 of its statements stay"),
+        "{error}"
+    );
+    assert_eq!(indexes(&database), Vec::<String>::new());
+    // The cause is removed, and the next run goes on after the first statement.
+    database
+        .connect()
+        .execute("DELETE FROM t WHERE ctid = (SELECT max(ctid) FROM t)")
+        .unwrap();
+    go_on(&request, &outside(vec![step])).0.unwrap();
+    assert_eq!(indexes(&database), ["ix true"]);
+}
+
+#[test]
+fn a_first_statement_that_fails_leaves_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = sqlite(&folder.path().join("main.db"));
+    let request = request("main", &[("main", url.clone())]);
+    run(
+        &request,
+        &plan(vec![up(
+            "a",
+            "main",
+            Dialect::Sqlite,
+            "CREATE TABLE t (a INT);\n",
+        )]),
+    )
+    .0
+    .unwrap();
+    let bad = up(
+        "b",
+        "main",
+        Dialect::Sqlite,
+        "CREATE TABLE t (a INT);\nVACUUM;\n",
+    );
+    let error = run(&request, &outside(vec![bad])).0.unwrap_err();
+    assert!(
+        error
+            .advice()
+            .unwrap()
+            .contains("none of its statements stays"),
+        "{error}"
+    );
+    assert_eq!(applied(&url), ["a applied done"]);
+    assert!(texts(&url, "SELECT name FROM bridge_setting").is_empty());
+}
+
+#[test]
+fn on_a_satellite_the_progress_is_beside_the_statements() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = sqlite(&folder.path().join("admin.db"));
+    let satellite = sqlite(&folder.path().join("chat.db"));
+    let request = request(
+        "admin",
+        &[("admin", home.clone()), ("chat", satellite.clone())],
+    );
+    run(
+        &request,
+        &plan(vec![up(
+            "a",
+            "admin",
+            Dialect::Sqlite,
+            "CREATE TABLE t (a INT);\n",
+        )]),
+    )
+    .0
+    .unwrap();
+    // The first segment of a run is outside, on the satellite.
+    let text = "CREATE TABLE u (a INT);\nVACUUM;\nINSERT INTO nowhere VALUES (1);\n";
+    let bad = up("b", "chat", Dialect::Sqlite, text);
+    run(&request, &outside(vec![bad])).0.unwrap_err();
+    assert_eq!(applied(&home), ["a applied done", "b applied running"]);
+    let kept = texts(
+        &satellite,
+        "SELECT value FROM bridge_setting WHERE name = 'running:b'",
+    );
+    assert!(kept[0].contains("\"done\":2"), "{kept:?}");
+    connect(&satellite)
+        .execute("CREATE TABLE nowhere (a INT)")
+        .unwrap();
+    let again = up("b", "chat", Dialect::Sqlite, text);
+    go_on(&request, &outside(vec![again])).0.unwrap();
+    assert_eq!(applied(&home), ["a applied done", "b applied done"]);
+    assert_eq!(
+        texts(&satellite, "SELECT CAST(count(*) AS TEXT) FROM nowhere"),
+        ["1"]
+    );
+    assert!(texts(&satellite, "SELECT name FROM bridge_setting").is_empty());
+}
+
+#[test]
+fn a_run_that_went_the_other_way_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = sqlite(&folder.path().join("main.db"));
+    let request = request("main", &[("main", url.clone())]);
+    let mut plan = plan(vec![up(
+        "a",
+        "main",
+        Dialect::Sqlite,
+        "CREATE TABLE t (a INT);\n",
+    )]);
+    plan.segments.push(segment(
+        Mode::Transaction,
+        vec![up(
+            "b",
+            "main",
+            Dialect::Sqlite,
+            "CREATE TABLE u (a INT);\n",
+        )],
+    ));
+    let mut segments = 0;
+    let error = execute(
+        &request,
+        &mut |state| Ok(remaining(&plan, state)),
+        &mut |event| {
+            if matches!(event, Event::SegmentStarted { .. }) {
+                segments += 1;
+                if segments == 2 {
+                    // Somebody takes the first one back in between.
+                    connect(&url)
+                        .execute("DELETE FROM bridge_version WHERE revision = 'a'")
+                        .unwrap();
+                }
+            }
+        },
+    )
+    .unwrap_err();
+    assert!(
+        matches!(
+            error,
+            RunError::Overtaken {
+                same_way: false,
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
