@@ -224,6 +224,7 @@ impl Converter<'_> {
                 }
                 Found::Refused => continue,
             }
+            let told = self.diagnostics.len();
             match self.script(dialect, Direction::Down) {
                 Found::Script(side) if side.work.script().is_some_and(always_fails) => {}
                 Found::Script(side) => drop(scripts.insert((Direction::Down, dialect), side)),
@@ -241,7 +242,7 @@ impl Converter<'_> {
                         scripts.insert((Direction::Down, dialect), side);
                     }
                 }
-                Found::Refused => {}
+                Found::Refused => self.without_way_back(told, dialect),
             }
         }
         if scripts.values().any(|side| side.work.program().is_some()) {
@@ -323,6 +324,27 @@ impl Converter<'_> {
             derived: false,
             reason,
         })
+    }
+
+    /// A downgrade that Alembic cannot run on this dialect either is no way
+    /// back there; it does not keep the upgrade out of the chain. `told` is how
+    /// many findings there were before it.
+    fn without_way_back(&mut self, told: usize, dialect: Dialect) {
+        let Some(new) = self.diagnostics.get_mut(told..) else {
+            return;
+        };
+        let is_alembics = |found: &Diagnostic| {
+            !found.is_error() || matches!(found.code, "dialect-refuses" | "alembic-error")
+        };
+        if !new.iter().all(is_alembics) {
+            return;
+        }
+        for found in new.iter_mut().filter(|found| found.is_error()) {
+            found.severity = Severity::Warning;
+            found.help = Some(format!(
+                "Alembic cannot run this downgrade on {dialect} either: the revision has no way back there."
+            ));
+        }
     }
 
     /// The same finding for a second dialect or direction is said once.

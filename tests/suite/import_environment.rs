@@ -94,3 +94,21 @@ fn what_fails_on_the_server_only_is_named_and_nothing_is_written() {
         .says("strftime");
     assert!(!sandbox.path().join("migrations").exists());
 }
+
+#[test]
+fn a_downgrade_that_alembic_cannot_run_on_a_dialect_is_no_way_back_there() {
+    let sandbox = project(TABLE);
+    let file = "shop/alembic/versions/a1.py";
+    let text = sandbox.read(file).replace(
+        "op.drop_table('orders')",
+        "op.drop_constraint('uq', 'orders')",
+    );
+    sandbox.write(file, &text);
+    sandbox
+        .bridge(&["import"])
+        .exits(0)
+        .says("Alembic cannot run this downgrade on sqlite either");
+    let lock = sandbox.read("migrations/chain.lock");
+    assert!(lock.contains("down.postgres"), "{lock}");
+    assert!(!lock.contains("down.sqlite"), "{lock}");
+}
