@@ -129,3 +129,16 @@ pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
         instance.scope.put(&attribute.name, None);
     }
 }
+
+/// The same, but what was set and not written yet stays.
+pub(super) fn expire_unchanged(instance: &Rc<Instance>, mapper: &Mapper) {
+    let state = state_of(instance);
+    for attribute in &mapper.attributes {
+        let now = instance.scope.get(&attribute.name);
+        if let (Some(now), Some(before)) = (now, state.stored_value(&attribute.name))
+            && now.is_same(&before)
+        {
+            instance.scope.put(&attribute.name, None);
+        }
+    }
+}

@@ -140,7 +140,7 @@ impl QueryObject {
             statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
         }
         let result = engine::execute(interpreter, &statement, None, false)?;
-        self.store.expire_all();
+        self.store.expire_unchanged();
         interpreter.attribute(&result, "rowcount")
     }
 }

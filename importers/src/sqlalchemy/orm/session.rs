@@ -165,7 +165,7 @@ impl SessionObject {
                 Some(selected) => load::shaped(interpreter, &self.store, &selected, result),
                 None => {
                     if !core.reads() {
-                        self.store.expire_all();
+                        self.store.expire_unchanged();
                     }
                     Ok(result)
                 }
@@ -303,7 +303,10 @@ impl Object for SessionObject {
             "delete" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
-                store.deleted.borrow_mut().push(value);
+                let mut deleted = store.deleted.borrow_mut();
+                if !deleted.iter().any(|own| own.is_same(&value)) {
+                    deleted.push(value);
+                }
                 Value::None
             }
             "flush" => {
