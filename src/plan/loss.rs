@@ -336,5 +336,11 @@ mod tests {
                 .is_empty()
         );
         assert_eq!(lost(&["DROP TABLE t; CREATE TABLE t (a);"]), ["table t"]);
+        assert_eq!(
+            lost(&[
+                "CREATE TABLE _t (a); INSERT INTO _t SELECT a FROM t WHERE a > 1; DROP TABLE t;"
+            ]),
+            ["table t"]
+        );
     }
 }

@@ -95,10 +95,18 @@ fn indexes(connection: &mut dyn Connection, name: &str) -> Result<Vec<Index>, St
     Ok(read(&rows))
 }
 
-/// What `REINDEX CONCURRENTLY` leaves behind when it is cut off.
+/// What `REINDEX CONCURRENTLY` leaves behind when it is cut off. One that another
+/// session is at work on looks the same; that session keeps a lock on the table.
 fn rebuilt_halfway(connection: &mut dyn Connection) -> Result<Vec<Index>, StatementError> {
     let rows = connection.query(
-        &format!("{INDEXES} WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'"),
+        &format!(
+            "{INDEXES} WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' \
+             AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l \
+             WHERE l.locktype = 'relation' AND l.relation = i.indrelid AND l.granted \
+             AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d \
+             WHERE d.datname = pg_catalog.current_database()) \
+             AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid())"
+        ),
         &[],
     )?;
     Ok(read(&rows))

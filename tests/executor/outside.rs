@@ -117,6 +117,36 @@ fn an_index_that_a_crash_left_invalid_is_made_again() {
     assert!(texts(&database.url(), "SELECT name FROM bridge_setting").is_empty());
 }
 
+/// `REINDEX CONCURRENTLY` of two sessions leaves indexes that look the same.
+#[test]
+fn what_another_session_rebuilds_is_left_alone() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let made = "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1), (1);\nCREATE INDEX ix ON t (a);\n\
+                CREATE TABLE other (a INT);\nINSERT INTO other VALUES (1), (1);\n";
+    let first = plan(vec![up("a", "main", Dialect::Postgres, made)]);
+    run(&request, &first).0.unwrap();
+    let text = "INSERT INTO t VALUES (2);\nREINDEX INDEX CONCURRENTLY ix;\n";
+    let plan = outside(vec![up("b", "main", Dialect::Postgres, text)]);
+    run(&request, &plan).0.unwrap();
+    let mut connection = database.connect();
+    cut_off(connection.as_mut(), 1, true);
+    for table in ["t", "other"] {
+        connection
+            .execute(&format!(
+                "CREATE UNIQUE INDEX CONCURRENTLY ix_{table}_ccnew ON {table} (a)"
+            ))
+            .unwrap_err();
+    }
+    let mut busy = database.connect();
+    busy.execute("BEGIN; LOCK TABLE other IN SHARE UPDATE EXCLUSIVE MODE")
+        .unwrap();
+    go_on(&request, &plan).0.unwrap();
+    let mut left = indexes(&database);
+    left.sort();
+    assert_eq!(left, ["ix true", "ix_other_ccnew false"]);
+}
+
 #[test]
 fn an_index_that_was_made_before_the_crash_is_not_made_again() {
     let (database, request, plan) = with_an_index_in_doubt("SELECT 1");
