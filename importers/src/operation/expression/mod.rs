@@ -1,0 +1,212 @@
+//! SQL expressions and statements, as SQLAlchemy Core builds them.
+
+mod children;
+mod statement;
+
+pub use statement::{
+    AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Delete, From, Insert,
+    Lock, Select, Source, Update,
+};
+
+use super::{Name, SqlType};
+
+/// An SQL expression or statement.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// SQL text as the file wrote it: a string given to `op.execute`, or `DDL`. Nothing in it is a parameter.
+    Raw(String),
+    /// `sa.text(...)`, with its bound parameters (`:name`); a `\:` is an escaped colon.
+    Text {
+        /// The text as written.
+        text: String,
+        /// Values of bound parameters.
+        parameters: Vec<(String, Expression)>,
+    },
+    /// A value with the type that renders it; `None` for the type that the value itself implies.
+    Literal {
+        /// The value.
+        value: Literal,
+        /// The type whose literal processor applies.
+        data_type: Option<SqlType>,
+    },
+    /// `sa.null()`
+    Null,
+    /// `sa.true()`
+    True,
+    /// `sa.false()`
+    False,
+    /// A column, with its table where SQLAlchemy would render it.
+    Column {
+        /// Table, or what stands for one.
+        table: Option<Source>,
+        /// Column.
+        name: Name,
+        /// Type, where it was given.
+        data_type: Option<SqlType>,
+    },
+    /// `sa.literal_column(...)`
+    Verbatim(String),
+    /// `sa.func.NAME(...)`; `current_timestamp` and its like render without parentheses.
+    Function {
+        /// Dotted name.
+        name: Vec<String>,
+        /// Arguments.
+        arguments: Vec<Expression>,
+    },
+    /// A prefix operator (`NOT `, `-`).
+    Unary {
+        /// With the space that it needs.
+        operator: String,
+        /// Operand.
+        operand: Box<Expression>,
+    },
+    /// A postfix operator (` DESC`, ` IS NULL`, ` COLLATE "x"`).
+    Postfix {
+        /// With the space that it needs.
+        operator: String,
+        /// Operand.
+        operand: Box<Expression>,
+    },
+    /// An infix operator.
+    Binary {
+        /// Left.
+        left: Box<Expression>,
+        /// Operator, without spaces.
+        operator: String,
+        /// Right.
+        right: Box<Expression>,
+    },
+    /// `.op("...")`: an operator that SQLAlchemy does not know, as it was written.
+    Custom {
+        /// Left.
+        left: Box<Expression>,
+        /// Operator, as written.
+        operator: String,
+        /// `precedence=`
+        precedence: i32,
+        /// Right.
+        right: Box<Expression>,
+    },
+    /// What is not what it looks like: SQL that an operator or a type coercion is written as.
+    Composed {
+        /// The SQL.
+        expression: Box<Expression>,
+        /// The operator that it is, for the parentheses around it.
+        operator: Option<String>,
+        /// The column that gives it its name in the list of a query.
+        named: Option<Box<Expression>>,
+    },
+    /// `function FILTER (WHERE condition)`
+    Filter {
+        /// The function.
+        function: Box<Expression>,
+        /// The condition.
+        condition: Box<Expression>,
+    },
+    /// `function WITHIN GROUP (ORDER BY …)`
+    WithinGroup {
+        /// The function.
+        function: Box<Expression>,
+        /// The order.
+        order_by: Vec<Expression>,
+    },
+    /// `function OVER (PARTITION BY … ORDER BY …)`
+    Over {
+        /// The function.
+        function: Box<Expression>,
+        /// `PARTITION BY`
+        partition_by: Vec<Expression>,
+        /// `ORDER BY`
+        order_by: Vec<Expression>,
+        /// `ROWS BETWEEN … AND …`, as SQL.
+        frame: Option<String>,
+    },
+    /// Arguments with an order: `string_agg(x, ',' ORDER BY y)`.
+    Ordered {
+        /// The argument.
+        expression: Box<Expression>,
+        /// The order.
+        order_by: Vec<Expression>,
+    },
+    /// `ARRAY[…]` (PostgreSQL).
+    ArrayOf(Vec<Expression>),
+    /// `and_`, `or_` of two or more.
+    Junction {
+        /// `true` for AND.
+        all: bool,
+        /// Operands.
+        operands: Vec<Expression>,
+    },
+    /// `(...)`: parentheses that SQLAlchemy would write.
+    Grouping(Box<Expression>),
+    /// A list in parentheses (`IN (1, 2)`), or a tuple.
+    List(Vec<Expression>),
+    /// `CAST(x AS type)`
+    Cast {
+        /// What.
+        expression: Box<Expression>,
+        /// To which type.
+        data_type: SqlType,
+    },
+    /// `CASE WHEN … THEN … ELSE … END`
+    Case {
+        /// The subject, where there is one.
+        subject: Option<Box<Expression>>,
+        /// Condition and result.
+        branches: Vec<(Expression, Expression)>,
+        /// `ELSE`
+        otherwise: Option<Box<Expression>>,
+    },
+    /// `x AS label`
+    Label {
+        /// What.
+        expression: Box<Expression>,
+        /// Label.
+        label: Name,
+    },
+    /// `EXISTS (select)`
+    Exists(Box<Expression>),
+    /// `SELECT`
+    Select(Box<Select>),
+    /// `UNION` and its like.
+    Compound(Box<Compound>),
+    /// `INSERT`
+    Insert(Box<Insert>),
+    /// `UPDATE`
+    Update(Box<Update>),
+    /// `DELETE`
+    Delete(Box<Delete>),
+}
+
+/// A Python value that can be written as an SQL literal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// `None`
+    Null,
+    /// `True`, `False`
+    Bool(bool),
+    /// An integer, as its digits: Python's have no bound.
+    Int(String),
+    /// A float, as Python's `repr` writes it.
+    Float(String),
+    /// `decimal.Decimal`, as `str` writes it.
+    Decimal(String),
+    /// A string.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// `datetime.date` as ISO text.
+    Date(String),
+    /// `datetime.time` as ISO text.
+    Time(String),
+    /// `datetime.datetime` as `YYYY-MM-DD HH:MM:SS[.ffffff][+HH:MM]`.
+    DateTime(String),
+    /// `datetime.timedelta` in microseconds.
+    Interval(i64),
+    /// `uuid.UUID` as its canonical text.
+    Uuid(String),
+    /// A list or dict for a JSON column, as `json.dumps` writes it.
+    Json(String),
+    /// A list for an array column.
+    Array(Vec<Literal>),
+}

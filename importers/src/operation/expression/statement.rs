@@ -1,0 +1,264 @@
+//! Statements: `SELECT`, `INSERT`, `UPDATE`, `DELETE`, and what they read from.
+
+use std::sync::Arc;
+
+use super::Expression;
+use crate::operation::{Name, TableName};
+
+/// `SELECT`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Select {
+    /// `DISTINCT`
+    pub distinct: bool,
+    /// `DISTINCT ON (…)` (PostgreSQL).
+    pub distinct_on: Vec<Expression>,
+    /// What stands behind `SELECT`.
+    pub prefixes: Vec<String>,
+    /// Columns.
+    pub columns: Vec<Expression>,
+    /// Tables; joins are rendered into one entry.
+    pub from: Vec<From>,
+    /// `WHERE`, joined by AND.
+    pub conditions: Vec<Expression>,
+    /// `GROUP BY`
+    pub group_by: Vec<Expression>,
+    /// `HAVING`, joined by AND.
+    pub having: Vec<Expression>,
+    /// `ORDER BY`
+    pub order_by: Vec<Expression>,
+    /// `LIMIT`
+    pub limit: Option<Expression>,
+    /// `OFFSET`
+    pub offset: Option<Expression>,
+    /// `FOR UPDATE` and its like.
+    pub lock: Option<Lock>,
+}
+
+/// `with_for_update(...)`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lock {
+    /// `read=`
+    pub read: bool,
+    /// `nowait=`
+    pub nowait: bool,
+    /// `skip_locked=`
+    pub skip_locked: bool,
+    /// `key_share=`
+    pub key_share: bool,
+}
+
+/// Queries put together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compound {
+    /// `UNION`, `UNION ALL`, `EXCEPT`, `INTERSECT`, ...
+    pub operator: String,
+    /// The queries.
+    pub queries: Vec<Expression>,
+    /// `ORDER BY`
+    pub order_by: Vec<Expression>,
+    /// `LIMIT`
+    pub limit: Option<Expression>,
+    /// `OFFSET`
+    pub offset: Option<Expression>,
+}
+
+/// One entry of `FROM`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum From {
+    /// A table, or what stands for one.
+    Source(Source),
+    /// A join.
+    Join {
+        /// Left.
+        left: Box<From>,
+        /// `JOIN`, `LEFT OUTER JOIN`, ...
+        kind: String,
+        /// Right.
+        right: Box<From>,
+        /// `ON`
+        on: Expression,
+    },
+}
+
+/// Where columns come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A table.
+    Table(TableName),
+    /// Something that has another name in the statement.
+    Alias(Arc<Aliased>),
+}
+
+impl Source {
+    /// The table itself, where it is one.
+    pub fn table(&self) -> Option<&TableName> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Alias(_) => None,
+        }
+    }
+}
+
+/// Something under another name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aliased {
+    /// What it is.
+    pub kind: AliasedKind,
+    /// Its name.
+    pub name: AliasName,
+}
+
+/// What an alias stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AliasedKind {
+    /// A table.
+    Table(TableName),
+    /// A query in parentheses; `lateral` where it may name what stands before it.
+    Query {
+        /// The query.
+        query: Expression,
+        /// `LATERAL`
+        lateral: bool,
+    },
+    /// `WITH name AS (query)`
+    Common {
+        /// The query.
+        query: Expression,
+        /// `RECURSIVE`
+        recursive: bool,
+    },
+    /// A function that gives rows.
+    Function(Expression),
+}
+
+/// The name of an alias.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AliasName {
+    /// As the file says.
+    Named(Name),
+    /// Counted where it is written: `t_1`, `anon_1`.
+    Anonymous {
+        /// What is counted.
+        base: String,
+        /// Which one it is.
+        id: u64,
+    },
+}
+
+/// `INSERT`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Insert {
+    /// Table.
+    pub table: TableName,
+    /// Columns.
+    pub columns: Vec<Name>,
+    /// Rows of `VALUES`.
+    pub rows: Vec<Vec<Expression>>,
+    /// `from_select`
+    pub select: Option<Expression>,
+    /// What stands behind `INSERT`: `OR IGNORE`.
+    pub prefixes: Vec<String>,
+    /// `on_conflict_do_...`, `on_duplicate_key_update`
+    pub conflict: Option<Conflict>,
+    /// `RETURNING`
+    pub returning: Vec<Expression>,
+}
+
+/// What an insert does with a row that is there already.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "one per insert, and moved once")]
+pub enum Conflict {
+    /// `ON CONFLICT …` (PostgreSQL, SQLite).
+    On {
+        /// The columns or expressions of the index.
+        elements: Vec<Expression>,
+        /// The name of the constraint.
+        constraint: Option<Name>,
+        /// The condition of the index.
+        condition: Option<Expression>,
+        /// `DO UPDATE SET`; none for `DO NOTHING`.
+        update: Option<ConflictUpdate>,
+    },
+    /// `ON DUPLICATE KEY UPDATE` (MySQL).
+    Duplicate {
+        /// Column and value.
+        values: Vec<(Name, Expression)>,
+    },
+}
+
+/// `DO UPDATE SET … WHERE …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictUpdate {
+    /// Column and value.
+    pub values: Vec<(Name, Expression)>,
+    /// `WHERE`
+    pub condition: Option<Expression>,
+}
+
+/// `UPDATE`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    /// Table.
+    pub table: TableName,
+    /// Column and value.
+    pub values: Vec<(Name, Expression)>,
+    /// `WHERE`, joined by AND.
+    pub conditions: Vec<Expression>,
+    /// `RETURNING`
+    pub returning: Vec<Expression>,
+    /// What stands behind `UPDATE`.
+    pub prefixes: Vec<String>,
+}
+
+/// `DELETE`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delete {
+    /// Table.
+    pub table: TableName,
+    /// `WHERE`, joined by AND.
+    pub conditions: Vec<Expression>,
+    /// `RETURNING`
+    pub returning: Vec<Expression>,
+    /// What stands behind `DELETE`.
+    pub prefixes: Vec<String>,
+}
+
+impl Insert {
+    /// An insert that says nothing yet.
+    pub fn into(table: TableName) -> Self {
+        Self {
+            table,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            select: None,
+            prefixes: Vec::new(),
+            conflict: None,
+            returning: Vec::new(),
+        }
+    }
+}
+
+impl Update {
+    /// An update that sets nothing yet.
+    pub fn of(table: TableName) -> Self {
+        Self {
+            table,
+            values: Vec::new(),
+            conditions: Vec::new(),
+            returning: Vec::new(),
+            prefixes: Vec::new(),
+        }
+    }
+}
+
+impl Delete {
+    /// A delete of every row.
+    pub fn of(table: TableName) -> Self {
+        Self {
+            table,
+            conditions: Vec::new(),
+            returning: Vec::new(),
+            prefixes: Vec::new(),
+        }
+    }
+}
