@@ -21,6 +21,7 @@ pub(crate) mod item;
 mod join;
 pub(crate) mod live;
 pub mod mapped;
+pub(crate) mod metadata;
 pub mod naming;
 mod operator;
 

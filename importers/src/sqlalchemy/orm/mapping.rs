@@ -106,7 +106,7 @@ fn abstract_instance(interpreter: &mut Interpreter, args: Args) -> Result<Value>
 
 fn base_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     match name {
-        "metadata" => Ok(Some(crate::sqlalchemy::table::empty_metadata())),
+        "metadata" => Ok(Some(crate::sqlalchemy::metadata::empty_metadata())),
         "registry" => Ok(Some(
             interpreter.unknown("unknown-name", "the registry of mapped classes"),
         )),

@@ -1,13 +1,18 @@
-//! `sa.Table`, `sa.MetaData` and `sa.table`.
+//! `sa.Table` and `sa.table`.
+
+mod columns;
+
+pub(crate) use columns::Columns;
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::argument;
 use super::column::{self, ColumnObject};
 use super::item;
+use super::metadata::{self, MetaDataObject};
 use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
@@ -16,55 +21,6 @@ use crate::operation::{DialectOptions, Name, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
 use crate::python::value::Value;
-
-/// `sa.MetaData(...)`
-pub(crate) struct MetaDataObject {
-    /// Its naming convention, where it has one.
-    pub(crate) convention: Convention,
-    schema: Option<Name>,
-    /// `naming_convention=` as it was given.
-    naming: Value,
-    /// Its tables, by name with schema.
-    tables: RefCell<Vec<(String, Rc<TableObject>)>>,
-    /// Whether `reflect` was called, and so every live table belongs to it.
-    is_reflected: Cell<bool>,
-}
-
-impl MetaDataObject {
-    fn find(&self, name: &str) -> Option<Rc<TableObject>> {
-        let tables = self.tables.borrow();
-        let (_, table) = tables.iter().find(|(own, _)| own == name)?;
-        Some(table.clone())
-    }
-
-    fn add(&self, table: &Rc<TableObject>) {
-        let name = table.full_name();
-        let mut tables = self.tables.borrow_mut();
-        tables.retain(|(own, _)| *own != name);
-        tables.push((name, table.clone()));
-    }
-
-    /// `metadata.reflect(bind, schema, only=[...])` on a live database.
-    fn reflect(
-        &self,
-        interpreter: &mut Interpreter,
-        schema: Option<&str>,
-        only: Option<&[String]>,
-    ) -> Result<()> {
-        for name in super::live::reflect::tables(interpreter, schema)? {
-            if only.is_some_and(|only| !only.contains(&name)) {
-                continue;
-            }
-            let name = TableName {
-                schema: schema.map(Name::new),
-                name: Name::new(&*name),
-            };
-            let items = super::live::reflect::items(interpreter, &name)?;
-            self.add(&Rc::new(TableObject::new(name, items)));
-        }
-        Ok(())
-    }
-}
 
 /// A table: of `sa.Table`, of `sa.table`, or what `op.create_table` returned.
 pub(crate) struct TableObject {
@@ -131,7 +87,7 @@ impl TableObject {
     }
 
     /// The name with its schema, as `metadata.tables` has it.
-    fn full_name(&self) -> String {
+    pub(crate) fn full_name(&self) -> String {
         match &self.name.schema {
             Some(schema) => format!("{}.{}", schema.text, self.name.name.text),
             None => self.name.name.text.clone(),
@@ -254,63 +210,6 @@ impl TableObject {
     }
 }
 
-/// `sa.MetaData(schema=None, quote_schema=None, naming_convention=None, info=None)`
-fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    // SQLAlchemy 1.x took a bind first; revision files still give one.
-    if args
-        .positional
-        .front()
-        .is_some_and(|value| value.downcast::<super::engine::BindObject>().is_some())
-    {
-        args.positional.pop_front();
-    }
-    let _ = args.keyword("bind");
-    let schema = argument::optional_name(&mut args, "schema")?;
-    let _ = args.take("quote_schema")?;
-    let naming = argument::present(args.take("naming_convention")?);
-    let convention = match &naming {
-        Some(value) => convention(interpreter, &args, value)?,
-        None => Convention::default(),
-    };
-    let _ = args.take("info")?;
-    args.finish()?;
-    Ok(Value::object(MetaDataObject {
-        convention,
-        schema,
-        naming: naming.unwrap_or(Value::None),
-        tables: RefCell::default(),
-        is_reflected: Cell::new(false),
-    }))
-}
-
-/// `sa.MetaData()`
-pub(crate) fn empty_metadata() -> Value {
-    Value::object(MetaDataObject {
-        convention: Convention::default(),
-        schema: None,
-        naming: Value::None,
-        tables: RefCell::default(),
-        is_reflected: Cell::new(false),
-    })
-}
-
-/// A `naming_convention` dict. Tokens that are functions cannot be run here
-/// and are refused where a template uses them.
-pub(crate) fn convention(
-    interpreter: &mut Interpreter,
-    args: &Args,
-    value: &Value,
-) -> Result<Convention> {
-    let value = interpreter.known(value.clone())?;
-    let Value::Dict(dict) = &value else {
-        return Err(args.refuse("`naming_convention` is not a dict."));
-    };
-    let pairs = dict.entries.borrow().pairs();
-    Ok(Convention::new(pairs.into_iter().filter_map(
-        |(key, template)| Some((key.as_str()?.to_string(), template.as_str()?.to_string())),
-    )))
-}
-
 /// `sa.Table(name, metadata, *items, ...)`
 fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let mut name = argument::name(&mut args, "name")?;
@@ -402,81 +301,6 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     )))
 }
 
-impl Object for MetaDataObject {
-    fn type_name(&self) -> &str {
-        "MetaData"
-    }
-
-    fn attribute(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-    ) -> Result<Option<Value>> {
-        Ok(match name {
-            "tables" | "sorted_tables" if self.is_reflected.get() && !interpreter.is_live() => {
-                Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
-            }
-            "tables" => {
-                let tables = self.tables.borrow().clone();
-                let tables = tables
-                    .into_iter()
-                    .map(|(name, table)| (Value::str(name), Value::Object(table)));
-                Some(interpreter.dict(tables)?)
-            }
-            "sorted_tables" => {
-                let tables = self.tables.borrow().clone();
-                let tables = tables.into_iter().map(|(_, table)| Value::Object(table));
-                Some(interpreter.list(tables.collect()))
-            }
-            "schema" => Some(
-                self.schema
-                    .as_ref()
-                    .map_or(Value::None, |schema| Value::str(&schema.text)),
-            ),
-            "naming_convention" => Some(self.naming.clone()),
-            _ => None,
-        })
-    }
-
-    fn method(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        match name {
-            // What the live database has is found when a table is used.
-            "reflect" if interpreter.is_live() => {
-                let _ = args.take("bind")?;
-                let schema = args.optional_string("schema")?;
-                let _ = args.keyword("views");
-                let only = args.keyword_strings("only")?;
-                for ignored in ["extend_existing", "resolve_fks", "autoload_replace"] {
-                    let _ = args.keyword(ignored);
-                }
-                self.reflect(interpreter, schema.as_deref(), only.as_deref())?;
-                Ok(Some(Value::None))
-            }
-            "reflect" => {
-                let _ = args.rest();
-                let _ = args.take_keywords();
-                self.is_reflected.set(true);
-                Ok(Some(Value::None))
-            }
-            "create_all" | "drop_all" => Err(interpreter.refuse(
-                "unknown-operation",
-                format!("`MetaData.{name}` depends on the models of the application."),
-                Some("Write the tables as op.create_table(...) or op.drop_table(...)."),
-            )),
-            _ => Ok(None),
-        }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
 impl Object for TableObject {
     fn type_name(&self) -> &str {
         "Table"
@@ -546,130 +370,10 @@ impl Object for TableObject {
     }
 }
 
-/// `table.c`
-pub(crate) struct Columns {
-    /// The table.
-    pub(crate) table: Rc<TableObject>,
-}
-
-impl Columns {
-    fn absent(&self, interpreter: &Interpreter, name: &str) -> crate::python::native::Interrupt {
-        argument::alembic_stops(
-            interpreter,
-            &format!(
-                "the table \"{}\" has no column \"{name}\"",
-                self.table.name.name.text
-            ),
-        )
-    }
-}
-
-impl Object for Columns {
-    fn type_name(&self) -> &str {
-        "ColumnCollection"
-    }
-
-    fn attribute(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-    ) -> Result<Option<Value>> {
-        match self.table.column(name) {
-            Some(column) => Ok(Some(column)),
-            None => Err(self.absent(interpreter, name)),
-        }
-    }
-
-    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        match key.as_str() {
-            Some(name) => match self.table.column(&name) {
-                Some(column) => Ok(Some(column)),
-                None => Err(self.absent(interpreter, &name)),
-            },
-            None => Ok(None),
-        }
-    }
-
-    fn contains(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        key: &Value,
-    ) -> Result<Option<Value>> {
-        if self.table.reflected {
-            return Err(interpreter.needs_program(
-                "live-data",
-                "The columns of a reflected table are only known on the live database.",
-            ));
-        }
-        Ok(key
-            .as_str()
-            .map(|name| Value::Bool(self.table.column(&name).is_some())))
-    }
-
-    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        if self.table.reflected {
-            return Err(interpreter.needs_program(
-                "live-data",
-                "The columns of a reflected table are only known on the live database.",
-            ));
-        }
-        Ok(Some(
-            self.table
-                .columns()
-                .iter()
-                .filter_map(|(name, _)| self.table.column(&name.text))
-                .collect(),
-        ))
-    }
-
-    fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
-        let columns = self.iterate(interpreter)?.unwrap_or_default();
-        Ok(Some(Value::Int(columns.len() as i128)))
-    }
-
-    fn method(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        match name {
-            // A column may be called like a method.
-            _ if self.table.column_type(name).is_some() => Ok(None),
-            "keys" | "values" | "items" => {
-                let columns = self.clone().iterate(interpreter)?.unwrap_or_default();
-                let names = self.table.columns();
-                let names = names.iter().map(|(name, _)| Value::str(&name.text));
-                let items: Vec<Value> = match name {
-                    "keys" => names.collect(),
-                    "values" => columns,
-                    _ => names
-                        .zip(columns)
-                        .map(|(name, column)| Value::tuple([name, column]))
-                        .collect(),
-                };
-                Ok(Some(interpreter.list(items)))
-            }
-            "get" => {
-                let key = args.string("key")?;
-                let default = args.take("default")?.unwrap_or(Value::None);
-                Ok(Some(self.table.column(&key).unwrap_or(default)))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
 static TABLE: ClassDefinition = ClassDefinition::new("sqlalchemy.schema.Table", &[], table);
-static METADATA: ClassDefinition =
-    ClassDefinition::new("sqlalchemy.schema.MetaData", &[], metadata);
 
 /// The classes, by name.
 pub(crate) static CLASSES: &[(&str, Definition)] = &[
     ("Table", Definition::Class(&TABLE)),
-    ("MetaData", Definition::Class(&METADATA)),
+    ("MetaData", Definition::Class(&metadata::METADATA)),
 ];

@@ -1,0 +1,131 @@
+//! Python values as SQL literals.
+
+use super::as_expression;
+use crate::operation::expression::Literal;
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::stdlib::datetime::Delta;
+use crate::python::stdlib::json;
+use crate::python::value::Value;
+use crate::sqlalchemy::schema;
+
+/// A value of a JSON column.
+fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
+    let text = json::plain(interpreter, value)?;
+    let text = interpreter.known(text)?;
+    Ok(Literal::Json(text.as_str().unwrap_or_default().to_string()))
+}
+
+/// A Python value as an SQL literal of a type; `None` where it has no such form.
+pub(crate) fn literal(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Option<Literal>> {
+    let value = interpreter.known(value.clone())?;
+    let dialect = interpreter.dialect();
+    let json = data_type.is_some_and(|data_type| {
+        matches!(
+            schema::for_dialect(data_type, dialect),
+            SqlType::Json { .. }
+        )
+    });
+    if json && !value.is_none() {
+        return json_text(interpreter, &value).map(Some);
+    }
+    if let Some(text) = value.as_str() {
+        return Ok(Some(Literal::Text(text.to_string())));
+    }
+    Ok(Some(match &value {
+        Value::None => Literal::Null,
+        Value::Bool(known) => Literal::Bool(*known),
+        Value::Int(number) => Literal::Int(number.to_string()),
+        Value::Float(_) => Literal::Float(interpreter.repr(&value)?.to_string()),
+        Value::Bytes(bytes) => Literal::Bytes(bytes.to_vec()),
+        Value::List(_) | Value::Tuple(_) => {
+            let mut items = Vec::new();
+            for item in interpreter.iterate(&value)? {
+                match literal(interpreter, &item, None)? {
+                    Some(item) => items.push(item),
+                    None => return Ok(None),
+                }
+            }
+            Literal::Array(items)
+        }
+        Value::Dict(_) => json_text(interpreter, &value)?,
+        // A member of a Python enum is written by its name.
+        Value::Instance(_) => match interpreter.find_attribute(&value, "name")? {
+            Some(name) => match name.as_str() {
+                Some(name) => Literal::Text(member(interpreter, &value, &name, data_type)?),
+                None => return Ok(None),
+            },
+            None => return Ok(None),
+        },
+        Value::Object(object) => {
+            if let Some(length) = value.downcast::<Delta>() {
+                return Ok(i64::try_from(length.microseconds)
+                    .ok()
+                    .map(Literal::Interval));
+            }
+            let class = object.type_name().to_owned();
+            let text = interpreter.str(&value)?;
+            match class.as_str() {
+                "datetime" => Literal::DateTime(text),
+                "date" => Literal::Date(text),
+                "time" => Literal::Time(text),
+                "Decimal" => Literal::Decimal(text),
+                "UUID" => Literal::Uuid(text),
+                "conv" | "quoted_name" => Literal::Text(text),
+                _ => return Ok(None),
+            }
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// The text of a member of a Python enum: its name, or what `values_callable` made of it.
+fn member(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    name: &str,
+    data_type: Option<&SqlType>,
+) -> Result<String> {
+    if let Some(SqlType::Enum(enumeration)) = data_type
+        && !enumeration.values.iter().any(|known| known == name)
+        && let Some(given) = interpreter.find_attribute(value, "value")?
+        && let Some(text) = given.as_str()
+        && enumeration.values.iter().any(|known| **known == *text)
+    {
+        return Ok(text.to_string());
+    }
+    Ok(name.to_owned())
+}
+
+/// A value in an expression: an expression, or a literal that takes the type of its neighbour.
+pub(crate) fn operand(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    if let Some(expression) = as_expression(value) {
+        return Ok(expression);
+    }
+    if value.is_none() {
+        return Ok(Expression::Null);
+    }
+    match literal(interpreter, value, data_type)? {
+        Some(literal) => Ok(Expression::Literal {
+            value: literal,
+            data_type: data_type.cloned(),
+        }),
+        None => Err(interpreter.refuse(
+            "unknown-literal",
+            format!(
+                "A value of type `{}` has no SQL form that bridge knows.",
+                value.type_name()
+            ),
+            Some("Write it as a string or number, or as sa.text(...)."),
+        )),
+    }
+}

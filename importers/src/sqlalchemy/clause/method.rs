@@ -1,0 +1,307 @@
+//! Methods of expressions: `column.in_([...])`, `.is_(None)`, `.desc()`.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::{BOOLEAN, Clause, as_expression, operand, string_type};
+use crate::dialect::Dialect;
+use crate::operation::{Expression, Name, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::operator::{self, Around};
+use crate::sqlalchemy::parameter::ParameterObject;
+use crate::sqlalchemy::{argument, containers, patterns};
+
+/// A method of an expression: `column.in_([...])`, `.is_(None)`, `.desc()`.
+pub(crate) fn method(
+    interpreter: &mut Interpreter,
+    own: (Expression, Option<SqlType>),
+    name: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    let (expression, data_type) = own;
+    let compare = |interpreter: &mut Interpreter, args: &mut Args, sql: &str| -> Result<Value> {
+        let other = args.required("other")?;
+        let right = match &other {
+            Value::Bool(true) => Expression::True,
+            Value::Bool(false) => Expression::False,
+            other => operand(interpreter, other, data_type.as_ref())?,
+        };
+        Ok(Clause::condition(operator::binary(
+            expression.clone(),
+            sql,
+            right,
+        )))
+    };
+    let postfix = |operator: &str| {
+        Clause::value(
+            Expression::Postfix {
+                operator: format!(" {operator}"),
+                operand: Box::new(operator::group(
+                    expression.clone(),
+                    Around::Operator(operator),
+                )),
+            },
+            data_type.clone(),
+        )
+    };
+    let value = match name {
+        "in_" | "not_in" | "notin_" => {
+            let other = args.required("other")?;
+            let list = in_list(interpreter, &other, data_type.as_ref())?;
+            let sql = if name == "in_" { "IN" } else { "NOT IN" };
+            Clause::condition(operator::binary(expression.clone(), sql, list))
+        }
+        "is_" => compare(interpreter, args, "IS")?,
+        "is_not" | "isnot" => compare(interpreter, args, "IS NOT")?,
+        "is_distinct_from" => compare(interpreter, args, "IS DISTINCT FROM")?,
+        "is_not_distinct_from" | "isnot_distinct_from" => {
+            compare(interpreter, args, "IS NOT DISTINCT FROM")?
+        }
+        "like" | "not_like" | "notlike" | "ilike" | "not_ilike" | "notilike" => {
+            let sql = match name {
+                "like" => "LIKE",
+                "ilike" => "ILIKE",
+                "not_like" | "notlike" => "NOT LIKE",
+                _ => "NOT ILIKE",
+            };
+            like(interpreter, &expression, data_type.as_ref(), sql, args)?
+        }
+        "between" => {
+            let low = args.required("cleft")?;
+            let high = args.required("cright")?;
+            let symmetric = args.optional_boolean("symmetric")?.unwrap_or(false);
+            let low = operand(interpreter, &low, data_type.as_ref())?;
+            let high = operand(interpreter, &high, data_type.as_ref())?;
+            let words = if symmetric {
+                "BETWEEN SYMMETRIC"
+            } else {
+                "BETWEEN"
+            };
+            Clause::condition(Expression::Binary {
+                left: Box::new(operator::group(expression.clone(), Around::Operator(words))),
+                operator: words.into(),
+                right: Box::new(Expression::Junction {
+                    all: true,
+                    operands: vec![low, high],
+                }),
+            })
+        }
+        "asc" => postfix("ASC"),
+        "desc" => postfix("DESC"),
+        "nulls_first" | "nullsfirst" => postfix("NULLS FIRST"),
+        "nulls_last" | "nullslast" => postfix("NULLS LAST"),
+        "distinct" => Clause::value(
+            Expression::Unary {
+                operator: "DISTINCT ".into(),
+                operand: Box::new(expression.clone()),
+            },
+            data_type.clone(),
+        ),
+        "label" => {
+            let label = match argument::present(args.take("name")?) {
+                Some(label) => argument::to_name(args, "name", &label)?,
+                None => return Ok(None),
+            };
+            Clause::value(
+                Expression::Label {
+                    expression: Box::new(expression.clone()),
+                    label,
+                },
+                data_type.clone(),
+            )
+        }
+        "cast" => {
+            let to = args.required("type_")?;
+            let to = argument::data_type(interpreter, args, "type_", &to)?;
+            Clause::value(
+                Expression::Cast {
+                    expression: Box::new(expression.clone()),
+                    data_type: to.clone(),
+                },
+                Some(to),
+            )
+        }
+        "collate" => {
+            let collation = args.string("collation")?;
+            Clause::value(
+                operator::binary(
+                    expression.clone(),
+                    "COLLATE",
+                    Expression::Column {
+                        table: None,
+                        name: Name::new(collation),
+                        data_type: None,
+                    },
+                ),
+                data_type.clone(),
+            )
+        }
+        "concat" => {
+            let other = args.required("other")?;
+            let right = operand(interpreter, &other, Some(&string_type()))?;
+            Clause::value(
+                operator::binary(expression.clone(), "||", right),
+                Some(string_type()),
+            )
+        }
+        "op" | "bool_op" => {
+            let operator = args.string("opstring")?;
+            let mut precedence = match args.take("precedence")? {
+                Some(value) => args.to_integer("precedence", &value)?,
+                None => 0,
+            };
+            let comparison = args.optional_boolean("is_comparison")?.unwrap_or(false);
+            let given = match argument::present(args.take("return_type")?) {
+                Some(value) => Some(argument::data_type(
+                    interpreter,
+                    args,
+                    "return_type",
+                    &value,
+                )?),
+                None => None,
+            };
+            let _ = args.take("python_impl")?;
+            let is_condition = comparison || name == "bool_op";
+            if is_condition && precedence == 0 {
+                precedence = 5;
+            }
+            Value::object(CustomOperator {
+                left: expression.clone(),
+                data_type: data_type.clone(),
+                result_type: match given {
+                    Some(given) => Some(given),
+                    None if is_condition => Some(BOOLEAN),
+                    None => data_type.clone(),
+                },
+                operator,
+                precedence: i32::try_from(precedence).unwrap_or(0),
+            })
+        }
+        "self_group" | "unique_params" => {
+            let _ = args.rest();
+            Clause::value(expression.clone(), data_type.clone())
+        }
+        _ => {
+            let own = (expression.clone(), data_type.clone());
+            if let Some(made) = patterns::method(interpreter, &own, name, args)? {
+                return Ok(Some(made));
+            }
+            return containers::method(interpreter, own, name, args);
+        }
+    };
+    Ok(Some(value))
+}
+
+fn like(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    data_type: Option<&SqlType>,
+    sql: &str,
+    args: &mut Args,
+) -> Result<Value> {
+    let other = args.required("other")?;
+    let right = operand(interpreter, &other, data_type)?;
+    let escape = args.optional_string("escape")?;
+    // Where there is no ILIKE, both sides are lowered.
+    let comparison = if sql.ends_with("ILIKE") && interpreter.dialect() != Dialect::Postgres {
+        let lower = |argument: Expression| Expression::Function {
+            name: vec!["lower".into()],
+            arguments: vec![argument],
+        };
+        let sql = if sql == "ILIKE" { "LIKE" } else { "NOT LIKE" };
+        operator::binary(lower(expression.clone()), sql, lower(right))
+    } else {
+        operator::binary(expression.clone(), sql, right)
+    };
+    Ok(Clause::condition(match escape {
+        Some(escape) => Expression::Postfix {
+            operator: format!(" ESCAPE '{}'", escape.replace('\'', "''")),
+            operand: Box::new(comparison),
+        },
+        None => comparison,
+    }))
+}
+
+/// The right side of `IN`: a list of values, or a query.
+fn in_list(
+    interpreter: &mut Interpreter,
+    other: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    // `bindparam("x", [1, 2], expanding=True)`
+    if let Some(parameter) = other.downcast::<ParameterObject>()
+        && let Some(given) = &parameter.given
+        && matches!(given, Value::List(_) | Value::Tuple(_))
+    {
+        return in_list(interpreter, &given.clone(), data_type);
+    }
+    if let Some(expression) = as_expression(other) {
+        return Ok(operator::group(expression, Around::Operator("IN")));
+    }
+    let mut items = Vec::new();
+    for item in interpreter.iterate(other)? {
+        if let Value::Tuple(_) | Value::List(_) = item {
+            let mut row = Vec::new();
+            for cell in interpreter.iterate(&item)? {
+                row.push(operand(interpreter, &cell, None)?);
+            }
+            items.push(Expression::List(row));
+        } else {
+            items.push(operand(interpreter, &item, data_type)?);
+        }
+    }
+    if let [Expression::List(_), ..] = items[..]
+        && interpreter.dialect() == Dialect::Sqlite
+    {
+        let first = items.remove(0);
+        items.insert(
+            0,
+            Expression::Unary {
+                operator: "VALUES ".into(),
+                operand: Box::new(first),
+            },
+        );
+    }
+    Ok(Expression::List(items))
+}
+
+/// `expression.op("->>")`, waiting for its right side.
+struct CustomOperator {
+    left: Expression,
+    data_type: Option<SqlType>,
+    result_type: Option<SqlType>,
+    operator: String,
+    precedence: i32,
+}
+
+impl Object for CustomOperator {
+    fn type_name(&self) -> &str {
+        "custom_op"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        let other = args.required("other")?;
+        args.finish()?;
+        let right = operand(interpreter, &other, self.data_type.as_ref())?;
+        let around = Around::Custom(self.precedence);
+        Ok(Some(Clause::value(
+            Expression::Custom {
+                left: Box::new(operator::group(self.left.clone(), around)),
+                operator: self.operator.clone(),
+                precedence: self.precedence,
+                right: Box::new(operator::group(right, around)),
+            },
+            self.result_type.clone(),
+        )))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

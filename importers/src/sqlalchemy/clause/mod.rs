@@ -1,0 +1,163 @@
+//! SQL expressions as Python values: what operators and methods on them make.
+
+mod condition;
+mod literal;
+mod method;
+mod operate;
+
+pub(crate) use condition::{condition, negated};
+pub(crate) use literal::{literal, operand};
+pub(crate) use method::method;
+pub(crate) use operate::{operate, string_type, unary};
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::column::ColumnObject;
+use super::containers;
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// An SQL expression.
+pub(crate) struct Clause {
+    /// The expression.
+    pub(crate) expression: Expression,
+    /// Its type, where it is known.
+    pub(crate) data_type: Option<SqlType>,
+}
+
+/// The type of comparisons.
+pub(crate) const BOOLEAN: SqlType = SqlType::Boolean {
+    create_constraint: false,
+    name: None,
+};
+
+impl Clause {
+    /// An expression as a Python value.
+    pub(crate) fn value(expression: Expression, data_type: Option<SqlType>) -> Value {
+        Value::object(Self {
+            expression,
+            data_type,
+        })
+    }
+
+    /// A condition as a Python value.
+    pub(crate) fn condition(expression: Expression) -> Value {
+        Self::value(expression, Some(BOOLEAN))
+    }
+}
+
+/// The expression that a Python value is, if it is one; plain values are none.
+pub(crate) fn as_expression(value: &Value) -> Option<Expression> {
+    parts(value).map(|(expression, _)| expression)
+}
+
+/// The same with its type.
+pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
+    if let Some(clause) = value.downcast::<Clause>() {
+        return Some((clause.expression.clone(), clause.data_type.clone()));
+    }
+    if let Some(column) = value.downcast::<ColumnObject>() {
+        return Some((column.expression(), column.data_type()));
+    }
+    if let Some(item) = value.downcast::<containers::JsonItem>() {
+        return Some((item.expression(), Some(item.data_type())));
+    }
+    if let Some(statement) = value.downcast::<super::statement::StatementObject>() {
+        return Some((statement.expression(), None));
+    }
+    if let Some(parameter) = value.downcast::<super::parameter::ParameterObject>() {
+        return Some((parameter.expression(), parameter.data_type.clone()));
+    }
+    None
+}
+
+impl Object for Clause {
+    fn type_name(&self) -> &str {
+        match self.expression {
+            Expression::Text { .. } => "TextClause",
+            Expression::Raw(_) => "DDL",
+            Expression::Function { .. } => "Function",
+            _ => "ColumnElement",
+        }
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        match self.expression {
+            Expression::Text { .. } => &["sqlalchemy.sql.elements.TextClause"],
+            _ => &["sqlalchemy.sql.elements.ColumnElement"],
+        }
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match (name, &self.expression) {
+            ("text", Expression::Text { text, .. }) => Some(Value::str(text)),
+            ("name", Expression::Label { label, .. }) => Some(Value::str(&label.text)),
+            ("arg" | "expression", _) => Some(Value::Object(self)),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if let Expression::Text { text, parameters } = &self.expression {
+            return super::text::method(interpreter, text, parameters, name, args);
+        }
+        let own = (self.expression.clone(), self.data_type.clone());
+        if let Expression::Function { .. }
+        | Expression::Filter { .. }
+        | Expression::WithinGroup { .. } = self.expression
+            && let Some(made) = super::function::method(interpreter, &own, name, args)?
+        {
+            return Ok(Some(made));
+        }
+        method(interpreter, own, name, args)
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let own = (self.expression.clone(), self.data_type.clone());
+        containers::item(interpreter, own, key)
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        // Text has no operators but those of conditions.
+        if matches!(self.expression, Expression::Text { .. }) && !matches!(operator, "&" | "|") {
+            return Ok(None);
+        }
+        let own = (self.expression.clone(), self.data_type.clone());
+        operate(interpreter, own, operator, other, reflected)
+    }
+
+    fn unary(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+    ) -> Result<Option<Value>> {
+        unary(interpreter, &Value::Object(self), operator)
+    }
+
+    fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        Ok(match &self.expression {
+            Expression::Text { text, .. } | Expression::Raw(text) | Expression::Verbatim(text) => {
+                Some(text.clone())
+            }
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

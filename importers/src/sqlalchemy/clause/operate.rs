@@ -1,0 +1,197 @@
+//! Python's operators between expressions and other values.
+
+use super::condition::{as_condition, condition, negated};
+use super::{Clause, as_expression, operand, parts};
+use crate::dialect::Dialect;
+use crate::operation::types::IntegerSize;
+use crate::operation::{Expression, SqlType};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::value::Value;
+use crate::sqlalchemy::operator::{self, Around};
+use crate::sqlalchemy::{argument, containers};
+
+fn is_text(data_type: Option<&SqlType>) -> bool {
+    matches!(data_type, Some(SqlType::Text { .. } | SqlType::Enum(_)))
+}
+
+/// `//`: of integers an operator that each dialect writes, else rounded down.
+fn floor_division(left: Expression, right: Expression, data_type: Option<SqlType>) -> Value {
+    let whole = if matches!(data_type, Some(SqlType::Integer(_))) {
+        operator::binary(left, "//", right)
+    } else {
+        Expression::Function {
+            name: vec!["FLOOR".into()],
+            arguments: vec![operator::binary(left, "/", right)],
+        }
+        .composed()
+    };
+    Clause::value(whole, data_type)
+}
+
+/// A Python operator between an expression and any value.
+pub(crate) fn operate(
+    interpreter: &mut Interpreter,
+    left: (Expression, Option<SqlType>),
+    python: &str,
+    other: &Value,
+    reflected: bool,
+) -> Result<Option<Value>> {
+    let (expression, data_type) = left;
+    if let Some(made) =
+        containers::operate(interpreter, &expression, data_type.as_ref(), python, other)?
+    {
+        return Ok(Some(made));
+    }
+    // `ANY (...)` stands on the right.
+    let reflected = reflected != containers::is_quantified(&expression);
+    let compare = match python {
+        "==" => "=",
+        "!=" => "!=",
+        "<" if reflected => ">",
+        ">" if reflected => "<",
+        "<=" if reflected => ">=",
+        ">=" if reflected => "<=",
+        "<" | ">" | "<=" | ">=" => python,
+        _ => "",
+    };
+    if !compare.is_empty() {
+        let is_null = other.is_none() || matches!(as_expression(other), Some(Expression::Null));
+        let comparison = match (compare, other) {
+            ("=", _) if is_null => operator::binary(expression, "IS", Expression::Null),
+            ("!=", _) if is_null => operator::binary(expression, "IS NOT", Expression::Null),
+            (_, Value::Bool(true)) => operator::binary(expression, compare, Expression::True),
+            (_, Value::Bool(false)) => operator::binary(expression, compare, Expression::False),
+            _ => {
+                let right = match (&expression, other) {
+                    // A tuple beside a tuple.
+                    (Expression::List(_), Value::Tuple(_)) => {
+                        let cells = interpreter.iterate(other)?;
+                        let cells = cells.iter().map(|cell| operand(interpreter, cell, None));
+                        Expression::List(cells.collect::<Result<_>>()?)
+                    }
+                    _ => operand(interpreter, other, data_type.as_ref())?,
+                };
+                if containers::is_quantified(&expression) {
+                    operator::binary(right, compare, expression)
+                } else {
+                    operator::binary(expression, compare, right)
+                }
+            }
+        };
+        return Ok(Some(Clause::condition(comparison)));
+    }
+    if python == "&" || python == "|" {
+        let other = condition(interpreter, other)?;
+        let own = as_condition(expression, data_type.as_ref(), interpreter.dialect());
+        let operands = if reflected {
+            vec![other, own]
+        } else {
+            vec![own, other]
+        };
+        let all = python == "&";
+        let joined = operator::junction(all, operands);
+        return Ok(Some(Clause::condition(joined.unwrap_or(if all {
+            Expression::True
+        } else {
+            Expression::False
+        }))));
+    }
+    let (right, right_type) = match parts(other) {
+        Some(parts) => parts,
+        None => {
+            let right_type = match other {
+                _ if other.as_str().is_some() => Some(string_type()),
+                Value::Int(_) if is_text(data_type.as_ref()) => {
+                    Some(SqlType::Integer(IntegerSize::Normal))
+                }
+                _ => data_type.clone(),
+            };
+            // A number beside text is a number.
+            let own = match right_type {
+                Some(SqlType::Integer(_)) => right_type.as_ref(),
+                _ => data_type.as_ref(),
+            };
+            (operand(interpreter, other, own)?, right_type)
+        }
+    };
+    let concatenated = is_text(data_type.as_ref())
+        && (is_text(right_type.as_ref()) || right_type.is_none())
+        || data_type.is_none() && is_text(right_type.as_ref());
+    let sql = match python {
+        "+" if concatenated => "||",
+        "+" | "-" | "*" | "%" => python,
+        "<<" | ">>" => {
+            let name = if python == "<<" { "lshift" } else { "rshift" };
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("Operator '{name}' is not supported on this expression"),
+            ));
+        }
+        "/" | "//" => "/",
+        _ => return Ok(None),
+    };
+    let result_type = if sql == "||" {
+        Some(string_type())
+    } else {
+        data_type.or(right_type)
+    };
+    let (left, right) = if reflected {
+        (right, expression)
+    } else {
+        (expression, right)
+    };
+    if python == "//" {
+        return Ok(Some(floor_division(left, right, result_type)));
+    }
+    // Python's `/` divides exactly, also integers.
+    let right = match (sql, interpreter.dialect()) {
+        ("/", Dialect::Postgres) => Expression::Cast {
+            expression: Box::new(right),
+            data_type: SqlType::Numeric {
+                decimal: false,
+                precision: None,
+                scale: None,
+            },
+        },
+        ("/", Dialect::Sqlite) => Expression::Grouping(Box::new(operator::binary(
+            right,
+            "+",
+            Expression::Verbatim("0.0".into()),
+        ))),
+        _ => right,
+    };
+    Ok(Some(Clause::value(
+        operator::binary(left, sql, right),
+        result_type,
+    )))
+}
+
+pub(crate) fn string_type() -> SqlType {
+    SqlType::Text {
+        kind: crate::operation::types::TextKind::Varchar,
+        length: None,
+        collation: None,
+    }
+}
+
+/// `-x` and `~x`
+pub(crate) fn unary(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    operator: &str,
+) -> Result<Option<Value>> {
+    match operator {
+        "~" => negated(interpreter, value).map(Some),
+        "-" => Ok(parts(value).map(|(expression, data_type)| {
+            Clause::value(
+                Expression::Unary {
+                    operator: "-".into(),
+                    operand: Box::new(operator::group(expression, Around::Operator("-x"))),
+                },
+                data_type,
+            )
+        })),
+        _ => Ok(None),
+    }
+}

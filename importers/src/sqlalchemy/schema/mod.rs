@@ -1,0 +1,176 @@
+//! Columns, constraints and indexes before they belong to a table, and what
+//! can be wrong with them.
+
+mod assembly;
+
+pub use assembly::{Scheme, columns_of};
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::naming::{Given, NamingError};
+use crate::dialect::Dialect;
+use crate::operation::{
+    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, SqlType,
+};
+
+/// A number that grows with every construct, as SQLAlchemy's `_creation_order`.
+pub fn creation_order() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// `sa.Column(...)` before it is attached to a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnConstruct {
+    /// The column; its checks are in `checks`.
+    pub column: Column,
+    /// `key=`, by which constraints name it.
+    pub key: Option<String>,
+    /// `index=True`
+    pub index: bool,
+    /// `unique=True`
+    pub unique: bool,
+    /// `sa.ForeignKey(...)` inside the column; their own columns are empty.
+    pub foreign_keys: Vec<ConstraintConstruct>,
+    /// `sa.CheckConstraint(...)` inside the column.
+    pub checks: Vec<ConstraintConstruct>,
+    /// `system=True`: the database has it anyway, and `CREATE TABLE` does not name it.
+    pub system: bool,
+    /// `default=`: what an insert through SQLAlchemy gives a row that does not name the column.
+    pub client_default: ClientDefault,
+    /// `onupdate=`: what an update through SQLAlchemy gives a row that does not set the column.
+    pub on_update: ClientDefault,
+}
+
+/// `default=` of a column: no part of the schema, but of rows that are
+/// inserted through the table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ClientDefault {
+    /// None was given.
+    #[default]
+    None,
+    /// The same for every row.
+    Value(Box<Expression>),
+    /// Computed by Python for every row; the number is that of its function.
+    Computed(usize),
+}
+
+impl ColumnConstruct {
+    fn key(&self) -> &str {
+        self.key.as_deref().unwrap_or(&self.column.name.text)
+    }
+}
+
+/// A constraint before it is attached to a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConstraintConstruct {
+    /// The name that the file gave.
+    pub given: Given,
+    /// The constraint, still without a name; columns are named by key.
+    pub constraint: Constraint,
+    /// `use_alter=True`: not part of `CREATE TABLE` where the dialect can alter.
+    pub use_alter: bool,
+    /// When it was made.
+    pub order: u64,
+}
+
+impl ConstraintConstruct {
+    /// A constraint of this definition without any option.
+    pub fn new(given: Given, kind: ConstraintDefinition) -> Self {
+        Self {
+            given,
+            constraint: Constraint {
+                name: None,
+                kind,
+                deferrable: None,
+                initially: None,
+                comment: None,
+                type_bound: false,
+                options: DialectOptions::new(),
+            },
+            use_alter: false,
+            order: creation_order(),
+        }
+    }
+}
+
+/// An index before it is attached to a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexConstruct {
+    /// The name that the file gave.
+    pub given: Given,
+    /// Columns, by key, or expressions.
+    pub expressions: Vec<Expression>,
+    /// `unique=`
+    pub unique: bool,
+    /// Keyword arguments of dialects.
+    pub options: DialectOptions,
+}
+
+/// What `sa.Table(...)` and `op.create_table(...)` take.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a handful per table, and moved once"
+)]
+pub enum Item {
+    /// A column.
+    Column(Box<ColumnConstruct>),
+    /// A constraint.
+    Constraint(ConstraintConstruct),
+    /// An index.
+    Index(IndexConstruct),
+}
+
+/// Why a table cannot be assembled; SQLAlchemy stops at the same places.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchemaError {
+    /// A name cannot be made.
+    #[error(transparent)]
+    Naming(#[from] NamingError),
+    /// A constraint names a column that the table has not.
+    #[error("Can't create {kind} on table '{table}': no column named '{column}' is present")]
+    NoColumn {
+        /// SQLAlchemy's name for the constraint.
+        kind: &'static str,
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// Two columns of one name.
+    #[error("A column with name '{column}' is already present in table '{table}'")]
+    DuplicateColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// `autoincrement=True` of a primary key that is no number.
+    #[error(
+        "the type of the column \"{table}.{column}\" is not compatible with autoincrement=True"
+    )]
+    NoAutoincrement {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
+    /// An index that neither the file nor a convention names.
+    #[error("an index on \"{0}\" has no name, and the naming convention gives none")]
+    UnnamedIndex(String),
+}
+
+/// The type that a dialect uses: the variant, where there is one for it.
+pub fn for_dialect(data_type: &SqlType, dialect: Dialect) -> &SqlType {
+    match data_type {
+        SqlType::Variant { base, variants } => variants
+            .iter()
+            .find(|(name, _)| name == dialect.sqlalchemy_name())
+            .map_or_else(
+                || for_dialect(base, dialect),
+                |(_, variant)| for_dialect(variant, dialect),
+            ),
+        other => other,
+    }
+}

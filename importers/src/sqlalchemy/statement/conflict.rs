@@ -1,0 +1,99 @@
+//! What an insert does with a row that is there already.
+
+use super::StatementObject;
+use super::change::{key_name, sorted};
+use crate::operation::expression::{Conflict, ConflictUpdate};
+use crate::operation::{Expression, Name};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::{argument, clause, item};
+
+impl StatementObject {
+    /// `on_conflict_do_update(index_elements=, set_=, ...)` and its like.
+    pub(super) fn conflict(
+        &self,
+        interpreter: &mut Interpreter,
+        method: &str,
+        args: &mut Args,
+    ) -> Result<Conflict> {
+        if method == "on_duplicate_key_update" {
+            let mut row = Vec::new();
+            for value in args.rest() {
+                row.extend(self.assigned(interpreter, args, &value)?);
+            }
+            for keyword in args.take_keywords() {
+                let value = self.value_of(interpreter, &keyword.name, &keyword.value)?;
+                row.push((Name::new(&*keyword.name), value));
+            }
+            return Ok(Conflict::Duplicate {
+                values: sorted(self.table.as_deref(), row),
+            });
+        }
+        let constraint = match argument::present(args.take("constraint")?) {
+            Some(value) => Some(match interpreter.find_attribute(&value, "name")? {
+                Some(name) => argument::to_name(args, "constraint", &name)?,
+                None => argument::to_name(args, "constraint", &value)?,
+            }),
+            None => None,
+        };
+        let mut elements = Vec::new();
+        if let Some(value) = argument::present(args.take("index_elements")?) {
+            for element in interpreter.iterate(&value)? {
+                elements.push(item::index_element(interpreter, &element)?);
+            }
+        }
+        let condition = match argument::present(args.take("index_where")?) {
+            Some(value) => Some(clause::condition(interpreter, &value)?),
+            None => None,
+        };
+        let mut update = None;
+        if method == "on_conflict_do_update" {
+            let set = args.required("set_")?;
+            let values = sorted(
+                self.table.as_deref(),
+                self.assigned(interpreter, args, &set)?,
+            );
+            let condition = match argument::present(args.take("where")?) {
+                Some(value) => Some(clause::condition(interpreter, &value)?),
+                None => None,
+            };
+            update = Some(ConflictUpdate { values, condition });
+        }
+        Ok(Conflict::On {
+            elements,
+            constraint,
+            condition,
+            update,
+        })
+    }
+
+    /// A dict, or the columns of a row, as what is set.
+    fn assigned(
+        &self,
+        interpreter: &mut Interpreter,
+        args: &Args,
+        value: &Value,
+    ) -> Result<Vec<(Name, Expression)>> {
+        let mut row = Vec::new();
+        let pairs = match value {
+            Value::Dict(dict) => dict.entries.borrow().pairs(),
+            _ => {
+                let mut pairs = Vec::new();
+                for item in interpreter.iterate(value)? {
+                    match &interpreter.iterate(&item)?[..] {
+                        [key, value] => pairs.push((key.clone(), value.clone())),
+                        _ => return Err(args.refuse("What is set has to be a dict.")),
+                    }
+                }
+                pairs
+            }
+        };
+        for (key, value) in pairs {
+            let name = key_name(args, &key)?;
+            let value = self.value_of(interpreter, &name.text, &value)?;
+            row.push((name, value));
+        }
+        Ok(row)
+    }
+}

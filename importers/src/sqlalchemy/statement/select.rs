@@ -1,0 +1,339 @@
+//! `select`, `exists`, `union`: what they list, join, order and limit.
+
+use std::rc::Rc;
+
+use super::{Statement, StatementObject};
+use crate::operation::expression::{From, Lock, Select};
+use crate::operation::{Expression, Name};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::operator::{self, Around};
+use crate::sqlalchemy::orm::{self, Selected};
+use crate::sqlalchemy::table::{Columns, TableObject};
+use crate::sqlalchemy::{argument, clause, join, source};
+
+/// What a session's queries ask of a select.
+impl StatementObject {
+    /// What it lists, where mapped classes are among it.
+    pub(crate) fn selected(&self) -> Option<Rc<[Selected]>> {
+        self.selected.clone()
+    }
+
+    /// An update or a delete of the rows that a plain select means; `None`
+    /// where it joins, groups or limits.
+    pub(crate) fn conditions_on(&self, mut other: Self) -> Option<Self> {
+        let Statement::Select(select) = &self.statement else {
+            return None;
+        };
+        let is_plain = select.limit.is_none()
+            && select.offset.is_none()
+            && select.group_by.is_empty()
+            && select.from.is_empty();
+        match &mut other.statement {
+            Statement::Update(update) if is_plain => {
+                update.conditions.clone_from(&select.conditions);
+            }
+            Statement::Delete(delete) if is_plain => {
+                delete.conditions.clone_from(&select.conditions);
+            }
+            _ => return None,
+        }
+        Some(other)
+    }
+
+    /// The column that a keyword of `filter_by` names after a join: one of what
+    /// was joined last. `None` where nothing was joined.
+    ///
+    /// # Errors
+    /// Where what was joined has no such column.
+    pub(crate) fn joined_column(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let Some(joined) = &self.joined else {
+            return Ok(None);
+        };
+        if matches!(joined, Value::Class(_)) {
+            return interpreter.attribute(joined, name).map(Some);
+        }
+        match orm::table_of(joined).and_then(|table| table.column(name)) {
+            Some(column) => Ok(Some(column)),
+            None => {
+                Err(interpreter.unsupported(&format!("`filter_by({name}=...)` after this join")))
+            }
+        }
+    }
+
+    /// The same rows with the list of another select.
+    pub(crate) fn with_list_of(&self, other: &Self) -> Self {
+        let mut next = self.clone();
+        if let (Statement::Select(own), Statement::Select(list)) =
+            (&mut next.statement, &other.statement)
+        {
+            own.columns.clone_from(&list.columns);
+            next.selected.clone_from(&other.selected);
+        }
+        next
+    }
+}
+
+/// Every column of a table, qualified.
+pub(super) fn columns_of_table(table: &TableObject) -> Vec<Expression> {
+    table
+        .columns()
+        .iter()
+        .filter_map(|(name, _)| table.column(&name.text))
+        .filter_map(|column| clause::as_expression(&column))
+        .collect()
+}
+
+/// `sa.select(*columns)`; SQLAlchemy 1.x took one list.
+pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut values = args.rest();
+    if let [list @ (Value::List(_) | Value::Tuple(_))] = &values[..] {
+        values = interpreter.iterate(list)?;
+    }
+    let mut select = Select::default();
+    let mut first = None;
+    let mut selected = Vec::new();
+    for value in &values {
+        let before = select.columns.len();
+        listed(interpreter, &args, &mut select, &mut first, value)?;
+        match orm::entity_of(value) {
+            Some((class, mapper)) => selected.push(Selected::Entity(class, mapper)),
+            None => selected.resize(
+                selected.len() + select.columns.len() - before,
+                Selected::Value,
+            ),
+        }
+    }
+    args.finish()?;
+    let has_entities = selected
+        .iter()
+        .any(|part| matches!(part, Selected::Entity(..)));
+    Ok(Value::object(StatementObject {
+        table: first,
+        selected: has_entities.then(|| selected.into()),
+        ..StatementObject::query(Statement::Select(select))
+    }))
+}
+
+/// Adds what stands in the list of a query.
+pub(super) fn listed(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    select: &mut Select,
+    first: &mut Option<Rc<TableObject>>,
+    value: &Value,
+) -> Result<()> {
+    if let Some(columns) = value.downcast::<Columns>() {
+        select.columns.extend(columns_of_table(&columns.table));
+        return Ok(());
+    }
+    if let Some(table) = orm::table_of(value) {
+        select.columns.extend(columns_of_table(&table));
+        first.get_or_insert(table);
+        return Ok(());
+    }
+    let expression = match value {
+        // Numbers are taken as they stand.
+        Value::Int(number) => Expression::Verbatim(number.to_string()),
+        other
+            if clause::as_expression(other).is_none()
+                && (other.as_str().is_some()
+                    || other.downcast::<argument::NameObject>().is_some()) =>
+        {
+            let text = interpreter.str(other)?;
+            return Err(args.refuse(format!(
+                "Textual column expression '{text}' should be explicitly declared with text('{text}')"
+            )));
+        }
+        other => clause::operand(interpreter, other, None)?,
+    };
+    select.columns.push(expression);
+    Ok(())
+}
+
+/// `sa.exists(select)`, `sa.exists(column).where(...)`, `sa.exists().where(...)`
+pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let values = args.rest();
+    args.finish()?;
+    if let [value] = &values[..]
+        && let Some(query) = value.downcast::<StatementObject>()
+    {
+        return Ok(Value::object(StatementObject {
+            exists: true,
+            ..(*query).clone()
+        }));
+    }
+    let mut query = Select::default();
+    for value in &values {
+        query
+            .columns
+            .push(clause::operand(interpreter, value, None)?);
+    }
+    if query.columns.is_empty() {
+        query.columns.push(Expression::Verbatim("*".into()));
+    }
+    Ok(Value::object(StatementObject {
+        exists: true,
+        ..StatementObject::query(Statement::Select(query))
+    }))
+}
+
+/// `sa.union(*queries)` and its like.
+pub(crate) fn compound(mut args: Args, name: &str) -> Result<Value> {
+    let queries = args.rest();
+    let operator = source::compound_operator(name).unwrap_or_default();
+    let made = source::compound(operator, queries, &args)?;
+    args.finish()?;
+    Ok(Value::object(StatementObject::compound(made)))
+}
+
+impl StatementObject {
+    /// `select.join(target, onclause)`: the left side is what the select reads so far.
+    pub(super) fn join(
+        &mut self,
+        interpreter: &mut Interpreter,
+        args: &mut Args,
+        outer: bool,
+    ) -> Result<()> {
+        let tables = self.table.clone().into_iter().collect();
+        let Statement::Select(select) = &mut self.statement else {
+            return Ok(());
+        };
+        self.joined = args.positional.front().cloned();
+        let right = self.joined.as_ref().and_then(orm::table_of);
+        let mut froms = std::mem::take(&mut select.from);
+        if froms.is_empty() {
+            froms = source::froms(select);
+            froms.retain(|from| {
+                !right
+                    .as_ref()
+                    .is_some_and(|right| *from == From::Source(right.source()))
+            });
+        }
+        let Some(left) = froms.pop() else {
+            return Err(args.refuse("It is not clear which table this joins."));
+        };
+        let (from, _) = join::join(interpreter, (left, tables), args, outer)?;
+        froms.push(from);
+        select.from = froms;
+        Ok(())
+    }
+}
+
+/// A name alone means the column or label of the list that has it.
+fn from_list(expression: &mut Expression, list: &[Expression]) {
+    match expression {
+        Expression::Column {
+            table: None,
+            name,
+            data_type: None,
+        } => {
+            let found = list.iter().find(|listed| {
+                matches!(listed, Expression::Column { name: own, .. } if own.text == name.text)
+            });
+            if let Some(found) = found {
+                *expression = found.clone();
+            }
+        }
+        Expression::Postfix { operand, .. } => from_list(operand, list),
+        _ => {}
+    }
+}
+
+/// A method that only `select` has; `false` where it has none of this name.
+pub(super) fn select_method(
+    interpreter: &mut Interpreter,
+    select: &mut Select,
+    first: &mut Option<Rc<TableObject>>,
+    name: &str,
+    args: &mut Args,
+) -> Result<bool> {
+    match name {
+        "select_from" => {
+            for value in args.rest() {
+                let Some(from) = join::from_of(&value) else {
+                    return Err(args.refuse("`select_from` takes a table or a join here."));
+                };
+                select.from.push(from);
+            }
+        }
+        "join_from" => {
+            let left = args.required("from_")?;
+            let made = join::of(interpreter, &left, args, false)?;
+            select.from.extend(join::from_of(&made));
+        }
+        "add_columns" | "column" => {
+            for value in args.rest() {
+                listed(interpreter, args, select, first, &value)?;
+            }
+        }
+        "with_for_update" => {
+            let mut flag = |name: &str| Ok(args.optional_boolean(name)?.unwrap_or(false));
+            let (nowait, read) = (flag("nowait")?, flag("read")?);
+            let _ = args.take("of")?;
+            let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
+            select.lock = Some(Lock {
+                read,
+                nowait,
+                skip_locked: flag("skip_locked")?,
+                key_share: flag("key_share")?,
+            });
+        }
+        "order_by" | "group_by" => {
+            for value in args.rest() {
+                let mut expression = match value.as_str() {
+                    Some(column) => Expression::Column {
+                        table: None,
+                        name: Name::new(&*column),
+                        data_type: None,
+                    },
+                    None => operator::group(
+                        clause::operand(interpreter, &value, None)?,
+                        Around::Condition,
+                    ),
+                };
+                from_list(&mut expression, &select.columns);
+                if name == "order_by" {
+                    select.order_by.push(expression);
+                } else {
+                    select.group_by.push(expression);
+                }
+            }
+        }
+        "having" => {
+            for value in args.rest() {
+                select.having.push(clause::condition(interpreter, &value)?);
+            }
+        }
+        "distinct" => {
+            select.distinct = true;
+            for value in args.rest() {
+                select
+                    .distinct_on
+                    .push(clause::operand(interpreter, &value, None)?);
+            }
+        }
+        "limit" => {
+            let value = args.required("limit")?;
+            select.limit = Some(clause::operand(interpreter, &value, None)?);
+        }
+        "offset" => {
+            let value = args.required("offset")?;
+            select.offset = Some(clause::operand(interpreter, &value, None)?);
+        }
+        "with_only_columns" => {
+            select.columns.clear();
+            for value in args.rest() {
+                listed(interpreter, args, select, first, &value)?;
+            }
+            let _ = args.keyword("maintain_column_froms");
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}

@@ -1,0 +1,128 @@
+//! `table.c`: the columns of a table, by key.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::TableObject;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::argument;
+
+/// `table.c`
+pub(crate) struct Columns {
+    /// The table.
+    pub(crate) table: Rc<TableObject>,
+}
+
+impl Columns {
+    fn absent(&self, interpreter: &Interpreter, name: &str) -> Interrupt {
+        argument::alembic_stops(
+            interpreter,
+            &format!(
+                "the table \"{}\" has no column \"{name}\"",
+                self.table.name.name.text
+            ),
+        )
+    }
+}
+
+impl Object for Columns {
+    fn type_name(&self) -> &str {
+        "ColumnCollection"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        match self.table.column(name) {
+            Some(column) => Ok(Some(column)),
+            None => Err(self.absent(interpreter, name)),
+        }
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        match key.as_str() {
+            Some(name) => match self.table.column(&name) {
+                Some(column) => Ok(Some(column)),
+                None => Err(self.absent(interpreter, &name)),
+            },
+            None => Ok(None),
+        }
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        if self.table.reflected {
+            return Err(interpreter.needs_program(
+                "live-data",
+                "The columns of a reflected table are only known on the live database.",
+            ));
+        }
+        Ok(key
+            .as_str()
+            .map(|name| Value::Bool(self.table.column(&name).is_some())))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        if self.table.reflected {
+            return Err(interpreter.needs_program(
+                "live-data",
+                "The columns of a reflected table are only known on the live database.",
+            ));
+        }
+        Ok(Some(
+            self.table
+                .columns()
+                .iter()
+                .filter_map(|(name, _)| self.table.column(&name.text))
+                .collect(),
+        ))
+    }
+
+    fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let columns = self.iterate(interpreter)?.unwrap_or_default();
+        Ok(Some(Value::Int(columns.len() as i128)))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            // A column may be called like a method.
+            _ if self.table.column_type(name).is_some() => Ok(None),
+            "keys" | "values" | "items" => {
+                let columns = self.clone().iterate(interpreter)?.unwrap_or_default();
+                let names = self.table.columns();
+                let names = names.iter().map(|(name, _)| Value::str(&name.text));
+                let items: Vec<Value> = match name {
+                    "keys" => names.collect(),
+                    "values" => columns,
+                    _ => names
+                        .zip(columns)
+                        .map(|(name, column)| Value::tuple([name, column]))
+                        .collect(),
+                };
+                Ok(Some(interpreter.list(items)))
+            }
+            "get" => {
+                let key = args.string("key")?;
+                let default = args.take("default")?.unwrap_or(Value::None);
+                Ok(Some(self.table.column(&key).unwrap_or(default)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
