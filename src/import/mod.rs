@@ -11,6 +11,7 @@ mod order;
 mod rehearse;
 mod report;
 mod survey;
+mod types;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
@@ -215,6 +216,7 @@ pub fn import(
     }
     let (mut lanes, mut diagnostics) = convert(config, dialects, options, locked.as_ref())?;
     let new = order::new_revisions(locked.as_ref(), &lanes, config.chain.order)?;
+    types::guard(locked.as_ref(), &mut lanes, &new)?;
     let faults = fault::examine(locked.as_ref(), &mut lanes, &new, options)?;
     diagnostics.extend(fault::findings(&faults, options, &config.root));
     if diagnostics.iter().any(Diagnostic::is_error) {

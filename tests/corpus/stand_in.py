@@ -9,7 +9,10 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import sys
+import sysconfig
 import types
+
+LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
 
 class Needed(Exception):
@@ -135,7 +138,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.real = real
 
     def find_spec(self, name, path, target=None):
-        if name.split(".")[0] in self.real:
+        if name.split(".")[0] in self.real or asked_by_a_library():
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
@@ -144,6 +147,14 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         pass
+
+
+def asked_by_a_library():
+    """Whether an installed package imports here: what it lacks it does without."""
+    frame = sys._getframe(1)
+    while frame and ("importlib" in frame.f_code.co_filename or frame.f_globals.get("__name__") == __name__):
+        frame = frame.f_back
+    return bool(frame) and frame.f_code.co_filename.startswith(LIBRARIES)
 
 
 def install(root):

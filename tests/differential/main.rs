@@ -12,6 +12,7 @@
 )]
 
 mod batch;
+mod chains;
 mod databases;
 mod emitted_sql;
 mod expectations;

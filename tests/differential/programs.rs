@@ -10,7 +10,7 @@ use crate::oracle;
 
 const BASE: &str = "base.py";
 
-const ENV: &str = "\
+pub(crate) const ENV: &str = "\
 from alembic import context
 from sqlalchemy import create_engine
 
@@ -62,7 +62,7 @@ fn project(folder: &Path, case: &str) {
     .expect("written");
 }
 
-fn bridge(folder: &Path, url: &str, arguments: &[&str]) -> String {
+pub(crate) fn bridge(folder: &Path, url: &str, arguments: &[&str]) -> String {
     let assert = Command::cargo_bin("bridge")
         .expect("the program is built")
         .current_dir(folder)

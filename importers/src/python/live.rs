@@ -9,6 +9,7 @@ use super::value::Value;
 use crate::dialect::{Dialect, Renderer};
 use crate::live::{Database, Failure, Savepoint};
 use crate::record::lower_with;
+use crate::script::MadeTypes;
 
 /// The savepoint around a statement whose error may be caught.
 const SAVEPOINT: &str = "bridge_program";
@@ -58,7 +59,7 @@ impl Interpreter {
         let Some(live) = &mut self.live else {
             return Ok(());
         };
-        let script = match lower_with(&steps, dialect, &mut live.renderer) {
+        let script = match lower_with(&steps, dialect, &mut live.renderer, MadeTypes::of_anyone()) {
             Ok(script) => script,
             Err(findings) => {
                 let Some(mut finding) = findings.into_iter().next() else {

@@ -8,7 +8,9 @@ use crate::Diagnostic;
 use crate::diagnostic::Span;
 use crate::dialect::{Dialect, Renderer};
 use crate::operation::{Expression, Operation};
-use crate::script::{Condition, Handler, Node, Origin, Question, Script, Statement, Try, split};
+use crate::script::{
+    Condition, Handler, MadeTypes, Node, Origin, Question, Script, Statement, Try, split,
+};
 
 /// The script of one function for one dialect.
 ///
@@ -17,14 +19,17 @@ use crate::script::{Condition, Handler, Node, Origin, Question, Script, Statemen
 /// One finding per operation that the dialect cannot do or that has no SQL form; each with
 /// the file's name and line.
 pub fn lower(steps: &[Step], dialect: Dialect) -> Result<Script, Vec<Diagnostic>> {
-    lower_with(steps, dialect, &mut Renderer::new(dialect))
+    let made_types = MadeTypes::default();
+    lower_with(steps, dialect, &mut Renderer::new(dialect), made_types)
 }
 
-/// The same for steps that follow others: the renderer knows which types those have made.
+/// The same for steps that follow others: the renderer knows which types those have
+/// made; `made_types` are those that others may have made before.
 pub(crate) fn lower_with(
     steps: &[Step],
     dialect: Dialect,
     renderer: &mut Renderer,
+    mut made_types: MadeTypes,
 ) -> Result<Script, Vec<Diagnostic>> {
     let mut lowering = Lowering {
         dialect,
@@ -36,6 +41,9 @@ pub(crate) fn lower_with(
     renderer.clone_from(&lowering.renderer);
     if lowering.findings.is_empty() {
         prune(&mut nodes);
+        if dialect == Dialect::Postgres {
+            made_types.guard(&mut nodes);
+        }
         Ok(Script { nodes })
     } else {
         Err(lowering.findings)
