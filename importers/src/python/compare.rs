@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use super::dict::{DictEntries, Key};
+use super::integer;
 use super::interpreter::{Interpreter, Truth};
 use super::native::{Args, Result};
 use super::value::Value;
@@ -258,6 +261,7 @@ impl Interpreter {
             Value::None => Key::None,
             Value::Bool(known) => Key::Int(i128::from(*known)),
             Value::Int(number) => Key::Int(*number),
+            Value::Big(number) => Key::Big(number.clone()),
             Value::Float(float) => float_key(*float),
             Value::Str(text) => Key::Str(text.clone()),
             Value::Bytes(bytes) => Key::Bytes(bytes.clone()),
@@ -346,8 +350,10 @@ fn plain_equal(a: &Value, b: &Value) -> Option<bool> {
         (Value::Str(x), Value::Str(y)) => Some(x == y),
         (Value::Bytes(x), Value::Bytes(y)) => Some(x == y),
         (Value::None, Value::None) => Some(true),
-        (Value::None, Value::Str(_) | Value::Int(_) | Value::Bool(_))
-        | (Value::Str(_) | Value::Int(_) | Value::Bool(_), Value::None) => Some(false),
+        (Value::None, Value::Str(_) | Value::Int(_) | Value::Big(_) | Value::Bool(_))
+        | (Value::Str(_) | Value::Int(_) | Value::Big(_) | Value::Bool(_), Value::None) => {
+            Some(false)
+        }
         (Value::Range(..), Value::Range(..)) => Some(range_items(a) == range_items(b)),
         _ => None,
     }
@@ -380,7 +386,28 @@ pub(crate) fn range_length(range: &Value) -> i128 {
 /// A number.
 pub(crate) enum Number {
     Int(i128),
+    Big(Rc<BigInt>),
     Float(f64),
+}
+
+impl Number {
+    /// The number as a float; infinite where it is too large.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn to_float(&self) -> f64 {
+        match self {
+            Self::Int(number) => *number as f64,
+            Self::Big(number) => integer::to_float(number).unwrap_or(f64::INFINITY),
+            Self::Float(float) => *float,
+        }
+    }
+
+    fn to_integer(&self) -> BigInt {
+        match self {
+            Self::Int(number) => BigInt::from(*number),
+            Self::Big(number) => (**number).clone(),
+            Self::Float(float) => integer::from_float(*float),
+        }
+    }
 }
 
 /// The value as a number; truth values are numbers.
@@ -388,6 +415,7 @@ pub(crate) fn number(value: &Value) -> Option<Number> {
     match value {
         Value::Bool(known) => Some(Number::Int(i128::from(*known))),
         Value::Int(number) => Some(Number::Int(*number)),
+        Value::Big(number) => Some(Number::Big(number.clone())),
         Value::Float(float) => Some(Number::Float(*float)),
         _ => None,
     }
@@ -397,38 +425,42 @@ fn compare_numbers(x: &Number, y: &Number) -> Option<Ordering> {
     match (x, y) {
         (Number::Int(x), Number::Int(y)) => Some(x.cmp(y)),
         (Number::Float(x), Number::Float(y)) => x.partial_cmp(y),
-        (Number::Int(x), Number::Float(y)) => compare_mixed(*x, *y),
-        (Number::Float(x), Number::Int(y)) => compare_mixed(*y, *x).map(Ordering::reverse),
+        (_, Number::Float(y)) => compare_mixed(x, *y),
+        (Number::Float(x), _) => compare_mixed(y, *x).map(Ordering::reverse),
+        _ => Some(x.to_integer().cmp(&y.to_integer())),
     }
 }
 
 /// An integer and a float, exactly: a cast of the integer would round.
-#[allow(clippy::cast_possible_truncation)]
-fn compare_mixed(int: i128, float: f64) -> Option<Ordering> {
-    const LIMIT: f64 = 1.7e38;
+fn compare_mixed(int: &Number, float: f64) -> Option<Ordering> {
     if float.is_nan() {
         return None;
     }
-    if float >= LIMIT {
-        return Some(Ordering::Less);
-    }
-    if float <= -LIMIT {
-        return Some(Ordering::Greater);
+    if float.is_infinite() {
+        let above = float > 0.0;
+        return Some(if above {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        });
     }
     let whole = float.trunc();
-    Some(int.cmp(&(whole as i128)).then_with(|| {
+    let order = int.to_integer().cmp(&integer::from_float(whole));
+    Some(order.then_with(|| {
         0.0_f64
             .partial_cmp(&(float - whole))
             .unwrap_or(Ordering::Equal)
     }))
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn float_key(float: f64) -> Key {
-    if float.fract() == 0.0 && float.abs() < 1.0e38 {
-        Key::Int(float as i128)
-    } else {
-        Key::Float(float.to_bits())
+    if float.fract() != 0.0 || !float.is_finite() {
+        return Key::Float(float.to_bits());
+    }
+    match integer::value(integer::from_float(float)) {
+        Value::Int(number) => Key::Int(number),
+        Value::Big(number) => Key::Big(number),
+        _ => Key::Float(float.to_bits()),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use super::value::Value;
 
 /// What a dict finds a key by. Equal keys are equal values in Python: `1`,
@@ -13,6 +15,8 @@ pub enum Key {
     None,
     /// Numbers with an integer value.
     Int(i128),
+    /// Larger ones.
+    Big(Rc<BigInt>),
     /// Other floats, by their bits.
     Float(u64),
     /// A string, or an instance that is one (`class E(str, Enum)`).

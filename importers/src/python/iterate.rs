@@ -412,6 +412,9 @@ impl Interpreter {
                 if self.class_attribute(&instance.class, "__next__").is_some() {
                     return self.drain(value);
                 }
+                if super::stdlib::flag::is_flag(&instance.class) {
+                    return super::stdlib::flag::parts(self, instance);
+                }
                 let inner = instance.inner.borrow().clone();
                 match inner {
                     Some(inner) => return self.iterate(&inner),

@@ -339,6 +339,11 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// The number that the object is as a float (`Decimal`), for `'%f' % value`.
+    fn real(&self) -> Option<f64> {
+        None
+    }
+
     /// A text by which equal objects are equal keys of a dict; `None` where only identity counts.
     fn key(&self) -> Option<String> {
         None

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::evaluate::Names as Declared;
 use super::value::Value;
 
 /// What a scope belongs to: it decides which code sees its names.
@@ -30,6 +31,9 @@ pub struct Scope {
     pub parent: Option<Rc<Scope>>,
     /// When it was made, on the interpreter's clock of branches.
     pub born: u64,
+    /// The names that its code binds or declares; Python knows them before it
+    /// runs, and a name that is not bound yet is not looked for further out.
+    pub(crate) declared: Option<Rc<Declared>>,
 }
 
 #[derive(Default)]
@@ -47,6 +51,23 @@ impl Scope {
             kind,
             parent,
             born,
+            declared: None,
+        })
+    }
+
+    /// The scope of a call or of a class body, whose code declares these names.
+    pub(crate) fn of_code(
+        kind: ScopeKind,
+        parent: Rc<Scope>,
+        declared: Rc<Declared>,
+        born: u64,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            names: RefCell::default(),
+            kind,
+            parent: Some(parent),
+            born,
+            declared: Some(declared),
         })
     }
 

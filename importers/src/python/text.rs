@@ -1,5 +1,7 @@
 //! `repr` and `str`.
 
+use std::sync::LazyLock;
+
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
 use super::value::Value;
@@ -79,6 +81,10 @@ impl Interpreter {
             Value::Bool(true) => "True".into(),
             Value::Bool(false) => "False".into(),
             Value::Int(number) => number.to_string(),
+            Value::Big(number) => {
+                self.step(number.bits() / 64)?;
+                number.to_string()
+            }
             Value::Float(float) => float_repr(*float),
             Value::Str(text) => string_repr(text),
             Value::Bytes(bytes) => bytes_repr(bytes),
@@ -157,8 +163,12 @@ impl Interpreter {
                     && let (Some(name), Some(value)) =
                         (instance.scope.get("_name_"), instance.scope.get("_value_"))
                 {
-                    let (name, value) = (self.str(&name)?, self.repr(&value)?);
-                    return Ok(format!("<{}.{name}: {value}>", instance.class.name));
+                    let value = self.repr(&value)?;
+                    let class = &instance.class.name;
+                    return Ok(match name.as_str() {
+                        Some(name) => format!("<{class}.{name}: {value}>"),
+                        None => format!("<{class}: {value}>"),
+                    });
                 }
                 let inner = instance.inner.borrow().clone();
                 match inner {
@@ -202,15 +212,20 @@ impl Interpreter {
 
 /// The text of an enum's member; numbers and strings that are enums by
 /// `IntEnum` and `StrEnum` have the text of their value.
-fn enum_text(instance: &super::value::Instance) -> Option<String> {
+pub(super) fn enum_text(instance: &super::value::Instance) -> Option<String> {
     if !instance.class.derives_from("enum.Enum")
         || instance.class.derives_from("enum.IntEnum")
         || instance.class.derives_from("enum.StrEnum")
+        || instance.class.derives_from("enum.IntFlag")
     {
         return None;
     }
-    match instance.scope.get("_name_") {
-        Some(Value::Str(name)) => Some(format!("{}.{name}", instance.class.name)),
+    match (instance.scope.get("_name_"), instance.scope.get("_value_")) {
+        (Some(Value::Str(name)), _) => Some(format!("{}.{name}", instance.class.name)),
+        // A flag that no member makes.
+        (Some(Value::None), Some(Value::Int(value))) => {
+            Some(format!("{}({value})", instance.class.name))
+        }
         _ => None,
     }
 }
@@ -272,11 +287,17 @@ pub(crate) fn string_repr(text: &str) -> String {
     out
 }
 
+/// What `repr` escapes beside the control characters of ASCII.
+#[allow(clippy::unwrap_used)] // A constant, which every test compiles.
+static ESCAPED: LazyLock<regex::Regex> =
+    LazyLock::new(|| regex::Regex::new(r"^[\p{C}\p{Z}]$").unwrap());
+
 /// Whether Python's `repr` writes the character as it is.
-fn is_printable(c: char) -> bool {
-    !(c.is_control()
-        || (c.is_whitespace() && c != ' ')
-        || matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xe000..=0xf8ff | 0xfff0..=0xfffb))
+pub(crate) fn is_printable(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_control();
+    }
+    !ESCAPED.is_match(c.encode_utf8(&mut [0; 4]))
 }
 
 /// Bytes as Python writes them.

@@ -16,6 +16,7 @@ impl Interpreter {
             Value::None => false,
             Value::Bool(known) => *known,
             Value::Int(number) => *number != 0,
+            Value::Big(_) => true,
             Value::Float(float) => *float != 0.0,
             Value::Str(text) => !text.is_empty(),
             Value::Bytes(bytes) => !bytes.is_empty(),

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use super::dict::DictEntries;
 use super::native::{ClassDefinition, ModuleTable, NativeFunction, Object};
 use super::scope::Scope;
@@ -20,8 +22,10 @@ pub enum Value {
     NotImplemented,
     /// `True`, `False`
     Bool(bool),
-    /// An integer. Larger ones are refused by the operation that would make one.
+    /// An integer that fits.
     Int(i128),
+    /// An integer that does not fit into [`Value::Int`].
+    Big(Rc<BigInt>),
     /// A float.
     Float(f64),
     /// A string.
@@ -266,7 +270,7 @@ impl Value {
             Self::Ellipsis => "ellipsis".into(),
             Self::NotImplemented => "NotImplementedType".into(),
             Self::Bool(_) | Self::Test(_) => "bool".into(),
-            Self::Int(_) => "int".into(),
+            Self::Int(_) | Self::Big(_) => "int".into(),
             Self::Float(_) => "float".into(),
             Self::Str(_) => "str".into(),
             Self::Bytes(_) => "bytes".into(),
@@ -296,6 +300,7 @@ impl Value {
             | (Self::NotImplemented, Self::NotImplemented) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Big(a), Self::Big(b)) => a == b,
             (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Bytes(a), Self::Bytes(b)) => a == b,

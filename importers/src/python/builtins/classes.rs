@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::python::compare::{Number, number};
 use crate::python::descriptor::{ClassLevel, Property};
+use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, ClassDefinition, Result};
 use crate::python::value::Value;
@@ -12,14 +13,14 @@ static CLASSES: &[ClassDefinition] = &[
     ClassDefinition::new("object", &[], new_object).attributes(object_attribute),
     ClassDefinition::new("bool", &["int"], new_bool),
     ClassDefinition::new("int", &[], new_int).attributes(int_attribute),
-    ClassDefinition::new("float", &[], new_float),
+    ClassDefinition::new("float", &[], new_float).attributes(float_attribute),
     ClassDefinition::new("str", &[], new_str).attributes(str_attribute),
     ClassDefinition::new("bytes", &[], new_bytes).attributes(bytes_attribute),
     ClassDefinition::new("list", &[], new_list).attributes(list_attribute),
     ClassDefinition::new("tuple", &[], new_tuple).attributes(tuple_attribute),
     ClassDefinition::new("dict", &[], new_dict).attributes(dict_attribute),
     ClassDefinition::new("set", &[], new_set).attributes(set_attribute),
-    ClassDefinition::new("frozenset", &[], new_frozenset),
+    ClassDefinition::new("frozenset", &[], new_frozenset).attributes(frozenset_attribute),
     ClassDefinition::new("range", &[], new_range),
     ClassDefinition::new("slice", &[], new_slice),
     ClassDefinition::new("type", &[], new_type),
@@ -82,7 +83,6 @@ fn new_bool(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     })
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.take("x")?.unwrap_or(Value::Int(0));
     let base = args.optional_integer("base")?;
@@ -91,16 +91,22 @@ fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         return Ok(value);
     }
     if let Some(text) = value.as_str() {
-        return parse_int(interpreter, &text, base.unwrap_or(10));
+        let shown = crate::python::text::string_repr(&text);
+        return parse_int(interpreter, &text, base.unwrap_or(10), &shown);
+    }
+    if let Value::Bytes(bytes) = &value {
+        let text = String::from_utf8_lossy(bytes);
+        let shown = crate::python::text::bytes_repr(bytes);
+        return parse_int(interpreter, &text, base.unwrap_or(10), &shown);
+    }
+    if base.is_some() {
+        let text = "int() can't convert non-string with explicit base";
+        return Err(interpreter.raise("TypeError", text));
     }
     match number(&value) {
         Some(Number::Int(int)) => Ok(Value::Int(int)),
-        Some(Number::Float(float)) if float.is_finite() && float.abs() < 1.7e38 => {
-            Ok(Value::Int(float.trunc() as i128))
-        }
-        Some(Number::Float(_)) => {
-            Err(interpreter.raise("OverflowError", "cannot convert float infinity to integer"))
-        }
+        Some(Number::Big(int)) => Ok(Value::Big(int)),
+        Some(Number::Float(float)) => integer_of(interpreter, float),
         None => {
             if let Value::Instance(instance) = &value {
                 if let Some(method) = interpreter.class_attribute(&instance.class, "__int__") {
@@ -128,40 +134,72 @@ fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }
 }
 
-fn parse_int(interpreter: &mut Interpreter, text: &str, base: i64) -> Result<Value> {
-    let plain = text.trim().replace('_', "").to_lowercase();
+/// The integer of a float without its fraction.
+pub(crate) fn integer_of(interpreter: &mut Interpreter, float: f64) -> Result<Value> {
+    if float.is_nan() {
+        return Err(interpreter.raise("ValueError", "cannot convert float NaN to integer"));
+    }
+    if float.is_infinite() {
+        return Err(interpreter.raise("OverflowError", "cannot convert float infinity to integer"));
+    }
+    Ok(integer::value(integer::from_float(float)))
+}
+
+/// Digits without the underscores that stand between two of them; `None` where one stands elsewhere.
+fn without_underscores(text: &str) -> Option<String> {
+    let odd = text.starts_with('_') || text.ends_with('_') || text.contains("__");
+    (!odd).then(|| text.replace('_', ""))
+}
+
+/// The digit that a character is in any script (`٣`), in ASCII.
+fn plain_digits(text: &str) -> String {
+    text.chars()
+        .map(|c| crate::python::methods::decimal_digit(c).unwrap_or(c))
+        .collect()
+}
+
+fn parse_int(interpreter: &mut Interpreter, text: &str, base: i64, shown: &str) -> Result<Value> {
+    let plain = plain_digits(text.trim()).to_lowercase();
     let (sign, digits) = match plain.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, plain.strip_prefix('+').unwrap_or(&plain)),
+        Some(digits) => ("-", digits),
+        None => ("", plain.strip_prefix('+').unwrap_or(&plain)),
     };
-    let (base, digits) = match base {
-        0 => match digits.get(..2) {
-            Some("0x") => (16, &digits[2..]),
-            Some("0o") => (8, &digits[2..]),
-            Some("0b") => (2, &digits[2..]),
+    let prefixed = |prefix: &str| {
+        digits
+            .strip_prefix(prefix)
+            .map(|rest| rest.strip_prefix('_').unwrap_or(rest))
+    };
+    let (radix, digits) = match base {
+        0 => match (prefixed("0x"), prefixed("0o"), prefixed("0b")) {
+            (Some(digits), _, _) => (16, digits),
+            (_, Some(digits), _) => (8, digits),
+            (_, _, Some(digits)) => (2, digits),
+            // `010` is no number where the digits say their base.
+            _ if digits.len() > 1
+                && digits.starts_with('0')
+                && digits.chars().any(|c| !matches!(c, '0' | '_')) =>
+            {
+                (10, "")
+            }
             _ => (10, digits),
         },
-        16 => (16, digits.strip_prefix("0x").unwrap_or(digits)),
-        8 => (8, digits.strip_prefix("0o").unwrap_or(digits)),
-        2 => (2, digits.strip_prefix("0b").unwrap_or(digits)),
+        16 => (16, prefixed("0x").unwrap_or(digits)),
+        8 => (8, prefixed("0o").unwrap_or(digits)),
+        2 => (2, prefixed("0b").unwrap_or(digits)),
         base if (2..=36).contains(&base) => (u32::try_from(base).unwrap_or(10), digits),
         _ => return Err(interpreter.raise("ValueError", "int() base must be >= 2 and <= 36, or 0")),
     };
-    let valid = !digits.is_empty() && digits.chars().all(|c| c.is_digit(base));
-    if !valid {
-        let shown = crate::python::text::string_repr(text);
-        return Err(interpreter.raise(
+    let digits = without_underscores(digits)
+        .filter(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix)));
+    match digits {
+        Some(digits) => interpreter.integer_of_digits(&format!("{sign}{digits}"), radix),
+        None => Err(interpreter.raise(
             "ValueError",
             format!("invalid literal for int() with base {base}: {shown}"),
-        ));
-    }
-    match i128::from_str_radix(digits, base) {
-        Ok(number) => Ok(Value::Int(sign * number)),
-        Err(_) => Err(interpreter.integer_too_large()),
+        )),
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.take("x")?.unwrap_or(Value::Float(0.0));
     args.finish()?;
@@ -169,10 +207,16 @@ fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         return Ok(value);
     }
     if let Some(text) = value.as_str() {
-        let plain = text.trim().replace('_', "").to_lowercase();
-        return match plain.parse::<f64>() {
-            Ok(float) => Ok(Value::Float(float)),
-            Err(_) => {
+        let plain = plain_digits(text.trim()).to_lowercase();
+        let odd = plain.char_indices().any(|(at, c)| {
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            c == '_'
+                && !(digit(plain[..at].chars().next_back())
+                    && digit(plain[at + 1..].chars().next()))
+        });
+        return match plain.replace('_', "").parse::<f64>() {
+            Ok(float) if !odd => Ok(Value::Float(float)),
+            _ => {
                 let shown = crate::python::text::string_repr(&text);
                 Err(interpreter.raise(
                     "ValueError",
@@ -190,8 +234,10 @@ fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         return new_float(interpreter, Args::new([float]));
     }
     match number(&value) {
-        Some(Number::Int(int)) => Ok(Value::Float(int as f64)),
-        Some(Number::Float(float)) => Ok(Value::Float(float)),
+        Some(number @ Number::Big(_)) if number.to_float().is_infinite() => {
+            Err(interpreter.raise("OverflowError", "int too large to convert to float"))
+        }
+        Some(number) => Ok(Value::Float(number.to_float())),
         None => {
             if let Value::Object(_) = &value {
                 let text = interpreter.str(&value)?;
@@ -230,19 +276,25 @@ fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 /// `bytes.fromhex(text)`
 pub(crate) fn from_hex(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
-    let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let chars: Vec<char> = text.chars().collect();
     let mut bytes = Vec::new();
-    for pair in digits.chunks(2) {
-        let byte: String = pair.iter().collect();
-        match u8::from_str_radix(&byte, 16) {
-            Ok(byte) if pair.len() == 2 => bytes.push(byte),
-            _ => {
+    let mut at = 0;
+    while let Some(first) = chars.get(at) {
+        if first.is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        for digit in [at, at + 1] {
+            if !chars.get(digit).is_some_and(char::is_ascii_hexdigit) {
                 return Err(interpreter.raise(
                     "ValueError",
-                    "non-hexadecimal number found in fromhex() arg",
+                    format!("non-hexadecimal number found in fromhex() arg at position {digit}"),
                 ));
             }
         }
+        let byte: String = chars.iter().skip(at).take(2).collect();
+        bytes.push(u8::from_str_radix(&byte, 16).unwrap_or(0));
+        at += 2;
     }
     Ok(Value::Bytes(bytes.into()))
 }
@@ -374,6 +426,15 @@ pub(crate) fn dict_pairs(
             pairs = interpreter.mapping(&value)?;
         } else {
             for item in interpreter.iterate(&value)? {
+                if number(&item).is_some() || item.is_none() {
+                    return Err(interpreter.raise(
+                        "TypeError",
+                        format!(
+                            "cannot convert dictionary update sequence element #{} to a sequence",
+                            pairs.len()
+                        ),
+                    ));
+                }
                 let pair = interpreter.iterate(&item)?;
                 match <[Value; 2]>::try_from(pair) {
                     Ok([key, value]) => pairs.push((key, value)),
@@ -424,7 +485,11 @@ fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         [start, stop] => Ok(Value::Range(start, stop, 1)),
         [_, _, 0] => Err(interpreter.raise("ValueError", "range() arg 3 must not be zero")),
         [start, stop, step] => Ok(Value::Range(start, stop, step)),
-        _ => Err(interpreter.raise("TypeError", "range expected 1 to 3 arguments")),
+        [] => Err(interpreter.raise("TypeError", "range expected at least 1 argument, got 0")),
+        _ => {
+            let text = format!("range expected at most 3 arguments, got {}", numbers.len());
+            Err(interpreter.raise("TypeError", text))
+        }
     }
 }
 
@@ -614,8 +679,17 @@ impl crate::python::native::Object for Unbound {
         interpreter: &mut Interpreter,
         mut args: Args,
     ) -> Result<Option<Value>> {
-        let receiver = args.required("self")?;
+        let mut receiver = args.required("self")?;
         args.function.clear();
+        // `dict.get(self, key)` asks the dict that the instance is, not the
+        // method of its class, which is what calls.
+        let inner = match &receiver {
+            Value::Instance(instance) => instance.inner.borrow().clone(),
+            _ => None,
+        };
+        if let Some(inner) = inner {
+            receiver = inner;
+        }
         interpreter
             .call_method(&receiver, &self.name, args)
             .map(Some)
@@ -638,7 +712,18 @@ fn str_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Val
 }
 
 fn int_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    if name == "from_bytes" {
+        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
+            module: "builtins",
+            name: "from_bytes",
+            call: crate::python::methods::from_bytes,
+        })));
+    }
     unbound(interpreter, &Value::Int(0), name)
+}
+
+fn float_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    unbound(interpreter, &Value::Float(0.0), name)
 }
 
 fn bytes_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
@@ -667,6 +752,11 @@ fn tuple_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<V
 
 fn set_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     let probe = interpreter.set([], false)?;
+    unbound(interpreter, &probe, name)
+}
+
+fn frozenset_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let probe = interpreter.set([], true)?;
     unbound(interpreter, &probe, name)
 }
 

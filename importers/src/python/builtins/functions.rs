@@ -1,7 +1,10 @@
 //! Built-in functions.
 
+use num_bigint::{BigInt, Sign};
+
 use super::classes::asked;
 use super::ordering;
+use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::iterate::{Iterator, Resume, Source, Yielded};
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -76,8 +79,10 @@ fn abs(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
     match &value {
-        Value::Int(number) => Ok(Value::Int(number.saturating_abs())),
-        Value::Bool(known) => Ok(Value::Int(i128::from(*known))),
+        Value::Int(_) | Value::Big(_) | Value::Bool(_) => {
+            let number = integer::of(&value).unwrap_or_default();
+            Ok(integer::value(number.magnitude().clone().into()))
+        }
         Value::Float(float) => Ok(Value::Float(float.abs())),
         Value::Unknown(_) => Ok(value),
         other => interpreter.call_method(other, "__abs__", Args::new([])),
@@ -132,6 +137,15 @@ fn ascii(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn radix(interpreter: &mut Interpreter, mut args: Args, specification: &str) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
+    if let Value::Instance(instance) = &value
+        && let Some(method) = interpreter.class_attribute(&instance.class, "__index__")
+    {
+        let number = interpreter.call_with(&method, [value.clone()])?;
+        return interpreter.format(&number, specification).map(Value::str);
+    }
+    if let Value::Float(_) | Value::Str(_) | Value::None = value {
+        return Err(not_an_integer(interpreter, &value));
+    }
     interpreter.format(&value, specification).map(Value::str)
 }
 
@@ -167,10 +181,35 @@ fn callable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }))
 }
 
+fn not_an_integer(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> crate::python::native::Interrupt {
+    interpreter.raise(
+        "TypeError",
+        format!(
+            "'{}' object cannot be interpreted as an integer",
+            value.type_name()
+        ),
+    )
+}
+
 fn chr(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let code = args.required("i")?;
     args.finish()?;
-    interpreter.format(&code, "c").map(Value::str)
+    let number = match &interpreter.known(code)? {
+        Value::Int(number) => *number,
+        Value::Bool(known) => i128::from(*known),
+        other => return Err(not_an_integer(interpreter, other)),
+    };
+    let character = u32::try_from(number).ok().and_then(char::from_u32);
+    match character {
+        Some(character) => Ok(Value::str(character.to_string())),
+        None if (0xd800..0xe000).contains(&number) => {
+            Err(interpreter.unsupported("a lone surrogate"))
+        }
+        None => Err(interpreter.raise("ValueError", "chr() arg not in range(0x110000)")),
+    }
 }
 
 fn ord(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -334,6 +373,9 @@ fn hash(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     match value {
         Value::Int(_) => Ok(value),
         Value::Bool(known) => Ok(Value::Int(i128::from(known))),
+        Value::Float(float) if float.fract() == 0.0 && float.abs() < 1e15 => {
+            crate::python::builtins::integer_of(interpreter, float)
+        }
         // Python's hashes of strings differ on every run.
         _ => Ok(interpreter.unknown("per-run-value", "hash()")),
     }
@@ -424,10 +466,14 @@ fn len(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             if let Some(method) = interpreter.class_attribute(&instance.class, "__len__") {
                 return interpreter.call_with(&method, [value.clone()]);
             }
-            let inner = instance.inner.borrow().clone();
-            match inner {
-                Some(inner) => return len(interpreter, Args::new([inner])),
-                None => return Err(no_length(interpreter, &value)),
+            if crate::python::stdlib::flag::is_flag(&instance.class) {
+                crate::python::stdlib::flag::parts(interpreter, instance)?.len()
+            } else {
+                let inner = instance.inner.borrow().clone();
+                match inner {
+                    Some(inner) => return len(interpreter, Args::new([inner])),
+                    None => return Err(no_length(interpreter, &value)),
+                }
             }
         }
         Value::Class(class) => match interpreter.class_attribute(class, "__members_list__") {
@@ -531,8 +577,8 @@ fn pow(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let exponent = args.required("exp")?;
     let modulus = args.take("mod")?;
     args.finish()?;
-    if modulus.is_some_and(|modulus| !modulus.is_none()) {
-        return Err(interpreter.unsupported("`pow` with a modulus"));
+    if let Some(modulus) = modulus.filter(|modulus| !modulus.is_none()) {
+        return power_modulo(interpreter, &base, &exponent, &modulus);
     }
     interpreter.binary("**", &base, &exponent)
 }
@@ -569,27 +615,111 @@ fn reversed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Iterator::value(interpreter, "reversed", items))
 }
 
-#[allow(clippy::cast_possible_truncation)]
+fn power_modulo(
+    interpreter: &mut Interpreter,
+    base: &Value,
+    exponent: &Value,
+    modulus: &Value,
+) -> Result<Value> {
+    let numbers = (
+        integer::of(base),
+        integer::of(exponent),
+        integer::of(modulus),
+    );
+    let (Some(base), Some(exponent), Some(modulus)) = numbers else {
+        for value in [base, exponent, modulus] {
+            interpreter.known(value.clone())?;
+        }
+        let text = "pow() 3rd argument not allowed unless all arguments are integers";
+        return Err(interpreter.raise("TypeError", text));
+    };
+    if modulus.sign() == Sign::NoSign {
+        return Err(interpreter.raise("ValueError", "pow() 3rd argument cannot be 0"));
+    }
+    interpreter.step(1 + exponent.bits().saturating_mul(modulus.bits() / 64 + 1))?;
+    let magnitude = BigInt::from(modulus.magnitude().clone());
+    let base = integer::floor_divide(&base, &magnitude).1;
+    let base = if exponent.sign() == Sign::Minus {
+        match base.modinv(&magnitude) {
+            Some(inverse) => inverse,
+            None => {
+                let text = "base is not invertible for the given modulus";
+                return Err(interpreter.raise("ValueError", text));
+            }
+        }
+    } else {
+        base
+    };
+    let exponent = BigInt::from(exponent.magnitude().clone());
+    let result = base.modpow(&exponent, &magnitude);
+    Ok(integer::value(integer::floor_divide(&result, &modulus).1))
+}
+
 fn round(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("number")?;
     let digits = args.optional_integer("ndigits")?;
     args.finish()?;
+    if let Some(number) = integer::of(&value) {
+        return Ok(integer::value(match digits {
+            Some(digits) if digits < 0 => {
+                round_tens(interpreter, &number, false, digits.unsigned_abs())?
+            }
+            _ => number,
+        }));
+    }
     match (&value, digits) {
-        (Value::Unknown(_) | Value::Int(_), None) => Ok(value),
         (Value::Unknown(_), _) => Ok(value),
-        (Value::Int(_), Some(digits)) if digits >= 0 => Ok(value),
         (Value::Float(float), None) if float.is_finite() => {
-            Ok(Value::Int(float.round_ties_even() as i128))
+            Ok(integer::value(integer::from_float(float.round_ties_even())))
+        }
+        (Value::Float(float), None) => super::classes::integer_of(interpreter, *float),
+        (Value::Float(float), Some(_)) if !float.is_finite() => Ok(value),
+        (Value::Float(float), Some(digits)) if digits < 0 => {
+            let whole = integer::from_float(float.trunc());
+            let rest = float.fract() != 0.0;
+            let rounded = round_tens(interpreter, &whole, rest, digits.unsigned_abs())?;
+            let rounded = integer::to_float(&rounded).unwrap_or(*float);
+            Ok(Value::Float(rounded.copysign(*float)))
         }
         (Value::Float(float), Some(digits)) => {
-            let digits = usize::try_from(digits).unwrap_or(0).min(300);
+            let digits = usize::try_from(digits).unwrap_or(0).min(330);
             // The decimal text rounds as Python does: on the exact binary value.
             Ok(Value::Float(
                 format!("{float:.digits$}").parse().unwrap_or(*float),
             ))
         }
-        _ => Err(interpreter.unsupported("`round` of this value")),
+        (other, digits) => {
+            let digits = digits.map(|digits| Value::Int(digits.into()));
+            interpreter.call_method(other, "__round__", Args::new(digits))
+        }
     }
+}
+
+/// A number rounded to a multiple of a power of ten, ties to even; `rest` says
+/// that a fraction follows the number.
+fn round_tens(
+    interpreter: &mut Interpreter,
+    number: &BigInt,
+    rest: bool,
+    digits: u64,
+) -> Result<BigInt> {
+    let Some(digits) = u32::try_from(digits).ok().filter(|digits| *digits < 400) else {
+        return Ok(BigInt::from(0));
+    };
+    interpreter.step(1 + u64::from(digits))?;
+    let unit = BigInt::from(10).pow(digits);
+    let magnitude = BigInt::from(number.magnitude().clone());
+    let (mut quotient, over) = integer::floor_divide(&magnitude, &unit);
+    let twice: BigInt = over * 2;
+    if twice > unit || (twice == unit && (rest || quotient.bit(0))) {
+        quotient += 1;
+    }
+    let rounded = quotient * unit;
+    Ok(if number.sign() == Sign::Minus {
+        -rounded
+    } else {
+        rounded
+    })
 }
 
 fn sum(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

@@ -7,7 +7,7 @@ mod ordering;
 use super::interpreter::Interpreter;
 use super::native::Result;
 use super::value::Value;
-pub(crate) use classes::{class, dict_pairs};
+pub(crate) use classes::{class, dict_pairs, integer_of};
 pub(crate) use functions::sources;
 pub(crate) use ordering::sort;
 

@@ -21,30 +21,8 @@ impl Interpreter {
 
     /// The value of a name; `written` is how the file spells it.
     fn find_name(&mut self, env: &Env, name: &str, written: &str) -> Result<Value> {
-        if env.scope.kind == ScopeKind::Function && env.names.global.contains(written) {
-            if let Some(value) = env.globals.get(name) {
-                return Ok(value);
-            }
-        } else {
-            let mut scope: Option<&Rc<Scope>> = Some(&env.scope);
-            while let Some(here) = scope {
-                if let Some(value) = here.get(name) {
-                    return Ok(value);
-                }
-                if Rc::ptr_eq(here, &env.scope)
-                    && here.kind == ScopeKind::Function
-                    && env.names.local.contains(written)
-                {
-                    return Err(self.raise(
-                        "UnboundLocalError",
-                        format!("cannot access local variable '{name}' where it is not associated with a value"),
-                    ));
-                }
-                scope = here.parent.as_ref();
-            }
-            if let Some(value) = env.globals.get(name) {
-                return Ok(value);
-            }
+        if let Some(value) = self.scoped_name(env, name, written)? {
+            return Ok(value);
         }
         match crate::python::builtins::find(self, name)? {
             Some(value) => Ok(value),
@@ -53,6 +31,41 @@ impl Interpreter {
                 None => Err(self.raise("NameError", format!("name '{name}' is not defined"))),
             },
         }
+    }
+
+    /// The value of a name in the scopes around the running code, and then in its module.
+    fn scoped_name(&mut self, env: &Env, name: &str, written: &str) -> Result<Option<Value>> {
+        let mut scope: Option<&Rc<Scope>> = Some(&env.scope);
+        while let Some(here) = scope {
+            let declared = here.declared.as_ref();
+            if declared.is_some_and(|names| names.global.contains(written)) {
+                break;
+            }
+            if let Some(value) = here.get(name) {
+                return Ok(Some(value));
+            }
+            if declared.is_some_and(|names| names.local.contains(written)) {
+                if here.kind == ScopeKind::Class {
+                    // A class body looks past the functions around it for what it binds itself.
+                    break;
+                }
+                return Err(if Rc::ptr_eq(here, &env.scope) {
+                    let text = "where it is not associated with a value";
+                    self.raise(
+                        "UnboundLocalError",
+                        format!("cannot access local variable '{name}' {text}"),
+                    )
+                } else {
+                    let text = "where it is not associated with a value in enclosing scope";
+                    self.raise(
+                        "NameError",
+                        format!("cannot access free variable '{name}' {text}"),
+                    )
+                });
+            }
+            scope = here.parent.as_ref();
+        }
+        Ok(env.globals.get(name))
     }
 
     /// What `from module import *` may have bound: modules written in Rust do
@@ -87,7 +100,7 @@ impl Interpreter {
                 None => break,
             }
         }
-        if scope.kind == ScopeKind::Function {
+        if matches!(scope.kind, ScopeKind::Function | ScopeKind::Class) {
             if env.names.global.contains(name) {
                 return env.globals.clone();
             }

@@ -61,9 +61,15 @@ impl Interpreter {
         };
         // Methods see this scope around them: it holds `__class__`, for `super()`.
         let cell = env.inner(ScopeKind::Function, self.clock);
+        let names = Rc::new(Names::of_class(&s.body));
         let body_env = Env {
-            scope: Scope::new(ScopeKind::Class, Some(cell.scope.clone()), self.clock),
-            names: Rc::new(Names::default()),
+            scope: Scope::of_code(
+                ScopeKind::Class,
+                cell.scope.clone(),
+                names.clone(),
+                self.clock,
+            ),
+            names,
             ..env.clone()
         };
         let put = |name: &str, value: Value| body_env.scope.put(&name.into(), Some(value));
@@ -236,8 +242,8 @@ impl Interpreter {
 
     /// `Class(args)`
     pub(crate) fn instantiate(&mut self, class: &Rc<Class>, args: Args) -> Result<Value> {
-        if let Some(call) = self.class_attribute(class, "__members_list__") {
-            return self.enum_member(class, &call, args);
+        if self.class_attribute(class, "__members_list__").is_some() {
+            return crate::python::stdlib::enumeration::lookup(self, class, args);
         }
         self.charge(200)?;
         if class.derives_from("BaseException") {
@@ -312,22 +318,6 @@ impl Interpreter {
             return Err(self.raise("TypeError", format!("{}() takes no arguments", class.name)));
         }
         Ok(value.clone())
-    }
-
-    /// `Color('red')`: the member of an enum with a value.
-    fn enum_member(&mut self, class: &Rc<Class>, members: &Value, mut args: Args) -> Result<Value> {
-        let wanted = args.required("value")?;
-        for member in self.iterate(members)? {
-            let value = self.attribute(&member, "value")?;
-            if member.is_same(&wanted) || self.is_equal(&value, &wanted)? {
-                return Ok(member);
-            }
-        }
-        let text = self.repr(&wanted)?;
-        Err(self.raise(
-            "ValueError",
-            format!("{text} is not a valid {}", class.name),
-        ))
     }
 
     /// `super()`

@@ -144,13 +144,12 @@ impl Interpreter {
     /// A large literal, which Ruff keeps as it was written (`0x...`).
     fn parse_integer(&mut self, text: &str) -> Result<Value> {
         let text = text.replace('_', "").to_lowercase();
-        let parsed = match text.get(..2) {
-            Some("0x") => i128::from_str_radix(&text[2..], 16),
-            Some("0o") => i128::from_str_radix(&text[2..], 8),
-            Some("0b") => i128::from_str_radix(&text[2..], 2),
-            _ => text.parse(),
-        };
-        parsed.map(Value::Int).map_err(|_| self.integer_too_large())
+        match text.get(..2) {
+            Some("0x") => self.integer_of_digits(&text[2..], 16),
+            Some("0o") => self.integer_of_digits(&text[2..], 8),
+            Some("0b") => self.integer_of_digits(&text[2..], 2),
+            _ => self.integer_of_digits(&text, 10),
+        }
     }
 
     fn items(&mut self, env: &Env, expressions: &[Expr]) -> Result<Vec<Value>> {

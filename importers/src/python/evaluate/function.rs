@@ -167,7 +167,12 @@ impl Interpreter {
             return Err(self.nested_too_deep());
         }
         let code = &function.code;
-        let scope = Scope::new(ScopeKind::Function, Some(code.closure.clone()), self.clock);
+        let scope = Scope::of_code(
+            ScopeKind::Function,
+            code.closure.clone(),
+            code.names.clone(),
+            self.clock,
+        );
         let empty = ast::Parameters::default();
         let parameters = match &code.definition {
             Definition::Function(tree) => &tree.parameters,

@@ -25,11 +25,23 @@ impl Names {
             names.local.insert(parameter.name().to_string());
         }
         names.block(body);
-        let outside: Vec<String> = names.global.union(&names.nonlocal).cloned().collect();
+        names.without_outside()
+    }
+
+    /// The names of a class's body.
+    pub(crate) fn of_class(body: &[Stmt]) -> Self {
+        let mut names = Self::default();
+        names.block(body);
+        names.without_outside()
+    }
+
+    /// What is declared `global` or `nonlocal` is not local.
+    fn without_outside(mut self) -> Self {
+        let outside: Vec<String> = self.global.union(&self.nonlocal).cloned().collect();
         for name in outside {
-            names.local.remove(&name);
+            self.local.remove(&name);
         }
-        names
+        self
     }
 
     fn block(&mut self, body: &[Stmt]) {

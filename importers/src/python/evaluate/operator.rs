@@ -1,9 +1,11 @@
 //! Operators.
 
-use super::super::compare::{Number, number};
+use super::super::compare::number;
 use crate::python::dict::DictEntries;
+use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::Result;
+use crate::python::stdlib::flag;
 use crate::python::syntax::ast::{CmpOp, Operator, UnaryOp};
 use crate::python::value::Value;
 
@@ -34,19 +36,23 @@ impl Interpreter {
                 if let Some(method) = self.class_attribute(&instance.class, name) {
                     return self.call_with(&method, [value.clone()]);
                 }
+                if operator == UnaryOp::Invert && flag::is_flag(&instance.class) {
+                    return flag::inverted(self, instance);
+                }
+                let inner = instance.inner.borrow().clone();
+                if let Some(inner) = inner {
+                    return self.unary(operator, &inner);
+                }
             }
             (UnaryOp::USub, Value::Float(float)) => return Ok(Value::Float(-float)),
             (UnaryOp::UAdd, Value::Float(float)) => return Ok(Value::Float(*float)),
             _ => {
-                if let Some(Number::Int(int)) = number(value) {
-                    let result = match operator {
-                        UnaryOp::USub => int.checked_neg(),
-                        UnaryOp::Invert => Some(!int),
-                        _ => Some(int),
-                    };
-                    return result
-                        .map(Value::Int)
-                        .ok_or_else(|| self.integer_too_large());
+                if let Some(int) = integer::of(value) {
+                    return Ok(integer::value(match operator {
+                        UnaryOp::USub => -int,
+                        UnaryOp::Invert => -int - 1,
+                        _ => int,
+                    }));
                 }
             }
         }
@@ -196,11 +202,18 @@ impl Interpreter {
                 if let Some(inner @ Value::Str(_)) = inner {
                     return self.contains(&inner, item);
                 }
-                if instance.class.derives_from("enum.Flag")
-                    && let Some(both) =
-                        crate::python::stdlib::enumeration::join(self, instance, "&", item)?
-                {
-                    return self.equal(&both, item);
+                if flag::is_flag(&instance.class) {
+                    return match flag::join(self, container, "&", item)? {
+                        Some(both) => self.equal(&both, item),
+                        None => Err(self.raise(
+                            "TypeError",
+                            format!(
+                                "unsupported operand type(s) for 'in': '{}' and '{}'",
+                                item.type_name(),
+                                container.type_name()
+                            ),
+                        )),
+                    };
                 }
             }
             _ => {}
@@ -420,11 +433,7 @@ impl Interpreter {
                 }
             }
         }
-        if let Value::Instance(flag) = left
-            && flag.class.derives_from("enum.Flag")
-            && let Some(joined) =
-                crate::python::stdlib::enumeration::join(self, flag, operator, right)?
-        {
+        if let Some(joined) = flag::join(self, left, operator, right)? {
             return Ok(Some(joined));
         }
         let inner = |value: &Value| match value {
@@ -469,18 +478,27 @@ impl Interpreter {
                 return Ok(left.clone());
             }
             (Operator::BitOr, Value::Dict(dict)) => {
-                let pairs = self.mapping(right)?;
-                self.change_dict(dict)?;
-                for (name, value) in pairs {
-                    let key = self.key(&name)?;
-                    dict.entries.borrow_mut().insert(key, name, value);
-                }
+                let _ = dict;
+                let mut args = crate::python::native::Args::new([right.clone()]);
+                args.place = self.place();
+                self.call_method(left, "update", args)?;
                 return Ok(left.clone());
             }
             (
                 Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor,
                 Value::Set(set),
             ) if !set.frozen => {
+                if !matches!(right, Value::Set(_) | Value::Object(_) | Value::Instance(_)) {
+                    let right = self.known(right.clone())?;
+                    return Err(self.raise(
+                        "TypeError",
+                        format!(
+                            "unsupported operand type(s) for {}=: 'set' and '{}'",
+                            op.as_str(),
+                            right.type_name()
+                        ),
+                    ));
+                }
                 let combined = self.binary(op.as_str(), left, right)?;
                 if let Value::Set(combined) = &combined {
                     self.change_set(set)?;

@@ -47,10 +47,11 @@ impl Interpreter {
                 }
             }
             Value::List(list) => {
-                let items = list.items.borrow().clone();
+                let length = list.items.borrow().len();
                 match key {
                     Value::Slice(_) => {
-                        let picked = self.slice(items.len(), key)?;
+                        let picked = self.slice(length, key)?;
+                        let items = list.items.borrow();
                         let picked = picked
                             .into_iter()
                             .filter_map(|at| items.get(at).cloned())
@@ -58,8 +59,9 @@ impl Interpreter {
                         Ok(self.list(picked))
                     }
                     _ => {
-                        let at = self.index(items.len(), key, "list")?;
-                        items.get(at).cloned().map_or(Ok(Value::None), Ok)
+                        let at = self.index(length, key, "list")?;
+                        let items = list.items.borrow();
+                        Ok(items.get(at).cloned().unwrap_or(Value::None))
                     }
                 }
             }
@@ -115,12 +117,13 @@ impl Interpreter {
                     .unwrap_or(usize::MAX);
                 match key {
                     Value::Slice(_) => {
-                        let picked = self.slice(length, key)?;
-                        let items = picked
-                            .into_iter()
-                            .map(|at| Value::Int(start + step * at as i128))
-                            .collect();
-                        Ok(self.list(items))
+                        let (first, stop, stride) = self.slice_bounds(length, key)?;
+                        let at = |index: i128| start.saturating_add(step.saturating_mul(index));
+                        Ok(Value::Range(
+                            at(first),
+                            at(stop),
+                            step.saturating_mul(stride),
+                        ))
                     }
                     _ => {
                         let at = self.index(length, key, "range object")?;
@@ -137,6 +140,16 @@ impl Interpreter {
                     return self.call_with(&method, [value.clone(), key.clone()]);
                 }
                 let inner = instance.inner.borrow().clone();
+                if let Some(Value::Dict(dict)) = &inner
+                    && let Some(missing) = self.class_attribute(&instance.class, "__missing__")
+                {
+                    let hashed = self.key(key)?;
+                    let found = dict.entries.borrow().get(&hashed).cloned();
+                    return match found {
+                        Some(found) => Ok(found),
+                        None => self.call_with(&missing, [value.clone(), key.clone()]),
+                    };
+                }
                 match inner {
                     Some(inner) => self.item(&inner, key),
                     None => Err(self.not_subscriptable(value)),
@@ -171,11 +184,19 @@ impl Interpreter {
             Value::Bool(known) => i128::from(*known),
             other => {
                 self.known(other.clone())?;
+                let what = what.split(' ').next().unwrap_or(what);
+                let or_slices = match what {
+                    "string" => "",
+                    _ => " or slices",
+                };
                 return Err(self.raise(
                     "TypeError",
                     format!(
-                        "{what} indices must be integers or slices, not {}",
-                        other.type_name()
+                        "{what} indices must be integers{or_slices}, not {}",
+                        match other {
+                            Value::Str(_) if what == "string" => "'str'".to_owned(),
+                            other => other.type_name(),
+                        }
                     ),
                 ));
             }
@@ -185,18 +206,31 @@ impl Interpreter {
         if (0..signed).contains(&at) {
             return Ok(usize::try_from(at).unwrap_or(0));
         }
+        let what = what.replace("list deletion", "list assignment");
         Err(self.raise("IndexError", format!("{what} index out of range")))
     }
 
-    /// The indices that a slice picks.
-    pub(crate) fn slice(&mut self, length: usize, key: &Value) -> Result<Vec<usize>> {
+    /// Start, stop and step of a slice of so many items, as `slice.indices` gives them.
+    pub(crate) fn slice_bounds(
+        &mut self,
+        length: usize,
+        key: &Value,
+    ) -> Result<(i128, i128, i128)> {
         let Value::Slice(parts) = key else {
-            return Ok(Vec::new());
+            return Ok((0, 0, 1));
         };
         let mut number = |value: &Value| match value {
             Value::None => Ok(None),
             Value::Int(number) => Ok(Some(*number)),
             Value::Bool(known) => Ok(Some(i128::from(*known))),
+            Value::Instance(instance)
+                if let Some(method) = self.class_attribute(&instance.class, "__index__") =>
+            {
+                match self.call_with(&method, [value.clone()])? {
+                    Value::Int(number) => Ok(Some(number)),
+                    _ => Ok(None),
+                }
+            }
             other => {
                 self.known(other.clone())?;
                 Err(self.raise(
@@ -224,6 +258,12 @@ impl Interpreter {
                 clamp(stop, -1, -1, length - 1),
             )
         };
+        Ok((start, stop, step))
+    }
+
+    /// The indices that a slice picks.
+    pub(crate) fn slice(&mut self, length: usize, key: &Value) -> Result<Vec<usize>> {
+        let (start, stop, step) = self.slice_bounds(length, key)?;
         let mut picked = Vec::new();
         let mut at = start;
         while (step > 0 && at < stop) || (step < 0 && at > stop) {
@@ -272,7 +312,12 @@ impl Interpreter {
                     let simple = matches!(parts.2, Value::None | Value::Int(1));
                     return self.set_slice(list, &picked, key, new, simple);
                 }
-                let at = self.index(length, key, "list assignment")?;
+                let what = if new.is_some() {
+                    "list assignment"
+                } else {
+                    "list deletion"
+                };
+                let at = self.index(length, key, what)?;
                 let _old = match new {
                     Some(new) => list
                         .items

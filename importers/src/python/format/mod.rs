@@ -1,20 +1,24 @@
 //! Format specifications: f-strings, `format`, `str.format`, `%`.
 
 mod fields;
+mod number;
 mod percent;
 
 use super::interpreter::Interpreter;
-use super::native::Result;
-use super::text::float_repr;
+use super::native::{Interrupt, Result};
 use super::value::Value;
+pub(crate) use fields::Fields;
+pub(crate) use number::Integer;
 
-/// A parsed specification: `[[fill]align][sign][#][0][width][,][.precision][type]`.
+/// A parsed specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
+#[derive(Clone)]
 struct Specification {
     fill: char,
     align: Option<char>,
-    sign: char,
+    sign: Option<char>,
+    /// `z`: a negative number that rounds to zero has no sign.
+    no_negative_zero: bool,
     alternate: bool,
-    zero: bool,
     width: usize,
     group: Option<char>,
     precision: Option<usize>,
@@ -36,43 +40,81 @@ impl Interpreter {
         {
             return Ok(text);
         }
-        if let Value::Instance(instance) = value
-            && let Some(method) = self.class_attribute(&instance.class, "__format__")
-        {
-            let text = self.call_with(&method, [value.clone(), Value::str(specification)])?;
-            return Ok(text
-                .as_str()
-                .map(|text| text.to_string())
-                .unwrap_or_default());
+        let mut number = value.clone();
+        if let Value::Instance(instance) = value {
+            if let Some(method) = self.class_attribute(&instance.class, "__format__") {
+                let text = self.call_with(&method, [value.clone(), Value::str(specification)])?;
+                return Ok(text
+                    .as_str()
+                    .map(|text| text.to_string())
+                    .unwrap_or_default());
+            }
+            let inner = instance.inner.borrow().clone();
+            number = match inner {
+                Some(inner) if super::text::enum_text(instance).is_none() => inner,
+                Some(_) => Value::str(self.str(value)?),
+                None if instance.class.derives_from("enum.Enum") => Value::str(self.str(value)?),
+                None => number,
+            };
         }
         if specification.is_empty() {
             return self.str(value);
         }
-        let spec = self.parse_specification(specification)?;
-        match value {
-            Value::Int(number) => self.format_integer(*number, &spec),
-            Value::Bool(known) if spec.kind.is_some() => {
-                self.format_integer(i128::from(*known), &spec)
-            }
-            Value::Float(float) => self.format_float(*float, &spec),
-            other => {
-                if !matches!(spec.kind, None | Some('s')) {
-                    return Err(self.raise(
-                        "ValueError",
-                        format!(
-                            "Unknown format code '{}' for object of type '{}'",
-                            spec.kind.unwrap_or(' '),
-                            other.type_name()
-                        ),
-                    ));
-                }
-                let mut text = self.str(other)?;
-                if let Some(precision) = spec.precision {
-                    text = text.chars().take(precision).collect();
-                }
-                Ok(pad(&text, &spec, '<'))
-            }
+        let class = value.type_name();
+        if let Some(integer) = Integer::of(&number) {
+            let spec = self.parse_specification(specification, None)?;
+            return self.format_integer(&integer, &spec, &class);
         }
+        match &number {
+            Value::Float(float) => {
+                let spec = self.parse_specification(specification, None)?;
+                self.format_float(*float, &spec, &class)
+            }
+            Value::Str(text) => {
+                let spec = self.parse_specification(specification, Some('s'))?;
+                self.format_string(text, &spec, &class)
+            }
+            _ => Err(self.raise(
+                "TypeError",
+                format!("unsupported format string passed to {class}.__format__"),
+            )),
+        }
+    }
+
+    fn format_string(&mut self, text: &str, spec: &Specification, class: &str) -> Result<String> {
+        if !matches!(spec.kind, None | Some('s')) {
+            return Err(self.unknown_format(spec, class));
+        }
+        let not_allowed = match (spec.sign, spec.align) {
+            (Some(' '), _) => Some("Space not allowed in string format specifier"),
+            (Some(_), _) => Some("Sign not allowed in string format specifier"),
+            _ if spec.no_negative_zero => {
+                Some("Negative zero coercion (z) not allowed in string format specifier")
+            }
+            _ if spec.alternate => {
+                Some("Alternate form (#) not allowed in string format specifier")
+            }
+            (_, Some('=')) => Some("'=' alignment not allowed in string format specifier"),
+            _ => None,
+        };
+        if let Some(message) = not_allowed {
+            return Err(self.raise("ValueError", message));
+        }
+        let cut: String = match spec.precision {
+            Some(precision) => text.chars().take(precision).collect(),
+            None => text.to_owned(),
+        };
+        Ok(pad(&cut, spec, '<'))
+    }
+
+    fn unknown_format(&mut self, spec: &Specification, class: &str) -> Interrupt {
+        self.raise(
+            "ValueError",
+            format!(
+                "Unknown format code '{}' for object of type '{class}'",
+                spec.kind.unwrap_or(' '),
+            ),
+        )
     }
 
     /// A field of a format: converted (`!r`), then formatted.
@@ -91,42 +133,49 @@ impl Interpreter {
         self.format(&Value::str(text), specification)
     }
 
-    fn parse_specification(&mut self, text: &str) -> Result<Specification> {
-        let invalid = |interpreter: &mut Self| {
-            interpreter.raise("ValueError", format!("Invalid format specifier '{text}'"))
-        };
+    /// Reads a specification; `default` is the type where none is written, for strings.
+    fn parse_specification(&mut self, text: &str, default: Option<char>) -> Result<Specification> {
         let chars: Vec<char> = text.chars().collect();
         let mut at = 0;
         let mut spec = Specification {
             fill: ' ',
             align: None,
-            sign: '-',
+            sign: None,
+            no_negative_zero: false,
             alternate: false,
-            zero: false,
             width: 0,
             group: None,
             precision: None,
             kind: None,
         };
         let is_align = |c: Option<&char>| c.is_some_and(|c| matches!(c, '<' | '>' | '=' | '^'));
+        let mut filled = false;
         if is_align(chars.get(1)) {
             spec.fill = chars.first().copied().unwrap_or(' ');
             spec.align = chars.get(1).copied();
+            filled = true;
             at = 2;
         } else if is_align(chars.first()) {
             spec.align = chars.first().copied();
             at = 1;
         }
         if let Some(c @ ('+' | '-' | ' ')) = chars.get(at) {
-            spec.sign = *c;
+            spec.sign = Some(*c);
+            at += 1;
+        }
+        if chars.get(at) == Some(&'z') {
+            spec.no_negative_zero = true;
             at += 1;
         }
         if chars.get(at) == Some(&'#') {
             spec.alternate = true;
             at += 1;
         }
-        if chars.get(at) == Some(&'0') {
-            spec.zero = true;
+        if chars.get(at) == Some(&'0') && !filled {
+            spec.fill = '0';
+            if spec.align.is_none() && default.is_none() {
+                spec.align = Some('=');
+            }
             at += 1;
         }
         let number = |at: &mut usize| {
@@ -141,104 +190,51 @@ impl Interpreter {
         if !width.is_empty() {
             spec.width = width.parse().unwrap_or(usize::MAX);
         }
-        if let Some(c @ (',' | '_')) = chars.get(at) {
-            spec.group = Some(*c);
+        while let Some(c @ (',' | '_')) = chars.get(at) {
+            match spec.group {
+                Some(group) if group == *c => {
+                    let message = format!("Cannot specify '{c}' with '{c}'.");
+                    return Err(self.raise("ValueError", message));
+                }
+                Some(_) => {
+                    return Err(self.raise("ValueError", "Cannot specify both ',' and '_'."));
+                }
+                None => spec.group = Some(*c),
+            }
             at += 1;
         }
         if chars.get(at) == Some(&'.') {
             at += 1;
-            match number(&mut at).parse() {
-                Ok(precision) => spec.precision = Some(precision),
-                Err(_) => {
-                    return Err(self.raise("ValueError", "Format specifier missing precision"));
-                }
+            let digits = number(&mut at);
+            if digits.is_empty() {
+                return Err(self.raise("ValueError", "Format specifier missing precision"));
             }
+            spec.precision = Some(digits.parse().unwrap_or(usize::MAX));
         }
         if let Some(c) = chars.get(at) {
             spec.kind = Some(*c);
             at += 1;
         }
-        if at != chars.len() {
-            return Err(invalid(self));
+        if at < chars.len() {
+            return Err(self.raise("ValueError", "Invalid format specifier"));
+        }
+        if let Some(group) = spec.group {
+            let fits = match spec.kind.or(default) {
+                None | Some('d' | 'e' | 'f' | 'g' | 'E' | 'F' | 'G' | '%') => true,
+                Some('b' | 'o' | 'x' | 'X') => group == '_',
+                Some(_) => false,
+            };
+            if !fits {
+                let kind = spec.kind.or(default).unwrap_or(' ');
+                let message = format!("Cannot specify '{group}' with '{kind}'.");
+                return Err(self.raise("ValueError", message));
+            }
         }
         if spec.width > WIDEST || spec.precision.unwrap_or(0) > WIDEST {
             return Err(self.refuse("python-limit", "The width of a format is too large.", None));
         }
         self.charge(spec.width)?;
         Ok(spec)
-    }
-
-    fn format_integer(&mut self, number: i128, spec: &Specification) -> Result<String> {
-        let magnitude = number.unsigned_abs();
-        let (prefix, digits) = match spec.kind {
-            None | Some('d' | 'n') => ("", magnitude.to_string()),
-            Some('x') => ("0x", format!("{magnitude:x}")),
-            Some('X') => ("0X", format!("{magnitude:X}")),
-            Some('o') => ("0o", format!("{magnitude:o}")),
-            Some('b') => ("0b", format!("{magnitude:b}")),
-            Some('c') => {
-                let c = u32::try_from(number).ok().and_then(char::from_u32);
-                return match c {
-                    Some(c) => Ok(pad(&c.to_string(), spec, '<')),
-                    None => Err(self.raise("OverflowError", "%c arg not in range(0x110000)")),
-                };
-            }
-            #[allow(clippy::cast_precision_loss)]
-            Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => {
-                return self.format_float(number as f64, spec);
-            }
-            Some(kind) => {
-                return Err(self.raise(
-                    "ValueError",
-                    format!("Unknown format code '{kind}' for object of type 'int'"),
-                ));
-            }
-        };
-        let digits = match spec.group {
-            Some(group) => grouped(&digits, group, if prefix.is_empty() { 3 } else { 4 }),
-            None => digits,
-        };
-        let prefix = if spec.alternate { prefix } else { "" };
-        Ok(signed(number < 0, prefix, &digits, spec))
-    }
-
-    fn format_float(&mut self, float: f64, spec: &Specification) -> Result<String> {
-        let negative = float.is_sign_negative() && !float.is_nan();
-        let magnitude = float.abs();
-        let precision = spec.precision.unwrap_or(6);
-        let text = if !float.is_finite() {
-            if float.is_nan() {
-                "nan".into()
-            } else {
-                "inf".into()
-            }
-        } else {
-            match spec.kind {
-                None if spec.precision.is_none() => float_repr(magnitude),
-                None => general(magnitude, precision.max(1), true),
-                Some('f' | 'F') => format!("{magnitude:.precision$}"),
-                Some('%') => format!("{:.precision$}%", magnitude * 100.0),
-                Some('e') => exponent(&format!("{magnitude:.precision$e}")),
-                Some('E') => exponent(&format!("{magnitude:.precision$e}")).to_uppercase(),
-                Some('g' | 'n') => general(magnitude, precision.max(1), false),
-                Some('G') => general(magnitude, precision.max(1), false).to_uppercase(),
-                Some(kind) => {
-                    return Err(self.raise(
-                        "ValueError",
-                        format!("Unknown format code '{kind}' for object of type 'float'"),
-                    ));
-                }
-            }
-        };
-        let text = match spec.group {
-            Some(group) => {
-                let end = text.find(['.', 'e', '%']).unwrap_or(text.len());
-                let (whole, rest) = text.split_at(end);
-                format!("{}{rest}", grouped(whole, group, 3))
-            }
-            None => text,
-        };
-        Ok(signed(negative, "", &text, spec))
     }
 }
 
@@ -262,84 +258,10 @@ fn pad(text: &str, spec: &Specification, default: char) -> String {
         return text.to_owned();
     }
     let missing = spec.width - length;
-    let fill = if spec.zero && spec.align.is_none() {
-        '0'
-    } else {
-        spec.fill
-    };
-    let fill = |count: usize| fill.to_string().repeat(count);
+    let fill = |count: usize| spec.fill.to_string().repeat(count);
     match spec.align.unwrap_or(default) {
         '<' => format!("{text}{}", fill(missing)),
         '^' => format!("{}{text}{}", fill(missing / 2), fill(missing - missing / 2)),
         _ => format!("{}{text}", fill(missing)),
-    }
-}
-
-fn signed(negative: bool, prefix: &str, digits: &str, spec: &Specification) -> String {
-    let sign = match (negative, spec.sign) {
-        (true, _) => "-",
-        (false, '+') => "+",
-        (false, ' ') => " ",
-        _ => "",
-    };
-    let used = sign.len() + prefix.len() + digits.chars().count();
-    if spec.align == Some('=') || (spec.zero && spec.align.is_none()) {
-        let fill = if spec.zero { '0' } else { spec.fill };
-        let missing = spec.width.saturating_sub(used);
-        return format!("{sign}{prefix}{}{digits}", fill.to_string().repeat(missing));
-    }
-    pad(&format!("{sign}{prefix}{digits}"), spec, '>')
-}
-
-fn grouped(digits: &str, group: char, size: usize) -> String {
-    let mut out = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(size) {
-            out.push(group);
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// Rust writes `1e5` where Python writes `1e+05`.
-fn exponent(text: &str) -> String {
-    match text.split_once('e') {
-        Some((digits, exponent)) => {
-            let (sign, exponent) = match exponent.strip_prefix('-') {
-                Some(exponent) => ('-', exponent),
-                None => ('+', exponent),
-            };
-            format!("{digits}e{sign}{exponent:0>2}")
-        }
-        None => text.to_owned(),
-    }
-}
-
-/// The `g` format; `repr` keeps a `.0`.
-fn general(magnitude: f64, precision: usize, repr: bool) -> String {
-    let scientific = format!("{magnitude:.*e}", precision - 1);
-    let power: i32 = scientific
-        .split_once('e')
-        .and_then(|(_, power)| power.parse().ok())
-        .unwrap_or(0);
-    let strip = |text: &str| {
-        if text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    let limit = i32::try_from(precision).unwrap_or(i32::MAX);
-    if power < -4 || power >= limit {
-        let (digits, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-        return exponent(&format!("{}e{power}", strip(digits)));
-    }
-    let decimals = usize::try_from(limit - 1 - power).unwrap_or(0);
-    let text = strip(&format!("{magnitude:.decimals$}"));
-    if repr && !text.contains('.') {
-        format!("{text}.0")
-    } else {
-        text
     }
 }

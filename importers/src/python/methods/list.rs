@@ -7,6 +7,8 @@ use crate::python::value::Value;
 
 pub(super) const SEQUENCE: Methods = &[("count", count), ("index", index)];
 
+pub(super) const SLICE: Methods = &[("indices", indices)];
+
 pub(super) const TABLE: Methods = &[
     ("append", |interpreter, value, mut args| {
         let item = args.required("object")?;
@@ -52,6 +54,26 @@ pub(super) const TABLE: Methods = &[
             && list.items.borrow().is_empty()
         {
             return Err(interpreter.raise("IndexError", "pop from empty list"));
+        }
+        let at = match at {
+            Value::Int(at) => Value::Int(at),
+            Value::Bool(known) => Value::Int(i128::from(known)),
+            other => {
+                interpreter.known(other.clone())?;
+                return Err(interpreter.raise(
+                    "TypeError",
+                    format!(
+                        "'{}' object cannot be interpreted as an integer",
+                        other.type_name()
+                    ),
+                ));
+            }
+        };
+        if let (Value::List(list), Value::Int(at)) = (value, &at) {
+            let length = list.items.borrow().len() as i128;
+            if !(-length..length).contains(at) {
+                return Err(interpreter.raise("IndexError", "pop index out of range"));
+            }
         }
         let item = interpreter.item(value, &at)?;
         interpreter.set_item(value, &at, None)?;
@@ -122,21 +144,39 @@ fn count(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result
 fn index(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
     let wanted = args.required("value")?;
     let start = args.optional_integer("start")?.unwrap_or(0);
+    let stop = args.optional_integer("stop")?.unwrap_or(i64::MAX);
     args.finish()?;
-    let skip = usize::try_from(start).unwrap_or(0);
-    for (at, item) in interpreter
-        .iterate(value)?
-        .into_iter()
-        .enumerate()
-        .skip(skip)
-    {
+    let items = interpreter.iterate(value)?;
+    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let from_end = |at: i64| {
+        let at = if at < 0 { (at + length).max(0) } else { at };
+        usize::try_from(at).unwrap_or(usize::MAX)
+    };
+    let (start, stop) = (from_end(start), from_end(stop));
+    for (at, item) in items.into_iter().enumerate().take(stop).skip(start) {
         if interpreter.is_equal(&item, &wanted)? {
             return Ok(Value::Int(at as i128));
         }
+    }
+    if matches!(value, Value::Tuple(_)) {
+        return Err(interpreter.raise("ValueError", "tuple.index(x): x not in tuple"));
     }
     let text = interpreter.repr(&wanted)?;
     Err(interpreter.raise(
         "ValueError",
         format!("{text} is not in {}", value.type_name()),
     ))
+}
+
+/// `slice(...).indices(length)`
+fn indices(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
+    let length = args.required("length")?;
+    let length = usize::try_from(args.to_integer("length", &length)?).unwrap_or(0);
+    args.finish()?;
+    let (start, stop, step) = interpreter.slice_bounds(length, value)?;
+    Ok(Value::tuple([
+        Value::Int(start),
+        Value::Int(stop),
+        Value::Int(step),
+    ]))
 }

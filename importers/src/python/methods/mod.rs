@@ -1,8 +1,10 @@
 //! Methods of built-in values, as tables.
 
 mod bytes;
+mod cases;
 pub(crate) mod codec;
 mod dict;
+mod dunder;
 mod list;
 mod number;
 mod set;
@@ -11,7 +13,8 @@ mod string;
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
 use super::value::Value;
-pub(crate) use string::maketrans;
+pub(crate) use cases::{decimal_digit, maketrans};
+pub(crate) use number::from_bytes;
 
 /// A method: the receiver and the arguments.
 pub(crate) type Method = fn(&mut Interpreter, &Value, Args) -> Result<Value>;
@@ -22,13 +25,14 @@ pub(crate) type Methods = &'static [(&'static str, Method)];
 /// The method of this name that a built-in value has.
 pub(crate) fn find(receiver: &Value, name: &str) -> Option<Method> {
     let tables: &[Methods] = match receiver {
-        Value::Str(_) => &[string::TABLE, string::CASES],
+        Value::Str(_) => &[string::TABLE, cases::TABLE],
         Value::Bytes(_) => &[bytes::TABLE],
         Value::List(_) => &[list::TABLE],
         Value::Tuple(_) | Value::Range(..) => &[list::SEQUENCE],
         Value::Dict(_) => &[dict::TABLE],
         Value::Set(_) => &[set::TABLE],
-        Value::Int(_) | Value::Float(_) | Value::Bool(_) => &[number::TABLE],
+        Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_) => &[number::TABLE],
+        Value::Slice(_) => &[list::SLICE],
         _ => &[],
     };
     tables
@@ -36,6 +40,7 @@ pub(crate) fn find(receiver: &Value, name: &str) -> Option<Method> {
         .flat_map(|table| table.iter())
         .find(|(known, _)| *known == name)
         .map(|(_, method)| *method)
+        .or_else(|| dunder::find(receiver, name))
 }
 
 impl Interpreter {
@@ -47,7 +52,16 @@ impl Interpreter {
         Ok(match (name, value) {
             ("__class__", _) => super::builtins::class(&value.type_name()).map(Value::NativeClass),
             ("__doc__", _) => Some(Value::None),
-            ("real" | "numerator", Value::Int(_)) => Some(value.clone()),
+            ("real" | "numerator", Value::Int(_) | Value::Big(_)) | ("real", Value::Float(_)) => {
+                Some(value.clone())
+            }
+            ("real" | "numerator", Value::Bool(known)) => Some(Value::Int(i128::from(*known))),
+            ("imag", Value::Int(_) | Value::Big(_) | Value::Bool(_)) => Some(Value::Int(0)),
+            ("imag", Value::Float(_)) => Some(Value::Float(0.0)),
+            ("denominator", Value::Int(_) | Value::Big(_) | Value::Bool(_)) => Some(Value::Int(1)),
+            ("start", Value::Slice(parts)) => Some(parts.0.clone()),
+            ("stop", Value::Slice(parts)) => Some(parts.1.clone()),
+            ("step", Value::Slice(parts)) => Some(parts.2.clone()),
             ("start", Value::Range(start, _, _)) => Some(Value::Int(*start)),
             ("stop", Value::Range(_, stop, _)) => Some(Value::Int(*stop)),
             ("step", Value::Range(_, _, step)) => Some(Value::Int(*step)),

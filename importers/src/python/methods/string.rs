@@ -1,227 +1,16 @@
-//! Methods of strings.
+//! Methods of strings: parts, search, padding.
 
 use std::rc::Rc;
 
 use super::Methods;
+use super::cases::is_space;
+use crate::python::format::Fields;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
-fn text(value: &Value) -> Rc<str> {
+pub(super) fn text(value: &Value) -> Rc<str> {
     value.as_str().unwrap_or_else(|| Rc::from(""))
-}
-
-/// A method without arguments.
-fn plain(
-    interpreter: &mut Interpreter,
-    value: &Value,
-    args: Args,
-    make: impl Fn(&str) -> String,
-) -> Result<Value> {
-    args.finish()?;
-    let text = text(value);
-    interpreter.charge(text.len())?;
-    Ok(Value::str(make(&text)))
-}
-
-/// A question without arguments.
-fn ask(value: &Value, args: Args, test: impl Fn(&str) -> bool) -> Result<Value> {
-    args.finish()?;
-    Ok(Value::Bool(test(&text(value))))
-}
-
-fn every(text: &str, test: impl Fn(char) -> bool) -> bool {
-    !text.is_empty() && text.chars().all(test)
-}
-
-/// Case and kinds of characters.
-pub(super) const CASES: Methods = &[
-    ("upper", |i, v, a| plain(i, v, a, str::to_uppercase)),
-    ("lower", |i, v, a| plain(i, v, a, str::to_lowercase)),
-    ("casefold", |i, v, a| {
-        plain(i, v, a, |text| text.to_lowercase().replace('ß', "ss"))
-    }),
-    ("capitalize", |i, v, a| {
-        plain(i, v, a, |text| {
-            let mut chars = text.chars();
-            match chars.next() {
-                Some(first) => first
-                    .to_uppercase()
-                    .chain(chars.as_str().to_lowercase().chars())
-                    .collect(),
-                None => String::new(),
-            }
-        })
-    }),
-    ("title", |i, v, a| plain(i, v, a, title)),
-    ("swapcase", |i, v, a| {
-        plain(i, v, a, |text| {
-            text.chars()
-                .flat_map(|c| -> Vec<char> {
-                    if c.is_uppercase() {
-                        c.to_lowercase().collect()
-                    } else {
-                        c.to_uppercase().collect()
-                    }
-                })
-                .collect()
-        })
-    }),
-    ("isdigit", |_, v, a| {
-        ask(v, a, |text| {
-            every(text, |c| c.is_numeric() && c.is_ascii_digit())
-        })
-    }),
-    ("isdecimal", |_, v, a| {
-        ask(v, a, |text| every(text, |c| c.is_ascii_digit()))
-    }),
-    ("isnumeric", |_, v, a| {
-        ask(v, a, |text| every(text, char::is_numeric))
-    }),
-    ("isalpha", |_, v, a| {
-        ask(v, a, |text| every(text, char::is_alphabetic))
-    }),
-    ("isalnum", |_, v, a| {
-        ask(v, a, |text| every(text, char::is_alphanumeric))
-    }),
-    ("isspace", |_, v, a| {
-        ask(v, a, |text| every(text, char::is_whitespace))
-    }),
-    ("isascii", |_, v, a| ask(v, a, str::is_ascii)),
-    ("isupper", |_, v, a| {
-        ask(v, a, |text| {
-            text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
-        })
-    }),
-    ("islower", |_, v, a| {
-        ask(v, a, |text| {
-            text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)
-        })
-    }),
-    ("istitle", |_, v, a| {
-        ask(v, a, |text| {
-            let (mut inside, mut any) = (false, false);
-            for c in text.chars() {
-                if (c.is_uppercase() && inside) || (c.is_lowercase() && !inside) {
-                    return false;
-                }
-                inside = c.is_uppercase() || c.is_lowercase();
-                any |= inside;
-            }
-            any
-        })
-    }),
-    ("isprintable", |_, v, a| {
-        ask(v, a, |text| {
-            !text
-                .chars()
-                .any(|c| c.is_control() || (c.is_whitespace() && c != ' '))
-        })
-    }),
-    ("translate", translate),
-    ("isidentifier", |_, v, a| {
-        ask(v, a, |text| {
-            text.chars()
-                .next()
-                .is_some_and(|c| c.is_alphabetic() || c == '_')
-                && text.chars().all(|c| c.is_alphanumeric() || c == '_')
-        })
-    }),
-];
-
-/// `text.translate(table)`: by the code of each character.
-fn translate(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
-    let table = args.required("table")?;
-    args.finish()?;
-    let Value::Dict(table) = &table else {
-        return Err(interpreter.unsupported("this table of `translate`"));
-    };
-    let mut out = String::new();
-    for c in text(value).chars() {
-        interpreter.step(1)?;
-        let key = crate::python::dict::Key::Int(u32::from(c).into());
-        let found = table.entries.borrow().get(&key).cloned();
-        match found {
-            None => out.push(c),
-            Some(Value::None) => {}
-            Some(Value::Int(code)) => {
-                let to = u32::try_from(code).ok().and_then(char::from_u32);
-                out.extend(to);
-            }
-            Some(other) => match other.as_str() {
-                Some(text) => out.push_str(&text),
-                None => {
-                    return Err(interpreter.raise(
-                        "TypeError",
-                        "character mapping must return integer, None or str",
-                    ));
-                }
-            },
-        }
-        interpreter.charge(4)?;
-    }
-    Ok(Value::str(out))
-}
-
-/// `str.maketrans(x[, y[, z]])`
-pub(crate) fn maketrans(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let first = args.required("x")?;
-    let second = args.take("y")?;
-    let third = args.take("z")?;
-    args.finish()?;
-    let mut pairs = Vec::new();
-    let code = |c: char| Value::Int(u32::from(c).into());
-    match second {
-        None => {
-            for (key, value) in interpreter.mapping(&first)? {
-                let key = match key.as_str() {
-                    Some(text) => match text.chars().next() {
-                        Some(c) if text.chars().count() == 1 => code(c),
-                        _ => {
-                            return Err(interpreter.raise(
-                                "ValueError",
-                                "string keys in translate table must be of length 1",
-                            ));
-                        }
-                    },
-                    None => key,
-                };
-                pairs.push((key, value));
-            }
-        }
-        Some(second) => {
-            let (from, to) = (text(&first), text(&second));
-            if from.chars().count() != to.chars().count() {
-                return Err(interpreter.raise(
-                    "ValueError",
-                    "the first two maketrans arguments must have equal length",
-                ));
-            }
-            pairs.extend(
-                from.chars()
-                    .zip(to.chars())
-                    .map(|(a, b)| (code(a), code(b))),
-            );
-            if let Some(third) = third {
-                pairs.extend(text(&third).chars().map(|c| (code(c), Value::None)));
-            }
-        }
-    }
-    interpreter.dict(pairs)
-}
-
-fn title(text: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        if inside {
-            out.extend(c.to_lowercase());
-        } else {
-            out.extend(c.to_uppercase());
-        }
-        inside = c.is_alphabetic();
-    }
-    out
 }
 
 /// What `splitlines` cuts at.
@@ -235,10 +24,10 @@ pub(super) const TABLE: Methods = &[
     ("lstrip", |i, v, a| strip(i, v, a, true, false)),
     ("rstrip", |i, v, a| strip(i, v, a, false, true)),
     ("startswith", |i, v, a| {
-        affix(i, v, a, |text, part| text.starts_with(part))
+        affix(i, v, a, "startswith", |text, part| text.starts_with(part))
     }),
     ("endswith", |i, v, a| {
-        affix(i, v, a, |text, part| text.ends_with(part))
+        affix(i, v, a, "endswith", |text, part| text.ends_with(part))
     }),
     ("removeprefix", |_, v, mut a| {
         let part = a.string("prefix")?;
@@ -335,16 +124,12 @@ pub(super) const TABLE: Methods = &[
             .into_iter()
             .map(|k| (k.name, k.value))
             .collect();
-        interpreter.format_text(&text(v), &positional, &named)
+        interpreter.format_text(&text(v), Fields::new(positional, named))
     }),
     ("format_map", |interpreter, v, mut a| {
         let mapping = a.required("mapping")?;
-        let named = interpreter
-            .mapping(&mapping)?
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.as_str()?, value)))
-            .collect::<Vec<_>>();
-        interpreter.format_text(&text(v), &[], &named)
+        a.finish()?;
+        interpreter.format_text(&text(v), Fields::of_mapping(mapping))
     }),
     ("find", |i, v, a| find(i, v, a, false, false)),
     ("rfind", |i, v, a| find(i, v, a, true, false)),
@@ -352,8 +137,13 @@ pub(super) const TABLE: Methods = &[
     ("rindex", |i, v, a| find(i, v, a, true, true)),
     ("count", |_, v, mut a| {
         let part = a.string("sub")?;
+        let start = a.optional_integer("start")?;
+        let end = a.optional_integer("end")?;
         a.finish()?;
         let text = text(v);
+        let Some((_, text)) = window(&text, start, end) else {
+            return Ok(Value::Int(0));
+        };
         let count = if part.is_empty() {
             text.chars().count() + 1
         } else {
@@ -361,9 +151,12 @@ pub(super) const TABLE: Methods = &[
         };
         Ok(Value::Int(count as i128))
     }),
-    ("partition", |_, v, mut a| {
+    ("partition", |interpreter, v, mut a| {
         let part = a.string("sep")?;
         a.finish()?;
+        if part.is_empty() {
+            return Err(interpreter.raise("ValueError", "empty separator"));
+        }
         let text = text(v);
         Ok(match text.split_once(&*part) {
             Some((before, after)) => {
@@ -372,9 +165,12 @@ pub(super) const TABLE: Methods = &[
             None => Value::tuple([Value::Str(text), Value::str(""), Value::str("")]),
         })
     }),
-    ("rpartition", |_, v, mut a| {
+    ("rpartition", |interpreter, v, mut a| {
         let part = a.string("sep")?;
         a.finish()?;
+        if part.is_empty() {
+            return Err(interpreter.raise("ValueError", "empty separator"));
+        }
         let text = text(v);
         Ok(match text.rsplit_once(&*part) {
             Some((before, after)) => {
@@ -446,7 +242,7 @@ fn strip(
     let text = text(value);
     let is = |c: char| match &chars {
         Some(chars) => chars.contains(c),
-        None => c.is_whitespace(),
+        None => is_space(c),
     };
     let mut out = &*text;
     if left {
@@ -462,27 +258,17 @@ fn affix(
     interpreter: &mut Interpreter,
     value: &Value,
     mut args: Args,
+    name: &str,
     test: fn(&str, &str) -> bool,
 ) -> Result<Value> {
     let wanted = args.required("prefix")?;
     let start = args.optional_integer("start")?;
     let end = args.optional_integer("end")?;
     args.finish()?;
-    let mut text = text(value).to_string();
-    if start.is_some() || end.is_some() {
-        let chars: Vec<char> = text.chars().collect();
-        let length = i64::try_from(chars.len()).unwrap_or(i64::MAX);
-        let clamp = |at: i64| {
-            let at = if at < 0 {
-                (at + length).max(0)
-            } else {
-                at.min(length)
-            };
-            usize::try_from(at).unwrap_or(0)
-        };
-        let (start, end) = (clamp(start.unwrap_or(0)), clamp(end.unwrap_or(length)));
-        text = chars.get(start..end).unwrap_or_default().iter().collect();
-    }
+    let text = text(value);
+    let Some((_, text)) = window(&text, start, end) else {
+        return Ok(Value::Bool(false));
+    };
     if matches!(wanted, Value::Unknown(_)) {
         return Ok(wanted);
     }
@@ -492,13 +278,13 @@ fn affix(
     };
     for part in parts {
         match part.as_str() {
-            Some(part) if test(&text, &part) => return Ok(Value::Bool(true)),
+            Some(part) if test(text, &part) => return Ok(Value::Bool(true)),
             Some(_) => {}
             None => {
                 return Err(interpreter.raise(
                     "TypeError",
                     format!(
-                        "startswith first arg must be str or a tuple of str, not {}",
+                        "{name} first arg must be str or a tuple of str, not {}",
                         part.type_name()
                     ),
                 ));
@@ -536,18 +322,22 @@ fn split(
             parts.reverse();
             parts
         }
-        (None, None, _) => text.split_whitespace().map(str::to_owned).collect(),
+        (None, None, _) => text
+            .split(is_space)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect(),
         (None, Some(most), false) => {
             let mut parts = Vec::new();
-            let mut rest = text.trim_start();
+            let mut rest = text.trim_start_matches(is_space);
             while parts.len() < most
-                && let Some(at) = rest.find(char::is_whitespace)
+                && let Some(at) = rest.find(is_space)
             {
                 parts.push(rest[..at].to_owned());
-                rest = rest[at..].trim_start();
+                rest = rest[at..].trim_start_matches(is_space);
             }
             let rest = if parts.len() < most {
-                rest.trim_end()
+                rest.trim_end_matches(is_space)
             } else {
                 rest
             };
@@ -558,13 +348,13 @@ fn split(
         }
         (None, Some(most), true) => {
             let mut parts = Vec::new();
-            let mut rest = text.trim_end();
+            let mut rest = text.trim_end_matches(is_space);
             while parts.len() < most
-                && let Some(at) = rest.rfind(char::is_whitespace)
+                && let Some(at) = rest.rfind(is_space)
             {
                 let next = at + rest[at..].chars().next().map_or(1, char::len_utf8);
                 parts.push(rest[next..].to_owned());
-                rest = rest[..at].trim_end();
+                rest = rest[..at].trim_end_matches(is_space);
             }
             if !rest.is_empty() {
                 parts.push(rest.to_owned());
@@ -586,33 +376,21 @@ fn find(
     strict: bool,
 ) -> Result<Value> {
     let part = args.string("sub")?;
-    let start = args.optional_integer("start")?.unwrap_or(0);
+    let start = args.optional_integer("start")?;
     let end = args.optional_integer("end")?;
     args.finish()?;
-    let chars: Vec<char> = text(value).chars().collect();
-    interpreter.step(1 + chars.len() as u64 / 16)?;
-    let length = i64::try_from(chars.len()).unwrap_or(i64::MAX);
-    let clamp = |at: i64| {
-        usize::try_from(if at < 0 {
-            (at + length).max(0)
+    let text = text(value);
+    interpreter.step(1 + text.len() as u64 / 16)?;
+    let found = window(&text, start, end).and_then(|(start, inside)| {
+        let at = if last {
+            inside.rfind(&*part)
         } else {
-            at.min(length)
-        })
-        .unwrap_or(0)
-    };
-    let (start, end) = (clamp(start), clamp(end.unwrap_or(length)));
-    let inside: String = chars
-        .get(start..end.max(start))
-        .unwrap_or_default()
-        .iter()
-        .collect();
-    let at = if last {
-        inside.rfind(&*part)
-    } else {
-        inside.find(&*part)
-    };
-    match at {
-        Some(at) => Ok(Value::Int((inside[..at].chars().count() + start) as i128)),
+            inside.find(&*part)
+        };
+        at.map(|at| (start, inside, at))
+    });
+    match found {
+        Some((start, inside, at)) => Ok(Value::Int((inside[..at].chars().count() + start) as i128)),
         None if strict => Err(interpreter.raise("ValueError", "substring not found")),
         None => Ok(Value::Int(-1)),
     }
@@ -625,13 +403,48 @@ fn justify(
     align: char,
 ) -> Result<Value> {
     let width = args.required("width")?;
-    let width = args.to_integer("width", &width)?.max(0);
+    let width = usize::try_from(args.to_integer("width", &width)?).unwrap_or(0);
     let fill = args
         .optional_string("fillchar")?
         .unwrap_or_else(|| " ".into());
     args.finish()?;
-    // Python puts the odd space of `center` on the left only for odd widths.
-    interpreter
-        .format(value, &format!("{fill}{align}{width}"))
-        .map(Value::str)
+    if fill.chars().count() != 1 {
+        return Err(interpreter.raise(
+            "TypeError",
+            "The fill character must be exactly one character long",
+        ));
+    }
+    let text = text(value);
+    interpreter.charge(width.saturating_mul(fill.len()).saturating_add(text.len()))?;
+    let missing = width.saturating_sub(text.chars().count());
+    let left = match align {
+        '<' => 0,
+        '>' => missing,
+        // An odd space goes to the left where the width is odd.
+        _ => missing / 2 + (missing & width & 1),
+    };
+    let (before, after) = (fill.repeat(left), fill.repeat(missing - left));
+    Ok(Value::str(format!("{before}{text}{after}")))
+}
+
+/// The characters from `start` to `end`, and the index of the first; `None`
+/// where the window starts behind the end, so that not even nothing is found in it.
+fn window(text: &str, start: Option<i64>, end: Option<i64>) -> Option<(usize, &str)> {
+    if start.is_none() && end.is_none() {
+        return Some((0, text));
+    }
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let from_end = |at: i64| if at < 0 { (at + length).max(0) } else { at };
+    let start = from_end(start.unwrap_or(0));
+    let end = from_end(end.unwrap_or(length)).min(length);
+    if start > end {
+        return None;
+    }
+    let byte = |at: i64| {
+        text.char_indices()
+            .nth(usize::try_from(at).unwrap_or(usize::MAX))
+            .map_or(text.len(), |(byte, _)| byte)
+    };
+    let inside = text.get(byte(start)..byte(end))?;
+    Some((usize::try_from(start).unwrap_or(0), inside))
 }

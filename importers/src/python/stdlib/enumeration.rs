@@ -133,8 +133,10 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     let is_flag = class.derives_from("enum.Flag");
     let strenum = class.derives_from("enum.StrEnum");
     let mut list: Vec<Value> = Vec::new();
+    let mut every: Vec<Value> = Vec::new();
     let mut named = Vec::new();
     let mut last = 0;
+    let mut every_number: Vec<i128> = Vec::new();
     for (name, raw) in class.scope.entries() {
         let special = name.starts_with('_') && (name.ends_with('_') || name.starts_with("__"));
         let descriptor = matches!(
@@ -165,7 +167,8 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
                     ],
                 )?
             } else if is_flag {
-                Value::Int(1 << list.len().min(100))
+                let highest = every_number.iter().copied().max().unwrap_or(0);
+                Value::Int(1i128 << (128 - i128::leading_zeros(highest)).min(126))
             } else {
                 Value::Int(last + 1)
             }
@@ -174,9 +177,10 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         };
         if let Value::Int(number) = value {
             last = number;
+            every_number.push(number);
         }
         let mut alias = None;
-        for member in &list {
+        for member in &every {
             let known = interpreter.attribute(member, "value")?;
             if interpreter.is_equal(&known, &value)? {
                 alias = Some(member.clone());
@@ -185,15 +189,19 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         let member = match alias {
             Some(member) => member,
             None => {
+                let own = !is_flag || super::flag::is_canonical(&value);
                 let member = make_member(interpreter, class, &name, value, is_text || is_number)?;
-                list.push(member.clone());
+                if own {
+                    list.push(member.clone());
+                }
+                every.push(member.clone());
                 member
             }
         };
         class.scope.put(&name, Some(member.clone()));
         named.push((Value::Str(name), member));
     }
-    if list.is_empty() {
+    if every.is_empty() {
         return Ok(());
     }
     let named = interpreter.dict(named)?;
@@ -203,70 +211,69 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     Ok(())
 }
 
-/// `left | right` and its like, of two members of a flag; `None` where they are not.
-pub(crate) fn join(
+/// `Color('red')`: the member of an enum with a value.
+pub(crate) fn lookup(
     interpreter: &mut Interpreter,
-    left: &Rc<Instance>,
-    operator: &str,
-    right: &Value,
-) -> Result<Option<Value>> {
-    let number = |instance: &Instance| match instance.scope.get("_value_") {
-        Some(Value::Int(number)) => Some(number),
-        _ => None,
-    };
-    let other = match right {
-        Value::Instance(right) if Rc::ptr_eq(&left.class, &right.class) => number(right),
-        Value::Int(number) if left.class.derives_from("int") => Some(*number),
-        _ => None,
-    };
-    let (Some(a), Some(b)) = (number(left), other) else {
-        return Ok(None);
-    };
-    let joined = match operator {
-        "|" => a | b,
-        "&" => a & b,
-        "^" => a ^ b,
-        _ => return Ok(None),
-    };
-    let Some(members) = interpreter.class_attribute(&left.class, "__members_list__") else {
-        return Ok(None);
-    };
-    let mut names = Vec::new();
-    for member in interpreter.iterate(&members)? {
-        if let Value::Instance(instance) = &member
-            && let (Some(value), Some(name)) = (number(instance), instance.scope.get("_name_"))
-        {
-            if value == joined {
-                return Ok(Some(member));
-            }
-            if value != 0 && value & joined == value {
-                names.extend(name.as_str());
+    class: &Rc<Class>,
+    mut args: Args,
+) -> Result<Value> {
+    let wanted = args.required("value")?;
+    if let Value::Instance(instance) = &wanted
+        && Rc::ptr_eq(&instance.class, class)
+    {
+        return Ok(wanted);
+    }
+    if let Some(members) = interpreter.class_attribute(class, "__members__") {
+        for (_, member) in interpreter.mapping(&members)? {
+            let value = interpreter.attribute(&member, "_value_")?;
+            if interpreter.is_equal(&value, &wanted)? {
+                return Ok(member);
             }
         }
     }
-    // A value that is no member itself is written by the members that it is made of.
-    let name = names.join("|");
+    if let Some(hook) = interpreter.class_attribute(class, "_missing_") {
+        let hook = interpreter.bound_to_class(hook, class)?;
+        let found = interpreter.call_with(&hook, [wanted.clone()])?;
+        if !found.is_none() {
+            return Ok(found);
+        }
+    } else if let (true, Value::Int(number)) = (class.derives_from("enum.Flag"), &wanted) {
+        return super::flag::composite(interpreter, class, *number);
+    }
+    let text = interpreter.repr(&wanted)?;
+    Err(interpreter.raise(
+        "ValueError",
+        format!("{text} is not a valid {}", class.name),
+    ))
+}
+
+/// Whether the class is an enum.
+pub(super) fn is_enum(class: &Class) -> bool {
+    class.derives_from("enum.Enum")
+}
+
+/// A member before `__init__`; `inner` is the value that it is as well (`class E(str, Enum)`).
+pub(super) fn bare_member(
+    interpreter: &Interpreter,
+    class: &Rc<Class>,
+    name: Value,
+    value: Value,
+    inner: Option<Value>,
+) -> Value {
     let scope = Scope::new(ScopeKind::Instance, None, interpreter.born());
-    let value = Value::Int(joined);
-    let name = if joined == 0 {
-        Value::None
-    } else {
-        Value::str(name)
-    };
     for (key, value) in [
         ("name", name.clone()),
         ("_name_", name),
         ("value", value.clone()),
-        ("_value_", value.clone()),
+        ("_value_", value),
     ] {
         scope.put(&key.into(), Some(value));
     }
-    let is_number = left.class.derives_from("int");
-    Ok(Some(Value::Instance(Rc::new(Instance {
-        class: left.class.clone(),
+    Value::Instance(Rc::new(Instance {
+        class: class.clone(),
         scope,
-        inner: is_number.then_some(value).into(),
-    }))))
+        inner: inner.into(),
+    }))
 }
 
 fn make_member(
@@ -276,17 +283,10 @@ fn make_member(
     value: Value,
     mixed: bool,
 ) -> Result<Value> {
-    let scope = Scope::new(ScopeKind::Instance, None, interpreter.born());
-    scope.put(&"name".into(), Some(Value::Str(name.clone())));
-    scope.put(&"_name_".into(), Some(Value::Str(name.clone())));
-    scope.put(&"value".into(), Some(value.clone()));
-    scope.put(&"_value_".into(), Some(value.clone()));
     let plain = matches!(value, Value::Str(_) | Value::Int(_));
-    let member = Value::Instance(Rc::new(Instance {
-        class: class.clone(),
-        scope,
-        inner: (mixed && plain).then(|| value.clone()).into(),
-    }));
+    let inner = (mixed && plain).then(|| value.clone());
+    let name = Value::Str(name.clone());
+    let member = bare_member(interpreter, class, name, value.clone(), inner);
     if let Some(init) = interpreter.class_attribute(class, "__init__") {
         let arguments = match &value {
             Value::Tuple(items) => items.to_vec(),

@@ -103,6 +103,7 @@ fn write(
             Value::None => out.push_str("null"),
             Value::Bool(known) => out.push_str(if *known { "true" } else { "false" }),
             Value::Int(number) => out.push_str(&number.to_string()),
+            Value::Big(number) => out.push_str(&number.to_string()),
             Value::Float(float) if float.is_nan() => out.push_str("NaN"),
             Value::Float(float) if float.is_infinite() => {
                 out.push_str(if *float > 0.0 {
@@ -371,8 +372,35 @@ impl Reader {
             }
             Some('-' | '0'..='9') => {
                 let start = self.at;
-                while matches!(self.peek(), Some('-' | '+' | '.' | 'e' | 'E' | '0'..='9')) {
-                    self.at += 1;
+                self.word("-");
+                let digits = |reader: &mut Self| {
+                    let from = reader.at;
+                    while matches!(reader.peek(), Some('0'..='9')) {
+                        reader.at += 1;
+                    }
+                    reader.at > from
+                };
+                if !self.word("0") && !digits(self) {
+                    self.at = start;
+                    return Err(self.error(interpreter, "Expecting value"));
+                }
+                let mut whole = true;
+                let before = self.at;
+                if self.word(".") {
+                    if digits(self) {
+                        whole = false;
+                    } else {
+                        self.at = before;
+                    }
+                }
+                let before = self.at;
+                if self.word("e") || self.word("E") {
+                    let _sign = self.word("-") || self.word("+");
+                    if digits(self) {
+                        whole = false;
+                    } else {
+                        self.at = before;
+                    }
                 }
                 let text: String = self
                     .chars
@@ -380,8 +408,8 @@ impl Reader {
                     .unwrap_or_default()
                     .iter()
                     .collect();
-                if let Ok(number) = text.parse::<i128>() {
-                    return Ok(Value::Int(number));
+                if whole {
+                    return interpreter.integer_of_digits(&text, 10);
                 }
                 match text.parse::<f64>() {
                     Ok(float) => Ok(Value::Float(float)),

@@ -10,6 +10,7 @@ pub mod decimal;
 mod drawn;
 pub(crate) mod enumeration;
 pub(crate) mod files;
+pub(crate) mod flag;
 mod functools;
 mod hashlib;
 mod importing;

@@ -1,6 +1,9 @@
 //! `math`
 
-use crate::python::compare::{Number, number};
+use num_bigint::{BigInt, Sign};
+
+use crate::python::compare::number;
+use crate::python::integer;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
@@ -71,13 +74,11 @@ pub(super) static MATH: ModuleTable = ModuleTable {
     fallback: None,
 };
 
-#[allow(clippy::cast_precision_loss)]
 fn float(interpreter: &mut Interpreter, mut args: Args) -> Result<f64> {
     let value = args.required("x")?;
     args.finish()?;
     match number(&value) {
-        Some(Number::Int(int)) => Ok(int as f64),
-        Some(Number::Float(float)) => Ok(float),
+        Some(number) => Ok(number.to_float()),
         None => {
             interpreter.known(value.clone())?;
             Err(interpreter.raise(
@@ -88,17 +89,12 @@ fn float(interpreter: &mut Interpreter, mut args: Args) -> Result<f64> {
     }
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn whole(interpreter: &mut Interpreter, args: Args, round: fn(f64) -> f64) -> Result<Value> {
-    if let Some(value @ Value::Int(_)) = args.positional.front() {
-        return Ok(value.clone());
+    if let Some(number) = args.positional.front().and_then(integer::of) {
+        return Ok(integer::value(number));
     }
     let rounded = round(float(interpreter, args)?);
-    if rounded.abs() < 1.7e38 {
-        Ok(Value::Int(rounded as i128))
-    } else {
-        Err(interpreter.raise("OverflowError", "cannot convert float infinity to integer"))
-    }
+    crate::python::builtins::integer_of(interpreter, rounded)
 }
 
 fn real(interpreter: &mut Interpreter, args: Args, function: fn(f64) -> f64) -> Result<Value> {
@@ -124,12 +120,12 @@ fn log(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }))
 }
 
-fn integers(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<i128>> {
+fn integers(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<BigInt>> {
     let mut numbers = Vec::new();
     for value in args.rest() {
-        match number(&value) {
-            Some(Number::Int(number)) => numbers.push(number),
-            _ => {
+        match integer::of(&value) {
+            Some(number) => numbers.push(number),
+            None => {
                 interpreter.known(value.clone())?;
                 return Err(interpreter.raise(
                     "TypeError",
@@ -147,34 +143,29 @@ fn integers(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<i128>>
 fn gcd(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let numbers = integers(interpreter, &mut args)?;
     args.finish()?;
-    let gcd = numbers.into_iter().fold(0u128, |a, b| {
-        let (mut a, mut b) = (a, b.unsigned_abs());
-        while b != 0 {
-            (a, b) = (b, a % b);
+    let mut gcd = BigInt::from(0);
+    for mut number in numbers {
+        while number.sign() != Sign::NoSign {
+            interpreter.step(1)?;
+            (gcd, number) = (number.clone(), gcd % number);
         }
-        a
-    });
-    match i128::try_from(gcd) {
-        Ok(gcd) => Ok(Value::Int(gcd)),
-        Err(_) => Err(interpreter.integer_too_large()),
     }
+    Ok(integer::value(gcd.magnitude().clone().into()))
 }
 
 fn factorial(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let numbers = integers(interpreter, &mut args)?;
     args.finish()?;
-    let number = numbers.first().copied().unwrap_or_default();
-    if number < 0 {
+    let number = numbers.first().cloned().unwrap_or_default();
+    if number.sign() == Sign::Minus {
         return Err(interpreter.raise("ValueError", "factorial() not defined for negative values"));
     }
-    let mut product: i128 = 1;
-    for factor in 2..=number {
-        match product.checked_mul(factor) {
-            Some(next) => product = next,
-            None => return Err(interpreter.integer_too_large()),
-        }
+    let last = u32::try_from(&number).unwrap_or(u32::MAX);
+    let mut product = Value::Int(1);
+    for factor in 2..=last {
+        product = interpreter.binary("*", &product, &Value::Int(factor.into()))?;
     }
-    Ok(Value::Int(product))
+    Ok(product)
 }
 
 fn prod(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -190,8 +181,11 @@ fn prod(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn isqrt(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let numbers = integers(interpreter, &mut args)?;
     args.finish()?;
-    match numbers.first().copied() {
-        Some(number) if number >= 0 => Ok(Value::Int(number.isqrt())),
+    match numbers.first() {
+        Some(number) if number.sign() != Sign::Minus => {
+            interpreter.step(number.bits())?;
+            Ok(integer::value(number.sqrt()))
+        }
         _ => Err(interpreter.raise("ValueError", "isqrt() argument must be nonnegative")),
     }
 }

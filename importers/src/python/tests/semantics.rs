@@ -1,41 +1,111 @@
 //! What snippets give, compared with the real Python.
 
-use std::process::Command;
+use std::collections::HashMap;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use super::run;
 
-/// Runs every snippet in `python3` and in the interpreter: `repr(result)` must be equal.
-fn same_as_python(snippets: &str) {
-    let snippets: Vec<&str> = snippets
-        .split("\n---\n")
-        .map(|snippet| snippet.trim_matches('\n'))
-        .collect();
-    let script = "import contextlib, io, sys\nfor s in sys.stdin.read().split('\\n\\x00\\n'):\n    g = {'__name__': 'snippet'}\n    try:\n        with contextlib.redirect_stdout(io.StringIO()):\n            exec(s, g)\n        print(repr(g['result']).encode('unicode_escape').decode())\n    except Exception as e:\n        print('EXC', type(e).__name__, str(e).encode('unicode_escape').decode())\n";
+/// Snippets, between which a line `---` stands.
+const SNIPPETS: &[(&str, &str)] = &[
+    ("operators", include_str!("snippets/operators.txt")),
+    ("strings", include_str!("snippets/strings.txt")),
+    ("containers", include_str!("snippets/containers.txt")),
+    ("functions", include_str!("snippets/functions.txt")),
+    ("control", include_str!("snippets/control.txt")),
+    ("generators", include_str!("snippets/generators.txt")),
+    ("exceptions", include_str!("snippets/exceptions.txt")),
+    ("messages", include_str!("snippets/messages.txt")),
+    ("classes", include_str!("snippets/classes.txt")),
+    ("scopes", include_str!("snippets/scopes.txt")),
+    ("enums", include_str!("snippets/enums.txt")),
+    ("stdlib", include_str!("snippets/stdlib.txt")),
+    ("regex", include_str!("snippets/regex.txt")),
+];
+
+/// Expressions, one a line, with statements and a tab before those that need some.
+const EXPRESSIONS: &[(&str, &str)] = &[
+    ("of strings", include_str!("expressions/strings.txt")),
+    ("of bytes", include_str!("expressions/bytes.txt")),
+    ("of numbers", include_str!("expressions/numbers.txt")),
+    ("of containers", include_str!("expressions/containers.txt")),
+    ("of formats", include_str!("expressions/formats.txt")),
+];
+
+/// Writes what each snippet gives on a line of its own: `repr(result)`, or the exception.
+const ORACLE: &str = r"
+import contextlib, io, sys, warnings
+warnings.simplefilter('ignore')
+def line(text):
+    return text.encode('unicode_escape').decode()
+for snippet in sys.stdin.read().split('\n\x00\n'):
+    names = {'__name__': 'snippet'}
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(snippet, names)
+        print(line(repr(names['result'])))
+    except Exception as e:
+        print('EXC', type(e).__name__, line(str(e)))
+";
+
+/// The snippets of every file.
+fn files() -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    let snippets = SNIPPETS.iter().map(|(name, text)| {
+        let snippets = text.split("\n---\n");
+        let snippets = snippets.map(|snippet| snippet.trim_matches('\n').to_owned());
+        (*name, snippets.collect())
+    });
+    let expressions = EXPRESSIONS.iter().map(|(name, text)| {
+        let snippets = text.lines().map(|line| match line.split_once('\t') {
+            Some((before, expression)) => format!("{before}\nresult = {expression}"),
+            None => format!("result = {line}"),
+        });
+        (*name, snippets.collect())
+    });
+    snippets.chain(expressions)
+}
+
+/// What `python3` says to each snippet of each file; one process answers all.
+static EXPECTED: LazyLock<HashMap<&str, Vec<(String, String)>>> = LazyLock::new(|| {
     let mut child = Command::new("python3")
-        .args(["-c", script])
+        .args(["-c", ORACLE])
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONIOENCODING", "utf-8")
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
         .spawn()
         .expect("these tests compare with python3, which must be installed");
-    {
+    let files: Vec<_> = files().collect();
+    let all: Vec<&str> = files
+        .iter()
+        .flat_map(|(_, snippets)| snippets.iter().map(String::as_str))
+        .collect();
+    let input = all.join("\n\0\n");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || {
         use std::io::Write;
-        let mut input = child.stdin.take().expect("a pipe");
-        input
-            .write_all(snippets.join("\n\0\n").as_bytes())
-            .expect("python3 reads the snippets");
-    }
+        stdin.write_all(input.as_bytes())
+    });
     let output = child.wait_with_output().expect("python3 ends");
+    let written = writer.join().expect("the writer ends");
+    written.expect("python3 reads the snippets");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let expected: Vec<&str> = text.lines().collect();
     assert_eq!(
-        expected.len(),
-        snippets.len(),
+        text.lines().count(),
+        all.len(),
         "python3 answers every snippet"
     );
+    let mut lines = text.lines().map(str::to_owned);
+    files
+        .into_iter()
+        .map(|(name, snippets)| (name, snippets.into_iter().zip(lines.by_ref()).collect()))
+        .collect()
+});
+
+/// Compares every snippet of a file: `repr(result)` must be equal, or the exception.
+fn same_as_python(file: &str) {
     let mut failures = Vec::new();
-    for (snippet, expected) in snippets.iter().zip(expected) {
+    for (snippet, expected) in &EXPECTED[file] {
         let ours = run(snippet);
         let ours: String = ours
             .chars()
@@ -62,7 +132,7 @@ fn same_as_python(snippets: &str) {
                     && ours.contains(class)
                     && ours.contains(message)
             }
-            None => ours == expected,
+            None => ours == *expected,
         };
         if !equal {
             failures.push(format!("{snippet}\n  python: {expected}\n  ours:   {ours}"));
@@ -78,50 +148,72 @@ fn same_as_python(snippets: &str) {
 
 #[test]
 fn literals_and_operators() {
-    same_as_python(include_str!("snippets/operators.txt"));
+    same_as_python("operators");
 }
 
 #[test]
 fn strings_and_formats() {
-    same_as_python(include_str!("snippets/strings.txt"));
+    same_as_python("strings");
 }
 
 #[test]
 fn containers() {
-    same_as_python(include_str!("snippets/containers.txt"));
+    same_as_python("containers");
 }
 
 #[test]
 fn functions_and_scopes() {
-    same_as_python(include_str!("snippets/functions.txt"));
+    same_as_python("functions");
 }
 
 #[test]
 fn control_flow() {
-    same_as_python(include_str!("snippets/control.txt"));
+    same_as_python("control");
 }
 
 #[test]
 fn generators() {
-    same_as_python(include_str!("snippets/generators.txt"));
+    same_as_python("generators");
 }
 
 #[test]
 fn exceptions() {
-    same_as_python(include_str!("snippets/exceptions.txt"));
+    same_as_python("exceptions");
 }
 
 #[test]
 fn values_and_what_exceptions_say() {
-    same_as_python(include_str!("snippets/messages.txt"));
+    same_as_python("messages");
 }
 
 #[test]
 fn classes() {
-    same_as_python(include_str!("snippets/classes.txt"));
+    same_as_python("classes");
+}
+
+#[test]
+fn scopes() {
+    same_as_python("scopes");
+}
+
+#[test]
+fn enums() {
+    same_as_python("enums");
 }
 
 #[test]
 fn standard_library() {
-    same_as_python(include_str!("snippets/stdlib.txt"));
+    same_as_python("stdlib");
+}
+
+#[test]
+fn regular_expressions() {
+    same_as_python("regex");
+}
+
+#[test]
+fn expressions() {
+    for (file, _) in EXPRESSIONS {
+        same_as_python(file);
+    }
 }

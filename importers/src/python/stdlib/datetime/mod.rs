@@ -125,12 +125,7 @@ fn datetime_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> 
                 Some(zone) => from_stamp(i, &stamp, Some(zone.seconds)),
                 // Without a zone it is the machine's local time.
                 None if i.is_live() => {
-                    let seconds = match number(&stamp) {
-                        #[allow(clippy::cast_precision_loss)]
-                        Some(Number::Int(seconds)) => seconds as f64,
-                        Some(Number::Float(seconds)) => seconds,
-                        None => 0.0,
-                    };
+                    let seconds = number(&stamp).map_or(0.0, |seconds| seconds.to_float());
                     let offset = drawn::local_offset(i, seconds)?;
                     let zoned = from_stamp(i, &stamp, Some(offset))?;
                     Ok(zoned.downcast::<DateTime>().map_or(zoned, |moment| {
@@ -195,7 +190,8 @@ fn from_stamp(interpreter: &mut Interpreter, stamp: &Value, offset: Option<i64>)
     #[allow(clippy::cast_possible_truncation)]
     let microseconds = match number(stamp) {
         Some(Number::Int(seconds)) => seconds.checked_mul(1_000_000),
-        Some(Number::Float(seconds)) => Some((seconds * 1e6).round() as i128),
+        Some(Number::Float(seconds)) => Some((seconds * 1e6).round_ties_even() as i128),
+        Some(Number::Big(_)) => None,
         None => {
             interpreter.known(stamp.clone())?;
             None
@@ -372,6 +368,7 @@ fn new_delta(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
         let part = match number(&value) {
             Some(Number::Int(count)) => count.checked_mul(unit),
+            Some(Number::Big(_)) => None,
             Some(Number::Float(count)) => Some((count * unit as f64).round_ties_even() as i128),
             None => {
                 interpreter.known(value)?;
