@@ -55,6 +55,19 @@ impl Binds<'_> {
         match (rules.dialect(), value) {
             (Dialect::Sqlite, _) => {}
             (Dialect::Postgres, Literal::Bytes(bytes)) => return Ok(bytea(bytes)),
+            // As psycopg2 writes them: a bare string has no type yet.
+            (Dialect::Postgres, Literal::DateTime(text)) if has_zone(text) => {
+                return Ok(format!("{}::timestamptz", rules.string(text)));
+            }
+            (Dialect::Postgres, Literal::DateTime(text)) => {
+                return Ok(format!("{}::timestamp", rules.string(text)));
+            }
+            (Dialect::Postgres, Literal::Date(text)) => {
+                return Ok(format!("{}::date", rules.string(text)));
+            }
+            (Dialect::Postgres, Literal::Time(text)) => {
+                return Ok(format!("{}::time", rules.string(text)));
+            }
             _ => return rules.literal(value, data_type),
         }
         let data_type_here = data_type.map(|one| types::of_values(one, rules.dialect()));
@@ -89,6 +102,12 @@ pub(crate) fn bound(
     };
     let sql = executed(dialect.rules(), statement, Some(&binds))?;
     Ok((sql, binds.values.into_inner()))
+}
+
+/// Whether a moment says its distance from UTC.
+fn has_zone(text: &str) -> bool {
+    let time = text.split_once([' ', 'T']).map_or("", |(_, time)| time);
+    time.contains(['+', '-'])
 }
 
 /// Bytes as a literal of PostgreSQL.

@@ -15,6 +15,7 @@ pub(crate) fn resolve(data_type: &SqlType, dialect: Dialect) -> &SqlType {
                 || resolve(base, dialect),
                 |(_, variant)| resolve(variant, dialect),
             ),
+        SqlType::Converted { base, .. } => resolve(base, dialect),
         other => other,
     }
 }
@@ -22,7 +23,7 @@ pub(crate) fn resolve(data_type: &SqlType, dialect: Dialect) -> &SqlType {
 /// The type outside its variants, by which SQLAlchemy decides what increments by itself.
 pub(crate) fn base(data_type: &SqlType) -> &SqlType {
     match data_type {
-        SqlType::Variant { base, .. } => self::base(base),
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => self::base(base),
         other => other,
     }
 }
@@ -176,6 +177,7 @@ pub(crate) fn refuse_made_types(rules: &dyn Rules, data_type: &SqlType) -> Resul
         }
         SqlType::Domain(domain) if domain.create_type => refuse("CreateDomainType"),
         SqlType::Array { item, .. } => refuse_made_types(rules, item),
+        SqlType::Converted { base, .. } => refuse_made_types(rules, base),
         SqlType::Variant { base, variants } => {
             refuse_made_types(rules, base)?;
             let own = |name: &str| name == dialect.sqlalchemy_name();

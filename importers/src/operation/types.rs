@@ -83,6 +83,8 @@ pub enum SqlType {
     Json {
         /// `JSONB`
         binary: bool,
+        /// `none_as_null=True`: Python's `None` is SQL's NULL, not JSON's.
+        none_as_null: bool,
     },
     /// `sa.Uuid`, `sa.UUID`, `postgresql.UUID`
     Uuid {
@@ -105,6 +107,14 @@ pub enum SqlType {
         /// By dialect.
         variants: Vec<(String, SqlType)>,
     },
+    /// A type whose values Python converts on their way to the database and back
+    /// (`TypeDecorator.process_bind_param`, an `Enum` of a Python class).
+    Converted {
+        /// What stands in the database.
+        base: Box<SqlType>,
+        /// The number under which the interpreter keeps the Python type.
+        python: usize,
+    },
     /// A type that one dialect alone knows and renders by its text: `INET`, `TSVECTOR`, `HSTORE`, ranges.
     Native {
         /// SQLAlchemy dialect name.
@@ -114,6 +124,24 @@ pub enum SqlType {
     },
     /// A type whose SQL text is the same everywhere (`UserDefinedType.get_col_spec`, a mapping in `bridge.toml`).
     Custom(String),
+}
+
+impl SqlType {
+    /// The type in the database, without what Python does with its values.
+    pub fn stored(&self) -> &Self {
+        match self {
+            Self::Converted { base, .. } => base.stored(),
+            other => other,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn stored_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Converted { base, .. } => base.stored_mut(),
+            other => other,
+        }
+    }
 }
 
 /// Sizes of integers.

@@ -55,7 +55,7 @@ pub(crate) struct JsonItem {
 impl JsonItem {
     /// The item as an expression.
     pub(crate) fn expression(&self) -> Expression {
-        let binary = matches!(self.left_type, SqlType::Json { binary: true });
+        let binary = matches!(self.left_type, SqlType::Json { binary: true, .. });
         match self.dialect {
             Dialect::Postgres if binary && !self.path => Expression::Binary {
                 left: Box::new(self.left.clone()),
@@ -351,7 +351,7 @@ pub(super) fn operate(
     let data_type = for_dialect(data_type, interpreter.dialect()).clone();
     let joins = matches!(
         data_type,
-        SqlType::Json { binary: true } | SqlType::Array { .. }
+        SqlType::Json { binary: true, .. } | SqlType::Array { .. }
     ) || is_hstore(&data_type);
     let sql = match python {
         "+" if joins => "||",

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::argument;
+use super::{argument, python_type};
 use crate::operation::SqlType;
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
@@ -24,7 +24,17 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
 ///
 /// `get_col_spec()` gives the SQL text itself; `load_dialect_impl(dialect)`
 /// chooses by dialect; `impl` is the type that is decorated.
+///
+/// Where the class converts values, the type says so.
 pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
+    let stored = stored(interpreter, value)?;
+    Ok(match python_type::converts(interpreter, value)? {
+        true => python_type::converted(interpreter, stored, value),
+        false => stored,
+    })
+}
+
+fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
     if let Some(method) = interpreter.find_attribute(value, "get_col_spec")? {
         let spec = interpreter.call(&method, Args::new([]))?;
         let spec = interpreter.known(spec)?;

@@ -67,6 +67,12 @@ fn record(
         return Ok(());
     }
     if let (Some(core), Some(parameters)) = (statement.downcast::<StatementObject>(), parameters) {
+        if core.inserted().is_none() {
+            return Err(interpreter.needs_program(
+                "live-data",
+                "The parameters of this statement are filled in when it runs.",
+            ));
+        }
         // `execute(table.insert(), [rows])`: the rows are the statement's values.
         let core: Rc<dyn Object> = core;
         let made = interpreter.call_method(
@@ -76,9 +82,11 @@ fn record(
         )?;
         return record(interpreter, &made, None, autocommit);
     }
-    let expression = match statement.as_str() {
-        Some(text) => Expression::Raw(text.to_string()),
-        None => match clause::as_expression(&statement) {
+    let core = statement.downcast::<StatementObject>();
+    let expression = match (core, statement.as_str()) {
+        (Some(core), _) => core.executable(interpreter)?.expression(),
+        (None, Some(text)) => Expression::Raw(text.to_string()),
+        (None, None) => match clause::as_expression(&statement) {
             Some(expression) => expression,
             None => {
                 return Err(interpreter.refuse(

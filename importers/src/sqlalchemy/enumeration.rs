@@ -1,6 +1,6 @@
 //! `sa.Enum` and `postgresql.ENUM`, whose types PostgreSQL keeps by name.
 
-use super::argument;
+use super::{argument, python_type};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::operation::types::Enum;
@@ -13,7 +13,7 @@ use super::schema::for_dialect;
 
 /// `sa.Enum(*values, name=..., ...)`
 pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
-    let mut enumeration = common(interpreter, args)?;
+    let (mut enumeration, class) = common(interpreter, args)?;
     enumeration.native = args.keyword_boolean("native_enum")?.unwrap_or(true);
     if let Some(length) = argument::present(args.keyword("length")) {
         enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
@@ -42,23 +42,37 @@ pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<
                 .mark(Diagnostic::warning("ignored-argument", message)),
         );
     }
-    Ok(SqlType::Enum(enumeration))
+    Ok(of_class(interpreter, enumeration, class))
+}
+
+/// The type, whose values are members of a Python class where one was given.
+fn of_class(interpreter: &mut Interpreter, enumeration: Enum, class: Option<Value>) -> SqlType {
+    let stored = SqlType::Enum(enumeration);
+    match class {
+        Some(class) => python_type::converted(interpreter, stored, &class),
+        None => stored,
+    }
 }
 
 /// `postgresql.ENUM(*values, name=..., create_type=True)`
 pub(crate) fn native(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let create_type = args.keyword_boolean("create_type")?.unwrap_or(true);
-    let mut enumeration = common(interpreter, args)?;
+    let (mut enumeration, class) = common(interpreter, args)?;
     for ignored in ["native_enum", "create_constraint", "length"] {
         let _ = args.keyword(ignored);
     }
     enumeration.create_type &= create_type;
     enumeration.postgres_only = true;
-    Ok(SqlType::Enum(enumeration))
+    Ok(of_class(interpreter, enumeration, class))
 }
 
-fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
+/// What both have, and the Python class whose members are the values.
+fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Option<Value>)> {
     let positional = args.rest();
+    let class = match &positional[..] {
+        [class @ Value::Class(_)] => Some(class.clone()),
+        _ => None,
+    };
     let choose = argument::present(args.keyword("values_callable"));
     let (values, class_name) = values(interpreter, args, &positional, choose)?;
     let name = argument::keyword_name(args, "name")?.or(class_name);
@@ -77,7 +91,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
     ] {
         let _ = args.keyword(ignored);
     }
-    Ok(Enum {
+    let enumeration = Enum {
         values,
         name: name.map(|name| Name {
             quote: name.quote.or(quote),
@@ -91,7 +105,8 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<Enum> {
         inherit_schema,
         length: None,
         collation,
-    })
+    };
+    Ok((enumeration, class))
 }
 
 /// The values, and the name that a Python enum class gives.
@@ -139,7 +154,7 @@ fn values(
 
 /// Attributes that files read: `enum.name`, `enum.enums`.
 pub(crate) fn attribute(data_type: &SqlType, name: &str) -> Option<Value> {
-    let SqlType::Enum(enumeration) = data_type else {
+    let SqlType::Enum(enumeration) = data_type.stored() else {
         return None;
     };
     match name {

@@ -1,12 +1,14 @@
 //! Joins: `table.join(other, onclause)`, `sa.join(...)`, `select.join(...)`.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::argument;
 use super::clause;
 use super::operator;
 use super::schema::{ConstraintConstruct, Item};
+use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
 use crate::operation::expression::From;
@@ -20,6 +22,82 @@ pub(crate) struct JoinObject {
     /// What is rendered.
     pub(crate) from: From,
     tables: Vec<Rc<TableObject>>,
+}
+
+/// The tables that the file made, for their foreign keys: an expression knows
+/// only the names of its tables.
+#[derive(Default)]
+struct Tables(RefCell<Vec<Rc<TableObject>>>);
+
+/// Remembers a table, for joins that say no condition.
+pub(crate) fn remember(interpreter: &mut Interpreter, table: &Rc<TableObject>) {
+    let tables = interpreter.extension_or_default::<Tables>();
+    tables.0.borrow_mut().push(table.clone());
+}
+
+/// The tables that an entry of `FROM` names.
+pub(crate) fn tables_of(interpreter: &mut Interpreter, from: &From) -> Vec<Rc<TableObject>> {
+    let tables = interpreter.extension_or_default::<Tables>();
+    let sources = source::sources_of(from);
+    let tables = tables.0.borrow();
+    tables
+        .iter()
+        .filter(|table| sources.contains(&table.source()))
+        .cloned()
+        .collect()
+}
+
+/// The one of several entries of `FROM` that a join begins with.
+///
+/// # Errors
+/// As SQLAlchemy's, where several could be it.
+pub(crate) fn left_of(
+    interpreter: &mut Interpreter,
+    froms: &[From],
+    args: &Args,
+) -> Result<Option<From>> {
+    if froms.len() < 2 {
+        return Ok(froms.first().cloned());
+    }
+    let Some((_, right)) = args.positional.front().and_then(side) else {
+        return Ok(froms.last().cloned());
+    };
+    let keyword = || args.keywords.iter().find(|own| &*own.name == "onclause");
+    let condition = args.positional.get(1).or(keyword().map(|own| &own.value));
+    let mut fitting = Vec::new();
+    match condition.filter(|condition| !condition.is_none()).cloned() {
+        Some(condition) => {
+            let condition = clause::condition(interpreter, &condition)?;
+            let named = source::named_in(&condition);
+            for from in froms {
+                let mut both = source::sources_of(from);
+                both.extend(right.iter().map(|table| table.source()));
+                if named.iter().all(|source| both.contains(source)) {
+                    fitting.push(from);
+                }
+            }
+            if fitting.is_empty() {
+                fitting.extend(froms);
+            }
+        }
+        None => {
+            for from in froms {
+                let tables = tables_of(interpreter, from);
+                if by_foreign_key(&tables, &right).is_some() {
+                    fitting.push(from);
+                }
+            }
+        }
+    }
+    match fitting[..] {
+        [one] => Ok(Some(one.clone())),
+        [] => Ok(froms.last().cloned()),
+        _ => Err(interpreter.raise(
+            "sqlalchemy.exc.InvalidRequestError",
+            "Can't determine which FROM clause to join from, there are multiple FROMS which can \
+             join to this entity. To help make this clear, please use the .select_from() method.",
+        )),
+    }
 }
 
 /// The entry of `FROM` that a value is.

@@ -28,6 +28,7 @@ mod operator;
 pub(crate) mod orm;
 pub(crate) mod parameter;
 mod patterns;
+mod python_type;
 mod rows;
 pub mod schema;
 mod sequence;

@@ -1,16 +1,18 @@
 //! What stands in `FROM`: aliases, subqueries, `WITH`, and the rule by
 //! which a query finds its tables and a subquery leaves those around it out.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::argument;
 use super::schema::{Item, creation_order};
 use super::statement::StatementObject;
 use super::table::TableObject;
+use super::{argument, join};
 use crate::operation::expression::{
     AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
 };
 use crate::operation::{Expression, Name, SqlType, TableName};
+use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
@@ -25,17 +27,21 @@ fn alias_name(args: &mut Args, base: &str) -> Result<AliasName> {
 }
 
 /// `table.alias(name=None)`
-pub(crate) fn alias_of_table(table: &TableObject, args: &mut Args) -> Result<Value> {
+pub(crate) fn alias_of_table(
+    interpreter: &mut Interpreter,
+    table: &TableObject,
+    args: &mut Args,
+) -> Result<Value> {
     let name = alias_name(args, &table.name.name.text)?;
     let _ = args.take("flat")?;
     let aliased = Aliased {
         kind: AliasedKind::Table(table.name.clone()),
         name,
     };
-    Ok(Value::object(TableObject::aliased(
-        aliased,
-        table.items.borrow().clone(),
-    )))
+    let items = table.items.borrow().clone();
+    let aliased = Rc::new(TableObject::aliased(aliased, items));
+    join::remember(interpreter, &aliased);
+    Ok(Value::Object(aliased))
 }
 
 /// `query.subquery(name=None)`, `.alias(...)`, `.cte(name=None, recursive=False)`, `.lateral(...)`
@@ -181,6 +187,29 @@ pub(crate) fn compound_operator(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The sources of an entry of `FROM`.
+pub(crate) fn sources_of(from: &From) -> Vec<Source> {
+    let mut all = Vec::new();
+    sources_in(from, &mut all);
+    all.into_iter().cloned().collect()
+}
+
+/// The sources of the columns that an expression names.
+pub(crate) fn named_in(expression: &Expression) -> Vec<Source> {
+    let mut all = Vec::new();
+    if let Expression::Column {
+        table: Some(source),
+        ..
+    } = expression
+    {
+        all.push(source.clone());
+    }
+    for child in expression.children() {
+        all.extend(named_in(child));
+    }
+    all
+}
+
 fn sources_in<'a>(from: &'a From, all: &mut Vec<&'a Source>) {
     match from {
         From::Source(source) => all.push(source),
@@ -265,6 +294,34 @@ pub(crate) fn correlate(expression: &mut Expression, outer: &[Source]) {
                 correlate(child, outer);
             }
         }
+    }
+}
+
+/// Takes the tables beside it out of a `LATERAL` query's `FROM`.
+pub(crate) fn correlate_lateral(from: &mut From, outer: &[Source]) {
+    match from {
+        From::Join { left, right, .. } => {
+            correlate_lateral(left, outer);
+            correlate_lateral(right, outer);
+        }
+        From::Source(Source::Alias(alias)) => {
+            if let AliasedKind::Query {
+                query,
+                lateral: true,
+            } = &alias.kind
+            {
+                let mut query = query.clone();
+                correlate(&mut query, outer);
+                *alias = Arc::new(Aliased {
+                    kind: AliasedKind::Query {
+                        query,
+                        lateral: true,
+                    },
+                    name: alias.name.clone(),
+                });
+            }
+        }
+        From::Source(Source::Table(_)) => {}
     }
 }
 

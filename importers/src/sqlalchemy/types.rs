@@ -8,8 +8,10 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
-use crate::operation::SqlType;
+use super::clause::Clause;
+use crate::operation::expression::Literal;
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
+use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
@@ -113,7 +115,7 @@ fn classes(data_type: &SqlType) -> &'static [&'static str] {
         SqlType::Json { .. } => of!("JSON"),
         SqlType::Uuid { .. } => of!("UUID" "Uuid"),
         SqlType::Array { .. } => of!("ARRAY"),
-        SqlType::Variant { base, .. } => classes(base),
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => classes(base),
         SqlType::Null | SqlType::Native { .. } | SqlType::Domain(_) | SqlType::Custom(_) => of!(),
     }
 }
@@ -150,6 +152,23 @@ pub(crate) fn with_variant(
     Ok(SqlType::Variant { base, variants })
 }
 
+/// Attributes of the classes themselves: `JSON.NULL`.
+pub(crate) fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let data_type = SqlType::Json {
+        binary: false,
+        none_as_null: false,
+    };
+    Ok((name == "NULL").then(|| {
+        Clause::value(
+            Expression::Literal {
+                value: Literal::Json("null".into()),
+                data_type: Some(data_type.clone()),
+            },
+            Some(data_type),
+        )
+    }))
+}
+
 /// Defines the classes of a module of types: name, arguments, type.
 macro_rules! type_classes {
     ($($constant:ident $name:literal |$interpreter:ident, $args:ident| $body:expr;)*) => {
@@ -163,7 +182,8 @@ macro_rules! type_classes {
                     $args.finish()?;
                     Ok($crate::sqlalchemy::types::TypeObject::value($name, data_type))
                 },
-            );
+            )
+            .attributes($crate::sqlalchemy::types::class_attribute);
         )*
         /// The classes, by name.
         pub(crate) static CLASSES: &[(&str, Definition)] =
@@ -296,8 +316,11 @@ pub(super) fn array(interpreter: &mut Interpreter, args: &mut Args) -> Result<Sq
 }
 
 fn json(args: &mut Args) -> Result<SqlType> {
-    let _ = args.take("none_as_null")?;
-    Ok(SqlType::Json { binary: false })
+    let none_as_null = args.optional_boolean("none_as_null")?.unwrap_or(false);
+    Ok(SqlType::Json {
+        binary: false,
+        none_as_null,
+    })
 }
 
 fn pickle(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {

@@ -200,7 +200,8 @@ impl Adapter {
                 let names = row.columns().iter().map(|column| column.name().to_owned());
                 Some(names.collect())
             }
-            None => gives_rows(sql).then(Vec::new),
+            None if gives_rows(sql) => Some(self.names_of(sql)),
+            None => None,
         };
         let rows = rows.iter().map(data).collect::<Result<_, _>>()?;
         Ok(Answer {
@@ -209,6 +210,38 @@ impl Adapter {
             touched,
             last_row_id: None,
         })
+    }
+}
+
+impl Adapter {
+    /// The names of the columns of a query that gave no row. It is asked again
+    /// as the empty side of a join, which gives one row and reads nothing.
+    fn names_of(&mut self, sql: &str) -> Vec<String> {
+        const READ: [&str; 3] = ["SELECT", "VALUES", "TABLE"];
+        const CHANGE: [&str; 7] = [
+            "INTO",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "MERGE",
+            "RETURNING",
+            "SHARE",
+        ];
+        let words = leading_words(sql, Dialect::Postgres, usize::MAX);
+        let reads = words
+            .first()
+            .is_some_and(|word| READ.contains(&word.as_str()));
+        let changes = words.iter().any(|word| CHANGE.contains(&word.as_str()));
+        if !reads || changes {
+            return Vec::new();
+        }
+        let sql = sql.trim_end().trim_end_matches(';');
+        let asked = format!(
+            "SELECT bridge_query.* FROM (SELECT) AS bridge_one LEFT JOIN (\n{sql}\n) AS bridge_query ON false"
+        );
+        self.query(&asked)
+            .map(|rows| rows.columns)
+            .unwrap_or_default()
     }
 }
 

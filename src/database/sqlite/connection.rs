@@ -181,11 +181,12 @@ impl Connection for SqliteConnection {
         take: &mut dyn FnMut(Vec<Value>),
     ) -> Result<(), StatementError> {
         let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
-        let width = statement.column_count();
         let mut found = statement
             .query(rusqlite::params_from_iter(parameters))
             .map_err(statement_error)?;
         while let Some(row) = found.next().map_err(statement_error)? {
+            // Only the first step finds out that the schema has changed since the preparation.
+            let width = row.as_ref().column_count();
             let mut values = Vec::with_capacity(width);
             for index in 0..width {
                 values.push(value(row.get_ref(index).map_err(statement_error)?));
@@ -197,24 +198,23 @@ impl Connection for SqliteConnection {
 
     fn ask(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError> {
         let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
-        let width = statement.column_count();
-        let columns = statement.column_names().map(str::to_owned).collect();
         let changes_before = self.inner.total_changes();
         let mut found = statement
             .query(rusqlite::params_from_iter(values.iter().map(Bound)))
             .map_err(statement_error)?;
         let mut rows = Vec::new();
         while let Some(row) = found.next().map_err(statement_error)? {
-            let values = (0..width)
+            let values = (0..row.as_ref().column_count())
                 .map(|index| row.get_ref(index).map(datum))
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(statement_error)?;
             rows.push(values);
         }
         drop(found);
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let changed = self.inner.total_changes() != changes_before;
         Ok(Answer {
-            columns: (width > 0).then_some(columns),
+            columns: (!columns.is_empty()).then_some(columns),
             rows,
             touched: if changed { self.inner.changes() } else { 0 },
             last_row_id: changed.then(|| self.inner.last_insert_rowid()),

@@ -131,7 +131,7 @@ fn settled(
     let construct = plain(column.clone(), data_type.clone());
     let (_, constraints, _) = attached(interpreter, table, construct)?;
     if let Some(check) = constraints.into_iter().next() {
-        match &mut data_type {
+        match data_type.stored_mut() {
             SqlType::Boolean { name, .. } => *name = check.name,
             SqlType::Enum(enumeration) => enumeration.name = check.name,
             _ => {}

@@ -76,7 +76,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
                     .is_some_and(|own| own == *name)
             });
             cell_row.push(match value {
-                Some((_, value)) => Some(clause::operand(interpreter, value, Some(data_type))?),
+                Some((_, value)) => Some(clause::stored(interpreter, value, Some(data_type))?),
                 None => defaults::of(interpreter, &table, &name.text, Some(data_type))?,
             });
         }

@@ -50,8 +50,8 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             types::enum_length(enumeration),
             enumeration.collation.as_deref(),
         )?,
-        SqlType::Json { binary: false } => "JSON".to_owned(),
-        SqlType::Json { binary: true } => return Err(types::absent(dialect, "JSONB")),
+        SqlType::Json { binary: false, .. } => "JSON".to_owned(),
+        SqlType::Json { binary: true, .. } => return Err(types::absent(dialect, "JSONB")),
         SqlType::Uuid { native: true, .. } => "UUID".to_owned(),
         SqlType::Uuid { native: false, .. } => "CHAR(32)".to_owned(),
         SqlType::Array { .. } => return Err(types::absent(dialect, "ARRAY")),
@@ -69,7 +69,9 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             sql.clone()
         }
         SqlType::Custom(sql) => sql.clone(),
-        SqlType::Variant { base, .. } => self::data_type(rules, base)?,
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => {
+            self::data_type(rules, base)?
+        }
     })
 }
 

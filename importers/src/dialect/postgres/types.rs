@@ -63,7 +63,7 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         },
         SqlType::Enum(enumeration) if enumeration.native => enumeration::name(rules, enumeration)?,
         SqlType::Enum(enumeration) => types::enum_text(enumeration),
-        SqlType::Json { binary } => if *binary { "JSONB" } else { "JSON" }.to_owned(),
+        SqlType::Json { binary, .. } => if *binary { "JSONB" } else { "JSON" }.to_owned(),
         SqlType::Uuid { .. } => "UUID".to_owned(),
         SqlType::Array { item, dimensions } => {
             let item = self::data_type(rules, item)?;
@@ -93,7 +93,9 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             sql.clone()
         }
         SqlType::Custom(sql) => sql.clone(),
-        SqlType::Variant { base, .. } => self::data_type(rules, base)?,
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => {
+            self::data_type(rules, base)?
+        }
     })
 }
 

@@ -35,8 +35,8 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             kind => types::binary(*kind, *length).ok_or_else(|| types::absent(dialect, "BYTEA"))?,
         },
         SqlType::Enum(enumeration) => types::enum_text(enumeration),
-        SqlType::Json { binary: false } => "JSON".to_owned(),
-        SqlType::Json { binary: true } => return Err(types::absent(dialect, "JSONB")),
+        SqlType::Json { binary: false, .. } => "JSON".to_owned(),
+        SqlType::Json { binary: true, .. } => return Err(types::absent(dialect, "JSONB")),
         SqlType::Uuid { native: true, .. } => "UUID".to_owned(),
         SqlType::Uuid { native: false, .. } => "CHAR(32)".to_owned(),
         SqlType::Array { .. } => return Err(types::absent(dialect, "ARRAY")),
@@ -51,6 +51,8 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             sql.clone()
         }
         SqlType::Custom(sql) => sql.clone(),
-        SqlType::Variant { base, .. } => self::data_type(rules, base)?,
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => {
+            self::data_type(rules, base)?
+        }
     })
 }

@@ -73,7 +73,10 @@ fn types() -> Vec<Case> {
                     precision: None,
                 },
                 of_bytes(BinaryKind::Large, None),
-                SqlType::Json { binary: false },
+                SqlType::Json {
+                    binary: false,
+                    none_as_null: false,
+                },
                 SqlType::Uuid {
                     native: false,
                     as_text: false,
@@ -172,7 +175,10 @@ fn types() -> Vec<Case> {
         ),
         (
             "op.create_table('t', sa.Column('a', postgresql.JSONB))",
-            one(SqlType::Json { binary: true }),
+            one(SqlType::Json {
+                binary: true,
+                none_as_null: false,
+            }),
         ),
         (
             "op.create_table('t', sa.Column('a', postgresql.BYTEA))",
@@ -209,8 +215,17 @@ fn types() -> Vec<Case> {
         (
             "op.create_table('t', sa.Column('a', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')))",
             one(SqlType::Variant {
-                base: Box::new(SqlType::Json { binary: false }),
-                variants: vec![("postgresql".to_owned(), SqlType::Json { binary: true })],
+                base: Box::new(SqlType::Json {
+                    binary: false,
+                    none_as_null: false,
+                }),
+                variants: vec![(
+                    "postgresql".to_owned(),
+                    SqlType::Json {
+                        binary: true,
+                        none_as_null: false,
+                    },
+                )],
             }),
         ),
     ]
@@ -327,7 +342,13 @@ fn defaults() -> Vec<Case> {
                 (STRING, text("'a'")),
                 (STRING, text("\"q\"")),
                 (INT, text(" (1)")),
-                (SqlType::Json { binary: false }, quoted("{\"a\": 1}")),
+                (
+                    SqlType::Json {
+                        binary: false,
+                        none_as_null: false,
+                    },
+                    quoted("{\"a\": 1}"),
+                ),
             ]),
         ),
         (

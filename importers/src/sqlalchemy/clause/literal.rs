@@ -1,6 +1,7 @@
 //! Python values as SQL literals.
 
 use super::as_expression;
+use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -8,7 +9,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::Delta;
 use crate::python::stdlib::json;
 use crate::python::value::Value;
-use crate::sqlalchemy::schema;
+use crate::sqlalchemy::{python_type, schema};
 
 /// A value of a JSON column.
 fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
@@ -24,6 +25,10 @@ pub(crate) fn literal(
     data_type: Option<&SqlType>,
 ) -> Result<Option<Literal>> {
     let value = interpreter.known(value.clone())?;
+    if let Some(SqlType::Converted { base, python }) = data_type {
+        let value = python_type::bind(interpreter, *python, &value)?;
+        return literal(interpreter, &value, Some(base));
+    }
     let dialect = interpreter.dialect();
     let json = data_type.is_some_and(|data_type| {
         matches!(
@@ -91,7 +96,7 @@ fn member(
     name: &str,
     data_type: Option<&SqlType>,
 ) -> Result<String> {
-    if let Some(SqlType::Enum(enumeration)) = data_type
+    if let Some(SqlType::Enum(enumeration)) = data_type.map(SqlType::stored)
         && !enumeration.values.iter().any(|known| known == name)
         && let Some(given) = interpreter.find_attribute(value, "value")?
         && let Some(text) = given.as_str()
@@ -100,6 +105,45 @@ fn member(
         return Ok(text.to_string());
     }
     Ok(name.to_owned())
+}
+
+/// What is stored for a value that a row gives to a column: `None` in a JSON
+/// column is JSON's `null`, unless its type says otherwise, and a type of the
+/// file's own is asked about `None`, too.
+pub(crate) fn stored(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    let value = interpreter.known(value.clone())?;
+    match data_type.map(|one| unvaried(one, interpreter.dialect())) {
+        Some(SqlType::Converted { base, python }) if as_expression(&value).is_none() => {
+            let value = python_type::bind(interpreter, *python, &value)?;
+            stored(interpreter, &value, Some(base))
+        }
+        Some(SqlType::Json {
+            none_as_null: false,
+            ..
+        }) if value.is_none() => Ok(Expression::Literal {
+            value: Literal::Json("null".into()),
+            data_type: data_type.cloned(),
+        }),
+        _ => operand(interpreter, &value, data_type),
+    }
+}
+
+/// The type that a dialect uses, with what Python does to its values.
+fn unvaried(data_type: &SqlType, dialect: Dialect) -> &SqlType {
+    match data_type {
+        SqlType::Variant { base, variants } => variants
+            .iter()
+            .find(|(name, _)| name == dialect.sqlalchemy_name())
+            .map_or_else(
+                || unvaried(base, dialect),
+                |(_, variant)| unvaried(variant, dialect),
+            ),
+        other => other,
+    }
 }
 
 /// A value in an expression: an expression, or a literal that takes the type of its neighbour.

@@ -6,7 +6,7 @@ mod method;
 mod operate;
 
 pub(crate) use condition::{condition, negated};
-pub(crate) use literal::{literal, operand};
+pub(crate) use literal::{literal, operand, stored};
 pub(crate) use method::method;
 pub(crate) use operate::{operate, string_type, unary};
 
@@ -67,6 +67,9 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
     }
     if let Some(statement) = value.downcast::<super::statement::StatementObject>() {
         return Some((statement.expression(), None));
+    }
+    if let Some(query) = super::orm::query_of(value) {
+        return parts(&query);
     }
     if let Some(parameter) = value.downcast::<super::parameter::ParameterObject>() {
         return Some((parameter.expression(), parameter.data_type.clone()));

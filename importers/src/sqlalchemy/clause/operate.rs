@@ -12,7 +12,10 @@ use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::{argument, containers};
 
 fn is_text(data_type: Option<&SqlType>) -> bool {
-    matches!(data_type, Some(SqlType::Text { .. } | SqlType::Enum(_)))
+    matches!(
+        data_type.map(SqlType::stored),
+        Some(SqlType::Text { .. } | SqlType::Enum(_))
+    )
 }
 
 /// `//`: of integers an operator that each dialect writes, else rounded down.
@@ -131,10 +134,15 @@ pub(crate) fn operate(
         "/" | "//" => "/",
         _ => return Ok(None),
     };
-    let result_type = if sql == "||" {
-        Some(string_type())
-    } else {
-        data_type.or(right_type)
+    let result_type = match (sql, data_type.or(right_type)) {
+        ("||", _) => Some(string_type()),
+        // Integers are divided exactly.
+        ("/", Some(SqlType::Integer(_))) if python == "/" => Some(SqlType::Numeric {
+            decimal: false,
+            precision: None,
+            scale: None,
+        }),
+        (_, known) => known,
     };
     let (left, right) = if reflected {
         (right, expression)

@@ -142,7 +142,8 @@ fn set(args: &mut Args) -> Result<SqlType> {
 fn enumeration(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let _ = args.keyword("strict");
     let sql = attributed(String::new(), args)?;
-    let SqlType::Enum(values) = enumeration::generic(interpreter, args)? else {
+    let made = enumeration::generic(interpreter, args)?;
+    let SqlType::Enum(values) = made.stored().clone() else {
         return Ok(native("ENUM".into()));
     };
     Ok(native(format!("{}{sql}", listed("ENUM", &values.values))))

@@ -68,9 +68,12 @@ fn bit(args: &mut Args) -> Result<SqlType> {
 }
 
 fn json(binary: bool, args: &mut Args) -> Result<SqlType> {
-    let _ = args.take("none_as_null")?;
+    let none_as_null = args.optional_boolean("none_as_null")?.unwrap_or(false);
     let _ = args.take("astext_type")?;
-    Ok(SqlType::Json { binary })
+    Ok(SqlType::Json {
+        binary,
+        none_as_null,
+    })
 }
 
 /// `DOMAIN(name, data_type, collation=, default=, constraint_name=, not_null=, check=, create_type=)`

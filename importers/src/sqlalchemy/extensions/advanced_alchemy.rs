@@ -9,8 +9,14 @@ use crate::sqlalchemy::types::{TypeObject, type_classes};
 
 fn json() -> SqlType {
     on_postgres(
-        SqlType::Json { binary: true },
-        SqlType::Json { binary: false },
+        SqlType::Json {
+            binary: true,
+            none_as_null: false,
+        },
+        SqlType::Json {
+            binary: false,
+            none_as_null: false,
+        },
     )
 }
 

@@ -9,14 +9,23 @@ use crate::sqlalchemy::argument;
 use crate::sqlalchemy::types::TypeObject;
 
 fn json(_: &mut Interpreter) -> Result<Value> {
-    Ok(TypeObject::value("JSON", SqlType::Json { binary: false }))
+    Ok(TypeObject::value(
+        "JSON",
+        SqlType::Json {
+            binary: false,
+            none_as_null: false,
+        },
+    ))
 }
 
 /// `mutable_json_type(dbtype=JSON, nested=False)`: the type itself.
 fn mutable_json_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let data_type = match args.take("dbtype")? {
         Some(value) => argument::data_type(interpreter, &args, "dbtype", &value)?,
-        None => SqlType::Json { binary: false },
+        None => SqlType::Json {
+            binary: false,
+            none_as_null: false,
+        },
     };
     ignore(&mut args);
     Ok(TypeObject::value("JSON", data_type))

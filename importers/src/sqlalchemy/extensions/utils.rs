@@ -63,7 +63,7 @@ type_classes! {
     URL "URLType" |_interpreter, args| text(TextKind::UnicodeText, None);
     JSON_TYPE "JSONType" |_interpreter, args| {
         ignore(&mut args);
-        on_postgres(SqlType::Json { binary: false }, text(TextKind::UnicodeText, None))
+        on_postgres(SqlType::Json { binary: false, none_as_null: false }, text(TextKind::UnicodeText, None))
     };
     CHOICE "ChoiceType" |interpreter, args| {
         let _ = args.take("choices")?;

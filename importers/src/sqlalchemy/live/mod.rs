@@ -17,7 +17,7 @@ use super::statement::StatementObject;
 use crate::Dialect;
 use crate::dialect::{self, Given};
 use crate::live::{Answer, Datum};
-use crate::operation::{Expression, SqlType};
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
@@ -182,8 +182,15 @@ fn execute_core(
 /// The parameters of a statement whose values `execute` gives.
 fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Result<Vec<String>> {
     let dialect = interpreter.dialect();
+    let expression = match core.expression() {
+        Expression::Update(mut update) if update.values.is_empty() => {
+            update.values.push((Name::new("_"), Expression::Null));
+            Expression::Update(update)
+        }
+        other => other,
+    };
     // A name stands for itself: what is written is only read for the names.
-    let (sql, _) = dialect::bound(&core.expression(), &[], dialect)
+    let (sql, _) = dialect::bound(&expression, &[], dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
     Ok(dialect::parameters(&sql))
 }
@@ -225,6 +232,11 @@ fn run_core(
     let core = &with_defaults(interpreter, core)?;
     let expression = core.expression();
     let mut types = types_of(&expression);
+    for (at, known) in core.types().iter().enumerate() {
+        if let (Some(known), Some(own)) = (known, types.get_mut(at)) {
+            *own = Some(known.clone());
+        }
+    }
     let dialect = interpreter.dialect();
     let (mut sql, values) = dialect::bound(&expression, given, dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
@@ -248,6 +260,17 @@ fn run_core(
             .collect();
     }
     let mut answer = send(interpreter, &sql, &values, false)?;
+    // PostgreSQL names no columns where there is no row.
+    if answer.columns.as_ref().is_some_and(Vec::is_empty) {
+        answer.columns = Some(names_of(core, &expression));
+    }
+    let key_names: Vec<String> = core
+        .inserted()
+        .map(|table| table.key_columns())
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(name, _)| name.text)
+        .collect();
     let mut key = Vec::new();
     if asks_key && !types.is_empty() && core.inserted().is_some() {
         answer.columns = None;
@@ -257,8 +280,42 @@ fn run_core(
     }
     let result = to_result(interpreter, answer, &types)?;
     match result.downcast::<ResultObject>() {
-        Some(own) if !key.is_empty() => Ok(own.keyed(key)),
+        Some(own) if !key.is_empty() => Ok(own.keyed(key_names.into(), key)),
+        Some(own) if core.inserted().is_some() && key_names.len() == own.primary_key().len() => {
+            Ok(own.keyed(key_names.into(), own.primary_key().to_vec()))
+        }
         _ => Ok(result),
+    }
+}
+
+/// The names of the columns that a statement gives.
+fn names_of(core: &StatementObject, expression: &Expression) -> Vec<String> {
+    match expression {
+        Expression::Select(select) => select.columns.iter().map(name_of).collect(),
+        Expression::Grouping(inner) => names_of(core, inner),
+        Expression::Compound(compound) => match compound.queries.first() {
+            Some(first) => names_of(core, first),
+            None => Vec::new(),
+        },
+        _ => core
+            .returning()
+            .iter()
+            .map(|(name, _)| name.text.clone())
+            .collect(),
+    }
+}
+
+fn name_of(expression: &Expression) -> String {
+    match expression {
+        Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+            name.text.clone()
+        }
+        Expression::Function { name, .. } => {
+            format!("{}_1", name.last().map_or("", String::as_str))
+        }
+        Expression::Verbatim(text) => text.clone(),
+        Expression::Grouping(inner) => name_of(inner),
+        _ => "anon_1".to_owned(),
     }
 }
 
@@ -268,7 +325,7 @@ fn with_defaults(
     core: &Rc<StatementObject>,
 ) -> Result<Rc<StatementObject>> {
     let Some(table) = core.inserted() else {
-        return Ok(core.clone());
+        return core.executable(interpreter).map(Rc::new);
     };
     let mut made = (**core).clone();
     for (name, data_type) in table.columns() {
@@ -288,6 +345,10 @@ fn with_defaults(
 fn types_of(expression: &Expression) -> Vec<Option<SqlType>> {
     match expression {
         Expression::Select(select) => select.columns.iter().map(type_of).collect(),
+        Expression::Grouping(inner) => types_of(inner),
+        Expression::Compound(compound) => {
+            compound.queries.first().map(types_of).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }
@@ -301,6 +362,7 @@ fn type_of(expression: &Expression) -> Option<SqlType> {
         }
         Expression::Cast { data_type, .. } => Some(data_type.clone()),
         Expression::Literal { data_type, .. } => data_type.clone(),
+        Expression::Exists(_) => Some(clause::BOOLEAN),
         // These give the type of their argument.
         Expression::Function { name, arguments }
             if name.last().is_some_and(|name| {

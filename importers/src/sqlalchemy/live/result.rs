@@ -31,6 +31,8 @@ pub(crate) struct ResultObject {
     rowcount: i128,
     last_row_id: Option<i64>,
     primary_key: Vec<Value>,
+    /// The names of the primary key's columns.
+    key_names: Names,
 }
 
 impl ResultObject {
@@ -49,6 +51,7 @@ impl ResultObject {
             rowcount: touched.into(),
             last_row_id,
             primary_key: Vec::new(),
+            key_names: Rc::from([]),
         }
     }
 
@@ -58,8 +61,13 @@ impl ResultObject {
         self
     }
 
+    /// The primary key of the row that was inserted, where there is one.
+    pub(crate) fn primary_key(&self) -> &[Value] {
+        &self.primary_key
+    }
+
     /// The same, with another key.
-    pub(crate) fn keyed(&self, key: Vec<Value>) -> Value {
+    pub(crate) fn keyed(&self, key_names: Names, key: Vec<Value>) -> Value {
         Value::object(Self {
             names: self.names.clone(),
             rows: self.rows.clone(),
@@ -68,6 +76,7 @@ impl ResultObject {
             rowcount: self.rowcount,
             last_row_id: self.last_row_id,
             primary_key: key,
+            key_names,
         })
     }
 
@@ -85,6 +94,7 @@ impl ResultObject {
             rowcount: self.rowcount,
             last_row_id: self.last_row_id,
             primary_key: self.primary_key.clone(),
+            key_names: self.key_names.clone(),
         })
     }
 
@@ -118,20 +128,19 @@ impl ResultObject {
 
     fn rest(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
         let mut rows = Vec::new();
+        let seen = match self.unique.get() {
+            true => Some(interpreter.dict([])?),
+            false => None,
+        };
         while rows.len() < most {
             let Some(row) = self.next_row(interpreter)? else {
                 break;
             };
-            let is_known = |interpreter: &mut Interpreter, row: &Value| -> Result<bool> {
-                for known in &rows {
-                    if interpreter.is_equal(known, row)? {
-                        return Ok(true);
-                    }
+            if let Some(seen) = &seen {
+                if matches!(interpreter.contains(seen, &row)?, Value::Bool(true)) {
+                    continue;
                 }
-                Ok(false)
-            };
-            if self.unique.get() && is_known(interpreter, &row)? {
-                continue;
+                interpreter.set_item(seen, &row, Some(Value::None))?;
             }
             rows.push(row);
         }
@@ -222,7 +231,10 @@ impl Object for ResultObject {
                 self.last_row_id
                     .map_or(Value::None, |id| Value::Int(id.into())),
             ),
-            "inserted_primary_key" => Some(Value::tuple(self.primary_key.iter().cloned())),
+            "inserted_primary_key" => Some(Value::object(Row {
+                names: self.key_names.clone(),
+                values: self.primary_key.clone(),
+            })),
             "closed" => Some(Value::Bool(false)),
             "fetchall" | "fetchone" | "fetchmany" | "first" | "all" | "one" | "scalar"
             | "scalars" | "mappings" | "scalar_one" | "one_or_none" | "scalar_one_or_none" => {

@@ -12,6 +12,7 @@ use crate::python::stdlib::decimal::Decimal;
 use crate::python::stdlib::json;
 use crate::python::stdlib::per_run::Uuid;
 use crate::python::value::Value;
+use crate::sqlalchemy::python_type;
 
 /// The Python value that the driver gives.
 pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<Value> {
@@ -166,6 +167,10 @@ pub(crate) fn of_type(
     value: Value,
     data_type: Option<&SqlType>,
 ) -> Result<Value> {
+    if let Some(SqlType::Converted { base, python }) = data_type {
+        let value = of_type(interpreter, value, Some(base))?;
+        return python_type::result(interpreter, *python, value);
+    }
     let (Some(data_type), Dialect::Sqlite) = (data_type, interpreter.dialect()) else {
         return Ok(value);
     };

@@ -8,7 +8,7 @@ use super::load::{fill, identity, of_row, stored_key};
 use super::mapping::{Mapper, object_of};
 use super::relationship;
 use super::store::Store;
-use crate::operation::{ConstraintDefinition, TableName};
+use crate::operation::{ConstraintDefinition, Expression, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
@@ -111,7 +111,11 @@ fn insert(
                 .iter()
                 .find(|construct| construct.column.name.text == attribute.column)
                 .filter(|construct| !has_default(construct))
-                .map(|_| Value::None),
+                // What was never given is NULL, also in a JSON column.
+                .map(|_| match instance.scope.has(&attribute.name) {
+                    true => Value::None,
+                    false => clause::Clause::value(Expression::Null, None),
+                }),
         };
         if let Some(value) = value {
             row.push((Value::str(&attribute.column), value));

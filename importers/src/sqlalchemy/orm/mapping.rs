@@ -205,6 +205,7 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     class
         .scope
         .put(&"__table__".into(), Some(Value::Object(table.clone())));
+    crate::sqlalchemy::join::remember(interpreter, &table);
     let mapper = Value::object(Mapper { table, attributes });
     class.scope.put(&MAPPER.into(), Some(mapper));
     if interpreter.class_attribute(class, "__init__").is_none() {

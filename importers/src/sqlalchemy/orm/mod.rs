@@ -18,6 +18,7 @@ mod store;
 pub(crate) use instance::on_instance;
 pub(crate) use load::Selected;
 pub(crate) use mapping::{entity_of, table_of};
+pub(crate) use query::query_of;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};

@@ -49,6 +49,12 @@ const FETCHING: &[&str] = &[
     "enable_assertions",
 ];
 
+/// The select of a session's query, where a value is one.
+pub(crate) fn query_of(value: &Value) -> Option<Value> {
+    let query = value.downcast::<QueryObject>()?;
+    Some(query.statement.clone())
+}
+
 impl QueryObject {
     pub(super) fn new(store: Rc<Store>, statement: Value) -> Self {
         Self { store, statement }
@@ -202,6 +208,7 @@ impl Object for QueryObject {
                 interpreter.call_method(&result, "all", Args::new([]))?
             }
             "first" => {
+                // Also in place of a limit of its own, as in SQLAlchemy.
                 let args = Args::new([Value::Int(1)]);
                 let one = interpreter.call_method(&self.statement, "limit", args)?;
                 let query = Self {

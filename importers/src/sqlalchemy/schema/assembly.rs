@@ -81,7 +81,7 @@ impl Scheme<'_> {
         }
         resolve_own_types(&name, &mut columns);
         for column in &mut columns {
-            if let SqlType::Enum(enumeration) = &mut column.column.data_type
+            if let SqlType::Enum(enumeration) = column.column.data_type.stored_mut()
                 && enumeration.inherit_schema
             {
                 enumeration.schema.clone_from(&name.schema);

@@ -67,6 +67,74 @@ pub(super) fn key_name(args: &Args, key: &Value) -> Result<Name> {
 }
 
 impl StatementObject {
+    /// What SQLAlchemy gives the rows of an update that does not set a column.
+    ///
+    /// # Errors
+    /// Where only a program can compute it, and what its function raises.
+    pub(super) fn with_on_update(&self, interpreter: &mut Interpreter) -> Result<Self> {
+        let mut next = self.clone();
+        let (Statement::Update(update), Some(table)) = (&mut next.statement, &self.table) else {
+            return Ok(next);
+        };
+        if update.values.is_empty() {
+            return Ok(next);
+        }
+        let is_ordered = update.values != sorted(Some(table), update.values.clone());
+        for (column, data_type) in table.columns() {
+            if update.values.iter().any(|(own, _)| own.text == column.text) {
+                continue;
+            }
+            let given = table.on_update(&column.text);
+            let value = live::defaults::value(interpreter, &given, &column.text, Some(&data_type))?;
+            update.values.extend(value.map(|value| (column, value)));
+        }
+        if !is_ordered {
+            let values = std::mem::take(&mut update.values);
+            update.values = sorted(Some(table), values);
+        }
+        Ok(next)
+    }
+
+    /// `from_select(names, query)`: the query gives the rows, with the defaults of
+    /// the columns that it does not name.
+    ///
+    /// # Errors
+    /// Where a default can only be computed by a program, or the query cannot
+    /// be given another column.
+    pub(super) fn insert_query(
+        &mut self,
+        interpreter: &mut Interpreter,
+        mut names: Vec<Name>,
+        mut query: Expression,
+        include_defaults: bool,
+    ) -> Result<()> {
+        let table = self.table.clone().filter(|_| include_defaults);
+        for (column, data_type) in table.iter().flat_map(|table| table.columns()) {
+            if names.iter().any(|own| own.text == column.text) {
+                continue;
+            }
+            let Some(table) = &table else { continue };
+            let value = live::defaults::of(interpreter, table, &column.text, Some(&data_type))?;
+            match (value, &mut query) {
+                (None, _) => {}
+                (Some(value), Expression::Select(select)) => {
+                    select.columns.push(value);
+                    names.push(column);
+                }
+                (Some(_), _) => {
+                    return Err(interpreter.unsupported(
+                        "`from_select` of a union into a table whose columns have defaults",
+                    ));
+                }
+            }
+        }
+        if let Statement::Insert(insert) = &mut self.statement {
+            insert.columns = names;
+            insert.select = Some(query);
+        }
+        Ok(())
+    }
+
     /// What SQLAlchemy gives a row that does not name a column.
     fn defaults(
         &self,
@@ -173,14 +241,14 @@ impl StatementObject {
                 }
             }
             Statement::Update(update) => {
-                for row in converted {
-                    let order = ordered(self.table.as_deref(), &row);
-                    for column in order {
-                        if let Some((_, value)) = row.iter().find(|(name, _)| *name == column) {
-                            update.values.push((column, value.clone()));
-                        }
+                for (column, value) in converted.into_iter().flatten() {
+                    match update.values.iter_mut().find(|(own, _)| *own == column) {
+                        Some((_, own)) => *own = value,
+                        None => update.values.push((column, value)),
                     }
                 }
+                let values = std::mem::take(&mut update.values);
+                update.values = sorted(self.table.as_deref(), values);
             }
             _ => return Err(args.refuse("Only `insert` and `update` take values.")),
         }

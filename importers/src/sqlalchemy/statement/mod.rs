@@ -8,7 +8,7 @@ pub(crate) use change::{delete, insert, insert_on, update};
 pub(crate) use select::{compound, exists, select};
 
 use change::{key_name, returned};
-use select::{columns_of_table, listed, select_method};
+use select::{Listed, columns_of_table, listed, select_method};
 
 use std::any::Any;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::operator::{self, Around};
-use super::orm::Selected;
+use super::orm::{self, Selected};
 use super::source;
 use super::table::TableObject;
 use crate::operation::expression::{Compound, Delete, From, Insert, Select, Update};
@@ -45,6 +45,8 @@ pub(crate) struct StatementObject {
     exists: bool,
     /// Names and types of `returning(...)`.
     returning: Vec<(Name, SqlType)>,
+    /// The types of what a query lists, as Python knows them.
+    types: Vec<Option<SqlType>>,
     /// `scalar_subquery()`: a value, in parentheses.
     scalar: bool,
     /// The dialect from whose module an insert comes, for its methods about conflicts.
@@ -62,6 +64,7 @@ impl StatementObject {
             table: Some(table.clone()),
             exists: false,
             returning: Vec::new(),
+            types: Vec::new(),
             scalar: false,
             conflicts: None,
             selected: None,
@@ -159,7 +162,14 @@ impl StatementObject {
             from: vec![From::Source(table.source())],
             ..Select::default()
         };
-        Self::of(Statement::Select(select), table)
+        Self {
+            types: table
+                .columns()
+                .into_iter()
+                .map(|(_, data_type)| Some(data_type))
+                .collect(),
+            ..Self::of(Statement::Select(select), table)
+        }
     }
 
     /// A query that is no table's.
@@ -169,6 +179,7 @@ impl StatementObject {
             table: None,
             exists: false,
             returning: Vec::new(),
+            types: Vec::new(),
             scalar: false,
             conflicts: None,
             selected: None,
@@ -212,6 +223,9 @@ impl StatementObject {
                 join(&mut select.conditions);
                 join(&mut select.having);
                 let outer = source::sources(&select);
+                for from in &mut select.from {
+                    source::correlate_lateral(from, &outer);
+                }
                 for expression in select.conditions.iter_mut().chain(&mut select.columns) {
                     source::correlate(expression, &outer);
                 }
@@ -246,6 +260,20 @@ impl StatementObject {
         }
     }
 
+    /// The types of what a query lists, where Python knows them.
+    pub(crate) fn types(&self) -> &[Option<SqlType>] {
+        &self.types
+    }
+
+    /// The statement as it is executed: with the values that SQLAlchemy gives
+    /// to columns which it does not name.
+    ///
+    /// # Errors
+    /// Where only a program can compute one, and what its function raises.
+    pub(crate) fn executable(&self, interpreter: &mut Interpreter) -> Result<Self> {
+        self.with_on_update(interpreter)
+    }
+
     /// Whether executing it gives rows.
     pub(crate) fn reads(&self) -> bool {
         matches!(
@@ -272,7 +300,7 @@ impl StatementObject {
             .table
             .as_ref()
             .and_then(|table| table.column_type(column));
-        let expression = clause::operand(interpreter, value, data_type.as_ref())?;
+        let expression = clause::stored(interpreter, value, data_type.as_ref())?;
         Ok(operator::group(expression, Around::Anything))
     }
 }
@@ -359,15 +387,12 @@ impl Object for StatementObject {
                 let names = args.required("names")?;
                 let names = argument::to_names(interpreter, args, "names", &names)?;
                 let query = args.required("select")?;
-                let _ = args.take("include_defaults")?;
+                let defaults = args.optional_boolean("include_defaults")?.unwrap_or(true);
                 let query = clause::as_expression(&query);
                 let Some(query @ (Expression::Select(_) | Expression::Compound(_))) = query else {
                     return Err(args.refuse("`from_select` takes a select."));
                 };
-                if let Statement::Insert(insert) = &mut next.statement {
-                    insert.columns = names;
-                    insert.select = Some(query);
-                }
+                next.insert_query(interpreter, names, query, defaults)?;
             }
             "join" | "outerjoin" if matches!(next.statement, Statement::Select(_)) => {
                 next.join(interpreter, args, name == "outerjoin")?;
@@ -399,10 +424,20 @@ impl Object for StatementObject {
                 }
             }
             "returning" => {
-                let mut list = Select::default();
+                let mut list = Listed::default();
+                let mut selected = Vec::new();
                 for value in args.rest() {
-                    listed(interpreter, args, &mut list, &mut None, &value)?;
+                    let one = listed(interpreter, args, &value)?;
+                    match orm::entity_of(&value) {
+                        Some((class, mapper)) => selected.push(Selected::Entity(class, mapper)),
+                        None => {
+                            selected.resize(selected.len() + one.columns.len(), Selected::Value);
+                        }
+                    }
+                    list.extend(one);
                 }
+                let is_entity = |part: &Selected| matches!(part, Selected::Entity(..));
+                next.selected = selected.iter().any(is_entity).then(|| selected.into());
                 let _ = args.keyword("sort_by_parameter_order");
                 next.returning = returned(&list.columns);
                 match &mut next.statement {
@@ -469,7 +504,15 @@ impl Object for StatementObject {
             }
             _ => match &mut next.statement {
                 Statement::Select(select) => {
-                    if !select_method(interpreter, select, &mut next.table, name, args)? {
+                    let mut list = Listed {
+                        columns: Vec::new(),
+                        types: std::mem::take(&mut next.types),
+                        table: next.table.take(),
+                    };
+                    let is_known = select_method(interpreter, select, &mut list, name, args)?;
+                    next.types = list.types;
+                    next.table = list.table;
+                    if !is_known {
                         return Ok(None);
                     }
                 }
@@ -481,7 +524,13 @@ impl Object for StatementObject {
                         ..Select::default()
                     };
                     if !matches!(name, "order_by" | "limit" | "offset")
-                        || !select_method(interpreter, &mut shared, &mut None, name, args)?
+                        || !select_method(
+                            interpreter,
+                            &mut shared,
+                            &mut Listed::default(),
+                            name,
+                            args,
+                        )?
                     {
                         return Ok(None);
                     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Statement, StatementObject};
 use crate::operation::expression::{From, Lock, Select};
-use crate::operation::{Expression, Name};
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -74,6 +74,7 @@ impl StatementObject {
         {
             own.columns.clone_from(&list.columns);
             next.selected.clone_from(&other.selected);
+            next.types.clone_from(&other.types);
         }
         next
     }
@@ -81,11 +82,15 @@ impl StatementObject {
 
 /// Every column of a table, qualified.
 pub(super) fn columns_of_table(table: &TableObject) -> Vec<Expression> {
+    let source = table.source();
     table
         .columns()
-        .iter()
-        .filter_map(|(name, _)| table.column(&name.text))
-        .filter_map(|column| clause::as_expression(&column))
+        .into_iter()
+        .map(|(name, data_type)| Expression::Column {
+            table: Some(source.clone()),
+            name,
+            data_type: Some(data_type),
+        })
         .collect()
 }
 
@@ -95,65 +100,88 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     if let [list @ (Value::List(_) | Value::Tuple(_))] = &values[..] {
         values = interpreter.iterate(list)?;
     }
-    let mut select = Select::default();
-    let mut first = None;
+    let mut all = Listed::default();
     let mut selected = Vec::new();
     for value in &values {
-        let before = select.columns.len();
-        listed(interpreter, &args, &mut select, &mut first, value)?;
+        let one = listed(interpreter, &args, value)?;
         match orm::entity_of(value) {
             Some((class, mapper)) => selected.push(Selected::Entity(class, mapper)),
-            None => selected.resize(
-                selected.len() + select.columns.len() - before,
-                Selected::Value,
-            ),
+            None => selected.resize(selected.len() + one.columns.len(), Selected::Value),
         }
+        all.extend(one);
     }
     args.finish()?;
     let has_entities = selected
         .iter()
         .any(|part| matches!(part, Selected::Entity(..)));
+    let select = Select {
+        columns: all.columns,
+        ..Select::default()
+    };
     Ok(Value::object(StatementObject {
-        table: first,
+        table: all.table,
+        types: all.types,
         selected: has_entities.then(|| selected.into()),
         ..StatementObject::query(Statement::Select(select))
     }))
 }
 
-/// Adds what stands in the list of a query.
-pub(super) fn listed(
-    interpreter: &mut Interpreter,
-    args: &Args,
-    select: &mut Select,
-    first: &mut Option<Rc<TableObject>>,
-    value: &Value,
-) -> Result<()> {
+/// What stands in the list of a query: columns, and the types that Python knows of them.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) columns: Vec<Expression>,
+    pub(super) types: Vec<Option<SqlType>>,
+    /// The table, where a whole one is listed.
+    pub(super) table: Option<Rc<TableObject>>,
+}
+
+impl Listed {
+    pub(super) fn extend(&mut self, other: Self) {
+        self.columns.extend(other.columns);
+        self.types.extend(other.types);
+        self.table = self.table.take().or(other.table);
+    }
+
+    fn of_table(table: &Rc<TableObject>) -> Self {
+        let columns = table.columns().into_iter();
+        Self {
+            columns: columns_of_table(table),
+            types: columns.map(|(_, data_type)| Some(data_type)).collect(),
+            table: Some(table.clone()),
+        }
+    }
+}
+
+/// What a value adds to the list of a query.
+pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) -> Result<Listed> {
     if let Some(columns) = value.downcast::<Columns>() {
-        select.columns.extend(columns_of_table(&columns.table));
-        return Ok(());
+        return Ok(Listed {
+            table: None,
+            ..Listed::of_table(&columns.table)
+        });
     }
     if let Some(table) = orm::table_of(value) {
-        select.columns.extend(columns_of_table(&table));
-        first.get_or_insert(table);
-        return Ok(());
+        return Ok(Listed::of_table(&table));
     }
-    let expression = match value {
+    let (expression, data_type) = match (value, clause::parts(value)) {
+        (_, Some(parts)) => parts,
         // Numbers are taken as they stand.
-        Value::Int(number) => Expression::Verbatim(number.to_string()),
-        other
-            if clause::as_expression(other).is_none()
-                && (other.as_str().is_some()
-                    || other.downcast::<argument::NameObject>().is_some()) =>
+        (Value::Int(number), None) => (Expression::Verbatim(number.to_string()), None),
+        (other, None)
+            if other.as_str().is_some() || other.downcast::<argument::NameObject>().is_some() =>
         {
             let text = interpreter.str(other)?;
             return Err(args.refuse(format!(
                 "Textual column expression '{text}' should be explicitly declared with text('{text}')"
             )));
         }
-        other => clause::operand(interpreter, other, None)?,
+        (other, None) => (clause::operand(interpreter, other, None)?, None),
     };
-    select.columns.push(expression);
-    Ok(())
+    Ok(Listed {
+        columns: vec![expression],
+        types: vec![data_type],
+        table: None,
+    })
 }
 
 /// `sa.exists(select)`, `sa.exists(column).where(...)`, `sa.exists().where(...)`
@@ -200,24 +228,30 @@ impl StatementObject {
         args: &mut Args,
         outer: bool,
     ) -> Result<()> {
-        let tables = self.table.clone().into_iter().collect();
         let Statement::Select(select) = &mut self.statement else {
             return Ok(());
         };
         self.joined = args.positional.front().cloned();
         let right = self.joined.as_ref().and_then(orm::table_of);
         let mut froms = std::mem::take(&mut select.from);
-        if froms.is_empty() {
-            froms = source::froms(select);
-            froms.retain(|from| {
-                !right
-                    .as_ref()
-                    .is_some_and(|right| *from == From::Source(right.source()))
-            });
-        }
-        let Some(left) = froms.pop() else {
+        let candidates = match froms.is_empty() {
+            false => froms.clone(),
+            true => {
+                let mut implied = source::froms(select);
+                implied.retain(|from| {
+                    !right
+                        .as_ref()
+                        .is_some_and(|right| *from == From::Source(right.source()))
+                });
+                implied
+            }
+        };
+        let Some(left) = join::left_of(interpreter, &candidates, args)? else {
             return Err(args.refuse("It is not clear which table this joins."));
         };
+        froms.retain(|from| *from != left);
+        let mut tables = join::tables_of(interpreter, &left);
+        tables.extend(self.table.clone());
         let (from, _) = join::join(interpreter, (left, tables), args, outer)?;
         froms.push(from);
         select.from = froms;
@@ -249,7 +283,7 @@ fn from_list(expression: &mut Expression, list: &[Expression]) {
 pub(super) fn select_method(
     interpreter: &mut Interpreter,
     select: &mut Select,
-    first: &mut Option<Rc<TableObject>>,
+    list: &mut Listed,
     name: &str,
     args: &mut Args,
 ) -> Result<bool> {
@@ -269,8 +303,9 @@ pub(super) fn select_method(
         }
         "add_columns" | "column" => {
             for value in args.rest() {
-                listed(interpreter, args, select, first, &value)?;
+                list.extend(listed(interpreter, args, &value)?);
             }
+            select.columns.append(&mut list.columns);
         }
         "with_for_update" => {
             let mut flag = |name: &str| Ok(args.optional_boolean(name)?.unwrap_or(false));
@@ -327,10 +362,11 @@ pub(super) fn select_method(
             select.offset = Some(clause::operand(interpreter, &value, None)?);
         }
         "with_only_columns" => {
-            select.columns.clear();
+            list.types.clear();
             for value in args.rest() {
-                listed(interpreter, args, select, first, &value)?;
+                list.extend(listed(interpreter, args, &value)?);
             }
+            select.columns = std::mem::take(&mut list.columns);
             let _ = args.keyword("maintain_column_froms");
         }
         _ => return Ok(false),

@@ -148,6 +148,20 @@ impl TableObject {
             .unwrap_or_default()
     }
 
+    /// What an update gives the rows where it does not set the column.
+    pub(crate) fn on_update(&self, name: &str) -> ClientDefault {
+        self.items
+            .borrow()
+            .iter()
+            .find_map(|item| match item {
+                Item::Column(column) if column.column.name.text == name => {
+                    Some(column.on_update.clone())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
     /// The column of this key, qualified with the table. A reflected table
     /// has whatever column is asked for: the live database decides.
     pub(crate) fn column(&self, key: &str) -> Option<Value> {
@@ -285,6 +299,7 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
         metadata.add(&table);
     }
+    super::join::remember(interpreter, &table);
     Ok(Value::Object(table))
 }
 
@@ -343,7 +358,7 @@ impl Object for TableObject {
                 let own = Value::Object(self.clone());
                 super::join::of(interpreter, &own, args, name == "outerjoin")?
             }
-            "alias" => super::source::alias_of_table(&self, args)?,
+            "alias" => super::source::alias_of_table(interpreter, &self, args)?,
             "union" | "union_all" => match super::source::recursion(&self, name, args)? {
                 Some(made) => made,
                 None => return Ok(None),

@@ -118,8 +118,8 @@ u(sa.JSON, [1, 2])
 u(sa.JSON, 'text')
 u(sa.JSON, 5)
 u(sa.JSON, True)
+# differs sqlite, postgres, mysql: offline SQLAlchemy writes NULL, online it stores JSON's null; bridge writes what is stored
 u(sa.JSON, None)
-# differs sqlite, postgres, mysql: `JSON.NULL` is not understood
 u(sa.JSON, sa.JSON.NULL)
 u(sa.JSON, sa.null())
 u(sa.JSON(none_as_null=True), None)

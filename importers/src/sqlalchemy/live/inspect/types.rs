@@ -54,7 +54,15 @@ pub(super) fn of_text(interpreter: &mut Interpreter, text: &str) -> Result<(Valu
     let lower = name.to_lowercase();
     match lower.as_str() {
         "" => return Ok(made("NullType", SqlType::Null)),
-        "jsonb" => return Ok(made("JSONB", SqlType::Json { binary: true })),
+        "jsonb" => {
+            return Ok(made(
+                "JSONB",
+                SqlType::Json {
+                    binary: true,
+                    none_as_null: false,
+                },
+            ));
+        }
         "timestamp with time zone" => {
             return Ok(made(
                 "TIMESTAMP",
