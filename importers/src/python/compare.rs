@@ -39,6 +39,16 @@ impl Interpreter {
                 if Rc::ptr_eq(x, y) {
                     return Ok(Value::Bool(true));
                 }
+                if x.class == "OrderedDict" && y.class == "OrderedDict" {
+                    let list = |dict: &Rc<super::value::Dict>| -> Vec<Value> {
+                        let pairs = dict.entries.borrow().pairs();
+                        let pairs = pairs.into_iter();
+                        pairs
+                            .map(|(key, value)| Value::tuple([key, value]))
+                            .collect()
+                    };
+                    return self.equal_items(&list(x), &list(y));
+                }
                 let mut pairs = Vec::new();
                 {
                     let (x, y) = (x.entries.borrow(), y.entries.borrow());
@@ -298,6 +308,7 @@ impl Interpreter {
             Value::Module(module) => Key::Identity(Rc::as_ptr(module).cast::<()>() as usize),
             Value::Native(function) => Key::Named(format!("{}.{}", function.module, function.name)),
             Value::NativeClass(class) => Key::Named(class.name.to_owned()),
+            Value::Object(object) if let Some(number) = object.number() => self.key(&number)?,
             Value::Object(object) => match (object.key(), object.as_tuple()) {
                 (Some(key), _) => Key::Named(key),
                 (None, Some(tuple)) => self.key(&tuple)?,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::interpreter::Interpreter;
-use super::native::{Interrupt, ModuleTable, Result};
+use super::native::{ClassDefinition, Definition, Interrupt, ModuleTable, Result};
 use super::value::{Module, Value};
 
 impl Interpreter {
@@ -15,6 +15,19 @@ impl Interpreter {
             .copied()
             .chain(super::stdlib::MODULES.iter().copied())
             .find(|table| table.name == dotted)
+    }
+
+    /// The class written in Rust of a full name (`datetime.date`).
+    pub(crate) fn class_of_library(&self, full: &str) -> Option<&'static ClassDefinition> {
+        let (module, name) = full.rsplit_once('.')?;
+        let table = self.find_table(module)?;
+        table
+            .definitions
+            .iter()
+            .find_map(|(known, definition)| match definition {
+                Definition::Class(class) if *known == name => Some(*class),
+                _ => None,
+            })
     }
 
     /// What the configuration says a name of a module is.

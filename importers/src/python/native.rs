@@ -344,6 +344,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The plain number that the object equals exactly, under which a dict finds it.
+    fn number(&self) -> Option<Value> {
+        None
+    }
+
     /// A text by which equal objects are equal keys of a dict; `None` where only identity counts.
     fn key(&self) -> Option<String> {
         None

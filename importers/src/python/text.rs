@@ -105,7 +105,10 @@ impl Interpreter {
                 }
             }
             Value::Dict(dict) => {
-                let pairs = dict.entries.borrow().pairs();
+                let pairs = match dict.class {
+                    "Counter" => super::methods::counter::ranked(self, value)?,
+                    _ => dict.entries.borrow().pairs(),
+                };
                 let mut parts = Vec::with_capacity(pairs.len());
                 for (key, value) in pairs {
                     let key = self.deeper(|interpreter| interpreter.repr(&key))?;

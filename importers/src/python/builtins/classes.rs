@@ -523,7 +523,13 @@ fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Value::Instance(instance) => Value::Class(instance.class.clone()),
         Value::Object(object) => match object.clone().attribute(interpreter, "__class__")? {
             Some(class @ (Value::Class(_) | Value::NativeClass(_))) => class,
-            _ => Value::object(NamedClass(object.type_name().into())),
+            _ => match object.classes().first() {
+                Some(full) => match interpreter.class_of_library(full) {
+                    Some(class) => Value::NativeClass(class),
+                    None => Value::object(NamedClass((*full).into())),
+                },
+                None => Value::object(NamedClass(object.type_name().into())),
+            },
         },
         other => match class(&other.type_name()) {
             Some(class) => Value::NativeClass(class),
@@ -584,7 +590,13 @@ impl crate::python::native::Object for NamedClass {
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         Ok(match name {
-            "__name__" | "__qualname__" => Some(Value::Str(self.0.clone())),
+            "__name__" | "__qualname__" => {
+                Some(Value::str(self.0.rsplit('.').next().unwrap_or(&self.0)))
+            }
+            "__module__" => {
+                let module = self.0.rsplit_once('.');
+                Some(Value::str(module.map_or("builtins", |(module, _)| module)))
+            }
             _ => None,
         })
     }

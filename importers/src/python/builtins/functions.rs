@@ -299,6 +299,15 @@ fn divmod(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let a = args.required("a")?;
     let b = args.required("b")?;
     args.finish()?;
+    for (value, other, reflected) in [(&a, &b, false), (&b, &a, true)] {
+        if let Value::Object(object) = value
+            && let Some(both) = object
+                .clone()
+                .operator(interpreter, "divmod", other, reflected)?
+        {
+            return Ok(both);
+        }
+    }
     let quotient = interpreter.binary("//", &a, &b)?;
     let rest = interpreter.binary("%", &a, &b)?;
     Ok(Value::tuple([quotient, rest]))

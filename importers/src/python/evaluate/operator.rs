@@ -44,6 +44,16 @@ impl Interpreter {
                     return self.unary(operator, &inner);
                 }
             }
+            (UnaryOp::UAdd | UnaryOp::USub, Value::Dict(dict)) if dict.class == "Counter" => {
+                let none = Vec::new();
+                let empty =
+                    crate::python::stdlib::collections::special(self, none, "Counter", None)?;
+                let methods = crate::python::methods::counter::combined;
+                return match operator {
+                    UnaryOp::UAdd => methods(self, "+", value, &empty),
+                    _ => methods(self, "-", &empty, value),
+                };
+            }
             (UnaryOp::USub, Value::Float(float)) => return Ok(Value::Float(-float)),
             (UnaryOp::UAdd, Value::Float(float)) => return Ok(Value::Float(*float)),
             _ => {
@@ -308,10 +318,16 @@ impl Interpreter {
                 self.step(items.len() as u64)?;
                 return self.set(items, frozen);
             }
+            ("+" | "-" | "&" | "|", Value::Dict(a), Value::Dict(b))
+                if a.class == "Counter" && b.class == "Counter" =>
+            {
+                return crate::python::methods::counter::combined(self, operator, left, right);
+            }
             ("|", Value::Dict(a), Value::Dict(b)) => {
                 let mut pairs = a.entries.borrow().pairs();
                 pairs.extend(b.entries.borrow().pairs());
-                return self.dict(pairs);
+                let (class, factory) = (a.class, a.factory.clone());
+                return crate::python::stdlib::collections::special(self, pairs, class, factory);
             }
             (
                 "|",
@@ -355,8 +371,8 @@ impl Interpreter {
             ),
             _ => format!(
                 "unsupported operand type(s) for {operator}: '{}' and '{}'",
-                left.type_name(),
-                right.type_name()
+                operand(left),
+                operand(right)
             ),
         };
         Err(self.raise("TypeError", message))
@@ -468,6 +484,16 @@ impl Interpreter {
                 list.items.borrow_mut().extend(items);
                 return Ok(left.clone());
             }
+            (Operator::Add, Value::Object(object)) => {
+                let mut args = crate::python::native::Args::new([right.clone()]);
+                if object
+                    .clone()
+                    .method(self, "__iadd__", &mut args)?
+                    .is_some()
+                {
+                    return Ok(left.clone());
+                }
+            }
             (Operator::Mult, Value::List(list)) => {
                 let repeated = self.binary("*", left, right)?;
                 if let Value::List(repeated) = &repeated {
@@ -516,6 +542,20 @@ impl Interpreter {
         }
         self.binary(op.as_str(), left, right)
     }
+}
+
+/// The name of an operand's class, as messages about operators have it: classes
+/// of modules written in C say their module.
+fn operand(value: &Value) -> String {
+    if let Value::Object(object) = value
+        && let Some(class) = object.classes().first()
+        && ["datetime.", "decimal.", "collections."]
+            .iter()
+            .any(|module| class.starts_with(module))
+    {
+        return (*class).to_owned();
+    }
+    value.type_name()
 }
 
 /// The items of a set operation.

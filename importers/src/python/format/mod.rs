@@ -8,11 +8,11 @@ use super::interpreter::Interpreter;
 use super::native::{Interrupt, Result};
 use super::value::Value;
 pub(crate) use fields::Fields;
-pub(crate) use number::Integer;
+pub(crate) use number::{Integer, number_text};
 
 /// A parsed specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 #[derive(Clone)]
-struct Specification {
+pub(crate) struct Specification {
     fill: char,
     align: Option<char>,
     sign: Option<char>,
@@ -23,6 +23,23 @@ struct Specification {
     group: Option<char>,
     precision: Option<usize>,
     kind: Option<char>,
+}
+
+impl Specification {
+    /// The type, where one is written.
+    pub(crate) fn kind(&self) -> Option<char> {
+        self.kind
+    }
+
+    /// The precision, where one is written.
+    pub(crate) fn precision(&self) -> Option<usize> {
+        self.precision
+    }
+
+    /// Whether `#` is written.
+    pub(crate) fn alternate(&self) -> bool {
+        self.alternate
+    }
 }
 
 /// Padding beyond this is refused.
@@ -134,7 +151,11 @@ impl Interpreter {
     }
 
     /// Reads a specification; `default` is the type where none is written, for strings.
-    fn parse_specification(&mut self, text: &str, default: Option<char>) -> Result<Specification> {
+    pub(crate) fn parse_specification(
+        &mut self,
+        text: &str,
+        default: Option<char>,
+    ) -> Result<Specification> {
         let chars: Vec<char> = text.chars().collect();
         let mut at = 0;
         let mut spec = Specification {

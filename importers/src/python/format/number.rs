@@ -157,6 +157,17 @@ impl Interpreter {
     }
 }
 
+/// Sign, prefix, whole digits in groups of three, and what follows them, padded.
+pub(crate) fn number_text(
+    negative: bool,
+    prefix: &str,
+    digits: &str,
+    rest: &str,
+    spec: &Specification,
+) -> String {
+    signed(negative, prefix, digits, rest, 3, spec)
+}
+
 fn is_integer_kind(kind: Option<char>) -> bool {
     matches!(kind, None | Some('d' | 'n' | 'x' | 'X' | 'o' | 'b' | 'c'))
 }

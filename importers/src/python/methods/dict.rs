@@ -94,32 +94,6 @@ pub(super) const TABLE: Methods = &[
             class: dict.class,
         })))
     }),
-    ("most_common", |interpreter, value, mut args| {
-        let most = args.optional_integer("n")?;
-        args.finish()?;
-        let items: Vec<Value> = pairs(value)
-            .into_iter()
-            .map(|(key, count)| Value::tuple([count, key]))
-            .collect();
-        let mut ranked: Vec<(i128, Value)> = items
-            .iter()
-            .filter_map(|item| match item {
-                Value::Tuple(parts) => match (&parts[0], &parts[1]) {
-                    (Value::Int(count), key) => Some((*count, key.clone())),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .collect();
-        ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        let most = most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(0));
-        let items = ranked
-            .into_iter()
-            .take(most)
-            .map(|(count, key)| Value::tuple([key, Value::Int(count)]))
-            .collect();
-        Ok(interpreter.list(items))
-    }),
 ];
 
 /// What `keys()`, `values()` and `items()` give: it follows the dict.
@@ -185,8 +159,14 @@ impl Object for View {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
-        if self.name == "dict_values" {
+        if self.name == "dict_values" || crate::python::compare::number(other).is_some() {
             return Ok(None);
+        }
+        if matches!(other, Value::None | Value::Str(_)) {
+            return Ok(None);
+        }
+        if operator == "==" && !matches!(other, Value::Set(_) | Value::Object(_)) {
+            return Ok(Some(Value::Bool(false)));
         }
         let own = interpreter.set(self.items(), false)?;
         let other = match other {
@@ -225,7 +205,7 @@ impl Object for View {
     }
 }
 
-fn pairs(value: &Value) -> Vec<(Value, Value)> {
+pub(super) fn pairs(value: &Value) -> Vec<(Value, Value)> {
     match value {
         Value::Dict(dict) => dict.entries.borrow().pairs(),
         _ => Vec::new(),

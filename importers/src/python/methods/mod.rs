@@ -3,6 +3,7 @@
 mod bytes;
 mod cases;
 pub(crate) mod codec;
+pub(crate) mod counter;
 mod dict;
 mod dunder;
 mod list;
@@ -29,6 +30,8 @@ pub(crate) fn find(receiver: &Value, name: &str) -> Option<Method> {
         Value::Bytes(_) => &[bytes::TABLE],
         Value::List(_) => &[list::TABLE],
         Value::Tuple(_) | Value::Range(..) => &[list::SEQUENCE],
+        Value::Dict(value) if value.class == "Counter" => &[counter::TABLE, dict::TABLE],
+        Value::Dict(value) if value.class == "OrderedDict" => &[counter::ORDERED, dict::TABLE],
         Value::Dict(_) => &[dict::TABLE],
         Value::Set(_) => &[set::TABLE],
         Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_) => &[number::TABLE],

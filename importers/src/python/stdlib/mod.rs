@@ -1,6 +1,6 @@
 //! The parts of the standard library that migrations use, as tables.
 
-mod collections;
+pub(crate) mod collections;
 pub(crate) mod contextlib;
 mod copy;
 mod csv;

@@ -30,6 +30,11 @@ const EXPRESSIONS: &[(&str, &str)] = &[
     ("of numbers", include_str!("expressions/numbers.txt")),
     ("of containers", include_str!("expressions/containers.txt")),
     ("of formats", include_str!("expressions/formats.txt")),
+    ("of decimals", include_str!("expressions/decimals.txt")),
+    (
+        "of collections",
+        include_str!("expressions/collections.txt"),
+    ),
 ];
 
 /// Writes what each snippet gives on a line of its own: `repr(result)`, or the exception.

@@ -49,9 +49,7 @@ datetime.timedelta(days=1)
 datetime.timedelta(days=1, seconds=2, microseconds=3)
 datetime.timedelta(days=-1)
 Decimal('1.50')
-# differs sqlite, postgres, mysql: the same number, written out
 Decimal('-1E+5')
-# differs sqlite, postgres, mysql: the same number, written out
 Decimal('1E-10')
 uuid.UUID('12345678-1234-5678-1234-567812345678')
 # differs sqlite, mysql: an array is written although this dialect has none; bridge refuses the value

@@ -1,145 +1,21 @@
-//! `collections`
+//! `collections.namedtuple`, `typing.NamedTuple`
 
 use std::rc::Rc;
 
 use crate::python::descriptor::BoundMethod;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
-use crate::python::scope::{Scope, ScopeKind};
-use crate::python::value::{Class, Dict, Instance, Value};
-
-pub(super) static TABLE: ModuleTable = ModuleTable {
-    name: "collections",
-    definitions: &[
-        ("OrderedDict", Definition::Class(&ORDERED)),
-        ("defaultdict", Definition::Class(&DEFAULT)),
-        ("Counter", Definition::Class(&COUNTER)),
-        ("namedtuple", Definition::Function(namedtuple)),
-        ("deque", Definition::Function(deque)),
-    ],
-    fallback: None,
-};
-
-/// Names of `collections.abc`, for annotations and `isinstance`.
-pub(super) static ABC: ModuleTable = ModuleTable {
-    name: "collections.abc",
-    definitions: &[],
-    fallback: Some(|interpreter, name| {
-        let class = match name {
-            "Mapping" | "MutableMapping" => "dict",
-            "Sequence" | "MutableSequence" => "list",
-            "Set" | "MutableSet" => "set",
-            "Callable" | "Iterable" | "Iterator" | "Generator" | "Collection" | "Hashable"
-            | "Sized" | "Container" => {
-                return Ok(Some(
-                    interpreter.unknown("unknown-name", format!("collections.abc.{name}")),
-                ));
-            }
-            _ => return Ok(None),
-        };
-        Ok(crate::python::builtins::class(class).map(Value::NativeClass))
-    }),
-};
-
-static ORDERED: ClassDefinition =
-    ClassDefinition::new("collections.OrderedDict", &["dict"], ordered);
-static DEFAULT: ClassDefinition =
-    ClassDefinition::new("collections.defaultdict", &["dict"], defaultdict);
-static COUNTER: ClassDefinition = ClassDefinition::new("collections.Counter", &["dict"], counter);
-
-fn special(
-    interpreter: &mut Interpreter,
-    pairs: Vec<(Value, Value)>,
-    class: &'static str,
-    factory: Option<Value>,
-) -> Result<Value> {
-    let dict = interpreter.dict(pairs)?;
-    Ok(match dict {
-        Value::Dict(dict) => Value::Dict(Rc::new(Dict {
-            entries: dict.entries.take().into(),
-            born: dict.born,
-            factory,
-            class,
-        })),
-        other => other,
-    })
-}
-
-fn pairs(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<(Value, Value)>> {
-    match crate::python::builtins::dict_pairs(interpreter, args)? {
-        Ok(pairs) => Ok(pairs),
-        Err(_) => {
-            Err(interpreter.needs_program("live-data", "A dict takes what is only known live."))
-        }
-    }
-}
-
-fn ordered(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let pairs = pairs(interpreter, &mut args)?;
-    special(interpreter, pairs, "OrderedDict", None)
-}
-
-fn defaultdict(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let factory = args
-        .positional
-        .pop_front()
-        .filter(|factory| !factory.is_none());
-    let pairs = pairs(interpreter, &mut args)?;
-    special(interpreter, pairs, "defaultdict", factory)
-}
-
-fn counter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    if let Some(Value::Dict(_)) | None = args.positional.front() {
-        let pairs = pairs(interpreter, &mut args)?;
-        return special(interpreter, pairs, "Counter", None);
-    }
-    let items = args.required("iterable")?;
-    args.finish()?;
-    let counts = special(interpreter, Vec::new(), "Counter", None)?;
-    for item in interpreter.iterate(&items)? {
-        let count = interpreter.item(&counts, &item)?;
-        let count = interpreter.binary("+", &count, &Value::Int(1))?;
-        interpreter.set_item(&counts, &item, Some(count))?;
-    }
-    Ok(counts)
-}
-
-fn deque(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let items = match args.take("iterable")? {
-        Some(items) => interpreter.iterate(&items)?,
-        None => Vec::new(),
-    };
-    args.finish()?;
-    Ok(interpreter.list(items))
-}
-
-/// A class without methods.
-pub(super) fn plain_class(interpreter: &Interpreter, module: &str, name: &str) -> Rc<Class> {
-    Rc::new(Class {
-        name: name.into(),
-        module: module.into(),
-        bases: Vec::new(),
-        above: Vec::new(),
-        scope: Scope::new(ScopeKind::Class, None, interpreter.born()),
-    })
-}
-
-/// An empty instance.
-pub(super) fn plain_instance(interpreter: &Interpreter, class: Rc<Class>) -> Value {
-    Value::Instance(Rc::new(Instance {
-        class,
-        scope: Scope::new(ScopeKind::Instance, None, interpreter.born()),
-        inner: None.into(),
-    }))
-}
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::{Class, Value};
 
 /// `namedtuple("Name", "a b")`
-fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(super) fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = args.string("typename")?;
     let fields = args.required("field_names")?;
+    let rename = args.keyword_boolean("rename")?.unwrap_or(false);
     let defaults = args.keyword("defaults");
+    args.keyword("module");
     args.finish()?;
-    let fields: Vec<String> = match fields.as_str() {
+    let mut fields: Vec<String> = match fields.as_str() {
         Some(text) => text
             .split([' ', ','])
             .filter(|part| !part.is_empty())
@@ -153,6 +29,29 @@ fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             names
         }
     };
+    if rename {
+        let given = fields.clone();
+        for (at, field) in fields.iter_mut().enumerate() {
+            let again = given.iter().take(at).any(|earlier| earlier == field);
+            if again || field.starts_with('_') || !is_name(field) {
+                *field = format!("_{at}");
+            }
+        }
+    }
+    for (at, field) in fields.iter().enumerate() {
+        let wrong = if fields.iter().take(at).any(|earlier| earlier == field) {
+            format!("Encountered duplicate field name: '{field}'")
+        } else if field.starts_with('_') && !rename {
+            format!("Field names cannot start with an underscore: '{field}'")
+        } else if KEYWORDS.contains(&field.as_str()) {
+            format!("Type names and field names cannot be a keyword: '{field}'")
+        } else if !is_name(field) {
+            format!("Type names and field names must be valid identifiers: '{field}'")
+        } else {
+            continue;
+        };
+        return Err(interpreter.raise("ValueError", wrong));
+    }
     let defaults = match defaults {
         Some(defaults) => interpreter.iterate(&defaults)?,
         None => Vec::new(),
@@ -166,8 +65,40 @@ fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }))
 }
 
+/// Names that no field can have.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+fn is_name(text: &str) -> bool {
+    let start = |c: char| c == '_' || c.is_alphabetic();
+    text.chars().next().is_some_and(start)
+        && text.chars().all(|c| start(c) || c.is_alphanumeric())
+        && !KEYWORDS.contains(&text)
+}
+
+/// The class of tuples with these fields.
+pub(in crate::python::stdlib) fn named_tuple(
+    interpreter: &mut Interpreter,
+    name: &str,
+    fields: &[&str],
+) -> Result<Value> {
+    interpreter.charge(100)?;
+    Ok(Value::object(NamedTuple {
+        name: name.to_owned(),
+        fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+        defaults: Vec::new(),
+    }))
+}
+
 /// `class Name(NamedTuple)`: the class becomes callable through `__new__`.
-pub(super) fn typed_named_tuple(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+pub(in crate::python::stdlib) fn typed_named_tuple(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+) -> Result<()> {
     let fields = match class.scope.get("__annotations__") {
         Some(annotations) => interpreter.iterate(&annotations)?,
         None => Vec::new(),
@@ -325,14 +256,42 @@ impl Object for NamedItems {
                     .zip(&self.items)
                     .map(|(field, item)| args.keyword(field).unwrap_or_else(|| item.clone()))
                     .collect();
+                let left = args.take_keywords();
+                if !left.is_empty() {
+                    let names: Vec<_> = left
+                        .iter()
+                        .map(|keyword| format!("'{}'", keyword.name))
+                        .collect();
+                    let text = format!("Got unexpected field names: [{}]", names.join(", "));
+                    return Err(interpreter.raise("ValueError", text));
+                }
                 Ok(Some(Value::object(Self {
                     name: self.name.clone(),
                     fields: self.fields.clone(),
                     items,
                 })))
             }
+            "count" | "index" => {
+                let mut taken = Args::new(args.rest());
+                taken.function.clone_from(&args.function);
+                let items = Value::tuple(self.items.clone());
+                interpreter.call_method(&items, name, taken).map(Some)
+            }
             _ => Ok(None),
         }
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        let items = Value::tuple(self.items.clone());
+        interpreter.contains(&items, key).map(Some)
+    }
+
+    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
+        Ok(Value::Bool(!self.items.is_empty()))
     }
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
@@ -371,9 +330,13 @@ impl Object for NamedItems {
             "<" | "<=" | ">" | ">=" if !reflected => {
                 interpreter.order(&left, operator, &right).map(Some)
             }
-            "+" => interpreter.binary("+", &left, &right).map(Some),
+            "+" | "*" => interpreter.binary(operator, &left, &right).map(Some),
             _ => Ok(None),
         }
+    }
+
+    fn as_tuple(&self) -> Option<Value> {
+        Some(Value::tuple(self.items.clone()))
     }
 
     fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {

@@ -1,0 +1,121 @@
+//! `collections`
+
+mod deque;
+mod named;
+
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
+use crate::python::scope::{Scope, ScopeKind};
+use crate::python::value::{Class, Dict, Instance, Value};
+
+pub(super) use named::{named_tuple, typed_named_tuple};
+
+pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
+    name: "collections",
+    definitions: &[
+        ("OrderedDict", Definition::Class(&ORDERED)),
+        ("defaultdict", Definition::Class(&DEFAULT)),
+        ("Counter", Definition::Class(&COUNTER)),
+        ("namedtuple", Definition::Function(named::namedtuple)),
+        ("deque", Definition::Class(&deque::DEQUE)),
+    ],
+    fallback: None,
+};
+
+/// Names of `collections.abc`, for annotations and `isinstance`.
+pub(in crate::python::stdlib) static ABC: ModuleTable = ModuleTable {
+    name: "collections.abc",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let class = match name {
+            "Mapping" | "MutableMapping" => "dict",
+            "Sequence" | "MutableSequence" => "list",
+            "Set" | "MutableSet" => "set",
+            "Callable" | "Iterable" | "Iterator" | "Generator" | "Collection" | "Hashable"
+            | "Sized" | "Container" => {
+                return Ok(Some(
+                    interpreter.unknown("unknown-name", format!("collections.abc.{name}")),
+                ));
+            }
+            _ => return Ok(None),
+        };
+        Ok(crate::python::builtins::class(class).map(Value::NativeClass))
+    }),
+};
+
+static ORDERED: ClassDefinition =
+    ClassDefinition::new("collections.OrderedDict", &["dict"], ordered);
+static DEFAULT: ClassDefinition =
+    ClassDefinition::new("collections.defaultdict", &["dict"], defaultdict);
+static COUNTER: ClassDefinition = ClassDefinition::new("collections.Counter", &["dict"], counter);
+
+/// A dict of a class of this module.
+pub(crate) fn special(
+    interpreter: &mut Interpreter,
+    pairs: Vec<(Value, Value)>,
+    class: &'static str,
+    factory: Option<Value>,
+) -> Result<Value> {
+    let dict = interpreter.dict(pairs)?;
+    Ok(match dict {
+        Value::Dict(dict) => Value::Dict(Rc::new(Dict {
+            entries: dict.entries.take().into(),
+            born: dict.born,
+            factory,
+            class,
+        })),
+        other => other,
+    })
+}
+
+fn pairs(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<(Value, Value)>> {
+    match crate::python::builtins::dict_pairs(interpreter, args)? {
+        Ok(pairs) => Ok(pairs),
+        Err(_) => {
+            Err(interpreter.needs_program("live-data", "A dict takes what is only known live."))
+        }
+    }
+}
+
+fn ordered(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let pairs = pairs(interpreter, &mut args)?;
+    special(interpreter, pairs, "OrderedDict", None)
+}
+
+fn defaultdict(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let factory = args
+        .positional
+        .pop_front()
+        .filter(|factory| !factory.is_none());
+    let pairs = pairs(interpreter, &mut args)?;
+    special(interpreter, pairs, "defaultdict", factory)
+}
+
+fn counter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let counts = special(interpreter, Vec::new(), "Counter", None)?;
+    args.function = "Counter".to_owned();
+    interpreter.call_method(&counts, "update", args)?;
+    Ok(counts)
+}
+
+/// A class without methods.
+pub(super) fn plain_class(interpreter: &Interpreter, module: &str, name: &str) -> Rc<Class> {
+    Rc::new(Class {
+        name: name.into(),
+        module: module.into(),
+        bases: Vec::new(),
+        above: Vec::new(),
+        scope: Scope::new(ScopeKind::Class, None, interpreter.born()),
+    })
+}
+
+/// An empty instance.
+pub(super) fn plain_instance(interpreter: &Interpreter, class: Rc<Class>) -> Value {
+    Value::Instance(Rc::new(Instance {
+        class,
+        scope: Scope::new(ScopeKind::Instance, None, interpreter.born()),
+        inner: None.into(),
+    }))
+}
