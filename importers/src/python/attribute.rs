@@ -49,8 +49,29 @@ impl Interpreter {
                         .rsplit_once('.')
                         .map_or("builtins", |(module, _)| module),
                 ))),
+                "__mro__" | "__bases__" => {
+                    let mut above: Vec<Value> = class
+                        .bases
+                        .iter()
+                        .filter_map(|full| {
+                            super::builtins::class(full).or_else(|| self.class_of_library(full))
+                        })
+                        .map(Value::NativeClass)
+                        .collect();
+                    if class.name != "object" && (name == "__mro__" || above.is_empty()) {
+                        above.extend(super::builtins::class("object").map(Value::NativeClass));
+                    }
+                    if name == "__mro__" {
+                        above.insert(0, value.clone());
+                    }
+                    Ok(Some(Value::tuple(above)))
+                }
                 _ => (class.attribute)(self, name),
             },
+            Value::Function(function) if name == "__annotations__" => {
+                let function = function.clone();
+                self.annotations(&function).map(Some)
+            }
             Value::Function(function) => Ok(match name {
                 "__name__" | "__qualname__" => function
                     .attributes
@@ -101,7 +122,7 @@ impl Interpreter {
         name: &str,
     ) -> Result<Option<Value>> {
         match self.find_attribute(value, name) {
-            Ok(None) if matches!(value, Value::Object(object) if !object.has_all_attributes()) => {
+            Ok(None) if matches!(value, Value::Object(object) if !object.has_all_attributes() || name.starts_with("__")) => {
                 Err(self.no_attribute(value, name))
             }
             Ok(None) if super::known::has_attribute(&value.type_name(), name) => {
@@ -196,7 +217,7 @@ impl Interpreter {
                     None,
                 );
             }
-            Value::Object(object) if !object.has_all_attributes() => {
+            Value::Object(object) if !object.has_all_attributes() || name.starts_with("__") => {
                 return self.refuse(
                     "unknown-name",
                     format!("bridge does not know `{name}` of a {}.", object.type_name()),

@@ -130,7 +130,7 @@ impl Interpreter {
         })
     }
 
-    fn number_literal(&mut self, number: &ast::Number) -> Result<Value> {
+    pub(crate) fn number_literal(&mut self, number: &ast::Number) -> Result<Value> {
         match number {
             ast::Number::Int(int) => match int.to_string().parse::<i128>() {
                 Ok(number) => Ok(Value::Int(number)),

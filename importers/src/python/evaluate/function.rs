@@ -161,6 +161,36 @@ impl Interpreter {
         Ok(defaults)
     }
 
+    /// `function.__annotations__`; they are evaluated when somebody asks for them.
+    pub(crate) fn annotations(&mut self, function: &Rc<Function>) -> Result<Value> {
+        let code = &function.code;
+        let Definition::Function(tree) = &code.definition else {
+            return self.dict([]);
+        };
+        let tree = tree.clone();
+        let env = Env {
+            scope: code.closure.clone(),
+            globals: code.globals.clone(),
+            source: code.source.clone(),
+            module: code.module.clone(),
+            names: Rc::default(),
+            first: None,
+            block: None,
+        };
+        let mut pairs = Vec::new();
+        for parameter in tree.parameters.iter() {
+            if let Some(annotation) = parameter.annotation() {
+                let value = self.evaluate(&env, annotation)?;
+                pairs.push((Value::str(parameter.name().as_str()), value));
+            }
+        }
+        if let Some(annotation) = &tree.returns {
+            let value = self.evaluate(&env, annotation)?;
+            pairs.push((Value::str("return"), value));
+        }
+        self.dict(pairs)
+    }
+
     /// Calls a function written in Python.
     pub(crate) fn call_function(&mut self, function: &Rc<Function>, args: Args) -> Result<Value> {
         if self.frames.len() >= self.options.limits.depth {

@@ -77,10 +77,26 @@ impl Interpreter {
         result
     }
 
+    /// Runs the part of a module that is written in Python; other modules, and
+    /// it itself, find the module that it is a part of.
+    pub(crate) fn run_part(&mut self, source: &Rc<Source>, name: &str) -> Result<Rc<Module>> {
+        let module = self.module(name, None);
+        self.run_in(source, name, module)
+    }
+
     fn run_source(&mut self, source: &Rc<Source>, name: &str) -> Result<Rc<Module>> {
-        let body = source.body().map_err(Interrupt::Refused)?;
         let module = self.module(name, None);
         self.modules.insert(name.to_owned(), module.clone());
+        self.run_in(source, name, module)
+    }
+
+    fn run_in(
+        &mut self,
+        source: &Rc<Source>,
+        name: &str,
+        module: Rc<Module>,
+    ) -> Result<Rc<Module>> {
+        let body = source.body().map_err(Interrupt::Refused)?;
         let put = |key: &str, value: Value| module.scope.put(&key.into(), Some(value));
         put("__name__", Value::str(name));
         put("__file__", Value::str(source.path.to_string_lossy()));

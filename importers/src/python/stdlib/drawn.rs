@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jiff::civil;
 
 use super::datetime::{Date, DateTime, Zone};
-use super::per_run::Uuid;
+use super::uuid::Uuid;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
@@ -309,11 +309,8 @@ fn whole_microseconds(value: civil::DateTime) -> civil::DateTime {
         .unwrap_or(value)
 }
 
-fn moment(value: civil::DateTime, offset: Option<i64>) -> Value {
-    Value::object(DateTime {
-        value: whole_microseconds(value),
-        offset,
-    })
+fn moment(value: civil::DateTime, zone: Option<Rc<Zone>>) -> Value {
+    Value::object(DateTime::new(whole_microseconds(value), zone))
 }
 
 /// `datetime.now(tz=None)`, `datetime.today()`
@@ -331,12 +328,11 @@ pub(super) fn datetime_now(interpreter: &mut Interpreter, mut args: Args) -> Res
             Some("Use datetime.timezone.utc."),
         ));
     };
-    let offset = i32::try_from(zone.seconds).unwrap_or(0);
-    let offset = jiff::tz::Offset::from_seconds(offset).unwrap_or(jiff::tz::Offset::UTC);
-    Ok(moment(
-        offset.to_datetime(now.timestamp()),
-        Some(zone.seconds),
-    ))
+    let stamp = i128::from(now.timestamp().as_microsecond());
+    match DateTime::in_zone(stamp, &zone) {
+        Some(moment) => Ok(Value::object(moment)),
+        None => Err(interpreter.raise("OverflowError", "date value out of range")),
+    }
 }
 
 /// `datetime.utcnow()`

@@ -20,7 +20,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("cached_property", Definition::Function(cached_property)),
         ("cmp_to_key", Definition::Function(cmp_to_key)),
     ],
-    fallback: None,
+    fallback: super::written::FUNCTOOLS,
 };
 
 struct Partial {
@@ -381,7 +381,7 @@ pub(super) static OPERATOR: ModuleTable = ModuleTable {
             }),
         ),
     ],
-    fallback: None,
+    fallback: super::written::OPERATOR,
 };
 
 fn ordered(interpreter: &mut Interpreter, mut args: Args, operator: &str) -> Result<Value> {

@@ -24,7 +24,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
 };
 
 /// What `digest` makes of the bytes; `None` for an algorithm that is not known.
-fn digest(name: &str, data: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn digest(name: &str, data: &[u8]) -> Option<Vec<u8>> {
     use md5::Digest as _;
     Some(match name {
         "md5" => md5::Md5::digest(data).to_vec(),

@@ -17,7 +17,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
             },
         ),
     ],
-    fallback: None,
+    fallback: super::written::JSON,
 };
 
 struct Layout {
@@ -27,6 +27,10 @@ struct Layout {
     ascii: bool,
     sorted: bool,
     default: Option<Value>,
+    /// Whether keys that JSON does not know are left out.
+    skip: bool,
+    /// Whether numbers that JSON does not know are written.
+    nan: bool,
 }
 
 fn dumps(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -34,6 +38,21 @@ fn dumps(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if matches!(&value, Value::Unknown(unknown) if unknown.is_per_run()) {
         return Ok(value);
     }
+    if let Some(class) = args.keyword("cls").filter(|class| !class.is_none()) {
+        let options = args.take_keywords();
+        args.finish()?;
+        let options: Vec<_> = options
+            .into_iter()
+            .map(|keyword| (Value::Str(keyword.name), keyword.value))
+            .collect();
+        let options = interpreter.dict(options)?;
+        let Some(with) = super::written::JSON.map(|find| find(interpreter, "dumps_with")) else {
+            return Ok(Value::None);
+        };
+        let with = with?.unwrap_or(Value::None);
+        return interpreter.call_with(&with, [class, value, options]);
+    }
+    args.keyword("check_circular");
     let indent = match args.keyword("indent") {
         None | Some(Value::None) => None,
         Some(Value::Int(width)) => Some(" ".repeat(usize::try_from(width).unwrap_or(0).min(100))),
@@ -55,6 +74,8 @@ fn dumps(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         ascii: args.keyword_boolean("ensure_ascii")?.unwrap_or(true),
         sorted: args.keyword_boolean("sort_keys")?.unwrap_or(false),
         default: args.keyword("default").filter(|default| !default.is_none()),
+        skip: args.keyword_boolean("skipkeys")?.unwrap_or(false),
+        nan: args.keyword_boolean("allow_nan")?.unwrap_or(true),
     };
     args.finish()?;
     text(interpreter, &value, &layout)
@@ -69,6 +90,8 @@ pub(crate) fn plain(interpreter: &mut Interpreter, value: &Value) -> Result<Valu
         ascii: true,
         sorted: false,
         default: None,
+        skip: false,
+        nan: true,
     };
     text(interpreter, value, &layout)
 }
@@ -99,11 +122,16 @@ fn write(
                 out.push_str(&indent.repeat(depth));
             }
         };
-        match value {
+        let own = plain_value(value);
+        match own.as_ref().unwrap_or(value) {
             Value::None => out.push_str("null"),
             Value::Bool(known) => out.push_str(if *known { "true" } else { "false" }),
             Value::Int(number) => out.push_str(&number.to_string()),
             Value::Big(number) => out.push_str(&number.to_string()),
+            Value::Float(float) if !layout.nan && !float.is_finite() => {
+                let text = "Out of range float values are not JSON compliant";
+                return Err(interpreter.raise("ValueError", text));
+            }
             Value::Float(float) if float.is_nan() => out.push_str("NaN"),
             Value::Float(float) if float.is_infinite() => {
                 out.push_str(if *float > 0.0 {
@@ -114,7 +142,7 @@ fn write(
             }
             Value::Float(float) => out.push_str(&crate::python::text::float_repr(*float)),
             Value::List(_) | Value::Tuple(_) => {
-                let items = interpreter.iterate(value)?;
+                let items = interpreter.iterate(own.as_ref().unwrap_or(value))?;
                 if items.is_empty() {
                     out.push_str("[]");
                     return Ok(None);
@@ -135,14 +163,17 @@ fn write(
             Value::Dict(dict) => {
                 let mut pairs = Vec::new();
                 for (key, value) in dict.entries.borrow().pairs() {
-                    let key = match &key {
+                    let inner = plain_value(&key);
+                    let key = match inner.as_ref().unwrap_or(&key) {
                         Value::None => "null".to_owned(),
                         Value::Bool(true) => "true".to_owned(),
                         Value::Bool(false) => "false".to_owned(),
                         Value::Int(number) => number.to_string(),
+                        Value::Big(number) => number.to_string(),
                         Value::Float(float) => crate::python::text::float_repr(*float),
                         other => match other.as_str() {
                             Some(text) => text.to_string(),
+                            None if layout.skip => continue,
                             None => {
                                 return Err(interpreter.raise(
                                     "TypeError",
@@ -200,6 +231,18 @@ fn write(
     })
 }
 
+/// What an instance of a class derived from a built-in one is, and a named tuple.
+fn plain_value(value: &Value) -> Option<Value> {
+    match value {
+        Value::Instance(instance) => match &*instance.inner.borrow() {
+            Some(Value::Str(_) | Value::Object(_)) | None => None,
+            Some(inner) => Some(inner.clone()),
+        },
+        Value::Object(object) if object.classes().contains(&"tuple") => object.as_tuple(),
+        _ => None,
+    }
+}
+
 fn quote(text: &str, ascii: bool, out: &mut String) {
     out.push('"');
     for c in text.chars() {
@@ -234,15 +277,51 @@ fn loads(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         other => args.to_string("s", other)?,
     };
+    let hooks = Hooks {
+        object: args.keyword("object_hook").filter(|hook| !hook.is_none()),
+        pairs: args
+            .keyword("object_pairs_hook")
+            .filter(|hook| !hook.is_none()),
+        float: args.keyword("parse_float").filter(|hook| !hook.is_none()),
+        int: args.keyword("parse_int").filter(|hook| !hook.is_none()),
+        strict: args.keyword_boolean("strict")?.unwrap_or(true),
+    };
     args.finish()?;
-    read(interpreter, &text)
+    read_with(interpreter, &text, hooks)
+}
+
+/// What the caller makes of the values.
+struct Hooks {
+    object: Option<Value>,
+    pairs: Option<Value>,
+    float: Option<Value>,
+    int: Option<Value>,
+    /// Whether control characters are refused in strings.
+    strict: bool,
+}
+
+impl Default for Hooks {
+    fn default() -> Self {
+        Self {
+            object: None,
+            pairs: None,
+            float: None,
+            int: None,
+            strict: true,
+        }
+    }
 }
 
 /// The value of a JSON text.
 pub(crate) fn read(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
+    read_with(interpreter, text, Hooks::default())
+}
+
+fn read_with(interpreter: &mut Interpreter, text: &str, hooks: Hooks) -> Result<Value> {
     let mut reader = Reader {
         chars: text.chars().collect(),
         at: 0,
+        hooks,
     };
     interpreter.charge(text.len() * 4)?;
     let value = reader.value(interpreter)?;
@@ -256,6 +335,7 @@ pub(crate) fn read(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
 struct Reader {
     chars: Vec<char>,
     at: usize,
+    hooks: Hooks,
 }
 
 impl Reader {
@@ -344,7 +424,7 @@ impl Reader {
                 let mut pairs = Vec::new();
                 self.space();
                 if self.word("}") {
-                    return interpreter.dict(pairs);
+                    return self.object(interpreter, pairs);
                 }
                 loop {
                     self.space();
@@ -363,7 +443,7 @@ impl Reader {
                     pairs.push((Value::str(key), value));
                     self.space();
                     if self.word("}") {
-                        return interpreter.dict(pairs);
+                        return self.object(interpreter, pairs);
                     }
                     if !self.word(",") {
                         return Err(self.error(interpreter, "Expecting ',' delimiter"));
@@ -408,6 +488,14 @@ impl Reader {
                     .unwrap_or_default()
                     .iter()
                     .collect();
+                let hook = if whole {
+                    &self.hooks.int
+                } else {
+                    &self.hooks.float
+                };
+                if let Some(hook) = hook.clone() {
+                    return interpreter.call_with(&hook, [Value::str(text)]);
+                }
                 if whole {
                     return interpreter.integer_of_digits(&text, 10);
                 }
@@ -420,11 +508,30 @@ impl Reader {
         }
     }
 
+    /// What an object of these pairs is to the caller.
+    fn object(&self, interpreter: &mut Interpreter, pairs: Vec<(Value, Value)>) -> Result<Value> {
+        if let Some(hook) = &self.hooks.pairs {
+            let pairs = pairs
+                .into_iter()
+                .map(|(key, value)| Value::tuple([key, value]))
+                .collect();
+            let pairs = interpreter.list(pairs);
+            return interpreter.call_with(hook, [pairs]);
+        }
+        let dict = interpreter.dict(pairs)?;
+        match &self.hooks.object {
+            Some(hook) => interpreter.call_with(hook, [dict]),
+            None => Ok(dict),
+        }
+    }
+
     fn string(&mut self, interpreter: &mut Interpreter) -> Result<String> {
+        let start = self.at;
         self.at += 1;
         let mut units: Vec<u16> = Vec::new();
         loop {
             let Some(c) = self.peek() else {
+                self.at = start;
                 return Err(self.error(interpreter, "Unterminated string starting at"));
             };
             self.at += 1;
@@ -456,10 +563,14 @@ impl Reader {
                             continue;
                         }
                         Some(c @ ('"' | '\\' | '/')) => c,
-                        _ => return Err(self.error(interpreter, "Invalid \\escape")),
+                        _ => {
+                            self.at -= 2;
+                            return Err(self.error(interpreter, "Invalid \\escape"));
+                        }
                     }
                 }
-                c if u32::from(c) < 0x20 => {
+                c if u32::from(c) < 0x20 && self.hooks.strict => {
+                    self.at -= 1;
                     return Err(self.error(interpreter, "Invalid control character at"));
                 }
                 c => c,

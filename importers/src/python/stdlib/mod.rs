@@ -1,5 +1,6 @@
 //! The parts of the standard library that migrations use, as tables.
 
+mod base64;
 pub(crate) mod collections;
 pub(crate) mod contextlib;
 mod copy;
@@ -17,6 +18,7 @@ mod importing;
 mod io;
 mod itertools;
 pub(crate) mod json;
+mod literal;
 mod logging;
 mod numbers;
 mod paths;
@@ -24,6 +26,8 @@ pub mod per_run;
 mod regex;
 mod text;
 mod typing;
+pub mod uuid;
+mod written;
 
 use super::native::ModuleTable;
 
@@ -34,6 +38,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &contextlib::TABLE,
     &dataclasses::TABLE,
     &datetime::TABLE,
+    &datetime::ZONEINFO,
     &decimal::TABLE,
     &enumeration::TABLE,
     &files::GLOB,
@@ -55,7 +60,15 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &numbers::MATH,
     &paths::OS,
     &paths::PATH,
-    &per_run::UUID,
+    &uuid::TABLE,
+    &base64::BINASCII,
+    &literal::AST,
+    &written::BISECT,
+    &written::CALENDAR,
+    &written::HEAPQ,
+    &written::HTML,
+    &written::STATISTICS,
+    &written::URL,
     &per_run::TIME,
     &per_run::RANDOM,
     &per_run::SECRETS,
@@ -63,7 +76,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &regex::TABLE,
     &text::TEXTWRAP,
     &text::STRING,
-    &text::BASE64,
+    &base64::TABLE,
     &typing::TABLE,
     &typing::EXTENSIONS,
     &typing::ABC,

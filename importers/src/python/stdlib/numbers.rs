@@ -53,6 +53,28 @@ pub(super) static MATH: ModuleTable = ModuleTable {
             "degrees",
             Definition::Function(|i, a| real(i, a, f64::to_degrees)),
         ),
+        ("asin", Definition::Function(|i, a| real(i, a, f64::asin))),
+        ("acos", Definition::Function(|i, a| real(i, a, f64::acos))),
+        ("atan", Definition::Function(|i, a| real(i, a, f64::atan))),
+        ("sinh", Definition::Function(|i, a| real(i, a, f64::sinh))),
+        ("cosh", Definition::Function(|i, a| real(i, a, f64::cosh))),
+        ("tanh", Definition::Function(|i, a| real(i, a, f64::tanh))),
+        ("log1p", Definition::Function(|i, a| real(i, a, f64::ln_1p))),
+        (
+            "expm1",
+            Definition::Function(|i, a| real(i, a, f64::exp_m1)),
+        ),
+        ("pow", Definition::Function(|i, a| both(i, a, f64::powf))),
+        ("atan2", Definition::Function(|i, a| both(i, a, f64::atan2))),
+        (
+            "copysign",
+            Definition::Function(|i, a| both(i, a, f64::copysign)),
+        ),
+        (
+            "fmod",
+            Definition::Function(|i, a| both(i, a, |x, y| x % y)),
+        ),
+        ("hypot", Definition::Function(|i, a| both(i, a, f64::hypot))),
         ("log", Definition::Function(log)),
         ("gcd", Definition::Function(gcd)),
         ("factorial", Definition::Function(factorial)),
@@ -71,7 +93,7 @@ pub(super) static MATH: ModuleTable = ModuleTable {
             Definition::Function(|i, a| Ok(Value::Bool(float(i, a)?.is_infinite()))),
         ),
     ],
-    fallback: None,
+    fallback: super::written::MATH,
 };
 
 fn float(interpreter: &mut Interpreter, mut args: Args) -> Result<f64> {
@@ -101,6 +123,26 @@ fn real(interpreter: &mut Interpreter, args: Args, function: fn(f64) -> f64) -> 
     let result = function(float(interpreter, args)?);
     if result.is_nan() {
         return Err(interpreter.raise("ValueError", "math domain error"));
+    }
+    Ok(Value::Float(result))
+}
+
+/// A function of two numbers.
+fn both(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+    function: fn(f64, f64) -> f64,
+) -> Result<Value> {
+    let (x, y) = (args.required("x")?, args.required("y")?);
+    args.finish()?;
+    let x = float(interpreter, Args::new([x]))?;
+    let y = float(interpreter, Args::new([y]))?;
+    let result = function(x, y);
+    if result.is_nan() && !x.is_nan() && !y.is_nan() {
+        return Err(interpreter.raise("ValueError", "math domain error"));
+    }
+    if result.is_infinite() && x.is_finite() && y.is_finite() {
+        return Err(interpreter.raise("OverflowError", "math range error"));
     }
     Ok(Value::Float(result))
 }

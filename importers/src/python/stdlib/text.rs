@@ -1,4 +1,4 @@
-//! `textwrap`, `string`, `base64`
+//! `textwrap`, `string`
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -10,7 +10,7 @@ pub(super) static TEXTWRAP: ModuleTable = ModuleTable {
         ("dedent", Definition::Function(dedent)),
         ("indent", Definition::Function(indent)),
     ],
-    fallback: None,
+    fallback: super::written::TEXTWRAP,
 };
 
 fn dedent(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -55,21 +55,26 @@ fn dedent(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn indent(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let text = args.string("text")?;
     let prefix = args.string("prefix")?;
+    let predicate = args.take("predicate")?.filter(|test| !test.is_none());
     args.finish()?;
     interpreter.charge(
         text.len()
             .saturating_add(text.lines().count().saturating_mul(prefix.len())),
     )?;
-    let out: String = text
-        .split_inclusive('\n')
-        .map(|line| {
-            if line.trim().is_empty() {
-                line.to_owned()
-            } else {
-                format!("{prefix}{line}")
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let wanted = match &predicate {
+            None => !line.trim().is_empty(),
+            Some(test) => {
+                let answer = interpreter.call_with(test, [Value::str(line)])?;
+                interpreter.known_truth(&answer)?
             }
-        })
-        .collect();
+        };
+        if wanted {
+            out.push_str(&prefix);
+        }
+        out.push_str(line);
+    }
     Ok(Value::str(out))
 }
 
@@ -107,51 +112,20 @@ pub(super) static STRING: ModuleTable = ModuleTable {
             "whitespace",
             Definition::Value(|_| Ok(Value::str(" \t\n\r\u{b}\u{c}"))),
         ),
-    ],
-    fallback: None,
-};
-
-pub(super) static BASE64: ModuleTable = ModuleTable {
-    name: "base64",
-    definitions: &[
-        ("b64encode", Definition::Function(|_, a| encode(a, b"+/"))),
         (
-            "urlsafe_b64encode",
-            Definition::Function(|_, a| encode(a, b"-_")),
+            "octdigits",
+            Definition::Value(|_| Ok(Value::str("01234567"))),
+        ),
+        (
+            "printable",
+            Definition::Value(|_| {
+                let marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+                let space = " \t\n\r\u{b}\u{c}";
+                Ok(Value::str(format!(
+                    "0123456789{LOWER}{UPPER}{marks}{space}"
+                )))
+            }),
         ),
     ],
-    fallback: None,
+    fallback: super::written::STRING,
 };
-
-fn encode(mut args: Args, last: &[u8; 2]) -> Result<Value> {
-    let value = args.required("s")?;
-    let bytes = match &value {
-        Value::Bytes(bytes) => bytes.clone(),
-        Value::Unknown(_) => return Ok(value),
-        _ => return Err(args.refuse("`base64` takes bytes.")),
-    };
-    args.finish()?;
-    let digit = |number: u32| match u8::try_from(number).unwrap_or(0) {
-        n @ 0..=25 => b'A' + n,
-        n @ 26..=51 => b'a' + (n - 26),
-        n @ 52..=61 => b'0' + (n - 52),
-        62 => last[0],
-        _ => last[1],
-    };
-    let mut out = Vec::new();
-    for chunk in bytes.chunks(3) {
-        let number = chunk
-            .iter()
-            .chain([0, 0].iter())
-            .take(3)
-            .fold(0u32, |number, byte| number << 8 | u32::from(*byte));
-        for at in 0..4 {
-            if at <= chunk.len() {
-                out.push(digit(number >> (18 - 6 * at) & 63));
-            } else {
-                out.push(b'=');
-            }
-        }
-    }
-    Ok(Value::Bytes(out.into()))
-}

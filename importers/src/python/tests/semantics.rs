@@ -30,6 +30,10 @@ const EXPRESSIONS: &[(&str, &str)] = &[
     ("of numbers", include_str!("expressions/numbers.txt")),
     ("of containers", include_str!("expressions/containers.txt")),
     ("of formats", include_str!("expressions/formats.txt")),
+    ("of dates", include_str!("expressions/dates.txt")),
+    ("of json", include_str!("expressions/json.txt")),
+    ("of iterators", include_str!("expressions/iterators.txt")),
+    ("of modules", include_str!("expressions/modules.txt")),
     ("of decimals", include_str!("expressions/decimals.txt")),
     (
         "of collections",

@@ -10,7 +10,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::{Date, DateTime, Delta, Time, from_iso};
 use crate::python::stdlib::decimal::Decimal;
 use crate::python::stdlib::json;
-use crate::python::stdlib::per_run::Uuid;
+use crate::python::stdlib::uuid::Uuid;
 use crate::python::value::Value;
 use crate::sqlalchemy::python_type;
 
@@ -220,10 +220,7 @@ pub(crate) fn of_type(
 /// SQLAlchemy's `DateTime` for SQLite knows no zones.
 fn without_zone(value: Value) -> Value {
     match value.downcast::<DateTime>() {
-        Some(moment) => Value::object(DateTime {
-            value: moment.value,
-            offset: None,
-        }),
+        Some(moment) => Value::object(DateTime::plain(moment.value)),
         None => value,
     }
 }
@@ -358,7 +355,7 @@ fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
         },
         other => {
             if let Some(moment) = other.downcast::<DateTime>() {
-                let kind = if moment.offset.is_some() {
+                let kind = if moment.zone.is_some() {
                     "timestamptz"
                 } else {
                     "timestamp"

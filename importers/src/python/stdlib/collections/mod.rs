@@ -21,7 +21,7 @@ pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
         ("namedtuple", Definition::Function(named::namedtuple)),
         ("deque", Definition::Class(&deque::DEQUE)),
     ],
-    fallback: None,
+    fallback: super::written::COLLECTIONS,
 };
 
 /// Names of `collections.abc`, for annotations and `isinstance`.

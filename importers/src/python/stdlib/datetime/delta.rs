@@ -1,12 +1,117 @@
-//! `datetime.timedelta` and `datetime.timezone`
+//! `datetime.timedelta`
 
 use std::rc::Rc;
 
-use super::text::offset_text;
-use super::{Delta, Zone, compared};
+use super::{Delta, compared};
+use crate::python::compare::{Number, number};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
+
+const DAY: i128 = 86_400_000_000;
+/// The longest one, in days.
+const MOST_DAYS: i128 = 999_999_999;
+
+/// The attributes of the class.
+pub(super) fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let microseconds = match name {
+        "min" => -MOST_DAYS * DAY,
+        "max" => MOST_DAYS * DAY + DAY - 1,
+        "resolution" => 1,
+        _ => return Ok(None),
+    };
+    Ok(Some(Value::object(Delta { microseconds })))
+}
+
+/// The difference of so many microseconds.
+fn made(interpreter: &mut Interpreter, microseconds: Option<i128>) -> Result<Value> {
+    let days = microseconds.unwrap_or(i128::MAX).div_euclid(DAY);
+    match microseconds {
+        Some(microseconds) if days.abs() <= MOST_DAYS => Ok(Value::object(Delta { microseconds })),
+        Some(_) if i32::try_from(days).is_ok() => Err(interpreter.raise(
+            "OverflowError",
+            format!("days={days}; must have magnitude <= {MOST_DAYS}"),
+        )),
+        _ => Err(interpreter.raise("OverflowError", "Python int too large to convert to C int")),
+    }
+}
+
+/// `a / b`, rounded to the nearest, ties to even.
+fn rounded(a: i128, b: i128) -> i128 {
+    let (quotient, rest) = (a.div_euclid(b), a.rem_euclid(b));
+    let twice = rest * 2;
+    let size = b.abs();
+    let up = twice > size || (twice == size && quotient % 2 != 0);
+    match (up, b > 0) {
+        (true, true) => quotient + 1,
+        (true, false) => quotient - 1,
+        (false, _) => quotient,
+    }
+}
+
+fn floored(a: i128, b: i128) -> i128 {
+    let quotient = a / b;
+    if a % b != 0 && (a < 0) != (b < 0) {
+        quotient - 1
+    } else {
+        quotient
+    }
+}
+
+/// `timedelta(days=..., seconds=..., ...)`
+pub(super) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut total = Some(0i128);
+    // What is left of fractions is added up before it is rounded, once.
+    let mut rest = 0.0;
+    for (name, unit) in [
+        ("days", DAY),
+        ("seconds", 1_000_000),
+        ("microseconds", 1),
+        ("milliseconds", 1000),
+        ("minutes", 60_000_000),
+        ("hours", 3_600_000_000),
+        ("weeks", 7 * DAY),
+    ] {
+        let Some(value) = args.take(name)? else {
+            continue;
+        };
+        let part = match number(&value) {
+            Some(Number::Int(count)) => count.checked_mul(unit),
+            Some(Number::Big(_)) => None,
+            #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+            Some(Number::Float(count)) => {
+                let (whole, fraction) = (count.trunc(), count.fract());
+                let of_fraction = fraction * unit as f64;
+                rest += of_fraction.fract();
+                (whole as i128)
+                    .checked_mul(unit)
+                    .and_then(|part| part.checked_add(of_fraction.trunc() as i128))
+            }
+            None => {
+                interpreter.known(value.clone())?;
+                return Err(interpreter.raise(
+                    "TypeError",
+                    format!(
+                        "unsupported type for timedelta {name} component: {}",
+                        value.type_name()
+                    ),
+                ));
+            }
+        };
+        total = total.and_then(|total| total.checked_add(part?));
+    }
+    args.finish()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    let total = total.map(|total| {
+        // The sum decides the tie: to the even number of microseconds.
+        let mut add = rest.round_ties_even();
+        if rest.fract().abs() == 0.5 && (total + add as i128) % 2 != 0 {
+            add = if add > rest { add - 1.0 } else { add + 1.0 };
+        }
+        total + add as i128
+    });
+    made(interpreter, total)
+}
 
 impl Object for Delta {
     fn type_name(&self) -> &str {
@@ -17,13 +122,24 @@ impl Object for Delta {
         &["datetime.timedelta"]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn has_all_attributes(&self) -> bool {
+        true
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         let seconds = self.microseconds.div_euclid(1_000_000);
         Ok(match name {
             "days" => Some(Value::Int(seconds.div_euclid(86400))),
             "seconds" => Some(Value::Int(seconds.rem_euclid(86400))),
             "microseconds" => Some(Value::Int(self.microseconds.rem_euclid(1_000_000))),
-            _ => None,
+            "total_seconds" | "__abs__" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
+            _ => class_attribute(interpreter, name)?,
         })
     }
 
@@ -34,44 +150,101 @@ impl Object for Delta {
         name: &str,
         _: &mut Args,
     ) -> Result<Option<Value>> {
-        Ok((name == "total_seconds").then(|| Value::Float(self.microseconds as f64 / 1e6)))
+        Ok(match name {
+            "total_seconds" => Some(Value::Float(self.microseconds as f64 / 1e6)),
+            "__abs__" => Some(Value::object(Self {
+                microseconds: self.microseconds.abs(),
+            })),
+            _ => None,
+        })
     }
 
     fn operator(
         self: Rc<Self>,
-        _: &mut Interpreter,
+        interpreter: &mut Interpreter,
         operator: &str,
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
-        let made = |microseconds: i128| Some(Value::object(Self { microseconds }));
         if let Some(other) = other.downcast::<Self>() {
             let (a, b) = if reflected {
                 (other.microseconds, self.microseconds)
             } else {
                 (self.microseconds, other.microseconds)
             };
-            return Ok(match operator {
-                "+" => made(a.saturating_add(b)),
-                "-" => made(a.saturating_sub(b)),
-                operator => compared(operator, a.cmp(&b)),
-            });
+            return Ok(Some(match operator {
+                "+" => made(interpreter, a.checked_add(b))?,
+                "-" => made(interpreter, a.checked_sub(b))?,
+                "/" | "//" | "%" | "divmod" if b == 0 => {
+                    let text = match operator {
+                        "/" => "division by zero",
+                        _ => "integer division or modulo by zero",
+                    };
+                    return Err(interpreter.raise("ZeroDivisionError", text));
+                }
+                "/" => {
+                    return interpreter
+                        .binary("/", &Value::Int(a), &Value::Int(b))
+                        .map(Some);
+                }
+                "//" => Value::Int(floored(a, b)),
+                "%" => made(interpreter, Some(a - floored(a, b) * b))?,
+                "divmod" => {
+                    let quotient = floored(a, b);
+                    let rest = made(interpreter, Some(a - quotient * b))?;
+                    Value::tuple([Value::Int(quotient), rest])
+                }
+                operator => return Ok(compared(operator, a.cmp(&b))),
+            }));
         }
-        Ok(match (operator, other) {
-            ("*", Value::Int(count)) => made(self.microseconds.saturating_mul(*count)),
-            ("/" | "//", Value::Int(count)) if *count != 0 && !reflected => {
-                made(self.microseconds / count)
+        let own = self.microseconds;
+        Ok(match (operator, number(other)) {
+            ("*", Some(Number::Int(count))) => Some(made(interpreter, own.checked_mul(count))?),
+            ("/" | "//", Some(Number::Int(0))) if !reflected => {
+                let text = "integer division or modulo by zero";
+                return Err(interpreter.raise("ZeroDivisionError", text));
+            }
+            ("/", Some(Number::Int(count))) if !reflected => {
+                Some(made(interpreter, Some(rounded(own, count)))?)
+            }
+            ("//", Some(Number::Int(count))) if !reflected => {
+                Some(made(interpreter, Some(floored(own, count)))?)
+            }
+            ("*" | "/", Some(Number::Float(float)))
+                if float.is_finite() && (operator == "*" || !reflected) =>
+            {
+                if operator == "/" && float == 0.0 {
+                    return Err(interpreter.raise("ZeroDivisionError", "float division by zero"));
+                }
+                // The float as a fraction, exactly.
+                let (mut top, mut bottom) = (float, 1i128);
+                while top.fract() != 0.0 && bottom < 1 << 60 {
+                    top *= 2.0;
+                    bottom *= 2;
+                }
+                #[allow(clippy::cast_possible_truncation)]
+                let top = top as i128;
+                let (a, b) = if operator == "*" {
+                    (own.checked_mul(top), bottom)
+                } else {
+                    (own.checked_mul(bottom), top)
+                };
+                Some(made(interpreter, a.map(|a| rounded(a, b)))?)
             }
             _ => None,
         })
     }
 
-    fn unary(self: Rc<Self>, _: &mut Interpreter, operator: &str) -> Result<Option<Value>> {
-        Ok((operator == "-").then(|| {
-            Value::object(Self {
-                microseconds: -self.microseconds,
-            })
-        }))
+    fn unary(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match operator {
+            "-" => Some(made(interpreter, Some(-self.microseconds))?),
+            "+" => Some(Value::Object(self)),
+            _ => None,
+        })
     }
 
     fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
@@ -117,54 +290,6 @@ impl Object for Delta {
 
     fn key(&self) -> Option<String> {
         Some(format!("timedelta {}", self.microseconds))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
-}
-
-/// How Python writes a `timezone`.
-pub(super) fn zone_repr(seconds: i64) -> String {
-    if seconds == 0 {
-        return "datetime.timezone.utc".into();
-    }
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let mut parts = Vec::new();
-    if days != 0 {
-        parts.push(format!("days={days}"));
-    }
-    if rest != 0 {
-        parts.push(format!("seconds={rest}"));
-    }
-    format!(
-        "datetime.timezone(datetime.timedelta({}))",
-        parts.join(", ")
-    )
-}
-
-impl Object for Zone {
-    fn type_name(&self) -> &str {
-        "timezone"
-    }
-
-    fn classes(&self) -> &'static [&'static str] {
-        &["datetime.timezone", "datetime.tzinfo"]
-    }
-
-    fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
-        Ok(Some(match self.seconds {
-            0 => "UTC".into(),
-            seconds => format!("UTC{}", offset_text(seconds, ":")),
-        }))
-    }
-
-    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
-        Ok(Some(zone_repr(self.seconds)))
-    }
-
-    fn key(&self) -> Option<String> {
-        Some(format!("timezone {}", self.seconds))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {

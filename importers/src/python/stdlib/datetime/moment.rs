@@ -4,34 +4,120 @@ use std::rc::Rc;
 
 use jiff::civil;
 
-use super::text::{date_text, formatted, offset_text, time_text};
-use super::{Date, DateTime, Delta, Time, Zone, compared, make_date, make_time, replaced, shifted};
+use super::clock::part;
+use super::day::{formatted, shared_method, time_tuple};
+use super::text::{Shown, date_text, offset_text, spec_text, time_text};
+use super::zone::zone_of;
+use super::{Date, DateTime, Delta, Time, Zone, compared, made_date, made_time, replaced, shifted};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
 impl DateTime {
+    /// A moment without a time zone.
+    pub fn plain(value: civil::DateTime) -> Self {
+        Self {
+            value,
+            zone: None,
+            fold: false,
+        }
+    }
+
+    /// A moment in a time zone, or without one.
+    pub fn new(value: civil::DateTime, zone: Option<Rc<Zone>>) -> Self {
+        Self {
+            value,
+            zone,
+            fold: false,
+        }
+    }
+
+    /// Offset from UTC in seconds, where it has a time zone.
+    pub fn offset(&self) -> Option<i64> {
+        self.zone
+            .as_ref()
+            .map(|zone| zone.offset(self.value, self.fold))
+    }
+
     /// `isoformat(sep)`
     pub fn iso(&self, separator: &str) -> String {
         format!(
             "{}{separator}{}{}",
             date_text(self.value.date()),
             time_text(self.value.time()),
-            self.offset
-                .map(|offset| offset_text(offset, ":"))
-                .unwrap_or_default()
+            self.offset_text(":")
         )
     }
 
+    fn offset_text(&self, colon: &str) -> String {
+        self.offset()
+            .map(|offset| offset_text(offset, colon))
+            .unwrap_or_default()
+    }
+
     /// Microseconds since 1970, in UTC where it has a time zone.
-    fn instant(&self) -> i128 {
+    pub(super) fn instant(&self) -> i128 {
         let since = self
             .value
             .duration_since(civil::datetime(1970, 1, 1, 0, 0, 0, 0))
             .as_micros();
-        since - i128::from(self.offset.unwrap_or(0)) * 1_000_000
+        since - i128::from(self.offset().unwrap_or(0)) * 1_000_000
+    }
+
+    /// The same moment in a time zone.
+    pub(crate) fn in_zone(microseconds: i128, zone: &Rc<Zone>) -> Option<Self> {
+        let (value, fold) = zone.local(microseconds)?;
+        Some(Self {
+            value,
+            zone: Some(zone.clone()),
+            fold,
+        })
+    }
+
+    fn zone_name(&self) -> Option<String> {
+        self.zone
+            .as_ref()
+            .map(|zone| zone.label(self.value, self.fold))
+    }
+
+    fn formatted(&self, interpreter: &mut Interpreter, format: &str) -> Result<String> {
+        let name = self.zone_name();
+        let shown = Shown {
+            value: self.value,
+            offset: self.offset(),
+            zone: name.as_deref(),
+        };
+        formatted(interpreter, &shown, format)
+    }
+
+    fn shift(&self, interpreter: &mut Interpreter, microseconds: i128) -> Result<Value> {
+        match shifted(self.value, microseconds) {
+            Some(value) => Ok(Value::object(Self::new(value, self.zone.clone()))),
+            None => Err(interpreter.raise("OverflowError", "date value out of range")),
+        }
     }
 }
+
+const METHODS: &[&str] = &[
+    "isoformat",
+    "strftime",
+    "date",
+    "time",
+    "timetz",
+    "replace",
+    "timestamp",
+    "weekday",
+    "isoweekday",
+    "isocalendar",
+    "toordinal",
+    "timetuple",
+    "utctimetuple",
+    "ctime",
+    "astimezone",
+    "utcoffset",
+    "tzname",
+    "dst",
+];
 
 impl Object for DateTime {
     fn type_name(&self) -> &str {
@@ -47,24 +133,22 @@ impl Object for DateTime {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
-        let number = |number: i128| Some(Value::Int(number));
+        if let Some(part) = part(self.value.time(), name) {
+            return Ok(Some(part));
+        }
         Ok(match name {
-            "year" => number(self.value.year().into()),
-            "month" => number(self.value.month().into()),
-            "day" => number(self.value.day().into()),
-            "hour" => number(self.value.hour().into()),
-            "minute" => number(self.value.minute().into()),
-            "second" => number(self.value.second().into()),
-            "microsecond" => number((self.value.subsec_nanosecond() / 1000).into()),
-            "tzinfo" => Some(match self.offset {
-                Some(seconds) => Value::object(Zone { seconds }),
+            "year" => Some(Value::Int(self.value.year().into())),
+            "month" => Some(Value::Int(self.value.month().into())),
+            "day" => Some(Value::Int(self.value.day().into())),
+            "fold" => Some(Value::Int(self.fold.into())),
+            "tzinfo" => Some(match &self.zone {
+                Some(zone) => Value::Object(zone.clone()),
                 None => Value::None,
             }),
-            "isoformat" | "strftime" | "date" | "time" | "replace" | "timestamp" | "weekday"
-            | "isoweekday" | "astimezone" | "utcoffset" | "tzname" => {
+            _ if METHODS.contains(&name) => {
                 Some(interpreter.bound_method(Value::Object(self), name))
             }
-            _ => None,
+            _ => super::class::datetime_attribute(interpreter, name)?,
         })
     }
 
@@ -77,31 +161,24 @@ impl Object for DateTime {
         Ok(Some(match name {
             "isoformat" => {
                 let separator = args.optional_string("sep")?.unwrap_or_else(|| "T".into());
-                let precision = args.optional_string("timespec")?;
-                let time = self.value.time();
-                let (h, m, s) = (time.hour(), time.minute(), time.second());
-                let micros = time.subsec_nanosecond() / 1000;
-                let time = match precision.as_deref() {
-                    None | Some("auto") => time_text(time),
-                    Some("hours") => format!("{h:02}"),
-                    Some("minutes") => format!("{h:02}:{m:02}"),
-                    Some("seconds") => format!("{h:02}:{m:02}:{s:02}"),
-                    Some("milliseconds") => format!("{h:02}:{m:02}:{s:02}.{:03}", micros / 1000),
-                    Some("microseconds") => format!("{h:02}:{m:02}:{s:02}.{micros:06}"),
-                    Some(_) => {
-                        return Err(interpreter.raise("ValueError", "Unknown timespec value"));
-                    }
+                let spec = args.optional_string("timespec")?;
+                let Some(time) = spec_text(self.value.time(), spec.as_deref()) else {
+                    return Err(interpreter.raise("ValueError", "Unknown timespec value"));
                 };
-                let offset = self.offset.map(|offset| offset_text(offset, ":"));
-                Value::str(format!(
-                    "{}{separator}{time}{}",
-                    date_text(self.value.date()),
-                    offset.unwrap_or_default()
-                ))
+                let date = date_text(self.value.date());
+                Value::str(format!("{date}{separator}{time}{}", self.offset_text(":")))
             }
             "strftime" => {
                 let format = args.string("format")?;
-                Value::str(formatted(self.value, self.offset, &format))
+                Value::str(self.formatted(interpreter, &format)?)
+            }
+            "ctime" => {
+                let shown = Shown {
+                    value: self.value,
+                    offset: None,
+                    zone: None,
+                };
+                Value::str(shown.ctime())
             }
             "date" => Value::object(Date {
                 value: self.value.date(),
@@ -109,51 +186,74 @@ impl Object for DateTime {
             "time" => Value::object(Time {
                 value: self.value.time(),
             }),
-            "weekday" => Value::Int(self.value.date().weekday().to_monday_zero_offset().into()),
-            "isoweekday" => Value::Int(self.value.date().weekday().to_monday_one_offset().into()),
-            "utcoffset" => match self.offset {
+            "timetz" if self.zone.is_none() => Value::object(Time {
+                value: self.value.time(),
+            }),
+            "timetz" => return Err(interpreter.unsupported("a `time` with a time zone")),
+            "timetuple" => {
+                let daylight = self
+                    .zone
+                    .as_ref()
+                    .and_then(|zone| zone.daylight(self.value, self.fold));
+                time_tuple(interpreter, self.value, daylight.map_or(-1, i128::from))?
+            }
+            "utctimetuple" => {
+                let shift = -i128::from(self.offset().unwrap_or(0)) * 1_000_000;
+                match shifted(self.value, shift) {
+                    Some(value) => time_tuple(interpreter, value, 0)?,
+                    None => {
+                        return Err(interpreter.raise("OverflowError", "date value out of range"));
+                    }
+                }
+            }
+            "utcoffset" => match self.offset() {
                 Some(seconds) => Value::object(Delta {
                     microseconds: i128::from(seconds) * 1_000_000,
                 }),
                 None => Value::None,
             },
-            "tzname" => match self.offset {
-                Some(seconds) => {
-                    let zone = Value::object(Zone { seconds });
-                    interpreter.str(&zone).map(Value::str)?
-                }
+            "tzname" => self.zone_name().map_or(Value::None, Value::str),
+            "dst" => match &self.zone {
                 None => Value::None,
+                Some(zone) => match zone.daylight(self.value, self.fold) {
+                    None => Value::None,
+                    Some(false) => Value::object(Delta { microseconds: 0 }),
+                    Some(true) => return Err(interpreter.unsupported("`dst` in summer")),
+                },
             },
             "astimezone" => {
-                let zone = args.take("tz")?;
-                let (Some(offset), Some(zone)) =
-                    (self.offset, zone.and_then(|zone| zone.downcast::<Zone>()))
-                else {
-                    // Both the machine's time zone and zones with rules differ by place.
-                    return Err(interpreter.unsupported("`astimezone` with this time zone"));
+                let zone = zone_of(args, "tz")?;
+                let (Some(_), Some(zone)) = (&self.zone, zone) else {
+                    // The machine's time zone differs by place.
+                    return Err(interpreter.unsupported("`astimezone` with the local time zone"));
                 };
-                let shift = i128::from(zone.seconds - offset) * 1_000_000;
-                match shifted(self.value, shift) {
-                    Some(value) => Value::object(Self {
-                        value,
-                        offset: Some(zone.seconds),
-                    }),
+                match Self::in_zone(self.instant(), &zone) {
+                    Some(moment) => Value::object(moment),
                     None => {
                         return Err(interpreter.raise("OverflowError", "date value out of range"));
                     }
                 }
             }
             #[allow(clippy::cast_precision_loss)]
-            "timestamp" if self.offset.is_some() => Value::Float(self.instant() as f64 / 1e6),
+            "timestamp" if self.zone.is_some() => Value::Float(self.instant() as f64 / 1e6),
             // Without a zone it is the machine's local time.
             "timestamp" if interpreter.is_live() => {
                 crate::python::stdlib::drawn::local_timestamp(interpreter, self.value)?
             }
             "timestamp" => interpreter.unknown("per-run-value", "datetime.timestamp()"),
             "replace" => {
-                let fields = replaced(
+                let zone = match args.keyword("tzinfo") {
+                    None => self.zone.clone(),
+                    Some(value) => {
+                        let mut given = Args::new([value]);
+                        given.place = args.place.clone();
+                        zone_of(&mut given, "tzinfo")?
+                    }
+                };
+                let fold = args.keyword("fold");
+                let [year, month, day, hour, minute, second, micro] = replaced(
                     args,
-                    &[
+                    [
                         ("year", self.value.year().into()),
                         ("month", self.value.month().into()),
                         ("day", self.value.day().into()),
@@ -166,31 +266,18 @@ impl Object for DateTime {
                         ),
                     ],
                 )?;
-                let offset = match args.keyword("tzinfo") {
-                    None => self.offset,
-                    Some(Value::None) => None,
-                    Some(zone) => match zone.downcast::<Zone>() {
-                        Some(zone) => Some(zone.seconds),
-                        None => return Err(args.refuse("This `tzinfo` is not known to bridge.")),
+                let date = made_date(interpreter, year, month, day)?;
+                let time = made_time(interpreter, hour, minute, second, micro)?;
+                Value::object(Self {
+                    value: date.to_datetime(time),
+                    zone,
+                    fold: match fold {
+                        Some(Value::Int(fold)) => fold == 1,
+                        _ => self.fold,
                     },
-                };
-                let made = match fields[..] {
-                    [y, mo, d, h, mi, s, us] => make_date(y, mo, d).zip(make_time(h, mi, s, us)),
-                    _ => None,
-                };
-                match made {
-                    Some((date, time)) => Value::object(Self {
-                        value: date.to_datetime(time),
-                        offset,
-                    }),
-                    None => {
-                        return Err(
-                            interpreter.raise("ValueError", "day is out of range for month")
-                        );
-                    }
-                }
+                })
             }
-            _ => return Ok(None),
+            _ => return shared_method(interpreter, self.value.date(), name),
         }))
     }
 
@@ -207,18 +294,16 @@ impl Object for DateTime {
                 ("-", false) => -delta.microseconds,
                 _ => return Ok(None),
             };
-            return match shifted(self.value, shift) {
-                Some(value) => Ok(Some(Value::object(Self {
-                    value,
-                    offset: self.offset,
-                }))),
-                None => Err(interpreter.raise("OverflowError", "date value out of range")),
-            };
+            return self.shift(interpreter, shift).map(Some);
+        }
+        if other.downcast::<Date>().is_some() && matches!(operator, "<" | "<=" | ">" | ">=") {
+            let text = "can't compare datetime.datetime to datetime.date";
+            return Err(interpreter.raise("TypeError", text));
         }
         let Some(other) = other.downcast::<Self>() else {
             return Ok(None);
         };
-        if self.offset.is_some() != other.offset.is_some() {
+        if self.zone.is_some() != other.zone.is_some() {
             return match operator {
                 "==" => Ok(Some(Value::Bool(false))),
                 "-" => Err(interpreter.raise(
@@ -232,13 +317,23 @@ impl Object for DateTime {
                 _ => Ok(None),
             };
         }
+        let local = match (&self.zone, &other.zone) {
+            (Some(a), Some(b)) => a.is_same(b),
+            _ => false,
+        };
+        let (a, b) = if local {
+            let of = |moment: &Self| Self::plain(moment.value).instant();
+            (of(&self), of(&other))
+        } else {
+            (self.instant(), other.instant())
+        };
         if operator == "-" {
-            let difference = self.instant() - other.instant();
+            let difference = a - b;
             return Ok(Some(Value::object(Delta {
                 microseconds: if reflected { -difference } else { difference },
             })));
         }
-        let order = self.instant().cmp(&other.instant());
+        let order = a.cmp(&b);
         Ok(compared(
             operator,
             if reflected { order.reverse() } else { order },
@@ -249,8 +344,11 @@ impl Object for DateTime {
         Ok(Some(self.iso(" ")))
     }
 
-    fn format(&self, _: &mut Interpreter, specification: &str) -> Result<Option<String>> {
-        Ok((!specification.is_empty()).then(|| formatted(self.value, self.offset, specification)))
+    fn format(&self, interpreter: &mut Interpreter, specification: &str) -> Result<Option<String>> {
+        if specification.is_empty() {
+            return Ok(None);
+        }
+        self.formatted(interpreter, specification).map(Some)
     }
 
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
@@ -269,14 +367,20 @@ impl Object for DateTime {
         if micros != 0 {
             parts.push(micros.to_string());
         }
-        if let Some(seconds) = self.offset {
-            parts.push(format!("tzinfo={}", super::delta::zone_repr(seconds)));
+        if self.fold {
+            parts.push("fold=1".to_owned());
+        }
+        if let Some(zone) = &self.zone {
+            parts.push(format!("tzinfo={zone}"));
         }
         Ok(Some(format!("datetime.datetime({})", parts.join(", "))))
     }
 
     fn key(&self) -> Option<String> {
-        Some(format!("datetime {}", self.instant()))
+        Some(match self.zone {
+            Some(_) => format!("datetime {}", self.instant()),
+            None => format!("datetime {} local", self.instant()),
+        })
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {

@@ -1,0 +1,78 @@
+//! Parts of the standard library that are written in Python: each is run when
+//! a name of it is first asked for.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Lookup, ModuleTable, Result};
+use crate::python::syntax::Source;
+use crate::python::value::{Module, Value};
+
+/// The parts that were run.
+#[derive(Default)]
+struct Run(RefCell<HashMap<&'static str, Rc<Module>>>);
+
+/// A name that a part written in Python defines.
+fn name_of(
+    interpreter: &mut Interpreter,
+    module: &'static str,
+    text: &'static str,
+    name: &str,
+) -> Result<Option<Value>> {
+    if name.starts_with('_') {
+        return Ok(None);
+    }
+    let run = interpreter.extension_or_default::<Run>();
+    let known = run.0.borrow().get(module).cloned();
+    let part = match known {
+        Some(part) => part,
+        None => {
+            let source = Source::new(format!("{module}.py"), text);
+            let part = interpreter.run_part(&source, module)?;
+            run.0.borrow_mut().insert(module, part.clone());
+            part
+        }
+    };
+    Ok(part.scope.get(name))
+}
+
+macro_rules! written {
+    ($module:literal, $file:literal) => {
+        Some(|interpreter, name| {
+            name_of(
+                interpreter,
+                $module,
+                include_str!(concat!("written/", $file)),
+                name,
+            )
+        })
+    };
+}
+
+/// A module that is all written in Python.
+const fn whole(name: &'static str, fallback: Option<Lookup>) -> ModuleTable {
+    ModuleTable {
+        name,
+        definitions: &[],
+        fallback,
+    }
+}
+
+pub(super) const COLLECTIONS: Option<Lookup> = written!("collections", "collections.py");
+pub(super) const FUNCTOOLS: Option<Lookup> = written!("functools", "functools.py");
+pub(super) const JSON: Option<Lookup> = written!("json", "json.py");
+pub(super) const MATH: Option<Lookup> = written!("math", "math.py");
+pub(super) const OPERATOR: Option<Lookup> = written!("operator", "operator.py");
+pub(super) const STRING: Option<Lookup> = written!("string", "string.py");
+pub(super) const TEXTWRAP: Option<Lookup> = written!("textwrap", "textwrap.py");
+
+pub(super) static BISECT: ModuleTable = whole("bisect", written!("bisect", "bisect.py"));
+pub(super) static CALENDAR: ModuleTable = whole("calendar", written!("calendar", "calendar.py"));
+pub(super) static HEAPQ: ModuleTable = whole("heapq", written!("heapq", "heapq.py"));
+pub(super) static HTML: ModuleTable = whole("html", written!("html", "html.py"));
+pub(super) static STATISTICS: ModuleTable =
+    whole("statistics", written!("statistics", "statistics.py"));
+pub(super) static URL: ModuleTable =
+    whole("urllib.parse", written!("urllib.parse", "urllib_parse.py"));
