@@ -14,7 +14,7 @@ use crate::chain::{
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::inference::{Fit, Misfit, Unfit};
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
-use crate::plan::{self, Adoption, Options, Plan, PlanError, RevisionId, State};
+use crate::plan::{self, Adoption, AdoptionReason, Options, Plan, PlanError, RevisionId, State};
 use crate::run::{
     self, AboutState, Event, PlannerError, Readers, Report, RunError, RunRequest, Target,
 };
@@ -274,6 +274,8 @@ impl Workspace {
         let scripts = ReadOnce::new(&self.chain);
         let mut first: Option<Vec<String>> = None;
         let mut fits: Option<(Vec<Adoption>, Fit)> = None;
+        // The first plan of a run is made without its lock.
+        let mut is_unlocked = true;
         let mut planner = |state: &State| -> Result<Plan, PlannerError> {
             if let Some(target) = goal.relative_target() {
                 let applied: Vec<String> = state.versions.keys().cloned().collect();
@@ -292,6 +294,9 @@ impl Workspace {
             {
                 return Err(Box::new(NotAgreed));
             }
+            if std::mem::take(&mut is_unlocked) && self.compares_under_lock(&plan, settings) {
+                return Err(Box::new(AboutState(Box::new(Later))));
+            }
             // Under the lock the same adoptions are not compared a second time.
             let known = fits
                 .take()
@@ -306,7 +311,27 @@ impl Workspace {
         };
         run::execute(&self.request(settings), &mut planner, events)
     }
+
+    /// Whether the ledgers that a plan adopts are compared with the schema under
+    /// the lock only. On PostgreSQL that takes a scratch database: of many runs
+    /// that start together one makes it, and the others find the lane adopted.
+    /// The lock there keeps nobody from the tables. A backup that is to be made
+    /// before the lock comes after the comparison all the same.
+    fn compares_under_lock(&self, plan: &Plan, settings: &RunSettings) -> bool {
+        let home = self.databases.databases.get(&self.databases.home);
+        !settings.backup_first
+            && home.is_some_and(|home| home.url.dialect() == Dialect::Postgres)
+            && plan
+                .adoptions
+                .iter()
+                .any(|adoption| adoption.reason == AdoptionReason::First)
+    }
 }
+
+/// Said without the lock, and never shown: under it the comparison is made.
+#[derive(Debug, thiserror::Error)]
+#[error("whether the ledger fits the schema is found out under the lock")]
+struct Later;
 
 /// Refuses a ledger that the schema contradicts, unless `--accept` was given.
 fn believe(plan: &mut Plan, fit: Fit, settings: &RunSettings) -> Result<(), Unfit> {
