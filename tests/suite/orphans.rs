@@ -24,8 +24,17 @@ fn applied(database: &Database, programs: &str) -> Sandbox {
 }
 
 fn start(sandbox: &Sandbox, arguments: &[&str]) -> Child {
+    started(
+        sandbox,
+        arguments,
+        &std::env::var("PATH").expect("a search path"),
+    )
+}
+
+fn started(sandbox: &Sandbox, arguments: &[&str], path: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_bridge"))
         .args(arguments)
+        .env("PATH", path)
         .current_dir(sandbox.path())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -97,6 +106,50 @@ fn a_killed_backup_leaves_no_pg_dump() {
     // What a kill leaves is never taken for a backup.
     sandbox.bridge(&["backups"]).exits(0).says("no backups");
     sandbox.bridge(&["backup"]).exits(0);
+}
+
+/// A search path with a shell and PostgreSQL's programs, as on systems without util-linux.
+fn without_setpriv(sandbox: &Sandbox) -> String {
+    let folder = sandbox.path().join("few");
+    std::fs::create_dir(&folder).expect("a folder");
+    let path = std::env::var_os("PATH").expect("a search path");
+    for name in ["sh", "pg_dump", "pg_restore"] {
+        let program = std::env::split_paths(&path)
+            .map(|folder| folder.join(name))
+            .find(|program| program.exists())
+            .expect("the machine has it");
+        std::os::unix::fs::symlink(program, folder.join(name)).expect("a link");
+    }
+    folder.display().to_string()
+}
+
+#[test]
+fn a_killed_backup_leaves_no_pg_dump_without_setpriv_either() {
+    let database = Database::new();
+    let sandbox = applied(&database, "");
+    let path = without_setpriv(&sandbox);
+    sandbox.bridge(&["upgrade"]).exits(0);
+    // Undisturbed it works as ever, and the watcher goes with it.
+    let mut undisturbed = started(&sandbox, &["backup"], &path);
+    assert!(undisturbed.wait().expect("it ends").success());
+    assert_eq!(processes("read -r nothing", "sh").len(), 0);
+    let mut holder = database.connect();
+    holder
+        .execute("BEGIN; LOCK TABLE a IN ACCESS EXCLUSIVE MODE")
+        .unwrap();
+    let child = started(&sandbox, &["backup"], &path);
+    wait("pg_dump waits", || {
+        !processes(database.name(), "pg_dump").is_empty()
+    });
+    kill(child);
+    wait("pg_dump ends", || {
+        processes(database.name(), "pg_dump").is_empty()
+    });
+    wait("the watcher ends", || {
+        processes("read -r nothing", "sh").is_empty()
+    });
+    holder.execute("COMMIT").unwrap();
+    wait("the sessions end", || sessions(&database) == 0);
 }
 
 #[test]

@@ -144,6 +144,14 @@ pub enum BackupError {
         /// How long was waited.
         waited: Duration,
     },
+    /// Another session held a table.
+    #[error("another session kept a table locked until `{program}` gave up: {message}")]
+    TableLocked {
+        /// The program.
+        program: String,
+        /// What it said.
+        message: String,
+    },
     /// The ledgers in it cannot be read.
     #[error("what the database holds cannot be read: {0}")]
     Content(String),
@@ -199,6 +207,9 @@ impl BackupError {
             }
             Self::Busy { .. } => {
                 "Wait until that process is done or stop it, or raise --lock-timeout."
+            }
+            Self::TableLocked { .. } => {
+                "Wait until that session is done or end it, or raise --lock-timeout."
             }
             Self::Connect(error) => error.advice(),
             _ => "Solve this and run again.",

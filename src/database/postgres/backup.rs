@@ -14,6 +14,7 @@ use super::program::Call;
 use crate::database::backup::{BackupError, BackupProgress, Content, Form, Look, write_error};
 use crate::database::connection::{Connection, OpenOptions};
 use crate::database::value::Value;
+use crate::failpoint::failpoint;
 
 /// How plain dumps end.
 const PLAIN_END: &str = "-- PostgreSQL database dump complete";
@@ -62,6 +63,7 @@ impl Dump<'_> {
             is_read: true,
         };
         let mut program = call.start(&[format, &snapshot, &wait].map(OsStr::new))?;
+        failpoint!("after", "starting pg_dump");
         let copied = self.copy(program.child.stdout.take(), progress);
         if copied.is_err() {
             program.kill();
@@ -69,6 +71,7 @@ impl Dump<'_> {
         let ended = program.finish();
         copied?;
         ended?;
+        failpoint!("after", "pg_dump");
         check(self.to, self.form, self.programs)?;
         Ok((content, target))
     }
@@ -94,6 +97,7 @@ impl Dump<'_> {
                 return Ok(());
             };
             file.write_all(part).map_err(failed)?;
+            failpoint!("after", "writing a part of a dump");
             done += count as u64;
             progress(BackupProgress { done, total: None });
         }

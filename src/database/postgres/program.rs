@@ -1,10 +1,11 @@
 //! PostgreSQL's programs as children.
 //!
 //! A child lives and dies with bridge: it talks to bridge through pipes, so
-//! that it ends with the next byte once bridge is gone, and where `setpriv`
-//! knows how (util-linux, on every Linux distribution), the kernel kills it at
-//! once. A password goes through the environment, never through the arguments,
-//! which every user of the machine can read.
+//! that it ends with the next byte once bridge is gone. One that waits for a
+//! lock writes no byte: where `setpriv` knows how (util-linux), the kernel kills
+//! it, and elsewhere (Alpine, macOS) a shell that waits for bridge's end does.
+//! A password goes through the environment, never through the arguments, which
+//! every user of the machine can read.
 
 use std::io::Read;
 use std::path::Path;
@@ -24,6 +25,7 @@ pub(super) struct Program {
     name: &'static str,
     url: String,
     messages: Option<JoinHandle<String>>,
+    watcher: Option<Watcher>,
 }
 
 /// A program and its arguments.
@@ -47,7 +49,8 @@ impl Call<'_> {
             Some(folder) => folder.join(self.name),
             None => self.name.into(),
         };
-        let mut command = if ends_with_parent() {
+        let is_tied = ends_with_parent();
+        let mut command = if is_tied {
             let mut command = Command::new("setpriv");
             command.args(["--pdeathsig", "KILL", "--"]).arg(&path);
             command
@@ -88,6 +91,19 @@ impl Call<'_> {
                     message: source.to_string(),
                 },
             })?;
+        let watcher = (!is_tied).then(|| Watcher::of(child.id())).transpose();
+        let watcher = match watcher {
+            Ok(watcher) => watcher,
+            Err(source) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(BackupError::Program {
+                    program: self.name.to_owned(),
+                    status: "not watched".to_owned(),
+                    message: format!("`sh` cannot be started: {source}"),
+                });
+            }
+        };
         // Read beside the work: a full pipe of warnings would stop the child for good.
         let messages = child.stderr.take().map(|mut stderr| {
             std::thread::spawn(move || {
@@ -101,6 +117,7 @@ impl Call<'_> {
             name: self.name,
             url: self.url.to_owned(),
             messages,
+            watcher,
         })
     }
 }
@@ -119,6 +136,7 @@ impl Program {
             status: "lost".to_owned(),
             message: source.to_string(),
         })?;
+        drop(self.watcher.take());
         let messages = self
             .messages
             .take()
@@ -139,6 +157,16 @@ impl Program {
                 message: versions(&messages),
             });
         }
+        // pg_dump waits with `statement_timeout`, a restore with `lock_timeout`.
+        let is_locked = messages.contains("canceling statement due to lock timeout")
+            || (messages.contains("canceling statement due to statement timeout")
+                && messages.contains("LOCK TABLE"));
+        if is_locked {
+            return Err(BackupError::TableLocked {
+                program: self.name.to_owned(),
+                message: last_lines(&messages),
+            });
+        }
         Err(BackupError::Program {
             program: self.name.to_owned(),
             status: status.to_string(),
@@ -152,6 +180,34 @@ impl Drop for Program {
         // After `finish` it has ended, and this does nothing.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// A shell that reads from bridge and gets nothing: the end of its input is
+/// bridge's end, and then it kills the child.
+struct Watcher {
+    shell: Child,
+}
+
+impl Watcher {
+    fn of(child: u32) -> std::io::Result<Self> {
+        let shell = Command::new("sh")
+            .args(["-c", "read -r nothing; kill -KILL \"$0\" 2>/dev/null"])
+            .arg(child.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Self { shell })
+    }
+}
+
+impl Drop for Watcher {
+    /// The child has ended, and its number may be another's by now: the shell
+    /// goes before its input does.
+    fn drop(&mut self) {
+        let _ = self.shell.kill();
+        let _ = self.shell.wait();
     }
 }
 
