@@ -167,6 +167,12 @@ pub enum ConnectError {
         /// Why.
         message: String,
     },
+    /// Another process has the file for itself.
+    #[error("another process keeps {} locked", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file can be read and not written.
     #[error("{} cannot be written: the file or its folder is read-only", path.display())]
     ReadOnly {
@@ -225,6 +231,9 @@ impl ConnectError {
                 "Check the URL, or let `bridge upgrade --create` make the file."
             }
             Self::File { .. } => "Check the path and its permissions.",
+            Self::Locked { .. } => {
+                "Wait until that process is done or stop it, or raise --lock-timeout."
+            }
             Self::ReadOnly { .. } => {
                 "Give the user who runs bridge the right to write the file and its folder."
             }

@@ -265,7 +265,7 @@ impl<'a> Databases<'a> {
 }
 
 /// Takes a lock, and tells of the wait.
-fn told<T>(
+pub(super) fn told<T>(
     name: &str,
     events: &mut dyn FnMut(Event),
     take: impl FnOnce(&mut dyn FnMut(&Waiting)) -> Result<T, LockError>,

@@ -52,6 +52,8 @@ pub enum RunError {
         from: std::path::PathBuf,
         /// Why.
         source: Box<RestoreError>,
+        /// Databases of the same command that had been restored already.
+        done: Vec<DatabaseName>,
     },
     /// A ledger cannot be read, written or believed.
     #[error(transparent)]
@@ -136,7 +138,15 @@ impl RunError {
                 "Nothing was changed. {} A run can go without one: --no-backup.",
                 source.advice()
             )),
-            Self::Restore { source, .. } => Some(source.advice()),
+            Self::Restore { source, done, .. } => Some(if done.is_empty() {
+                source.advice()
+            } else {
+                format!(
+                    "{} had been restored already. {} Then restore all of them again.",
+                    done.join(", "),
+                    source.advice()
+                )
+            }),
             Self::Ledger(error) => Some(error.advice().to_owned()),
             Self::Statement(failed) => failed.advice(),
             Self::Transaction {

@@ -6,14 +6,15 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::backup::{BackupSet, back_up, content};
-use super::databases::Databases;
+use super::databases::{Databases, told};
 use super::error::RunError;
 use super::event::Event;
 use super::request::{RunRequest, Target};
 use crate::database::backup::{BackupProgress, BackupSettings, Content, Form, Manifest, Occasion};
 use crate::database::restore::{self, RestoreError, Restored, Wanted};
 use crate::database::sqlite::SqliteConnection;
-use crate::database::{ConnectError, Connection, DatabaseUrl};
+use crate::database::{Access, ConnectError, Connection, DatabaseUrl, LockName};
+use crate::ledger::VERSION_TABLE;
 use crate::plan::DatabaseName;
 
 /// A backup and the database whose place it takes.
@@ -86,12 +87,57 @@ pub fn restore(
     }
     let mut order: Vec<&RestoreItem> = items.iter().collect();
     order.sort_by_key(|item| item.database != request.home);
+    if order.len() > 1 {
+        for item in &order {
+            wait_for_writers(request, item, events)?;
+        }
+    }
     let set = BackupSet::begin(Occasion::Restore);
-    let mut reports = Vec::new();
+    let mut reports: Vec<RestoreReport> = Vec::new();
     for item in order {
-        reports.push(one(request, item, options, &set, events)?);
+        let report = one(request, item, options, &set, events).map_err(|mut error| {
+            if let RunError::Restore { done, .. } = &mut error {
+                *done = reports.iter().map(|one| one.database.clone()).collect();
+            }
+            error
+        })?;
+        reports.push(report);
     }
     Ok(reports)
+}
+
+/// Backups that belong together are restored one after the other: a file that
+/// another program keeps is found out before the first.
+fn wait_for_writers(
+    request: &RunRequest,
+    item: &RestoreItem,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), RunError> {
+    let Some(target) = request.databases.get(&item.database) else {
+        return Ok(());
+    };
+    if item.to.is_some() || target.url.sqlite_path().is_none() {
+        return Ok(());
+    }
+    let options = request.options(target, Access::ReadWrite { create: false });
+    let mut connection = match crate::database::open(&target.url, &options) {
+        Ok(connection) => connection,
+        Err(error) if is_gone(&error) => return Ok(()),
+        Err(source) => {
+            return Err(RunError::Connect {
+                database: item.database.clone(),
+                source,
+            });
+        }
+    };
+    let lock = LockName {
+        schema: None,
+        table: VERSION_TABLE.to_owned(),
+    };
+    told(&item.database, events, |waiting| {
+        connection.lock(&lock, request.lock_timeout, waiting)
+    })
+    // The lock is a transaction, which ends with the connection.
 }
 
 fn one(
@@ -321,5 +367,6 @@ fn failed(item: &RestoreItem, source: RestoreError) -> RunError {
         database: item.database.clone(),
         from: item.from.clone(),
         source: Box::new(source),
+        done: Vec::new(),
     }
 }

@@ -128,7 +128,10 @@ impl Connection for PostgresConnection {
     }
 
     fn ask(&mut self, sql: &str, _: &[Datum]) -> Result<Answer, StatementError> {
-        self.adapter.ask(sql)
+        failpoint!("before", sql);
+        let answer = self.adapter.ask(sql)?;
+        failpoint!("after", sql);
+        Ok(answer)
     }
 
     fn begin(&mut self) -> Result<(), StatementError> {

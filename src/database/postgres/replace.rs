@@ -202,7 +202,9 @@ impl NewDatabase {
             return Ok(None);
         }
         let stamp = jiff::Zoned::now().strftime("%Y%m%d_%H%M%S").to_string();
-        let kept = kept_name(&self.final_name, &stamp);
+        let kept = self
+            .free_name(&stamp)
+            .map_err(refused("looking for a free name"))?;
         let literal = quoted(&self.final_name);
         let sql = format!(
             "BEGIN; \
@@ -236,6 +238,22 @@ impl NewDatabase {
         Err(RestoreError::InUse {
             sessions: self.sessions(),
         })
+    }
+
+    /// A name for the old database: another restore of this second may have one already.
+    fn free_name(&mut self, stamp: &str) -> Result<String, StatementError> {
+        let mut name = kept_name(&self.final_name, stamp);
+        for number in 2..100 {
+            let found = self.administrator.query(
+                "SELECT 'x' FROM pg_database WHERE datname = $1",
+                &[name.as_str().into()],
+            )?;
+            if found.rows.is_empty() {
+                break;
+            }
+            name = kept_name(&self.final_name, &format!("{stamp}_{number}"));
+        }
+        Ok(name)
     }
 
     fn sessions(&mut self) -> Vec<String> {

@@ -15,6 +15,7 @@ use crate::database::backup::{BackupError, BackupProgress, Form};
 use crate::database::connection::OpenOptions;
 use crate::database::error::ConnectError;
 use crate::database::restore::{RestoreError, Restored, Verify, Wanted};
+use crate::failpoint::failpoint;
 
 /// What every schema that users made holds goes; what belongs to extensions in
 /// `public` stays, for their makers are not always those who restore.
@@ -78,7 +79,12 @@ fn refill(
              END IF; END $bridge$;\n"
         ),
     };
-    load(wanted, url, EMPTY, &check, progress)?;
+    // Emptying takes every lock that filling needs.
+    let before = format!(
+        "SET LOCAL lock_timeout = {};\n{EMPTY}",
+        wanted.lock_timeout.as_millis().max(1)
+    );
+    load(wanted, url, &before, &check, progress)?;
     let mut connection = PostgresConnection::open(url, &OpenOptions::read_only())?;
     verify(&mut connection)?;
     Ok(Restored::Refilled)
@@ -106,6 +112,7 @@ fn load(
         "--file=-",
     ];
     let mut psql = psql.start(&quiet.map(OsStr::new))?;
+    failpoint!("after", "starting psql");
     let mut archive = match wanted.form {
         Form::Plain | Form::Sqlite => None,
         Form::Custom => {
@@ -167,6 +174,7 @@ fn load(
         }
     }
     psql.finish()?;
+    failpoint!("after", "psql");
     match fed {
         Err(Broken::Sink(source)) => Err(BackupError::Program {
             program: "psql".to_owned(),
@@ -194,6 +202,7 @@ fn feed(
 ) -> Result<(), Broken> {
     sink.write_all(b"BEGIN;\n").map_err(Broken::Sink)?;
     sink.write_all(before.as_bytes()).map_err(Broken::Sink)?;
+    failpoint!("after", "emptying");
     let mut buffer = vec![0; 64 * 1024];
     let mut done = 0_u64;
     loop {
@@ -208,12 +217,15 @@ fn feed(
             break;
         };
         sink.write_all(part).map_err(Broken::Sink)?;
+        failpoint!("after", "feeding a part of a dump");
         done += count as u64;
         progress(BackupProgress { done, total });
     }
     at_end().map_err(Broken::Source)?;
     sink.write_all(b"\n").map_err(Broken::Sink)?;
     sink.write_all(after.as_bytes()).map_err(Broken::Sink)?;
+    failpoint!("before", "the commit of a restore");
     sink.write_all(b"COMMIT;\n").map_err(Broken::Sink)?;
+    failpoint!("after", "the commit of a restore");
     sink.flush().map_err(Broken::Sink)
 }

@@ -197,6 +197,7 @@ impl Connection for SqliteConnection {
     }
 
     fn ask(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError> {
+        failpoint!("before", sql);
         let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
         let changes_before = self.inner.total_changes();
         let mut found = statement
@@ -211,6 +212,7 @@ impl Connection for SqliteConnection {
             rows.push(values);
         }
         drop(found);
+        failpoint!("after", sql);
         let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let changed = self.inner.total_changes() != changes_before;
         Ok(Answer {
@@ -363,6 +365,8 @@ pub(super) fn statement_error(error: rusqlite::Error) -> StatementError {
 fn file_error(path: &Path, error: &StatementError) -> ConnectError {
     if error.is_recovery_due() {
         ConnectError::RecoveryDue { path: path.into() }
+    } else if error.is_busy() {
+        ConnectError::Locked { path: path.into() }
     } else {
         ConnectError::File {
             path: path.into(),
@@ -374,6 +378,23 @@ fn file_error(path: &Path, error: &StatementError) -> ConnectError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whoever takes it for a file that is no database would put another in its place.
+    #[test]
+    fn a_file_that_another_keeps_is_locked_and_not_broken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other
+            .execute_batch("CREATE TABLE t (a); BEGIN EXCLUSIVE")
+            .unwrap();
+        let options = OpenOptions {
+            busy_timeout: Duration::from_millis(10),
+            ..OpenOptions::read_write()
+        };
+        let error = SqliteConnection::open(&path, &options).unwrap_err();
+        assert!(matches!(error, ConnectError::Locked { .. }), "{error}");
+    }
 
     #[test]
     fn a_missing_file_is_not_made_unless_asked() {

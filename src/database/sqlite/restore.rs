@@ -147,8 +147,7 @@ fn place(
     }
     failpoint!("after", "writing a file beside");
     let failed = |error| RestoreError::from(write_error(to, error));
-    let stamp = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
-    let aside = with(to, &format!(".damaged-{stamp}"));
+    let aside = aside(to);
     // A log of the old file would be played into the new one.
     for suffix in BESIDE {
         match fs::rename(with(to, suffix), with(&aside, suffix)) {
@@ -169,6 +168,23 @@ fn place(
     Ok(Restored::NewFile {
         kept: is_taken.then_some(aside),
     })
+}
+
+/// A free name for what stands there: a restore that was killed may have used
+/// this second's already.
+fn aside(to: &Path) -> PathBuf {
+    let stamp = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
+    let is_free = |name: &PathBuf| {
+        let all = BESIDE.iter().map(|suffix| with(name, suffix));
+        std::iter::once(name.clone())
+            .chain(all)
+            .all(|path| path.symlink_metadata().is_err())
+    };
+    let first = with(to, &format!(".damaged-{stamp}"));
+    std::iter::once(first.clone())
+        .chain((2..100).map(|number| with(to, &format!(".damaged-{stamp}-{number}"))))
+        .find(is_free)
+        .unwrap_or(first)
 }
 
 fn copy_file(from: &Path, to: &Path, progress: &mut dyn FnMut(BackupProgress)) -> io::Result<()> {
