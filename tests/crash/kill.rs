@@ -10,8 +10,8 @@ use crate::project::{Prepared, Project, shown};
 /// What was tried, and what came of it.
 #[derive(Debug, Default)]
 pub(crate) struct Figures {
-    /// Places or moments.
-    pub(crate) kills: usize,
+    /// At places, at moments, under limits.
+    pub(crate) tries: usize,
     /// Runs that ended before they were killed.
     pub(crate) too_late: usize,
     /// Everything that was not as it should be.
@@ -23,55 +23,134 @@ impl Figures {
     /// Panics where anything was wrong.
     #[track_caller]
     pub(crate) fn are_clean(self, what: &str) {
+        let mut faults = Faults::default();
+        self.told(what, &mut faults);
+        faults.are_none();
+    }
+
+    /// Prints the figures, and adds what was wrong to the rest.
+    pub(crate) fn told(self, what: &str, faults: &mut Faults) {
         println!(
-            "{what}: {} kills, {} too late, {} faults, {:.1} s",
-            self.kills,
+            "{what}: {} tries, {} too late, {} faults, {:.1} s",
+            self.tries,
             self.too_late,
             self.faults.len(),
             self.elapsed.as_secs_f64()
         );
-        assert!(
-            self.faults.is_empty(),
-            "{what}: {} faults, the first:\n{}",
-            self.faults.len(),
-            self.faults[..self.faults.len().min(3)].join("\n---\n")
+        let all = self.faults.len();
+        faults.0.extend(
+            self.faults
+                .into_iter()
+                .take(3)
+                .map(|fault| format!("{what}, one of {all} faults: {fault}")),
         );
+    }
+}
+
+/// What was wrong with several commands: one does not hide the others.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Vec<String>);
+
+impl Faults {
+    #[track_caller]
+    pub(crate) fn are_none(self) {
+        assert!(self.0.is_empty(), "{}", self.0.join("\n---\n"));
     }
 }
 
 /// How many tries run beside each other.
 const WORKERS: usize = 4;
 
-/// Kills a command at its places, at each `step`th of them, and then upgrades.
-pub(crate) fn at_places(
-    prepared: &Prepared,
-    command: &[&str],
-    expected: &str,
-    every: usize,
-) -> Figures {
-    let places = prepared.copy().trace(command);
-    let numbers: Vec<usize> = (1..=places.len())
-        .filter(|number| number % every == places.len() % every)
-        .collect();
-    tries(numbers.len(), |index| {
-        let number = numbers[index];
-        let project = prepared.copy();
-        let output = project
-            .command(command)
-            .env("BRIDGE_FAILPOINT_KILL", number.to_string())
-            .output()
-            .expect("bridge starts");
-        let killed = output.status.code().is_none();
-        let place = places.get(number - 1).cloned().unwrap_or_default();
-        judge(
-            &project,
-            killed,
+/// What comes after a kill, and what it ends in.
+pub(crate) struct Then<'a> {
+    /// The last of them is run twice: it has nothing to do then.
+    pub(crate) commands: &'a [&'a [&'a str]],
+    pub(crate) expected: &'a str,
+    /// What is compared with it.
+    pub(crate) look: fn(&Project) -> String,
+}
+
+impl<'a> Then<'a> {
+    /// Compares all that there is.
+    pub(crate) fn new(commands: &'a [&'a [&'a str]], expected: &'a str) -> Self {
+        Self {
+            commands,
             expected,
-            next(command),
-            &format!("killed at {place}"),
-            &output,
-        )
-    })
+            look: Project::picture,
+        }
+    }
+}
+
+/// Each `every`th of so many places, the last one among them.
+pub(crate) fn spread(places: usize, every: usize) -> Vec<usize> {
+    (1..=places)
+        .filter(|number| number % every == places % every)
+        .collect()
+}
+
+/// Kills of a command at its places.
+pub(crate) struct Kills<'a> {
+    start: &'a Prepared,
+    command: &'a [&'a str],
+    places: Vec<String>,
+    numbers: Vec<usize>,
+}
+
+impl<'a> Kills<'a> {
+    /// At each place that an undisturbed run reaches.
+    pub(crate) fn of(start: &'a Prepared, command: &'a [&'a str]) -> Self {
+        let places = start.copy().trace(command);
+        Self {
+            numbers: spread(places.len(), 1),
+            start,
+            command,
+            places,
+        }
+    }
+
+    /// The number of the last place of this name.
+    pub(crate) fn last(&self, name: &str) -> usize {
+        let found = self.places.iter().rposition(|place| place.contains(name));
+        found.expect("the run reaches such a place") + 1
+    }
+
+    /// At each `every`th place.
+    pub(crate) fn every(mut self, every: usize) -> Self {
+        self.numbers = spread(self.places.len(), every);
+        self
+    }
+
+    /// At each `every`th of those that are left after a place.
+    pub(crate) fn thinned_after(mut self, place: usize, every: usize) -> Self {
+        let mut after = 0;
+        self.numbers.retain(|number| {
+            after += usize::from(*number > place);
+            *number <= place || after % every == 0
+        });
+        self
+    }
+
+    /// Kills, and runs what comes then.
+    pub(crate) fn then(self, then: &Then<'_>) -> Figures {
+        tries(self.numbers.len(), |index| {
+            let number = self.numbers[index];
+            let project = self.start.copy();
+            let output = project
+                .command(self.command)
+                .env("BRIDGE_FAILPOINT_KILL", number.to_string())
+                .output()
+                .expect("bridge starts");
+            let killed = output.status.code().is_none();
+            let place = self.places.get(number - 1).cloned().unwrap_or_default();
+            judge(
+                &project,
+                killed,
+                then,
+                &format!("killed at {place}"),
+                &output,
+            )
+        })
+    }
 }
 
 /// Kills an upgrade at moments that are spread over its time.
@@ -86,6 +165,8 @@ pub(crate) fn at_moments(
     let output = prepared.copy().bridge(command);
     assert!(output.status.success(), "{}", shown(&output));
     let whole = began.elapsed().as_micros() as u64;
+    let commands = [next(command)];
+    let then = Then::new(&commands, expected);
     let mut random = Random(seed);
     let waits: Vec<Duration> = (0..moments)
         .map(|_| Duration::from_micros(random.below(whole)))
@@ -101,8 +182,7 @@ pub(crate) fn at_moments(
         judge(
             &project,
             killed,
-            expected,
-            next(command),
+            &then,
             &format!("killed after {:?}", waits[index]),
             &output,
         )
@@ -121,30 +201,38 @@ impl Random {
     }
 }
 
-/// The verdict on one try: the next upgrade ends at head, as if nothing had been.
+/// The verdict on one try: what comes next ends as if nothing had been.
 pub(crate) struct Verdict {
     killed: bool,
     fault: Option<String>,
 }
 
-fn judge(
-    project: &Project,
-    killed: bool,
-    expected: &str,
-    next: &[&str],
-    how: &str,
-    first: &Output,
-) -> Verdict {
+impl Verdict {
+    /// On a run that nobody killed.
+    pub(crate) fn of(outcome: Result<(), String>) -> Self {
+        Self {
+            killed: true,
+            fault: outcome.err(),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn is_clean(self) {
+        assert!(self.fault.is_none(), "{}", self.fault.unwrap_or_default());
+    }
+}
+
+fn judge(project: &Project, killed: bool, then: &Then<'_>, how: &str, first: &Output) -> Verdict {
     Verdict {
         killed,
-        fault: after_it(project, expected, next)
+        fault: afterwards(project, then)
             .err()
             .map(|fault| format!("{how}\nfirst run: {}\n{fault}", shown(first))),
     }
 }
 
 /// The upgrade that comes after it: with a backup, if the first run made one.
-fn next(command: &[&str]) -> &'static [&'static str] {
+pub(crate) fn next(command: &[&str]) -> &'static [&'static str] {
     if command.contains(&"--no-backup") {
         &["upgrade", "--no-backup"]
     } else {
@@ -154,22 +242,33 @@ fn next(command: &[&str]) -> &'static [&'static str] {
 
 /// Upgrades, and compares with an undisturbed run.
 pub(crate) fn after_it(project: &Project, expected: &str, next: &[&str]) -> Result<(), String> {
-    let output = project.bridge(next);
-    if !output.status.success() {
-        return Err(format!("the next upgrade: {}", shown(&output)));
+    afterwards(project, &Then::new(&[next], expected))
+}
+
+fn afterwards(project: &Project, then: &Then<'_>) -> Result<(), String> {
+    for command in then.commands {
+        let output = project.bridge(command);
+        if !output.status.success() {
+            return Err(format!(
+                "`{}` after it: {}",
+                command.join(" "),
+                shown(&output)
+            ));
+        }
     }
-    let picture = project.picture();
-    if picture != expected {
+    let picture = (then.look)(project);
+    if picture != then.expected {
         return Err(format!(
             "another state:\n{}",
-            difference(expected, &picture)
+            difference(then.expected, &picture)
         ));
     }
-    let again = project.bridge(next);
+    let last = then.commands.last().copied().unwrap_or_default();
+    let again = project.bridge(last);
     if !again.status.success() {
-        return Err(format!("the upgrade after it: {}", shown(&again)));
+        return Err(format!("`{}` once more: {}", last.join(" "), shown(&again)));
     }
-    if !next.contains(&"--no-backup") {
+    if project.has_backups() {
         // A partial backup goes with the next backup, whoever makes it.
         let backup = project.bridge(&["backup"]);
         if !backup.status.success() {
@@ -196,7 +295,8 @@ fn difference(expected: &str, found: &str) -> String {
     all.join("\n")
 }
 
-fn tries(count: usize, one: impl Fn(usize) -> Verdict + Sync) -> Figures {
+/// Tries beside each other, each in a project of its own.
+pub(crate) fn tries(count: usize, one: impl Fn(usize) -> Verdict + Sync) -> Figures {
     let began = Instant::now();
     let next = AtomicUsize::new(0);
     let figures = Mutex::new(Figures::default());
@@ -210,7 +310,7 @@ fn tries(count: usize, one: impl Fn(usize) -> Verdict + Sync) -> Figures {
                     }
                     let verdict = one(index);
                     let mut figures = figures.lock().expect("no other worker panicked");
-                    figures.kills += 1;
+                    figures.tries += 1;
                     figures.too_late += usize::from(!verdict.killed);
                     figures.faults.extend(verdict.fault);
                 }

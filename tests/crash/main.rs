@@ -18,9 +18,13 @@ mod postgres_server;
 
 mod chain;
 mod kill;
+mod picture;
 mod project;
+mod strays;
 
 mod crowd;
+mod disk;
+mod kept;
 mod matrix;
 mod moments;
 mod outage;

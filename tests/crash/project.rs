@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use bridge::database::{Access, Connection, DatabaseUrl, OpenOptions, Value, open};
+use bridge::database::{Access, Connection, DatabaseUrl, OpenOptions, open};
 use tempfile::TempDir;
 
 use crate::chain;
+use crate::picture::picture;
 use crate::postgres_server::Database;
+use crate::strays::{children, is_backup, is_cold_journal, sessions};
 
 /// Which databases a project has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,22 +20,35 @@ pub(crate) enum Setup {
     SqliteTwo,
     /// Home on PostgreSQL, the satellite a SQLite file.
     PostgresAndSqlite,
+    /// Home and satellite on PostgreSQL, in databases of their own.
+    PostgresTwo,
+    /// Home a SQLite file, the satellite on PostgreSQL.
+    SqliteAndPostgres,
 }
 
 impl Setup {
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Sqlite,
         Self::Postgres,
         Self::SqliteTwo,
         Self::PostgresAndSqlite,
+        Self::PostgresTwo,
+        Self::SqliteAndPostgres,
     ];
 
     pub(crate) fn two(self) -> bool {
-        matches!(self, Self::SqliteTwo | Self::PostgresAndSqlite)
+        !matches!(self, Self::Sqlite | Self::Postgres)
     }
 
     pub(crate) fn home_on_postgres(self) -> bool {
-        matches!(self, Self::Postgres | Self::PostgresAndSqlite)
+        matches!(
+            self,
+            Self::Postgres | Self::PostgresAndSqlite | Self::PostgresTwo
+        )
+    }
+
+    pub(crate) fn satellite_on_postgres(self) -> bool {
+        matches!(self, Self::PostgresTwo | Self::SqliteAndPostgres)
     }
 }
 
@@ -41,8 +56,35 @@ impl Setup {
 /// database to make others after.
 pub(crate) struct Prepared {
     folder: TempDir,
-    template: Option<Database>,
+    template: Servers,
     setup: Setup,
+}
+
+/// The databases that are on a server.
+#[derive(Default)]
+struct Servers {
+    home: Option<Database>,
+    satellite: Option<Database>,
+}
+
+impl Servers {
+    fn make(setup: Setup, make: impl Fn() -> Database) -> Self {
+        Self {
+            home: setup.home_on_postgres().then(&make),
+            satellite: setup.satellite_on_postgres().then(&make),
+        }
+    }
+
+    fn like(&self) -> Self {
+        Self {
+            home: self.home.as_ref().map(Database::like),
+            satellite: self.satellite.as_ref().map(Database::like),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Database> {
+        self.home.iter().chain(&self.satellite)
+    }
 }
 
 /// A copy of it for one try.
@@ -50,7 +92,7 @@ pub(crate) struct Project {
     path: PathBuf,
     /// Goes with the project, where it is a temporary one.
     folder: Option<TempDir>,
-    home: Option<Database>,
+    servers: Servers,
     setup: Setup,
 }
 
@@ -65,25 +107,28 @@ impl Prepared {
         Self::make(Setup::Postgres, chain, || Database::on(url))
     }
 
-    fn make(setup: Setup, chain: impl Fn(&Path), make: impl FnOnce() -> Database) -> Self {
+    fn make(setup: Setup, chain: impl Fn(&Path), make: impl Fn() -> Database) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         chain(&folder.path().join("migrations"));
         std::fs::create_dir(folder.path().join("data")).expect("a folder");
-        let template = setup.home_on_postgres().then(make);
+        let template = Servers::make(setup, make);
         let prepared = Self {
             folder,
             template,
             setup,
         };
-        prepared.write_config(None);
+        prepared.write_config();
         let base = format!("{}{}", chain::BASE, chain::ALEMBIC);
-        match &prepared.template {
+        match &prepared.template.home {
             Some(database) => run_sql(database.connect().as_mut(), &base),
             None => run_sql(create(&prepared.file("admin")).as_mut(), &base),
         }
         if setup.two() {
             let base = format!("{}{}", chain::BASE, chain::LIST);
-            run_sql(create(&prepared.file("chat")).as_mut(), &base);
+            match &prepared.template.satellite {
+                Some(database) => run_sql(database.connect().as_mut(), &base),
+                None => run_sql(create(&prepared.file("chat")).as_mut(), &base),
+            }
         }
         prepared
     }
@@ -109,14 +154,14 @@ impl Prepared {
         let project = Project {
             path: folder.path().to_owned(),
             folder: None,
-            home: template,
+            servers: template,
             setup,
         };
         let output = project.bridge(arguments);
         assert!(output.status.success(), "{}", shown(&output));
         Self {
             folder,
-            template: project.home,
+            template: project.servers,
             setup,
         }
     }
@@ -132,16 +177,15 @@ impl Prepared {
     /// A copy at a place.
     pub(crate) fn copy_to(&self, path: &Path) -> Project {
         copy(self.folder.path(), path);
-        let home = self.template.as_ref().map(Database::like);
         let project = Project {
             path: path.to_owned(),
             folder: None,
-            home,
+            servers: self.template.like(),
             setup: self.setup,
         };
         std::fs::write(
             project.path().join("bridge.toml"),
-            config(self.setup, project.home.as_ref()),
+            config(self.setup, &project.servers),
         )
         .expect("bridge.toml is written");
         project
@@ -151,8 +195,18 @@ impl Prepared {
         self.folder.path().join(format!("data/{name}.db"))
     }
 
-    fn write_config(&self, home: Option<&Database>) {
-        let text = config(self.setup, home.or(self.template.as_ref()));
+    /// The same with something else, or nothing, in the place of home's file.
+    pub(crate) fn with_home_file(self, bytes: Option<&[u8]>) -> Self {
+        let file = self.file("admin");
+        match bytes {
+            Some(bytes) => std::fs::write(file, bytes).expect("the file is written"),
+            None => std::fs::remove_file(file).expect("the file goes"),
+        }
+        self
+    }
+
+    fn write_config(&self) {
+        let text = config(self.setup, &self.template);
         std::fs::write(self.folder.path().join("bridge.toml"), text).expect("it is written");
     }
 }
@@ -194,11 +248,17 @@ impl Drop for Held {
     }
 }
 
-fn config(setup: Setup, home: Option<&Database>) -> String {
-    let home = home.map_or("sqlite:///./data/admin.db".to_owned(), Database::text);
+fn config(setup: Setup, servers: &Servers) -> String {
+    let url = |database: &Option<Database>, name: &str| {
+        database
+            .as_ref()
+            .map_or(format!("sqlite:///./data/{name}.db"), Database::text)
+    };
+    let home = url(&servers.home, "admin");
     let mut text = format!("[databases.admin]\nurl = \"{home}\"\nhome = true\n");
     if setup.two() {
-        text.push_str("\n[databases.chat]\nurl = \"sqlite:///./data/chat.db\"\n");
+        let satellite = url(&servers.satellite, "chat");
+        text.push_str(&format!("\n[databases.chat]\nurl = \"{satellite}\"\n"));
     }
     text
 }
@@ -256,6 +316,17 @@ impl Project {
         self.command(arguments).output().expect("bridge starts")
     }
 
+    /// The same, killed where it takes longer.
+    pub(crate) fn bridge_within(&self, arguments: &[&str], limit: std::time::Duration) -> Output {
+        let mut child = self.command(arguments).spawn().expect("bridge starts");
+        let began = std::time::Instant::now();
+        while began.elapsed() < limit && child.try_wait().expect("it can be asked").is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let _ = child.kill();
+        child.wait_with_output().expect("its end is seen")
+    }
+
     /// The places that an undisturbed run reaches, in order.
     pub(crate) fn trace(&self, arguments: &[&str]) -> Vec<String> {
         let file = self.path().join("trace");
@@ -287,22 +358,39 @@ impl Project {
         found
     }
 
+    /// Whether a backup was begun.
+    pub(crate) fn has_backups(&self) -> bool {
+        self.path().join("backup").exists()
+    }
+
     /// A connection of the test's own to home.
     pub(crate) fn home(&self) -> Box<dyn Connection> {
-        match &self.home {
+        match &self.servers.home {
             Some(database) => database.connect(),
             None => existing(&self.file("admin")),
         }
     }
 
+    fn satellite(&self) -> Box<dyn Connection> {
+        match &self.servers.satellite {
+            Some(database) => database.connect(),
+            None => existing(&self.file("chat")),
+        }
+    }
+
+    /// A connection of the test's own to a SQLite file.
+    pub(crate) fn file_connection(&self, name: &str) -> Box<dyn Connection> {
+        existing(&self.file(name))
+    }
+
     /// Home's URL, where it is on PostgreSQL.
     pub(crate) fn home_url(&self) -> Option<String> {
-        self.home.as_ref().map(Database::text)
+        self.servers.home.as_ref().map(Database::text)
     }
 
     /// The server's name for home, where it is on PostgreSQL.
     pub(crate) fn database_name(&self) -> Option<&str> {
-        self.home.as_ref().map(Database::name)
+        self.servers.home.as_ref().map(Database::name)
     }
 
     /// Schema and rows of all databases, without what differs from run to run.
@@ -311,9 +399,20 @@ impl Project {
         picture(self.home().as_mut(), &mut text);
         if self.setup.two() {
             text.push_str("== chat\n");
-            picture(existing(&self.file("chat")).as_mut(), &mut text);
+            picture(self.satellite().as_mut(), &mut text);
         }
         text
+    }
+
+    /// The same without the tables in which bridge keeps more than what is
+    /// applied: they come when they are needed.
+    pub(crate) fn picture_without_notes(&self) -> String {
+        let is_note =
+            |line: &&str| line.contains("bridge_setting") || line.contains("bridge_witness");
+        let picture = self.picture();
+        let mut kept: Vec<&str> = picture.lines().filter(|line| !is_note(line)).collect();
+        kept.push("");
+        kept.join("\n")
     }
 
     /// What should not be there: files beside the databases, partial backups,
@@ -332,18 +431,19 @@ impl Project {
             let is_known = !entry.file_type().is_file()
                 || is_cold_journal(entry.path())
                 || relative.starts_with("migrations")
+                || name.starts_with("admin.db.damaged-")
                 || matches!(name.as_str(), "bridge.toml" | "admin.db" | "chat.db")
                 || is_backup(entry.path());
             if !is_known {
                 strays.push(format!("file {}", relative.display()));
             }
         }
-        if let Some(name) = self.database_name() {
-            strays.extend(children(name));
+        for database in self.servers.all() {
+            strays.extend(children(database.name()));
             let mut left = Vec::new();
             // A session that was cut off needs a moment to find that out.
             for _ in 0..200 {
-                left = sessions(self.home().as_mut());
+                left = sessions(database.connect().as_mut());
                 if left.is_empty() {
                     break;
                 }
@@ -353,53 +453,6 @@ impl Project {
         }
         strays
     }
-}
-
-/// A complete backup with its manifest, or such a manifest.
-fn is_backup(path: &Path) -> bool {
-    let text = path.to_string_lossy();
-    let file = text.strip_suffix(".json").unwrap_or(&text);
-    let is_named = path.components().any(|part| part.as_os_str() == "backup")
-        && [".db", ".dump"].iter().any(|end| file.ends_with(end));
-    is_named && Path::new(file).exists() && Path::new(&format!("{file}.json")).exists()
-}
-
-/// A journal without a header is none: SQLite passes over it, and the next
-/// writer takes it away.
-fn is_cold_journal(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(".db-journal")
-        && std::fs::read(path).is_ok_and(|bytes| bytes.first().is_none_or(|first| *first == 0))
-}
-
-fn sessions(connection: &mut dyn Connection) -> Vec<String> {
-    let rows = connection
-        .query(
-            "SELECT 'session ' || application_name || ': ' || query FROM pg_stat_activity \
-             WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' \
-             UNION ALL SELECT 'lock ' || locktype FROM pg_locks WHERE locktype = 'advisory' \
-             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            &[],
-        )
-        .expect("the catalogue answers");
-    rows.texts().map(str::to_owned).collect()
-}
-
-/// Programs that still work on a database of this name.
-fn children(name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir("/proc")
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-    {
-        let Ok(command) = std::fs::read_to_string(entry.path().join("cmdline")) else {
-            continue;
-        };
-        if command.starts_with("pg_") && command.contains(name) {
-            found.push(format!("process {}", command.replace('\0', " ")));
-        }
-    }
-    found
 }
 
 pub(crate) fn shown(output: &Output) -> String {
@@ -441,66 +494,4 @@ fn connect(file: &Path, create: bool) -> Box<dyn Connection> {
 
 fn run_sql(connection: &mut dyn Connection, sql: &str) {
     connection.execute(sql).expect("the statements run");
-}
-
-/// Columns of bridge's own tables and the ledgers that do not differ from run to run.
-const STABLE: [(&str, &str); 5] = [
-    (
-        "bridge_version",
-        "revision, \"position\", lane, \"database\", message, checksum, state, bridge_version",
-    ),
-    ("bridge_setting", "name"),
-    ("bridge_witness", "''"),
-    ("schema_migrations", "version, description"),
-    ("sqlite_sequence", "name"),
-];
-
-fn picture(connection: &mut dyn Connection, text: &mut String) {
-    let catalogue: &[&str] = match connection.dialect() {
-        bridge_importers::Dialect::Postgres => &[
-            "SELECT table_name || '.' || column_name || ' ' || data_type || coalesce(character_maximum_length::text, '') || ' ' || is_nullable || ' ' || coalesce(column_default, '') FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
-            "SELECT pg_get_indexdef(indexrelid) || ' ' || indisvalid FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = 'public'::regnamespace ORDER BY 1",
-            "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1",
-        ],
-        _ => &[
-            "SELECT type || ' ' || tbl_name || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1",
-        ],
-    };
-    for sql in catalogue {
-        let rows = connection.query(sql, &[]).expect("the catalogue answers");
-        for line in rows.texts() {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    let tables = connection.tables().expect("the catalogue answers");
-    for table in tables {
-        let columns = STABLE
-            .iter()
-            .find(|(name, _)| *name == table.name)
-            .map_or("*", |(_, columns)| columns);
-        if columns == "''" {
-            continue;
-        }
-        let rows = connection
-            .query(&format!("SELECT {columns} FROM \"{}\"", table.name), &[])
-            .expect("the table answers");
-        let mut lines: Vec<String> = rows
-            .rows
-            .iter()
-            .map(|row| {
-                let row: Vec<String> = row.iter().map(said).collect();
-                format!("{}: {}\n", table.name, row.join(" | "))
-            })
-            .collect();
-        lines.sort();
-        text.extend(lines);
-    }
-}
-
-fn said(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        other => format!("{other:?}"),
-    }
 }

@@ -77,10 +77,19 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let _ = administrator(&self.server).execute(&format!(
-            "DROP DATABASE IF EXISTS {} WITH (FORCE)",
-            self.name
-        ));
+        let mut administrator = administrator(&self.server);
+        let mut names = vec![self.name.clone()];
+        // What restores kept of it.
+        let kept = format!("{}_before_restore_", self.name);
+        if let Ok(rows) = administrator.query(
+            "SELECT datname::text FROM pg_database WHERE starts_with(datname::text, $1)",
+            &[kept.into()],
+        ) {
+            names.extend(rows.texts().map(str::to_owned));
+        }
+        for name in names {
+            let _ = administrator.execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
     }
 }
 
