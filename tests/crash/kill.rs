@@ -216,8 +216,9 @@ impl Verdict {
         }
     }
 
+    /// Panics where something was wrong.
     #[track_caller]
-    pub(crate) fn is_clean(self) {
+    pub(crate) fn pass(self) {
         assert!(self.fault.is_none(), "{}", self.fault.unwrap_or_default());
     }
 }
