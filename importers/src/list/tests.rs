@@ -291,6 +291,13 @@ for path in glob.glob(HERE + "/sql/**", recursive=True):
         with open(path, newline="") as f:
             MIGRATIONS.append((os.path.basename(path), [repr(f.read())]))
 "#), @r#"3_備註.sql () migrations/__init__.py:4 | 4:"CREATE TABLE notes (body TEXT);\r\nSELECT 'a;b';\r\n""#);
+    insta::assert_snapshot!(collected(r#"
+import glob, os
+HERE = os.path.dirname(os.path.abspath(__file__))
+found = [path[len(HERE):] for path in glob.glob(HERE + "/sql/**", recursive=True)]
+MIGRATIONS = [("a", [repr(found)])]
+"#), @"");
+    insta::assert_snapshot!(collected("import glob\nMIGRATIONS = [('a', glob.glob('/*.sql'))]\n"), @"");
     insta::assert_snapshot!(collected("MIGRATIONS = [('a', open('/etc/hostname').read())]\n"), @"[unknown-import] migrations/__init__.py:1:1: `MIGRATIONS` is not understood.");
     insta::assert_snapshot!(collected("MIGRATIONS = [('a', open(__file__, 'w').write('x'))]\n"), @"[unknown-import] migrations/__init__.py:1:1: `MIGRATIONS` is not understood.");
     insta::assert_snapshot!(collected("from pathlib import Path\nMIGRATIONS = [('a', (Path(__file__).parent / 'b.sql').read_text())]\n"), @"[python-exception] migrations/__init__.py:2:21: Python would stop here: FileNotFoundError: [Errno 2] No such file or directory: 'migrations/b.sql'");

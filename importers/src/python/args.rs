@@ -184,6 +184,10 @@ impl Args {
         let number = match value {
             Value::Int(number) => i64::try_from(*number).ok(),
             Value::Bool(known) => Some(i64::from(*known)),
+            Value::Instance(instance) => match &*instance.inner.borrow() {
+                Some(Value::Int(number)) => i64::try_from(*number).ok(),
+                _ => None,
+            },
             _ => None,
         };
         number.ok_or_else(|| self.wrong(name, value, "an integer"))

@@ -49,6 +49,7 @@ impl Interpreter {
                         .rsplit_once('.')
                         .map_or("builtins", |(module, _)| module),
                 ))),
+                "__class__" => Ok(super::builtins::class("type").map(Value::NativeClass)),
                 "__mro__" | "__bases__" => {
                     let mut above: Vec<Value> = class
                         .bases
@@ -350,6 +351,10 @@ impl Interpreter {
                         .chain(object.filter(|_| !ends)),
                 )));
             }
+            "__class__" => {
+                let meta = class.meta.clone().map(Value::Class);
+                return Ok(meta.or_else(|| super::builtins::class("type").map(Value::NativeClass)));
+            }
             "__dict__" => {
                 let entries = class.scope.entries();
                 return self
@@ -362,6 +367,13 @@ impl Interpreter {
             }
             _ => {}
         }
+        if let Some(meta) = &class.meta
+            && let Some(found) = self.class_attribute(meta, name)
+        {
+            return self
+                .bound_to_instance(found, &Value::Class(class.clone()), meta)
+                .map(Some);
+        }
         for base in &class.above {
             if let Value::NativeClass(definition) = base
                 && let Some(value) = (definition.attribute)(self, name)?
@@ -370,6 +382,12 @@ impl Interpreter {
             }
         }
         Ok(None)
+    }
+
+    /// A method that the metaclass of a class defines: `__iter__`, `__len__`.
+    pub(crate) fn meta_method(&mut self, class: &Rc<Class>, name: &str) -> Option<Value> {
+        let meta = class.meta.clone()?;
+        self.class_attribute(&meta, name)
     }
 
     fn instance_attribute(
@@ -420,6 +438,12 @@ impl Interpreter {
             }
             "__doc__" => return Ok(Some(Value::None)),
             _ => {}
+        }
+        if let Some(method) = object_method(name) {
+            return Ok(Some(Value::Method(Rc::new((
+                Value::Native(method),
+                value.clone(),
+            )))));
         }
         if instance.class.derives_from("BaseException")
             && let Some(found) = self.exception_attribute(instance, name)?
@@ -495,4 +519,31 @@ impl Interpreter {
             name: name.into(),
         })
     }
+}
+
+/// A method that every object has.
+pub(crate) fn object_method(name: &str) -> Option<NativeFunction> {
+    let (name, call): (&str, super::native::NativeCall) = match name {
+        "__str__" => ("__str__", |interpreter, mut args| {
+            let value = args.required("self")?;
+            args.finish()?;
+            interpreter.str(&value).map(Value::str)
+        }),
+        "__repr__" => ("__repr__", |interpreter, mut args| {
+            let value = args.required("self")?;
+            args.finish()?;
+            interpreter.repr(&value).map(Value::str)
+        }),
+        "__eq__" => ("__eq__", |interpreter, mut args| {
+            let (value, other) = (args.required("self")?, args.required("other")?);
+            args.finish()?;
+            interpreter.equal(&value, &other)
+        }),
+        _ => return None,
+    };
+    Some(NativeFunction {
+        module: "object",
+        name,
+        call,
+    })
 }

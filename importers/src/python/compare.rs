@@ -338,7 +338,14 @@ impl Interpreter {
                 }
                 let inner = instance.inner.borrow().clone();
                 match inner {
-                    Some(inner @ (Value::Str(_) | Value::Int(_))) => self.key(&inner)?,
+                    Some(
+                        inner @ (Value::Str(_)
+                        | Value::Int(_)
+                        | Value::Big(_)
+                        | Value::Float(_)
+                        | Value::Bytes(_)
+                        | Value::Tuple(_)),
+                    ) => self.key(&inner)?,
                     _ => Key::Identity(Rc::as_ptr(instance).cast::<()>() as usize),
                 }
             }

@@ -74,6 +74,8 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("ResourceWarning", "Warning"),
 ];
 
+/// Where an error of the system keeps the name of its file.
+pub(crate) const FILE: &str = ".filename";
 /// Where an exception keeps what `raise ... from` named: no file can spell it.
 const CAUSE: &str = ".cause";
 /// Where it keeps the exception that was being handled when it was raised.
@@ -130,6 +132,7 @@ impl Interpreter {
                 .collect(),
             bases: bases.into_iter().map(Value::Class).collect(),
             scope,
+            meta: None,
         });
         self.exceptions.insert(full_name.to_owned(), class.clone());
         Some(class)
@@ -200,7 +203,7 @@ impl Interpreter {
                 None => Value::None,
             }),
             "strerror" if is("OSError") => Some(argument(1).unwrap_or(Value::None)),
-            "filename" if is("OSError") => Some(argument(2).unwrap_or(Value::None)),
+            "filename" if is("OSError") => Some(exception.scope.get(FILE).unwrap_or(Value::None)),
             _ => None,
         })
     }

@@ -25,7 +25,17 @@ impl Interpreter {
                     std::rc::Rc::ptr_eq(&instance.class, wanted)
                         || instance.class.above.iter().any(|base| base.is_same(class))
                 }
-                _ => false,
+                Value::Class(value) => value.meta.as_ref().is_some_and(|meta| {
+                    std::rc::Rc::ptr_eq(meta, wanted)
+                        || meta.above.iter().any(|base| base.is_same(class))
+                }),
+                other => other
+                    .downcast::<super::stdlib::collections::NamedItems>()
+                    .and_then(|tuple| tuple.class())
+                    .is_some_and(|own| {
+                        std::rc::Rc::ptr_eq(&own, wanted)
+                            || own.above.iter().any(|base| base.is_same(class))
+                    }),
             }),
             Value::NativeClass(definition) => Ok(is_native(value, definition.name)),
             Value::None => Ok(value.is_none()),

@@ -428,6 +428,10 @@ impl Interpreter {
                 }
             }
             Value::Class(class) => {
+                if let Some(method) = self.meta_method(class, "__iter__") {
+                    let iterator = self.call_with(&method, [value.clone()])?;
+                    return self.deeper(|interpreter| interpreter.iterate(&iterator));
+                }
                 // An enum iterates over its members.
                 match self.class_attribute(class, "__members_list__") {
                     Some(members) => return self.iterate(&members),

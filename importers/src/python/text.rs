@@ -1,10 +1,11 @@
 //! `repr` and `str`.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
-use super::value::Value;
+use super::value::{Instance, Value};
 
 impl Interpreter {
     /// `str(value)`
@@ -24,32 +25,43 @@ impl Interpreter {
                     let text = self.call(&method, Args::new([value.clone()]))?;
                     return self.text_result(&text, "__str__");
                 }
-                if instance.class.derives_from("BaseException") {
-                    let args = self.attribute(value, "args")?;
-                    return match &args {
-                        Value::Tuple(items) => match items.len() {
-                            0 => Ok(String::new()),
-                            1 if instance.class.derives_from("KeyError") => self.repr(&items[0]),
-                            1 => self.str(&items[0]),
-                            2 if instance.class.derives_from("OSError") => {
-                                let (number, text) = (self.str(&items[0])?, self.str(&items[1])?);
-                                Ok(format!("[Errno {number}] {text}"))
+                self.own_text(value, instance)
+            }
+            _ => self.repr(value),
+        }
+    }
+
+    /// `str` of an instance whose class does not say otherwise.
+    pub(crate) fn own_text(&mut self, value: &Value, instance: &Rc<Instance>) -> Result<String> {
+        if instance.class.derives_from("BaseException") {
+            let args = self.attribute(value, "args")?;
+            return match &args {
+                Value::Tuple(items) => match items.len() {
+                    0 => Ok(String::new()),
+                    1 if instance.class.derives_from("KeyError") => self.repr(&items[0]),
+                    1 => self.str(&items[0]),
+                    2 if instance.class.derives_from("OSError") => {
+                        let (number, text) = (self.str(&items[0])?, self.str(&items[1])?);
+                        match instance.scope.get(super::exceptions::FILE) {
+                            Some(Value::None) | None => Ok(format!("[Errno {number}] {text}")),
+                            Some(file) => {
+                                let file = self.repr(&file)?;
+                                Ok(format!("[Errno {number}] {text}: {file}"))
                             }
-                            _ => self.repr(&args),
-                        },
-                        other => self.str(other),
-                    };
-                }
-                if let Some(text) = enum_text(instance) {
-                    return Ok(text);
-                }
-                let inner = instance.inner.borrow().clone();
-                match inner {
-                    Some(inner) if self.class_attribute(&instance.class, "__repr__").is_none() => {
-                        self.str(&inner)
+                        }
                     }
-                    _ => self.repr(value),
-                }
+                    _ => self.repr(&args),
+                },
+                other => self.str(other),
+            };
+        }
+        if let Some(text) = enum_text(instance) {
+            return Ok(text);
+        }
+        let inner = instance.inner.borrow().clone();
+        match inner {
+            Some(inner) if self.class_attribute(&instance.class, "__repr__").is_none() => {
+                self.str(&inner)
             }
             _ => self.repr(value),
         }
@@ -140,8 +152,16 @@ impl Interpreter {
             Value::Function(function) => format!("<function {}>", function.name),
             Value::Method(_) => "<bound method>".into(),
             Value::Class(class) => {
-                if class.module.is_empty() || &*class.module == "builtins" {
-                    format!("<class '{}'>", class.name)
+                let name = &class.name;
+                if class.derives_from("enum.Enum") {
+                    let kind = if class.derives_from("enum.Flag") {
+                        "flag"
+                    } else {
+                        "enum"
+                    };
+                    format!("<{kind} '{name}'>")
+                } else if class.module.is_empty() || &*class.module == "builtins" {
+                    format!("<class '{name}'>")
                 } else {
                     format!("<class '{}.{}'>", class.module, class.name)
                 }
@@ -154,31 +174,7 @@ impl Interpreter {
                     let text = self.call(&method, Args::new([value.clone()]))?;
                     return self.text_result(&text, "__repr__");
                 }
-                if instance.class.derives_from("BaseException") {
-                    let args = self.attribute(value, "args")?;
-                    let inner = match &args {
-                        Value::Tuple(items) => self.repr_items(items)?,
-                        other => self.repr(other)?,
-                    };
-                    return Ok(format!("{}({inner})", instance.class.name));
-                }
-                if instance.class.derives_from("enum.Enum")
-                    && let (Some(name), Some(value)) =
-                        (instance.scope.get("_name_"), instance.scope.get("_value_"))
-                {
-                    let value = self.repr(&value)?;
-                    let class = &instance.class.name;
-                    return Ok(match name.as_str() {
-                        Some(name) => format!("<{class}.{name}: {value}>"),
-                        None => format!("<{class}: {value}>"),
-                    });
-                }
-                let inner = instance.inner.borrow().clone();
-                match inner {
-                    Some(inner) => return self.repr(&inner),
-                    // Python gives the address, which differs on every run.
-                    None => format!("<{} object>", instance.class.full_name()),
-                }
+                self.own_repr(instance)?
             }
             Value::Object(object) => match object.repr(self)? {
                 Some(text) => text,
@@ -202,6 +198,36 @@ impl Interpreter {
         };
         self.charge(text.len())?;
         Ok(text)
+    }
+
+    /// `repr` of an instance whose class does not say otherwise.
+    pub(crate) fn own_repr(&mut self, instance: &Rc<Instance>) -> Result<String> {
+        if instance.class.derives_from("BaseException") {
+            let exception = Value::Instance(instance.clone());
+            let args = self.attribute(&exception, "args")?;
+            let inner = match &args {
+                Value::Tuple(items) => self.repr_items(items)?,
+                other => self.repr(other)?,
+            };
+            return Ok(format!("{}({inner})", instance.class.name));
+        }
+        if instance.class.derives_from("enum.Enum")
+            && let (Some(name), Some(value)) =
+                (instance.scope.get("_name_"), instance.scope.get("_value_"))
+        {
+            let value = self.repr(&value)?;
+            let class = &instance.class.name;
+            return Ok(match name.as_str() {
+                Some(name) => format!("<{class}.{name}: {value}>"),
+                None => format!("<{class}: {value}>"),
+            });
+        }
+        let inner = instance.inner.borrow().clone();
+        Ok(match inner {
+            Some(inner) => return self.repr(&inner),
+            // Python gives the address, which differs on every run.
+            None => format!("<{} object>", instance.class.full_name()),
+        })
     }
 
     fn repr_items(&mut self, items: &[Value]) -> Result<String> {

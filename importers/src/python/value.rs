@@ -163,6 +163,8 @@ pub struct Class {
     pub above: Vec<Value>,
     /// Attributes.
     pub scope: Rc<Scope>,
+    /// The metaclass, where it is one that the file defines.
+    pub meta: Option<Rc<Class>>,
 }
 
 impl Class {

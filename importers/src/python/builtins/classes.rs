@@ -23,7 +23,7 @@ static CLASSES: &[ClassDefinition] = &[
     ClassDefinition::new("frozenset", &[], new_frozenset).attributes(frozenset_attribute),
     ClassDefinition::new("range", &[], new_range),
     ClassDefinition::new("slice", &[], new_slice),
-    ClassDefinition::new("type", &[], new_type),
+    ClassDefinition::new("type", &[], new_type).attributes(type_attribute),
     ClassDefinition::new("super", &[], new_super),
     ClassDefinition::new("property", &[], new_property),
     ClassDefinition::new("staticmethod", &[], new_static),
@@ -59,6 +59,7 @@ fn new_object(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
             None,
             interpreter.born(),
         ),
+        meta: None,
     });
     Ok(Value::Instance(Rc::new(crate::python::value::Instance {
         scope: crate::python::scope::Scope::new(
@@ -239,6 +240,12 @@ fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
         Some(number) => Ok(Value::Float(number.to_float())),
         None => {
+            if let Value::Instance(instance) = &value {
+                let inner = instance.inner.borrow().clone();
+                if let Some(inner) = inner {
+                    return new_float(interpreter, Args::new([inner]));
+                }
+            }
             if let Value::Object(_) = &value {
                 let text = interpreter.str(&value)?;
                 if let Ok(float) = text.parse() {
@@ -461,6 +468,10 @@ fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             Value::Int(number) => numbers.push(number),
             Value::Bool(known) => numbers.push(i128::from(known)),
             other => {
+                if let Some(Value::Int(number)) = interpreter.index_of(&other)? {
+                    numbers.push(number);
+                    continue;
+                }
                 interpreter.known(other.clone())?;
                 return Err(interpreter.raise(
                     "TypeError",
@@ -521,6 +532,9 @@ fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     interpreter.known(value.clone())?;
     Ok(match &value {
         Value::Instance(instance) => Value::Class(instance.class.clone()),
+        Value::Class(class) if class.meta.is_some() => {
+            class.meta.clone().map_or(Value::None, Value::Class)
+        }
         Value::Object(object) => match object.clone().attribute(interpreter, "__class__")? {
             Some(class @ (Value::Class(_) | Value::NativeClass(_))) => class,
             _ => match object.classes().first() {
@@ -628,6 +642,31 @@ impl crate::python::native::Object for NamedClass {
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
         self
     }
+}
+
+/// `type.__new__`, `type.__call__`, `type.__init__`, which a metaclass calls past its own.
+fn type_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let (name, call): (&'static str, crate::python::native::NativeCall) = match name {
+        "__new__" => ("__new__", |interpreter, mut args| {
+            match args.required("metaclass")? {
+                Value::Class(meta) => interpreter.new_class(&meta, &mut args),
+                _ => new_type(interpreter, args),
+            }
+        }),
+        "__call__" => ("__call__", |interpreter, mut args| {
+            match args.required("cls")? {
+                Value::Class(class) => interpreter.make_instance(&class, args),
+                other => interpreter.call(&other, args),
+            }
+        }),
+        "__init__" => ("__init__", |_, _| Ok(Value::None)),
+        _ => return Ok(None),
+    };
+    Ok(Some(Value::Native(crate::python::native::NativeFunction {
+        module: "builtins",
+        name,
+        call,
+    })))
 }
 
 fn new_super(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

@@ -75,6 +75,21 @@ fn one(args: &mut Args) -> Result<Value> {
     args.required("x")
 }
 
+/// The number that an instance is, where its class does not define the method.
+fn plain(
+    interpreter: &mut Interpreter,
+    instance: &std::rc::Rc<crate::python::value::Instance>,
+    method: &str,
+) -> Option<Value> {
+    if interpreter
+        .class_attribute(&instance.class, method)
+        .is_some()
+    {
+        return None;
+    }
+    instance.inner.borrow().clone()
+}
+
 fn abs(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
@@ -85,7 +100,16 @@ fn abs(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
         Value::Float(float) => Ok(Value::Float(float.abs())),
         Value::Unknown(_) => Ok(value),
-        other => interpreter.call_method(other, "__abs__", Args::new([])),
+        Value::Instance(instance) if let Some(inner) = plain(interpreter, instance, "__abs__") => {
+            abs(interpreter, Args::new([inner]))
+        }
+        other => match interpreter.find_attribute(other, "__abs__")? {
+            Some(method) => interpreter.call_with(&method, []),
+            None => Err(interpreter.raise(
+                "TypeError",
+                format!("bad operand type for abs(): '{}'", other.type_name()),
+            )),
+        },
     }
 }
 
@@ -137,10 +161,7 @@ fn ascii(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn radix(interpreter: &mut Interpreter, mut args: Args, specification: &str) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
-    if let Value::Instance(instance) = &value
-        && let Some(method) = interpreter.class_attribute(&instance.class, "__index__")
-    {
-        let number = interpreter.call_with(&method, [value.clone()])?;
+    if let Some(number) = interpreter.index_of(&value)? {
         return interpreter.format(&number, specification).map(Value::str);
     }
     if let Value::Float(_) | Value::Str(_) | Value::None = value {
@@ -197,6 +218,7 @@ fn not_an_integer(
 fn chr(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let code = args.required("i")?;
     args.finish()?;
+    let code = interpreter.index_of(&code)?.unwrap_or(code);
     let number = match &interpreter.known(code)? {
         Value::Int(number) => *number,
         Value::Bool(known) => i128::from(*known),
@@ -485,6 +507,9 @@ fn len(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                 }
             }
         }
+        Value::Class(class) if let Some(method) = interpreter.meta_method(class, "__len__") => {
+            return interpreter.call_with(&method, [value.clone()]);
+        }
         Value::Class(class) => match interpreter.class_attribute(class, "__members_list__") {
             Some(members) => return len(interpreter, Args::new([members])),
             None => return Err(no_length(interpreter, &value)),
@@ -697,9 +722,21 @@ fn round(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                 format!("{float:.digits$}").parse().unwrap_or(*float),
             ))
         }
+        (Value::Instance(instance), digits)
+            if let Some(inner) = plain(interpreter, instance, "__round__") =>
+        {
+            let digits = digits.map(|digits| Value::Int(digits.into()));
+            round(interpreter, Args::new([inner].into_iter().chain(digits)))
+        }
         (other, digits) => {
             let digits = digits.map(|digits| Value::Int(digits.into()));
-            interpreter.call_method(other, "__round__", Args::new(digits))
+            match interpreter.find_attribute(other, "__round__")? {
+                Some(method) => interpreter.call(&method, Args::new(digits)),
+                None => Err(interpreter.raise(
+                    "TypeError",
+                    format!("type {} doesn't define __round__ method", other.type_name()),
+                )),
+            }
         }
     }
 }

@@ -29,6 +29,17 @@ pub(super) fn mangled<'a>(scope: &Rc<Scope>, name: &'a str) -> Cow<'a, str> {
     Cow::Borrowed(name)
 }
 
+/// The keyword arguments of a class statement, and its metaclass.
+type ClassKeywords = (Vec<Keyword>, Option<Rc<Class>>);
+
+/// The metaclass of the first base that has one.
+fn inherited_meta(bases: &[Value]) -> Option<Rc<Class>> {
+    bases.iter().find_map(|base| match base {
+        Value::Class(class) => class.meta.clone(),
+        _ => None,
+    })
+}
+
 impl Interpreter {
     /// `class`
     pub(crate) fn define_class(&mut self, env: &Env, s: &ast::StmtClassDef) -> Result<Value> {
@@ -55,10 +66,11 @@ impl Interpreter {
                 }
             }
         }
-        let keywords = match self.class_keywords(env, s)? {
+        let (keywords, given) = match self.class_keywords(env, s)? {
             Ok(keywords) => keywords,
             Err(unknown) => return Ok(unknown),
         };
+        let meta = given.or_else(|| inherited_meta(&bases));
         // Methods see this scope around them: it holds `__class__`, for `super()`.
         let cell = env.inner(ScopeKind::Function, self.clock);
         let names = Rc::new(Names::of_class(&s.body));
@@ -81,18 +93,95 @@ impl Interpreter {
         cell.scope
             .put(&MANGLING.into(), Some(Value::str(s.name.as_str())));
         self.execute_definitions(&body_env, &s.body)?;
+        let name: Rc<str> = s.name.as_str().into();
+        let Some(meta) = meta else {
+            let class = self.class_of_body(name, env.module.clone(), bases, &body_env.scope, None);
+            cell.scope
+                .put(&"__class__".into(), Some(Value::Class(class.clone())));
+            self.finish_class(&class, keywords)?;
+            return Ok(Value::Class(class));
+        };
+        let made = match self.class_attribute(&meta, "__new__") {
+            Some(new) => {
+                let arguments = self.meta_arguments(&name, &bases, &body_env.scope)?;
+                let mut args =
+                    Args::new(std::iter::once(Value::Class(meta.clone())).chain(arguments));
+                args.keywords.clone_from(&keywords);
+                let new = match new.downcast::<crate::python::descriptor::ClassLevel>() {
+                    Some(level) => level.function.clone(),
+                    None => new,
+                };
+                self.call(&new, args)?
+            }
+            None => {
+                let module = env.module.clone();
+                let scope = &body_env.scope;
+                let class = self.class_of_body(
+                    name.clone(),
+                    module,
+                    bases.clone(),
+                    scope,
+                    Some(meta.clone()),
+                );
+                self.finish_class(&class, keywords.clone())?;
+                Value::Class(class)
+            }
+        };
+        cell.scope.put(&"__class__".into(), Some(made.clone()));
+        if let Some(init) = self.class_attribute(&meta, "__init__") {
+            let arguments = self.meta_arguments(&name, &bases, &body_env.scope)?;
+            let mut args = Args::new(std::iter::once(made.clone()).chain(arguments));
+            args.keywords = keywords;
+            self.call(&init, args)?;
+        }
+        Ok(made)
+    }
+
+    fn class_of_body(
+        &mut self,
+        name: Rc<str>,
+        module: Rc<str>,
+        bases: Vec<Value>,
+        scope: &Rc<Scope>,
+        meta: Option<Rc<Class>>,
+    ) -> Rc<Class> {
         let above = self.linearize(&bases);
-        let class = Rc::new(Class {
-            name: s.name.as_str().into(),
-            module: env.module.clone(),
+        Rc::new(Class {
+            name,
+            module,
             bases,
             above,
-            scope: body_env.scope.clone(),
-        });
-        cell.scope
-            .put(&"__class__".into(), Some(Value::Class(class.clone())));
-        self.finish_class(&class, keywords)?;
-        Ok(Value::Class(class))
+            scope: scope.clone(),
+            meta,
+        })
+    }
+
+    /// Name, bases and attributes, as a metaclass gets them.
+    fn meta_arguments(
+        &mut self,
+        name: &Rc<str>,
+        bases: &[Value],
+        scope: &Rc<Scope>,
+    ) -> Result<[Value; 3]> {
+        let attributes = scope.entries().into_iter();
+        let attributes = self.dict(attributes.map(|(name, value)| (Value::Str(name), value)))?;
+        Ok([
+            Value::Str(name.clone()),
+            Value::tuple(bases.to_vec()),
+            attributes,
+        ])
+    }
+
+    /// `type.__new__(metaclass, name, bases, attributes)`
+    pub(crate) fn new_class(&mut self, meta: &Rc<Class>, args: &mut Args) -> Result<Value> {
+        let name = args.string("name")?;
+        let bases = args.required("bases")?;
+        let attributes = args.required("dict")?;
+        let keywords = args.take_keywords();
+        let bases = self.iterate(&bases)?;
+        let attributes = self.mapping(&attributes)?;
+        let meta = (meta.name.as_ref() != "type").then(|| meta.clone());
+        self.make_class_with(&name, bases, attributes, meta, keywords)
     }
 
     /// The keyword arguments of a class statement, without `metaclass`; or
@@ -101,16 +190,20 @@ impl Interpreter {
         &mut self,
         env: &Env,
         s: &ast::StmtClassDef,
-    ) -> Result<std::result::Result<Vec<Keyword>, Value>> {
+    ) -> Result<std::result::Result<ClassKeywords, Value>> {
         let mut keywords = Vec::new();
+        let mut meta = None;
         for keyword in s.arguments.iter().flat_map(|arguments| &arguments.keywords) {
             let value = self.evaluate(env, &keyword.value)?;
             self.at(env, keyword);
             match keyword.arg.as_ref().map(|name| name.as_str()) {
                 Some("metaclass") => match &value {
                     Value::NativeClass(class) if class.name == "type" => {}
+                    Value::Class(class) if class.derives_from("type") => {
+                        meta = Some(class.clone());
+                    }
                     Value::Unknown(_) => return Ok(Err(value)),
-                    _ => return Err(self.unsupported("metaclasses")),
+                    _ => return Err(self.unsupported("this metaclass")),
                 },
                 Some(name) => keywords.push(Keyword {
                     name: name.into(),
@@ -120,7 +213,7 @@ impl Interpreter {
                 None => return Err(self.unsupported("`**` in a class statement")),
             }
         }
-        Ok(Ok(keywords))
+        Ok(Ok((keywords, meta)))
     }
 
     /// `type(name, bases, attributes)`
@@ -129,6 +222,18 @@ impl Interpreter {
         name: &str,
         bases: Vec<Value>,
         attributes: Vec<(Value, Value)>,
+    ) -> Result<Value> {
+        let meta = inherited_meta(&bases);
+        self.make_class_with(name, bases, attributes, meta, Vec::new())
+    }
+
+    fn make_class_with(
+        &mut self,
+        name: &str,
+        bases: Vec<Value>,
+        attributes: Vec<(Value, Value)>,
+        meta: Option<Rc<Class>>,
+        keywords: Vec<Keyword>,
     ) -> Result<Value> {
         let scope = Scope::new(ScopeKind::Class, None, self.clock);
         for (name, value) in attributes {
@@ -141,15 +246,12 @@ impl Interpreter {
         if !bases.iter().all(known) {
             return Err(self.unsupported("this base of a class"));
         }
-        let above = self.linearize(&bases);
-        let class = Rc::new(Class {
-            name: name.into(),
-            module: "__main__".into(),
-            bases,
-            above,
-            scope,
-        });
-        self.finish_class(&class, Vec::new())?;
+        let module = match scope.get("__module__").and_then(|module| module.as_str()) {
+            Some(module) => module,
+            None => "__main__".into(),
+        };
+        let class = self.class_of_body(name.into(), module, bases, &scope, meta);
+        self.finish_class(&class, keywords)?;
         Ok(Value::Class(class))
     }
 
@@ -241,7 +343,22 @@ impl Interpreter {
     }
 
     /// `Class(args)`
-    pub(crate) fn instantiate(&mut self, class: &Rc<Class>, args: Args) -> Result<Value> {
+    pub(crate) fn instantiate(&mut self, class: &Rc<Class>, mut args: Args) -> Result<Value> {
+        if let Some(meta) = &class.meta
+            && let Some(call) = self.class_attribute(meta, "__call__")
+        {
+            args.positional.push_front(Value::Class(class.clone()));
+            return self.call(&call, args);
+        }
+        self.make_instance(class, args)
+    }
+
+    /// `type.__call__(class, ...)`
+    pub(crate) fn make_instance(&mut self, class: &Rc<Class>, args: Args) -> Result<Value> {
+        if class.derives_from("type") {
+            let mut args = args;
+            return self.new_class(class, &mut args);
+        }
         if self.class_attribute(class, "__members_list__").is_some() {
             return crate::python::stdlib::enumeration::lookup(self, class, args);
         }
@@ -255,7 +372,21 @@ impl Interpreter {
                 }
                 _ => class.clone(),
             };
+            // The arguments of an error of the system do not hold its file's name.
+            let (positional, file) = match &positional[..] {
+                [number, text, file, ..]
+                    if positional.len() <= 5 && class.derives_from("OSError") =>
+                {
+                    (vec![number.clone(), text.clone()], Some(file.clone()))
+                }
+                _ => (positional, None),
+            };
             let exception = self.new_exception(class.clone(), positional);
+            if let (Some(file), Value::Instance(instance)) = (file, &exception) {
+                instance
+                    .scope
+                    .put(&crate::python::exceptions::FILE.into(), Some(file));
+            }
             if let Some(init) = self.class_attribute(class, "__init__") {
                 let mut args = args;
                 args.positional.push_front(exception.clone());
@@ -281,7 +412,13 @@ impl Interpreter {
             if !own {
                 return Ok(made);
             }
-            if self.class_attribute(class, "__init__").is_none() && class.native_base().is_none() {
+            let whole = match &made {
+                Value::Instance(instance) => instance.inner.borrow().is_some(),
+                _ => false,
+            };
+            if self.class_attribute(class, "__init__").is_none()
+                && (class.native_base().is_none() || whole)
+            {
                 // `object.__init__` takes what `__new__` took.
                 return Ok(made);
             }
@@ -298,9 +435,18 @@ impl Interpreter {
             if let Some(native) = native
                 && matches!(native.name, "str" | "int" | "float" | "tuple")
                 && let Value::Instance(instance) = value
+                && instance.inner.borrow().is_none()
             {
                 let first = args.positional.get(1).cloned();
                 let inner = (native.construct)(self, Args::new(first))?;
+                *instance.inner.borrow_mut() = Some(inner);
+            }
+            // A dict is one before `__init__` runs.
+            if let Some(native) = native
+                && matches!(native.name, "dict" | "list" | "set")
+                && let Value::Instance(instance) = value
+            {
+                let inner = (native.construct)(self, Args::new([]))?;
                 *instance.inner.borrow_mut() = Some(inner);
             }
             self.call(&init, args)?;
@@ -374,10 +520,25 @@ struct Super {
 }
 
 impl Super {
+    /// Whether the object is a class, and `class` belongs to its metaclass.
+    fn is_of_metaclass(&self) -> bool {
+        let Value::Class(object) = &self.object else {
+            return false;
+        };
+        let this = Value::Class(self.class.clone());
+        let is = |class: &Rc<Class>| {
+            Rc::ptr_eq(class, &self.class) || class.above.iter().any(|base| base.is_same(&this))
+        };
+        !is(object) && object.meta.as_ref().is_some_and(is)
+    }
+
     /// The classes that follow `class` in the order of the object's class.
     fn rest(&self) -> Vec<Value> {
         let own = match &self.object {
             Value::Instance(instance) => &instance.class,
+            Value::Class(class) if self.is_of_metaclass() => {
+                class.meta.as_ref().unwrap_or(&self.class)
+            }
             Value::Class(class) => class,
             _ => &self.class,
         };
@@ -409,6 +570,13 @@ impl Object for Super {
                 && let Some(found) = class.scope.get(name)
             {
                 return match &self.object {
+                    Value::Class(own) if self.is_of_metaclass() => {
+                        let meta = own.meta.clone().unwrap_or_else(|| class.clone());
+                        let object = self.object.clone();
+                        interpreter
+                            .bound_to_instance(found, &object, &meta)
+                            .map(Some)
+                    }
                     Value::Class(own) => match &found {
                         Value::Function(_) if name == "__new__" => Ok(Some(found)),
                         _ => interpreter.bound_to_class(found, own).map(Some),
@@ -425,7 +593,13 @@ impl Object for Super {
         }
         if matches!(
             name,
-            "__init__" | "__new__" | "__init_subclass__" | "__setattr__"
+            "__init__"
+                | "__new__"
+                | "__init_subclass__"
+                | "__setattr__"
+                | "__call__"
+                | "__str__"
+                | "__repr__"
         ) {
             return Ok(Some(interpreter.bound_method(Value::Object(self), name)));
         }
@@ -434,6 +608,9 @@ impl Object for Super {
             if let Some(inner) = inner {
                 return interpreter.find_attribute(&inner, name);
             }
+            let object = self.object.clone();
+            return Ok(crate::python::attribute::object_method(name)
+                .map(|method| Value::Method(Rc::new((Value::Native(method), object)))));
         }
         Ok(None)
     }
@@ -452,6 +629,33 @@ impl Object for Super {
             return Ok(None);
         }
         match (name, &self.object) {
+            ("__init__", Value::Class(_)) => {
+                take(args);
+                Ok(Some(Value::None))
+            }
+            ("__call__", Value::Class(class)) => {
+                let taken = take(args);
+                interpreter.make_instance(class, taken).map(Some)
+            }
+            ("__str__", Value::Instance(instance)) => {
+                let text = interpreter.own_text(&self.object, instance)?;
+                Ok(Some(Value::str(text)))
+            }
+            ("__repr__", Value::Instance(instance)) => {
+                let text = interpreter.own_repr(instance)?;
+                Ok(Some(Value::str(text)))
+            }
+            ("__new__", _)
+                if matches!(
+                    args.positional.front(),
+                    Some(Value::Class(meta)) if meta.derives_from("type")
+                ) =>
+            {
+                let Some(Value::Class(meta)) = args.positional.pop_front() else {
+                    return Ok(None);
+                };
+                interpreter.new_class(&meta, args).map(Some)
+            }
             ("__init__", Value::Instance(instance)) => {
                 let taken = take(args);
                 if instance.class.derives_from("BaseException") {

@@ -87,6 +87,12 @@ impl Interpreter {
         if let Value::Function(function) = &function {
             let doc = docstring(&definition.body).map_or(Value::None, Value::str);
             function.attributes.put(&"__doc__".into(), Some(doc));
+            if env.scope.kind == ScopeKind::Class
+                && let Some(class) = env.scope.get("__qualname__").and_then(|name| name.as_str())
+            {
+                let name = Value::str(format!("{class}.{}", function.name));
+                function.attributes.put(&"__qualname__".into(), Some(name));
+            }
             function
                 .attributes
                 .put(&"__module__".into(), Some(Value::Str(env.module.clone())));
@@ -316,7 +322,11 @@ impl Interpreter {
         scope: &Rc<Scope>,
         mut args: Args,
     ) -> Result<()> {
-        let name = &function.name;
+        let name = function
+            .attributes
+            .get("__qualname__")
+            .and_then(|name| name.as_str())
+            .unwrap_or_else(|| function.name.clone());
         if parameters.kwarg.is_none() {
             let given: Vec<&str> = parameters
                 .posonlyargs
@@ -373,40 +383,70 @@ impl Interpreter {
                 None => missing.push(format!("'{key}'")),
             }
         }
-        match &parameters.vararg {
+        let too_many = match &parameters.vararg {
             Some(vararg) => {
                 let rest = args.rest();
                 scope.put(&vararg.name.as_str().into(), Some(Value::tuple(rest)));
+                false
             }
-            None if !args.positional.is_empty() => {
-                return Err(self.raise(
-                    "TypeError",
-                    format!(
-                        "{name}() takes {positional} positional argument{} but {given} {} given",
-                        if positional == 1 { "" } else { "s" },
-                        if given == 1 { "was" } else { "were" }
-                    ),
-                ));
-            }
-            None => {}
-        }
+            None => !args.positional.is_empty(),
+        };
+        let mut without = Vec::new();
+        let mut by_name = 0;
         for parameter in &parameters.kwonlyargs {
             let key: Rc<str> = parameter.parameter.name.as_str().into();
-            match args.keyword(&key).or_else(|| default(&key)) {
+            let keyword = args.keyword(&key);
+            by_name += usize::from(keyword.is_some());
+            match keyword.or_else(|| default(&key)) {
                 Some(value) => scope.put(&key, Some(value)),
-                None => missing.push(format!("'{key}'")),
+                None => without.push(format!("'{key}'")),
             }
         }
-        if !missing.is_empty() {
-            let count = missing.len();
+        if let (None, Some(keyword)) = (&parameters.kwarg, args.keywords.first()) {
             return Err(self.raise(
                 "TypeError",
                 format!(
-                    "{name}() missing {count} required positional argument{}: {}",
-                    if count == 1 { "" } else { "s" },
-                    listed(&missing)
+                    "{name}() got an unexpected keyword argument '{}'",
+                    keyword.name
                 ),
             ));
+        }
+        if too_many {
+            let plain = parameters
+                .posonlyargs
+                .iter()
+                .chain(&parameters.args)
+                .filter(|parameter| parameter.default.is_some())
+                .count();
+            return Err(self.raise(
+                "TypeError",
+                format!(
+                    "{name}() takes {} but {given}{} given",
+                    takes(positional, plain),
+                    match by_name {
+                        0 if given == 1 => " was".to_owned(),
+                        0 => " were".to_owned(),
+                        by_name => format!(
+                            " positional argument{} (and {by_name} keyword-only argument{}) were",
+                            plural(given),
+                            plural(by_name)
+                        ),
+                    }
+                ),
+            ));
+        }
+        for (missing, kind) in [(missing, "positional"), (without, "keyword-only")] {
+            if !missing.is_empty() {
+                let count = missing.len();
+                return Err(self.raise(
+                    "TypeError",
+                    format!(
+                        "{name}() missing {count} required {kind} argument{}: {}",
+                        plural(count),
+                        listed(&missing)
+                    ),
+                ));
+            }
         }
         let left = args.take_keywords();
         if let Some(kwarg) = &parameters.kwarg {
@@ -416,21 +456,13 @@ impl Interpreter {
                 .collect();
             let dict = self.dict(pairs)?;
             scope.put(&kwarg.name.as_str().into(), Some(dict));
-        } else if let Some(keyword) = left.first() {
-            return Err(self.raise(
-                "TypeError",
-                format!(
-                    "{name}() got an unexpected keyword argument '{}'",
-                    keyword.name
-                ),
-            ));
         }
         Ok(())
     }
 }
 
 /// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -456,4 +488,17 @@ pub(crate) fn docstring(body: &[Stmt]) -> Option<String> {
         },
         _ => None,
     }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// `2 positional arguments`, `from 1 to 2 positional arguments`
+pub(crate) fn takes(positional: usize, with_default: usize) -> String {
+    if with_default == 0 {
+        return format!("{positional} positional argument{}", plural(positional));
+    }
+    let least = positional - with_default;
+    format!("from {least} to {positional} positional arguments")
 }

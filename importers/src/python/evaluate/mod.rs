@@ -30,7 +30,7 @@ use super::value::Value;
 pub(crate) use branch::Branch;
 use class::mangled;
 pub(crate) use class::super_of;
-pub(crate) use function::{Code, Definition};
+pub(crate) use function::{Code, Definition, listed, takes};
 pub(crate) use generator::Program;
 pub(crate) use import::import_help;
 pub(crate) use names::Names;

@@ -204,6 +204,11 @@ impl Interpreter {
                     return Ok(value);
                 }
             }
+            (Value::Class(class), _)
+                if let Some(method) = self.meta_method(class, "__contains__") =>
+            {
+                return self.call_with(&method, [container.clone(), item.clone()]);
+            }
             (Value::Instance(instance), _) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__contains__") {
                     return self.call_with(&method, [container.clone(), item.clone()]);
@@ -304,6 +309,14 @@ impl Interpreter {
             }
             ("*", sequence, Value::Int(count)) | ("*", Value::Int(count), sequence) => {
                 if let Some(value) = self.repeat(sequence, *count)? {
+                    return Ok(value);
+                }
+            }
+            ("*", sequence, number @ Value::Instance(_))
+            | ("*", number @ Value::Instance(_), sequence)
+                if let Some(Value::Int(count)) = self.index_of(number)? =>
+            {
+                if let Some(value) = self.repeat(sequence, count)? {
                     return Ok(value);
                 }
             }

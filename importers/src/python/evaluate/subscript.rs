@@ -14,11 +14,17 @@ impl Interpreter {
         if matches!(value, Value::Unknown(_)) {
             return Ok(value.clone());
         }
-        if let Value::Instance(instance) = key
-            && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Str(_))
-            && let Some(method) = self.class_attribute(&instance.class, "__index__")
+        if matches!(key, Value::Instance(_))
+            && matches!(
+                value,
+                Value::List(_)
+                    | Value::Tuple(_)
+                    | Value::Str(_)
+                    | Value::Bytes(_)
+                    | Value::Range(..)
+            )
+            && let Some(index) = self.index_of(key)?
         {
-            let index = self.call_with(&method, [key.clone()])?;
             return self.item(value, &index);
         }
         if let Value::Unknown(_) = key
@@ -158,6 +164,9 @@ impl Interpreter {
             // `list[int]`, `Generic[T]`: the class itself.
             Value::NativeClass(_) => Ok(value.clone()),
             Value::Class(class) => {
+                if let Some(method) = self.meta_method(class, "__getitem__") {
+                    return self.call_with(&method, [value.clone(), key.clone()]);
+                }
                 if let Some(members) = self.class_attribute(class, "__members__") {
                     return self.item(&members, key);
                 }
@@ -168,6 +177,20 @@ impl Interpreter {
             }
             _ => Err(self.not_subscriptable(value)),
         }
+    }
+
+    /// The integer that an instance stands for where one is wanted: by `__index__`, or as it is one.
+    pub(crate) fn index_of(&mut self, value: &Value) -> Result<Option<Value>> {
+        let Value::Instance(instance) = value else {
+            return Ok(None);
+        };
+        if let Some(method) = self.class_attribute(&instance.class, "__index__") {
+            return self.call_with(&method, [value.clone()]).map(Some);
+        }
+        Ok(match &*instance.inner.borrow() {
+            Some(inner @ (Value::Int(_) | Value::Big(_) | Value::Bool(_))) => Some(inner.clone()),
+            _ => None,
+        })
     }
 
     fn not_subscriptable(&mut self, value: &Value) -> crate::python::native::Interrupt {
@@ -223,13 +246,8 @@ impl Interpreter {
             Value::None => Ok(None),
             Value::Int(number) => Ok(Some(*number)),
             Value::Bool(known) => Ok(Some(i128::from(*known))),
-            Value::Instance(instance)
-                if let Some(method) = self.class_attribute(&instance.class, "__index__") =>
-            {
-                match self.call_with(&method, [value.clone()])? {
-                    Value::Int(number) => Ok(Some(number)),
-                    _ => Ok(None),
-                }
+            Value::Instance(_) if let Some(Value::Int(number)) = self.index_of(value)? => {
+                Ok(Some(number))
             }
             other => {
                 self.known(other.clone())?;

@@ -1,9 +1,11 @@
 //! Methods of bytes. Those that text has, too, are those of text: each byte
 //! stands for one character.
 
+use std::rc::Rc;
+
 use super::Methods;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 
 pub(super) const TABLE: Methods = &[
@@ -15,14 +17,30 @@ pub(super) const TABLE: Methods = &[
         args.finish()?;
         Ok(Value::str(text))
     }),
-    ("hex", |_, value, args| {
+    ("hex", |_, value, mut args| {
+        let separator = args.take("sep")?;
+        let group = args.optional_integer("bytes_per_sep")?.unwrap_or(1);
         args.finish()?;
-        let Value::Bytes(bytes) = value else {
-            return Ok(Value::None);
-        };
-        Ok(Value::str(
-            bytes.iter().map(|b| format!("{b:02x}")).collect::<String>(),
-        ))
+        let text = bytes(value);
+        let separator = separator.and_then(|separator| match &separator {
+            Value::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+            other => other.as_str().map(|text| text.to_string()),
+        });
+        let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
+        let mut out = String::new();
+        for (at, byte) in text.iter().enumerate() {
+            // Groups are counted from the right, or for a negative size from the left.
+            let place = if group < 0 { at } else { text.len() - at };
+            if let Some(separator) = &separator
+                && at > 0
+                && size > 0
+                && place.is_multiple_of(size)
+            {
+                out.push_str(separator);
+            }
+            out.push_str(&format!("{byte:02x}"));
+        }
+        Ok(Value::str(out))
     }),
     ("startswith", |i, v, a| as_text(i, v, "startswith", a)),
     ("endswith", |i, v, a| as_text(i, v, "endswith", a)),
@@ -32,18 +50,163 @@ pub(super) const TABLE: Methods = &[
     ("replace", |i, v, a| as_text(i, v, "replace", a)),
     ("find", |i, v, a| as_text(i, v, "find", a)),
     ("rfind", |i, v, a| as_text(i, v, "rfind", a)),
+    ("index", |i, v, a| as_text(i, v, "index", a)),
+    ("rindex", |i, v, a| as_text(i, v, "rindex", a)),
     ("count", |i, v, a| as_text(i, v, "count", a)),
     ("strip", |i, v, a| as_text(i, v, "strip", a)),
     ("lstrip", |i, v, a| as_text(i, v, "lstrip", a)),
     ("rstrip", |i, v, a| as_text(i, v, "rstrip", a)),
     ("partition", |i, v, a| as_text(i, v, "partition", a)),
+    ("rpartition", |i, v, a| as_text(i, v, "rpartition", a)),
     ("removeprefix", |i, v, a| as_text(i, v, "removeprefix", a)),
     ("removesuffix", |i, v, a| as_text(i, v, "removesuffix", a)),
-    ("upper", |i, v, a| as_text(i, v, "upper", a)),
-    ("lower", |i, v, a| as_text(i, v, "lower", a)),
+    ("center", |i, v, a| as_text(i, v, "center", a)),
+    ("ljust", |i, v, a| as_text(i, v, "ljust", a)),
+    ("rjust", |i, v, a| as_text(i, v, "rjust", a)),
+    ("zfill", |i, v, a| as_text(i, v, "zfill", a)),
+    ("expandtabs", |i, v, a| as_text(i, v, "expandtabs", a)),
+    ("upper", |_, v, a| {
+        changed(v, a, |text| text.to_ascii_uppercase())
+    }),
+    ("lower", |_, v, a| {
+        changed(v, a, |text| text.to_ascii_lowercase())
+    }),
+    ("capitalize", |_, v, a| changed(v, a, capitalized)),
+    ("title", |_, v, a| changed(v, a, titled)),
+    ("swapcase", |_, v, a| {
+        changed(v, a, |text| {
+            text.iter().map(|byte| swapped(*byte)).collect()
+        })
+    }),
+    ("isalnum", |_, v, a| every(v, a, u8::is_ascii_alphanumeric)),
+    ("isalpha", |_, v, a| every(v, a, u8::is_ascii_alphabetic)),
+    ("isdigit", |_, v, a| every(v, a, u8::is_ascii_digit)),
+    ("isspace", |_, v, a| {
+        every(v, a, |byte| byte.is_ascii_whitespace() || *byte == 0x0b)
+    }),
+    ("isascii", |_, v, a| {
+        a.finish()?;
+        Ok(Value::Bool(bytes(v).is_ascii()))
+    }),
+    ("isupper", |_, v, a| {
+        a.finish()?;
+        let text = bytes(v);
+        Ok(Value::Bool(
+            text.iter().any(u8::is_ascii_uppercase) && !text.iter().any(u8::is_ascii_lowercase),
+        ))
+    }),
+    ("islower", |_, v, a| {
+        a.finish()?;
+        let text = bytes(v);
+        Ok(Value::Bool(
+            text.iter().any(u8::is_ascii_lowercase) && !text.iter().any(u8::is_ascii_uppercase),
+        ))
+    }),
+    ("istitle", |_, v, a| {
+        a.finish()?;
+        let text = bytes(v);
+        let cased = text.iter().any(u8::is_ascii_alphabetic);
+        Ok(Value::Bool(cased && titled(&text) == *text))
+    }),
+    ("splitlines", |interpreter, v, mut a| {
+        let keep = a.optional_boolean("keepends")?.unwrap_or(false);
+        a.finish()?;
+        let text = bytes(v);
+        interpreter.charge(text.len() * 2)?;
+        let mut lines = Vec::new();
+        let mut rest = &*text;
+        while !rest.is_empty() {
+            let at = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let (end, next) = match at {
+                Some(at) if rest[at..].starts_with(b"\r\n") => (at, at + 2),
+                Some(at) => (at, at + 1),
+                None => (rest.len(), rest.len()),
+            };
+            let line = if keep { &rest[..next] } else { &rest[..end] };
+            lines.push(Value::Bytes(line.into()));
+            rest = &rest[next..];
+        }
+        Ok(interpreter.list(lines))
+    }),
+    ("translate", |interpreter, v, mut a| {
+        let table = a.required("table")?;
+        let delete = a.take("delete")?;
+        a.finish()?;
+        let delete = delete
+            .map(|value| bytes(&value))
+            .unwrap_or_else(|| Rc::from([]));
+        let table = match &table {
+            Value::None => None,
+            Value::Bytes(table) if table.len() == 256 => Some(table.clone()),
+            _ => {
+                let text = "translation table must be 256 characters long";
+                return Err(interpreter.raise("ValueError", text));
+            }
+        };
+        let kept = bytes(v)
+            .iter()
+            .filter(|byte| !delete.contains(byte))
+            .map(|byte| {
+                let to = table
+                    .as_ref()
+                    .and_then(|table| table.get(usize::from(*byte)));
+                to.copied().unwrap_or(*byte)
+            })
+            .collect::<Vec<u8>>();
+        Ok(Value::Bytes(kept.into()))
+    }),
 ];
 
-/// Calls the method of text, where every byte is ASCII: there both agree.
+fn bytes(value: &Value) -> Rc<[u8]> {
+    match value {
+        Value::Bytes(bytes) => bytes.clone(),
+        _ => Rc::from([]),
+    }
+}
+
+fn changed(value: &Value, args: Args, change: impl Fn(&[u8]) -> Vec<u8>) -> Result<Value> {
+    args.finish()?;
+    Ok(Value::Bytes(change(&bytes(value)).into()))
+}
+
+fn every(value: &Value, args: Args, test: impl Fn(&u8) -> bool) -> Result<Value> {
+    args.finish()?;
+    let text = bytes(value);
+    Ok(Value::Bool(!text.is_empty() && text.iter().all(test)))
+}
+
+fn swapped(byte: u8) -> u8 {
+    if byte.is_ascii_uppercase() {
+        byte.to_ascii_lowercase()
+    } else {
+        byte.to_ascii_uppercase()
+    }
+}
+
+fn capitalized(text: &[u8]) -> Vec<u8> {
+    let mut out = text.to_ascii_lowercase();
+    if let Some(first) = out.first_mut() {
+        first.make_ascii_uppercase();
+    }
+    out
+}
+
+fn titled(text: &[u8]) -> Vec<u8> {
+    let mut inside = false;
+    text.iter()
+        .map(|byte| {
+            let new = if inside {
+                byte.to_ascii_lowercase()
+            } else {
+                byte.to_ascii_uppercase()
+            };
+            inside = byte.is_ascii_alphabetic();
+            new
+        })
+        .collect()
+}
+
+/// Calls the method of text, in which each byte is one character.
 fn as_text(
     interpreter: &mut Interpreter,
     value: &Value,
@@ -53,21 +216,43 @@ fn as_text(
     let receiver = to_text(interpreter, value)?;
     let mut positional = Vec::new();
     for argument in args.rest() {
-        positional.push(to_text(interpreter, &argument)?);
+        let argument = match argument {
+            // A byte is found by its number, too.
+            Value::Int(byte @ 0..=255)
+                if positional.is_empty()
+                    && matches!(name, "find" | "rfind" | "index" | "rindex" | "count") =>
+            {
+                Value::str(char::from(u8::try_from(byte).unwrap_or(0)).to_string())
+            }
+            other => to_text(interpreter, &other)?,
+        };
+        positional.push(argument);
     }
     args.positional = positional.into();
-    let result = interpreter.call_method(&receiver, name, args)?;
+    let spaces = matches!(name, "strip" | "lstrip" | "rstrip" | "split" | "rsplit");
+    if spaces && matches!(args.positional.front(), None | Some(Value::None)) {
+        // What text takes for white space beyond ASCII, bytes do not.
+        let odd = |byte: &u8| matches!(byte, 0x1c..=0x1f | 0x85 | 0xa0);
+        if bytes(value).iter().any(odd) {
+            return Err(interpreter.unsupported("white space of bytes that are no ASCII"));
+        }
+    }
+    let result = interpreter.call_method(&receiver, name, args);
+    let result = match result {
+        Err(Interrupt::Raised(error, _))
+            if matches!(name, "index" | "rindex")
+                && crate::python::iterate::exception_is(&error, "ValueError") =>
+        {
+            return Err(interpreter.raise("ValueError", "subsection not found"));
+        }
+        other => other?,
+    };
     Ok(to_bytes(interpreter, &result))
 }
 
 fn to_text(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
     Ok(match value {
-        Value::Bytes(bytes) if bytes.is_ascii() => {
-            Value::str(bytes.iter().map(|b| char::from(*b)).collect::<String>())
-        }
-        Value::Bytes(_) => {
-            return Err(interpreter.unsupported("this method on bytes that are no ASCII"));
-        }
+        Value::Bytes(bytes) => Value::str(bytes.iter().map(|b| char::from(*b)).collect::<String>()),
         Value::Str(_) => {
             return Err(
                 interpreter.raise("TypeError", "a bytes-like object is required, not 'str'")
@@ -89,7 +274,10 @@ fn to_text(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
 
 fn to_bytes(interpreter: &Interpreter, value: &Value) -> Value {
     match value {
-        Value::Str(text) => Value::Bytes(text.as_bytes().into()),
+        Value::Str(text) => {
+            let byte = |c: char| u8::try_from(u32::from(c)).unwrap_or(b'?');
+            Value::Bytes(text.chars().map(byte).collect::<Vec<u8>>().into())
+        }
         Value::List(list) => {
             let items = list.items.borrow();
             interpreter.list(

@@ -34,15 +34,12 @@ fn dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let frozen = args.keyword_boolean("frozen")?.unwrap_or(false);
     let equal = args.keyword_boolean("eq")?.unwrap_or(true);
     let shown = args.keyword_boolean("repr")?.unwrap_or(true);
-    for name in [
-        "init",
-        "unsafe_hash",
-        "match_args",
-        "kw_only",
-        "slots",
-        "weakref_slot",
-    ] {
+    let keywords = args.keyword_boolean("kw_only")?.unwrap_or(false);
+    for name in ["unsafe_hash", "match_args", "slots", "weakref_slot"] {
         args.keyword_boolean(name)?;
+    }
+    if args.keyword_boolean("init")? == Some(false) {
+        return Err(interpreter.unsupported("`init=False` of a dataclass"));
     }
     args.finish()?;
     let options = Options {
@@ -50,6 +47,7 @@ fn dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         frozen,
         equal,
         shown,
+        keywords,
     };
     match class {
         Some(Value::Class(class)) => finish(interpreter, &class, &options),
@@ -76,6 +74,8 @@ struct Options {
     frozen: bool,
     equal: bool,
     shown: bool,
+    /// Whether its own fields are given by name only.
+    keywords: bool,
 }
 
 struct Decorator(Options);
@@ -108,6 +108,8 @@ struct Field {
     init: bool,
     shown: bool,
     compared: bool,
+    /// Whether it is given by name only.
+    keyword: Option<bool>,
 }
 
 impl Object for Field {
@@ -127,8 +129,9 @@ fn field(_: &mut Interpreter, mut args: Args) -> Result<Value> {
         init: args.keyword_boolean("init")?.unwrap_or(true),
         shown: args.keyword_boolean("repr")?.unwrap_or(true),
         compared: args.keyword_boolean("compare")?.unwrap_or(true),
+        keyword: args.keyword_boolean("kw_only")?,
     };
-    for name in ["hash", "metadata", "kw_only"] {
+    for name in ["hash", "metadata"] {
         args.keyword(name);
     }
     args.finish()?;
@@ -141,6 +144,7 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
         None => Vec::new(),
     };
     let mut names: Vec<Value> = Vec::new();
+    let mut by_name: Vec<Value> = Vec::new();
     for base in class.above.iter().rev() {
         if let Value::Class(base) = base
             && let Some(inherited) = base.scope.get("__dataclass_fields__")
@@ -150,18 +154,44 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
                     names.push(name);
                 }
             }
+            if let Some(inherited) = base.scope.get(BY_NAME) {
+                by_name.extend(interpreter.iterate(&inherited)?);
+            }
         }
     }
+    let mut keywords = options.keywords;
     for (name, annotation) in own {
         let text = annotation.as_str().unwrap_or_else(|| "".into());
-        if text.contains("ClassVar") || names.iter().any(|known| known.is_same(&name)) {
+        if text.ends_with("KW_ONLY") {
+            keywords = true;
             continue;
         }
-        names.push(name);
+        if text.contains("ClassVar") {
+            continue;
+        }
+        if text.contains("InitVar") {
+            return Err(interpreter.unsupported("`InitVar` of a dataclass"));
+        }
+        let field = name
+            .as_str()
+            .and_then(|name| class.scope.get(&name))
+            .and_then(|value| value.downcast::<Field>());
+        by_name.retain(|known| !known.is_same(&name));
+        if field.and_then(|field| field.keyword).unwrap_or(keywords) {
+            by_name.push(name.clone());
+        }
+        if !names.iter().any(|known| known.is_same(&name)) {
+            names.push(name);
+        }
     }
     let put = |name: &str, value: Value| class.scope.put(&name.into(), Some(value));
+    let positional = names
+        .iter()
+        .filter(|name| !by_name.iter().any(|known| known.is_same(name)))
+        .cloned();
+    put("__match_args__", Value::tuple(positional));
     put("__dataclass_fields__", Value::tuple(names.clone()));
-    put("__match_args__", Value::tuple(names));
+    put(BY_NAME, Value::tuple(by_name));
     let method = |kind: Kind| Value::object(Method { kind });
     if !class.scope.has("__init__") {
         put("__init__", method(Kind::Init));
@@ -191,6 +221,9 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
     }
     Ok(Value::Class(class.clone()))
 }
+
+/// Where a class keeps the names of the fields that are given by name only.
+const BY_NAME: &str = ".by_name";
 
 enum Kind {
     Init,
@@ -310,23 +343,72 @@ impl Object for Method {
 
 fn init(interpreter: &mut Interpreter, instance: &Value, mut args: Args) -> Result<Value> {
     args.function = instance.type_name();
-    for name in names_of(interpreter, instance)? {
-        let default = declared(interpreter, instance, &name);
+    let class = args.function.clone();
+    let names = names_of(interpreter, instance)?;
+    let by_name = match instance {
+        Value::Instance(object) => interpreter.class_attribute(&object.class, BY_NAME),
+        _ => None,
+    };
+    let by_name: Vec<Rc<str>> = match by_name {
+        Some(by_name) => {
+            let by_name = interpreter.iterate(&by_name)?;
+            by_name.iter().filter_map(Value::as_str).collect()
+        }
+        None => Vec::new(),
+    };
+    let given = args.positional.len() + 1;
+    let mut without = Vec::new();
+    let mut values = Vec::new();
+    for name in &names {
+        let default = declared(interpreter, instance, name);
         let field = default.as_ref().and_then(Value::downcast::<Field>);
-        let given = match &field {
+        let value = match &field {
             Some(field) if !field.init => None,
-            _ => args.take(&name)?,
+            _ if by_name.contains(name) => args.keyword(name),
+            _ => args.take(name)?,
         };
-        let value = match (given, &field, default) {
+        let value = match (value, &field, default) {
             (Some(value), _, _) => value,
             (None, Some(field), _) => match (&field.default, &field.factory) {
                 (Some(default), _) => default.clone(),
                 (None, Some(factory)) => interpreter.call_with(factory, [])?,
-                (None, None) => return Err(missing(interpreter, &args.function, &name)),
+                // Left to `__post_init__`.
+                (None, None) if !field.init => continue,
+                (None, None) => {
+                    without.push(name.clone());
+                    continue;
+                }
             },
             (None, None, Some(default)) => default,
-            (None, None, None) => return Err(missing(interpreter, &args.function, &name)),
+            (None, None, None) => {
+                without.push(name.clone());
+                continue;
+            }
         };
+        values.push((name.clone(), value));
+    }
+    if let Some(keyword) = args.keywords.first() {
+        let text = format!(
+            "{class}.__init__() got an unexpected keyword argument '{}'",
+            keyword.name
+        );
+        return Err(interpreter.raise("TypeError", text));
+    }
+    if !args.positional.is_empty() {
+        let most = names.len() + 1 - by_name.len();
+        let with_default = names
+            .iter()
+            .filter(|name| !by_name.contains(name))
+            .filter(|name| declared(interpreter, instance, name).is_some())
+            .count();
+        let takes = crate::python::evaluate::takes(most, with_default);
+        let text = format!("{class}.__init__() takes {takes} but {given} were given");
+        return Err(interpreter.raise("TypeError", text));
+    }
+    if !without.is_empty() {
+        return Err(missing(interpreter, &class, &without, &by_name));
+    }
+    for (name, value) in values {
         match instance {
             Value::Instance(object) => {
                 interpreter.set_on_instance(instance, object, &name, value)?;
@@ -346,11 +428,28 @@ fn init(interpreter: &mut Interpreter, instance: &Value, mut args: Args) -> Resu
 fn missing(
     interpreter: &mut Interpreter,
     class: &str,
-    name: &str,
+    without: &[Rc<str>],
+    by_name: &[Rc<str>],
 ) -> crate::python::native::Interrupt {
+    let positional: Vec<String> = without
+        .iter()
+        .filter(|name| !by_name.contains(name))
+        .map(|name| format!("'{name}'"))
+        .collect();
+    let (kind, names) = if positional.is_empty() {
+        let names = without.iter().map(|name| format!("'{name}'"));
+        ("keyword-only", names.collect())
+    } else {
+        ("positional", positional)
+    };
     interpreter.raise(
         "TypeError",
-        format!("{class}.__init__() missing 1 required positional argument: '{name}'"),
+        format!(
+            "{class}.__init__() missing {} required {kind} argument{}: {}",
+            names.len(),
+            if names.len() == 1 { "" } else { "s" },
+            crate::python::evaluate::listed(&names)
+        ),
     )
 }
 
@@ -377,12 +476,22 @@ fn inside(interpreter: &mut Interpreter, value: &Value, dict: bool) -> Result<Va
                 Ok(Value::tuple(pairs.into_iter().map(|(_, value)| value)))
             }
         }
-        Value::List(_) => {
+        Value::List(_) | Value::Tuple(_) => {
             let mut items = Vec::new();
             for item in interpreter.iterate(value)? {
                 items.push(inside(interpreter, &item, dict)?);
             }
-            Ok(interpreter.list(items))
+            Ok(match value {
+                Value::Tuple(_) => Value::tuple(items),
+                _ => interpreter.list(items),
+            })
+        }
+        Value::Dict(_) => {
+            let mut pairs = Vec::new();
+            for (key, value) in interpreter.mapping(value)? {
+                pairs.push((key, inside(interpreter, &value, dict)?));
+            }
+            interpreter.dict(pairs)
         }
         other => Ok(other.clone()),
     })

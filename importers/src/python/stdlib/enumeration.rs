@@ -62,7 +62,8 @@ fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let kind = args.function.clone();
     let name = args.string("value")?;
     let names = args.required("names")?;
-    for ignored in ["module", "qualname", "start", "boundary"] {
+    let start = args.keyword_integer("start")?.unwrap_or(1);
+    for ignored in ["module", "qualname", "boundary"] {
         args.keyword(ignored);
     }
     args.keyword("type");
@@ -89,7 +90,7 @@ fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                 let value = if kind.ends_with("StrEnum") {
                     Value::str(name.to_lowercase())
                 } else {
-                    Value::Int(pairs.len() as i128 + 1)
+                    Value::Int(pairs.len() as i128 + i128::from(start))
                 };
                 pairs.push((name, value));
             }
@@ -118,6 +119,7 @@ fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         bases: vec![Value::NativeClass(base)],
         above: vec![Value::NativeClass(base)],
         scope,
+        meta: None,
     });
     members(interpreter, &class)?;
     Ok(Value::Class(class))
@@ -181,7 +183,7 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         }
         let mut alias = None;
         for member in &every {
-            let known = interpreter.attribute(member, "value")?;
+            let known = interpreter.attribute(member, "_value_")?;
             if interpreter.is_equal(&known, &value)? {
                 alias = Some(member.clone());
             }
@@ -276,6 +278,37 @@ pub(super) fn bare_member(
     }))
 }
 
+/// The member that the class's own `__new__` makes.
+fn made_member(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    new: Value,
+    name: Value,
+    value: &Value,
+) -> Result<Value> {
+    let new = interpreter.bound_to_class(new, class)?;
+    let arguments = match value {
+        Value::Tuple(items) => items.to_vec(),
+        other => vec![other.clone()],
+    };
+    let class = Value::Class(class.clone());
+    let member = interpreter.call_with(&new, std::iter::once(class).chain(arguments))?;
+    if let Value::Instance(instance) = &member {
+        let own = instance.scope.get("_value_");
+        let inner = instance.inner.borrow().clone();
+        let value = own.or(inner).unwrap_or_else(|| value.clone());
+        for (key, value) in [
+            ("name", name.clone()),
+            ("_name_", name),
+            ("value", value.clone()),
+            ("_value_", value),
+        ] {
+            instance.scope.put(&key.into(), Some(value));
+        }
+    }
+    Ok(member)
+}
+
 fn make_member(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
@@ -286,7 +319,10 @@ fn make_member(
     let plain = matches!(value, Value::Str(_) | Value::Int(_));
     let inner = (mixed && plain).then(|| value.clone());
     let name = Value::Str(name.clone());
-    let member = bare_member(interpreter, class, name, value.clone(), inner);
+    let member = match interpreter.class_attribute(class, "__new__") {
+        Some(new) => made_member(interpreter, class, new, name, &value)?,
+        None => bare_member(interpreter, class, name, value.clone(), inner),
+    };
     if let Some(init) = interpreter.class_attribute(class, "__init__") {
         let arguments = match &value {
             Value::Tuple(items) => items.to_vec(),

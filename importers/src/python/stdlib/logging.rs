@@ -40,12 +40,13 @@ fn drop_call(_: &mut Interpreter, _: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn logger(_: &mut Interpreter, _: Args) -> Result<Value> {
-    Ok(Value::object(Sink("Logger")))
+fn logger(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = args.take("name")?.and_then(|name| name.as_str());
+    Ok(Value::object(Sink("Logger", name)))
 }
 
 /// Takes whatever it is given: a logger, `sys.stdout`.
-struct Sink(&'static str);
+struct Sink(&'static str, Option<Rc<str>>);
 
 impl Object for Sink {
     fn type_name(&self) -> &str {
@@ -74,7 +75,7 @@ impl Object for Sink {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "name" => Some(Value::str("alembic")),
+            "name" => Some(Value::str(self.1.as_deref().unwrap_or("root"))),
             "level" => Some(Value::Int(30)),
             "handlers" => Some(interpreter.list(Vec::new())),
             "disabled" | "propagate" => Some(Value::Bool(false)),
@@ -112,11 +113,11 @@ pub(super) static SYS: ModuleTable = ModuleTable {
     definitions: &[
         (
             "stdout",
-            Definition::Value(|_| Ok(Value::object(Sink("stdout")))),
+            Definition::Value(|_| Ok(Value::object(Sink("stdout", None)))),
         ),
         (
             "stderr",
-            Definition::Value(|_| Ok(Value::object(Sink("stderr")))),
+            Definition::Value(|_| Ok(Value::object(Sink("stderr", None)))),
         ),
         (
             "path",

@@ -17,6 +17,7 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("exceptions", include_str!("snippets/exceptions.txt")),
     ("messages", include_str!("snippets/messages.txt")),
     ("classes", include_str!("snippets/classes.txt")),
+    ("language", include_str!("snippets/language.txt")),
     ("scopes", include_str!("snippets/scopes.txt")),
     ("enums", include_str!("snippets/enums.txt")),
     ("stdlib", include_str!("snippets/stdlib.txt")),
@@ -30,8 +31,10 @@ const EXPRESSIONS: &[(&str, &str)] = &[
     ("of numbers", include_str!("expressions/numbers.txt")),
     ("of containers", include_str!("expressions/containers.txt")),
     ("of formats", include_str!("expressions/formats.txt")),
-    ("of dates", include_str!("expressions/dates.txt")),
-    ("of json", include_str!("expressions/json.txt")),
+    (
+        "of dates and json",
+        include_str!("expressions/dates_and_json.txt"),
+    ),
     ("of iterators", include_str!("expressions/iterators.txt")),
     ("of modules", include_str!("expressions/modules.txt")),
     ("of decimals", include_str!("expressions/decimals.txt")),
@@ -198,6 +201,11 @@ fn values_and_what_exceptions_say() {
 #[test]
 fn classes() {
     same_as_python("classes");
+}
+
+#[test]
+fn language() {
+    same_as_python("language");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Resu
 use crate::python::scope::{Scope, ScopeKind};
 use crate::python::value::{Class, Dict, Instance, Value};
 
+pub(crate) use named::NamedItems;
 pub(super) use named::{named_tuple, typed_named_tuple};
 
 pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
@@ -108,6 +109,7 @@ pub(super) fn plain_class(interpreter: &Interpreter, module: &str, name: &str) -
         bases: Vec::new(),
         above: Vec::new(),
         scope: Scope::new(ScopeKind::Class, None, interpreter.born()),
+        meta: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! `collections.namedtuple`, `typing.NamedTuple`
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::python::descriptor::BoundMethod;
 use crate::python::interpreter::Interpreter;
@@ -62,6 +62,7 @@ pub(super) fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Resul
         name,
         fields,
         defaults,
+        class: None,
     }))
 }
 
@@ -91,6 +92,7 @@ pub(in crate::python::stdlib) fn named_tuple(
         name: name.to_owned(),
         fields: fields.iter().map(|field| (*field).to_owned()).collect(),
         defaults: Vec::new(),
+        class: None,
     }))
 }
 
@@ -116,12 +118,22 @@ pub(in crate::python::stdlib) fn typed_named_tuple(
         name: class.name.to_string(),
         fields,
         defaults,
+        class: Some(Rc::downgrade(class)),
     });
+    let put = |name: &str, value: Value| class.scope.put(&name.into(), Some(value));
+    if let Value::Object(factory) = &factory {
+        let make = Value::object(BoundMethod {
+            receiver: Value::Object(factory.clone()),
+            name: "_make".into(),
+        });
+        put("_make", make);
+    }
+    put("_fields", interpreter.attribute(&factory, "_fields")?);
     let new = Value::object(BoundMethod {
         receiver: factory,
         name: "__new__".into(),
     });
-    class.scope.put(&"__new__".into(), Some(new));
+    put("__new__", new);
     Ok(())
 }
 
@@ -129,6 +141,8 @@ struct NamedTuple {
     name: String,
     fields: Vec<String>,
     defaults: Vec<(String, Value)>,
+    /// The class that the file defines, with its methods.
+    class: Option<Weak<Class>>,
 }
 
 impl NamedTuple {
@@ -157,6 +171,7 @@ impl NamedTuple {
             name: self.name.clone(),
             fields: self.fields.clone(),
             items,
+            class: self.class.clone(),
         }))
     }
 }
@@ -210,6 +225,32 @@ pub(crate) struct NamedItems {
     name: String,
     fields: Vec<String>,
     items: Vec<Value>,
+    class: Option<Weak<Class>>,
+}
+
+impl NamedItems {
+    /// The text that the class's own method gives.
+    fn written(&self, interpreter: &mut Interpreter, method: &str) -> Result<Option<String>> {
+        let Some(class) = self.class() else {
+            return Ok(None);
+        };
+        let Some(method) = interpreter.class_attribute(&class, method) else {
+            return Ok(None);
+        };
+        let own = Value::object(Self {
+            name: self.name.clone(),
+            fields: self.fields.clone(),
+            items: self.items.clone(),
+            class: self.class.clone(),
+        });
+        let text = interpreter.call_with(&method, [own])?;
+        Ok(text.as_str().map(|text| text.to_string()))
+    }
+
+    /// The class that the file defines.
+    pub(crate) fn class(&self) -> Option<Rc<Class>> {
+        self.class.as_ref()?.upgrade()
+    }
 }
 
 impl Object for NamedItems {
@@ -225,12 +266,32 @@ impl Object for NamedItems {
         &["tuple"]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         if name == "_fields" {
             return Ok(Some(Value::tuple(self.fields.iter().map(Value::str))));
         }
-        let at = self.fields.iter().position(|field| field == name);
-        Ok(at.and_then(|at| self.items.get(at).cloned()))
+        if let Some(at) = self.fields.iter().position(|field| field == name) {
+            return Ok(self.items.get(at).cloned());
+        }
+        if matches!(name, "_asdict" | "_replace" | "count" | "index") {
+            return Ok(Some(interpreter.bound_method(Value::Object(self), name)));
+        }
+        let Some(class) = self.class() else {
+            return Ok(None);
+        };
+        if name == "__class__" {
+            return Ok(Some(Value::Class(class)));
+        }
+        match interpreter.class_attribute(&class, name) {
+            Some(found) => interpreter
+                .bound_to_instance(found, &Value::Object(self), &class)
+                .map(Some),
+            None => Ok(None),
+        }
     }
 
     fn method(
@@ -269,6 +330,7 @@ impl Object for NamedItems {
                     name: self.name.clone(),
                     fields: self.fields.clone(),
                     items,
+                    class: self.class.clone(),
                 })))
             }
             "count" | "index" => {
@@ -339,7 +401,14 @@ impl Object for NamedItems {
         Some(Value::tuple(self.items.clone()))
     }
 
+    fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
+        self.written(interpreter, "__str__")
+    }
+
     fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
+        if let Some(text) = self.written(interpreter, "__repr__")? {
+            return Ok(Some(text));
+        }
         let mut parts = Vec::new();
         for (field, item) in self.fields.iter().zip(&self.items) {
             parts.push(format!("{field}={}", interpreter.repr(item)?));

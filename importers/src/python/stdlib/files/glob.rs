@@ -26,6 +26,7 @@ fn glob(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     args.finish()?;
     let first = pattern.find(['*', '?', '[']).unwrap_or(pattern.len());
     let (folder, pattern) = match pattern[..first].rfind('/') {
+        Some(0) => ("/", &pattern[1..]),
         Some(at) => (&pattern[..at], &pattern[at + 1..]),
         None => ("", &*pattern),
     };
@@ -48,19 +49,28 @@ pub(super) fn matches(
 ) -> Result<Vec<String>> {
     let parts: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
     let mut found = Vec::new();
-    below(interpreter, folder, &parts, recursive, hidden, &mut found)?;
+    let search = Search { recursive, hidden };
+    below(interpreter, folder, &parts, &search, false, &mut found)?;
     found.dedup();
     Ok(found)
 }
 
+/// What is searched for.
+struct Search {
+    recursive: bool,
+    hidden: bool,
+}
+
+/// Searches a folder; `inside` says that it is below the folder of a `**`.
 fn below(
     interpreter: &mut Interpreter,
     folder: &str,
     parts: &[&str],
-    recursive: bool,
-    hidden: bool,
+    search: &Search,
+    inside: bool,
     found: &mut Vec<String>,
 ) -> Result<()> {
+    let Search { recursive, hidden } = *search;
     let Some((first, rest)) = parts.split_first() else {
         if !folder.is_empty() {
             found.push(folder.to_owned());
@@ -75,8 +85,13 @@ fn below(
         folder => format!("{}/{name}", folder.trim_end_matches('/')),
     };
     let any_folders = *first == "**" && recursive;
-    if any_folders {
-        below(interpreter, folder, rest, recursive, hidden, found)?;
+    if any_folders && rest.is_empty() && !hidden && !inside {
+        // The folder of a closing `**` itself is found with a slash.
+        if !folder.is_empty() {
+            found.push(format!("{}/", folder.trim_end_matches('/')));
+        }
+    } else if any_folders {
+        below(interpreter, folder, rest, search, false, found)?;
     }
     let expression = expression(interpreter, first)?;
     for name in names(interpreter, folder)? {
@@ -91,13 +106,13 @@ fn below(
                 found.push(path);
             } else if kind == Some(PathKind::Folder) {
                 let found = &mut *found;
-                interpreter.deeper(|i| below(i, &path, parts, recursive, hidden, found))?;
+                interpreter.deeper(|i| below(i, &path, parts, search, true, found))?;
             }
         } else if expression.is_match(&name) {
             if rest.is_empty() {
                 found.push(path);
             } else {
-                below(interpreter, &path, rest, recursive, hidden, found)?;
+                below(interpreter, &path, rest, search, false, found)?;
             }
         }
     }
