@@ -2,9 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::python::compare::{Number, number};
+use super::members::{
+    bytes_attribute, dict_attribute, float_attribute, frozenset_attribute, int_attribute,
+    list_attribute, object_attribute, set_attribute, str_attribute, tuple_attribute,
+    type_attribute,
+};
+use super::numbers::{new_float, new_int};
+use crate::python::compare::number;
 use crate::python::descriptor::{ClassLevel, Property};
-use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, ClassDefinition, Result};
 use crate::python::value::Value;
@@ -82,186 +87,6 @@ fn new_bool(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Truth::Known(known) => Value::Bool(known),
         Truth::Test(test) => Value::Test(test),
     })
-}
-
-fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = args.take("x")?.unwrap_or(Value::Int(0));
-    let base = args.optional_integer("base")?;
-    args.finish()?;
-    if matches!(value, Value::Unknown(_)) {
-        return Ok(value);
-    }
-    if let Some(text) = value.as_str() {
-        let shown = crate::python::text::string_repr(&text);
-        return parse_int(interpreter, &text, base.unwrap_or(10), &shown);
-    }
-    if let Value::Bytes(bytes) = &value {
-        let text = String::from_utf8_lossy(bytes);
-        let shown = crate::python::text::bytes_repr(bytes);
-        return parse_int(interpreter, &text, base.unwrap_or(10), &shown);
-    }
-    if base.is_some() {
-        let text = "int() can't convert non-string with explicit base";
-        return Err(interpreter.raise("TypeError", text));
-    }
-    match number(&value) {
-        Some(Number::Int(int)) => Ok(Value::Int(int)),
-        Some(Number::Big(int)) => Ok(Value::Big(int)),
-        Some(Number::Float(float)) => integer_of(interpreter, float),
-        None => {
-            if let Value::Instance(instance) = &value {
-                if let Some(method) = interpreter.class_attribute(&instance.class, "__int__") {
-                    return interpreter.call_with(&method, [value.clone()]);
-                }
-                let inner = instance.inner.borrow().clone();
-                if let Some(inner @ Value::Int(_)) = inner {
-                    return Ok(inner);
-                }
-            }
-            if let Value::Object(_) = &value
-                && let Some(method) = interpreter.find_attribute(&value, "__int__")?
-            {
-                return interpreter.call_with(&method, []);
-            }
-            interpreter.known(value.clone())?;
-            Err(interpreter.raise(
-                "TypeError",
-                format!(
-                    "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-                    value.type_name()
-                ),
-            ))
-        }
-    }
-}
-
-/// The integer of a float without its fraction.
-pub(crate) fn integer_of(interpreter: &mut Interpreter, float: f64) -> Result<Value> {
-    if float.is_nan() {
-        return Err(interpreter.raise("ValueError", "cannot convert float NaN to integer"));
-    }
-    if float.is_infinite() {
-        return Err(interpreter.raise("OverflowError", "cannot convert float infinity to integer"));
-    }
-    Ok(integer::value(integer::from_float(float)))
-}
-
-/// Digits without the underscores that stand between two of them; `None` where one stands elsewhere.
-fn without_underscores(text: &str) -> Option<String> {
-    let odd = text.starts_with('_') || text.ends_with('_') || text.contains("__");
-    (!odd).then(|| text.replace('_', ""))
-}
-
-/// The digit that a character is in any script (`٣`), in ASCII.
-fn plain_digits(text: &str) -> String {
-    text.chars()
-        .map(|c| crate::python::methods::decimal_digit(c).unwrap_or(c))
-        .collect()
-}
-
-fn parse_int(interpreter: &mut Interpreter, text: &str, base: i64, shown: &str) -> Result<Value> {
-    let plain = plain_digits(text.trim()).to_lowercase();
-    let (sign, digits) = match plain.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", plain.strip_prefix('+').unwrap_or(&plain)),
-    };
-    let prefixed = |prefix: &str| {
-        digits
-            .strip_prefix(prefix)
-            .map(|rest| rest.strip_prefix('_').unwrap_or(rest))
-    };
-    let (radix, digits) = match base {
-        0 => match (prefixed("0x"), prefixed("0o"), prefixed("0b")) {
-            (Some(digits), _, _) => (16, digits),
-            (_, Some(digits), _) => (8, digits),
-            (_, _, Some(digits)) => (2, digits),
-            // `010` is no number where the digits say their base.
-            _ if digits.len() > 1
-                && digits.starts_with('0')
-                && digits.chars().any(|c| !matches!(c, '0' | '_')) =>
-            {
-                (10, "")
-            }
-            _ => (10, digits),
-        },
-        16 => (16, prefixed("0x").unwrap_or(digits)),
-        8 => (8, prefixed("0o").unwrap_or(digits)),
-        2 => (2, prefixed("0b").unwrap_or(digits)),
-        base if (2..=36).contains(&base) => (u32::try_from(base).unwrap_or(10), digits),
-        _ => return Err(interpreter.raise("ValueError", "int() base must be >= 2 and <= 36, or 0")),
-    };
-    let digits = without_underscores(digits)
-        .filter(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix)));
-    match digits {
-        Some(digits) => interpreter.integer_of_digits(&format!("{sign}{digits}"), radix),
-        None => Err(interpreter.raise(
-            "ValueError",
-            format!("invalid literal for int() with base {base}: {shown}"),
-        )),
-    }
-}
-
-fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = args.take("x")?.unwrap_or(Value::Float(0.0));
-    args.finish()?;
-    if matches!(value, Value::Unknown(_)) {
-        return Ok(value);
-    }
-    if let Some(text) = value.as_str() {
-        let plain = plain_digits(text.trim()).to_lowercase();
-        let odd = plain.char_indices().any(|(at, c)| {
-            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            c == '_'
-                && !(digit(plain[..at].chars().next_back())
-                    && digit(plain[at + 1..].chars().next()))
-        });
-        return match plain.replace('_', "").parse::<f64>() {
-            Ok(float) if !odd => Ok(Value::Float(float)),
-            _ => {
-                let shown = crate::python::text::string_repr(&text);
-                Err(interpreter.raise(
-                    "ValueError",
-                    format!("could not convert string to float: {shown}"),
-                ))
-            }
-        };
-    }
-    if let Value::Instance(instance) = &value
-        && let Some(method) = interpreter
-            .class_attribute(&instance.class, "__float__")
-            .or_else(|| interpreter.class_attribute(&instance.class, "__index__"))
-    {
-        let float = interpreter.call_with(&method, [value.clone()])?;
-        return new_float(interpreter, Args::new([float]));
-    }
-    match number(&value) {
-        Some(number @ Number::Big(_)) if number.to_float().is_infinite() => {
-            Err(interpreter.raise("OverflowError", "int too large to convert to float"))
-        }
-        Some(number) => Ok(Value::Float(number.to_float())),
-        None => {
-            if let Value::Instance(instance) = &value {
-                let inner = instance.inner.borrow().clone();
-                if let Some(inner) = inner {
-                    return new_float(interpreter, Args::new([inner]));
-                }
-            }
-            if let Value::Object(_) = &value {
-                let text = interpreter.str(&value)?;
-                if let Ok(float) = text.parse() {
-                    return Ok(Value::Float(float));
-                }
-            }
-            interpreter.known(value.clone())?;
-            Err(interpreter.raise(
-                "TypeError",
-                format!(
-                    "float() argument must be a string or a real number, not '{}'",
-                    value.type_name()
-                ),
-            ))
-        }
-    }
 }
 
 fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -518,7 +343,7 @@ fn new_slice(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::Slice(Rc::new(parts)))
 }
 
-fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(super) fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("object")?;
     if !args.is_empty() {
         let name = args.to_string("name", &value)?;
@@ -550,48 +375,6 @@ fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             None => Value::object(NamedClass(other.type_name().as_str().into())),
         },
     })
-}
-
-/// `object.__setattr__` and its like, which a class calls past its own.
-fn object_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    let call: crate::python::native::NativeCall = match name {
-        "__setattr__" => |interpreter, mut args| {
-            let object = args.required("object")?;
-            let name = args.string("name")?;
-            let value = args.required("value")?;
-            args.finish()?;
-            match &object {
-                Value::Instance(instance) => {
-                    interpreter.set_on_instance(&object, instance, &name, value)?;
-                }
-                _ => interpreter.set_attribute(&object, &name, value)?,
-            }
-            Ok(Value::None)
-        },
-        "__init__" => |_, mut args| {
-            args.required("self")?;
-            Ok(Value::None)
-        },
-        "__new__" => |interpreter, mut args| {
-            let class = args.required("cls")?;
-            args.finish()?;
-            match class {
-                Value::Class(class) => Ok(interpreter.bare_instance(&class)),
-                other => interpreter.call_with(&other, []),
-            }
-        },
-        _ => return Ok(None),
-    };
-    let name = match name {
-        "__setattr__" => "__setattr__",
-        "__init__" => "__init__",
-        _ => "__new__",
-    };
-    Ok(Some(Value::Native(crate::python::native::NativeFunction {
-        module: "builtins",
-        name,
-        call,
-    })))
 }
 
 /// The class of an object for which bridge has no class of its own: it has a name.
@@ -644,31 +427,6 @@ impl crate::python::native::Object for NamedClass {
     }
 }
 
-/// `type.__new__`, `type.__call__`, `type.__init__`, which a metaclass calls past its own.
-fn type_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    let (name, call): (&'static str, crate::python::native::NativeCall) = match name {
-        "__new__" => ("__new__", |interpreter, mut args| {
-            match args.required("metaclass")? {
-                Value::Class(meta) => interpreter.new_class(&meta, &mut args),
-                _ => new_type(interpreter, args),
-            }
-        }),
-        "__call__" => ("__call__", |interpreter, mut args| {
-            match args.required("cls")? {
-                Value::Class(class) => interpreter.make_instance(&class, args),
-                other => interpreter.call(&other, args),
-            }
-        }),
-        "__init__" => ("__init__", |_, _| Ok(Value::None)),
-        _ => return Ok(None),
-    };
-    Ok(Some(Value::Native(crate::python::native::NativeFunction {
-        module: "builtins",
-        name,
-        call,
-    })))
-}
-
 fn new_super(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let class = args.required("type")?;
     let object = args.required("object")?;
@@ -707,124 +465,4 @@ fn new_class_method(_: &mut Interpreter, mut args: Args) -> Result<Value> {
         function,
         with_class: true,
     }))
-}
-
-/// `str.upper`: a method whose receiver is its first argument.
-fn unbound(interpreter: &mut Interpreter, probe: &Value, name: &str) -> Result<Option<Value>> {
-    let _ = interpreter;
-    Ok(crate::python::methods::find(probe, name)
-        .map(|_| Value::object(Unbound { name: name.into() })))
-}
-
-struct Unbound {
-    name: Rc<str>,
-}
-
-impl crate::python::native::Object for Unbound {
-    fn type_name(&self) -> &str {
-        "method_descriptor"
-    }
-
-    fn call(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        mut args: Args,
-    ) -> Result<Option<Value>> {
-        let mut receiver = args.required("self")?;
-        args.function.clear();
-        // `dict.get(self, key)` asks the dict that the instance is, not the
-        // method of its class, which is what calls.
-        let inner = match &receiver {
-            Value::Instance(instance) => instance.inner.borrow().clone(),
-            _ => None,
-        };
-        if let Some(inner) = inner {
-            receiver = inner;
-        }
-        interpreter
-            .call_method(&receiver, &self.name, args)
-            .map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
-}
-
-fn str_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    if name == "maketrans" {
-        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
-            module: "builtins",
-            name: "maketrans",
-            call: crate::python::methods::maketrans,
-        })));
-    }
-    unbound(interpreter, &Value::str(""), name)
-}
-
-fn int_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    if name == "from_bytes" {
-        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
-            module: "builtins",
-            name: "from_bytes",
-            call: crate::python::methods::from_bytes,
-        })));
-    }
-    unbound(interpreter, &Value::Int(0), name)
-}
-
-fn float_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    unbound(interpreter, &Value::Float(0.0), name)
-}
-
-fn bytes_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    if name == "fromhex" {
-        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
-            module: "builtins",
-            name: "fromhex",
-            call: |interpreter, mut args| {
-                let text = args.string("string")?;
-                args.finish()?;
-                from_hex(interpreter, &text)
-            },
-        })));
-    }
-    unbound(interpreter, &Value::Bytes(Rc::from([])), name)
-}
-
-fn list_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    let probe = interpreter.list(Vec::new());
-    unbound(interpreter, &probe, name)
-}
-
-fn tuple_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    unbound(interpreter, &Value::tuple([]), name)
-}
-
-fn set_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    let probe = interpreter.set([], false)?;
-    unbound(interpreter, &probe, name)
-}
-
-fn frozenset_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    let probe = interpreter.set([], true)?;
-    unbound(interpreter, &probe, name)
-}
-
-fn dict_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    if name == "fromkeys" {
-        return Ok(Some(Value::Native(crate::python::native::NativeFunction {
-            module: "builtins",
-            name: "dict.fromkeys",
-            call: |interpreter, mut args| {
-                let keys = args.required("iterable")?;
-                let value = args.take("value")?.unwrap_or(Value::None);
-                args.finish()?;
-                let keys = interpreter.iterate(&keys)?;
-                interpreter.dict(keys.into_iter().map(|key| (key, value.clone())))
-            },
-        })));
-    }
-    let probe = interpreter.dict([])?;
-    unbound(interpreter, &probe, name)
 }

@@ -1,10 +1,7 @@
 //! Built-in functions.
 
-use num_bigint::{BigInt, Sign};
-
 use super::classes::asked;
-use super::ordering;
-use crate::python::integer;
+use super::{arithmetic, ordering};
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::iterate::{Iterator, Resume, Source, Yielded};
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -15,16 +12,16 @@ use crate::record::Test;
 pub(super) static TABLE: ModuleTable = ModuleTable {
     name: "builtins",
     definitions: &[
-        ("abs", Definition::Function(abs)),
+        ("abs", Definition::Function(arithmetic::abs)),
         ("all", Definition::Function(all)),
         ("any", Definition::Function(any)),
         ("ascii", Definition::Function(ascii)),
-        ("bin", Definition::Function(bin)),
+        ("bin", Definition::Function(arithmetic::bin)),
         ("callable", Definition::Function(callable)),
         ("chr", Definition::Function(chr)),
         ("delattr", Definition::Function(delattr)),
         ("dir", Definition::Function(dir)),
-        ("divmod", Definition::Function(divmod)),
+        ("divmod", Definition::Function(arithmetic::divmod)),
         ("enumerate", Definition::Function(enumerate)),
         ("filter", Definition::Function(filter)),
         ("format", Definition::Function(format)),
@@ -32,7 +29,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("globals", Definition::Function(not_here)),
         ("hasattr", Definition::Function(hasattr)),
         ("hash", Definition::Function(hash)),
-        ("hex", Definition::Function(hex)),
+        ("hex", Definition::Function(arithmetic::hex)),
         ("id", Definition::Function(id)),
         ("isinstance", Definition::Function(isinstance)),
         ("issubclass", Definition::Function(issubclass)),
@@ -43,20 +40,20 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("max", Definition::Function(ordering::max)),
         ("min", Definition::Function(ordering::min)),
         ("next", Definition::Function(next)),
-        ("oct", Definition::Function(oct)),
+        ("oct", Definition::Function(arithmetic::oct)),
         (
             "open",
             Definition::Function(crate::python::stdlib::files::open),
         ),
         ("ord", Definition::Function(ord)),
-        ("pow", Definition::Function(pow)),
+        ("pow", Definition::Function(arithmetic::pow)),
         ("print", Definition::Function(print)),
         ("repr", Definition::Function(repr)),
         ("reversed", Definition::Function(reversed)),
-        ("round", Definition::Function(round)),
+        ("round", Definition::Function(arithmetic::round)),
         ("setattr", Definition::Function(setattr)),
         ("sorted", Definition::Function(ordering::sorted)),
-        ("sum", Definition::Function(sum)),
+        ("sum", Definition::Function(arithmetic::sum)),
         ("vars", Definition::Function(vars)),
         ("zip", Definition::Function(zip)),
     ],
@@ -71,46 +68,8 @@ fn print(_: &mut Interpreter, _: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn one(args: &mut Args) -> Result<Value> {
+pub(super) fn one(args: &mut Args) -> Result<Value> {
     args.required("x")
-}
-
-/// The number that an instance is, where its class does not define the method.
-fn plain(
-    interpreter: &mut Interpreter,
-    instance: &std::rc::Rc<crate::python::value::Instance>,
-    method: &str,
-) -> Option<Value> {
-    if interpreter
-        .class_attribute(&instance.class, method)
-        .is_some()
-    {
-        return None;
-    }
-    instance.inner.borrow().clone()
-}
-
-fn abs(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = one(&mut args)?;
-    args.finish()?;
-    match &value {
-        Value::Int(_) | Value::Big(_) | Value::Bool(_) => {
-            let number = integer::of(&value).unwrap_or_default();
-            Ok(integer::value(number.magnitude().clone().into()))
-        }
-        Value::Float(float) => Ok(Value::Float(float.abs())),
-        Value::Unknown(_) => Ok(value),
-        Value::Instance(instance) if let Some(inner) = plain(interpreter, instance, "__abs__") => {
-            abs(interpreter, Args::new([inner]))
-        }
-        other => match interpreter.find_attribute(other, "__abs__")? {
-            Some(method) => interpreter.call_with(&method, []),
-            None => Err(interpreter.raise(
-                "TypeError",
-                format!("bad operand type for abs(): '{}'", other.type_name()),
-            )),
-        },
-    }
 }
 
 /// `any` and `all`: what is only known live becomes a test.
@@ -158,30 +117,6 @@ fn ascii(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::str(crate::python::format::ascii(&text)))
 }
 
-fn radix(interpreter: &mut Interpreter, mut args: Args, specification: &str) -> Result<Value> {
-    let value = one(&mut args)?;
-    args.finish()?;
-    if let Some(number) = interpreter.index_of(&value)? {
-        return interpreter.format(&number, specification).map(Value::str);
-    }
-    if let Value::Float(_) | Value::Str(_) | Value::None = value {
-        return Err(not_an_integer(interpreter, &value));
-    }
-    interpreter.format(&value, specification).map(Value::str)
-}
-
-fn bin(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    radix(interpreter, args, "#b")
-}
-
-fn hex(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    radix(interpreter, args, "#x")
-}
-
-fn oct(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    radix(interpreter, args, "#o")
-}
-
 fn callable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
@@ -202,7 +137,7 @@ fn callable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }))
 }
 
-fn not_an_integer(
+pub(super) fn not_an_integer(
     interpreter: &mut Interpreter,
     value: &Value,
 ) -> crate::python::native::Interrupt {
@@ -315,24 +250,6 @@ fn dir(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn vars(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     interpreter.attribute(&value, "__dict__")
-}
-
-fn divmod(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let a = args.required("a")?;
-    let b = args.required("b")?;
-    args.finish()?;
-    for (value, other, reflected) in [(&a, &b, false), (&b, &a, true)] {
-        if let Value::Object(object) = value
-            && let Some(both) = object
-                .clone()
-                .operator(interpreter, "divmod", other, reflected)?
-        {
-            return Ok(both);
-        }
-    }
-    let quotient = interpreter.binary("//", &a, &b)?;
-    let rest = interpreter.binary("%", &a, &b)?;
-    Ok(Value::tuple([quotient, rest]))
 }
 
 fn enumerate(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -606,17 +523,6 @@ fn uneven(interpreter: &mut Interpreter, at: usize, how: &str) -> crate::python:
     )
 }
 
-fn pow(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let base = args.required("base")?;
-    let exponent = args.required("exp")?;
-    let modulus = args.take("mod")?;
-    args.finish()?;
-    if let Some(modulus) = modulus.filter(|modulus| !modulus.is_none()) {
-        return power_modulo(interpreter, &base, &exponent, &modulus);
-    }
-    interpreter.binary("**", &base, &exponent)
-}
-
 fn repr(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
@@ -647,133 +553,4 @@ fn reversed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let mut items = interpreter.iterate(&value)?;
     items.reverse();
     Ok(Iterator::value(interpreter, "reversed", items))
-}
-
-fn power_modulo(
-    interpreter: &mut Interpreter,
-    base: &Value,
-    exponent: &Value,
-    modulus: &Value,
-) -> Result<Value> {
-    let numbers = (
-        integer::of(base),
-        integer::of(exponent),
-        integer::of(modulus),
-    );
-    let (Some(base), Some(exponent), Some(modulus)) = numbers else {
-        for value in [base, exponent, modulus] {
-            interpreter.known(value.clone())?;
-        }
-        let text = "pow() 3rd argument not allowed unless all arguments are integers";
-        return Err(interpreter.raise("TypeError", text));
-    };
-    if modulus.sign() == Sign::NoSign {
-        return Err(interpreter.raise("ValueError", "pow() 3rd argument cannot be 0"));
-    }
-    interpreter.step(1 + exponent.bits().saturating_mul(modulus.bits() / 64 + 1))?;
-    let magnitude = BigInt::from(modulus.magnitude().clone());
-    let base = integer::floor_divide(&base, &magnitude).1;
-    let base = if exponent.sign() == Sign::Minus {
-        match base.modinv(&magnitude) {
-            Some(inverse) => inverse,
-            None => {
-                let text = "base is not invertible for the given modulus";
-                return Err(interpreter.raise("ValueError", text));
-            }
-        }
-    } else {
-        base
-    };
-    let exponent = BigInt::from(exponent.magnitude().clone());
-    let result = base.modpow(&exponent, &magnitude);
-    Ok(integer::value(integer::floor_divide(&result, &modulus).1))
-}
-
-fn round(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = args.required("number")?;
-    let digits = args.optional_integer("ndigits")?;
-    args.finish()?;
-    if let Some(number) = integer::of(&value) {
-        return Ok(integer::value(match digits {
-            Some(digits) if digits < 0 => {
-                round_tens(interpreter, &number, false, digits.unsigned_abs())?
-            }
-            _ => number,
-        }));
-    }
-    match (&value, digits) {
-        (Value::Unknown(_), _) => Ok(value),
-        (Value::Float(float), None) if float.is_finite() => {
-            Ok(integer::value(integer::from_float(float.round_ties_even())))
-        }
-        (Value::Float(float), None) => super::classes::integer_of(interpreter, *float),
-        (Value::Float(float), Some(_)) if !float.is_finite() => Ok(value),
-        (Value::Float(float), Some(digits)) if digits < 0 => {
-            let whole = integer::from_float(float.trunc());
-            let rest = float.fract() != 0.0;
-            let rounded = round_tens(interpreter, &whole, rest, digits.unsigned_abs())?;
-            let rounded = integer::to_float(&rounded).unwrap_or(*float);
-            Ok(Value::Float(rounded.copysign(*float)))
-        }
-        (Value::Float(float), Some(digits)) => {
-            let digits = usize::try_from(digits).unwrap_or(0).min(330);
-            // The decimal text rounds as Python does: on the exact binary value.
-            Ok(Value::Float(
-                format!("{float:.digits$}").parse().unwrap_or(*float),
-            ))
-        }
-        (Value::Instance(instance), digits)
-            if let Some(inner) = plain(interpreter, instance, "__round__") =>
-        {
-            let digits = digits.map(|digits| Value::Int(digits.into()));
-            round(interpreter, Args::new([inner].into_iter().chain(digits)))
-        }
-        (other, digits) => {
-            let digits = digits.map(|digits| Value::Int(digits.into()));
-            match interpreter.find_attribute(other, "__round__")? {
-                Some(method) => interpreter.call(&method, Args::new(digits)),
-                None => Err(interpreter.raise(
-                    "TypeError",
-                    format!("type {} doesn't define __round__ method", other.type_name()),
-                )),
-            }
-        }
-    }
-}
-
-/// A number rounded to a multiple of a power of ten, ties to even; `rest` says
-/// that a fraction follows the number.
-fn round_tens(
-    interpreter: &mut Interpreter,
-    number: &BigInt,
-    rest: bool,
-    digits: u64,
-) -> Result<BigInt> {
-    let Some(digits) = u32::try_from(digits).ok().filter(|digits| *digits < 400) else {
-        return Ok(BigInt::from(0));
-    };
-    interpreter.step(1 + u64::from(digits))?;
-    let unit = BigInt::from(10).pow(digits);
-    let magnitude = BigInt::from(number.magnitude().clone());
-    let (mut quotient, over) = integer::floor_divide(&magnitude, &unit);
-    let twice: BigInt = over * 2;
-    if twice > unit || (twice == unit && (rest || quotient.bit(0))) {
-        quotient += 1;
-    }
-    let rounded = quotient * unit;
-    Ok(if number.sign() == Sign::Minus {
-        -rounded
-    } else {
-        rounded
-    })
-}
-
-fn sum(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let items = args.required("iterable")?;
-    let mut total = args.take("start")?.unwrap_or(Value::Int(0));
-    args.finish()?;
-    for item in interpreter.iterate(&items)? {
-        total = interpreter.binary("+", &total, &item)?;
-    }
-    Ok(total)
 }

@@ -1,14 +1,18 @@
 //! Built-in names, as tables.
 
+mod arithmetic;
 mod classes;
 mod functions;
+mod members;
+mod numbers;
 mod ordering;
 
 use super::interpreter::Interpreter;
 use super::native::Result;
 use super::value::Value;
-pub(crate) use classes::{class, dict_pairs, integer_of};
+pub(crate) use classes::{class, dict_pairs};
 pub(crate) use functions::sources;
+pub(crate) use numbers::integer_of;
 pub(crate) use ordering::sort;
 
 /// The built-in of this name.

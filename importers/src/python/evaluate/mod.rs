@@ -18,6 +18,7 @@ mod names;
 pub(crate) mod operator;
 mod statement;
 mod subscript;
+mod superclass;
 mod text;
 mod tries;
 pub(crate) mod with;
@@ -29,12 +30,12 @@ use super::syntax::{Place, Source, ast};
 use super::value::Value;
 pub(crate) use branch::Branch;
 use class::mangled;
-pub(crate) use class::super_of;
 pub(crate) use function::{Code, Definition, listed, takes};
 pub(crate) use generator::Program;
 pub(crate) use import::import_help;
 pub(crate) use names::Names;
 pub(crate) use operator::combine;
+pub(crate) use superclass::super_of;
 
 /// Where code runs: what its names mean, and which file it stands in.
 #[derive(Clone)]

@@ -1,6 +1,7 @@
 //! Character classes: `[a-z_]`, in which `&&`, `--` and `[` are characters.
 
-use super::syntax::{Error, Escape, Reader, literal};
+use super::escape::{Escape, literal};
+use super::syntax::{Error, Reader};
 
 /// The class behind its `[`.
 pub(super) fn read(reader: &mut Reader, ascii: bool) -> Result<String, Error> {

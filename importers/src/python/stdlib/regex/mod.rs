@@ -1,6 +1,7 @@
 //! `re`: Python's syntax and rules on an engine that backtracks where it has to.
 
 mod class;
+mod escape;
 mod matching;
 mod syntax;
 
