@@ -296,8 +296,8 @@ import glob, os
 HERE = os.path.dirname(os.path.abspath(__file__))
 found = [path[len(HERE):] for path in glob.glob(HERE + "/sql/**", recursive=True)]
 MIGRATIONS = [("a", [repr(found)])]
-"#), @"");
-    insta::assert_snapshot!(collected("import glob\nMIGRATIONS = [('a', glob.glob('/*.sql'))]\n"), @"");
+"#), @"a () migrations/__init__.py:5 | 5:['/sql/', '/sql/3_備註.sql']");
+    insta::assert_snapshot!(collected("import glob\nMIGRATIONS = [('a', glob.glob('/*.sql'))]\n"), @"[unknown-import] migrations/__init__.py:2:1: `MIGRATIONS` is not understood.");
     insta::assert_snapshot!(collected("MIGRATIONS = [('a', open('/etc/hostname').read())]\n"), @"[unknown-import] migrations/__init__.py:1:1: `MIGRATIONS` is not understood.");
     insta::assert_snapshot!(collected("MIGRATIONS = [('a', open(__file__, 'w').write('x'))]\n"), @"[unknown-import] migrations/__init__.py:1:1: `MIGRATIONS` is not understood.");
     insta::assert_snapshot!(collected("from pathlib import Path\nMIGRATIONS = [('a', (Path(__file__).parent / 'b.sql').read_text())]\n"), @"[python-exception] migrations/__init__.py:2:21: Python would stop here: FileNotFoundError: [Errno 2] No such file or directory: 'migrations/b.sql'");

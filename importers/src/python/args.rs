@@ -204,7 +204,7 @@ impl Args {
         let items = match value {
             Value::List(list) => list.items.borrow().clone(),
             Value::Tuple(items) => items.to_vec(),
-            Value::Set(set) => set.entries.borrow().keys(),
+            Value::Set(set) => super::hashed::items(&set.entries.borrow()),
             other => return Err(self.wrong(name, other, "a list of strings")),
         };
         items

@@ -383,7 +383,7 @@ impl Interpreter {
             Value::List(list) => list.items.borrow().clone(),
             Value::Tuple(items) => items.to_vec(),
             Value::Dict(dict) => dict.entries.borrow().keys(),
-            Value::Set(set) => set.entries.borrow().keys(),
+            Value::Set(set) => super::hashed::items(&set.entries.borrow()),
             Value::Str(text) => {
                 self.charge(text.len() * 16)?;
                 text.chars()
@@ -463,7 +463,7 @@ impl Interpreter {
                 Source::Dict(dict.clone(), keys.clone().into_iter(), keys.len())
             }
             Value::Set(set) => {
-                let items = set.entries.borrow().keys();
+                let items = super::hashed::items(&set.entries.borrow());
                 Source::Set(set.clone(), items.clone().into_iter(), items.len())
             }
             Value::Range(start, _, step) => {

@@ -18,6 +18,7 @@ pub mod dict;
 mod evaluate;
 mod exceptions;
 mod format;
+mod hashed;
 mod integer;
 pub mod interpreter;
 mod isinstance;

@@ -107,7 +107,7 @@ impl Interpreter {
             Value::Tuple(items) if items.len() == 1 => format!("({},)", self.repr_items(items)?),
             Value::Tuple(items) => format!("({})", self.repr_items(items)?),
             Value::Set(set) => {
-                let items = set.entries.borrow().keys();
+                let items = super::hashed::items(&set.entries.borrow());
                 let inner = self.repr_items(&items)?;
                 match (set.frozen, items.is_empty()) {
                     (true, true) => "frozenset()".into(),
@@ -267,19 +267,39 @@ pub(crate) fn float_repr(float: f64) -> String {
     if float.is_infinite() {
         return if float > 0.0 { "inf" } else { "-inf" }.into();
     }
-    let scientific = format!("{float:e}");
+    let shortest = format!("{float:e}");
+    // Of two texts that are equally short and equally near, Python takes the even one.
+    let digits = shortest.bytes().filter(u8::is_ascii_digit).count();
+    let exponent_digits = shortest
+        .split_once('e')
+        .map_or(0, |(_, exponent)| exponent.trim_start_matches('-').len());
+    let nearest = format!("{float:.*e}", (digits - exponent_digits).saturating_sub(1));
+    let scientific = if nearest.parse() == Ok(float) {
+        nearest
+    } else {
+        shortest
+    };
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if !(-4..16).contains(&exponent) {
         let sign = if exponent < 0 { '-' } else { '+' };
         return format!("{digits}e{sign}{:02}", exponent.abs());
     }
-    let plain = format!("{float}");
-    if plain.contains('.') {
-        plain
-    } else {
-        format!("{plain}.0")
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(digits) => ("-", digits.replace('.', "")),
+        None => ("", digits.replace('.', "")),
+    };
+    let Ok(before) = usize::try_from(exponent + 1) else {
+        let zeros = "0".repeat(usize::try_from(-exponent - 1).unwrap_or(0));
+        return format!("{sign}0.{zeros}{digits}");
+    };
+    if before == 0 {
+        return format!("{sign}0.{digits}");
     }
+    let padded = format!("{digits:0<before$}");
+    let (whole, fraction) = padded.split_at(before);
+    let fraction = if fraction.is_empty() { "0" } else { fraction };
+    format!("{sign}{whole}.{fraction}")
 }
 
 /// A string in quotes, as Python chooses and escapes them.

@@ -30,8 +30,12 @@ pub(super) const TABLE: Methods = &[
         args.finish()?;
         if let Value::Set(set) = value {
             interpreter.change_set(set)?;
-            let popped = set.entries.borrow_mut().pop();
-            if let Some((item, _)) = popped {
+            let first = crate::python::hashed::items(&set.entries.borrow())
+                .into_iter()
+                .next();
+            if let Some(item) = first {
+                let key = interpreter.key(&item)?;
+                let _removed = set.entries.borrow_mut().remove(&key);
                 return Ok(item);
             }
         }

@@ -37,6 +37,7 @@ const EXPRESSIONS: &[(&str, &str)] = &[
     ),
     ("of iterators", include_str!("expressions/iterators.txt")),
     ("of modules", include_str!("expressions/modules.txt")),
+    ("at random", include_str!("expressions/random.txt")),
     ("of decimals", include_str!("expressions/decimals.txt")),
     (
         "of collections",

@@ -17,6 +17,9 @@ pub(super) fn formatted(
     if !matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') {
         return Err(interpreter.raise("ValueError", "invalid format string"));
     }
+    if pads_twice(specification) {
+        return Err(interpreter.raise("ValueError", "invalid format string"));
+    }
     let negative = decimal.negative;
     if let Some(special) = decimal.special {
         let text = match special {
@@ -108,4 +111,20 @@ fn rounded(
         number = number.rescaled(0, rounding)?;
     }
     Ok(number)
+}
+
+/// Whether a specification has both an alignment and a `0` before its width.
+fn pads_twice(specification: &str) -> bool {
+    let is_align = |c: char| matches!(c, '<' | '>' | '=' | '^');
+    let mut rest = specification.chars();
+    let first = rest.next();
+    let second = rest.clone().next();
+    if second.is_some_and(is_align) {
+        rest.next();
+    } else if !first.is_some_and(is_align) {
+        return false;
+    }
+    rest.as_str()
+        .trim_start_matches(['+', '-', ' ', 'z', '#'])
+        .starts_with('0')
 }

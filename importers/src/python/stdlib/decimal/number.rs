@@ -357,7 +357,10 @@ impl Decimal {
             return power.fixed(context);
         }
         if power.is_zero() {
-            return Err(Trap::DivisionByZero);
+            return Ok(Self {
+                special: Some(Special::Infinity),
+                ..power
+            });
         }
         Self::of_integer(&BigInt::from(1)).divided(&power, context)
     }
