@@ -282,3 +282,76 @@ fn the_context_behind_the_proxy_and_the_implementation_knows_its_dialect() {
     assert_eq!(converted.rung, Rung::Sql, "{:?}", converted.diagnostics);
     assert_eq!(converted.steps.len(), 2);
 }
+
+/// What runs on a dialect where the engine's URL decides.
+fn by_url(condition: &str, dialect: Dialect) -> String {
+    let converted = run(
+        &format!(
+            "def upgrade():\n    url = op.get_bind().engine.url\n    print(f'on {{url}}')\n    if {condition}:\n        op.execute('SELECT 1')\n    else:\n        op.execute('SELECT 2')\n"
+        ),
+        dialect,
+    );
+    if converted.rung != Rung::Sql {
+        return converted.diagnostics[0].message.clone();
+    }
+    let script = lower(&converted.steps, dialect).unwrap();
+    crate::script::write(&script, dialect)
+        .replace("-- r.py:7\n", "")
+        .replace("-- r.py:9\n", "")
+        .trim()
+        .to_owned()
+}
+
+#[test]
+fn an_engines_url_begins_with_the_dialects_name() {
+    let (sqlite, postgres) = (Dialect::Sqlite, Dialect::Postgres);
+    for (condition, dialect, expected) in [
+        ("str(url).startswith('sqlite')", sqlite, "SELECT 1;"),
+        ("str(url).startswith('sqlite')", postgres, "SELECT 2;"),
+        (
+            "not url.drivername.startswith(('mysql', 'postgres'))",
+            postgres,
+            "SELECT 2;",
+        ),
+        ("'sqlite' in str(url).lower()", sqlite, "SELECT 1;"),
+        (
+            "url.get_backend_name() == 'postgresql'",
+            postgres,
+            "SELECT 1;",
+        ),
+        ("url.drivername == 'sqlite'", postgres, "SELECT 2;"),
+    ] {
+        assert_eq!(by_url(condition, dialect), expected, "{condition}");
+    }
+    // A database may be called `sqlite`, and a driver may follow the dialect's name.
+    for condition in ["'sqlite' in str(url)", "str(url).startswith('postgresql:')"] {
+        assert!(
+            by_url(condition, postgres).contains("only the kind of database is known"),
+            "{condition}"
+        );
+    }
+}
+
+#[test]
+fn zones_and_clocks_of_other_libraries_are_those_of_datetime() {
+    let body = "import datetime\nimport iso8601\nimport pytz\nfrom dateutil.tz import tzutc\n\
+                from oslo_utils import timeutils\n\
+                def upgrade():\n    for zone in (pytz.utc, pytz.timezone('utc'), iso8601.iso8601.UTC, tzutc()):\n        \
+                op.execute(f'SELECT {datetime.datetime(2024, 1, 1, tzinfo=zone)}')\n";
+    let converted = run(body, Dialect::Sqlite);
+    let script = lower(&converted.steps, Dialect::Sqlite).unwrap();
+    let written = crate::script::write(&script, Dialect::Sqlite);
+    assert_eq!(
+        written.matches("SELECT 2024-01-01 00:00:00+00:00;").count(),
+        4,
+        "{written}"
+    );
+    let (rung, said) = said(
+        "from oslo_utils import timeutils\ndef upgrade():\n    op.execute(f'SELECT {timeutils.utcnow()}')\n",
+    );
+    assert_eq!(rung, Rung::Program, "{said}");
+    let (rung, said) = self::said(
+        "import pytz\ndef upgrade():\n    op.execute(str(pytz.timezone('Asia/Taipei')))\n",
+    );
+    assert_eq!(rung, Rung::Refused, "{said}");
+}

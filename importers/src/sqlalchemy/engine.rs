@@ -10,6 +10,7 @@ use super::inspector;
 use super::live;
 use super::statement::StatementObject;
 use super::table::TableObject;
+use super::url::Url;
 use crate::operation::{Expression, Operation};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -183,7 +184,8 @@ impl Object for BindObject {
             // Of an engine: the dialect's name.
             "name" => Some(Value::str(interpreter.dialect().sqlalchemy_name())),
             "closed" | "invalidated" => Some(Value::Bool(false)),
-            "url" | "info" => Some(interpreter.unknown("live-data", "the connection's URL")),
+            "url" => Some(Value::object(Url)),
+            "info" => Some(interpreter.unknown("live-data", "the connection's info")),
             _ => None,
         })
     }

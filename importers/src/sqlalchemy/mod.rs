@@ -37,6 +37,7 @@ mod statement;
 pub(crate) mod table;
 mod text;
 mod types;
+mod url;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{ClassDefinition, Definition, ModuleTable, NativeFunction, Result};

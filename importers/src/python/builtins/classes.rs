@@ -99,6 +99,11 @@ fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if matches!(value, Value::Unknown(_)) {
         return Ok(value);
     }
+    if let Value::Object(object) = &value
+        && let Some(text) = object.clone().builtin(interpreter, "str", &[])?
+    {
+        return Ok(text);
+    }
     if let (Value::Bytes(bytes), Some(_)) = (&value, encoding) {
         return Ok(Value::str(String::from_utf8_lossy(bytes)));
     }

@@ -1,6 +1,8 @@
-//! The parts of the standard library that migrations use, as tables.
+//! The parts of the standard library that migrations use, as tables, and the
+//! clocks and zones that other libraries have in their place.
 
 mod base64;
+mod clocks;
 pub(crate) mod collections;
 pub(crate) mod contextlib;
 mod copy;
@@ -33,6 +35,11 @@ use super::native::ModuleTable;
 
 /// All modules.
 pub(crate) static MODULES: &[&ModuleTable] = &[
+    &clocks::DATEUTIL,
+    &clocks::ISO8601,
+    &clocks::ISO8601_INNER,
+    &clocks::OSLO_TIMEUTILS,
+    &clocks::PYTZ,
     &collections::TABLE,
     &collections::ABC,
     &contextlib::TABLE,
