@@ -355,3 +355,20 @@ fn zones_and_clocks_of_other_libraries_are_those_of_datetime() {
     );
     assert_eq!(rung, Rung::Refused, "{said}");
 }
+
+#[test]
+fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
+    let body = "def upgrade():\n    bind = op.get_bind()\n    meta = sa.MetaData()\n    meta.reflect(bind=bind, only=('a', '乙'))\n    \
+                a = sa.Table('a', meta)\n    for row in bind.execute(sa.select(a.c.id).where(a.c['id'] > 1)):\n        \
+                bind.execute(a.delete().where(a.c.id == row.id))\n";
+    assert_eq!(said(body).0, Rung::Program);
+    let program = crate::program::Program {
+        kind: crate::program::Kind::Alembic,
+        path: "r.py".into(),
+        text: format!("{HEAD}{body}"),
+        modules: Vec::new(),
+        naming_convention: Vec::new(),
+        types: Default::default(),
+    };
+    crate::program::check(&program, Dialect::Sqlite, Direction::Up).unwrap();
+}

@@ -168,7 +168,8 @@ pub(crate) fn column_name(args: &Args, argument: &str, value: &Value) -> Result<
     }
 }
 
-/// A type: an instance, or a class that can be made without arguments.
+/// A type: an instance, or what gives one when it is called without arguments,
+/// which a class and a function of the project's own do.
 pub(crate) fn data_type(
     interpreter: &mut Interpreter,
     args: &Args,
@@ -177,6 +178,10 @@ pub(crate) fn data_type(
 ) -> Result<SqlType> {
     match as_type(interpreter, value)? {
         Some(data_type) => Ok(data_type),
+        None if matches!(value, Value::Function(_) | Value::Method(_)) => {
+            let made = interpreter.call(value, Args::new([]))?;
+            data_type(interpreter, args, argument, &made)
+        }
         None => {
             interpreter.known(value.clone())?;
             Err(args.refuse(format!(

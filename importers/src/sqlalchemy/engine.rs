@@ -327,6 +327,15 @@ impl Object for Transaction {
     }
 }
 
+/// The driver that SQLAlchemy takes where the URL names none.
+fn driver(dialect: crate::Dialect) -> &'static str {
+    match dialect {
+        crate::Dialect::Sqlite => "pysqlite",
+        crate::Dialect::Postgres => "psycopg2",
+        crate::Dialect::Mysql => "mysqldb",
+    }
+}
+
 impl Object for DialectObject {
     fn type_name(&self) -> &str {
         "Dialect"
@@ -341,11 +350,11 @@ impl Object for DialectObject {
         let dialect = interpreter.dialect();
         Ok(Some(match name {
             "name" => Value::str(dialect.sqlalchemy_name()),
-            "driver" => Value::str(match dialect {
-                Sqlite => "pysqlite",
-                Postgres => "psycopg2",
-                crate::Dialect::Mysql => "mysqldb",
-            }),
+            "driver" => Value::str(driver(dialect)),
+            "dialect_description" => {
+                let name = dialect.sqlalchemy_name();
+                Value::str(format!("{name}+{}", driver(dialect)))
+            }
             "supports_alter" => Value::Bool(dialect != Sqlite),
             "supports_native_boolean" => Value::Bool(dialect == Postgres),
             "supports_native_enum" => Value::Bool(dialect != Sqlite),

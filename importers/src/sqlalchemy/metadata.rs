@@ -49,7 +49,23 @@ impl MetaDataObject {
         schema: Option<&str>,
         only: Option<&[String]>,
     ) -> Result<()> {
-        for name in super::live::reflect::tables(interpreter, schema)? {
+        let found = super::live::reflect::tables(interpreter, schema)?;
+        let wanted = only.unwrap_or_default().iter();
+        let missing: Vec<&str> = wanted
+            .filter(|name| !found.contains(name))
+            .map(String::as_str)
+            .collect();
+        if !missing.is_empty() {
+            let place = schema.map_or_else(String::new, |schema| format!(" schema '{schema}'"));
+            return Err(interpreter.raise(
+                "sqlalchemy.exc.InvalidRequestError",
+                format!(
+                    "Could not reflect: requested table(s) not available in the database{place}: ({})",
+                    missing.join(", ")
+                ),
+            ));
+        }
+        for name in found {
             if only.is_some_and(|only| !only.contains(&name)) {
                 continue;
             }

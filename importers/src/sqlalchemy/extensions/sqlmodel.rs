@@ -3,9 +3,11 @@
 use super::{modules, text};
 use crate::operation::SqlType;
 use crate::operation::types::TextKind;
-use crate::python::native::Definition;
-use crate::sqlalchemy::argument;
-use crate::sqlalchemy::types::type_classes;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Definition, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::types::{self, type_classes};
+use crate::sqlalchemy::{argument, orm};
 
 type_classes! {
     AUTO_STRING "AutoString" |_interpreter, args| {
@@ -19,8 +21,20 @@ type_classes! {
     };
 }
 
-modules! { CLASSES;
+/// What it passes on: SQLAlchemy's own names, and a session that has `execute`.
+fn passed_on(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    match name {
+        "types" => Ok(Some(Value::Module(
+            interpreter.module_of_table(&types::TYPES),
+        ))),
+        "Session" => crate::sqlalchemy::find(interpreter, &[orm::DEFINITIONS], name),
+        _ => crate::sqlalchemy::find(interpreter, crate::sqlalchemy::ALL, name),
+    }
+}
+
+modules! { CLASSES, Some(passed_on);
     SQLMODEL "sqlmodel";
     SQL "sqlmodel.sql";
     SQL_TYPES "sqlmodel.sql.sqltypes";
+    SESSION "sqlmodel.orm.session";
 }

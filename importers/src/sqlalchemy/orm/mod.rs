@@ -31,7 +31,7 @@ fn loading(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-static DEFINITIONS: &[(&str, Definition)] = &[
+pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ("DeclarativeBase", Definition::Class(&mapping::BASE)),
     (
         "declarative_base",

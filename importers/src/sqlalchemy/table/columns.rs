@@ -16,7 +16,12 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    fn absent(&self, interpreter: &Interpreter, name: &str) -> Interrupt {
+    /// A column that the table has not. Of a table of the live database that is
+    /// the database's fault, and an exception as any other.
+    fn absent(&self, interpreter: &mut Interpreter, class: &str, name: &str) -> Interrupt {
+        if interpreter.is_live() && self.table.columns().is_empty() {
+            return interpreter.raise(class, name);
+        }
         argument::alembic_stops(
             interpreter,
             &format!(
@@ -39,7 +44,7 @@ impl Object for Columns {
     ) -> Result<Option<Value>> {
         match self.table.column(name) {
             Some(column) => Ok(Some(column)),
-            None => Err(self.absent(interpreter, name)),
+            None => Err(self.absent(interpreter, "AttributeError", name)),
         }
     }
 
@@ -47,7 +52,7 @@ impl Object for Columns {
         match key.as_str() {
             Some(name) => match self.table.column(&name) {
                 Some(column) => Ok(Some(column)),
-                None => Err(self.absent(interpreter, &name)),
+                None => Err(self.absent(interpreter, "KeyError", &name)),
             },
             None => Ok(None),
         }

@@ -472,3 +472,10 @@ op.create_table('t', sa.Column('a', sa.Text().with_variant(LONGTEXT, 'mysql')), 
 from sqlalchemy.types import Integer, String, Text as T
 from sqlalchemy import Column, DateTime
 op.create_table('t', Column('a', Integer), Column('b', T), Column('c', DateTime()))
+# ---
+def Int():
+    return sa.Integer()
+op.create_table('t', sa.Column('a', sa.BigInteger().with_variant(Int, 'sqlite')), sa.Column('b', sa.BigInteger().with_variant(lambda: sa.SmallInteger(), 'postgresql')))
+# ---
+bind = op.get_bind()
+op.create_table('t', sa.Column('a', sa.Integer if 'postgresql' in bind.dialect.dialect_description else sa.Text))
