@@ -372,3 +372,17 @@ fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
     };
     crate::program::check(&program, Dialect::Sqlite, Direction::Up).unwrap();
 }
+
+#[test]
+fn a_row_of_the_catalogue_that_is_looked_at_and_what_differs_by_path_need_a_program() {
+    for body in [
+        "def upgrade():\n    columns = sa.inspect(op.get_bind()).get_columns('t')\n    \
+         name = [column for column in columns if column['name'] == 'name'][0]\n    \
+         if name['nullable']:\n        op.execute('SELECT 1')\n",
+        "def upgrade():\n    bind = op.get_bind()\n    table = sa.table('a') if sa.inspect(bind).has_table('a') else sa.table('b')\n    \
+         bind.execute(sa.select(sa.literal(1)).select_from(table)).first()\n",
+    ] {
+        let (rung, said) = said(body);
+        assert_eq!(rung, Rung::Program, "{said}");
+    }
+}

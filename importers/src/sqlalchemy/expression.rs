@@ -47,7 +47,7 @@ fn constant(mut args: Args, expression: Expression, data_type: Option<SqlType>) 
 }
 
 /// `sa.cast(expression, type_)`
-fn cast(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(super) fn cast(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("expression")?;
     let data_type = args.required("type_")?;
     let data_type = argument::data_type(interpreter, &args, "type_", &data_type)?;

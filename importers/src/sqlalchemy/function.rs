@@ -38,6 +38,9 @@ impl Object for Generator {
         interpreter: &mut Interpreter,
         mut args: Args,
     ) -> Result<Option<Value>> {
+        if self.name == ["cast"] {
+            return super::expression::cast(interpreter, args).map(Some);
+        }
         let given = match argument::present(args.keyword("type_")) {
             Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
             None => None,

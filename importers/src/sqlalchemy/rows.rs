@@ -483,6 +483,10 @@ impl Object for Match {
         Err(self.rows.program(interpreter))
     }
 
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }

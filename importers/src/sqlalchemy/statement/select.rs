@@ -291,6 +291,7 @@ pub(super) fn select_method(
         "select_from" => {
             for value in args.rest() {
                 let Some(from) = join::from_of(&value) else {
+                    interpreter.known(value)?;
                     return Err(args.refuse("`select_from` takes a table or a join here."));
                 };
                 select.from.push(from);

@@ -454,3 +454,6 @@ mysql.match(t.c.s, t.c.u, against='x', in_boolean_mode=True)
 # differs mysql: not understood as a method; the argument is
 mysql.match(t.c.s, against='x').with_query_expansion()
 sa.func.lower(t.c.s, type_=sa.String) + 'x'
+# ---
+t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+op.execute(t.update().values(b='x' + sa.func.cast(t.c.a, sa.Text)).where(sa.func.cast(t.c.b, sa.Integer()) > 3))
