@@ -9,6 +9,7 @@ packages anew (none: only the table). With ``--table`` the figures of all go int
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +45,7 @@ def main():
         if arguments.only is not None and package.name not in arguments.only:
             continue
         packages.fetch(package)
+        os.environ.update(word.split("=", 1) for word in package.environment)
         found = histories.find(package.name, package.folder)
         measured = {history.name: measure(bridge, copied(history), arguments.postgres) for history in found}
         keep(package, measured)

@@ -20,6 +20,8 @@ class Package:
 
     requirement: str
     dialects: tuple
+    # Variables without which its modules cannot be imported.
+    environment: tuple = ()
 
     @property
     def name(self):
@@ -36,7 +38,8 @@ def listed():
     for line in (HERE / "packages.txt").read_text(encoding="utf-8").splitlines():
         requirement, *dialects = line.split("#")[0].split() or [""]
         if requirement:
-            found.append(Package(requirement, tuple(word for word in dialects if word != "-")))
+            environment = tuple(word for word in dialects if "=" in word)
+            found.append(Package(requirement, tuple(word for word in dialects if "=" not in word), environment))
     return found
 
 

@@ -8,6 +8,7 @@ and called; what would need a real value (its truth, its text, its items) raises
 import importlib
 import importlib.abc
 import importlib.machinery
+import os
 import sys
 import sysconfig
 import types
@@ -160,6 +161,8 @@ def asked_by_a_library():
 def install(root):
     """From now on every import succeeds, but for what Alembic and SQLAlchemy
     themselves lack. ``root`` is where the project's own modules are."""
+    # pbr asks the metadata of an installed package for it, and there is none.
+    os.environ.setdefault("PBR_VERSION", "1")
     sys.path.insert(0, str(root))
     Project.root = str(root)
     sys.meta_path.insert(0, Project)

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::column::ColumnObject;
+use super::metadata::MetaDataObject;
 use super::naming::Given;
 use super::schema::{ConstraintConstruct, IndexConstruct, Item};
 use crate::operation::expression::Source;
@@ -124,8 +125,8 @@ pub(crate) fn items(
                 SchemaItem::Index(index) => items.push(Item::Index(index.clone())),
                 _ => return Err(wrong_item(args, &value)),
             }
-        } else if value.is_none() {
-            // `op.create_table` skips what is no schema item.
+        } else if value.is_none() || value.downcast::<MetaDataObject>().is_some() {
+            // `op.create_table` skips what is no schema item, and a MetaData attaches nothing.
         } else {
             return Err(wrong_item(args, &value));
         }

@@ -173,6 +173,12 @@ impl Object for MetaDataObject {
         })
     }
 
+    /// SQLAlchemy 1.x had a bind; 2.0 takes it as any other attribute. There is
+    /// one connection in either case.
+    fn set_attribute(&self, _: &mut Interpreter, name: &str, _: Value) -> Result<bool> {
+        Ok(name == "bind")
+    }
+
     fn method(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

@@ -9,7 +9,7 @@ use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
 
 fn utc(_: &mut Interpreter) -> Result<Value> {
-    Ok(Value::object(Zone { seconds: 0 }))
+    Ok(Value::object(Zone::UTC))
 }
 
 /// `tzutc()`

@@ -352,18 +352,21 @@ pub(super) fn date_today(interpreter: &mut Interpreter, args: Args) -> Result<Va
 /// The seconds since 1970 of a moment without a zone, which is local time.
 #[allow(clippy::cast_precision_loss)]
 pub(super) fn local_timestamp(interpreter: &Interpreter, value: civil::DateTime) -> Result<Value> {
-    let zone = now(interpreter)?.time_zone().clone();
-    let stamp = zone
-        .to_ambiguous_zoned(value)
-        .compatible()
-        .map_or(0, |zoned| zoned.timestamp().as_microsecond());
-    Ok(Value::Float(stamp as f64 / 1e6))
+    let instant = local_instant(interpreter, value)?;
+    Ok(Value::Float(instant as f64 / 1e6))
 }
 
-/// The offset of the machine's zone from UTC at a moment, in seconds.
-pub(super) fn local_offset(interpreter: &Interpreter, seconds: f64) -> Result<i64> {
-    #[allow(clippy::cast_possible_truncation)]
-    let stamp = jiff::Timestamp::from_microsecond((seconds * 1e6) as i64).unwrap_or_default();
+/// The same in microseconds.
+pub(super) fn local_instant(interpreter: &Interpreter, value: civil::DateTime) -> Result<i128> {
+    let zone = now(interpreter)?.time_zone().clone();
+    let zoned = zone.to_ambiguous_zoned(value).compatible();
+    Ok(zoned.map_or(0, |zoned| zoned.timestamp().as_microsecond().into()))
+}
+
+/// The offset of the machine's zone from UTC, in seconds, at a moment in microseconds.
+pub(super) fn local_offset(interpreter: &Interpreter, instant: i128) -> Result<i64> {
+    let stamp = i64::try_from(instant).unwrap_or_default();
+    let stamp = jiff::Timestamp::from_microsecond(stamp).unwrap_or_default();
     let zone = now(interpreter)?.time_zone().clone();
     Ok(zone.to_offset(stamp).seconds().into())
 }

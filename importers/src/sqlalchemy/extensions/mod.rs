@@ -6,6 +6,7 @@ mod advanced_alchemy;
 mod fastapi_users;
 mod geoalchemy;
 mod json;
+mod oslo_db;
 mod pgvector;
 mod sqlmodel;
 mod utils;
@@ -71,6 +72,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
         fastapi_users::MODULES,
         geoalchemy::MODULES,
         json::MODULES,
+        oslo_db::MODULES,
         pgvector::MODULES,
         sqlmodel::MODULES,
         utils::MODULES,

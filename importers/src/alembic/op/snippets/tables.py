@@ -178,3 +178,11 @@ sa.schema.DDL('SELECT 1')
 t = op.create_table('t', sa.Column('id', sa.Integer, primary_key=True, default=7), sa.Column('name', sa.String(50), default='d'))
 op.execute(t.insert().values(name='x'))
 op.bulk_insert(t, [{'name': 'x'}, {'id': 2}])
+# ---
+meta = sa.MetaData()
+op.create_table('t', meta, sa.Column('a', sa.Integer))
+# ---
+meta = sa.MetaData()
+meta.bind = op.get_bind()
+t = sa.Table('t', meta, sa.Column('a', sa.Integer))
+op.execute(t.insert().values(a=1))

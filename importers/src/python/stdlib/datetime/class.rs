@@ -74,7 +74,9 @@ pub(super) fn datetime_attribute(
                 // Without a zone it is the machine's local time.
                 None if i.is_live() => {
                     let seconds = number(&stamp).map_or(0.0, |seconds| seconds.to_float());
-                    let offset = drawn::local_offset(i, seconds)?;
+                    #[allow(clippy::cast_possible_truncation)]
+                    let instant = (seconds * 1e6) as i128;
+                    let offset = drawn::local_offset(i, instant)?;
                     from_stamp(i, &stamp, &Rc::new(Zone::fixed(offset)), false)
                 }
                 None => Ok(i.unknown("per-run-value", "datetime.fromtimestamp()")),

@@ -11,6 +11,7 @@ use super::zone::zone_of;
 use super::{Date, DateTime, Delta, Time, Zone, compared, made_date, made_time, replaced, shifted};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
+use crate::python::stdlib::drawn;
 use crate::python::value::Value;
 
 impl DateTime {
@@ -223,11 +224,20 @@ impl Object for DateTime {
             },
             "astimezone" => {
                 let zone = zone_of(args, "tz")?;
-                let (Some(_), Some(zone)) = (&self.zone, zone) else {
-                    // The machine's time zone differs by place.
-                    return Err(interpreter.unsupported("`astimezone` with the local time zone"));
+                // Both what has no zone and the default are of the machine's own.
+                if (self.zone.is_none() || zone.is_none()) && !interpreter.is_live() {
+                    let unknown = interpreter.unknown("per-run-value", "datetime.astimezone()");
+                    return Ok(Some(unknown));
+                }
+                let instant = match &self.zone {
+                    Some(_) => self.instant(),
+                    None => drawn::local_instant(interpreter, self.value)?,
                 };
-                match Self::in_zone(self.instant(), &zone) {
+                let zone = match zone {
+                    Some(zone) => zone,
+                    None => Rc::new(Zone::fixed(drawn::local_offset(interpreter, instant)?)),
+                };
+                match Self::in_zone(instant, &zone) {
                     Some(moment) => Value::object(moment),
                     None => {
                         return Err(interpreter.raise("OverflowError", "date value out of range"));
@@ -238,7 +248,7 @@ impl Object for DateTime {
             "timestamp" if self.zone.is_some() => Value::Float(self.instant() as f64 / 1e6),
             // Without a zone it is the machine's local time.
             "timestamp" if interpreter.is_live() => {
-                crate::python::stdlib::drawn::local_timestamp(interpreter, self.value)?
+                drawn::local_timestamp(interpreter, self.value)?
             }
             "timestamp" => interpreter.unknown("per-run-value", "datetime.timestamp()"),
             "replace" => {
