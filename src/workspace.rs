@@ -123,18 +123,12 @@ impl Workspace {
         let databases = config.resolve(environment)?;
         let folder = config.chain_folder();
         let request = request(&config, &databases, Vec::new(), settings);
-        let (chain, readers) = std::thread::scope(|scope| {
-            let chain = std::thread::Builder::new().spawn_scoped(scope, || Chain::read(&folder));
-            let readers = Readers::open(&request);
-            let chain = match chain {
-                Ok(thread) => thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                // The system has no thread to give.
-                Err(_) => Chain::read(&folder),
-            };
-            (chain, readers)
-        });
+        // A thread costs more than it saves where the chain is short.
+        let (chain, readers) = if Chain::is_long(&folder) {
+            side_by_side(|| Chain::read(&folder), || Readers::open(&request))
+        } else {
+            (Chain::read(&folder), Readers::open(&request))
+        };
         Ok(Self {
             config,
             databases,
@@ -332,6 +326,26 @@ impl Workspace {
 #[derive(Debug, thiserror::Error)]
 #[error("whether the ledger fits the schema is found out under the lock")]
 struct Later;
+
+/// Does both, the second in a thread of its own: memory of another thread
+/// comes in smaller pieces, so the longer part stays here.
+fn side_by_side<A, B: Send + Default>(
+    here: impl FnOnce() -> A,
+    there: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, there);
+        let here = here();
+        let there = match thread {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // The system has no thread to give.
+            Err(_) => B::default(),
+        };
+        (here, there)
+    })
+}
 
 /// Refuses a ledger that the schema contradicts, unless `--accept` was given.
 fn believe(plan: &mut Plan, fit: Fit, settings: &RunSettings) -> Result<(), Unfit> {

@@ -178,7 +178,7 @@ pub fn read(text: &str) -> Result<Lock, LockError> {
         let (raw, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
         rest = after;
         line += 1;
-        let content = raw.trim();
+        let content = raw.trim_ascii();
         if content.is_empty() {
             continue;
         }
@@ -216,7 +216,12 @@ pub fn read(text: &str) -> Result<Lock, LockError> {
             continue;
         }
         let (key, value) = memchr::memchr(b'=', content.as_bytes())
-            .map(|at| (content[..at].trim_end(), content[at + 1..].trim_start()))
+            .map(|at| {
+                (
+                    content[..at].trim_ascii_end(),
+                    content[at + 1..].trim_ascii_start(),
+                )
+            })
             .ok_or_else(|| syntax("expected `key = value`"))?;
         match &mut open {
             Some(block) => block.set(key, value).map_err(|problem| syntax(&problem))?,

@@ -175,6 +175,12 @@ impl Chain {
         Ok(Self::new(root.to_path_buf(), lock.revisions)?.with_ledgers(lock.ledgers))
     }
 
+    /// Whether reading the chain takes long enough to do something else meanwhile.
+    pub fn is_long(root: &Path) -> bool {
+        const LONG: u64 = 64 * 1024;
+        std::fs::metadata(root.join(lock::LOCK_FILE)).is_ok_and(|file| file.len() > LONG)
+    }
+
     /// A chain of these revisions, in this order; positions are numbered anew.
     ///
     /// # Errors

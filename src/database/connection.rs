@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bridge_importers::Dialect;
+use bridge_importers::dialect::delimited;
 use bridge_importers::live::{Answer, Datum};
 use bridge_importers::script::Question;
 
@@ -33,6 +34,10 @@ pub struct OpenOptions {
     pub connect_timeout: Duration,
     /// How long a statement waits for a SQLite file that another process is writing.
     pub busy_timeout: Duration,
+    /// Whether the ledgers of a SQLite file may be read without SQLite, where
+    /// the file is at rest. Only for reading, and only in a process that has no
+    /// other connection to the file: its locks would be given up.
+    pub past_sqlite: bool,
 }
 
 impl Default for OpenOptions {
@@ -42,6 +47,7 @@ impl Default for OpenOptions {
             foreign_keys: false,
             connect_timeout: Duration::from_secs(10),
             busy_timeout: Duration::from_secs(5),
+            past_sqlite: false,
         }
     }
 }
@@ -165,9 +171,25 @@ pub trait Connection: Send {
         })
     }
 
+    /// Reads these columns of all rows of a table, in no particular order.
+    fn read_table(
+        &mut self,
+        table: &Table,
+        columns: &[&str],
+        take: &mut dyn FnMut(Vec<Value>),
+    ) -> Result<(), StatementError> {
+        self.each(&select(table, columns), &[], take)
+    }
+
     /// Reads what every question to the catalogue needs, so that it is there
     /// when one is asked. What fails here fails again then.
     fn read_ahead(&mut self) {}
+
+    /// Whether what was read once stays as it is until this connection reads
+    /// no more, so that it can be read before it is needed.
+    fn keeps_still(&self) -> bool {
+        false
+    }
 
     /// Takes the lock of a run. On SQLite this is the write lock, and a
     /// transaction is open afterwards; on PostgreSQL none is.
@@ -191,4 +213,20 @@ pub trait Connection: Send {
     /// The end of a connection in a process that ends with it: what the system
     /// does by itself then need not be done before.
     fn abandon(self: Box<Self>);
+}
+
+/// The query of [`Connection::read_table`].
+pub(super) fn select(table: &Table, columns: &[&str]) -> String {
+    let address = match &table.schema {
+        Some(schema) => format!("{}.{}", delimited(schema), delimited(&table.name)),
+        None => delimited(&table.name),
+    };
+    // With their table's name: SQLite takes a quoted name alone, of which
+    // there is no column, for a string.
+    let name = delimited(&table.name);
+    let columns: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{name}.{}", delimited(column)))
+        .collect();
+    format!("SELECT {} FROM {address}", columns.join(", "))
 }

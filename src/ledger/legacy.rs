@@ -83,13 +83,14 @@ impl LegacyTable {
     /// # Errors
     /// What the database says.
     pub fn read(&self, connection: &mut dyn Connection) -> Result<LedgerRows, LedgerError> {
-        let rows = connection
-            .query(
-                &format!("SELECT {} FROM {}", self.column(), self.address.sql()),
-                &[],
-            )
+        let mut values = BTreeSet::new();
+        connection
+            .read_table(&self.address.table(), &[self.column()], &mut |row| {
+                if let Some(Value::Text(id)) = row.into_iter().next() {
+                    values.insert(id);
+                }
+            })
             .map_err(|source| self.refused(source))?;
-        let values: BTreeSet<String> = rows.texts().map(str::to_owned).collect();
         Ok(if self.alembic {
             LedgerRows::Alembic { heads: values }
         } else {

@@ -1,6 +1,6 @@
 //! Addresses of tables, as they stand in SQL.
 
-use crate::database::{Connection, StatementError, Value};
+use crate::database::{Connection, StatementError, Table, Value};
 use bridge_importers::Dialect;
 use bridge_importers::dialect::delimited;
 
@@ -15,6 +15,14 @@ pub struct TableAddress {
 }
 
 impl TableAddress {
+    /// The same as a table of the catalogue.
+    pub(super) fn table(&self) -> Table {
+        Table {
+            schema: self.schema.clone(),
+            name: self.name.clone(),
+        }
+    }
+
     /// The quoted, qualified name.
     pub fn sql(&self) -> String {
         match &self.schema {

@@ -64,20 +64,15 @@ impl Settings {
         &self,
         connection: &mut dyn Connection,
     ) -> Result<BTreeMap<String, String>, LedgerError> {
-        let rows = connection
-            .query(
-                &format!("SELECT name, value FROM {}", self.address.sql()),
-                &[],
-            )
-            .map_err(|source| self.refused(source))?;
-        Ok(rows
-            .rows
-            .iter()
-            .filter_map(|row| match row.as_slice() {
-                [Value::Text(name), Value::Text(value)] => Some((name.clone(), value.clone())),
-                _ => None,
+        let mut settings = BTreeMap::new();
+        connection
+            .read_table(&self.address.table(), &["name", "value"], &mut |row| {
+                if let Ok([Value::Text(name), Value::Text(value)]) = <[Value; 2]>::try_from(row) {
+                    settings.insert(name, value);
+                }
             })
-            .collect())
+            .map_err(|source| self.refused(source))?;
+        Ok(settings)
     }
 
     /// Ends the mirroring of a lane, or begins it again. The table must exist.

@@ -10,7 +10,7 @@ use super::setting::{self, SETTING_TABLE, Settings};
 use super::version::{VERSION_TABLE, VersionTable};
 use super::witness::{WITNESS_TABLE, WitnessRow, WitnessTable};
 use crate::database::{Connection, StatementError, Table};
-use crate::plan::{DatabaseName, RowState, State};
+use crate::plan::{DatabaseName, RowState, State, Versions};
 use bridge_importers::{Dialect, Direction};
 
 /// Where the ledgers are.
@@ -92,7 +92,8 @@ pub(crate) struct Found {
     pub(crate) legacy: BTreeMap<String, (LegacyTable, bool)>,
 }
 
-/// Reads every ledger from connections that are open; a database without one counts as empty.
+/// Reads every ledger from connections that are open; a database without one
+/// counts as empty. `ahead` are version rows that home's connection has read.
 ///
 /// # Errors
 ///
@@ -101,6 +102,7 @@ pub(crate) struct Found {
 pub(crate) fn read_open(
     layout: &Layout,
     connections: &mut BTreeMap<DatabaseName, Box<dyn Connection>>,
+    ahead: Option<Versions>,
 ) -> Result<Reading, LedgerError> {
     let mut reading = Reading::default();
     for (name, schema) in &layout.databases {
@@ -116,8 +118,10 @@ pub(crate) fn read_open(
     ) {
         (Some(found), Some(connection)) => {
             if found.version {
-                reading.state.versions =
-                    VersionTable::new(found.schema.clone()).read(connection.as_mut())?;
+                reading.state.versions = match ahead {
+                    Some(versions) => versions,
+                    None => VersionTable::new(found.schema.clone()).read(connection.as_mut())?,
+                };
             }
             if found.settings {
                 Settings::new(found.schema.clone()).read(connection.as_mut())?

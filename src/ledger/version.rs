@@ -1,17 +1,28 @@
 //! `bridge_version`: a row per applied revision.
 
-use std::collections::BTreeMap;
-
 use super::error::LedgerError;
 use super::name::TableAddress;
 use crate::database::{Connection, StatementError, Value};
-use crate::plan::{How, RevisionId, RowState, VersionRow};
+use crate::plan::{How, RevisionId, RowState, VersionRow, Versions};
+use bridge_importers::dialect::delimited;
 
 /// The version table's name.
 pub const VERSION_TABLE: &str = "bridge_version";
 
-const COLUMNS: &str = "revision, \"position\", lane, \"database\", message, checksum, how, state, \
-     statements_done, applied_at, execution_ms, bridge_version";
+const COLUMNS: [&str; 12] = [
+    "revision",
+    "position",
+    "lane",
+    "database",
+    "message",
+    "checksum",
+    "how",
+    "state",
+    "statements_done",
+    "applied_at",
+    "execution_ms",
+    "bridge_version",
+];
 
 /// The version table at its address, with its statements ready.
 #[derive(Debug, Clone)]
@@ -33,7 +44,8 @@ impl VersionTable {
         let table = address.sql();
         Self {
             insert: format!(
-                "INSERT INTO {table} ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                "INSERT INTO {table} ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                COLUMNS.map(delimited).join(", ")
             ),
             delete: format!("DELETE FROM {table} WHERE revision = $1"),
             progress: format!(
@@ -215,16 +227,13 @@ impl VersionTable {
     ///
     /// # Errors
     /// What the database says, or a row that bridge did not write.
-    pub fn read(
-        &self,
-        connection: &mut dyn Connection,
-    ) -> Result<BTreeMap<RevisionId, VersionRow>, LedgerError> {
+    pub fn read(&self, connection: &mut dyn Connection) -> Result<Versions, LedgerError> {
         let mut rows = Vec::new();
         let mut wrong = None;
         connection
-            .each(
-                &format!("SELECT {COLUMNS} FROM {}", self.address.sql()),
-                &[],
+            .read_table(
+                &self.address.table(),
+                &COLUMNS,
                 &mut |mut values| match version_row(&mut values) {
                     Ok(row) => rows.push((row.revision.clone(), row)),
                     Err(message) => {

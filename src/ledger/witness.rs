@@ -127,16 +127,14 @@ impl WitnessTable {
     /// # Errors
     /// What the database says.
     pub fn last(&self, connection: &mut dyn Connection) -> Result<i64, LedgerError> {
-        let rows = connection
-            .query(
-                &format!(
-                    "SELECT coalesce(max(sequence), 0) FROM {}",
-                    self.address.sql()
-                ),
-                &[],
-            )
+        let mut last = 0;
+        connection
+            .read_table(&self.address.table(), &["sequence"], &mut |row| {
+                let sequence = row.first().and_then(Value::as_integer);
+                last = sequence.unwrap_or(0).max(last);
+            })
             .map_err(|source| self.refused(source))?;
-        Ok(rows.scalar().and_then(Value::as_integer).unwrap_or(0))
+        Ok(last)
     }
 
     /// The rows after a sequence, in order. The table must exist.

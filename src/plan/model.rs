@@ -205,11 +205,14 @@ pub enum LedgerChange {
     },
 }
 
+/// Rows of the version table, by revision.
+pub type Versions = BTreeMap<RevisionId, VersionRow>;
+
 /// What was read from the databases before planning: pure data.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
-    /// Rows of the version table, by revision; empty where there is no table.
-    pub versions: BTreeMap<RevisionId, VersionRow>,
+    /// Empty where there is no version table.
+    pub versions: Versions,
     /// How far steps outside a transaction are whose version row is not complete.
     pub progress: BTreeMap<RevisionId, Progress>,
     /// Legacy ledgers, by lane; absent where the table does not exist.

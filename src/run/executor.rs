@@ -44,8 +44,9 @@ impl AboutState {
 pub fn read(request: &RunRequest) -> Result<Reading, RunError> {
     Databases::check_distinct(request)?;
     let mut connections = Databases::open_reading(request, None)?;
-    let reading =
-        read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
+    let versions = request.readers.take_versions();
+    let reading = read_open(&request.layout(), &mut connections, versions)
+        .map_err(|error| missing(request, error))?;
     request.finish(connections);
     Ok(reading)
 }
@@ -116,8 +117,9 @@ fn ready<'a>(
     events: &mut dyn FnMut(Event),
 ) -> Result<Option<Ready<'a>>, RunError> {
     let mut connections = Databases::open_reading(request, Some(events))?;
-    let first =
-        read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
+    let versions = request.readers.take_versions();
+    let first = read_open(&request.layout(), &mut connections, versions)
+        .map_err(|error| missing(request, error))?;
     // Planning may take a while, and an open snapshot keeps `CREATE INDEX CONCURRENTLY` of
     // another run waiting.
     connections.retain(|_, connection| connection.dialect() == Dialect::Sqlite);
@@ -343,8 +345,8 @@ pub(super) fn read_locked(
             connections.insert(name.clone(), connection);
         }
     }
-    let reading =
-        read_open(&request.layout(), &mut connections).map_err(|error| missing(request, error))?;
+    let reading = read_open(&request.layout(), &mut connections, None)
+        .map_err(|error| missing(request, error))?;
     connections.retain(|name, _| locked.contains(name));
     databases.connections = connections;
     Ok(reading)

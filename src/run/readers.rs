@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::request::RunRequest;
-use crate::database::{Access, ConnectError, Connection};
-use crate::plan::DatabaseName;
+use crate::database::{Access, ConnectError, Connection, OpenOptions};
+use crate::ledger::{VERSION_TABLE, VersionTable};
+use crate::plan::{DatabaseName, Versions};
 
 type Opened = Result<Box<dyn Connection>, ConnectError>;
 
@@ -14,40 +15,69 @@ type Opened = Result<Box<dyn Connection>, ConnectError>;
 /// The first reading takes them; later ones open their own.
 #[derive(Clone, Default)]
 pub struct Readers {
-    opened: Arc<Mutex<BTreeMap<DatabaseName, Opened>>>,
+    ahead: Arc<Mutex<Ahead>>,
+}
+
+#[derive(Default)]
+struct Ahead {
+    opened: BTreeMap<DatabaseName, Opened>,
+    versions: Option<Versions>,
 }
 
 impl Readers {
     /// Opens the SQLite files of a run, and reads their schemas. A server is
     /// left for later: waiting for one would delay the faults of the chain.
     pub fn open(request: &RunRequest) -> Self {
-        let mut opened = BTreeMap::new();
+        let mut ahead = Ahead::default();
         for (name, target) in &request.databases {
             if target.url.sqlite_path().is_none() {
                 continue;
             }
-            let options = request.options(target, Access::ReadOnly);
+            let options = OpenOptions {
+                // The first connections of a process that ends with this run.
+                past_sqlite: request.process_ends,
+                ..request.options(target, Access::ReadOnly)
+            };
             let mut connection = crate::database::open(&target.url, &options);
             if let Ok(connection) = &mut connection {
                 connection.read_ahead();
+                if *name == request.home && connection.keeps_still() {
+                    ahead.versions = versions(connection.as_mut());
+                }
             }
-            opened.insert(name.clone(), connection);
+            ahead.opened.insert(name.clone(), connection);
         }
         Self {
-            opened: Arc::new(Mutex::new(opened)),
+            ahead: Arc::new(Mutex::new(ahead)),
         }
     }
 
     /// What was opened of this database, once.
     pub(crate) fn take(&self, name: &str) -> Option<Opened> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.remove(name)
+        self.ahead().opened.remove(name)
     }
+
+    /// The version rows, where the connection to home has read them, once.
+    pub(crate) fn take_versions(&self) -> Option<Versions> {
+        self.ahead().versions.take()
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The version rows of a SQLite file; what fails here fails again when they are needed.
+fn versions(connection: &mut dyn Connection) -> Option<Versions> {
+    let survey = connection.survey(&[VERSION_TABLE]).ok()?;
+    if survey.found.is_empty() {
+        return None;
+    }
+    VersionTable::new(None).read(connection).ok()
 }
 
 impl fmt::Debug for Readers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        f.debug_set().entries(opened.keys()).finish()
+        f.debug_set().entries(self.ahead().opened.keys()).finish()
     }
 }

@@ -9,7 +9,8 @@ use bridge_importers::script::Question;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
-use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table};
+use super::file::DatabaseFile;
+use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table, select};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::percent::encoded;
@@ -21,6 +22,8 @@ use crate::failpoint::failpoint;
 pub struct SqliteConnection {
     pub(super) inner: rusqlite::Connection,
     pub(super) target: String,
+    /// The same file without SQLite, until something has to be asked of it.
+    past: Option<DatabaseFile>,
 }
 
 impl SqliteConnection {
@@ -48,13 +51,17 @@ impl SqliteConnection {
         }
         let inner = rusqlite::Connection::open_with_flags(path, flags)
             .map_err(|error| file_error(path, &statement_error(error)))?;
-        let connection = Self {
+        let mut connection = Self {
             inner,
             target: path.display().to_string(),
+            past: None,
         };
         connection
             .prepare_session(options)
             .map_err(|error| file_error(path, &error))?;
+        if options.access == Access::ReadOnly && options.past_sqlite {
+            connection.past = DatabaseFile::open(path);
+        }
         if options.access != Access::ReadOnly
             && connection.inner.is_readonly("main").unwrap_or(false)
         {
@@ -81,6 +88,7 @@ impl SqliteConnection {
         let connection = Self {
             inner,
             target: path.display().to_string(),
+            past: None,
         };
         connection
             .prepare_session(&OpenOptions::read_only())
@@ -97,6 +105,7 @@ impl SqliteConnection {
         let connection = Self {
             inner: rusqlite::Connection::open_in_memory().map_err(statement_error)?,
             target: "a database in memory".to_owned(),
+            past: None,
         };
         connection.prepare_session(&OpenOptions::read_write())?;
         Ok(connection)
@@ -251,12 +260,37 @@ impl Connection for SqliteConnection {
     }
 
     fn survey(&mut self, names: &[&str]) -> Result<Survey, StatementError> {
+        if let Some(survey) = self.past.as_mut().and_then(|file| file.survey(names)) {
+            return Ok(survey);
+        }
+        self.past = None;
         super::catalogue::survey(self, names)
+    }
+
+    fn read_table(
+        &mut self,
+        table: &Table,
+        columns: &[&str],
+        take: &mut dyn FnMut(Vec<Value>),
+    ) -> Result<(), StatementError> {
+        let file = self.past.as_ref().filter(|_| table.schema.is_none());
+        if let Some(rows) = file.and_then(|file| file.rows(&table.name, columns)) {
+            rows.into_iter().for_each(take);
+            return Ok(());
+        }
+        self.past = None;
+        self.each(&select(table, columns), &[], take)
     }
 
     fn read_ahead(&mut self) {
         // To prepare any query, SQLite parses the schema from end to end.
-        let _ = self.inner.prepare("SELECT 1 FROM sqlite_master");
+        if self.past.is_none() {
+            let _ = self.inner.prepare("SELECT 1 FROM sqlite_master");
+        }
+    }
+
+    fn keeps_still(&self) -> bool {
+        self.past.is_some()
     }
 
     fn lock(

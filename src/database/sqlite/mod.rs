@@ -4,6 +4,7 @@ mod backup;
 mod catalogue;
 mod connection;
 mod constraints;
+mod file;
 mod folder;
 mod foreign_keys;
 mod holder;
