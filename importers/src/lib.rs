@@ -15,6 +15,7 @@ pub mod list;
 pub mod live;
 pub mod modules;
 pub mod operation;
+pub mod parallel;
 pub mod portable;
 pub mod program;
 pub mod python;

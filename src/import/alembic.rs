@@ -7,6 +7,7 @@ use std::rc::Rc;
 use bridge_importers::alembic::convert::{self, ConvertSource, convert_source};
 use bridge_importers::alembic::env::EnvSettings;
 use bridge_importers::alembic::project::{Project, RevisionFile, Wanted};
+use bridge_importers::parallel::in_parts;
 use bridge_importers::program::{self, Program, UsedModules};
 use bridge_importers::python::Loader;
 use bridge_importers::python::interpreter::Limits;
@@ -65,23 +66,35 @@ pub(super) fn read(
     if dialects.contains(&Dialect::Postgres) {
         diagnostics.extend(project.revisions.iter().filter_map(long_id));
     }
-    let modules = Rc::new(project.settings.modules(root));
-    let baseline = baseline_of(chain, name);
     let new = project.order_after(&locked);
-    let old = (0..project.revisions.len()).filter(|at| !new.contains(at));
+    let is_new: HashSet<usize> = new.iter().copied().collect();
+    let old = (0..project.revisions.len()).filter(|at| !is_new.contains(at));
+    let files: Vec<(usize, &RevisionFile)> = old
+        .chain(new)
+        .filter_map(|at| Some((at, project.revisions.get(at)?)))
+        .collect();
+    let scripts = in_parts(&files, |files| {
+        let modules = Rc::new(project.settings.modules(root));
+        let mut parts = Vec::with_capacity(files.len());
+        for (_, file) in files {
+            let mut found = Vec::new();
+            let mut converter = Converter {
+                file,
+                parsed: parsed(file),
+                environment: &environment,
+                used: Used::new(modules.clone()),
+                diagnostics: &mut found,
+            };
+            parts.push((converter.scripts(dialects), found));
+        }
+        parts
+    });
+    let baseline = baseline_of(chain, name);
     let mut revisions = Vec::new();
-    for at in old.chain(new.iter().copied()) {
-        let Some(file) = project.revisions.get(at) else {
-            continue;
-        };
-        let mut converter = Converter {
-            file,
-            parsed: parsed(file),
-            environment: &environment,
-            used: Used::new(modules.clone()),
-            diagnostics: &mut diagnostics,
-        };
-        let scripts = converter.scripts(dialects);
+    for ((at, file), (scripts, found)) in files.into_iter().zip(scripts) {
+        for diagnostic in found {
+            tell(&mut diagnostics, diagnostic);
+        }
         let mut revision = converted(&project, at, file, scripts, &own);
         if revision.parents.is_empty() {
             revision.parents.extend(baseline.clone());
@@ -347,11 +360,15 @@ impl Converter<'_> {
         }
     }
 
-    /// The same finding for a second dialect or direction is said once.
     fn tell(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
-            self.diagnostics.push(diagnostic);
-        }
+        tell(self.diagnostics, diagnostic);
+    }
+}
+
+/// The same finding for a second dialect, direction or file is said once.
+fn tell(diagnostics: &mut Vec<Diagnostic>, diagnostic: Diagnostic) {
+    if !diagnostics.contains(&diagnostic) {
+        diagnostics.push(diagnostic);
     }
 }
 

@@ -13,6 +13,8 @@ use super::header::{self, Header, HeaderSpans};
 use super::header_run;
 use super::ini::{self, Settings};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::modules::Modules;
+use crate::parallel::in_parts;
 use crate::source::{SourceFile, shown_path};
 
 /// A project that was read. Its findings may hold errors; then the graph may
@@ -108,23 +110,17 @@ impl Project {
             diagnostics: &mut diagnostics,
         };
         let files = finder.files(&settings);
-        let modules = settings.modules(&root);
+        let read = in_parts(&files, |paths| {
+            let modules = settings.modules(&root);
+            let read = |path: &PathBuf| read(path, &root, &modules);
+            paths.iter().map(read).collect()
+        });
         let mut revisions = Vec::new();
         let mut complete = true;
-        for path in files {
-            let file = match SourceFile::read(&path, &root) {
-                Ok(file) => file,
-                Err(error) => {
-                    complete = false;
-                    diagnostics.push(*error);
-                    continue;
-                }
-            };
-            let (header, findings) =
-                header::read(&file, &|name| header_run::run(&file, &modules, name));
+        for (revision, findings) in read {
             diagnostics.extend(findings);
-            match header {
-                Some(header) => revisions.push(RevisionFile::new(header, file)),
+            match revision {
+                Some(revision) => revisions.push(revision),
                 None => complete = false,
             }
         }
@@ -188,6 +184,19 @@ impl Project {
             None => self.order.iter().copied().filter(is_new).collect(),
         }
     }
+}
+
+/// One revision file, unless it cannot be read, and what was found in it.
+fn read(path: &Path, root: &Path, modules: &Modules) -> (Option<RevisionFile>, Vec<Diagnostic>) {
+    let file = match SourceFile::read(path, root) {
+        Ok(file) => file,
+        Err(error) => return (None, vec![*error]),
+    };
+    let (header, findings) = header::read(&file, &|name| header_run::run(&file, modules, name));
+    (
+        header.map(|header| RevisionFile::new(header, file)),
+        findings,
+    )
 }
 
 impl RevisionFile {
