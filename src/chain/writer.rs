@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bridge_importers::parallel::in_parts;
 use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
@@ -226,18 +227,29 @@ fn prepare(
     let mut after: Vec<Revision> = before.revisions().to_vec();
     let mut outcomes = Vec::with_capacity(revisions.len());
     let mut folders = Vec::new();
-    for new in revisions {
+    let fresh = in_parts(revisions, |part| {
+        part.iter().map(|new| locked(new, 0)).collect::<Vec<_>>()
+    });
+    for (new, fresh) in revisions.iter().zip(fresh) {
+        let mut fresh = fresh?;
         let outcome = match before.get(&new.id) {
             None => {
-                let revision = locked(new, added_position(&after, new))?;
+                let position = added_position(&after, new);
+                fresh.dir = folder_name(position, &new.id, &new.message);
+                let revision = Revision { position, ..fresh };
                 folders.push((revision.dir.clone(), files(new, &BTreeMap::new())));
                 let at = insertion(&after, new);
                 after.insert(at, revision);
                 Outcome::Added
             }
             Some(old) => {
-                let (outcome, revision, files) =
-                    compare(&before, old, new, &after, reconvert.contains(&new.id))?;
+                let (outcome, revision, files) = compare(
+                    &before,
+                    old,
+                    (new, fresh),
+                    &after,
+                    reconvert.contains(&new.id),
+                )?;
                 folders.push((revision.dir.clone(), files));
                 if let Some(slot) = after.iter_mut().find(|revision| revision.id == new.id) {
                     *slot = revision;
@@ -421,11 +433,11 @@ type Files = BTreeMap<String, String>;
 fn compare(
     chain: &Chain,
     old: &Revision,
-    new: &NewRevision,
+    (new, mut fresh): (&NewRevision, Revision),
     around: &[Revision],
     reconvert: bool,
 ) -> Result<(Outcome, Revision, Files), WriteError> {
-    let mut fresh = locked(new, old.position)?;
+    fresh.position = old.position;
     fresh.dir.clone_from(&old.dir);
     if reconvert {
         return Ok((Outcome::Reconverted, fresh, files(new, &BTreeMap::new())));
