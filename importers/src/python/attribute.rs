@@ -507,6 +507,11 @@ impl Interpreter {
                     .call_with(&set, [on_class.clone(), value.clone(), new])
                     .map(drop);
             }
+            if let Value::Object(object) = &on_class
+                && object.clone().set_on_instance(self, value, new.clone())?
+            {
+                return Ok(());
+            }
         }
         self.bind(&instance.scope, &name.into(), Some(new));
         Ok(())

@@ -234,6 +234,11 @@ impl Interpreter {
         if let Some(value) = self.described(&found, &Value::None, class)? {
             return Ok(value);
         }
+        if let Value::Object(object) = &found
+            && let Some(value) = object.clone().on_class(self, class)?
+        {
+            return Ok(value);
+        }
         Ok(found)
     }
 

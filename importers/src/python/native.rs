@@ -237,6 +237,28 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `Class.name` where the object is an attribute of the class; `None` for the object itself.
+    fn on_class(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+    ) -> Result<Option<Value>> {
+        let _ = (interpreter, class);
+        Ok(None)
+    }
+
+    /// `instance.name = value` where the object is an attribute of the
+    /// instance's class; `false` where the instance takes the value itself.
+    fn set_on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        value: Value,
+    ) -> Result<bool> {
+        let _ = (interpreter, instance, value);
+        Ok(false)
+    }
+
     /// `len(object)`; `None` where it has no length.
     fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         let _ = interpreter;

@@ -383,6 +383,16 @@ impl Object for ColumnObject {
         super::orm::on_instance(interpreter, &name, instance)
     }
 
+    fn set_on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        value: Value,
+    ) -> Result<bool> {
+        let name = self.construct.borrow().column.name.text.clone();
+        super::orm::set_on_instance(interpreter, &name, instance, value)
+    }
+
     fn set_attribute(
         &self,
         interpreter: &mut Interpreter,

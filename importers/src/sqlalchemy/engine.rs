@@ -249,7 +249,9 @@ impl Object for BindObject {
                     format!("`{name}` reads rows of the live database."),
                 ));
             }
-            "begin_nested" if interpreter.is_live() => live::nested::begin(interpreter, None)?,
+            "begin_nested" if interpreter.is_live() => {
+                live::nested::begin(interpreter, None, None)?
+            }
             "connect" | "begin" | "begin_nested" | "get_transaction" => Value::object(Transaction),
             "rollback" if interpreter.is_live() => return Err(no_rollback(interpreter)),
             "execution_options" => {

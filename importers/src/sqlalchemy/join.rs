@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::operator;
+use super::orm::{self, Along};
 use super::schema::{ConstraintConstruct, Item};
 use super::source;
 use super::statement::StatementObject;
@@ -35,6 +36,17 @@ pub(crate) fn remember(interpreter: &mut Interpreter, table: &Rc<TableObject>) {
     tables.0.borrow_mut().push(table.clone());
 }
 
+/// The table of this name that was made last.
+pub(crate) fn table_named(interpreter: &mut Interpreter, name: &str) -> Option<Rc<TableObject>> {
+    let tables = interpreter.extension_or_default::<Tables>();
+    let tables = tables.0.borrow();
+    let found = tables
+        .iter()
+        .rev()
+        .find(|table| table.alias().is_none() && table.full_name() == name);
+    found.cloned()
+}
+
 /// The tables that an entry of `FROM` names.
 pub(crate) fn tables_of(interpreter: &mut Interpreter, from: &From) -> Vec<Rc<TableObject>> {
     let tables = interpreter.extension_or_default::<Tables>();
@@ -56,6 +68,17 @@ pub(crate) fn left_of(
     froms: &[From],
     args: &Args,
 ) -> Result<Option<From>> {
+    let given = args.positional.front().cloned();
+    let along = match (&given, args.positional.get(1).cloned()) {
+        (Some(target), Some(condition)) => orm::along(interpreter, &condition, Some(target))?,
+        (Some(relationship), None) => orm::along(interpreter, relationship, None)?,
+        (None, _) => None,
+    };
+    if let Some(along) = along {
+        let holds = |from: &&From| source::sources_of(from).contains(&along.left);
+        let found = froms.iter().find(holds).cloned();
+        return Ok(Some(found.unwrap_or(From::Source(along.left))));
+    }
     if froms.len() < 2 {
         return Ok(froms.first().cloned());
     }
@@ -122,6 +145,20 @@ pub(crate) fn join(
     is_outer: bool,
 ) -> Result<(From, Vec<Rc<TableObject>>)> {
     let right = args.required("right")?;
+    let along = match args.positional.front() {
+        Some(condition) => orm::along(interpreter, condition, Some(&right))?,
+        None => None,
+    };
+    let along = match along {
+        Some(along) => {
+            args.positional.pop_front();
+            Some(along)
+        }
+        None => orm::along(interpreter, &right, None)?,
+    };
+    if let Some(along) = along {
+        return joined_along(left, along, args, is_outer);
+    }
     let condition = argument::present(args.take("onclause")?);
     let is_outer = args.optional_boolean("isouter")?.unwrap_or(is_outer);
     let is_full = args.optional_boolean("full")?.unwrap_or(false);
@@ -140,11 +177,7 @@ pub(crate) fn join(
             }
         },
     };
-    let kind = match (is_full, is_outer) {
-        (true, _) => "FULL OUTER JOIN",
-        (false, true) => "LEFT OUTER JOIN",
-        (false, false) => "JOIN",
-    };
+    let kind = words(is_outer, is_full);
     let mut tables = left.1;
     tables.append(&mut right_tables);
     let from = From::Join {
@@ -153,6 +186,37 @@ pub(crate) fn join(
         right: Box::new(right),
         on,
     };
+    Ok((from, tables))
+}
+
+fn words(is_outer: bool, is_full: bool) -> &'static str {
+    match (is_full, is_outer) {
+        (true, _) => "FULL OUTER JOIN",
+        (false, true) => "LEFT OUTER JOIN",
+        (false, false) => "JOIN",
+    }
+}
+
+/// A join along a relationship, which may lead through a table between.
+fn joined_along(
+    left: (From, Vec<Rc<TableObject>>),
+    along: Along,
+    args: &mut Args,
+    is_outer: bool,
+) -> Result<(From, Vec<Rc<TableObject>>)> {
+    let is_outer = args.keyword_boolean("isouter")?.unwrap_or(is_outer);
+    let is_full = args.keyword_boolean("full")?.unwrap_or(false);
+    let kind = words(is_outer, is_full);
+    let (mut from, mut tables) = left;
+    for (right, on) in along.steps {
+        from = From::Join {
+            left: Box::new(from),
+            kind: kind.to_owned(),
+            right: Box::new(right),
+            on,
+        };
+    }
+    tables.push(along.table);
     Ok((from, tables))
 }
 
@@ -188,7 +252,7 @@ fn by_foreign_key(left: &[Rc<TableObject>], right: &[Rc<TableObject>]) -> Option
 }
 
 /// The foreign keys of a table with its own columns.
-fn keys(table: &TableObject) -> Vec<(Vec<crate::operation::Name>, ConstraintConstruct)> {
+pub(crate) fn keys(table: &TableObject) -> Vec<(Vec<crate::operation::Name>, ConstraintConstruct)> {
     let mut found = Vec::new();
     for item in table.items.borrow().iter() {
         match item {

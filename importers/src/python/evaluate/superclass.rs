@@ -185,6 +185,13 @@ impl Object for Super {
                     interpreter.bind(&instance.scope, &"args".into(), Some(arguments));
                     return Ok(Some(Value::None));
                 }
+                if let Some(native) = instance.class.native_base()
+                    && let Some(initialize) = (native.attribute)(interpreter, "__init__")?
+                {
+                    let mut taken = taken;
+                    taken.positional.push_front(self.object.clone());
+                    return interpreter.call(&initialize, taken).map(Some);
+                }
                 match instance.class.native_base() {
                     Some(native) if !matches!(native.name, "str" | "int" | "float" | "tuple") => {
                         let inner = (native.construct)(interpreter, taken)?;

@@ -78,7 +78,8 @@ pub(crate) fn execute(
     Ok(if many { counted(touched) } else { last })
 }
 
-fn nothing() -> Value {
+/// The result of what gives no rows.
+pub(crate) fn nothing() -> Value {
     Value::object(ResultObject::new(None, Vec::new(), 0, None))
 }
 

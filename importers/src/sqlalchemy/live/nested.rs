@@ -20,10 +20,29 @@ pub(crate) struct Nested {
     is_open: Cell<bool>,
     /// What `with` gives.
     entered: Value,
+    /// The session that it belongs to: written before the savepoint ends, and
+    /// forgets what was taken back.
+    session: Option<Rc<dyn Around>>,
+}
+
+/// What stands around a savepoint.
+pub(crate) trait Around {
+    /// Before it is released.
+    ///
+    /// # Errors
+    /// Where what waits cannot be written.
+    fn release(&self, interpreter: &mut Interpreter) -> Result<()>;
+
+    /// After it was rolled back.
+    fn rolled_back(&self, interpreter: &mut Interpreter);
 }
 
 /// Begins a savepoint; `entered` is what `with` gives, the savepoint itself where there is nothing else.
-pub(crate) fn begin(interpreter: &mut Interpreter, entered: Option<Value>) -> Result<Value> {
+pub(crate) fn begin(
+    interpreter: &mut Interpreter,
+    entered: Option<Value>,
+    session: Option<Rc<dyn Around>>,
+) -> Result<Value> {
     let number = interpreter.extension_or_default::<Number>();
     number.0.set(number.0.get() + 1);
     let name = format!("bridge_nested_{}", number.0.get());
@@ -32,15 +51,24 @@ pub(crate) fn begin(interpreter: &mut Interpreter, entered: Option<Value>) -> Re
         name,
         is_open: Cell::new(true),
         entered: entered.unwrap_or_else(engine::bind),
+        session,
     }))
 }
 
 impl Nested {
     fn end(&self, interpreter: &mut Interpreter, what: Savepoint) -> Result<()> {
-        if !self.is_open.replace(false) {
+        if !self.is_open.get() {
             return Ok(());
         }
-        interpreter.savepoint(&self.name, what)
+        if let (Some(session), Savepoint::Release) = (&self.session, what) {
+            session.release(interpreter)?;
+        }
+        self.is_open.set(false);
+        interpreter.savepoint(&self.name, what)?;
+        if let (Some(session), Savepoint::RollBack) = (&self.session, what) {
+            session.rolled_back(interpreter);
+        }
+        Ok(())
     }
 }
 
@@ -77,11 +105,15 @@ impl Object for Nested {
     }
 
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
-        let what = match raised {
-            Some(_) => Savepoint::RollBack,
-            None => Savepoint::Release,
-        };
-        self.end(interpreter, what)?;
+        if raised.is_some() {
+            self.end(interpreter, Savepoint::RollBack)?;
+            return Ok(false);
+        }
+        // What cannot be written takes the savepoint back, too.
+        if let Err(error) = self.end(interpreter, Savepoint::Release) {
+            self.end(interpreter, Savepoint::RollBack)?;
+            return Err(error);
+        }
         Ok(false)
     }
 

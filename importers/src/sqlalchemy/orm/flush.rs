@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::instance::state_of;
 use super::load::{fill, identity, of_row, stored_key};
-use super::mapping::{Mapper, object_of};
-use super::relationship;
+use super::mapping::{Attribute, Mapper, object_of};
+use super::related::Held;
+use super::relation_flush;
 use super::store::Store;
 use crate::operation::{ConstraintDefinition, Expression, TableName};
 use crate::python::interpreter::Interpreter;
@@ -25,22 +26,71 @@ type Mapped = (Rc<Instance>, Rc<Mapper>);
 
 /// Writes what is pending, changed and deleted.
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
-    relationship::cascade(interpreter, store)?;
+    relation_flush::cascade(store);
+    let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
+    let mut orphans = Vec::new();
+    for object in &known {
+        orphans.extend(relation_flush::keys_there(interpreter, object)?);
+    }
     let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
     let tables: Vec<Rc<TableObject>> = pending.iter().map(|(_, m)| m.table.clone()).collect();
     pending.sort_by_key(|(_, mapper)| depth(&mapper.table.name, &tables, 0));
-    for (instance, mapper) in pending {
-        relationship::settle(interpreter, &instance)?;
-        insert(interpreter, store, &instance, &mapper)?;
+    for object in relation_flush::ordered(interpreter, pending)? {
+        relation_flush::keys_here(interpreter, &object)?;
+        insert(interpreter, store, &object.0, &object.1)?;
+        relation_flush::keys_there(interpreter, &object)?;
     }
-    for (instance, mapper) in store.objects().iter().filter_map(object_of) {
-        relationship::settle(interpreter, &instance)?;
-        update(interpreter, &instance, &mapper)?;
+    let deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
+    let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
+    for object in &known {
+        relation_flush::keys_here(interpreter, object)?;
+        if !is_among(&deleted, &object.0) {
+            update(interpreter, &object.0, &object.1)?;
+        }
     }
-    let mut deleted: Vec<Mapped> = store.take_deleted().iter().filter_map(object_of).collect();
-    let tables: Vec<Rc<TableObject>> = deleted.iter().map(|(_, m)| m.table.clone()).collect();
-    deleted.sort_by_key(|(_, mapper)| std::cmp::Reverse(depth(&mapper.table.name, &tables, 0)));
-    for (instance, mapper) in deleted {
+    relation_flush::rows_between(interpreter, &known)?;
+    relation_flush::written(&known);
+    delete_all(interpreter, store, deleted)
+}
+
+fn is_among(values: &[Value], instance: &Rc<Instance>) -> bool {
+    values
+        .iter()
+        .any(|value| value.is_same(&Value::Instance(instance.clone())))
+}
+
+/// Deletes objects and what goes with them, those that refer to others first.
+fn delete_all(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    mut deleted: Vec<Value>,
+) -> Result<()> {
+    let mut at = 0;
+    while let Some(value) = deleted.get(at).cloned() {
+        at += 1;
+        let Some(object) = object_of(&value) else {
+            continue;
+        };
+        if !state_of(&object.0).is_stored() {
+            continue;
+        }
+        let outcome = relation_flush::before_delete(interpreter, &object, &deleted)?;
+        for (instance, mapper) in outcome.changed {
+            update(interpreter, &instance, &mapper)?;
+        }
+        for value in outcome.also {
+            if !deleted.iter().any(|own| own.is_same(&value)) {
+                deleted.push(value);
+            }
+        }
+    }
+    let mut objects: Vec<Mapped> = deleted.iter().filter_map(object_of).collect();
+    objects.retain(|(instance, _)| state_of(instance).is_stored());
+    // Within one table, what was found behind an object goes before it.
+    objects.reverse();
+    let tables: Vec<Rc<TableObject>> = objects.iter().map(|(_, m)| m.table.clone()).collect();
+    objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(depth(&mapper.table.name, &tables, 0)));
+    for (instance, mapper) in objects {
         delete(interpreter, store, &instance, &mapper)?;
     }
     Ok(())
@@ -140,7 +190,7 @@ fn insert(
     }
     let key = stored_key(instance, mapper);
     let identity = identity(interpreter, mapper, &key)?;
-    store.keep(identity, Value::Instance(instance.clone()));
+    store.keep_new(identity, Value::Instance(instance.clone()));
     Ok(())
 }
 
@@ -155,11 +205,29 @@ fn constructs(table: &TableObject) -> Vec<ColumnConstruct> {
         .collect()
 }
 
-fn update(
+/// Whether a flush would write something of an object that has a row.
+pub(super) fn is_changed(interpreter: &mut Interpreter, value: &Value) -> Result<bool> {
+    let Some((instance, mapper)) = object_of(value) else {
+        return Ok(false);
+    };
+    let is_given = |held| match held {
+        Held::One { before, .. } => before.is_some(),
+        Held::Many(list) => {
+            let (came, went) = list.changes();
+            !came.is_empty() || !went.is_empty()
+        }
+    };
+    let mut held = state_of(&instance).all_held().into_iter();
+    Ok(held.any(|(_, held)| is_given(held))
+        || !changes(interpreter, &instance, &mapper)?.is_empty())
+}
+
+/// The attributes whose values are no longer those of the row.
+fn changes<'a>(
     interpreter: &mut Interpreter,
     instance: &Rc<Instance>,
-    mapper: &Rc<Mapper>,
-) -> Result<()> {
+    mapper: &'a Mapper,
+) -> Result<Vec<(&'a Attribute, Value)>> {
     let state = state_of(instance);
     let mut changed = Vec::new();
     for attribute in &mapper.attributes {
@@ -176,6 +244,16 @@ fn update(
             changed.push((attribute, now));
         }
     }
+    Ok(changed)
+}
+
+fn update(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Rc<Mapper>,
+) -> Result<()> {
+    let state = state_of(instance);
+    let mut changed = changes(interpreter, instance, mapper)?;
     if changed.is_empty() {
         return Ok(());
     }
@@ -203,6 +281,18 @@ fn update(
     let statement = of_row(interpreter, statement, mapper, &key)?;
     let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
     run_on_one(interpreter, &statement, "UPDATE", instance)?;
+    let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
+    if changed.iter().any(is_key)
+        && let Some(store) = state.session.borrow().upgrade()
+    {
+        let before = identity(interpreter, mapper, &key)?;
+        let now: Vec<Value> = mapper
+            .key()
+            .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))
+            .collect();
+        let now = identity(interpreter, mapper, &now)?;
+        store.rename(&before, now);
+    }
     let mut stored = state.stored.borrow_mut();
     if let Some(stored) = stored.as_mut() {
         for (attribute, value) in changed {
@@ -224,7 +314,6 @@ fn delete(
     instance: &Rc<Instance>,
     mapper: &Rc<Mapper>,
 ) -> Result<()> {
-    relationship::refuse_delete(interpreter, instance)?;
     let key = stored_key(instance, mapper);
     let statement = StatementObject::delete(&mapper.table);
     let statement = of_row(interpreter, statement, mapper, &key)?;

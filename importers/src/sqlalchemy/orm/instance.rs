@@ -5,8 +5,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
+use super::attributes;
 use super::load;
 use super::mapping::{Mapper, object_of};
+use super::related::Held;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, NativeFunction, Object, Result};
@@ -29,12 +31,45 @@ pub(super) struct State {
     pub(super) session: RefCell<Weak<Store>>,
     /// What its row holds, by attribute; `None` while it has no row.
     pub(super) stored: RefCell<Option<HashMap<Rc<str>, Value>>>,
+    /// What it holds of its relationships.
+    related: RefCell<HashMap<Rc<str>, Held>>,
 }
 
 impl State {
     /// Whether it stands for a row.
     pub(super) fn is_stored(&self) -> bool {
         self.stored.borrow().is_some()
+    }
+
+    /// What it holds of a relationship.
+    pub(super) fn held(&self, name: &str) -> Option<Held> {
+        self.related.borrow().get(name).cloned()
+    }
+
+    /// Keeps what it holds of a relationship.
+    pub(super) fn hold(&self, name: &Rc<str>, held: Held) {
+        self.related.borrow_mut().insert(name.clone(), held);
+    }
+
+    /// All that it holds, by name.
+    pub(super) fn all_held(&self) -> Vec<(Rc<str>, Held)> {
+        let related = self.related.borrow();
+        let mut all: Vec<_> = related
+            .iter()
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all
+    }
+
+    /// Forgets what it holds of one relationship.
+    pub(super) fn forget(&self, name: &str) {
+        self.related.borrow_mut().remove(name);
+    }
+
+    /// Forgets what it holds; it is read again.
+    pub(super) fn forget_related(&self) {
+        self.related.borrow_mut().clear();
     }
 
     /// The stored value of an attribute.
@@ -123,8 +158,38 @@ pub(crate) fn on_instance(
     ))
 }
 
+/// `object.name = value` for a column of its class, where the class looks at
+/// values first; `false` where it does not.
+pub(crate) fn set_on_instance(
+    interpreter: &mut Interpreter,
+    column: &str,
+    object: &Value,
+    value: Value,
+) -> Result<bool> {
+    let Some((instance, mapper)) = object_of(object) else {
+        return Ok(false);
+    };
+    let Some(attribute) = mapper.of_column(column) else {
+        return Ok(false);
+    };
+    if mapper.validators.is_empty() {
+        return Ok(false);
+    }
+    let value = attributes::validated(interpreter, object, &attribute.name, value)?;
+    instance.scope.put(&attribute.name, Some(value));
+    Ok(true)
+}
+
+/// The next flush writes an attribute, whatever it was.
+pub(super) fn touch(instance: &Rc<Instance>, name: &str) {
+    if let Some(stored) = state_of(instance).stored.borrow_mut().as_mut() {
+        stored.remove(name);
+    }
+}
+
 /// Forgets what was read of an object's row; the next use reads it again.
 pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
+    state_of(instance).forget_related();
     for attribute in &mapper.attributes {
         instance.scope.put(&attribute.name, None);
     }

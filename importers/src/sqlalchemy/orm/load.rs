@@ -6,6 +6,8 @@ use std::rc::Rc;
 use super::instance::state_of;
 use super::mapping::Mapper;
 use super::store::Store;
+use crate::operation::Expression;
+use crate::operation::expression::Source;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::scope::{Scope, ScopeKind};
@@ -137,13 +139,42 @@ pub(super) fn fill(instance: &Rc<Instance>, mapper: &Mapper, cells: Vec<Value>, 
     }
 }
 
+/// An object of a class without any value, as a row makes it: `__init__` is not called.
+pub(super) fn blank(interpreter: &Interpreter, class: &Rc<Class>) -> Value {
+    Value::Instance(Rc::new(Instance {
+        class: class.clone(),
+        scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
+        inner: None.into(),
+    }))
+}
+
+/// The values of a primary key: one, a tuple in the order of its columns, or a dict.
+pub(super) fn key_of(
+    interpreter: &mut Interpreter,
+    mapper: &Mapper,
+    key: &Value,
+) -> Result<Vec<Value>> {
+    Ok(match key {
+        Value::Tuple(values) => values.to_vec(),
+        Value::List(_) => interpreter.iterate(key)?,
+        Value::Dict(dict) => {
+            let entries = dict.entries.borrow();
+            mapper
+                .key()
+                .filter_map(|own| entries.get_str(&own.name).cloned())
+                .collect()
+        }
+        one => vec![one.clone()],
+    })
+}
+
 /// By which a session knows a row: its table and primary key.
 pub(super) fn identity(
     interpreter: &mut Interpreter,
     mapper: &Mapper,
     key: &[Value],
 ) -> Result<String> {
-    let name = &mapper.table.name;
+    let name = &mapper.name;
     let schema = name.schema.as_ref().map_or("", |schema| &schema.text);
     let mut identity = format!("{schema}.{}", name.name.text);
     for value in key {
@@ -182,6 +213,20 @@ pub(super) fn of_row(
         }
     }
     interpreter.call_method(&Value::object(statement), "where", Args::new(conditions))
+}
+
+/// Gives the columns of an expression that name no table this one.
+pub(super) fn qualify(expression: &mut Expression, source: &Source) {
+    if let Expression::Column {
+        table: table @ None,
+        ..
+    } = expression
+    {
+        *table = Some(source.clone());
+    }
+    for child in expression.children_mut() {
+        qualify(child, source);
+    }
 }
 
 /// The stored primary key of an object.

@@ -3,7 +3,8 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::relationship::Relationship;
+use super::attributes::Validator;
+use super::relation_query::Alias;
 use crate::operation::{Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Object, Result};
@@ -17,14 +18,20 @@ use crate::sqlalchemy::{argument, item, source};
 const MAPPER: &str = "__mapper__";
 
 /// What a class is mapped to.
+#[derive(Clone)]
 pub(crate) struct Mapper {
-    /// Its table.
+    /// Its table, or an alias of it.
     pub(crate) table: Rc<TableObject>,
+    /// The name of its table, also for an alias.
+    pub(crate) name: TableName,
+    /// Functions that look at values, by attribute.
+    pub(crate) validators: Vec<(Rc<str>, Value)>,
     /// Its attributes that are columns, in order.
     pub(crate) attributes: Vec<Attribute>,
 }
 
 /// An attribute that is a column.
+#[derive(Clone)]
 pub(crate) struct Attribute {
     /// Its name in Python.
     pub(crate) name: Rc<str>,
@@ -35,6 +42,14 @@ pub(crate) struct Attribute {
 }
 
 impl Mapper {
+    /// The same for an alias of the table.
+    pub(super) fn over(&self, table: Rc<TableObject>) -> Self {
+        Self {
+            table,
+            ..self.clone()
+        }
+    }
+
     /// The attributes of the primary key.
     pub(crate) fn key(&self) -> impl Iterator<Item = &Attribute> {
         self.attributes
@@ -74,7 +89,10 @@ pub(crate) fn mapper_of(class: &Rc<Class>) -> Option<Rc<Mapper>> {
 pub(crate) fn entity_of(value: &Value) -> Option<(Rc<Class>, Rc<Mapper>)> {
     match value {
         Value::Class(class) => Some((class.clone(), mapper_of(class)?)),
-        _ => None,
+        _ => {
+            let alias = value.downcast::<Alias>()?;
+            Some((alias.class.clone(), alias.mapper.clone()))
+        }
     }
 }
 
@@ -106,6 +124,7 @@ fn abstract_instance(interpreter: &mut Interpreter, args: Args) -> Result<Value>
 
 fn base_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     match name {
+        "__init__" => Ok(Some(Value::Native(super::instance::INITIALIZE))),
         "metadata" => Ok(Some(crate::sqlalchemy::metadata::empty_metadata())),
         "registry" => Ok(Some(
             interpreter.unknown("unknown-name", "the registry of mapped classes"),
@@ -180,6 +199,7 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         return Ok(());
     }
     settle(interpreter, class)?;
+    super::mapped::annotate(interpreter, class)?;
     let given = class
         .scope
         .get("__table__")
@@ -206,7 +226,13 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         .scope
         .put(&"__table__".into(), Some(Value::Object(table.clone())));
     crate::sqlalchemy::join::remember(interpreter, &table);
-    let mapper = Value::object(Mapper { table, attributes });
+    let validators = validators(class);
+    let mapper = Value::object(Mapper {
+        name: table.name.clone(),
+        table,
+        attributes,
+        validators,
+    });
     class.scope.put(&MAPPER.into(), Some(mapper));
     if interpreter.class_attribute(class, "__init__").is_none() {
         let initialize = super::instance::INITIALIZE;
@@ -214,8 +240,20 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
             .scope
             .put(&"__init__".into(), Some(Value::Native(initialize)));
     }
-    super::relationship::register(interpreter, class);
-    Ok(())
+    super::relationship::register(interpreter, class)
+}
+
+/// The functions of `@validates`, by the attributes that they look at.
+fn validators(class: &Rc<Class>) -> Vec<(Rc<str>, Value)> {
+    let mut found = Vec::new();
+    for (_, value) in class.scope.entries() {
+        if let Some(validator) = value.downcast::<Validator>() {
+            let function = &validator.function;
+            let names = validator.names.iter();
+            found.extend(names.map(|name| (name.clone(), function.clone())));
+        }
+    }
+    found
 }
 
 /// The attributes of a class with `__table__`.
@@ -286,10 +324,11 @@ fn declared_table(
         let Some(column) = value.downcast::<ColumnObject>() else {
             continue;
         };
-        let mut construct = column.construct.borrow().clone();
-        if construct.column.name.text.is_empty() {
-            construct.column.name.text = name.to_string();
+        // What the class body says of the column itself (`remote_side=[id]`) finds its name.
+        if column.construct.borrow().column.name.text.is_empty() {
+            column.construct.borrow_mut().column.name.text = name.to_string();
         }
+        let construct = column.construct.borrow().clone();
         let attribute = Value::object(ColumnObject {
             construct: construct.clone().into(),
             table: Some(source::table(&table)),
@@ -304,9 +343,4 @@ fn declared_table(
     }
     items.extend(item::items(interpreter, &Args::new([]), extra)?);
     Ok((Rc::new(TableObject::new(table, items)), attributes))
-}
-
-/// Whether an attribute of a class is a relationship.
-pub(super) fn relationship_of(class: &Rc<Class>, name: &str) -> Option<Rc<Relationship>> {
-    class.scope.get(name)?.downcast::<Relationship>()
 }

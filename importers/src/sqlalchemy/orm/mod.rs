@@ -5,20 +5,27 @@
 //! deleted objects that are written by `flush` in the order of their foreign
 //! keys, an identity map, queries. It never ends the run's transaction.
 
+mod attributes;
 mod flush;
 mod instance;
 mod load;
 mod maker;
+mod mapped;
 pub(crate) mod mapping;
 mod query;
+mod related;
+mod relation_flush;
+mod relation_query;
 mod relationship;
 mod session;
 mod store;
+mod written;
 
-pub(crate) use instance::on_instance;
+pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use load::Selected;
 pub(crate) use mapping::{entity_of, table_of};
 pub(crate) use query::query_of;
+pub(crate) use relation_query::{Along, along};
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -29,6 +36,13 @@ fn loading(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let _ = args.rest();
     let _ = args.take_keywords();
     Ok(Value::None)
+}
+
+/// `foreign(column)` and `remote(column)`: marks, which the columns say by themselves.
+fn same(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("expr")?;
+    args.finish()?;
+    Ok(value)
 }
 
 pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
@@ -52,7 +66,29 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         Definition::Function(relationship::relationship),
     ),
     ("backref", Definition::Function(relationship::backref)),
-    ("Mapped", Definition::Value(relationship::mapped)),
+    ("exc", Definition::Module(&ORM_EXC)),
+    ("attributes", Definition::Module(&ORM_ATTRIBUTES)),
+    ("object_session", Definition::Function(object_session)),
+    ("aliased", Definition::Function(relation_query::aliased)),
+    ("synonym", Definition::Function(attributes::synonym)),
+    (
+        "column_property",
+        Definition::Function(attributes::column_property),
+    ),
+    (
+        "deferred",
+        Definition::Function(attributes::column_property),
+    ),
+    ("validates", Definition::Function(attributes::validates)),
+    ("foreign", Definition::Function(same)),
+    ("remote", Definition::Function(same)),
+    ("contains_eager", Definition::Function(loading)),
+    ("undefer", Definition::Function(loading)),
+    ("defer", Definition::Function(loading)),
+    ("raiseload", Definition::Function(loading)),
+    ("immediateload", Definition::Function(loading)),
+    ("defaultload", Definition::Function(loading)),
+    ("Mapped", Definition::Value(mapped::mapped)),
     (
         "mapped_column",
         Definition::Function(super::column::construct_unnamed),
@@ -76,6 +112,99 @@ pub(crate) static ORM: ModuleTable = ModuleTable {
 pub(crate) static ORM_SESSION: ModuleTable = ModuleTable {
     name: "sqlalchemy.orm.session",
     definitions: DEFINITIONS,
+    fallback: None,
+};
+
+/// `object_session(instance)`
+fn object_session(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("instance")?;
+    args.finish()?;
+    Ok(session::of_object(&value))
+}
+
+/// `flag_modified(instance, key)`: the next flush writes the attribute, also
+/// where it is the same object as before.
+fn flag_modified(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("instance")?;
+    let key = args.string("key")?;
+    args.finish()?;
+    let Some((instance, _)) = mapping::object_of(&value) else {
+        return Err(interpreter.unsupported("`flag_modified` of an object that is not mapped"));
+    };
+    instance::touch(&instance, &key);
+    Ok(Value::None)
+}
+
+/// `sqlalchemy.orm.attributes`
+pub(crate) static ORM_ATTRIBUTES: ModuleTable = ModuleTable {
+    name: "sqlalchemy.orm.attributes",
+    definitions: &[("flag_modified", Definition::Function(flag_modified))],
+    fallback: None,
+};
+
+/// `sqlalchemy.orm.exc`
+pub(crate) static ORM_EXC: ModuleTable = ModuleTable {
+    name: "sqlalchemy.orm.exc",
+    definitions: &[
+        (
+            "NoResultFound",
+            Definition::Exception {
+                name: "sqlalchemy.exc.NoResultFound",
+                base: "sqlalchemy.exc.InvalidRequestError",
+            },
+        ),
+        (
+            "MultipleResultsFound",
+            Definition::Exception {
+                name: "sqlalchemy.exc.MultipleResultsFound",
+                base: "sqlalchemy.exc.InvalidRequestError",
+            },
+        ),
+        (
+            "StaleDataError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.StaleDataError",
+                base: "sqlalchemy.exc.SQLAlchemyError",
+            },
+        ),
+        (
+            "ObjectDeletedError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.ObjectDeletedError",
+                base: "sqlalchemy.exc.InvalidRequestError",
+            },
+        ),
+        (
+            "DetachedInstanceError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.DetachedInstanceError",
+                base: "sqlalchemy.exc.SQLAlchemyError",
+            },
+        ),
+        (
+            "UnmappedInstanceError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.UnmappedInstanceError",
+                base: "sqlalchemy.exc.InvalidRequestError",
+            },
+        ),
+    ],
+    fallback: None,
+};
+
+/// `sqlalchemy.ext.hybrid`
+pub(crate) static EXT_HYBRID: ModuleTable = ModuleTable {
+    name: "sqlalchemy.ext.hybrid",
+    definitions: &[
+        (
+            "hybrid_property",
+            Definition::Function(attributes::hybrid_property),
+        ),
+        (
+            "hybrid_method",
+            Definition::Function(attributes::hybrid_method),
+        ),
+    ],
     fallback: None,
 };
 

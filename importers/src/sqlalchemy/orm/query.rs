@@ -11,6 +11,8 @@ use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::clause::Clause;
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::live::value;
 use crate::sqlalchemy::statement::{self, StatementObject};
 
 /// A query; each method gives a new one.
@@ -60,6 +62,15 @@ impl QueryObject {
         Self { store, statement }
     }
 
+    /// A query over a select of whole objects.
+    pub(super) fn of_entities(store: Rc<Store>, select: &Value, selected: &[Selected]) -> Self {
+        let statement = match select.downcast::<StatementObject>() {
+            Some(select) => Value::object((*select).clone().selecting(selected)),
+            None => select.clone(),
+        };
+        Self { store, statement }
+    }
+
     fn over(&self, statement: Value) -> Value {
         Value::object(Self {
             statement,
@@ -87,9 +98,71 @@ impl QueryObject {
         let result = engine::execute(interpreter, &self.statement, None, false)?;
         let result = load::shaped(interpreter, &self.store, &selected, result)?;
         match &selected[..] {
-            [Selected::Entity(..)] => interpreter.call_method(&result, "scalars", Args::new([])),
+            // A query of one class gives each object once.
+            [Selected::Entity(..)] => {
+                let objects = interpreter.call_method(&result, "scalars", Args::new([]))?;
+                interpreter.call_method(&objects, "unique", Args::new([]))
+            }
             _ => Ok(result),
         }
+    }
+
+    /// `slice(start, stop)`
+    fn slice(&self, interpreter: &mut Interpreter, start: &Value, stop: &Value) -> Result<Value> {
+        let mut next = self.statement.clone();
+        if let Value::Int(stop) = stop {
+            let first = match start {
+                Value::Int(first) => *first,
+                _ => 0,
+            };
+            let count = Value::Int((*stop - first).max(0));
+            next = interpreter.call_method(&next, "limit", Args::new([count]))?;
+        }
+        if matches!(start, Value::Int(first) if *first > 0) {
+            next = interpreter.call_method(&next, "offset", Args::new([start.clone()]))?;
+        }
+        Ok(self.over(next))
+    }
+
+    /// Objects of the rows that another statement gives.
+    fn from_statement(&self, interpreter: &mut Interpreter, statement: &Value) -> Result<Value> {
+        self.store.flush_before_reading(interpreter)?;
+        let selected = self.selected();
+        let [Selected::Entity(_, mapper)] = &selected[..] else {
+            return Err(interpreter.unsupported("`from_statement` of more than one class"));
+        };
+        let result = engine::execute(interpreter, statement, None, false)?;
+        let Some(found) = result.downcast::<ResultObject>() else {
+            return Err(interpreter.unsupported("the result of this statement"));
+        };
+        let (names, rows) = found.take_rows();
+        let names = names.as_deref().unwrap_or_default();
+        let mut places = Vec::new();
+        for attribute in &mapper.attributes {
+            match names.iter().position(|name| *name == attribute.column) {
+                Some(at) => places.push((at, mapper.table.column_type(&attribute.column))),
+                // Nothing to place: an empty result may come without names.
+                None if rows.is_empty() => {}
+                None => {
+                    return Err(interpreter.unsupported(&format!(
+                        "a statement that does not give the column \"{}\"",
+                        attribute.column
+                    )));
+                }
+            }
+        }
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut cells = Vec::with_capacity(places.len());
+            for (at, data_type) in &places {
+                let value = row.get(*at).cloned().unwrap_or(Value::None);
+                cells.push(value::of_type(interpreter, value, data_type.as_ref())?);
+            }
+            all.push(cells);
+        }
+        let result = Value::object(ResultObject::new(Some(Rc::from([])), all, 0, None));
+        let result = load::shaped(interpreter, &self.store, &selected, result)?;
+        interpreter.call_method(&result, "scalars", Args::new([]))
     }
 
     /// The column that a keyword of `filter_by` names.
@@ -123,9 +196,52 @@ impl QueryObject {
         interpreter.call_method(&result, "scalar", Args::new([]))
     }
 
+    /// The session forgets the objects whose rows are about to go.
+    fn forget_deleted(&self, interpreter: &mut Interpreter) -> Result<()> {
+        let selected = self.selected();
+        let [Selected::Entity(_, mapper)] = &selected[..] else {
+            return Ok(());
+        };
+        if self.store.objects().is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<Value> = mapper
+            .key()
+            .filter_map(|key| mapper.table.column(&key.column))
+            .collect();
+        let list = statement::select(interpreter, Args::new(keys))?;
+        let (Some(own), Some(list)) = (
+            self.statement.downcast::<StatementObject>(),
+            list.downcast::<StatementObject>(),
+        ) else {
+            return Ok(());
+        };
+        let statement = Value::object(own.with_list_of(&list));
+        let result = engine::execute(interpreter, &statement, None, false)?;
+        let rows = result
+            .downcast::<ResultObject>()
+            .map(|found| found.take_rows().1)
+            .unwrap_or_default();
+        for key in rows {
+            let identity = load::identity(interpreter, mapper, &key)?;
+            if let Some(known) = self.store.known(&identity) {
+                self.store.expunge(&known);
+            }
+        }
+        Ok(())
+    }
+
     /// `update(values)` and `delete()` of the rows that the query means.
-    fn change(&self, interpreter: &mut Interpreter, values: Option<Value>) -> Result<Value> {
+    fn change(
+        &self,
+        interpreter: &mut Interpreter,
+        values: Option<Value>,
+        synchronize: bool,
+    ) -> Result<Value> {
         self.store.flush_before_reading(interpreter)?;
+        if values.is_none() && synchronize {
+            self.forget_deleted(interpreter)?;
+        }
         let Some(table) = load::first_table(&self.selected()) else {
             return Err(
                 interpreter.unsupported("changing the rows of a query without a mapped class")
@@ -236,10 +352,7 @@ impl Object for QueryObject {
                 let Some(Selected::Entity(_, mapper)) = self.selected().first().cloned() else {
                     return Err(args.refuse("`get` belongs to a query of a mapped class."));
                 };
-                let key = match &key {
-                    Value::Tuple(values) => values.to_vec(),
-                    one => vec![one.clone()],
-                };
+                let key = load::key_of(interpreter, &mapper, &key)?;
                 let select = self.select(interpreter)?;
                 let statement = load::of_row(interpreter, (*select).clone(), &mapper, &key)?;
                 let query = Self {
@@ -248,6 +361,40 @@ impl Object for QueryObject {
                 };
                 let result = query.run(interpreter)?;
                 interpreter.call_method(&result, "one_or_none", Args::new([]))?
+            }
+            "slice" => {
+                let start = args.required("start")?;
+                let stop = args.required("stop")?;
+                self.slice(interpreter, &start, &stop)?
+            }
+            "params" => {
+                let mut given = Vec::new();
+                for keyword in args.take_keywords() {
+                    given.push((keyword.name.to_string(), keyword.value));
+                }
+                let select = self.select(interpreter)?;
+                let select = (*select).clone().with_parameters(interpreter, &given)?;
+                self.over(Value::object(select))
+            }
+            "from_statement" => {
+                let statement = args.required("statement")?;
+                return self.from_statement(interpreter, &statement).map(Some);
+            }
+            "union" | "union_all" | "except_" | "intersect" => {
+                let mut queries = vec![self.statement.clone()];
+                queries.extend(
+                    args.rest()
+                        .into_iter()
+                        .map(|value| query_of(&value).unwrap_or(value)),
+                );
+                let taken = Args::new(queries);
+                let made = statement::compound(taken, name)?;
+                let select = self.select(interpreter)?;
+                let made = match made.downcast::<StatementObject>() {
+                    Some(made) => (*made).clone().shaped_as(&select),
+                    None => return Ok(None),
+                };
+                self.over(Value::object(made))
             }
             "count" => self.count(interpreter)?,
             "exists" => statement::exists(interpreter, Args::new([self.statement.clone()]))?,
@@ -258,11 +405,13 @@ impl Object for QueryObject {
             "update" => {
                 let values = args.required("values")?;
                 let _ = args.take("synchronize_session")?;
-                self.change(interpreter, Some(values))?
+                let _ = args.keyword("update_args");
+                self.change(interpreter, Some(values), true)?
             }
             "delete" => {
-                let _ = args.take("synchronize_session")?;
-                self.change(interpreter, None)?
+                let how = args.take("synchronize_session")?;
+                let synchronize = !matches!(how, Some(Value::Bool(false)));
+                self.change(interpreter, None, synchronize)?
             }
             _ => return Ok(None),
         }))

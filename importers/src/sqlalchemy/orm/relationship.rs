@@ -1,44 +1,55 @@
-//! `relationship(...)`: objects behind foreign keys.
-//!
-//! Reading one queries; giving an object to the side that holds the foreign
-//! key sets the key. What would change rows through the other side is refused.
+//! `relationship(...)`: what a mapped class says of the objects behind its
+//! foreign keys, and the columns that it means by that.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use super::instance::state_of;
-use super::load::{self, Selected};
-use super::mapping::{Mapper, entity_of, mapper_of, object_of, relationship_of};
-use super::store::Store;
-use crate::operation::ConstraintDefinition;
+use super::mapping::{Mapper, entity_of, mapper_of};
+use super::written;
+use crate::operation::{ConstraintDefinition, Expression, Name};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
-use crate::python::value::{Class, Instance, Value};
-use crate::sqlalchemy::engine;
-use crate::sqlalchemy::schema::Item;
-use crate::sqlalchemy::statement::StatementObject;
+use crate::python::native::{Args, Result};
+use crate::python::value::{Class, Value};
+use crate::sqlalchemy::clause;
+use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::join;
 use crate::sqlalchemy::table::TableObject;
 
 /// A relationship to another mapped class.
-pub(super) struct Relationship {
+pub(crate) struct Relationship {
     /// The class, its name, or a function that gives it.
-    target: Value,
+    target: RefCell<Value>,
+    /// What was given by keyword.
+    options: HashMap<String, Value>,
     /// Arguments that change which rows it means, which is not understood.
     unknown: Vec<String>,
+    /// The class whose attribute it is, and the attribute's name.
+    place: RefCell<Option<(Weak<Class>, Rc<str>)>>,
+    /// Whether its annotation says that there are many.
+    many: RefCell<Option<bool>>,
 }
 
-/// Arguments that say how rows are fetched, or what is not done here.
-const HARMLESS: &[&str] = &[
+/// Arguments whose meaning is followed.
+const UNDERSTOOD: &[&str] = &[
+    "secondary",
+    "order_by",
+    "primaryjoin",
+    "secondaryjoin",
+    "foreign_keys",
+    "remote_side",
+    "uselist",
+    "cascade",
     "back_populates",
     "backref",
     "lazy",
-    "cascade",
     "passive_deletes",
-    "passive_updates",
-    "uselist",
     "viewonly",
+];
+
+/// Arguments that say how rows are fetched.
+const HARMLESS: &[&str] = &[
+    "passive_updates",
     "overlaps",
     "doc",
     "info",
@@ -47,91 +58,230 @@ const HARMLESS: &[&str] = &[
     "post_update",
     "join_depth",
     "enable_typechecks",
+    "cascade_backrefs",
+    "active_history",
+    "sync_backref",
 ];
 
-/// Mapped classes by name.
+/// Mapped classes by name, and backrefs whose target is not mapped yet.
 #[derive(Default)]
-struct Registry {
-    classes: RefCell<HashMap<String, Rc<Class>>>,
+pub(super) struct Registry {
+    pub(super) classes: RefCell<HashMap<String, Rc<Class>>>,
+    waiting: RefCell<Vec<Rc<Relationship>>>,
 }
 
-/// Remembers a class, for relationships that name it.
-pub(super) fn register(interpreter: &mut Interpreter, class: &Rc<Class>) {
+/// Remembers a class, for relationships that name it, and gives its
+/// relationships their places.
+pub(super) fn register(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     let registry = interpreter.extension_or_default::<Registry>();
     registry
         .classes
         .borrow_mut()
         .insert(class.name.to_string(), class.clone());
-}
-
-/// `relationship(argument=None, ...)`
-pub(super) fn relationship(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let target = args.take("argument")?.unwrap_or(Value::None);
-    let mut unknown: Vec<String> = Vec::new();
-    if !args.rest().is_empty() {
-        unknown.push("secondary".into());
-    }
-    for keyword in args.take_keywords() {
-        if !HARMLESS.contains(&&*keyword.name) && !keyword.value.is_none() {
-            unknown.push(keyword.name.to_string());
+    for (name, value) in class.scope.entries() {
+        if let Some(relationship) = value.downcast::<Relationship>() {
+            relationship
+                .place
+                .replace(Some((Rc::downgrade(class), name)));
+            if relationship.options.contains_key("backref") {
+                registry.waiting.borrow_mut().push(relationship);
+            }
         }
     }
-    Ok(Value::object(Relationship { target, unknown }))
+    settle_backrefs(interpreter)
 }
 
-/// `backref(name, ...)`
-pub(super) fn backref(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let _ = args.rest();
-    let _ = args.take_keywords();
-    Ok(Value::None)
-}
-
-/// `Mapped[...]`, an annotation.
-struct Annotation;
-
-impl Object for Annotation {
-    fn type_name(&self) -> &str {
-        "Mapped"
+/// Gives the classes that are mapped by now the attributes that `backref=` names.
+pub(super) fn settle_backrefs(interpreter: &mut Interpreter) -> Result<()> {
+    let registry = interpreter.extension_or_default::<Registry>();
+    let waiting = registry.waiting.take();
+    for relationship in waiting {
+        match relationship.known_target(interpreter) {
+            Some(class) => relationship.install_backref(interpreter, &class)?,
+            None => registry.waiting.borrow_mut().push(relationship),
+        }
     }
-
-    fn item(self: Rc<Self>, _: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
-        Ok(Some(Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
+    Ok(())
 }
 
-/// `Mapped`
-pub(super) fn mapped(_: &mut Interpreter) -> Result<Value> {
-    Ok(Value::object(Annotation))
+/// `relationship(argument=None, secondary=None, ...)`
+pub(super) fn relationship(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let target = args.take("argument")?.unwrap_or(Value::None);
+    let mut options = HashMap::new();
+    let mut unknown: Vec<String> = Vec::new();
+    if let Some(secondary) = args.rest().into_iter().next() {
+        options.insert("secondary".to_owned(), secondary);
+    }
+    for keyword in args.take_keywords() {
+        let name = &*keyword.name;
+        if keyword.value.is_none() || HARMLESS.contains(&name) {
+            continue;
+        }
+        if UNDERSTOOD.contains(&name) {
+            options.insert(name.to_owned(), keyword.value);
+        } else {
+            unknown.push(name.to_owned());
+        }
+    }
+    Ok(Value::object(Relationship::new(target, options, unknown)))
 }
 
-/// How two tables hang together.
-enum Link {
-    /// A column here, its column there.
-    ToOne(String, String),
-    /// A column there, its column here.
-    ToMany(String, String),
+/// `backref(name, ...)`: the name and what the other side's relationship is given.
+pub(super) fn backref(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = args.required("name")?;
+    let keywords = args
+        .take_keywords()
+        .into_iter()
+        .map(|keyword| (Value::str(&*keyword.name), keyword.value))
+        .collect::<Vec<_>>();
+    let keywords = interpreter.dict(keywords)?;
+    Ok(Value::tuple([name, keywords]))
+}
+
+/// How two tables hang together; names are those of columns.
+pub(super) enum Link {
+    /// Columns here refer to columns there.
+    Here(Vec<(String, String)>),
+    /// Columns there refer to columns here; the own column comes first.
+    There(Vec<(String, String)>),
+    /// A table between has columns for both: own column and its own, other column and its own.
+    Through {
+        table: Rc<TableObject>,
+        own: Vec<(String, String)>,
+        other: Vec<(String, String)>,
+    },
+}
+
+/// Where a relationship leads.
+pub(super) struct Path {
+    /// The class of the objects.
+    pub(super) class: Rc<Class>,
+    /// What it is mapped to.
+    pub(super) mapper: Rc<Mapper>,
+    /// By which columns.
+    pub(super) link: Link,
+    /// Whether it gives a list.
+    pub(super) many: bool,
+    /// What else the rows have to fulfil.
+    pub(super) extra: Vec<Expression>,
+}
+
+/// What becomes of related objects.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Cascade {
+    /// They are deleted with the object.
+    pub(super) delete: bool,
+    /// They are deleted when they leave the list.
+    pub(super) orphan: bool,
 }
 
 impl Relationship {
-    fn target(&self, interpreter: &mut Interpreter) -> Result<(Rc<Class>, Rc<Mapper>)> {
-        if let Some(name) = self.unknown.first() {
-            return Err(interpreter.unsupported(&format!("a relationship with `{name}`")));
+    fn new(target: Value, options: HashMap<String, Value>, unknown: Vec<String>) -> Self {
+        Self {
+            target: target.into(),
+            options,
+            unknown,
+            place: None.into(),
+            many: None.into(),
         }
-        let target = match self.target.as_str() {
+    }
+
+    /// The class whose attribute it is, and the attribute's name.
+    pub(super) fn place(&self) -> Option<(Rc<Class>, Rc<str>)> {
+        let place = self.place.borrow();
+        let (class, name) = place.as_ref()?;
+        Some((class.upgrade()?, name.clone()))
+    }
+
+    /// What its annotation says: `Mapped[List["Post"]]`.
+    pub(super) fn annotate(&self, target: Value, many: bool) {
+        let mut own = self.target.borrow_mut();
+        if own.is_none() {
+            *own = target;
+        }
+        self.many.replace(Some(many));
+    }
+
+    fn option(&self, name: &str) -> Option<&Value> {
+        self.options.get(name)
+    }
+
+    /// The name of the attribute on the other side.
+    pub(super) fn back(&self) -> Option<Rc<str>> {
+        let given = self.option("back_populates");
+        let backref = || match self.option("backref")? {
+            Value::Tuple(parts) => parts.first()?.as_str(),
+            name => name.as_str(),
+        };
+        given.and_then(Value::as_str).or_else(backref)
+    }
+
+    /// Whether changes of it are not written.
+    pub(super) fn is_view(&self) -> bool {
+        matches!(self.option("viewonly"), Some(Value::Bool(true)))
+    }
+
+    /// Whether its list is a query.
+    pub(super) fn is_dynamic(&self) -> bool {
+        let lazy = self.option("lazy").and_then(Value::as_str);
+        lazy.is_some_and(|lazy| matches!(&*lazy, "dynamic" | "write_only"))
+    }
+
+    /// Whether the database takes care of what refers to a deleted row.
+    pub(super) fn leaves_deletes(&self) -> bool {
+        self.option("passive_deletes")
+            .is_some_and(|value| !matches!(value, Value::Bool(false)))
+    }
+
+    /// `cascade=`
+    pub(super) fn cascade(&self) -> Cascade {
+        let Some(text) = self.option("cascade").and_then(Value::as_str) else {
+            return Cascade::default();
+        };
+        let words: Vec<&str> = text.split(',').map(str::trim).collect();
+        Cascade {
+            delete: words.contains(&"all") || words.contains(&"delete"),
+            orphan: words.contains(&"delete-orphan"),
+        }
+    }
+
+    /// An argument that may be text or a function, as what it means.
+    pub(super) fn meant(&self, interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        match self.option(name).cloned() {
+            Some(value) => written::meant(interpreter, value).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The target as far as it is mapped by now.
+    fn known_target(&self, interpreter: &mut Interpreter) -> Option<Rc<Class>> {
+        let target = self.target.borrow().clone();
+        let class = match target.as_str() {
             Some(name) => {
                 let name = name.rsplit('.').next().unwrap_or(&name).to_owned();
                 let registry = interpreter.extension_or_default::<Registry>();
-                let class = registry.classes.borrow().get(&name).cloned();
-                class.map(Value::Class).unwrap_or(Value::None)
+                registry.classes.borrow().get(&name).cloned()
             }
-            None if matches!(self.target, Value::Function(_)) => {
-                interpreter.call(&self.target.clone(), Args::new([]))?
+            None => match &target {
+                Value::Class(class) => Some(class.clone()),
+                _ => None,
+            },
+        }?;
+        mapper_of(&class).map(|_| class)
+    }
+
+    /// The class that it leads to.
+    pub(super) fn target(&self, interpreter: &mut Interpreter) -> Result<(Rc<Class>, Rc<Mapper>)> {
+        if let Some(name) = self.unknown.first() {
+            return Err(interpreter.unsupported(&format!("a relationship with `{name}`")));
+        }
+        let known = self.known_target(interpreter);
+        let target = match known {
+            Some(class) => Value::Class(class),
+            None => {
+                let target = self.target.borrow().clone();
+                written::meant(interpreter, target)?
             }
-            None => self.target.clone(),
         };
         match entity_of(&target) {
             Some(entity) => Ok(entity),
@@ -139,276 +289,342 @@ impl Relationship {
         }
     }
 
-    fn link(&self, interpreter: &mut Interpreter, own: &Mapper, other: &Mapper) -> Result<Link> {
-        let here = links(&own.table, &other.table);
-        let there = links(&other.table, &own.table);
-        match (&here[..], &there[..]) {
-            ([(column, referred)], []) => Ok(Link::ToOne(column.clone(), referred.clone())),
-            ([], [(column, referred)]) => Ok(Link::ToMany(column.clone(), referred.clone())),
-            _ => Err(interpreter
-                .unsupported("a relationship that is not one foreign key between two tables")),
+    /// Gives the other class its side of `backref=`.
+    fn install_backref(
+        self: &Rc<Self>,
+        interpreter: &mut Interpreter,
+        target: &Rc<Class>,
+    ) -> Result<()> {
+        let (Some((own, name)), Some(back)) = (self.place(), self.back()) else {
+            return Ok(());
+        };
+        if target.scope.has(&back) {
+            return Ok(());
         }
+        let mut options = HashMap::new();
+        if let Some(Value::Tuple(parts)) = self.option("backref")
+            && let Some(Value::Dict(given)) = parts.get(1)
+        {
+            for (key, value) in given.entries.borrow().pairs() {
+                if let Some(key) = key.as_str() {
+                    options.insert(key.to_string(), value);
+                }
+            }
+        }
+        options.insert("back_populates".to_owned(), Value::Str(name));
+        let swapped = match self.option("secondary") {
+            Some(_) => [
+                ("secondary", "secondary"),
+                ("primaryjoin", "secondaryjoin"),
+                ("secondaryjoin", "primaryjoin"),
+            ],
+            None => [
+                ("primaryjoin", "primaryjoin"),
+                ("foreign_keys", "foreign_keys"),
+                ("overlaps", "overlaps"),
+            ],
+        };
+        for (mine, theirs) in swapped {
+            if let Some(value) = self.option(mine) {
+                options
+                    .entry(theirs.to_owned())
+                    .or_insert_with(|| value.clone());
+            }
+        }
+        // Of two sides of one foreign key within a table, one is remote.
+        if self.option("remote_side").is_some() {
+            options.remove("remote_side");
+        }
+        options.retain(|name, _| UNDERSTOOD.contains(&name.as_str()));
+        let other = Rc::new(Self::new(Value::Class(own), options, self.unknown.clone()));
+        other
+            .place
+            .replace(Some((Rc::downgrade(target), back.clone())));
+        interpreter.bind(&target.scope, &back, Some(Value::Object(other)));
+        Ok(())
+    }
+
+    /// The columns that it means.
+    ///
+    /// # Errors
+    /// As SQLAlchemy's, where the foreign keys do not say it.
+    pub(super) fn path(&self, interpreter: &mut Interpreter, own: &Mapper) -> Result<Path> {
+        let (class, mapper) = self.target(interpreter)?;
+        let (link, extra) = self.link(interpreter, own, &mapper)?;
+        let many = match self.option("uselist") {
+            Some(Value::Bool(many)) => *many,
+            _ => {
+                let annotated = *self.many.borrow();
+                annotated.unwrap_or(!matches!(link, Link::Here(_)))
+            }
+        };
+        Ok(Path {
+            class,
+            mapper,
+            link,
+            many,
+            extra,
+        })
+    }
+
+    fn link(
+        &self,
+        interpreter: &mut Interpreter,
+        own: &Mapper,
+        other: &Mapper,
+    ) -> Result<(Link, Vec<Expression>)> {
+        let primary = self.condition(interpreter, "primaryjoin")?;
+        if let Some(secondary) = self.meant(interpreter, "secondary")? {
+            let Some(table) = super::mapping::table_of(&secondary) else {
+                return Err(interpreter.unsupported("what stands as `secondary=`"));
+            };
+            let side = |condition: Option<Expression>, side: &TableObject| match condition {
+                Some(condition) => equalities(&condition, side, &table).0,
+                None => keys_between(&table, side)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|(between, own)| (own, between))
+                    .collect(),
+            };
+            let own = side(primary, &own.table);
+            let secondary = self.condition(interpreter, "secondaryjoin")?;
+            let other = side(secondary, &other.table);
+            if own.is_empty() || other.is_empty() {
+                return Err(self.no_keys(interpreter, "NoForeignKeysError"));
+            }
+            return Ok((Link::Through { table, own, other }, Vec::new()));
+        }
+        let remote = self.columns(interpreter, "remote_side")?;
+        let foreign = self.columns(interpreter, "foreign_keys")?;
+        if let Some(condition) = primary {
+            return self.joined(interpreter, (own, other), &condition, &foreign, &remote);
+        }
+        let fits = |table: &TableObject, pairs: &Vec<(String, String)>| {
+            foreign.is_empty()
+                || pairs.iter().all(|(column, _)| {
+                    foreign
+                        .iter()
+                        .any(|own| own.is_of(table) && own.name == *column)
+                })
+        };
+        let mut here = keys_between(&own.table, &other.table);
+        let mut there = keys_between(&other.table, &own.table);
+        here.retain(|pairs| fits(&own.table, pairs));
+        there.retain(|pairs| fits(&other.table, pairs));
+        if own.table.name == other.table.name {
+            // The side that is not remote holds the key.
+            let refers_up = here
+                .iter()
+                .flatten()
+                .any(|(_, referred)| remote.iter().any(|column| column.name == *referred));
+            if refers_up {
+                there.clear();
+            } else {
+                here.clear();
+            }
+        }
+        let link = match (&here[..], &there[..]) {
+            ([pairs], []) => Link::Here(pairs.clone()),
+            ([], [pairs]) => Link::There(
+                pairs
+                    .iter()
+                    .map(|(theirs, own)| (own.clone(), theirs.clone()))
+                    .collect(),
+            ),
+            ([], []) => return Err(self.no_keys(interpreter, "NoForeignKeysError")),
+            _ => return Err(self.no_keys(interpreter, "AmbiguousForeignKeysError")),
+        };
+        Ok((link, Vec::new()))
+    }
+
+    /// What `primaryjoin=` says.
+    fn joined(
+        &self,
+        interpreter: &mut Interpreter,
+        (own, other): (&Mapper, &Mapper),
+        condition: &Expression,
+        foreign: &[Named],
+        remote: &[Named],
+    ) -> Result<(Link, Vec<Expression>)> {
+        let (pairs, extra) = equalities(condition, &own.table, &other.table);
+        let Some((first_own, first_other)) = pairs.first().cloned() else {
+            return Err(interpreter.unsupported("this `primaryjoin=`"));
+        };
+        let names_own = |list: &[Named], table: &TableObject, name: &str| {
+            list.iter()
+                .any(|column| column.is_of(table) && column.name == name)
+        };
+        let own_holds = if !foreign.is_empty() {
+            names_own(foreign, &own.table, &first_own)
+        } else if !remote.is_empty() {
+            names_own(remote, &other.table, &first_other)
+        } else {
+            let keys = keys_between(&own.table, &other.table);
+            keys.iter()
+                .flatten()
+                .any(|(column, _)| *column == first_own)
+                || keys_between(&other.table, &own.table).is_empty()
+                    && other.key().any(|key| key.column == first_other)
+                    && !own.key().any(|key| key.column == first_own)
+        };
+        let link = match own_holds {
+            true => Link::Here(pairs),
+            false => Link::There(pairs),
+        };
+        Ok((link, extra))
+    }
+
+    fn condition(&self, interpreter: &mut Interpreter, name: &str) -> Result<Option<Expression>> {
+        match self.meant(interpreter, name)? {
+            Some(value) => clause::condition(interpreter, &value).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The columns that an argument names.
+    fn columns(&self, interpreter: &mut Interpreter, name: &str) -> Result<Vec<Named>> {
+        let values = match self.meant(interpreter, name)? {
+            None => return Ok(Vec::new()),
+            Some(list @ (Value::List(_) | Value::Tuple(_) | Value::Set(_))) => {
+                interpreter.iterate(&list)?
+            }
+            Some(one) => vec![one],
+        };
+        let mut columns = Vec::new();
+        for value in values {
+            match value.downcast::<ColumnObject>() {
+                Some(column) => columns.push(Named {
+                    table: column
+                        .table
+                        .as_ref()
+                        .and_then(|source| match source.table() {
+                            Some(table) => Some(table.name.text.clone()),
+                            None => None,
+                        }),
+                    name: column.construct.borrow().column.name.text.clone(),
+                }),
+                None => return Err(interpreter.unsupported(&format!("this `{name}=`"))),
+            }
+        }
+        Ok(columns)
+    }
+
+    fn no_keys(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &str,
+    ) -> crate::python::native::Interrupt {
+        let (owner, name) = match self.place() {
+            Some((class, name)) => (class.name.to_string(), name.to_string()),
+            None => Default::default(),
+        };
+        interpreter.raise(
+            &format!("sqlalchemy.exc.{class}"),
+            format!(
+                "Could not determine join condition between parent/child tables on relationship {owner}.{name}"
+            ),
+        )
     }
 }
 
-/// The single-column foreign keys of a table to another.
-fn links(table: &TableObject, other: &TableObject) -> Vec<(String, String)> {
-    let items = table.items.borrow();
+/// A column that an argument names: with its table, where it says one.
+struct Named {
+    table: Option<String>,
+    name: String,
+}
+
+impl Named {
+    fn is_of(&self, table: &TableObject) -> bool {
+        let own = &table.name.name.text;
+        self.table.as_ref().is_none_or(|named| named == own)
+    }
+}
+
+/// The foreign keys of a table that lead to another: own and referred columns.
+fn keys_between(table: &TableObject, other: &TableObject) -> Vec<Vec<(String, String)>> {
     let mut found = Vec::new();
-    for item in items.iter() {
-        let (own, keys): (Option<&str>, Vec<_>) = match item {
-            Item::Column(column) => (
-                Some(&column.column.name.text),
-                column.foreign_keys.iter().collect(),
-            ),
-            Item::Constraint(constraint) => (None, vec![constraint]),
-            Item::Index(_) => continue,
+    for (columns, key) in join::keys(table) {
+        let ConstraintDefinition::ForeignKey {
+            references,
+            referred,
+            ..
+        } = &key.constraint.kind
+        else {
+            continue;
         };
-        for key in keys {
-            let ConstraintDefinition::ForeignKey {
-                columns,
-                references,
-                referred,
-                ..
-            } = &key.constraint.kind
-            else {
-                continue;
-            };
-            if *references != other.name {
-                continue;
-            }
-            let own = own.or(columns.first().map(|name| name.text.as_str()));
-            let referred = referred.first().map(|name| name.text.clone());
-            if let (Some(own), 0 | 1) = (own, columns.len()) {
-                let same = || own.to_owned();
-                found.push((own.to_owned(), referred.unwrap_or_else(same)));
-            }
+        if *references != other.name {
+            continue;
+        }
+        let text = |name: &Name| name.text.clone();
+        let referred: Vec<String> = match referred.is_empty() {
+            true => columns.iter().map(text).collect(),
+            false => referred.iter().map(text).collect(),
+        };
+        let pairs: Vec<_> = columns.iter().map(text).zip(referred).collect();
+        if !found.contains(&pairs) {
+            found.push(pairs);
         }
     }
     found
 }
 
-impl Object for Relationship {
-    fn type_name(&self) -> &str {
-        "Relationship"
-    }
-
-    fn on_instance(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        instance: &Value,
-    ) -> Result<Option<Value>> {
-        let Some((object, own)) = object_of(instance) else {
-            return Ok(None);
+/// The pairs of columns of two tables that a condition says are equal, and what else it says.
+fn equalities(
+    condition: &Expression,
+    own: &TableObject,
+    other: &TableObject,
+) -> (Vec<(String, String)>, Vec<Expression>) {
+    let mut pairs = Vec::new();
+    let mut extra = Vec::new();
+    let parts = match condition {
+        Expression::Junction {
+            all: true,
+            operands,
+        } => operands.clone(),
+        one => vec![one.clone()],
+    };
+    for part in parts {
+        let inner = match &part {
+            Expression::Grouping(inner) => inner,
+            other => other,
         };
-        let Some(store) = state_of(&object).session.borrow().upgrade() else {
-            return Err(
-                interpreter.unsupported("a relationship of an object that is in no session")
-            );
-        };
-        let (class, other) = self.target(interpreter)?;
-        let (wanted, value_of, many) = match self.link(interpreter, &own, &other)? {
-            Link::ToOne(column, referred) => (referred, column, false),
-            Link::ToMany(column, referred) => (column, referred, true),
-        };
-        let value = match own.of_column(&value_of) {
-            Some(attribute) => interpreter.attribute(instance, &attribute.name)?,
-            None => Value::None,
-        };
-        if value.is_none() {
-            return Ok(Some(match many {
-                true => Value::object(Related(Vec::new())),
-                false => Value::None,
-            }));
-        }
-        store.flush_before_reading(interpreter)?;
-        let Some(column) = other.table.column(&wanted) else {
-            return Err(interpreter.unsupported("the column of this relationship"));
-        };
-        let condition = interpreter.equal(&column, &value)?;
-        let select = Value::object(StatementObject::select_table(&other.table));
-        let select = interpreter.call_method(&select, "where", Args::new([condition]))?;
-        let result = engine::execute(interpreter, &select, None, false)?;
-        let selected = [Selected::Entity(class, other)];
-        let result = load::shaped(interpreter, &store, &selected, result)?;
-        let objects = interpreter.call_method(&result, "scalars", Args::new([]))?;
-        let objects = interpreter.iterate(&objects)?;
-        Ok(Some(match many {
-            true => Value::object(Related(objects)),
-            false => objects.into_iter().next().unwrap_or(Value::None),
-        }))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
-/// The objects on the other side of a foreign key. They can be looked at.
-struct Related(Vec<Value>);
-
-impl Object for Related {
-    fn type_name(&self) -> &str {
-        "InstrumentedList"
-    }
-
-    fn classes(&self) -> &'static [&'static str] {
-        &["list"]
-    }
-
-    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        Ok(Some(self.0.clone()))
-    }
-
-    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
-        Ok(Some(Value::Int(self.0.len() as i128)))
-    }
-
-    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
-        Ok(Value::Bool(!self.0.is_empty()))
-    }
-
-    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        let list = interpreter.list(self.0.clone());
-        interpreter.item(&list, key).map(Some)
-    }
-
-    fn contains(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        key: &Value,
-    ) -> Result<Option<Value>> {
-        for own in &self.0 {
-            if interpreter.is_equal(own, key)? {
-                return Ok(Some(Value::Bool(true)));
-            }
-        }
-        Ok(Some(Value::Bool(false)))
-    }
-
-    fn method(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-        _: &mut Args,
-    ) -> Result<Option<Value>> {
-        Err(interpreter.refuse(
-            "python-unsupported",
-            format!("bridge does not change rows through a list of related objects (`{name}`)."),
-            Some("Set the foreign key, or the object on the side that holds it."),
-        ))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
-/// The relationships of an object to which something was given.
-fn given(instance: &Rc<Instance>) -> Vec<(Rc<str>, Rc<Relationship>, Value)> {
-    instance
-        .scope
-        .entries()
-        .into_iter()
-        .filter_map(|(name, value)| {
-            let relationship = relationship_of(&instance.class, &name)?;
-            Some((name, relationship, value))
-        })
-        .collect()
-}
-
-/// Adds the objects that were given to relationships of a session's objects.
-pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
-    let mut objects = store.pending();
-    objects.extend(store.objects());
-    let mut at = 0;
-    while let Some(object) = objects.get(at).cloned() {
-        at += 1;
-        let Value::Instance(instance) = &object else {
-            continue;
-        };
-        for (name, _, value) in given(instance) {
-            if object_of(&value).is_some() {
-                if store.add(&value) {
-                    objects.push(value);
+        let pair = match inner {
+            Expression::Binary {
+                left,
+                operator,
+                right,
+            } if operator == "=" => match (&**left, &**right) {
+                (
+                    Expression::Column {
+                        table: Some(a),
+                        name: x,
+                        ..
+                    },
+                    Expression::Column {
+                        table: Some(b),
+                        name: y,
+                        ..
+                    },
+                ) => {
+                    let (own, other) = (own.source(), other.source());
+                    if *a == own && *b == other {
+                        Some((x.text.clone(), y.text.clone()))
+                    } else if *a == other && *b == own {
+                        Some((y.text.clone(), x.text.clone()))
+                    } else {
+                        None
+                    }
                 }
-            } else if !value.is_none() {
-                return Err(interpreter.refuse(
-                    "python-unsupported",
-                    format!(
-                        "bridge does not write `{}.{name}`, a list of related objects.",
-                        instance.class.name
-                    ),
-                    Some("Set the foreign key, or the object on the side that holds it."),
-                ));
-            }
+                _ => None,
+            },
+            _ => None,
+        };
+        match pair {
+            Some(pair) => pairs.push(pair),
+            None => extra.push(part),
         }
     }
-    Ok(())
-}
-
-/// Sets the foreign keys of the objects that were given.
-pub(super) fn settle(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> Result<()> {
-    for (name, relationship, value) in given(instance) {
-        let Some(own) = mapper_of(&instance.class) else {
-            continue;
-        };
-        let (_, other) = relationship.target(interpreter)?;
-        let Link::ToOne(column, referred) = relationship.link(interpreter, &own, &other)? else {
-            return Err(interpreter.unsupported(&format!(
-                "`{}.{name}` = an object: the foreign key is on the other side",
-                instance.class.name
-            )));
-        };
-        let key = match other.of_column(&referred) {
-            Some(attribute) if !value.is_none() => {
-                interpreter.attribute(&value, &attribute.name)?
-            }
-            _ => Value::None,
-        };
-        if key.is_none() && !value.is_none() {
-            return Err(interpreter.unsupported(
-                "objects of one table that are to be inserted and refer to each other; flush between them",
-            ));
-        }
-        if let Some(attribute) = own.of_column(&column) {
-            instance.scope.put(&attribute.name, Some(key));
-        }
-        // From here on the key says it.
-        instance.scope.put(&name, None);
-    }
-    Ok(())
-}
-
-/// An object is not deleted while others refer to it: what becomes of them
-/// is said by `cascade`, which is not followed.
-pub(super) fn refuse_delete(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> Result<()> {
-    for (name, value) in instance.class.scope.entries() {
-        let Some(relationship) = value.downcast::<Relationship>() else {
-            continue;
-        };
-        let Some(own) = mapper_of(&instance.class) else {
-            continue;
-        };
-        let (_, other) = relationship.target(interpreter)?;
-        if let Link::ToOne(..) = relationship.link(interpreter, &own, &other)? {
-            continue;
-        }
-        let object = Value::Instance(instance.clone());
-        let related = relationship.on_instance(interpreter, &object)?;
-        if !interpreter
-            .iterate(&related.unwrap_or(Value::None))?
-            .is_empty()
-        {
-            return Err(interpreter.refuse(
-                "python-unsupported",
-                format!(
-                    "bridge does not delete an object of `{}` to which `{name}` refer.",
-                    instance.class.name
-                ),
-                Some("Delete or change those first."),
-            ));
-        }
-    }
-    Ok(())
+    (pairs, extra)
 }

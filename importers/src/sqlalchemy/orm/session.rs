@@ -4,15 +4,18 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::instance::expire;
+use super::flush;
+use super::instance::{expire, state_of};
 use super::load::{self, Selected};
 use super::mapping::{entity_of, object_of};
 use super::query::QueryObject;
+use super::related::Held;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Interrupt, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::live::{self, nested};
 use crate::sqlalchemy::statement::{self, StatementObject};
 
 /// `Session(bind)`
@@ -135,6 +138,13 @@ impl Object for NoAutoflush {
     }
 }
 
+/// The session of an object, where it has one.
+pub(super) fn of_object(value: &Value) -> Value {
+    let store =
+        object_of(value).and_then(|(instance, _)| state_of(&instance).session.borrow().upgrade());
+    store.map_or(Value::None, |store| Value::object(SessionObject { store }))
+}
+
 impl SessionObject {
     /// An object of a mapped class, as an argument.
     fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
@@ -159,6 +169,11 @@ impl SessionObject {
             let _ = args.keyword(ignored);
         }
         let statement = interpreter.known(statement)?;
+        if let (Some(core), Some(rows)) = (statement.downcast::<StatementObject>(), &parameters)
+            && self.by_keys(interpreter, &core, rows)?
+        {
+            return Ok(live::nothing());
+        }
         let result = engine::execute(interpreter, &statement, parameters.as_ref(), false)?;
         match statement.downcast::<StatementObject>() {
             Some(core) => match core.selected() {
@@ -182,10 +197,7 @@ impl SessionObject {
         let Some((class, mapper)) = entity_of(&entity) else {
             return Err(args.refuse("`get` takes a mapped class."));
         };
-        let key = match &key {
-            Value::Tuple(values) => values.to_vec(),
-            one => vec![one.clone()],
-        };
+        let key = load::key_of(interpreter, &mapper, &key)?;
         let identity = load::identity(interpreter, &mapper, &key)?;
         if let Some(known) = self.store.known(&identity) {
             return Ok(known);
@@ -197,6 +209,95 @@ impl SessionObject {
         let selected = [Selected::Entity(class, mapper)];
         let result = load::shaped(interpreter, &self.store, &selected, result)?;
         interpreter.call_method(&result, "scalar", Args::new([]))
+    }
+
+    /// `merge(instance)`: the session's own object with these values.
+    fn merge(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
+        let given = args.required("instance")?;
+        let _ = args.take_keywords();
+        self.object(interpreter, &given)?;
+        let Some((instance, mapper)) = object_of(&given) else {
+            return Ok(given);
+        };
+        if let Some((_, held)) = state_of(&instance).all_held().into_iter().next() {
+            let is_empty = match held {
+                Held::One { value, .. } => value.is_none(),
+                Held::Many(list) => list.items().is_empty(),
+            };
+            if !is_empty {
+                return Err(interpreter.unsupported("`merge` of an object with related objects"));
+            }
+        }
+        let key: Vec<Value> = mapper
+            .key()
+            .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))
+            .collect();
+        let class = Value::Class(instance.class.clone());
+        let found = match key.iter().any(Value::is_none) {
+            true => Value::None,
+            false => {
+                let ident = match &key[..] {
+                    [one] => one.clone(),
+                    several => Value::tuple(several.iter().cloned()),
+                };
+                self.get(interpreter, &mut Args::new([class.clone(), ident]))?
+            }
+        };
+        let is_new = found.is_none();
+        let own = match is_new {
+            true => load::blank(interpreter, &instance.class),
+            false => found,
+        };
+        if own.is_same(&given) {
+            return Ok(own);
+        }
+        for attribute in &mapper.attributes {
+            if let Some(value) = instance.scope.get(&attribute.name) {
+                interpreter.set_attribute(&own, &attribute.name, value)?;
+            }
+        }
+        if is_new {
+            self.store.add(&own);
+        }
+        Ok(own)
+    }
+
+    /// An update of rows by their primary keys: `execute(update(Class), rows)`.
+    fn by_keys(
+        &self,
+        interpreter: &mut Interpreter,
+        core: &StatementObject,
+        rows: &Value,
+    ) -> Result<bool> {
+        let (Some(table), Value::List(_)) = (core.updates_by_keys(), rows) else {
+            return Ok(false);
+        };
+        for row in interpreter.iterate(rows)? {
+            let Value::Dict(dict) = &row else {
+                return Ok(false);
+            };
+            let mut values = Vec::new();
+            let mut statement = Value::object(core.clone());
+            let keys = table.key_columns();
+            for (name, value) in dict.entries.borrow().pairs() {
+                let is_key = name
+                    .as_str()
+                    .is_some_and(|name| keys.iter().any(|(key, _)| key.text == *name));
+                match (is_key, name.as_str().and_then(|name| table.column(&name))) {
+                    (true, Some(column)) => {
+                        let equal = interpreter.equal(&column, &value)?;
+                        statement =
+                            interpreter.call_method(&statement, "where", Args::new([equal]))?;
+                    }
+                    _ => values.push((name, value)),
+                }
+            }
+            let values = interpreter.dict(values)?;
+            statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
+            engine::execute(interpreter, &statement, None, false)?;
+        }
+        self.store.expire_unchanged();
+        Ok(true)
     }
 
     /// `bulk_insert_mappings(Class, rows)` and `bulk_update_mappings(Class, rows)`
@@ -261,10 +362,31 @@ impl Object for SessionObject {
         &["sqlalchemy.orm.Session"]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         Ok(match name {
             "bind" => Some(engine::bind()),
             "is_active" => Some(Value::Bool(true)),
+            "new" => {
+                let pending = self.store.pending();
+                Some(interpreter.set(pending, false)?)
+            }
+            "deleted" => {
+                let deleted = self.store.deleted.borrow().clone();
+                Some(interpreter.set(deleted, false)?)
+            }
+            "dirty" => {
+                let mut changed = Vec::new();
+                for value in self.store.objects() {
+                    if flush::is_changed(interpreter, &value)? {
+                        changed.push(value);
+                    }
+                }
+                Some(interpreter.set(changed, false)?)
+            }
             "no_autoflush" => Some(Value::object(NoAutoflush {
                 store: self.store.clone(),
                 before: true.into(),
@@ -311,6 +433,7 @@ impl Object for SessionObject {
             }
             "flush" => {
                 let _ = args.rest();
+                let _ = args.take_keywords();
                 store.flush(interpreter)?;
                 Value::None
             }
@@ -332,12 +455,25 @@ impl Object for SessionObject {
             }
             "expire" | "refresh" => {
                 let value = args.required("instance")?;
-                let _ = args.rest();
+                let names = args
+                    .take("attribute_names")?
+                    .filter(|names| !names.is_none());
                 let _ = args.take_keywords();
                 self.object(interpreter, &value)?;
-                store.flush_before_reading(interpreter)?;
+                if name == "refresh" {
+                    store.flush_before_reading(interpreter)?;
+                }
                 if let Some((instance, mapper)) = object_of(&value) {
-                    expire(&instance, &mapper);
+                    match names {
+                        Some(names) => {
+                            for name in interpreter.iterate(&names)? {
+                                let name = args.to_string("attribute_names", &name)?;
+                                state_of(&instance).forget(&name);
+                                instance.scope.put(&name.as_str().into(), None);
+                            }
+                        }
+                        None => expire(&instance, &mapper),
+                    }
                     if name == "refresh" {
                         load::refresh(interpreter, store, &instance, &mapper)?;
                     }
@@ -368,6 +504,39 @@ impl Object for SessionObject {
                 })
             }
             "in_transaction" => Value::Bool(true),
+            "in_nested_transaction" => Value::Bool(store.is_nested()),
+            "begin_nested" => {
+                store.flush(interpreter)?;
+                store.begin_nested();
+                let around: Rc<dyn nested::Around> = store.clone();
+                let own: Rc<dyn Object> = self.clone();
+                nested::begin(interpreter, Some(Value::Object(own)), Some(around))?
+            }
+            "merge" => self.merge(interpreter, args)?,
+            "get_one" => {
+                let shown =
+                    interpreter.repr(&Value::tuple(args.positional.iter().skip(1).cloned()))?;
+                match self.get(interpreter, args)? {
+                    Value::None => {
+                        return Err(interpreter.raise(
+                            "sqlalchemy.exc.NoResultFound",
+                            format!("No row was found when one was required: {shown}"),
+                        ));
+                    }
+                    found => found,
+                }
+            }
+            "expunge" => {
+                let value = args.required("instance")?;
+                self.object(interpreter, &value)?;
+                store.expunge(&value);
+                Value::None
+            }
+            "is_modified" => {
+                let value = args.required("instance")?;
+                let _ = args.take_keywords();
+                Value::Bool(flush::is_changed(interpreter, &value)?)
+            }
             _ => return Ok(None),
         }))
     }

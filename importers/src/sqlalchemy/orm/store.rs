@@ -10,6 +10,7 @@ use super::mapping::object_of;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
+use crate::sqlalchemy::live::nested::Around;
 
 /// Objects with rows, in the order in which they came.
 #[derive(Default)]
@@ -29,6 +30,8 @@ pub(super) struct Store {
     /// Whether `commit` forgets what was read.
     pub(super) expire_on_commit: Cell<bool>,
     flushing: Cell<bool>,
+    /// Objects that were new when a savepoint began, innermost last.
+    inserted: RefCell<Vec<Vec<(String, Value)>>>,
     own: Weak<Self>,
 }
 
@@ -41,6 +44,7 @@ impl Store {
             autoflush: autoflush.into(),
             expire_on_commit: expire_on_commit.into(),
             flushing: false.into(),
+            inserted: RefCell::default(),
             own: own.clone(),
         })
     }
@@ -92,12 +96,56 @@ impl Store {
         known.objects.get(at).cloned().flatten()
     }
 
+    /// Remembers the object of a row that was inserted.
+    pub(super) fn keep_new(&self, identity: String, value: Value) {
+        if let Some(last) = self.inserted.borrow_mut().last_mut() {
+            last.push((identity.clone(), value.clone()));
+        }
+        self.keep(identity, value);
+    }
+
+    /// Whether a savepoint of the session is open.
+    pub(super) fn is_nested(&self) -> bool {
+        !self.inserted.borrow().is_empty()
+    }
+
+    /// A savepoint begins.
+    pub(super) fn begin_nested(&self) {
+        self.inserted.borrow_mut().push(Vec::new());
+    }
+
+    /// Takes an object out; its row stays.
+    pub(super) fn expunge(&self, value: &Value) {
+        self.pending.borrow_mut().retain(|own| !own.is_same(value));
+        self.deleted.borrow_mut().retain(|own| !own.is_same(value));
+        let mut known = self.known.borrow_mut();
+        let found = known
+            .objects
+            .iter()
+            .position(|own| own.as_ref().is_some_and(|own| own.is_same(value)));
+        if let Some(at) = found {
+            known.objects[at] = None;
+            known.places.retain(|_, place| *place != at);
+        }
+        if let Some((instance, _)) = object_of(value) {
+            state_of(&instance).session.replace(Weak::new());
+        }
+    }
+
     /// Remembers the object of a row.
     pub(super) fn keep(&self, identity: String, value: Value) {
         let mut known = self.known.borrow_mut();
         let at = known.objects.len();
         known.objects.push(Some(value));
         known.places.insert(identity, at);
+    }
+
+    /// A row has another key.
+    pub(super) fn rename(&self, before: &str, now: String) {
+        let mut known = self.known.borrow_mut();
+        if let Some(at) = known.places.remove(before) {
+            known.places.insert(now, at);
+        }
     }
 
     /// Forgets the object of a row.
@@ -157,5 +205,36 @@ impl Store {
         } else {
             Ok(())
         }
+    }
+}
+
+impl Around for Store {
+    fn release(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.flush(interpreter)?;
+        let mut inserted = self.inserted.borrow_mut();
+        let own = inserted.pop().unwrap_or_default();
+        if let Some(around) = inserted.last_mut() {
+            around.extend(own);
+        }
+        Ok(())
+    }
+
+    fn rolled_back(&self, _: &mut Interpreter) {
+        let own = self.inserted.borrow_mut().pop().unwrap_or_default();
+        for (identity, value) in own {
+            self.forget(&identity);
+            if let Some((instance, _)) = object_of(&value) {
+                let state = state_of(&instance);
+                state.session.replace(Weak::new());
+                state.stored.replace(None);
+            }
+        }
+        for value in self.pending.take() {
+            if let Some((instance, _)) = object_of(&value) {
+                state_of(&instance).session.replace(Weak::new());
+            }
+        }
+        self.deleted.take();
+        self.expire_all();
     }
 }

@@ -274,6 +274,19 @@ impl StatementObject {
         self.with_on_update(interpreter)
     }
 
+    /// The table of an update that says neither values nor rows: a session takes
+    /// both from its parameters.
+    pub(crate) fn updates_by_keys(&self) -> Option<&Rc<TableObject>> {
+        match &self.statement {
+            Statement::Update(update)
+                if update.values.is_empty() && update.conditions.is_empty() =>
+            {
+                self.table.as_ref()
+            }
+            _ => None,
+        }
+    }
+
     /// Whether executing it gives rows.
     pub(crate) fn reads(&self) -> bool {
         matches!(
@@ -535,6 +548,11 @@ impl Object for StatementObject {
                         return Ok(None);
                     }
                     compound.order_by = shared.order_by;
+                    if let Some(first) = compound.queries.first().cloned() {
+                        for expression in &mut compound.order_by {
+                            by_name_of(expression, &first);
+                        }
+                    }
                     compound.limit = shared.limit;
                     compound.offset = shared.offset;
                 }
@@ -573,5 +591,29 @@ impl Object for StatementObject {
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
+    }
+}
+
+/// The rows of a compound have the names of its first query, and no table.
+fn by_name_of(expression: &mut Expression, query: &Expression) {
+    match (expression, query) {
+        (expression, Expression::Grouping(inner)) => by_name_of(expression, inner),
+        (Expression::Postfix { operand, .. }, _) => by_name_of(operand, query),
+        (
+            Expression::Column {
+                table: table @ Some(_),
+                name,
+                ..
+            },
+            Expression::Select(select),
+        ) => {
+            let is_listed = select.columns.iter().any(|column| {
+                matches!(column, Expression::Column { name: own, .. } if own.text == name.text)
+            });
+            if is_listed {
+                *table = None;
+            }
+        }
+        _ => {}
     }
 }

@@ -55,7 +55,7 @@ impl StatementObject {
         let Some(joined) = &self.joined else {
             return Ok(None);
         };
-        if matches!(joined, Value::Class(_)) {
+        if orm::entity_of(joined).is_some() {
             return interpreter.attribute(joined, name).map(Some);
         }
         match orm::table_of(joined).and_then(|table| table.column(name)) {
@@ -64,6 +64,36 @@ impl StatementObject {
                 Err(interpreter.unsupported(&format!("`filter_by({name}=...)` after this join")))
             }
         }
+    }
+
+    /// A compound whose rows are read as those of one of its queries.
+    pub(crate) fn shaped_as(mut self, select: &Self) -> Self {
+        self.selected.clone_from(&select.selected);
+        self.types.clone_from(&select.types);
+        self
+    }
+
+    /// With values for the parameters of its conditions.
+    pub(crate) fn with_parameters(
+        mut self,
+        interpreter: &mut Interpreter,
+        given: &[(String, Value)],
+    ) -> Result<Self> {
+        if let Statement::Select(select) = &mut self.statement {
+            for (name, value) in given {
+                let value = clause::operand(interpreter, value, None)?;
+                for condition in &mut select.conditions {
+                    set_parameter(condition, name, &value);
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    /// The same, whose list is these objects.
+    pub(crate) fn selecting(mut self, selected: &[Selected]) -> Self {
+        self.selected = Some(selected.into());
+        self
     }
 
     /// The same rows with the list of another select.
@@ -160,6 +190,22 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
             ..Listed::of_table(&columns.table)
         });
     }
+    if let Some((_, mapper)) = orm::entity_of(value) {
+        let mut list = Listed {
+            table: Some(mapper.table.clone()),
+            ..Listed::default()
+        };
+        for attribute in &mapper.attributes {
+            let data_type = mapper.table.column_type(&attribute.column);
+            list.columns.push(Expression::Column {
+                table: Some(mapper.table.source()),
+                name: Name::new(&*attribute.column),
+                data_type: data_type.clone(),
+            });
+            list.types.push(data_type);
+        }
+        return Ok(list);
+    }
     if let Some(table) = orm::table_of(value) {
         return Ok(Listed::of_table(&table));
     }
@@ -232,6 +278,11 @@ impl StatementObject {
             return Ok(());
         };
         self.joined = args.positional.front().cloned();
+        if let Some(relationship) = self.joined.clone()
+            && let Some(along) = orm::along(interpreter, &relationship, None)?
+        {
+            self.joined = Some(along.target);
+        }
         let right = self.joined.as_ref().and_then(orm::table_of);
         let mut froms = std::mem::take(&mut select.from);
         let candidates = match froms.is_empty() {
@@ -373,4 +424,18 @@ pub(super) fn select_method(
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// Gives `:name` in the texts of an expression a value.
+fn set_parameter(expression: &mut Expression, name: &str, value: &Expression) {
+    if let Expression::Text { text, parameters } = expression
+        && crate::dialect::parameters(text)
+            .iter()
+            .any(|own| own == name)
+    {
+        crate::sqlalchemy::text::set(parameters, name, value.clone());
+    }
+    for child in expression.children_mut() {
+        set_parameter(child, name, value);
+    }
 }

@@ -1,0 +1,523 @@
+//! Related objects: reading them, giving them, and lists of them.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use super::instance::state_of;
+use super::load::{self, Selected};
+use super::mapping::{Mapper, mapper_of, object_of};
+use super::query::QueryObject;
+use super::relation_query::{self, Sides};
+use super::relationship::{Link, Path, Relationship};
+use super::store::Store;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::{Class, Instance, Value};
+use crate::sqlalchemy::engine;
+
+/// What an object holds of a relationship.
+#[derive(Clone)]
+pub(super) enum Held {
+    /// One object, or none.
+    One {
+        /// It.
+        value: Value,
+        /// What stood there before, where it was given and not written yet.
+        before: Option<Value>,
+    },
+    /// A list.
+    Many(Rc<Collection>),
+}
+
+/// The objects of a relationship to many: a list that knows what was stored.
+pub(super) struct Collection {
+    /// The list itself.
+    list: Value,
+    /// What the rows said.
+    pub(super) stored: RefCell<Vec<Value>>,
+    /// What the file itself put in: a session takes these with the owner.
+    direct: RefCell<Vec<Value>>,
+    owner: Weak<Instance>,
+    name: Rc<str>,
+}
+
+/// A relationship of a class, by its name.
+pub(super) fn relationship_of(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+) -> Option<Rc<Relationship>> {
+    interpreter
+        .class_attribute(class, name)?
+        .downcast::<Relationship>()
+}
+
+/// The relationships of a class.
+pub(super) fn relationships(class: &Rc<Class>) -> Vec<(Rc<str>, Rc<Relationship>)> {
+    let above = class.above.iter().filter_map(|base| match base {
+        Value::Class(base) => Some(base.scope.entries()),
+        _ => None,
+    });
+    let mut found: Vec<(Rc<str>, Rc<Relationship>)> = Vec::new();
+    for (name, value) in class.scope.entries().into_iter().chain(above.flatten()) {
+        if let Some(relationship) = value.downcast::<Relationship>()
+            && !found.iter().any(|(own, _)| *own == name)
+        {
+            found.push((name, relationship));
+        }
+    }
+    found
+}
+
+/// `object.relationship`
+pub(super) fn read(
+    interpreter: &mut Interpreter,
+    relationship: &Rc<Relationship>,
+    object: &Value,
+) -> Result<Option<Value>> {
+    let (Some((instance, own)), Some((_, name))) = (object_of(object), relationship.place()) else {
+        return Ok(None);
+    };
+    if let Some(held) = state_of(&instance).held(&name) {
+        return Ok(Some(match held {
+            Held::One { value, .. } => value,
+            Held::Many(list) => Value::Object(list),
+        }));
+    }
+    let path = relationship.path(interpreter, &own)?;
+    let state = state_of(&instance);
+    let store = state.session.borrow().upgrade();
+    let store = match store {
+        Some(store) if state.is_stored() => store,
+        _ if path.many => {
+            let list = Collection::new(interpreter, &instance, &name, Vec::new());
+            state.hold(&name, Held::Many(list.clone()));
+            return Ok(Some(Value::Object(list)));
+        }
+        _ if state.is_stored() => {
+            let class = &instance.class.name;
+            return Err(interpreter.raise(
+                "sqlalchemy.orm.exc.DetachedInstanceError",
+                format!("Parent instance <{class}> is not bound to a Session; lazy load operation of attribute '{name}' cannot proceed"),
+            ));
+        }
+        _ => return Ok(Some(Value::None)),
+    };
+    if relationship.is_dynamic() {
+        let select = select_related(interpreter, relationship, &path, &instance, &own)?;
+        let selected = [Selected::Entity(path.class.clone(), path.mapper.clone())];
+        return Ok(Some(match select {
+            Some(select) => Value::object(QueryObject::of_entities(store, &select, &selected)),
+            None => return Err(interpreter.unsupported("a query of related objects without a key")),
+        }));
+    }
+    let objects = fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
+    if path.many {
+        let list = Collection::new(interpreter, &instance, &name, objects);
+        state.hold(&name, Held::Many(list.clone()));
+        return Ok(Some(Value::Object(list)));
+    }
+    let value = objects.into_iter().next().unwrap_or(Value::None);
+    let held = Held::One {
+        value: value.clone(),
+        before: None,
+    };
+    state.hold(&name, held);
+    Ok(Some(value))
+}
+
+/// The select of what an object is related to; `None` where its key is not known.
+fn select_related(
+    interpreter: &mut Interpreter,
+    relationship: &Relationship,
+    path: &Path,
+    instance: &Rc<Instance>,
+    own: &Mapper,
+) -> Result<Option<Value>> {
+    let mut conditions = Vec::new();
+    let mut between = None;
+    let pairs = match &path.link {
+        Link::Here(pairs) | Link::There(pairs) => pairs,
+        Link::Through { own, .. } => own,
+    };
+    let table = match &path.link {
+        Link::Through { table, .. } => table,
+        _ => &path.mapper.table,
+    };
+    for (column, other) in pairs {
+        let value = match own.of_column(column) {
+            Some(attribute) => {
+                interpreter.attribute(&Value::Instance(instance.clone()), &attribute.name)?
+            }
+            None => Value::None,
+        };
+        if value.is_none() {
+            return Ok(None);
+        }
+        let column = relation_query::column(table, other);
+        conditions.push(interpreter.equal(&column, &value)?);
+    }
+    if let Link::Through { table, other, .. } = &path.link {
+        for (column, own) in other {
+            let own = relation_query::column(table, own);
+            let column = relation_query::column(&path.mapper.table, column);
+            conditions.push(interpreter.equal(&column, &own)?);
+        }
+        between = Some(table.clone());
+    }
+    conditions.extend(relation_query::extra(interpreter, path, own)?);
+    let mut select = Value::object(path.mapper.select());
+    if let Some(table) = between {
+        let tables = [
+            Value::Object(path.mapper.table.clone()),
+            Value::Object(table),
+        ];
+        select = interpreter.call_method(&select, "select_from", Args::new(tables))?;
+    }
+    select = interpreter.call_method(&select, "where", Args::new(conditions))?;
+    if let Some(order) = relationship.meant(interpreter, "order_by")? {
+        let order = match &order {
+            Value::List(_) | Value::Tuple(_) => interpreter.iterate(&order)?,
+            one => vec![one.clone()],
+        };
+        select = interpreter.call_method(&select, "order_by", Args::new(order))?;
+    }
+    Ok(Some(select))
+}
+
+/// What an object is related to, from its rows.
+fn fetch(
+    interpreter: &mut Interpreter,
+    relationship: &Relationship,
+    path: &Path,
+    (instance, own): (&Rc<Instance>, &Mapper),
+    store: &Rc<Store>,
+) -> Result<Vec<Value>> {
+    // A row that the session has needs no query.
+    if let (Link::Here(pairs), true) = (&path.link, path.extra.is_empty())
+        && let [(column, referred)] = &pairs[..]
+        && let Some(attribute) = own.of_column(column)
+        && path.mapper.key().count() == 1
+        && path.mapper.key().all(|key| key.column == *referred)
+    {
+        let object = Value::Instance(instance.clone());
+        let key = interpreter.attribute(&object, &attribute.name)?;
+        if key.is_none() {
+            return Ok(Vec::new());
+        }
+        let identity = load::identity(interpreter, &path.mapper, &[key])?;
+        if let Some(known) = store.known(&identity) {
+            return Ok(vec![known]);
+        }
+    }
+    store.flush_before_reading(interpreter)?;
+    let Some(select) = select_related(interpreter, relationship, path, instance, own)? else {
+        return Ok(Vec::new());
+    };
+    let result = engine::execute(interpreter, &select, None, false)?;
+    let selected = [Selected::Entity(path.class.clone(), path.mapper.clone())];
+    let result = load::shaped(interpreter, store, &selected, result)?;
+    let objects = interpreter.call_method(&result, "scalars", Args::new([]))?;
+    interpreter.iterate(&objects)
+}
+
+/// `object.relationship = value`
+pub(super) fn give(
+    interpreter: &mut Interpreter,
+    relationship: &Rc<Relationship>,
+    object: &Value,
+    value: Value,
+) -> Result<bool> {
+    let (Some((instance, own)), Some((_, name))) = (object_of(object), relationship.place()) else {
+        return Ok(false);
+    };
+    let path = relationship.path(interpreter, &own)?;
+    if path.many {
+        let held = read(interpreter, relationship, object)?;
+        let Some(list) = held.and_then(|held| held.downcast::<Collection>()) else {
+            return Err(interpreter.unsupported("giving a list to this relationship"));
+        };
+        let items = interpreter.iterate(&value)?;
+        list.replace(interpreter, items)?;
+        return Ok(true);
+    }
+    let state = state_of(&instance);
+    let before = match (state.held(&name), &path.link) {
+        (Some(Held::One { value, before }), _) => before.unwrap_or(value),
+        // Only the other side's key has to be taken back.
+        (_, Link::There(_)) => read(interpreter, relationship, object)?.unwrap_or(Value::None),
+        _ => Value::None,
+    };
+    state.hold(
+        &name,
+        Held::One {
+            value: value.clone(),
+            before: Some(before.clone()),
+        },
+    );
+    if let Some(back) = relationship.back() {
+        let object = Value::Instance(instance.clone());
+        if !before.is_same(&value) {
+            tell(interpreter, &before, &back, &object, false)?;
+        }
+        tell(interpreter, &value, &back, &object, true)?;
+    }
+    Ok(true)
+}
+
+/// The other side hears that an object came or went; what it has not read yet
+/// will say so by itself.
+fn tell(
+    interpreter: &mut Interpreter,
+    other: &Value,
+    name: &str,
+    object: &Value,
+    came: bool,
+) -> Result<()> {
+    let Some((instance, _)) = object_of(other) else {
+        return Ok(());
+    };
+    let state = state_of(&instance);
+    if let Some(Held::Many(list)) = state.held(name) {
+        return list.hear(interpreter, object, came);
+    }
+    let Some(relationship) = relationship_of(interpreter, &instance.class, name) else {
+        return Ok(());
+    };
+    let Some(own) = mapper_of(&instance.class) else {
+        return Ok(());
+    };
+    if relationship.path(interpreter, &own)?.many {
+        // An object without a row has nothing else to say.
+        if !state.is_stored()
+            && let Some(list) = read(interpreter, &relationship, other)?
+            && let Some(list) = list.downcast::<Collection>()
+        {
+            list.hear(interpreter, object, came)?;
+        }
+        return Ok(());
+    }
+    let value = match came {
+        true => object.clone(),
+        false => Value::None,
+    };
+    let before = match state.held(name) {
+        Some(Held::One { value, before }) => before.or(Some(value)),
+        _ => Some(Value::None),
+    };
+    state.hold(&name.into(), Held::One { value, before });
+    Ok(())
+}
+
+impl Collection {
+    fn new(
+        interpreter: &mut Interpreter,
+        owner: &Rc<Instance>,
+        name: &Rc<str>,
+        objects: Vec<Value>,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            list: interpreter.list(objects.clone()),
+            stored: objects.into(),
+            direct: RefCell::default(),
+            owner: Rc::downgrade(owner),
+            name: name.clone(),
+        })
+    }
+
+    /// What is in it now.
+    pub(super) fn items(&self) -> Vec<Value> {
+        match &self.list {
+            Value::List(list) => list.items.borrow().clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What came since it was read, and what went.
+    pub(super) fn changes(&self) -> (Vec<Value>, Vec<Value>) {
+        let now = self.items();
+        let stored = self.stored.borrow();
+        let not_in = |list: &[Value], value: &&Value| !list.iter().any(|own| own.is_same(value));
+        let came = now.iter().filter(|value| not_in(&stored, value));
+        let went = stored.iter().filter(|value| not_in(&now, value));
+        (came.cloned().collect(), went.cloned().collect())
+    }
+
+    /// What is in it has been written.
+    pub(super) fn written(&self) {
+        self.stored.replace(self.items());
+    }
+
+    /// The objects that a session takes with the owner.
+    pub(super) fn taken_along(&self) -> Vec<Value> {
+        let items = self.items();
+        let mut direct = self.direct.borrow_mut();
+        direct.retain(|value| items.iter().any(|own| own.is_same(value)));
+        direct.clone()
+    }
+
+    fn hear(&self, interpreter: &mut Interpreter, object: &Value, came: bool) -> Result<()> {
+        let at = self.items().iter().position(|own| own.is_same(object));
+        match (came, at) {
+            (true, None) => {
+                interpreter.call_method(&self.list, "append", Args::new([object.clone()]))?;
+            }
+            (false, Some(at)) => {
+                let at = Value::Int(at as i128);
+                interpreter.call_method(&self.list, "pop", Args::new([at]))?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn replace(&self, interpreter: &mut Interpreter, items: Vec<Value>) -> Result<()> {
+        let before = self.items();
+        interpreter.call_method(&self.list, "clear", Args::new([]))?;
+        for item in items {
+            interpreter.call_method(&self.list, "append", Args::new([item]))?;
+        }
+        self.changed(interpreter, &before)
+    }
+
+    /// Tells the other sides what came and what went.
+    fn changed(&self, interpreter: &mut Interpreter, before: &[Value]) -> Result<()> {
+        let Some(owner) = self.owner.upgrade() else {
+            return Ok(());
+        };
+        let relationship = relationship_of(interpreter, &owner.class, &self.name);
+        let back = relationship.and_then(|relationship| relationship.back());
+        let owner = Value::Instance(owner);
+        let now = self.items();
+        let not_in = |list: &[Value], value: &Value| !list.iter().any(|own| own.is_same(value));
+        for value in now.iter().filter(|value| not_in(before, value)) {
+            if object_of(value).is_none() {
+                let shown = interpreter.repr(value)?;
+                return Err(interpreter.raise(
+                    "AttributeError",
+                    format!(
+                        "'{}' object has no attribute '_sa_instance_state': {shown}",
+                        value.type_name()
+                    ),
+                ));
+            }
+            self.direct.borrow_mut().push(value.clone());
+            if let Some(back) = &back {
+                tell(interpreter, value, back, &owner, true)?;
+            }
+        }
+        for value in before.iter().filter(|value| not_in(&now, value)) {
+            if let Some(back) = &back {
+                tell(interpreter, value, back, &owner, false)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Object for Collection {
+    fn type_name(&self) -> &str {
+        "InstrumentedList"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["list"]
+    }
+
+    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        Ok(Some(self.items()))
+    }
+
+    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Int(self.items().len() as i128)))
+    }
+
+    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
+        Ok(Value::Bool(!self.items().is_empty()))
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        interpreter.item(&self.list, key).map(Some)
+    }
+
+    fn set_item(
+        &self,
+        interpreter: &mut Interpreter,
+        key: &Value,
+        value: Option<Value>,
+    ) -> Result<bool> {
+        let before = self.items();
+        interpreter.set_item(&self.list, key, value)?;
+        self.changed(interpreter, &before)?;
+        Ok(true)
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        interpreter.contains(&self.list, key).map(Some)
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        let items = self.items();
+        let other = match other.downcast::<Self>() {
+            Some(other) => interpreter.list(other.items()),
+            None => other.clone(),
+        };
+        match (operator, &other) {
+            ("+", Value::List(_)) => {
+                let more = interpreter.iterate(&other)?;
+                let all = match reflected {
+                    true => [more, items].concat(),
+                    false => [items, more].concat(),
+                };
+                Ok(Some(interpreter.list(all)))
+            }
+            ("==" | "!=", Value::List(_)) => {
+                let same = interpreter.is_equal(&self.list, &other)?;
+                Ok(Some(Value::Bool(same == (operator == "=="))))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let before = self.items();
+        let taken = std::mem::replace(args, Args::new([]));
+        let given = interpreter.call_method(&self.list, name, taken)?;
+        self.changed(interpreter, &before)?;
+        Ok(Some(given))
+    }
+
+    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
+        Ok(Some(interpreter.repr(&self.list)?.to_string()))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// The sides of a relationship as it stands on a class.
+pub(super) fn sides_of(relationship: &Rc<Relationship>) -> Option<Sides> {
+    let (class, _) = relationship.place()?;
+    Some(Sides {
+        relationship: relationship.clone(),
+        own: mapper_of(&class)?,
+        other: None,
+    })
+}

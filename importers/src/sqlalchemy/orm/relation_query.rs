@@ -1,0 +1,489 @@
+//! Relationships in queries: joins along them, `any`, `has`, comparisons.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::mapping::{Mapper, entity_of, object_of};
+use super::related::{self, sides_of};
+use super::relationship::{Link, Path, Relationship};
+use crate::operation::expression::{From, Source};
+use crate::operation::{Expression, Name};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::{Class, Value};
+use crate::sqlalchemy::clause::{self, Clause};
+use crate::sqlalchemy::statement::{self, StatementObject};
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{operator, source};
+
+/// A column of a table, by its name.
+pub(super) fn column(table: &TableObject, name: &str) -> Value {
+    let data_type = table.column_type(name);
+    let expression = Expression::Column {
+        table: Some(table.source()),
+        name: Name::new(name),
+        data_type: data_type.clone(),
+    };
+    Clause::value(expression, data_type)
+}
+
+/// What `primaryjoin=` says beside the columns, as conditions on the other table.
+pub(super) fn extra(interpreter: &Interpreter, path: &Path, own: &Mapper) -> Result<Vec<Value>> {
+    let is_own = |expression: &Expression| {
+        let sources = source::named_in(expression);
+        own.table.name != path.mapper.table.name && sources.contains(&own.table.source())
+    };
+    if path.extra.iter().any(is_own) {
+        return Err(interpreter.unsupported("this `primaryjoin=`"));
+    }
+    let conditions = path.extra.iter().cloned();
+    Ok(conditions.map(Clause::condition).collect())
+}
+
+/// A relationship between two sides, either of which may be an alias.
+#[derive(Clone)]
+pub(super) struct Sides {
+    pub(super) relationship: Rc<Relationship>,
+    /// What the class that has it is mapped to, or an alias of that.
+    pub(super) own: Rc<Mapper>,
+    /// What stands for the target, where that was said.
+    pub(super) other: Option<(Value, Rc<Mapper>)>,
+}
+
+/// One step of a join along a relationship: what is joined, and the condition.
+pub(crate) type Step = (From, Expression);
+
+/// A join along a relationship.
+pub(crate) struct Along {
+    /// Where it begins.
+    pub(crate) left: Source,
+    /// What is joined, one after the other.
+    pub(crate) steps: Vec<Step>,
+    /// What `filter_by` means after it.
+    pub(crate) target: Value,
+    /// The table of that.
+    pub(crate) table: Rc<TableObject>,
+}
+
+/// The sides of a relationship that stands in a query.
+fn sides(value: &Value) -> Option<Sides> {
+    if let Some(sides) = value.downcast::<Sides>() {
+        return Some((*sides).clone());
+    }
+    value
+        .downcast::<Relationship>()
+        .and_then(|relationship| sides_of(&relationship))
+}
+
+/// The join along a relationship, if a value is one; `target` is what `join(target, relationship)` names.
+///
+/// # Errors
+/// Where the relationship's columns are not clear.
+pub(crate) fn along(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    target: Option<&Value>,
+) -> Result<Option<Along>> {
+    let Some(mut sides) = sides(value) else {
+        return Ok(None);
+    };
+    if let Some(target) = target
+        && let Some((_, mapper)) = entity_of(target)
+    {
+        sides.other = Some((target.clone(), mapper));
+    }
+    let path = sides.relationship.path(interpreter, &sides.own)?;
+    let (target, mapper) = match &sides.other {
+        Some(other) => other.clone(),
+        None => (Value::Class(path.class.clone()), path.mapper.clone()),
+    };
+    let table = mapper.table.clone();
+    let own = &sides.own.table;
+    let mut steps = Vec::new();
+    match &path.link {
+        Link::Here(pairs) | Link::There(pairs) => {
+            let mut conditions = equal(pairs, own, &table);
+            for value in extra(interpreter, &path, &sides.own)? {
+                conditions.push(clause::condition(interpreter, &value)?);
+            }
+            steps.push((From::Source(table.source()), all(conditions)));
+        }
+        Link::Through {
+            table: between,
+            own: own_pairs,
+            other,
+        } => {
+            // Another join may name the table between by itself.
+            let alias = source::alias_of_table(interpreter, between, &mut Args::new([]))?;
+            let between = alias.downcast::<TableObject>().unwrap_or(between.clone());
+            steps.push((
+                From::Source(between.source()),
+                all(equal(own_pairs, own, &between)),
+            ));
+            steps.push((
+                From::Source(table.source()),
+                all(equal(other, &table, &between)),
+            ));
+        }
+    }
+    Ok(Some(Along {
+        left: own.source(),
+        steps,
+        target,
+        table,
+    }))
+}
+
+fn all(conditions: Vec<Expression>) -> Expression {
+    operator::junction(true, conditions).unwrap_or(Expression::True)
+}
+
+/// Pairs of columns that are equal.
+fn equal(pairs: &[(String, String)], own: &TableObject, other: &TableObject) -> Vec<Expression> {
+    let side = |table: &TableObject, name: &str| Expression::Column {
+        table: Some(table.source()),
+        name: Name::new(name),
+        data_type: table.column_type(name),
+    };
+    pairs
+        .iter()
+        .map(|(a, b)| operator::binary(side(own, a), "=", side(other, b)))
+        .collect()
+}
+
+impl Sides {
+    /// `EXISTS (SELECT 1 FROM target WHERE …)`
+    fn exists(&self, interpreter: &mut Interpreter, criteria: Vec<Value>) -> Result<Value> {
+        let path = self.relationship.path(interpreter, &self.own)?;
+        let target = match &self.other {
+            Some((_, mapper)) => mapper.table.clone(),
+            None => path.mapper.table.clone(),
+        };
+        if target.source() == self.own.table.source() {
+            return Err(interpreter.unsupported(
+                "`any` and `has` of a relationship within one table; join an alias of it",
+            ));
+        }
+        let mut conditions = Vec::new();
+        let mut tables = vec![Value::Object(target.clone())];
+        match &path.link {
+            Link::Here(pairs) | Link::There(pairs) => {
+                conditions.extend(equal(pairs, &self.own.table, &target));
+            }
+            Link::Through {
+                table: between,
+                own,
+                other,
+            } => {
+                conditions.extend(equal(own, &self.own.table, between));
+                conditions.extend(equal(other, &target, between));
+                tables.push(Value::Object(between.clone()));
+            }
+        }
+        let mut conditions: Vec<Value> = conditions.into_iter().map(Clause::condition).collect();
+        conditions.extend(extra(interpreter, &path, &self.own)?);
+        conditions.extend(criteria);
+        let query = statement::select(interpreter, Args::new([Value::Int(1)]))?;
+        let query = interpreter.call_method(&query, "select_from", Args::new(tables))?;
+        let query = interpreter.call_method(&query, "where", Args::new(conditions))?;
+        statement::exists(interpreter, Args::new([query]))
+    }
+
+    /// The criteria of `any(criterion, name=value)`.
+    fn criteria(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<Value>> {
+        let mut criteria: Vec<Value> = args
+            .rest()
+            .into_iter()
+            .filter(|value| !value.is_none())
+            .collect();
+        let (class, _) = self.relationship.target(interpreter)?;
+        for keyword in args.take_keywords() {
+            let column = interpreter.attribute(&Value::Class(class.clone()), &keyword.name)?;
+            criteria.push(interpreter.equal(&column, &keyword.value)?);
+        }
+        Ok(criteria)
+    }
+
+    /// Whether it leads to this object, or to none.
+    fn leads_to(&self, interpreter: &mut Interpreter, other: &Value) -> Result<Value> {
+        let path = self.relationship.path(interpreter, &self.own)?;
+        let Some((object, mapper)) = object_of(other) else {
+            if !other.is_none() {
+                return Err(interpreter.raise(
+                    "sqlalchemy.exc.ArgumentError",
+                    "Mapped instance expected for relationship comparison to object.",
+                ));
+            }
+            return match &path.link {
+                Link::Here(pairs) => {
+                    let nulls = pairs.iter().map(|(own, _)| {
+                        let own = clause::as_expression(&column(&self.own.table, own));
+                        operator::binary(own.unwrap_or(Expression::Null), "IS", Expression::Null)
+                    });
+                    Ok(Clause::condition(all(nulls.collect())))
+                }
+                _ => {
+                    let some = self.exists(interpreter, Vec::new())?;
+                    clause::negated(interpreter, &some)
+                }
+            };
+        };
+        let object = Value::Instance(object);
+        let value_of = |interpreter: &mut Interpreter, name: &str| match mapper.of_column(name) {
+            Some(attribute) => interpreter.attribute(&object, &attribute.name),
+            None => Ok(Value::None),
+        };
+        let mut conditions = Vec::new();
+        match &path.link {
+            Link::Here(pairs) | Link::There(pairs) => {
+                for (own, theirs) in pairs {
+                    let value = value_of(interpreter, theirs)?;
+                    let own = column(&self.own.table, own);
+                    let equal = interpreter.equal(&own, &value)?;
+                    conditions.push(clause::condition(interpreter, &equal)?);
+                }
+                Ok(Clause::condition(all(conditions)))
+            }
+            Link::Through { .. } => {
+                for key in mapper.key() {
+                    let value = interpreter.attribute(&object, &key.name)?;
+                    let own = column(&mapper.table, &key.column);
+                    let equal = interpreter.equal(&own, &value)?;
+                    conditions.push(clause::condition(interpreter, &equal)?);
+                }
+                self.exists(interpreter, vec![Clause::condition(all(conditions))])
+            }
+        }
+    }
+}
+
+/// Methods and operators of a relationship on a class.
+fn method(
+    interpreter: &mut Interpreter,
+    sides: &Sides,
+    name: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    Ok(Some(match name {
+        "any" | "has" => {
+            let criteria = sides.criteria(interpreter, args)?;
+            sides.exists(interpreter, criteria)?
+        }
+        "contains" => {
+            let other = args.required("other")?;
+            sides.leads_to(interpreter, &other)?
+        }
+        "is_" => {
+            let other = args.required("other")?;
+            sides.leads_to(interpreter, &other)?
+        }
+        "is_not" | "isnot" => {
+            let other = args.required("other")?;
+            let equal = sides.leads_to(interpreter, &other)?;
+            clause::negated(interpreter, &equal)?
+        }
+        "of_type" => {
+            let entity = args.required("class_")?;
+            let Some((_, mapper)) = entity_of(&entity) else {
+                return Err(args.refuse("`of_type` takes a mapped class or an alias of one."));
+            };
+            Value::object(Sides {
+                other: Some((entity, mapper)),
+                ..sides.clone()
+            })
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn compare(
+    interpreter: &mut Interpreter,
+    sides: &Sides,
+    operator: &str,
+    other: &Value,
+) -> Result<Option<Value>> {
+    match operator {
+        "==" => sides.leads_to(interpreter, other).map(Some),
+        "!=" => {
+            let equal = sides.leads_to(interpreter, other)?;
+            let path = sides.relationship.path(interpreter, &sides.own)?;
+            let other_one = clause::negated(interpreter, &equal)?;
+            match (&path.link, other.is_none()) {
+                // Rows that lead nowhere do not lead to it.
+                (Link::Here(_), false) => {
+                    let none = sides.leads_to(interpreter, &Value::None)?;
+                    let either =
+                        [other_one, none].map(|value| clause::condition(interpreter, &value));
+                    let either = either.into_iter().collect::<Result<Vec<_>>>()?;
+                    let either = operator::junction(false, either).unwrap_or(Expression::True);
+                    Ok(Some(Clause::condition(either)))
+                }
+                _ => Ok(Some(other_one)),
+            }
+        }
+        _ => Ok(None),
+    }
+}
+
+impl Object for Relationship {
+    fn type_name(&self) -> &str {
+        "Relationship"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match (name, self.place()) {
+            ("key", Some((_, name))) => Some(Value::Str(name)),
+            _ => None,
+        })
+    }
+
+    fn on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<Option<Value>> {
+        related::read(interpreter, &self, instance)
+    }
+
+    fn set_on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        value: Value,
+    ) -> Result<bool> {
+        related::give(interpreter, &self, instance, value)
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match sides_of(&self) {
+            Some(sides) => method(interpreter, &sides, name, args),
+            None => Ok(None),
+        }
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        match sides_of(&self) {
+            Some(sides) => compare(interpreter, &sides, operator, other),
+            None => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl Object for Sides {
+    fn type_name(&self) -> &str {
+        "Relationship"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        method(interpreter, &self, name, args)
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        compare(interpreter, &self, operator, other)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `aliased(Class, alias=None, name=None)`: the class under another name in one query.
+pub(super) struct Alias {
+    pub(super) class: Rc<Class>,
+    pub(super) mapper: Rc<Mapper>,
+}
+
+impl Object for Alias {
+    fn type_name(&self) -> &str {
+        "AliasedClass"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        if let Some(own) = self.mapper.attributes.iter().find(|own| *own.name == *name) {
+            return Ok(Some(match self.mapper.table.column(&own.column) {
+                Some(found) => found,
+                None => column(&self.mapper.table, &own.column),
+            }));
+        }
+        if let Some(relationship) = related::relationship_of(interpreter, &self.class, name) {
+            return Ok(Some(Value::object(Sides {
+                relationship,
+                own: self.mapper.clone(),
+                other: None,
+            })));
+        }
+        Ok(None)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `aliased(entity, alias=None, name=None, flat=False, adapt_on_names=False)`
+pub(super) fn aliased(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let entity = args.required("element")?;
+    let alias = args.take("alias")?.filter(|alias| !alias.is_none());
+    let name = args.take("name")?.filter(|name| !name.is_none());
+    for ignored in ["flat", "adapt_on_names"] {
+        let _ = args.keyword(ignored);
+    }
+    args.finish()?;
+    let table = match alias {
+        Some(alias) => super::mapping::table_of(&alias),
+        None => match super::mapping::table_of(&entity) {
+            Some(table) => {
+                let mut args = Args::new(name);
+                source::alias_of_table(interpreter, &table, &mut args)?.downcast::<TableObject>()
+            }
+            None => None,
+        },
+    };
+    let Some(table) = table else {
+        return Err(interpreter.unsupported("`aliased` of this"));
+    };
+    Ok(match entity_of(&entity) {
+        Some((class, mapper)) => Value::object(Alias {
+            class,
+            mapper: Rc::new(mapper.over(table)),
+        }),
+        None => Value::Object(table),
+    })
+}
+
+impl Mapper {
+    /// The select of its rows.
+    pub(super) fn select(&self) -> StatementObject {
+        StatementObject::select_table(&self.table)
+    }
+}
