@@ -36,6 +36,13 @@ pub enum Lost {
         /// Column.
         column: String,
     },
+    /// Every column of a table but these: its rows are copied into another table without them.
+    OtherColumns {
+        /// Table.
+        table: TableName,
+        /// Columns that are copied.
+        kept: Vec<String>,
+    },
     /// Rows of a table that stays.
     Rows {
         /// Table.
@@ -58,6 +65,9 @@ impl std::fmt::Display for Lost {
         match self {
             Self::Table { table } => write!(f, "table {table}"),
             Self::Column { table, column } => write!(f, "column {table}.{column}"),
+            Self::OtherColumns { table, kept } => {
+                write!(f, "columns of table {table} but {}", kept.join(", "))
+            }
             Self::Rows { table } => write!(f, "rows of table {table}"),
             Self::Schema { schema } => write!(f, "schema {schema}"),
             Self::Program { revision } => write!(
@@ -71,7 +81,8 @@ impl std::fmt::Display for Lost {
 
 impl Plan {
     /// What the downgrades of the plan take away, in order, each once. A table
-    /// that a script rebuilds by hand (its rows are copied into a new one) is not lost.
+    /// that a script rebuilds by hand (its rows are copied into a new one) is not
+    /// lost, but for the columns that are not copied.
     pub fn losses(&self) -> Vec<Loss> {
         let mut databases: BTreeMap<&str, Names> = BTreeMap::new();
         let mut found: Vec<Loss> = Vec::new();
@@ -108,9 +119,9 @@ impl Plan {
             })
             .collect();
         found.retain(|loss| match &loss.what {
-            Lost::Column { table, .. } | Lost::Rows { table } => {
-                !tables.contains(&(loss.database.clone(), table.clone()))
-            }
+            Lost::Column { table, .. }
+            | Lost::OtherColumns { table, .. }
+            | Lost::Rows { table } => !tables.contains(&(loss.database.clone(), table.clone())),
             Lost::Table { .. } | Lost::Schema { .. } | Lost::Program { .. } => true,
         });
         found
@@ -136,8 +147,9 @@ struct Names {
     columns: BTreeMap<(TableName, String), String>,
     /// Columns that the plan added.
     added: BTreeSet<(TableName, String)>,
-    /// Tables whose rows stand in one that the plan made.
-    copied: BTreeSet<TableName>,
+    /// Tables whose rows stand in one that the plan made, with the columns that
+    /// were copied; `None` for all.
+    copied: BTreeMap<TableName, Option<Vec<String>>>,
     /// Names in lower case, and as they were first met.
     spellings: BTreeMap<String, String>,
 }
@@ -167,7 +179,14 @@ impl Names {
                     Some(Stands::Before(before)) => before,
                     Some(Stands::Made | Stands::Gone) => return None,
                 };
-                (!self.copied.contains(&before)).then_some(Lost::Table { table: before })
+                match self.copied.get(&before) {
+                    None => Some(Lost::Table { table: before }),
+                    Some(None) => None,
+                    Some(Some(kept)) => Some(Lost::OtherColumns {
+                        kept: self.columns_before(&before, kept),
+                        table: before,
+                    }),
+                }
             }
             Touch::DropSchema(schema) => Some(Lost::Schema {
                 schema: schema.clone(),
@@ -226,16 +245,38 @@ impl Names {
                     Stands::Made | Stands::Gone => None,
                 }
             }
-            Touch::CopyRows { from, to } => {
+            Touch::CopyRows { from, to, columns } => {
                 let (from, to) = (self.table(from, dialect), self.table(to, dialect));
                 if let (Stands::Before(before), Stands::Made) =
                     (self.stands(&from), self.stands(&to))
                 {
-                    self.copied.insert(before);
+                    let columns = columns.as_ref().map(|columns| {
+                        let names = columns.iter().map(|name| self.name(name, dialect));
+                        names.collect::<Vec<_>>()
+                    });
+                    match (self.copied.get_mut(&before), columns) {
+                        // What one of several copies takes is not lost.
+                        (Some(Some(known)), Some(columns)) => known.extend(columns),
+                        (Some(None), _) => {}
+                        (_, columns) => {
+                            self.copied.insert(before, columns);
+                        }
+                    }
                 }
                 None
             }
         }
+    }
+
+    /// The names that columns had before the run.
+    fn columns_before(&self, table: &TableName, columns: &[String]) -> Vec<String> {
+        columns
+            .iter()
+            .map(|name| {
+                let key = (table.clone(), name.clone());
+                self.columns.get(&key).unwrap_or(name).clone()
+            })
+            .collect()
     }
 
     /// The spelling under which a name was first met: SQLite takes names
@@ -326,13 +367,25 @@ mod tests {
     }
 
     #[test]
-    fn a_rebuild_by_hand_loses_nothing_and_an_empty_one_everything() {
+    fn a_rebuild_by_hand_loses_what_it_leaves_out_and_an_empty_one_everything() {
+        assert_eq!(
+            lost(&[
+                "CREATE TABLE _t (a); INSERT INTO _t (a) SELECT a FROM t; DROP TABLE t; ALTER TABLE _t RENAME TO t;"
+            ]),
+            ["columns of table t but a"]
+        );
+        assert_eq!(
+            lost(&[
+                "ALTER TABLE t RENAME COLUMN x TO a; ALTER TABLE t RENAME TO old; CREATE TABLE t (A); INSERT INTO t SELECT A FROM old; DROP TABLE old;"
+            ]),
+            ["columns of table t but x"]
+        );
         assert!(
-            lost(&["CREATE TABLE _t (a); INSERT INTO _t SELECT a FROM t; DROP TABLE t; ALTER TABLE _t RENAME TO t;"])
+            lost(&["CREATE TABLE _t (a); INSERT INTO _t SELECT * FROM t; DROP TABLE t; ALTER TABLE _t RENAME TO t;"])
                 .is_empty()
         );
         assert!(
-            lost(&["ALTER TABLE t RENAME TO old; CREATE TABLE t (a); INSERT INTO t SELECT a FROM old; DROP TABLE old;"])
+            lost(&["ALTER TABLE t RENAME TO old; CREATE TABLE t (a); INSERT INTO t SELECT * FROM old; DROP TABLE old;"])
                 .is_empty()
         );
         assert_eq!(lost(&["DROP TABLE t; CREATE TABLE t (a);"]), ["table t"]);

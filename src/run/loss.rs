@@ -80,6 +80,27 @@ fn expand(
                 counts.insert(loss.what.clone(), rows(connection, table)?);
             }
         }
+        Lost::OtherColumns { table, kept } => {
+            // The names of the columns come with a row; without one nothing is lost.
+            let names = match exists(connection, table, None)? {
+                true => {
+                    let first = format!("SELECT * FROM {} LIMIT 1", sql(table));
+                    connection.query(&first, &[])?.columns
+                }
+                false => Vec::new(),
+            };
+            for column in names {
+                if kept.iter().any(|own| own.eq_ignore_ascii_case(&column)) {
+                    continue;
+                }
+                let sql = format!("SELECT count({}) FROM {}", delimited(&column), sql(table));
+                let lost = Lost::Column {
+                    table: table.clone(),
+                    column,
+                };
+                counts.insert(lost, number(connection, &sql)?);
+            }
+        }
         Lost::Column { table, column } => {
             if exists(connection, table, Some(column))? {
                 let sql = format!("SELECT count({}) FROM {}", delimited(column), sql(table));

@@ -51,6 +51,8 @@ pub enum Touch {
         from: TableName,
         /// The table that they go to.
         to: TableName,
+        /// The columns that the query names; `None` for all of them (`*`).
+        columns: Option<Vec<String>>,
     },
 }
 
@@ -175,14 +177,30 @@ impl Reader<'_> {
             if self.leaves_rows_out() {
                 return Some(());
             }
-            while let Some(first) = self.tokens.first() {
-                let is_from = first.is_word("from");
+            while self.tokens.first().is_some_and(|t| !t.is_word("select")) {
                 self.skip();
-                if is_from && let Some(from) = self.table() {
-                    all.push(Touch::CopyRows {
-                        from,
-                        to: to.clone(),
-                    });
+            }
+            self.skip();
+            let mut columns = Some(Vec::new());
+            while let Some(first) = self.tokens.first() {
+                if self.take("from") {
+                    if let Some(from) = self.table() {
+                        all.push(Touch::CopyRows {
+                            from,
+                            to: to.clone(),
+                            columns: columns.clone(),
+                        });
+                    }
+                    continue;
+                }
+                if first.is_symbol("*") {
+                    columns = None;
+                }
+                let name = self.name();
+                match (name, &mut columns) {
+                    (Some(name), Some(columns)) => columns.push(name),
+                    (Some(_), None) => {}
+                    (None, _) => self.skip(),
                 }
             }
         }
@@ -342,14 +360,23 @@ mod tests {
                 Touch::DropColumn(table, column) => format!("-{table}:{column}"),
                 Touch::RenameColumn(table, from, to) => format!("{table}:{from}>{to}"),
                 Touch::DeleteRows(table) => format!("~{table}"),
-                Touch::CopyRows { from, to } => format!("{from}=>{to}"),
+                Touch::CopyRows {
+                    from,
+                    to,
+                    columns: None,
+                } => format!("{from}=>{to}"),
+                Touch::CopyRows {
+                    from,
+                    to,
+                    columns: Some(columns),
+                } => format!("{from}=>{to}:{}", columns.join(",")),
             })
             .collect()
     }
 
     #[test]
     fn statements_say_what_they_touch() {
-        let table: [(&str, &[&str]); 14] = [
+        let table: [(&str, &[&str]); 16] = [
             (
                 "DROP TABLE IF EXISTS Audit.\"用戶 A\", b CASCADE;",
                 &["-audit.用戶 A", "-b"],
@@ -364,7 +391,12 @@ mod tests {
             ("TRUNCATE TABLE a, s.b;", &["~a", "~s.b"]),
             ("DELETE FROM t WHERE x = 'DROP TABLE y';", &["~t"]),
             ("DROP SCHEMA IF EXISTS s CASCADE;", &["-s.*"]),
-            ("INSERT INTO n (a) SELECT a FROM t ORDER BY b;", &["t=>n"]),
+            ("INSERT INTO n (a) SELECT a FROM t ORDER BY b;", &["t=>n:a"]),
+            ("INSERT INTO n SELECT * FROM t;", &["t=>n"]),
+            (
+                "INSERT INTO n SELECT lower(a), t.\"B c\" FROM t;",
+                &["t=>n:lower,a,t,B c"],
+            ),
             ("INSERT INTO n (a) SELECT a FROM t WHERE b;", &[]),
             ("INSERT INTO n SELECT a FROM t ON CONFLICT DO NOTHING;", &[]),
             ("DROP INDEX ix;", &[]),

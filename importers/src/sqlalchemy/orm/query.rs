@@ -125,7 +125,7 @@ impl QueryObject {
     }
 
     /// Objects of the rows that another statement gives.
-    fn from_statement(&self, interpreter: &mut Interpreter, statement: &Value) -> Result<Value> {
+    fn of_statement(&self, interpreter: &mut Interpreter, statement: &Value) -> Result<Value> {
         self.store.flush_before_reading(interpreter)?;
         let selected = self.selected();
         let [Selected::Entity(_, mapper)] = &selected[..] else {
@@ -378,7 +378,7 @@ impl Object for QueryObject {
             }
             "from_statement" => {
                 let statement = args.required("statement")?;
-                return self.from_statement(interpreter, &statement).map(Some);
+                return self.of_statement(interpreter, &statement).map(Some);
             }
             "union" | "union_all" | "except_" | "intersect" => {
                 let mut queries = vec![self.statement.clone()];

@@ -499,10 +499,8 @@ impl Relationship {
                     table: column
                         .table
                         .as_ref()
-                        .and_then(|source| match source.table() {
-                            Some(table) => Some(table.name.text.clone()),
-                            None => None,
-                        }),
+                        .and_then(|source| source.table())
+                        .map(|table| table.name.text.clone()),
                     name: column.construct.borrow().column.name.text.clone(),
                 }),
                 None => return Err(interpreter.unsupported(&format!("this `{name}=`"))),
