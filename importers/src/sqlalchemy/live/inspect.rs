@@ -25,6 +25,14 @@ pub(crate) struct LiveColumn {
     pub(crate) comment: Option<String>,
 }
 
+impl LiveColumn {
+    /// Whether its values come from a sequence.
+    pub(crate) fn counts(&self) -> bool {
+        let default = self.default.as_deref();
+        default.is_some_and(|default| default.starts_with("nextval("))
+    }
+}
+
 /// A constraint or index of the live database.
 #[derive(Default)]
 pub(crate) struct LiveKey {
@@ -134,11 +142,7 @@ pub(crate) fn columns_value(interpreter: &mut Interpreter, of: Of<'_>) -> Result
             let key = column.key.unwrap_or(0);
             pairs.push((Value::str("primary_key"), Value::Int(key.into())));
         } else {
-            let counts = column
-                .default
-                .as_ref()
-                .is_some_and(|default| default.starts_with("nextval("));
-            pairs.push((Value::str("autoincrement"), Value::Bool(counts)));
+            pairs.push((Value::str("autoincrement"), Value::Bool(column.counts())));
             let comment = column.comment.as_ref().map_or(Value::None, Value::str);
             pairs.push((Value::str("comment"), comment));
         }

@@ -3,6 +3,7 @@
 use super::super::column;
 use super::super::schema::Item;
 use super::inspect::{self, KeyKind, NameKind, Of};
+use crate::operation::expression::Expression;
 use crate::operation::{Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
@@ -29,6 +30,12 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
         let mut construct = column::plain(Name::new(&*live.name), data_type);
         construct.column.nullable = live.nullable;
         construct.column.primary_key = live.key.is_some() || is_key(&live.name);
+        // A key that counts is one by its type; SQLAlchemy writes it without its default.
+        let counts = construct.column.primary_key && live.counts();
+        construct.column.server_default = live.default.filter(|_| !counts).map(|text| {
+            let parameters = Vec::new();
+            Expression::Text { text, parameters }
+        });
         items.push(Item::Column(Box::new(construct)));
     }
     Ok(items)
