@@ -7,7 +7,7 @@ use crate::source::normal;
 
 /// Where a path below `root` leads, if a symbolic link on the way leads out of
 /// `root`. Links that stay inside are fine, and so are paths that name another
-/// place openly (`../shared`).
+/// place openly (`../common`).
 pub fn leaves(path: &Path, root: &Path) -> Option<PathBuf> {
     let (path, root) = (normal(path), normal(root));
     let below = path.strip_prefix(&root).ok()?;
