@@ -1,5 +1,6 @@
 //! The chain on disk: `chain.lock`, `revision.toml`, the script files; the graph of revisions and the targets that name them.
 
+mod disk;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod graph;

@@ -3,7 +3,6 @@
 //! Nothing that is locked changes, and writing the same again changes no byte.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,16 +11,13 @@ use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
-use super::layout::{
-    MODULES_FOLDER, PROGRAM_FILE, PROGRAM_SETTINGS_FILE, REVISION_FILE, folder_name, script_name,
-};
-use super::lock::{self, LOCK_FILE};
+use super::disk::{Made, put_folder, put_lock};
+use super::layout::{REVISION_FILE, folder_name, script_name};
 use super::model::{
     Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, Scripts, direction_name,
 };
 use super::program::{self, Program};
 use super::revision::{Repair, RevisionFile, ScriptNote, Source};
-use super::scripts::inside;
 use super::{Chain, ChainError, ScriptFileError, brief};
 use crate::exit::ErrorKind;
 
@@ -426,7 +422,8 @@ impl NewScript {
     }
 }
 
-type Files = BTreeMap<String, String>;
+/// Texts by the files' names.
+pub(super) type Files = BTreeMap<String, String>;
 
 /// Compares a locked revision with its new conversion: what becomes of it,
 /// its block, and the files to write (none where they stand already).
@@ -619,157 +616,6 @@ fn said(text: &str) -> String {
     } else {
         text.to_string()
     }
-}
-
-/// Writes a folder's files where they differ. A full set replaces what else
-/// bridge may have left there (names change when dialects begin to differ).
-/// New files that are written and not yet sure to outlast a crash.
-#[derive(Default)]
-pub(super) struct Made {
-    files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
-}
-
-impl Made {
-    /// From here on they do.
-    pub(super) fn keep(mut self, root: &Path) -> Result<(), WriteError> {
-        /// So many files are written out one by one; with more, one commit of
-        /// the whole file system's journal is sooner done.
-        #[cfg(target_os = "linux")]
-        const FEW: usize = 32;
-        #[cfg(target_os = "linux")]
-        if self.files.len() > FEW
-            && let Ok(folder) = std::fs::File::open(root)
-            && rustix::fs::syncfs(&folder).is_ok()
-        {
-            return Ok(());
-        }
-        for path in &self.files {
-            let file = std::fs::OpenOptions::new().write(true).open(path);
-            file.and_then(|file| file.sync_all())
-                .map_err(|source| WriteError::Io {
-                    path: path.clone(),
-                    source,
-                })?;
-        }
-        if !self.folders.is_empty() {
-            self.folders.push(root.to_path_buf());
-        }
-        for path in self.folders {
-            // Where a folder can be opened at all.
-            if let Ok(folder) = std::fs::File::open(&path) {
-                folder
-                    .sync_all()
-                    .map_err(|source| WriteError::Io { path, source })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-pub(super) fn put_folder(folder: &Path, files: &Files, made: &mut Made) -> Result<(), WriteError> {
-    if files.is_empty() {
-        return Ok(());
-    }
-    let io = |path: &Path, source| WriteError::Io {
-        path: path.to_path_buf(),
-        source,
-    };
-    let root = folder.parent().unwrap_or(folder);
-    inside(folder, root)?;
-    if !folder.exists() {
-        // Nobody reads a folder that the lock does not name.
-        std::fs::create_dir_all(folder).map_err(|error| io(folder, error))?;
-        made.folders.push(folder.to_path_buf());
-        for (name, text) in files {
-            let path = folder.join(name);
-            if let Some(parent) = path.parent().filter(|parent| *parent != folder) {
-                std::fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
-                made.folders.push(parent.to_path_buf());
-            }
-            std::fs::write(&path, text).map_err(|error| io(&path, error))?;
-            made.files.push(path);
-        }
-        return Ok(());
-    }
-    for (name, text) in files {
-        let path = folder.join(name);
-        // A file that is a link is replaced; a folder that is one would be written through.
-        inside(path.parent().unwrap_or(folder), root)?;
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
-        }
-        put_file(&path, text)?;
-    }
-    if files.len() > 1 {
-        let dialects = [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql];
-        for direction in [Direction::Up, Direction::Down] {
-            for dialect in dialects.map(Some).into_iter().chain([None]) {
-                let name = script_name(direction, dialect);
-                let path = folder.join(&name);
-                if !files.contains_key(&name) && path.exists() {
-                    std::fs::remove_file(&path).map_err(|error| io(&path, error))?;
-                }
-            }
-        }
-        for name in [PROGRAM_FILE, PROGRAM_SETTINGS_FILE] {
-            let path = folder.join(name);
-            if !files.contains_key(name) && path.exists() {
-                std::fs::remove_file(&path).map_err(|error| io(&path, error))?;
-            }
-        }
-        let modules = format!("{MODULES_FOLDER}/");
-        let path = folder.join(MODULES_FOLDER);
-        if !files.keys().any(|name| name.starts_with(&modules)) && path.is_dir() {
-            std::fs::remove_dir_all(&path).map_err(|error| io(&path, error))?;
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn put_lock(chain: &Chain) -> Result<(), WriteError> {
-    std::fs::create_dir_all(chain.root()).map_err(|source| WriteError::Io {
-        path: chain.root().to_path_buf(),
-        source,
-    })?;
-    put_file(
-        &chain.root().join(LOCK_FILE),
-        &lock::write(chain.ledger_names(), chain.revisions()),
-    )
-}
-
-/// Replaces a file by rename, so that no reader sees half of it; leaves it
-/// alone where its text is the same but for line ends.
-fn put_file(path: &Path, text: &str) -> Result<(), WriteError> {
-    let io = |source| WriteError::Io {
-        path: path.to_path_buf(),
-        source,
-    };
-    if std::fs::read_to_string(path).is_ok_and(|there| there.replace("\r\n", "\n") == text) {
-        return Ok(());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".bridge-")
-        .tempfile_in(folder)
-        .map_err(io)?;
-    file.write_all(text.as_bytes()).map_err(io)?;
-    // A temporary file is private to its owner; these are for the whole team.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
-        file.as_file()
-            .set_permissions(std::fs::Permissions::from_mode(mode))
-            .map_err(io)?;
-    }
-    file.as_file().sync_all().map_err(io)?;
-    file.persist(path).map_err(|error| io(error.error))?;
-    // The rename itself lasts once the folder is written.
-    if let Ok(folder) = std::fs::File::open(folder) {
-        folder.sync_all().map_err(io)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
