@@ -116,6 +116,21 @@ fn rows_of_the_live_database_need_a_program() {
 }
 
 #[test]
+fn types_of_a_text_that_change_values_are_refused_on_sqlite() {
+    let body = |arguments: &str| {
+        format!(
+            "def upgrade():\n    query = sa.text('SELECT a, b FROM t').columns({arguments})\n    for row in op.get_bind().execute(query):\n        op.execute('SELECT 2')\n"
+        )
+    };
+    assert_eq!(said(&body("a=sa.Integer, b=sa.String(5)")).0, Rung::Program);
+    for arguments in ["a=sa.Numeric", "sa.column('a', sa.DateTime)"] {
+        let (rung, said) = said(&body(arguments));
+        assert_eq!(rung, Rung::Refused, "{arguments}: {said}");
+        assert!(said.contains("columns"), "{said}");
+    }
+}
+
+#[test]
 fn an_unknown_operation_or_argument_is_refused_and_a_swallowed_one_is_said() {
     let (rung, text) =
         said("def upgrade():\n    op.add_colum('t', sa.Column('x', sa.Integer()))\n");

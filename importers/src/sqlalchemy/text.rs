@@ -2,6 +2,8 @@
 
 use super::argument;
 use super::clause::{self, Clause};
+use super::column::ColumnObject;
+use crate::dialect::Dialect;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -61,10 +63,11 @@ pub(crate) fn method(
                 set(&mut parameters, &keyword.name, value);
             }
         }
-        "execution_options" | "columns" => {
+        "execution_options" => {
             let _ = args.rest();
             let _ = args.take_keywords();
         }
+        "columns" => columns(interpreter, args)?,
         _ => return Ok(None),
     }
     Ok(Some(Clause::value(
@@ -74,6 +77,43 @@ pub(crate) fn method(
         },
         None,
     )))
+}
+
+/// `text(...).columns(...)`: types that change what SQLite's driver gives are
+/// refused, for the rows come as the driver gives them.
+fn columns(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
+    let mut types = Vec::new();
+    for value in args.rest() {
+        if let Some(column) = value.downcast::<ColumnObject>() {
+            types.push(column.construct.borrow().column.data_type.clone());
+        } else if let Some(clause) = value.downcast::<Clause>() {
+            types.extend(match &clause.expression {
+                Expression::Column { data_type, .. } => data_type.clone(),
+                _ => clause.data_type.clone(),
+            });
+        }
+    }
+    for keyword in args.take_keywords() {
+        types.push(argument::data_type(
+            interpreter,
+            args,
+            &keyword.name,
+            &keyword.value,
+        )?);
+    }
+    let is_plain = |data_type: &SqlType| {
+        matches!(
+            data_type,
+            SqlType::Null | SqlType::Integer(_) | SqlType::Text { .. } | SqlType::Float { .. }
+        )
+    };
+    if interpreter.dialect() == Dialect::Sqlite && !types.iter().all(is_plain) {
+        return Err(args.refuse(
+            "`text(...).columns(...)` with a type that changes values is not understood on SQLite. \
+             Select from `sa.table(...)`, or convert the values in Python.",
+        ));
+    }
+    Ok(())
 }
 
 fn literal_type(expression: &Expression) -> Option<SqlType> {
