@@ -1,7 +1,7 @@
 //! The backups that there are: listing them, finding the one that is meant, and
 //! which of them have to be restored together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::chain::Chain;
 use crate::database::backup::{
     BackupName, BackupSettings, Content, Form, Manifest, ManifestError, Occasion, part,
 };
@@ -455,19 +456,17 @@ fn together(
 pub fn before<'a>(
     listed: &'a [Listed],
     database: &str,
+    chain: &Chain,
     revisions: &[RevisionId],
 ) -> Vec<&'a Listed> {
     let is_from_before = |one: &&Listed| {
         one.database == database
             && !matches!(one.checked, Checked::Damaged { .. })
-            && one.content.as_ref().is_some_and(|content| {
-                !content.applied.is_empty()
-                    && !content
-                        .applied
-                        .values()
-                        .flatten()
-                        .any(|id| revisions.contains(id))
-            })
+            && one
+                .content
+                .as_ref()
+                .and_then(|content| applied(content, chain))
+                .is_some_and(|applied| !revisions.iter().any(|id| applied.contains(id)))
     };
     let Some(newest) = listed.iter().find(is_from_before) else {
         return Vec::new();
@@ -479,4 +478,17 @@ pub fn before<'a>(
             .filter(|one| one.set.as_ref() == Some(set))
             .collect(),
     }
+}
+
+/// The revisions that a backup's database had, before the cutover as its legacy
+/// ledgers say; `None` where neither tells.
+fn applied(content: &Content, chain: &Chain) -> Option<BTreeSet<RevisionId>> {
+    let recorded: BTreeSet<_> = content.applied.values().flatten().cloned().collect();
+    if !recorded.is_empty() {
+        return Some(recorded);
+    }
+    let rows = content.ledgers.values().flatten();
+    let rows: Option<Vec<usize>> = rows.map(|id| chain.index_of(id)).collect();
+    let all = chain.graph().ancestors(rows?);
+    (!all.is_empty()).then(|| chain.ids(&all).into_iter().collect())
 }

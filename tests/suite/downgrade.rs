@@ -107,3 +107,15 @@ fn an_irreversible_step_stops_the_plan_before_anything_runs() {
         .says("bridge restore ");
     assert_eq!(state(&sandbox), before);
 }
+
+#[test]
+fn the_backup_of_the_cutover_is_from_before_too() {
+    let sandbox = Sandbox::empty();
+    sandbox.bridge(&["sample", "there"]).exits(0);
+    sandbox
+        .bridge(&["--config", "there/bridge.toml", "downgrade", "-1", "--yes"])
+        .exits(1)
+        .says("has no way back")
+        .says("bridge restore ")
+        .says("-main-program.db");
+}

@@ -94,7 +94,7 @@ fn irreversible(workspace: &Workspace, settings: &RunSettings, error: PlanError)
     .unwrap_or_default();
     let mut names: Vec<String> = databases
         .into_iter()
-        .flat_map(|database| backups::before(&listed, database, revisions))
+        .flat_map(|database| backups::before(&listed, database, &workspace.chain, revisions))
         .map(|one| one.path.display().to_string())
         .collect();
     names.dedup();
