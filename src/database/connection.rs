@@ -191,6 +191,9 @@ pub trait Connection: Send {
         false
     }
 
+    /// Ends that, so that others can write again.
+    fn let_go(&mut self) {}
+
     /// Takes the lock of a run. On SQLite this is the write lock, and a
     /// transaction is open afterwards; on PostgreSQL none is.
     fn lock(

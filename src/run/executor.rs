@@ -120,6 +120,10 @@ fn ready<'a>(
     let versions = request.readers.take_versions();
     let first = read_open(&request.layout(), &mut connections, versions)
         .map_err(|error| missing(request, error))?;
+    // Comparing schemas and a backup before the lock may take a while.
+    connections
+        .values_mut()
+        .for_each(|connection| connection.let_go());
     // Planning may take a while, and an open snapshot keeps `CREATE INDEX CONCURRENTLY` of
     // another run waiting.
     connections.retain(|_, connection| connection.dialect() == Dialect::Sqlite);

@@ -293,6 +293,10 @@ impl Connection for SqliteConnection {
         self.past.is_some()
     }
 
+    fn let_go(&mut self) {
+        self.past = None;
+    }
+
     fn lock(
         &mut self,
         _name: &LockName,
@@ -314,7 +318,8 @@ impl Connection for SqliteConnection {
         Ok(())
     }
 
-    fn abandon(self: Box<Self>) {
+    fn abandon(mut self: Box<Self>) {
+        self.past = None;
         // Closing would free a schema of thousands of objects one by one. A
         // connection that cannot write has no journal and no log to tidy up.
         let is_idle = self.inner.is_autocommit();

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::DatabaseFile;
+use crate::database::connection::{Connection, OpenOptions};
+use crate::database::sqlite::SqliteConnection;
 use crate::database::value::Value;
 
 struct Sandbox {
@@ -177,6 +179,32 @@ fn the_lock_is_sqlites() {
     let writer = sandbox.connection();
     writer.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert!(DatabaseFile::open(&sandbox.path).is_none());
+}
+
+#[test]
+fn a_connection_keeps_writers_away_until_it_lets_go() {
+    let sandbox = Sandbox::of(LEDGER);
+    let options = OpenOptions {
+        past_sqlite: true,
+        ..OpenOptions::read_only()
+    };
+    let write = || {
+        let sql = "PRAGMA busy_timeout=0; DELETE FROM ledger";
+        sandbox.connection().execute_batch(sql)
+    };
+    let mut connection = SqliteConnection::open(&sandbox.path, &options).unwrap();
+    assert!(connection.keeps_still());
+    assert!(write().is_err());
+    connection.let_go();
+    assert!(!connection.keeps_still());
+    write().unwrap();
+    assert_eq!(connection.survey(&["ledger"]).unwrap().found.len(), 1);
+
+    // A process that ends with its reading may wait for its output to be read.
+    let connection = Box::new(SqliteConnection::open(&sandbox.path, &options).unwrap());
+    assert!(connection.keeps_still());
+    connection.abandon();
+    write().unwrap();
 }
 
 proptest! {
