@@ -214,22 +214,22 @@ fn pretty(expected: &str, found: &str) {
 
 #[test]
 fn a_sample_on_sqlite() {
-    matrix(Setup::Sqlite, 11);
+    matrix(Setup::Sqlite, 17);
 }
 
 #[test]
 fn a_sample_on_postgres() {
-    matrix(Setup::Postgres, 41);
+    matrix(Setup::Postgres, 61);
 }
 
 #[test]
 fn a_sample_on_two_sqlite_files() {
-    matrix(Setup::SqliteTwo, 17);
+    matrix(Setup::SqliteTwo, 29);
 }
 
 #[test]
 fn a_sample_on_postgres_with_a_sqlite_satellite() {
-    matrix(Setup::PostgresAndSqlite, 47);
+    matrix(Setup::PostgresAndSqlite, 71);
 }
 
 #[test]
