@@ -67,13 +67,33 @@ impl OpenOptions {
     }
 }
 
-/// A table of the live catalogue.
+/// A table and, on PostgreSQL, its schema: what a revision does to the search
+/// path must not lead a statement of bridge's own astray.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Table {
     /// Schema; `None` on SQLite.
     pub schema: Option<String>,
     /// Name.
     pub name: String,
+}
+
+impl Table {
+    /// The quoted, qualified name.
+    pub fn sql(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{}", delimited(schema), delimited(&self.name)),
+            None => delimited(&self.name),
+        }
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }
 
 /// What [`Connection::survey`] found.
@@ -220,10 +240,6 @@ pub trait Connection: Send {
 
 /// The query of [`Connection::read_table`].
 pub(super) fn select(table: &Table, columns: &[&str]) -> String {
-    let address = match &table.schema {
-        Some(schema) => format!("{}.{}", delimited(schema), delimited(&table.name)),
-        None => delimited(&table.name),
-    };
     // With their table's name: SQLite takes a quoted name alone, of which
     // there is no column, for a string.
     let name = delimited(&table.name);
@@ -231,5 +247,5 @@ pub(super) fn select(table: &Table, columns: &[&str]) -> String {
         .iter()
         .map(|column| format!("{name}.{}", delimited(column)))
         .collect();
-    format!("SELECT {} FROM {address}", columns.join(", "))
+    format!("SELECT {} FROM {}", columns.join(", "), table.sql())
 }

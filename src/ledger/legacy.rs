@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::LedgerError;
-use super::name::TableAddress;
-use crate::database::{Connection, StatementError, Value};
+use crate::database::{Connection, StatementError, Table, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
 use bridge_importers::dialect::delimited;
@@ -60,13 +59,13 @@ impl LegacyKind {
 /// A legacy ledger at its address.
 #[derive(Debug, Clone)]
 pub struct LegacyTable {
-    address: TableAddress,
+    address: Table,
     alembic: bool,
 }
 
 impl LegacyTable {
     /// The ledger of a kind at an address.
-    pub fn new(kind: &LegacyKind, address: TableAddress) -> Self {
+    pub fn new(kind: &LegacyKind, address: Table) -> Self {
         Self {
             address,
             alembic: matches!(kind, LegacyKind::Alembic { .. }),
@@ -74,7 +73,7 @@ impl LegacyTable {
     }
 
     /// The table's address.
-    pub fn address(&self) -> &TableAddress {
+    pub fn address(&self) -> &Table {
         &self.address
     }
 
@@ -85,7 +84,7 @@ impl LegacyTable {
     pub fn read(&self, connection: &mut dyn Connection) -> Result<LedgerRows, LedgerError> {
         let mut values = BTreeSet::new();
         connection
-            .read_table(&self.address.table(), &[self.column()], &mut |row| {
+            .read_table(&self.address, &[self.column()], &mut |row| {
                 if let Some(Value::Text(id)) = row.into_iter().next() {
                     values.insert(id);
                 }
@@ -300,7 +299,7 @@ mod tests {
                 table: "alembic_version".into(),
                 schema: None,
             },
-            TableAddress {
+            Table {
                 schema: None,
                 name: "alembic_version".into(),
             },

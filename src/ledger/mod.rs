@@ -13,7 +13,7 @@
 mod alone;
 mod error;
 mod legacy;
-mod name;
+mod search_path;
 mod setting;
 mod state;
 mod version;
@@ -22,7 +22,6 @@ mod witness;
 pub use alone::{Alone, read_alone};
 pub use error::LedgerError;
 pub use legacy::{LegacyKind, LegacyLedger, LegacyTable};
-pub use name::TableAddress;
 pub use setting::{SETTING_TABLE, Settings};
 pub(crate) use state::read_open;
 pub use state::{Heal, Layout, Reading, own_tables};

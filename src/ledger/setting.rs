@@ -9,8 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::error::LedgerError;
-use super::name::TableAddress;
-use crate::database::{Connection, StatementError, Value};
+use crate::database::{Connection, StatementError, Table, Value};
 use crate::plan::{Progress, RevisionId};
 
 /// The table's name.
@@ -23,14 +22,14 @@ const RUNNING: &str = "running:";
 /// The settings table at its address.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    address: TableAddress,
+    address: Table,
 }
 
 impl Settings {
     /// The table in a schema (`None` on SQLite).
     pub fn new(schema: Option<String>) -> Self {
         Self {
-            address: TableAddress {
+            address: Table {
                 schema,
                 name: SETTING_TABLE.to_owned(),
             },
@@ -38,7 +37,7 @@ impl Settings {
     }
 
     /// The table's address.
-    pub fn address(&self) -> &TableAddress {
+    pub fn address(&self) -> &Table {
         &self.address
     }
 
@@ -66,7 +65,7 @@ impl Settings {
     ) -> Result<BTreeMap<String, String>, LedgerError> {
         let mut settings = BTreeMap::new();
         connection
-            .read_table(&self.address.table(), &["name", "value"], &mut |row| {
+            .read_table(&self.address, &["name", "value"], &mut |row| {
                 if let Ok([Value::Text(name), Value::Text(value)]) = <[Value; 2]>::try_from(row) {
                     settings.insert(name, value);
                 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::LedgerError;
 use super::legacy::{LegacyKind, LegacyLedger, LegacyTable};
-use super::name::{TableAddress, search_path};
+use super::search_path::search_path;
 use super::setting::{self, SETTING_TABLE, Settings};
 use super::version::{VERSION_TABLE, VersionTable};
 use super::witness::{WITNESS_TABLE, WitnessRow, WitnessTable};
@@ -59,7 +59,7 @@ impl Reading {
         let Some(found) = self.found.get(database) else {
             return names;
         };
-        let own = own_tables().map(|name| TableAddress {
+        let own = own_tables().map(|name| Table {
             schema: found.schema.clone(),
             name: name.to_owned(),
         });
@@ -234,18 +234,13 @@ fn absent(layout: &Layout, name: &str) -> Found {
 
 /// A ledger's address: in the schema that is configured, or where the search
 /// path shows it, or where it would be made.
-fn locate(
-    kind: &LegacyKind,
-    tables: &[Table],
-    path: &[String],
-    postgres: bool,
-) -> (TableAddress, bool) {
+fn locate(kind: &LegacyKind, tables: &[Table], path: &[String], postgres: bool) -> (Table, bool) {
     let in_schema = |schema: Option<&String>| {
         tables.iter().any(|table| {
             same(&table.name, kind.table(), postgres) && table.schema.as_ref() == schema
         })
     };
-    let address = |schema: Option<String>| TableAddress {
+    let address = |schema: Option<String>| Table {
         schema,
         name: kind.table().to_owned(),
     };

@@ -1,8 +1,7 @@
 //! `bridge_version`: a row per applied revision.
 
 use super::error::LedgerError;
-use super::name::TableAddress;
-use crate::database::{Connection, StatementError, Value};
+use crate::database::{Connection, StatementError, Table, Value};
 use crate::plan::{How, RevisionId, RowState, VersionRow, Versions};
 use bridge_importers::dialect::delimited;
 
@@ -27,7 +26,7 @@ const COLUMNS: [&str; 12] = [
 /// The version table at its address, with its statements ready.
 #[derive(Debug, Clone)]
 pub struct VersionTable {
-    address: TableAddress,
+    address: Table,
     insert: String,
     delete: String,
     progress: String,
@@ -37,7 +36,7 @@ pub struct VersionTable {
 impl VersionTable {
     /// The table in a schema (`None` on SQLite).
     pub fn new(schema: Option<String>) -> Self {
-        let address = TableAddress {
+        let address = Table {
             schema,
             name: VERSION_TABLE.to_owned(),
         };
@@ -59,7 +58,7 @@ impl VersionTable {
     }
 
     /// The table's address.
-    pub fn address(&self) -> &TableAddress {
+    pub fn address(&self) -> &Table {
         &self.address
     }
 
@@ -232,7 +231,7 @@ impl VersionTable {
         let mut wrong = None;
         connection
             .read_table(
-                &self.address.table(),
+                &self.address,
                 &COLUMNS,
                 &mut |mut values| match version_row(&mut values) {
                     Ok(row) => rows.push((row.revision.clone(), row)),

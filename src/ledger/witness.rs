@@ -2,9 +2,8 @@
 //! that did it. When home's commit is lost, the witness can tell it all again.
 
 use super::error::LedgerError;
-use super::name::TableAddress;
 use super::version::{how, milliseconds, number, read_how, text};
-use crate::database::{Connection, StatementError, Value};
+use crate::database::{Connection, StatementError, Table, Value};
 use crate::plan::{RowState, VersionRow};
 use bridge_importers::Direction;
 
@@ -30,14 +29,14 @@ pub struct WitnessRow {
 /// The witness table of one satellite.
 #[derive(Debug, Clone)]
 pub struct WitnessTable {
-    address: TableAddress,
+    address: Table,
     insert: String,
 }
 
 impl WitnessTable {
     /// The table in a schema (`None` on SQLite).
     pub fn new(schema: Option<String>) -> Self {
-        let address = TableAddress {
+        let address = Table {
             schema,
             name: WITNESS_TABLE.to_owned(),
         };
@@ -51,7 +50,7 @@ impl WitnessTable {
     }
 
     /// The table's address.
-    pub fn address(&self) -> &TableAddress {
+    pub fn address(&self) -> &Table {
         &self.address
     }
 
@@ -129,7 +128,7 @@ impl WitnessTable {
     pub fn last(&self, connection: &mut dyn Connection) -> Result<i64, LedgerError> {
         let mut last = 0;
         connection
-            .read_table(&self.address.table(), &["sequence"], &mut |row| {
+            .read_table(&self.address, &["sequence"], &mut |row| {
                 let sequence = row.first().and_then(Value::as_integer);
                 last = sequence.unwrap_or(0).max(last);
             })

@@ -8,7 +8,8 @@ use super::error::RunError;
 use super::event::Event;
 use super::executor::{PlannerError, read_locked};
 use super::request::RunRequest;
-use crate::ledger::{LedgerError, Reading, Settings, TableAddress, VersionTable, WITNESS_TABLE};
+use crate::database::Table;
+use crate::ledger::{LedgerError, Reading, Settings, VersionTable, WITNESS_TABLE};
 use crate::plan::{DatabaseName, Lane, RevisionId, State};
 
 /// What to do, decided from the state that was read under the lock.
@@ -102,7 +103,7 @@ fn abort(
     for name in &names {
         let schema = schema(reading, name);
         let mut tables = vec![
-            TableAddress {
+            Table {
                 schema: schema.clone(),
                 name: WITNESS_TABLE.to_owned(),
             },
