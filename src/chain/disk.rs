@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use bridge_importers::{Dialect, Direction};
 
 use super::Chain;
+use super::files::Files;
 use super::layout::{MODULES_FOLDER, PROGRAM_FILE, PROGRAM_SETTINGS_FILE, script_name};
 use super::lock::{self, LOCK_FILE};
 use super::scripts::inside;
-use super::writer::{Files, WriteError};
+use super::writer::WriteError;
 
 /// New files that are written and not yet sure to outlast a crash.
 #[derive(Default)]

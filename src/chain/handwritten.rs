@@ -12,10 +12,11 @@ use bridge_importers::script::{self, Node};
 use bridge_importers::{Dialect, Direction};
 
 use super::disk::{Made, put_folder, put_lock};
+use super::files::files;
 use super::layout::script_name;
 use super::model::{LockedScript, Revision, Rung, Scripts};
 use super::scripts::{ScriptFileError, read_text};
-use super::writer::{NewRevision, WriteError, files, locked};
+use super::writer::{NewRevision, WriteError, locked};
 use super::{Chain, RevisionId};
 
 /// A hand-written revision that was added.

@@ -1,6 +1,7 @@
 //! The chain on disk: `chain.lock`, `revision.toml`, the script files; the graph of revisions and the targets that name them.
 
 mod disk;
+mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod graph;

@@ -12,12 +12,13 @@ use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
 use super::disk::{Made, put_folder, put_lock};
-use super::layout::{REVISION_FILE, folder_name, script_name};
+use super::files::{Files, files};
+use super::layout::{REVISION_FILE, folder_name};
 use super::model::{
     Kind, LedgerName, LockedScript, Revision, RevisionId, Rung, Scripts, direction_name,
 };
 use super::program::{self, Program};
-use super::revision::{Repair, RevisionFile, ScriptNote, Source};
+use super::revision::{Repair, RevisionFile, Source};
 use super::{Chain, ChainError, ScriptFileError, brief};
 use crate::exit::ErrorKind;
 
@@ -409,7 +410,7 @@ pub(super) fn locked(new: &NewRevision, position: u32) -> Result<Revision, Write
 }
 
 impl NewScript {
-    fn program_files(&self) -> Option<program::Files> {
+    pub(super) fn program_files(&self) -> Option<program::Files> {
         self.program.as_deref().map(program::files)
     }
 
@@ -421,9 +422,6 @@ impl NewScript {
         }
     }
 }
-
-/// Texts by the files' names.
-pub(super) type Files = BTreeMap<String, String>;
 
 /// Compares a locked revision with its new conversion: what becomes of it,
 /// its block, and the files to write (none where they stand already).
@@ -540,82 +538,6 @@ fn compare(
         out.insert(REVISION_FILE.to_string(), standing.write());
     }
     Ok((outcome, kept, out))
-}
-
-/// A revision's files by name. `standing` are texts that win over the new ones.
-pub(super) fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect), String>) -> Files {
-    let dialects: BTreeSet<Dialect> = new.scripts.keys().map(|(_, dialect)| *dialect).collect();
-    let mut out = Files::new();
-    for direction in [Direction::Up, Direction::Down] {
-        let texts: BTreeMap<Dialect, String> = dialects
-            .iter()
-            .filter_map(|&dialect| {
-                let script = new.scripts.get(&(direction, dialect))?;
-                let text = standing.get(&(direction, dialect)).unwrap_or(&script.text);
-                matches!(script.rung, Rung::Sql | Rung::Directives).then(|| (dialect, said(text)))
-            })
-            .collect();
-        let mut all = texts.values();
-        let first = all.next();
-        if texts.len() == dialects.len() && all.all(|text| Some(text) == first) {
-            out.extend(first.map(|text| (script_name(direction, None), text.clone())));
-        } else {
-            out.extend(
-                texts
-                    .into_iter()
-                    .map(|(dialect, text)| (script_name(direction, Some(dialect)), text)),
-            );
-        }
-    }
-    // Both directions of a program are functions of one file.
-    out.extend(
-        new.scripts
-            .values()
-            .find_map(NewScript::program_files)
-            .unwrap_or_default(),
-    );
-    let notes = |direction: Direction| {
-        new.scripts
-            .iter()
-            .filter(|((of, _), _)| *of == direction)
-            .map(|((_, dialect), script)| {
-                (
-                    *dialect,
-                    ScriptNote {
-                        rung: script.rung,
-                        derived: script.derived,
-                        reason: script.reason.clone(),
-                    },
-                )
-            })
-            .collect()
-    };
-    let file = RevisionFile {
-        id: new.id.clone(),
-        message: new.message.clone(),
-        created: new.created.clone(),
-        lane: new.lane.clone(),
-        kind: new.kind,
-        database: new.database.clone(),
-        parents: new.parents.clone(),
-        depends_on: new.depends_on.clone(),
-        branch_labels: new.branch_labels.clone(),
-        source: new.source.clone(),
-        up: notes(Direction::Up),
-        down: notes(Direction::Down),
-        repairs: new.repairs.clone(),
-    };
-    out.insert(REVISION_FILE.to_string(), file.write());
-    out
-}
-
-/// An empty file would look like an accident.
-fn said(text: &str) -> String {
-    if text.trim().is_empty() {
-        "-- Nothing to do.\n".to_string()
-    } else {
-        text.to_string()
-    }
 }
 
 #[cfg(test)]
