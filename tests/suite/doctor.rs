@@ -181,3 +181,26 @@ fn it_works_before_anything_is_set_up() {
         .exits(2)
         .says("no legacy system was found");
 }
+
+#[test]
+fn a_program_is_no_finding() {
+    let sandbox = Sandbox::empty();
+    sandbox.write(
+        "bridge.toml",
+        "[databases.main]\nurl = \"sqlite:///./main.db\"\nhome = true\n\
+         [sources.admin]\nkind = \"alembic\"\npath = \"admin/alembic.ini\"\ndatabase = \"main\"\n",
+    );
+    sandbox.write(
+        "admin/alembic.ini",
+        "[alembic]\nscript_location = alembic\n",
+    );
+    sandbox.write("admin/alembic/env.py", "");
+    sandbox.write(
+        "admin/alembic/versions/a1.py",
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a1'\ndown_revision = None\n\
+         def upgrade():\n    for row in op.get_bind().execute(sa.text('SELECT 1')):\n        op.execute(f'SELECT {row[0]}')\n\n\
+         def downgrade():\n    pass\n",
+    );
+    let said = sandbox.bridge(&["doctor", "--json"]).json().to_string();
+    assert!(!said.contains("live database"), "{said}");
+}
