@@ -481,3 +481,7 @@ impl Segments {
 #[cfg(test)]
 #[path = "planner_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "planner_properties.rs"]
+mod properties;
