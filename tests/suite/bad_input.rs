@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 use crate::support::sandbox::{Outcome, Sandbox, files};
 
 const LIST: &str = "main/migrations/__init__.py";
-const FIRST: &str = "admin/alembic/versions/a.py";
-const SECOND: &str = "admin/alembic/versions/second.py";
-const THIRD: &str = "admin/alembic/versions/third.py";
+pub(crate) const FIRST: &str = "admin/alembic/versions/a.py";
+pub(crate) const SECOND: &str = "admin/alembic/versions/second.py";
+pub(crate) const THIRD: &str = "admin/alembic/versions/third.py";
 
 const TABLE_T: &str = r#"op.create_table("t", sa.Column("id", sa.Integer(), primary_key=True))"#;
-const TABLE_U: &str = r#"op.create_table("u", sa.Column("id", sa.Integer(), primary_key=True))"#;
+pub(crate) const TABLE_U: &str =
+    r#"op.create_table("u", sa.Column("id", sa.Integer(), primary_key=True))"#;
 
 /// A revision file whose `upgrade` has one line, the tenth.
-fn revision(id: &str, parent: &str, upgrade: &str) -> String {
+pub(crate) fn revision(id: &str, parent: &str, upgrade: &str) -> String {
     revision_with("", id, parent, upgrade)
 }
 
@@ -31,7 +32,7 @@ fn list(entries: &str) -> String {
 }
 
 /// Two small sources that import without a finding, and a database of each.
-fn project() -> Sandbox {
+pub(crate) fn project() -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.write(
         "bridge.toml",
@@ -65,7 +66,7 @@ fn project() -> Sandbox {
     sandbox
 }
 
-fn project_with(changes: &[(&str, &str)]) -> Sandbox {
+pub(crate) fn project_with(changes: &[(&str, &str)]) -> Sandbox {
     let sandbox = project();
     for (path, text) in changes {
         sandbox.write(path, text);
@@ -73,13 +74,13 @@ fn project_with(changes: &[(&str, &str)]) -> Sandbox {
     sandbox
 }
 
-fn state(sandbox: &Sandbox) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn state(sandbox: &Sandbox) -> BTreeMap<String, Vec<u8>> {
     files(sandbox.path())
 }
 
 /// Runs a command that must fail, say all of `texts`, and leave every file as it was.
 #[track_caller]
-fn fails(sandbox: &Sandbox, arguments: &[&str], code: i32, texts: &[&str]) -> Outcome {
+pub(crate) fn fails(sandbox: &Sandbox, arguments: &[&str], code: i32, texts: &[&str]) -> Outcome {
     let before = state(sandbox);
     let mut outcome = sandbox.bridge(arguments).exits(code);
     for text in texts {
@@ -443,78 +444,6 @@ fn one_id_in_two_lanes_names_both_files() {
             "rename one",
         ],
     );
-}
-
-#[test]
-fn a_locked_revision_that_converts_differently() {
-    let sandbox = project();
-    sandbox.bridge(&["import"]).exits(0);
-    let text = sandbox.read(FIRST);
-    sandbox.write(FIRST, &text.replace("sa.Integer()", "sa.BigInteger()"));
-    fails(
-        &sandbox,
-        &["import"],
-        3,
-        &[
-            "`a` is locked",
-            "--reconvert a",
-            "-     id INTEGER NOT NULL",
-            "+     id BIGINT NOT NULL",
-        ],
-    );
-    fails(
-        &sandbox,
-        &["import", "--reconvert", "b"],
-        2,
-        &["--reconvert b: the chain has no such revision"],
-    );
-    sandbox
-        .bridge(&["import", "--reconvert", "a"])
-        .exits(0)
-        .says("reconverted a");
-    sandbox
-        .bridge(&["import"])
-        .exits(0)
-        .says("unchanged   2 revisions");
-}
-
-#[test]
-fn a_locked_revision_that_converts_to_the_same_sql_gets_a_new_hash() {
-    let sandbox = project();
-    sandbox.bridge(&["import"]).exits(0);
-    let before = files(&sandbox.path().join("migrations"));
-    let text = sandbox.read(FIRST);
-    sandbox.write(FIRST, &format!("{text}# reviewed\n"));
-    sandbox.bridge(&["import"]).exits(0).says("same SQL    a");
-    let after = files(&sandbox.path().join("migrations"));
-    let changed: Vec<&str> = after
-        .iter()
-        .filter(|(name, bytes)| before.get(*name) != Some(bytes))
-        .map(|(name, _)| name.as_str())
-        .collect();
-    assert!(
-        changed
-            .iter()
-            .all(|name| name.ends_with("revision.toml") || *name == "chain.lock"),
-        "{changed:?}"
-    );
-    assert!(!changed.is_empty());
-}
-
-#[test]
-fn a_legacy_file_may_go_after_the_lock() {
-    let sandbox = project_with(&[(SECOND, &revision("b", "\"a\"", TABLE_U))]);
-    sandbox.bridge(&["import"]).exits(0);
-    // The parent: what follows names it still.
-    std::fs::remove_file(sandbox.path().join(FIRST)).expect("the file is there");
-    let before = state(&sandbox);
-    sandbox
-        .bridge(&["import"])
-        .exits(0)
-        .says("gone        a: its legacy file is gone; the chain keeps it");
-    assert!(before == state(&sandbox));
-    sandbox.write(THIRD, &revision("c", "\"b\"", "op.drop_table(\"u\")"));
-    sandbox.bridge(&["import"]).exits(0).says("new         c");
 }
 
 #[test]

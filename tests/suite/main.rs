@@ -24,6 +24,7 @@ mod downgrade;
 mod hostile;
 mod import_environment;
 mod import_fix;
+mod locked_sources;
 mod orphans;
 mod refusals;
 mod restore_postgres;
