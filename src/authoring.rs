@@ -238,12 +238,7 @@ const DOWN: &str = "\
 
 fn id(chain: &Chain, wanted: Option<&str>) -> Result<RevisionId, DraftError> {
     let Some(id) = wanted else {
-        return Ok(loop {
-            let id = random();
-            if chain.get(&id).is_none() {
-                break id;
-            }
-        });
+        return Ok(drawn(|id| chain.get(id).is_some(), random));
     };
     let bad = |why| DraftError::Id {
         id: crate::chain::brief(id),
@@ -269,13 +264,24 @@ fn id(chain: &Chain, wanted: Option<&str>) -> Result<RevisionId, DraftError> {
     Ok(id.to_owned())
 }
 
-/// Twelve hexadecimal digits, as Alembic has them. The keys of a `RandomState`
-/// are random per process, and differ per call.
-fn random() -> RevisionId {
+/// Twelve hexadecimal digits, as Alembic has them, one of them a letter: an id
+/// of digits only (one of 280) would be taken for a name that someone chose,
+/// and its folder would not have the message.
+fn drawn(is_taken: impl Fn(&str) -> bool, mut draw: impl FnMut() -> u64) -> RevisionId {
+    loop {
+        let id = format!("{:012x}", draw() & 0xffff_ffff_ffff);
+        if id.bytes().any(|b| b.is_ascii_alphabetic()) && !is_taken(&id) {
+            return id;
+        }
+    }
+}
+
+/// The keys of a `RandomState` are random per process, and differ per call.
+fn random() -> u64 {
     let mut hasher = std::collections::hash_map::RandomState::new().build_hasher();
     hasher.write_i128(jiff::Timestamp::now().as_nanosecond());
     hasher.write_u32(std::process::id());
-    format!("{:012x}", hasher.finish() & 0xffff_ffff_ffff)
+    hasher.finish()
 }
 
 fn parents(chain: &Chain, lane: &str, draft: &Draft) -> Result<Vec<RevisionId>, DraftError> {
@@ -464,7 +470,13 @@ mod tests {
 
     #[test]
     fn random_ids_differ() {
-        let (one, other) = (random(), random());
-        assert!(one != other && one.len() == 12, "{one} {other}");
+        assert_ne!(random(), random());
+    }
+
+    #[test]
+    fn a_drawn_id_is_new_and_is_seen_to_be_no_date() {
+        let mut numbers = [0x2026_1126_1317, 0xffff_0000_0000_000a, 0xb].into_iter();
+        let id = drawn(|id| id.ends_with('a'), || numbers.next().unwrap());
+        assert_eq!(id, "00000000000b");
     }
 }
