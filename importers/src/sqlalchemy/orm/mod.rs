@@ -12,6 +12,7 @@ mod load;
 mod maker;
 mod mapped;
 pub(crate) mod mapping;
+mod path;
 mod query;
 mod related;
 mod relation_flush;

@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use super::instance::state_of;
 use super::mapping::{Mapper, object_of};
+use super::path::{Link, Path};
 use super::related::{self, Collection, Held};
 use super::relation_query;
-use super::relationship::{Link, Path, Relationship};
+use super::relationship::Relationship;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};

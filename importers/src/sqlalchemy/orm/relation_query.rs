@@ -4,8 +4,9 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::mapping::{Mapper, entity_of, object_of};
+use super::path::{Link, Path};
 use super::related::{self, sides_of};
-use super::relationship::{Link, Path, Relationship};
+use super::relationship::Relationship;
 use crate::operation::expression::{From, Source};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
