@@ -223,7 +223,7 @@ pub(super) fn is_changed(interpreter: &mut Interpreter, value: &Value) -> Result
 }
 
 /// The attributes whose values are no longer those of the row.
-fn changes<'a>(
+pub(super) fn changes<'a>(
     interpreter: &mut Interpreter,
     instance: &Rc<Instance>,
     mapper: &'a Mapper,

@@ -72,6 +72,13 @@ impl State {
         self.related.borrow_mut().clear();
     }
 
+    /// The row holds another value.
+    pub(super) fn store_value(&self, name: &Rc<str>, value: Value) {
+        if let Some(stored) = self.stored.borrow_mut().as_mut() {
+            stored.insert(name.clone(), value);
+        }
+    }
+
     /// The stored value of an attribute.
     pub(super) fn stored_value(&self, name: &str) -> Option<Value> {
         self.stored.borrow().as_ref()?.get(name).cloned()
@@ -195,14 +202,14 @@ pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
     }
 }
 
-/// The same, but what was set and not written yet stays.
-pub(super) fn expire_unchanged(instance: &Rc<Instance>, mapper: &Mapper) {
-    let state = state_of(instance);
+/// Forgets what was read of some columns of an object's row.
+pub(super) fn expire_columns(
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
+    is_meant: impl Fn(&str) -> bool,
+) {
     for attribute in &mapper.attributes {
-        let now = instance.scope.get(&attribute.name);
-        if let (Some(now), Some(before)) = (now, state.stored_value(&attribute.name))
-            && now.is_same(&before)
-        {
+        if is_meant(&attribute.column) {
             instance.scope.put(&attribute.name, None);
         }
     }

@@ -15,7 +15,6 @@ use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::StatementObject;
-use crate::sqlalchemy::table::TableObject;
 
 /// What one part of a query's list is.
 #[derive(Clone)]
@@ -26,10 +25,10 @@ pub(crate) enum Selected {
     Entity(Rc<Class>, Rc<Mapper>),
 }
 
-/// The table of the first mapped class of a list.
-pub(super) fn first_table(selected: &[Selected]) -> Option<Rc<TableObject>> {
+/// The mapping of the first mapped class of a list.
+pub(super) fn first_mapper(selected: &[Selected]) -> Option<Rc<Mapper>> {
     selected.iter().find_map(|part| match part {
-        Selected::Entity(_, mapper) => Some(mapper.table.clone()),
+        Selected::Entity(_, mapper) => Some(mapper.clone()),
         Selected::Value => None,
     })
 }

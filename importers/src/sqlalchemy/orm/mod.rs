@@ -6,6 +6,8 @@
 //! keys, an identity map, queries. It never ends the run's transaction.
 
 mod attributes;
+mod bulk;
+mod change;
 mod flush;
 mod instance;
 mod load;

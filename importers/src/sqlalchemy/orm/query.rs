@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::change::{self, Options};
 use super::load::{self, Selected};
 use super::store::Store;
 use crate::operation::{Expression, SqlType, types::IntegerSize};
@@ -13,7 +14,7 @@ use crate::sqlalchemy::clause::Clause;
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::live::value;
-use crate::sqlalchemy::statement::{self, StatementObject};
+use crate::sqlalchemy::statement::{self, StatementObject, Verb};
 
 /// A query; each method gives a new one.
 #[derive(Clone)]
@@ -196,62 +197,25 @@ impl QueryObject {
         interpreter.call_method(&result, "scalar", Args::new([]))
     }
 
-    /// The session forgets the objects whose rows are about to go.
-    fn forget_deleted(&self, interpreter: &mut Interpreter) -> Result<()> {
-        let selected = self.selected();
-        let [Selected::Entity(_, mapper)] = &selected[..] else {
-            return Ok(());
-        };
-        if self.store.objects().is_empty() {
-            return Ok(());
-        }
-        let keys: Vec<Value> = mapper
-            .key()
-            .filter_map(|key| mapper.table.column(&key.column))
-            .collect();
-        let list = statement::select(interpreter, Args::new(keys))?;
-        let (Some(own), Some(list)) = (
-            self.statement.downcast::<StatementObject>(),
-            list.downcast::<StatementObject>(),
-        ) else {
-            return Ok(());
-        };
-        let statement = Value::object(own.with_list_of(&list));
-        let result = engine::execute(interpreter, &statement, None, false)?;
-        let rows = result
-            .downcast::<ResultObject>()
-            .map(|found| found.take_rows().1)
-            .unwrap_or_default();
-        for key in rows {
-            let identity = load::identity(interpreter, mapper, &key)?;
-            if let Some(known) = self.store.known(&identity) {
-                self.store.expunge(&known);
-            }
-        }
-        Ok(())
-    }
-
     /// `update(values)` and `delete()` of the rows that the query means.
     fn change(
         &self,
         interpreter: &mut Interpreter,
         values: Option<Value>,
-        synchronize: bool,
+        options: Options,
     ) -> Result<Value> {
         self.store.flush_before_reading(interpreter)?;
-        if values.is_none() && synchronize {
-            self.forget_deleted(interpreter)?;
-        }
-        let Some(table) = load::first_table(&self.selected()) else {
+        let Some(mapper) = load::first_mapper(&self.selected()) else {
             return Err(
                 interpreter.unsupported("changing the rows of a query without a mapped class")
             );
         };
         let select = self.select(interpreter)?;
-        let statement = match &values {
-            Some(_) => select.conditions_on(StatementObject::update(&table)),
-            None => select.conditions_on(StatementObject::delete(&table)),
+        let (verb, statement) = match &values {
+            Some(_) => (Verb::Update, StatementObject::update(&mapper.table)),
+            None => (Verb::Delete, StatementObject::delete(&mapper.table)),
         };
+        let statement = select.conditions_on(statement);
         let Some(statement) = statement else {
             return Err(
                 interpreter.unsupported("changing the rows of a query with joins or limits")
@@ -261,8 +225,11 @@ impl QueryObject {
         if let Some(values) = values {
             statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
         }
-        let result = engine::execute(interpreter, &statement, None, false)?;
-        self.store.expire_unchanged();
+        let Some(core) = statement.downcast::<StatementObject>() else {
+            return Ok(Value::None);
+        };
+        let statement = (verb, &*core);
+        let result = change::run(interpreter, &self.store, statement, &mapper, None, options)?;
         interpreter.attribute(&result, "rowcount")
     }
 }
@@ -404,14 +371,14 @@ impl Object for QueryObject {
             }
             "update" => {
                 let values = args.required("values")?;
-                let _ = args.take("synchronize_session")?;
-                let _ = args.keyword("update_args");
-                self.change(interpreter, Some(values), true)?
+                let how = args.take("synchronize_session")?;
+                let options = Options::synchronizing(how.as_ref());
+                self.change(interpreter, Some(values), options)?
             }
             "delete" => {
                 let how = args.take("synchronize_session")?;
-                let synchronize = !matches!(how, Some(Value::Bool(false)));
-                self.change(interpreter, None, synchronize)?
+                let options = Options::synchronizing(how.as_ref());
+                self.change(interpreter, None, options)?
             }
             _ => return Ok(None),
         }))

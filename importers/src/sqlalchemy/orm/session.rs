@@ -4,10 +4,12 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::bulk;
+use super::change::{self, Options};
 use super::flush;
 use super::instance::{expire, state_of};
 use super::load::{self, Selected};
-use super::mapping::{entity_of, object_of};
+use super::mapping::{Mapper, entity_of, object_of};
 use super::query::QueryObject;
 use super::related::Held;
 use super::store::Store;
@@ -15,7 +17,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Interrupt, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::engine;
-use crate::sqlalchemy::live::{self, nested};
+use crate::sqlalchemy::live::nested;
 use crate::sqlalchemy::statement::{self, StatementObject};
 
 /// `Session(bind)`
@@ -162,29 +164,31 @@ impl SessionObject {
 
     /// `execute`, with objects where a select asks for them.
     fn execute(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
-        self.store.flush_before_reading(interpreter)?;
         let statement = args.required("statement")?;
         let parameters = args.take("params")?.filter(|given| !given.is_none());
-        for ignored in ["execution_options", "bind_arguments"] {
-            let _ = args.keyword(ignored);
-        }
+        let options = Options::beside(args)?;
+        let _ = args.keyword("bind_arguments");
         let statement = interpreter.known(statement)?;
-        if let (Some(core), Some(rows)) = (statement.downcast::<StatementObject>(), &parameters)
-            && self.by_keys(interpreter, &core, rows)?
-        {
-            return Ok(live::nothing());
+        let core = statement.downcast::<StatementObject>();
+        // SQLAlchemy knows of no classes behind a text, and writes nothing before it.
+        if core.is_some() {
+            self.store.flush_before_reading(interpreter)?;
         }
-        let result = engine::execute(interpreter, &statement, parameters.as_ref(), false)?;
-        match statement.downcast::<StatementObject>() {
-            Some(core) => match core.selected() {
-                Some(selected) => load::shaped(interpreter, &self.store, &selected, result),
-                None => {
-                    if !core.reads() {
-                        self.store.expire_unchanged();
-                    }
-                    Ok(result)
-                }
-            },
+        let changed = core.as_ref().and_then(|core| {
+            let (verb, entity) = core.changed_entity()?;
+            let (_, mapper) = entity_of(entity)?;
+            Some(((verb, &**core), mapper))
+        });
+        let given = parameters.as_ref();
+        let result = match &changed {
+            Some((statement, mapper)) => {
+                let given = (&*args, given);
+                change::execute(interpreter, &self.store, *statement, mapper, given, options)?
+            }
+            None => engine::execute(interpreter, &statement, given, false)?,
+        };
+        match core.and_then(|core| core.selected()) {
+            Some(selected) => load::shaped(interpreter, &self.store, &selected, result),
             None => Ok(result),
         }
     }
@@ -262,81 +266,13 @@ impl SessionObject {
         Ok(own)
     }
 
-    /// An update of rows by their primary keys: `execute(update(Class), rows)`.
-    fn by_keys(
-        &self,
-        interpreter: &mut Interpreter,
-        core: &StatementObject,
-        rows: &Value,
-    ) -> Result<bool> {
-        let (Some(table), Value::List(_)) = (core.updates_by_keys(), rows) else {
-            return Ok(false);
-        };
-        for row in interpreter.iterate(rows)? {
-            let Value::Dict(dict) = &row else {
-                return Ok(false);
-            };
-            let mut values = Vec::new();
-            let mut statement = Value::object(core.clone());
-            let keys = table.key_columns();
-            for (name, value) in dict.entries.borrow().pairs() {
-                let is_key = name
-                    .as_str()
-                    .is_some_and(|name| keys.iter().any(|(key, _)| key.text == *name));
-                match (is_key, name.as_str().and_then(|name| table.column(&name))) {
-                    (true, Some(column)) => {
-                        let equal = interpreter.equal(&column, &value)?;
-                        statement =
-                            interpreter.call_method(&statement, "where", Args::new([equal]))?;
-                    }
-                    _ => values.push((name, value)),
-                }
-            }
-            let values = interpreter.dict(values)?;
-            statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
-            engine::execute(interpreter, &statement, None, false)?;
-        }
-        self.store.expire_unchanged();
-        Ok(true)
-    }
-
-    /// `bulk_insert_mappings(Class, rows)` and `bulk_update_mappings(Class, rows)`
-    fn bulk(&self, interpreter: &mut Interpreter, name: &str, args: &mut Args) -> Result<()> {
+    /// The mapping that the first argument of a bulk method names.
+    fn bulk_mapper(&self, name: &str, args: &mut Args) -> Result<Rc<Mapper>> {
         let entity = args.required("mapper")?;
-        let rows = args.required("mappings")?;
-        let _ = args.take_keywords();
-        let Some((_, mapper)) = entity_of(&entity) else {
-            return Err(args.refuse(format!("`{name}` takes a mapped class.")));
-        };
-        for row in interpreter.iterate(&rows)? {
-            let Value::Dict(dict) = &row else {
-                return Err(args.refuse(format!("`{name}` takes dicts.")));
-            };
-            let mut values = Vec::new();
-            let mut key = Vec::new();
-            let pairs = dict.entries.borrow().pairs();
-            for attribute in &mapper.attributes {
-                let given = pairs
-                    .iter()
-                    .find(|(name, _)| name.as_str().is_some_and(|name| *name == *attribute.name));
-                let Some((_, value)) = given else { continue };
-                if attribute.primary_key && name == "bulk_update_mappings" {
-                    key.push(value.clone());
-                } else {
-                    values.push((Value::str(&attribute.column), value.clone()));
-                }
-            }
-            let values = interpreter.dict(values)?;
-            let statement = if name == "bulk_update_mappings" {
-                let update = StatementObject::update(&mapper.table);
-                load::of_row(interpreter, update, &mapper, &key)?
-            } else {
-                Value::object(StatementObject::insert(&mapper.table))
-            };
-            let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
-            engine::execute(interpreter, &statement, None, false)?;
+        match entity_of(&entity) {
+            Some((_, mapper)) => Ok(mapper),
+            None => Err(args.refuse(format!("`{name}` takes a mapped class."))),
         }
-        Ok(())
     }
 
     /// Nothing of the run's transaction can be taken back alone: an exception
@@ -409,17 +345,31 @@ impl Object for SessionObject {
                 store.add(&value);
                 Value::None
             }
-            "add_all" | "bulk_save_objects" => {
+            "add_all" => {
                 let values = args.required("instances")?;
-                let _ = args.take_keywords();
                 for value in interpreter.iterate(&values)? {
                     self.object(interpreter, &value)?;
                     store.add(&value);
                 }
                 Value::None
             }
-            "bulk_insert_mappings" | "bulk_update_mappings" => {
-                self.bulk(interpreter, name, args)?;
+            "bulk_save_objects" => {
+                let values = args.required("objects")?;
+                let values = interpreter.iterate(&values)?;
+                for value in &values {
+                    self.object(interpreter, value)?;
+                }
+                bulk::save_objects(interpreter, args, &values)?;
+                Value::None
+            }
+            "bulk_insert_mappings" => {
+                let mapper = self.bulk_mapper(name, args)?;
+                bulk::insert_mappings(interpreter, &mapper, args)?;
+                Value::None
+            }
+            "bulk_update_mappings" => {
+                let mapper = self.bulk_mapper(name, args)?;
+                bulk::update_mappings(interpreter, &mapper, args)?;
                 Value::None
             }
             "delete" => {

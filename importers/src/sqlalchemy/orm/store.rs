@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::flush;
-use super::instance::{expire, expire_unchanged, state_of};
+use super::instance::{expire, state_of};
 use super::mapping::object_of;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
@@ -174,16 +174,6 @@ impl Store {
         for value in self.objects() {
             if let Some((instance, mapper)) = object_of(&value) {
                 expire(&instance, &mapper);
-            }
-        }
-    }
-
-    /// The same after a statement changed rows: what was set and waits for a
-    /// flush stays.
-    pub(super) fn expire_unchanged(&self) {
-        for value in self.objects() {
-            if let Some((instance, mapper)) = object_of(&value) {
-                expire_unchanged(&instance, &mapper);
             }
         }
     }

@@ -11,11 +11,14 @@ use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, live, orm};
 
 fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Result<Value> {
-    let table = args.required("table")?;
-    match orm::table_of(&table) {
+    let given = args.required("table")?;
+    match orm::table_of(&given) {
         Some(table) => {
             args.finish()?;
-            Ok(Value::object(make(&table)))
+            Ok(Value::object(StatementObject {
+                joined: orm::entity_of(&given).map(|_| given),
+                ..make(&table)
+            }))
         }
         None => Err(args.refuse(format!("`{}` takes a table.", args.function))),
     }

@@ -2,9 +2,11 @@
 
 mod change;
 mod conflict;
+mod entity;
 mod select;
 
 pub(crate) use change::{delete, insert, insert_on, update};
+pub(crate) use entity::Verb;
 pub(crate) use select::{compound, exists, select};
 
 use change::{key_name, returned};
@@ -53,7 +55,8 @@ pub(crate) struct StatementObject {
     conflicts: Option<&'static str>,
     /// What a select lists, where mapped classes are among it.
     selected: Option<Rc<[Selected]>>,
-    /// What a select joined last: the columns that `filter_by` names.
+    /// Whose attributes `filter_by` names: of a select what it joined last, of
+    /// another statement the mapped class that it was made of.
     joined: Option<Value>,
 }
 
@@ -272,19 +275,6 @@ impl StatementObject {
     /// Where only a program can compute one, and what its function raises.
     pub(crate) fn executable(&self, interpreter: &mut Interpreter) -> Result<Self> {
         self.with_on_update(interpreter)
-    }
-
-    /// The table of an update that says neither values nor rows: a session takes
-    /// both from its parameters.
-    pub(crate) fn updates_by_keys(&self) -> Option<&Rc<TableObject>> {
-        match &self.statement {
-            Statement::Update(update)
-                if update.values.is_empty() && update.conditions.is_empty() =>
-            {
-                self.table.as_ref()
-            }
-            _ => None,
-        }
     }
 
     /// Whether executing it gives rows.

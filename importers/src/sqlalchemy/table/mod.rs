@@ -162,6 +162,11 @@ impl TableObject {
             .unwrap_or_default()
     }
 
+    /// Whether an update sets the column by itself.
+    pub(crate) fn has_on_update(&self, name: &str) -> bool {
+        self.on_update(name) != ClientDefault::None
+    }
+
     /// The column of this key, qualified with the table. A reflected table
     /// has whatever column is asked for: the live database decides.
     pub(crate) fn column(&self, key: &str) -> Option<Value> {

@@ -1,0 +1,365 @@
+//! Many rows at once, past the objects of a session:
+//! `execute(insert(Class), rows)`, `bulk_save_objects` and their like.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::flush;
+use super::instance::state_of;
+use super::load;
+use super::mapping::{Attribute, Mapper, object_of};
+use super::store::Store;
+use crate::operation::SqlType;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::{Instance, Value};
+use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::statement::StatementObject;
+use crate::sqlalchemy::{clause, engine, live};
+
+/// A row: the values that were given, by attribute.
+pub(super) type Row = HashMap<Rc<str>, Value>;
+
+/// Rows as they are given: dicts whose other keys do not count.
+pub(super) fn rows(interpreter: &mut Interpreter, args: &Args, given: &Value) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for row in interpreter.iterate(given)? {
+        let row = interpreter.known(row)?;
+        let Value::Dict(dict) = &row else {
+            return Err(args.refuse("Rows are given as dicts."));
+        };
+        let pairs = dict.entries.borrow().pairs();
+        let named = pairs
+            .into_iter()
+            .filter_map(|(name, value)| Some((Rc::from(&*name.as_str()?), value)));
+        rows.push(named.collect());
+    }
+    Ok(rows)
+}
+
+/// Whether `None` is a value of a type, and not the lack of one.
+pub(super) fn is_none_a_value(data_type: &SqlType) -> bool {
+    match data_type {
+        SqlType::Json { none_as_null, .. } => !none_as_null,
+        SqlType::Variant { base, .. } => is_none_a_value(base),
+        _ => false,
+    }
+}
+
+/// The columns of a row that this says something of.
+fn columns(
+    interpreter: &mut Interpreter,
+    mapper: &Mapper,
+    row: &Row,
+    wanted: impl Fn(&Attribute, &Value) -> bool,
+) -> Result<Vec<(Value, Value)>> {
+    let mut columns = Vec::new();
+    for attribute in &mapper.attributes {
+        let Some(value) = row.get(&attribute.name) else {
+            continue;
+        };
+        if !wanted(attribute, value) {
+            continue;
+        }
+        if clause::as_expression(value).is_some() {
+            return Err(interpreter.unsupported(&format!(
+                "an expression as the value of \"{}\" in rows that are written in bulk; drivers take values only",
+                attribute.name
+            )));
+        }
+        columns.push((Value::str(&attribute.column), value.clone()));
+    }
+    Ok(columns)
+}
+
+/// How rows are inserted.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Inserting {
+    /// `render_nulls=True`: `None` is a value, also where the column has a default.
+    pub(super) nulls: bool,
+}
+
+/// Inserts one row.
+fn insert(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    row: &Row,
+    how: Inserting,
+) -> Result<Value> {
+    let is_value = |attribute: &Attribute, value: &Value| {
+        !value.is_none() || how.nulls || {
+            let data_type = mapper.table.column_type(&attribute.column);
+            data_type.is_some_and(|data_type| is_none_a_value(&data_type))
+        }
+    };
+    let values = columns(interpreter, mapper, row, is_value)?;
+    let values = interpreter.dict(values)?;
+    let statement = Value::object(statement.clone());
+    let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
+    engine::execute(interpreter, &statement, None, false)
+}
+
+/// Inserts rows, and gives all that `returning` asks for.
+pub(super) fn insert_all(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    rows: &[Row],
+    how: Inserting,
+) -> Result<Value> {
+    let mut names = None;
+    let mut all = Vec::new();
+    let mut last = live::nothing();
+    for row in rows {
+        last = insert(interpreter, statement, mapper, row, how)?;
+        if !statement.returning().is_empty()
+            && let Some(found) = last.downcast::<ResultObject>()
+        {
+            let (own, rows) = found.take_rows();
+            names = names.or(own);
+            all.extend(rows);
+        }
+    }
+    if statement.returning().is_empty() && rows.len() == 1 {
+        return Ok(last);
+    }
+    let touched = rows.len() as u64;
+    Ok(Value::object(ResultObject::new(names, all, touched, None)))
+}
+
+/// Updates rows, each by its primary key.
+///
+/// # Errors
+/// `InvalidRequestError` for a row without its key, and `StaleDataError` where
+/// there is no such row.
+pub(super) fn update_all(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    rows: &[Row],
+) -> Result<()> {
+    let mut prepared = Vec::new();
+    for row in rows {
+        let values = columns(interpreter, mapper, row, |own, _| !own.primary_key)?;
+        let mut names: Vec<_> = values
+            .iter()
+            .filter_map(|(name, _)| name.as_str())
+            .collect();
+        names.sort();
+        if names.is_empty() && statement.set_columns().is_empty() {
+            continue;
+        }
+        let key = key_of(interpreter, mapper, row)?;
+        let one = load::of_row(interpreter, statement.clone(), mapper, &key)?;
+        let values = interpreter.dict(values)?;
+        let one = interpreter.call_method(&one, "values", Args::new([values]))?;
+        prepared.push((names, one));
+    }
+    // Rows in a row that set the same columns are counted together.
+    for run in prepared.chunk_by(|(a, _), (b, _)| a == b) {
+        let mut matched = 0;
+        for (_, one) in run {
+            let result = engine::execute(interpreter, one, None, false)?;
+            if let Some(Value::Int(count)) = interpreter.find_attribute(&result, "rowcount")? {
+                matched += count;
+            }
+        }
+        let expected = run.len() as i128;
+        if matched != expected {
+            let table = &mapper.name.name.text;
+            return Err(interpreter.raise(
+                "sqlalchemy.orm.exc.StaleDataError",
+                format!(
+                    "UPDATE statement on table '{table}' expected to update {expected} row(s); {matched} were matched."
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn key_of(interpreter: &mut Interpreter, mapper: &Mapper, row: &Row) -> Result<Vec<Value>> {
+    let of = |own: &Attribute| row.get(&own.name).filter(|value| !value.is_none());
+    let missing: Vec<String> = mapper
+        .key()
+        .filter(|own| of(own).is_none())
+        .map(|own| format!("{}.{}", mapper.name.name.text, own.column))
+        .collect();
+    if missing.is_empty() {
+        return Ok(mapper.key().filter_map(|own| of(own).cloned()).collect());
+    }
+    Err(interpreter.raise(
+        "sqlalchemy.exc.InvalidRequestError",
+        format!(
+            "No primary key value supplied for column(s) {}; per-row ORM Bulk UPDATE by Primary \
+             Key requires that records contain primary key values (Background on this error at: \
+             https://sqlalche.me/e/20/bupq)",
+            missing.join(", ")
+        ),
+    ))
+}
+
+/// The session's objects get what was written of their rows.
+pub(super) fn tell_objects(
+    interpreter: &mut Interpreter,
+    store: &Store,
+    mapper: &Mapper,
+    rows: &[Row],
+) -> Result<()> {
+    for row in rows {
+        let key: Vec<Value> = mapper
+            .key()
+            .filter_map(|own| row.get(&own.name).cloned())
+            .collect();
+        let identity = load::identity(interpreter, mapper, &key)?;
+        let known = store.known(&identity);
+        let Some((instance, _)) = known.as_ref().and_then(object_of) else {
+            continue;
+        };
+        let state = state_of(&instance);
+        for attribute in mapper.attributes.iter().filter(|own| !own.primary_key) {
+            let (Some(value), Some(now)) = (
+                row.get(&attribute.name),
+                instance.scope.get(&attribute.name),
+            ) else {
+                continue;
+            };
+            let is_unchanged = state
+                .stored_value(&attribute.name)
+                .is_some_and(|before| before.is_same(&now));
+            if is_unchanged {
+                instance.scope.put(&attribute.name, Some(value.clone()));
+                state.store_value(&attribute.name, value.clone());
+            } else {
+                instance.scope.put(&attribute.name, None);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `bulk_insert_mappings(mapper, mappings, return_defaults=False, render_nulls=False)`
+pub(super) fn insert_mappings(
+    interpreter: &mut Interpreter,
+    mapper: &Mapper,
+    args: &mut Args,
+) -> Result<()> {
+    let given = args.required("mappings")?;
+    let returns = args.optional_boolean("return_defaults")?.unwrap_or(false);
+    let nulls = args.optional_boolean("render_nulls")?.unwrap_or(false);
+    if returns {
+        return Err(args.refuse(
+            "`return_defaults=True` writes into the dicts. Add objects to the session, or leave it out.",
+        ));
+    }
+    let rows = rows(interpreter, args, &given)?;
+    let statement = StatementObject::insert(&mapper.table);
+    insert_all(interpreter, &statement, mapper, &rows, Inserting { nulls })?;
+    Ok(())
+}
+
+/// `bulk_update_mappings(mapper, mappings)`
+pub(super) fn update_mappings(
+    interpreter: &mut Interpreter,
+    mapper: &Mapper,
+    args: &mut Args,
+) -> Result<()> {
+    let given = args.required("mappings")?;
+    let rows = rows(interpreter, args, &given)?;
+    update_all(
+        interpreter,
+        &StatementObject::update(&mapper.table),
+        mapper,
+        &rows,
+    )
+}
+
+/// `bulk_save_objects(objects, return_defaults=False, update_changed_only=True, preserve_order=True)`:
+/// the objects' rows, without their relationships; the session keeps none of them.
+pub(super) fn save_objects(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    objects: &[Value],
+) -> Result<()> {
+    let returns = args.optional_boolean("return_defaults")?.unwrap_or(false);
+    let changed_only = args
+        .optional_boolean("update_changed_only")?
+        .unwrap_or(true);
+    // Each mapper's objects are in the order in which they were given either way.
+    let _ = args.optional_boolean("preserve_order")?;
+    let objects: Vec<_> = objects.iter().filter_map(object_of).collect();
+    let mut at = 0;
+    while let Some((first, mapper)) = objects.get(at) {
+        if !state_of(first).is_stored() {
+            insert_object(interpreter, first, mapper, returns)?;
+            at += 1;
+            continue;
+        }
+        let mut rows = Vec::new();
+        while let Some((instance, own)) = objects.get(at)
+            && Rc::ptr_eq(own, mapper)
+            && state_of(instance).is_stored()
+        {
+            rows.push(row_of(interpreter, instance, mapper, changed_only)?);
+            at += 1;
+        }
+        let statement = StatementObject::update(&mapper.table);
+        update_all(interpreter, &statement, mapper, &rows)?;
+    }
+    Ok(())
+}
+
+/// What a bulk update writes of an object.
+fn row_of(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
+    changed_only: bool,
+) -> Result<Row> {
+    let changed = flush::changes(interpreter, instance, mapper)?;
+    let is_changed = |own: &Attribute| changed.iter().any(|(one, _)| one.name == own.name);
+    let written = mapper
+        .attributes
+        .iter()
+        .filter(|own| !changed_only || own.primary_key || is_changed(own));
+    Ok(written
+        .filter_map(|own| Some((own.name.clone(), instance.scope.get(&own.name)?)))
+        .collect())
+}
+
+fn insert_object(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
+    returns: bool,
+) -> Result<()> {
+    let row: Row = mapper
+        .attributes
+        .iter()
+        .filter_map(|own| Some((own.name.clone(), instance.scope.get(&own.name)?)))
+        .collect();
+    let mut statement = StatementObject::insert(&mapper.table);
+    if returns {
+        let key = mapper
+            .key()
+            .filter_map(|own| mapper.table.column(&own.column));
+        let key: Vec<Value> = key.collect();
+        let asked = interpreter.call_method(
+            &Value::object(statement.clone()),
+            "returning",
+            Args::new(key),
+        )?;
+        if let Some(asked) = asked.downcast::<StatementObject>() {
+            statement = (*asked).clone();
+        }
+    }
+    let result = insert(interpreter, &statement, mapper, &row, Inserting::default())?;
+    if returns && let Some(found) = result.downcast::<ResultObject>() {
+        let (_, rows) = found.take_rows();
+        for (own, value) in mapper.key().zip(rows.into_iter().flatten()) {
+            instance.scope.put(&own.name, Some(value));
+        }
+    }
+    Ok(())
+}

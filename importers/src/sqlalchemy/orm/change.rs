@@ -1,0 +1,222 @@
+//! Statements of a session that change rows of a mapped class, and what the
+//! session's objects hear of it.
+
+use std::rc::Rc;
+
+use super::bulk::{self, Inserting};
+use super::instance::{self, state_of};
+use super::load;
+use super::mapping::{Mapper, object_of};
+use super::store::Store;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::{Instance, Value};
+use crate::sqlalchemy::engine;
+use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::statement::{StatementObject, Verb};
+
+/// `synchronize_session=` and what else is said beside a statement.
+#[derive(Clone, Copy)]
+pub(super) struct Options {
+    /// Whether the session's objects hear of it.
+    pub(super) synchronize: bool,
+    /// `render_nulls=True`
+    pub(super) nulls: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            synchronize: true,
+            nulls: false,
+        }
+    }
+}
+
+impl Options {
+    /// `execution_options=` of `execute`.
+    ///
+    /// # Errors
+    /// Where one changes what the statement does in a way that is not known.
+    pub(super) fn beside(args: &mut Args) -> Result<Self> {
+        let mut options = Self::default();
+        let given = args.take("execution_options")?;
+        let Some(given) = given.filter(|given| !given.is_none()) else {
+            return Ok(options);
+        };
+        let Value::Dict(dict) = &given else {
+            return Err(args.refuse("`execution_options` takes a dict."));
+        };
+        let pairs = dict.entries.borrow().pairs();
+        for (name, value) in pairs {
+            match &*name.as_str().unwrap_or_default() {
+                "synchronize_session" => {
+                    options.synchronize = Self::synchronizing(Some(&value)).synchronize;
+                }
+                "render_nulls" => options.nulls = matches!(value, Value::Bool(true)),
+                "yield_per" | "stream_results" | "max_row_buffer" | "compiled_cache"
+                | "logging_token" => {}
+                other => {
+                    return Err(args.refuse(format!(
+                        "The execution option `{other}` of a session is not supported."
+                    )));
+                }
+            }
+        }
+        Ok(options)
+    }
+
+    /// What `synchronize_session=` says.
+    pub(super) fn synchronizing(how: Option<&Value>) -> Self {
+        Self {
+            synchronize: !matches!(how, Some(Value::Bool(false))),
+            ..Self::default()
+        }
+    }
+}
+
+/// Runs an insert, an update or a delete that was made of a mapped class.
+pub(super) fn execute(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    (verb, statement): (Verb, &StatementObject),
+    mapper: &Mapper,
+    (args, parameters): (&Args, Option<&Value>),
+    options: Options,
+) -> Result<Value> {
+    let is_empty = |value: &Value| match value {
+        Value::List(list) => list.items.borrow().is_empty(),
+        Value::Dict(dict) => dict.entries.borrow().pairs().is_empty(),
+        _ => false,
+    };
+    let parameters = parameters.filter(|given| !is_empty(given));
+    match (verb, parameters) {
+        (Verb::Insert, Some(given)) => {
+            let rows = match given {
+                Value::Dict(_) => interpreter.list(vec![given.clone()]),
+                several => several.clone(),
+            };
+            let rows = bulk::rows(interpreter, args, &rows)?;
+            let how = Inserting {
+                nulls: options.nulls,
+            };
+            bulk::insert_all(interpreter, statement, mapper, &rows, how)
+        }
+        (Verb::Update, Some(given @ Value::List(_))) => {
+            if statement.has_conditions() {
+                return Err(conditions_of_many(interpreter, options));
+            }
+            if !statement.returning().is_empty() {
+                return Err(
+                    interpreter.unsupported("`returning` of rows that are updated by their keys")
+                );
+            }
+            let rows = bulk::rows(interpreter, args, given)?;
+            bulk::update_all(interpreter, statement, mapper, &rows)?;
+            if options.synchronize {
+                bulk::tell_objects(interpreter, store, mapper, &rows)?;
+            }
+            Ok(crate::sqlalchemy::live::nothing())
+        }
+        (Verb::Delete, Some(Value::List(_))) => Err(interpreter.raise(
+            "sqlalchemy.exc.InvalidRequestError",
+            "Bulk ORM DELETE not supported right now. Statement may be invoked at the Core level \
+             using session.connection().execute(stmt, parameters)",
+        )),
+        _ => run(
+            interpreter,
+            store,
+            (verb, statement),
+            mapper,
+            parameters,
+            options,
+        ),
+    }
+}
+
+fn conditions_of_many(
+    interpreter: &mut Interpreter,
+    options: Options,
+) -> crate::python::native::Interrupt {
+    if options.synchronize {
+        return interpreter.raise(
+            "sqlalchemy.exc.InvalidRequestError",
+            "bulk synchronize of persistent objects not supported when using bulk update with \
+             additional WHERE criteria right now.  add synchronize_session=None execution option \
+             to bypass synchronize of persistent objects.",
+        );
+    }
+    interpreter.unsupported("an update of a mapped class with conditions and a list of rows; give it to session.connection().execute(...)")
+}
+
+/// Runs a statement once; the objects whose rows it means hear of it.
+pub(super) fn run(
+    interpreter: &mut Interpreter,
+    store: &Store,
+    (verb, statement): (Verb, &StatementObject),
+    mapper: &Mapper,
+    parameters: Option<&Value>,
+    options: Options,
+) -> Result<Value> {
+    let meant = match options.synchronize && verb != Verb::Insert {
+        true => meant(interpreter, store, statement, mapper, parameters)?,
+        false => Vec::new(),
+    };
+    let mut set = statement.set_columns();
+    if let Some(Value::Dict(given)) = parameters {
+        let pairs = given.entries.borrow().pairs();
+        set.extend(
+            pairs
+                .iter()
+                .filter_map(|(name, _)| Some(name.as_str()?.to_string())),
+        );
+    }
+    let result = engine::execute(
+        interpreter,
+        &Value::object(statement.clone()),
+        parameters,
+        false,
+    )?;
+    for object in meant {
+        match verb {
+            Verb::Delete => store.expunge(&Value::Instance(object)),
+            _ => instance::expire_columns(&object, mapper, |column| {
+                set.iter().any(|own| own == column) || mapper.table.has_on_update(column)
+            }),
+        }
+    }
+    Ok(result)
+}
+
+/// The session's objects whose rows a statement is about to change.
+fn meant(
+    interpreter: &mut Interpreter,
+    store: &Store,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    parameters: Option<&Value>,
+) -> Result<Vec<Rc<Instance>>> {
+    let is_own = |value: &Value| object_of(value).is_some_and(|(_, own)| own.name == mapper.name);
+    if !store.objects().iter().any(is_own) {
+        return Ok(Vec::new());
+    }
+    let keys: Vec<Value> = mapper
+        .key()
+        .filter_map(|key| mapper.table.column(&key.column))
+        .collect();
+    let Some(select) = statement.of_changed_rows(&keys) else {
+        return Ok(Vec::new());
+    };
+    let result = engine::execute(interpreter, &Value::object(select), parameters, false)?;
+    let rows = result
+        .downcast::<ResultObject>()
+        .map(|found| found.take_rows().1);
+    let mut objects = Vec::new();
+    for key in rows.unwrap_or_default() {
+        let identity = load::identity(interpreter, mapper, &key)?;
+        let known = store.known(&identity);
+        objects.extend(known.as_ref().and_then(object_of).map(|(object, _)| object));
+    }
+    objects.retain(|object| state_of(object).is_stored());
+    Ok(objects)
+}
