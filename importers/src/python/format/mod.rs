@@ -44,6 +44,8 @@ impl Specification {
 
 /// Padding beyond this is refused.
 const WIDEST: usize = 1_000_000;
+/// Digits of a number beyond this are refused; Rust writes up to `u16::MAX`.
+const MOST_DIGITS: usize = 60_000;
 
 impl Interpreter {
     /// `format(value, specification)`
@@ -251,11 +253,26 @@ impl Interpreter {
                 return Err(self.raise("ValueError", message));
             }
         }
-        if spec.width > WIDEST || spec.precision.unwrap_or(0) > WIDEST {
-            return Err(self.refuse("python-limit", "The width of a format is too large.", None));
-        }
-        self.charge(spec.width)?;
+        let digits = match default {
+            Some('s') => None,
+            _ => spec.precision,
+        };
+        self.charge_format(spec.width, digits)?;
         Ok(spec)
+    }
+
+    /// Counts what a format makes: its width, and the digits that the precision of a number asks for.
+    fn charge_format(&mut self, width: usize, digits: Option<usize>) -> Result<()> {
+        let digits = digits.unwrap_or(0);
+        if width > WIDEST || digits > MOST_DIGITS {
+            return Err(self.refuse(
+                "python-limit",
+                "The width or the precision of a format is too large.",
+                None,
+            ));
+        }
+        self.step((width + digits) as u64 / 64)?;
+        self.charge(width + digits)
     }
 }
 

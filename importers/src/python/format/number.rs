@@ -200,7 +200,8 @@ fn signed(
         let short = |digits: &str| digits.len() + digits.len().saturating_sub(1) / size;
         if short(&digits) < least {
             let groups = least / (size + 1) * size + (least % (size + 1)).max(1);
-            digits = format!("{digits:0>groups$}");
+            let zeros = "0".repeat(groups.saturating_sub(digits.len()));
+            digits = format!("{zeros}{digits}");
         }
         digits = grouped(&digits, group, size);
     }

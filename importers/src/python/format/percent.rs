@@ -1,9 +1,12 @@
 //! `format % arguments`
 
-use super::{Integer, Specification, WIDEST, ascii, pad};
+use num_bigint::BigInt;
+
+use super::{Integer, Specification, ascii, pad};
 use crate::python::compare::number as number_of;
+use crate::python::integer;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::Result;
+use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
 
 impl Interpreter {
@@ -17,7 +20,6 @@ impl Interpreter {
             other => vec![other.clone()],
         }
         .into_iter();
-        let mut used = 0;
         let mut text = String::new();
         let mut chars = format.chars().peekable();
         while let Some(c) = chars.next() {
@@ -30,7 +32,6 @@ impl Interpreter {
                 text.push('%');
                 continue;
             }
-            let mut named = None;
             if chars.peek() == Some(&'(') {
                 chars.next();
                 let mut name = String::new();
@@ -49,57 +50,56 @@ impl Interpreter {
                 if level > 0 {
                     return Err(self.raise("ValueError", "incomplete format key"));
                 }
-                named = Some(name);
+                if !matches!(arguments, Value::Unknown(_)) && !is_mapping(self, arguments)? {
+                    return Err(self.raise("TypeError", "format requires a mapping"));
+                }
+                // From here on there is this argument, and no other.
+                let value = self.item(arguments, &Value::str(name))?;
+                positional = vec![value].into_iter();
             }
             let mut flags = String::new();
             while let Some(c) = chars.next_if(|c| matches!(c, '-' | '+' | ' ' | '#' | '0')) {
                 flags.push(c);
             }
-            let width = number(&mut chars, self, &mut positional, &mut flags)?.unwrap_or(0);
+            let width = match number(&mut chars, self, &mut positional)? {
+                Some(Given::Digits(width)) => width,
+                Some(Given::Argument(width)) => {
+                    if width < BigInt::ZERO {
+                        flags.push('-');
+                    }
+                    match isize::try_from(&width) {
+                        Ok(width) => width.unsigned_abs(),
+                        Err(_) => return Err(self.too_large_for("ssize_t")),
+                    }
+                }
+                None => 0,
+            };
             let precision = if chars.next_if(|c| *c == '.').is_some() {
-                let precision = number(&mut chars, self, &mut positional, &mut String::new())?;
-                Some(precision.unwrap_or(0))
+                Some(match number(&mut chars, self, &mut positional)? {
+                    Some(Given::Digits(precision)) => precision,
+                    Some(Given::Argument(precision)) => match i32::try_from(&precision) {
+                        Ok(precision) => usize::try_from(precision).unwrap_or(0),
+                        Err(_) => return Err(self.too_large_for("int")),
+                    },
+                    None => 0,
+                })
             } else {
                 None
             };
             while chars.next_if(|c| matches!(c, 'h' | 'l' | 'L')).is_some() {}
-            let left = chars.clone().count();
-            let at = format.chars().count() - left;
+            // Its place is only counted where it is said.
+            let behind = chars.clone();
             let Some(kind) = chars.next() else {
                 return Err(self.raise("ValueError", "incomplete format"));
             };
-            if kind == '%' {
-                text.push('%');
-                continue;
-            }
-            let value = match &named {
-                Some(name) => {
-                    if !matches!(arguments, Value::Unknown(_)) && !is_mapping(self, arguments)? {
-                        return Err(self.raise("TypeError", "format requires a mapping"));
-                    }
-                    self.item(arguments, &Value::str(name))?
-                }
-                None => match positional.next() {
-                    Some(value) => value,
-                    None => {
-                        return Err(
-                            self.raise("TypeError", "not enough arguments for format string")
-                        );
-                    }
-                },
+            let Some(value) = positional.next() else {
+                return Err(self.raise("TypeError", "not enough arguments for format string"));
             };
-            used += usize::from(named.is_none());
             if matches!(value, Value::Unknown(_)) {
                 return Ok(value);
             }
-            if width > WIDEST || precision.unwrap_or(0) > WIDEST {
-                return Err(self.refuse(
-                    "python-limit",
-                    "The width of a format is too large.",
-                    None,
-                ));
-            }
-            self.charge(width)?;
+            let digits = precision.filter(|_| !matches!(kind, 's' | 'r' | 'a'));
+            self.charge_format(width, digits)?;
             let zero = flags.contains('0') && !flags.contains('-');
             let spec = Specification {
                 fill: if zero { '0' } else { ' ' },
@@ -120,28 +120,37 @@ impl Interpreter {
                 precision,
                 kind: None,
             };
+            let at = || format.chars().count() - behind.count();
             let part = self.percent_value(&value, kind, at, spec);
             match self.text_or_unknown(part)? {
-                Value::Str(part) => text.push_str(&part),
+                Value::Str(part) => {
+                    self.charge(part.len())?;
+                    text.push_str(&part);
+                }
                 other => return Ok(other),
             }
         }
         let left = positional.next().is_some();
-        if left && (used > 0 || !is_mapping(self, arguments)?) {
+        if left && !is_mapping(self, arguments)? {
             return Err(self.raise(
                 "TypeError",
                 "not all arguments converted during string formatting",
             ));
         }
-        self.charge(text.len())?;
+        self.charge(format.len())?;
         Ok(Value::str(text))
+    }
+
+    fn too_large_for(&mut self, kind: &str) -> Interrupt {
+        let text = format!("Python int too large to convert to C {kind}");
+        self.raise("OverflowError", text)
     }
 
     fn percent_value(
         &mut self,
         value: &Value,
         kind: char,
-        at: usize,
+        at: impl FnOnce() -> usize,
         mut spec: Specification,
     ) -> Result<String> {
         match kind {
@@ -208,7 +217,8 @@ impl Interpreter {
                     (false, Some(_)) => " ",
                     _ => "",
                 };
-                let text = format!("{sign}{prefix}{digits:0>least$}");
+                let zeros = "0".repeat(least.saturating_sub(digits.len()));
+                let text = format!("{sign}{prefix}{zeros}{digits}");
                 Ok(pad(&text, &spec.of_text(), '>'))
             }
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
@@ -223,7 +233,7 @@ impl Interpreter {
                 self.format_float(float, &spec, "float")
             }
             other => {
-                let code = u32::from(other);
+                let (code, at) = (u32::from(other), at());
                 Err(self.raise(
                     "ValueError",
                     format!("unsupported format character '{other}' (0x{code:x}) at index {at}"),
@@ -260,30 +270,35 @@ fn is_mapping(interpreter: &mut Interpreter, arguments: &Value) -> Result<bool> 
 
 type Characters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
 
-/// A width or a precision: digits, or `*` for the next argument.
+/// A width or a precision.
+enum Given {
+    /// Written in the format.
+    Digits(usize),
+    /// `*`: the next argument.
+    Argument(BigInt),
+}
+
+/// The width or the precision that stands here.
 fn number(
     chars: &mut Characters<'_>,
     interpreter: &mut Interpreter,
     positional: &mut std::vec::IntoIter<Value>,
-    flags: &mut String,
-) -> Result<Option<usize>> {
+) -> Result<Option<Given>> {
     if chars.next_if(|c| *c == '*').is_some() {
-        return match positional.next() {
-            Some(Value::Int(width)) => {
-                if width < 0 {
-                    flags.push('-');
-                }
-                Ok(usize::try_from(width.unsigned_abs()).ok())
-            }
-            Some(_) => Err(interpreter.raise("TypeError", "* wants int")),
-            None => Err(interpreter.raise("TypeError", "not enough arguments for format string")),
+        let Some(value) = positional.next() else {
+            return Err(interpreter.raise("TypeError", "not enough arguments for format string"));
+        };
+        let value = interpreter.known(value)?;
+        return match integer::of(&value) {
+            Some(number) => Ok(Some(Given::Argument(number))),
+            None => Err(interpreter.raise("TypeError", "* wants int")),
         };
     }
     let mut digits = String::new();
     while let Some(c) = chars.next_if(char::is_ascii_digit) {
         digits.push(c);
     }
-    Ok((!digits.is_empty()).then(|| digits.parse().unwrap_or(usize::MAX)))
+    Ok((!digits.is_empty()).then(|| Given::Digits(digits.parse().unwrap_or(usize::MAX))))
 }
 
 /// The number that an instance of a class derived from `int` or `float` is.
