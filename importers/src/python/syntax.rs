@@ -168,23 +168,27 @@ pub(crate) fn parse(source: &Rc<Source>) -> Result<Vec<ast::Stmt>, Box<Diagnosti
         ));
     }
     stacker::maybe_grow(256 * 1024, 8 * 1024 * 1024, || {
-        let parsed = ruff_python_parser::parse_module(&source.text).map_err(|error| {
+        let kind = ast::PySourceType::Python;
+        let parsed = ruff_python_parser::parse_unchecked_source(&source.text, kind);
+        let error = parsed.errors().first().map(|error| {
             let place = Place::new(source, error.location);
-            Box::new(place.mark(syntax_error(source, &error)))
-        })?;
+            Box::new(place.mark(syntax_error(source, error)))
+        });
+        // What is no Python has a tree as well, as far as it was read.
         let body: Vec<ast::Stmt> = parsed.into_syntax().body.into_iter().collect();
-        match deepest(&body) {
-            depth if depth <= DEEPEST_TREE => Ok(body),
-            depth => {
-                // Dropping a tree recurses as deep as the tree.
-                stacker::grow(depth.saturating_mul(2048), || drop(body));
-                Err(Box::new(
-                    Diagnostic::error("python-limit", "The code is nested too deeply.")
-                        .at(&source.path)
-                        .help("Split the expression or the blocks into smaller parts."),
-                ))
-            }
+        let depth = deepest(&body);
+        if depth <= DEEPEST_TREE {
+            return error.map_or(Ok(body), Err);
         }
+        // Dropping a tree recurses as deep as the tree.
+        stacker::grow(depth.saturating_mul(2048), || drop(body));
+        Err(error.unwrap_or_else(|| {
+            Box::new(
+                Diagnostic::error("python-limit", "The code is nested too deeply.")
+                    .at(&source.path)
+                    .help("Split the expression or the blocks into smaller parts."),
+            )
+        }))
     })
 }
 
@@ -215,6 +219,19 @@ fn deepest(body: &[ast::Stmt]) -> usize {
         fn visit_stmt(&mut self, stmt: &'a ast::Stmt) {
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
                 source_order::walk_stmt(self, stmt);
+            });
+        }
+        fn visit_pattern(&mut self, pattern: &'a ast::Pattern) {
+            stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+                source_order::walk_pattern(self, pattern);
+            });
+        }
+        fn visit_interpolated_string_element(
+            &mut self,
+            element: &'a ast::InterpolatedStringElement,
+        ) {
+            stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+                source_order::walk_interpolated_string_element(self, element);
             });
         }
     }

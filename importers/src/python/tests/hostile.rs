@@ -39,6 +39,12 @@ fn work_without_end_is_stopped() {
         "x = {}\ni = 0\nwhile True:\n    x[i] = i\n    i += 1",
         "f'{1:>999999999}'",
         "'%999999999d' % 1",
+        "f'{1.5:.70000f}'",
+        "'%.70000f' % 1.5",
+        "'%.70000d' % 5",
+        "'%*d' % (10**18, 1)",
+        "('%s' * 1000) % (('x' * 10**6,) * 1000)",
+        "('{:90000d}' * 1000).format(*((1,) * 1000))",
         "'{:>999999999}'.format(1)",
         "'a'.zfill(10**9)",
         "'a'.center(10**9)",
@@ -51,6 +57,10 @@ fn work_without_end_is_stopped() {
         "class A:\n    def __eq__(self, o): return self == o\nA() == A()",
         "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
         "' '.join('x' * 10**6 for _ in range(1000))",
+        "import re\nre.match(r'(?:(a|aa)+)\\1$', 'a' * 40 + 'b')",
+        "import re\nfor i in range(1000): re.search(r'(a+)\\1\\1\\1x$', 'a' * 200 + 'b')",
+        "import re\nfor i in range(10**5): re.compile(f'a{i}')",
+        "import re\nre.match('(?:(?=a)|(?=b)){4000000000}', 'a')",
     ] {
         let code = code(snippet);
         assert_eq!(code, "python-limit", "{snippet}");
@@ -102,6 +112,23 @@ fn deep_sources_do_not_exhaust_the_stack() {
             + &" ".repeat(2000)
             + "x = 1",
         format!("result = {}", "lambda: ".repeat(20_000) + "1"),
+        format!("result = {}", "[".repeat(200_000)),
+        format!("result = {}", "not ".repeat(100_000)),
+        format!(
+            "match 1:\n    case {}1{}: pass",
+            "[".repeat(50_000),
+            "]".repeat(50_000)
+        ),
+        format!("result = {}1{}", "f'{".repeat(2000), "}'".repeat(2000)),
+        format!(
+            "result = f'{}1{}'",
+            "{1:".repeat(20_000),
+            "}".repeat(20_000)
+        ),
+        "import ast\nresult = ast.literal_eval('[' * 200_000)".to_owned(),
+        "import ast\nresult = ast.literal_eval('-' * 200_000 + '1')".to_owned(),
+        "import json\nresult = json.loads('[' * 200_000)".to_owned(),
+        "import re\nresult = re.compile('(' * 200_000)".to_owned(),
     ] {
         let text = run(&source);
         assert!(

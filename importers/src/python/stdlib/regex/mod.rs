@@ -1,6 +1,7 @@
 //! `re`: Python's syntax and rules on an engine that backtracks where it has to.
 
 mod class;
+mod engine;
 mod escape;
 mod matching;
 mod syntax;
@@ -9,13 +10,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use fancy_regex::{CompileError, Regex, RegexBuilder};
-
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{
     Args, ClassDefinition, Definition, Interrupt, ModuleTable, Object, Result,
 };
 use crate::python::value::Value;
+use engine::{Engine, Search, Unbuilt};
 use matching::{Match, Template};
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -86,8 +86,12 @@ fn not_made(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     Err(interpreter.raise("TypeError", text))
 }
 
-/// Backtracking beyond this is refused.
-const MOST_STEPS: usize = 1_000_000;
+/// So many patterns are kept compiled, as in Python.
+const MOST_KNOWN: usize = 512;
+/// What a compiled pattern takes at least, in bytes.
+const SIZE: usize = 32 * 1024;
+/// A message shows so many characters of a pattern.
+const SHOWN: usize = 200;
 
 /// A compiled pattern.
 struct Pattern {
@@ -97,11 +101,11 @@ struct Pattern {
     text: String,
     /// The names of the groups, from the first on.
     names: Vec<Option<String>>,
-    anywhere: Regex,
-    here: OnceCell<Regex>,
-    whole: OnceCell<Regex>,
+    anywhere: Engine,
+    here: OnceCell<Engine>,
+    whole: OnceCell<Engine>,
     /// For matches that are not empty; nothing where there can be none.
-    filled: OnceCell<Option<Regex>>,
+    filled: OnceCell<Option<Engine>>,
 }
 
 /// A pattern's source and flags.
@@ -111,12 +115,12 @@ type Source = (Rc<str>, i64);
 #[derive(Default)]
 struct Known(RefCell<HashMap<Source, Rc<Pattern>>>);
 
-fn build(text: &str, not_empty: bool) -> std::result::Result<Regex, fancy_regex::Error> {
-    RegexBuilder::new(text)
-        .backtrack_limit(MOST_STEPS)
-        .delegate_size_limit(1 << 21)
-        .find_not_empty(not_empty)
-        .build()
+/// A pattern as messages show it.
+fn shown(source: &str) -> String {
+    match source.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", source.get(..end).unwrap_or_default()),
+        None => source.to_owned(),
+    }
 }
 
 fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Result<Rc<Pattern>> {
@@ -125,14 +129,15 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
     if let Some(pattern) = known.0.borrow().get(&key) {
         return Ok(pattern.clone());
     }
-    interpreter.charge(source.len().saturating_mul(16))?;
+    interpreter.step(64)?;
+    interpreter.charge(SIZE.saturating_add(source.len().saturating_mul(16)))?;
     let unsupported = |interpreter: &Interpreter, why: &str| {
         let why = if why.is_empty() {
             String::new()
         } else {
             format!(" ({why})")
         };
-        interpreter.unsupported(&format!("the regular expression `{source}`{why}"))
+        interpreter.unsupported(&format!("the regular expression `{}`{why}", shown(source)))
     };
     let translated = interpreter.deeper(|interpreter| {
         stacker::maybe_grow(256 * 1024, 1024 * 1024, || {
@@ -143,7 +148,7 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
             }
         })
     })?;
-    let Ok(anywhere) = build(&translated.text, false) else {
+    let Ok(anywhere) = Engine::new(translated.text.clone(), false) else {
         return Err(unsupported(interpreter, ""));
     };
     let pattern = Rc::new(Pattern {
@@ -156,7 +161,11 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
         whole: OnceCell::new(),
         filled: OnceCell::new(),
     });
-    known.0.borrow_mut().insert(key, pattern.clone());
+    let mut patterns = known.0.borrow_mut();
+    if patterns.len() >= MOST_KNOWN {
+        patterns.clear();
+    }
+    patterns.insert(key, pattern.clone());
     Ok(pattern)
 }
 
@@ -228,58 +237,48 @@ impl Pattern {
     fn variant<'a>(
         &self,
         interpreter: &Interpreter,
-        cell: &'a OnceCell<Regex>,
-        text: &str,
-    ) -> Result<&'a Regex> {
-        if let Some(regex) = cell.get() {
-            return Ok(regex);
+        cell: &'a OnceCell<Engine>,
+        text: String,
+    ) -> Result<&'a Engine> {
+        if let Some(engine) = cell.get() {
+            return Ok(engine);
         }
-        match build(text, false) {
-            Ok(regex) => Ok(cell.get_or_init(|| regex)),
+        match Engine::new(text, false) {
+            Ok(engine) => Ok(cell.get_or_init(|| engine)),
             Err(_) => Err(self.unsupported(interpreter)),
         }
     }
 
-    fn filled(&self, interpreter: &Interpreter) -> Result<Option<&Regex>> {
-        if let Some(regex) = self.filled.get() {
-            return Ok(regex.as_ref());
+    fn filled(&self, interpreter: &Interpreter) -> Result<Option<&Engine>> {
+        if let Some(engine) = self.filled.get() {
+            return Ok(engine.as_ref());
         }
-        let regex = match build(&self.text, true) {
-            Ok(regex) => Some(regex),
-            Err(fancy_regex::Error::CompileError(error))
-                if matches!(*error, CompileError::PatternCanNeverMatch) =>
-            {
-                None
-            }
-            Err(_) => return Err(self.unsupported(interpreter)),
+        let engine = match Engine::new(self.text.clone(), true) {
+            Ok(engine) => Some(engine),
+            Err(Unbuilt::NeverMatches) => None,
+            Err(Unbuilt::Unsupported) => return Err(self.unsupported(interpreter)),
         };
-        Ok(self.filled.get_or_init(|| regex).as_ref())
+        Ok(self.filled.get_or_init(|| engine).as_ref())
     }
 
     fn unsupported(&self, interpreter: &Interpreter) -> Interrupt {
-        interpreter.unsupported(&format!("the regular expression `{}`", self.source))
+        interpreter.unsupported(&format!("the regular expression `{}`", shown(&self.source)))
     }
 
     fn find(
         self: &Rc<Self>,
         interpreter: &mut Interpreter,
-        regex: &Regex,
+        engine: &Engine,
         text: &Rc<str>,
         from: usize,
     ) -> Result<Option<Match>> {
-        interpreter.step(1 + text.len().saturating_sub(from) as u64 / 64)?;
-        match regex.captures_from_pos(&**text, from) {
-            Ok(found) => Ok(found.map(|captures| {
-                let groups = captures
-                    .iter()
-                    .map(|group| group.map(|group| (group.start(), group.end())));
-                Match {
-                    pattern: self.clone(),
-                    text: text.clone(),
-                    groups: groups.collect(),
-                }
+        match engine.search(interpreter, text, from)? {
+            Search::Found(found) => Ok(found.map(|groups| Match {
+                pattern: self.clone(),
+                text: text.clone(),
+                groups,
             })),
-            Err(_) => Err(too_slow(interpreter, &self.source)),
+            Search::TooManyWays => Err(too_slow(interpreter, &self.source)),
         }
     }
 
@@ -376,18 +375,18 @@ impl Pattern {
                 interpreter.list(found)
             }
             _ => {
-                let regex = match method {
+                let engine = match method {
                     "search" => &self.anywhere,
                     "match" => {
                         let text = format!("\\G(?:{})", self.text);
-                        self.variant(interpreter, &self.here, &text)?
+                        self.variant(interpreter, &self.here, text)?
                     }
                     _ => {
                         let text = format!("\\G(?:{})\\z", self.text);
-                        self.variant(interpreter, &self.whole, &text)?
+                        self.variant(interpreter, &self.whole, text)?
                     }
                 };
-                self.find(interpreter, regex, &text, from)?
+                self.find(interpreter, engine, &text, from)?
                     .map_or(Value::None, Value::object)
             }
         }))
@@ -501,7 +500,10 @@ fn within(text: &Rc<str>, start: Option<i64>, end: Option<i64>) -> (Rc<str>, usi
 fn too_slow(interpreter: &Interpreter, source: &str) -> Interrupt {
     interpreter.refuse(
         "python-limit",
-        format!("The regular expression `{source}` tries too many ways to match."),
+        format!(
+            "The regular expression `{}` tries too many ways to match.",
+            shown(source)
+        ),
         Some("Look for a repetition inside a repetition."),
     )
 }

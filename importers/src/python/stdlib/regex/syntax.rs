@@ -23,6 +23,9 @@ const UNICODE: i64 = 32;
 const VERBOSE: i64 = 64;
 const ASCII: i64 = 256;
 
+/// Groups in groups beyond this are refused; the engine takes fewer.
+const DEEPEST: usize = 100;
+
 /// A pattern in the engine's syntax.
 #[derive(Debug)]
 pub(super) struct Translated {
@@ -41,6 +44,7 @@ pub(super) fn translate(pattern: &str, flags: i64) -> Result<Translated, Error> 
         flags,
         names: Vec::new(),
         open: Vec::new(),
+        depth: 0,
     };
     reader.global_flags()?;
     let flags = reader.flags;
@@ -67,6 +71,8 @@ pub(super) struct Reader {
     names: Vec<Option<String>>,
     /// Groups that are not closed yet.
     open: Vec<usize>,
+    /// How many groups are around what is read.
+    depth: usize,
 }
 
 type Made = Result<Piece, Error>;
@@ -172,10 +178,18 @@ impl Reader {
             let mut place = false;
             let atom = match c {
                 '|' | ')' => return Ok(out),
-                '(' => match self.group(flags)? {
-                    Some(group) => group,
-                    None => continue,
-                },
+                '(' => {
+                    self.depth += 1;
+                    if self.depth > DEEPEST {
+                        return Err(Error::Unsupported("groups nested this deeply".into()));
+                    }
+                    let group = self.group(flags)?;
+                    self.depth -= 1;
+                    match group {
+                        Some(group) => group,
+                        None => continue,
+                    }
+                }
                 '[' => {
                     self.at += 1;
                     Piece::atom(class::read(self, flags & ASCII != 0)?, false)
