@@ -107,6 +107,14 @@ static ENGINE: Definitions = &[
     ("create_engine", Definition::Function(not_constructed)),
 ];
 
+/// What `sqlalchemy` offers under a name.
+///
+/// # Errors
+/// Where what it is cannot be made.
+fn named(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    find(interpreter, ALL, name)
+}
+
 /// Modules that offer everything: files import names from whichever they like.
 macro_rules! collecting {
     ($($constant:ident $name:literal;)*) => {

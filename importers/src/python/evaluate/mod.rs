@@ -22,6 +22,7 @@ mod superclass;
 mod text;
 mod tries;
 pub(crate) mod with;
+mod within;
 
 use std::rc::Rc;
 

@@ -26,7 +26,7 @@ type Mapped = (Rc<Instance>, Rc<Mapper>);
 
 /// Writes what is pending, changed and deleted.
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
-    relation_flush::cascade(store);
+    relation_flush::cascade(interpreter, store);
     let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
     let mut orphans = Vec::new();
     for object in &known {

@@ -8,12 +8,14 @@
 mod attributes;
 mod bulk;
 mod change;
+mod direction;
 mod flush;
 mod instance;
 mod load;
 mod maker;
 mod mapped;
 pub(crate) mod mapping;
+mod marks;
 mod path;
 mod query;
 mod related;
@@ -22,6 +24,8 @@ mod relation_query;
 mod relationship;
 mod session;
 mod store;
+#[cfg(test)]
+mod tests;
 mod written;
 
 pub(crate) use instance::{on_instance, set_on_instance};
@@ -39,13 +43,6 @@ fn loading(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let _ = args.rest();
     let _ = args.take_keywords();
     Ok(Value::None)
-}
-
-/// `foreign(column)` and `remote(column)`: marks, which the columns say by themselves.
-fn same(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = args.required("expr")?;
-    args.finish()?;
-    Ok(value)
 }
 
 pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
@@ -83,8 +80,8 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         Definition::Function(attributes::column_property),
     ),
     ("validates", Definition::Function(attributes::validates)),
-    ("foreign", Definition::Function(same)),
-    ("remote", Definition::Function(same)),
+    ("foreign", Definition::Function(marks::foreign)),
+    ("remote", Definition::Function(marks::remote)),
     ("contains_eager", Definition::Function(loading)),
     ("undefer", Definition::Function(loading)),
     ("defer", Definition::Function(loading)),

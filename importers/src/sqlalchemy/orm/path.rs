@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
+use super::direction::{
+    Named, Pairs, Placed, Sided, Sides, equalities, is_among, keys_between, names_no_table,
+};
 use super::mapping::{self, Mapper};
+use super::marks;
 use super::relationship::Relationship;
-use crate::operation::{ConstraintDefinition, Expression, Name};
+use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::clause;
 use crate::sqlalchemy::column::ColumnObject;
-use crate::sqlalchemy::join;
 use crate::sqlalchemy::table::TableObject;
 
 /// How two tables hang together; names are those of columns.
@@ -41,14 +44,43 @@ pub(super) struct Path {
     pub(super) extra: Vec<Expression>,
 }
 
+/// Pairs of columns, what else rows have to fulfil.
+type Linked = (Link, Vec<Expression>);
+
+impl Link {
+    /// The same from the other side.
+    fn reversed(self) -> Self {
+        match self {
+            Self::Here(pairs) => Self::There(swapped(pairs)),
+            Self::There(pairs) => Self::Here(swapped(pairs)),
+            Self::Through { table, own, other } => Self::Through {
+                table,
+                own: other,
+                other: own,
+            },
+        }
+    }
+}
+
+fn swapped(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    pairs.into_iter().map(|(a, b)| (b, a)).collect()
+}
+
 impl Relationship {
     /// The columns that it means.
     ///
     /// # Errors
     /// As SQLAlchemy's, where the foreign keys do not say it.
-    pub(super) fn path(&self, interpreter: &mut Interpreter, own: &Mapper) -> Result<Path> {
+    pub(super) fn path(&self, interpreter: &mut Interpreter, own: &Mapper) -> Result<Rc<Path>> {
+        let is_own = self
+            .owner()
+            .is_some_and(|mapper| std::ptr::eq(&raw const *mapper, own));
+        if is_own && let Some(known) = self.known_path() {
+            return Ok(known);
+        }
         let (class, mapper) = self.target(interpreter)?;
         let (link, extra) = self.link(interpreter, own, &mapper)?;
+        self.differs_from_back(interpreter, &link, (&class, &mapper), own)?;
         let many = match self.option("uselist") {
             Some(Value::Bool(many)) => *many,
             _ => {
@@ -56,122 +88,241 @@ impl Relationship {
                 annotated.unwrap_or(!matches!(link, Link::Here(_)))
             }
         };
-        Ok(Path {
+        let path = Rc::new(Path {
             class,
             mapper,
             link,
             many,
             extra,
-        })
+        });
+        if is_own {
+            self.keep_path(&path);
+        }
+        Ok(path)
     }
 
-    fn link(
+    /// Two sides of one relationship cannot both hold the key.
+    fn differs_from_back(
         &self,
         interpreter: &mut Interpreter,
+        link: &Link,
+        (class, mapper): (&Rc<Class>, &Mapper),
         own: &Mapper,
-        other: &Mapper,
-    ) -> Result<(Link, Vec<Expression>)> {
-        let primary = self.condition(interpreter, "primaryjoin")?;
+    ) -> Result<()> {
+        let Some(name) = self.back() else {
+            return Ok(());
+        };
+        let back = class.scope.get(&name);
+        let Some(back) = back.and_then(|back| back.downcast::<Self>()) else {
+            return Ok(());
+        };
+        let (other, _) = back.link(interpreter, mapper, own)?;
+        let direction = match (link, other) {
+            (Link::Here(_), Link::Here(_)) => "MANYTOONE: 2",
+            (Link::There(_), Link::There(_)) => "ONETOMANY: 1",
+            _ => return Ok(()),
+        };
+        let side = match direction {
+            "MANYTOONE: 2" => "remote_side on the one-to-many side",
+            _ => "remote_side on the many-to-one side",
+        };
+        let (owner, own_name) = self.shown();
+        Err(interpreter.raise(
+            "sqlalchemy.exc.ArgumentError",
+            format!(
+                "{owner}.{own_name} and back-reference {}.{name} are both of the same direction \
+                 <RelationshipDirection.{direction}>.  Did you mean to set {side} ?",
+                class.name
+            ),
+        ))
+    }
+
+    fn link(&self, interpreter: &mut Interpreter, own: &Mapper, other: &Mapper) -> Result<Linked> {
+        if let Some(original) = self.original()
+            && let Some(theirs) = original.owner()
+        {
+            let within_one = own.name == other.name;
+            let (link, extra) = original.link(interpreter, &theirs, own)?;
+            let is_through = matches!(link, Link::Through { .. });
+            // What says nothing of sides means the same from both within one table.
+            if !within_one || is_through || original.marks_remote(interpreter)? {
+                return Ok((link.reversed(), extra));
+            }
+        }
+        let (primary, mut marks) = self.marked(interpreter, "primaryjoin")?;
         if let Some(secondary) = self.meant(interpreter, "secondary")? {
             let Some(table) = mapping::table_of(&secondary) else {
                 return Err(interpreter.unsupported("what stands as `secondary=`"));
             };
-            let side = |condition: Option<Expression>, side: &TableObject| match condition {
-                Some(condition) => equalities(&condition, side, &table).0,
-                None => keys_between(&table, side)
-                    .into_iter()
-                    .next()
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|(between, own)| (own, between))
-                    .collect(),
-            };
-            let own = side(primary, &own.table);
-            let secondary = self.condition(interpreter, "secondaryjoin")?;
-            let other = side(secondary, &other.table);
-            if own.is_empty() || other.is_empty() {
-                return Err(self.no_keys(interpreter, "NoForeignKeysError"));
-            }
-            return Ok((Link::Through { table, own, other }, Vec::new()));
+            return self.through(interpreter, (own, other), primary, table);
         }
-        let remote = self.columns(interpreter, "remote_side")?;
-        let foreign = self.columns(interpreter, "foreign_keys")?;
-        if let Some(condition) = primary {
-            return self.joined(interpreter, (own, other), &condition, &foreign, &remote);
-        }
-        let fits = |table: &TableObject, pairs: &Vec<(String, String)>| {
-            foreign.is_empty()
-                || pairs.iter().all(|(column, _)| {
-                    foreign
-                        .iter()
-                        .any(|own| own.is_of(table) && own.name == *column)
-                })
+        marks
+            .foreign
+            .extend(self.columns(interpreter, "foreign_keys")?);
+        marks
+            .remote
+            .extend(self.columns(interpreter, "remote_side")?);
+        let sides = Sides {
+            own: &own.table,
+            other: &other.table,
+            foreign: marks.foreign,
+            remote: marks.remote,
         };
-        let mut here = keys_between(&own.table, &other.table);
-        let mut there = keys_between(&other.table, &own.table);
-        here.retain(|pairs| fits(&own.table, pairs));
-        there.retain(|pairs| fits(&other.table, pairs));
-        if own.table.name == other.table.name {
-            // The side that is not remote holds the key.
-            let refers_up = here
-                .iter()
-                .flatten()
-                .any(|(_, referred)| remote.iter().any(|column| column.name == *referred));
-            if refers_up {
-                there.clear();
-            } else {
-                here.clear();
+        match primary {
+            Some(condition) => {
+                let (pairs, extra) = equalities(&condition, &own.table, &other.table);
+                self.joined(interpreter, &sides, pairs, extra)
+            }
+            None => {
+                let pairs = self.by_keys(interpreter, &sides)?;
+                self.joined(interpreter, &sides, pairs, Vec::new())
             }
         }
-        let link = match (&here[..], &there[..]) {
-            ([pairs], []) => Link::Here(pairs.clone()),
-            ([], [pairs]) => Link::There(
-                pairs
-                    .iter()
-                    .map(|(theirs, own)| (own.clone(), theirs.clone()))
-                    .collect(),
-            ),
-            ([], []) => return Err(self.no_keys(interpreter, "NoForeignKeysError")),
-            _ => return Err(self.no_keys(interpreter, "AmbiguousForeignKeysError")),
-        };
-        Ok((link, Vec::new()))
     }
 
-    /// What `primaryjoin=` says.
-    fn joined(
+    /// By a table between.
+    fn through(
         &self,
         interpreter: &mut Interpreter,
         (own, other): (&Mapper, &Mapper),
-        condition: &Expression,
-        foreign: &[Named],
-        remote: &[Named],
-    ) -> Result<(Link, Vec<Expression>)> {
-        let (pairs, extra) = equalities(condition, &own.table, &other.table);
-        let Some((first_own, first_other)) = pairs.first().cloned() else {
-            return Err(interpreter.unsupported("this `primaryjoin=`"));
+        primary: Option<Expression>,
+        table: Rc<TableObject>,
+    ) -> Result<Linked> {
+        let (secondary, _) = self.marked(interpreter, "secondaryjoin")?;
+        let mut extra = Vec::new();
+        let mut side = |condition: Option<Expression>, side: &TableObject| match condition {
+            Some(condition) => {
+                let (pairs, more) = equalities(&condition, side, &table);
+                extra.extend(more);
+                pairs
+            }
+            None => keys_between(&table, side)
+                .into_iter()
+                .next()
+                .map(swapped)
+                .unwrap_or_default(),
         };
-        let names_own = |list: &[Named], table: &TableObject, name: &str| {
-            list.iter()
-                .any(|column| column.is_of(table) && column.name == name)
+        let given = primary.is_some() || secondary.is_some();
+        let own = side(primary, &own.table);
+        let other = side(secondary, &other.table);
+        if (own.is_empty() || other.is_empty()) && given {
+            return Err(interpreter.unsupported(
+                "a `primaryjoin=` or `secondaryjoin=` that sets no column of the table between equal; give it as a lambda or as text",
+            ));
+        }
+        if own.is_empty() || other.is_empty() {
+            return Err(self.no_keys(interpreter, "NoForeignKeysError"));
+        }
+        Ok((Link::Through { table, own, other }, extra))
+    }
+
+    /// The one foreign key between the tables that is meant.
+    fn by_keys(&self, interpreter: &mut Interpreter, sides: &Sides) -> Result<Pairs> {
+        let fits = |table: &TableObject, pairs: &Pairs| {
+            sides.foreign.is_empty()
+                || pairs
+                    .iter()
+                    .all(|(column, _)| is_among(&sides.foreign, table, column))
         };
-        let own_holds = if !foreign.is_empty() {
-            names_own(foreign, &own.table, &first_own)
-        } else if !remote.is_empty() {
-            names_own(remote, &other.table, &first_other)
-        } else {
-            let keys = keys_between(&own.table, &other.table);
-            keys.iter()
-                .flatten()
-                .any(|(column, _)| *column == first_own)
-                || keys_between(&other.table, &own.table).is_empty()
-                    && other.key().any(|key| key.column == first_other)
-                    && !own.key().any(|key| key.column == first_own)
+        let mut here = keys_between(sides.own, sides.other);
+        here.retain(|pairs| fits(sides.own, pairs));
+        let mut there = match sides.within_one() {
+            true => Vec::new(),
+            false => keys_between(sides.other, sides.own),
         };
-        let link = match own_holds {
-            true => Link::Here(pairs),
-            false => Link::There(pairs),
+        there.retain(|pairs| fits(sides.other, pairs));
+        match (&here[..], &there[..]) {
+            ([pairs], []) => Ok(pairs.clone()),
+            ([], [pairs]) => Ok(swapped(pairs.clone())),
+            ([], []) => Err(self.no_keys(interpreter, "NoForeignKeysError")),
+            _ => Err(self.no_keys(interpreter, "AmbiguousForeignKeysError")),
+        }
+    }
+
+    /// Which of the columns that are equal hold the key, and on which side they are.
+    fn joined(
+        &self,
+        interpreter: &mut Interpreter,
+        sides: &Sides,
+        pairs: Pairs,
+        mut extra: Vec<Expression>,
+    ) -> Result<Linked> {
+        let mut here = Vec::new();
+        let mut there = Vec::new();
+        for (own, other) in pairs {
+            match sides.placed(&own, &other) {
+                Placed::Here(pair) => here.push(pair),
+                Placed::There(pair) => there.push(pair),
+                Placed::Neither => extra.push(super::relation_query::equal_columns(
+                    (sides.own, &own),
+                    (sides.other, &other),
+                )),
+                Placed::Unclear => {
+                    return Err(interpreter.unsupported(
+                        "which side of this relationship refers to the other; mark columns with foreign(...) and remote(...)",
+                    ));
+                }
+            }
+        }
+        let (owner, name) = self.shown();
+        let is_found = !here.is_empty() || !there.is_empty();
+        if is_found && sides.within_one() && !extra.is_empty() {
+            return Err(interpreter.unsupported(
+                "a `primaryjoin=` within one table that says more than which columns are equal",
+            ));
+        }
+        match (here.is_empty(), there.is_empty()) {
+            (false, true) => Ok((Link::Here(here), extra)),
+            (true, false) => Ok((Link::There(there), extra)),
+            (false, false) => Err(interpreter.raise(
+                "sqlalchemy.exc.ArgumentError",
+                format!(
+                    "Can't determine relationship direction for relationship '{owner}.{name}' - \
+                     foreign key columns within the join condition are present in both the parent \
+                     and the child's mapped tables.  Ensure that only those columns referring to a \
+                     parent column are marked as foreign, either via the foreign() annotation or \
+                     via the foreign_keys argument."
+                ),
+            )),
+            (true, true) if extra.iter().any(names_no_table) => Err(interpreter.unsupported(
+                "a `primaryjoin=` of columns that have no name yet; give it as a lambda or as text",
+            )),
+            (true, true) => Err(interpreter.raise(
+                "sqlalchemy.exc.ArgumentError",
+                format!(
+                    "Could not locate any relevant foreign key columns for primary join condition \
+                     on relationship {owner}.{name}.  Ensure that referencing columns are \
+                     associated with a ForeignKey or ForeignKeyConstraint, or are annotated in the \
+                     join condition with the foreign() annotation."
+                ),
+            )),
+        }
+    }
+
+    /// A condition, and the columns that it marks.
+    fn marked(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<(Option<Expression>, Sided)> {
+        // What is evaluated now is marked now; what was, when the class was made.
+        let _ = marks::take(interpreter);
+        let condition = self.condition(interpreter, name)?;
+        let mut marks = marks::take(interpreter);
+        if name == "primaryjoin" && marks.is_empty() && condition.is_some() {
+            marks = self.given_marks();
+        }
+        let sided = Sided {
+            foreign: self.named(interpreter, marks.foreign, "foreign(...)")?,
+            remote: self.named(interpreter, marks.remote, "remote(...)")?,
         };
-        Ok((link, extra))
+        Ok((condition, sided))
+    }
+
+    /// Whether its condition says which columns are on the other side.
+    fn marks_remote(&self, interpreter: &mut Interpreter) -> Result<bool> {
+        let (_, marks) = self.marked(interpreter, "primaryjoin")?;
+        Ok(!marks.remote.is_empty())
     }
 
     fn condition(&self, interpreter: &mut Interpreter, name: &str) -> Result<Option<Expression>> {
@@ -190,28 +341,37 @@ impl Relationship {
             }
             Some(one) => vec![one],
         };
+        self.named(interpreter, values, &format!("{name}="))
+    }
+
+    /// Columns by their names; one that has no table yet is of the class itself.
+    fn named(
+        &self,
+        interpreter: &Interpreter,
+        values: Vec<Value>,
+        place: &str,
+    ) -> Result<Vec<Named>> {
+        let own = match self.original() {
+            Some(_) => None,
+            None => self.owner().map(|own| own.name.name.text.clone()),
+        };
         let mut columns = Vec::new();
         for value in values {
-            match value.downcast::<ColumnObject>() {
-                Some(column) => columns.push(Named {
-                    table: column
-                        .table
-                        .as_ref()
-                        .and_then(|source| source.table())
-                        .map(|table| table.name.text.clone()),
-                    name: column.construct.borrow().column.name.text.clone(),
-                }),
-                None => return Err(interpreter.unsupported(&format!("this `{name}=`"))),
-            }
+            let Some(column) = value.downcast::<ColumnObject>() else {
+                return Err(interpreter.unsupported(&format!("what stands in `{place}`")));
+            };
+            let table = column.table.as_ref().and_then(|source| source.table());
+            let table = table.map(|table| table.name.text.clone());
+            columns.push(Named {
+                table: table.or_else(|| own.clone()),
+                name: column.construct.borrow().column.name.text.clone(),
+            });
         }
         Ok(columns)
     }
 
     fn no_keys(&self, interpreter: &mut Interpreter, class: &str) -> Interrupt {
-        let (owner, name) = match self.place() {
-            Some((class, name)) => (class.name.to_string(), name.to_string()),
-            None => Default::default(),
-        };
+        let (owner, name) = self.shown();
         interpreter.raise(
             &format!("sqlalchemy.exc.{class}"),
             format!(
@@ -219,104 +379,4 @@ impl Relationship {
             ),
         )
     }
-}
-
-/// A column that an argument names: with its table, where it says one.
-struct Named {
-    table: Option<String>,
-    name: String,
-}
-
-impl Named {
-    fn is_of(&self, table: &TableObject) -> bool {
-        let own = &table.name.name.text;
-        self.table.as_ref().is_none_or(|named| named == own)
-    }
-}
-
-/// The foreign keys of a table that lead to another: own and referred columns.
-fn keys_between(table: &TableObject, other: &TableObject) -> Vec<Vec<(String, String)>> {
-    let mut found = Vec::new();
-    for (columns, key) in join::keys(table) {
-        let ConstraintDefinition::ForeignKey {
-            references,
-            referred,
-            ..
-        } = &key.constraint.kind
-        else {
-            continue;
-        };
-        if *references != other.name {
-            continue;
-        }
-        let text = |name: &Name| name.text.clone();
-        let referred: Vec<String> = match referred.is_empty() {
-            true => columns.iter().map(text).collect(),
-            false => referred.iter().map(text).collect(),
-        };
-        let pairs: Vec<_> = columns.iter().map(text).zip(referred).collect();
-        if !found.contains(&pairs) {
-            found.push(pairs);
-        }
-    }
-    found
-}
-
-/// The pairs of columns of two tables that a condition says are equal, and what else it says.
-fn equalities(
-    condition: &Expression,
-    own: &TableObject,
-    other: &TableObject,
-) -> (Vec<(String, String)>, Vec<Expression>) {
-    let mut pairs = Vec::new();
-    let mut extra = Vec::new();
-    let parts = match condition {
-        Expression::Junction {
-            all: true,
-            operands,
-        } => operands.clone(),
-        one => vec![one.clone()],
-    };
-    for part in parts {
-        let inner = match &part {
-            Expression::Grouping(inner) => inner,
-            other => other,
-        };
-        let pair = match inner {
-            Expression::Binary {
-                left,
-                operator,
-                right,
-            } if operator == "=" => match (&**left, &**right) {
-                (
-                    Expression::Column {
-                        table: Some(a),
-                        name: x,
-                        ..
-                    },
-                    Expression::Column {
-                        table: Some(b),
-                        name: y,
-                        ..
-                    },
-                ) => {
-                    let (own, other) = (own.source(), other.source());
-                    if *a == own && *b == other {
-                        Some((x.text.clone(), y.text.clone()))
-                    } else if *a == other && *b == own {
-                        Some((y.text.clone(), x.text.clone()))
-                    } else {
-                        None
-                    }
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        match pair {
-            Some(pair) => pairs.push(pair),
-            None => extra.push(part),
-        }
-    }
-    (pairs, extra)
 }

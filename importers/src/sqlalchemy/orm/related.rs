@@ -167,7 +167,7 @@ fn select_related(
         }
         between = Some(table.clone());
     }
-    conditions.extend(relation_query::extra(interpreter, path, own)?);
+    conditions.extend(relation_query::extra(interpreter, path)?);
     let mut select = Value::object(path.mapper.select());
     if let Some(table) = between {
         let tables = [

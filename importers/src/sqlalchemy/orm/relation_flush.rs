@@ -21,11 +21,11 @@ use crate::sqlalchemy::table::TableObject;
 /// An object and its mapping.
 type Mapped = (Rc<Instance>, Rc<Mapper>);
 
+/// A relationship, where it leads, and what an object holds of it.
+type Holding = (Rc<Relationship>, Rc<Path>, Held);
+
 /// What an object holds of its relationships, with where they lead.
-fn held(
-    interpreter: &mut Interpreter,
-    (instance, own): &Mapped,
-) -> Result<Vec<(Rc<Relationship>, Path, Held)>> {
+fn held(interpreter: &mut Interpreter, (instance, own): &Mapped) -> Result<Vec<Holding>> {
     let mut found = Vec::new();
     for (name, held) in state_of(instance).all_held() {
         let Some(relationship) = related::relationship_of(interpreter, &instance.class, &name)
@@ -42,7 +42,7 @@ fn held(
 }
 
 /// Adds the objects that were given to relationships of a session's objects.
-pub(super) fn cascade(store: &Rc<Store>) {
+pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) {
     let mut objects = store.pending();
     objects.extend(store.objects());
     let mut at = 0;
@@ -51,7 +51,11 @@ pub(super) fn cascade(store: &Rc<Store>) {
         let Value::Instance(instance) = &object else {
             continue;
         };
-        for (_, held) in state_of(instance).all_held() {
+        for (name, held) in state_of(instance).all_held() {
+            let relationship = related::relationship_of(interpreter, &instance.class, &name);
+            if !relationship.is_some_and(|relationship| relationship.cascade().save) {
+                continue;
+            }
             let given = match held {
                 Held::One {
                     value,

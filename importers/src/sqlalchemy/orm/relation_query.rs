@@ -29,13 +29,16 @@ pub(super) fn column(table: &TableObject, name: &str) -> Value {
 }
 
 /// What `primaryjoin=` says beside the columns, as conditions on the other table.
-pub(super) fn extra(interpreter: &Interpreter, path: &Path, own: &Mapper) -> Result<Vec<Value>> {
-    let is_own = |expression: &Expression| {
+pub(super) fn extra(interpreter: &Interpreter, path: &Path) -> Result<Vec<Value>> {
+    let other = path.mapper.table.source();
+    let is_of_other = |expression: &Expression| {
         let sources = source::named_in(expression);
-        own.table.name != path.mapper.table.name && sources.contains(&own.table.source())
+        sources.iter().all(|source| *source == other)
     };
-    if path.extra.iter().any(is_own) {
-        return Err(interpreter.unsupported("this `primaryjoin=`"));
+    if !path.extra.iter().all(is_of_other) {
+        return Err(interpreter.unsupported(
+            "a `primaryjoin=` or `secondaryjoin=` with a condition on another table than that of the related rows",
+        ));
     }
     let conditions = path.extra.iter().cloned();
     Ok(conditions.map(Clause::condition).collect())
@@ -100,13 +103,18 @@ pub(crate) fn along(
     };
     let table = mapper.table.clone();
     let own = &sides.own.table;
+    let mut also = Vec::new();
+    for value in extra(interpreter, &path)? {
+        also.push(clause::condition(interpreter, &value)?);
+    }
+    if !also.is_empty() && table.source() != path.mapper.table.source() {
+        return Err(interpreter.unsupported("an alias of the rows that a `primaryjoin=` confines"));
+    }
     let mut steps = Vec::new();
     match &path.link {
         Link::Here(pairs) | Link::There(pairs) => {
             let mut conditions = equal(pairs, own, &table);
-            for value in extra(interpreter, &path, &sides.own)? {
-                conditions.push(clause::condition(interpreter, &value)?);
-            }
+            conditions.extend(also);
             steps.push((From::Source(table.source()), all(conditions)));
         }
         Link::Through {
@@ -121,10 +129,9 @@ pub(crate) fn along(
                 From::Source(between.source()),
                 all(equal(own_pairs, own, &between)),
             ));
-            steps.push((
-                From::Source(table.source()),
-                all(equal(other, &table, &between)),
-            ));
+            let mut conditions = equal(other, &table, &between);
+            conditions.extend(also);
+            steps.push((From::Source(table.source()), all(conditions)));
         }
     }
     Ok(Some(Along {
@@ -137,6 +144,15 @@ pub(crate) fn along(
 
 fn all(conditions: Vec<Expression>) -> Expression {
     operator::junction(true, conditions).unwrap_or(Expression::True)
+}
+
+/// Two columns that are equal.
+pub(super) fn equal_columns(
+    (own, a): (&TableObject, &str),
+    (other, b): (&TableObject, &str),
+) -> Expression {
+    let pairs = [(a.to_owned(), b.to_owned())];
+    all(equal(&pairs, own, other))
 }
 
 /// Pairs of columns that are equal.
@@ -182,7 +198,7 @@ impl Sides {
             }
         }
         let mut conditions: Vec<Value> = conditions.into_iter().map(Clause::condition).collect();
-        conditions.extend(extra(interpreter, &path, &self.own)?);
+        conditions.extend(extra(interpreter, &path)?);
         conditions.extend(criteria);
         let query = statement::select(interpreter, Args::new([Value::Int(1)]))?;
         let query = interpreter.call_method(&query, "select_from", Args::new(tables))?;

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::mapping::{Mapper, entity_of, mapper_of};
+use super::marks::{self, Marks};
+use super::path::Path;
 use super::written;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -21,6 +23,12 @@ pub(crate) struct Relationship {
     unknown: Vec<String>,
     /// The class whose attribute it is, and the attribute's name.
     place: RefCell<Option<(Weak<Class>, Rc<str>)>>,
+    /// The columns that were marked in its arguments.
+    marks: Marks,
+    /// What it is the `backref=` of.
+    original: RefCell<Weak<Self>>,
+    /// Where it leads, once that is known.
+    path: RefCell<Option<Rc<Path>>>,
     /// Whether its annotation says that there are many.
     pub(super) many: RefCell<Option<bool>>,
 }
@@ -100,7 +108,8 @@ pub(super) fn settle_backrefs(interpreter: &mut Interpreter) -> Result<()> {
 }
 
 /// `relationship(argument=None, secondary=None, ...)`
-pub(super) fn relationship(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(super) fn relationship(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let marks = marks::take(interpreter);
     let target = args.take("argument")?.unwrap_or(Value::None);
     let mut options = HashMap::new();
     let mut unknown: Vec<String> = Vec::new();
@@ -112,13 +121,21 @@ pub(super) fn relationship(_: &mut Interpreter, mut args: Args) -> Result<Value>
         if keyword.value.is_none() || HARMLESS.contains(&name) {
             continue;
         }
+        if let ("lazy", Some(lazy)) = (name, keyword.value.as_str())
+            && matches!(&*lazy, "noload" | "raise" | "raise_on_sql")
+        {
+            unknown.push(format!("lazy=\"{lazy}\""));
+        }
         if UNDERSTOOD.contains(&name) {
             options.insert(name.to_owned(), keyword.value);
         } else {
             unknown.push(name.to_owned());
         }
     }
-    Ok(Value::object(Relationship::new(target, options, unknown)))
+    Ok(Value::object(Relationship {
+        marks,
+        ..Relationship::new(target, options, unknown)
+    }))
 }
 
 /// `backref(name, ...)`: the name and what the other side's relationship is given.
@@ -134,8 +151,10 @@ pub(super) fn backref(interpreter: &mut Interpreter, mut args: Args) -> Result<V
 }
 
 /// What becomes of related objects.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Cascade {
+    /// A session takes them with the object.
+    pub(super) save: bool,
     /// They are deleted with the object.
     pub(super) delete: bool,
     /// They are deleted when they leave the list.
@@ -149,6 +168,9 @@ impl Relationship {
             options,
             unknown,
             place: None.into(),
+            marks: Marks::default(),
+            original: RefCell::default(),
+            path: None.into(),
             many: None.into(),
         }
     }
@@ -158,6 +180,39 @@ impl Relationship {
         let place = self.place.borrow();
         let (class, name) = place.as_ref()?;
         Some((class.upgrade()?, name.clone()))
+    }
+
+    /// What the class is mapped to whose attribute it is.
+    pub(super) fn owner(&self) -> Option<Rc<Mapper>> {
+        mapper_of(&self.place()?.0)
+    }
+
+    /// Its class and its name, for messages.
+    pub(super) fn shown(&self) -> (String, String) {
+        match self.place() {
+            Some((class, name)) => (class.name.to_string(), name.to_string()),
+            None => Default::default(),
+        }
+    }
+
+    /// What it is the `backref=` of, where that says by which columns.
+    pub(super) fn original(&self) -> Option<Rc<Self>> {
+        self.original.borrow().upgrade()
+    }
+
+    /// The columns that were marked when the class was made.
+    pub(super) fn given_marks(&self) -> Marks {
+        self.marks.clone()
+    }
+
+    /// Where it leads, where that was asked before.
+    pub(super) fn known_path(&self) -> Option<Rc<Path>> {
+        self.path.borrow().clone()
+    }
+
+    /// Remembers where it leads.
+    pub(super) fn keep_path(&self, path: &Rc<Path>) {
+        self.path.replace(Some(path.clone()));
     }
 
     /// What its annotation says: `Mapped[List["Post"]]`.
@@ -202,11 +257,16 @@ impl Relationship {
 
     /// `cascade=`
     pub(super) fn cascade(&self) -> Cascade {
-        let Some(text) = self.option("cascade").and_then(Value::as_str) else {
-            return Cascade::default();
+        let text = match self.option("cascade") {
+            _ if self.is_view() => "".into(),
+            Some(Value::Bool(false)) => "".into(),
+            given => given
+                .and_then(Value::as_str)
+                .unwrap_or_else(|| "save-update, merge".into()),
         };
         let words: Vec<&str> = text.split(',').map(str::trim).collect();
         Cascade {
+            save: words.contains(&"all") || words.contains(&"save-update"),
             delete: words.contains(&"all") || words.contains(&"delete"),
             orphan: words.contains(&"delete-orphan"),
         }
@@ -278,6 +338,14 @@ impl Relationship {
                 }
             }
         }
+        let says_columns = [
+            "primaryjoin",
+            "secondaryjoin",
+            "secondary",
+            "foreign_keys",
+            "remote_side",
+        ];
+        let is_explicit = says_columns.iter().any(|name| options.contains_key(*name));
         options.insert("back_populates".to_owned(), Value::Str(name));
         let swapped = match self.option("secondary") {
             Some(_) => [
@@ -298,12 +366,17 @@ impl Relationship {
                     .or_insert_with(|| value.clone());
             }
         }
-        // Of two sides of one foreign key within a table, one is remote.
-        if self.option("remote_side").is_some() {
-            options.remove("remote_side");
-        }
         options.retain(|name, _| UNDERSTOOD.contains(&name.as_str()));
-        let other = Rc::new(Self::new(Value::Class(own), options, self.unknown.clone()));
+        let other = Rc::new(Self {
+            marks: Marks {
+                foreign: self.marks.foreign.clone(),
+                remote: Vec::new(),
+            },
+            ..Self::new(Value::Class(own), options, self.unknown.clone())
+        });
+        if !is_explicit {
+            other.original.replace(Rc::downgrade(self));
+        }
         other
             .place
             .replace(Some((Rc::downgrade(target), back.clone())));

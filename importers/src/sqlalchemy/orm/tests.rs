@@ -1,0 +1,114 @@
+//! What a program with mapped classes is refused for.
+
+use crate::program::{Kind, Program, check};
+use crate::{Dialect, Direction};
+
+const HEAD: &str = "
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.orm import DeclarativeBase, Session, aliased, declarative_base, foreign, relationship, remote
+
+Base = declarative_base()
+
+class User(Base):
+    __tablename__ = 'users'
+    id = sa.Column(sa.Integer, primary_key=True)
+    name = sa.Column(sa.String(50))
+    age = sa.Column(sa.Integer)
+
+class Post(Base):
+    __tablename__ = 'posts'
+    id = sa.Column(sa.Integer, primary_key=True)
+    user_id = sa.Column(sa.Integer)
+";
+
+/// Why `upgrade` with this body is refused; `definitions` stand before it.
+#[track_caller]
+fn refusal(definitions: &str, body: &str) -> String {
+    let text = format!(
+        "{HEAD}\n{definitions}\n\ndef upgrade():\n    session = Session(bind=op.get_bind())\n    {body}\n"
+    );
+    let program = Program {
+        kind: Kind::Alembic,
+        path: "versions/one.py".to_owned(),
+        text,
+        modules: Vec::new(),
+        naming_convention: Vec::new(),
+        types: crate::sqlalchemy::mapped::TypeMapping::new(),
+    };
+    match check(&program, Dialect::Sqlite, Direction::Up) {
+        Ok(_) => panic!("not refused: {body}"),
+        Err(finding) => finding.message,
+    }
+}
+
+#[track_caller]
+fn refuses(body: &str, said: &str) {
+    refuses_with("", body, said);
+}
+
+#[track_caller]
+fn refuses_with(definitions: &str, body: &str, said: &str) {
+    let message = refusal(definitions, body);
+    assert!(message.contains(said), "{message}");
+}
+
+#[test]
+fn rows_in_bulk() {
+    refuses(
+        "session.execute(sa.update(User), [{'id': 1, 'age': User.age + 1}])",
+        "an expression as the value of \"age\"",
+    );
+    refuses(
+        "session.execute(sa.update(User).returning(User.id), [{'id': 1, 'age': 2}])",
+        "`returning` of rows that are updated by their keys",
+    );
+    refuses(
+        "session.execute(sa.update(User).where(User.age == 1), [{'id': 1, 'age': 2}], execution_options={'synchronize_session': False})",
+        "with conditions and a list of rows",
+    );
+    refuses(
+        "session.execute(sa.insert(User), [{'id': 1}], execution_options={'schema_translate_map': {}})",
+        "`schema_translate_map`",
+    );
+    refuses(
+        "session.bulk_insert_mappings(User, [{'id': 1}], return_defaults=True)",
+        "writes into the dicts",
+    );
+}
+
+/// A class with a relationship of these arguments, read once.
+#[track_caller]
+fn refuses_relationship(arguments: &str, said: &str) {
+    let class = format!(
+        "class Leaf(Base):
+    __tablename__ = 'leaves'
+    id = sa.Column(sa.Integer, primary_key=True)
+    parent_id = sa.Column(sa.Integer)
+    user_id = sa.Column(sa.Integer)
+    kind = sa.Column(sa.String(10))
+    related = relationship({arguments})
+"
+    );
+    refuses_with(&class, "Leaf(id=1).related", said);
+}
+
+#[test]
+fn sides_of_relationships() {
+    refuses_relationship(
+        "'Leaf', primaryjoin='and_(Leaf.id == foreign(Leaf.parent_id), Leaf.kind == \"a\")'",
+        "within one table that says more",
+    );
+    refuses_relationship(
+        "'Leaf', primaryjoin='remote(foreign(Leaf.id)) == foreign(Leaf.parent_id)'",
+        "mark columns with foreign(...) and remote(...)",
+    );
+    refuses_relationship(
+        "'Leaf', primaryjoin=id == foreign(parent_id)",
+        "columns that have no name yet",
+    );
+    refuses_relationship(
+        "'User', primaryjoin='User.id == foreign(Leaf.user_id)', lazy='noload'",
+        "lazy=\"noload\"",
+    );
+}
