@@ -1,0 +1,70 @@
+//! A statement as an expression: its tables found, its conditions joined.
+
+use super::{Statement, StatementObject};
+use crate::operation::Expression;
+use crate::sqlalchemy::operator::{self, Around};
+use crate::sqlalchemy::source;
+
+impl StatementObject {
+    /// The statement as an expression: a subquery, or what is executed.
+    pub(crate) fn expression(&self) -> Expression {
+        match &self.statement {
+            Statement::Insert(insert) => Expression::Insert(Box::new(insert.clone())),
+            Statement::Update(update) => {
+                let mut update = update.clone();
+                join(&mut update.conditions);
+                let outer = [source::table(&update.table)];
+                for condition in &mut update.conditions {
+                    source::correlate(condition, &outer);
+                }
+                for (_, value) in &mut update.values {
+                    source::correlate(value, &outer);
+                }
+                Expression::Update(Box::new(update))
+            }
+            Statement::Delete(delete) => {
+                let mut delete = delete.clone();
+                join(&mut delete.conditions);
+                let outer = [source::table(&delete.table)];
+                for condition in &mut delete.conditions {
+                    source::correlate(condition, &outer);
+                }
+                Expression::Delete(Box::new(delete))
+            }
+            Statement::Select(select) => {
+                let mut select = select.clone();
+                select.from = source::froms(&select);
+                join(&mut select.conditions);
+                join(&mut select.having);
+                let outer = source::sources(&select);
+                for from in &mut select.from {
+                    source::correlate_lateral(from, &outer);
+                }
+                for expression in select.conditions.iter_mut().chain(&mut select.columns) {
+                    source::correlate(expression, &outer);
+                }
+                self.placed(Expression::Select(Box::new(select)))
+            }
+            Statement::Compound(compound) => {
+                self.placed(Expression::Compound(Box::new(compound.clone())))
+            }
+        }
+    }
+    fn placed(&self, query: Expression) -> Expression {
+        match (self.exists, self.scalar) {
+            (true, _) => Expression::Exists(Box::new(query)),
+            (false, true) => Expression::Grouping(Box::new(query)),
+            (false, false) => query,
+        }
+    }
+}
+
+/// Conditions that are joined by AND are grouped as its operands.
+fn join(conditions: &mut Vec<Expression>) {
+    if conditions.len() > 1 {
+        *conditions = std::mem::take(conditions)
+            .into_iter()
+            .map(|condition| operator::group(condition, Around::Operator("AND")))
+            .collect();
+    }
+}
