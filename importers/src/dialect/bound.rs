@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 
+use super::expression::{Scope, render};
 use super::operation::executed;
 use super::rules::{Rendered, Rules};
 use super::{Dialect, types};
@@ -19,6 +20,8 @@ pub(crate) enum Given {
     Value(Datum),
     /// Written into the statement.
     Sql(String),
+    /// Values that stand in a list: `(1, 2)`.
+    List(Expression),
 }
 
 /// Collects the values of one statement.
@@ -26,6 +29,29 @@ pub(crate) enum Given {
 pub(crate) struct Binds<'a> {
     given: &'a [(String, Given)],
     values: RefCell<Vec<Datum>>,
+    asked: RefCell<Vec<Asked>>,
+}
+
+/// A parameter that a statement has.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// Its name.
+    pub(crate) name: String,
+    /// Whether it has neither a value of its own nor a given one.
+    pub(crate) is_missing: bool,
+    /// Whether it stands for a list of values (`expanding=True`).
+    pub(crate) is_list: bool,
+}
+
+/// A statement for a live database.
+#[derive(Debug)]
+pub(crate) struct Bound {
+    /// The SQL.
+    pub(crate) sql: String,
+    /// The values that the driver takes.
+    pub(crate) values: Vec<Datum>,
+    /// The parameters, in the order in which they occur.
+    pub(crate) parameters: Vec<Asked>,
 }
 
 impl Binds<'_> {
@@ -36,13 +62,35 @@ impl Binds<'_> {
         format!("?{}", values.len())
     }
 
-    /// What stands for `:name`, where `execute` was given its value.
-    pub(super) fn given(&self, name: &str) -> Option<String> {
-        let (_, given) = self.given.iter().find(|(own, _)| own == name)?;
-        Some(match given {
-            Given::Value(value) => self.push(value.clone()),
-            Given::Sql(sql) => sql.clone(),
+    /// What stands for `:name`, where `execute` was given its value. `own` is the value that
+    /// the statement itself has for it.
+    pub(super) fn given(
+        &self,
+        rules: &dyn Rules,
+        name: &str,
+        own: Option<&Expression>,
+        scope: Scope<'_>,
+    ) -> Result<Option<String>, Diagnostic> {
+        let given = self.given.iter().find(|(own, _)| own == name);
+        let is_empty = matches!(own, Some(Expression::List(items)) if items.is_empty());
+        self.ask(Asked {
+            name: name.to_owned(),
+            is_missing: given.is_none() && (own.is_none() || is_empty),
+            is_list: matches!(own, Some(Expression::List(_))),
+        });
+        Ok(match given {
+            Some((_, Given::Value(value))) => Some(self.push(value.clone())),
+            Some((_, Given::Sql(sql))) => Some(sql.clone()),
+            Some((_, Given::List(list))) => Some(render(rules, list, scope)?),
+            None => None,
         })
+    }
+
+    fn ask(&self, asked: Asked) {
+        let mut all = self.asked.borrow_mut();
+        if !all.iter().any(|one| one.name == asked.name) {
+            all.push(asked);
+        }
     }
 
     /// What stands for a literal: SQLite's text and bytes may be longer than a statement can be.
@@ -95,13 +143,18 @@ pub(crate) fn bound(
     statement: &Expression,
     given: &[(String, Given)],
     dialect: Dialect,
-) -> Result<(String, Vec<Datum>), Diagnostic> {
+) -> Result<Bound, Diagnostic> {
     let binds = Binds {
         given,
         values: RefCell::default(),
+        asked: RefCell::default(),
     };
     let sql = executed(dialect.rules(), statement, Some(&binds))?;
-    Ok((sql, binds.values.into_inner()))
+    Ok(Bound {
+        sql,
+        values: binds.values.into_inner(),
+        parameters: binds.asked.into_inner(),
+    })
 }
 
 /// Whether a moment says its distance from UTC.

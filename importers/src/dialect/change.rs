@@ -1,5 +1,6 @@
 //! `INSERT`, `UPDATE`, `DELETE`.
 
+use super::correlation::Tables;
 use super::expression::{Scope, list, render};
 use super::query::{columns, conditions, named_source, other_sources};
 use super::rules::{Rendered, Rules, refused};
@@ -168,6 +169,11 @@ fn sources(
         .collect()
 }
 
+fn with_others(own: &Source, others: &[&Source]) -> Vec<Source> {
+    let others = others.iter().map(|other| (*other).clone());
+    std::iter::once(own.clone()).chain(others).collect()
+}
+
 /// `UPDATE`
 pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
     if update.values.is_empty() {
@@ -176,6 +182,11 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
     let own = Source::Table(update.table.clone());
     let expressions = update.values.iter().map(|(_, value)| value);
     let others = other_sources(&own, expressions.chain(&update.conditions));
+    let tables = Tables::of(with_others(&own, &others), scope.around);
+    let scope = Scope {
+        around: tables.around(),
+        ..scope
+    };
     let others = sources(rules, &others, scope)?;
     let table = identifier::table(rules, &update.table);
     let (tables, qualified, from) = if others.is_empty() {
@@ -211,6 +222,11 @@ pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Re
     let own = Source::Table(delete.table.clone());
     let table = identifier::table(rules, &delete.table);
     let others = other_sources(&own, &delete.conditions);
+    let tables = Tables::of(with_others(&own, &others), scope.around);
+    let scope = Scope {
+        around: tables.around(),
+        ..scope
+    };
     let others = sources(rules, &others, scope)?;
     let mut sql = format!("{} FROM {table}", prefixed("DELETE", &delete.prefixes));
     if !others.is_empty() {

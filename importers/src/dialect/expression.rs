@@ -1,6 +1,7 @@
 //! Expressions, as SQLAlchemy's statement compiler writes them with literal values.
 
 use super::bound::Binds;
+use super::correlation::Around;
 use super::label::Labels;
 use super::rules::{Rendered, Rules};
 use super::{Dialect, change, identifier, query, text, types};
@@ -17,6 +18,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) binds: Option<&'a Binds<'a>>,
     /// Whether it is a query in `FROM`, whose columns are labelled.
     pub(crate) in_from: bool,
+    /// The tables of the statements around it, for its subqueries.
+    pub(crate) around: Around<'a>,
 }
 
 impl Scope<'_> {
@@ -33,6 +36,7 @@ impl Default for Scope<'_> {
             labels: None,
             binds: None,
             in_from: false,
+            around: Around::NOTHING,
         }
     }
 }
@@ -43,6 +47,7 @@ pub(crate) const DDL: Scope<'static> = Scope {
     labels: None,
     binds: None,
     in_from: false,
+    around: Around::NOTHING,
 };
 
 /// Functions that SQLAlchemy knows in any case of letters and writes in lower case.

@@ -11,6 +11,7 @@ mod change;
 mod column;
 mod comment;
 mod constraint;
+mod correlation;
 mod expression;
 mod identifier;
 mod index;
@@ -35,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
-pub(crate) use bound::{Given, bound, bytea};
+pub(crate) use bound::{Asked, Bound, Given, bound, bytea};
 pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 use rules::Rules;

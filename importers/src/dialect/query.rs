@@ -1,5 +1,6 @@
 //! `SELECT`, and what stands in its `FROM`.
 
+use super::correlation::{self, Around, Tables};
 use super::expression::{Scope, list, render};
 use super::identifier;
 use super::label::Seen;
@@ -9,9 +10,16 @@ use crate::operation::expression::{AliasedKind, Compound, From, Select, Source};
 
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
+    let from = correlation::displayed(select, scope.around)?;
+    let tables = Tables::of(correlation::sources(&from), scope.around);
     let inner = Scope {
         in_from: false,
+        around: tables.around(),
         ..scope
+    };
+    let listed = Scope {
+        in_from: scope.in_from,
+        ..inner
     };
     let mut sql = "SELECT ".to_owned();
     for prefix in &select.prefixes {
@@ -25,10 +33,9 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
     } else if select.distinct || !select.distinct_on.is_empty() {
         sql.push_str("DISTINCT ");
     }
-    sql.push_str(&columns(rules, &select.columns, scope)?);
-    if !select.from.is_empty() {
-        let tables = select
-            .from
+    sql.push_str(&columns(rules, &select.columns, listed)?);
+    if !from.is_empty() {
+        let tables = from
             .iter()
             .map(|from| source(rules, from, inner))
             .collect::<Result<Vec<_>, _>>()?;
@@ -202,9 +209,14 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
     let Source::Alias(alias) = source else {
         return Ok(source_name(rules, source, scope));
     };
-    let query = |query: &Expression| {
+    let further = Tables::around_from(scope.around);
+    let query = |query: &Expression, lateral: bool| {
         let inner = Scope {
             in_from: true,
+            around: match lateral {
+                true => scope.around,
+                false => Around::further(&further),
+            },
             ..scope
         };
         render(rules, query, inner)
@@ -216,7 +228,7 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
             lateral,
         } => {
             let word = if *lateral { "LATERAL " } else { "" };
-            format!("{word}({})", query(inner)?)
+            format!("{word}({})", query(inner, *lateral)?)
         }
         AliasedKind::Function(function) => render(rules, function, scope)?,
         AliasedKind::Common {
@@ -229,7 +241,7 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
             {
                 // A recursive query names itself; what it names besides goes before it.
                 labels.set_common(&name, String::new(), *recursive);
-                let sql = query(inner)?;
+                let sql = query(inner, false)?;
                 labels.set_common(&name, sql, *recursive);
                 if *recursive {
                     labels.list_columns(&name, &column_names(rules, inner));

@@ -20,13 +20,16 @@ pub(crate) fn render(
         return Ok(text.to_owned());
     }
     let bound = bind(text, |name| {
-        if let Some(given) = scope.binds.and_then(|binds| binds.given(name)) {
-            return Ok(Some(given));
-        }
-        parameters
+        let own = parameters
             .iter()
             .find(|(parameter, _)| parameter == name)
-            .map(|(_, value)| super::expression::render(rules, value, scope))
+            .map(|(_, value)| value);
+        if let Some(binds) = scope.binds
+            && let Some(given) = binds.given(rules, name, own, scope)?
+        {
+            return Ok(Some(given));
+        }
+        own.map(|value| super::expression::render(rules, value, scope))
             .or_else(|| scope.inside_ddl().then(|| Ok("NULL".to_owned())))
             .transpose()
     })?;

@@ -316,6 +316,15 @@ pub(crate) fn literal_text(text: &str) -> Expression {
     }
 }
 
+/// What SQLAlchemy raises: an exception on a live database, and a refusal while importing, where
+/// nothing has happened yet.
+pub(crate) fn stops(interpreter: &mut Interpreter, class: &str, reason: &str) -> Interrupt {
+    if interpreter.is_live() {
+        return interpreter.raise(class, reason);
+    }
+    alembic_stops(interpreter, &reason)
+}
+
 /// What Alembic or SQLAlchemy would raise, as a refusal at the call.
 pub(crate) fn alembic_stops(
     interpreter: &Interpreter,

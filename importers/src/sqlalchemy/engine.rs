@@ -6,9 +6,10 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::ddl::StatementOperation;
+use super::execution_options;
 use super::inspector;
 use super::live;
-use super::statement::StatementObject;
+use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
 use super::url::Url;
 use crate::operation::{Expression, Operation};
@@ -69,19 +70,9 @@ fn record(
     }
     if let (Some(core), Some(parameters)) = (statement.downcast::<StatementObject>(), parameters) {
         if core.inserted().is_none() {
-            return Err(interpreter.needs_program(
-                "live-data",
-                "The parameters of this statement are filled in when it runs.",
-            ));
+            return Err(filled_in_later(interpreter));
         }
-        // `execute(table.insert(), [rows])`: the rows are the statement's values.
-        let core: Rc<dyn Object> = core;
-        let made = interpreter.call_method(
-            &Value::Object(core),
-            "values",
-            Args::new([parameters.clone()]),
-        )?;
-        return record(interpreter, &made, None, autocommit);
+        return record_sets(interpreter, &core, parameters, autocommit);
     }
     let core = statement.downcast::<StatementObject>();
     let expression = match (core, statement.as_str()) {
@@ -108,6 +99,47 @@ fn record(
         });
     }
     Ok(())
+}
+
+/// `execute(table.insert(), [rows])`: the rows are the statement's values.
+fn record_sets(
+    interpreter: &mut Interpreter,
+    core: &StatementObject,
+    given: &Value,
+    autocommit: bool,
+) -> Result<()> {
+    let sets = parameters::sets(interpreter, given)?;
+    let Some(first) = sets.first() else {
+        return record(interpreter, &Value::object(core.clone()), None, autocommit);
+    };
+    let columns = core.columns_of_set(interpreter, first, &[])?;
+    // What is no column may be a parameter of the statement.
+    let is_column = |key: &Value| {
+        let mut known = columns.iter();
+        known.any(|(own, _)| key.as_str().is_some_and(|key| *key == **own))
+    };
+    if !first.iter().all(|(key, _)| is_column(key)) {
+        return Err(filled_in_later(interpreter));
+    }
+    let many = sets.len() > 1;
+    let mut inserts = Vec::with_capacity(sets.len());
+    for (group, set) in sets.iter().enumerate() {
+        inserts.push(core.with_set(interpreter, set, &columns, many.then_some(group))?);
+    }
+    if let Some(all) = StatementObject::together(&inserts) {
+        inserts = vec![all];
+    }
+    for insert in inserts {
+        record(interpreter, &Value::object(insert), None, autocommit)?;
+    }
+    Ok(())
+}
+
+fn filled_in_later(interpreter: &Interpreter) -> crate::python::native::Interrupt {
+    interpreter.needs_program(
+        "live-data",
+        "The parameters of this statement are filled in when it runs.",
+    )
 }
 
 /// The statement once per set of parameters.
@@ -200,7 +232,7 @@ impl Object for BindObject {
             "execute" => {
                 let statement = args.required("statement")?;
                 let parameters = argument::present(args.take("parameters")?);
-                let _ = args.keyword("execution_options");
+                let options = execution_options::of_call(interpreter, args)?;
                 // SQLAlchemy 1.x took parameters as keywords and several positional dicts.
                 let keywords: Vec<(Value, Value)> = args
                     .take_keywords()
@@ -219,12 +251,17 @@ impl Object for BindObject {
                     1 => sets.pop(),
                     _ => Some(interpreter.list(sets)),
                 };
-                execute(interpreter, &statement, parameters.as_ref(), false)?
+                execute(
+                    interpreter,
+                    &statement,
+                    parameters.as_ref(),
+                    options.autocommit,
+                )?
             }
             "exec_driver_sql" => {
                 let text = args.string("statement")?;
                 let parameters = argument::present(args.take("parameters")?);
-                let _ = args.keyword("execution_options");
+                execution_options::of_call(interpreter, args)?;
                 if interpreter.is_live() {
                     return live::driver_sql(interpreter, &text, parameters.as_ref()).map(Some);
                 }
@@ -255,7 +292,7 @@ impl Object for BindObject {
             "connect" | "begin" | "begin_nested" | "get_transaction" => Value::object(Transaction),
             "rollback" if interpreter.is_live() => return Err(no_rollback(interpreter)),
             "execution_options" => {
-                let _ = args.take_keywords();
+                execution_options::of_method(interpreter, args)?;
                 bind()
             }
             "commit" | "close" | "detach" => Value::None,

@@ -13,6 +13,7 @@ pub(crate) mod dialects;
 pub(crate) mod engine;
 mod enumeration;
 mod exceptions;
+pub(crate) mod execution_options;
 mod expression;
 pub(crate) mod extensions;
 mod function;

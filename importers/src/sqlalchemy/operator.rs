@@ -111,6 +111,9 @@ pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
     if let Expression::Select(_) | Expression::Compound(_) = expression {
         return Expression::Grouping(Box::new(expression));
     }
+    if let (Around::Operator("AND" | "OR"), Expression::Exists(_)) = (around, &expression) {
+        return Expression::Grouping(Box::new(expression));
+    }
     // The cast of a JSON value groups what it casts where it is part of something.
     if let (Around::Operator(_) | Around::Custom(_), Expression::Composed { operator, .. }) =
         (around, &expression)

@@ -19,6 +19,8 @@ pub(crate) struct ParameterObject {
     /// Whether `execute` is going to give its value, or a list of them.
     is_given: bool,
     is_list: bool,
+    /// Whether `execute` may give another value than its own.
+    is_replaceable: bool,
     /// The value as it was given.
     pub(crate) given: Option<Value>,
     /// Its type, where it is known.
@@ -33,7 +35,16 @@ impl ParameterObject {
             // The name stands in the statement until `execute` gives its value.
             return Expression::Text {
                 text: format!(":{}", self.name),
-                parameters: Vec::new(),
+                parameters: match self.is_list {
+                    true => vec![(self.name.clone(), Expression::List(Vec::new()))],
+                    false => Vec::new(),
+                },
+            };
+        }
+        if let Some(value) = self.value.as_ref().filter(|_| self.is_replaceable) {
+            return Expression::Text {
+                text: format!(":{}", self.name),
+                parameters: vec![(self.name.clone(), value.clone())],
             };
         }
         self.value.clone().unwrap_or(Expression::Literal {
@@ -74,7 +85,7 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
     };
     let value = args.take("value")?;
     let data_type = optional_type(interpreter, &mut args)?;
-    let mut is_list = false;
+    let (mut is_list, mut is_unique) = (false, false);
     for ignored in [
         "unique",
         "required",
@@ -85,7 +96,9 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         "literal_execute",
     ] {
         let given = args.take(ignored)?;
-        is_list |= ignored == "expanding" && matches!(given, Some(Value::Bool(true)));
+        let is_set = matches!(given, Some(Value::Bool(true)));
+        is_list |= ignored == "expanding" && is_set;
+        is_unique |= ignored == "unique" && is_set;
     }
     args.finish()?;
     let given = value.clone();
@@ -103,9 +116,11 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         Some(value) => Some(clause::operand(interpreter, &value, data_type.as_ref())?),
         None => None,
     };
+    let has_name = !name.is_empty();
     Ok(Value::object(ParameterObject {
         name,
         is_given: value.is_none() && interpreter.is_live(),
+        is_replaceable: interpreter.is_live() && !is_list && !is_unique && has_name,
         is_list,
         value,
         given,

@@ -7,6 +7,7 @@ use super::engine;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
+use crate::python::stdlib::decimal::Decimal;
 use crate::python::value::Value;
 
 /// The Python types, by number.
@@ -26,6 +27,55 @@ pub(crate) fn converted(interpreter: &mut Interpreter, base: SqlType, python: &V
         base: Box::new(base),
         python,
     }
+}
+
+/// What numbers are read as, where a type says otherwise than its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// `asdecimal=False` of a decimal type.
+    Float,
+    /// `asdecimal=True` of a float type, with so many digits behind the point.
+    Decimal(u32),
+}
+
+/// A type of numbers with what they are read as on a live database.
+pub(crate) fn read_as(interpreter: &mut Interpreter, base: SqlType, read: Read) -> SqlType {
+    if !interpreter.is_live() {
+        return base;
+    }
+    let mark = match read {
+        Read::Float => Value::None,
+        Read::Decimal(digits) => Value::Int(digits.into()),
+    };
+    converted(interpreter, base, &mark)
+}
+
+/// What the numbers of a type are read as; `None` where it converts otherwise.
+pub(crate) fn read(interpreter: &mut Interpreter, number: usize) -> Option<Read> {
+    match kept(interpreter, number)? {
+        Value::None => Some(Read::Float),
+        Value::Int(digits) => Some(Read::Decimal(digits.try_into().unwrap_or(10))),
+        _ => None,
+    }
+}
+
+/// A number of the driver as it is read.
+pub(crate) fn number(interpreter: &mut Interpreter, value: Value, read: Read) -> Result<Value> {
+    let text = match (&value, read) {
+        (Value::Object(_), Read::Float) => interpreter.str(&value)?,
+        (Value::Int(_) | Value::Float(_), Read::Decimal(_)) => interpreter.str(&value)?,
+        _ => return Ok(value),
+    };
+    let Ok(float) = text.parse::<f64>() else {
+        return Ok(value);
+    };
+    Ok(match read {
+        Read::Float => Value::Float(float),
+        Read::Decimal(digits) => {
+            let digits = digits.min(60) as usize;
+            Decimal::parse(&format!("{float:.digits$}")).map_or(value, Value::object)
+        }
+    })
 }
 
 fn kept(interpreter: &mut Interpreter, number: usize) -> Option<Value> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::schema::{Item, creation_order};
 use super::statement::StatementObject;
 use super::table::TableObject;
-use super::{argument, join};
+use super::{argument, clause, join};
 use crate::operation::expression::{
     AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
 };
@@ -129,11 +129,7 @@ fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
                 name, data_type, ..
             } => Some((name.clone(), data_type.clone().unwrap_or(SqlType::Null))),
             Expression::Label { label, expression } => {
-                let data_type = match &**expression {
-                    Expression::Column { data_type, .. } => data_type.clone(),
-                    Expression::Cast { data_type, .. } => Some(data_type.clone()),
-                    _ => None,
-                };
+                let data_type = clause::type_of(expression);
                 Some((label.clone(), data_type.unwrap_or(SqlType::Null)))
             }
             Expression::Verbatim(text) => Some((Name::new(text), SqlType::Null)),
@@ -258,71 +254,6 @@ pub(crate) fn froms(select: &Select) -> Vec<From> {
         .collect();
     found.retain(|from| !matches!(from, From::Source(source) if joined.contains(source)));
     found
-}
-
-/// The sources of a query, for its subqueries.
-pub(crate) fn sources(select: &Select) -> Vec<Source> {
-    let mut all = Vec::new();
-    for from in &select.from {
-        sources_in(from, &mut all);
-    }
-    all.into_iter().cloned().collect()
-}
-
-/// Takes the tables of the statement around it out of a subquery's `FROM`, as
-/// long as one remains.
-pub(crate) fn correlate(expression: &mut Expression, outer: &[Source]) {
-    match expression {
-        Expression::Select(select) => {
-            let inner: Vec<From> = select
-                .from
-                .iter()
-                .filter(|from| !matches!(from, From::Source(source) if outer.contains(source)))
-                .cloned()
-                .collect();
-            if !inner.is_empty() {
-                select.from = inner;
-            }
-            let mut around = outer.to_vec();
-            around.extend(sources(select));
-            for part in select.conditions.iter_mut().chain(&mut select.columns) {
-                correlate(part, &around);
-            }
-        }
-        other => {
-            for child in other.children_mut() {
-                correlate(child, outer);
-            }
-        }
-    }
-}
-
-/// Takes the tables beside it out of a `LATERAL` query's `FROM`.
-pub(crate) fn correlate_lateral(from: &mut From, outer: &[Source]) {
-    match from {
-        From::Join { left, right, .. } => {
-            correlate_lateral(left, outer);
-            correlate_lateral(right, outer);
-        }
-        From::Source(Source::Alias(alias)) => {
-            if let AliasedKind::Query {
-                query,
-                lateral: true,
-            } = &alias.kind
-            {
-                let mut query = query.clone();
-                correlate(&mut query, outer);
-                *alias = Arc::new(Aliased {
-                    kind: AliasedKind::Query {
-                        query,
-                        lateral: true,
-                    },
-                    name: alias.name.clone(),
-                });
-            }
-        }
-        From::Source(Source::Table(_)) => {}
-    }
 }
 
 /// The table itself as a source.

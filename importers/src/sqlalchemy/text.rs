@@ -64,8 +64,7 @@ pub(crate) fn method(
             }
         }
         "execution_options" => {
-            let _ = args.rest();
-            let _ = args.take_keywords();
+            super::execution_options::of_method(interpreter, args)?;
         }
         "columns" => columns(interpreter, args)?,
         _ => return Ok(None),

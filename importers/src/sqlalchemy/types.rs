@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause::Clause;
+use super::python_type::{self, Read};
 use crate::operation::expression::Literal;
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
 use crate::operation::{Expression, SqlType};
@@ -202,24 +203,35 @@ fn text(kind: TextKind, args: &mut Args) -> Result<SqlType> {
 }
 
 /// `(precision=None, scale=None, decimal_return_scale=None, asdecimal=True)`
-fn numeric(decimal: bool, args: &mut Args) -> Result<SqlType> {
+fn numeric(interpreter: &mut Interpreter, decimal: bool, args: &mut Args) -> Result<SqlType> {
     let precision = argument::size(args, "precision")?;
     let scale = argument::size(args, "scale")?;
-    let _ = args.take("decimal_return_scale")?;
-    let _ = args.take("asdecimal")?;
-    Ok(SqlType::Numeric {
+    let return_scale = argument::size(args, "decimal_return_scale")?;
+    let as_decimal = args.optional_boolean("asdecimal")?.unwrap_or(true);
+    let own = SqlType::Numeric {
         decimal,
         precision,
         scale,
-    })
+    };
+    let read = match (as_decimal, return_scale) {
+        (false, _) => Read::Float,
+        (true, Some(scale)) => Read::Decimal(scale),
+        (true, None) => return Ok(own),
+    };
+    Ok(python_type::read_as(interpreter, own, read))
 }
 
 /// `(precision=None, asdecimal=False, decimal_return_scale=None)`
-pub(super) fn float(kind: FloatKind, args: &mut Args) -> Result<SqlType> {
+fn float(interpreter: &mut Interpreter, kind: FloatKind, args: &mut Args) -> Result<SqlType> {
     let precision = argument::size(args, "precision")?;
-    let _ = args.take("asdecimal")?;
-    let _ = args.take("decimal_return_scale")?;
-    Ok(SqlType::Float { kind, precision })
+    let as_decimal = args.optional_boolean("asdecimal")?.unwrap_or(false);
+    let return_scale = argument::size(args, "decimal_return_scale")?;
+    let own = SqlType::Float { kind, precision };
+    if !as_decimal {
+        return Ok(own);
+    }
+    let read = Read::Decimal(return_scale.unwrap_or(10));
+    Ok(python_type::read_as(interpreter, own, read))
 }
 
 fn binary(kind: BinaryKind, args: &mut Args) -> Result<SqlType> {
@@ -354,15 +366,15 @@ type_classes! {
     TEXT_UPPER "TEXT" |_interpreter, args| text(TextKind::Text, &mut args)?;
     UNICODE_TEXT "UnicodeText" |_interpreter, args| text(TextKind::UnicodeText, &mut args)?;
     CLOB "CLOB" |_interpreter, args| text(TextKind::Clob, &mut args)?;
-    NUMERIC "Numeric" |_interpreter, args| numeric(false, &mut args)?;
-    NUMERIC_UPPER "NUMERIC" |_interpreter, args| numeric(false, &mut args)?;
-    DECIMAL "DECIMAL" |_interpreter, args| numeric(true, &mut args)?;
-    FLOAT "Float" |_interpreter, args| float(FloatKind::Float, &mut args)?;
-    FLOAT_UPPER "FLOAT" |_interpreter, args| float(FloatKind::Float, &mut args)?;
-    DOUBLE "Double" |_interpreter, args| float(FloatKind::Double, &mut args)?;
-    DOUBLE_UPPER "DOUBLE" |_interpreter, args| float(FloatKind::DoubleUpper, &mut args)?;
-    DOUBLE_PRECISION "DOUBLE_PRECISION" |_interpreter, args| float(FloatKind::DoublePrecision, &mut args)?;
-    REAL "REAL" |_interpreter, args| float(FloatKind::Real, &mut args)?;
+    NUMERIC "Numeric" |interpreter, args| numeric(interpreter, false, &mut args)?;
+    NUMERIC_UPPER "NUMERIC" |interpreter, args| numeric(interpreter, false, &mut args)?;
+    DECIMAL "DECIMAL" |interpreter, args| numeric(interpreter, true, &mut args)?;
+    FLOAT "Float" |interpreter, args| float(interpreter, FloatKind::Float, &mut args)?;
+    FLOAT_UPPER "FLOAT" |interpreter, args| float(interpreter, FloatKind::Float, &mut args)?;
+    DOUBLE "Double" |interpreter, args| float(interpreter, FloatKind::Double, &mut args)?;
+    DOUBLE_UPPER "DOUBLE" |interpreter, args| float(interpreter, FloatKind::DoubleUpper, &mut args)?;
+    DOUBLE_PRECISION "DOUBLE_PRECISION" |interpreter, args| float(interpreter, FloatKind::DoublePrecision, &mut args)?;
+    REAL "REAL" |interpreter, args| float(interpreter, FloatKind::Real, &mut args)?;
     BOOLEAN "Boolean" |_interpreter, args| boolean(&mut args)?;
     BOOLEAN_UPPER "BOOLEAN" |_interpreter, args| boolean(&mut args)?;
     DATE "Date" |_interpreter, args| SqlType::Date;

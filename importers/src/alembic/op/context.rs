@@ -7,7 +7,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
 use crate::record::Step;
-use crate::sqlalchemy::engine;
+use crate::sqlalchemy::{engine, execution_options};
 
 /// `op.get_context()`
 struct MigrationContext;
@@ -55,8 +55,8 @@ impl Object for MigrationContext {
             "autocommit_block" => Ok(Some(Value::object(AutocommitBlock))),
             "execute" => {
                 let statement = args.required("sql")?;
-                let _ = args.keyword("execution_options");
-                engine::execute(interpreter, &statement, None, false)?;
+                let options = execution_options::of_call(interpreter, args)?;
+                engine::execute(interpreter, &statement, None, options.autocommit)?;
                 Ok(Some(Value::None))
             }
             _ => Ok(None),

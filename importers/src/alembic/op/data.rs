@@ -7,22 +7,13 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause, engine};
+use crate::sqlalchemy::{argument, clause, engine, execution_options};
 
 /// `op.execute(sqltext, execution_options=None)`; inside a batch it runs at once, too.
 pub(super) fn execute(interpreter: &mut Interpreter, _: &Target, args: &mut Args) -> Result<Value> {
     let statement = args.required("sqltext")?;
-    let options = argument::present(args.keyword("execution_options"));
-    let autocommit = match &options {
-        Some(Value::Dict(dict)) => dict
-            .entries
-            .borrow()
-            .get_str("isolation_level")
-            .and_then(Value::as_str)
-            .is_some_and(|level| level.eq_ignore_ascii_case("autocommit")),
-        _ => false,
-    };
-    engine::execute(interpreter, &statement, None, autocommit)?;
+    let options = execution_options::of_call(interpreter, args)?;
+    engine::execute(interpreter, &statement, None, options.autocommit)?;
     Ok(Value::None)
 }
 

@@ -4,8 +4,8 @@ mod children;
 mod statement;
 
 pub use statement::{
-    AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Delete, From, Insert,
-    Lock, Select, Source, Update,
+    AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Correlation, Delete, From,
+    Insert, Lock, Select, Source, Update,
 };
 
 use super::{Name, SqlType};

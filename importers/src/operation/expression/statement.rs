@@ -32,6 +32,20 @@ pub struct Select {
     pub offset: Option<Expression>,
     /// `FOR UPDATE` and its like.
     pub lock: Option<Lock>,
+    /// Which tables of the statements around it its `FROM` leaves out.
+    pub correlation: Correlation,
+}
+
+/// `correlate(...)` and `correlate_except(...)`; by default a subquery leaves out the tables of
+/// the statement right around it, where others remain.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Correlation {
+    /// Whether one of the two was called: then nothing is left out by itself.
+    pub explicit: bool,
+    /// The tables that are left out.
+    pub tables: Vec<Source>,
+    /// The tables that stay, while all others around are left out.
+    pub except: Option<Vec<Source>>,
 }
 
 /// `with_for_update(...)`

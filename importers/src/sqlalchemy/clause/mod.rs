@@ -1,11 +1,13 @@
 //! SQL expressions as Python values: what operators and methods on them make.
 
 mod condition;
+mod data_type;
 mod literal;
 mod method;
 mod operate;
 
 pub(crate) use condition::{condition, negated};
+pub(crate) use data_type::type_of;
 pub(crate) use literal::{literal, operand, stored};
 pub(crate) use method::method;
 pub(crate) use operate::{operate, string_type, unary};

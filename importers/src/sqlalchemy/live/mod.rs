@@ -14,12 +14,13 @@ use std::rc::Rc;
 use super::clause;
 use super::ddl::StatementOperation;
 use super::statement::StatementObject;
+use super::statement::parameters::{self, Set};
 use crate::Dialect;
-use crate::dialect::{self, Given};
+use crate::dialect::{self, Asked, Bound, Given};
 use crate::live::{Answer, Datum};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
 use crate::script::split;
 use result::ResultObject;
@@ -40,6 +41,13 @@ pub(crate) fn execute(
         interpreter.run_recorded()?;
         return Ok(nothing());
     }
+    if let Some(core) = statement.downcast::<StatementObject>() {
+        let sets = match parameters {
+            Some(given) => parameters::sets(interpreter, given)?,
+            None => Vec::new(),
+        };
+        return execute_core(interpreter, &core, &sets);
+    }
     let sets = match parameters {
         None => Vec::new(),
         Some(Value::List(_) | Value::Tuple(_)) => {
@@ -48,9 +56,6 @@ pub(crate) fn execute(
         }
         Some(one) => vec![one.clone()],
     };
-    if let Some(core) = statement.downcast::<StatementObject>() {
-        return execute_core(interpreter, &core, sets);
-    }
     let expression = match statement.as_str() {
         Some(text) => Expression::Raw(text.to_string()),
         None => match clause::as_expression(&statement) {
@@ -140,6 +145,16 @@ fn with_parameters(
     Ok((expression, given))
 }
 
+/// The same, where the database wants at least one.
+fn some_expanded(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
+    let list = expanded(interpreter, value)?;
+    let is_empty = matches!(&list, Expression::List(items) if items.is_empty());
+    if is_empty && interpreter.dialect() == Dialect::Postgres {
+        return Err(interpreter.unsupported("an empty list as a parameter"));
+    }
+    Ok(list)
+}
+
 /// The values of an expanding parameter: `IN (1, 2)`.
 pub(crate) fn expanded(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
     let mut items = Vec::new();
@@ -153,35 +168,62 @@ pub(crate) fn expanded(interpreter: &mut Interpreter, value: &Value) -> Result<E
 fn execute_core(
     interpreter: &mut Interpreter,
     core: &Rc<StatementObject>,
-    sets: Vec<Value>,
+    sets: &[Set],
 ) -> Result<Value> {
-    if sets.is_empty() {
+    let Some(first) = sets.first() else {
         return run_core(interpreter, core, &[]);
-    }
-    let names = parameters_of(interpreter, core)?;
+    };
     let many = sets.len() > 1;
+    if many && core.reads() {
+        return Err(interpreter.unsupported("a query with several sets of parameters"));
+    }
+    let asked = parameters_of(interpreter, core)?;
+    let names: Vec<String> = asked.iter().map(|one| one.name.clone()).collect();
+    let columns = core.columns_of_set(interpreter, first, &names)?;
     let mut touched = 0;
     let mut last = nothing();
-    for set in sets {
-        let (set, given) = divided(interpreter, set, &names)?;
-        let Some(set) = set.filter(|_| !core.reads()) else {
-            last = run_core(interpreter, core, &given)?;
-            touched += rowcount(interpreter, &last)?;
-            continue;
-        };
-        let object: Rc<dyn Object> = core.clone();
-        let made = interpreter.call_method(&Value::Object(object), "values", Args::new([set]))?;
-        let Some(made) = made.downcast::<StatementObject>() else {
-            continue;
-        };
-        last = run_core(interpreter, &made, &given)?;
+    let mut rows = Vec::new();
+    for (group, set) in sets.iter().enumerate() {
+        let group = many.then_some(group);
+        let mut given = Vec::new();
+        for Asked {
+            name,
+            is_missing,
+            is_list,
+        } in &asked
+        {
+            match parameters::value_of(set, name) {
+                Some(list) if *is_list => {
+                    given.push((name.clone(), Given::List(some_expanded(interpreter, list)?)));
+                }
+                Some(value) => given.push((name.clone(), value::given(interpreter, value)?)),
+                None if *is_missing => return Err(parameters::required(interpreter, name, group)),
+                None => {}
+            }
+        }
+        let made = core.with_set(interpreter, set, &columns, group)?;
+        last = run_core(interpreter, &Rc::new(made), &given)?;
         touched += rowcount(interpreter, &last)?;
+        if many && !core.returning().is_empty() {
+            if core.inserted().is_none() {
+                return Err(interpreter.unsupported("RETURNING with several sets of parameters"));
+            }
+            if let Some(result) = last.downcast::<ResultObject>() {
+                let (names, own) = result.take_rows();
+                rows.push((names, own));
+            }
+        }
     }
-    Ok(if many { counted(touched) } else { last })
+    if !many {
+        return Ok(last);
+    }
+    let names = rows.first().and_then(|(names, _)| names.clone());
+    let rows = rows.into_iter().flat_map(|(_, rows)| rows).collect();
+    Ok(Value::object(ResultObject::new(names, rows, touched, None)))
 }
 
 /// The parameters of a statement whose values `execute` gives.
-fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Result<Vec<String>> {
+fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Result<Vec<Asked>> {
     let dialect = interpreter.dialect();
     let expression = match core.expression() {
         Expression::Update(mut update) if update.values.is_empty() => {
@@ -191,38 +233,9 @@ fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Resul
         other => other,
     };
     // A name stands for itself: what is written is only read for the names.
-    let (sql, _) = dialect::bound(&expression, &[], dialect)
+    let bound = dialect::bound(&expression, &[], dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
-    Ok(dialect::parameters(&sql))
-}
-
-/// What `execute` was given: the values of columns, and those of parameters.
-fn divided(
-    interpreter: &mut Interpreter,
-    set: Value,
-    names: &[String],
-) -> Result<(Option<Value>, Parameters)> {
-    let set = interpreter.known(set)?;
-    let Value::Dict(dict) = &set else {
-        return Ok((Some(set), Vec::new()));
-    };
-    let pairs = dict.entries.borrow().pairs();
-    let mut given = Vec::new();
-    let mut columns = Vec::new();
-    for (key, value) in pairs {
-        match key
-            .as_str()
-            .filter(|key| names.iter().any(|name| **name == **key))
-        {
-            Some(key) => given.push((key.to_string(), value::given(interpreter, &value)?)),
-            None => columns.push((key, value)),
-        }
-    }
-    let columns = match columns.is_empty() {
-        true => None,
-        false => Some(interpreter.dict(columns)?),
-    };
-    Ok((columns, given))
+    Ok(bound.parameters)
 }
 
 fn run_core(
@@ -230,7 +243,7 @@ fn run_core(
     core: &Rc<StatementObject>,
     given: &[(String, Given)],
 ) -> Result<Value> {
-    let core = &with_defaults(interpreter, core)?;
+    let core = &core.executable(interpreter)?;
     let expression = core.expression();
     let mut types = types_of(&expression);
     for (at, known) in core.types().iter().enumerate() {
@@ -239,8 +252,12 @@ fn run_core(
         }
     }
     let dialect = interpreter.dialect();
-    let (mut sql, values) = dialect::bound(&expression, given, dialect)
+    let bound = dialect::bound(&expression, given, dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+    if let Some(missing) = bound.parameters.iter().find(|asked| asked.is_missing) {
+        return Err(parameters::required(interpreter, &missing.name, None));
+    }
+    let (mut sql, values) = (bound.sql, bound.values);
     let mut returning = core.returning().to_vec();
     // SQLAlchemy asks PostgreSQL for the key of a row that it inserts.
     let asks_key = returning.is_empty() && dialect == Dialect::Postgres;
@@ -320,59 +337,15 @@ fn name_of(expression: &Expression) -> String {
     }
 }
 
-/// An insert with the values that Python gives to columns that it does not name.
-fn with_defaults(
-    interpreter: &mut Interpreter,
-    core: &Rc<StatementObject>,
-) -> Result<Rc<StatementObject>> {
-    let Some(table) = core.inserted() else {
-        return core.executable(interpreter).map(Rc::new);
-    };
-    let mut made = (**core).clone();
-    for (name, data_type) in table.columns() {
-        if made.names(&name) {
-            continue;
-        }
-        for row in 0..made.rows() {
-            if let Some(value) = defaults::of(interpreter, table, &name.text, Some(&data_type))? {
-                made.give(row, &name, value);
-            }
-        }
-    }
-    Ok(Rc::new(made))
-}
-
 /// The types of a query's columns.
 fn types_of(expression: &Expression) -> Vec<Option<SqlType>> {
     match expression {
-        Expression::Select(select) => select.columns.iter().map(type_of).collect(),
+        Expression::Select(select) => select.columns.iter().map(clause::type_of).collect(),
         Expression::Grouping(inner) => types_of(inner),
         Expression::Compound(compound) => {
             compound.queries.first().map(types_of).unwrap_or_default()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The type of an expression, where it says one.
-fn type_of(expression: &Expression) -> Option<SqlType> {
-    match expression {
-        Expression::Column { data_type, .. } => data_type.clone(),
-        Expression::Label { expression, .. } | Expression::Grouping(expression) => {
-            type_of(expression)
-        }
-        Expression::Cast { data_type, .. } => Some(data_type.clone()),
-        Expression::Literal { data_type, .. } => data_type.clone(),
-        Expression::Exists(_) => Some(clause::BOOLEAN),
-        // These give the type of their argument.
-        Expression::Function { name, arguments }
-            if name.last().is_some_and(|name| {
-                matches!(&*name.to_lowercase(), "max" | "min" | "coalesce")
-            }) =>
-        {
-            arguments.first().and_then(type_of)
-        }
-        _ => None,
     }
 }
 
@@ -387,7 +360,7 @@ fn run(
     if let Expression::Text { text, parameters } = expression {
         required(interpreter, text, parameters, given)?;
     }
-    let (sql, values) = dialect::bound(expression, given, dialect)
+    let Bound { sql, values, .. } = dialect::bound(expression, given, dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
     let written = matches!(expression, Expression::Raw(_) | Expression::Text { .. });
     let answer = send(interpreter, &sql, &values, written)?;

@@ -168,6 +168,9 @@ pub(crate) fn of_type(
     data_type: Option<&SqlType>,
 ) -> Result<Value> {
     if let Some(SqlType::Converted { base, python }) = data_type {
+        if let Some(read) = python_type::read(interpreter, *python) {
+            return python_type::number(interpreter, value, read);
+        }
         let value = of_type(interpreter, value, Some(base))?;
         return python_type::result(interpreter, *python, value);
     }

@@ -204,6 +204,9 @@ impl QueryObject {
         values: Option<Value>,
         options: Options,
     ) -> Result<Value> {
+        if self.selected().len() > 1 {
+            return Err(interpreter.unsupported("changing the rows of a query of several things"));
+        }
         self.store.flush_before_reading(interpreter)?;
         let Some(mapper) = load::first_mapper(&self.selected()) else {
             return Err(
@@ -216,11 +219,14 @@ impl QueryObject {
             None => (Verb::Delete, StatementObject::delete(&mapper.table)),
         };
         let statement = select.conditions_on(statement);
-        let Some(statement) = statement else {
-            return Err(
-                interpreter.unsupported("changing the rows of a query with joins or limits")
-            );
-        };
+        let statement = statement.map_err(|method| {
+            interpreter.raise(
+                "sqlalchemy.exc.InvalidRequestError",
+                format!(
+                    "Can't call Query.update() or Query.delete() when {method} has been called"
+                ),
+            )
+        })?;
         let mut statement = Value::object(statement);
         if let Some(values) = values {
             statement = interpreter.call_method(&statement, "values", Args::new([values]))?;

@@ -2,21 +2,30 @@
 
 use std::rc::Rc;
 
+use super::select::Listed;
+use super::values::sorted;
 use super::{Statement, StatementObject};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, live, orm};
+use crate::sqlalchemy::{argument, clause, live, orm};
 
 fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Result<Value> {
     let given = args.required("table")?;
     match orm::table_of(&given) {
         Some(table) => {
             args.finish()?;
+            let entity = orm::entity_of(&given);
             Ok(Value::object(StatementObject {
-                joined: orm::entity_of(&given).map(|_| given),
+                attributes: entity.as_ref().map(|(_, mapper)| {
+                    let names = mapper.attributes.iter();
+                    names
+                        .map(|one| (one.name.to_string(), one.column.to_string()))
+                        .collect()
+                }),
+                joined: entity.map(|_| given),
                 ..make(&table)
             }))
         }
@@ -64,11 +73,6 @@ pub(crate) fn delete(_: &mut Interpreter, args: Args) -> Result<Value> {
     of_table(args, StatementObject::delete)
 }
 
-/// The name of the column that a key of `values({...})` means.
-pub(super) fn key_name(args: &Args, key: &Value) -> Result<Name> {
-    argument::column_name(args, "values", key)
-}
-
 impl StatementObject {
     /// What SQLAlchemy gives the rows of an update that does not set a column.
     ///
@@ -79,9 +83,6 @@ impl StatementObject {
         let (Statement::Update(update), Some(table)) = (&mut next.statement, &self.table) else {
             return Ok(next);
         };
-        if update.values.is_empty() {
-            return Ok(next);
-        }
         let is_ordered = update.values != sorted(Some(table), update.values.clone());
         for (column, data_type) in table.columns() {
             if update.values.iter().any(|(own, _)| own.text == column.text) {
@@ -137,165 +138,24 @@ impl StatementObject {
         }
         Ok(())
     }
-
-    /// What SQLAlchemy gives a row that does not name a column.
-    fn defaults(
-        &self,
-        interpreter: &mut Interpreter,
-        row: &mut Vec<(Name, Expression)>,
-    ) -> Result<()> {
-        // On a live database they are drawn when the statement runs.
-        if interpreter.is_live() {
-            return Ok(());
-        }
-        let Some(table) = &self.table else {
-            return Ok(());
-        };
-        for (column, data_type) in table.columns() {
-            if row.iter().any(|(name, _)| name.text == column.text) {
-                continue;
-            }
-            let value = live::defaults::of(interpreter, table, &column.text, Some(&data_type))?;
-            row.extend(value.map(|value| (column, value)));
-        }
-        Ok(())
-    }
-
-    /// `values(name=value, ...)`, `values({...})`, `values([{...}, ...])`
-    pub(super) fn values(&mut self, interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
-        let mut rows: Vec<Vec<(Name, Value)>> = Vec::new();
-        for value in args.rest() {
-            match &value {
-                Value::Dict(dict) => {
-                    let pairs = dict.entries.borrow().pairs();
-                    rows.push(
-                        pairs
-                            .into_iter()
-                            .map(|(key, value)| Ok((key_name(args, &key)?, value)))
-                            .collect::<Result<_>>()?,
-                    );
-                }
-                Value::List(_) | Value::Tuple(_) => {
-                    let items = interpreter.iterate(&value)?;
-                    if items.iter().all(|item| matches!(item, Value::Dict(_))) {
-                        for item in items {
-                            if let Value::Dict(dict) = item {
-                                let pairs = dict.entries.borrow().pairs();
-                                rows.push(
-                                    pairs
-                                        .into_iter()
-                                        .map(|(key, value)| Ok((key_name(args, &key)?, value)))
-                                        .collect::<Result<_>>()?,
-                                );
-                            }
-                        }
-                    } else {
-                        let names = self.table.as_ref().map(|table| table.columns());
-                        rows.push(
-                            names
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|(name, _)| name)
-                                .zip(items)
-                                .collect(),
-                        );
-                    }
-                }
-                _ => return Err(args.refuse("`values` takes a dict or keyword arguments.")),
-            }
-        }
-        let keywords: Vec<(Name, Value)> = args
-            .take_keywords()
-            .into_iter()
-            .map(|keyword| (Name::new(&*keyword.name), keyword.value))
-            .collect();
-        if !keywords.is_empty() {
-            rows.push(keywords);
-        }
-        let mut converted = Vec::new();
-        for row in rows {
-            let mut cells = Vec::new();
-            for (name, value) in row {
-                let value = self.value_of(interpreter, &name.text, &value)?;
-                cells.push((name, value));
-            }
-            if matches!(self.statement, Statement::Insert(_)) {
-                self.defaults(interpreter, &mut cells)?;
-            }
-            converted.push(cells);
-        }
-        match &mut self.statement {
-            Statement::Insert(insert) => {
-                if let Some(first) = converted.first() {
-                    insert.columns = ordered(self.table.as_deref(), first);
-                }
-                for row in converted {
-                    insert.rows.push(
-                        insert
-                            .columns
-                            .iter()
-                            .map(|column| {
-                                row.iter()
-                                    .find(|(name, _)| name == column)
-                                    .map_or(Expression::Null, |(_, value)| value.clone())
-                            })
-                            .collect(),
-                    );
-                }
-            }
-            Statement::Update(update) => {
-                for (column, value) in converted.into_iter().flatten() {
-                    match update.values.iter_mut().find(|(own, _)| *own == column) {
-                        Some((_, own)) => *own = value,
-                        None => update.values.push((column, value)),
-                    }
-                }
-                let values = std::mem::take(&mut update.values);
-                update.values = sorted(self.table.as_deref(), values);
-            }
-            _ => return Err(args.refuse("Only `insert` and `update` take values.")),
-        }
-        Ok(())
-    }
-}
-
-/// SQLAlchemy writes values in the table's order of columns, whatever the order of the dict.
-fn ordered(table: Option<&TableObject>, row: &[(Name, Expression)]) -> Vec<Name> {
-    let mut names = Vec::new();
-    for (column, _) in table.map(TableObject::columns).unwrap_or_default() {
-        if let Some((name, _)) = row.iter().find(|(name, _)| name.text == column.text) {
-            names.push(name.clone());
-        }
-    }
-    for (name, _) in row {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    names
 }
 
 /// The names and types of what `returning(...)` lists.
-pub(super) fn returned(columns: &[Expression]) -> Vec<(Name, SqlType)> {
-    columns
+pub(super) fn returned(list: &Listed) -> Vec<(Name, SqlType)> {
+    let types = list.types.iter().map(Option::as_ref);
+    let types = types.chain(std::iter::repeat(None));
+    list.columns
         .iter()
-        .map(|column| match column {
-            Expression::Column {
-                name, data_type, ..
-            } => (name.clone(), data_type.clone().unwrap_or(SqlType::Null)),
-            Expression::Label { label, .. } => (label.clone(), SqlType::Null),
-            _ => (Name::new("?column?"), SqlType::Null),
+        .zip(types)
+        .map(|(column, known)| {
+            let name = match column {
+                Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+                    name.clone()
+                }
+                _ => Name::new("?column?"),
+            };
+            let data_type = known.cloned().or_else(|| clause::type_of(column));
+            (name, data_type.unwrap_or(SqlType::Null))
         })
-        .collect()
-}
-
-/// In the table's order of columns.
-pub(super) fn sorted(
-    table: Option<&TableObject>,
-    row: Vec<(Name, Expression)>,
-) -> Vec<(Name, Expression)> {
-    ordered(table, &row)
-        .into_iter()
-        .filter_map(|name| row.iter().find(|(own, _)| *own == name).cloned())
         .collect()
 }

@@ -1,7 +1,7 @@
 //! What an insert does with a row that is there already.
 
 use super::StatementObject;
-use super::change::{key_name, sorted};
+use super::values::sorted;
 use crate::operation::expression::{Conflict, ConflictUpdate};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
@@ -23,8 +23,9 @@ impl StatementObject {
                 row.extend(self.assigned(interpreter, args, &value)?);
             }
             for keyword in args.take_keywords() {
-                let value = self.value_of(interpreter, &keyword.name, &keyword.value)?;
-                row.push((Name::new(&*keyword.name), value));
+                let name = self.target(interpreter, args, &Value::str(&*keyword.name))?;
+                let value = self.value_of(interpreter, &name.text, &keyword.value)?;
+                row.push((name, value));
             }
             return Ok(Conflict::Duplicate {
                 values: sorted(self.table.as_deref(), row),
@@ -90,7 +91,7 @@ impl StatementObject {
             }
         };
         for (key, value) in pairs {
-            let name = key_name(args, &key)?;
+            let name = self.target(interpreter, args, &key)?;
             let value = self.value_of(interpreter, &name.text, &value)?;
             row.push((name, value));
         }

@@ -13,22 +13,11 @@ impl StatementObject {
             Statement::Update(update) => {
                 let mut update = update.clone();
                 join(&mut update.conditions);
-                let outer = [source::table(&update.table)];
-                for condition in &mut update.conditions {
-                    source::correlate(condition, &outer);
-                }
-                for (_, value) in &mut update.values {
-                    source::correlate(value, &outer);
-                }
                 Expression::Update(Box::new(update))
             }
             Statement::Delete(delete) => {
                 let mut delete = delete.clone();
                 join(&mut delete.conditions);
-                let outer = [source::table(&delete.table)];
-                for condition in &mut delete.conditions {
-                    source::correlate(condition, &outer);
-                }
                 Expression::Delete(Box::new(delete))
             }
             Statement::Select(select) => {
@@ -36,13 +25,6 @@ impl StatementObject {
                 select.from = source::froms(&select);
                 join(&mut select.conditions);
                 join(&mut select.having);
-                let outer = source::sources(&select);
-                for from in &mut select.from {
-                    source::correlate_lateral(from, &outer);
-                }
-                for expression in select.conditions.iter_mut().chain(&mut select.columns) {
-                    source::correlate(expression, &outer);
-                }
                 self.placed(Expression::Select(Box::new(select)))
             }
             Statement::Compound(compound) => {

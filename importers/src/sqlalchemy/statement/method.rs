@@ -3,8 +3,9 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::change::{key_name, returned};
+use super::change::returned;
 use super::select::{Listed, listed, select_method};
+use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
 use crate::operation::expression::Select;
@@ -13,7 +14,7 @@ use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::orm::{self, Selected};
-use crate::sqlalchemy::{argument, clause, source};
+use crate::sqlalchemy::{argument, clause, execution_options, source};
 
 impl Object for StatementObject {
     fn type_name(&self) -> &str {
@@ -84,6 +85,13 @@ impl Object for StatementObject {
                 }
             }
             "from_select" => {
+                if next.form != Form::None {
+                    return Err(argument::stops(
+                        interpreter,
+                        "sqlalchemy.exc.InvalidRequestError",
+                        "This construct already inserts value expressions",
+                    ));
+                }
                 let names = args.required("names")?;
                 let names = argument::to_names(interpreter, args, "names", &names)?;
                 let query = args.required("select")?;
@@ -97,8 +105,11 @@ impl Object for StatementObject {
             "join" | "outerjoin" if matches!(next.statement, Statement::Select(_)) => {
                 next.join(interpreter, args, name == "outerjoin")?;
             }
-            "execution_options" | "correlate" | "correlate_except" | "inline"
-            | "return_defaults" | "options" => {
+            "execution_options" => {
+                execution_options::of_method(interpreter, args)?;
+            }
+            // What a session does beside the rows, and which of them it asks for by the way.
+            "inline" | "return_defaults" | "options" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
             }
@@ -139,7 +150,7 @@ impl Object for StatementObject {
                 let is_entity = |part: &Selected| matches!(part, Selected::Entity(..));
                 next.selected = selected.iter().any(is_entity).then(|| selected.into());
                 let _ = args.keyword("sort_by_parameter_order");
-                next.returning = returned(&list.columns);
+                next.returning = returned(&list);
                 match &mut next.statement {
                     Statement::Insert(insert) => insert.returning = list.columns,
                     Statement::Update(update) => update.returning = list.columns,
@@ -148,16 +159,25 @@ impl Object for StatementObject {
                 }
             }
             "ordered_values" => {
+                if next.form != Form::None {
+                    let how = match next.form {
+                        Form::Ordered => "ordered values",
+                        _ => "values",
+                    };
+                    return Err(argument::stops(
+                        interpreter,
+                        "sqlalchemy.exc.ArgumentError",
+                        &format!("This statement already has {how} present"),
+                    ));
+                }
                 for pair in args.rest() {
                     let [key, value] = &interpreter.iterate(&pair)?[..] else {
                         return Err(args.refuse("`ordered_values` takes pairs."));
                     };
-                    let name = key_name(args, key)?;
-                    let value = next.value_of(interpreter, &name.text, value)?;
-                    if let Statement::Update(update) = &mut next.statement {
-                        update.values.push((name, value));
-                    }
+                    let name = next.target(interpreter, args, key)?;
+                    next.set(interpreter, &name, value)?;
                 }
+                next.form = Form::Ordered;
             }
             "on_conflict_do_nothing" | "on_conflict_do_update"
                 if matches!(self.conflicts, Some("postgresql" | "sqlite")) =>

@@ -5,17 +5,19 @@ mod conflict;
 mod entity;
 mod expression;
 mod method;
+pub(crate) mod parameters;
 mod select;
+mod values;
 
 pub(crate) use change::{delete, insert, insert_on, update};
 pub(crate) use entity::Verb;
 pub(crate) use select::{compound, exists, select};
 
 use select::columns_of_table;
+use values::Form;
 
 use std::rc::Rc;
 
-use super::argument;
 use super::clause;
 use super::operator::{self, Around};
 use super::orm::Selected;
@@ -57,6 +59,12 @@ pub(crate) struct StatementObject {
     /// Whose attributes `filter_by` names: of a select what it joined last, of
     /// another statement the mapped class that it was made of.
     joined: Option<Value>,
+    /// How an insert or an update was given its values.
+    form: Form,
+    /// The columns whose values are plain ones, and no SQL.
+    plain: Vec<String>,
+    /// The attributes of a mapped class that an insert or an update is of, and their columns.
+    attributes: Option<Rc<[(String, String)]>>,
 }
 
 impl StatementObject {
@@ -77,43 +85,6 @@ impl StatementObject {
         match self.statement {
             Statement::Insert(_) => self.table.as_ref(),
             _ => None,
-        }
-    }
-
-    /// Whether an insert gives a value to a column.
-    pub(crate) fn names(&self, column: &Name) -> bool {
-        match &self.statement {
-            Statement::Insert(insert) => {
-                insert.select.is_some() || insert.columns.iter().any(|own| own.text == column.text)
-            }
-            _ => true,
-        }
-    }
-
-    /// How many rows an insert has.
-    pub(crate) fn rows(&self) -> usize {
-        match &self.statement {
-            Statement::Insert(insert) => insert.rows.len(),
-            _ => 0,
-        }
-    }
-
-    /// Gives one row of an insert a value.
-    pub(crate) fn give(&mut self, row: usize, column: &Name, value: Expression) {
-        if let Statement::Insert(insert) = &mut self.statement {
-            if !insert.columns.iter().any(|own| own.text == column.text) {
-                insert.columns.push(column.clone());
-                for cells in &mut insert.rows {
-                    cells.push(Expression::Null);
-                }
-            }
-            let at = insert
-                .columns
-                .iter()
-                .position(|own| own.text == column.text);
-            if let Some(cell) = at.and_then(|at| insert.rows.get_mut(row)?.get_mut(at)) {
-                *cell = value;
-            }
         }
     }
 
@@ -179,6 +150,9 @@ impl StatementObject {
             conflicts: None,
             selected: None,
             joined: None,
+            form: Form::None,
+            plain: Vec::new(),
+            attributes: None,
         }
     }
 
@@ -213,7 +187,10 @@ impl StatementObject {
     /// # Errors
     /// Where only a program can compute one, and what its function raises.
     pub(crate) fn executable(&self, interpreter: &mut Interpreter) -> Result<Self> {
-        self.with_on_update(interpreter)
+        match self.statement {
+            Statement::Insert(_) => self.with_defaults(interpreter),
+            _ => self.with_on_update(interpreter),
+        }
     }
 
     /// Whether executing it gives rows.
@@ -230,14 +207,6 @@ impl StatementObject {
         column: &str,
         value: &Value,
     ) -> Result<Expression> {
-        if let Some(table) = &self.table
-            && table.column(column).is_none()
-        {
-            return Err(argument::alembic_stops(
-                interpreter,
-                &format!("Unconsumed column names: {column}"),
-            ));
-        }
         let data_type = self
             .table
             .as_ref()

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Statement, StatementObject};
+use crate::Dialect;
 use crate::operation::expression::{From, Lock, Select};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -20,26 +21,34 @@ impl StatementObject {
         self.selected.clone()
     }
 
-    /// An update or a delete of the rows that a plain select means; `None`
-    /// where it joins, groups or limits.
-    pub(crate) fn conditions_on(&self, mut other: Self) -> Option<Self> {
+    /// An update or a delete of the rows that a plain select means.
+    ///
+    /// # Errors
+    /// The method without which it would be plain.
+    pub(crate) fn conditions_on(&self, mut other: Self) -> std::result::Result<Self, &'static str> {
+        const JOINS: &str = "join(), outerjoin(), select_from(), or from_self()";
         let Statement::Select(select) = &self.statement else {
-            return None;
+            return Err(JOINS);
         };
-        let is_plain = select.limit.is_none()
-            && select.offset.is_none()
-            && select.group_by.is_empty()
-            && select.from.is_empty();
-        match &mut other.statement {
-            Statement::Update(update) if is_plain => {
-                update.conditions.clone_from(&select.conditions);
+        for (is_set, method) in [
+            (select.limit.is_some(), "limit()"),
+            (select.offset.is_some(), "offset()"),
+            (!select.order_by.is_empty(), "order_by()"),
+            (!select.group_by.is_empty(), "group_by()"),
+            (select.distinct, "distinct()"),
+            (!select.from.is_empty(), JOINS),
+        ] {
+            if is_set {
+                return Err(method);
             }
-            Statement::Delete(delete) if is_plain => {
-                delete.conditions.clone_from(&select.conditions);
-            }
-            _ => return None,
         }
-        Some(other)
+        let conditions = match &mut other.statement {
+            Statement::Update(update) => &mut update.conditions,
+            Statement::Delete(delete) => &mut delete.conditions,
+            _ => return Err(JOINS),
+        };
+        conditions.clone_from(&select.conditions);
+        Ok(other)
     }
 
     /// The column that a keyword of `filter_by` names after a join: one of what
@@ -359,10 +368,15 @@ pub(super) fn select_method(
             }
             select.columns.append(&mut list.columns);
         }
+        "correlate" | "correlate_except" => correlate(interpreter, select, name, args)?,
         "with_for_update" => {
             let mut flag = |name: &str| Ok(args.optional_boolean(name)?.unwrap_or(false));
             let (nowait, read) = (flag("nowait")?, flag("read")?);
-            let _ = args.take("of")?;
+            if argument::present(args.take("of")?).is_some()
+                && interpreter.dialect() == Dialect::Postgres
+            {
+                return Err(interpreter.unsupported("with_for_update(of=...)"));
+            }
             let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
             select.lock = Some(Lock {
                 read,
@@ -372,13 +386,29 @@ pub(super) fn select_method(
             });
         }
         "order_by" | "group_by" => {
-            for value in args.rest() {
+            let values = args.rest();
+            match &values[..] {
+                [Value::None] if name == "order_by" => select.order_by.clear(),
+                [Value::None] => select.group_by.clear(),
+                [Value::Bool(false)] => {
+                    return Err(args.refuse(format!("Write `{name}(None)` to take it back.")));
+                }
+                _ => {}
+            }
+            let values = match &values[..] {
+                [Value::None] => Vec::new(),
+                _ => values,
+            };
+            for value in values {
                 let mut expression = match value.as_str() {
-                    Some(column) => Expression::Column {
-                        table: None,
-                        name: Name::new(&*column),
-                        data_type: None,
-                    },
+                    Some(column) => {
+                        named(interpreter, &select.columns, &column)?;
+                        Expression::Column {
+                            table: None,
+                            name: Name::new(&*column),
+                            data_type: None,
+                        }
+                    }
                     None => operator::group(
                         clause::operand(interpreter, &value, None)?,
                         Around::Condition,
@@ -407,11 +437,11 @@ pub(super) fn select_method(
         }
         "limit" => {
             let value = args.required("limit")?;
-            select.limit = Some(clause::operand(interpreter, &value, None)?);
+            select.limit = bound(interpreter, &value)?;
         }
         "offset" => {
             let value = args.required("offset")?;
-            select.offset = Some(clause::operand(interpreter, &value, None)?);
+            select.offset = bound(interpreter, &value)?;
         }
         "with_only_columns" => {
             list.types.clear();
@@ -419,11 +449,72 @@ pub(super) fn select_method(
                 list.extend(listed(interpreter, args, &value)?);
             }
             select.columns = std::mem::take(&mut list.columns);
-            let _ = args.keyword("maintain_column_froms");
+            if args.keyword_boolean("maintain_column_froms")? == Some(true) {
+                return Err(
+                    interpreter.unsupported("with_only_columns(maintain_column_froms=True)")
+                );
+            }
         }
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// A limit or an offset; `None` takes it back.
+fn bound(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Expression>> {
+    match argument::present(Some(value.clone())) {
+        Some(value) => clause::operand(interpreter, &value, None).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A string in `ORDER BY` or `GROUP BY` is a name, and no SQL.
+fn named(interpreter: &mut Interpreter, list: &[Expression], text: &str) -> Result<()> {
+    let is_listed = list.iter().any(|listed| match listed {
+        Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+            name.text == text
+        }
+        _ => false,
+    });
+    if is_listed || text.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Ok(());
+    }
+    Err(argument::stops(
+        interpreter,
+        "sqlalchemy.exc.CompileError",
+        &format!(
+            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL \
+             expression {text:?} should be explicitly declared as text({text:?})"
+        )
+        .replace('"', "'"),
+    ))
+}
+
+/// `correlate(*tables)` and `correlate_except(*tables)`; `None` stands for no table.
+fn correlate(
+    interpreter: &mut Interpreter,
+    select: &mut Select,
+    name: &str,
+    args: &mut Args,
+) -> Result<()> {
+    let values = args.rest();
+    let mut tables = Vec::new();
+    let is_none = matches!(&values[..], [] | [Value::None | Value::Bool(false)]);
+    for value in values.iter().filter(|_| !is_none) {
+        match join::from_of(value) {
+            Some(from) => tables.extend(source::sources_of(&from)),
+            None => return Err(interpreter.unsupported(&format!("this argument of `{name}`"))),
+        }
+    }
+    let correlation = &mut select.correlation;
+    correlation.explicit = true;
+    match (name, is_none) {
+        ("correlate", true) => correlation.tables.clear(),
+        ("correlate", false) => correlation.tables.extend(tables),
+        (_, true) => correlation.except = Some(Vec::new()),
+        (_, false) => correlation.except.get_or_insert_default().extend(tables),
+    }
+    Ok(())
 }
 
 /// Gives `:name` in the texts of an expression a value.

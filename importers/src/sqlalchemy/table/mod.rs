@@ -108,6 +108,21 @@ impl TableObject {
             .collect()
     }
 
+    /// The keys of the columns, in order.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.items
+            .borrow()
+            .iter()
+            .filter_map(|item| match item {
+                Item::Column(column) => {
+                    let name = &column.column.name.text;
+                    Some(column.key.clone().unwrap_or_else(|| name.clone()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The columns of its primary key.
     pub(crate) fn key_columns(&self) -> Vec<(Name, SqlType)> {
         self.items

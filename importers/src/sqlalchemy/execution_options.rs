@@ -1,0 +1,90 @@
+//! `execution_options(...)` of statements, connections and calls.
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+/// Options that change which statement is sent, or what is made of its rows. The others are
+/// about fetching, or an application's own.
+const MEANINGFUL: &[&str] = &[
+    "autoflush",
+    "dml_strategy",
+    "identity_token",
+    "populate_existing",
+    "render_nulls",
+    "schema_translate_map",
+];
+
+/// What the options of one call ask for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct ExecutionOptions {
+    /// `isolation_level="AUTOCOMMIT"`
+    pub(crate) autocommit: bool,
+}
+
+/// The options that a method is given as keywords, or in a dict.
+///
+/// # Errors
+/// Where one changes what the statement means.
+pub(crate) fn of_method(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+) -> Result<ExecutionOptions> {
+    let mut options = ExecutionOptions::default();
+    for keyword in args.take_keywords() {
+        one(interpreter, &mut options, &keyword.name, &keyword.value)?;
+    }
+    Ok(options)
+}
+
+/// `execute(..., execution_options={...})`
+///
+/// # Errors
+/// Where one changes what the statement means.
+pub(crate) fn of_call(interpreter: &mut Interpreter, args: &mut Args) -> Result<ExecutionOptions> {
+    let mut options = ExecutionOptions::default();
+    let Some(given) = args.keyword("execution_options") else {
+        return Ok(options);
+    };
+    let Value::Dict(dict) = interpreter.known(given)? else {
+        return Ok(options);
+    };
+    let pairs = dict.entries.borrow().pairs();
+    for (name, value) in pairs {
+        let name = interpreter.str(&name)?;
+        one(interpreter, &mut options, &name, &value)?;
+    }
+    Ok(options)
+}
+
+fn one(
+    interpreter: &mut Interpreter,
+    options: &mut ExecutionOptions,
+    name: &str,
+    value: &Value,
+) -> Result<()> {
+    let value = interpreter.known(value.clone())?;
+    match name {
+        "isolation_level" => {
+            options.autocommit = value
+                .as_str()
+                .is_some_and(|level| level.eq_ignore_ascii_case("autocommit"));
+            Ok(())
+        }
+        _ if !MEANINGFUL.contains(&name) || is_unset(name, &value) => Ok(()),
+        _ => {
+            let shown = interpreter.repr(&value)?;
+            Err(interpreter.unsupported(&format!("the execution option {name}={shown}")))
+        }
+    }
+}
+
+/// Whether an option is as it is anyway.
+fn is_unset(name: &str, value: &Value) -> bool {
+    match (name, value) {
+        ("autoflush", Value::Bool(on)) => *on,
+        (_, Value::None | Value::Bool(false)) => true,
+        (_, Value::Dict(dict)) => dict.entries.borrow().pairs().is_empty(),
+        _ => value.as_str().is_some_and(|text| *text == *"auto"),
+    }
+}

@@ -1,0 +1,398 @@
+//! What an insert or an update gives its columns: `values(...)`, and what Python
+//! gives the columns that they do not name.
+
+use super::{Statement, StatementObject};
+use crate::operation::{Expression, Name};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Interrupt, Result};
+use crate::python::value::Value;
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{argument, clause, live};
+
+/// How a statement was given its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Form {
+    /// Not yet, or by a query.
+    #[default]
+    None,
+    /// One row, which later calls add to.
+    Row,
+    /// A list of rows, to which later calls append.
+    Rows,
+    /// `ordered_values(...)`
+    Ordered,
+}
+
+/// Pairs of a column's key and its value.
+type Pairs = Vec<(Value, Value)>;
+
+impl StatementObject {
+    /// `values(name=value, ...)`, `values({...})`, `values((1, 2))`, `values([{...}, ...])`
+    pub(super) fn values(&mut self, interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
+        if !matches!(self.statement, Statement::Insert(_) | Statement::Update(_)) {
+            return Err(args.refuse("Only `insert` and `update` take values."));
+        }
+        let mut positional = args.rest();
+        let keywords: Pairs = args
+            .take_keywords()
+            .into_iter()
+            .map(|keyword| (Value::str(&*keyword.name), keyword.value))
+            .collect();
+        self.may_take_values(interpreter)?;
+        if positional.len() > 1 {
+            return Err(argument::stops(
+                interpreter,
+                "sqlalchemy.exc.ArgumentError",
+                "Only a single dictionary/tuple or list of dictionaries/tuples is accepted \
+                 positionally.",
+            ));
+        }
+        let Some(given) = positional.pop() else {
+            return self.add_row(interpreter, args, keywords);
+        };
+        if !keywords.is_empty() {
+            return Err(argument::stops(
+                interpreter,
+                "sqlalchemy.exc.ArgumentError",
+                "Can't pass positional and kwargs to values() simultaneously",
+            ));
+        }
+        match interpreter.known(given)? {
+            Value::Dict(dict) => {
+                let pairs = dict.entries.borrow().pairs();
+                self.add_row(interpreter, args, pairs)
+            }
+            list @ (Value::List(_) | Value::Tuple(_)) => {
+                let items = interpreter.iterate(&list)?;
+                match items.first() {
+                    Some(Value::Dict(_) | Value::List(_) | Value::Tuple(_)) => {
+                        self.add_rows(interpreter, args, items)
+                    }
+                    _ => {
+                        let row = self.by_position(items);
+                        self.add_row(interpreter, args, row)
+                    }
+                }
+            }
+            _ => Err(args.refuse("`values` takes a dict or keyword arguments.")),
+        }
+    }
+
+    /// Whether an earlier call leaves room for `values`.
+    fn may_take_values(&self, interpreter: &mut Interpreter) -> Result<()> {
+        let reason = match &self.statement {
+            Statement::Insert(insert) if insert.select.is_some() => {
+                "This construct already inserts from a SELECT"
+            }
+            _ if self.form == Form::Ordered => "This statement already has ordered values present",
+            _ => return Ok(()),
+        };
+        Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.InvalidRequestError",
+            reason,
+        ))
+    }
+
+    fn by_position(&self, items: Vec<Value>) -> Pairs {
+        let names = self.table.as_ref().map(|table| table.keys());
+        let names = names.unwrap_or_default().into_iter().map(Value::str);
+        names.zip(items).collect()
+    }
+
+    /// Values of the one row; those of a column that has one already replace it.
+    fn add_row(&mut self, interpreter: &mut Interpreter, args: &Args, pairs: Pairs) -> Result<()> {
+        if self.form == Form::Rows {
+            return Err(mixed(interpreter));
+        }
+        self.form = Form::Row;
+        for (key, value) in pairs {
+            let name = self.target(interpreter, args, &key)?;
+            self.set(interpreter, &name, &value)?;
+        }
+        self.settle_order();
+        Ok(())
+    }
+
+    /// One value of the one row.
+    pub(super) fn set(
+        &mut self,
+        interpreter: &mut Interpreter,
+        name: &Name,
+        value: &Value,
+    ) -> Result<()> {
+        let expression = self.value_of(interpreter, &name.text, value)?;
+        self.plain.retain(|own| *own != name.text);
+        // What is a bound parameter for SQLAlchemy can be given another value by `execute`.
+        if clause::as_expression(value).is_none()
+            || matches!(expression, Expression::Literal { .. })
+        {
+            self.plain.push(name.text.clone());
+        }
+        match &mut self.statement {
+            Statement::Insert(insert) => {
+                if insert.rows.is_empty() {
+                    insert.rows.push(Vec::new());
+                }
+                let at = insert.columns.iter().position(|own| own.text == name.text);
+                let at = at.unwrap_or_else(|| {
+                    insert.columns.push(name.clone());
+                    insert.columns.len() - 1
+                });
+                for row in &mut insert.rows {
+                    row.resize(insert.columns.len(), Expression::Null);
+                    if let Some(cell) = row.get_mut(at) {
+                        *cell = expression.clone();
+                    }
+                }
+            }
+            Statement::Update(update) => {
+                match update
+                    .values
+                    .iter_mut()
+                    .find(|(own, _)| own.text == name.text)
+                {
+                    Some((_, own)) => *own = expression,
+                    None => update.values.push((name.clone(), expression)),
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Puts the columns of the values into the order in which SQLAlchemy writes them.
+    pub(super) fn settle_order(&mut self) {
+        let table = self.table.clone();
+        match &mut self.statement {
+            Statement::Insert(insert) => {
+                let columns = ordered(table.as_deref(), &insert.columns);
+                for row in &mut insert.rows {
+                    let cells = std::mem::take(row);
+                    let pairs: Vec<_> = insert.columns.iter().zip(cells).collect();
+                    *row = columns
+                        .iter()
+                        .map(|column| {
+                            pairs
+                                .iter()
+                                .find(|(own, _)| own.text == column.text)
+                                .map_or(Expression::Null, |(_, cell)| cell.clone())
+                        })
+                        .collect();
+                }
+                insert.columns = columns;
+            }
+            Statement::Update(update) => {
+                let values = std::mem::take(&mut update.values);
+                update.values = sorted(table.as_deref(), values);
+            }
+            _ => {}
+        }
+    }
+
+    /// A list of rows: the first one says which columns there are.
+    fn add_rows(
+        &mut self,
+        interpreter: &mut Interpreter,
+        args: &Args,
+        items: Vec<Value>,
+    ) -> Result<()> {
+        if matches!(self.statement, Statement::Update(_)) {
+            return Err(argument::stops(
+                interpreter,
+                "sqlalchemy.exc.InvalidRequestError",
+                "UPDATE construct does not support multiple parameter sets.",
+            ));
+        }
+        if self.form == Form::Row {
+            return Err(mixed(interpreter));
+        }
+        let is_first = self.form == Form::None;
+        self.form = Form::Rows;
+        let mut rows = Vec::with_capacity(items.len());
+        for item in items {
+            rows.push(match interpreter.known(item)? {
+                Value::Dict(dict) => dict.entries.borrow().pairs(),
+                list @ (Value::List(_) | Value::Tuple(_)) => {
+                    let items = interpreter.iterate(&list)?;
+                    self.by_position(items)
+                }
+                _ => return Err(args.refuse("`values` takes a list of dicts or of tuples.")),
+            });
+        }
+        let mut columns = match &self.statement {
+            Statement::Insert(insert) => insert.columns.clone(),
+            _ => Vec::new(),
+        };
+        if is_first && let Some(first) = rows.first() {
+            for (key, _) in first {
+                columns.push(self.target(interpreter, args, key)?);
+            }
+            columns = ordered(self.table.as_deref(), &columns);
+        }
+        let mut made = Vec::with_capacity(rows.len());
+        for row in rows {
+            // What the first row does not name is dropped from the others.
+            let mut named = Vec::with_capacity(row.len());
+            for (key, value) in row {
+                if let Ok(name) = self.target(interpreter, args, &key) {
+                    named.push((name, value));
+                }
+            }
+            let mut cells = Vec::with_capacity(columns.len());
+            for column in &columns {
+                let given = named.iter().find(|(name, _)| name.text == column.text);
+                cells.push(match given {
+                    Some((_, value)) => self.value_of(interpreter, &column.text, value)?,
+                    None => self.missing(interpreter, column)?,
+                });
+            }
+            made.push(cells);
+        }
+        if let Statement::Insert(insert) = &mut self.statement {
+            insert.columns = columns;
+            insert.rows.extend(made);
+        }
+        Ok(())
+    }
+
+    /// The default of a column that a later row of a list does not name.
+    fn missing(&self, interpreter: &mut Interpreter, column: &Name) -> Result<Expression> {
+        let default = match &self.table {
+            Some(table) => {
+                let data_type = table.column_type(&column.text);
+                live::defaults::of(interpreter, table, &column.text, data_type.as_ref())?
+            }
+            None => None,
+        };
+        match default {
+            Some(default) => Ok(default),
+            None => Err(self.needs_value(interpreter, &column.text)),
+        }
+    }
+
+    /// A column of which not every row of a list has a value.
+    pub(super) fn needs_value(&self, interpreter: &mut Interpreter, column: &str) -> Interrupt {
+        let table = self.table.as_ref().map(|table| table.full_name());
+        argument::stops(
+            interpreter,
+            "sqlalchemy.exc.CompileError",
+            &format!(
+                "INSERT value for column {}.{column} is explicitly rendered as a boundparameter \
+                 in the VALUES clause; a Python-side value or SQL expression is required",
+                table.unwrap_or_default()
+            ),
+        )
+    }
+
+    /// The column that a key of the values means: a column, or the key of one.
+    pub(super) fn target(
+        &self,
+        interpreter: &mut Interpreter,
+        args: &Args,
+        key: &Value,
+    ) -> Result<Name> {
+        let name = argument::column_name(args, "values", key)?;
+        let Some(table) = &self.table else {
+            return Ok(name);
+        };
+        let is_text = key.as_str().is_some();
+        if is_text {
+            let column = table.name_of_key(&name.text);
+            let attribute = self.attribute(&name.text);
+            match (column, attribute) {
+                (Some(column), Some(attribute)) if column.text != attribute.text => {
+                    return Err(interpreter.unsupported(&format!(
+                        "the value of \"{}\", which is an attribute and another's column",
+                        name.text
+                    )));
+                }
+                (Some(own), _) | (None, Some(own)) => return Ok(own),
+                (None, None) => {}
+            }
+        }
+        if table.column(&name.text).is_some()
+            || (!is_text && table.columns().iter().any(|(own, _)| own.text == name.text))
+        {
+            return Ok(name);
+        }
+        Err(argument::alembic_stops(
+            interpreter,
+            &format!("Unconsumed column names: {}", name.text),
+        ))
+    }
+
+    /// An insert with the values that Python gives to the columns which it does not name.
+    ///
+    /// # Errors
+    /// Where only a program can compute one, and what its function raises.
+    pub(super) fn with_defaults(&self, interpreter: &mut Interpreter) -> Result<Self> {
+        let mut next = self.clone();
+        let (Statement::Insert(insert), Some(table)) = (&mut next.statement, &self.table) else {
+            return Ok(next);
+        };
+        if insert.select.is_some() {
+            return Ok(next);
+        }
+        let unnamed: Vec<_> = table
+            .columns()
+            .into_iter()
+            .filter(|(column, _)| !insert.columns.iter().any(|own| own.text == column.text))
+            .collect();
+        let is_bare = insert.rows.is_empty();
+        if is_bare {
+            insert.rows.push(Vec::new());
+        }
+        for row in &mut insert.rows {
+            for (column, data_type) in &unnamed {
+                let value = live::defaults::of(interpreter, table, &column.text, Some(data_type))?;
+                let Some(value) = value else { continue };
+                if !insert.columns.iter().any(|own| own.text == column.text) {
+                    insert.columns.push(column.clone());
+                }
+                row.push(value);
+            }
+        }
+        if is_bare && insert.columns.is_empty() {
+            insert.rows.clear();
+        }
+        next.settle_order();
+        Ok(next)
+    }
+}
+
+fn mixed(interpreter: &mut Interpreter) -> Interrupt {
+    argument::stops(
+        interpreter,
+        "sqlalchemy.exc.InvalidRequestError",
+        "Can't mix single and multiple VALUES formats in one INSERT statement; one style appends \
+         to a list while the other replaces values, so the intent is ambiguous.",
+    )
+}
+
+/// SQLAlchemy writes values in the table's order of columns, whatever the order of the dict.
+fn ordered(table: Option<&TableObject>, given: &[Name]) -> Vec<Name> {
+    let own = table.map(TableObject::columns).unwrap_or_default();
+    let mut names: Vec<Name> = Vec::with_capacity(given.len());
+    for (column, _) in own {
+        names.extend(given.iter().find(|name| name.text == column.text).cloned());
+    }
+    for name in given {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// In the table's order of columns.
+pub(super) fn sorted(
+    table: Option<&TableObject>,
+    row: Vec<(Name, Expression)>,
+) -> Vec<(Name, Expression)> {
+    let given: Vec<Name> = row.iter().map(|(name, _)| name.clone()).collect();
+    ordered(table, &given)
+        .into_iter()
+        .filter_map(|name| row.iter().find(|(own, _)| *own == name).cloned())
+        .collect()
+}
