@@ -180,9 +180,8 @@ fn execute_core(
     let asked = parameters_of(interpreter, core)?;
     let names: Vec<String> = asked.iter().map(|one| one.name.clone()).collect();
     let columns = core.columns_of_set(interpreter, first, &names)?;
-    let mut touched = 0;
-    let mut last = nothing();
-    let mut rows = Vec::new();
+    // All sets are looked at before the first one is written.
+    let mut all = Vec::with_capacity(sets.len());
     for (group, set) in sets.iter().enumerate() {
         let group = many.then_some(group);
         let mut given = Vec::new();
@@ -202,7 +201,13 @@ fn execute_core(
             }
         }
         let made = core.with_set(interpreter, set, &columns, group)?;
-        last = run_core(interpreter, &Rc::new(made), &given)?;
+        all.push((Rc::new(made), given));
+    }
+    let mut touched = 0;
+    let mut last = nothing();
+    let mut rows = Vec::new();
+    for (made, given) in all {
+        last = run_core(interpreter, &made, &given)?;
         touched += rowcount(interpreter, &last)?;
         if many && !core.returning().is_empty() {
             if core.inserted().is_none() {
