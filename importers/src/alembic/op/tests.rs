@@ -232,6 +232,34 @@ fn snippets_mean_what_alembic_emits() {
         failures.join("\n"),
         failures.len()
     );
+    published(snippets, &counts);
+}
+
+/// The figures of the documentation are those of the corpus.
+fn published(snippets: usize, counts: &BTreeMap<(&str, Outcome), usize>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/CONFORMANCE.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut lines = vec![format!("{snippets} snippets (most of them one call)")];
+    for (outcome, label) in [
+        (Outcome::Equal, "equal, token by token"),
+        (
+            Outcome::SameRefusal,
+            "Alembic refuses, and bridge says the same",
+        ),
+        (Outcome::OwnWords, "both refuse, bridge in its own words"),
+        (
+            Outcome::NoLiteral,
+            "offline Alembic has no literal for the value; bridge writes it",
+        ),
+        (Outcome::Differs, "other, explained in the corpus"),
+    ] {
+        let of = |dialect: Dialect| counts.get(&(dialect.name(), outcome)).copied();
+        let [sqlite, postgres, mysql] = DIALECTS.map(|dialect| of(dialect).unwrap_or(0));
+        lines.push(format!("| {label} | {sqlite} | {postgres} | {mysql} |"));
+    }
+    for line in lines {
+        assert!(text.contains(&line), "docs/CONFORMANCE.md lacks `{line}`");
+    }
 }
 
 #[test]
