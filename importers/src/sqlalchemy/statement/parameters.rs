@@ -187,7 +187,7 @@ impl StatementObject {
             .name_of_key(key)
             .or_else(|| table.column(key).map(|_| Name::new(key)));
         match self.attribute(key) {
-            Some(attribute) if !own.as_ref().is_some_and(|own| own.text == attribute.text) => {
+            Some(attribute) if own.as_ref().is_none_or(|own| own.text != attribute.text) => {
                 Err(interpreter.unsupported(&format!(
                     "the parameter \"{key}\", which is an attribute and no column"
                 )))
