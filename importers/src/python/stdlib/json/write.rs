@@ -1,0 +1,255 @@
+//! Writing JSON.
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::Value;
+
+struct Layout {
+    indent: Option<String>,
+    item: String,
+    key: String,
+    ascii: bool,
+    sorted: bool,
+    default: Option<Value>,
+    /// Whether keys that JSON does not know are left out.
+    skip: bool,
+    /// Whether numbers that JSON does not know are written.
+    nan: bool,
+}
+
+/// `json.dumps(value)`
+pub(super) fn dumps(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("obj")?;
+    if matches!(&value, Value::Unknown(unknown) if unknown.is_per_run()) {
+        return Ok(value);
+    }
+    if let Some(class) = args.keyword("cls").filter(|class| !class.is_none()) {
+        let options = args.take_keywords();
+        args.finish()?;
+        let options: Vec<_> = options
+            .into_iter()
+            .map(|keyword| (Value::Str(keyword.name), keyword.value))
+            .collect();
+        let options = interpreter.dict(options)?;
+        let Some(with) = super::super::written::JSON.map(|find| find(interpreter, "dumps_with"))
+        else {
+            return Ok(Value::None);
+        };
+        let with = with?.unwrap_or(Value::None);
+        return interpreter.call_with(&with, [class, value, options]);
+    }
+    args.keyword("check_circular");
+    let indent = match args.keyword("indent") {
+        None | Some(Value::None) => None,
+        Some(Value::Int(width)) => Some(" ".repeat(usize::try_from(width).unwrap_or(0).min(100))),
+        Some(other) => Some(args.to_string("indent", &other)?),
+    };
+    let separators = match args.keyword("separators") {
+        None | Some(Value::None) => None,
+        Some(pair) => Some(args.to_strings("separators", &pair)?),
+    };
+    let (item, key) = match separators.as_deref() {
+        Some([item, key]) => (item.clone(), key.clone()),
+        _ if indent.is_some() => (",".into(), ": ".into()),
+        _ => (", ".into(), ": ".into()),
+    };
+    let layout = Layout {
+        indent,
+        item,
+        key,
+        ascii: args.keyword_boolean("ensure_ascii")?.unwrap_or(true),
+        sorted: args.keyword_boolean("sort_keys")?.unwrap_or(false),
+        default: args.keyword("default").filter(|default| !default.is_none()),
+        skip: args.keyword_boolean("skipkeys")?.unwrap_or(false),
+        nan: args.keyword_boolean("allow_nan")?.unwrap_or(true),
+    };
+    args.finish()?;
+    text(interpreter, &value, &layout)
+}
+
+/// `json.dumps(value)`, as SQLAlchemy writes the values of JSON columns.
+pub(crate) fn plain(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
+    let layout = Layout {
+        indent: None,
+        item: ", ".into(),
+        key: ": ".into(),
+        ascii: true,
+        sorted: false,
+        default: None,
+        skip: false,
+        nan: true,
+    };
+    text(interpreter, value, &layout)
+}
+
+/// The text; a value inside that is not known stands for the whole.
+fn text(interpreter: &mut Interpreter, value: &Value, layout: &Layout) -> Result<Value> {
+    let mut out = String::new();
+    if let Some(unknown) = write(interpreter, value, layout, 0, &mut out)? {
+        return Ok(unknown);
+    }
+    interpreter.charge(out.len())?;
+    Ok(Value::str(out))
+}
+
+/// Writes a value; gives back the value inside that is not known, if there is one.
+fn write(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    layout: &Layout,
+    depth: usize,
+    out: &mut String,
+) -> Result<Option<Value>> {
+    interpreter.step(1)?;
+    interpreter.deeper(|interpreter| {
+        let line = |out: &mut String, depth: usize| {
+            if let Some(indent) = &layout.indent {
+                out.push('\n');
+                out.push_str(&indent.repeat(depth));
+            }
+        };
+        let own = plain_value(value);
+        match own.as_ref().unwrap_or(value) {
+            Value::None => out.push_str("null"),
+            Value::Bool(known) => out.push_str(if *known { "true" } else { "false" }),
+            Value::Int(number) => out.push_str(&number.to_string()),
+            Value::Big(number) => out.push_str(&number.to_string()),
+            Value::Float(float) if !layout.nan && !float.is_finite() => {
+                let text = "Out of range float values are not JSON compliant";
+                return Err(interpreter.raise("ValueError", text));
+            }
+            Value::Float(float) if float.is_nan() => out.push_str("NaN"),
+            Value::Float(float) if float.is_infinite() => {
+                out.push_str(if *float > 0.0 {
+                    "Infinity"
+                } else {
+                    "-Infinity"
+                });
+            }
+            Value::Float(float) => out.push_str(&crate::python::text::float_repr(*float)),
+            Value::List(_) | Value::Tuple(_) => {
+                let items = interpreter.iterate(own.as_ref().unwrap_or(value))?;
+                if items.is_empty() {
+                    out.push_str("[]");
+                    return Ok(None);
+                }
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push_str(&layout.item);
+                    }
+                    line(out, depth + 1);
+                    if let Some(unknown) = write(interpreter, item, layout, depth + 1, out)? {
+                        return Ok(Some(unknown));
+                    }
+                }
+                line(out, depth);
+                out.push(']');
+            }
+            Value::Dict(dict) => {
+                let mut pairs = Vec::new();
+                for (key, value) in dict.entries.borrow().pairs() {
+                    let inner = plain_value(&key);
+                    let key = match inner.as_ref().unwrap_or(&key) {
+                        Value::None => "null".to_owned(),
+                        Value::Bool(true) => "true".to_owned(),
+                        Value::Bool(false) => "false".to_owned(),
+                        Value::Int(number) => number.to_string(),
+                        Value::Big(number) => number.to_string(),
+                        Value::Float(float) => crate::python::text::float_repr(*float),
+                        other => match other.as_str() {
+                            Some(text) => text.to_string(),
+                            None if layout.skip => continue,
+                            None => {
+                                return Err(interpreter.raise(
+                                    "TypeError",
+                                    format!(
+                                        "keys must be str, int, float, bool or None, not {}",
+                                        other.type_name()
+                                    ),
+                                ));
+                            }
+                        },
+                    };
+                    pairs.push((key, value));
+                }
+                if pairs.is_empty() {
+                    out.push_str("{}");
+                    return Ok(None);
+                }
+                if layout.sorted {
+                    pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+                }
+                out.push('{');
+                for (at, (key, value)) in pairs.iter().enumerate() {
+                    if at > 0 {
+                        out.push_str(&layout.item);
+                    }
+                    line(out, depth + 1);
+                    quote(key, layout.ascii, out);
+                    out.push_str(&layout.key);
+                    if let Some(unknown) = write(interpreter, value, layout, depth + 1, out)? {
+                        return Ok(Some(unknown));
+                    }
+                }
+                line(out, depth);
+                out.push('}');
+            }
+            Value::Unknown(_) => return Ok(Some(value.clone())),
+            other => match other.as_str() {
+                Some(text) => quote(&text, layout.ascii, out),
+                None => {
+                    if let Some(default) = &layout.default {
+                        let replaced = interpreter.call_with(default, [other.clone()])?;
+                        return write(interpreter, &replaced, layout, depth, out);
+                    }
+                    return Err(interpreter.raise(
+                        "TypeError",
+                        format!(
+                            "Object of type {} is not JSON serializable",
+                            other.type_name()
+                        ),
+                    ));
+                }
+            },
+        }
+        Ok(None)
+    })
+}
+
+/// What an instance of a class derived from a built-in one is, and a named tuple.
+fn plain_value(value: &Value) -> Option<Value> {
+    match value {
+        Value::Instance(instance) => match &*instance.inner.borrow() {
+            Some(Value::Str(_) | Value::Object(_)) | None => None,
+            Some(inner) => Some(inner.clone()),
+        },
+        Value::Object(object) if object.classes().contains(&"tuple") => object.as_tuple(),
+        _ => None,
+    }
+}
+
+fn quote(text: &str, ascii: bool, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            c if u32::from(c) < 0x20 || (ascii && c == '\u{7f}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c if ascii && !c.is_ascii() => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
