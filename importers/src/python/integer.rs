@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 
 use super::interpreter::Interpreter;
 use super::native::Result;
@@ -58,6 +58,33 @@ pub(crate) fn from_float(float: f64) -> BigInt {
     if float < 0.0 { -magnitude } else { magnitude }
 }
 
+/// `float.as_integer_ratio()`: what a float is, exactly.
+pub(crate) fn float_ratio(interpreter: &mut Interpreter, float: f64) -> Result<(BigInt, BigInt)> {
+    if !float.is_finite() {
+        let (class, what) = if float.is_nan() {
+            ("ValueError", "NaN")
+        } else {
+            ("OverflowError", "Infinity")
+        };
+        return Err(interpreter.raise(class, format!("cannot convert {what} to integer ratio")));
+    }
+    let (mut top, mut power) = (float, 0u32);
+    while top.fract() != 0.0 {
+        top *= 2.0;
+        power += 1;
+    }
+    Ok((from_float(top), BigInt::from(1) << power))
+}
+
+/// The greatest common divisor; of two zeros it is zero.
+pub(crate) fn greatest_divisor(a: &BigUint, b: &BigUint) -> BigUint {
+    let (mut a, mut b) = (a.clone(), b.clone());
+    while b.bits() > 0 {
+        (a, b) = (b.clone(), a % b);
+    }
+    a
+}
+
 /// `numerator / denominator`, rounded once; `None` where the result is too large.
 pub(crate) fn divide(numerator: &BigInt, denominator: &BigInt) -> Option<f64> {
     let negative = (numerator.sign() == Sign::Minus) != (denominator.sign() == Sign::Minus);
@@ -92,7 +119,7 @@ fn scaled(number: &BigInt, power: i64) -> Option<f64> {
     if drop > 0 {
         let kept = &digits >> drop.unsigned_abs();
         let rest = &digits - (&kept << drop.unsigned_abs());
-        let half = num_bigint::BigUint::from(1u8) << (drop.unsigned_abs() - 1);
+        let half = BigUint::from(1u8) << (drop.unsigned_abs() - 1);
         let odd = kept.bit(0);
         digits = kept;
         if rest > half || (rest == half && odd) {

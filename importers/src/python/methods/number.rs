@@ -55,23 +55,8 @@ fn ratio(interpreter: &mut Interpreter, value: &Value, args: Args) -> Result<Val
     let Value::Float(float) = value else {
         return Ok(Value::tuple([integer::value(whole(value)), Value::Int(1)]));
     };
-    if !float.is_finite() {
-        let (class, what) = if float.is_nan() {
-            ("ValueError", "NaN")
-        } else {
-            ("OverflowError", "Infinity")
-        };
-        return Err(interpreter.raise(class, format!("cannot convert {what} to integer ratio")));
-    }
-    let (mut top, mut power) = (*float, 0u32);
-    while top.fract() != 0.0 {
-        top *= 2.0;
-        power += 1;
-    }
-    Ok(Value::tuple([
-        integer::value(integer::from_float(top)),
-        integer::value(BigInt::from(1) << power),
-    ]))
+    let (top, bottom) = integer::float_ratio(interpreter, *float)?;
+    Ok(Value::tuple([integer::value(top), integer::value(bottom)]))
 }
 
 /// `0x1.8000000000000p+0`

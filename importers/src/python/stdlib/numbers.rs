@@ -1,6 +1,6 @@
 //! `math`
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 
 use crate::python::compare::number;
 use crate::python::integer;
@@ -185,14 +185,14 @@ fn integers(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<BigInt
 fn gcd(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let numbers = integers(interpreter, &mut args)?;
     args.finish()?;
-    let mut gcd = BigInt::from(0);
-    for mut number in numbers {
-        while number.sign() != Sign::NoSign {
-            interpreter.step(1)?;
-            (gcd, number) = (number.clone(), gcd % number);
-        }
+    let mut gcd = BigUint::default();
+    for number in numbers {
+        // So many divisions at most, of numbers that are so long.
+        let bits = number.bits().min(gcd.bits());
+        interpreter.step(1 + bits * bits / 4096)?;
+        gcd = integer::greatest_divisor(&gcd, number.magnitude());
     }
-    Ok(integer::value(gcd.magnitude().clone().into()))
+    Ok(integer::value(gcd.into()))
 }
 
 fn factorial(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

@@ -1,9 +1,13 @@
 //! `datetime.timedelta`
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
+use num_bigint::{BigInt, Sign};
+
 use super::{Delta, compared};
-use crate::python::compare::{Number, number};
+use crate::python::builtins::integer_of;
+use crate::python::integer::{self, floor_divide};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -24,11 +28,15 @@ pub(super) fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<
 }
 
 /// The difference of so many microseconds.
-fn made(interpreter: &mut Interpreter, microseconds: Option<i128>) -> Result<Value> {
-    let days = microseconds.unwrap_or(i128::MAX).div_euclid(DAY);
-    match microseconds {
-        Some(microseconds) if days.abs() <= MOST_DAYS => Ok(Value::object(Delta { microseconds })),
-        Some(_) if i32::try_from(days).is_ok() => Err(interpreter.raise(
+fn made(interpreter: &mut Interpreter, microseconds: impl Into<BigInt>) -> Result<Value> {
+    let microseconds = microseconds.into();
+    let days = floor_divide(&microseconds, &BigInt::from(DAY)).0;
+    let days = i32::try_from(&days).map(i128::from);
+    match (days, i128::try_from(&microseconds)) {
+        (Ok(days), Ok(microseconds)) if days.abs() <= MOST_DAYS => {
+            Ok(Value::object(Delta { microseconds }))
+        }
+        (Ok(days), _) => Err(interpreter.raise(
             "OverflowError",
             format!("days={days}; must have magnitude <= {MOST_DAYS}"),
         )),
@@ -36,31 +44,18 @@ fn made(interpreter: &mut Interpreter, microseconds: Option<i128>) -> Result<Val
     }
 }
 
-/// `a / b`, rounded to the nearest, ties to even.
-fn rounded(a: i128, b: i128) -> i128 {
-    let (quotient, rest) = (a.div_euclid(b), a.rem_euclid(b));
-    let twice = rest * 2;
-    let size = b.abs();
-    let up = twice > size || (twice == size && quotient % 2 != 0);
-    match (up, b > 0) {
-        (true, true) => quotient + 1,
-        (true, false) => quotient - 1,
-        (false, _) => quotient,
-    }
-}
-
-fn floored(a: i128, b: i128) -> i128 {
-    let quotient = a / b;
-    if a % b != 0 && (a < 0) != (b < 0) {
-        quotient - 1
-    } else {
-        quotient
-    }
+/// `a / b`, rounded to the nearest, ties to even. The divisor is not zero.
+fn rounded(a: &BigInt, b: &BigInt) -> BigInt {
+    let (quotient, rest) = floor_divide(a, b);
+    // The remainder has the sign of the divisor.
+    let order = (rest * 2u8).magnitude().cmp(b.magnitude());
+    let up = order == Ordering::Greater || (order == Ordering::Equal && quotient.bit(0));
+    quotient + u8::from(up)
 }
 
 /// `timedelta(days=..., seconds=..., ...)`
 pub(super) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let mut total = Some(0i128);
+    let mut total = BigInt::ZERO;
     // What is left of fractions is added up before it is rounded, once.
     let mut rest = 0.0;
     for (name, unit) in [
@@ -75,42 +70,35 @@ pub(super) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         let Some(value) = args.take(name)? else {
             continue;
         };
-        let part = match number(&value) {
-            Some(Number::Int(count)) => count.checked_mul(unit),
-            Some(Number::Big(_)) => None,
-            #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-            Some(Number::Float(count)) => {
-                let (whole, fraction) = (count.trunc(), count.fract());
-                let of_fraction = fraction * unit as f64;
-                rest += of_fraction.fract();
-                (whole as i128)
-                    .checked_mul(unit)
-                    .and_then(|part| part.checked_add(of_fraction.trunc() as i128))
-            }
-            None => {
-                interpreter.known(value.clone())?;
-                return Err(interpreter.raise(
-                    "TypeError",
-                    format!(
-                        "unsupported type for timedelta {name} component: {}",
-                        value.type_name()
-                    ),
-                ));
-            }
+        if let Some(count) = integer::of(&value) {
+            total += count * unit;
+            continue;
+        }
+        let Value::Float(count) = value else {
+            interpreter.known(value.clone())?;
+            return Err(interpreter.raise(
+                "TypeError",
+                format!(
+                    "unsupported type for timedelta {name} component: {}",
+                    value.type_name()
+                ),
+            ));
         };
-        total = total.and_then(|total| total.checked_add(part?));
+        integer_of(interpreter, count)?;
+        #[allow(clippy::cast_precision_loss)]
+        let of_fraction = count.fract() * unit as f64;
+        total += integer::from_float(count.trunc()) * unit;
+        total += integer::from_float(of_fraction.trunc());
+        rest += of_fraction.fract();
     }
     args.finish()?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-    let total = total.map(|total| {
-        // The sum decides the tie: to the even number of microseconds.
-        let mut add = rest.round_ties_even();
-        if rest.fract().abs() == 0.5 && (total + add as i128) % 2 != 0 {
-            add = if add > rest { add - 1.0 } else { add + 1.0 };
-        }
-        total + add as i128
-    });
-    made(interpreter, total)
+    // The sum decides the tie: to the even number of microseconds.
+    let mut add = rest.round_ties_even();
+    let odd = (&total + integer::from_float(add)).bit(0);
+    if (add - rest).abs() == 0.5 && odd {
+        add = if add > rest { add - 1.0 } else { add + 1.0 };
+    }
+    made(interpreter, total + integer::from_float(add))
 }
 
 impl Object for Delta {
@@ -173,8 +161,8 @@ impl Object for Delta {
                 (self.microseconds, other.microseconds)
             };
             return Ok(Some(match operator {
-                "+" => made(interpreter, a.checked_add(b))?,
-                "-" => made(interpreter, a.checked_sub(b))?,
+                "+" => made(interpreter, a + b)?,
+                "-" => made(interpreter, a - b)?,
                 "/" | "//" | "%" | "divmod" if b == 0 => {
                     let text = match operator {
                         "/" => "division by zero",
@@ -187,52 +175,41 @@ impl Object for Delta {
                         .binary("/", &Value::Int(a), &Value::Int(b))
                         .map(Some);
                 }
-                "//" => Value::Int(floored(a, b)),
-                "%" => made(interpreter, Some(a - floored(a, b) * b))?,
-                "divmod" => {
-                    let quotient = floored(a, b);
-                    let rest = made(interpreter, Some(a - quotient * b))?;
-                    Value::tuple([Value::Int(quotient), rest])
+                "//" | "%" | "divmod" => {
+                    let (quotient, rest) = floor_divide(&a.into(), &b.into());
+                    match operator {
+                        "//" => integer::value(quotient),
+                        "%" => made(interpreter, rest)?,
+                        _ => Value::tuple([integer::value(quotient), made(interpreter, rest)?]),
+                    }
                 }
                 operator => return Ok(compared(operator, a.cmp(&b))),
             }));
         }
-        let own = self.microseconds;
-        Ok(match (operator, number(other)) {
-            ("*", Some(Number::Int(count))) => Some(made(interpreter, own.checked_mul(count))?),
-            ("/" | "//", Some(Number::Int(0))) if !reflected => {
-                let text = "integer division or modulo by zero";
-                return Err(interpreter.raise("ZeroDivisionError", text));
+        if !matches!(operator, "*" | "/" | "//") || (reflected && operator != "*") {
+            return Ok(None);
+        }
+        let own = BigInt::from(self.microseconds);
+        let (top, bottom) = match (integer::of(other), other) {
+            (Some(count), _) => (count, BigInt::from(1)),
+            (None, Value::Float(float)) if operator != "//" => {
+                integer::float_ratio(interpreter, *float)?
             }
-            ("/", Some(Number::Int(count))) if !reflected => {
-                Some(made(interpreter, Some(rounded(own, count)))?)
-            }
-            ("//", Some(Number::Int(count))) if !reflected => {
-                Some(made(interpreter, Some(floored(own, count)))?)
-            }
-            ("*" | "/", Some(Number::Float(float)))
-                if float.is_finite() && (operator == "*" || !reflected) =>
-            {
-                if operator == "/" && float == 0.0 {
-                    return Err(interpreter.raise("ZeroDivisionError", "float division by zero"));
-                }
-                // The float as a fraction, exactly.
-                let (mut top, mut bottom) = (float, 1i128);
-                while top.fract() != 0.0 && bottom < 1 << 60 {
-                    top *= 2.0;
-                    bottom *= 2;
-                }
-                #[allow(clippy::cast_possible_truncation)]
-                let top = top as i128;
-                let (a, b) = if operator == "*" {
-                    (own.checked_mul(top), bottom)
-                } else {
-                    (own.checked_mul(bottom), top)
-                };
-                Some(made(interpreter, a.map(|a| rounded(a, b)))?)
-            }
-            _ => None,
-        })
+            _ => return Ok(None),
+        };
+        if operator != "*" && top.sign() == Sign::NoSign {
+            let text = "integer division or modulo by zero";
+            return Err(interpreter.raise("ZeroDivisionError", text));
+        }
+        made(
+            interpreter,
+            match operator {
+                "*" => rounded(&(own * top), &bottom),
+                "/" => rounded(&(own * bottom), &top),
+                _ => floor_divide(&own, &top).0,
+            },
+        )
+        .map(Some)
     }
 
     fn unary(
@@ -241,7 +218,7 @@ impl Object for Delta {
         operator: &str,
     ) -> Result<Option<Value>> {
         Ok(match operator {
-            "-" => Some(made(interpreter, Some(-self.microseconds))?),
+            "-" => Some(made(interpreter, -self.microseconds)?),
             "+" => Some(Value::Object(self)),
             _ => None,
         })

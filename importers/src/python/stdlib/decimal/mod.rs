@@ -357,7 +357,8 @@ impl Object for Decimal {
                 };
                 let top = number::signed(self.negative, &self.digits * raise);
                 let bottom = BigInt::from(scale);
-                let common = greatest_divisor(top.magnitude(), bottom.magnitude());
+                // The denominator is not zero, and so is the divisor.
+                let common = integer::greatest_divisor(top.magnitude(), bottom.magnitude());
                 Value::tuple([
                     integer::value(top / BigInt::from(common.clone())),
                     integer::value(bottom / BigInt::from(common)),
@@ -533,12 +534,4 @@ impl Object for Decimal {
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
         self
     }
-}
-
-fn greatest_divisor(a: &BigUint, b: &BigUint) -> BigUint {
-    let (mut a, mut b) = (a.clone(), b.clone());
-    while b.bits() > 0 {
-        (a, b) = (b.clone(), a % b);
-    }
-    if a.bits() == 0 { BigUint::from(1u8) } else { a }
 }
