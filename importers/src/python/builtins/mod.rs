@@ -10,10 +10,10 @@ mod ordering;
 use super::interpreter::Interpreter;
 use super::native::Result;
 use super::value::Value;
-pub(crate) use classes::{class, dict_pairs};
+pub(crate) use classes::{class, dict_pairs, range};
 pub(crate) use functions::sources;
 pub(crate) use numbers::integer_of;
-pub(crate) use ordering::sort;
+pub(crate) use ordering::{sort, sort_by_rank};
 
 /// The built-in of this name.
 pub(crate) fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {

@@ -87,14 +87,15 @@ pub(crate) fn sort(
     if reverse {
         ranked.reverse();
     }
-    let mut sorted = merge_sort(interpreter, ranked)?;
+    let mut sorted = sort_by_rank(interpreter, ranked)?;
     if reverse {
         sorted.reverse();
     }
     Ok(sorted.into_iter().map(|(_, item)| item).collect())
 }
 
-fn merge_sort(
+/// Pairs, sorted by the first of each.
+pub(crate) fn sort_by_rank(
     interpreter: &mut Interpreter,
     mut items: Vec<(Value, Value)>,
 ) -> Result<Vec<(Value, Value)>> {
@@ -102,8 +103,8 @@ fn merge_sort(
         return Ok(items);
     }
     let right = items.split_off(items.len() / 2);
-    let left = merge_sort(interpreter, items)?;
-    let right = merge_sort(interpreter, right)?;
+    let left = sort_by_rank(interpreter, items)?;
+    let right = sort_by_rank(interpreter, right)?;
     let mut merged = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {

@@ -1,8 +1,13 @@
 //! Writing JSON.
 
+use std::rc::Rc;
+
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
+
+/// What `allow_nan=False` says.
+const NOT_COMPLIANT: &str = "Out of range float values are not JSON compliant";
 
 struct Layout {
     indent: Option<String>,
@@ -84,12 +89,52 @@ pub(crate) fn plain(interpreter: &mut Interpreter, value: &Value) -> Result<Valu
 
 /// The text; a value inside that is not known stands for the whole.
 fn text(interpreter: &mut Interpreter, value: &Value, layout: &Layout) -> Result<Value> {
-    let mut out = String::new();
+    let mut out = Text::default();
     if let Some(unknown) = write(interpreter, value, layout, 0, &mut out)? {
         return Ok(unknown);
     }
-    interpreter.charge(out.len())?;
-    Ok(Value::str(out))
+    out.pay(interpreter)?;
+    Ok(Value::str(out.text))
+}
+
+/// A text that is being written.
+#[derive(Default)]
+struct Text {
+    text: String,
+    /// How much of it counts already against the bound on memory.
+    paid: usize,
+}
+
+impl Text {
+    fn pay(&mut self, interpreter: &mut Interpreter) -> Result<()> {
+        let new = self.text.len().saturating_sub(self.paid);
+        self.paid = self.text.len();
+        interpreter.charge(new)
+    }
+
+    /// Starts a line, where the layout has lines.
+    fn line(&mut self, layout: &Layout, depth: usize) {
+        if let Some(indent) = &layout.indent {
+            self.text.push('\n');
+            self.text.push_str(&indent.repeat(depth));
+        }
+    }
+}
+
+/// A number, or a word for what is none.
+fn float(number: f64) -> String {
+    if number.is_nan() {
+        "NaN".to_owned()
+    } else if number.is_infinite() {
+        if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned()
+    } else {
+        crate::python::text::float_repr(number)
+    }
 }
 
 /// Writes a value; gives back the value inside that is not known, if there is one.
@@ -98,106 +143,71 @@ fn write(
     value: &Value,
     layout: &Layout,
     depth: usize,
-    out: &mut String,
+    out: &mut Text,
 ) -> Result<Option<Value>> {
     interpreter.step(1)?;
+    out.pay(interpreter)?;
     interpreter.deeper(|interpreter| {
-        let line = |out: &mut String, depth: usize| {
-            if let Some(indent) = &layout.indent {
-                out.push('\n');
-                out.push_str(&indent.repeat(depth));
-            }
-        };
         let own = plain_value(value);
         match own.as_ref().unwrap_or(value) {
-            Value::None => out.push_str("null"),
-            Value::Bool(known) => out.push_str(if *known { "true" } else { "false" }),
-            Value::Int(number) => out.push_str(&number.to_string()),
-            Value::Big(number) => out.push_str(&number.to_string()),
-            Value::Float(float) if !layout.nan && !float.is_finite() => {
-                let text = "Out of range float values are not JSON compliant";
-                return Err(interpreter.raise("ValueError", text));
+            Value::None => out.text.push_str("null"),
+            Value::Bool(known) => out.text.push_str(if *known { "true" } else { "false" }),
+            Value::Int(number) => out.text.push_str(&number.to_string()),
+            Value::Big(number) => {
+                interpreter.step(number.bits() / 64)?;
+                out.text.push_str(&number.to_string());
             }
-            Value::Float(float) if float.is_nan() => out.push_str("NaN"),
-            Value::Float(float) if float.is_infinite() => {
-                out.push_str(if *float > 0.0 {
-                    "Infinity"
-                } else {
-                    "-Infinity"
-                });
+            Value::Float(number) if !layout.nan && !number.is_finite() => {
+                return Err(interpreter.raise("ValueError", NOT_COMPLIANT));
             }
-            Value::Float(float) => out.push_str(&crate::python::text::float_repr(*float)),
+            Value::Float(number) => out.text.push_str(&float(*number)),
             Value::List(_) | Value::Tuple(_) => {
                 let items = interpreter.iterate(own.as_ref().unwrap_or(value))?;
                 if items.is_empty() {
-                    out.push_str("[]");
+                    out.text.push_str("[]");
                     return Ok(None);
                 }
-                out.push('[');
+                out.text.push('[');
                 for (at, item) in items.iter().enumerate() {
                     if at > 0 {
-                        out.push_str(&layout.item);
+                        out.text.push_str(&layout.item);
                     }
-                    line(out, depth + 1);
+                    out.line(layout, depth + 1);
                     if let Some(unknown) = write(interpreter, item, layout, depth + 1, out)? {
                         return Ok(Some(unknown));
                     }
                 }
-                line(out, depth);
-                out.push(']');
+                out.line(layout, depth);
+                out.text.push(']');
             }
             Value::Dict(dict) => {
-                let mut pairs = Vec::new();
-                for (key, value) in dict.entries.borrow().pairs() {
-                    let inner = plain_value(&key);
-                    let key = match inner.as_ref().unwrap_or(&key) {
-                        Value::None => "null".to_owned(),
-                        Value::Bool(true) => "true".to_owned(),
-                        Value::Bool(false) => "false".to_owned(),
-                        Value::Int(number) => number.to_string(),
-                        Value::Big(number) => number.to_string(),
-                        Value::Float(float) => crate::python::text::float_repr(*float),
-                        other => match other.as_str() {
-                            Some(text) => text.to_string(),
-                            None if layout.skip => continue,
-                            None => {
-                                return Err(interpreter.raise(
-                                    "TypeError",
-                                    format!(
-                                        "keys must be str, int, float, bool or None, not {}",
-                                        other.type_name()
-                                    ),
-                                ));
-                            }
-                        },
-                    };
-                    pairs.push((key, value));
-                }
+                let pairs = dict.entries.borrow().pairs();
+                let pairs = keys(interpreter, pairs, layout)?;
                 if pairs.is_empty() {
-                    out.push_str("{}");
+                    out.text.push_str("{}");
                     return Ok(None);
                 }
-                if layout.sorted {
-                    pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
-                }
-                out.push('{');
+                out.text.push('{');
                 for (at, (key, value)) in pairs.iter().enumerate() {
                     if at > 0 {
-                        out.push_str(&layout.item);
+                        out.text.push_str(&layout.item);
                     }
-                    line(out, depth + 1);
-                    quote(key, layout.ascii, out);
-                    out.push_str(&layout.key);
+                    out.line(layout, depth + 1);
+                    quote(key, layout.ascii, &mut out.text);
+                    out.text.push_str(&layout.key);
                     if let Some(unknown) = write(interpreter, value, layout, depth + 1, out)? {
                         return Ok(Some(unknown));
                     }
                 }
-                line(out, depth);
-                out.push('}');
+                out.line(layout, depth);
+                out.text.push('}');
             }
             Value::Unknown(_) => return Ok(Some(value.clone())),
             other => match other.as_str() {
-                Some(text) => quote(&text, layout.ascii, out),
+                Some(text) => {
+                    interpreter.step(text.len() as u64 / 16)?;
+                    quote(&text, layout.ascii, &mut out.text);
+                }
                 None => {
                     if let Some(default) = &layout.default {
                         let replaced = interpreter.call_with(default, [other.clone()])?;
@@ -215,6 +225,48 @@ fn write(
         }
         Ok(None)
     })
+}
+
+/// The keys of a dict as texts, in the order in which they are written.
+fn keys(
+    interpreter: &mut Interpreter,
+    mut pairs: Vec<(Value, Value)>,
+    layout: &Layout,
+) -> Result<Vec<(Rc<str>, Value)>> {
+    if layout.sorted {
+        // As they are, before they become texts: some have no order.
+        pairs = crate::python::builtins::sort_by_rank(interpreter, pairs)?;
+    }
+    let mut written = Vec::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        let inner = plain_value(&key);
+        let key: Rc<str> = match inner.as_ref().unwrap_or(&key) {
+            Value::None => "null".into(),
+            Value::Bool(true) => "true".into(),
+            Value::Bool(false) => "false".into(),
+            Value::Int(number) => number.to_string().into(),
+            Value::Big(number) => number.to_string().into(),
+            Value::Float(number) if !layout.nan && !number.is_finite() => {
+                return Err(interpreter.raise("ValueError", NOT_COMPLIANT));
+            }
+            Value::Float(number) => float(*number).into(),
+            other => match other.as_str() {
+                Some(text) => text,
+                None if layout.skip => continue,
+                None => {
+                    return Err(interpreter.raise(
+                        "TypeError",
+                        format!(
+                            "keys must be str, int, float, bool or None, not {}",
+                            other.type_name()
+                        ),
+                    ));
+                }
+            },
+        };
+        written.push((key, value));
+    }
+    Ok(written)
 }
 
 /// What an instance of a class derived from a built-in one is, and a named tuple.
