@@ -6,8 +6,18 @@ use super::value::Value;
 
 /// How many slots beside the first one are tried before it jumps.
 const NEIGHBOURS: usize = 9;
-/// Larger numbers have hashes that are not themselves.
-const LARGEST: i128 = (1 << 61) - 2;
+/// The hash of a number is what is left of it, divided by this prime.
+const PRIME: u128 = (1 << 61) - 1;
+
+/// `hash(number)`
+pub(crate) fn of_integer(number: i128) -> i64 {
+    let rest = i64::try_from(number.unsigned_abs() % PRIME).unwrap_or(0);
+    match if number < 0 { -rest } else { rest } {
+        // That stands for an error in C.
+        -1 => -2,
+        hash => hash,
+    }
+}
 
 /// CPython's table of a set: which item each slot holds.
 struct Table {
@@ -78,12 +88,7 @@ pub(crate) fn items(entries: &DictEntries) -> Vec<Value> {
         let Key::Int(number) = key else {
             return items;
         };
-        if number.abs() > LARGEST {
-            return items;
-        }
-        let hash = if *number == -1 { -2 } else { *number };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        hashes.push(hash as i64 as u64);
+        hashes.push(of_integer(*number).cast_unsigned());
     }
     let mut table = Table::new(8);
     for (item, hash) in hashes.into_iter().enumerate() {

@@ -291,12 +291,29 @@ pub(crate) fn dict_pairs(
     Ok(Ok(pairs))
 }
 
+/// A range, unless the arithmetic of its indices would not fit.
+pub(crate) fn range(
+    interpreter: &Interpreter,
+    start: i128,
+    stop: i128,
+    step: i128,
+) -> Result<Value> {
+    if [start, stop, step]
+        .iter()
+        .any(|number| number.unsigned_abs() > 1 << 100)
+    {
+        return Err(interpreter.integer_too_large());
+    }
+    Ok(Value::Range(start, stop, step))
+}
+
 fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let mut numbers = Vec::new();
     for value in args.rest() {
         match value {
             Value::Int(number) => numbers.push(number),
             Value::Bool(known) => numbers.push(i128::from(known)),
+            Value::Big(_) => return Err(interpreter.integer_too_large()),
             other => {
                 if let Some(Value::Int(number)) = interpreter.index_of(&other)? {
                     numbers.push(number);
@@ -314,18 +331,11 @@ fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
     }
     args.finish()?;
-    // Beyond this the arithmetic of indices would not fit.
-    if numbers
-        .iter()
-        .any(|number| number.unsigned_abs() > 1 << 100)
-    {
-        return Err(interpreter.integer_too_large());
-    }
     match numbers[..] {
-        [stop] => Ok(Value::Range(0, stop, 1)),
-        [start, stop] => Ok(Value::Range(start, stop, 1)),
+        [stop] => range(interpreter, 0, stop, 1),
+        [start, stop] => range(interpreter, start, stop, 1),
         [_, _, 0] => Err(interpreter.raise("ValueError", "range() arg 3 must not be zero")),
-        [start, stop, step] => Ok(Value::Range(start, stop, step)),
+        [start, stop, step] => range(interpreter, start, stop, step),
         [] => Err(interpreter.raise("TypeError", "range expected at least 1 argument, got 0")),
         _ => {
             let text = format!("range expected at most 3 arguments, got {}", numbers.len());

@@ -319,10 +319,12 @@ fn hash(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     interpreter.key(&value)?;
     match value {
-        Value::Int(_) => Ok(value),
+        Value::Int(number) => Ok(Value::Int(crate::python::hashed::of_integer(number).into())),
         Value::Bool(known) => Ok(Value::Int(i128::from(known))),
         Value::Float(float) if float.fract() == 0.0 && float.abs() < 1e15 => {
-            crate::python::builtins::integer_of(interpreter, float)
+            #[allow(clippy::cast_possible_truncation)]
+            let whole = float as i128;
+            Ok(Value::Int(crate::python::hashed::of_integer(whole).into()))
         }
         // Python's hashes of strings differ on every run.
         _ => Ok(interpreter.unknown("per-run-value", "hash()")),

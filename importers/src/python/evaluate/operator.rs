@@ -163,6 +163,7 @@ impl Interpreter {
                 return Ok(Value::Bool(text.contains(&**part)));
             }
             (Value::Str(text), other) => {
+                self.step(1 + (text.len() / 64) as u64)?;
                 return match other.as_str() {
                     Some(part) => Ok(Value::Bool(text.contains(&*part))),
                     None if matches!(other, Value::Unknown(_)) => Ok(other.clone()),
@@ -176,8 +177,31 @@ impl Interpreter {
                 };
             }
             (Value::Bytes(bytes), Value::Bytes(part)) => {
-                let found = part.is_empty() || bytes.windows(part.len()).any(|w| w == &**part);
-                return Ok(Value::Bool(found));
+                self.step(1 + (bytes.len() / 16) as u64)?;
+                // Each byte as one character: text is searched in linear time.
+                let text = |bytes: &[u8]| bytes.iter().map(|b| char::from(*b)).collect::<String>();
+                return Ok(Value::Bool(text(bytes).contains(&text(part))));
+            }
+            (Value::Bytes(bytes), other) => {
+                if matches!(other, Value::Unknown(_)) {
+                    return Ok(other.clone());
+                }
+                self.step(1 + (bytes.len() / 64) as u64)?;
+                let number = match integer::of(other) {
+                    Some(number) => Some(number),
+                    None => self.index_of(other)?.as_ref().and_then(integer::of),
+                };
+                return match number.map(|number| u8::try_from(&number)) {
+                    Some(Ok(byte)) => Ok(Value::Bool(bytes.contains(&byte))),
+                    Some(Err(_)) => Err(self.raise("ValueError", "byte must be in range(0, 256)")),
+                    None => Err(self.raise(
+                        "TypeError",
+                        format!(
+                            "a bytes-like object is required, not '{}'",
+                            other.type_name()
+                        ),
+                    )),
+                };
             }
             (Value::Dict(dict), _) => {
                 if matches!(item, Value::Unknown(_)) {
@@ -195,8 +219,11 @@ impl Interpreter {
             }
             (Value::Range(start, _, step), Value::Int(number)) => {
                 let length = super::super::compare::range_length(container);
-                let offset = number.checked_sub(*start).unwrap_or(i128::MAX);
-                let inside = offset % step == 0 && (0..length).contains(&(offset / step));
+                // What is so far away that the distance has no room is outside.
+                let inside = number.checked_sub(*start).is_some_and(|offset| {
+                    offset.checked_rem(*step) == Some(0)
+                        && (0..length).contains(&offset.checked_div(*step).unwrap_or(-1))
+                });
                 return Ok(Value::Bool(inside));
             }
             (Value::Object(object), _) => {

@@ -105,6 +105,7 @@ impl Interpreter {
             Value::Bytes(bytes) => match key {
                 Value::Slice(_) => {
                     let picked = self.slice(bytes.len(), key)?;
+                    self.charge(picked.len())?;
                     let picked: Vec<u8> = picked
                         .into_iter()
                         .filter_map(|at| bytes.get(at).copied())
@@ -119,17 +120,24 @@ impl Interpreter {
                 }
             },
             Value::Range(start, _, step) => {
-                let length = usize::try_from(super::super::compare::range_length(value))
-                    .unwrap_or(usize::MAX);
+                // Beyond this the arithmetic of indices would not fit.
+                let length = super::super::compare::range_length(value);
+                let Some(length) = i64::try_from(length)
+                    .ok()
+                    .and_then(|length| usize::try_from(length).ok())
+                else {
+                    return Err(self.integer_too_large());
+                };
                 match key {
                     Value::Slice(_) => {
                         let (first, stop, stride) = self.slice_bounds(length, key)?;
-                        let at = |index: i128| start.saturating_add(step.saturating_mul(index));
-                        Ok(Value::Range(
-                            at(first),
-                            at(stop),
-                            step.saturating_mul(stride),
-                        ))
+                        let at = |index: i128| step.checked_mul(index)?.checked_add(*start);
+                        match (at(first), at(stop), step.checked_mul(stride)) {
+                            (Some(first), Some(stop), Some(step)) => {
+                                crate::python::builtins::range(self, first, stop, step)
+                            }
+                            _ => Err(self.integer_too_large()),
+                        }
                     }
                     _ => {
                         let at = self.index(length, key, "range object")?;

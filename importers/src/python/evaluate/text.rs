@@ -16,13 +16,15 @@ impl Interpreter {
         let mut unknown = None;
         for part in literal.value.iter() {
             match part {
-                ast::FStringPart::Literal(part) => text.push_str(&part.value),
+                ast::FStringPart::Literal(part) => {
+                    self.charge(part.value.len())?;
+                    text.push_str(&part.value);
+                }
                 ast::FStringPart::FString(part) => {
                     self.format_elements(env, &part.elements, &mut text, &mut unknown)?;
                 }
             }
         }
-        self.charge(text.len())?;
         Ok(unknown.unwrap_or_else(|| Value::str(text)))
     }
 
@@ -35,7 +37,10 @@ impl Interpreter {
     ) -> Result<()> {
         for element in elements {
             match element {
-                ast::InterpolatedStringElement::Literal(literal) => text.push_str(&literal.value),
+                ast::InterpolatedStringElement::Literal(literal) => {
+                    self.charge(literal.value.len())?;
+                    text.push_str(&literal.value);
+                }
                 ast::InterpolatedStringElement::Interpolation(element) => {
                     if let Some(debug) = &element.debug_text {
                         text.push_str(debug.as_str());
@@ -67,7 +72,10 @@ impl Interpreter {
                     };
                     let part = self.converted(&value, conversion, &specification);
                     match self.text_or_unknown(part)? {
-                        Value::Str(part) => text.push_str(&part),
+                        Value::Str(part) => {
+                            self.charge(part.len())?;
+                            text.push_str(&part);
+                        }
                         other => {
                             unknown.get_or_insert(other);
                         }

@@ -57,7 +57,7 @@ impl Interpreter {
     /// `text.format(...)`
     pub(crate) fn format_text(&mut self, text: &str, mut fields: Fields) -> Result<Value> {
         let out = self.format_fields(text, &mut fields, 0)?;
-        self.charge(out.len())?;
+        self.charge(text.len())?;
         Ok(fields.unknown.unwrap_or_else(|| Value::str(out)))
     }
 
@@ -98,7 +98,10 @@ impl Interpreter {
             }
             let part = self.converted(&value, field.conversion, &specification);
             match self.text_or_unknown(part)? {
-                Value::Str(part) => out.push_str(&part),
+                Value::Str(part) => {
+                    self.charge(part.len())?;
+                    out.push_str(&part);
+                }
                 other => {
                     fields.unknown.get_or_insert(other);
                 }

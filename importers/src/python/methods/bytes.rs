@@ -17,30 +17,11 @@ pub(super) const TABLE: Methods = &[
         args.finish()?;
         Ok(Value::str(text))
     }),
-    ("hex", |_, value, mut args| {
+    ("hex", |interpreter, value, mut args| {
         let separator = args.take("sep")?;
         let group = args.optional_integer("bytes_per_sep")?.unwrap_or(1);
         args.finish()?;
-        let text = bytes(value);
-        let separator = separator.and_then(|separator| match &separator {
-            Value::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
-            other => other.as_str().map(|text| text.to_string()),
-        });
-        let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
-        let mut out = String::new();
-        for (at, byte) in text.iter().enumerate() {
-            // Groups are counted from the right, or for a negative size from the left.
-            let place = if group < 0 { at } else { text.len() - at };
-            if let Some(separator) = &separator
-                && at > 0
-                && size > 0
-                && place.is_multiple_of(size)
-            {
-                out.push_str(separator);
-            }
-            out.push_str(&format!("{byte:02x}"));
-        }
-        Ok(Value::str(out))
+        hexadecimal(interpreter, &bytes(value), separator.as_ref(), group)
     }),
     ("startswith", |i, v, a| as_text(i, v, "startswith", a)),
     ("endswith", |i, v, a| as_text(i, v, "endswith", a)),
@@ -65,45 +46,51 @@ pub(super) const TABLE: Methods = &[
     ("rjust", |i, v, a| as_text(i, v, "rjust", a)),
     ("zfill", |i, v, a| as_text(i, v, "zfill", a)),
     ("expandtabs", |i, v, a| as_text(i, v, "expandtabs", a)),
-    ("upper", |_, v, a| {
-        changed(v, a, |text| text.to_ascii_uppercase())
+    ("upper", |i, v, a| {
+        changed(i, v, a, |text| text.to_ascii_uppercase())
     }),
-    ("lower", |_, v, a| {
-        changed(v, a, |text| text.to_ascii_lowercase())
+    ("lower", |i, v, a| {
+        changed(i, v, a, |text| text.to_ascii_lowercase())
     }),
-    ("capitalize", |_, v, a| changed(v, a, capitalized)),
-    ("title", |_, v, a| changed(v, a, titled)),
-    ("swapcase", |_, v, a| {
-        changed(v, a, |text| {
+    ("capitalize", |i, v, a| changed(i, v, a, capitalized)),
+    ("title", |i, v, a| changed(i, v, a, titled)),
+    ("swapcase", |i, v, a| {
+        changed(i, v, a, |text| {
             text.iter().map(|byte| swapped(*byte)).collect()
         })
     }),
-    ("isalnum", |_, v, a| every(v, a, u8::is_ascii_alphanumeric)),
-    ("isalpha", |_, v, a| every(v, a, u8::is_ascii_alphabetic)),
-    ("isdigit", |_, v, a| every(v, a, u8::is_ascii_digit)),
-    ("isspace", |_, v, a| {
-        every(v, a, |byte| byte.is_ascii_whitespace() || *byte == 0x0b)
+    ("isalnum", |i, v, a| {
+        every(i, v, a, u8::is_ascii_alphanumeric)
     }),
-    ("isascii", |_, v, a| {
+    ("isalpha", |i, v, a| every(i, v, a, u8::is_ascii_alphabetic)),
+    ("isdigit", |i, v, a| every(i, v, a, u8::is_ascii_digit)),
+    ("isspace", |i, v, a| {
+        every(i, v, a, |byte| byte.is_ascii_whitespace() || *byte == 0x0b)
+    }),
+    ("isascii", |interpreter, v, a| {
         a.finish()?;
+        seen(interpreter, v)?;
         Ok(Value::Bool(bytes(v).is_ascii()))
     }),
-    ("isupper", |_, v, a| {
+    ("isupper", |interpreter, v, a| {
         a.finish()?;
+        seen(interpreter, v)?;
         let text = bytes(v);
         Ok(Value::Bool(
             text.iter().any(u8::is_ascii_uppercase) && !text.iter().any(u8::is_ascii_lowercase),
         ))
     }),
-    ("islower", |_, v, a| {
+    ("islower", |interpreter, v, a| {
         a.finish()?;
+        seen(interpreter, v)?;
         let text = bytes(v);
         Ok(Value::Bool(
             text.iter().any(u8::is_ascii_lowercase) && !text.iter().any(u8::is_ascii_uppercase),
         ))
     }),
-    ("istitle", |_, v, a| {
+    ("istitle", |interpreter, v, a| {
         a.finish()?;
+        seen(interpreter, v)?;
         let text = bytes(v);
         let cased = text.iter().any(u8::is_ascii_alphabetic);
         Ok(Value::Bool(cased && titled(&text) == *text))
@@ -123,6 +110,7 @@ pub(super) const TABLE: Methods = &[
                 None => (rest.len(), rest.len()),
             };
             let line = if keep { &rest[..next] } else { &rest[..end] };
+            interpreter.charge(std::mem::size_of::<Value>())?;
             lines.push(Value::Bytes(line.into()));
             rest = &rest[next..];
         }
@@ -143,9 +131,15 @@ pub(super) const TABLE: Methods = &[
                 return Err(interpreter.raise("ValueError", text));
             }
         };
+        seen(interpreter, v)?;
+        interpreter.charge(bytes(v).len())?;
+        let mut deleted = [false; 256];
+        for byte in delete.iter() {
+            deleted[usize::from(*byte)] = true;
+        }
         let kept = bytes(v)
             .iter()
-            .filter(|byte| !delete.contains(byte))
+            .filter(|byte| !deleted[usize::from(**byte)])
             .map(|byte| {
                 let to = table
                     .as_ref()
@@ -157,6 +151,52 @@ pub(super) const TABLE: Methods = &[
     }),
 ];
 
+/// `bytes.hex(sep, bytes_per_sep)`
+fn hexadecimal(
+    interpreter: &mut Interpreter,
+    bytes: &[u8],
+    separator: Option<&Value>,
+    group: i64,
+) -> Result<Value> {
+    let separator = match separator {
+        None => None,
+        Some(Value::Bytes(bytes)) => Some(bytes.iter().map(|b| char::from(*b)).collect::<String>()),
+        Some(other) => match other.as_str() {
+            Some(text) => Some(text.to_string()),
+            None => {
+                interpreter.known(other.clone())?;
+                let text = format!("object of type '{}' has no len()", other.type_name());
+                return Err(interpreter.raise("TypeError", text));
+            }
+        },
+    };
+    if let Some(separator) = &separator {
+        if separator.chars().count() != 1 {
+            return Err(interpreter.raise("ValueError", "sep must be length 1."));
+        }
+        if !separator.is_ascii() {
+            return Err(interpreter.raise("ValueError", "sep must be ASCII."));
+        }
+    }
+    interpreter.step(1 + bytes.len() as u64 / 16)?;
+    interpreter.charge(bytes.len().saturating_mul(3))?;
+    let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
+    let mut out = String::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        // Groups are counted from the right, or for a negative size from the left.
+        let place = if group < 0 { at } else { bytes.len() - at };
+        if let Some(separator) = &separator
+            && at > 0
+            && size > 0
+            && place.is_multiple_of(size)
+        {
+            out.push_str(separator);
+        }
+        out.push_str(&format!("{byte:02x}"));
+    }
+    Ok(Value::str(out))
+}
+
 fn bytes(value: &Value) -> Rc<[u8]> {
     match value {
         Value::Bytes(bytes) => bytes.clone(),
@@ -164,13 +204,31 @@ fn bytes(value: &Value) -> Rc<[u8]> {
     }
 }
 
-fn changed(value: &Value, args: Args, change: impl Fn(&[u8]) -> Vec<u8>) -> Result<Value> {
+/// Counts the work of going through bytes.
+fn seen(interpreter: &mut Interpreter, value: &Value) -> Result<()> {
+    interpreter.step(1 + bytes(value).len() as u64 / 64)
+}
+
+fn changed(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    args: Args,
+    change: impl Fn(&[u8]) -> Vec<u8>,
+) -> Result<Value> {
     args.finish()?;
+    seen(interpreter, value)?;
+    interpreter.charge(bytes(value).len())?;
     Ok(Value::Bytes(change(&bytes(value)).into()))
 }
 
-fn every(value: &Value, args: Args, test: impl Fn(&u8) -> bool) -> Result<Value> {
+fn every(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    args: Args,
+    test: impl Fn(&u8) -> bool,
+) -> Result<Value> {
     args.finish()?;
+    seen(interpreter, value)?;
     let text = bytes(value);
     Ok(Value::Bool(!text.is_empty() && text.iter().all(test)))
 }
@@ -252,7 +310,10 @@ fn as_text(
 
 fn to_text(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
     Ok(match value {
-        Value::Bytes(bytes) => Value::str(bytes.iter().map(|b| char::from(*b)).collect::<String>()),
+        Value::Bytes(bytes) => {
+            seen(interpreter, value)?;
+            Value::str(bytes.iter().map(|b| char::from(*b)).collect::<String>())
+        }
         Value::Str(_) => {
             return Err(
                 interpreter.raise("TypeError", "a bytes-like object is required, not 'str'")

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Methods;
-use super::string::text;
+use super::string::{read, text};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -82,15 +82,21 @@ fn plain(
     make: impl Fn(&str) -> String,
 ) -> Result<Value> {
     args.finish()?;
-    let text = text(value);
-    interpreter.charge(text.len())?;
+    let text = read(interpreter, value)?;
     Ok(Value::str(make(&text)))
 }
 
 /// A question without arguments.
-fn ask(value: &Value, args: Args, test: impl Fn(&str) -> bool) -> Result<Value> {
+fn ask(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    args: Args,
+    test: impl Fn(&str) -> bool,
+) -> Result<Value> {
     args.finish()?;
-    Ok(Value::Bool(test(&text(value))))
+    let text = text(value);
+    interpreter.step(1 + text.len() as u64 / 64)?;
+    Ok(Value::Bool(test(&text)))
 }
 
 fn every(text: &str, test: impl Fn(char) -> bool) -> bool {
@@ -130,37 +136,41 @@ pub(super) const TABLE: Methods = &[
                 .collect()
         })
     }),
-    ("isdigit", |_, v, a| {
-        ask(v, a, |text| {
+    ("isdigit", |i, v, a| {
+        ask(i, v, a, |text| {
             every(text, |c| decimal_digit(c).is_some() || is_other_digit(c))
         })
     }),
-    ("isdecimal", |_, v, a| {
-        ask(v, a, |text| every(text, |c| decimal_digit(c).is_some()))
+    ("isdecimal", |i, v, a| {
+        ask(i, v, a, |text| every(text, |c| decimal_digit(c).is_some()))
     }),
-    ("isnumeric", |_, v, a| {
-        ask(v, a, |text| every(text, char::is_numeric))
+    ("isnumeric", |i, v, a| {
+        ask(i, v, a, |text| every(text, char::is_numeric))
     }),
-    ("isalpha", |_, v, a| {
-        ask(v, a, |text| every(text, is_letter))
+    ("isalpha", |i, v, a| {
+        ask(i, v, a, |text| every(text, is_letter))
     }),
-    ("isalnum", |_, v, a| {
-        ask(v, a, |text| every(text, |c| is_letter(c) || c.is_numeric()))
+    ("isalnum", |i, v, a| {
+        ask(i, v, a, |text| {
+            every(text, |c| is_letter(c) || c.is_numeric())
+        })
     }),
-    ("isspace", |_, v, a| ask(v, a, |text| every(text, is_space))),
-    ("isascii", |_, v, a| ask(v, a, str::is_ascii)),
-    ("isupper", |_, v, a| {
-        ask(v, a, |text| {
+    ("isspace", |i, v, a| {
+        ask(i, v, a, |text| every(text, is_space))
+    }),
+    ("isascii", |i, v, a| ask(i, v, a, str::is_ascii)),
+    ("isupper", |i, v, a| {
+        ask(i, v, a, |text| {
             text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
         })
     }),
-    ("islower", |_, v, a| {
-        ask(v, a, |text| {
+    ("islower", |i, v, a| {
+        ask(i, v, a, |text| {
             text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)
         })
     }),
-    ("istitle", |_, v, a| {
-        ask(v, a, |text| {
+    ("istitle", |i, v, a| {
+        ask(i, v, a, |text| {
             let (mut inside, mut any) = (false, false);
             for c in text.chars() {
                 if (c.is_uppercase() && inside) || (c.is_lowercase() && !inside) {
@@ -172,14 +182,14 @@ pub(super) const TABLE: Methods = &[
             any
         })
     }),
-    ("isprintable", |_, v, a| {
-        ask(v, a, |text| {
+    ("isprintable", |i, v, a| {
+        ask(i, v, a, |text| {
             text.chars().all(crate::python::text::is_printable)
         })
     }),
     ("translate", translate),
-    ("isidentifier", |_, v, a| {
-        ask(v, a, |text| {
+    ("isidentifier", |i, v, a| {
+        ask(i, v, a, |text| {
             text.chars()
                 .next()
                 .is_some_and(|c| c.is_alphabetic() || c == '_')
@@ -208,7 +218,10 @@ fn translate(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Re
                 out.extend(to);
             }
             Some(other) => match other.as_str() {
-                Some(text) => out.push_str(&text),
+                Some(text) => {
+                    interpreter.charge(text.len())?;
+                    out.push_str(&text);
+                }
                 None => {
                     return Err(interpreter.raise(
                         "TypeError",

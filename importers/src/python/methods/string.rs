@@ -13,6 +13,14 @@ pub(super) fn text(value: &Value) -> Rc<str> {
     value.as_str().unwrap_or_else(|| Rc::from(""))
 }
 
+/// The text of a method that goes through it and makes as much anew.
+pub(super) fn read(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<str>> {
+    let text = text(value);
+    interpreter.step(1 + text.len() as u64 / 64)?;
+    interpreter.charge(text.len())?;
+    Ok(text)
+}
+
 /// What `splitlines` cuts at.
 const LINE_ENDS: [char; 10] = [
     '\n', '\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}',
@@ -29,16 +37,16 @@ pub(super) const TABLE: Methods = &[
     ("endswith", |i, v, a| {
         affix(i, v, a, "endswith", |text, part| text.ends_with(part))
     }),
-    ("removeprefix", |_, v, mut a| {
+    ("removeprefix", |interpreter, v, mut a| {
         let part = a.string("prefix")?;
         a.finish()?;
-        let text = text(v);
+        let text = read(interpreter, v)?;
         Ok(Value::str(text.strip_prefix(&*part).unwrap_or(&text)))
     }),
-    ("removesuffix", |_, v, mut a| {
+    ("removesuffix", |interpreter, v, mut a| {
         let part = a.string("suffix")?;
         a.finish()?;
-        let text = text(v);
+        let text = read(interpreter, v)?;
         Ok(Value::str(text.strip_suffix(&*part).unwrap_or(&text)))
     }),
     ("replace", |interpreter, v, mut a| {
@@ -47,6 +55,7 @@ pub(super) const TABLE: Methods = &[
         let count = a.optional_integer("count")?.unwrap_or(-1);
         a.finish()?;
         let text = text(v);
+        interpreter.step(1 + text.len() as u64 / 64)?;
         let found = if old.is_empty() {
             text.len() + 1
         } else {
@@ -63,8 +72,7 @@ pub(super) const TABLE: Methods = &[
     ("splitlines", |interpreter, v, mut a| {
         let keep = a.optional_boolean("keepends")?.unwrap_or(false);
         a.finish()?;
-        let text = text(v);
-        interpreter.charge(text.len() * 2)?;
+        let text = read(interpreter, v)?;
         let mut lines = Vec::new();
         let mut rest = &*text;
         while !rest.is_empty() {
@@ -77,6 +85,7 @@ pub(super) const TABLE: Methods = &[
                 }
                 None => (rest, rest.len()),
             };
+            interpreter.charge(std::mem::size_of::<Value>())?;
             lines.push(Value::str(if keep { &rest[..length] } else { line }));
             rest = &rest[length..];
         }
@@ -96,10 +105,16 @@ pub(super) const TABLE: Methods = &[
         if matches!(&items, Value::Unknown(unknown) if unknown.is_per_run()) {
             return Ok(items);
         }
-        let mut parts = Vec::new();
+        let separator = text(v);
+        let mut joined = String::new();
         for (at, item) in interpreter.iterate(&items)?.into_iter().enumerate() {
             match item.as_str() {
-                Some(part) => parts.push(part.to_string()),
+                Some(part) => {
+                    let before = if at == 0 { "" } else { &*separator };
+                    interpreter.charge(before.len() + part.len())?;
+                    joined.push_str(before);
+                    joined.push_str(&part);
+                }
                 None if matches!(item, Value::Unknown(_)) => return Ok(item),
                 None => {
                     return Err(interpreter.raise(
@@ -112,10 +127,7 @@ pub(super) const TABLE: Methods = &[
                 }
             }
         }
-        let text = text(v);
-        let size: usize = parts.iter().map(|part| part.len() + text.len()).sum();
-        interpreter.charge(size)?;
-        Ok(Value::str(parts.join(&text)))
+        Ok(Value::str(joined))
     }),
     ("format", |interpreter, v, mut a| {
         let positional = a.rest();
@@ -135,12 +147,13 @@ pub(super) const TABLE: Methods = &[
     ("rfind", |i, v, a| find(i, v, a, true, false)),
     ("index", |i, v, a| find(i, v, a, false, true)),
     ("rindex", |i, v, a| find(i, v, a, true, true)),
-    ("count", |_, v, mut a| {
+    ("count", |interpreter, v, mut a| {
         let part = a.string("sub")?;
         let start = a.optional_integer("start")?;
         let end = a.optional_integer("end")?;
         a.finish()?;
         let text = text(v);
+        interpreter.step(1 + text.len() as u64 / 64)?;
         let Some((_, text)) = window(&text, start, end) else {
             return Ok(Value::Int(0));
         };
@@ -157,7 +170,7 @@ pub(super) const TABLE: Methods = &[
         if part.is_empty() {
             return Err(interpreter.raise("ValueError", "empty separator"));
         }
-        let text = text(v);
+        let text = read(interpreter, v)?;
         Ok(match text.split_once(&*part) {
             Some((before, after)) => {
                 Value::tuple([Value::str(before), Value::str(part), Value::str(after)])
@@ -171,7 +184,7 @@ pub(super) const TABLE: Methods = &[
         if part.is_empty() {
             return Err(interpreter.raise("ValueError", "empty separator"));
         }
-        let text = text(v);
+        let text = read(interpreter, v)?;
         Ok(match text.rsplit_once(&*part) {
             Some((before, after)) => {
                 Value::tuple([Value::str(before), Value::str(part), Value::str(after)])
@@ -186,8 +199,8 @@ pub(super) const TABLE: Methods = &[
         let width = a.required("width")?;
         let width = usize::try_from(a.to_integer("width", &width)?).unwrap_or(0);
         a.finish()?;
+        let text = read(interpreter, v)?;
         interpreter.charge(width)?;
-        let text = text(v);
         let missing = width.saturating_sub(text.chars().count());
         let (sign, digits) = match text.strip_prefix(['-', '+']) {
             Some(digits) => (&text[..1], digits),
@@ -201,12 +214,11 @@ pub(super) const TABLE: Methods = &[
         Ok(Value::Bytes(bytes.into()))
     }),
     ("expandtabs", |interpreter, v, mut a| {
-        let size = usize::try_from(a.optional_integer("tabsize")?.unwrap_or(8))
-            .unwrap_or(0)
-            .min(1000);
+        let size = usize::try_from(a.optional_integer("tabsize")?.unwrap_or(8)).unwrap_or(0);
         a.finish()?;
-        let text = text(v);
-        interpreter.charge(text.len() * size.max(1))?;
+        let text = read(interpreter, v)?;
+        let tabs = text.matches('\t').count();
+        interpreter.charge(tabs.saturating_mul(size))?;
         let (mut out, mut column) = (String::new(), 0);
         for c in text.chars() {
             match c {
@@ -231,7 +243,7 @@ pub(super) const TABLE: Methods = &[
 ];
 
 fn strip(
-    _: &mut Interpreter,
+    interpreter: &mut Interpreter,
     value: &Value,
     mut args: Args,
     left: bool,
@@ -239,7 +251,7 @@ fn strip(
 ) -> Result<Value> {
     let chars = args.optional_string("chars")?;
     args.finish()?;
-    let text = text(value);
+    let text = read(interpreter, value)?;
     let is = |c: char| match &chars {
         Some(chars) => chars.contains(c),
         None => is_space(c),

@@ -85,7 +85,10 @@ impl Object for StringIo {
             interpreter.change_object(self.born, "A StringIO")?;
         }
         Ok(Some(match name {
-            "getvalue" => Value::str(&*self.text.borrow()),
+            "getvalue" => {
+                interpreter.charge(self.text.borrow().len())?;
+                Value::str(&*self.text.borrow())
+            }
             "write" => {
                 let part = args.string("s")?;
                 interpreter.charge(part.len())?;

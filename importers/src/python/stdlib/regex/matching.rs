@@ -28,6 +28,12 @@ impl Match {
         self.text.get(start..end)
     }
 
+    /// How long its groups are together.
+    pub(super) fn size(&self) -> usize {
+        let ranges = self.groups.iter().flatten();
+        ranges.map(|(start, end)| end.saturating_sub(*start)).sum()
+    }
+
     pub(super) fn value(&self, at: usize) -> Value {
         self.group(at).map_or(Value::None, Value::str)
     }
@@ -108,16 +114,21 @@ impl Object for Match {
                 let mut groups = Vec::new();
                 for key in args.rest() {
                     let at = self.find(interpreter, &key)?;
+                    interpreter.charge(self.group(at).map_or(0, str::len))?;
                     groups.push(self.value(at));
                 }
                 match <[Value; 1]>::try_from(groups) {
                     Ok([only]) => only,
-                    Err(groups) if groups.is_empty() => self.value(0),
+                    Err(groups) if groups.is_empty() => {
+                        interpreter.charge(self.group(0).map_or(0, str::len))?;
+                        self.value(0)
+                    }
                     Err(groups) => Value::tuple(groups),
                 }
             }
             "groups" => {
                 let default = args.take("default")?.unwrap_or(Value::None);
+                interpreter.charge(self.size())?;
                 Value::tuple((1..self.groups.len()).map(|at| match self.value(at) {
                     Value::None => default.clone(),
                     text => text,
@@ -125,6 +136,7 @@ impl Object for Match {
             }
             "groupdict" => {
                 let default = args.take("default")?.unwrap_or(Value::None);
+                interpreter.charge(self.size())?;
                 let names = self.pattern.names.iter().enumerate();
                 let pairs: Vec<_> = names
                     .filter_map(|(at, name)| {
@@ -150,6 +162,7 @@ impl Object for Match {
             "expand" => {
                 let template = args.string("template")?;
                 let parts = Template::read(interpreter, &template, &self.pattern)?;
+                interpreter.charge(parts.size(&self))?;
                 Value::str(parts.fill(&self))
             }
             _ => return Ok(None),
@@ -158,6 +171,7 @@ impl Object for Match {
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
         let at = self.find(interpreter, key)?;
+        interpreter.charge(self.group(at).map_or(0, str::len))?;
         Ok(Some(self.value(at)))
     }
 
@@ -324,6 +338,15 @@ impl Template {
         }
         parts.push(Part::Text(text));
         Ok(Self(parts))
+    }
+
+    /// How long the replacement of a match is.
+    pub(super) fn size(&self, found: &Match) -> usize {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.len(),
+            Part::Group(group) => found.group(*group).unwrap_or_default().len(),
+        };
+        self.0.iter().map(part).sum()
     }
 
     /// The replacement of a match; a group that took no part is empty.

@@ -318,7 +318,7 @@ impl Pattern {
         while found.len() < most
             && let Some(next) = self.following(interpreter, text, found.last())?
         {
-            interpreter.charge(64)?;
+            interpreter.charge(64 + std::mem::size_of_val(&*next.groups))?;
             found.push(next);
         }
         Ok(found)
@@ -363,16 +363,16 @@ impl Pattern {
             }
             "findall" => {
                 let group = |found: &Match, at: usize| Value::str(found.group(at).unwrap_or(""));
-                let matches = self.matches(interpreter, &text, usize::MAX)?;
-                let found = matches
-                    .iter()
-                    .map(|found| match found.groups.len() {
-                        1 => group(found, 0),
-                        2 => group(found, 1),
-                        count => Value::tuple((1..count).map(|at| group(found, at))),
-                    })
-                    .collect();
-                interpreter.list(found)
+                let mut all = Vec::new();
+                for found in self.matches(interpreter, &text, usize::MAX)? {
+                    interpreter.charge(found.size())?;
+                    all.push(match found.groups.len() {
+                        1 => group(&found, 0),
+                        2 => group(&found, 1),
+                        count => Value::tuple((1..count).map(|at| group(&found, at))),
+                    });
+                }
+                interpreter.list(all)
             }
             _ => {
                 let engine = match method {
@@ -403,6 +403,7 @@ impl Pattern {
         let mut from = 0;
         for found in self.matches(interpreter, text, most)? {
             let (start, end) = found.range();
+            interpreter.charge(found.size())?;
             parts.push(Value::str(text.get(from..start).unwrap_or_default()));
             parts.extend((1..found.groups.len()).map(|at| found.value(at)));
             from = end;
@@ -439,7 +440,10 @@ impl Pattern {
             let (start, end) = found.range();
             out.push_str(text.get(from..start).unwrap_or_default());
             match &template {
-                Some(template) => out.push_str(&template.fill(&found)),
+                Some(template) => {
+                    interpreter.charge(template.size(&found))?;
+                    out.push_str(&template.fill(&found));
+                }
                 None => {
                     let found = Value::object(found.clone());
                     let new = interpreter.call_with(&replacement, [found])?;
@@ -447,7 +451,10 @@ impl Pattern {
                         return Ok(new);
                     }
                     match new.as_str() {
-                        Some(new) => out.push_str(&new),
+                        Some(new) => {
+                            interpreter.charge(new.len())?;
+                            out.push_str(&new);
+                        }
                         None => {
                             return Err(interpreter.raise(
                                 "TypeError",
@@ -463,7 +470,7 @@ impl Pattern {
             interpreter.charge(32)?;
         }
         out.push_str(text.get(from..).unwrap_or_default());
-        interpreter.charge(out.len())?;
+        interpreter.charge(text.len())?;
         let out = Value::str(out);
         Ok(if counted {
             Value::tuple([out, Value::Int(count as i128)])
