@@ -84,6 +84,7 @@ pub(super) fn execute(
     (args, parameters): (&Args, Option<&Value>),
     options: Options,
 ) -> Result<Value> {
+    mapper.usable(interpreter)?;
     let is_empty = |value: &Value| match value {
         Value::List(list) => list.items.borrow().is_empty(),
         Value::Dict(dict) => dict.entries.borrow().pairs().is_empty(),
@@ -158,6 +159,7 @@ pub(super) fn run(
     parameters: Option<&Value>,
     options: Options,
 ) -> Result<Value> {
+    mapper.usable(interpreter)?;
     let meant = match options.synchronize && verb != Verb::Insert {
         true => meant(interpreter, store, statement, mapper, parameters)?,
         false => Vec::new(),

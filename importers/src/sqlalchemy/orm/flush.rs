@@ -280,7 +280,7 @@ fn update(
     let statement = StatementObject::update(&mapper.table);
     let statement = of_row(interpreter, statement, mapper, &key)?;
     let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
-    run_on_one(interpreter, &statement, "UPDATE", instance)?;
+    update_one(interpreter, &statement, mapper)?;
     let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
     if changed.iter().any(is_key)
         && let Some(store) = state.session.borrow().upgrade()
@@ -317,30 +317,26 @@ fn delete(
     let key = stored_key(instance, mapper);
     let statement = StatementObject::delete(&mapper.table);
     let statement = of_row(interpreter, statement, mapper, &key)?;
-    run_on_one(interpreter, &statement, "DELETE", instance)?;
+    // A row that is gone already is a warning in SQLAlchemy.
+    engine::execute(interpreter, &statement, None, false)?;
     let identity = identity(interpreter, mapper, &key)?;
     store.forget(&identity);
     state_of(instance).stored.replace(None);
     Ok(())
 }
 
-/// Runs a statement that has to change one row.
-fn run_on_one(
-    interpreter: &mut Interpreter,
-    statement: &Value,
-    verb: &str,
-    instance: &Rc<Instance>,
-) -> Result<()> {
+/// Runs an update that has to change one row.
+fn update_one(interpreter: &mut Interpreter, statement: &Value, mapper: &Mapper) -> Result<()> {
     let result = engine::execute(interpreter, statement, None, false)?;
     match interpreter.find_attribute(&result, "rowcount")? {
         Some(Value::Int(1)) | None => Ok(()),
         Some(other) => {
             let count = interpreter.repr(&other)?;
-            let table = instance.class.name.clone();
+            let table = &mapper.name.name.text;
             Err(interpreter.raise(
                 "sqlalchemy.orm.exc.StaleDataError",
                 format!(
-                    "{verb} statement on {table} expected to change 1 row(s); {count} were matched."
+                    "UPDATE statement on table '{table}' expected to update 1 row(s); {count} were matched."
                 ),
             ))
         }

@@ -46,6 +46,11 @@ pub(super) fn shaped(
     let Some(found) = result.downcast::<ResultObject>().filter(|_| !is_plain) else {
         return Ok(result);
     };
+    for part in selected {
+        if let Selected::Entity(_, mapper) = part {
+            mapper.usable(interpreter)?;
+        }
+    }
     let (names, rows) = found.take_rows();
     let names = names.as_deref().unwrap_or_default();
     let mut shown = Vec::new();

@@ -8,6 +8,7 @@
 mod attributes;
 mod bulk;
 mod change;
+mod declarative;
 mod direction;
 mod flush;
 mod instance;
@@ -46,14 +47,14 @@ fn loading(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 }
 
 pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
-    ("DeclarativeBase", Definition::Class(&mapping::BASE)),
+    ("DeclarativeBase", Definition::Class(&declarative::BASE)),
     (
         "declarative_base",
-        Definition::Function(mapping::declarative_base),
+        Definition::Function(declarative::declarative_base),
     ),
     (
         "declared_attr",
-        Definition::Function(mapping::declared_attr),
+        Definition::Function(declarative::declared_attr),
     ),
     ("Session", Definition::Class(&session::SESSION)),
     ("sessionmaker", Definition::Function(maker::sessionmaker)),

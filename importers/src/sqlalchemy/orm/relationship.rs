@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
+use super::declarative::base_of;
 use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
 use super::path::Path;
@@ -66,11 +67,26 @@ const HARMLESS: &[&str] = &[
     "sync_backref",
 ];
 
-/// Mapped classes by name, and backrefs whose target is not mapped yet.
+/// Mapped classes by their base and name, and backrefs whose target is not mapped yet.
 #[derive(Default)]
 pub(super) struct Registry {
-    pub(super) classes: RefCell<HashMap<String, Rc<Class>>>,
+    classes: RefCell<HashMap<(*const Class, String), Rc<Class>>>,
     waiting: RefCell<Vec<Rc<Relationship>>>,
+}
+
+fn base_address(class: &Rc<Class>) -> *const Class {
+    base_of(class).map_or(std::ptr::null(), |base| Rc::as_ptr(&base))
+}
+
+/// The mapped class that another of the same base calls by this name.
+pub(super) fn class_named(
+    interpreter: &mut Interpreter,
+    own: &Rc<Class>,
+    name: &str,
+) -> Option<Rc<Class>> {
+    let registry = interpreter.extension_or_default::<Registry>();
+    let key = (base_address(own), name.to_owned());
+    registry.classes.borrow().get(&key).cloned()
 }
 
 /// Remembers a class, for relationships that name it, and gives its
@@ -80,7 +96,7 @@ pub(super) fn register(interpreter: &mut Interpreter, class: &Rc<Class>) -> Resu
     registry
         .classes
         .borrow_mut()
-        .insert(class.name.to_string(), class.clone());
+        .insert((base_address(class), class.name.to_string()), class.clone());
     for (name, value) in class.scope.entries() {
         if let Some(relationship) = value.downcast::<Relationship>() {
             relationship
@@ -275,8 +291,15 @@ impl Relationship {
     /// An argument that may be text or a function, as what it means.
     pub(super) fn meant(&self, interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         match self.option(name).cloned() {
-            Some(value) => written::meant(interpreter, value).map(Some),
+            Some(value) => self.read(interpreter, value).map(Some),
             None => Ok(None),
+        }
+    }
+
+    fn read(&self, interpreter: &mut Interpreter, value: Value) -> Result<Value> {
+        match self.place() {
+            Some((class, _)) => written::meant(interpreter, &class, value),
+            None => Ok(value),
         }
     }
 
@@ -286,8 +309,7 @@ impl Relationship {
         let class = match target.as_str() {
             Some(name) => {
                 let name = name.rsplit('.').next().unwrap_or(&name).to_owned();
-                let registry = interpreter.extension_or_default::<Registry>();
-                registry.classes.borrow().get(&name).cloned()
+                class_named(interpreter, &self.place()?.0, &name)
             }
             None => match &target {
                 Value::Class(class) => Some(class.clone()),
@@ -307,7 +329,7 @@ impl Relationship {
             Some(class) => Value::Class(class),
             None => {
                 let target = self.target.borrow().clone();
-                written::meant(interpreter, target)?
+                self.read(interpreter, target)?
             }
         };
         match entity_of(&target) {

@@ -267,10 +267,15 @@ impl SessionObject {
     }
 
     /// The mapping that the first argument of a bulk method names.
-    fn bulk_mapper(&self, name: &str, args: &mut Args) -> Result<Rc<Mapper>> {
+    fn bulk_mapper(
+        &self,
+        interpreter: &Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Rc<Mapper>> {
         let entity = args.required("mapper")?;
         match entity_of(&entity) {
-            Some((_, mapper)) => Ok(mapper),
+            Some((_, mapper)) => mapper.usable(interpreter).map(|()| mapper),
             None => Err(args.refuse(format!("`{name}` takes a mapped class."))),
         }
     }
@@ -363,12 +368,12 @@ impl Object for SessionObject {
                 Value::None
             }
             "bulk_insert_mappings" => {
-                let mapper = self.bulk_mapper(name, args)?;
+                let mapper = self.bulk_mapper(interpreter, name, args)?;
                 bulk::insert_mappings(interpreter, &mapper, args)?;
                 Value::None
             }
             "bulk_update_mappings" => {
-                let mapper = self.bulk_mapper(name, args)?;
+                let mapper = self.bulk_mapper(interpreter, name, args)?;
                 bulk::update_mappings(interpreter, &mapper, args)?;
                 Value::None
             }

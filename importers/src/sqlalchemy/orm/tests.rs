@@ -112,3 +112,43 @@ fn sides_of_relationships() {
         "lazy=\"noload\"",
     );
 }
+
+#[test]
+fn arguments_of_mappers_and_bases() {
+    let class = |arguments: &str| {
+        format!(
+            "class Kind(Base):
+    __tablename__ = 'kinds'
+    id = sa.Column(sa.Integer, primary_key=True)
+    name = sa.Column(sa.String(10))
+    __mapper_args__ = {{{arguments}}}
+"
+        )
+    };
+    for argument in ["polymorphic_on", "version_id_col", "column_prefix"] {
+        let class = class(&format!("'{argument}': 'name'"));
+        for body in [
+            "session.add(Kind(id=1))",
+            "session.query(Kind).all()",
+            "session.execute(sa.update(Kind).values(name='a'))",
+            "session.query(Kind).delete()",
+            "session.bulk_insert_mappings(Kind, [])",
+        ] {
+            refuses_with(&class, body, argument);
+        }
+    }
+    refuses_with(
+        "class Plain(DeclarativeBase):\n    type_annotation_map = {str: sa.Text}\n",
+        "pass",
+        "`type_annotation_map`",
+    );
+    refuses(
+        "declarative_base(type_annotation_map={str: sa.Text})",
+        "`type_annotation_map`",
+    );
+    refuses_with(
+        "class Sub(User):\n    pass\n",
+        "pass",
+        "derive from a mapped class",
+    );
+}

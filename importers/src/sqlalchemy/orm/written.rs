@@ -4,26 +4,26 @@
 use std::rc::Rc;
 
 use super::marks;
-use super::relationship::Registry;
+use super::relationship::class_named;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, NativeFunction, Result};
-use crate::python::value::Value;
+use crate::python::value::{Class, Value};
 use crate::sqlalchemy::join;
 
 /// What a value means: text is read, a function is called.
-pub(super) fn meant(interpreter: &mut Interpreter, value: Value) -> Result<Value> {
+pub(super) fn meant(interpreter: &mut Interpreter, own: &Rc<Class>, value: Value) -> Result<Value> {
     if let Some(text) = value.as_str() {
-        return read(interpreter, &text);
+        return read(interpreter, own, &text);
     }
     match &value {
         Value::Function(_) => {
             let made = interpreter.call(&value, Args::new([]))?;
-            meant(interpreter, made)
+            meant(interpreter, own, made)
         }
         Value::List(_) | Value::Tuple(_) => {
             let mut items = Vec::new();
             for item in interpreter.iterate(&value)? {
-                items.push(meant(interpreter, item)?);
+                items.push(meant(interpreter, own, item)?);
             }
             Ok(interpreter.list(items))
         }
@@ -44,22 +44,27 @@ fn names(text: &str) -> Vec<&str> {
     names
 }
 
-fn read(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
+fn read(interpreter: &mut Interpreter, own: &Rc<Class>, text: &str) -> Result<Value> {
+    let text = text.trim();
+    // A table by its full name: `schema.name`.
+    if let Some(table) = join::table_named(interpreter, text) {
+        return Ok(Value::Object(table));
+    }
     let mut known = Vec::new();
     for name in names(text) {
-        if let Some(value) = named(interpreter, name)? {
+        if let Some(value) = named(interpreter, own, name)? {
             known.push((Rc::from(name), value));
         }
     }
-    let text = text.trim();
     if known.is_empty() {
         // A class by its full name: `app.models.Post`.
         let mut rest = text;
         while let Some((_, behind)) = rest.split_once('.') {
             rest = behind;
             let name = rest.split('.').next().unwrap_or(rest);
-            if let Some(class) = class_named(interpreter, name) {
-                return interpreter.evaluate_text(rest, vec![(Rc::from(name), class)]);
+            if let Some(class) = class_named(interpreter, own, name) {
+                return interpreter
+                    .evaluate_text(rest, vec![(Rc::from(name), Value::Class(class))]);
             }
         }
         return Err(interpreter.unsupported(&format!("what a relationship calls `{text}`")));
@@ -67,16 +72,10 @@ fn read(interpreter: &mut Interpreter, text: &str) -> Result<Value> {
     interpreter.evaluate_text(text, known)
 }
 
-fn class_named(interpreter: &mut Interpreter, name: &str) -> Option<Value> {
-    let registry = interpreter.extension_or_default::<Registry>();
-    let class = registry.classes.borrow().get(name).cloned();
-    class.map(Value::Class)
-}
-
 /// A class, a table, or what SQLAlchemy offers under a name.
-fn named(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    if let Some(class) = class_named(interpreter, name) {
-        return Ok(Some(class));
+fn named(interpreter: &mut Interpreter, own: &Rc<Class>, name: &str) -> Result<Option<Value>> {
+    if let Some(class) = class_named(interpreter, own, name) {
+        return Ok(Some(Value::Class(class)));
     }
     if let Some(table) = join::table_named(interpreter, name) {
         return Ok(Some(Value::Object(table)));

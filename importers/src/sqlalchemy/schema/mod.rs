@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::naming::{Given, NamingError};
 use crate::dialect::Dialect;
 use crate::operation::{
-    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, SqlType,
+    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Name, SqlType,
 };
 
 /// A number that grows with every construct, as SQLAlchemy's `_creation_order`.
@@ -120,6 +120,24 @@ pub enum Item {
     Constraint(ConstraintConstruct),
     /// An index.
     Index(IndexConstruct),
+}
+
+/// Foreign keys that name no schema lead into that of the metadata.
+pub(super) fn refer_to_schema(items: &mut [Item], schema: &Name) {
+    for item in items {
+        let keys = match item {
+            Item::Column(column) => column.foreign_keys.iter_mut(),
+            Item::Constraint(constraint) => std::slice::from_mut(constraint).iter_mut(),
+            Item::Index(_) => [].iter_mut(),
+        };
+        for key in keys {
+            if let ConstraintDefinition::ForeignKey { references, .. } = &mut key.constraint.kind
+                && references.schema.is_none()
+            {
+                references.schema = Some(schema.clone());
+            }
+        }
+    }
 }
 
 /// Why a table cannot be assembled; SQLAlchemy stops at the same places.

@@ -86,6 +86,23 @@ impl TableObject {
         }
     }
 
+    /// A table of a metadata.
+    pub(crate) fn of_metadata(
+        name: TableName,
+        mut items: Vec<Item>,
+        metadata: &MetaDataObject,
+    ) -> Rc<Self> {
+        if let Some(schema) = &metadata.schema {
+            super::schema::refer_to_schema(&mut items, schema);
+        }
+        let table = Rc::new(Self {
+            convention: Some(metadata.convention.clone()),
+            ..Self::new(name, items)
+        });
+        metadata.add(&table);
+        table
+    }
+
     /// The name with its schema, as `metadata.tables` has it.
     pub(crate) fn full_name(&self) -> String {
         match &self.name.schema {
@@ -297,6 +314,9 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             items.retain(|live| name.is_none() || own(live) != name);
             items.push(item);
         }
+    }
+    if let Some(schema) = metadata.as_ref().and_then(|own| own.schema.as_ref()) {
+        super::schema::refer_to_schema(&mut items, schema);
     }
     let table = Rc::new(TableObject {
         name,

@@ -1,0 +1,403 @@
+//! Declarative classes: a class with `__tablename__` and columns stands for a table.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::attributes::Validator;
+use super::mapping::{Attribute, MAPPER, Mapper, entity_of, mapper_of};
+use crate::operation::{ConstraintDefinition, Name, TableName};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Object, Result};
+use crate::python::value::{Class, Value};
+use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::metadata::{MetaDataObject, empty_metadata};
+use crate::sqlalchemy::schema::Item;
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{argument, item, source};
+
+/// The base of mapped classes. Deriving from it maps.
+pub(super) static BASE: ClassDefinition =
+    ClassDefinition::new("sqlalchemy.orm.DeclarativeBase", &[], abstract_instance)
+        .attributes(base_attribute)
+        .derived(map);
+
+fn abstract_instance(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    drop(args);
+    Err(interpreter.unsupported("objects of a class that is mapped to no table"))
+}
+
+fn base_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    match name {
+        "__init__" => Ok(Some(Value::Native(super::instance::INITIALIZE))),
+        "registry" => Ok(Some(
+            interpreter.unknown("unknown-name", "the registry of mapped classes"),
+        )),
+        _ => Ok(None),
+    }
+}
+
+/// `declarative_base(metadata=None, cls=object, name="Base", ...)`
+pub(super) fn declarative_base(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    // SQLAlchemy 1.x took a bind first; there is one connection.
+    let _ = args.rest();
+    for ignored in ["bind", "class_registry"] {
+        let _ = args.keyword(ignored);
+    }
+    let metadata = args.keyword("metadata").filter(|value| !value.is_none());
+    let metadata = metadata.unwrap_or_else(empty_metadata);
+    let name = args.keyword_string("name")?.unwrap_or("Base".to_owned());
+    let mut bases = match args.keyword("cls") {
+        None | Some(Value::None) => Vec::new(),
+        Some(Value::Tuple(classes)) => classes.to_vec(),
+        Some(one) => vec![one],
+    };
+    bases.retain(|base| !matches!(base, Value::NativeClass(class) if class.name == "object"));
+    args.finish()?;
+    bases.push(Value::NativeClass(&BASE));
+    let metadata = (Value::str("metadata"), metadata);
+    interpreter.make_class(&name, bases, vec![metadata])
+}
+
+/// Whether a class is the one from which mapped classes derive.
+fn is_base(class: &Rc<Class>) -> bool {
+    let is_root = |base: &Value| matches!(base, Value::NativeClass(root) if std::ptr::eq(*root, &raw const BASE));
+    class.bases.iter().any(is_root)
+}
+
+/// The base of a mapped class: what is named in text is a class of the same base.
+pub(super) fn base_of(class: &Rc<Class>) -> Option<Rc<Class>> {
+    class.above.iter().find_map(|base| match base {
+        Value::Class(base) if is_base(base) => Some(base.clone()),
+        _ => None,
+    })
+}
+
+/// A base has a metadata, and what else it says of all its classes.
+fn settle_base(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    for name in ["registry", "type_annotation_map"] {
+        if class.scope.get(name).is_some_and(|value| !value.is_none()) {
+            return Err(interpreter.unsupported(&format!("`{name}` of a declarative base")));
+        }
+    }
+    if !class.scope.has("metadata") {
+        class.scope.put(&"metadata".into(), Some(empty_metadata()));
+    }
+    Ok(())
+}
+
+/// The metadata of a class: its own, or that of the nearest class above it.
+fn metadata_of(class: &Rc<Class>) -> Option<Rc<MetaDataObject>> {
+    let above = class.above.iter().filter_map(|base| match base {
+        Value::Class(base) => base.scope.get("metadata"),
+        _ => None,
+    });
+    let own = class.scope.get("metadata");
+    own.into_iter().chain(above).next()?.downcast()
+}
+
+/// `@declared_attr`: called with each class that is mapped.
+struct Declared {
+    function: Value,
+}
+
+impl Object for Declared {
+    fn type_name(&self) -> &str {
+        "declared_attr"
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `declared_attr(function)`
+pub(super) fn declared_attr(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("fn")?;
+    args.finish()?;
+    Ok(Value::object(Declared { function }))
+}
+
+/// Python classes above that are not mapped: mixins.
+fn mixins(class: &Rc<Class>) -> Vec<Rc<Class>> {
+    class
+        .above
+        .iter()
+        .filter_map(|base| match base {
+            Value::Class(base) if mapper_of(base).is_none() => Some(base.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Settles what `@declared_attr` gives for a class.
+fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    let mut declared = Vec::new();
+    for mixin in mixins(class) {
+        for (name, value) in mixin.scope.entries() {
+            if let Some(attribute) = value.downcast::<Declared>()
+                && !class.scope.has(&name)
+            {
+                declared.push((name, attribute));
+            }
+        }
+    }
+    for (name, attribute) in declared {
+        let value = interpreter.call_with(&attribute.function, [Value::Class(class.clone())])?;
+        class.scope.put(&name, Some(value));
+    }
+    Ok(())
+}
+
+/// Maps a class that derives from a base, where it names a table.
+fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    if is_base(class) {
+        return settle_base(interpreter, class);
+    }
+    if matches!(class.scope.get("__abstract__"), Some(Value::Bool(true))) {
+        return Ok(());
+    }
+    settle(interpreter, class)?;
+    super::mapped::annotate(interpreter, class)?;
+    let given = class
+        .scope
+        .get("__table__")
+        .and_then(|table| table.downcast::<TableObject>());
+    let mixins = mixins(class);
+    let inherited = |name: &str| {
+        let above = mixins.iter().find_map(|mixin| mixin.scope.get(name));
+        class.scope.get(name).or(above)
+    };
+    let name = inherited("__tablename__").and_then(|name| name.as_str());
+    let above_is_mapped = class.above.iter().any(|base| entity_of(base).is_some());
+    if above_is_mapped {
+        return Err(interpreter.unsupported("classes that derive from a mapped class"));
+    }
+    let (table, mut attributes) = match (given, name) {
+        (Some(table), _) => of_table(class, table),
+        (None, Some(name)) => {
+            let arguments = inherited("__table_args__");
+            declared_table(interpreter, class, &mixins, &name, arguments)?
+        }
+        (None, None) => return Ok(()),
+    };
+    let arguments = MapperArguments::of(interpreter, inherited("__mapper_args__"))?;
+    if !arguments.primary_key.is_empty() {
+        for attribute in &mut attributes {
+            attribute.primary_key = arguments.primary_key.contains(&attribute.column);
+        }
+    }
+    // The columns of a table that is read from the database are not known before it is there.
+    if !attributes.is_empty() && !attributes.iter().any(|own| own.primary_key) {
+        let (class, table) = (&class.name, &table.name.name.text);
+        return Err(interpreter.raise(
+            "sqlalchemy.exc.ArgumentError",
+            format!(
+                "Mapper Mapper[{class}({table})] could not assemble any primary key columns for \
+                 mapped table '{table}'"
+            ),
+        ));
+    }
+    class
+        .scope
+        .put(&"__table__".into(), Some(Value::Object(table.clone())));
+    crate::sqlalchemy::join::remember(interpreter, &table);
+    let validators = validators(class);
+    let mapper = Value::object(Mapper {
+        name: table.name.clone(),
+        table,
+        attributes,
+        validators,
+        refused: arguments.refused,
+    });
+    class.scope.put(&MAPPER.into(), Some(mapper));
+    if interpreter.class_attribute(class, "__init__").is_none() {
+        let initialize = super::instance::INITIALIZE;
+        class
+            .scope
+            .put(&"__init__".into(), Some(Value::Native(initialize)));
+    }
+    super::relationship::register(interpreter, class)
+}
+
+/// What `__mapper_args__` says.
+#[derive(Default)]
+struct MapperArguments {
+    /// The columns of `primary_key`, by name.
+    primary_key: Vec<String>,
+    /// An argument that changes what rows mean, and is not followed.
+    refused: Option<String>,
+}
+
+impl MapperArguments {
+    fn of(interpreter: &mut Interpreter, given: Option<Value>) -> Result<Self> {
+        let mut arguments = Self::default();
+        let Some(given) = given.filter(|given| !given.is_none()) else {
+            return Ok(arguments);
+        };
+        let Value::Dict(given) = interpreter.known(given)? else {
+            return Err(interpreter.unsupported("`__mapper_args__` that is no dict"));
+        };
+        let pairs = given.entries.borrow().pairs();
+        for (name, value) in pairs {
+            let name = name.as_str().unwrap_or_default();
+            match &*name {
+                // How rows are fetched and written, not which.
+                "eager_defaults" | "confirm_deleted_rows" | "batch" => {}
+                "primary_key" => {
+                    for column in interpreter.iterate(&value)? {
+                        match column.downcast::<ColumnObject>() {
+                            Some(column) => arguments
+                                .primary_key
+                                .push(column.construct.borrow().column.name.text.clone()),
+                            None => arguments.refused = Some(name.to_string()),
+                        }
+                    }
+                }
+                _ => arguments.refused = Some(name.to_string()),
+            }
+        }
+        Ok(arguments)
+    }
+}
+
+/// The functions of `@validates`, by the attributes that they look at; those
+/// of mixins count as well.
+fn validators(class: &Rc<Class>) -> Vec<(Rc<str>, Value)> {
+    let above = class.above.iter().filter_map(|base| match base {
+        Value::Class(base) => Some(base.scope.entries()),
+        _ => None,
+    });
+    let mut seen: Vec<Rc<str>> = Vec::new();
+    let mut found = Vec::new();
+    for (name, value) in class.scope.entries().into_iter().chain(above.flatten()) {
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        if let Some(validator) = value.downcast::<Validator>() {
+            let function = &validator.function;
+            let names = validator.names.iter();
+            found.extend(names.map(|name| (name.clone(), function.clone())));
+        }
+    }
+    found
+}
+
+/// The columns that a table's own constraint names as its primary key.
+fn constrained_key(items: &[Item]) -> Vec<String> {
+    let of = |item: &Item| match item {
+        Item::Constraint(constraint) => match &constraint.constraint.kind {
+            ConstraintDefinition::PrimaryKey { columns, .. } => {
+                Some(columns.iter().map(|name| name.text.clone()).collect())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    items.iter().find_map(of).unwrap_or_default()
+}
+
+/// The attributes of a class with `__table__`.
+fn of_table(class: &Rc<Class>, table: Rc<TableObject>) -> (Rc<TableObject>, Vec<Attribute>) {
+    let key = constrained_key(&table.items.borrow());
+    let mut attributes = Vec::new();
+    for item in table.items.borrow().iter() {
+        let Item::Column(construct) = item else {
+            continue;
+        };
+        let column = construct.column.name.text.clone();
+        let name: Rc<str> = construct.key.as_deref().unwrap_or(&column).into();
+        if !class.scope.has(&name) {
+            let value = Value::object(ColumnObject {
+                construct: (**construct).clone().into(),
+                table: Some(table.source()),
+            });
+            class.scope.put(&name, Some(value));
+        }
+        attributes.push(Attribute {
+            name,
+            primary_key: construct.column.primary_key || key.contains(&column),
+            column,
+        });
+    }
+    (table, attributes)
+}
+
+/// The table of a class that declares its columns.
+fn declared_table(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    mixins: &[Rc<Class>],
+    name: &str,
+    arguments: Option<Value>,
+) -> Result<(Rc<TableObject>, Vec<Attribute>)> {
+    let metadata = metadata_of(class);
+    let mut table = TableName {
+        schema: None,
+        name: Name::new(name),
+    };
+    let mut extra = Vec::new();
+    let given = match &arguments {
+        Some(Value::Tuple(values)) => values.to_vec(),
+        Some(one) if !one.is_none() => vec![one.clone()],
+        _ => Vec::new(),
+    };
+    for value in given {
+        match &value {
+            Value::Dict(options) => {
+                let schema = options.entries.borrow().get_str("schema").cloned();
+                if let Some(schema) = schema.filter(|schema| !schema.is_none()) {
+                    table.schema = Some(argument::to_name(&Args::new([]), "schema", &schema)?);
+                }
+            }
+            _ => extra.push(value),
+        }
+    }
+    if table.schema.is_none() {
+        table.schema = metadata.as_ref().and_then(|own| own.schema.clone());
+    }
+    let mut members: Vec<(Rc<str>, Value)> = Vec::new();
+    let sources = mixins.iter().rev().chain([class]);
+    for (name, value) in sources.flat_map(|class| class.scope.entries()) {
+        match members.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, own)) => *own = value,
+            None => members.push((name, value)),
+        }
+    }
+    // What the class body says of a column itself (`remote_side=[id]`) finds its name.
+    for (name, value) in &members {
+        if let Some(column) = value.downcast::<ColumnObject>()
+            && column.construct.borrow().column.name.text.is_empty()
+        {
+            column.construct.borrow_mut().column.name.text = name.to_string();
+        }
+    }
+    let constraints = item::items(interpreter, &Args::new([]), extra)?;
+    let key = constrained_key(&constraints);
+    let mut items = Vec::new();
+    let mut attributes = Vec::new();
+    for (name, value) in members {
+        let Some(column) = value.downcast::<ColumnObject>() else {
+            continue;
+        };
+        let mut construct = column.construct.borrow().clone();
+        construct.column.primary_key |= key.contains(&construct.column.name.text);
+        let attribute = Value::object(ColumnObject {
+            construct: construct.clone().into(),
+            table: Some(source::table(&table)),
+        });
+        class.scope.put(&name, Some(attribute));
+        attributes.push(Attribute {
+            name,
+            column: construct.column.name.text.clone(),
+            primary_key: construct.column.primary_key,
+        });
+        items.push(Item::Column(Box::new(construct)));
+    }
+    items.extend(constraints);
+    let table = match metadata {
+        Some(metadata) => TableObject::of_metadata(table, items, &metadata),
+        None => Rc::new(TableObject::new(table, items)),
+    };
+    Ok((table, attributes))
+}
