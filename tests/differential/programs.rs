@@ -1,6 +1,7 @@
 //! Programs under the real Alembic and under bridge: the same rows afterwards.
 //!
-//! Each file of `tests/fixtures/programs` is a revision on top of `base.py`.
+//! Each file of `tests/fixtures/programs` is a revision on top of `base.py`; several use the
+//! classes of `shop.py`, a module of the project.
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use assert_cmd::Command;
 use crate::oracle;
 
 const BASE: &str = "base.py";
+const SHARED: &str = "shop.py";
 
 pub(crate) const ENV: &str = "\
 from alembic import context
@@ -42,9 +44,11 @@ fn project(folder: &Path, case: &str) {
     std::fs::create_dir_all(&versions).expect("a folder");
     std::fs::write(
         folder.join("alembic.ini"),
-        "[alembic]\nscript_location = %(here)s/alembic\n",
+        "[alembic]\nscript_location = %(here)s/alembic\nprepend_sys_path = %(here)s\n",
     )
     .expect("written");
+    let shared = oracle::root().join("tests/fixtures").join(SHARED);
+    std::fs::copy(shared, folder.join(SHARED)).expect("copied");
     std::fs::write(folder.join("alembic/env.py"), ENV).expect("written");
     for (name, identifiers) in [
         (BASE, "revision = 'start'\ndown_revision = None\n"),
