@@ -111,6 +111,16 @@ pub fn quote(name: &Name, dialect: Dialect) -> String {
     identifier::quote(dialect.rules(), name)
 }
 
+/// A table's name with its schema, quoted where the dialect needs it.
+pub(crate) fn qualified(name: &TableName, dialect: Dialect) -> String {
+    identifier::table(dialect.rules(), name)
+}
+
+/// A text as a literal.
+pub(crate) fn string(text: &str, dialect: Dialect) -> String {
+    dialect.rules().string(text)
+}
+
 /// A type's SQL.
 ///
 /// # Errors

@@ -30,10 +30,10 @@ pub(crate) struct TableObject {
     pub(crate) items: RefCell<Vec<Item>>,
     /// Whether its columns are those of the live database (`autoload_with=`).
     reflected: bool,
-    comment: Option<String>,
+    pub(crate) comment: Option<String>,
     prefixes: Vec<String>,
     options: DialectOptions,
-    convention: Option<Convention>,
+    pub(crate) convention: Option<Convention>,
     /// What it is, where it is no table: an alias, a subquery.
     alias: Option<Arc<Aliased>>,
 }
@@ -365,9 +365,16 @@ impl Object for TableObject {
         &["sqlalchemy.schema.Table"]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         Ok(match name {
             "c" | "columns" => Some(Value::object(Columns { table: self })),
+            "indexes" => Some(Value::tuple(item::indexes_of(interpreter, &self))),
+            "constraints" => Some(Value::tuple(item::constraints_of(&self))),
+            "primary_key" => Some(item::primary_key_of(&self)),
             "name" => Some(Value::str(&self.name.name.text)),
             "schema" => Some(
                 self.name

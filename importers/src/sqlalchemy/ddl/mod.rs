@@ -1,14 +1,18 @@
 //! DDL as statements of its own, which `op.execute` is given: `CreateTable(table)`,
 //! `CreateSchema(name)`, `CreateSequence(sequence)`.
 
+mod comment;
+mod item;
+
 use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
 use super::naming::Convention;
 use super::table::TableObject;
+use crate::Dialect;
 use crate::dialect::quote;
-use crate::operation::{Expression, Operation};
+use crate::operation::{ConstraintDefinition, Expression, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Object, Result};
 use crate::python::value::Value;
@@ -30,38 +34,64 @@ impl Object for StatementOperation {
     }
 }
 
+pub(super) fn statement(class: &'static str, operation: Operation) -> Value {
+    Value::object(StatementOperation { class, operation })
+}
+
 /// A statement that is SQL as it stands.
-fn verbatim(class: &'static str, sql: String) -> Value {
-    Value::object(StatementOperation {
+pub(super) fn verbatim(class: &'static str, sql: String) -> Value {
+    statement(
         class,
-        operation: Operation::Execute {
+        Operation::Execute {
             statement: Expression::Verbatim(sql),
             autocommit: false,
         },
-    })
+    )
 }
 
-fn table(args: &mut Args) -> Result<Rc<TableObject>> {
+pub(super) fn table(args: &mut Args) -> Result<Rc<TableObject>> {
     let value = args.required("element")?;
     value
         .downcast::<TableObject>()
         .ok_or_else(|| args.refuse(format!("`{}` takes a table.", args.function)))
 }
 
-/// `CreateTable(table, if_not_exists=False)`: the table alone, without its indexes.
+/// `CreateTable(table, include_foreign_key_constraints=None, if_not_exists=False)`: the table
+/// alone, without its indexes and the types of its columns.
 fn create_table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let table = table(&mut args)?;
+    let foreign_keys = argument::present(args.keyword("include_foreign_key_constraints"));
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
     args.finish()?;
     let mut table = table.assemble(interpreter, &Convention::default())?;
     table.indexes.clear();
-    Ok(Value::object(StatementOperation {
-        class: "CreateTable",
-        operation: Operation::CreateTable {
+    // Only MySQL writes comments into the statement itself.
+    if interpreter.dialect() != Dialect::Mysql {
+        table.comment = None;
+        for column in &mut table.columns {
+            column.comment = None;
+        }
+    }
+    for column in &mut table.columns {
+        if let SqlType::Enum(enumeration) = column.data_type.stored_mut() {
+            enumeration.create_type = false;
+        }
+    }
+    if let Some(wanted) = foreign_keys {
+        if !interpreter.iterate(&wanted)?.is_empty() {
+            return Err(interpreter.unsupported("a choice of foreign keys in `CreateTable`"));
+        }
+        table
+            .constraints
+            .retain(|one| !matches!(one.kind, ConstraintDefinition::ForeignKey { .. }));
+    }
+    Ok(statement(
+        "CreateTable",
+        Operation::CreateTable {
             table,
             if_not_exists,
         },
-    }))
+    ))
 }
 
 /// `DropTable(table, if_exists=False)`
@@ -69,13 +99,13 @@ fn drop_table(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let table = table(&mut args)?;
     let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
     args.finish()?;
-    Ok(Value::object(StatementOperation {
-        class: "DropTable",
-        operation: Operation::DropTable {
+    Ok(statement(
+        "DropTable",
+        Operation::DropTable {
             table: table.name.clone(),
             if_exists,
         },
-    }))
+    ))
 }
 
 /// `CreateSchema(name, if_not_exists=False)`
@@ -116,6 +146,34 @@ pub(crate) static CONSTRUCTS: &[(&str, Definition)] = &[
     ("DropSequence", Definition::Function(super::sequence::drop)),
     ("CreateTable", Definition::Function(create_table)),
     ("DropTable", Definition::Function(drop_table)),
+    ("CreateIndex", Definition::Function(item::create_index)),
+    ("DropIndex", Definition::Function(item::drop_index)),
+    ("AddConstraint", Definition::Function(item::add_constraint)),
+    (
+        "DropConstraint",
+        Definition::Function(item::drop_constraint),
+    ),
+    ("SetTableComment", Definition::Function(comment::set_table)),
+    (
+        "DropTableComment",
+        Definition::Function(comment::drop_table),
+    ),
+    (
+        "SetColumnComment",
+        Definition::Function(comment::set_column),
+    ),
+    (
+        "DropColumnComment",
+        Definition::Function(comment::drop_column),
+    ),
+    (
+        "SetConstraintComment",
+        Definition::Function(comment::set_constraint),
+    ),
+    (
+        "DropConstraintComment",
+        Definition::Function(comment::drop_constraint),
+    ),
     ("CreateSchema", Definition::Function(create_schema)),
     ("DropSchema", Definition::Function(drop_schema)),
 ];

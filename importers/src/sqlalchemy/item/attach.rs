@@ -1,0 +1,184 @@
+//! Indexes and constraints of tables: those that the columns of a table attach to it,
+//! and those that it lists.
+
+use std::rc::Rc;
+
+use super::{ItemObject, SchemaItem};
+use crate::operation::ConstraintDefinition;
+use crate::operation::expression::Source;
+use crate::python::interpreter::Interpreter;
+use crate::python::value::Value;
+use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::naming::{Convention, Given};
+use crate::sqlalchemy::schema::{ConstraintConstruct, IndexConstruct, Item, Scheme};
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{clause, join, source};
+
+/// The table whose columns are among these values.
+pub(super) fn table_of(interpreter: &mut Interpreter, values: &[Value]) -> Option<Rc<TableObject>> {
+    for value in values {
+        let sources = match value.downcast::<ColumnObject>() {
+            Some(column) => column.table.iter().cloned().collect(),
+            None => clause::as_expression(value)
+                .map(|expression| source::named_in(&expression))
+                .unwrap_or_default(),
+        };
+        let Some(Source::Table(name)) = sources.first() else {
+            continue;
+        };
+        let full = match &name.schema {
+            Some(schema) => format!("{}.{}", schema.text, name.name.text),
+            None => name.name.text.clone(),
+        };
+        if let Some(table) = join::table_named(interpreter, &full) {
+            return Some(table);
+        }
+    }
+    None
+}
+
+/// An index, which belongs to the table of its columns.
+pub(super) fn index(construct: IndexConstruct, table: Option<Rc<TableObject>>) -> Value {
+    if let Some(table) = &table {
+        table
+            .items
+            .borrow_mut()
+            .push(Item::Index(construct.clone()));
+    }
+    listed_index(construct, table)
+}
+
+/// A constraint, which belongs to the table of its columns.
+pub(super) fn constraint(
+    class: &'static str,
+    construct: ConstraintConstruct,
+    table: Option<Rc<TableObject>>,
+) -> Value {
+    let is_key = matches!(
+        construct.constraint.kind,
+        ConstraintDefinition::PrimaryKey { .. }
+    );
+    if let Some(table) = table.as_ref().filter(|_| !is_key) {
+        let construct = construct.clone();
+        table.items.borrow_mut().push(Item::Constraint(construct));
+    }
+    listed(class, construct, table)
+}
+
+fn listed_index(construct: IndexConstruct, table: Option<Rc<TableObject>>) -> Value {
+    Value::object(ItemObject {
+        class: "Index",
+        item: SchemaItem::Index(construct),
+        table,
+    })
+}
+
+fn listed(
+    class: &'static str,
+    construct: ConstraintConstruct,
+    table: Option<Rc<TableObject>>,
+) -> Value {
+    Value::object(ItemObject {
+        class,
+        item: SchemaItem::Constraint(construct),
+        table,
+    })
+}
+
+/// `table.indexes`
+pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> Vec<Value> {
+    let mut all = Vec::new();
+    let default = Convention::default();
+    let scheme = Scheme {
+        convention: table.convention.as_ref().unwrap_or(&default),
+        dialect: interpreter.dialect(),
+    };
+    let mut add = |mut construct: IndexConstruct| {
+        if let Ok(named) = scheme.index(&table.name, construct.clone()) {
+            construct.given = Given::Final(named.name);
+        }
+        all.push(listed_index(construct, Some(table.clone())));
+    };
+    for item in table.items.borrow().iter() {
+        match item {
+            Item::Column(column) if column.index => {
+                let construct = IndexConstruct {
+                    given: Given::None,
+                    expressions: vec![crate::operation::Expression::Column {
+                        table: None,
+                        name: column.column.name.clone(),
+                        data_type: None,
+                    }],
+                    unique: column.unique,
+                    options: crate::operation::DialectOptions::new(),
+                };
+                add(construct);
+            }
+            Item::Index(index) => add(index.clone()),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// `table.primary_key`
+pub(crate) fn primary_key_of(table: &Rc<TableObject>) -> Value {
+    let found = table.items.borrow().iter().find_map(|item| match item {
+        Item::Constraint(construct)
+            if matches!(
+                construct.constraint.kind,
+                ConstraintDefinition::PrimaryKey { .. }
+            ) =>
+        {
+            Some(construct.clone())
+        }
+        _ => None,
+    });
+    let construct = found.unwrap_or_else(|| {
+        let columns = table.key_columns().into_iter().map(|(name, _)| name);
+        let kind = ConstraintDefinition::PrimaryKey {
+            columns: columns.collect(),
+        };
+        ConstraintConstruct::new(Given::None, kind)
+    });
+    listed("PrimaryKeyConstraint", construct, Some(table.clone()))
+}
+
+/// `table.constraints`
+pub(crate) fn constraints_of(table: &Rc<TableObject>) -> Vec<Value> {
+    let mut all = vec![primary_key_of(table)];
+    let mut add = |construct: &ConstraintConstruct| {
+        let class = match construct.constraint.kind {
+            ConstraintDefinition::PrimaryKey { .. } => return,
+            ConstraintDefinition::Unique { .. } => "UniqueConstraint",
+            ConstraintDefinition::ForeignKey { .. } => "ForeignKeyConstraint",
+            ConstraintDefinition::Check { .. } => "CheckConstraint",
+            ConstraintDefinition::Exclude { .. } => "ExcludeConstraint",
+        };
+        all.push(listed(class, construct.clone(), Some(table.clone())));
+    };
+    for item in table.items.borrow().iter() {
+        match item {
+            Item::Constraint(construct) => add(construct),
+            Item::Column(column) => {
+                for key in &column.foreign_keys {
+                    let mut key = key.clone();
+                    if let ConstraintDefinition::ForeignKey { columns, .. } =
+                        &mut key.constraint.kind
+                    {
+                        *columns = vec![column.column.name.clone()];
+                    }
+                    add(&key);
+                }
+                if column.unique && !column.index {
+                    let kind = ConstraintDefinition::Unique {
+                        columns: vec![column.column.name.clone()],
+                    };
+                    add(&ConstraintConstruct::new(Given::None, kind));
+                }
+            }
+            Item::Index(_) => {}
+        }
+    }
+    all
+}

@@ -1,0 +1,299 @@
+//! What stands beside columns in a table: constraints, indexes, computed and
+//! identity clauses, sequences.
+
+mod attach;
+mod constraint;
+mod index;
+
+pub(crate) use attach::{constraints_of, indexes_of, primary_key_of};
+pub(crate) use constraint::{constraint_options, exclude_construct};
+pub(crate) use index::{index_element, unqualified};
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::argument;
+use super::clause;
+use super::column::ColumnObject;
+use super::metadata::MetaDataObject;
+use super::naming::Given;
+use super::schema::{ConstraintConstruct, IndexConstruct, Item};
+use super::table::TableObject;
+use crate::operation::{
+    Computed, ConstraintDefinition, Expression, Identity, Sequence, SequenceOptions, TableName,
+};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
+use crate::python::value::Value;
+
+/// What an [`ItemObject`] holds.
+pub(crate) enum SchemaItem {
+    /// `sa.ForeignKey`: its own column is the one that it stands in.
+    ForeignKey(ConstraintConstruct),
+    /// A table constraint, or a check inside a column.
+    Constraint(ConstraintConstruct),
+    /// `sa.Index`
+    Index(IndexConstruct),
+    /// `sa.Computed`
+    Computed(Computed),
+    /// `sa.Identity`
+    Identity(Identity),
+    /// `sa.Sequence`
+    Sequence(Sequence),
+    /// `sa.DefaultClause`
+    Default(Expression),
+    /// `sa.ColumnDefault`, `sa.FetchedValue`: no part of the schema.
+    Client,
+}
+
+/// A schema item as a Python value.
+pub(crate) struct ItemObject {
+    /// Name of its class.
+    class: &'static str,
+    /// What it is.
+    pub(crate) item: SchemaItem,
+    /// The table that an index or a constraint belongs to, where its columns say it.
+    pub(crate) table: Option<Rc<TableObject>>,
+}
+
+impl Object for ItemObject {
+    fn type_name(&self) -> &str {
+        self.class
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        if let ("table", Some(table)) = (name, &self.table) {
+            return Ok(Some(Value::Object(table.clone())));
+        }
+        let given = match &self.item {
+            SchemaItem::ForeignKey(construct) | SchemaItem::Constraint(construct) => {
+                &construct.given
+            }
+            SchemaItem::Index(index) => &index.given,
+            SchemaItem::Sequence(sequence) if name == "name" => {
+                return Ok(Some(Value::str(&sequence.name.name.text)));
+            }
+            _ => return Ok(None),
+        };
+        Ok((name == "name").then(|| match given {
+            Given::None => Value::None,
+            Given::Plain(name) | Given::Final(name) => Value::str(&name.text),
+        }))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match &self.item {
+            SchemaItem::Sequence(sequence) => {
+                super::sequence::method(interpreter, sequence, name, args)
+            }
+            SchemaItem::Index(index) if matches!(name, "create" | "drop") => {
+                let _ = (index, args);
+                Err(interpreter.refuse(
+                    "unknown-operation",
+                    format!("`Index.{name}(bind)` is not understood."),
+                    Some("Use op.create_index or op.drop_index."),
+                ))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+fn made(class: &'static str, item: SchemaItem) -> Value {
+    Value::object(ItemObject {
+        class,
+        item,
+        table: None,
+    })
+}
+
+/// Columns, constraints and indexes given to `op.create_table` or `sa.Table`.
+///
+/// # Errors
+/// Where a value is none of them.
+pub(crate) fn items(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    values: Vec<Value>,
+) -> Result<Vec<Item>> {
+    let mut items = Vec::new();
+    for value in values {
+        let value = interpreter.known(value)?;
+        if let Some(column) = value.downcast::<ColumnObject>() {
+            if column.construct.borrow().column.name.text.is_empty() {
+                return Err(args.refuse("`sa.Column` needs a name here."));
+            }
+            items.push(Item::Column(Box::new(column.construct.borrow().clone())));
+        } else if let Some(object) = value.downcast::<ItemObject>() {
+            match &object.item {
+                SchemaItem::Constraint(constraint) => {
+                    items.push(Item::Constraint(constraint.clone()));
+                }
+                SchemaItem::Index(index) => items.push(Item::Index(index.clone())),
+                _ => return Err(wrong_item(args, &value)),
+            }
+        } else if value.is_none() || value.downcast::<MetaDataObject>().is_some() {
+            // `op.create_table` skips what is no schema item, and a MetaData attaches nothing.
+        } else {
+            return Err(wrong_item(args, &value));
+        }
+    }
+    Ok(items)
+}
+
+fn wrong_item(args: &Args, value: &Value) -> crate::python::native::Interrupt {
+    args.refuse(format!(
+        "`{}` cannot take a value of type `{}`.",
+        args.function,
+        value.type_name()
+    ))
+}
+
+/// A string as `sa.text(...)`, or an expression.
+pub(crate) fn text_or_expression(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Expression> {
+    let value = interpreter.known(value.clone())?;
+    match value.as_str() {
+        Some(text) => Ok(Expression::Text {
+            text: text.to_string(),
+            parameters: Vec::new(),
+        }),
+        None => clause::operand(interpreter, &value, None),
+    }
+}
+
+/// `sa.Computed(sqltext, persisted=None)`
+fn computed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let expression = args.required("sqltext")?;
+    let expression = text_or_expression(interpreter, &expression)?;
+    let persisted = args.optional_boolean("persisted")?;
+    args.finish()?;
+    Ok(made(
+        "Computed",
+        SchemaItem::Computed(Computed {
+            expression,
+            persisted,
+        }),
+    ))
+}
+
+/// The options of a sequence, in the order of their parameters.
+fn sequence_options(args: &mut Args) -> Result<SequenceOptions> {
+    Ok(SequenceOptions {
+        start: args.optional_integer("start")?,
+        increment: args.optional_integer("increment")?,
+        minvalue: args.optional_integer("minvalue")?,
+        maxvalue: args.optional_integer("maxvalue")?,
+        nominvalue: args.optional_boolean("nominvalue")?.unwrap_or(false),
+        nomaxvalue: args.optional_boolean("nomaxvalue")?.unwrap_or(false),
+        cycle: args.optional_boolean("cycle")?,
+        ..SequenceOptions::default()
+    })
+}
+
+/// `sa.Identity(always=False, on_null=None, start=None, ...)`
+fn identity(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let always = args.optional_boolean("always")?.unwrap_or(false);
+    let on_null = args.optional_boolean("on_null")?;
+    let mut sequence = sequence_options(&mut args)?;
+    sequence.cache = args.optional_integer("cache")?;
+    sequence.order = args.optional_boolean("order")?;
+    args.finish()?;
+    Ok(made(
+        "Identity",
+        SchemaItem::Identity(Identity {
+            always,
+            on_null,
+            sequence,
+        }),
+    ))
+}
+
+/// `sa.Sequence(name, start=None, ...)`
+fn sequence(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut name = argument::name(&mut args, "name")?;
+    let mut options = sequence_options(&mut args)?;
+    let schema = argument::optional_name(&mut args, "schema")?;
+    options.cache = args.optional_integer("cache")?;
+    options.order = args.optional_boolean("order")?;
+    if let Some(value) = argument::present(args.take("data_type")?) {
+        let data_type = argument::data_type(interpreter, &args, "data_type", &value)?;
+        options.data_type = Some(Box::new(data_type));
+    }
+    options.optional = args.optional_boolean("optional")?.unwrap_or(false);
+    name.quote = args.optional_boolean("quote")?.or(name.quote);
+    for ignored in ["metadata", "quote_schema", "for_update"] {
+        let _ = args.take(ignored)?;
+    }
+    args.finish()?;
+    Ok(made(
+        "Sequence",
+        SchemaItem::Sequence(Sequence {
+            name: TableName { schema, name },
+            options,
+        }),
+    ))
+}
+
+/// `sa.DefaultClause(arg, for_update=False)`
+fn default_clause(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("arg")?;
+    let _ = args.take("for_update")?;
+    let _ = args.take("_reflected")?;
+    let default = super::column::server_default(interpreter, &args, &value)?;
+    args.finish()?;
+    Ok(made(
+        "DefaultClause",
+        default.map_or(SchemaItem::Client, SchemaItem::Default),
+    ))
+}
+
+fn client_default(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let _ = args.rest();
+    let _ = args.take_keywords();
+    Ok(made("FetchedValue", SchemaItem::Client))
+}
+
+macro_rules! item_classes {
+    ($($constant:ident $name:literal $construct:expr;)*) => {
+        $(static $constant: ClassDefinition =
+            ClassDefinition::new(concat!("sqlalchemy.schema.", $name), &[], $construct);)*
+        /// The classes, by name.
+        pub(crate) static CLASSES: &[(&str, Definition)] =
+            &[$(($name, Definition::Class(&$constant))),*];
+    };
+}
+
+item_classes! {
+    COLUMN "Column" super::column::construct;
+    FOREIGN_KEY "ForeignKey" constraint::foreign_key;
+    FOREIGN_KEY_CONSTRAINT "ForeignKeyConstraint" constraint::foreign_key_constraint;
+    PRIMARY_KEY "PrimaryKeyConstraint" |interpreter, args| constraint::of_columns(
+        interpreter, args, "PrimaryKeyConstraint",
+        |columns| ConstraintDefinition::PrimaryKey { columns },
+    );
+    UNIQUE "UniqueConstraint" |interpreter, args| constraint::of_columns(
+        interpreter, args, "UniqueConstraint",
+        |columns| ConstraintDefinition::Unique { columns },
+    );
+    CHECK "CheckConstraint" constraint::check;
+    EXCLUDE "ExcludeConstraint" constraint::exclude;
+    INDEX "Index" index::index;
+    COMPUTED "Computed" computed;
+    IDENTITY "Identity" identity;
+    SEQUENCE "Sequence" sequence;
+    DEFAULT_CLAUSE "DefaultClause" default_clause;
+    COLUMN_DEFAULT "ColumnDefault" client_default;
+    FETCHED_VALUE "FetchedValue" client_default;
+}
