@@ -73,7 +73,7 @@ pub(crate) fn number(interpreter: &mut Interpreter, value: Value, read: Read) ->
         Read::Float => Value::Float(float),
         Read::Decimal(digits) => {
             let digits = digits.min(60) as usize;
-            Decimal::parse(&format!("{float:.digits$}")).map_or(value, Value::object)
+            Decimal::of_rounded_float(float, digits).map_or(value, Value::object)
         }
     })
 }

@@ -162,8 +162,13 @@ pub(super) fn round(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             let whole = integer::from_float(float.trunc());
             let rest = float.fract() != 0.0;
             let rounded = round_tens(interpreter, &whole, rest, digits.unsigned_abs())?;
-            let rounded = integer::to_float(&rounded).unwrap_or(*float);
-            Ok(Value::Float(rounded.copysign(*float)))
+            match integer::to_float(&rounded) {
+                Some(rounded) => Ok(Value::Float(rounded.copysign(*float))),
+                None => {
+                    let text = "rounded value too large to represent";
+                    Err(interpreter.raise("OverflowError", text))
+                }
+            }
         }
         (Value::Float(float), Some(digits)) => {
             let digits = usize::try_from(digits).unwrap_or(0).min(330);
@@ -191,6 +196,9 @@ pub(super) fn round(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     }
 }
 
+/// No integer has more digits.
+const MOST_TENS: u32 = 20_000;
+
 /// A number rounded to a multiple of a power of ten, ties to even; `rest` says
 /// that a fraction follows the number.
 fn round_tens(
@@ -199,10 +207,13 @@ fn round_tens(
     rest: bool,
     digits: u64,
 ) -> Result<BigInt> {
-    let Some(digits) = u32::try_from(digits).ok().filter(|digits| *digits < 400) else {
+    let Some(digits) = u32::try_from(digits)
+        .ok()
+        .filter(|digits| *digits <= MOST_TENS)
+    else {
         return Ok(BigInt::from(0));
     };
-    interpreter.step(1 + u64::from(digits))?;
+    interpreter.step(1 + u64::from(digits) / 4)?;
     let unit = BigInt::from(10).pow(digits);
     let magnitude = BigInt::from(number.magnitude().clone());
     let (mut quotient, over) = integer::floor_divide(&magnitude, &unit);

@@ -397,6 +397,9 @@ impl Interpreter {
                 }
                 Content::Entries(entries)
             }
+            (Content::Decimals(a), Content::Decimals(b)) if a != b => {
+                return Err(self.changed_on_one_side("The context of decimals"));
+            }
             (Content::Stream(_), _) | (_, Content::Stream(_)) => {
                 return Err(self.changed_on_one_side("An iterator"));
             }

@@ -9,6 +9,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::iterate::{Iterator, Stream};
 use crate::python::native::Result;
 use crate::python::scope::Scope;
+use crate::python::stdlib::decimal::{DecimalContext, DecimalSetting};
 use crate::python::value::{Dict, List, Set, Value};
 
 /// Something that can change.
@@ -19,6 +20,7 @@ pub(crate) enum Cell {
     Dict(Rc<Dict>),
     Set(Rc<Set>),
     Iterator(Rc<Iterator>),
+    Decimals(Rc<DecimalContext>),
 }
 
 /// What it held.
@@ -28,6 +30,8 @@ pub(crate) enum Content {
     Entries(DictEntries),
     /// Where an iterator stands; `None` at its end.
     Stream(Option<Box<dyn Stream>>),
+    /// The context of decimals.
+    Decimals(DecimalSetting),
 }
 
 impl Content {
@@ -37,6 +41,7 @@ impl Content {
             Self::List(items) => Self::List(items.clone()),
             Self::Entries(entries) => Self::Entries(entries.copy()),
             Self::Stream(stream) => Self::Stream(stream.as_ref().map(|stream| stream.copy())),
+            Self::Decimals(setting) => Self::Decimals(*setting),
         }
     }
 }
@@ -57,6 +62,7 @@ impl Content {
                         .all(|((x, _, a), (y, _, b))| x == y && a.is_same(b))
             }
             (Self::Stream(None), Self::Stream(None)) => true,
+            (Self::Decimals(a), Self::Decimals(b)) => a == b,
             _ => false,
         }
     }
@@ -113,6 +119,7 @@ impl Cell {
             Self::Dict(dict) => (Rc::as_ptr(dict).cast::<()>() as usize, None),
             Self::Set(set) => (Rc::as_ptr(set).cast::<()>() as usize, None),
             Self::Iterator(iterator) => (Rc::as_ptr(iterator).cast::<()>() as usize, None),
+            Self::Decimals(context) => (Rc::as_ptr(context).cast::<()>() as usize, None),
         }
     }
 
@@ -123,6 +130,8 @@ impl Cell {
             Self::Dict(dict) => dict.born,
             Self::Set(set) => set.born,
             Self::Iterator(iterator) => iterator.born(),
+            // There is one, older than all branches.
+            Self::Decimals(_) => 0,
         }
     }
 
@@ -134,6 +143,7 @@ impl Cell {
             Self::Dict(dict) => Content::Entries(dict.entries.borrow().copy()),
             Self::Set(set) => Content::Entries(set.entries.borrow().copy()),
             Self::Iterator(iterator) => Content::Stream(iterator.stream()),
+            Self::Decimals(context) => Content::Decimals(context.get()),
         }
     }
 
@@ -151,6 +161,7 @@ impl Cell {
                 drop(set.entries.replace(entries));
             }
             (Self::Iterator(iterator), Content::Stream(stream)) => iterator.set_stream(stream),
+            (Self::Decimals(context), Content::Decimals(setting)) => context.restore(setting),
             _ => {}
         }
     }
@@ -172,6 +183,18 @@ impl Interpreter {
         if !self.branches.is_empty() {
             self.note(Cell::Iterator(iterator.clone()));
         }
+    }
+
+    /// Changes the context of decimals.
+    pub(crate) fn change_decimals(
+        &mut self,
+        context: &Rc<DecimalContext>,
+        setting: DecimalSetting,
+    ) {
+        if !self.branches.is_empty() {
+            self.note(Cell::Decimals(context.clone()));
+        }
+        context.restore(setting);
     }
 
     /// Binds a name, or with `None` unbinds it.

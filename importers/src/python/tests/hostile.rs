@@ -251,3 +251,31 @@ fn odd_texts_are_no_panic() {
         let _ = run(snippet);
     }
 }
+
+#[test]
+fn numbers_without_bounds_are_refused() {
+    for snippet in [
+        "Decimal('1e999999999')",
+        "Decimal('1e99999999999999999999999')",
+        "Decimal('9' * 50_000)",
+        "Decimal('sNaN')",
+        "Decimal((0, (1,), 10**18))",
+        "Decimal((0, (1,), 10**30))",
+        "Decimal((0, (1,) * 50_000, 0))",
+        "Decimal(1).scaleb(999_999_999)",
+        "Decimal(1).scaleb(9 * 10**18)",
+        "Decimal('1e300000') * Decimal('1e300000')",
+        "Decimal('1e-300000') / Decimal('1e300000')",
+        "Decimal('1e300000') + 1",
+        "int(Decimal('1e300000'))",
+        "Decimal('1e300000').as_integer_ratio()",
+        "Decimal('1e300000') ** 3",
+        "Decimal('2') ** 10**9",
+        "round(Decimal('1e-9'), -2**63)",
+        "round(Decimal('1e-9'), 2**62)",
+        "f'{Decimal(\"1e300000\"):.50000f}'",
+    ] {
+        let text = run(&format!("from decimal import Decimal\nresult = {snippet}"));
+        assert!(text.starts_with("python-unsupported"), "{snippet}: {text}");
+    }
+}

@@ -204,7 +204,7 @@ pub(crate) fn of_type(
                 _ => 0.0,
             };
             let digits = scale.unwrap_or(10) as usize;
-            match Decimal::parse(&format!("{number:.digits$}")) {
+            match Decimal::of_rounded_float(number, digits) {
                 Some(decimal) => Value::object(decimal),
                 None => value,
             }

@@ -80,7 +80,7 @@ impl Rounding {
 }
 
 /// Digits and rounding.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Context {
     pub(super) precision: i64,
     pub(super) rounding: Rounding,
@@ -95,44 +95,82 @@ impl Default for Context {
     }
 }
 
-/// The context that arithmetic uses.
+/// The context that arithmetic uses, and how many blocks it is in that have one of their own.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Setting {
+    context: Context,
+    depth: usize,
+}
+
+/// What arithmetic uses.
 #[derive(Default)]
-struct Current(Cell<Context>);
+pub(crate) struct Current(Cell<Setting>);
+
+impl Current {
+    pub(crate) fn get(&self) -> Setting {
+        self.0.get()
+    }
+
+    /// Sets it without a journal.
+    pub(crate) fn restore(&self, setting: Setting) {
+        self.0.set(setting);
+    }
+}
 
 /// The context of an interpreter.
 pub(super) fn current(interpreter: &mut Interpreter) -> Context {
-    interpreter.extension_or_default::<Current>().0.get()
+    interpreter.extension_or_default::<Current>().get().context
 }
 
 /// `getcontext()`
 pub(super) fn get(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     args.finish()?;
     let current = interpreter.extension_or_default::<Current>();
-    Ok(Value::object(Shared { current }))
+    let depth = current.get().depth;
+    Ok(Value::object(Shared { current, depth }))
 }
 
 /// `localcontext(prec=..., rounding=...)`
 pub(super) fn local(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    args.take("ctx")?;
+    let given = args.take("ctx")?.filter(|context| !context.is_none());
     let precision = args.keyword("prec");
     let rounding = args.keyword("rounding");
     args.finish()?;
     let current = interpreter.extension_or_default::<Current>();
+    let depth = current.get().depth;
+    if let Some(given) = given
+        && given
+            .downcast::<Shared>()
+            .is_none_or(|given| given.depth != depth)
+    {
+        return Err(interpreter.unsupported("this context of decimals"));
+    }
     Ok(Value::object(Local {
-        before: current.0.get(),
+        before: current.get(),
         current,
         precision,
         rounding,
     }))
 }
 
+/// The context of a block, or that outside of all.
 struct Shared {
     current: Rc<Current>,
+    depth: usize,
 }
 
 impl Shared {
+    /// The context, which must be the one that arithmetic uses now.
+    fn context(&self, interpreter: &Interpreter) -> Result<Context> {
+        let setting = self.current.get();
+        if setting.depth != self.depth {
+            return Err(interpreter.unsupported("a context of decimals beside the one in use"));
+        }
+        Ok(setting.context)
+    }
+
     fn set(&self, interpreter: &mut Interpreter, name: &str, value: &Value) -> Result<bool> {
-        let mut context = self.current.0.get();
+        let mut context = self.context(interpreter)?;
         match (name, value) {
             ("prec", Value::Int(digits)) if (1..10_000).contains(digits) => {
                 context.precision = i64::try_from(*digits).unwrap_or(28);
@@ -148,7 +186,8 @@ impl Shared {
             },
             _ => return Ok(false),
         }
-        self.current.0.set(context);
+        let depth = self.depth;
+        interpreter.change_decimals(&self.current, Setting { context, depth });
         Ok(true)
     }
 }
@@ -170,8 +209,12 @@ impl Object for Shared {
         &["decimal.Context"]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        let context = self.current.0.get();
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let context = self.context(interpreter)?;
         Ok(match name {
             "prec" => Some(Value::Int(context.precision.into())),
             "rounding" => Some(Value::str(context.rounding.name())),
@@ -196,7 +239,7 @@ impl Object for Shared {
 /// `with localcontext() as context:`
 struct Local {
     current: Rc<Current>,
-    before: Context,
+    before: Setting,
     precision: Option<Value>,
     rounding: Option<Value>,
 }
@@ -207,8 +250,15 @@ impl Object for Local {
     }
 
     fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        let depth = self.before.depth + 1;
+        let own = Setting {
+            depth,
+            ..self.before
+        };
+        interpreter.change_decimals(&self.current, own);
         let shared = Shared {
             current: self.current.clone(),
+            depth,
         };
         for (name, value) in [("prec", &self.precision), ("rounding", &self.rounding)] {
             if let Some(value) = value {
@@ -218,8 +268,8 @@ impl Object for Local {
         Ok(Some(Value::object(shared)))
     }
 
-    fn exit(self: Rc<Self>, _: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
-        self.current.0.set(self.before);
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        interpreter.change_decimals(&self.current, self.before);
         Ok(false)
     }
 

@@ -16,8 +16,9 @@ use crate::python::native::{
 };
 use crate::python::value::Value;
 use context::{Context, Rounding};
+pub(crate) use context::{Current as DecimalContext, Setting as DecimalSetting};
 pub use number::Decimal;
-use number::{Outcome, Special, Trap};
+use number::{Outcome, Special, Trap, Unread};
 
 macro_rules! rounding {
     ($name:literal) => {
@@ -78,9 +79,9 @@ fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
 
 /// The value of what arithmetic gives.
 fn made(interpreter: &mut Interpreter, outcome: Outcome<Decimal>) -> Result<Value> {
-    match outcome {
+    match outcome.and_then(Decimal::within) {
         Ok(number) => {
-            interpreter.charge(32)?;
+            interpreter.charge(32 + usize::try_from(number.digits.bits() / 8).unwrap_or(0))?;
             Ok(Value::object(number))
         }
         Err(trap) => Err(trapped(interpreter, trap)),
@@ -115,13 +116,14 @@ fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }
     match (&value, value.as_str()) {
         (Value::Unknown(_), _) => Ok(value),
-        (_, Some(text)) => match Decimal::parse(&text) {
-            Some(decimal) => Ok(Value::object(decimal)),
-            None => Err(signal(
+        (_, Some(text)) => match Decimal::read(&text) {
+            Ok(decimal) => made(interpreter, Ok(decimal)),
+            Err(Unread::NoNumber) => Err(signal(
                 interpreter,
                 "InvalidOperation",
                 &["ConversionSyntax"],
             )),
+            Err(Unread::Unsupported) => Err(interpreter.unsupported("this decimal")),
         },
         (Value::Float(float), _) => Ok(Value::object(Decimal::of_float(*float))),
         (Value::Tuple(_) | Value::List(_), _) => of_parts(interpreter, &value),
@@ -145,11 +147,20 @@ fn of_parts(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
     let [sign, digits, exponent] = &parts[..] else {
         return Err(interpreter.raise("ValueError", wrong));
     };
-    let (Value::Int(sign), Value::Int(exponent)) = (sign, exponent) else {
-        return Err(interpreter.raise(
-            "ValueError",
-            "sign must be an integer with the value 0 or 1",
-        ));
+    let negative = match integer::of(sign).map(|sign| u8::try_from(&sign)) {
+        Some(Ok(0)) => false,
+        Some(Ok(1)) => true,
+        _ => {
+            interpreter.known(sign.clone())?;
+            let wrong = "sign must be an integer with the value 0 or 1";
+            return Err(interpreter.raise("ValueError", wrong));
+        }
+    };
+    let Some(exponent) = integer::of(exponent) else {
+        return Err(interpreter.unsupported("this exponent of a decimal"));
+    };
+    let Ok(exponent) = i64::try_from(&exponent) else {
+        return Err(trapped(interpreter, Trap::TooLarge));
     };
     let mut text = String::from("0");
     for digit in interpreter.iterate(digits)? {
@@ -162,8 +173,8 @@ fn of_parts(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
         }
     }
     let digits = BigUint::parse_bytes(text.as_bytes(), 10).unwrap_or_default();
-    let exponent = i64::try_from(*exponent).unwrap_or(0);
-    Ok(Value::object(Decimal::new(*sign != 0, digits, exponent)))
+    let number = Decimal::new(negative, digits, exponent);
+    made(interpreter, Ok(number))
 }
 
 /// The decimal that a value is in arithmetic: a decimal or an integer.
@@ -339,7 +350,8 @@ impl Object for Decimal {
             "__round__" => match args.optional_integer("ndigits")? {
                 None => whole(interpreter, Rounding::HalfEven)?,
                 Some(digits) => {
-                    let rounded = self.quantized(-digits, Rounding::HalfEven, &context);
+                    let exponent = digits.saturating_neg();
+                    let rounded = self.quantized(exponent, Rounding::HalfEven, &context);
                     made(interpreter, rounded)?
                 }
             },
@@ -383,10 +395,15 @@ impl Object for Decimal {
                 } else {
                     Ordering::Less
                 };
-                let best = match self.compared(&other) {
-                    Some(order) if order == wanted || order.is_eq() => (*self).clone(),
-                    _ => other,
+                let own = match self.compared(&other) {
+                    Some(Ordering::Equal) => {
+                        self.written_before(&other) == (wanted == Ordering::Less)
+                    }
+                    Some(order) => order == wanted,
+                    // A number is better than none.
+                    None => self.special != Some(Special::NotANumber),
                 };
+                let best = if own { (*self).clone() } else { other };
                 made(interpreter, best.fixed(&context))?
             }
             "normalize" => made(interpreter, self.normalized(&context))?,
@@ -399,10 +416,16 @@ impl Object for Decimal {
                 let other = Self::other(interpreter, args)?;
                 let shift = other.integer().and_then(|shift| i64::try_from(shift).ok());
                 match shift {
-                    Some(shift) => Value::object(Self {
-                        exponent: self.exponent.saturating_add(shift),
-                        ..(*self).clone()
-                    }),
+                    Some(_) if self.special.is_some() => Value::Object(self),
+                    Some(shift) => {
+                        let shifted = Self {
+                            exponent: self.exponent.saturating_add(shift),
+                            ..(*self).clone()
+                        };
+                        // What is too far away must not reach the arithmetic.
+                        let shifted = shifted.within().and_then(|number| number.fixed(&context));
+                        made(interpreter, shifted)?
+                    }
                     None => return Err(interpreter.unsupported("this decimal arithmetic")),
                 }
             }
@@ -441,6 +464,10 @@ impl Object for Decimal {
         };
         if compares {
             let order = left.compared(&right);
+            if order.is_none() && !matches!(operator, "==" | "!=") {
+                let trap = Trap::Invalid("InvalidOperation");
+                return Err(trapped(interpreter, trap));
+            }
             return Ok(Some(Value::Bool(match operator {
                 "==" => order.is_some_and(Ordering::is_eq),
                 "!=" => !order.is_some_and(Ordering::is_eq),
@@ -451,7 +478,7 @@ impl Object for Decimal {
             })));
         }
         let context = context::current(interpreter);
-        interpreter.step(1 + (left.digits.bits() + right.digits.bits()) / 512)?;
+        interpreter.step(1 + (left.digits.bits() + right.digits.bits()) / 64)?;
         let outcome = match operator {
             "+" => left.plus(&right, &context),
             "-" => left.plus(&right.negated(), &context),

@@ -17,8 +17,20 @@ pub(super) enum Trap {
 
 pub(super) type Outcome<T> = std::result::Result<T, Trap>;
 
-/// Exponents and digits beyond this are refused.
+/// More digits are refused.
 const LARGEST: i64 = 20_000;
+/// Exponents beyond this are refused: before Python says that a number is too
+/// large or too small, and so that sums of a few of them fit.
+const FARTHEST: u64 = 400_000;
+
+/// Why a text is no decimal.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unread {
+    /// Python says so.
+    NoNumber,
+    /// Bridge does not compute with it.
+    Unsupported,
+}
 
 /// A value that is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +50,10 @@ pub struct Decimal {
 
 pub(super) fn power_of_ten(exponent: i64) -> Outcome<BigUint> {
     match u32::try_from(exponent) {
-        Ok(exponent) if i64::from(exponent) <= LARGEST => Ok(BigUint::from(10u8).pow(exponent)),
+        // Two numbers of the most digits are at most that far apart.
+        Ok(exponent) if i64::from(exponent) <= LARGEST + 10 => {
+            Ok(BigUint::from(10u8).pow(exponent))
+        }
         _ => Err(Trap::TooLarge),
     }
 }
@@ -94,6 +109,11 @@ impl Decimal {
 
     /// The decimal that a text spells.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::read(text).ok()
+    }
+
+    /// The decimal that a text spells, or why there is none.
+    pub(super) fn read(text: &str) -> std::result::Result<Self, Unread> {
         let text: String = text
             .trim()
             .chars()
@@ -111,27 +131,62 @@ impl Decimal {
             _ => None,
         };
         if special.is_some() {
-            return Some(Self {
+            return Ok(Self {
                 special,
                 ..Self::new(negative, BigUint::default(), 0)
             });
         }
+        let digits_only = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        // One that signals, or says why it is no number.
+        if let Some(why) = rest.strip_prefix("nan").or(rest.strip_prefix("snan"))
+            && digits_only(why)
+        {
+            return Err(Unread::Unsupported);
+        }
         let (mantissa, exponent) = match rest.split_once('e') {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
-            None => (rest, 0),
+            Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+            None => (rest, None),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{whole}{fraction}");
-        if digits.is_empty()
-            || !digits.chars().all(|c| c.is_ascii_digit())
-            || digits.len() as i64 > LARGEST
-            || exponent.abs() > LARGEST
-        {
-            return None;
+        if digits.is_empty() || !digits_only(&digits) {
+            return Err(Unread::NoNumber);
         }
-        let digits = BigUint::parse_bytes(digits.as_bytes(), 10)?;
-        let exponent = exponent - i64::try_from(fraction.len()).ok()?;
-        Some(Self::new(negative, digits, exponent))
+        let exponent = match exponent {
+            None => 0,
+            Some(text) => {
+                let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+                if digits.is_empty() || !digits_only(digits) {
+                    return Err(Unread::NoNumber);
+                }
+                text.parse::<i64>().map_err(|_| Unread::Unsupported)?
+            }
+        };
+        if digits.len() as u64 > LARGEST.unsigned_abs() || exponent.unsigned_abs() > FARTHEST {
+            return Err(Unread::Unsupported);
+        }
+        let digits = BigUint::parse_bytes(digits.as_bytes(), 10).ok_or(Unread::NoNumber)?;
+        let places = i64::try_from(fraction.len()).map_err(|_| Unread::Unsupported)?;
+        Self::new(negative, digits, exponent - places)
+            .within()
+            .map_err(|_| Unread::Unsupported)
+    }
+
+    /// The number itself, where bridge computes with its size.
+    pub(super) fn within(self) -> Outcome<Self> {
+        // So many digits have so many bits.
+        let most = LARGEST.unsigned_abs() * 3322 / 1000;
+        if self.exponent.unsigned_abs() > FARTHEST || self.digits.bits() > most {
+            return Err(Trap::TooLarge);
+        }
+        Ok(self)
+    }
+
+    /// A float with so many places behind the point.
+    pub(crate) fn of_rounded_float(float: f64, places: usize) -> Option<Self> {
+        // No float has more places that are not zero.
+        let places = places.min(1100);
+        Self::parse(&format!("{float:.places$}"))
     }
 
     pub(super) fn is_zero(&self) -> bool {
@@ -422,6 +477,13 @@ impl Decimal {
         if self.special.is_some() {
             return Err(Trap::Invalid("InvalidOperation"));
         }
+        if exponent.unsigned_abs() > FARTHEST {
+            return Err(Trap::TooLarge);
+        }
+        let grows = self.exponent - exponent;
+        if !self.is_zero() && length(&self.digits) + grows > context.precision {
+            return Err(Trap::Invalid("InvalidOperation"));
+        }
         let result = self.rescaled(exponent, rounding)?;
         if length(&result.digits) > context.precision {
             return Err(Trap::Invalid("InvalidOperation"));
@@ -458,18 +520,43 @@ impl Decimal {
         if a != 0 || b != 0 {
             return Some(a.cmp(&b));
         }
-        if !self.is_zero() && !other.is_zero() && self.negative == other.negative {
-            let order = self.adjusted().cmp(&other.adjusted());
-            if order != Ordering::Equal {
-                return Some(if self.negative {
-                    order.reverse()
+        let sign = |number: &Self| match (number.is_zero(), number.negative) {
+            (true, _) => 0,
+            (false, negative) => {
+                if negative {
+                    -1
                 } else {
-                    order
-                });
+                    1
+                }
             }
+        };
+        let (a, b) = (sign(self), sign(other));
+        if a != b || a == 0 {
+            return Some(a.cmp(&b));
         }
+        let order = self.adjusted().cmp(&other.adjusted());
+        if order != Ordering::Equal {
+            return Some(if self.negative {
+                order.reverse()
+            } else {
+                order
+            });
+        }
+        // Their first digits are at one place: the distance is that of their lengths.
         let (a, b, _) = self.aligned(other).ok()?;
         Some(a.cmp(&b))
+    }
+}
+
+impl Decimal {
+    /// The order in which equal numbers stand that are written in different ways.
+    pub(super) fn written_before(&self, other: &Self) -> bool {
+        match (self.negative, other.negative) {
+            (true, false) => true,
+            (false, true) => false,
+            (false, false) => self.exponent < other.exponent,
+            (true, true) => self.exponent > other.exponent,
+        }
     }
 }
 
