@@ -181,10 +181,17 @@ pub(super) fn run(
     )?;
     for object in meant {
         match verb {
-            Verb::Delete => store.expunge(&Value::Instance(object)),
-            _ => instance::expire_columns(&object, mapper, |column| {
-                set.iter().any(|own| own == column) || mapper.table.has_on_update(column)
-            }),
+            Verb::Delete => {
+                let key = load::stored_key(&object, mapper);
+                let identity = load::identity(interpreter, mapper, &key)?;
+                store.row_deleted(identity, Value::Instance(object));
+            }
+            _ => {
+                instance::expire_columns(&object, mapper, |column| {
+                    set.iter().any(|own| own == column) || mapper.table.has_on_update(column)
+                });
+                store.altered(Value::Instance(object));
+            }
         }
     }
     Ok(result)

@@ -8,6 +8,7 @@ use super::load::{fill, identity, of_row, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
 use super::related::Held;
 use super::relation_flush;
+use super::savepoint::Renamed;
 use super::store::Store;
 use crate::operation::{ConstraintDefinition, Expression, TableName};
 use crate::python::interpreter::Interpreter;
@@ -26,10 +27,13 @@ type Mapped = (Rc<Instance>, Rc<Mapper>);
 
 /// Writes what is pending, changed and deleted.
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
-    relation_flush::cascade(interpreter, store);
+    relation_flush::cascade(interpreter, store)?;
     let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
     let mut orphans = Vec::new();
     for object in &known {
+        if store.is_nested() && has_given(&object.0) {
+            store.altered(Value::Instance(object.0.clone()));
+        }
         orphans.extend(relation_flush::keys_there(interpreter, object)?);
     }
     let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
@@ -210,6 +214,11 @@ pub(super) fn is_changed(interpreter: &mut Interpreter, value: &Value) -> Result
     let Some((instance, mapper)) = object_of(value) else {
         return Ok(false);
     };
+    Ok(has_given(&instance) || !changes(interpreter, &instance, &mapper)?.is_empty())
+}
+
+/// Whether an object holds of its relationships what is not written yet.
+fn has_given(instance: &Rc<Instance>) -> bool {
     let is_given = |held| match held {
         Held::One { before, .. } => before.is_some(),
         Held::Many(list) => {
@@ -217,9 +226,8 @@ pub(super) fn is_changed(interpreter: &mut Interpreter, value: &Value) -> Result
             !came.is_empty() || !went.is_empty()
         }
     };
-    let mut held = state_of(&instance).all_held().into_iter();
-    Ok(held.any(|(_, held)| is_given(held))
-        || !changes(interpreter, &instance, &mapper)?.is_empty())
+    let mut held = state_of(instance).all_held().into_iter();
+    held.any(|(_, held)| is_given(held))
 }
 
 /// The attributes whose values are no longer those of the row.
@@ -281,17 +289,22 @@ fn update(
     let statement = of_row(interpreter, statement, mapper, &key)?;
     let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
     update_one(interpreter, &statement, mapper)?;
-    let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
-    if changed.iter().any(is_key)
-        && let Some(store) = state.session.borrow().upgrade()
-    {
-        let before = identity(interpreter, mapper, &key)?;
-        let now: Vec<Value> = mapper
-            .key()
-            .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))
-            .collect();
-        let now = identity(interpreter, mapper, &now)?;
-        store.rename(&before, now);
+    if let Some(store) = state.session.borrow().upgrade() {
+        let object = Value::Instance(instance.clone());
+        let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
+        if changed.iter().any(is_key) {
+            let now: Vec<Value> = mapper
+                .key()
+                .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))
+                .collect();
+            store.renamed(Renamed {
+                before: identity(interpreter, mapper, &key)?,
+                now: identity(interpreter, mapper, &now)?,
+                object: object.clone(),
+                key: mapper.key().map(|own| own.name.clone()).zip(key).collect(),
+            });
+        }
+        store.altered(object);
     }
     let mut stored = state.stored.borrow_mut();
     if let Some(stored) = stored.as_mut() {
@@ -320,8 +333,7 @@ fn delete(
     // A row that is gone already is a warning in SQLAlchemy.
     engine::execute(interpreter, &statement, None, false)?;
     let identity = identity(interpreter, mapper, &key)?;
-    store.forget(&identity);
-    state_of(instance).stored.replace(None);
+    store.row_deleted(identity, Value::Instance(instance.clone()));
     Ok(())
 }
 

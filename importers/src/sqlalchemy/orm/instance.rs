@@ -1,7 +1,7 @@
 //! Objects of mapped classes: what their session knows of them.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
@@ -31,6 +31,8 @@ pub(super) struct State {
     pub(super) session: RefCell<Weak<Store>>,
     /// What its row holds, by attribute; `None` while it has no row.
     pub(super) stored: RefCell<Option<HashMap<Rc<str>, Value>>>,
+    /// Whether its row was deleted; what it held is still known.
+    gone: Cell<bool>,
     /// What it holds of its relationships.
     related: RefCell<HashMap<Rc<str>, Held>>,
 }
@@ -38,7 +40,29 @@ pub(super) struct State {
 impl State {
     /// Whether it stands for a row.
     pub(super) fn is_stored(&self) -> bool {
+        self.stored.borrow().is_some() && !self.gone.get()
+    }
+
+    /// Whether it stands for a row, or did before that was deleted.
+    pub(super) fn has_key(&self) -> bool {
         self.stored.borrow().is_some()
+    }
+
+    /// Whether its row was deleted.
+    pub(super) fn is_deleted(&self) -> bool {
+        self.gone.get()
+    }
+
+    /// Its row was deleted, or is there again.
+    pub(super) fn row_is_gone(&self, gone: bool) {
+        self.gone.set(gone);
+    }
+
+    /// It is as if it never had a row.
+    pub(super) fn without_row(&self) {
+        self.gone.set(false);
+        self.stored.replace(None);
+        self.session.replace(Weak::new());
     }
 
     /// What it holds of a relationship.

@@ -23,6 +23,7 @@ mod related;
 mod relation_flush;
 mod relation_query;
 mod relationship;
+mod savepoint;
 mod session;
 mod store;
 #[cfg(test)]
@@ -69,7 +70,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ("backref", Definition::Function(relationship::backref)),
     ("exc", Definition::Module(&ORM_EXC)),
     ("attributes", Definition::Module(&ORM_ATTRIBUTES)),
-    ("object_session", Definition::Function(object_session)),
+    (
+        "object_session",
+        Definition::Function(session::object_session),
+    ),
     ("aliased", Definition::Function(relation_query::aliased)),
     ("synonym", Definition::Function(attributes::synonym)),
     (
@@ -115,13 +119,6 @@ pub(crate) static ORM_SESSION: ModuleTable = ModuleTable {
     definitions: DEFINITIONS,
     fallback: None,
 };
-
-/// `object_session(instance)`
-fn object_session(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let value = args.required("instance")?;
-    args.finish()?;
-    Ok(session::of_object(&value))
-}
 
 /// `flag_modified(instance, key)`: the next flush writes the attribute, also
 /// where it is the same object as before.

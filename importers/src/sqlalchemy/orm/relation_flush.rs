@@ -42,7 +42,7 @@ fn held(interpreter: &mut Interpreter, (instance, own): &Mapped) -> Result<Vec<H
 }
 
 /// Adds the objects that were given to relationships of a session's objects.
-pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) {
+pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
     let mut objects = store.pending();
     objects.extend(store.objects());
     let mut at = 0;
@@ -65,12 +65,16 @@ pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) {
                 Held::Many(list) => list.taken_along(),
             };
             for value in given {
-                if object_of(&value).is_some() && store.add(&value) {
+                let Some((given, _)) = object_of(&value) else {
+                    continue;
+                };
+                if !state_of(&given).is_deleted() && store.add(interpreter, &value)? {
                     objects.push(value);
                 }
             }
         }
     }
+    Ok(())
 }
 
 fn address(instance: &Rc<Instance>) -> *const Instance {
@@ -98,8 +102,9 @@ pub(super) fn ordered(interpreter: &mut Interpreter, pending: Vec<Mapped>) -> Re
     }
     let mut done = HashSet::new();
     let mut order = Vec::with_capacity(pending.len());
+    let by_address = pending.iter().map(|one| (address(&one.0), one)).collect();
     for object in &pending {
-        visit(object, &pending, &needs, &mut done, &mut order);
+        visit(object, &by_address, &needs, &mut done, &mut order);
     }
     Ok(order)
 }
@@ -107,7 +112,7 @@ pub(super) fn ordered(interpreter: &mut Interpreter, pending: Vec<Mapped>) -> Re
 /// Puts what an object needs before it. The stack is the file's own: chains can be long.
 fn visit(
     object: &Mapped,
-    pending: &[Mapped],
+    pending: &HashMap<*const Instance, &Mapped>,
     needs: &HashMap<*const Instance, Vec<*const Instance>>,
     done: &mut HashSet<*const Instance>,
     order: &mut Vec<Mapped>,
@@ -125,8 +130,8 @@ fn visit(
         stack.push((object, true));
         let needed = needs.get(&own).cloned().unwrap_or_default();
         for other in needed.iter().rev() {
-            let found = pending.iter().find(|(one, _)| address(one) == *other);
-            stack.extend(found.map(|found| (found.clone(), false)));
+            let found = pending.get(other);
+            stack.extend(found.map(|found| ((*found).clone(), false)));
         }
     }
 }

@@ -14,15 +14,47 @@ use super::query::QueryObject;
 use super::related::Held;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, ClassDefinition, Interrupt, Object, Result};
-use crate::python::value::Value;
+use crate::python::native::{Args, ClassDefinition, Interrupt, NativeFunction, Object, Result};
+use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::live::nested;
 use crate::sqlalchemy::statement::{self, StatementObject};
 
 /// `Session(bind)`
 pub(super) static SESSION: ClassDefinition =
-    ClassDefinition::new("sqlalchemy.orm.Session", &[], session);
+    ClassDefinition::new("sqlalchemy.orm.Session", &[], session).attributes(class_attribute);
+
+fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    Ok((name == "object_session").then_some(Value::Native(OBJECT_SESSION)))
+}
+
+const OBJECT_SESSION: NativeFunction = NativeFunction {
+    module: "sqlalchemy.orm",
+    name: "object_session",
+    call: object_session,
+};
+
+/// `object_session(instance)`
+pub(super) fn object_session(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("instance")?;
+    args.finish()?;
+    let Some((instance, _)) = object_of(&value) else {
+        return Err(unmapped(interpreter, &value));
+    };
+    Ok(of_object(&instance))
+}
+
+fn unmapped(interpreter: &mut Interpreter, value: &Value) -> Interrupt {
+    let class = value.type_name();
+    let module = match value {
+        Value::Instance(instance) => instance.class.module.to_string(),
+        _ => "builtins".to_owned(),
+    };
+    interpreter.raise(
+        "sqlalchemy.orm.exc.UnmappedInstanceError",
+        format!("Class '{module}.{class}' is not mapped"),
+    )
+}
 
 /// A session.
 pub(super) struct SessionObject {
@@ -64,9 +96,11 @@ pub(super) fn session(interpreter: &mut Interpreter, mut args: Args) -> Result<V
         let _ = args.keyword(ignored);
     }
     args.finish()?;
-    Ok(Value::object(SessionObject {
+    let session = Rc::new(SessionObject {
         store: Store::new(autoflush, expires),
-    }))
+    });
+    session.store.session.replace(Rc::downgrade(&session));
+    Ok(Value::Object(session))
 }
 
 /// `with session.begin():` and `with maker.begin() as session:`
@@ -141,10 +175,12 @@ impl Object for NoAutoflush {
 }
 
 /// The session of an object, where it has one.
-pub(super) fn of_object(value: &Value) -> Value {
-    let store =
-        object_of(value).and_then(|(instance, _)| state_of(&instance).session.borrow().upgrade());
-    store.map_or(Value::None, |store| Value::object(SessionObject { store }))
+pub(super) fn of_object(instance: &Rc<Instance>) -> Value {
+    let store = state_of(instance).session.borrow().upgrade();
+    match store.and_then(|store| store.session.borrow().upgrade()) {
+        Some(session) => Value::Object(session),
+        None => Value::None,
+    }
 }
 
 impl SessionObject {
@@ -152,13 +188,7 @@ impl SessionObject {
     fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
         match object_of(value) {
             Some(_) => Ok(()),
-            None => {
-                let shown = interpreter.repr(value)?;
-                Err(interpreter.raise(
-                    "sqlalchemy.orm.exc.UnmappedInstanceError",
-                    format!("{shown} is not mapped"),
-                ))
-            }
+            None => Err(unmapped(interpreter, value)),
         }
     }
 
@@ -261,7 +291,7 @@ impl SessionObject {
             }
         }
         if is_new {
-            self.store.add(&own);
+            self.store.add(interpreter, &own)?;
         }
         Ok(own)
     }
@@ -347,14 +377,14 @@ impl Object for SessionObject {
             "add" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
-                store.add(&value);
+                store.add(interpreter, &value)?;
                 Value::None
             }
             "add_all" => {
                 let values = args.required("instances")?;
                 for value in interpreter.iterate(&values)? {
                     self.object(interpreter, &value)?;
-                    store.add(&value);
+                    store.add(interpreter, &value)?;
                 }
                 Value::None
             }
@@ -380,6 +410,21 @@ impl Object for SessionObject {
             "delete" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
+                if let Some((instance, _)) = object_of(&value)
+                    && !state_of(&instance).has_key()
+                {
+                    let class = instance.class.name.clone();
+                    return Err(interpreter.raise(
+                        "sqlalchemy.exc.InvalidRequestError",
+                        format!("Instance '<{class}>' is not persisted"),
+                    ));
+                }
+                let is_gone =
+                    |(instance, _): (Rc<Instance>, Rc<Mapper>)| state_of(&instance).is_deleted();
+                if object_of(&value).is_some_and(is_gone) {
+                    return Ok(Some(Value::None));
+                }
+                store.add(interpreter, &value)?;
                 let mut deleted = store.deleted.borrow_mut();
                 if !deleted.iter().any(|own| own.is_same(&value)) {
                     deleted.push(value);
@@ -394,9 +439,7 @@ impl Object for SessionObject {
             }
             "commit" => {
                 store.flush(interpreter)?;
-                if store.expire_on_commit.get() {
-                    store.expire_all();
-                }
+                store.commit();
                 Value::None
             }
             "rollback" => self.rollback(interpreter)?,
@@ -497,8 +540,7 @@ impl Object for SessionObject {
     }
 
     fn contains(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        let all = [self.store.pending(), self.store.objects()].concat();
-        Ok(Some(Value::Bool(all.iter().any(|own| own.is_same(key)))))
+        Ok(Some(Value::Bool(self.store.has(key))))
     }
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {

@@ -1,15 +1,18 @@
 //! The objects that a session keeps.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::{Rc, Weak};
 
 use super::flush;
 use super::instance::{expire, state_of};
+use super::load;
 use super::mapping::object_of;
+use super::savepoint::{Frame, Renamed};
+use super::session::SessionObject;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
-use crate::python::value::Value;
+use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::live::nested::Around;
 
 /// Objects with rows, in the order in which they came.
@@ -20,18 +23,29 @@ struct Known {
     objects: Vec<Option<Value>>,
 }
 
+/// Objects that wait for their rows.
+#[derive(Default)]
+struct Pending {
+    objects: Vec<Value>,
+    addresses: HashSet<*const Instance>,
+}
+
 /// The objects of a session.
 pub(super) struct Store {
-    pending: RefCell<Vec<Value>>,
+    pending: RefCell<Pending>,
     pub(super) deleted: RefCell<Vec<Value>>,
     known: RefCell<Known>,
+    /// Objects whose rows were deleted since the last commit.
+    gone: RefCell<Vec<Value>>,
     /// Whether reading writes what changed first.
     pub(super) autoflush: Cell<bool>,
     /// Whether `commit` forgets what was read.
     pub(super) expire_on_commit: Cell<bool>,
     flushing: Cell<bool>,
-    /// Objects that were new when a savepoint began, innermost last.
-    inserted: RefCell<Vec<Vec<(String, Value)>>>,
+    /// The savepoints that are open, innermost last.
+    frames: RefCell<Vec<Frame>>,
+    /// The session as the file knows it.
+    pub(super) session: RefCell<Weak<SessionObject>>,
     own: Weak<Self>,
 }
 
@@ -41,37 +55,77 @@ impl Store {
             pending: RefCell::default(),
             deleted: RefCell::default(),
             known: RefCell::default(),
+            gone: RefCell::default(),
             autoflush: autoflush.into(),
             expire_on_commit: expire_on_commit.into(),
             flushing: false.into(),
-            inserted: RefCell::default(),
+            frames: RefCell::default(),
+            session: RefCell::default(),
             own: own.clone(),
         })
     }
 
-    /// Adds an object that is to have a row; `false` where it is there already.
-    pub(super) fn add(&self, value: &Value) -> bool {
-        let Some((instance, _)) = object_of(value) else {
-            return false;
+    /// Adds an object: one without a row is to get one, one with a row belongs
+    /// to this session from now on. `false` where it is there already.
+    ///
+    /// # Errors
+    /// `InvalidRequestError` where it was deleted, or another session has it.
+    pub(super) fn add(&self, interpreter: &mut Interpreter, value: &Value) -> Result<bool> {
+        let Some((instance, mapper)) = object_of(value) else {
+            return Ok(false);
         };
         let state = state_of(&instance);
-        let known = |list: &RefCell<Vec<Value>>| list.borrow().iter().any(|own| own.is_same(value));
+        let class = &instance.class.name;
+        if state.is_deleted() {
+            return Err(interpreter.raise(
+                "sqlalchemy.exc.InvalidRequestError",
+                format!(
+                    "Instance '<{class}>' has been deleted.  Use the make_transient() function to \
+                     send this object back to the transient state."
+                ),
+            ));
+        }
         self.deleted.borrow_mut().retain(|own| !own.is_same(value));
-        if state.is_stored() || known(&self.pending) {
-            return false;
+        let session = state.session.borrow().upgrade();
+        if let Some(session) = session {
+            if !std::ptr::eq(&raw const *session, self) {
+                return Err(interpreter.raise(
+                    "sqlalchemy.exc.InvalidRequestError",
+                    format!("Object '<{class}>' is already attached to another session"),
+                ));
+            }
+            return Ok(false);
+        }
+        if state.is_stored() {
+            let key = load::stored_key(&instance, &mapper);
+            let identity = load::identity(interpreter, &mapper, &key)?;
+            if self.known(&identity).is_some() {
+                return Err(interpreter.raise(
+                    "sqlalchemy.exc.InvalidRequestError",
+                    format!(
+                        "Can't attach instance <{class}>; another instance with key {identity} is \
+                         already present in this session."
+                    ),
+                ));
+            }
+            self.keep(identity, value.clone());
+        } else {
+            let mut pending = self.pending.borrow_mut();
+            if pending.addresses.insert(Rc::as_ptr(&instance)) {
+                pending.objects.push(value.clone());
+            }
         }
         state.session.replace(self.own.clone());
-        self.pending.borrow_mut().push(value.clone());
-        true
+        Ok(true)
     }
 
     /// Objects that wait for their rows.
     pub(super) fn pending(&self) -> Vec<Value> {
-        self.pending.borrow().clone()
+        self.pending.borrow().objects.clone()
     }
 
     pub(super) fn take_pending(&self) -> Vec<Value> {
-        self.pending.take()
+        self.pending.take().objects
     }
 
     pub(super) fn take_deleted(&self) -> Vec<Value> {
@@ -89,6 +143,17 @@ impl Store {
             .collect()
     }
 
+    /// Whether an object is among those that have rows or wait for them.
+    pub(super) fn has(&self, value: &Value) -> bool {
+        let Some((instance, _)) = object_of(value) else {
+            return false;
+        };
+        let state = state_of(&instance);
+        let session = state.session.borrow().upgrade();
+        let is_own = session.is_some_and(|session| std::ptr::eq(&raw const *session, self));
+        is_own && !state.is_deleted()
+    }
+
     /// The object of a row.
     pub(super) fn known(&self, identity: &str) -> Option<Value> {
         let known = self.known.borrow();
@@ -98,25 +163,38 @@ impl Store {
 
     /// Remembers the object of a row that was inserted.
     pub(super) fn keep_new(&self, identity: String, value: Value) {
-        if let Some(last) = self.inserted.borrow_mut().last_mut() {
-            last.push((identity.clone(), value.clone()));
+        if let Some(last) = self.frames.borrow_mut().last_mut() {
+            last.inserted.push((identity.clone(), value.clone()));
         }
         self.keep(identity, value);
     }
 
+    /// The row of an object changed.
+    pub(super) fn altered(&self, value: Value) {
+        if let Some(last) = self.frames.borrow_mut().last_mut() {
+            last.altered.push(value);
+        }
+    }
+
     /// Whether a savepoint of the session is open.
     pub(super) fn is_nested(&self) -> bool {
-        !self.inserted.borrow().is_empty()
+        !self.frames.borrow().is_empty()
     }
 
     /// A savepoint begins.
     pub(super) fn begin_nested(&self) {
-        self.inserted.borrow_mut().push(Vec::new());
+        self.frames.borrow_mut().push(Frame::default());
     }
 
     /// Takes an object out; its row stays.
     pub(super) fn expunge(&self, value: &Value) {
-        self.pending.borrow_mut().retain(|own| !own.is_same(value));
+        let Some((instance, _)) = object_of(value) else {
+            return;
+        };
+        let mut pending = self.pending.borrow_mut();
+        if pending.addresses.remove(&Rc::as_ptr(&instance)) {
+            pending.objects.retain(|own| !own.is_same(value));
+        }
         self.deleted.borrow_mut().retain(|own| !own.is_same(value));
         let mut known = self.known.borrow_mut();
         let found = known
@@ -127,9 +205,7 @@ impl Store {
             known.objects[at] = None;
             known.places.retain(|_, place| *place != at);
         }
-        if let Some((instance, _)) = object_of(value) {
-            state_of(&instance).session.replace(Weak::new());
-        }
+        state_of(&instance).session.replace(Weak::new());
     }
 
     /// Remembers the object of a row.
@@ -141,6 +217,14 @@ impl Store {
     }
 
     /// A row has another key.
+    pub(super) fn renamed(&self, renamed: Renamed) {
+        self.rename(&renamed.before, renamed.now.clone());
+        if let Some(last) = self.frames.borrow_mut().last_mut() {
+            last.renamed.push(renamed);
+        }
+    }
+
+    /// Knows an object by another identity.
     pub(super) fn rename(&self, before: &str, now: String) {
         let mut known = self.known.borrow_mut();
         if let Some(at) = known.places.remove(before) {
@@ -158,14 +242,41 @@ impl Store {
         }
     }
 
+    /// The row of an object was deleted.
+    pub(super) fn row_deleted(&self, identity: String, value: Value) {
+        self.forget(&identity);
+        self.deleted.borrow_mut().retain(|own| !own.is_same(&value));
+        if let Some((instance, _)) = object_of(&value) {
+            state_of(&instance).row_is_gone(true);
+        }
+        self.gone.borrow_mut().push(value.clone());
+        if let Some(last) = self.frames.borrow_mut().last_mut() {
+            last.deleted.push((identity, value));
+        }
+    }
+
+    /// The row of an object is there again.
+    pub(super) fn restore(&self, identity: String, value: Value) {
+        self.gone.borrow_mut().retain(|own| !own.is_same(&value));
+        if let Some((instance, _)) = object_of(&value) {
+            state_of(&instance).row_is_gone(false);
+        }
+        self.keep(identity, value);
+    }
+
     /// Forgets every object.
     pub(super) fn clear(&self) {
-        self.pending.take();
         self.deleted.take();
-        for value in self.known.take().objects.into_iter().flatten() {
-            if let Some((instance, _)) = object_of(&value) {
-                state_of(&instance).session.replace(Weak::new());
-            }
+        let known = self.known.take().objects.into_iter().flatten();
+        let others = self.pending.take().objects.into_iter();
+        leave(known.chain(others).chain(self.gone.take()));
+    }
+
+    /// What was written stays: deleted objects belong to no session any more.
+    pub(super) fn commit(&self) {
+        leave(self.gone.take());
+        if self.expire_on_commit.get() {
+            self.expire_all();
         }
     }
 
@@ -198,33 +309,30 @@ impl Store {
     }
 }
 
+/// Objects that belong to no session any more.
+fn leave(objects: impl IntoIterator<Item = Value>) {
+    for value in objects {
+        if let Some((instance, _)) = object_of(&value) {
+            state_of(&instance).session.replace(Weak::new());
+        }
+    }
+}
+
 impl Around for Store {
     fn release(&self, interpreter: &mut Interpreter) -> Result<()> {
         self.flush(interpreter)?;
-        let mut inserted = self.inserted.borrow_mut();
-        let own = inserted.pop().unwrap_or_default();
-        if let Some(around) = inserted.last_mut() {
+        let mut frames = self.frames.borrow_mut();
+        let own = frames.pop().unwrap_or_default();
+        if let Some(around) = frames.last_mut() {
             around.extend(own);
         }
         Ok(())
     }
 
-    fn rolled_back(&self, _: &mut Interpreter) {
-        let own = self.inserted.borrow_mut().pop().unwrap_or_default();
-        for (identity, value) in own {
-            self.forget(&identity);
-            if let Some((instance, _)) = object_of(&value) {
-                let state = state_of(&instance);
-                state.session.replace(Weak::new());
-                state.stored.replace(None);
-            }
-        }
-        for value in self.pending.take() {
-            if let Some((instance, _)) = object_of(&value) {
-                state_of(&instance).session.replace(Weak::new());
-            }
-        }
+    fn rolled_back(&self, interpreter: &mut Interpreter) {
+        let own = self.frames.borrow_mut().pop().unwrap_or_default();
+        leave(self.pending.take().objects);
         self.deleted.take();
-        self.expire_all();
+        own.undo(interpreter, self);
     }
 }
