@@ -123,11 +123,15 @@ impl Workspace {
         let databases = config.resolve(environment)?;
         let folder = config.chain_folder();
         let request = request(&config, &databases, Vec::new(), settings);
+        let ledgers = likely_ledgers(&config);
         // A thread costs more than it saves where the chain is short.
         let (chain, readers) = if Chain::is_long(&folder) {
-            side_by_side(|| Chain::read(&folder), || Readers::open(&request))
+            side_by_side(
+                || Chain::read(&folder),
+                || Readers::open(&request, &ledgers),
+            )
         } else {
-            (Chain::read(&folder), Readers::open(&request))
+            (Chain::read(&folder), Readers::open(&request, &ledgers))
         };
         Ok(Self {
             config,
@@ -358,6 +362,16 @@ fn believe(plan: &mut Plan, fit: Fit, settings: &RunSettings) -> Result<(), Unfi
     }
     plan.notes.extend(fit.misfits.iter().map(Misfit::accepted));
     Ok(())
+}
+
+/// What the legacy ledgers are called, as far as it is known without the chain.
+fn likely_ledgers(config: &Config) -> Vec<&str> {
+    let configured = config.sources.values();
+    [Kind::Alembic, Kind::List]
+        .map(Kind::ledger_table)
+        .into_iter()
+        .chain(configured.filter_map(|source| source.version_table.as_deref()))
+        .collect()
 }
 
 fn request(

@@ -105,6 +105,15 @@ pub struct Survey {
     pub has_others: bool,
 }
 
+/// What [`Connection::read_table`] hands over.
+#[derive(Debug)]
+pub enum Given<'a> {
+    /// A row; its values can be taken.
+    Row(&'a mut [Value]),
+    /// What was handed over so far does not count: all rows come again.
+    Again,
+}
+
 /// A connection, in autocommit mode until [`Connection::begin`].
 ///
 /// Dropping it rolls back what is open and gives up its locks, on every path.
@@ -196,14 +205,17 @@ pub trait Connection: Send {
         &mut self,
         table: &Table,
         columns: &[&str],
-        take: &mut dyn FnMut(Vec<Value>),
+        take: &mut dyn FnMut(Given<'_>),
     ) -> Result<(), StatementError> {
-        self.each(&select(table, columns), &[], take)
+        self.each(&select(table, columns), &[], &mut |mut row| {
+            take(Given::Row(&mut row));
+        })
     }
 
     /// Reads what every question to the catalogue needs, so that it is there
-    /// when one is asked. What fails here fails again then.
-    fn read_ahead(&mut self) {}
+    /// when one is asked. What fails here fails again then. `names` are those
+    /// that the survey will likely ask for.
+    fn read_ahead(&mut self, _names: &[&str]) {}
 
     /// Whether what was read once stays as it is until this connection reads
     /// no more, so that it can be read before it is needed.
@@ -239,7 +251,7 @@ pub trait Connection: Send {
 }
 
 /// The query of [`Connection::read_table`].
-pub(super) fn select(table: &Table, columns: &[&str]) -> String {
+fn select(table: &Table, columns: &[&str]) -> String {
     // With their table's name: SQLite takes a quoted name alone, of which
     // there is no column, for a string.
     let name = delimited(&table.name);

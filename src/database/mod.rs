@@ -18,7 +18,7 @@ pub mod sqlite;
 pub mod url;
 pub mod value;
 
-pub use connection::{Access, Connection, OpenOptions, Survey, Table};
+pub use connection::{Access, Connection, Given, OpenOptions, Survey, Table};
 pub use error::{ConnectError, DriverCode, StatementError};
 pub use lock::{LockError, LockName, Waiting};
 pub use scratch::{Scratch, ScratchError, scratch};
@@ -33,6 +33,9 @@ pub use value::{Rows, Value};
 pub fn open(url: &DatabaseUrl, options: &OpenOptions) -> Result<Box<dyn Connection>, ConnectError> {
     match url {
         DatabaseUrl::Sqlite { path } => {
+            if let Some(resting) = sqlite::RestingFile::open(path, options) {
+                return Ok(Box::new(resting));
+            }
             Ok(Box::new(sqlite::SqliteConnection::open(path, options)?))
         }
         DatabaseUrl::Postgres { connection } => Ok(Box::new(postgres::PostgresConnection::open(

@@ -1,9 +1,10 @@
 //! `alembic_version` and `schema_migrations`, read and written as their own tools do.
 
 use std::collections::BTreeSet;
+use std::mem::take;
 
 use super::error::LedgerError;
-use crate::database::{Connection, StatementError, Table, Value};
+use crate::database::{Connection, Given, StatementError, Table, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
 use bridge_importers::dialect::delimited;
@@ -84,10 +85,12 @@ impl LegacyTable {
     pub fn read(&self, connection: &mut dyn Connection) -> Result<LedgerRows, LedgerError> {
         let mut values = BTreeSet::new();
         connection
-            .read_table(&self.address, &[self.column()], &mut |row| {
-                if let Some(Value::Text(id)) = row.into_iter().next() {
-                    values.insert(id);
+            .read_table(&self.address, &[self.column()], &mut |given| match given {
+                Given::Row([Value::Text(id), ..]) => {
+                    values.insert(take(id));
                 }
+                Given::Row(_) => {}
+                Given::Again => values.clear(),
             })
             .map_err(|source| self.refused(source))?;
         Ok(if self.alembic {

@@ -7,9 +7,10 @@
 //! | `running:REVISION` | how far a step outside a transaction is, as JSON; also in the satellite where it runs |
 
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use super::error::LedgerError;
-use crate::database::{Connection, StatementError, Table, Value};
+use crate::database::{Connection, Given, StatementError, Table, Value};
 use crate::plan::{Progress, RevisionId};
 
 /// The table's name.
@@ -65,11 +66,17 @@ impl Settings {
     ) -> Result<BTreeMap<String, String>, LedgerError> {
         let mut settings = BTreeMap::new();
         connection
-            .read_table(&self.address, &["name", "value"], &mut |row| {
-                if let Ok([Value::Text(name), Value::Text(value)]) = <[Value; 2]>::try_from(row) {
-                    settings.insert(name, value);
-                }
-            })
+            .read_table(
+                &self.address,
+                &["name", "value"],
+                &mut |given| match given {
+                    Given::Row([Value::Text(name), Value::Text(value)]) => {
+                        settings.insert(take(name), take(value));
+                    }
+                    Given::Row(_) => {}
+                    Given::Again => settings.clear(),
+                },
+            )
             .map_err(|source| self.refused(source))?;
         Ok(settings)
     }

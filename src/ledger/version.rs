@@ -1,7 +1,7 @@
 //! `bridge_version`: a row per applied revision.
 
 use super::error::LedgerError;
-use crate::database::{Connection, StatementError, Table, Value};
+use crate::database::{Connection, Given, StatementError, Table, Value};
 use crate::plan::{How, RevisionId, RowState, VersionRow, Versions};
 use bridge_importers::dialect::delimited;
 
@@ -227,14 +227,14 @@ impl VersionTable {
     /// # Errors
     /// What the database says, or a row that bridge did not write.
     pub fn read(&self, connection: &mut dyn Connection) -> Result<Versions, LedgerError> {
-        let mut rows = Vec::new();
+        let mut rows = Versions::new();
         let mut wrong = None;
         connection
-            .read_table(
-                &self.address,
-                &COLUMNS,
-                &mut |mut values| match version_row(&mut values) {
-                    Ok(row) => rows.push((row.revision.clone(), row)),
+            .read_table(&self.address, &COLUMNS, &mut |given| match given {
+                Given::Row(values) => match version_row(values) {
+                    Ok(row) => {
+                        rows.insert(row.revision.clone(), row);
+                    }
                     Err(message) => {
                         wrong.get_or_insert_with(|| LedgerError::Row {
                             table: self.address.to_string(),
@@ -247,13 +247,13 @@ impl VersionTable {
                         });
                     }
                 },
-            )
+                Given::Again => {
+                    rows.clear();
+                    wrong = None;
+                }
+            })
             .map_err(|source| self.refused(source))?;
-        match wrong {
-            Some(error) => Err(error),
-            // Sorted and built at once, which costs less than row by row.
-            None => Ok(rows.into_iter().collect()),
-        }
+        wrong.map_or(Ok(rows), Err)
     }
 
     /// Reads the revisions that are complete.

@@ -3,7 +3,7 @@
 
 use super::error::LedgerError;
 use super::version::{how, milliseconds, number, read_how, text};
-use crate::database::{Connection, StatementError, Table, Value};
+use crate::database::{Connection, Given, StatementError, Table, Value};
 use crate::plan::{RowState, VersionRow};
 use bridge_importers::Direction;
 
@@ -128,9 +128,12 @@ impl WitnessTable {
     pub fn last(&self, connection: &mut dyn Connection) -> Result<i64, LedgerError> {
         let mut last = 0;
         connection
-            .read_table(&self.address, &["sequence"], &mut |row| {
-                let sequence = row.first().and_then(Value::as_integer);
-                last = sequence.unwrap_or(0).max(last);
+            .read_table(&self.address, &["sequence"], &mut |given| match given {
+                Given::Row(row) => {
+                    let sequence = row.first().and_then(Value::as_integer);
+                    last = sequence.unwrap_or(0).max(last);
+                }
+                Given::Again => last = 0,
             })
             .map_err(|source| self.refused(source))?;
         Ok(last)

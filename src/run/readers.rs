@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::request::RunRequest;
 use crate::database::{Access, ConnectError, Connection, OpenOptions};
-use crate::ledger::{VERSION_TABLE, VersionTable};
+use crate::ledger::{VERSION_TABLE, VersionTable, own_tables};
 use crate::plan::{DatabaseName, Versions};
 
 type Opened = Result<Box<dyn Connection>, ConnectError>;
@@ -27,7 +27,10 @@ struct Ahead {
 impl Readers {
     /// Opens the SQLite files of a run, and reads their schemas. A server is
     /// left for later: waiting for one would delay the faults of the chain.
-    pub fn open(request: &RunRequest) -> Self {
+    /// `ledgers` are the names that legacy ledgers likely have.
+    pub fn open(request: &RunRequest, ledgers: &[&str]) -> Self {
+        let mut names = own_tables().to_vec();
+        names.extend(ledgers);
         let mut ahead = Ahead::default();
         for (name, target) in &request.databases {
             if target.url.sqlite_path().is_none() {
@@ -40,7 +43,7 @@ impl Readers {
             };
             let mut connection = crate::database::open(&target.url, &options);
             if let Ok(connection) = &mut connection {
-                connection.read_ahead();
+                connection.read_ahead(&names);
                 if *name == request.home && connection.keeps_still() {
                     ahead.versions = versions(connection.as_mut());
                 }

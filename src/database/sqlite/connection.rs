@@ -9,8 +9,7 @@ use bridge_importers::script::Question;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
-use super::file::DatabaseFile;
-use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table, select};
+use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::percent::encoded;
@@ -22,8 +21,6 @@ use crate::failpoint::failpoint;
 pub struct SqliteConnection {
     pub(super) inner: rusqlite::Connection,
     pub(super) target: String,
-    /// The same file without SQLite, until something has to be asked of it.
-    past: Option<DatabaseFile>,
 }
 
 impl SqliteConnection {
@@ -51,17 +48,13 @@ impl SqliteConnection {
         }
         let inner = rusqlite::Connection::open_with_flags(path, flags)
             .map_err(|error| file_error(path, &statement_error(error)))?;
-        let mut connection = Self {
+        let connection = Self {
             inner,
             target: path.display().to_string(),
-            past: None,
         };
         connection
             .prepare_session(options)
             .map_err(|error| file_error(path, &error))?;
-        if options.access == Access::ReadOnly && options.past_sqlite {
-            connection.past = DatabaseFile::open(path);
-        }
         if options.access != Access::ReadOnly
             && connection.inner.is_readonly("main").unwrap_or(false)
         {
@@ -88,7 +81,6 @@ impl SqliteConnection {
         let connection = Self {
             inner,
             target: path.display().to_string(),
-            past: None,
         };
         connection
             .prepare_session(&OpenOptions::read_only())
@@ -105,7 +97,6 @@ impl SqliteConnection {
         let connection = Self {
             inner: rusqlite::Connection::open_in_memory().map_err(statement_error)?,
             target: "a database in memory".to_owned(),
-            past: None,
         };
         connection.prepare_session(&OpenOptions::read_write())?;
         Ok(connection)
@@ -260,41 +251,12 @@ impl Connection for SqliteConnection {
     }
 
     fn survey(&mut self, names: &[&str]) -> Result<Survey, StatementError> {
-        if let Some(survey) = self.past.as_mut().and_then(|file| file.survey(names)) {
-            return Ok(survey);
-        }
-        self.past = None;
         super::catalogue::survey(self, names)
     }
 
-    fn read_table(
-        &mut self,
-        table: &Table,
-        columns: &[&str],
-        take: &mut dyn FnMut(Vec<Value>),
-    ) -> Result<(), StatementError> {
-        let file = self.past.as_ref().filter(|_| table.schema.is_none());
-        if let Some(rows) = file.and_then(|file| file.rows(&table.name, columns)) {
-            rows.into_iter().for_each(take);
-            return Ok(());
-        }
-        self.past = None;
-        self.each(&select(table, columns), &[], take)
-    }
-
-    fn read_ahead(&mut self) {
+    fn read_ahead(&mut self, _names: &[&str]) {
         // To prepare any query, SQLite parses the schema from end to end.
-        if self.past.is_none() {
-            let _ = self.inner.prepare("SELECT 1 FROM sqlite_master");
-        }
-    }
-
-    fn keeps_still(&self) -> bool {
-        self.past.is_some()
-    }
-
-    fn let_go(&mut self) {
-        self.past = None;
+        let _ = self.inner.prepare("SELECT 1 FROM sqlite_master");
     }
 
     fn lock(
@@ -318,8 +280,7 @@ impl Connection for SqliteConnection {
         Ok(())
     }
 
-    fn abandon(mut self: Box<Self>) {
-        self.past = None;
+    fn abandon(self: Box<Self>) {
         // Closing would free a schema of thousands of objects one by one. A
         // connection that cannot write has no journal and no log to tidy up.
         let is_idle = self.inner.is_autocommit();

@@ -9,6 +9,7 @@ mod folder;
 mod foreign_keys;
 mod holder;
 mod lock;
+mod resting;
 mod restore;
 pub(in crate::database) mod scratch;
 
@@ -17,4 +18,5 @@ pub(crate) use catalogue::master_table;
 pub use connection::SqliteConnection;
 pub(crate) use folder::FolderLock;
 pub use foreign_keys::{Violation, violations};
+pub(crate) use resting::RestingFile;
 pub(crate) use restore::restore;

@@ -21,6 +21,7 @@ pub(super) fn each(
     let mut walk = Walk {
         pages,
         left: pages.count(),
+        spare: Vec::new(),
         take,
     };
     walk.page(root, 0)?;
@@ -31,13 +32,17 @@ struct Walk<'a> {
     pages: &'a Pages,
     /// How many pages can still be read: no page belongs to a tree twice.
     left: u32,
+    /// Buffers of pages that were read: one for each level of the tree.
+    spare: Vec<Vec<u8>>,
     take: &'a mut dyn FnMut(&[u8]) -> Option<()>,
 }
 
 impl Walk<'_> {
     fn read(&mut self, page: u32) -> Option<Vec<u8>> {
         self.left = self.left.checked_sub(1)?;
-        self.pages.read(page)
+        let mut bytes = self.spare.pop().unwrap_or_default();
+        self.pages.read(page, &mut bytes)?;
+        Some(bytes)
     }
 
     fn page(&mut self, page: u32, depth: usize) -> Option<()> {
@@ -58,10 +63,12 @@ impl Walk<'_> {
             }
         }
         match kind {
-            INTERIOR => self.page(number(&bytes, start + 8)?, depth + 1),
-            LEAF => Some(()),
-            _ => None,
+            INTERIOR => self.page(number(&bytes, start + 8)?, depth + 1)?,
+            LEAF => {}
+            _ => return None,
         }
+        self.spare.push(bytes);
+        Some(())
     }
 
     fn cell(&mut self, cell: &[u8]) -> Option<()> {
@@ -95,6 +102,7 @@ impl Walk<'_> {
             let part = (length - payload.len()).min(usable - 4);
             payload.extend_from_slice(page.get(4..4 + part)?);
             next = number(&page, 0)?;
+            self.spare.push(page);
         }
         Some(Cow::Owned(payload))
     }

@@ -35,8 +35,10 @@ const MASTER: u32 = 1;
 #[derive(Debug)]
 pub(super) struct DatabaseFile {
     pages: Pages,
-    /// The tables that the last survey found.
+    /// What the last survey asked for, and what it found.
+    asked: Vec<String>,
     found: Vec<Found>,
+    has_others: bool,
 }
 
 /// What `sqlite_master` says of a table.
@@ -54,12 +56,36 @@ impl DatabaseFile {
         let path = path.canonicalize().ok()?;
         Some(Self {
             pages: Pages::of(SharedLock::take(&path)?)?,
+            asked: Vec::new(),
             found: Vec::new(),
+            has_others: false,
         })
     }
 
-    /// Which of these tables there are, and whether there are others.
+    /// Which of these tables there are, and whether there are others. Under
+    /// the lock nothing changes, so what was asked before is not read again.
     pub(super) fn survey(&mut self, names: &[&str]) -> Option<Survey> {
+        let is_known = |name: &&str| self.asked.iter().any(|asked| asked == name);
+        if self.asked.is_empty() || !names.iter().all(is_known) {
+            self.read_catalogue(names)?;
+        }
+        let is_wanted = |found: &Found| {
+            let mut names = names.iter();
+            names.any(|name| found.name.eq_ignore_ascii_case(name))
+        };
+        let tables = names.iter().filter(|name| self.found(name).is_some());
+        Some(Survey {
+            has_others: self.has_others || !self.found.iter().all(is_wanted),
+            found: tables
+                .map(|name| Table {
+                    schema: None,
+                    name: (*name).to_owned(),
+                })
+                .collect(),
+        })
+    }
+
+    fn read_catalogue(&mut self, names: &[&str]) -> Option<()> {
         let mut found: Vec<Found> = Vec::new();
         let mut has_others = false;
         btree::each(&self.pages, MASTER, &mut |payload| {
@@ -85,26 +111,24 @@ impl DatabaseFile {
             });
             Some(())
         })?;
+        self.asked = names.iter().map(|name| (*name).to_owned()).collect();
         self.found = found;
-        let tables = names.iter().filter(|name| self.found(name).is_some());
-        Some(Survey {
-            found: tables
-                .map(|name| Table {
-                    schema: None,
-                    name: (*name).to_owned(),
-                })
-                .collect(),
-            has_others,
-        })
+        self.has_others = has_others;
+        Some(())
     }
 
-    /// The values of these columns in every row of a table that the survey found.
-    pub(super) fn rows(&self, table: &str, columns: &[&str]) -> Option<Vec<Vec<Value>>> {
+    /// Hands over the values of these columns in every row of a table that the
+    /// survey found. Where it ends with `None`, what was handed over is nothing.
+    pub(super) fn rows(
+        &self,
+        table: &str,
+        columns: &[&str],
+        take: &mut dyn FnMut(&mut [Value]),
+    ) -> Option<()> {
         let table = self.found(table)?;
         let places = places(&table.sql, columns)?;
-        let mut rows = Vec::new();
+        let mut row = vec![Value::Null; columns.len()];
         btree::each(&self.pages, table.root, &mut |payload| {
-            let mut row = vec![Value::Null; columns.len()];
             let mut missing = columns.len();
             for (place, stored) in places.iter().zip(Record::read(payload)?) {
                 let Some(place) = place else { continue };
@@ -116,11 +140,9 @@ impl DatabaseFile {
                 };
                 missing -= 1;
             }
-            rows.push(row);
             // A column that was added later stands in the catalogue only.
-            (missing == 0).then_some(())
-        })?;
-        Some(rows)
+            (missing == 0).then(|| take(&mut row))
+        })
     }
 
     fn found(&self, name: &str) -> Option<&Found> {

@@ -65,15 +65,14 @@ impl Pages {
         self.size - self.reserved
     }
 
-    /// Reads a page; they are counted from 1.
-    pub(super) fn read(&self, page: u32) -> Option<Vec<u8>> {
+    /// Reads a page into a buffer; they are counted from 1.
+    pub(super) fn read(&self, page: u32, bytes: &mut Vec<u8>) -> Option<()> {
         if page == 0 || page > self.count {
             return None;
         }
-        let mut bytes = vec![0; self.size];
+        bytes.resize(self.size, 0);
         let offset = u64::from(page - 1) * u64::try_from(self.size).ok()?;
-        read_at(&self.lock, &mut bytes, offset).ok()?;
-        Some(bytes)
+        read_at(&self.lock, bytes, offset).ok()
     }
 
     /// Whether what was read is what SQLite would have read: all of the

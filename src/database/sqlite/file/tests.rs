@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::DatabaseFile;
-use crate::database::connection::{Connection, OpenOptions};
-use crate::database::sqlite::SqliteConnection;
+use crate::database::connection::{Connection, Given, OpenOptions, Table};
+use crate::database::sqlite::RestingFile;
 use crate::database::value::Value;
 
 struct Sandbox {
@@ -36,7 +36,8 @@ fn past(path: &Path, table: &str, columns: &[&str]) -> Option<Vec<Vec<Value>>> {
     let mut file = DatabaseFile::open(path)?;
     let survey = file.survey(&[table])?;
     assert_eq!(survey.found.len(), 1, "{table} was not found");
-    let mut rows = file.rows(table, columns)?;
+    let mut rows = Vec::new();
+    file.rows(table, columns, &mut |row| rows.push(row.to_vec()))?;
     rows.sort_by_key(|row| format!("{row:?}"));
     Some(rows)
 }
@@ -184,15 +185,12 @@ fn the_lock_is_sqlites() {
 #[test]
 fn a_connection_keeps_writers_away_until_it_lets_go() {
     let sandbox = Sandbox::of(LEDGER);
-    let options = OpenOptions {
-        past_sqlite: true,
-        ..OpenOptions::read_only()
-    };
+    let options = past_sqlite();
     let write = || {
         let sql = "PRAGMA busy_timeout=0; DELETE FROM ledger";
         sandbox.connection().execute_batch(sql)
     };
-    let mut connection = SqliteConnection::open(&sandbox.path, &options).unwrap();
+    let mut connection = RestingFile::open(&sandbox.path, &options).unwrap();
     assert!(connection.keeps_still());
     assert!(write().is_err());
     connection.let_go();
@@ -201,10 +199,79 @@ fn a_connection_keeps_writers_away_until_it_lets_go() {
     assert_eq!(connection.survey(&["ledger"]).unwrap().found.len(), 1);
 
     // A process that ends with its reading may wait for its output to be read.
-    let connection = Box::new(SqliteConnection::open(&sandbox.path, &options).unwrap());
+    let connection = Box::new(RestingFile::open(&sandbox.path, &options).unwrap());
     assert!(connection.keeps_still());
     connection.abandon();
     write().unwrap();
+}
+
+#[test]
+fn rows_that_the_pages_do_not_give_come_again_from_sqlite() {
+    let sandbox = Sandbox::of(
+        "CREATE TABLE ledger (id TEXT);
+         INSERT INTO ledger SELECT 'r' || value FROM json_each('[1,2,3,4,5]');
+         INSERT INTO ledger VALUES (NULL), ('last')",
+    );
+    let mut connection = RestingFile::open(&sandbox.path, &past_sqlite()).unwrap();
+    connection.survey(&["ledger"]).unwrap();
+    let table = Table {
+        schema: None,
+        name: "ledger".to_owned(),
+    };
+    let (mut rows, mut before) = (Vec::new(), 0);
+    connection
+        .read_table(&table, &["id"], &mut |given| match given {
+            Given::Row(row) => rows.push(row.to_vec()),
+            Given::Again => before = std::mem::take(&mut rows).len(),
+        })
+        .unwrap();
+    assert_eq!(before, 5);
+    assert_eq!(rows.len(), 7);
+    assert_eq!(rows[5], [Value::Null]);
+    assert!(!connection.keeps_still());
+}
+
+#[test]
+fn what_was_surveyed_is_not_read_again() {
+    let sandbox = Sandbox::of("CREATE TABLE a (x); CREATE TABLE b (x)");
+    let mut file = DatabaseFile::open(&sandbox.path).unwrap();
+    assert!(!file.survey(&["a", "b", "c"]).unwrap().has_others);
+    // One that is left out is another table then.
+    let survey = file.survey(&["c", "b"]).unwrap();
+    assert!(survey.has_others);
+    assert_eq!(survey.found.len(), 1);
+    assert_eq!(survey.found[0].name, "b");
+    // A name that was not asked for is looked for.
+    assert_eq!(file.survey(&["A"]).unwrap().found[0].name, "A");
+}
+
+#[test]
+fn whatever_else_is_asked_is_asked_of_sqlite() {
+    let sandbox = Sandbox::of(LEDGER);
+    let mut connection = RestingFile::open(&sandbox.path, &past_sqlite()).unwrap();
+    assert!(!connection.in_transaction().unwrap());
+    connection.rollback().unwrap();
+    assert!(connection.keeps_still());
+    assert_eq!(connection.tables().unwrap()[0].name, "Ledger");
+    assert!(!connection.keeps_still());
+    assert!(
+        connection.execute("DELETE FROM ledger").is_err(),
+        "it only reads"
+    );
+    drop(connection);
+
+    let mut connection = RestingFile::open(&sandbox.path, &past_sqlite()).unwrap();
+    std::fs::remove_file(&sandbox.path).unwrap();
+    let error = connection.tables().unwrap_err();
+    assert!(error.is_fatal());
+    assert!(error.message.contains("資料.db"), "{error}");
+}
+
+fn past_sqlite() -> OpenOptions {
+    OpenOptions {
+        past_sqlite: true,
+        ..OpenOptions::read_only()
+    }
 }
 
 proptest! {
@@ -260,7 +327,7 @@ proptest! {
         std::fs::write(&sandbox.path, bytes).unwrap();
         if let Some(mut file) = DatabaseFile::open(&sandbox.path) {
             let _ = file.survey(&["ledger"]);
-            let _ = file.rows("ledger", &["id", "position"]);
+            let _ = file.rows("ledger", &["id", "position"], &mut |_| ());
         }
     }
 }
