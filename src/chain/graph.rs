@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 /// A set of revisions, by place; it iterates in chain order.
 pub type Set = BTreeSet<usize>;
 
@@ -12,12 +14,18 @@ pub struct Graph {
     nodes: Vec<Node>,
 }
 
+/// Nearly every revision has one neighbour on each side: no list of its own
+/// for one place.
+pub(crate) type Places = SmallVec<[usize; 2]>;
+
 #[derive(Debug, Clone, Default)]
 struct Node {
-    parents: Vec<usize>,
-    needs: Vec<usize>,
-    children: Vec<usize>,
-    dependents: Vec<usize>,
+    /// Parents, then dependencies.
+    needs: Places,
+    /// How many of these are parents.
+    parents: usize,
+    children: Places,
+    dependents: Places,
 }
 
 impl Graph {
@@ -28,15 +36,16 @@ impl Graph {
     }
 
     /// Adds the next revision; what it names must stand before it.
-    pub(crate) fn push(&mut self, parents: Vec<usize>, dependencies: &[usize]) {
+    pub(crate) fn push(&mut self, parents: Places, dependencies: &[usize]) {
         let at = self.nodes.len();
-        let mut needs = parents.clone();
+        let count = parents.len();
+        let mut needs = parents;
         for &needed in dependencies {
             if !needs.contains(&needed) {
                 needs.push(needed);
             }
         }
-        for &parent in &parents {
+        for &parent in &needs[..count] {
             if let Some(node) = self.nodes.get_mut(parent) {
                 node.children.push(at);
             }
@@ -47,15 +56,16 @@ impl Graph {
             }
         }
         self.nodes.push(Node {
-            parents,
             needs,
+            parents: count,
             ..Node::default()
         });
     }
 
     /// Direct ancestors.
     pub fn parents(&self, at: usize) -> &[usize] {
-        self.nodes.get(at).map_or(&[], |node| &node.parents)
+        let node = self.nodes.get(at);
+        node.map_or(&[], |node| &node.needs[..node.parents])
     }
 
     /// Direct ancestors and dependencies.

@@ -72,9 +72,15 @@ pub fn is_plain_name(name: &str) -> bool {
         && name.len() <= 255
         && !name.starts_with('.')
         && !name.ends_with(['.', ' '])
-        && !name.chars().any(|c| {
-            c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-        })
+        && !name.bytes().any(|b| b.is_ascii_control() || is_special(b))
+        && (name.is_ascii() || !name.contains(char::is_control))
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'/' | b'\\' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|'
+    )
 }
 
 /// `up.sqlite.sql`, or `up.sql` where all dialects agree (`dialect` is `None`).

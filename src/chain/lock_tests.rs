@@ -1,4 +1,7 @@
+use bridge_importers::Dialect;
+
 use super::*;
+use crate::chain::{Kind, Rung, Scripts};
 
 fn sample() -> Vec<Revision> {
     let script = |rung, derived, digit: char| LockedScript {

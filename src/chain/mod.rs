@@ -21,9 +21,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxHasher;
 use thiserror::Error;
 
+use graph::Places;
 pub use graph::{Graph, Set};
 pub use handwritten::{Added, append};
 pub use lock::LockError;
@@ -44,9 +47,9 @@ pub use writer::{
 
 use crate::exit::ErrorKind;
 
-/// Places by id. The ids come from the project's own files, so a hash that
-/// nobody can attack is not needed.
-type Index = FxHashMap<RevisionId, usize>;
+/// Places by id, which stand in the revisions only. The ids come from the
+/// project's own files, so a hash that nobody can attack is not needed.
+type Index = HashTable<usize>;
 
 /// All revisions of all lanes in one order. Ids are unique, and every
 /// revision stands after its parents and dependencies.
@@ -189,19 +192,28 @@ impl Chain {
     /// A duplicate id or folder, an unknown parent, a parent that comes later.
     pub fn new(root: PathBuf, mut revisions: Vec<Revision>) -> Result<Self, ChainError> {
         let path = root.join(lock::LOCK_FILE);
-        let mut index: Index = Index::with_capacity_and_hasher(revisions.len(), Default::default());
+        let mut index = Index::with_capacity(revisions.len());
         let mut folders: Vec<u64> = Vec::with_capacity(revisions.len());
         for (at, revision) in revisions.iter_mut().enumerate() {
             revision.position = position(at);
-            if let Some(first) = index.insert(revision.id.clone(), at) {
-                return Err(ChainError::Duplicate {
-                    path,
-                    id: revision.id.clone(),
-                    first: position(first),
-                    second: position(at),
-                });
-            }
             folders.push(folded_hash(&revision.dir));
+        }
+        for (at, revision) in revisions.iter().enumerate() {
+            let is_same = |&other: &usize| is_at(&revisions, other, &revision.id);
+            let rehash = |&other: &usize| revisions.get(other).map_or(0, |one| hash(&one.id));
+            match index.entry(hash(&revision.id), is_same, rehash) {
+                Entry::Vacant(place) => {
+                    place.insert(at);
+                }
+                Entry::Occupied(first) => {
+                    return Err(ChainError::Duplicate {
+                        path,
+                        id: revision.id.clone(),
+                        first: position(*first.get()),
+                        second: position(at),
+                    });
+                }
+            }
         }
         folders.sort_unstable();
         // Two names of one hash are no proof; the names themselves are.
@@ -220,10 +232,10 @@ impl Chain {
         }
         let mut graph = Graph::with_capacity(revisions.len());
         for (at, revision) in revisions.iter().enumerate() {
-            let resolve = |ids: &[RevisionId]| -> Result<Vec<usize>, ChainError> {
+            let resolve = |ids: &[RevisionId]| -> Result<Places, ChainError> {
                 ids.iter()
-                    .map(|id| match index.get(id) {
-                        Some(&needed) if needed < at => Ok(needed),
+                    .map(|id| match find(&index, &revisions, id) {
+                        Some(needed) if needed < at => Ok(needed),
                         Some(_) => Err(ChainError::Order {
                             path: path.clone(),
                             id: revision.id.clone(),
@@ -289,7 +301,7 @@ impl Chain {
 
     /// The place (from 0) of the revision of exactly this id, as [`Graph`] counts.
     pub fn index_of(&self, id: &str) -> Option<usize> {
-        self.index.get(id).copied()
+        find(&self.index, &self.revisions, id)
     }
 
     /// Who descends from whom.
@@ -350,6 +362,21 @@ impl Chain {
 
 /// A hash that is the same for folders that differ by case only: they are one
 /// on macOS and Windows.
+fn find(index: &Index, revisions: &[Revision], id: &str) -> Option<usize> {
+    let found = index.find(hash(id), |&at| is_at(revisions, at, id));
+    found.copied()
+}
+
+fn is_at(revisions: &[Revision], at: usize, id: &str) -> bool {
+    revisions.get(at).is_some_and(|revision| revision.id == id)
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(id.as_bytes());
+    hasher.finish()
+}
+
 fn folded_hash(dir: &str) -> u64 {
     let mut hasher = FxHasher::default();
     if dir.is_ascii() {

@@ -3,6 +3,8 @@
 //! the lock is read on every run, and because an unknown form is an error
 //! with its line and never a guess.
 
+use std::borrow::Cow;
+
 /// A TOML basic string: quotes, backslashes and control characters escaped.
 pub(crate) fn quote(text: &str) -> String {
     use std::fmt::Write as _;
@@ -33,9 +35,9 @@ pub(crate) fn quote_list<'a>(items: impl IntoIterator<Item = &'a String>) -> Str
 }
 
 /// Reads a value that is one string, to the end of the line.
-pub(crate) fn unquote(text: &str) -> Result<String, &'static str> {
+pub(crate) fn unquote(text: &str) -> Result<Cow<'_, str>, &'static str> {
     let (value, rest) = string(text)?;
-    if rest.trim().is_empty() {
+    if rest.is_empty() || rest.trim().is_empty() {
         Ok(value)
     } else {
         Err("something follows the closing quote")
@@ -58,7 +60,7 @@ pub(crate) fn unquote_list(text: &str) -> Result<Vec<String>, &'static str> {
             };
         }
         let (item, after) = string(rest)?;
-        items.push(item);
+        items.push(item.into_owned());
         rest = after.trim_start();
         match rest.strip_prefix(',') {
             Some(after) => rest = after.trim_start(),
@@ -68,7 +70,7 @@ pub(crate) fn unquote_list(text: &str) -> Result<Vec<String>, &'static str> {
     }
 }
 
-fn string(text: &str) -> Result<(String, &str), &'static str> {
+fn string(text: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
     let body = text
         .strip_prefix('"')
         .ok_or("expected a text in double quotes")?;
@@ -76,13 +78,13 @@ fn string(text: &str) -> Result<(String, &str), &'static str> {
     if let Some(end) = memchr::memchr2(b'"', b'\\', body.as_bytes())
         && body.as_bytes().get(end) == Some(&b'"')
     {
-        return Ok((body[..end].to_string(), &body[end + 1..]));
+        return Ok((Cow::Borrowed(&body[..end]), &body[end + 1..]));
     }
     let mut out = String::new();
     let mut chars = body.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
-            '"' => return Ok((out, &body[at + 1..])),
+            '"' => return Ok((Cow::Owned(out), &body[at + 1..])),
             '\\' => match chars.next().map(|(_, c)| c) {
                 Some('"') => out.push('"'),
                 Some('\\') => out.push('\\'),
@@ -120,7 +122,7 @@ mod tests {
         fn any_text_comes_back(text in any::<String>(), more in proptest::collection::vec(any::<String>(), 0..4)) {
             let quoted = quote(&text);
             prop_assert!(!quoted.contains('\n'));
-            prop_assert_eq!(unquote(&quoted), Ok(text));
+            prop_assert_eq!(unquote(&quoted), Ok(Cow::Borrowed(text.as_str())));
             prop_assert_eq!(unquote_list(&quote_list(&more)), Ok(more));
         }
 

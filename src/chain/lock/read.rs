@@ -1,0 +1,344 @@
+//! Reading the lock. A run with nothing to do spends its time here: no line is
+//! looked at twice, and a revision is filled in where it stays.
+
+use bridge_importers::{Dialect, Direction};
+
+use super::{Lock, LockError, OPEN};
+use crate::chain::layout::is_plain_name;
+use crate::chain::model::{Kind, LedgerName, LockedScript, Revision, Rung, Scripts};
+use crate::chain::text::{unquote, unquote_list};
+
+/// Bytes of a block, at least: how many revisions to make room for.
+const SMALLEST_BLOCK: usize = 280;
+
+const TWICE: &str = "the key stands twice in this block";
+
+/// Reads a lock. Its revisions come in the file's order, which is the chain's.
+///
+/// # Errors
+/// The first line that bridge would not have written. Whether the revisions
+/// fit together is the business of [`Chain`](crate::chain::Chain).
+pub fn read(text: &str) -> Result<Lock, LockError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lock = Lock {
+        ledgers: Vec::new(),
+        revisions: Vec::with_capacity(text.len() / SMALLEST_BLOCK),
+    };
+    let mut block = Block::None;
+    let mut versioned = false;
+    let mut rest = text;
+    let mut line = 0;
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        let content;
+        (content, rest) = match end {
+            Some(end) => (&rest[..end], &rest[end + 1..]),
+            None => (rest, ""),
+        };
+        line += 1;
+        let content = content.trim_ascii();
+        let Some(&first) = content.as_bytes().first() else {
+            continue;
+        };
+        let syntax = |problem: &str| LockError::Syntax {
+            line,
+            problem: problem.to_string(),
+            text: content.chars().take(80).collect(),
+        };
+        match first {
+            b'#' => continue,
+            b'<' | b'=' | b'>' | b'|'
+                if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+                    .iter()
+                    .any(|mark| content.starts_with(mark)) =>
+            {
+                return Err(LockError::Conflict { line });
+            }
+            b'[' if content == "[[revision]]" || content == "[[lane]]" => {
+                if !versioned {
+                    return Err(syntax("the line `version = 1` must come first"));
+                }
+                let is_lane = content == "[[lane]]";
+                if is_lane && matches!(block, Block::Revision(_)) {
+                    return Err(syntax("lanes stand before the revisions"));
+                }
+                block.end(&mut lock)?;
+                block = if is_lane {
+                    lock.ledgers.push(LedgerName::default());
+                    Block::Lane(Seen::new(line))
+                } else {
+                    lock.revisions.push(empty(lock.revisions.len()));
+                    Block::Revision(Seen::new(line))
+                };
+                continue;
+            }
+            _ => {}
+        }
+        let at = content.bytes().position(|byte| byte == b'=');
+        let (key, value) = at
+            .map(|at| (&content[..at], &content[at + 1..]))
+            .ok_or_else(|| syntax("expected `key = value`"))?;
+        let (key, value) = (key.trim_ascii_end(), value.trim_ascii_start());
+        let set = match &mut block {
+            Block::Revision(seen) => match lock.revisions.last_mut() {
+                Some(revision) => set(revision, seen, key, value),
+                None => Ok(()),
+            },
+            Block::Lane(seen) => match lock.ledgers.last_mut() {
+                Some(ledger) => set_lane(ledger, seen, key, value),
+                None => Ok(()),
+            },
+            Block::None if key == "version" && !versioned => {
+                if value != "1" {
+                    return Err(LockError::Version {
+                        line,
+                        found: value.to_string(),
+                    });
+                }
+                versioned = true;
+                Ok(())
+            }
+            Block::None => Err("unknown key"),
+        };
+        set.map_err(syntax)?;
+    }
+    block.end(&mut lock)?;
+    if !versioned {
+        return Err(LockError::Syntax {
+            line: 1,
+            problem: "the line `version = 1` is missing".to_string(),
+            text: String::new(),
+        });
+    }
+    Ok(lock)
+}
+
+/// What is being read; it is filled in as the last of its kind in the lock.
+enum Block {
+    None,
+    Lane(Seen),
+    Revision(Seen),
+}
+
+impl Block {
+    fn end(&self, lock: &mut Lock) -> Result<(), LockError> {
+        let (seen, block, needed) = match self {
+            Self::None => return Ok(()),
+            Self::Lane(seen) => (seen, "lane", &[LANE_NAME][..]),
+            Self::Revision(seen) => (seen, "revision", &NEEDED[..]),
+        };
+        let missing = |key| LockError::Missing {
+            line: seen.line,
+            block,
+            key,
+        };
+        if let Some(&(_, key)) = needed.iter().find(|(bit, _)| seen.keys & bit == 0) {
+            return Err(missing(key));
+        }
+        let Self::Lane(_) = self else { return Ok(()) };
+        let Some((ledger, before)) = lock.ledgers.split_last() else {
+            return Ok(());
+        };
+        if before.iter().any(|other| other.lane == ledger.lane) {
+            return Err(LockError::Syntax {
+                line: seen.line,
+                problem: "the lane has a block already".into(),
+                text: ledger.lane.clone(),
+            });
+        }
+        if ledger.is_usual() {
+            return Err(missing("version_table"));
+        }
+        Ok(())
+    }
+}
+
+/// The keys of a block that were read, a bit each, and the block's line.
+struct Seen {
+    line: usize,
+    keys: u16,
+}
+
+impl Seen {
+    fn new(line: usize) -> Self {
+        Self { line, keys: 0 }
+    }
+
+    fn once(&mut self, bit: u16) -> Result<(), &'static str> {
+        if self.keys & bit != 0 {
+            return Err(TWICE);
+        }
+        self.keys |= bit;
+        Ok(())
+    }
+}
+
+const LANE_NAME: (u16, &str) = (1, "name");
+
+/// The keys that a revision has, in the order in which one that is missing is named.
+const NEEDED: [(u16, &str); 8] = [
+    (1, "id"),
+    (1 << 1, "dir"),
+    (1 << 2, "lane"),
+    (1 << 3, "kind"),
+    (1 << 4, "database"),
+    (1 << 5, "message"),
+    (1 << 6, "created"),
+    (1 << 7, "parents"),
+];
+
+fn empty(before: usize) -> Revision {
+    Revision {
+        position: u32::try_from(before + 1).unwrap_or(u32::MAX),
+        id: String::new(),
+        dir: String::new(),
+        lane: String::new(),
+        kind: Kind::Bridge,
+        database: String::new(),
+        message: String::new(),
+        description: None,
+        created: String::new(),
+        parents: Vec::new(),
+        depends_on: Vec::new(),
+        branch_labels: Vec::new(),
+        scripts: Scripts::new(),
+        is_open: false,
+    }
+}
+
+fn set(
+    revision: &mut Revision,
+    seen: &mut Seen,
+    key: &str,
+    value: &str,
+) -> Result<(), &'static str> {
+    let bit = match key {
+        "id" => {
+            revision.id = unquote(value)?.into_owned();
+            1
+        }
+        "dir" => {
+            revision.dir = unquote(value)?.into_owned();
+            if !is_plain_name(&revision.dir) {
+                return Err("`dir` must be the plain name of a folder beside the lock");
+            }
+            1 << 1
+        }
+        "lane" => {
+            revision.lane = unquote(value)?.into_owned();
+            1 << 2
+        }
+        "kind" => {
+            revision.kind = Kind::parse(&unquote(value)?).ok_or("unknown kind")?;
+            1 << 3
+        }
+        "database" => {
+            revision.database = unquote(value)?.into_owned();
+            1 << 4
+        }
+        "message" => {
+            revision.message = unquote(value)?.into_owned();
+            1 << 5
+        }
+        "created" => {
+            revision.created = unquote(value)?.into_owned();
+            1 << 6
+        }
+        "parents" => {
+            revision.parents = unquote_list(value)?;
+            1 << 7
+        }
+        "depends_on" => {
+            revision.depends_on = unquote_list(value)?;
+            1 << 8
+        }
+        "branch_labels" => {
+            revision.branch_labels = unquote_list(value)?;
+            1 << 9
+        }
+        "description" => {
+            revision.description = Some(unquote(value)?.into_owned());
+            1 << 10
+        }
+        _ => {
+            let at = script_key(key).ok_or("unknown key")?;
+            let script = script(&unquote(value)?)?;
+            revision.is_open |= script.is_none();
+            let script = script.unwrap_or(LockedScript {
+                rung: Rung::Sql,
+                derived: false,
+                checksum: String::new(),
+            });
+            return match revision.scripts.insert(at, script) {
+                None => Ok(()),
+                Some(_) => Err(TWICE),
+            };
+        }
+    };
+    seen.once(bit)
+}
+
+fn set_lane(
+    ledger: &mut LedgerName,
+    seen: &mut Seen,
+    key: &str,
+    value: &str,
+) -> Result<(), &'static str> {
+    let bit = match key {
+        "name" => {
+            ledger.lane = unquote(value)?.into_owned();
+            LANE_NAME.0
+        }
+        "version_table" => {
+            ledger.version_table = Some(unquote(value)?.into_owned());
+            1 << 1
+        }
+        "version_table_schema" => {
+            ledger.version_table_schema = Some(unquote(value)?.into_owned());
+            1 << 2
+        }
+        _ => return Err("unknown key"),
+    };
+    seen.once(bit)
+}
+
+fn script_key(key: &str) -> Option<(Direction, Dialect)> {
+    let (direction, dialect) = key.split_once('.')?;
+    let direction = match direction {
+        "up" => Direction::Up,
+        "down" => Direction::Down,
+        _ => return None,
+    };
+    Some((direction, crate::chain::layout::dialect_of(dialect)?))
+}
+
+/// How a script was made, and its checksum; `None` for one of an open revision.
+fn script(words: &str) -> Result<Option<LockedScript>, &'static str> {
+    if words == OPEN {
+        return Ok(None);
+    }
+    let (rung, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let rung = Rung::parse(rung)
+        .ok_or("expected sql, directives, program or unavailable, then a checksum")?;
+    let (derived, checksum) = match rest.strip_prefix("derived") {
+        Some(rest) => (true, rest.strip_prefix(' ').unwrap_or(rest)),
+        None => (false, rest),
+    };
+    if checksum.contains(' ') {
+        return Err("too many words");
+    }
+    let expected = if rung == Rung::Unavailable { 0 } else { 64 };
+    let is_digit = |byte: u8| byte.is_ascii_digit() | (b'a'..=b'f').contains(&byte);
+    if checksum.len() != expected
+        || !checksum
+            .bytes()
+            .fold(true, |all, byte| all & is_digit(byte))
+    {
+        return Err("a checksum is 64 lower-case hexadecimal digits");
+    }
+    Ok(Some(LockedScript {
+        rung,
+        derived,
+        checksum: checksum.to_string(),
+    }))
+}
