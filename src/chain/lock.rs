@@ -14,6 +14,7 @@ use super::text::{quote, quote_list};
 mod read;
 
 pub use read::read;
+pub(crate) use read::read_from;
 
 /// The file's name in the chain's folder.
 pub const LOCK_FILE: &str = "chain.lock";

@@ -19,6 +19,7 @@ mod writer;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher as _;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use hashbrown::HashTable;
@@ -46,6 +47,9 @@ pub use writer::{
 };
 
 use crate::exit::ErrorKind;
+
+/// Bytes of the lock that are read at once.
+const LOCK_BUFFER: usize = 64 * 1024;
 
 /// Places by id, which stand in the revisions only. The ids come from the
 /// project's own files, so a hash that nobody can attack is not needed.
@@ -164,8 +168,9 @@ impl Chain {
     /// No lock, an unreadable one, or one whose revisions do not fit together.
     pub fn read(root: &Path) -> Result<Self, ChainError> {
         let path = root.join(lock::LOCK_FILE);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
+        let mut lock = match read_lock(&path) {
+            Ok(Ok(lock)) => lock,
+            Ok(Err(source)) => return Err(ChainError::Lock { path, source }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(ChainError::Missing {
                     root: root.to_path_buf(),
@@ -173,7 +178,6 @@ impl Chain {
             }
             Err(source) => return Err(ChainError::Unreadable { path, source }),
         };
-        let mut lock = lock::read(&text).map_err(|source| ChainError::Lock { path, source })?;
         for revision in lock.revisions.iter_mut().filter(|one| one.is_open) {
             handwritten::resolve(root, revision);
         }
@@ -362,6 +366,12 @@ impl Chain {
 
 /// A hash that is the same for folders that differ by case only: they are one
 /// on macOS and Windows.
+fn read_lock(path: &Path) -> Result<Result<lock::Lock, LockError>, std::io::Error> {
+    let file = std::fs::File::open(path)?;
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+    lock::read_from(BufReader::with_capacity(LOCK_BUFFER, file), size)
+}
+
 fn find(index: &Index, revisions: &[Revision], id: &str) -> Option<usize> {
     let found = index.find(hash(id), |&at| is_at(revisions, at, id));
     found.copied()

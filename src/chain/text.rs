@@ -36,6 +36,12 @@ pub(crate) fn quote_list<'a>(items: impl IntoIterator<Item = &'a String>) -> Str
 
 /// Reads a value that is one string, to the end of the line.
 pub(crate) fn unquote(text: &str) -> Result<Cow<'_, str>, &'static str> {
+    // Nearly every value is a string without an escape: it is looked at once.
+    if let [b'"', inner @ .., b'"'] = text.as_bytes()
+        && memchr::memchr2(b'"', b'\\', inner).is_none()
+    {
+        return Ok(Cow::Borrowed(&text[1..text.len() - 1]));
+    }
     let (value, rest) = string(text)?;
     if rest.is_empty() || rest.trim().is_empty() {
         Ok(value)
@@ -46,6 +52,17 @@ pub(crate) fn unquote(text: &str) -> Result<Cow<'_, str>, &'static str> {
 
 /// Reads a value that is a list of strings, to the end of the line.
 pub(crate) fn unquote_list(text: &str) -> Result<Vec<String>, &'static str> {
+    if text == "[]" {
+        return Ok(Vec::new());
+    }
+    // Nearly every other has one item.
+    if let Some(item) = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+        && let Ok(item) = unquote(item)
+    {
+        return Ok(vec![item.into_owned()]);
+    }
     let mut rest = text
         .strip_prefix('[')
         .ok_or("expected a list such as [\"a\", \"b\"]")?

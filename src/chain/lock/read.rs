@@ -1,6 +1,8 @@
 //! Reading the lock. A run with nothing to do spends its time here: no line is
 //! looked at twice, and a revision is filled in where it stays.
 
+use std::io::BufRead;
+
 use bridge_importers::{Dialect, Direction};
 
 use super::{Lock, LockError, OPEN};
@@ -19,34 +21,70 @@ const TWICE: &str = "the key stands twice in this block";
 /// The first line that bridge would not have written. Whether the revisions
 /// fit together is the business of [`Chain`](crate::chain::Chain).
 pub fn read(text: &str) -> Result<Lock, LockError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lock = Lock {
-        ledgers: Vec::new(),
-        revisions: Vec::with_capacity(text.len() / SMALLEST_BLOCK),
-    };
-    let mut block = Block::None;
-    let mut versioned = false;
-    let mut rest = text;
-    let mut line = 0;
-    while !rest.is_empty() {
-        let end = memchr::memchr(b'\n', rest.as_bytes());
-        let content;
-        (content, rest) = match end {
-            Some(end) => (&rest[..end], &rest[end + 1..]),
-            None => (rest, ""),
-        };
-        line += 1;
-        let content = content.trim_ascii();
+    let mut reader = Reader::new(text.len());
+    for line in text.lines() {
+        reader.line(line)?;
+    }
+    reader.finish()
+}
+
+/// Reads a lock from a file of about this many bytes, which is never in memory
+/// as a whole.
+///
+/// # Errors
+/// Those of the file; inside, those of [`read`].
+pub(crate) fn read_from(
+    mut file: impl BufRead,
+    size: usize,
+) -> Result<Result<Lock, LockError>, std::io::Error> {
+    let mut reader = Reader::new(size);
+    let mut line = String::new();
+    while file.read_line(&mut line)? > 0 {
+        if let Err(error) = reader.line(&line) {
+            return Ok(Err(error));
+        }
+        line.clear();
+    }
+    Ok(reader.finish())
+}
+
+struct Reader {
+    lock: Lock,
+    block: Block,
+    is_versioned: bool,
+    line: usize,
+}
+
+impl Reader {
+    fn new(size: usize) -> Self {
+        Self {
+            lock: Lock {
+                ledgers: Vec::new(),
+                revisions: Vec::with_capacity(size / SMALLEST_BLOCK),
+            },
+            block: Block::None,
+            is_versioned: false,
+            line: 0,
+        }
+    }
+
+    fn line(&mut self, mut text: &str) -> Result<(), LockError> {
+        if self.line == 0 {
+            text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        }
+        self.line += 1;
+        let content = text.trim_ascii();
         let Some(&first) = content.as_bytes().first() else {
-            continue;
+            return Ok(());
         };
+        let line = self.line;
         let syntax = |problem: &str| LockError::Syntax {
             line,
             problem: problem.to_string(),
             text: content.chars().take(80).collect(),
         };
         match first {
-            b'#' => continue,
+            b'#' => return Ok(()),
             b'<' | b'=' | b'>' | b'|'
                 if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
                     .iter()
@@ -55,22 +93,22 @@ pub fn read(text: &str) -> Result<Lock, LockError> {
                 return Err(LockError::Conflict { line });
             }
             b'[' if content == "[[revision]]" || content == "[[lane]]" => {
-                if !versioned {
+                if !self.is_versioned {
                     return Err(syntax("the line `version = 1` must come first"));
                 }
                 let is_lane = content == "[[lane]]";
-                if is_lane && matches!(block, Block::Revision(_)) {
+                if is_lane && matches!(self.block, Block::Revision(_)) {
                     return Err(syntax("lanes stand before the revisions"));
                 }
-                block.end(&mut lock)?;
-                block = if is_lane {
-                    lock.ledgers.push(LedgerName::default());
+                self.block.end(&self.lock)?;
+                self.block = if is_lane {
+                    self.lock.ledgers.push(LedgerName::default());
                     Block::Lane(Seen::new(line))
                 } else {
-                    lock.revisions.push(empty(lock.revisions.len()));
+                    self.lock.revisions.push(empty(self.lock.revisions.len()));
                     Block::Revision(Seen::new(line))
                 };
-                continue;
+                return Ok(());
             }
             _ => {}
         }
@@ -78,39 +116,57 @@ pub fn read(text: &str) -> Result<Lock, LockError> {
         let (key, value) = at
             .map(|at| (&content[..at], &content[at + 1..]))
             .ok_or_else(|| syntax("expected `key = value`"))?;
-        let (key, value) = (key.trim_ascii_end(), value.trim_ascii_start());
-        let set = match &mut block {
-            Block::Revision(seen) => match lock.revisions.last_mut() {
-                Some(revision) => set(revision, seen, key, value),
+        self.set(key.trim_ascii_end(), value.trim_ascii_start())
+            .map_err(|problem| match problem {
+                Problem::Here(problem) => syntax(problem),
+                Problem::Version(found) => LockError::Version { line, found },
+            })
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), Problem> {
+        match &mut self.block {
+            Block::Revision(seen) => match self.lock.revisions.last_mut() {
+                Some(revision) => Ok(set(revision, seen, key, value)?),
                 None => Ok(()),
             },
-            Block::Lane(seen) => match lock.ledgers.last_mut() {
-                Some(ledger) => set_lane(ledger, seen, key, value),
+            Block::Lane(seen) => match self.lock.ledgers.last_mut() {
+                Some(ledger) => Ok(set_lane(ledger, seen, key, value)?),
                 None => Ok(()),
             },
-            Block::None if key == "version" && !versioned => {
+            Block::None if key == "version" && !self.is_versioned => {
                 if value != "1" {
-                    return Err(LockError::Version {
-                        line,
-                        found: value.to_string(),
-                    });
+                    return Err(Problem::Version(value.to_string()));
                 }
-                versioned = true;
+                self.is_versioned = true;
                 Ok(())
             }
-            Block::None => Err("unknown key"),
-        };
-        set.map_err(syntax)?;
+            Block::None => Err("unknown key".into()),
+        }
     }
-    block.end(&mut lock)?;
-    if !versioned {
-        return Err(LockError::Syntax {
-            line: 1,
-            problem: "the line `version = 1` is missing".to_string(),
-            text: String::new(),
-        });
+
+    fn finish(self) -> Result<Lock, LockError> {
+        self.block.end(&self.lock)?;
+        if !self.is_versioned {
+            return Err(LockError::Syntax {
+                line: 1,
+                problem: "the line `version = 1` is missing".to_string(),
+                text: String::new(),
+            });
+        }
+        Ok(self.lock)
     }
-    Ok(lock)
+}
+
+/// What is wrong with a line.
+enum Problem {
+    Here(&'static str),
+    Version(String),
+}
+
+impl From<&'static str> for Problem {
+    fn from(problem: &'static str) -> Self {
+        Self::Here(problem)
+    }
 }
 
 /// What is being read; it is filled in as the last of its kind in the lock.
@@ -121,7 +177,7 @@ enum Block {
 }
 
 impl Block {
-    fn end(&self, lock: &mut Lock) -> Result<(), LockError> {
+    fn end(&self, lock: &Lock) -> Result<(), LockError> {
         let (seen, block, needed) = match self {
             Self::None => return Ok(()),
             Self::Lane(seen) => (seen, "lane", &[LANE_NAME][..]),
@@ -201,7 +257,8 @@ fn empty(before: usize) -> Revision {
         parents: Vec::new(),
         depends_on: Vec::new(),
         branch_labels: Vec::new(),
-        scripts: Scripts::new(),
+        // Both directions of one dialect.
+        scripts: Scripts::with_capacity(2),
         is_open: false,
     }
 }
@@ -324,17 +381,13 @@ fn script(words: &str) -> Result<Option<LockedScript>, &'static str> {
         Some(rest) => (true, rest.strip_prefix(' ').unwrap_or(rest)),
         None => (false, rest),
     };
-    if checksum.contains(' ') {
-        return Err("too many words");
-    }
     let expected = if rung == Rung::Unavailable { 0 } else { 64 };
-    let is_digit = |byte: u8| byte.is_ascii_digit() | (b'a'..=b'f').contains(&byte);
-    if checksum.len() != expected
-        || !checksum
-            .bytes()
-            .fold(true, |all, byte| all & is_digit(byte))
-    {
-        return Err("a checksum is 64 lower-case hexadecimal digits");
+    if checksum.len() != expected || !checksum.bytes().all(|byte| DIGITS[usize::from(byte)]) {
+        return Err(if checksum.contains(' ') {
+            "too many words"
+        } else {
+            "a checksum is 64 lower-case hexadecimal digits"
+        });
     }
     Ok(Some(LockedScript {
         rung,
@@ -342,3 +395,15 @@ fn script(words: &str) -> Result<Option<LockedScript>, &'static str> {
         checksum: checksum.to_string(),
     }))
 }
+
+/// Whether a byte is a lower-case hexadecimal digit: a look-up costs half of
+/// two comparisons, and nearly half of a lock are checksums.
+const DIGITS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b'0'..=b'9' | b'a'..=b'f');
+        byte += 1;
+    }
+    table
+};
