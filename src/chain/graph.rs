@@ -104,12 +104,18 @@ impl Graph {
         next: impl Fn(usize) -> &'a [usize],
     ) -> Set {
         let mut todo: Vec<usize> = from.into_iter().collect();
-        let mut set: Set = Set::new();
+        let mut is_in = vec![false; self.nodes.len()];
         while let Some(at) = todo.pop() {
-            if set.insert(at) {
+            if let Some(is_in) = is_in.get_mut(at)
+                && !std::mem::replace(is_in, true)
+            {
                 todo.extend_from_slice(next(at));
             }
         }
-        set
+        // A tree that is built in order costs a tenth of one that grows.
+        let places = is_in.into_iter().enumerate();
+        places
+            .filter_map(|(at, is_in)| is_in.then_some(at))
+            .collect()
     }
 }

@@ -1,7 +1,7 @@
 //! What the state means: which version rows count, and what is taken over
 //! from the legacy ledgers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bridge_importers::{Dialect, Direction};
 
@@ -27,42 +27,41 @@ pub(crate) struct Standing {
 /// # Errors
 /// Rows that the chain does not know.
 pub(crate) fn recorded(chain: &Chain, state: &State) -> Result<Set, PlanError> {
-    let mut set = Set::new();
+    let mut done = Vec::new();
     let mut rows = Vec::new();
     for row in state.versions.values() {
         match chain.index_of(&row.revision) {
-            Some(at) if row.state == RowState::Done => {
-                set.insert(at);
-            }
+            Some(at) if row.state == RowState::Done => done.push(at),
             Some(_) => {}
             None => rows.push((row.revision.clone(), row.lane.clone(), row.message.clone())),
         }
     }
     if rows.is_empty() {
-        Ok(set)
+        Ok(done.into_iter().collect())
     } else {
         Err(PlanError::Ahead { rows })
     }
 }
 
-/// Applied revisions whose checksum in the lock is no longer the recorded one.
+/// Applied revisions whose checksum in the lock is no longer the recorded one, in chain order.
 pub fn drifted(chain: &Chain, state: &State, options: &Options) -> Result<Vec<Drifted>, PlanError> {
-    let mut drifted = Vec::new();
-    for revision in chain.revisions() {
-        let Some(row) = state.versions.get(&revision.id) else {
+    let mut drifted = BTreeMap::new();
+    for row in state.versions.values() {
+        let Some(revision) = chain.get(&row.revision) else {
             continue;
         };
         let locked = revision.recorded_checksum(options.dialect(revision)?);
         if row.state == RowState::Done && row.checksum != locked {
-            drifted.push(Drifted {
+            let drift = Drifted {
                 revision: revision.id.clone(),
                 dir: revision.dir.clone(),
                 recorded: row.checksum.clone(),
                 locked: locked.to_string(),
-            });
+            };
+            drifted.insert(revision.position, drift);
         }
     }
-    Ok(drifted)
+    Ok(drifted.into_values().collect())
 }
 
 /// Reads the whole state: version rows, ledgers, and how they agree. What is
