@@ -127,12 +127,17 @@ pub fn abort(
         if state.versions.is_empty() {
             return Ok(Maintenance::Nothing);
         }
-        let is_foreign = |id: &&String| {
+        let is_foreign = |id: &str| {
             chain.get(id).is_none_or(|revision| {
                 !matches!(revision.kind, Kind::Alembic | Kind::List | Kind::Baseline)
             })
         };
-        let foreign: Vec<String> = state.versions.keys().filter(is_foreign).cloned().collect();
+        let foreign: Vec<String> = state
+            .versions
+            .keys()
+            .filter(|id| is_foreign(id))
+            .map(ToString::to_string)
+            .collect();
         if !foreign.is_empty() {
             return Err(Box::new(CutoverError::BridgeRevisions(foreign)));
         }

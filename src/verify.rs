@@ -213,7 +213,7 @@ fn applied(
     let rows = reading.state.versions.values();
     let recorded = rows
         .filter(|row| row.state == RowState::Done)
-        .map(|row| row.revision.clone());
+        .map(|row| row.revision.to_string());
     let adopted = plan
         .adoptions
         .iter()

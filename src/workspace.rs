@@ -276,7 +276,7 @@ impl Workspace {
         let mut is_unlocked = true;
         let mut planner = |state: &State| -> Result<Plan, PlannerError> {
             if let Some(target) = goal.relative_target() {
-                let applied: Vec<String> = state.versions.keys().cloned().collect();
+                let applied: Vec<String> = state.versions.keys().map(ToString::to_string).collect();
                 if first.get_or_insert_with(|| applied.clone()) != &applied {
                     return Err(Box::new(Moved(target.to_owned())));
                 }

@@ -9,7 +9,7 @@ use bridge_importers::script::Question;
 
 use super::error::StatementError;
 use super::lock::{LockError, LockName, Waiting};
-use super::value::{Rows, Value};
+use super::value::{Field, Rows, Value};
 
 /// How a database is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +108,8 @@ pub struct Survey {
 /// What [`Connection::read_table`] hands over.
 #[derive(Debug)]
 pub enum Given<'a> {
-    /// A row; its values can be taken.
-    Row(&'a mut [Value]),
+    /// A row.
+    Row(&'a [Field<'a>]),
     /// What was handed over so far does not count: all rows come again.
     Again,
 }
@@ -207,8 +207,9 @@ pub trait Connection: Send {
         columns: &[&str],
         take: &mut dyn FnMut(Given<'_>),
     ) -> Result<(), StatementError> {
-        self.each(&select(table, columns), &[], &mut |mut row| {
-            take(Given::Row(&mut row));
+        self.each(&select(table, columns), &[], &mut |row| {
+            let fields: Vec<Field<'_>> = row.iter().map(Field::from).collect();
+            take(Given::Row(&fields));
         })
     }
 

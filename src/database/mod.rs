@@ -23,7 +23,7 @@ pub use error::{ConnectError, DriverCode, StatementError};
 pub use lock::{LockError, LockName, Waiting};
 pub use scratch::{Scratch, ScratchError, scratch};
 pub use url::{DatabaseUrl, UrlError};
-pub use value::{Rows, Value};
+pub use value::{Field, Rows, Value};
 
 /// Opens a connection to the database at `url`, in the dialect that the URL names.
 ///

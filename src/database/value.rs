@@ -36,6 +36,29 @@ impl Value {
     }
 }
 
+/// A value that lies where it was read, of the kinds that ledgers hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field<'a> {
+    /// An integer; booleans count as 0 and 1.
+    Integer(i64),
+    /// Text.
+    Text(&'a str),
+    /// Anything else, `NULL` included.
+    Other,
+}
+
+impl<'a> From<&'a Value> for Field<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Text(text) => Self::Text(text),
+            Value::Integer(_) | Value::Boolean(_) => {
+                value.as_integer().map_or(Self::Other, Self::Integer)
+            }
+            Value::Null | Value::Real(_) | Value::Bytes(_) => Self::Other,
+        }
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -10,7 +10,7 @@ use super::state::{Layout, Reading, look};
 use super::version::VersionTable;
 use super::witness::WitnessTable;
 use crate::database::Connection;
-use crate::plan::{DatabaseName, Lane, LedgerRows, RevisionId, VersionRow};
+use crate::plan::{DatabaseName, Lane, LedgerRows, Versions};
 use bridge_importers::Direction;
 
 /// The ledgers of one database.
@@ -18,7 +18,7 @@ use bridge_importers::Direction;
 pub struct Alone {
     /// Revisions that are applied to it: from the version table of a home, from
     /// the witness of a satellite.
-    pub versions: BTreeMap<RevisionId, VersionRow>,
+    pub versions: Versions,
     /// Its legacy ledgers, by lane.
     pub ledgers: BTreeMap<Lane, LedgerRows>,
     /// The last sequence of a satellite's witness.
@@ -65,7 +65,7 @@ pub fn read_alone(
                         .insert(row.version.revision.clone(), row.version);
                 }
                 Direction::Down => {
-                    alone.versions.remove(&row.version.revision);
+                    alone.versions.remove(row.version.revision.as_str());
                 }
             }
         }

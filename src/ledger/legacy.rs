@@ -1,10 +1,9 @@
 //! `alembic_version` and `schema_migrations`, read and written as their own tools do.
 
 use std::collections::BTreeSet;
-use std::mem::take;
 
 use super::error::LedgerError;
-use crate::database::{Connection, Given, StatementError, Table, Value};
+use crate::database::{Connection, Field, Given, StatementError, Table, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
 use bridge_importers::dialect::delimited;
@@ -86,8 +85,8 @@ impl LegacyTable {
         let mut values = BTreeSet::new();
         connection
             .read_table(&self.address, &[self.column()], &mut |given| match given {
-                Given::Row([Value::Text(id), ..]) => {
-                    values.insert(take(id));
+                Given::Row([Field::Text(id), ..]) => {
+                    values.insert((*id).to_owned());
                 }
                 Given::Row(_) => {}
                 Given::Again => values.clear(),

@@ -7,11 +7,10 @@
 //! | `running:REVISION` | how far a step outside a transaction is, as JSON; also in the satellite where it runs |
 
 use std::collections::BTreeMap;
-use std::mem::take;
 
 use super::error::LedgerError;
-use crate::database::{Connection, Given, StatementError, Table, Value};
-use crate::plan::{Progress, RevisionId};
+use crate::database::{Connection, Field, Given, StatementError, Table};
+use crate::plan::Progress;
 
 /// The table's name.
 pub const SETTING_TABLE: &str = "bridge_setting";
@@ -70,8 +69,8 @@ impl Settings {
                 &self.address,
                 &["name", "value"],
                 &mut |given| match given {
-                    Given::Row([Value::Text(name), Value::Text(value)]) => {
-                        settings.insert(take(name), take(value));
+                    Given::Row([Field::Text(name), Field::Text(value)]) => {
+                        settings.insert((*name).to_owned(), (*value).to_owned());
                     }
                     Given::Row(_) => {}
                     Given::Again => settings.clear(),
@@ -151,7 +150,7 @@ impl Settings {
     /// no progress counts as none: the planner then asks a person.
     pub(super) fn progress(
         settings: &BTreeMap<String, String>,
-        revision: &RevisionId,
+        revision: &str,
     ) -> Option<Progress> {
         settings
             .get(&format!("{RUNNING}{revision}"))

@@ -282,16 +282,16 @@ fn unfinished(
         if row.state != RowState::Running {
             continue;
         }
-        let Some(mut progress) = Settings::progress(home, &row.revision) else {
+        let Some(mut progress) = Settings::progress(home, row.revision.as_str()) else {
             continue;
         };
         if row.database != layout.home
-            && let Some(found) = reading.found.get(&row.database)
+            && let Some(found) = reading.found.get(row.database.as_str())
             && found.settings
-            && let Some(connection) = connections.get_mut(&row.database)
+            && let Some(connection) = connections.get_mut(row.database.as_str())
         {
             let settings = Settings::new(found.schema.clone()).read(connection.as_mut())?;
-            if let Some(nearer) = Settings::progress(&settings, &row.revision)
+            if let Some(nearer) = Settings::progress(&settings, row.revision.as_str())
                 .filter(|nearer| nearer.run == progress.run)
             {
                 progress = nearer;
@@ -301,7 +301,7 @@ fn unfinished(
         reading
             .state
             .progress
-            .insert(row.revision.clone(), progress);
+            .insert(row.revision.to_string(), progress);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `bridge_version`: a row per applied revision.
 
 use super::error::LedgerError;
-use crate::database::{Connection, Given, StatementError, Table, Value};
+use crate::database::{Connection, Field, Given, StatementError, Table, Value};
 use crate::plan::{How, RevisionId, RowState, VersionRow, Versions};
 use bridge_importers::dialect::delimited;
 
@@ -238,11 +238,7 @@ impl VersionTable {
                     Err(message) => {
                         wrong.get_or_insert_with(|| LedgerError::Row {
                             table: self.address.to_string(),
-                            revision: values
-                                .first()
-                                .and_then(Value::as_text)
-                                .unwrap_or("?")
-                                .to_owned(),
+                            revision: text(values, 0).unwrap_or("?").to_owned(),
                             message,
                         });
                     }
@@ -335,45 +331,40 @@ fn state(state: RowState) -> &'static str {
     }
 }
 
-/// The text at a position of a row, taken out of it.
-pub(super) fn text(values: &mut [Value], index: usize) -> Result<String, String> {
-    match values.get_mut(index) {
-        Some(Value::Text(text)) => Ok(std::mem::take(text)),
+/// The text at a position of a row.
+pub(super) fn text<'a>(values: &[Field<'a>], index: usize) -> Result<&'a str, String> {
+    match values.get(index) {
+        Some(Field::Text(text)) => Ok(text),
         _ => Err(format!("column {} holds no text", index + 1)),
     }
 }
 
 /// The number at a position of a row.
-pub(super) fn number<T: TryFrom<i64>>(values: &[Value], index: usize) -> Result<T, String> {
-    values
-        .get(index)
-        .and_then(Value::as_integer)
-        .and_then(|number| T::try_from(number).ok())
-        .ok_or_else(|| format!("column {} holds no number of its range", index + 1))
+pub(super) fn number<T: TryFrom<i64>>(values: &[Field<'_>], index: usize) -> Result<T, String> {
+    match values.get(index) {
+        Some(Field::Integer(number)) => T::try_from(*number).ok(),
+        _ => None,
+    }
+    .ok_or_else(|| format!("column {} holds no number of its range", index + 1))
 }
 
-/// A row of which nothing is left where it could be read; the id stays where it could not.
-fn version_row(values: &mut [Value]) -> Result<VersionRow, String> {
-    let row = VersionRow {
-        revision: String::new(),
+fn version_row(values: &[Field<'_>]) -> Result<VersionRow, String> {
+    Ok(VersionRow {
+        revision: text(values, 0)?.into(),
         position: number(values, 1)?,
-        lane: text(values, 2)?,
-        database: text(values, 3)?,
-        message: text(values, 4)?,
-        checksum: text(values, 5)?,
-        how: read_how(&text(values, 6)?)?,
-        state: match text(values, 7)?.as_str() {
+        lane: text(values, 2)?.into(),
+        database: text(values, 3)?.into(),
+        message: text(values, 4)?.into(),
+        checksum: text(values, 5)?.to_owned(),
+        how: read_how(text(values, 6)?)?,
+        state: match text(values, 7)? {
             "running" => RowState::Running,
             "done" => RowState::Done,
             other => return Err(format!("state = {other:?} is unknown")),
         },
         statements_done: number(values, 8)?,
-        applied_at: text(values, 9)?,
+        applied_at: text(values, 9)?.into(),
         execution_ms: number(values, 10)?,
-        bridge_version: text(values, 11)?,
-    };
-    Ok(VersionRow {
-        revision: text(values, 0)?,
-        ..row
+        bridge_version: text(values, 11)?.into(),
     })
 }

@@ -3,7 +3,7 @@
 
 use super::error::LedgerError;
 use super::version::{how, milliseconds, number, read_how, text};
-use crate::database::{Connection, Given, StatementError, Table, Value};
+use crate::database::{Connection, Field, Given, StatementError, Table};
 use crate::plan::{RowState, VersionRow};
 use bridge_importers::Direction;
 
@@ -129,10 +129,8 @@ impl WitnessTable {
         let mut last = 0;
         connection
             .read_table(&self.address, &["sequence"], &mut |given| match given {
-                Given::Row(row) => {
-                    let sequence = row.first().and_then(Value::as_integer);
-                    last = sequence.unwrap_or(0).max(last);
-                }
+                Given::Row([Field::Integer(sequence), ..]) => last = last.max(*sequence),
+                Given::Row(_) => {}
                 Given::Again => last = 0,
             })
             .map_err(|source| self.refused(source))?;
@@ -160,12 +158,11 @@ impl WitnessTable {
             .map_err(|source| self.refused(source))?;
         rows.rows
             .into_iter()
-            .map(|mut values| {
-                let revision = values.get(3).and_then(Value::as_text);
-                let revision = revision.unwrap_or("?").to_owned();
-                witness_row(&mut values, database).map_err(|message| LedgerError::Row {
+            .map(|values| {
+                let fields: Vec<Field<'_>> = values.iter().map(Field::from).collect();
+                witness_row(&fields, database).map_err(|message| LedgerError::Row {
                     table: self.address.to_string(),
-                    revision,
+                    revision: text(&fields, 3).unwrap_or("?").to_owned(),
                     message,
                 })
             })
@@ -187,28 +184,28 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-fn witness_row(values: &mut [Value], database: &str) -> Result<WitnessRow, String> {
+fn witness_row(values: &[Field<'_>], database: &str) -> Result<WitnessRow, String> {
     Ok(WitnessRow {
         sequence: number(values, 0)?,
-        run: text(values, 1)?,
-        direction: match text(values, 2)?.as_str() {
+        run: text(values, 1)?.to_owned(),
+        direction: match text(values, 2)? {
             "up" => Direction::Up,
             "down" => Direction::Down,
             other => return Err(format!("direction = {other:?} is unknown")),
         },
         version: VersionRow {
-            revision: text(values, 3)?,
+            revision: text(values, 3)?.into(),
             position: number(values, 4)?,
-            lane: text(values, 5)?,
-            database: database.to_owned(),
-            message: text(values, 6)?,
-            checksum: text(values, 7)?,
-            how: read_how(&text(values, 8)?)?,
+            lane: text(values, 5)?.into(),
+            database: database.into(),
+            message: text(values, 6)?.into(),
+            checksum: text(values, 7)?.to_owned(),
+            how: read_how(text(values, 8)?)?,
             state: RowState::Done,
             statements_done: 0,
-            applied_at: text(values, 9)?,
+            applied_at: text(values, 9)?.into(),
             execution_ms: number(values, 10)?,
-            bridge_version: text(values, 11)?,
+            bridge_version: text(values, 11)?.into(),
         },
     })
 }

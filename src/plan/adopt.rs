@@ -33,7 +33,11 @@ pub(crate) fn recorded(chain: &Chain, state: &State) -> Result<Set, PlanError> {
         match chain.index_of(&row.revision) {
             Some(at) if row.state == RowState::Done => done.push(at),
             Some(_) => {}
-            None => rows.push((row.revision.clone(), row.lane.clone(), row.message.clone())),
+            None => rows.push((
+                row.revision.to_string(),
+                row.lane.to_string(),
+                row.message.to_string(),
+            )),
         }
     }
     if rows.is_empty() {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bridge_importers::{Dialect, Direction};
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 pub use crate::chain::{DatabaseName, Lane, RevisionId, Work};
@@ -205,8 +206,11 @@ pub enum LedgerChange {
     },
 }
 
+/// A text that is short as a rule, and then lies where it stands.
+pub type ShortText = CompactString;
+
 /// Rows of the version table, by revision.
-pub type Versions = BTreeMap<RevisionId, VersionRow>;
+pub type Versions = BTreeMap<ShortText, VersionRow>;
 
 /// What was read from the databases before planning: pure data.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -227,15 +231,15 @@ pub struct State {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VersionRow {
     /// Revision.
-    pub revision: RevisionId,
+    pub revision: ShortText,
     /// Position in the chain when it was recorded.
     pub position: u32,
     /// Lane.
-    pub lane: Lane,
+    pub lane: ShortText,
     /// Database.
-    pub database: DatabaseName,
+    pub database: ShortText,
     /// Message, so that a database ahead of the code can still be explained.
-    pub message: String,
+    pub message: ShortText,
     /// SHA-256 of the normalised up script that was applied or adopted, in hex.
     pub checksum: String,
     /// How it came here.
@@ -245,11 +249,11 @@ pub struct VersionRow {
     /// Statements done, for a step outside a transaction.
     pub statements_done: u32,
     /// UTC, RFC 3339.
-    pub applied_at: String,
+    pub applied_at: ShortText,
     /// Milliseconds.
     pub execution_ms: u64,
     /// Version of bridge that wrote it.
-    pub bridge_version: String,
+    pub bridge_version: ShortText,
 }
 
 /// How a revision came into the version table.

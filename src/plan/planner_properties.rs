@@ -56,9 +56,15 @@ fn play(world: &mut World, plan: &Plan) {
             Direction::Up => {
                 let revision = world.chain.get(&step.revision).unwrap();
                 for needed in revision.parents.iter().chain(&revision.depends_on) {
-                    assert!(world.state.versions.contains_key(needed), "{needed} first");
+                    assert!(
+                        world.state.versions.contains_key(needed.as_str()),
+                        "{needed} first"
+                    );
                 }
-                assert!(!world.state.versions.contains_key(&step.revision), "twice");
+                assert!(
+                    !world.state.versions.contains_key(step.revision.as_str()),
+                    "twice"
+                );
                 let id = step.revision.clone();
                 let state = std::mem::take(&mut world.state);
                 let moved = World {
@@ -71,9 +77,15 @@ fn play(world: &mut World, plan: &Plan) {
                 world.state = moved.state;
             }
             Direction::Down => {
-                assert!(world.state.versions.remove(&step.revision).is_some());
+                assert!(
+                    world
+                        .state
+                        .versions
+                        .remove(step.revision.as_str())
+                        .is_some()
+                );
                 for revision in world.chain.revisions() {
-                    if world.state.versions.contains_key(&revision.id) {
+                    if world.state.versions.contains_key(revision.id.as_str()) {
                         assert!(!revision.parents.contains(&step.revision));
                         assert!(!revision.depends_on.contains(&step.revision));
                     }
@@ -160,7 +172,7 @@ proptest! {
                 &recorded(&world.chain, &world.state).unwrap());
             let revision = world.chain.revisions()[last as usize - 1].clone();
             let changes = mirror.step(last as usize - 1, Direction::Down);
-            world.state.versions.remove(&world.chain.ids(&undone)[0]);
+            world.state.versions.remove(world.chain.ids(&undone)[0].as_str());
             for change in &changes {
                 play_change(&mut world.state, &revision.lane, change);
             }

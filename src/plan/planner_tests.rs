@@ -80,16 +80,16 @@ impl World {
                 VersionRow {
                     revision: id.into(),
                     position: revision.position,
-                    lane: revision.lane.clone(),
-                    database: revision.database.clone(),
-                    message: revision.message.clone(),
+                    lane: revision.lane.as_str().into(),
+                    database: revision.database.as_str().into(),
+                    message: revision.message.as_str().into(),
                     checksum: checksum(id, Direction::Up),
                     how: How::Applied,
                     state: RowState::Done,
                     statements_done: 0,
-                    applied_at: String::new(),
+                    applied_at: Default::default(),
                     execution_ms: 0,
-                    bridge_version: String::new(),
+                    bridge_version: Default::default(),
                 },
             );
         }

@@ -46,7 +46,7 @@ pub(crate) fn unfinished(
     if running.next().is_some() {
         return refused("there are several such revisions");
     }
-    let Some(progress) = state.progress.get(&row.revision) else {
+    let Some(progress) = state.progress.get(row.revision.as_str()) else {
         return refused("nothing says where it stopped");
     };
     let dialect = options.dialect(revision)?;
@@ -137,9 +137,9 @@ fn obstacle(
 
 fn stopped(chain: &Chain, row: &VersionRow, reason: &str) -> PlanError {
     PlanError::Running {
-        revision: row.revision.clone(),
-        lane: row.lane.clone(),
-        database: row.database.clone(),
+        revision: row.revision.to_string(),
+        lane: row.lane.to_string(),
+        database: row.database.to_string(),
         statements_done: row.statements_done,
         reason: reason.to_owned(),
         file: chain

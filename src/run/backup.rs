@@ -106,9 +106,9 @@ pub fn content(
     let mut applied: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in rows {
         applied
-            .entry(row.lane.clone())
+            .entry(row.lane.to_string())
             .or_default()
-            .push(row.revision.clone());
+            .push(row.revision.to_string());
     }
     let ledgers = alone
         .ledgers

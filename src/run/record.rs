@@ -51,17 +51,17 @@ impl Run<'_> {
             }
             self.settings
                 .set_witness(home, &heal.database, row.sequence)?;
-            self.report.healed.push(revision.clone());
+            self.report.healed.push(revision.to_string());
             events(Event::Healed {
                 database: heal.database.clone(),
-                revision: revision.clone(),
+                revision: revision.to_string(),
                 direction: row.direction,
                 run: row.run.clone(),
             });
         }
         for adoption in &plan.adoptions {
             for revision in &adoption.removed {
-                let row = rows.remove(revision);
+                let row = rows.remove(revision.as_str());
                 self.version.delete(home, revision)?;
                 if row.as_ref().is_some_and(was_cut_off) {
                     self.settings.forget_progress(home, revision)?;
@@ -69,25 +69,25 @@ impl Run<'_> {
             }
             for adopted in &adoption.revisions {
                 // A row that was left running is replaced by what the user says is true.
-                if let Some(row) = rows.remove(&adopted.revision) {
+                if let Some(row) = rows.remove(adopted.revision.as_str()) {
                     self.version.delete(home, &adopted.revision)?;
                     if was_cut_off(&row) {
                         self.settings.forget_progress(home, &adopted.revision)?;
                     }
                 }
                 let row = VersionRow {
-                    revision: adopted.revision.clone(),
+                    revision: adopted.revision.as_str().into(),
                     position: adopted.position,
-                    lane: adopted.lane.clone(),
-                    database: adopted.database.clone(),
-                    message: adopted.message.clone(),
+                    lane: adopted.lane.as_str().into(),
+                    database: adopted.database.as_str().into(),
+                    message: adopted.message.as_str().into(),
                     checksum: adopted.checksum.clone(),
                     how: How::Adopted,
                     state: RowState::Done,
                     statements_done: 0,
-                    applied_at: now(),
+                    applied_at: now().into(),
                     execution_ms: 0,
-                    bridge_version: self.request.bridge_version.clone(),
+                    bridge_version: self.request.bridge_version.as_str().into(),
                 };
                 self.version.insert(home, &row)?;
                 rows.insert(row.revision.clone(), row);
@@ -96,7 +96,7 @@ impl Run<'_> {
         self.expected = rows
             .into_values()
             .filter(|row| row.state == RowState::Done)
-            .map(|row| row.revision)
+            .map(|row| row.revision.into())
             .collect();
         for adoption in &plan.adoptions {
             self.adopted(adoption, events)?;

@@ -284,18 +284,18 @@ impl<'a> Run<'a> {
     /// The version row that an applied step leaves.
     pub(super) fn row(&self, step: &Step, state: RowState, ms: u64) -> VersionRow {
         VersionRow {
-            revision: step.revision.clone(),
+            revision: step.revision.as_str().into(),
             position: step.position,
-            lane: step.lane.clone(),
-            database: step.database.clone(),
-            message: step.message.clone(),
+            lane: step.lane.as_str().into(),
+            database: step.database.as_str().into(),
+            message: step.message.as_str().into(),
             checksum: step.recorded_checksum.clone(),
             how: How::Applied,
             state,
             statements_done: 0,
-            applied_at: now(),
+            applied_at: now().into(),
             execution_ms: ms,
-            bridge_version: self.request.bridge_version.clone(),
+            bridge_version: self.request.bridge_version.as_str().into(),
         }
     }
 

@@ -231,8 +231,8 @@ fn state(chain: &Chain, reading: &Reading, options: &Options, check: &mut Check)
             ),
         )
         .advise("Update the checkout, or go back with the code that knows it.");
-        finding.lane = Some(row.lane.clone());
-        finding.revision = Some(row.revision.clone());
+        finding.lane = Some(row.lane.to_string());
+        finding.revision = Some(row.revision.to_string());
         check.findings.push(finding);
     }
     for row in running(state) {
@@ -245,8 +245,8 @@ fn state(chain: &Chain, reading: &Reading, options: &Options, check: &mut Check)
             ),
         )
         .advise("`bridge upgrade` goes on with it; where it cannot, it says why, and `bridge stamp` is the way to say what is true.");
-        finding.lane = Some(row.lane.clone());
-        finding.revision = Some(row.revision.clone());
+        finding.lane = Some(row.lane.to_string());
+        finding.revision = Some(row.revision.to_string());
         check.findings.push(finding);
     }
     match plan::drifted(chain, state, options) {
@@ -281,7 +281,7 @@ fn state(chain: &Chain, reading: &Reading, options: &Options, check: &mut Check)
             ),
         )
         .advise("The next `bridge upgrade` records it.");
-        finding.revision = Some(heal.row.version.revision.clone());
+        finding.revision = Some(heal.row.version.revision.to_string());
         check.findings.push(finding);
     }
     let after = ledgers(chain, state, options, &applied, check);

@@ -109,7 +109,7 @@ pub fn current<'a>(chain: &'a Chain, reading: &'a Reading, options: &Options) ->
         healing: reading
             .heals
             .iter()
-            .map(|heal| heal.row.version.revision.clone())
+            .map(|heal| heal.row.version.revision.to_string())
             .collect(),
         revisions,
     }
@@ -163,12 +163,14 @@ fn heads(chain: &Chain, reading: &Reading, places: &[usize], recorded: &Set) -> 
             if in_this.any(|child| recorded.contains(child)) {
                 return None;
             }
-            let row = reading.state.versions.get(&revision.id);
+            let row = reading.state.versions.get(revision.id.as_str());
             Some(Head {
                 revision: revision.id.clone(),
                 message: revision.message.clone(),
                 is_lane_head,
-                applied_at: row.map(|row| row.applied_at.clone()).unwrap_or_default(),
+                applied_at: row
+                    .map(|row| row.applied_at.to_string())
+                    .unwrap_or_default(),
             })
         })
         .collect()

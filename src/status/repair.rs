@@ -107,7 +107,7 @@ pub fn repairable(workspace: &Workspace, state: &State) -> Vec<Repairable> {
 }
 
 fn look(workspace: &Workspace, state: &State, revision: &Revision) -> Repairable {
-    let row = state.versions.get(&revision.id);
+    let row = state.versions.get(revision.id.as_str());
     let done = row.filter(|row| row.state == RowState::Done);
     let dialect = workspace
         .databases

@@ -19,7 +19,7 @@ fn go_on(request: &RunRequest, plan: &Plan) -> (Result<Report, RunError>, Vec<Ev
     let mut events = Vec::new();
     let mut planner = |state: &State| {
         let is_done = |step: &Step| {
-            let row = state.versions.get(&step.revision);
+            let row = state.versions.get(step.revision.as_str());
             row.is_some_and(|row| row.state == RowState::Done)
         };
         let mut plan = plan.clone();

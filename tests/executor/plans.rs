@@ -160,7 +160,7 @@ pub fn remaining(plan: &Plan, state: &State) -> Plan {
     let mut plan = plan.clone();
     for segment in &mut plan.segments {
         segment.steps.retain(|step| {
-            let applied = state.versions.contains_key(&step.revision);
+            let applied = state.versions.contains_key(step.revision.as_str());
             (step.direction == Direction::Up) != applied
         });
     }
@@ -168,7 +168,7 @@ pub fn remaining(plan: &Plan, state: &State) -> Plan {
         adoption
             .revisions
             .iter()
-            .any(|adopted| !state.versions.contains_key(&adopted.revision))
+            .any(|adopted| !state.versions.contains_key(adopted.revision.as_str()))
             || !adoption.removed.is_empty()
     });
     plan

@@ -208,7 +208,7 @@ fn lanes(workspace: &Workspace, state: &State, report: &Report) -> Vec<shown::La
         let upgraded = report.steps.iter().filter(|step| step.lane == name).count();
         let applied = revisions
             .iter()
-            .filter(|r| state.versions.contains_key(&r.id))
+            .filter(|r| state.versions.contains_key(r.id.as_str()))
             .count();
         let heads: Vec<String> = chain
             .heads(name)

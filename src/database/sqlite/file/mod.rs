@@ -23,7 +23,7 @@ use self::lock::SharedLock;
 use self::pages::Pages;
 use self::record::{Record, Stored};
 use crate::database::connection::{Survey, Table};
-use crate::database::value::Value;
+use crate::database::value::Field;
 
 /// The catalogue's root page.
 const MASTER: u32 = 1;
@@ -123,25 +123,25 @@ impl DatabaseFile {
         &self,
         table: &str,
         columns: &[&str],
-        take: &mut dyn FnMut(&mut [Value]),
+        take: &mut dyn FnMut(&[Field<'_>]),
     ) -> Option<()> {
         let table = self.found(table)?;
         let places = places(&table.sql, columns)?;
-        let mut row = vec![Value::Null; columns.len()];
         btree::each(&self.pages, table.root, &mut |payload| {
+            let mut row = vec![Field::Other; columns.len()];
             let mut missing = columns.len();
             for (place, stored) in places.iter().zip(Record::read(payload)?) {
                 let Some(place) = place else { continue };
                 *row.get_mut(*place)? = match stored {
-                    Stored::Integer(number) => Value::Integer(number),
-                    Stored::Text(text) => Value::Text(text.to_owned()),
+                    Stored::Integer(number) => Field::Integer(number),
+                    Stored::Text(text) => Field::Text(text),
                     // NULL may stand for the rowid, and the rest is in no ledger.
                     Stored::Null | Stored::Other => return None,
                 };
                 missing -= 1;
             }
             // A column that was added later stands in the catalogue only.
-            (missing == 0).then(|| take(&mut row))
+            (missing == 0).then(|| take(&row))
         })
     }
 
