@@ -304,13 +304,13 @@ fn parents(chain: &Chain, lane: &str, draft: &Draft) -> Result<Vec<RevisionId>, 
         let parent = chain.find(text)?;
         if parent.lane != lane {
             return Err(DraftError::OtherLane {
-                parent: parent.id.clone(),
-                found: parent.lane.clone(),
+                parent: parent.id.to_string(),
+                found: parent.lane.to_string(),
                 lane: lane.to_owned(),
             });
         }
-        if !parents.contains(&parent.id) {
-            parents.push(parent.id.clone());
+        if !parents.iter().any(|one| *one == parent.id) {
+            parents.push(parent.id.to_string());
         }
     }
     if draft.merge && parents.len() < 2 {
@@ -356,7 +356,7 @@ fn database(
         used.insert(&revision.database);
     }
     let candidates: Vec<String> = if used.len() == 1 {
-        used.into_iter().cloned().collect()
+        used.into_iter().map(ToString::to_string).collect()
     } else {
         known()
     };
@@ -439,7 +439,7 @@ fn dependencies(
     for other in chain.lanes().into_iter().filter(|other| *other != lane) {
         for at in chain.heads(other) {
             if let Some(head) = there(at).filter(|_| !above.contains(&at)) {
-                needed.push(head.id.clone());
+                needed.push(head.id.to_string());
             }
         }
     }

@@ -234,7 +234,9 @@ fn one(
         .chain
         .revisions()
         .iter()
-        .filter(|revision| revision.database == database.name && applied.contains(&revision.id))
+        .filter(|revision| {
+            revision.database == database.name && applied.contains(revision.id.as_str())
+        })
         .collect();
     let report = |verdict| DatabaseReport {
         database: database.name.clone(),
@@ -334,10 +336,9 @@ fn pending_maker(
         }
         _ => false,
     };
-    let pending =
-        workspace.chain.revisions().iter().filter(|revision| {
-            revision.database == database.name && !applied.contains(&revision.id)
-        });
+    let pending = workspace.chain.revisions().iter().filter(|revision| {
+        revision.database == database.name && !applied.contains(revision.id.as_str())
+    });
     pending
         .filter_map(|revision| {
             let loaded = workspace
@@ -348,7 +349,7 @@ fn pending_maker(
             run::effects(script, dialect)
                 .iter()
                 .any(makes)
-                .then(|| revision.id.clone())
+                .then(|| revision.id.to_string())
         })
         .next()
 }

@@ -167,7 +167,7 @@ impl Workspace {
                 };
                 Some(LegacyLedger {
                     lane: lane.to_owned(),
-                    database,
+                    database: database.to_string(),
                     kind,
                 })
             })

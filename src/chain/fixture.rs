@@ -65,10 +65,10 @@ fn revision(at: usize, line: &str) -> Revision {
     Revision {
         position: 0,
         dir: super::layout::folder_name(u32::try_from(at + 1).unwrap(), &id, ""),
-        database: lane.clone(),
-        lane,
+        database: lane.as_str().into(),
+        lane: lane.into(),
         kind,
-        message: format!("message of {id}"),
+        message: format!("message of {id}").into(),
         description: None,
         created: String::new(),
         parents,
@@ -76,7 +76,7 @@ fn revision(at: usize, line: &str) -> Revision {
         branch_labels,
         scripts,
         is_open: false,
-        id,
+        id: id.into(),
     }
 }
 

@@ -48,7 +48,7 @@ pub fn append(
     for revision in revisions.iter_mut().filter(|one| one.is_open) {
         if is_written(revision) {
             revision.is_open = false;
-            sealed.push(revision.id.clone());
+            sealed.push(revision.id.to_string());
         }
     }
     let position = u32::try_from(revisions.len() + 1).unwrap_or(u32::MAX);

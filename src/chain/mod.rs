@@ -33,7 +33,7 @@ pub use handwritten::{Added, append};
 pub use lock::LockError;
 pub use model::{
     DatabaseName, Kind, Lane, LedgerName, LockedScript, Revision, RevisionId, Rung, Scripts,
-    direction_name,
+    ShortText, direction_name,
 };
 pub use program::ProgramFileError;
 pub use revision::{Repair, RevisionFile, ScriptNote, Source};
@@ -212,7 +212,7 @@ impl Chain {
                 Entry::Occupied(first) => {
                     return Err(ChainError::Duplicate {
                         path,
-                        id: revision.id.clone(),
+                        id: revision.id.to_string(),
                         first: position(*first.get()),
                         second: position(at),
                     });
@@ -227,8 +227,8 @@ impl Chain {
                 if let Some(first) = seen.insert(revision.dir.to_lowercase(), revision) {
                     return Err(ChainError::SharedFolder {
                         path,
-                        first: first.id.clone(),
-                        second: revision.id.clone(),
+                        first: first.id.to_string(),
+                        second: revision.id.to_string(),
                         dir: revision.dir.clone(),
                     });
                 }
@@ -242,12 +242,12 @@ impl Chain {
                         Some(needed) if needed < at => Ok(needed),
                         Some(_) => Err(ChainError::Order {
                             path: path.clone(),
-                            id: revision.id.clone(),
+                            id: revision.id.to_string(),
                             needs: id.clone(),
                         }),
                         None => Err(ChainError::UnknownParent {
                             path: path.clone(),
-                            id: revision.id.clone(),
+                            id: revision.id.to_string(),
                             needs: id.clone(),
                         }),
                     })
@@ -359,7 +359,7 @@ impl Chain {
     pub fn ids(&self, set: &Set) -> Vec<RevisionId> {
         set.iter()
             .filter_map(|&at| self.revisions.get(at))
-            .map(|revision| revision.id.clone())
+            .map(|revision| revision.id.to_string())
             .collect()
     }
 }

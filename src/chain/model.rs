@@ -10,6 +10,9 @@ pub type DatabaseName = String;
 /// A revision's id; unique in the chain.
 pub type RevisionId = String;
 
+/// A text that is short as a rule, and then lies where it stands.
+pub type ShortText = compact_str::CompactString;
+
 /// Scripts by direction and dialect, in this order. There are a handful, so
 /// they stand side by side: a tree's node would be ten times their size.
 pub type Scripts = litemap::LiteMap<(Direction, Dialect), LockedScript>;
@@ -20,17 +23,17 @@ pub struct Revision {
     /// Position in the chain, from 1. It orders the steps; it is not an identity.
     pub position: u32,
     /// Id.
-    pub id: RevisionId,
+    pub id: ShortText,
     /// Its folder's name.
     pub dir: String,
     /// Lane.
-    pub lane: Lane,
+    pub lane: ShortText,
     /// Where it comes from.
     pub kind: Kind,
     /// Database on which it runs.
-    pub database: DatabaseName,
+    pub database: ShortText,
     /// First line of its message.
-    pub message: String,
+    pub message: ShortText,
     /// The whole text that the legacy list keeps in its ledger, where it is more than `message`.
     pub description: Option<String>,
     /// When it was created, as its source says it; empty where it does not.

@@ -259,14 +259,14 @@ impl ScriptSource for Chain {
         })?;
         if revision.is_open && direction == Direction::Up && script.is_empty() {
             return Err(ScriptFileError::Unwritten {
-                revision: revision.id.clone(),
+                revision: revision.id.to_string(),
                 path,
             });
         }
         let found = script::checksum(&script, dialect);
         if found != *locked {
             return Err(ScriptFileError::Edited {
-                revision: revision.id.clone(),
+                revision: revision.id.to_string(),
                 path,
                 locked: locked.to_string(),
                 found,
@@ -289,7 +289,7 @@ impl Chain {
         let file = format!("{}/{PROGRAM_FILE}", revision.dir);
         if found != locked {
             return Err(ScriptFileError::Edited {
-                revision: revision.id.clone(),
+                revision: revision.id.to_string(),
                 path: self.root().join(&file),
                 locked: locked.to_string(),
                 found,
@@ -310,7 +310,7 @@ fn locked(
     revision
         .script(direction, dialect)
         .ok_or_else(|| ScriptFileError::Absent {
-            revision: revision.id.clone(),
+            revision: revision.id.to_string(),
             direction,
             dialect,
         })
@@ -350,10 +350,10 @@ impl ScriptSource for ScriptsInMemory {
         dialect: Dialect,
     ) -> Result<LoadedScript, ScriptFileError> {
         self.scripts
-            .get(&(revision.id.clone(), direction, dialect))
+            .get(&(revision.id.to_string(), direction, dialect))
             .cloned()
             .ok_or_else(|| ScriptFileError::Absent {
-                revision: revision.id.clone(),
+                revision: revision.id.to_string(),
                 direction,
                 dialect,
             })

@@ -272,7 +272,10 @@ fn prepare(
 /// See [`WriteError`]; the lock is as it was.
 pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteError> {
     let mut revisions = chain.revisions().to_vec();
-    for revision in revisions.iter_mut().filter(|one| ids.contains(&one.id)) {
+    for revision in revisions
+        .iter_mut()
+        .filter(|one| ids.contains(one.id.as_str()))
+    {
         let dialects: BTreeSet<Dialect> = revision
             .scripts
             .iter()
@@ -392,14 +395,14 @@ pub(super) fn locked(new: &NewRevision, position: u32) -> Result<Revision, Write
     Ok(Revision {
         position,
         dir: folder_name(position, &new.id, &new.message),
-        id: new.id.clone(),
-        lane: new.lane.clone(),
+        id: new.id.as_str().into(),
+        lane: new.lane.as_str().into(),
         kind: new.kind,
-        database: new.database.clone(),
+        database: new.database.as_str().into(),
         // Only the list's ledger keeps the whole text.
         description: (new.kind == Kind::List && first_line != new.message)
             .then(|| new.message.clone()),
-        message: first_line,
+        message: first_line.into(),
         created: new.created.clone(),
         parents: new.parents.clone(),
         depends_on: new.depends_on.clone(),
@@ -438,7 +441,7 @@ fn compare(
         return Ok((Outcome::Reconverted, fresh, files(new, &BTreeMap::new())));
     }
     let differs = |what: &str| WriteError::Locked {
-        revision: old.id.clone(),
+        revision: old.id.to_string(),
         what: what.to_string(),
         before: None,
         after: None,
@@ -479,7 +482,7 @@ fn compare(
             _ => {
                 let text = chain.script_text(old, direction, dialect).ok();
                 return Err(WriteError::Locked {
-                    revision: old.id.clone(),
+                    revision: old.id.to_string(),
                     what: format!("{} script for {dialect}", direction_name(direction)),
                     before: text.map(|(text, _)| text),
                     after: new.scripts.get(&(direction, dialect)).map(NewScript::shown),

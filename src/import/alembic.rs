@@ -33,13 +33,13 @@ pub(super) fn read(
     let locked: HashSet<String> = chain
         .iter()
         .flat_map(|chain| chain.revisions())
-        .map(|revision| revision.id.clone())
+        .map(|revision| revision.id.to_string())
         .collect();
     let own: HashSet<String> = chain
         .iter()
         .flat_map(|chain| chain.revisions())
         .filter(|revision| revision.lane == name)
-        .map(|revision| revision.id.clone())
+        .map(|revision| revision.id.to_string())
         .collect();
     let locations = source.version_locations.iter().flatten();
     let locations: Vec<_> = locations.map(|folder| root.join(folder)).collect();

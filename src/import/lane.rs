@@ -72,5 +72,5 @@ pub(super) fn baseline_of(chain: Option<&Chain>, lane: &str) -> Option<String> {
     found
         .into_iter()
         .find(|revision| revision.kind == Kind::Baseline)
-        .map(|revision| revision.id.clone())
+        .map(|revision| revision.id.to_string())
 }

@@ -33,7 +33,7 @@ pub(super) fn read(
         .collect();
     let mut parent = chain.and_then(|chain| {
         let last = chain.in_lane(name).last()?;
-        Some(chain.revisions().get(last)?.id.clone())
+        Some(chain.revisions().get(last)?.id.to_string())
     });
     let mut revisions = Vec::new();
     let (old, new): (Vec<_>, Vec<_>) = found

@@ -429,7 +429,7 @@ fn gone(locked: Option<&Chain>, lanes: &[ConvertedLane]) -> Vec<String> {
         for revision in locked.iter().flat_map(|chain| chain.revisions()) {
             let is_of_lane = revision.lane == lane.lane && revision.kind.is_legacy();
             if is_of_lane && !present.contains(revision.id.as_str()) {
-                gone.push(revision.id.clone());
+                gone.push(revision.id.to_string());
             }
         }
     }

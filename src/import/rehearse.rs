@@ -204,8 +204,8 @@ pub(super) fn chain(
             _ => Ok(None),
         };
         all.push(Rehearsed {
-            id: revision.id.clone(),
-            database: revision.database.clone(),
+            id: revision.id.to_string(),
+            database: revision.database.to_string(),
             file: revision.dir.clone(),
             is_baseline: revision.kind == Kind::Baseline,
             is_unavailable: revision

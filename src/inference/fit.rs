@@ -235,8 +235,8 @@ fn one(
             continue;
         };
         fit.misfits.push(Misfit {
-            revision: revision.id.clone(),
-            lane: revision.lane.clone(),
+            revision: revision.id.to_string(),
+            lane: revision.lane.to_string(),
             database: database.name.clone(),
             kind,
             objects,

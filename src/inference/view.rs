@@ -103,9 +103,9 @@ impl<'a> View<'a> {
             };
             let trace = self.traces.get(&step.at);
             revisions.push(RevisionInference {
-                revision: step.revision.id.clone(),
-                lane: step.revision.lane.clone(),
-                message: step.revision.message.clone(),
+                revision: step.revision.id.to_string(),
+                lane: step.revision.lane.to_string(),
+                message: step.revision.message.to_string(),
                 verdict: judgement.verdict,
                 sureness: judgement.sureness,
                 is_recorded: recorded.contains(&step.at),

@@ -57,7 +57,7 @@ pub fn drifted(chain: &Chain, state: &State, options: &Options) -> Result<Vec<Dr
         let locked = revision.recorded_checksum(options.dialect(revision)?);
         if row.state == RowState::Done && row.checksum != locked {
             let drift = Drifted {
-                revision: revision.id.clone(),
+                revision: revision.id.to_string(),
                 dir: revision.dir.clone(),
                 recorded: row.checksum.clone(),
                 locked: locked.to_string(),
@@ -283,7 +283,7 @@ pub(crate) fn lane_database(chain: &Chain, lane: &str) -> DatabaseName {
         .filter(of)
         .find(|revision| revision.kind.is_legacy())
         .or_else(|| chain.revisions().iter().find(of))
-        .map(|revision| revision.database.clone())
+        .map(|revision| revision.database.to_string())
         .unwrap_or_default()
 }
 
@@ -298,11 +298,11 @@ pub(crate) fn adopted(
         .map(|revision| {
             let dialect: Dialect = options.dialect(revision)?;
             Ok(AdoptedRevision {
-                revision: revision.id.clone(),
+                revision: revision.id.to_string(),
                 position: revision.position,
-                lane: revision.lane.clone(),
-                database: revision.database.clone(),
-                message: revision.message.clone(),
+                lane: revision.lane.to_string(),
+                database: revision.database.to_string(),
+                message: revision.message.to_string(),
                 checksum: revision.recorded_checksum(dialect).to_string(),
             })
         })
@@ -336,10 +336,10 @@ pub(crate) fn nothing_populated(
                 .get(at)
                 .is_some_and(|other| other.database == base.database)
         });
-        if state.populated.contains(&base.database) && !explained {
+        if state.populated.contains(base.database.as_str()) && !explained {
             return Err(PlanError::Populated {
                 lane: lane.to_string(),
-                database: base.database.clone(),
+                database: base.database.to_string(),
                 table: kind.ledger_table(),
             });
         }

@@ -250,7 +250,7 @@ fn lane_graph(chain: &Chain, lane: &str) -> Option<Graph> {
         .iter()
         .filter(|revision| revision.lane == lane && revision.kind.is_legacy())
         .map(|revision| GraphNode {
-            id: revision.id.clone(),
+            id: revision.id.to_string(),
             parents: own(&revision.parents),
             depends_on: own(&revision.depends_on),
             labels: Vec::new(),

@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bridge_importers::{Dialect, Direction};
-use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-pub use crate::chain::{DatabaseName, Lane, RevisionId, Work};
+pub use crate::chain::{DatabaseName, Lane, RevisionId, ShortText, Work};
 
 /// What to do, from the state that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,9 +204,6 @@ pub enum LedgerChange {
         version: String,
     },
 }
-
-/// A text that is short as a rule, and then lies where it stands.
-pub type ShortText = CompactString;
 
 /// Rows of the version table, by revision.
 pub type Versions = BTreeMap<ShortText, VersionRow>;

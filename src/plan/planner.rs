@@ -30,11 +30,11 @@ pub struct Options {
 impl Options {
     pub(crate) fn dialect(&self, revision: &Revision) -> Result<Dialect, PlanError> {
         self.dialects
-            .get(&revision.database)
+            .get(revision.database.as_str())
             .copied()
             .ok_or_else(|| PlanError::UnknownDatabase {
-                revision: revision.id.clone(),
-                database: revision.database.clone(),
+                revision: revision.id.to_string(),
+                database: revision.database.to_string(),
             })
     }
 
@@ -112,7 +112,7 @@ pub fn downgrade(
     {
         let dialect = options.dialect(revision)?;
         if revision.script(Direction::Down, dialect).is_none() {
-            stuck.push(revision.id.clone());
+            stuck.push(revision.id.to_string());
         }
     }
     if !stuck.is_empty() {
@@ -335,13 +335,13 @@ fn run(
             let is_known = revision.scripts.contains_key(&(direction, dialect));
             return Err(if is_known {
                 PlanError::Unavailable {
-                    revision: revision.id.clone(),
+                    revision: revision.id.to_string(),
                     dialect,
                 }
             } else {
                 PlanError::NotConverted {
-                    revision: revision.id.clone(),
-                    lane: revision.lane.clone(),
+                    revision: revision.id.to_string(),
+                    lane: revision.lane.to_string(),
                     dialect,
                 }
             });
@@ -349,13 +349,13 @@ fn run(
         let loaded = scripts.load(revision, direction, dialect)?;
         let asks = demands(&loaded.work, dialect);
         let step = Step {
-            revision: revision.id.clone(),
+            revision: revision.id.to_string(),
             position: revision.position,
-            lane: revision.lane.clone(),
-            database: revision.database.clone(),
+            lane: revision.lane.to_string(),
+            database: revision.database.to_string(),
             dialect,
             direction,
-            message: revision.message.clone(),
+            message: revision.message.to_string(),
             checksum: locked.checksum.clone(),
             recorded_checksum: revision.recorded_checksum(dialect).to_string(),
             file: loaded.file,
@@ -414,7 +414,7 @@ fn widened(
         if revision.kind == Kind::Alembic
             && revision.id.chars().count() > ALEMBIC_WIDTH
             && options.mirrors(state, &revision.lane)
-            && options.dialects.get(&revision.database) == Some(&Dialect::Postgres)
+            && options.dialects.get(revision.database.as_str()) == Some(&Dialect::Postgres)
         {
             notes.push(format!(
                 "`alembic_version.version_num` in database `{}` is widened where it is too narrow: revision `{}` has {} characters.",

@@ -147,7 +147,7 @@ proptest! {
     #[test]
     fn up_and_down_again(text in any_chain(), first in any::<u16>(), second in any::<u16>()) {
         let mut world = world(&text);
-        let ids: Vec<RevisionId> = world.chain.revisions().iter().map(|r| r.id.clone()).collect();
+        let ids: Vec<RevisionId> = world.chain.revisions().iter().map(|r| r.id.to_string()).collect();
         let pick = |n: u16| ids[usize::from(n) % ids.len()].clone();
         for target in [pick(first), pick(second)] {
             let plan = upgrade(&world.chain, &world.state, Some(&target), &world.scripts, &world.options).unwrap();

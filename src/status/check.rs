@@ -84,8 +84,8 @@ impl Finding {
     /// About a revision.
     #[must_use]
     pub fn of(mut self, revision: &Revision) -> Self {
-        self.lane = Some(revision.lane.clone());
-        self.revision = Some(revision.id.clone());
+        self.lane = Some(revision.lane.to_string());
+        self.revision = Some(revision.id.to_string());
         self.path = Some(revision.dir.clone());
         self
     }
@@ -293,7 +293,7 @@ fn state(chain: &Chain, reading: &Reading, options: &Options, check: &mut Check)
         check.findings.push(finding);
     }
     for revision in pending.iter().filter_map(|&at| chain.revisions().get(at)) {
-        if let Some(&dialect) = options.dialects.get(&revision.database)
+        if let Some(&dialect) = options.dialects.get(revision.database.as_str())
             && revision
                 .script(bridge_importers::Direction::Up, dialect)
                 .is_none()
@@ -310,8 +310,8 @@ fn state(chain: &Chain, reading: &Reading, options: &Options, check: &mut Check)
                 .of(revision),
             );
         }
-        let ids = check.pending.entry(revision.lane.clone()).or_default();
-        ids.push(revision.id.clone());
+        let ids = check.pending.entry(revision.lane.to_string()).or_default();
+        ids.push(revision.id.to_string());
     }
 }
 

@@ -138,8 +138,8 @@ fn ledger(
 fn databases(chain: &Chain, places: &[usize]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for revision in places.iter().filter_map(|&at| chain.revisions().get(at)) {
-        if !names.contains(&revision.database) {
-            names.push(revision.database.clone());
+        if !names.iter().any(|name| *name == revision.database) {
+            names.push(revision.database.to_string());
         }
     }
     names
@@ -165,8 +165,8 @@ fn heads(chain: &Chain, reading: &Reading, places: &[usize], recorded: &Set) -> 
             }
             let row = reading.state.versions.get(revision.id.as_str());
             Some(Head {
-                revision: revision.id.clone(),
-                message: revision.message.clone(),
+                revision: revision.id.to_string(),
+                message: revision.message.to_string(),
                 is_lane_head,
                 applied_at: row
                     .map(|row| row.applied_at.to_string())

@@ -112,11 +112,11 @@ fn look(workspace: &Workspace, state: &State, revision: &Revision) -> Repairable
     let dialect = workspace
         .databases
         .databases
-        .get(&revision.database)
+        .get(revision.database.as_str())
         .map(|database| database.url.dialect());
     Repairable {
-        revision: revision.id.clone(),
-        lane: revision.lane.clone(),
+        revision: revision.id.to_string(),
+        lane: revision.lane.to_string(),
         kind: revision.kind,
         folder: workspace
             .chain
@@ -178,7 +178,10 @@ pub fn repair(
         workspace.chain = relock(&workspace.chain, &ids)?;
     }
     let locked = workspace.chain.get(&item.revision).and_then(|revision| {
-        let database = workspace.databases.databases.get(&revision.database)?;
+        let database = workspace
+            .databases
+            .databases
+            .get(revision.database.as_str())?;
         Some(
             revision
                 .recorded_checksum(database.url.dialect())

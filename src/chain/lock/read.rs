@@ -246,12 +246,12 @@ const NEEDED: [(u16, &str); 8] = [
 fn empty(before: usize) -> Revision {
     Revision {
         position: u32::try_from(before + 1).unwrap_or(u32::MAX),
-        id: String::new(),
+        id: Default::default(),
         dir: String::new(),
-        lane: String::new(),
+        lane: Default::default(),
         kind: Kind::Bridge,
-        database: String::new(),
-        message: String::new(),
+        database: Default::default(),
+        message: Default::default(),
         description: None,
         created: String::new(),
         parents: Vec::new(),
@@ -271,7 +271,7 @@ fn set(
 ) -> Result<(), &'static str> {
     let bit = match key {
         "id" => {
-            revision.id = unquote(value)?.into_owned();
+            revision.id = unquote(value)?.into_owned().into();
             1
         }
         "dir" => {
@@ -282,7 +282,7 @@ fn set(
             1 << 1
         }
         "lane" => {
-            revision.lane = unquote(value)?.into_owned();
+            revision.lane = unquote(value)?.into_owned().into();
             1 << 2
         }
         "kind" => {
@@ -290,11 +290,11 @@ fn set(
             1 << 3
         }
         "database" => {
-            revision.database = unquote(value)?.into_owned();
+            revision.database = unquote(value)?.into_owned().into();
             1 << 4
         }
         "message" => {
-            revision.message = unquote(value)?.into_owned();
+            revision.message = unquote(value)?.into_owned().into();
             1 << 5
         }
         "created" => {

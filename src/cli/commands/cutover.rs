@@ -214,13 +214,13 @@ fn lanes(workspace: &Workspace, state: &State, report: &Report) -> Vec<shown::La
             .heads(name)
             .into_iter()
             .filter_map(|at| chain.revisions().get(at))
-            .map(|r| r.id.clone())
+            .map(|r| r.id.to_string())
             .collect();
         shown::Lane {
             name: name.to_owned(),
             database: revisions
                 .first()
-                .map(|r| r.database.clone())
+                .map(|r| r.database.to_string())
                 .unwrap_or_default(),
             adopted: report.adopted.get(name).map_or(0, Vec::len),
             upgraded,

@@ -82,10 +82,10 @@ fn irreversible(workspace: &Workspace, settings: &RunSettings, error: PlanError)
     let PlanError::Irreversible { revisions } = &error else {
         return error.into();
     };
-    let databases: BTreeSet<&String> = revisions
+    let databases: BTreeSet<&str> = revisions
         .iter()
         .filter_map(|id| workspace.chain.get(id))
-        .map(|revision| &revision.database)
+        .map(|revision| revision.database.as_str())
         .collect();
     let listed = backups::list(
         &workspace.request(settings),
