@@ -106,6 +106,42 @@ fn it_comes_back_and_is_toml() {
     toml::from_str::<toml::Table>(&text).unwrap();
 }
 
+/// However the file comes in pieces, and however long a line is.
+#[test]
+fn a_file_is_read_as_its_text() {
+    struct Dripping<'a>(&'a [u8], usize);
+    impl std::io::Read for Dripping<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.1.min(into.len()).min(self.0.len());
+            into[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+    let text = write([], &sample());
+    for size in [1, 7] {
+        let file = Dripping(text.as_bytes(), size);
+        assert_eq!(read_from(file, 0).unwrap(), read(&text), "{size}");
+    }
+    let mut revisions = sample();
+    revisions[1].description = Some("長い".repeat(50_000));
+    let text = write([], &revisions);
+    for size in [4096, usize::MAX] {
+        let file = Dripping(text.as_bytes(), size);
+        assert_eq!(read_from(file, 0).unwrap(), read(&text), "{size}");
+    }
+    let cut = Dripping(&text.as_bytes()[..text.len() - 1], 4096);
+    assert_eq!(read_from(cut, text.len()).unwrap(), read(&text));
+    let conflict = text.replace("[[revision]]", "<<<<<<< ours");
+    assert_eq!(
+        read_from(Dripping(conflict.as_bytes(), 100), 0).unwrap(),
+        Err(LockError::Conflict { line: 5 })
+    );
+    let broken = [text.as_bytes(), b"\xff\n"].concat();
+    let error = read_from(Dripping(&broken, 100), 0).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
+}
+
 #[test]
 fn what_bridge_did_not_write_is_an_error_with_its_line() {
     let text = write([], &sample());

@@ -19,7 +19,6 @@ mod writer;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher as _;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use hashbrown::HashTable;
@@ -47,9 +46,6 @@ pub use writer::{
 };
 
 use crate::exit::ErrorKind;
-
-/// Bytes of the lock that are read at once.
-const LOCK_BUFFER: usize = 64 * 1024;
 
 /// Places by id, which stand in the revisions only. The ids come from the
 /// project's own files, so a hash that nobody can attack is not needed.
@@ -369,7 +365,7 @@ impl Chain {
 fn read_lock(path: &Path) -> Result<Result<lock::Lock, LockError>, std::io::Error> {
     let file = std::fs::File::open(path)?;
     let size = usize::try_from(file.metadata()?.len()).unwrap_or_default();
-    lock::read_from(BufReader::with_capacity(LOCK_BUFFER, file), size)
+    lock::read_from(file, size)
 }
 
 fn find(index: &Index, revisions: &[Revision], id: &str) -> Option<usize> {

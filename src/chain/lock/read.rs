@@ -1,7 +1,7 @@
 //! Reading the lock. A run with nothing to do spends its time here: no line is
 //! looked at twice, and a revision is filled in where it stays.
 
-use std::io::BufRead;
+use std::io::{self, Read};
 
 use bridge_importers::{Dialect, Direction};
 
@@ -13,6 +13,9 @@ use crate::chain::text::{unquote, unquote_list};
 /// Bytes of a block, at least: how many revisions to make room for.
 const SMALLEST_BLOCK: usize = 280;
 
+/// Bytes of a file that are read at once.
+const PIECE: usize = 64 * 1024;
+
 const TWICE: &str = "the key stands twice in this block";
 
 /// Reads a lock. Its revisions come in the file's order, which is the chain's.
@@ -22,9 +25,7 @@ const TWICE: &str = "the key stands twice in this block";
 /// fit together is the business of [`Chain`](crate::chain::Chain).
 pub fn read(text: &str) -> Result<Lock, LockError> {
     let mut reader = Reader::new(text.len());
-    for line in text.lines() {
-        reader.line(line)?;
-    }
+    reader.lines(text)?;
     reader.finish()
 }
 
@@ -32,20 +33,37 @@ pub fn read(text: &str) -> Result<Lock, LockError> {
 /// as a whole.
 ///
 /// # Errors
-/// Those of the file; inside, those of [`read`].
-pub(crate) fn read_from(
-    mut file: impl BufRead,
-    size: usize,
-) -> Result<Result<Lock, LockError>, std::io::Error> {
+/// Those of the file, bytes that are no UTF-8 among them; inside, those of [`read`].
+pub(crate) fn read_from(mut file: impl Read, size: usize) -> io::Result<Result<Lock, LockError>> {
     let mut reader = Reader::new(size);
-    let mut line = String::new();
-    while file.read_line(&mut line)? > 0 {
-        if let Err(error) = reader.line(&line) {
+    let mut buffer = vec![0; PIECE];
+    let mut filled = 0;
+    loop {
+        if filled == buffer.len() {
+            buffer.resize(2 * filled, 0);
+        }
+        let count = match file.read(&mut buffer[filled..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            count => count?,
+        };
+        filled += count;
+        let is_last = count == 0;
+        let whole = if is_last {
+            filled
+        } else {
+            memchr::memrchr(b'\n', &buffer[..filled]).map_or(0, |end| end + 1)
+        };
+        let text = std::str::from_utf8(&buffer[..whole])
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        if let Err(error) = reader.lines(text) {
             return Ok(Err(error));
         }
-        line.clear();
+        if is_last {
+            return Ok(reader.finish());
+        }
+        buffer.copy_within(whole..filled, 0);
+        filled -= whole;
     }
-    Ok(reader.finish())
 }
 
 struct Reader {
@@ -66,6 +84,18 @@ impl Reader {
             is_versioned: false,
             line: 0,
         }
+    }
+
+    fn lines(&mut self, text: &str) -> Result<(), LockError> {
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            self.line(&text[start..end])?;
+            start = end + 1;
+        }
+        if start < text.len() {
+            self.line(&text[start..])?;
+        }
+        Ok(())
     }
 
     fn line(&mut self, mut text: &str) -> Result<(), LockError> {
