@@ -1,9 +1,10 @@
 //! The chain's files on disk: written so that a crash leaves the old ones or
 //! the new ones, and that what stands there lasts.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use bridge_importers::parallel::in_parts;
 use bridge_importers::{Dialect, Direction};
 
 use super::Chain;
@@ -57,33 +58,64 @@ impl Made {
     }
 }
 
+/// Writes the files of these folders below the chain's.
+pub(super) fn put_folders(root: &Path, folders: &[(String, Files)]) -> Result<Made, WriteError> {
+    std::fs::create_dir_all(root).map_err(|error| io(root, error))?;
+    // Making files is most of an import's work, and the system does it side by side.
+    let parts = in_parts(folders, |part| {
+        let put = |(dir, files): &(String, Files)| {
+            let mut made = Made::default();
+            put_folder(&root.join(dir), files, &mut made).map(|()| made)
+        };
+        part.iter().map(put).collect()
+    });
+    let mut all = Made::default();
+    for made in parts {
+        let made = made?;
+        all.files.extend(made.files);
+        all.folders.extend(made.folders);
+    }
+    Ok(all)
+}
+
 /// Writes a folder's files where they differ. A full set replaces what else
 /// bridge may have left there (names change when dialects begin to differ).
 pub(super) fn put_folder(folder: &Path, files: &Files, made: &mut Made) -> Result<(), WriteError> {
     if files.is_empty() {
         return Ok(());
     }
-    let io = |path: &Path, source| WriteError::Io {
-        path: path.to_path_buf(),
-        source,
+    let made_it = match std::fs::create_dir(folder) {
+        // The first revision of all.
+        Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(folder),
+        made_it => made_it,
     };
+    match made_it {
+        // Nobody reads a folder that the lock does not name.
+        Ok(()) => fill(folder, files, made),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => update(folder, files),
+        Err(error) => Err(io(folder, error)),
+    }
+}
+
+/// Writes the files of a folder that was just made.
+fn fill(folder: &Path, files: &Files, made: &mut Made) -> Result<(), WriteError> {
+    made.folders.push(folder.to_path_buf());
+    for (name, text) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent().filter(|parent| *parent != folder) {
+            std::fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
+            made.folders.push(parent.to_path_buf());
+        }
+        std::fs::write(&path, text).map_err(|error| io(&path, error))?;
+        made.files.push(path);
+    }
+    Ok(())
+}
+
+/// Writes the files of a folder that may have others.
+fn update(folder: &Path, files: &Files) -> Result<(), WriteError> {
     let root = folder.parent().unwrap_or(folder);
     inside(folder, root)?;
-    if !folder.exists() {
-        // Nobody reads a folder that the lock does not name.
-        std::fs::create_dir_all(folder).map_err(|error| io(folder, error))?;
-        made.folders.push(folder.to_path_buf());
-        for (name, text) in files {
-            let path = folder.join(name);
-            if let Some(parent) = path.parent().filter(|parent| *parent != folder) {
-                std::fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
-                made.folders.push(parent.to_path_buf());
-            }
-            std::fs::write(&path, text).map_err(|error| io(&path, error))?;
-            made.files.push(path);
-        }
-        return Ok(());
-    }
     for (name, text) in files {
         let path = folder.join(name);
         // A file that is a link is replaced; a folder that is one would be written through.
@@ -119,12 +151,16 @@ pub(super) fn put_folder(folder: &Path, files: &Files, made: &mut Made) -> Resul
     Ok(())
 }
 
+fn io(path: &Path, source: std::io::Error) -> WriteError {
+    WriteError::Io {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
 /// Writes the lock.
 pub(super) fn put_lock(chain: &Chain) -> Result<(), WriteError> {
-    std::fs::create_dir_all(chain.root()).map_err(|source| WriteError::Io {
-        path: chain.root().to_path_buf(),
-        source,
-    })?;
+    std::fs::create_dir_all(chain.root()).map_err(|error| io(chain.root(), error))?;
     put_file(
         &chain.root().join(LOCK_FILE),
         &lock::write(chain.ledger_names(), chain.revisions()),
@@ -134,10 +170,7 @@ pub(super) fn put_lock(chain: &Chain) -> Result<(), WriteError> {
 /// Replaces a file by rename, so that no reader sees half of it; leaves it
 /// alone where its text is the same but for line ends.
 fn put_file(path: &Path, text: &str) -> Result<(), WriteError> {
-    let io = |source| WriteError::Io {
-        path: path.to_path_buf(),
-        source,
-    };
+    let io = |source| io(path, source);
     if std::fs::read_to_string(path).is_ok_and(|there| there.replace("\r\n", "\n") == text) {
         return Ok(());
     }

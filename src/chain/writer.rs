@@ -11,7 +11,7 @@ use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
-use super::disk::{Made, put_folder, put_lock};
+use super::disk::{put_folders, put_lock};
 use super::files::{Files, files};
 use super::layout::{REVISION_FILE, folder_name};
 use super::model::{
@@ -175,10 +175,7 @@ pub fn write_with(
 ) -> Result<Written, WriteError> {
     let mut prepared = prepare(root, revisions, reconvert)?;
     prepared.chain = prepared.chain.with_ledgers(ledgers.iter().cloned());
-    let mut made = Made::default();
-    for (dir, files) in &prepared.folders {
-        put_folder(&root.join(dir), files, &mut made)?;
-    }
+    let made = put_folders(root, &prepared.folders)?;
     // What the lock names is on the disk before the lock is.
     made.keep(root)?;
     put_lock(&prepared.chain)?;

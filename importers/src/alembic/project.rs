@@ -105,6 +105,7 @@ impl Project {
         diagnostics.extend(warnings);
         let mut finder = Finder {
             inside: allowed(&settings, &root),
+            folder: None,
             seen: HashSet::new(),
             root: &root,
             diagnostics: &mut diagnostics,
@@ -263,6 +264,8 @@ fn allowed(settings: &Settings, root: &Path) -> Vec<PathBuf> {
 
 struct Finder<'a> {
     inside: Vec<PathBuf>,
+    /// The folder of the file that was found last.
+    folder: Option<RealFolder>,
     seen: HashSet<PathBuf>,
     root: &'a Path,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -306,13 +309,29 @@ impl Finder<'_> {
         files
     }
 
+    /// The path without links. The folder's is looked up once for all of its files.
+    fn real(&mut self, entry: &DirEntry) -> std::io::Result<PathBuf> {
+        let path = entry.path();
+        let (Some(folder), false) = (path.parent(), entry.file_type().is_symlink()) else {
+            return path.canonicalize();
+        };
+        let real = match &self.folder {
+            Some((known, real)) if known == folder => real,
+            _ => {
+                let real = folder.canonicalize()?;
+                &self.folder.insert((folder.to_path_buf(), real)).1
+            }
+        };
+        Ok(real.join(entry.file_name()))
+    }
+
     fn file(&mut self, entry: &DirEntry) -> Option<PathBuf> {
         let path = entry.path();
         if path.extension().is_none_or(|extension| extension != "py") {
             return None;
         }
         let shown = shown_path(path, self.root);
-        let real = match path.canonicalize() {
+        let real = match self.real(entry) {
             Ok(real) => real,
             Err(error) => {
                 self.diagnostics.push(
@@ -352,6 +371,9 @@ impl Finder<'_> {
         Some(path.to_path_buf())
     }
 }
+
+/// A folder, and where it really is.
+type RealFolder = (PathBuf, PathBuf);
 
 fn is_searched(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
