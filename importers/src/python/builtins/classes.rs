@@ -93,9 +93,25 @@ fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let Some(value) = args.take("object")? else {
         return Ok(Value::str(""));
     };
-    let encoding = args.optional_string("encoding")?;
-    args.keyword("errors");
-    args.finish()?;
+    if !args.is_empty() {
+        let text = match &value {
+            Value::Bytes(bytes) => {
+                crate::python::methods::codec::decode(interpreter, bytes, &mut args)?
+            }
+            other => {
+                let text = match interpreter.known(other.clone())?.as_str() {
+                    Some(_) => "decoding str is not supported".to_owned(),
+                    None => format!(
+                        "decoding to str: need a bytes-like object, {} found",
+                        other.type_name()
+                    ),
+                };
+                return Err(interpreter.raise("TypeError", text));
+            }
+        };
+        args.finish()?;
+        return Ok(Value::str(text));
+    }
     if matches!(value, Value::Unknown(_)) {
         return Ok(value);
     }
@@ -103,9 +119,6 @@ fn new_str(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         && let Some(text) = object.clone().builtin(interpreter, "str", &[])?
     {
         return Ok(text);
-    }
-    if let (Value::Bytes(bytes), Some(_)) = (&value, encoding) {
-        return Ok(Value::str(String::from_utf8_lossy(bytes)));
     }
     let text = interpreter.str(&value);
     interpreter.text_or_unknown(text)
@@ -150,7 +163,10 @@ fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     match &value {
         Value::Bytes(_) => Ok(value),
         Value::Int(length) => {
-            let length = usize::try_from(*length).unwrap_or(0);
+            if *length < 0 {
+                return Err(interpreter.raise("ValueError", "negative count"));
+            }
+            let length = usize::try_from(*length).unwrap_or(usize::MAX);
             interpreter.charge(length)?;
             Ok(Value::Bytes(vec![0; length].into()))
         }
@@ -468,6 +484,7 @@ fn new_property(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 fn new_static(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("function")?;
+    args.finish()?;
     Ok(Value::object(ClassLevel {
         function,
         with_class: false,
@@ -476,6 +493,7 @@ fn new_static(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 fn new_class_method(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("function")?;
+    args.finish()?;
     Ok(Value::object(ClassLevel {
         function,
         with_class: true,

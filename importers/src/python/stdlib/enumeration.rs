@@ -63,11 +63,18 @@ fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = args.string("value")?;
     let names = args.required("names")?;
     let start = args.keyword_integer("start")?.unwrap_or(1);
-    for ignored in ["module", "qualname", "boundary"] {
+    for ignored in ["module", "qualname"] {
         args.keyword(ignored);
     }
-    args.keyword("type");
+    for known in ["type", "boundary"] {
+        if args.keyword(known).is_some_and(|value| !value.is_none()) {
+            return Err(interpreter.unsupported(&format!("`{known}` of an enum made by a call")));
+        }
+    }
     args.finish()?;
+    if kind.ends_with("Flag") {
+        return Err(interpreter.unsupported("a flag made by a call"));
+    }
     let mut pairs: Vec<(Rc<str>, Value)> = Vec::new();
     let items = match (&names, names.as_str()) {
         (_, Some(text)) => text

@@ -16,8 +16,11 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
 static STRING_IO: ClassDefinition =
     ClassDefinition::new("io.StringIO", &[], |interpreter, mut args| {
         let text = args.optional_string("initial_value")?.unwrap_or_default();
-        args.optional_string("newline")?;
+        let newline = args.take("newline")?;
         args.finish()?;
+        if !newline.is_none_or(|end| end.as_str().is_some_and(|end| matches!(&*end, "" | "\n"))) {
+            return Err(interpreter.unsupported("this `newline` of a StringIO"));
+        }
         Ok(Value::object(StringIo {
             text: RefCell::new(text.to_string()),
             position: Cell::new(0),

@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, BigUint, Sign};
 
-use crate::python::compare::number;
+use crate::python::compare::{Number, number};
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -34,8 +34,11 @@ pub(super) static MATH: ModuleTable = ModuleTable {
             Definition::Function(|i, a| whole(i, a, f64::trunc)),
         ),
         ("sqrt", Definition::Function(|i, a| real(i, a, f64::sqrt))),
-        ("log10", Definition::Function(|i, a| real(i, a, f64::log10))),
-        ("log2", Definition::Function(|i, a| real(i, a, f64::log2))),
+        (
+            "log10",
+            Definition::Function(|i, a| log_of(i, a, f64::log10)),
+        ),
+        ("log2", Definition::Function(|i, a| log_of(i, a, f64::log2))),
         ("exp", Definition::Function(|i, a| real(i, a, f64::exp))),
         ("fabs", Definition::Function(|i, a| real(i, a, f64::abs))),
         (
@@ -51,7 +54,7 @@ pub(super) static MATH: ModuleTable = ModuleTable {
         ),
         (
             "degrees",
-            Definition::Function(|i, a| real(i, a, f64::to_degrees)),
+            Definition::Function(|i, a| Ok(Value::Float(float(i, a)?.to_degrees()))),
         ),
         ("asin", Definition::Function(|i, a| real(i, a, f64::asin))),
         ("acos", Definition::Function(|i, a| real(i, a, f64::acos))),
@@ -59,7 +62,7 @@ pub(super) static MATH: ModuleTable = ModuleTable {
         ("sinh", Definition::Function(|i, a| real(i, a, f64::sinh))),
         ("cosh", Definition::Function(|i, a| real(i, a, f64::cosh))),
         ("tanh", Definition::Function(|i, a| real(i, a, f64::tanh))),
-        ("log1p", Definition::Function(|i, a| real(i, a, f64::ln_1p))),
+        ("log1p", Definition::Function(log_beside)),
         (
             "expm1",
             Definition::Function(|i, a| real(i, a, f64::exp_m1)),
@@ -74,7 +77,7 @@ pub(super) static MATH: ModuleTable = ModuleTable {
             "fmod",
             Definition::Function(|i, a| both(i, a, |x, y| x % y)),
         ),
-        ("hypot", Definition::Function(|i, a| both(i, a, f64::hypot))),
+        ("hypot", Definition::Function(hypot)),
         ("log", Definition::Function(log)),
         ("gcd", Definition::Function(gcd)),
         ("factorial", Definition::Function(factorial)),
@@ -99,10 +102,34 @@ pub(super) static MATH: ModuleTable = ModuleTable {
 fn float(interpreter: &mut Interpreter, mut args: Args) -> Result<f64> {
     let value = args.required("x")?;
     args.finish()?;
-    match number(&value) {
+    real_number(interpreter, &value)
+}
+
+fn real_number(interpreter: &mut Interpreter, value: &Value) -> Result<f64> {
+    match number(value) {
+        Some(number @ Number::Big(_)) if number.to_float().is_infinite() => {
+            Err(interpreter.raise("OverflowError", "int too large to convert to float"))
+        }
         Some(number) => Ok(number.to_float()),
         None => {
             interpreter.known(value.clone())?;
+            let is_number = match value {
+                Value::Object(object) => object.real().is_some(),
+                Value::Instance(instance) => {
+                    instance.inner.borrow().as_ref().and_then(number).is_some()
+                        || ["__float__", "__index__"].iter().any(|name| {
+                            interpreter.class_attribute(&instance.class, name).is_some()
+                        })
+                }
+                _ => false,
+            };
+            if is_number {
+                let class = crate::python::builtins::class("float");
+                let class = class.map_or(Value::None, Value::NativeClass);
+                if let Value::Float(float) = interpreter.call_with(&class, [value.clone()])? {
+                    return Ok(float);
+                }
+            }
             Err(interpreter.raise(
                 "TypeError",
                 format!("must be real number, not {}", value.type_name()),
@@ -111,20 +138,61 @@ fn float(interpreter: &mut Interpreter, mut args: Args) -> Result<f64> {
     }
 }
 
-fn whole(interpreter: &mut Interpreter, args: Args, round: fn(f64) -> f64) -> Result<Value> {
-    if let Some(number) = args.positional.front().and_then(integer::of) {
+fn whole(interpreter: &mut Interpreter, mut args: Args, round: fn(f64) -> f64) -> Result<Value> {
+    let function = args.function.clone();
+    let value = args.required("x")?;
+    args.finish()?;
+    if let Some(number) = integer::of(&value) {
         return Ok(integer::value(number));
     }
-    let rounded = round(float(interpreter, args)?);
+    if matches!(value, Value::Instance(_) | Value::Object(_)) {
+        let name = function.rsplit('.').next().unwrap_or_default();
+        if let Some(method) = interpreter.find_attribute(&value, &format!("__{name}__"))? {
+            return interpreter.call_with(&method, []);
+        }
+    }
+    let rounded = round(real_number(interpreter, &value)?);
     crate::python::builtins::integer_of(interpreter, rounded)
 }
 
+/// A function of one number.
 fn real(interpreter: &mut Interpreter, args: Args, function: fn(f64) -> f64) -> Result<Value> {
-    let result = function(float(interpreter, args)?);
-    if result.is_nan() {
+    let x = float(interpreter, args)?;
+    let result = function(x);
+    if result.is_nan() && !x.is_nan() {
         return Err(interpreter.raise("ValueError", "math domain error"));
     }
+    if result.is_infinite() && x.is_finite() {
+        return Err(interpreter.raise("OverflowError", "math range error"));
+    }
     Ok(Value::Float(result))
+}
+
+/// A logarithm of one number, which can be an integer of any size.
+fn logarithm(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    function: fn(f64) -> f64,
+) -> Result<f64> {
+    let (x, bits) = match value {
+        Value::Big(number) if integer::to_float(number).is_none() => {
+            // As a fraction of a power of two.
+            let bits = number.bits();
+            let power = BigInt::from(1) << bits;
+            (integer::divide(number, &power).unwrap_or(f64::NAN), bits)
+        }
+        other => (real_number(interpreter, other)?, 0),
+    };
+    if x <= 0.0 {
+        return Err(interpreter.raise("ValueError", "math domain error"));
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let bits = bits as f64;
+    Ok(if bits > 0.0 {
+        function(x) + function(2.0) * bits
+    } else {
+        function(x)
+    })
 }
 
 /// A function of two numbers.
@@ -135,10 +203,13 @@ fn both(
 ) -> Result<Value> {
     let (x, y) = (args.required("x")?, args.required("y")?);
     args.finish()?;
-    let x = float(interpreter, Args::new([x]))?;
-    let y = float(interpreter, Args::new([y]))?;
+    let (x, y) = (real_number(interpreter, &x)?, real_number(interpreter, &y)?);
     let result = function(x, y);
     if result.is_nan() && !x.is_nan() && !y.is_nan() {
+        return Err(interpreter.raise("ValueError", "math domain error"));
+    }
+    if result.is_infinite() && x == 0.0 && y.is_finite() {
+        // A power of nothing.
         return Err(interpreter.raise("ValueError", "math domain error"));
     }
     if result.is_infinite() && x.is_finite() && y.is_finite() {
@@ -147,25 +218,60 @@ fn both(
     Ok(Value::Float(result))
 }
 
+/// `hypot(x, y)`, which may be infinite.
+fn hypot(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let (x, y) = (args.required("x")?, args.required("y")?);
+    args.finish()?;
+    let (x, y) = (real_number(interpreter, &x)?, real_number(interpreter, &y)?);
+    Ok(Value::Float(x.hypot(y)))
+}
+
 /// `log(x[, base])`
 fn log(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let x = args.required("x")?;
     let base = args.take("base")?;
     args.finish()?;
-    let x = float(interpreter, Args::new([x]))?;
-    if x <= 0.0 {
+    let x = logarithm(interpreter, &x, f64::ln)?;
+    let Some(base) = base else {
+        return Ok(Value::Float(x));
+    };
+    let base = logarithm(interpreter, &base, f64::ln)?;
+    interpreter.binary("/", &Value::Float(x), &Value::Float(base))
+}
+
+/// `log2(x)` and its like
+fn log_of(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+    function: fn(f64) -> f64,
+) -> Result<Value> {
+    let x = args.required("x")?;
+    args.finish()?;
+    logarithm(interpreter, &x, function).map(Value::Float)
+}
+
+/// `log1p(x)`
+fn log_beside(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let x = float(interpreter, args)?;
+    if x <= -1.0 {
         return Err(interpreter.raise("ValueError", "math domain error"));
     }
-    Ok(Value::Float(match base {
-        Some(base) => x.ln() / float(interpreter, Args::new([base]))?.ln(),
-        None => x.ln(),
-    }))
+    Ok(Value::Float(x.ln_1p()))
+}
+
+/// The only argument, an integer.
+fn only_integer(interpreter: &mut Interpreter, mut args: Args) -> Result<BigInt> {
+    let value = args.required("n")?;
+    args.finish()?;
+    let mut numbers = integers(interpreter, &mut Args::new([value]))?;
+    Ok(numbers.pop().unwrap_or_default())
 }
 
 fn integers(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<BigInt>> {
     let mut numbers = Vec::new();
     for value in args.rest() {
-        match integer::of(&value) {
+        let index = interpreter.index_of(&value)?;
+        match integer::of(index.as_ref().unwrap_or(&value)) {
             Some(number) => numbers.push(number),
             None => {
                 interpreter.known(value.clone())?;
@@ -195,10 +301,8 @@ fn gcd(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(integer::value(gcd.into()))
 }
 
-fn factorial(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let numbers = integers(interpreter, &mut args)?;
-    args.finish()?;
-    let number = numbers.first().cloned().unwrap_or_default();
+fn factorial(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let number = only_integer(interpreter, args)?;
     if number.sign() == Sign::Minus {
         return Err(interpreter.raise("ValueError", "factorial() not defined for negative values"));
     }
@@ -220,14 +324,11 @@ fn prod(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(product)
 }
 
-fn isqrt(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let numbers = integers(interpreter, &mut args)?;
-    args.finish()?;
-    match numbers.first() {
-        Some(number) if number.sign() != Sign::Minus => {
-            interpreter.step(number.bits())?;
-            Ok(integer::value(number.sqrt()))
-        }
-        _ => Err(interpreter.raise("ValueError", "isqrt() argument must be nonnegative")),
+fn isqrt(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let number = only_integer(interpreter, args)?;
+    if number.sign() == Sign::Minus {
+        return Err(interpreter.raise("ValueError", "isqrt() argument must be nonnegative"));
     }
+    interpreter.step(number.bits())?;
+    Ok(integer::value(number.sqrt()))
 }

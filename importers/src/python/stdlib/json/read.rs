@@ -11,7 +11,11 @@ pub(super) fn loads(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         return Ok(value);
     }
     let text = match &value {
-        Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        Value::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            // A null among the first says that it is another encoding.
+            Ok(text) if !bytes.iter().take(4).any(|byte| *byte == 0) => text.to_owned(),
+            _ => return Err(interpreter.unsupported("JSON in this encoding")),
+        },
         other => args.to_string("s", other)?,
     };
     let hooks = Hooks {

@@ -148,6 +148,11 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
             }
         })
     })?;
+    let both = syntax::ASCII | syntax::UNICODE;
+    if translated.flags & both == both {
+        let text = "ASCII and UNICODE flags are incompatible";
+        return Err(interpreter.raise("ValueError", text));
+    }
     let Ok(anywhere) = Engine::new(translated.text.clone(), false) else {
         return Err(unsupported(interpreter, ""));
     };
@@ -173,11 +178,23 @@ fn compiled(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("pattern")?;
     let flags = args.optional_integer("flags")?.unwrap_or(0);
     args.finish()?;
-    if value.downcast::<Pattern>().is_some() {
-        return Ok(value);
+    pattern_of(interpreter, &value, flags).map(|pattern| Value::Object(pattern))
+}
+
+/// The pattern that a value is or spells.
+fn pattern_of(interpreter: &mut Interpreter, value: &Value, flags: i64) -> Result<Rc<Pattern>> {
+    if let Some(pattern) = value.downcast::<Pattern>() {
+        if flags != 0 {
+            let text = "cannot process flags argument with a compiled pattern";
+            return Err(interpreter.raise("ValueError", text));
+        }
+        return Ok(pattern);
     }
-    let source = args_text(interpreter, &value)?;
-    compile(interpreter, &source, flags).map(|pattern| Value::Object(pattern))
+    let source = args_text(interpreter, value)?;
+    if flags & !syntax::FLAGS != 0 {
+        return Err(interpreter.unsupported("these flags of a regular expression"));
+    }
+    compile(interpreter, &source, flags)
 }
 
 fn args_text(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<str>> {
@@ -200,26 +217,25 @@ fn args_text(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<str>> {
 /// A function of the module: the pattern first, the flags last.
 fn on_text(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Result<Value> {
     let value = args.required("pattern")?;
-    let flags = args.keyword_integer("flags")?.unwrap_or(0);
-    let pattern = match value.downcast::<Pattern>() {
-        Some(pattern) => pattern,
-        None => {
-            let source = args_text(interpreter, &value)?;
-            let position = match method {
-                "sub" | "subn" => 3,
-                "split" => 2,
-                _ => 1,
-            };
-            let flags = match args.positional.get(position) {
-                Some(Value::Int(given)) => i64::try_from(*given).unwrap_or(0),
-                _ => flags,
-            };
-            args.positional.truncate(position);
-            compile(interpreter, &source, flags)?
-        }
+    let mut given = Args::new([]);
+    given.function.clone_from(&args.function);
+    given.place = args.place.clone();
+    let (required, optional): (&[&str], _) = match method {
+        "sub" | "subn" => (&["repl", "string"], Some("count")),
+        "split" => (&["string"], Some("maxsplit")),
+        _ => (&["string"], None),
     };
-    let result = pattern.apply(interpreter, method, &mut args)?;
+    for name in required {
+        given.positional.push_back(args.required(name)?);
+    }
+    if let Some(name) = optional {
+        given.positional.extend(args.take(name)?);
+    }
+    let flags = args.optional_integer("flags")?.unwrap_or(0);
     args.finish()?;
+    let pattern = pattern_of(interpreter, &value, flags)?;
+    let result = pattern.apply(interpreter, method, &mut given)?;
+    given.finish()?;
     Ok(result.unwrap_or(Value::None))
 }
 

@@ -19,9 +19,11 @@ pub(super) enum Error {
 pub(super) const IGNORECASE: i64 = 2;
 const MULTILINE: i64 = 8;
 const DOTALL: i64 = 16;
-const UNICODE: i64 = 32;
+pub(super) const UNICODE: i64 = 32;
 const VERBOSE: i64 = 64;
-const ASCII: i64 = 256;
+pub(super) const ASCII: i64 = 256;
+/// All that bridge knows.
+pub(super) const FLAGS: i64 = IGNORECASE | MULTILINE | DOTALL | UNICODE | VERBOSE | ASCII;
 
 /// Groups in groups beyond this are refused; the engine takes fewer.
 const DEEPEST: usize = 100;
