@@ -268,9 +268,10 @@ fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
         Step::Snapshot(_) => true,
         Step::Operation { operation, .. } => match &**operation {
             Operation::Batch(_) => dialect != Dialect::Sqlite,
-            Operation::CreateEnum { check_first, .. } | Operation::DropEnum { check_first, .. } => {
-                !check_first
-            }
+            Operation::CreateEnum { check_first, .. }
+            | Operation::DropEnum { check_first, .. }
+            | Operation::CreateDomain { check_first, .. }
+            | Operation::DropDomain { check_first, .. } => !check_first,
             Operation::Execute { autocommit, .. } => !autocommit,
             _ => true,
         },

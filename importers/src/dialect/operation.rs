@@ -105,6 +105,8 @@ impl Renderer {
             Operation::DropEnum { enumeration, .. } => {
                 Ok(rules.drop_enum(enumeration)?.into_iter().collect())
             }
+            Operation::CreateDomain { domain, .. } => Ok(vec![rules.create_domain(domain)?]),
+            Operation::DropDomain { domain, .. } => Ok(vec![rules.drop_domain(domain)?]),
             Operation::CreateSequence {
                 sequence,
                 if_not_exists,

@@ -5,11 +5,11 @@ use super::column::Place;
 use super::expression::Scope;
 use super::index::DroppedIndex;
 use super::options::Subject;
-use super::{Dialect, comment, expression, identifier, index, literal, table};
+use super::{Dialect, comment, expression, identifier, index, literal, table, types};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::expression::Lock;
-use crate::operation::types::Enum;
+use crate::operation::types::{Domain, Enum};
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
 };
@@ -240,6 +240,16 @@ pub(crate) trait Rules: Sync {
 
     /// `DROP TYPE`, where enumerations are types.
     fn drop_enum(&self, enumeration: &Enum) -> Result<Option<String>, Diagnostic>;
+
+    /// `CREATE DOMAIN`, which only PostgreSQL has.
+    fn create_domain(&self, _domain: &Domain) -> Rendered {
+        Err(types::absent(self.dialect(), "CreateDomainType"))
+    }
+
+    /// `DROP DOMAIN`, which only PostgreSQL has.
+    fn drop_domain(&self, _domain: &Domain) -> Rendered {
+        Err(types::absent(self.dialect(), "DropDomainType"))
+    }
 }
 
 /// What the dialect cannot do, as Alembic or SQLAlchemy say it.

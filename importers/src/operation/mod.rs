@@ -254,6 +254,20 @@ pub enum Operation {
         /// `checkfirst=True`: asked of the live catalogue.
         check_first: bool,
     },
+    /// `CREATE DOMAIN` (PostgreSQL): `DOMAIN(...).create(bind)`.
+    CreateDomain {
+        /// The type.
+        domain: Box<types::Domain>,
+        /// `checkfirst=True`: asked of the live catalogue.
+        check_first: bool,
+    },
+    /// `DROP DOMAIN` (PostgreSQL): `DOMAIN(...).drop(bind)`.
+    DropDomain {
+        /// The type.
+        domain: Box<types::Domain>,
+        /// `checkfirst=True`: asked of the live catalogue.
+        check_first: bool,
+    },
     /// `CREATE SEQUENCE`: `op.execute(CreateSequence(...))`.
     CreateSequence {
         /// The sequence.

@@ -7,7 +7,8 @@ use super::{Step, Test, batch};
 use crate::Diagnostic;
 use crate::diagnostic::Span;
 use crate::dialect::{Dialect, Renderer};
-use crate::operation::{Expression, Operation};
+use crate::operation::types::Enum;
+use crate::operation::{Expression, Name, Operation};
 use crate::script::{
     Condition, Handler, MadeTypes, Node, Origin, Question, Script, Statement, Try, split,
 };
@@ -166,26 +167,23 @@ impl Lowering {
         match operation {
             Operation::Batch(block) => batch::lower(self, block, origin, nodes),
             Operation::CreateEnum {
-                enumeration,
+                enumeration: Enum { name, schema, .. },
                 check_first: true,
             }
             | Operation::DropEnum {
-                enumeration,
+                enumeration: Enum { name, schema, .. },
+                check_first: true,
+            } => self.type_checked(operation, (schema, name.as_ref()), origin, nodes),
+            Operation::CreateDomain {
+                domain,
+                check_first: true,
+            }
+            | Operation::DropDomain {
+                domain,
                 check_first: true,
             } => {
-                let creates = matches!(operation, Operation::CreateEnum { .. });
-                let statements = self.statements(operation, origin);
-                if let (false, Some(name)) = (statements.is_empty(), &enumeration.name) {
-                    let there = Condition::Question(Question::Type {
-                        schema: enumeration.schema.as_ref().map(|name| name.text.clone()),
-                        name: name.text.clone(),
-                    });
-                    nodes.push(Node::If {
-                        condition: if creates { negated(there) } else { there },
-                        then: statements,
-                        otherwise: Vec::new(),
-                    });
-                }
+                let name = (&domain.schema, Some(&domain.name));
+                self.type_checked(operation, name, origin, nodes);
             }
             Operation::Execute {
                 autocommit: true, ..
@@ -199,6 +197,32 @@ impl Lowering {
                 let statements = self.statements(operation, origin);
                 nodes.extend(statements);
             }
+        }
+    }
+
+    /// A type is made where it is not there, and dropped where it is.
+    fn type_checked(
+        &mut self,
+        operation: &Operation,
+        (schema, name): (&Option<Name>, Option<&Name>),
+        origin: &Origin,
+        nodes: &mut Vec<Node>,
+    ) {
+        let creates = matches!(
+            operation,
+            Operation::CreateEnum { .. } | Operation::CreateDomain { .. }
+        );
+        let statements = self.statements(operation, origin);
+        if let (false, Some(name)) = (statements.is_empty(), name) {
+            let there = Condition::Question(Question::Type {
+                schema: schema.as_ref().map(|name| name.text.clone()),
+                name: name.text.clone(),
+            });
+            nodes.push(Node::If {
+                condition: if creates { negated(there) } else { there },
+                then: statements,
+                otherwise: Vec::new(),
+            });
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{argument, python_type};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
-use crate::operation::types::Enum;
+use crate::operation::types::{Domain, Enum};
 use crate::operation::{Name, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -185,8 +185,16 @@ pub(crate) fn create_or_drop(
         None => None,
     };
     let dialect = interpreter.dialect();
-    let SqlType::Enum(enumeration) = for_dialect(data_type, dialect) else {
-        return Ok(Value::None);
+    let enumeration = match data_type {
+        SqlType::Domain(domain) => {
+            interpreter.record(of_domain(domain, method, check_first.unwrap_or(true)));
+            return Ok(Value::None);
+        }
+        other => match for_dialect(other, dialect) {
+            SqlType::Enum(enumeration) => enumeration,
+            _ if is_schema_type(data_type) => return Ok(Value::None),
+            _ => return Err(interpreter.unsupported(&format!("`{method}` of this type"))),
+        },
     };
     if dialect == Dialect::Mysql && enumeration.postgres_only {
         let class = match method {
@@ -216,4 +224,27 @@ pub(crate) fn create_or_drop(
         }
     });
     Ok(Value::None)
+}
+
+fn of_domain(domain: &Domain, method: &str, check_first: bool) -> Operation {
+    let domain = Box::new(domain.clone());
+    match method {
+        "create" => Operation::CreateDomain {
+            domain,
+            check_first,
+        },
+        _ => Operation::DropDomain {
+            domain,
+            check_first,
+        },
+    }
+}
+
+/// Whether a type has `create` and `drop` at all.
+fn is_schema_type(data_type: &SqlType) -> bool {
+    match data_type {
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => is_schema_type(base),
+        SqlType::Enum(_) | SqlType::Boolean { .. } => true,
+        _ => false,
+    }
 }

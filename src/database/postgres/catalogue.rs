@@ -97,7 +97,7 @@ pub(super) fn answer(
                 format!(
                     "SELECT count(*) FROM pg_catalog.pg_type t \
                      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace \
-                     WHERE t.typname = $1 AND t.typtype = 'e' AND {condition}"
+                     WHERE t.typname = $1 AND t.typtype IN ('e', 'd') AND {condition}"
                 ),
                 parameters,
             )

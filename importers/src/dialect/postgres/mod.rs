@@ -21,7 +21,7 @@ use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
 use crate::operation::expression::Literal;
 use crate::operation::expression::Lock;
-use crate::operation::types::Enum;
+use crate::operation::types::{Domain, Enum};
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
 };
@@ -179,5 +179,13 @@ impl Rules for Postgres {
 
     fn drop_enum(&self, enumeration: &Enum) -> Result<Option<String>, Diagnostic> {
         enumeration::drop(self, enumeration).map(Some)
+    }
+
+    fn create_domain(&self, domain: &Domain) -> Rendered {
+        domain::create(self, domain)
+    }
+
+    fn drop_domain(&self, domain: &Domain) -> Rendered {
+        Ok(format!("DROP DOMAIN {}", domain::name(self, domain)))
     }
 }
