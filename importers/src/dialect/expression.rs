@@ -105,8 +105,13 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::Null => "NULL".to_owned(),
         Expression::True => rules.boolean(true).to_owned(),
         Expression::False => rules.boolean(false).to_owned(),
+        Expression::Column {
+            table: Some(source),
+            name,
+            ..
+        } if name.text.is_empty() => query::source_name(rules, source, scope),
         Expression::Column { table, name, .. } => match table {
-            Some(source) if scope.table_names => format!(
+            Some(source) if scope.table_names && query::is_named(source) => format!(
                 "{}.{}",
                 query::source_name(rules, source, scope),
                 identifier::quote(rules, name)
@@ -224,6 +229,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             }
             plain => format!("EXISTS ({})", render(rules, plain, scope)?),
         },
+        Expression::Values(values) => query::values(rules, values, scope)?,
         Expression::Select(select) => query::select(rules, select, scope)?,
         Expression::Compound(compound) => query::compound(rules, compound, scope)?,
         Expression::Insert(insert) => change::insert(rules, insert, scope)?,
@@ -277,6 +283,7 @@ fn binary(
         .unwrap_or_else(|| match operator {
             "//" => format!("{left} / {right}"),
             "[]" => format!("{left}[{right}]"),
+            ":" => format!("{left}:{right}"),
             _ => format!("{left} {operator} {right}"),
         }))
 }

@@ -134,7 +134,8 @@ impl Labels {
                 if !seen.names.insert(name.text.clone()) {
                     Some(self.next(&name.text))
                 } else {
-                    (in_from && table.is_some()).then(|| name.text.clone())
+                    let is_named = table.is_some() && !name.text.is_empty();
+                    (in_from && is_named).then(|| name.text.clone())
                 }
             }
             Expression::Label { .. }

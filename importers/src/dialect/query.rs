@@ -6,7 +6,7 @@ use super::identifier;
 use super::label::Seen;
 use super::rules::{Rendered, Rules};
 use crate::operation::Expression;
-use crate::operation::expression::{AliasedKind, Compound, From, Select, Source};
+use crate::operation::expression::{AliasedKind, Compound, From, Select, Source, Values};
 
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
@@ -204,6 +204,17 @@ pub(crate) fn source_name(rules: &dyn Rules, source: &Source, scope: Scope<'_>) 
     }
 }
 
+/// Whether columns are written with what they come from.
+pub(crate) fn is_named(source: &Source) -> bool {
+    match source {
+        Source::Alias(alias) => match &alias.kind {
+            AliasedKind::Values(values) => values.is_named,
+            _ => true,
+        },
+        Source::Table(_) => true,
+    }
+}
+
 /// A source in `FROM`, with its alias.
 pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> Rendered {
     let Source::Alias(alias) = source else {
@@ -231,6 +242,7 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
             format!("{word}({})", query(inner, *lateral)?)
         }
         AliasedKind::Function(function) => render(rules, function, scope)?,
+        AliasedKind::Values(values) => return self::named_values(rules, source, values, scope),
         AliasedKind::Common {
             query: inner,
             recursive,
@@ -252,6 +264,37 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
         }
     };
     Ok(format!("{sql} AS {}", source_name(rules, source, scope)))
+}
+
+/// `VALUES (…), (…)`
+pub(crate) fn values(rules: &dyn Rules, values: &Values, scope: Scope<'_>) -> Rendered {
+    let rows = values
+        .rows
+        .iter()
+        .map(|row| Ok(format!("({})", list(rules, row, ", ", scope)?)))
+        .collect::<Result<Vec<_>, crate::Diagnostic>>()?;
+    Ok(format!("VALUES {}", rows.join(", ")))
+}
+
+/// Rows in `FROM`, with their name and those of their columns.
+fn named_values(rules: &dyn Rules, source: &Source, values: &Values, scope: Scope<'_>) -> Rendered {
+    let sql = self::values(rules, values, scope)?;
+    if !values.is_named {
+        return Ok(format!("({sql})"));
+    }
+    let name = source_name(rules, source, scope);
+    let columns = identifier::quote_list(rules, &values.columns);
+    if values.common
+        && let Some(labels) = scope.labels
+    {
+        labels.set_common(&name, sql, false);
+        let columns = values.columns.iter();
+        let columns = columns.map(|name| identifier::quote(rules, name));
+        labels.list_columns(&name, &columns.collect::<Vec<_>>());
+        return Ok(name);
+    }
+    let word = if values.lateral { "LATERAL " } else { "" };
+    Ok(format!("{word}({sql}) AS {name} ({columns})"))
 }
 
 /// The names of a query's columns, as far as they have some.

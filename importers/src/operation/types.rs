@@ -97,6 +97,8 @@ pub enum SqlType {
     Array {
         /// Type of an element.
         item: Box<SqlType>,
+        /// `zero_indexes=True`: Python counts its items from 0.
+        zero_based: bool,
         /// `dimensions=`
         dimensions: Option<u32>,
     },

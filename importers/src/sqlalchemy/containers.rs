@@ -258,21 +258,7 @@ pub(super) fn item(
                 dialect.sqlalchemy_name()
             ),
         )),
-        SqlType::Array { item, .. } => {
-            let index = clause::operand(
-                interpreter,
-                key,
-                Some(&SqlType::Integer(IntegerSize::Normal)),
-            )?;
-            Ok(Some(Clause::value(
-                Expression::Binary {
-                    left: Box::new(left),
-                    operator: "[]".into(),
-                    right: Box::new(index),
-                },
-                Some((**item).clone()),
-            )))
-        }
+        SqlType::Array { .. } => array_item(interpreter, left, &data_type, key),
         hstore if is_hstore(hstore) => {
             let key = clause::operand(interpreter, key, Some(&clause::string_type()))?;
             Ok(Some(Clause::value(
@@ -282,6 +268,69 @@ pub(super) fn item(
         }
         _ => Ok(None),
     }
+}
+
+/// An item of an array, or a part of it.
+fn array_item(
+    interpreter: &mut Interpreter,
+    left: Expression,
+    data_type: &SqlType,
+    key: &Value,
+) -> Result<Option<Value>> {
+    let SqlType::Array {
+        item,
+        zero_based,
+        dimensions,
+    } = data_type
+    else {
+        return Ok(None);
+    };
+    let mut index = |key: &Value| -> Result<Expression> {
+        let key = match (zero_based, key) {
+            (true, key) => interpreter.binary("+", key, &Value::Int(1))?,
+            (false, key) => key.clone(),
+        };
+        let integer = SqlType::Integer(IntegerSize::Normal);
+        clause::operand(interpreter, &key, Some(&integer))
+    };
+    let (index, made) = match key {
+        Value::Slice(parts) => {
+            let (start, stop, _) = &**parts;
+            (
+                Expression::Binary {
+                    left: Box::new(index(start)?),
+                    operator: ":".into(),
+                    right: Box::new(index(stop)?),
+                },
+                data_type.clone(),
+            )
+        }
+        key => {
+            let made = match dimensions {
+                Some(dimensions) if *dimensions > 1 => SqlType::Array {
+                    item: item.clone(),
+                    zero_based: *zero_based,
+                    dimensions: Some(dimensions - 1),
+                },
+                _ => (**item).clone(),
+            };
+            (operator::group(index(key)?, Around::Anything), made)
+        }
+    };
+    // Only names, and parts of them, stand before brackets by themselves.
+    let left = match left {
+        Expression::Column { .. } | Expression::Cast { .. } => left,
+        Expression::Binary { ref operator, .. } if operator == "[]" => left,
+        other => Expression::Grouping(Box::new(other)),
+    };
+    Ok(Some(Clause::value(
+        Expression::Binary {
+            left: Box::new(left),
+            operator: "[]".into(),
+            right: Box::new(index),
+        },
+        Some(made),
+    )))
 }
 
 /// The key as the dialect writes it, and whether it is a path.
@@ -294,6 +343,9 @@ fn json_key(
         Value::Tuple(_) | Value::List(_) => Some(interpreter.iterate(key)?),
         _ => None,
     };
+    if matches!(key, Value::Slice(_)) {
+        return Err(interpreter.unsupported("a slice of a JSON value"));
+    }
     let path = steps.is_some();
     let steps = steps.unwrap_or_else(|| vec![key.clone()]);
     if dialect == Dialect::Postgres {
@@ -356,6 +408,11 @@ pub(super) fn operate(
     let sql = match python {
         "+" if joins => "||",
         "-" if joins && !matches!(data_type, SqlType::Array { .. }) => "-",
+        "<<" | ">>" if is_range(&data_type) => {
+            let right = clause::operand(interpreter, other, Some(&data_type))?;
+            let made = operator::binary(expression.clone(), python, right);
+            return Ok(Some(Clause::condition(made)));
+        }
         _ => return Ok(None),
     };
     let text = clause::string_type();
@@ -442,6 +499,7 @@ pub(super) fn method(
                     length: None,
                     collation: None,
                 }),
+                zero_based: false,
                 dimensions: None,
             },
         };

@@ -9,6 +9,7 @@ use super::ddl::StatementOperation;
 use super::execution_options;
 use super::inspector;
 use super::live;
+use super::row_values;
 use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
 use super::url::Url;
@@ -78,7 +79,9 @@ fn record(
     let expression = match (core, statement.as_str()) {
         (Some(core), _) => core.executable(interpreter)?.expression(),
         (None, Some(text)) => Expression::Raw(text.to_string()),
-        (None, None) => match clause::as_expression(&statement) {
+        (None, None) => match clause::as_expression(&statement)
+            .or_else(|| row_values::as_statement(&statement))
+        {
             Some(expression) => expression,
             None => {
                 return Err(interpreter.refuse(

@@ -62,6 +62,13 @@ pub(super) fn cast(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
     ))
 }
 
+/// `sa.try_cast(expression, type_)`, which only other databases have.
+fn try_cast(interpreter: &mut Interpreter, _: Args) -> Result<Value> {
+    let dialect = interpreter.dialect().sqlalchemy_name();
+    let reason = format!("The {dialect} compiler can't render element of type TryCast");
+    Err(argument::alembic_stops(interpreter, &reason))
+}
+
 /// `sa.type_coerce(expression, type_)`: only Python sees the other type.
 fn type_coerce(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("expression")?;
@@ -335,6 +342,8 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     ("cast", Definition::Function(cast)),
     ("Cast", Definition::Function(cast)),
     ("type_coerce", Definition::Function(type_coerce)),
+    ("try_cast", Definition::Function(try_cast)),
+    ("values", Definition::Function(super::row_values::values)),
     ("case", Definition::Function(case)),
     ("exists", Definition::Function(super::statement::exists)),
     ("tuple_", Definition::Function(tuple)),

@@ -225,15 +225,51 @@ pub(crate) fn method(
                 .into_iter()
                 .map(|name| Item::Column(Box::new(super::column::plain(name, SqlType::Null))))
                 .collect();
-            let aliased = Aliased {
-                kind: AliasedKind::Function(own.0.clone()),
-                name,
+            return Ok(Some(Value::object(from_function(own, name, items))));
+        }
+        "column_valued" | "alias" => {
+            let alias = match argument::present(args.take("name")?) {
+                Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
+                None => AliasName::Anonymous {
+                    base: "anon".to_owned(),
+                    id: creation_order(),
+                },
             };
-            return Ok(Some(Value::object(TableObject::aliased(aliased, items))));
+            let table = from_function(own, alias, Vec::new());
+            return Ok(Some(match name {
+                "alias" => Value::object(table),
+                _ => itself(&table),
+            }));
         }
         _ => return Ok(None),
     };
     Ok(Some(Clause::value(made, own.1.clone())))
+}
+
+/// A function as what stands in `FROM`.
+fn from_function(
+    own: &(Expression, Option<SqlType>),
+    name: AliasName,
+    items: Vec<Item>,
+) -> TableObject {
+    let aliased = Aliased {
+        kind: AliasedKind::Function(own.0.clone()),
+        name,
+    };
+    let mut table = TableObject::aliased(aliased, items);
+    table.row_type.clone_from(&own.1);
+    table
+}
+
+/// The alias of a function as a column: its name alone.
+pub(crate) fn itself(table: &TableObject) -> Value {
+    let data_type = table.row_type.clone();
+    let expression = Expression::Column {
+        table: Some(table.source()),
+        name: crate::operation::Name::new(""),
+        data_type: data_type.clone(),
+    };
+    Clause::value(expression, data_type)
 }
 
 /// One expression or several.

@@ -30,6 +30,8 @@ pub(crate) mod orm;
 pub(crate) mod parameter;
 mod patterns;
 mod python_type;
+mod ranges;
+mod row_values;
 mod rows;
 pub mod schema;
 mod sequence;

@@ -321,10 +321,17 @@ pub(super) fn array(interpreter: &mut Interpreter, args: &mut Args) -> Result<Sq
             &"Do not nest ARRAY types; ARRAY(basetype) handles multi-dimensional arrays of basetype",
         ));
     }
-    let _ = args.take("as_tuple")?;
+    let as_tuple = args.optional_boolean("as_tuple")?.unwrap_or(false);
+    if as_tuple && interpreter.is_live() {
+        return Err(interpreter.unsupported("ARRAY(as_tuple=True)"));
+    }
     let dimensions = argument::size(args, "dimensions")?;
-    let _ = args.take("zero_indexes")?;
-    Ok(SqlType::Array { item, dimensions })
+    let zero_based = args.optional_boolean("zero_indexes")?.unwrap_or(false);
+    Ok(SqlType::Array {
+        item,
+        zero_based,
+        dimensions,
+    })
 }
 
 fn json(args: &mut Args) -> Result<SqlType> {

@@ -65,7 +65,9 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         SqlType::Enum(enumeration) => types::enum_text(enumeration),
         SqlType::Json { binary, .. } => if *binary { "JSONB" } else { "JSON" }.to_owned(),
         SqlType::Uuid { .. } => "UUID".to_owned(),
-        SqlType::Array { item, dimensions } => {
+        SqlType::Array {
+            item, dimensions, ..
+        } => {
             let item = self::data_type(rules, item)?;
             let dimensions = dimensions.unwrap_or(1);
             if dimensions > MOST_DIMENSIONS {

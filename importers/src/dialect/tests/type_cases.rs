@@ -195,6 +195,7 @@ fn types() -> Vec<Case> {
             "op.create_table('t', sa.Column('a', sa.ARRAY(sa.String(5, collation='C'), dimensions=2)))",
             one(SqlType::Array {
                 item: Box::new(of_text(TextKind::Varchar, Some(5), Some("C"))),
+                zero_based: false,
                 dimensions: Some(2),
             }),
         ),
@@ -256,6 +257,7 @@ fn enumerations() -> Vec<Case> {
             "op.create_table('t', sa.Column('a', sa.ARRAY(sa.Enum('x', name='e'))))",
             one(SqlType::Array {
                 item: Box::new(shared()),
+                zero_based: false,
                 dimensions: None,
             }),
         ),

@@ -14,6 +14,7 @@ macro_rules! children {
             | Expression::False
             | Expression::Column { .. }
             | Expression::Verbatim(_)
+            | Expression::Values(_)
             | Expression::Select(_)
             | Expression::Compound(_)
             | Expression::Insert(_)

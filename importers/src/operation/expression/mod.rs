@@ -5,7 +5,7 @@ mod statement;
 
 pub use statement::{
     AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Correlation, Delete, From,
-    Insert, Lock, Select, Source, Update,
+    Insert, Lock, Select, Source, Update, Values,
 };
 
 use super::{Name, SqlType};
@@ -166,6 +166,8 @@ pub enum Expression {
     },
     /// `EXISTS (select)`
     Exists(Box<Expression>),
+    /// `VALUES (…), (…)`
+    Values(Box<Values>),
     /// `SELECT`
     Select(Box<Select>),
     /// `UNION` and its like.

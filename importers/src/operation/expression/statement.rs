@@ -143,6 +143,23 @@ pub enum AliasedKind {
     },
     /// A function that gives rows.
     Function(Expression),
+    /// `(VALUES …) AS name (columns)`
+    Values(Values),
+}
+
+/// `VALUES (…), (…)`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Values {
+    /// The names of its columns.
+    pub columns: Vec<Name>,
+    /// Its rows.
+    pub rows: Vec<Vec<Expression>>,
+    /// Whether it has a name; without one its columns stand alone.
+    pub is_named: bool,
+    /// `LATERAL`
+    pub lateral: bool,
+    /// Whether it stands in `WITH`.
+    pub common: bool,
 }
 
 /// The name of an alias.

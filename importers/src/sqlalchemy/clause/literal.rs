@@ -9,7 +9,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::Delta;
 use crate::python::stdlib::json;
 use crate::python::value::Value;
-use crate::sqlalchemy::{python_type, schema};
+use crate::sqlalchemy::{python_type, ranges, schema};
 
 /// A value of a JSON column.
 fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
@@ -39,6 +39,9 @@ pub(crate) fn literal(
     if json && !value.is_none() {
         return json_text(interpreter, &value).map(Some);
     }
+    if let Some(range) = ranges::literal(interpreter, &value, data_type)? {
+        return Ok(Some(range));
+    }
     if let Some(text) = value.as_str() {
         return Ok(Some(Literal::Text(text.to_string())));
     }
@@ -48,7 +51,9 @@ pub(crate) fn literal(
         Value::Int(number) => Literal::Int(number.to_string()),
         Value::Float(_) => Literal::Float(interpreter.repr(&value)?.to_string()),
         Value::Bytes(bytes) => Literal::Bytes(bytes.to_vec()),
-        Value::List(_) | Value::Tuple(_) => {
+        // Only an array column takes a set.
+        Value::Set(_) if !matches!(data_type, Some(SqlType::Array { .. })) => return Ok(None),
+        Value::List(_) | Value::Tuple(_) | Value::Set(_) => {
             let mut items = Vec::new();
             for item in interpreter.iterate(&value)? {
                 match literal(interpreter, &item, None)? {

@@ -230,6 +230,20 @@ fn in_list(
     other: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Expression> {
+    if let Some(parameter) = other.downcast::<ParameterObject>()
+        && interpreter.is_live()
+        && !parameter.name.is_empty()
+    {
+        // `execute` may give another list.
+        let own = match &parameter.given {
+            Some(list) => in_list(interpreter, &list.clone(), data_type)?,
+            None => Expression::List(Vec::new()),
+        };
+        return Ok(Expression::Text {
+            text: format!(":{}", parameter.name),
+            parameters: vec![(parameter.name.clone(), own)],
+        });
+    }
     // `bindparam("x", [1, 2], expanding=True)`
     if let Some(parameter) = other.downcast::<ParameterObject>()
         && let Some(given) = &parameter.given

@@ -28,6 +28,7 @@ fn array(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Some(array @ SqlType::Array { .. }) => array,
         other => SqlType::Array {
             item: Box::new(other.clone().or(item_type).unwrap_or(SqlType::Null)),
+            zero_based: false,
             dimensions: None,
         },
     };
@@ -93,6 +94,7 @@ macro_rules! functions {
         pub(super) static FUNCTIONS: &[(&str, Definition)] = &[
             ("insert", Definition::Function(|i, args| statement::insert_on(i, args, "postgresql"))),
             ("array", Definition::Function(array)),
+            ("Range", Definition::Function(crate::sqlalchemy::ranges::range)),
             ("aggregate_order_by", Definition::Function(aggregate_order_by)),
             ("Any", Definition::Function(|i, args| compared(i, args, "ANY"))),
             ("All", Definition::Function(|i, args| compared(i, args, "ALL"))),
@@ -105,7 +107,9 @@ macro_rules! functions {
 fn compared(interpreter: &mut Interpreter, mut args: Args, word: &str) -> Result<Value> {
     let other = args.required("other")?;
     let array = args.required("arrexpr")?;
-    let _ = args.take("operator")?;
+    if argument::present(args.take("operator")?).is_some() {
+        return Err(interpreter.unsupported("`operator=` of `Any` and `All`"));
+    }
     args.finish()?;
     let value = clause::operand(interpreter, &other, None)?;
     let array = clause::operand(interpreter, &array, None)?;

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use super::clause;
 use super::ddl::StatementOperation;
+use super::row_values;
 use super::statement::StatementObject;
 use super::statement::parameters::{self, Set};
 use crate::Dialect;
@@ -58,7 +59,9 @@ pub(crate) fn execute(
     };
     let expression = match statement.as_str() {
         Some(text) => Expression::Raw(text.to_string()),
-        None => match clause::as_expression(&statement) {
+        None => match clause::as_expression(&statement)
+            .or_else(|| row_values::as_statement(&statement))
+        {
             Some(expression) => expression,
             None => {
                 let shown = interpreter.repr(&statement)?;

@@ -27,6 +27,16 @@ pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<V
     })
 }
 
+/// Types whose values psycopg2 gives as ranges.
+const RANGES: &[&str] = &[
+    "int4range",
+    "int8range",
+    "numrange",
+    "daterange",
+    "tsrange",
+    "tstzrange",
+];
+
 /// The value of a type of PostgreSQL, from its text; text where psycopg2 has no class for it.
 fn of_server(interpreter: &mut Interpreter, type_name: &str, text: &str) -> Result<Value> {
     if let Some(item) = type_name.strip_suffix("[]") {
@@ -46,6 +56,9 @@ fn of_server(interpreter: &mut Interpreter, type_name: &str, text: &str) -> Resu
         "interval" => interval(text).map(|microseconds| Value::object(Delta { microseconds })),
         "uuid" => Some(uuid(text)),
         "json" | "jsonb" => return json::read(interpreter, text),
+        range if RANGES.contains(&range) => {
+            return Err(interpreter.unsupported(&format!("reading a value of type {range}")));
+        }
         _ => None,
     };
     Ok(known.unwrap_or_else(|| Value::str(text)))

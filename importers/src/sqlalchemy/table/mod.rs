@@ -16,7 +16,7 @@ use super::metadata::{self, MetaDataObject};
 use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
-use crate::operation::expression::{AliasName, Aliased, Source};
+use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source};
 use crate::operation::{DialectOptions, Name, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
@@ -34,6 +34,8 @@ pub(crate) struct TableObject {
     prefixes: Vec<String>,
     options: DialectOptions,
     pub(crate) convention: Option<Convention>,
+    /// What a function in `FROM` gives, where it is known.
+    pub(crate) row_type: Option<SqlType>,
     /// What it is, where it is no table: an alias, a subquery.
     alias: Option<Arc<Aliased>>,
 }
@@ -54,6 +56,11 @@ impl TableObject {
     /// What it stands for, where it is no table.
     pub(crate) fn alias(&self) -> Option<&Aliased> {
         self.alias.as_deref()
+    }
+
+    fn is_function(&self) -> bool {
+        let alias = self.alias.as_ref();
+        alias.is_some_and(|alias| matches!(alias.kind, AliasedKind::Function(_)))
     }
 
     /// Where its columns come from.
@@ -82,6 +89,7 @@ impl TableObject {
             prefixes: Vec::new(),
             options: DialectOptions::new(),
             convention: None,
+            row_type: None,
             alias: None,
         }
     }
@@ -328,6 +336,7 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         convention: metadata
             .as_ref()
             .map(|metadata| metadata.convention.clone()),
+        row_type: None,
         alias: None,
     });
     if let Some(metadata) = metadata {
@@ -372,6 +381,7 @@ impl Object for TableObject {
     ) -> Result<Option<Value>> {
         Ok(match name {
             "c" | "columns" => Some(Value::object(Columns { table: self })),
+            "column" if self.is_function() => Some(super::function::itself(&self)),
             "indexes" => Some(Value::tuple(item::indexes_of(interpreter, &self))),
             "constraints" => Some(Value::tuple(item::constraints_of(&self))),
             "primary_key" => Some(item::primary_key_of(&self)),
@@ -404,6 +414,13 @@ impl Object for TableObject {
             "join" | "outerjoin" => {
                 let own = Value::Object(self.clone());
                 super::join::of(interpreter, &own, args, name == "outerjoin")?
+            }
+            "scalar_values" => match super::row_values::scalar(&self) {
+                Some(made) => made,
+                None => return Ok(None),
+            },
+            "data" | "cte" | "lateral" | "alias" if super::row_values::is_values(&self) => {
+                super::row_values::method(interpreter, &self, name, args)?
             }
             "alias" => super::source::alias_of_table(interpreter, &self, args)?,
             "union" | "union_all" => match super::source::recursion(&self, name, args)? {

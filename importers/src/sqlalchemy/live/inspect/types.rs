@@ -46,6 +46,7 @@ pub(super) fn of_text(interpreter: &mut Interpreter, text: &str) -> Result<(Valu
             "ARRAY",
             SqlType::Array {
                 item: Box::new(item),
+                zero_based: false,
                 dimensions: None,
             },
         ));
