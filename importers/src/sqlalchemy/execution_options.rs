@@ -6,20 +6,43 @@ use crate::python::value::Value;
 
 /// Options that change which statement is sent, or what is made of its rows. The others are
 /// about fetching, or an application's own.
-const MEANINGFUL: &[&str] = &[
-    "autoflush",
-    "dml_strategy",
-    "identity_token",
-    "populate_existing",
-    "render_nulls",
-    "schema_translate_map",
-];
+const MEANINGFUL: &[&str] = &["dml_strategy", "identity_token", "schema_translate_map"];
+
+/// What a session is asked for beside a statement; a connection does not know of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SessionOptions {
+    /// `synchronize_session=False`: its objects do not hear of the statement.
+    pub(crate) silent: bool,
+    /// `populate_existing=True`: its objects take what the rows hold.
+    pub(crate) anew: bool,
+    /// `autoflush=False`: nothing is written before.
+    pub(crate) unflushed: bool,
+    /// `render_nulls=True`: `None` is a value of rows that are inserted.
+    pub(crate) nulls: bool,
+    /// `contains_eager(...)`: objects hold the rows of the query itself.
+    pub(crate) contained: bool,
+}
+
+impl SessionOptions {
+    /// Both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            silent: self.silent || other.silent,
+            anew: self.anew || other.anew,
+            unflushed: self.unflushed || other.unflushed,
+            nulls: self.nulls || other.nulls,
+            contained: self.contained || other.contained,
+        }
+    }
+}
 
 /// What the options of one call ask for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ExecutionOptions {
     /// `isolation_level="AUTOCOMMIT"`
     pub(crate) autocommit: bool,
+    /// What a session is asked for.
+    pub(crate) session: SessionOptions,
 }
 
 /// The options that a method is given as keywords, or in a dict.
@@ -71,6 +94,22 @@ fn one(
                 .is_some_and(|level| level.eq_ignore_ascii_case("autocommit"));
             Ok(())
         }
+        "synchronize_session" => {
+            options.session.silent = matches!(value, Value::Bool(false));
+            Ok(())
+        }
+        "populate_existing" => {
+            options.session.anew = matches!(value, Value::Bool(true));
+            Ok(())
+        }
+        "autoflush" => {
+            options.session.unflushed = matches!(value, Value::Bool(false));
+            Ok(())
+        }
+        "render_nulls" => {
+            options.session.nulls = matches!(value, Value::Bool(true));
+            Ok(())
+        }
         _ if !MEANINGFUL.contains(&name) || is_unset(name, &value) => Ok(()),
         _ => {
             let shown = interpreter.repr(&value)?;
@@ -82,7 +121,6 @@ fn one(
 /// Whether an option is as it is anyway.
 fn is_unset(name: &str, value: &Value) -> bool {
     match (name, value) {
-        ("autoflush", Value::Bool(on)) => *on,
         (_, Value::None | Value::Bool(false)) => true,
         (_, Value::Dict(dict)) => dict.entries.borrow().pairs().is_empty(),
         _ => value.as_str().is_some_and(|text| *text == *"auto"),

@@ -2,10 +2,12 @@
 //! `hybrid_property`, `synonym`, `column_property`, `validates`.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::load;
 use super::mapping::{mapper_of, object_of};
+use crate::python::descriptor::ClassLevel;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Class, Value};
@@ -15,22 +17,54 @@ use crate::sqlalchemy::{clause, engine, statement};
 /// `@hybrid_property`: a property of objects, an expression on the class.
 #[derive(Clone)]
 struct Hybrid {
+    parts: RefCell<Parts>,
+    /// `@hybrid_method`: called with more than the object.
+    is_method: bool,
+}
+
+/// The functions of a hybrid.
+#[derive(Clone)]
+struct Parts {
     get: Value,
     set: Value,
     expression: Value,
-    /// `@hybrid_method`: called with more than the object.
-    is_method: bool,
+}
+
+impl Parts {
+    /// Takes what `@name.setter` and its like decorate; `None` for another name.
+    fn take(&mut self, name: &str, args: &mut Args) -> Result<Option<()>> {
+        match name {
+            "setter" => self.set = args.required("fset")?,
+            "getter" => self.get = args.required("fget")?,
+            "expression" => self.expression = plain(args.required("expr")?),
+            _ => return Ok(None),
+        }
+        Ok(Some(()))
+    }
+}
+
+/// The function of a `classmethod`: a hybrid gives the class by itself.
+fn plain(function: Value) -> Value {
+    match function.downcast::<ClassLevel>() {
+        Some(level) => level.function.clone(),
+        None => function,
+    }
 }
 
 fn hybrid(args: &mut Args, is_method: bool) -> Result<Value> {
     let get = args.required("fget")?;
     let set = args.take("fset")?.unwrap_or(Value::None);
-    let _ = args.take("fdel")?;
-    let expression = args.take("expr")?.unwrap_or(Value::None);
+    let deleter = args.take("fdel")?;
+    if deleter.is_some_and(|deleter| !deleter.is_none()) {
+        return Err(args.refuse("A hybrid with `fdel` is not supported."));
+    }
+    let expression = plain(args.take("expr")?.unwrap_or(Value::None));
     Ok(Value::object(Hybrid {
-        get,
-        set,
-        expression,
+        parts: RefCell::new(Parts {
+            get,
+            set,
+            expression,
+        }),
         is_method,
     }))
 }
@@ -38,7 +72,6 @@ fn hybrid(args: &mut Args, is_method: bool) -> Result<Value> {
 /// `hybrid_property(fget, fset=None, fdel=None, expr=None)`
 pub(super) fn hybrid_property(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let made = hybrid(&mut args, false)?;
-    let _ = args.take_keywords();
     args.finish()?;
     Ok(made)
 }
@@ -48,6 +81,40 @@ pub(super) fn hybrid_method(_: &mut Interpreter, mut args: Args) -> Result<Value
     let made = hybrid(&mut args, true)?;
     args.finish()?;
     Ok(made)
+}
+
+/// `hybrid.inplace`: what decorates with it changes the hybrid itself.
+struct Inplace {
+    hybrid: Rc<Hybrid>,
+}
+
+impl Object for Inplace {
+    fn type_name(&self) -> &str {
+        "hybrid_property._InPlace"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let is_known = matches!(name, "setter" | "expression" | "getter");
+        Ok(is_known.then(|| interpreter.bound_method(Value::Object(self), name)))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let taken = self.hybrid.parts.borrow_mut().take(name, args)?;
+        Ok(taken.map(|()| Value::Object(self.hybrid.clone())))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
 }
 
 impl Object for Hybrid {
@@ -61,7 +128,7 @@ impl Object for Hybrid {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "inplace" => Some(Value::Object(self)),
+            "inplace" => Some(Value::object(Inplace { hybrid: self })),
             "setter" | "expression" | "getter" => {
                 Some(interpreter.bound_method(Value::Object(self), name))
             }
@@ -75,14 +142,9 @@ impl Object for Hybrid {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        let mut next = (*self).clone();
-        match name {
-            "setter" => next.set = args.required("fset")?,
-            "getter" => next.get = args.required("fget")?,
-            "expression" => next.expression = args.required("expr")?,
-            _ => return Ok(None),
-        }
-        Ok(Some(Value::object(next)))
+        let next = (*self).clone();
+        let taken = next.parts.borrow_mut().take(name, args)?;
+        Ok(taken.map(|()| Value::object(next)))
     }
 
     fn on_instance(
@@ -90,13 +152,11 @@ impl Object for Hybrid {
         interpreter: &mut Interpreter,
         instance: &Value,
     ) -> Result<Option<Value>> {
+        let get = self.parts.borrow().get.clone();
         if self.is_method {
-            let bound = (self.get.clone(), instance.clone());
-            return Ok(Some(Value::Method(Rc::new(bound))));
+            return Ok(Some(Value::Method(Rc::new((get, instance.clone())))));
         }
-        interpreter
-            .call_with(&self.get, [instance.clone()])
-            .map(Some)
+        interpreter.call_with(&get, [instance.clone()]).map(Some)
     }
 
     fn on_class(
@@ -107,15 +167,18 @@ impl Object for Hybrid {
         if mapper_of(class).is_none() {
             return Ok(None);
         }
-        let function = match &self.expression {
-            Value::None => &self.get,
-            other => other,
+        let function = {
+            let parts = self.parts.borrow();
+            match &parts.expression {
+                Value::None => parts.get.clone(),
+                other => other.clone(),
+            }
         };
         let class = Value::Class(class.clone());
         if self.is_method {
-            return Ok(Some(Value::Method(Rc::new((function.clone(), class)))));
+            return Ok(Some(Value::Method(Rc::new((function, class)))));
         }
-        interpreter.call_with(function, [class]).map(Some)
+        interpreter.call_with(&function, [class]).map(Some)
     }
 
     fn set_on_instance(
@@ -124,10 +187,11 @@ impl Object for Hybrid {
         instance: &Value,
         value: Value,
     ) -> Result<bool> {
-        if self.set.is_none() {
+        let set = self.parts.borrow().set.clone();
+        if set.is_none() {
             return Err(interpreter.raise("AttributeError", "can't set attribute"));
         }
-        interpreter.call_with(&self.set, [instance.clone(), value])?;
+        interpreter.call_with(&set, [instance.clone(), value])?;
         Ok(true)
     }
 
@@ -204,6 +268,7 @@ pub(super) fn column_property(_: &mut Interpreter, mut args: Args) -> Result<Val
         "group",
         "expire_on_flush",
         "raiseload",
+        "active_history",
     ] {
         let _ = args.keyword(ignored);
     }
@@ -277,12 +342,18 @@ impl Object for Computed {
 /// `@validates(*names)`
 struct Validates {
     names: Vec<Rc<str>>,
+    backrefs: bool,
 }
 
 /// A function of a class that looks at values before they are set.
+#[derive(Clone)]
 pub(super) struct Validator {
+    /// The attributes whose values it looks at.
     pub(super) names: Vec<Rc<str>>,
+    /// The function.
     pub(super) function: Value,
+    /// Whether it looks at what the other side of a relationship gives, too.
+    pub(super) backrefs: bool,
 }
 
 /// `validates(*names, include_removes=False, include_backrefs=True)`
@@ -290,11 +361,12 @@ pub(super) fn validates(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let names = args.rest();
     let names = names.iter().filter_map(Value::as_str);
     let names = names.map(|name| Rc::from(&*name)).collect();
-    for ignored in ["include_removes", "include_backrefs"] {
-        let _ = args.keyword(ignored);
+    if args.keyword_boolean("include_removes")? == Some(true) {
+        return Err(args.refuse("`validates` with `include_removes` is not supported."));
     }
+    let backrefs = args.keyword_boolean("include_backrefs")?.unwrap_or(true);
     args.finish()?;
-    Ok(Value::object(Validates { names }))
+    Ok(Value::object(Validates { names, backrefs }))
 }
 
 impl Object for Validates {
@@ -307,6 +379,7 @@ impl Object for Validates {
         Ok(Some(Value::object(Validator {
             names: self.names.clone(),
             function,
+            backrefs: self.backrefs,
         })))
     }
 
@@ -330,22 +403,21 @@ impl Object for Validator {
     }
 }
 
-/// What the class's validators make of a value.
+/// What the class's validator makes of a value.
 pub(super) fn validated(
     interpreter: &mut Interpreter,
     instance: &Value,
     name: &str,
-    mut value: Value,
+    value: Value,
 ) -> Result<Value> {
-    let Some((object, mapper)) = object_of(instance) else {
+    let Some((_, mapper)) = object_of(instance) else {
         return Ok(value);
     };
-    let _ = object;
-    for (own, function) in &mapper.validators {
-        if **own == *name {
+    match mapper.validator(name) {
+        Some(validator) => {
             let given = [instance.clone(), Value::str(name), value];
-            value = interpreter.call_with(function, given)?;
+            interpreter.call_with(&validator.function, given)
         }
+        None => Ok(value),
     }
-    Ok(value)
 }

@@ -46,9 +46,11 @@ pub(super) fn is_none_a_value(data_type: &SqlType) -> bool {
     }
 }
 
-/// The columns of a row that this says something of.
+/// The values of a row for `values()`: an entity's statement takes the names of
+/// attributes, a table's those of columns.
 fn columns(
     interpreter: &mut Interpreter,
+    statement: &StatementObject,
     mapper: &Mapper,
     row: &Row,
     wanted: impl Fn(&Attribute, &Value) -> bool,
@@ -67,7 +69,11 @@ fn columns(
                 attribute.name
             )));
         }
-        columns.push((Value::str(&attribute.column), value.clone()));
+        let name = match statement.changed_entity() {
+            Some(_) => &*attribute.name,
+            None => &attribute.column,
+        };
+        columns.push((Value::str(name), value.clone()));
     }
     Ok(columns)
 }
@@ -93,7 +99,7 @@ fn insert(
             data_type.is_some_and(|data_type| is_none_a_value(&data_type))
         }
     };
-    let values = columns(interpreter, mapper, row, is_value)?;
+    let values = columns(interpreter, statement, mapper, row, is_value)?;
     let values = interpreter.dict(values)?;
     let statement = Value::object(statement.clone());
     let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
@@ -141,7 +147,9 @@ pub(super) fn update_all(
 ) -> Result<()> {
     let mut prepared = Vec::new();
     for row in rows {
-        let values = columns(interpreter, mapper, row, |own, _| !own.primary_key)?;
+        let values = columns(interpreter, statement, mapper, row, |own, _| {
+            !own.primary_key
+        })?;
         let mut names: Vec<_> = values
             .iter()
             .filter_map(|(name, _)| name.as_str())

@@ -12,66 +12,15 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::{StatementObject, Verb};
 
-/// `synchronize_session=` and what else is said beside a statement.
-#[derive(Clone, Copy)]
-pub(super) struct Options {
-    /// Whether the session's objects hear of it.
-    pub(super) synchronize: bool,
-    /// `render_nulls=True`
-    pub(super) nulls: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            synchronize: true,
-            nulls: false,
-        }
-    }
-}
-
-impl Options {
-    /// `execution_options=` of `execute`.
-    ///
-    /// # Errors
-    /// Where one changes what the statement does in a way that is not known.
-    pub(super) fn beside(args: &mut Args) -> Result<Self> {
-        let mut options = Self::default();
-        let given = args.take("execution_options")?;
-        let Some(given) = given.filter(|given| !given.is_none()) else {
-            return Ok(options);
-        };
-        let Value::Dict(dict) = &given else {
-            return Err(args.refuse("`execution_options` takes a dict."));
-        };
-        let pairs = dict.entries.borrow().pairs();
-        for (name, value) in pairs {
-            match &*name.as_str().unwrap_or_default() {
-                "synchronize_session" => {
-                    options.synchronize = Self::synchronizing(Some(&value)).synchronize;
-                }
-                "render_nulls" => options.nulls = matches!(value, Value::Bool(true)),
-                "yield_per" | "stream_results" | "max_row_buffer" | "compiled_cache"
-                | "logging_token" => {}
-                other => {
-                    return Err(args.refuse(format!(
-                        "The execution option `{other}` of a session is not supported."
-                    )));
-                }
-            }
-        }
-        Ok(options)
-    }
-
-    /// What `synchronize_session=` says.
-    pub(super) fn synchronizing(how: Option<&Value>) -> Self {
-        Self {
-            synchronize: !matches!(how, Some(Value::Bool(false))),
-            ..Self::default()
-        }
+/// `synchronize_session=` of a query's own methods.
+pub(super) fn synchronizing(how: Option<&Value>) -> SessionOptions {
+    SessionOptions {
+        silent: matches!(how, Some(Value::Bool(false))),
+        ..SessionOptions::default()
     }
 }
 
@@ -82,7 +31,7 @@ pub(super) fn execute(
     (verb, statement): (Verb, &StatementObject),
     mapper: &Mapper,
     (args, parameters): (&Args, Option<&Value>),
-    options: Options,
+    options: SessionOptions,
 ) -> Result<Value> {
     mapper.usable(interpreter)?;
     let is_empty = |value: &Value| match value {
@@ -90,7 +39,8 @@ pub(super) fn execute(
         Value::Dict(dict) => dict.entries.borrow().pairs().is_empty(),
         _ => false,
     };
-    let parameters = parameters.filter(|given| !is_empty(given));
+    // An insert of no rows is one of defaults.
+    let parameters = parameters.filter(|given| verb != Verb::Insert || !is_empty(given));
     match (verb, parameters) {
         (Verb::Insert, Some(given)) => {
             let rows = match given {
@@ -114,7 +64,7 @@ pub(super) fn execute(
             }
             let rows = bulk::rows(interpreter, args, given)?;
             bulk::update_all(interpreter, statement, mapper, &rows)?;
-            if options.synchronize {
+            if !options.silent {
                 bulk::tell_objects(interpreter, store, mapper, &rows)?;
             }
             Ok(crate::sqlalchemy::live::nothing())
@@ -137,9 +87,9 @@ pub(super) fn execute(
 
 fn conditions_of_many(
     interpreter: &mut Interpreter,
-    options: Options,
+    options: SessionOptions,
 ) -> crate::python::native::Interrupt {
-    if options.synchronize {
+    if !options.silent {
         return interpreter.raise(
             "sqlalchemy.exc.InvalidRequestError",
             "bulk synchronize of persistent objects not supported when using bulk update with \
@@ -157,10 +107,10 @@ pub(super) fn run(
     (verb, statement): (Verb, &StatementObject),
     mapper: &Mapper,
     parameters: Option<&Value>,
-    options: Options,
+    options: SessionOptions,
 ) -> Result<Value> {
     mapper.usable(interpreter)?;
-    let meant = match options.synchronize && verb != Verb::Insert {
+    let meant = match !options.silent && verb != Verb::Insert {
         true => meant(interpreter, store, statement, mapper, parameters)?,
         false => Vec::new(),
     };

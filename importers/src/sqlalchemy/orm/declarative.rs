@@ -201,7 +201,7 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         .scope
         .put(&"__table__".into(), Some(Value::Object(table.clone())));
     crate::sqlalchemy::join::remember(interpreter, &table);
-    let validators = validators(class);
+    let validators = validators(interpreter, class)?;
     let mapper = Value::object(Mapper {
         name: table.name.clone(),
         table,
@@ -260,27 +260,38 @@ impl MapperArguments {
     }
 }
 
-/// The functions of `@validates`, by the attributes that they look at; those
-/// of mixins count as well.
-fn validators(class: &Rc<Class>) -> Vec<(Rc<str>, Value)> {
+/// The functions of `@validates`; those of mixins count as well.
+///
+/// # Errors
+/// As SQLAlchemy's, where two look at one attribute.
+fn validators(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<Vec<Rc<Validator>>> {
     let above = class.above.iter().filter_map(|base| match base {
         Value::Class(base) => Some(base.scope.entries()),
         _ => None,
     });
     let mut seen: Vec<Rc<str>> = Vec::new();
-    let mut found = Vec::new();
+    let mut found: Vec<Rc<Validator>> = Vec::new();
     for (name, value) in class.scope.entries().into_iter().chain(above.flatten()) {
         if seen.contains(&name) {
             continue;
         }
         seen.push(name);
-        if let Some(validator) = value.downcast::<Validator>() {
-            let function = &validator.function;
-            let names = validator.names.iter();
-            found.extend(names.map(|name| (name.clone(), function.clone())));
+        let Some(validator) = value.downcast::<Validator>() else {
+            continue;
+        };
+        let is_taken = |name: &&Rc<str>| found.iter().any(|own| own.names.contains(name));
+        if let Some(taken) = validator.names.iter().find(is_taken) {
+            return Err(interpreter.raise(
+                "sqlalchemy.exc.InvalidRequestError",
+                format!(
+                    "A validation function for mapped attribute '{taken}' on mapper Mapper[{}] already exists.",
+                    class.name
+                ),
+            ));
         }
+        found.push(validator);
     }
-    found
+    Ok(found)
 }
 
 /// The columns that a table's own constraint names as its primary key.

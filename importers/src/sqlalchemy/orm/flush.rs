@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::bulk;
 use super::instance::state_of;
 use super::load::{fill, identity, of_row, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
@@ -155,10 +156,10 @@ fn insert(
     let constructs: Vec<ColumnConstruct> = constructs(&mapper.table);
     let mut row = Vec::new();
     for attribute in &mapper.attributes {
-        let own = instance
-            .scope
-            .get(&attribute.name)
-            .filter(|value| !value.is_none());
+        let own = instance.scope.get(&attribute.name).filter(|value| {
+            let data_type = mapper.table.column_type(&attribute.column);
+            !value.is_none() || data_type.is_some_and(|own| bulk::is_none_a_value(&own))
+        });
         let value = match own {
             Some(value) => Some(value),
             None => constructs

@@ -13,6 +13,7 @@ use crate::python::native::{Args, Result};
 use crate::python::scope::{Scope, ScopeKind};
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::StatementObject;
 
@@ -25,12 +26,30 @@ pub(crate) enum Selected {
     Entity(Rc<Class>, Rc<Mapper>),
 }
 
-/// The mapping of the first mapped class of a list.
-pub(super) fn first_mapper(selected: &[Selected]) -> Option<Rc<Mapper>> {
+/// The first mapped class of a list.
+pub(super) fn first_entity(selected: &[Selected]) -> Option<(Rc<Class>, Rc<Mapper>)> {
     selected.iter().find_map(|part| match part {
-        Selected::Entity(_, mapper) => Some(mapper.clone()),
+        Selected::Entity(class, mapper) => Some((class.clone(), mapper.clone())),
         Selected::Value => None,
     })
+}
+
+/// Whether objects hold all that they are related to, also where the query's own rows say it.
+///
+/// # Errors
+/// Where the query leaves some of these rows out.
+pub(super) fn holds_whole(interpreter: &Interpreter, select: &StatementObject) -> Result<()> {
+    if !select.session_options().contained {
+        return Ok(());
+    }
+    let selected = select.selected().unwrap_or_default();
+    let is_whole =
+        first_entity(&selected).is_some_and(|(_, mapper)| select.confines_only(&mapper.table));
+    match is_whole {
+        true => Ok(()),
+        false => Err(interpreter
+            .unsupported("`contains_eager` in a query that leaves out some of the related rows")),
+    }
 }
 
 /// Rows of columns as rows of what was selected.
@@ -39,6 +58,18 @@ pub(super) fn shaped(
     store: &Rc<Store>,
     selected: &[Selected],
     result: Value,
+) -> Result<Value> {
+    let options = SessionOptions::default();
+    shaped_as(interpreter, store, selected, result, options)
+}
+
+/// The same; `populate_existing` lets objects take what the rows hold.
+pub(super) fn shaped_as(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    selected: &[Selected],
+    result: Value,
+    options: SessionOptions,
 ) -> Result<Value> {
     let is_plain = selected
         .iter()
@@ -76,7 +107,7 @@ pub(super) fn shaped(
                 Selected::Value => values.push(row.next().unwrap_or(Value::None)),
                 Selected::Entity(class, mapper) => {
                     let cells = row.by_ref().take(mapper.attributes.len()).collect();
-                    values.push(object(interpreter, store, class, mapper, cells)?);
+                    values.push(object(interpreter, store, (class, mapper), cells, options)?);
                 }
             }
         }
@@ -95,9 +126,9 @@ pub(super) fn shaped(
 fn object(
     interpreter: &mut Interpreter,
     store: &Rc<Store>,
-    class: &Rc<Class>,
-    mapper: &Rc<Mapper>,
+    (class, mapper): (&Rc<Class>, &Rc<Mapper>),
     cells: Vec<Value>,
+    options: SessionOptions,
 ) -> Result<Value> {
     interpreter.step(cells.len() as u64)?;
     let key: Vec<Value> = mapper
@@ -114,15 +145,14 @@ fn object(
     let identity = identity(interpreter, mapper, &key)?;
     if let Some(known) = store.known(&identity) {
         if let Value::Instance(instance) = &known {
-            fill(instance, mapper, cells, false);
+            if options.anew {
+                state_of(instance).forget_related();
+            }
+            fill(instance, mapper, cells, options.anew);
         }
         return Ok(known);
     }
-    let instance = Rc::new(Instance {
-        class: class.clone(),
-        scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
-        inner: None.into(),
-    });
+    let instance = blank(interpreter, class);
     fill(&instance, mapper, cells, true);
     let value = Value::Instance(instance.clone());
     state_of(&instance).session.replace(Rc::downgrade(store));
@@ -144,12 +174,12 @@ pub(super) fn fill(instance: &Rc<Instance>, mapper: &Mapper, cells: Vec<Value>, 
 }
 
 /// An object of a class without any value, as a row makes it: `__init__` is not called.
-pub(super) fn blank(interpreter: &Interpreter, class: &Rc<Class>) -> Value {
-    Value::Instance(Rc::new(Instance {
+pub(super) fn blank(interpreter: &Interpreter, class: &Rc<Class>) -> Rc<Instance> {
+    Rc::new(Instance {
         class: class.clone(),
         scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
         inner: None.into(),
-    }))
+    })
 }
 
 /// The values of a primary key: one, a tuple in the order of its columns, or a dict.

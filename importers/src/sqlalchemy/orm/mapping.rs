@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::attributes::Validator;
 use super::relation_query::Alias;
 use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
@@ -20,8 +21,8 @@ pub(crate) struct Mapper {
     pub(crate) table: Rc<TableObject>,
     /// The name of its table, also for an alias.
     pub(crate) name: TableName,
-    /// Functions that look at values, by attribute.
-    pub(crate) validators: Vec<(Rc<str>, Value)>,
+    /// Functions that look at values.
+    pub(super) validators: Vec<Rc<Validator>>,
     /// Its attributes that are columns, in order.
     pub(crate) attributes: Vec<Attribute>,
     /// What its class says in `__mapper_args__` that is not followed.
@@ -46,6 +47,13 @@ impl Mapper {
             table,
             ..self.clone()
         }
+    }
+
+    /// The function that looks at the values of an attribute.
+    pub(super) fn validator(&self, name: &str) -> Option<&Rc<Validator>> {
+        self.validators
+            .iter()
+            .find(|own| own.names.iter().any(|own| **own == *name))
     }
 
     /// Whether rows can be read and written as objects.

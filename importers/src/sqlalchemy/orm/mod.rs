@@ -13,6 +13,7 @@ mod direction;
 mod flush;
 mod instance;
 mod load;
+mod loading;
 mod maker;
 mod mapped;
 pub(crate) mod mapping;
@@ -32,20 +33,14 @@ mod written;
 
 pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use load::Selected;
-pub(crate) use mapping::{entity_of, table_of};
+pub(crate) use loading::is_contained;
+pub(crate) use mapping::{Mapper, entity_of, table_of};
 pub(crate) use query::query_of;
 pub(crate) use relation_query::{Along, along};
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
-
-/// `joinedload(...)` and its like: how rows are fetched, not which.
-fn loading(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let _ = args.rest();
-    let _ = args.take_keywords();
-    Ok(Value::None)
-}
 
 pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ("DeclarativeBase", Definition::Class(&declarative::BASE)),
@@ -87,23 +82,23 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ("validates", Definition::Function(attributes::validates)),
     ("foreign", Definition::Function(marks::foreign)),
     ("remote", Definition::Function(marks::remote)),
-    ("contains_eager", Definition::Function(loading)),
-    ("undefer", Definition::Function(loading)),
-    ("defer", Definition::Function(loading)),
-    ("raiseload", Definition::Function(loading)),
-    ("immediateload", Definition::Function(loading)),
-    ("defaultload", Definition::Function(loading)),
+    ("contains_eager", Definition::Function(loading::contained)),
+    ("undefer", Definition::Function(loading::fetched)),
+    ("defer", Definition::Function(loading::fetched)),
+    ("raiseload", Definition::Function(loading::left_out)),
+    ("immediateload", Definition::Function(loading::fetched)),
+    ("defaultload", Definition::Function(loading::fetched)),
     ("Mapped", Definition::Value(mapped::mapped)),
     (
         "mapped_column",
         Definition::Function(super::column::construct_unnamed),
     ),
-    ("joinedload", Definition::Function(loading)),
-    ("selectinload", Definition::Function(loading)),
-    ("subqueryload", Definition::Function(loading)),
-    ("lazyload", Definition::Function(loading)),
-    ("noload", Definition::Function(loading)),
-    ("load_only", Definition::Function(loading)),
+    ("joinedload", Definition::Function(loading::fetched)),
+    ("selectinload", Definition::Function(loading::fetched)),
+    ("subqueryload", Definition::Function(loading::fetched)),
+    ("lazyload", Definition::Function(loading::fetched)),
+    ("noload", Definition::Function(loading::left_out)),
+    ("load_only", Definition::Function(loading::fetched)),
 ];
 
 /// `sqlalchemy.orm`

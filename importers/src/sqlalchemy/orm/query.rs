@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::change::{self, Options};
+use super::change;
 use super::load::{self, Selected};
 use super::store::Store;
 use crate::operation::{Expression, SqlType, types::IntegerSize};
@@ -12,6 +12,7 @@ use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::clause::Clause;
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::live::value;
 use crate::sqlalchemy::statement::{self, StatementObject, Verb};
@@ -39,18 +40,12 @@ const DELEGATED: &[(&str, &str)] = &[
     ("distinct", "distinct"),
     ("with_for_update", "with_for_update"),
     ("correlate", "correlate"),
+    ("options", "options"),
+    ("execution_options", "execution_options"),
 ];
 
 /// Methods that change how rows are fetched, not which.
-const FETCHING: &[&str] = &[
-    "options",
-    "yield_per",
-    "enable_eagerloads",
-    "execution_options",
-    "populate_existing",
-    "autoflush",
-    "enable_assertions",
-];
+const FETCHING: &[&str] = &["yield_per", "enable_eagerloads", "enable_assertions"];
 
 /// The select of a session's query, where a value is one.
 pub(crate) fn query_of(value: &Value) -> Option<Value> {
@@ -92,12 +87,38 @@ impl QueryObject {
             .unwrap_or_else(|| Rc::from([]))
     }
 
+    /// What the session is asked for beside the rows.
+    fn options(&self) -> SessionOptions {
+        self.statement
+            .downcast::<StatementObject>()
+            .map(|select| select.session_options())
+            .unwrap_or_default()
+    }
+
+    /// Writes what changed, unless the query leaves that out.
+    fn flush(&self, interpreter: &mut Interpreter) -> Result<()> {
+        match self.options().unflushed {
+            true => Ok(()),
+            false => self.store.flush_before_reading(interpreter),
+        }
+    }
+
+    /// The same query, with more asked of the session.
+    fn asking(&self, interpreter: &Interpreter, options: SessionOptions) -> Result<Value> {
+        let select = self.select(interpreter)?;
+        let select = (*select).clone().with_session_options(options);
+        Ok(self.over(Value::object(select)))
+    }
+
     /// The result: objects where one class was asked for, else rows.
     fn run(&self, interpreter: &mut Interpreter) -> Result<Value> {
-        self.store.flush_before_reading(interpreter)?;
+        self.flush(interpreter)?;
         let selected = self.selected();
+        if let Some(select) = self.statement.downcast::<StatementObject>() {
+            load::holds_whole(interpreter, &select)?;
+        }
         let result = engine::execute(interpreter, &self.statement, None, false)?;
-        let result = load::shaped(interpreter, &self.store, &selected, result)?;
+        let result = load::shaped_as(interpreter, &self.store, &selected, result, self.options())?;
         match &selected[..] {
             // A query of one class gives each object once.
             [Selected::Entity(..)] => {
@@ -127,7 +148,7 @@ impl QueryObject {
 
     /// Objects of the rows that another statement gives.
     fn of_statement(&self, interpreter: &mut Interpreter, statement: &Value) -> Result<Value> {
-        self.store.flush_before_reading(interpreter)?;
+        self.flush(interpreter)?;
         let selected = self.selected();
         let [Selected::Entity(_, mapper)] = &selected[..] else {
             return Err(interpreter.unsupported("`from_statement` of more than one class"));
@@ -182,7 +203,7 @@ impl QueryObject {
 
     /// `SELECT count(*) FROM (...)`
     fn count(&self, interpreter: &mut Interpreter) -> Result<Value> {
-        self.store.flush_before_reading(interpreter)?;
+        self.flush(interpreter)?;
         let inner = interpreter.call_method(&self.statement, "subquery", Args::new([]))?;
         let count = Clause::value(
             Expression::Function {
@@ -202,22 +223,23 @@ impl QueryObject {
         &self,
         interpreter: &mut Interpreter,
         values: Option<Value>,
-        options: Options,
+        options: SessionOptions,
     ) -> Result<Value> {
         if self.selected().len() > 1 {
             return Err(interpreter.unsupported("changing the rows of a query of several things"));
         }
-        self.store.flush_before_reading(interpreter)?;
-        let Some(mapper) = load::first_mapper(&self.selected()) else {
+        self.flush(interpreter)?;
+        let Some((class, mapper)) = load::first_entity(&self.selected()) else {
             return Err(
                 interpreter.unsupported("changing the rows of a query without a mapped class")
             );
         };
         let select = self.select(interpreter)?;
-        let (verb, statement) = match &values {
-            Some(_) => (Verb::Update, StatementObject::update(&mapper.table)),
-            None => (Verb::Delete, StatementObject::delete(&mapper.table)),
+        let verb = match &values {
+            Some(_) => Verb::Update,
+            None => Verb::Delete,
         };
+        let statement = StatementObject::of_entity(verb, class, &mapper);
         let statement = select.conditions_on(statement);
         let statement = statement.map_err(|method| {
             interpreter.raise(
@@ -270,6 +292,21 @@ impl Object for QueryObject {
             return Ok(Some(Value::Object(self)));
         }
         Ok(Some(match name {
+            "populate_existing" => {
+                let options = SessionOptions {
+                    anew: true,
+                    ..SessionOptions::default()
+                };
+                self.asking(interpreter, options)?
+            }
+            "autoflush" => {
+                let is_on = args.required("setting")?;
+                let options = SessionOptions {
+                    unflushed: matches!(is_on, Value::Bool(false)),
+                    ..SessionOptions::default()
+                };
+                self.asking(interpreter, options)?
+            }
             "filter_by" => {
                 let mut conditions = Vec::new();
                 for keyword in args.take_keywords() {
@@ -378,12 +415,12 @@ impl Object for QueryObject {
             "update" => {
                 let values = args.required("values")?;
                 let how = args.take("synchronize_session")?;
-                let options = Options::synchronizing(how.as_ref());
+                let options = change::synchronizing(how.as_ref());
                 self.change(interpreter, Some(values), options)?
             }
             "delete" => {
                 let how = args.take("synchronize_session")?;
-                let options = Options::synchronizing(how.as_ref());
+                let options = change::synchronizing(how.as_ref());
                 self.change(interpreter, None, options)?
             }
             _ => return Ok(None),

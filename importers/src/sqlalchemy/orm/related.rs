@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use super::attributes;
 use super::instance::state_of;
 use super::load::{self, Selected};
 use super::mapping::{Mapper, mapper_of, object_of};
@@ -243,6 +244,7 @@ pub(super) fn give(
         list.replace(interpreter, items)?;
         return Ok(true);
     }
+    let value = attributes::validated(interpreter, object, &name, value)?;
     let state = state_of(&instance);
     let before = match (state.held(&name), &path.link) {
         (Some(Held::One { value, before }), _) => before.unwrap_or(value),
@@ -279,14 +281,19 @@ fn tell(
     let Some((instance, _)) = object_of(other) else {
         return Ok(());
     };
+    let Some(own) = mapper_of(&instance.class) else {
+        return Ok(());
+    };
+    if came && own.validator(name).is_some_and(|own| own.backrefs) {
+        return Err(interpreter.unsupported(&format!(
+            "a validator of \"{name}\" where the other side of the relationship is given"
+        )));
+    }
     let state = state_of(&instance);
     if let Some(Held::Many(list)) = state.held(name) {
         return list.hear(interpreter, object, came);
     }
     let Some(relationship) = relationship_of(interpreter, &instance.class, name) else {
-        return Ok(());
-    };
-    let Some(own) = mapper_of(&instance.class) else {
         return Ok(());
     };
     if relationship.path(interpreter, &own)?.many {
@@ -402,6 +409,21 @@ impl Collection {
                         value.type_name()
                     ),
                 ));
+            }
+            let checked = attributes::validated(interpreter, &owner, &self.name, value.clone());
+            match checked {
+                Ok(checked) if checked.is_same(value) => {}
+                Ok(_) => {
+                    return Err(
+                        interpreter.unsupported("a validator that puts another object into a list")
+                    );
+                }
+                Err(error) => {
+                    if let Value::List(list) = &self.list {
+                        list.items.replace(before.to_vec());
+                    }
+                    return Err(error);
+                }
             }
             self.direct.borrow_mut().push(value.clone());
             if let Some(back) = &back {

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::bulk;
-use super::change::{self, Options};
+use super::change;
 use super::flush;
 use super::instance::{expire, state_of};
 use super::load::{self, Selected};
@@ -17,6 +17,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Interrupt, NativeFunction, Object, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::execution_options;
 use crate::sqlalchemy::live::nested;
 use crate::sqlalchemy::statement::{self, StatementObject};
 
@@ -196,13 +197,23 @@ impl SessionObject {
     fn execute(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
         let statement = args.required("statement")?;
         let parameters = args.take("params")?.filter(|given| !given.is_none());
-        let options = Options::beside(args)?;
+        if let Some(options) = args.take("execution_options")? {
+            *args = std::mem::replace(args, Args::new([])).with("execution_options", options);
+        }
+        let options = execution_options::of_call(interpreter, args)?.session;
         let _ = args.keyword("bind_arguments");
         let statement = interpreter.known(statement)?;
         let core = statement.downcast::<StatementObject>();
+        let options = match &core {
+            Some(core) => core.session_options().and(options),
+            None => options,
+        };
         // SQLAlchemy knows of no classes behind a text, and writes nothing before it.
-        if core.is_some() {
-            self.store.flush_before_reading(interpreter)?;
+        if let Some(core) = &core {
+            if !options.unflushed {
+                self.store.flush_before_reading(interpreter)?;
+            }
+            load::holds_whole(interpreter, core)?;
         }
         let changed = core.as_ref().and_then(|core| {
             let (verb, entity) = core.changed_entity()?;
@@ -218,7 +229,7 @@ impl SessionObject {
             None => engine::execute(interpreter, &statement, given, false)?,
         };
         match core.and_then(|core| core.selected()) {
-            Some(selected) => load::shaped(interpreter, &self.store, &selected, result),
+            Some(selected) => load::shaped_as(interpreter, &self.store, &selected, result, options),
             None => Ok(result),
         }
     }
@@ -227,13 +238,19 @@ impl SessionObject {
     fn get(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
         let entity = args.required("entity")?;
         let key = args.required("ident")?;
-        let _ = args.take_keywords();
+        for ignored in ["options", "with_for_update", "bind_arguments"] {
+            let _ = args.keyword(ignored);
+        }
+        let mut options = execution_options::of_call(interpreter, args)?.session;
+        options.anew |= args.keyword_boolean("populate_existing")?.unwrap_or(false);
         let Some((class, mapper)) = entity_of(&entity) else {
             return Err(args.refuse("`get` takes a mapped class."));
         };
         let key = load::key_of(interpreter, &mapper, &key)?;
         let identity = load::identity(interpreter, &mapper, &key)?;
-        if let Some(known) = self.store.known(&identity) {
+        if let Some(known) = self.store.known(&identity)
+            && !options.anew
+        {
             return Ok(known);
         }
         self.store.flush_before_reading(interpreter)?;
@@ -241,14 +258,17 @@ impl SessionObject {
         let select = load::of_row(interpreter, select, &mapper, &key)?;
         let result = engine::execute(interpreter, &select, None, false)?;
         let selected = [Selected::Entity(class, mapper)];
-        let result = load::shaped(interpreter, &self.store, &selected, result)?;
+        let result = load::shaped_as(interpreter, &self.store, &selected, result, options)?;
         interpreter.call_method(&result, "scalar", Args::new([]))
     }
 
     /// `merge(instance)`: the session's own object with these values.
     fn merge(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
         let given = args.required("instance")?;
-        let _ = args.take_keywords();
+        if args.keyword_boolean("load")? == Some(false) {
+            return Err(args.refuse("`merge` with load=False is not supported."));
+        }
+        let _ = args.keyword("options");
         self.object(interpreter, &given)?;
         let Some((instance, mapper)) = object_of(&given) else {
             return Ok(given);
@@ -279,7 +299,7 @@ impl SessionObject {
         };
         let is_new = found.is_none();
         let own = match is_new {
-            true => load::blank(interpreter, &instance.class),
+            true => Value::Instance(load::blank(interpreter, &instance.class)),
             false => found,
         };
         if own.is_same(&given) {
@@ -432,8 +452,14 @@ impl Object for SessionObject {
                 Value::None
             }
             "flush" => {
-                let _ = args.rest();
-                let _ = args.take_keywords();
+                if args
+                    .take("objects")?
+                    .is_some_and(|objects| !objects.is_none())
+                {
+                    return Err(args.refuse(
+                        "`flush` of some objects only is not supported; without arguments it writes all.",
+                    ));
+                }
                 store.flush(interpreter)?;
                 Value::None
             }

@@ -68,8 +68,8 @@ fn rows_in_bulk() {
         "with conditions and a list of rows",
     );
     refuses(
-        "session.execute(sa.insert(User), [{'id': 1}], execution_options={'schema_translate_map': {}})",
-        "`schema_translate_map`",
+        "session.execute(sa.insert(User), [{'id': 1}], execution_options={'schema_translate_map': {None: 'other'}})",
+        "schema_translate_map",
     );
     refuses(
         "session.bulk_insert_mappings(User, [{'id': 1}], return_defaults=True)",
@@ -151,4 +151,45 @@ fn arguments_of_mappers_and_bases() {
         "pass",
         "derive from a mapped class",
     );
+}
+
+#[test]
+fn attributes_and_options() {
+    let validating = "class Tag(Base):
+    __tablename__ = 'tags'
+    id = sa.Column(sa.Integer, primary_key=True)
+    post_id = sa.Column(sa.ForeignKey('posts.id'))
+    post = relationship('Post', backref='tags')
+    @validates('post')
+    def check(self, key, value):
+        return value
+";
+    let imports = "from sqlalchemy.orm import contains_eager, joinedload, noload, validates\n";
+    refuses_with(
+        &format!("{imports}{validating}"),
+        "post = Post(id=1)\n    post.tags.append(Tag(id=2))",
+        "a validator of \"post\"",
+    );
+    refuses_with(
+        &format!(
+            "{imports}class Any:\n    @validates('id', include_removes=True)\n    def check(self, key, value, removed):\n        return value\n"
+        ),
+        "pass",
+        "`include_removes`",
+    );
+    for (query, said) in [
+        ("session.query(User).options(noload('*'))", "`noload`"),
+        (
+            "session.query(User).options(joinedload('*', innerjoin=True))",
+            "`innerjoin=True`",
+        ),
+        (
+            "session.query(User).join(Post, Post.user_id == User.id).options(contains_eager('*')).filter(Post.id == 1).all()",
+            "`contains_eager`",
+        ),
+        ("session.flush([User(id=1)])", "`flush` of some objects"),
+        ("session.merge(User(id=1), load=False)", "load=False"),
+    ] {
+        refuses_with(imports, query, said);
+    }
 }

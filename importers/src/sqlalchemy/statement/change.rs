@@ -17,16 +17,10 @@ fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Re
     match orm::table_of(&given) {
         Some(table) => {
             args.finish()?;
-            let entity = orm::entity_of(&given);
-            Ok(Value::object(StatementObject {
-                attributes: entity.as_ref().map(|(_, mapper)| {
-                    let names = mapper.attributes.iter();
-                    names
-                        .map(|one| (one.name.to_string(), one.column.to_string()))
-                        .collect()
-                }),
-                joined: entity.map(|_| given),
-                ..make(&table)
+            let made = make(&table);
+            Ok(Value::object(match orm::entity_of(&given) {
+                Some((_, mapper)) => made.made_of(given, &mapper),
+                None => made,
             }))
         }
         None => Err(args.refuse(format!("`{}` takes a table.", args.function))),

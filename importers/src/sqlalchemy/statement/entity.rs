@@ -1,9 +1,14 @@
 //! What a session asks of a statement that was made of a mapped class.
 
+use std::rc::Rc;
+
 use super::{Statement, StatementObject};
 use crate::operation::expression::Select;
-use crate::python::value::Value;
-use crate::sqlalchemy::clause;
+use crate::python::value::{Class, Value};
+use crate::sqlalchemy::execution_options::SessionOptions;
+use crate::sqlalchemy::orm::Mapper;
+use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::{clause, source};
 
 /// What a statement does to rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,6 +22,27 @@ pub(crate) enum Verb {
 }
 
 impl StatementObject {
+    /// The same, made of a mapped class.
+    pub(super) fn made_of(self, entity: Value, mapper: &Mapper) -> Self {
+        let names = mapper.attributes.iter();
+        let names = names.map(|one| (one.name.to_string(), one.column.clone()));
+        Self {
+            attributes: Some(names.collect()),
+            joined: Some(entity),
+            ..self
+        }
+    }
+
+    /// A statement about the rows of a mapped class.
+    pub(crate) fn of_entity(verb: Verb, class: Rc<Class>, mapper: &Mapper) -> Self {
+        let made = match verb {
+            Verb::Insert => Self::insert(&mapper.table),
+            Verb::Update => Self::update(&mapper.table),
+            Verb::Delete => Self::delete(&mapper.table),
+        };
+        made.made_of(Value::Class(class), mapper)
+    }
+
     /// The mapped class that an insert, update or delete was made of, and what
     /// it does to its rows.
     pub(crate) fn changed_entity(&self) -> Option<(Verb, &Value)> {
@@ -27,6 +53,27 @@ impl StatementObject {
             Statement::Select(_) | Statement::Compound(_) => return None,
         };
         Some((verb, self.joined.as_ref()?))
+    }
+
+    /// What a session is asked for beside it.
+    pub(crate) fn session_options(&self) -> SessionOptions {
+        self.session
+    }
+
+    /// The same, with more asked of a session.
+    pub(crate) fn with_session_options(mut self, options: SessionOptions) -> Self {
+        self.session = self.session.and(options);
+        self
+    }
+
+    /// Whether the conditions of a select are about this table only.
+    pub(crate) fn confines_only(&self, table: &TableObject) -> bool {
+        let Statement::Select(select) = &self.statement else {
+            return false;
+        };
+        let own = table.source();
+        let of_own = |condition| source::named_in(condition).iter().all(|one| *one == own);
+        select.conditions.iter().all(of_own) && select.limit.is_none() && select.offset.is_none()
     }
 
     /// Whether an update or a delete says which rows it means.

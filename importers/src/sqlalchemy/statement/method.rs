@@ -106,10 +106,15 @@ impl Object for StatementObject {
                 next.join(interpreter, args, name == "outerjoin")?;
             }
             "execution_options" => {
-                execution_options::of_method(interpreter, args)?;
+                let options = execution_options::of_method(interpreter, args)?;
+                next.session = next.session.and(options.session);
             }
-            // What a session does beside the rows, and which of them it asks for by the way.
-            "inline" | "return_defaults" | "options" => {
+            "options" => {
+                next.session.contained |= orm::is_contained(args);
+                let _ = args.rest();
+            }
+            // What a session does beside the rows.
+            "inline" | "return_defaults" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
             }

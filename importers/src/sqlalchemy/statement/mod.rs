@@ -19,6 +19,7 @@ use values::Form;
 use std::rc::Rc;
 
 use super::clause;
+use super::execution_options::SessionOptions;
 use super::operator::{self, Around};
 use super::orm::Selected;
 use super::table::TableObject;
@@ -59,6 +60,8 @@ pub(crate) struct StatementObject {
     /// Whose attributes `filter_by` names: of a select what it joined last, of
     /// another statement the mapped class that it was made of.
     joined: Option<Value>,
+    /// What a session is asked for beside it.
+    session: SessionOptions,
     /// How an insert or an update was given its values.
     form: Form,
     /// The columns whose values are plain ones, and no SQL.
@@ -150,6 +153,7 @@ impl StatementObject {
             conflicts: None,
             selected: None,
             joined: None,
+            session: SessionOptions::default(),
             form: Form::None,
             plain: Vec::new(),
             attributes: None,
