@@ -317,7 +317,6 @@ impl Interpreter {
                         let _old = dict.entries.borrow_mut().insert(inner, key.clone(), new);
                     }
                     None => {
-                        self.step(dict.entries.borrow().len() as u64)?;
                         let removed = dict.entries.borrow_mut().remove(&inner);
                         if removed.is_none() {
                             return Err(self.raise_with("KeyError", vec![key.clone()]));

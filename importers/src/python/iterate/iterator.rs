@@ -146,13 +146,8 @@ impl Object for Iterator {
     }
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        let mut items = Vec::new();
-        while let Yielded::Item(item) = self.advance(interpreter, Resume::Next)? {
-            interpreter.step(1)?;
-            interpreter.charge(std::mem::size_of::<Value>())?;
-            items.push(item);
-        }
-        Ok(Some(items))
+        let source = Source::Iterator(Value::Object(self));
+        interpreter.take_all(source).map(Some)
     }
 
     fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
@@ -210,6 +205,7 @@ impl Object for Iterator {
         key: &Value,
     ) -> Result<Option<Value>> {
         while let Yielded::Item(item) = self.advance(interpreter, Resume::Next)? {
+            interpreter.step(1)?;
             if interpreter.is_equal(&item, key)? {
                 return Ok(Some(Value::Bool(true)));
             }

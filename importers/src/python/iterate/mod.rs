@@ -8,9 +8,11 @@ use std::rc::Rc;
 
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Result};
+use super::stdlib::collections::Deque;
 use super::syntax::Place;
 use super::value::Value;
 pub(crate) use iterator::Iterator;
+use source::Keys;
 pub(crate) use source::Source;
 
 /// How an iterator is asked to go on.
@@ -93,15 +95,8 @@ impl Interpreter {
             },
             Value::Instance(instance) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__iter__") {
-                    let iterator = self.call(&method, Args::new([value.clone()]))?;
-                    return if iterator.is_same(value) {
-                        self.drain(&iterator)
-                    } else {
-                        self.deeper(|interpreter| interpreter.iterate(&iterator))
-                    };
-                }
-                if self.class_attribute(&instance.class, "__next__").is_some() {
-                    return self.drain(value);
+                    let iterator = self.own_iterator(&method, value)?;
+                    return self.deeper(|interpreter| interpreter.take_all(iterator));
                 }
                 if super::stdlib::flag::is_flag(&instance.class) {
                     return super::stdlib::flag::parts(self, instance);
@@ -120,8 +115,8 @@ impl Interpreter {
             }
             Value::Class(class) => {
                 if let Some(method) = self.meta_method(class, "__iter__") {
-                    let iterator = self.call_with(&method, [value.clone()])?;
-                    return self.deeper(|interpreter| interpreter.iterate(&iterator));
+                    let iterator = self.own_iterator(&method, value)?;
+                    return self.deeper(|interpreter| interpreter.take_all(iterator));
                 }
                 // An enum iterates over its members.
                 match self.class_attribute(class, "__members_list__") {
@@ -149,13 +144,12 @@ impl Interpreter {
     pub(crate) fn source(&mut self, value: Value) -> Result<Source> {
         Ok(match &value {
             Value::List(list) => Source::List(list.clone(), 0),
-            Value::Dict(dict) => {
-                let keys = dict.entries.borrow().keys();
-                Source::Dict(dict.clone(), keys.clone().into_iter(), keys.len())
-            }
+            Value::Dict(dict) => Source::Dict(dict.clone(), 0, Keys::of(&dict.entries.borrow())),
             Value::Set(set) => {
+                self.step(set.entries.borrow().len() as u64 / 16)?;
                 let items = super::hashed::items(&set.entries.borrow());
-                Source::Set(set.clone(), items.clone().into_iter(), items.len())
+                let keys = Keys::of(&set.entries.borrow());
+                Source::Set(set.clone(), items.into_iter(), keys)
             }
             Value::Range(start, _, step) => {
                 Source::Range(*start, *step, super::compare::range_length(&value))
@@ -165,14 +159,16 @@ impl Interpreter {
                 if any.is::<Iterator>() {
                     drop(any);
                     Source::Iterator(value)
+                } else if let Ok(deque) = any.downcast::<Deque>() {
+                    let changes = deque.changes();
+                    Source::Deque(deque, 0, changes)
                 } else {
                     Source::Items(self.iterate(&value)?.into_iter())
                 }
             }
             Value::Instance(instance) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__iter__") {
-                    let iterator = self.call(&method, Args::new([value.clone()]))?;
-                    return Ok(Source::Iterator(iterator));
+                    return self.own_iterator(&method, &value);
                 }
                 let has_items = self
                     .class_attribute(&instance.class, "__getitem__")
@@ -184,6 +180,24 @@ impl Interpreter {
             }
             _ => Source::Items(self.iterate(&value)?.into_iter()),
         })
+    }
+
+    /// What the `__iter__` of a class gives, which must be an iterator.
+    fn own_iterator(&mut self, method: &Value, value: &Value) -> Result<Source> {
+        let iterator = self.call_with(method, [value.clone()])?;
+        let is_iterator = match &iterator {
+            Value::Object(_) | Value::Unknown(_) => true,
+            Value::Instance(instance) => {
+                self.class_attribute(&instance.class, "__next__").is_some()
+            }
+            _ => false,
+        };
+        if is_iterator {
+            return Ok(Source::Iterator(iterator));
+        }
+        let class = iterator.type_name();
+        let text = format!("iter() returned non-iterator of type '{class}'");
+        Err(self.raise("TypeError", text))
     }
 
     /// `iter(value)`
@@ -207,7 +221,7 @@ impl Interpreter {
     }
 
     /// Everything that is left in a source.
-    fn take_all(&mut self, mut source: Source) -> Result<Vec<Value>> {
+    pub(super) fn take_all(&mut self, mut source: Source) -> Result<Vec<Value>> {
         let mut items = Vec::new();
         while let Some(item) = source.next(self)? {
             self.step(1)?;
@@ -232,17 +246,6 @@ impl Interpreter {
             "TypeError",
             format!("'{}' object is not iterable", value.type_name()),
         )
-    }
-
-    /// Calls `__next__` until it raises `StopIteration`.
-    fn drain(&mut self, iterator: &Value) -> Result<Vec<Value>> {
-        let mut items = Vec::new();
-        while let Some(item) = self.next_item(iterator)? {
-            self.step(1)?;
-            self.charge(std::mem::size_of::<Value>())?;
-            items.push(item);
-        }
-        Ok(items)
     }
 
     /// `next(iterator)`; `None` at its end.

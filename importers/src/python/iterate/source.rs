@@ -4,8 +4,10 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::{Iterator, Resume, Stream, exception_is};
+use crate::python::dict::DictEntries;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
+use crate::python::stdlib::collections::Deque;
 use crate::python::value::{Dict, List, Set, Value};
 
 /// The items of a value, one at a time, as `for` takes them.
@@ -15,16 +17,47 @@ pub(crate) enum Source {
     Items(std::vec::IntoIter<Value>),
     /// A list, read as it stands at each turn.
     List(Rc<List>, usize),
-    /// A dict's keys; its size must stay.
-    Dict(Rc<Dict>, std::vec::IntoIter<Value>, usize),
-    /// A set's items; its size must stay.
-    Set(Rc<Set>, std::vec::IntoIter<Value>, usize),
+    /// A dict's keys, from a place on; they must stay.
+    Dict(Rc<Dict>, usize, Keys),
+    /// A set's items; they must stay.
+    Set(Rc<Set>, std::vec::IntoIter<Value>, Keys),
+    /// The items of a deque, from a place on, while it has seen so many changes.
+    Deque(Rc<Deque>, usize, u64),
     /// `range`: next number, step, how many are left.
     Range(i128, i128, i128),
     /// An object with `__getitem__` and nothing else.
     Indexed(Value, i128),
     /// Something that `next` takes.
     Iterator(Value),
+}
+
+/// The keys that a dict or a set had when its iteration began.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys {
+    size: usize,
+    changes: u64,
+}
+
+impl Keys {
+    pub(super) fn of(entries: &DictEntries) -> Self {
+        Self {
+            size: entries.len(),
+            changes: entries.changes(),
+        }
+    }
+
+    /// Whether they are still there.
+    fn check(self, interpreter: &mut Interpreter, entries: &DictEntries, what: &str) -> Result<()> {
+        if entries.len() != self.size {
+            let text = format!("{what} changed size during iteration");
+            return Err(interpreter.raise("RuntimeError", text));
+        }
+        if entries.changes() != self.changes {
+            // What Python gives then depends on the inside of its tables.
+            return Err(interpreter.unsupported("an iteration over keys that are exchanged in it"));
+        }
+        Ok(())
+    }
 }
 
 impl Source {
@@ -37,20 +70,28 @@ impl Source {
                 *at += 1;
                 item
             }
-            Self::Dict(dict, keys, size) => {
-                if dict.entries.borrow().len() != *size {
-                    return Err(interpreter
-                        .raise("RuntimeError", "dictionary changed size during iteration"));
-                }
-                keys.next()
+            Self::Dict(dict, at, keys) => {
+                keys.check(interpreter, &dict.entries.borrow(), "dictionary")?;
+                let entries = dict.entries.borrow();
+                let (key, next) = match entries.key_from(*at) {
+                    Some((key, next)) => (key.clone(), next),
+                    None => return Ok(None),
+                };
+                *at = next;
+                Some(key)
             }
-            Self::Set(set, items, size) => {
-                if set.entries.borrow().len() != *size {
-                    return Err(
-                        interpreter.raise("RuntimeError", "Set changed size during iteration")
-                    );
-                }
+            Self::Set(set, items, keys) => {
+                keys.check(interpreter, &set.entries.borrow(), "Set")?;
                 items.next()
+            }
+            Self::Deque(deque, at, changes) => {
+                if deque.changes() != *changes {
+                    let text = "deque mutated during iteration";
+                    return Err(interpreter.raise("RuntimeError", text));
+                }
+                let item = deque.get(*at);
+                *at += 1;
+                item
             }
             Self::Range(next, step, left) => {
                 if *left <= 0 {

@@ -35,7 +35,6 @@ pub(super) const TABLE: Methods = &[
         let key = interpreter.key(&name)?;
         if let Value::Dict(dict) = value {
             interpreter.change_dict(dict)?;
-            interpreter.step(dict.entries.borrow().len() as u64 / 16)?;
             let removed = dict.entries.borrow_mut().remove(&key);
             if let Some((_, value)) = removed {
                 return Ok(value);

@@ -114,7 +114,6 @@ fn remove(
     let mut found = false;
     if let Value::Set(set) = value {
         interpreter.change_set(set)?;
-        interpreter.step(set.entries.borrow().len() as u64 / 16)?;
         found = set.entries.borrow_mut().remove(&key).is_some();
     }
     if strict && !found {

@@ -75,6 +75,12 @@ fn work_without_end_is_stopped() {
         "import re\nre.findall('(?=(a*))' * 10, 'a' * 3000)",
         "import re\nre.split('(?=(a*))' * 10, 'a' * 3000)",
         "import re\nx = re.match('a*', 'a' * 10**6)\n[x.group() for _ in range(1000)]",
+        "d = dict.fromkeys(range(10**4))\nwhile True:\n    for k in d: break",
+        "s = set(range(1000))\nwhile True:\n    for k in s: break",
+        "from collections import deque\nd = deque(range(10**4))\nwhile True: d.rotate(1)",
+        "from collections import deque\nd = deque(range(10**4))\nwhile True: d.appendleft(d.pop())",
+        "def g():\n    while True: yield 1\n5 in g()",
+        "d = dict.fromkeys(range(10**6))\nwhile d: d.pop(next(iter(d)))",
         "range(2**100)[-1]",
         "x = range(2**99)\nfor _ in range(50): x = x[::2**40]",
         "range(2**127, 2**130)",
@@ -298,5 +304,15 @@ fn no_argument_is_dropped() {
             matches!(&*code, "unknown-argument" | "python-unsupported"),
             "{snippet}: {code}"
         );
+    }
+}
+
+#[test]
+fn keys_that_are_exchanged_while_they_are_iterated_are_refused() {
+    for snippet in [
+        "d = {1: 1, 2: 2}\nfor k in d: d[str(k)] = d.pop(k)",
+        "s = {1, 2, 3}\nfor x in s:\n    s.remove(x)\n    s.add(x + 100)",
+    ] {
+        assert_eq!(code(snippet), "python-unsupported", "{snippet}");
     }
 }

@@ -1,5 +1,6 @@
 //! `collections.deque`
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -10,9 +11,11 @@ pub(super) static DEQUE: ClassDefinition =
     ClassDefinition::new("collections.deque", &[], construct);
 
 /// A list whose ends both grow, of at most so many items.
-struct Deque {
+pub(crate) struct Deque {
     list: Rc<List>,
     most: Option<usize>,
+    /// How often an item came, went or moved.
+    changes: Cell<u64>,
 }
 
 fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -42,9 +45,31 @@ impl Deque {
             items.drain(..items.len().saturating_sub(most));
         }
         match interpreter.list(items) {
-            Value::List(list) => Value::object(Self { list, most }),
+            Value::List(list) => Value::object(Self {
+                list,
+                most,
+                changes: Cell::new(0),
+            }),
             other => other,
         }
+    }
+
+    /// How often an item came, went or moved.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.get()
+    }
+
+    /// The item at a place.
+    pub(crate) fn get(&self, at: usize) -> Option<Value> {
+        self.list.items.borrow().get(at).cloned()
+    }
+
+    /// Must be called before an item comes, goes or moves.
+    fn change(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.changes.set(self.changes.get() + 1);
+        // At the left end all others move.
+        interpreter.step(self.list.items.borrow().len() as u64 / 256)?;
+        interpreter.change_list(&self.list)
     }
 
     fn items(&self) -> Vec<Value> {
@@ -110,14 +135,14 @@ impl Object for Deque {
         match name {
             "append" | "appendleft" => {
                 let item = args.required("item")?;
-                interpreter.change_list(&self.list)?;
+                self.change(interpreter)?;
                 self.push(item, name == "appendleft");
             }
             "extend" | "extendleft" | "__iadd__" => {
                 let items = args.required("iterable")?;
                 let items = interpreter.iterate(&items)?;
-                interpreter.change_list(&self.list)?;
                 for item in items {
+                    self.change(interpreter)?;
                     self.push(item, name == "extendleft");
                 }
             }
@@ -125,7 +150,7 @@ impl Object for Deque {
                 if self.list.items.borrow().is_empty() {
                     return Err(interpreter.raise("IndexError", "pop from an empty deque"));
                 }
-                interpreter.change_list(&self.list)?;
+                self.change(interpreter)?;
                 let mut items = self.list.items.borrow_mut();
                 return Ok(Some(if name == "popleft" {
                     items.remove(0)
@@ -135,7 +160,7 @@ impl Object for Deque {
             }
             "rotate" => {
                 let turns = args.optional_integer("n")?.unwrap_or(1);
-                interpreter.change_list(&self.list)?;
+                self.change(interpreter)?;
                 let mut items = self.list.items.borrow_mut();
                 let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
                 if length > 0 {
@@ -154,7 +179,7 @@ impl Object for Deque {
                 let item = args.required("value")?;
                 for (at, candidate) in self.items().iter().enumerate() {
                     if interpreter.is_equal(candidate, &item)? {
-                        interpreter.change_list(&self.list)?;
+                        self.change(interpreter)?;
                         let _old = self.list.items.borrow_mut().remove(at);
                         return Ok(Some(Value::None));
                     }
@@ -172,8 +197,15 @@ impl Object for Deque {
                 let text = interpreter.repr(&item)?;
                 return Err(interpreter.raise("ValueError", format!("{text} is not in deque")));
             }
-            "copy" => return Ok(Some(Self::value(interpreter, self.items(), self.most))),
+            "copy" => {
+                interpreter
+                    .charge(self.list.items.borrow().len() * std::mem::size_of::<Value>())?;
+                return Ok(Some(Self::value(interpreter, self.items(), self.most)));
+            }
             "insert" | "clear" | "reverse" | "count" => {
+                if matches!(name, "insert" | "clear") {
+                    self.change(interpreter)?;
+                }
                 let mut taken = Args::new(args.rest());
                 taken.function.clone_from(&args.function);
                 return interpreter.call_method(&list, name, taken).map(Some);
@@ -259,6 +291,7 @@ impl Object for Deque {
             "<" | "<=" | ">" | ">=" => interpreter.order(&a, operator, &b).map(Some),
             "+" => {
                 let items = [left.items(), right.items()].concat();
+                interpreter.charge(items.len() * std::mem::size_of::<Value>())?;
                 Ok(Some(Self::value(interpreter, items, left.most)))
             }
             _ => Ok(None),

@@ -9,6 +9,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
 use crate::python::scope::{Scope, ScopeKind};
 use crate::python::value::{Class, Dict, Instance, Value};
+pub(crate) use deque::Deque;
 
 pub(crate) use named::NamedItems;
 pub(super) use named::{named_tuple, typed_named_tuple};
