@@ -16,6 +16,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
+use bridge_importers::parallel::in_parts;
 use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, script};
 use thiserror::Error;
@@ -376,10 +377,11 @@ fn to_write(
         let lane = lanes.get(*lane)?;
         Some((lane, lane.revisions.get(*at)?))
     });
-    known
-        .chain(appended)
-        .map(|(lane, converted)| new_revision(lane, converted))
-        .collect()
+    let all: Vec<(&ConvertedLane, &Converted)> = known.chain(appended).collect();
+    in_parts(&all, |part| {
+        let written = part.iter();
+        written.map(|(lane, one)| new_revision(lane, one)).collect()
+    })
 }
 
 fn new_revision(lane: &ConvertedLane, converted: &Converted) -> NewRevision {

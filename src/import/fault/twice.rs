@@ -91,8 +91,33 @@ pub(crate) struct World {
 struct Known {
     /// Who made the table; `None` where no revision did.
     maker: Option<String>,
+    /// The statement that made it, until something is asked about its columns:
+    /// of nearly all tables nothing is.
+    definition: Option<String>,
     /// Type and maker of each column that a revision made.
     columns: BTreeMap<String, (Option<String>, String)>,
+}
+
+impl Known {
+    fn columns(&mut self) -> &mut BTreeMap<String, (Option<String>, String)> {
+        if let (Some(sql), Some(maker)) = (self.definition.take(), &self.maker) {
+            for (column, data_type) in defined(&sql).into_iter().flatten() {
+                self.columns.insert(column, (data_type, maker.clone()));
+            }
+        }
+        &mut self.columns
+    }
+}
+
+/// The columns of a CREATE TABLE with their types, as far as it can be read.
+fn defined(sql: &str) -> Option<Vec<(String, Option<String>)>> {
+    let table = TableDefinition::parse(sql).ok()?;
+    let columns = table.columns.into_iter();
+    Some(
+        columns
+            .map(|column| (fold(&column.name), column.data_type))
+            .collect(),
+    )
 }
 
 /// An object made while it is there: what, by whom first, whether alike.
@@ -213,7 +238,7 @@ impl World {
             }
             Effect::DropColumn { table, column } => {
                 if let Some(known) = self.tables.get_mut(&key(&schema(), table)) {
-                    known.columns.remove(&fold(column));
+                    known.columns().remove(&fold(column));
                 }
                 None
             }
@@ -263,7 +288,7 @@ impl World {
             }
             Change::DropColumn { name } => {
                 if let Some(known) = self.tables.get_mut(&key(&None, table)) {
-                    known.columns.remove(&fold(name));
+                    known.columns().remove(&fold(name));
                 }
                 None
             }
@@ -290,32 +315,25 @@ impl World {
     }
 
     fn table(&mut self, sql: &str, schema: Option<String>, name: &str, id: &str) -> Option<Clash> {
-        let parsed = TableDefinition::parse(sql).ok();
-        let columns: Vec<(String, Option<String>)> = parsed
-            .iter()
-            .flat_map(|table| &table.columns)
-            .map(|column| (fold(&column.name), column.data_type.clone()))
-            .collect();
         let known = self.tables.entry(key(&schema, name)).or_default();
-        if let Some(first) = &known.maker {
+        if let Some(first) = known.maker.clone() {
             // Every column of the second is there already, and of the same type.
-            let is_alike = parsed.is_some()
-                && columns.iter().all(|(column, data_type)| {
-                    known
-                        .columns
+            let there = known.columns();
+            let is_alike = defined(sql).is_some_and(|columns| {
+                columns.iter().all(|(column, data_type)| {
+                    there
                         .get(column)
                         .is_some_and(|(known, _)| same_type(known, data_type))
-                });
+                })
+            });
             let made = Made::Table {
                 schema,
                 table: name.to_owned(),
             };
-            return Some((made, first.clone(), is_alike));
+            return Some((made, first, is_alike));
         }
         known.maker = Some(id.to_owned());
-        for (column, data_type) in columns {
-            known.columns.insert(column, (data_type, id.to_owned()));
-        }
+        known.definition = Some(sql.to_owned());
         None
     }
 
@@ -328,7 +346,7 @@ impl World {
         id: &str,
     ) -> Option<Clash> {
         let known = self.tables.entry(key(&schema, table)).or_default();
-        if let Some((first_type, first)) = known.columns.get(&fold(column)) {
+        if let Some((first_type, first)) = known.columns().get(&fold(column)) {
             let made = Made::Column {
                 schema,
                 table: table.to_owned(),
@@ -336,9 +354,8 @@ impl World {
             };
             return Some((made, first.clone(), same_type(first_type, &data_type)));
         }
-        known
-            .columns
-            .insert(fold(column), (data_type, id.to_owned()));
+        let columns = known.columns();
+        columns.insert(fold(column), (data_type, id.to_owned()));
         None
     }
 
@@ -380,9 +397,9 @@ impl World {
 
     fn rename_column(&mut self, table: &str, column: &str, to: &str) {
         if let Some(known) = self.tables.get_mut(table)
-            && let Some(found) = known.columns.remove(&fold(column))
+            && let Some(found) = known.columns().remove(&fold(column))
         {
-            known.columns.insert(fold(to), found);
+            known.columns().insert(fold(to), found);
         }
     }
 
