@@ -111,6 +111,14 @@ pub fn quote(name: &Name, dialect: Dialect) -> String {
     identifier::quote(dialect.rules(), name)
 }
 
+/// An expression or statement that stands alone, its values as literals.
+pub(crate) fn standing(
+    expression: &crate::operation::Expression,
+    dialect: Dialect,
+) -> Result<String, Diagnostic> {
+    operation::executed(dialect.rules(), expression, None)
+}
+
 /// A table's name with its schema, quoted where the dialect needs it.
 pub(crate) fn qualified(name: &TableName, dialect: Dialect) -> String {
     identifier::table(dialect.rules(), name)

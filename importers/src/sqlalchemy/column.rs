@@ -330,6 +330,9 @@ pub(crate) fn server_default(
     if let Some(expression) = clause::as_expression(&value) {
         return Ok(Some(expression));
     }
+    if let Some(compiled) = super::compiled::expression(interpreter, &value)? {
+        return Ok(Some(compiled));
+    }
     if let Some(object) = value.downcast::<ItemObject>() {
         return Ok(match &object.item {
             SchemaItem::Default(expression) => Some(expression.clone()),
@@ -355,6 +358,7 @@ impl Object for ColumnObject {
         &[
             "sqlalchemy.schema.Column",
             "sqlalchemy.sql.elements.ColumnElement",
+            "sqlalchemy.sql.elements.ClauseElement",
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{argument, python_type};
+use super::{argument, compiled, python_type};
 use crate::operation::SqlType;
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
@@ -35,6 +35,9 @@ pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<Sq
 }
 
 fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
+    if let Some(sql) = compiled::data_type(interpreter, value)? {
+        return Ok(SqlType::Custom(sql));
+    }
     if let Some(method) = interpreter.find_attribute(value, "get_col_spec")? {
         let spec = interpreter.call(&method, Args::new([]))?;
         let spec = interpreter.known(spec)?;

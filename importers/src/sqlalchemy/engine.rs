@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause;
+use super::compiled;
 use super::ddl::StatementOperation;
 use super::execution_options;
 use super::inspector;
@@ -67,6 +68,16 @@ fn record(
     let statement = interpreter.known(statement.clone())?;
     if let Some(ddl) = statement.downcast::<StatementOperation>() {
         interpreter.record(ddl.operation.clone());
+        return Ok(());
+    }
+    if let Some(compiled) = compiled::statement(interpreter, &statement)? {
+        if parameters.is_some() {
+            return Err(filled_in_later(interpreter));
+        }
+        interpreter.record(Operation::Execute {
+            statement: compiled,
+            autocommit,
+        });
         return Ok(());
     }
     if let (Some(core), Some(parameters)) = (statement.downcast::<StatementObject>(), parameters) {

@@ -6,6 +6,7 @@
 pub(crate) mod argument;
 pub(crate) mod clause;
 pub(crate) mod column;
+mod compiled;
 mod containers;
 mod custom_type;
 mod ddl;
@@ -79,6 +80,7 @@ const ALL: &[Definitions] = &[
     types::BASES,
     ENGINE,
     ddl::CONSTRUCTS,
+    compiled::BASES,
 ];
 
 static INSPECTOR: ClassDefinition = ClassDefinition::new(
@@ -135,6 +137,7 @@ collecting! {
     SQL_EXPRESSION "sqlalchemy.sql.expression";
     SQL_ELEMENTS "sqlalchemy.sql.elements";
     SQL_SCHEMA "sqlalchemy.sql.schema";
+    SQL_BASE "sqlalchemy.sql.base";
     SQL_DDL "sqlalchemy.sql.ddl";
     SQL_SELECTABLE "sqlalchemy.sql.selectable";
     SQL_SQLTYPES "sqlalchemy.sql.sqltypes";
@@ -164,6 +167,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &SQL_ELEMENTS,
     &SQL_FUNCTIONS,
     &SQL_SCHEMA,
+    &SQL_BASE,
     &SQL_DDL,
     &SQL_SELECTABLE,
     &SQL_SQLTYPES,
@@ -178,6 +182,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &orm::ORM,
     &orm::ORM_SESSION,
     &orm::EXT_DECLARATIVE,
+    &compiled::EXT_COMPILER,
     &orm::EXT_HYBRID,
     &orm::ORM_ATTRIBUTES,
     &orm::ORM_EXC,

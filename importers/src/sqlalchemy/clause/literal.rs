@@ -9,7 +9,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::Delta;
 use crate::python::stdlib::json;
 use crate::python::value::Value;
-use crate::sqlalchemy::{python_type, ranges, schema};
+use crate::sqlalchemy::{compiled, python_type, ranges, schema};
 
 /// A value of a JSON column.
 fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
@@ -162,6 +162,9 @@ pub(crate) fn operand(
     }
     if value.is_none() {
         return Ok(Expression::Null);
+    }
+    if let Some(compiled) = compiled::expression(interpreter, value)? {
+        return Ok(compiled);
     }
     match literal(interpreter, value, data_type)? {
         Some(literal) => Ok(Expression::Literal {

@@ -91,8 +91,15 @@ impl Object for Clause {
 
     fn classes(&self) -> &'static [&'static str] {
         match self.expression {
-            Expression::Text { .. } => &["sqlalchemy.sql.elements.TextClause"],
-            _ => &["sqlalchemy.sql.elements.ColumnElement"],
+            Expression::Text { .. } => &[
+                "sqlalchemy.sql.elements.TextClause",
+                "sqlalchemy.sql.elements.ClauseElement",
+                "sqlalchemy.sql.base.Executable",
+            ],
+            _ => &[
+                "sqlalchemy.sql.elements.ColumnElement",
+                "sqlalchemy.sql.elements.ClauseElement",
+            ],
         }
     }
 

@@ -12,6 +12,7 @@ pub(crate) mod value;
 use std::rc::Rc;
 
 use super::clause;
+use super::compiled;
 use super::ddl::StatementOperation;
 use super::row_values;
 use super::statement::StatementObject;
@@ -41,6 +42,12 @@ pub(crate) fn execute(
         interpreter.record(ddl.operation.clone());
         interpreter.run_recorded()?;
         return Ok(nothing());
+    }
+    if let Some(compiled) = compiled::statement(interpreter, &statement)? {
+        if parameters.is_some() {
+            return Err(interpreter.unsupported("parameters of a compiled element"));
+        }
+        return run(interpreter, &compiled, &[], &[]);
     }
     if let Some(core) = statement.downcast::<StatementObject>() {
         let sets = match parameters {

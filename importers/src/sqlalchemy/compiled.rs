@@ -1,0 +1,366 @@
+//! `@compiles`: elements that a project derives and writes as SQL itself.
+//!
+//! The project's function is called with the element and an object that stands for the
+//! compiler. What it does with the compiler beyond `process` and the quoting of names is refused.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::clause::Clause;
+use super::table::TableObject;
+use super::{argument, clause, engine, source};
+use crate::dialect;
+use crate::operation::{Expression, Name};
+use crate::python::descriptor::Property;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{
+    Args, ClassDefinition, Definition, Interrupt, ModuleTable, NativeFunction, Object, Result,
+};
+use crate::python::value::Value;
+
+/// The functions that were registered: class, dialect, function.
+#[derive(Default)]
+struct Registered(RefCell<Vec<(Value, Option<String>, Value)>>);
+
+/// What `@compiles(class_, *dialects)` decorates a function with.
+struct Registration {
+    class: Value,
+    dialects: Vec<String>,
+}
+
+impl Object for Registration {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        let function = args.required("fn")?;
+        args.finish()?;
+        let registered = interpreter.extension_or_default::<Registered>();
+        let mut all = registered.0.borrow_mut();
+        let dialects = match self.dialects.is_empty() {
+            true => vec![None],
+            false => self.dialects.iter().cloned().map(Some).collect(),
+        };
+        for dialect in dialects {
+            all.push((self.class.clone(), dialect, function.clone()));
+        }
+        Ok(Some(function))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `sqlalchemy.ext.compiler.compiles(class_, *dialects)`
+fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let class = args.required("class_")?;
+    if !matches!(class, Value::Class(_)) {
+        return Err(interpreter.unsupported("`compiles` of a class of SQLAlchemy itself"));
+    }
+    let mut dialects = Vec::new();
+    for dialect in args.rest() {
+        dialects.push(args.to_string("specs", &dialect)?);
+    }
+    args.finish()?;
+    Ok(Value::object(Registration { class, dialects }))
+}
+
+/// The function that writes an element, where its class or one above has any.
+fn function_of(interpreter: &mut Interpreter, element: &Value) -> Option<Option<Value>> {
+    let Value::Instance(instance) = element else {
+        return None;
+    };
+    let registered = interpreter.extension::<Registered>()?;
+    let dialect = interpreter.dialect().sqlalchemy_name();
+    let all = registered.0.borrow();
+    let mut is_known = false;
+    let own = Value::Class(instance.class.clone());
+    for class in std::iter::once(&own).chain(&instance.class.above) {
+        for wanted in [Some(dialect), None] {
+            let found = all
+                .iter()
+                .rev()
+                .find(|(known, own, _)| known.is_same(class) && own.as_deref() == wanted);
+            if let Some((_, _, function)) = found {
+                return Some(Some(function.clone()));
+            }
+        }
+        is_known |= all.iter().any(|(known, _, _)| known.is_same(class));
+    }
+    is_known.then_some(None)
+}
+
+/// The SQL of an element, and whether columns of tables stand in it; `None` where the value is
+/// no such element.
+fn written(interpreter: &mut Interpreter, element: &Value) -> Result<Option<(String, bool)>> {
+    let Some(function) = function_of(interpreter, element) else {
+        return Ok(None);
+    };
+    let Some(function) = function else {
+        let class = element.type_name();
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!(
+                "The {} compiler can't render element of type {class}",
+                interpreter.dialect().sqlalchemy_name()
+            ),
+        ));
+    };
+    let compiler = Rc::new(Compiler {
+        names_columns: Cell::new(false),
+    });
+    let object: Rc<dyn Object> = compiler.clone();
+    let args = Args::new([element.clone(), Value::Object(object)]);
+    let made = interpreter.deeper(|interpreter| interpreter.call(&function, args))?;
+    let made = interpreter.known(made)?;
+    match made.as_str() {
+        Some(text) if text.contains('%') => {
+            Err(interpreter.unsupported("a per cent sign in the text of a compiled element"))
+        }
+        Some(text) => Ok(Some((text.to_string(), compiler.names_columns.get()))),
+        None => Err(interpreter.unsupported("a compiled element that is no text")),
+    }
+}
+
+/// An element in an expression.
+///
+/// # Errors
+/// What its function raises, and where columns stand in it: which tables a statement reads is
+/// then not seen.
+pub(super) fn expression(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Option<Expression>> {
+    match written(interpreter, value)? {
+        Some((_, true)) => Err(interpreter.unsupported("columns inside a compiled element")),
+        Some((text, false)) => Ok(Some(Expression::Verbatim(text))),
+        None => Ok(None),
+    }
+}
+
+/// An element that is a statement.
+///
+/// # Errors
+/// What its function raises.
+pub(super) fn statement(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Option<Expression>> {
+    let written = written(interpreter, value)?;
+    Ok(written.map(|(text, _)| Expression::Verbatim(text)))
+}
+
+/// The SQL of a type that is written so.
+///
+/// # Errors
+/// What its function raises.
+pub(super) fn data_type(interpreter: &mut Interpreter, value: &Value) -> Result<Option<String>> {
+    let is_registered = matches!(function_of(interpreter, value), Some(Some(_)));
+    if !is_registered {
+        return Ok(None);
+    }
+    Ok(written(interpreter, value)?.map(|(text, _)| text))
+}
+
+/// The compiler that such a function is given.
+struct Compiler {
+    /// Whether it has written a column of a table.
+    names_columns: Cell<bool>,
+}
+
+impl Compiler {
+    fn process(&self, interpreter: &mut Interpreter, value: &Value) -> Result<String> {
+        if let Value::Tuple(_) | Value::List(_) = value {
+            let items = interpreter.iterate(value)?;
+            let mut parts = Vec::with_capacity(items.len());
+            for item in &items {
+                parts.push(self.process(interpreter, item)?);
+            }
+            return Ok(parts.join(", "));
+        }
+        if let Some((text, names_columns)) = written(interpreter, value)? {
+            self.names_columns
+                .set(self.names_columns.get() | names_columns);
+            return Ok(text);
+        }
+        let dialect = interpreter.dialect();
+        if let Some(table) = value
+            .downcast::<TableObject>()
+            .filter(|one| one.alias().is_none())
+        {
+            return Ok(dialect::qualified(&table.name, dialect));
+        }
+        let expression = match clause::as_expression(value) {
+            Some(expression) => expression,
+            None if value.as_str().is_some() => {
+                return Err(interpreter.unsupported("`compiler.process` of a string"));
+            }
+            None => clause::operand(interpreter, value, None)?,
+        };
+        // A query has its own tables.
+        if !source::named_in(&expression).is_empty() {
+            self.names_columns.set(true);
+        }
+        dialect::standing(&expression, dialect)
+            .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))
+    }
+}
+
+impl Object for Compiler {
+    fn type_name(&self) -> &str {
+        "SQLCompiler"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(Some(match name {
+            "dialect" => engine::dialect(interpreter),
+            "preparer" => Value::object(Preparer),
+            "sql_compiler" => Value::Object(self),
+            "process" => return Ok(None),
+            other => {
+                return Err(interpreter.unsupported(&format!("`{other}` of a compiler")));
+            }
+        }))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if name != "process" {
+            return Err(interpreter.unsupported(&format!("`{name}` of a compiler")));
+        }
+        let element = args.required("obj")?;
+        // What is said beside it is about parameters, and values are written as literals anyway.
+        let _ = args.take_keywords();
+        let element = interpreter.known(element)?;
+        self.process(interpreter, &element)
+            .map(|text| Some(Value::str(text)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `compiler.preparer`: how names are quoted.
+struct Preparer;
+
+impl Object for Preparer {
+    fn type_name(&self) -> &str {
+        "IdentifierPreparer"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let dialect = interpreter.dialect();
+        let text = match name {
+            "quote" => dialect::quote(&argument::name(args, "ident")?, dialect),
+            "quote_identifier" => {
+                let name = Name {
+                    quote: Some(true),
+                    ..argument::name(args, "value")?
+                };
+                dialect::quote(&name, dialect)
+            }
+            "format_table" => {
+                let table = args.required("table")?;
+                match table
+                    .downcast::<TableObject>()
+                    .filter(|one| one.alias().is_none())
+                {
+                    Some(table) => dialect::qualified(&table.name, dialect),
+                    None => return Err(args.refuse("`format_table` takes a table.")),
+                }
+            }
+            other => return Err(interpreter.unsupported(&format!("`{other}` of a preparer"))),
+        };
+        Ok(Some(Value::str(text)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `FunctionElement(*clauses)`: what it is given are expressions.
+fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut clauses = Vec::new();
+    for value in args.rest() {
+        let is_element = function_of(interpreter, &value).is_some();
+        clauses.push(
+            match is_element || clause::as_expression(&value).is_some() {
+                true => value,
+                false => Clause::value(clause::operand(interpreter, &value, None)?, None),
+            },
+        );
+    }
+    args.finish()?;
+    Ok(Value::tuple(clauses))
+}
+
+/// `element.clauses`: what a function was given.
+fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    const CLAUSES: Value = Value::Native(NativeFunction {
+        module: "sqlalchemy.sql.functions",
+        name: "clauses",
+        call: |_, mut args| {
+            let element = args.required("self")?;
+            let given = match &element {
+                Value::Instance(instance) => instance.inner.borrow().clone(),
+                _ => None,
+            };
+            Ok(given.unwrap_or_else(|| Value::tuple([])))
+        },
+    });
+    Ok((name == "clauses").then(|| {
+        Value::object(Property {
+            get: CLAUSES,
+            delete: Value::None,
+            set: Value::None,
+            cached: None,
+        })
+    }))
+}
+
+macro_rules! bases {
+    ($($constant:ident $name:literal $path:literal [$($base:literal),*];)*) => {
+        $(static $constant: ClassDefinition =
+            ClassDefinition::new($path, &[$($base),*], construct).attributes(attribute);)*
+        /// The classes from which a project derives elements.
+        pub(crate) static BASES: &[(&str, Definition)] = &[$(($name, Definition::Class(&$constant))),*];
+    };
+}
+
+bases! {
+    CLAUSE "ClauseElement" "sqlalchemy.sql.elements.ClauseElement" [];
+    COLUMN "ColumnElement" "sqlalchemy.sql.elements.ColumnElement" ["sqlalchemy.sql.elements.ClauseElement"];
+    FUNCTION "FunctionElement" "sqlalchemy.sql.functions.FunctionElement" ["sqlalchemy.sql.elements.ColumnElement", "sqlalchemy.sql.elements.ClauseElement"];
+    EXECUTABLE "Executable" "sqlalchemy.sql.base.Executable" [];
+    DDL_ELEMENT "DDLElement" "sqlalchemy.sql.ddl.ExecutableDDLElement" ["sqlalchemy.sql.elements.ClauseElement", "sqlalchemy.sql.base.Executable"];
+    EXECUTABLE_DDL "ExecutableDDLElement" "sqlalchemy.sql.ddl.ExecutableDDLElement" ["sqlalchemy.sql.elements.ClauseElement", "sqlalchemy.sql.base.Executable"];
+}
+
+/// `sqlalchemy.ext.compiler`
+pub(crate) static EXT_COMPILER: ModuleTable = ModuleTable {
+    name: "sqlalchemy.ext.compiler",
+    definitions: &[("compiles", Definition::Function(compiles))],
+    fallback: None,
+};
