@@ -11,6 +11,7 @@ pub mod alembic;
 pub mod contained;
 pub mod diagnostic;
 pub mod dialect;
+mod hex;
 pub mod list;
 pub mod live;
 pub mod modules;

@@ -48,7 +48,7 @@ impl SourceFile {
                 .at(&shown),
             )
         })?;
-        let sha256 = hex(&Sha256::digest(&bytes));
+        let sha256 = crate::hex::digits(&Sha256::digest(&bytes));
         let text = String::from_utf8(bytes).map_err(|error| {
             Box::new(
                 Diagnostic::error(
@@ -79,7 +79,7 @@ impl SourceFile {
         Self {
             path: path.to_owned(),
             shown: shown_path(path, root),
-            sha256: hex(&Sha256::digest([])),
+            sha256: crate::hex::digits(&Sha256::digest([])),
             text: String::new(),
         }
     }
@@ -101,10 +101,6 @@ pub(crate) fn line_span(text: &str, line: usize) -> Span {
         length: text.trim().chars().count().max(1),
         text: text.to_owned(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A path as reports and the chain name it: relative to `root`, with `/` on

@@ -165,6 +165,5 @@ fn has_zone(text: &str) -> bool {
 
 /// Bytes as a literal of PostgreSQL.
 pub(crate) fn bytea(bytes: &[u8]) -> String {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("'\\x{hex}'::bytea")
+    format!("'\\x{}'::bytea", crate::hex::digits(bytes))
 }

@@ -137,6 +137,16 @@ fn scaled(number: &BigInt, power: i64) -> Option<f64> {
     float.is_finite().then_some(float)
 }
 
+/// Quotient and remainder, rounded down; `None` where they do not fit, and for a divisor of zero.
+pub(crate) fn floor_divide_small(a: i128, b: i128) -> Option<(i128, i128)> {
+    let (quotient, rest) = (a.checked_div(b)?, a.checked_rem(b)?);
+    if rest != 0 && (rest < 0) != (b < 0) {
+        Some((quotient.checked_sub(1)?, rest.checked_add(b)?))
+    } else {
+        Some((quotient, rest))
+    }
+}
+
 /// Quotient and remainder, rounded down.
 pub(crate) fn floor_divide(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {
     let (mut quotient, mut rest) = (a / b, a % b);

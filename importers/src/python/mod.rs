@@ -12,6 +12,7 @@ mod args;
 mod attribute;
 mod builtins;
 mod call;
+mod characters;
 mod compare;
 pub(crate) mod descriptor;
 pub mod dict;

@@ -1,8 +1,8 @@
 //! `repr` and `str`.
 
 use std::rc::Rc;
-use std::sync::LazyLock;
 
+use super::characters::is_printable;
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
 use super::value::{Instance, Value};
@@ -322,31 +322,20 @@ pub(crate) fn string_repr(text: &str) -> String {
                 out.push(c);
             }
             c if is_printable(c) => out.push(c),
-            c => {
-                let code = u32::from(c);
-                out.push_str(&match code {
-                    0..=0xff => format!("\\x{code:02x}"),
-                    0x100..=0xffff => format!("\\u{code:04x}"),
-                    _ => format!("\\U{code:08x}"),
-                });
-            }
+            c => out.push_str(&escaped(c)),
         }
     }
     out.push(quote);
     out
 }
 
-/// What `repr` escapes beside the control characters of ASCII.
-#[allow(clippy::unwrap_used)] // A constant, which every test compiles.
-static ESCAPED: LazyLock<regex::Regex> =
-    LazyLock::new(|| regex::Regex::new(r"^[\p{C}\p{Z}]$").unwrap());
-
-/// Whether Python's `repr` writes the character as it is.
-pub(crate) fn is_printable(c: char) -> bool {
-    if c.is_ascii() {
-        return !c.is_ascii_control();
+/// A character by its code, as `repr` and error messages write it.
+pub(crate) fn escaped(c: char) -> String {
+    match u32::from(c) {
+        code @ 0..=0xff => format!("\\x{code:02x}"),
+        code @ 0x100..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
     }
-    !ESCAPED.is_match(c.encode_utf8(&mut [0; 4]))
 }
 
 /// Bytes as Python writes them.

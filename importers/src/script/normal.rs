@@ -42,7 +42,7 @@ pub fn text(script: &Script, dialect: Dialect) -> String {
 /// SHA-256 of the normal text, in hex.
 pub fn checksum(script: &Script, dialect: Dialect) -> String {
     let digest = Sha256::digest(text(script, dialect).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::hex::digits(&digest)
 }
 
 /// The checksum of a script's text.

@@ -31,8 +31,7 @@ pub(super) fn literal(rules: &dyn Rules, value: &Literal, data_type: Option<&Sql
             format!("ARRAY[{}]", elements(rules, items, item_type)?)
         }
         Literal::Bytes(bytes) => {
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("'\\x{hex}'")
+            format!("'\\x{}'", crate::hex::digits(bytes))
         }
         _ => return Err(refused("PostgreSQL has no literal for this value.")),
     })

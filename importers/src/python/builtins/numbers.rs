@@ -77,7 +77,7 @@ fn without_underscores(text: &str) -> Option<String> {
 /// The digit that a character is in any script (`٣`), in ASCII.
 fn plain_digits(text: &str) -> String {
     text.chars()
-        .map(|c| crate::python::methods::decimal_digit(c).unwrap_or(c))
+        .map(|c| crate::python::characters::decimal_digit(c).unwrap_or(c))
         .collect()
 }
 

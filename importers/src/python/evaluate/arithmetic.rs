@@ -115,10 +115,8 @@ impl Interpreter {
                 return Ok(Some(Value::Float(a as f64 / b as f64)));
             }
             "/" => None,
-            "//" => floor_divide(a, b),
-            "%" => floor_divide(a, b)
-                .and_then(|q| q.checked_mul(b))
-                .and_then(|product| a.checked_sub(product)),
+            "//" => integer::floor_divide_small(a, b).map(|(quotient, _)| quotient),
+            "%" => integer::floor_divide_small(a, b).map(|(_, rest)| rest),
             "**" => {
                 if b < 0 {
                     return self.floats("**", a as f64, b as f64).map(Some);
@@ -205,13 +203,4 @@ fn divide_floats(a: f64, b: f64) -> (f64, f64) {
         }
     };
     (floor, rest)
-}
-
-fn floor_divide(a: i128, b: i128) -> Option<i128> {
-    let quotient = a.checked_div(b)?;
-    if a % b != 0 && (a < 0) != (b < 0) {
-        quotient.checked_sub(1)
-    } else {
-        Some(quotient)
-    }
 }

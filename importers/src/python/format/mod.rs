@@ -4,11 +4,12 @@ mod fields;
 mod number;
 mod percent;
 
+use super::integer;
 use super::interpreter::Interpreter;
 use super::native::{Interrupt, Result};
 use super::value::Value;
 pub(crate) use fields::Fields;
-pub(crate) use number::{Integer, number_text};
+pub(crate) use number::number_text;
 
 /// A parsed specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 #[derive(Clone)]
@@ -80,7 +81,7 @@ impl Interpreter {
             return self.str(value);
         }
         let class = value.type_name();
-        if let Some(integer) = Integer::of(&number) {
+        if let Some(integer) = integer::of(&number) {
             let spec = self.parse_specification(specification, None)?;
             return self.format_integer(&integer, &spec, &class);
         }
@@ -280,11 +281,10 @@ impl Interpreter {
 pub(crate) fn ascii(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        match u32::from(c) {
-            0..=0x7f => out.push(c),
-            code @ 0x80..=0xff => out.push_str(&format!("\\x{code:02x}")),
-            code @ 0x100..=0xffff => out.push_str(&format!("\\u{code:04x}")),
-            code => out.push_str(&format!("\\U{code:08x}")),
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            out.push_str(&super::text::escaped(c));
         }
     }
     out

@@ -1,57 +1,28 @@
 //! Numbers in formats.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 
 use super::{Specification, pad};
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::text::float_repr;
-use crate::python::value::Value;
 
-/// An integer of any size, as formats take it.
-pub(crate) struct Integer {
-    negative: bool,
-    magnitude: BigInt,
-}
-
-impl Integer {
-    /// The value as an integer; truth values are integers.
-    pub(crate) fn of(value: &Value) -> Option<Self> {
-        integer::of(value).map(|number| Self {
-            negative: number < BigInt::from(0),
-            magnitude: number.magnitude().clone().into(),
-        })
-    }
-
-    /// The digits without a sign.
-    pub(crate) fn digits(&self, radix: u32) -> String {
-        self.magnitude.to_str_radix(radix)
-    }
-
-    /// Whether it is below zero.
-    pub(crate) fn is_negative(&self) -> bool {
-        self.negative
-    }
-
-    fn to_float(&self) -> Option<f64> {
-        let float: f64 = self.magnitude.to_string().parse().ok()?;
-        float
-            .is_finite()
-            .then_some(if self.negative { -float } else { float })
-    }
+/// The digits of an integer without its sign.
+pub(super) fn digits(number: &BigInt, radix: u32) -> String {
+    number.magnitude().to_str_radix(radix)
 }
 
 impl Interpreter {
     pub(super) fn format_integer(
         &mut self,
-        number: &Integer,
+        number: &BigInt,
         spec: &Specification,
         class: &str,
     ) -> Result<String> {
         let (prefix, digits) = match spec.kind {
             Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => {
-                return match number.to_float() {
+                return match integer::to_float(number) {
                     Some(float) => self.format_float(float, spec, class),
                     None => Err(self.raise("OverflowError", "int too large to convert to float")),
                 };
@@ -68,11 +39,11 @@ impl Interpreter {
                     "Negative zero coercion (z) not allowed in integer format specifier",
                 ));
             }
-            None | Some('d' | 'n') => ("", number.digits(10)),
-            Some('x') => ("0x", number.digits(16)),
-            Some('X') => ("0X", number.digits(16).to_uppercase()),
-            Some('o') => ("0o", number.digits(8)),
-            Some('b') => ("0b", number.digits(2)),
+            None | Some('d' | 'n') => ("", digits(number, 10)),
+            Some('x') => ("0x", digits(number, 16)),
+            Some('X') => ("0X", digits(number, 16).to_uppercase()),
+            Some('o') => ("0o", digits(number, 8)),
+            Some('b') => ("0b", digits(number, 2)),
             Some('c') => return self.format_character(number, spec),
             Some(_) => return Err(self.unknown_format(spec, class)),
         };
@@ -82,10 +53,11 @@ impl Interpreter {
         } else {
             3
         };
-        Ok(signed(number.negative, prefix, &digits, "", size, spec))
+        let negative = number.sign() == Sign::Minus;
+        Ok(signed(negative, prefix, &digits, "", size, spec))
     }
 
-    fn format_character(&mut self, number: &Integer, spec: &Specification) -> Result<String> {
+    fn format_character(&mut self, number: &BigInt, spec: &Specification) -> Result<String> {
         if spec.sign.is_some() {
             return Err(self.raise(
                 "ValueError",
@@ -98,10 +70,7 @@ impl Interpreter {
                 "Alternate form (#) not allowed with integer format specifier 'c'",
             ));
         }
-        let code = u32::try_from(&number.magnitude)
-            .ok()
-            .filter(|_| !number.negative);
-        match code.and_then(char::from_u32) {
+        match u32::try_from(number).ok().and_then(char::from_u32) {
             Some(c) => Ok(pad(&c.to_string(), spec, '>')),
             None => Err(self.raise("OverflowError", "%c arg not in range(0x110000)")),
         }

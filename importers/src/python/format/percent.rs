@@ -1,8 +1,9 @@
 //! `format % arguments`
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 
-use super::{Integer, Specification, ascii, pad};
+use super::number::digits as digits_of;
+use super::{Specification, ascii, pad};
 use crate::python::compare::number as number_of;
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
@@ -181,7 +182,7 @@ impl Interpreter {
                     }
                     other => other,
                 };
-                let Some(number) = Integer::of(&number) else {
+                let Some(number) = integer::of(&number) else {
                     let wanted = if decimal {
                         "a real number"
                     } else {
@@ -200,10 +201,10 @@ impl Interpreter {
                     return self.format_integer(&number, &spec, "int");
                 };
                 let digits = match kind {
-                    'x' => number.digits(16),
-                    'X' => number.digits(16).to_uppercase(),
-                    'o' => number.digits(8),
-                    _ => number.digits(10),
+                    'x' => digits_of(&number, 16),
+                    'X' => digits_of(&number, 16).to_uppercase(),
+                    'o' => digits_of(&number, 8),
+                    _ => digits_of(&number, 10),
                 };
                 let prefix = match (spec.alternate, kind) {
                     (true, 'x') => "0x",
@@ -211,7 +212,7 @@ impl Interpreter {
                     (true, 'o') => "0o",
                     _ => "",
                 };
-                let sign = match (number.is_negative(), spec.sign) {
+                let sign = match (number.sign() == Sign::Minus, spec.sign) {
                     (true, _) => "-",
                     (false, Some('+')) => "+",
                     (false, Some(_)) => " ",

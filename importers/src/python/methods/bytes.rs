@@ -192,7 +192,7 @@ fn hexadecimal(
         {
             out.push_str(separator);
         }
-        out.push_str(&format!("{byte:02x}"));
+        out.push_str(&crate::hex::digits(&[*byte]));
     }
     Ok(Value::str(out))
 }

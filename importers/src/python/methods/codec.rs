@@ -69,11 +69,7 @@ pub(crate) fn encode(
                 Errors::Replace => bytes.push(b'?'),
                 Errors::Strict => {
                     let name = if limit == 128 { "ascii" } else { "latin-1" };
-                    let shown = match u32::from(c) {
-                        code @ 0..=0xff => format!("\\x{code:02x}"),
-                        code @ 0x100..=0xffff => format!("\\u{code:04x}"),
-                        code => format!("\\U{code:08x}"),
-                    };
+                    let shown = crate::python::text::escaped(c);
                     return Err(interpreter.raise(
                         "UnicodeEncodeError",
                         format!(

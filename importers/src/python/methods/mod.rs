@@ -14,7 +14,7 @@ mod string;
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
 use super::value::Value;
-pub(crate) use cases::{decimal_digit, maketrans};
+pub(crate) use cases::maketrans;
 pub(crate) use number::from_bytes;
 
 /// A method: the receiver and the arguments.

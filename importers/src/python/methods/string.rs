@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Methods;
-use super::cases::is_space;
+use crate::python::characters::is_space;
 use crate::python::format::Fields;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};

@@ -1,5 +1,6 @@
 //! `base64` and `binascii`
 
+use crate::hex;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
@@ -7,14 +8,17 @@ use crate::python::value::Value;
 pub(super) static TABLE: ModuleTable = ModuleTable {
     name: "base64",
     definitions: &[
-        ("b64encode", Definition::Function(|_, a| encode(a, b"+/"))),
+        (
+            "b64encode",
+            Definition::Function(|i, a| encode(i, a, b"+/")),
+        ),
         (
             "standard_b64encode",
-            Definition::Function(|_, a| encode(a, b"+/")),
+            Definition::Function(|i, a| encode(i, a, b"+/")),
         ),
         (
             "urlsafe_b64encode",
-            Definition::Function(|_, a| encode(a, b"-_")),
+            Definition::Function(|i, a| encode(i, a, b"-_")),
         ),
         (
             "b64decode",
@@ -79,7 +83,7 @@ fn bytes(
     }
 }
 
-fn encode(mut args: Args, last: &[u8; 2]) -> Result<Value> {
+fn encode(interpreter: &mut Interpreter, mut args: Args, last: &[u8; 2]) -> Result<Value> {
     let value = args.required("s")?;
     let bytes = match &value {
         Value::Bytes(bytes) => bytes.clone(),
@@ -87,6 +91,12 @@ fn encode(mut args: Args, last: &[u8; 2]) -> Result<Value> {
         _ => return Err(args.refuse("`base64` takes bytes.")),
     };
     args.finish()?;
+    interpreter.charge(bytes.len() / 3 * 4)?;
+    Ok(Value::Bytes(text(&bytes, *last, true).into_bytes().into()))
+}
+
+/// Bytes in base 64, with these as the last two digits; filled up to groups of four where `padded`.
+pub(super) fn text(bytes: &[u8], last: [u8; 2], padded: bool) -> String {
     let digit = |number: u32| match u8::try_from(number).unwrap_or(0) {
         n @ 0..=25 => b'A' + n,
         n @ 26..=51 => b'a' + (n - 26),
@@ -94,7 +104,7 @@ fn encode(mut args: Args, last: &[u8; 2]) -> Result<Value> {
         62 => last[0],
         _ => last[1],
     };
-    let mut out = Vec::new();
+    let mut out = String::new();
     for chunk in bytes.chunks(3) {
         let number = chunk
             .iter()
@@ -103,13 +113,13 @@ fn encode(mut args: Args, last: &[u8; 2]) -> Result<Value> {
             .fold(0u32, |number, byte| number << 8 | u32::from(*byte));
         for at in 0..4 {
             if at <= chunk.len() {
-                out.push(digit(number >> (18 - 6 * at) & 63));
-            } else {
-                out.push(b'=');
+                out.push(char::from(digit(number >> (18 - 6 * at) & 63)));
+            } else if padded {
+                out.push('=');
             }
         }
     }
-    Ok(Value::Bytes(out.into()))
+    out
 }
 
 /// What is no digit is skipped, as Python does it where `validate` is not given.
@@ -174,7 +184,7 @@ fn hexlify(interpreter: &mut Interpreter, mut args: Args, upper: bool) -> Result
         Err(unknown) => return Ok(unknown),
     };
     interpreter.charge(bytes.len() * 2)?;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hex::digits(&bytes);
     let digits = if upper { digits.to_uppercase() } else { digits };
     Ok(Value::Bytes(digits.into_bytes().into()))
 }

@@ -7,6 +7,7 @@ use jiff::civil;
 
 use super::datetime::{Date, DateTime, Zone};
 use super::uuid::Uuid;
+use crate::hex;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
@@ -68,10 +69,6 @@ fn fraction(interpreter: &Interpreter) -> Result<f64> {
     Ok((bits(interpreter)? >> 11) as f64 / (1u64 << 53) as f64)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// `uuid.uuid4()`, and `uuid.uuid1()`, whose time and node nobody can rely on.
 pub(super) fn uuid4(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let _ = args.take("node")?;
@@ -85,7 +82,9 @@ pub(super) fn uuid4(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             _ => {}
         }
     }
-    Ok(Value::object(Uuid { hex: hex(&drawn) }))
+    Ok(Value::object(Uuid {
+        hex: hex::digits(&drawn),
+    }))
 }
 
 /// `random.random()`
@@ -265,28 +264,15 @@ pub(super) fn urandom(interpreter: &mut Interpreter, mut args: Args) -> Result<V
 pub(super) fn token_hex(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let count = count(&mut args, 32)?;
     args.finish()?;
-    Ok(Value::str(hex(&bytes(interpreter, count)?)))
+    Ok(Value::str(hex::digits(&bytes(interpreter, count)?)))
 }
 
 /// `secrets.token_urlsafe(nbytes)`
 pub(super) fn token_urlsafe(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let count = count(&mut args, 32)?;
     args.finish()?;
     let drawn = bytes(interpreter, count)?;
-    let mut text = String::new();
-    for part in drawn.chunks(3) {
-        let number = part
-            .iter()
-            .chain(std::iter::repeat(&0))
-            .take(3)
-            .fold(0usize, |all, byte| all << 8 | usize::from(*byte));
-        for at in 0..=part.len() {
-            let letter = LETTERS.get(number >> (18 - 6 * at) & 63);
-            text.extend(letter.map(|letter| char::from(*letter)));
-        }
-    }
-    Ok(Value::str(text))
+    Ok(Value::str(super::base64::text(&drawn, *b"-_", false)))
 }
 
 /// The time, with the machine's zone.

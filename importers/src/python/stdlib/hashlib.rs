@@ -94,12 +94,7 @@ impl Object for Hash {
             return Ok(None);
         };
         Ok(match name {
-            "hexdigest" => Some(Value::str(
-                digest
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect::<String>(),
-            )),
+            "hexdigest" => Some(Value::str(crate::hex::digits(&digest))),
             "digest" => Some(Value::Bytes(digest.into())),
             _ => None,
         })

@@ -123,7 +123,7 @@ fn named(
             _ => {}
         }
     }
-    let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = crate::hex::digits(&bytes);
     Ok(Value::object(Uuid { hex }))
 }
 
@@ -157,7 +157,7 @@ fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             if bytes.len() != 16 {
                 return Err(interpreter.raise("ValueError", "bytes is not a 16-char string"));
             }
-            bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+            crate::hex::digits(&bytes)
         }
         (Some(Value::None) | None, ..) => {
             let text = "one of the hex, bytes, bytes_le, fields, or int arguments must be given";

@@ -118,7 +118,7 @@ impl Decimal {
             .trim()
             .chars()
             .filter(|c| *c != '_')
-            .map(|c| crate::python::methods::decimal_digit(c).unwrap_or(c))
+            .map(|c| crate::python::characters::decimal_digit(c).unwrap_or(c))
             .collect::<String>()
             .to_lowercase();
         let (negative, rest) = match text.strip_prefix('-') {
