@@ -5,6 +5,7 @@ mod assign;
 mod branch;
 mod class;
 mod comprehension;
+mod contains;
 mod expression;
 mod function;
 pub(crate) mod generator;

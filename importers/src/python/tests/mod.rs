@@ -1,5 +1,6 @@
 //! Tests of the interpreter.
 
+mod decimals;
 mod hostile;
 mod modules;
 mod record;

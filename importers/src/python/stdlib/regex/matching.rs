@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Pattern;
+use super::pattern::Pattern;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::text::string_repr;
