@@ -197,6 +197,7 @@ pub(crate) fn conditions(
 pub(crate) fn source_name(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> String {
     match source {
         Source::Table(table) => identifier::table(rules, table),
+        Source::Entity(table) => identifier::table(rules, table),
         Source::Alias(alias) => match scope.labels {
             Some(labels) => labels.alias(rules, &alias.name),
             None => super::label::Labels::default().alias(rules, &alias.name),
@@ -211,7 +212,7 @@ pub(crate) fn is_named(source: &Source) -> bool {
             AliasedKind::Values(values) => values.is_named,
             _ => true,
         },
-        Source::Table(_) => true,
+        Source::Table(_) | Source::Entity(_) => true,
     }
 }
 

@@ -131,7 +131,11 @@ pub(crate) fn from_of(value: &Value) -> Option<From> {
 /// What stands on a side of a join.
 fn side(value: &Value) -> Option<(From, Vec<Rc<TableObject>>)> {
     if let Some(table) = super::orm::table_of(value) {
-        return Some((From::Source(table.source()), vec![table]));
+        let source = match orm::entity_of(value) {
+            Some(_) => source::entity(&table),
+            None => table.source(),
+        };
+        return Some((From::Source(source), vec![table]));
     }
     let join = value.downcast::<JoinObject>()?;
     Some((join.from.clone(), join.tables.clone()))

@@ -261,6 +261,73 @@ pub(crate) fn table(name: &TableName) -> Source {
     Source::Table(name.clone())
 }
 
+/// What a mapped class names by its table.
+pub(crate) fn entity(table: &TableObject) -> Source {
+    match table.source() {
+        Source::Table(name) => Source::Entity(Arc::new(name)),
+        other => other,
+    }
+}
+
+/// The table of a mapped class as the class names it.
+pub(crate) fn entity_named(table: &TableName) -> Source {
+    Source::Entity(Arc::new(table.clone()))
+}
+
+/// Whether an expression names a mapped class: a session writes what waits before
+/// it reads of one. What is said of `exists()` after it was made does not count.
+pub(crate) fn names_entity(expression: &Expression) -> bool {
+    match expression {
+        Expression::Column { table, .. } => table.as_ref().is_some_and(is_entity),
+        Expression::Exists(query) => match &**query {
+            Expression::Select(select) if matches!(&select.columns[..], [Expression::Verbatim(text)] if text == "*") => {
+                false
+            }
+            query => query_names_entity(query),
+        },
+        Expression::Select(_) | Expression::Compound(_) => query_names_entity(expression),
+        other => other.children().into_iter().any(names_entity),
+    }
+}
+
+/// The same of a whole query, with what it reads.
+pub(crate) fn query_names_entity(query: &Expression) -> bool {
+    match query {
+        Expression::Select(select) => {
+            let lists = [
+                &select.columns,
+                &select.conditions,
+                &select.having,
+                &select.group_by,
+                &select.order_by,
+            ];
+            lists.into_iter().flatten().any(names_entity)
+                || select.from.iter().any(|from| {
+                    let mut all = Vec::new();
+                    sources_in(from, &mut all);
+                    all.into_iter().any(is_entity)
+                })
+        }
+        Expression::Compound(compound) => compound.queries.iter().any(query_names_entity),
+        Expression::Grouping(inner) => query_names_entity(inner),
+        other => names_entity(other),
+    }
+}
+
+/// An alias of a table may be that of a class; one of a query is what that is.
+fn is_entity(source: &Source) -> bool {
+    match source {
+        Source::Table(_) => false,
+        Source::Entity(_) => true,
+        Source::Alias(alias) => match &alias.kind {
+            AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. } => {
+                query_names_entity(query)
+            }
+            _ => true,
+        },
+    }
+}
+
 /// An alias as a source.
 pub(crate) fn alias(aliased: &Arc<Aliased>) -> Source {
     Source::Alias(aliased.clone())

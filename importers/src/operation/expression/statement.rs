@@ -95,10 +95,12 @@ pub enum From {
 }
 
 /// Where columns come from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Source {
     /// A table.
     Table(TableName),
+    /// The same table, named by a class that is mapped to it: sessions tell the two apart.
+    Entity(Arc<TableName>),
     /// Something that has another name in the statement.
     Alias(Arc<Aliased>),
 }
@@ -108,7 +110,17 @@ impl Source {
     pub fn table(&self) -> Option<&TableName> {
         match self {
             Self::Table(table) => Some(table),
+            Self::Entity(table) => Some(table),
             Self::Alias(_) => None,
+        }
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Alias(own), Self::Alias(other)) => own == other,
+            _ => self.table().is_some() && self.table() == other.table(),
         }
     }
 }

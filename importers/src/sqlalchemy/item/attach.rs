@@ -23,7 +23,7 @@ pub(super) fn table_of(interpreter: &mut Interpreter, values: &[Value]) -> Optio
                 .map(|expression| source::named_in(&expression))
                 .unwrap_or_default(),
         };
-        let Some(Source::Table(name)) = sources.first() else {
+        let Some(name) = sources.first().and_then(Source::table) else {
             continue;
         };
         let full = match &name.schema {

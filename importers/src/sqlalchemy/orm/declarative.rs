@@ -321,7 +321,7 @@ fn of_table(class: &Rc<Class>, table: Rc<TableObject>) -> (Rc<TableObject>, Vec<
         if !class.scope.has(&name) {
             let value = Value::object(ColumnObject {
                 construct: (**construct).clone().into(),
-                table: Some(table.source()),
+                table: Some(source::entity(&table)),
             });
             class.scope.put(&name, Some(value));
         }
@@ -395,7 +395,7 @@ fn declared_table(
         construct.column.primary_key |= key.contains(&construct.column.name.text);
         let attribute = Value::object(ColumnObject {
             construct: construct.clone().into(),
-            table: Some(source::table(&table)),
+            table: Some(source::entity_named(&table)),
         });
         class.scope.put(&name, Some(attribute));
         attributes.push(Attribute {

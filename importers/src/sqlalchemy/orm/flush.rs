@@ -17,6 +17,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::clause;
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::join;
 use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::schema::{ClientDefault, ColumnConstruct, Item};
@@ -118,22 +119,13 @@ fn depth(name: &TableName, tables: &[Rc<TableObject>], above: usize) -> usize {
 }
 
 /// The tables that a table's foreign keys lead to.
-pub(super) fn references(table: &TableObject) -> Vec<TableName> {
-    let items = table.items.borrow();
-    let mut found = Vec::new();
-    for item in items.iter() {
-        let keys: Vec<_> = match item {
-            Item::Column(column) => column.foreign_keys.iter().collect(),
-            Item::Constraint(constraint) => vec![constraint],
-            Item::Index(_) => Vec::new(),
-        };
-        for key in keys {
-            if let ConstraintDefinition::ForeignKey { references, .. } = &key.constraint.kind {
-                found.push(references.clone());
-            }
-        }
-    }
-    found
+fn references(table: &TableObject) -> Vec<TableName> {
+    let keys = join::keys(table).into_iter();
+    let referred = keys.filter_map(|(_, key)| match key.constraint.kind {
+        ConstraintDefinition::ForeignKey { references, .. } => Some(references),
+        _ => None,
+    });
+    referred.collect()
 }
 
 /// Whether a column that the object does not set has a value of its own.

@@ -17,6 +17,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::statement::StatementObject;
 
 /// What an object holds of a relationship.
 #[derive(Clone)]
@@ -169,7 +170,7 @@ fn select_related(
         between = Some(table.clone());
     }
     conditions.extend(relation_query::extra(interpreter, path)?);
-    let mut select = Value::object(path.mapper.select());
+    let mut select = Value::object(StatementObject::select_table(&path.mapper.table));
     if let Some(table) = between {
         let tables = [
             Value::Object(path.mapper.table.clone()),

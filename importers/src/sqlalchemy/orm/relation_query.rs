@@ -13,7 +13,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::clause::{self, Clause};
-use crate::sqlalchemy::statement::{self, StatementObject};
+use crate::sqlalchemy::statement;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{operator, source};
 
@@ -496,11 +496,4 @@ pub(super) fn aliased(interpreter: &mut Interpreter, mut args: Args) -> Result<V
         }),
         None => Value::Object(table),
     })
-}
-
-impl Mapper {
-    /// The select of its rows.
-    pub(super) fn select(&self) -> StatementObject {
-        StatementObject::select_table(&self.table)
-    }
 }

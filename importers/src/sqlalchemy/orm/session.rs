@@ -208,9 +208,9 @@ impl SessionObject {
             Some(core) => core.session_options().and(options),
             None => options,
         };
-        // SQLAlchemy knows of no classes behind a text, and writes nothing before it.
+        // Where no mapped class is named, SQLAlchemy writes nothing before.
         if let Some(core) = &core {
-            if !options.unflushed {
+            if !options.unflushed && core.names_entity() {
                 self.store.flush_before_reading(interpreter)?;
             }
             load::holds_whole(interpreter, core)?;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Statement, StatementObject};
+use crate::operation::Expression;
 use crate::operation::expression::Select;
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::execution_options::SessionOptions;
@@ -53,6 +54,24 @@ impl StatementObject {
             Statement::Select(_) | Statement::Compound(_) => return None,
         };
         Some((verb, self.joined.as_ref()?))
+    }
+
+    /// Whether it names a mapped class, and not only tables.
+    pub(crate) fn names_entity(&self) -> bool {
+        if self.selected.is_some() || self.changed_entity().is_some() {
+            return true;
+        }
+        match &self.statement {
+            Statement::Select(select) => {
+                source::query_names_entity(&Expression::Select(Box::new(select.clone())))
+            }
+            Statement::Compound(compound) => {
+                compound.queries.iter().any(source::query_names_entity)
+            }
+            Statement::Update(update) => update.conditions.iter().any(source::names_entity),
+            Statement::Delete(delete) => delete.conditions.iter().any(source::names_entity),
+            Statement::Insert(_) => false,
+        }
     }
 
     /// What a session is asked for beside it.
