@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause::{self, Clause};
 use super::operator::{self, Around, JSON_CAST};
+use super::python_type::{self, Read};
 use super::schema::for_dialect;
 use crate::dialect::Dialect;
 use crate::operation::types::{FloatKind, IntegerSize};
@@ -190,11 +191,15 @@ impl Object for JsonItem {
             "as_numeric" => {
                 let precision = argument::size(args, "precision")?;
                 let scale = argument::size(args, "scale")?;
-                let _ = args.take("asdecimal")?;
-                self.typed(SqlType::Numeric {
+                let as_decimal = args.optional_boolean("asdecimal")?.unwrap_or(true);
+                let own = SqlType::Numeric {
                     decimal: false,
                     precision,
                     scale,
+                };
+                self.typed(match as_decimal {
+                    true => own,
+                    false => python_type::read_as(interpreter, own, Read::Float),
                 })
             }
             "as_json" => Value::Object(self),

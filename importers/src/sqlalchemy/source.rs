@@ -48,7 +48,9 @@ pub(crate) fn alias_of_table(
 pub(crate) fn of_query(query: &Expression, method: &str, args: &mut Args) -> Result<Value> {
     let name = alias_name(args, "anon")?;
     let recursive = args.optional_boolean("recursive")?.unwrap_or(false);
-    let _ = args.take("nesting")?;
+    if let Some(Value::Bool(true)) = args.take("nesting")? {
+        return Err(args.refuse("`nesting=True` is not understood."));
+    }
     let items = columns_of_query(query)
         .into_iter()
         .map(|(name, data_type)| Item::Column(Box::new(super::column::plain(name, data_type))))

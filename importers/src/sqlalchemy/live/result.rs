@@ -304,7 +304,12 @@ impl Object for ResultObject {
                 interpreter.list(names.iter().map(Value::str).collect())
             }
             "unique" => {
-                let _ = args.rest();
+                if args
+                    .take("strategy")?
+                    .is_some_and(|strategy| !strategy.is_none())
+                {
+                    return Err(interpreter.unsupported("`unique` with a strategy"));
+                }
                 self.unique.set(true);
                 Value::Object(self)
             }

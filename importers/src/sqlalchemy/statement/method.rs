@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::change::returned;
-use super::select::{Listed, listed, select_method};
+use super::select::{Listed, listing, select_method};
 use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
@@ -13,8 +13,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
-use crate::sqlalchemy::orm::{self, Selected};
-use crate::sqlalchemy::{argument, clause, execution_options, source};
+use crate::sqlalchemy::{argument, clause, execution_options, orm, source};
 
 impl Object for StatementObject {
     fn type_name(&self) -> &str {
@@ -140,20 +139,9 @@ impl Object for StatementObject {
                 }
             }
             "returning" => {
-                let mut list = Listed::default();
-                let mut selected = Vec::new();
-                for value in args.rest() {
-                    let one = listed(interpreter, args, &value)?;
-                    match orm::entity_of(&value) {
-                        Some((class, mapper)) => selected.push(Selected::Entity(class, mapper)),
-                        None => {
-                            selected.resize(selected.len() + one.columns.len(), Selected::Value);
-                        }
-                    }
-                    list.extend(one);
-                }
-                let is_entity = |part: &Selected| matches!(part, Selected::Entity(..));
-                next.selected = selected.iter().any(is_entity).then(|| selected.into());
+                let values = args.rest();
+                let (list, selected) = listing(interpreter, args, &values)?;
+                next.selected = selected;
                 let _ = args.keyword("sort_by_parameter_order");
                 next.returning = returned(&list);
                 match &mut next.statement {

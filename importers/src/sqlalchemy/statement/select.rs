@@ -139,20 +139,8 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     if let [list @ (Value::List(_) | Value::Tuple(_))] = &values[..] {
         values = interpreter.iterate(list)?;
     }
-    let mut all = Listed::default();
-    let mut selected = Vec::new();
-    for value in &values {
-        let one = listed(interpreter, &args, value)?;
-        match orm::entity_of(value) {
-            Some((class, mapper)) => selected.push(Selected::Entity(class, mapper)),
-            None => selected.resize(selected.len() + one.columns.len(), Selected::Value),
-        }
-        all.extend(one);
-    }
+    let (all, selected) = listing(interpreter, &args, &values)?;
     args.finish()?;
-    let has_entities = selected
-        .iter()
-        .any(|part| matches!(part, Selected::Entity(..)));
     let select = Select {
         columns: all.columns,
         ..Select::default()
@@ -160,7 +148,7 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     Ok(Value::object(StatementObject {
         table: all.table,
         types: all.types,
-        selected: has_entities.then(|| selected.into()),
+        selected,
         ..StatementObject::query(Statement::Select(select))
     }))
 }
@@ -189,6 +177,29 @@ impl Listed {
             table: Some(table.clone()),
         }
     }
+}
+
+/// The list of a query or of `RETURNING`, and what it is read as where mapped classes are in it.
+pub(super) fn listing(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    values: &[Value],
+) -> Result<(Listed, Option<Rc<[Selected]>>)> {
+    let mut all = Listed::default();
+    let mut selected = Vec::new();
+    let mut has_entities = false;
+    for value in values {
+        let one = listed(interpreter, args, value)?;
+        match orm::entity_of(value) {
+            Some((class, mapper)) => {
+                has_entities = true;
+                selected.push(Selected::Entity(class, mapper));
+            }
+            None => selected.resize(selected.len() + one.columns.len(), Selected::Value),
+        }
+        all.extend(one);
+    }
+    Ok((all, has_entities.then(|| selected.into())))
 }
 
 /// What a value adds to the list of a query.

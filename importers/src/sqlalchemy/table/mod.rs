@@ -239,6 +239,25 @@ impl TableObject {
             .filter(|data_type| *data_type != SqlType::Null)
     }
 
+    /// `extend_existing=True`: columns take the place of those of their name.
+    fn redefine(&self, items: Vec<Item>) {
+        let mut own = self.items.borrow_mut();
+        for item in items {
+            let name = |item: &Item| match item {
+                Item::Column(column) => Some(column.column.name.text.clone()),
+                Item::Constraint(_) | Item::Index(_) => None,
+            };
+            let wanted = name(&item);
+            let at = own
+                .iter()
+                .position(|known| wanted.is_some() && name(known) == wanted);
+            match at.and_then(|at| own.get_mut(at)) {
+                Some(known) => *known = item,
+                None => own.push(item),
+            }
+        }
+    }
+
     /// The table with its names settled, as `copy_from=` takes it: batch mode
     /// does not make the indexes that columns ask for by `index=True`.
     ///
@@ -291,14 +310,16 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             .is_some_and(|metadata| metadata.is_reflected.get() && items.is_empty());
     let comment = args.keyword_string("comment")?;
     let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
+    let keep_existing = args.keyword_boolean("keep_existing")?.unwrap_or(false);
+    let extend_existing = args.keyword_boolean("extend_existing")?.unwrap_or(false);
+    if argument::present(args.keyword("include_columns")).is_some() {
+        return Err(interpreter.unsupported("`include_columns` of a table"));
+    }
     for ignored in [
         "info",
-        "keep_existing",
-        "extend_existing",
         "must_exist",
         "quote_schema",
         "resolve_fks",
-        "include_columns",
         "implicit_returning",
         "listeners",
         "bind",
@@ -341,9 +362,24 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     });
     if let Some(metadata) = metadata {
         // `Table("name", metadata)` is the table that the metadata has.
-        if table.items.borrow().is_empty()
-            && let Some(known) = metadata.find(&table.full_name())
-        {
+        if let Some(known) = metadata.find(&table.full_name()) {
+            let is_empty = table.items.borrow().is_empty();
+            if !is_empty && !keep_existing && !extend_existing && !reflected {
+                let reason = format!(
+                    "Table '{}' is already defined for this MetaData instance.  Specify \
+                     'extend_existing=True' to redefine options and columns on an existing Table \
+                     object.",
+                    table.full_name()
+                );
+                return Err(argument::stops(
+                    interpreter,
+                    "sqlalchemy.exc.InvalidRequestError",
+                    &reason,
+                ));
+            }
+            if !keep_existing {
+                known.redefine(table.items.take());
+            }
             return Ok(Value::Object(known));
         }
         metadata.add(&table);
