@@ -114,6 +114,13 @@ impl Renderer {
             Operation::DropSequence { name, if_exists } => {
                 Ok(vec![sequence::drop(rules, name, *if_exists)])
             }
+            Operation::IfTable { operations, .. } => {
+                let mut statements = Vec::new();
+                for operation in operations {
+                    statements.extend(self.render(operation)?);
+                }
+                Ok(statements)
+            }
             Operation::Batch(batch) => {
                 let mut statements = Vec::new();
                 for (operation, _) in &batch.operations {

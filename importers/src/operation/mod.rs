@@ -282,6 +282,16 @@ pub enum Operation {
         /// `if_exists=True`
         if_exists: bool,
     },
+    /// `table.create(bind)` and `table.drop(bind)`: what they do where the table is not there,
+    /// or is, asked of the live catalogue.
+    IfTable {
+        /// The table that is asked for.
+        table: TableName,
+        /// Whether it has to be there.
+        exists: bool,
+        /// What is done then.
+        operations: Vec<Operation>,
+    },
     /// `with op.batch_alter_table(...)`
     Batch(BatchAlter),
 }

@@ -185,6 +185,27 @@ impl Lowering {
                 let name = (&domain.schema, Some(&domain.name));
                 self.type_checked(operation, name, origin, nodes);
             }
+            Operation::IfTable {
+                table,
+                exists,
+                operations,
+            } => {
+                let mut then = Vec::new();
+                for operation in operations {
+                    self.operation(operation, origin, &mut then);
+                }
+                let there = Condition::Question(Question::Table {
+                    schema: table.schema.as_ref().map(|name| name.text.clone()),
+                    table: table.name.text.clone(),
+                });
+                if !then.is_empty() {
+                    nodes.push(Node::If {
+                        condition: if *exists { there } else { negated(there) },
+                        then,
+                        otherwise: Vec::new(),
+                    });
+                }
+            }
             Operation::Execute {
                 autocommit: true, ..
             } => {

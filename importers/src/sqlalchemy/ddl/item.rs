@@ -49,7 +49,10 @@ fn in_scheme<T>(
 }
 
 /// `CreateIndex(index, if_not_exists=False)`
-pub(super) fn create_index(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(in crate::sqlalchemy) fn create_index(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+) -> Result<Value> {
     let element = element(&mut args)?;
     let construct = index_of(&args, &element)?;
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
@@ -79,7 +82,10 @@ pub(super) fn create_index(interpreter: &mut Interpreter, mut args: Args) -> Res
 }
 
 /// `DropIndex(index, if_exists=False)`
-pub(super) fn drop_index(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(in crate::sqlalchemy) fn drop_index(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+) -> Result<Value> {
     let element = element(&mut args)?;
     let construct = index_of(&args, &element)?;
     let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);

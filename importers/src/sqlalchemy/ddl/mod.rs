@@ -4,6 +4,8 @@
 mod comment;
 mod item;
 
+pub(super) use item::{create_index, drop_index};
+
 use std::any::Any;
 use std::rc::Rc;
 

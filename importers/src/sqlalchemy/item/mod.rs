@@ -91,13 +91,21 @@ impl Object for ItemObject {
             SchemaItem::Sequence(sequence) => {
                 super::sequence::method(interpreter, sequence, name, args)
             }
-            SchemaItem::Index(index) if matches!(name, "create" | "drop") => {
-                let _ = (index, args);
-                Err(interpreter.refuse(
-                    "unknown-operation",
-                    format!("`Index.{name}(bind)` is not understood."),
-                    Some("Use op.create_index or op.drop_index."),
-                ))
+            SchemaItem::Index(_) if matches!(name, "create" | "drop") => {
+                let _ = args.required("bind")?;
+                if args.optional_boolean("checkfirst")?.unwrap_or(false) {
+                    return Err(interpreter.unsupported("`checkfirst=True` of an index"));
+                }
+                let own: Rc<dyn Object> = self.clone();
+                let element = Args::new([Value::Object(own)]);
+                let operation = match name {
+                    "create" => super::ddl::create_index(interpreter, element)?,
+                    _ => super::ddl::drop_index(interpreter, element)?,
+                };
+                if let Some(made) = operation.downcast::<super::ddl::StatementOperation>() {
+                    interpreter.record(made.operation.clone());
+                }
+                Ok(Some(Value::None))
             }
             _ => Ok(None),
         }

@@ -1,5 +1,6 @@
 //! `sa.Table` and `sa.table`.
 
+mod bound;
 mod columns;
 
 pub(crate) use columns::Columns;
@@ -469,13 +470,7 @@ impl Object for TableObject {
                 self.items.borrow_mut().extend(items);
                 Value::None
             }
-            "create" | "drop" => {
-                return Err(interpreter.refuse(
-                    "unknown-operation",
-                    format!("`Table.{name}(bind)` is not understood."),
-                    Some("Write it as op.create_table(...) or op.drop_table(...)."),
-                ));
-            }
+            "create" | "drop" => bound::method(interpreter, &self, name, args)?,
             _ => return Ok(None),
         }))
     }
