@@ -10,6 +10,7 @@ use super::ddl::StatementOperation;
 use super::execution_options;
 use super::inspector;
 use super::live;
+use super::orm;
 use super::row_values;
 use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
@@ -516,7 +517,7 @@ impl Object for ResultObject {
 /// `sa.inspect(subject)`
 pub(crate) fn inspect(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let subject = args.required("subject")?;
-    let _ = args.take("raiseerr")?;
+    let raises = args.optional_boolean("raiseerr")?.unwrap_or(true);
     args.finish()?;
     let subject = interpreter.known(subject)?;
     if subject.downcast::<BindObject>().is_some() || subject.downcast::<Transaction>().is_some() {
@@ -524,6 +525,22 @@ pub(crate) fn inspect(interpreter: &mut Interpreter, mut args: Args) -> Result<V
     }
     if subject.downcast::<TableObject>().is_some() {
         return Ok(subject);
+    }
+    if let Some(found) = orm::inspected(&subject) {
+        return Ok(found);
+    }
+    if !matches!(
+        subject,
+        Value::Object(_) | Value::Test(_) | Value::Unknown(_)
+    ) {
+        if !raises {
+            return Ok(Value::None);
+        }
+        let class = subject.type_name();
+        return Err(interpreter.raise(
+            "sqlalchemy.exc.NoInspectionAvailable",
+            format!("No inspection system is available for object of type <class '{class}'>"),
+        ));
     }
     Err(interpreter.refuse(
         "unknown-argument",

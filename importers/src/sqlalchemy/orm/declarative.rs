@@ -203,6 +203,7 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     crate::sqlalchemy::join::remember(interpreter, &table);
     let validators = validators(interpreter, class)?;
     let mapper = Value::object(Mapper {
+        class: Rc::downgrade(class),
         name: table.name.clone(),
         table,
         attributes,

@@ -1,13 +1,12 @@
 //! What classes are mapped to.
 
-use std::any::Any;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::attributes::Validator;
 use super::relation_query::Alias;
 use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Object, Result};
+use crate::python::native::Result;
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::table::TableObject;
 
@@ -17,6 +16,8 @@ pub(super) const MAPPER: &str = "__mapper__";
 /// What a class is mapped to.
 #[derive(Clone)]
 pub(crate) struct Mapper {
+    /// The class.
+    pub(super) class: Weak<Class>,
     /// Its table, or an alias of it.
     pub(crate) table: Rc<TableObject>,
     /// The name of its table, also for an alias.
@@ -82,21 +83,6 @@ impl Mapper {
     }
 }
 
-impl Object for Mapper {
-    fn type_name(&self) -> &str {
-        "Mapper"
-    }
-
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        Ok(matches!(name, "local_table" | "persist_selectable")
-            .then(|| Value::Object(self.table.clone())))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
 /// The mapping of a class, where it has one.
 pub(crate) fn mapper_of(class: &Rc<Class>) -> Option<Rc<Mapper>> {
     class.scope.get(MAPPER)?.downcast::<Mapper>()
@@ -107,6 +93,10 @@ pub(crate) fn entity_of(value: &Value) -> Option<(Rc<Class>, Rc<Mapper>)> {
     match value {
         Value::Class(class) => Some((class.clone(), mapper_of(class)?)),
         _ => {
+            // `sa.inspect(Class)` stands for the class.
+            if let Some(mapper) = value.downcast::<Mapper>() {
+                return Some((mapper.class.upgrade()?, mapper));
+            }
             let alias = value.downcast::<Alias>()?;
             Some((alias.class.clone(), alias.mapper.clone()))
         }

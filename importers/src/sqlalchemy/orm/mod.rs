@@ -11,6 +11,7 @@ mod change;
 mod declarative;
 mod direction;
 mod flush;
+mod inspection;
 mod instance;
 mod load;
 mod loading;
@@ -18,6 +19,7 @@ mod maker;
 mod mapped;
 pub(crate) mod mapping;
 mod marks;
+mod named;
 mod path;
 mod query;
 mod related;
@@ -31,6 +33,7 @@ mod store;
 mod tests;
 mod written;
 
+pub(crate) use inspection::inspected;
 pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use load::Selected;
 pub(crate) use loading::is_contained;
@@ -68,6 +71,14 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     (
         "object_session",
         Definition::Function(session::object_session),
+    ),
+    (
+        "class_mapper",
+        Definition::Function(inspection::mapper_function),
+    ),
+    (
+        "object_mapper",
+        Definition::Function(inspection::mapper_function),
     ),
     ("aliased", Definition::Function(relation_query::aliased)),
     ("synonym", Definition::Function(attributes::synonym)),
@@ -172,6 +183,13 @@ pub(crate) static ORM_EXC: ModuleTable = ModuleTable {
             Definition::Exception {
                 name: "sqlalchemy.orm.exc.DetachedInstanceError",
                 base: "sqlalchemy.exc.SQLAlchemyError",
+            },
+        ),
+        (
+            "UnmappedClassError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.UnmappedClassError",
+                base: "sqlalchemy.exc.InvalidRequestError",
             },
         ),
         (

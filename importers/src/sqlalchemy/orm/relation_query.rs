@@ -347,11 +347,47 @@ impl Object for Relationship {
         "Relationship"
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        Ok(match (name, self.place()) {
-            ("key", Some((_, name))) => Some(Value::Str(name)),
-            _ => None,
-        })
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        if !matches!(
+            name,
+            "key"
+                | "property"
+                | "mapper"
+                | "uselist"
+                | "direction"
+                | "secondary"
+                | "target"
+                | "back_populates"
+        ) {
+            return Ok(None);
+        }
+        let (Some((_, key)), Some(own)) = (self.place(), self.owner()) else {
+            return Ok(None);
+        };
+        let path = match name {
+            "key" => return Ok(Some(Value::Str(key))),
+            "property" => return Ok(Some(Value::Object(self))),
+            "back_populates" => return Ok(Some(self.back().map_or(Value::None, Value::Str))),
+            _ => self.path(interpreter, &own)?,
+        };
+        Ok(Some(match name {
+            "mapper" => Value::Object(path.mapper.clone()),
+            "target" => Value::Object(path.mapper.table.clone()),
+            "uselist" => Value::Bool(path.many),
+            "secondary" => match &path.link {
+                Link::Through { table, .. } => Value::Object(table.clone()),
+                _ => Value::None,
+            },
+            _ => Value::object(Direction(match &path.link {
+                Link::Here(_) => "MANYTOONE",
+                Link::There(_) => "ONETOMANY",
+                Link::Through { .. } => "MANYTOMANY",
+            })),
+        }))
     }
 
     fn on_instance(
@@ -423,6 +459,40 @@ impl Object for Sides {
         _: bool,
     ) -> Result<Option<Value>> {
         compare(interpreter, &self, operator, other)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `relationship.direction`
+struct Direction(&'static str);
+
+impl Object for Direction {
+    fn type_name(&self) -> &str {
+        "RelationshipDirection"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok((name == "name").then(|| Value::str(self.0)))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        let same = other
+            .downcast::<Self>()
+            .is_some_and(|other| other.0 == self.0);
+        Ok(match operator {
+            "==" => Some(Value::Bool(same)),
+            "!=" => Some(Value::Bool(!same)),
+            _ => None,
+        })
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

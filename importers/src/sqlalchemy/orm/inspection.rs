@@ -1,0 +1,356 @@
+//! `sa.inspect(...)` of mapped classes and their objects.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::instance::state_of;
+use super::load;
+use super::mapping::{Mapper, mapper_of, object_of};
+use super::named::Named;
+use super::related;
+use super::session;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::{Instance, Value};
+
+/// What `sa.inspect` gives for a mapped class or an object of one.
+pub(crate) fn inspected(subject: &Value) -> Option<Value> {
+    match subject {
+        Value::Class(class) => mapper_of(class).map(|mapper| Value::Object(mapper)),
+        Value::Instance(_) => {
+            let (instance, mapper) = object_of(subject)?;
+            Some(Value::object(State { instance, mapper }))
+        }
+        _ => {
+            let mapper = subject.downcast::<Mapper>()?;
+            Some(Value::Object(mapper))
+        }
+    }
+}
+
+/// `class_mapper(class_)` and `object_mapper(instance)`
+pub(super) fn mapper_function(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let given = args.required("instance")?;
+    let _ = args.take("configure")?;
+    args.finish()?;
+    let (found, class) = match &given {
+        Value::Class(class) => (mapper_of(class), "UnmappedClassError"),
+        other => (
+            object_of(other).map(|(_, mapper)| mapper),
+            "UnmappedInstanceError",
+        ),
+    };
+    match found {
+        Some(mapper) => Ok(Value::Object(mapper)),
+        None => {
+            let shown = interpreter.repr(&given)?;
+            Err(interpreter.raise(
+                &format!("sqlalchemy.orm.exc.{class}"),
+                format!("Class '{shown}' is not mapped"),
+            ))
+        }
+    }
+}
+
+impl Mapper {
+    /// Its columns, by their attributes.
+    fn columns(&self, of_key: bool) -> Vec<(Rc<str>, Value)> {
+        let attributes = self.attributes.iter();
+        let meant = attributes.filter(|own| !of_key || own.primary_key);
+        meant
+            .filter_map(|own| Some((own.name.clone(), self.table.column(&own.column)?)))
+            .collect()
+    }
+
+    /// Its attributes that are columns.
+    fn column_properties(self: &Rc<Self>) -> Vec<(Rc<str>, Value)> {
+        let columns = self.columns(false).into_iter();
+        columns
+            .map(|(key, column)| {
+                let property = Property {
+                    key: key.clone(),
+                    column,
+                };
+                (key, Value::object(property))
+            })
+            .collect()
+    }
+
+    /// Its relationships.
+    fn relationships(&self) -> Vec<(Rc<str>, Value)> {
+        let class = self.class.upgrade();
+        let found = class.map(|class| related::relationships(&class));
+        let found = found.unwrap_or_default().into_iter();
+        found
+            .map(|(key, relationship)| (key, Value::Object(relationship)))
+            .collect()
+    }
+}
+
+impl Object for Mapper {
+    fn type_name(&self) -> &str {
+        "Mapper"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["sqlalchemy.orm.Mapper"]
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(Some(match name {
+            "mapper" => Value::Object(self),
+            "class_" | "entity" => match self.class.upgrade() {
+                Some(class) => Value::Class(class),
+                None => return Ok(None),
+            },
+            "local_table" | "persist_selectable" | "selectable" | "mapped_table" => {
+                Value::Object(self.table.clone())
+            }
+            "tables" => interpreter.list(vec![Value::Object(self.table.clone())]),
+            "primary_key" => {
+                let columns = self.columns(true).into_iter();
+                Value::tuple(columns.map(|(_, column)| column))
+            }
+            "columns" | "c" => Named::value("ReadOnlyColumnCollection", self.columns(false)),
+            "column_attrs" => Named::value("ReadOnlyProperties", self.column_properties()),
+            "relationships" => Named::value("ReadOnlyProperties", self.relationships()),
+            "attrs" => {
+                let mut all = self.relationships();
+                all.extend(self.column_properties());
+                Named::value("ReadOnlyProperties", all)
+            }
+            "is_mapper" => Value::Bool(true),
+            "is_aliased_class" | "single" | "concrete" => Value::Bool(false),
+            "inherits" | "polymorphic_on" | "polymorphic_identity" => {
+                self.usable(interpreter)?;
+                Value::None
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if name != "get_property" {
+            return Ok(None);
+        }
+        let key = args.string("key")?;
+        let mut all = self.relationships();
+        all.extend(self.column_properties());
+        match all.into_iter().find(|(own, _)| **own == *key) {
+            Some((_, property)) => Ok(Some(property)),
+            None => Err(interpreter.raise(
+                "sqlalchemy.exc.InvalidRequestError",
+                format!("Mapper has no property '{key}'"),
+            )),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// An attribute that is a column.
+struct Property {
+    key: Rc<str>,
+    column: Value,
+}
+
+impl Object for Property {
+    fn type_name(&self) -> &str {
+        "ColumnProperty"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(match name {
+            "key" => Some(Value::Str(self.key.clone())),
+            "columns" => Some(interpreter.list(vec![self.column.clone()])),
+            "expression" => Some(self.column.clone()),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `sa.inspect(object)`
+struct State {
+    instance: Rc<Instance>,
+    mapper: Rc<Mapper>,
+}
+
+impl Object for State {
+    fn type_name(&self) -> &str {
+        "InstanceState"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        let state = state_of(&self.instance);
+        let has_key = state.has_key();
+        let is_gone = state.is_deleted();
+        let has_session = state.session.borrow().upgrade().is_some();
+        Ok(Some(match name {
+            "transient" => Value::Bool(!has_key && !has_session),
+            "pending" => Value::Bool(!has_key && has_session),
+            "persistent" => Value::Bool(has_key && has_session && !is_gone),
+            "deleted" => Value::Bool(has_key && has_session && is_gone),
+            "detached" => Value::Bool(has_key && !has_session),
+            "was_deleted" => Value::Bool(is_gone),
+            "has_identity" => Value::Bool(has_key),
+            "identity" if has_key => Value::tuple(load::stored_key(&self.instance, &self.mapper)),
+            "identity" => Value::None,
+            "session" => session::of_object(&self.instance),
+            "object" => Value::Instance(self.instance.clone()),
+            "class_" => Value::Class(self.instance.class.clone()),
+            "mapper" => Value::Object(self.mapper.clone()),
+            "attrs" => {
+                let keys = self.mapper.attributes.iter().map(|own| own.name.clone());
+                let related = self.mapper.relationships().into_iter();
+                let all = related.map(|(key, _)| (key, false));
+                let all = all.chain(keys.map(|key| (key, true)));
+                let made = all.map(|(key, is_column)| {
+                    let attribute = Attribute {
+                        instance: self.instance.clone(),
+                        key: key.clone(),
+                        is_column,
+                    };
+                    (key, Value::object(attribute))
+                });
+                Named::value("ReadOnlyProperties", made.collect())
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `sa.inspect(object).attrs.name`
+struct Attribute {
+    instance: Rc<Instance>,
+    key: Rc<str>,
+    is_column: bool,
+}
+
+impl Object for Attribute {
+    fn type_name(&self) -> &str {
+        "AttributeState"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let object = Value::Instance(self.instance.clone());
+        Ok(match name {
+            "key" => Some(Value::Str(self.key.clone())),
+            "value" => Some(interpreter.attribute(&object, &self.key)?),
+            "history" if self.is_column => {
+                let state = state_of(&self.instance);
+                let before = state.stored_value(&self.key);
+                let now = self.instance.scope.get(&self.key);
+                let history = History::of(interpreter, before, now)?;
+                Some(Value::object(history))
+            }
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// What became of an attribute since it was read.
+#[derive(Default)]
+struct History {
+    added: Option<Value>,
+    unchanged: Option<Value>,
+    deleted: Option<Value>,
+}
+
+impl History {
+    fn of(
+        interpreter: &mut Interpreter,
+        before: Option<Value>,
+        now: Option<Value>,
+    ) -> Result<Self> {
+        let same = match (&before, &now) {
+            (Some(before), Some(now)) => {
+                before.is_same(now) || interpreter.is_equal(before, now)?
+            }
+            _ => false,
+        };
+        Ok(match now {
+            None => Self::default(),
+            Some(now) if same => Self {
+                unchanged: Some(now),
+                ..Self::default()
+            },
+            added => Self {
+                added,
+                deleted: before,
+                ..Self::default()
+            },
+        })
+    }
+}
+
+impl Object for History {
+    fn type_name(&self) -> &str {
+        "History"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let part = match name {
+            "added" => &self.added,
+            "unchanged" => &self.unchanged,
+            "deleted" => &self.deleted,
+            _ => return Ok(None),
+        };
+        Ok(Some(match part {
+            Some(value) => interpreter.list(vec![value.clone()]),
+            None => Value::tuple([]),
+        }))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        name: &str,
+        _: &mut Args,
+    ) -> Result<Option<Value>> {
+        let is_changed = self.added.is_some() || self.deleted.is_some();
+        Ok(match name {
+            "has_changes" => Some(Value::Bool(is_changed)),
+            "empty" => Some(Value::Bool(!is_changed && self.unchanged.is_none())),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}

@@ -1,0 +1,105 @@
+//! Collections by name, as a mapper gives them: `mapper.columns`, `mapper.attrs`.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// Values by name, in order.
+pub(super) struct Named {
+    type_name: &'static str,
+    entries: Vec<(Rc<str>, Value)>,
+}
+
+impl Named {
+    /// Such a collection as a value.
+    pub(super) fn value(type_name: &'static str, entries: Vec<(Rc<str>, Value)>) -> Value {
+        Value::object(Self { type_name, entries })
+    }
+
+    fn find(&self, name: &str) -> Option<Value> {
+        let found = self.entries.iter().find(|(own, _)| **own == *name);
+        found.map(|(_, value)| value.clone())
+    }
+}
+
+impl Object for Named {
+    fn type_name(&self) -> &str {
+        self.type_name
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        match self.find(name) {
+            Some(value) => Ok(Some(value)),
+            None if matches!(name, "keys" | "values" | "items" | "get" | "has_key") => Ok(None),
+            None => Err(interpreter.raise("AttributeError", name)),
+        }
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        if let Value::Int(_) = key {
+            let values = self.entries.iter().map(|(_, value)| value.clone());
+            let values = interpreter.list(values.collect());
+            return interpreter.item(&values, key).map(Some);
+        }
+        let Some(name) = key.as_str() else {
+            return Ok(None);
+        };
+        match self.find(&name) {
+            Some(value) => Ok(Some(value)),
+            None => Err(interpreter.raise("KeyError", format!("'{name}'"))),
+        }
+    }
+
+    fn contains(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let found = key.as_str().map(|name| self.find(&name).is_some());
+        Ok(found.map(Value::Bool))
+    }
+
+    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        let values = self.entries.iter().map(|(_, value)| value.clone());
+        Ok(Some(values.collect()))
+    }
+
+    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Int(self.entries.len() as i128)))
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let entries = self.entries.iter();
+        let name_of = |name: &Rc<str>| Value::Str(name.clone());
+        let list: Vec<Value> = match name {
+            "keys" => entries.map(|(name, _)| name_of(name)).collect(),
+            "values" => entries.map(|(_, value)| value.clone()).collect(),
+            "items" => entries
+                .map(|(name, value)| Value::tuple([name_of(name), value.clone()]))
+                .collect(),
+            "get" => {
+                let key = args.string("key")?;
+                let default = args.take("default")?.unwrap_or(Value::None);
+                return Ok(Some(self.find(&key).unwrap_or(default)));
+            }
+            "has_key" => {
+                let key = args.string("key")?;
+                return Ok(Some(Value::Bool(self.find(&key).is_some())));
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(interpreter.list(list)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
