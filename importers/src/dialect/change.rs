@@ -153,6 +153,7 @@ fn returning(rules: &dyn Rules, returning: &[Expression], scope: Scope<'_>) -> R
     }
     let scope = Scope {
         table_names: rules.returning()?,
+        in_from: false,
         ..scope
     };
     Ok(format!(" RETURNING {}", columns(rules, returning, scope)?))

@@ -242,6 +242,7 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
             let word = if *lateral { "LATERAL " } else { "" };
             format!("{word}({})", query(inner, *lateral)?)
         }
+        AliasedKind::Text(text) => return render(rules, text, scope),
         AliasedKind::Function(function) => render(rules, function, scope)?,
         AliasedKind::Values(values) => return self::named_values(rules, source, values, scope),
         AliasedKind::Common {

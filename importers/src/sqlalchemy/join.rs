@@ -137,6 +137,11 @@ fn side(value: &Value) -> Option<(From, Vec<Rc<TableObject>>)> {
         };
         return Some((From::Source(source), vec![table]));
     }
+    if let Some(text @ (Expression::Text { .. } | Expression::Verbatim(_))) =
+        clause::as_expression(value)
+    {
+        return Some((From::Source(source::text(text)), Vec::new()));
+    }
     let join = value.downcast::<JoinObject>()?;
     Some((join.from.clone(), join.tables.clone()))
 }

@@ -121,11 +121,16 @@ fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
                 .unwrap_or_default();
         }
         Expression::Grouping(inner) => return columns_of_query(inner),
+        Expression::Insert(insert) => return named_columns(&insert.returning),
+        Expression::Update(update) => return named_columns(&update.returning),
+        Expression::Delete(delete) => return named_columns(&delete.returning),
         _ => return Vec::new(),
     };
-    select
-        .columns
-        .iter()
+    named_columns(&select.columns)
+}
+
+fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {
+    list.iter()
         .filter_map(|column| match column {
             Expression::Column {
                 name, data_type, ..
@@ -328,6 +333,17 @@ fn is_entity(source: &Source) -> bool {
             _ => true,
         },
     }
+}
+
+/// Text as a source.
+pub(crate) fn text(text: Expression) -> Source {
+    Source::Alias(Arc::new(Aliased {
+        kind: AliasedKind::Text(text),
+        name: AliasName::Anonymous {
+            base: String::new(),
+            id: creation_order(),
+        },
+    }))
 }
 
 /// An alias as a source.

@@ -157,6 +157,8 @@ pub enum AliasedKind {
     Function(Expression),
     /// `(VALUES …) AS name (columns)`
     Values(Values),
+    /// Text, which stands as it is.
+    Text(Expression),
 }
 
 /// `VALUES (…), (…)`

@@ -121,6 +121,12 @@ impl Object for Clause {
         if let Expression::Text { text, parameters } = &self.expression {
             return super::text::method(interpreter, text, parameters, name, args);
         }
+        // It says when an event runs the statement; `execute` always does.
+        if matches!(self.expression, Expression::Raw(_)) && name == "execute_if" {
+            let _ = args.rest();
+            let _ = args.take_keywords();
+            return Ok(Some(Value::Object(self)));
+        }
         let own = (self.expression.clone(), self.data_type.clone());
         if let Expression::Function { .. }
         | Expression::Filter { .. }

@@ -96,7 +96,12 @@ impl Object for StatementObject {
                 let query = args.required("select")?;
                 let defaults = args.optional_boolean("include_defaults")?.unwrap_or(true);
                 let query = clause::as_expression(&query);
-                let Some(query @ (Expression::Select(_) | Expression::Compound(_))) = query else {
+                let Some(
+                    query @ (Expression::Select(_)
+                    | Expression::Compound(_)
+                    | Expression::Text { .. }),
+                ) = query
+                else {
                     return Err(args.refuse("`from_select` takes a select."));
                 };
                 next.insert_query(interpreter, names, query, defaults)?;
@@ -185,6 +190,14 @@ impl Object for StatementObject {
                 if let Statement::Insert(insert) = &mut next.statement {
                     insert.conflict = Some(conflict);
                 }
+            }
+            "cte" if !self.reads() && !self.returning().is_empty() => {
+                let made = self.executable(interpreter)?.expression();
+                return source::of_query(&made, name, args).map(Some);
+            }
+            "select" if self.exists => {
+                let own = Value::Object(self);
+                return super::select(interpreter, Args::new([own])).map(Some);
             }
             "subquery" | "alias" | "cte" | "lateral" if self.reads() => {
                 return source::of_query(&self.expression(), name, args).map(Some);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Statement, StatementObject};
 use crate::Dialect;
-use crate::operation::expression::{From, Lock, Select};
+use crate::operation::expression::{From, Literal, Lock, Select};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -372,6 +372,25 @@ pub(super) fn select_method(
             let left = args.required("from_")?;
             let made = join::of(interpreter, &left, args, false)?;
             select.from.extend(join::from_of(&made));
+        }
+        "outerjoin_from" => {
+            let left = args.required("from_")?;
+            let made = join::of(interpreter, &left, args, true)?;
+            select.from.extend(join::from_of(&made));
+        }
+        "slice" => {
+            let start = args.required("start")?;
+            let stop = args.required("stop")?;
+            let is_plain = select.limit.is_none() && select.offset.is_none();
+            let (Value::Int(start), Value::Int(stop), true) = (start, stop, is_plain) else {
+                return Err(interpreter.unsupported("this `slice`"));
+            };
+            let number = |number: i128| Expression::Literal {
+                value: Literal::Int(number.to_string()),
+                data_type: None,
+            };
+            select.limit = Some(number(stop.saturating_sub(start)));
+            select.offset = (start != 0).then(|| number(start));
         }
         "add_columns" | "column" => {
             for value in args.rest() {
