@@ -281,6 +281,25 @@ pub(crate) fn entity_named(table: &TableName) -> Source {
     Source::Entity(Arc::new(table.clone()))
 }
 
+/// The table of the first mapped class that an expression names.
+pub(crate) fn first_entity(expression: &Expression) -> Option<TableName> {
+    match expression {
+        Expression::Column {
+            table: Some(Source::Entity(name)),
+            ..
+        } => Some((**name).clone()),
+        other => other.children().into_iter().find_map(first_entity),
+    }
+}
+
+/// The table of the mapped class that an entry of `FROM` begins with.
+pub(crate) fn first_entity_of(from: &From) -> Option<TableName> {
+    match sources_of(from).first() {
+        Some(Source::Entity(name)) => Some((**name).clone()),
+        _ => None,
+    }
+}
+
 /// Whether an expression names a mapped class: a session writes what waits before
 /// it reads of one. What is said of `exists()` after it was made does not count.
 pub(crate) fn names_entity(expression: &Expression) -> bool {

@@ -75,6 +75,11 @@ impl Mapper {
             .filter(|attribute| attribute.primary_key)
     }
 
+    /// The attribute of a name, where it is a column.
+    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|own| *own.name == *name)
+    }
+
     /// The attribute of a column.
     pub(crate) fn of_column(&self, column: &str) -> Option<&Attribute> {
         self.attributes

@@ -10,6 +10,7 @@ mod bulk;
 mod change;
 mod declarative;
 mod direction;
+mod filter;
 mod flush;
 mod inspection;
 mod instance;
@@ -33,6 +34,7 @@ mod store;
 mod tests;
 mod written;
 
+pub(crate) use filter::filtered;
 pub(crate) use inspection::inspected;
 pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use load::Selected;

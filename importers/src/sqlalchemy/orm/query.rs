@@ -4,6 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::change;
+use super::filter;
 use super::load::{self, Selected};
 use super::store::Store;
 use crate::operation::{Expression, SqlType, types::IntegerSize};
@@ -190,13 +191,8 @@ impl QueryObject {
     /// The column that a keyword of `filter_by` names.
     fn column(&self, interpreter: &mut Interpreter, name: &str) -> Result<Value> {
         let select = self.select(interpreter)?;
-        if let Some(column) = select.joined_column(interpreter, name)? {
+        if let Some(column) = filter::filtered(interpreter, &select, name)? {
             return Ok(column);
-        }
-        for part in self.selected().iter() {
-            if let Selected::Entity(class, _) = part {
-                return interpreter.attribute(&Value::Class(class.clone()), name);
-            }
         }
         Err(interpreter.unsupported("`filter_by` of a query without a mapped class"))
     }

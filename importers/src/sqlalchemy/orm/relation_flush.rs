@@ -77,6 +77,35 @@ pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Resul
     Ok(())
 }
 
+/// The objects that leave a session with one: it, and what it holds so far.
+pub(super) fn leaving(interpreter: &mut Interpreter, object: &Value) -> Vec<Value> {
+    let mut all = vec![object.clone()];
+    let mut at = 0;
+    while let Some(object) = all.get(at).cloned() {
+        at += 1;
+        let Some((instance, _)) = object_of(&object) else {
+            continue;
+        };
+        for (name, held) in state_of(&instance).all_held() {
+            let relationship = related::relationship_of(interpreter, &instance.class, &name);
+            if !relationship.is_some_and(|relationship| relationship.cascade().expunge) {
+                continue;
+            }
+            let others = match held {
+                Held::One { value, .. } => vec![value],
+                Held::Many(list) => list.items(),
+            };
+            for other in others {
+                let is_known = all.iter().any(|own| own.is_same(&other));
+                if object_of(&other).is_some() && !is_known {
+                    all.push(other);
+                }
+            }
+        }
+    }
+    all
+}
+
 fn address(instance: &Rc<Instance>) -> *const Instance {
     Rc::as_ptr(instance)
 }

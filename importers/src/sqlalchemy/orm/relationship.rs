@@ -10,6 +10,7 @@ use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
 use super::path::Path;
 use super::written;
+use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Class, Value};
@@ -87,6 +88,14 @@ pub(super) fn class_named(
     let registry = interpreter.extension_or_default::<Registry>();
     let key = (base_address(own), name.to_owned());
     registry.classes.borrow().get(&key).cloned()
+}
+
+/// The classes that are mapped to a table.
+pub(super) fn classes_of_table(interpreter: &mut Interpreter, table: &TableName) -> Vec<Rc<Class>> {
+    let registry = interpreter.extension_or_default::<Registry>();
+    let classes = registry.classes.borrow();
+    let is_of = |class: &&Rc<Class>| mapper_of(class).is_some_and(|own| own.name == *table);
+    classes.values().filter(is_of).cloned().collect()
 }
 
 /// Remembers a class, for relationships that name it, and gives its
@@ -171,6 +180,8 @@ pub(super) fn backref(interpreter: &mut Interpreter, mut args: Args) -> Result<V
 pub(super) struct Cascade {
     /// A session takes them with the object.
     pub(super) save: bool,
+    /// They leave the session with the object.
+    pub(super) expunge: bool,
     /// They are deleted with the object.
     pub(super) delete: bool,
     /// They are deleted when they leave the list.
@@ -283,6 +294,7 @@ impl Relationship {
         let words: Vec<&str> = text.split(',').map(str::trim).collect();
         Cascade {
             save: words.contains(&"all") || words.contains(&"save-update"),
+            expunge: words.contains(&"all") || words.contains(&"expunge"),
             delete: words.contains(&"all") || words.contains(&"delete"),
             orphan: words.contains(&"delete-orphan"),
         }

@@ -12,6 +12,7 @@ use super::load::{self, Selected};
 use super::mapping::{Mapper, entity_of, object_of};
 use super::query::QueryObject;
 use super::related::Held;
+use super::relation_flush;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Interrupt, NativeFunction, Object, Result};
@@ -553,7 +554,9 @@ impl Object for SessionObject {
             "expunge" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
-                store.expunge(&value);
+                for value in relation_flush::leaving(interpreter, &value) {
+                    store.expunge(&value);
+                }
                 Value::None
             }
             "is_modified" => {

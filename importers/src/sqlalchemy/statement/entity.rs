@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{Statement, StatementObject};
-use crate::operation::Expression;
-use crate::operation::expression::Select;
+use crate::operation::expression::{Select, Source};
+use crate::operation::{Expression, TableName};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::orm::Mapper;
@@ -71,6 +71,25 @@ impl StatementObject {
             Statement::Update(update) => update.conditions.iter().any(source::names_entity),
             Statement::Delete(delete) => delete.conditions.iter().any(source::names_entity),
             Statement::Insert(_) => false,
+        }
+    }
+
+    /// What a select says itself that it reads first.
+    pub(crate) fn reads_first(&self) -> Option<Source> {
+        match &self.statement {
+            Statement::Select(select) => source::sources_of(select.from.first()?).first().cloned(),
+            _ => None,
+        }
+    }
+
+    /// The table of the mapped class that a select reads or lists first.
+    pub(crate) fn first_entity(&self) -> Option<TableName> {
+        let Statement::Select(select) = &self.statement else {
+            return None;
+        };
+        match select.from.first() {
+            Some(from) => source::first_entity_of(from),
+            None => select.columns.first().and_then(source::first_entity),
         }
     }
 

@@ -48,7 +48,7 @@ impl Object for StatementObject {
             "filter_by" => {
                 let mut conditions = Vec::new();
                 for keyword in args.take_keywords() {
-                    if let Some(column) = next.joined_column(interpreter, &keyword.name)? {
+                    if let Some(column) = orm::filtered(interpreter, &next, &keyword.name)? {
                         conditions.push(interpreter.equal(&column, &keyword.value)?);
                         continue;
                     }

@@ -1,0 +1,76 @@
+//! What the keywords of `filter_by` name.
+
+use std::rc::Rc;
+
+use super::load::Selected;
+use super::mapping::{Mapper, mapper_of};
+use super::relationship;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::value::{Class, Value};
+use crate::sqlalchemy::statement::StatementObject;
+
+/// The attribute that a keyword of `filter_by` names: of what was joined last,
+/// else of the class whose rows or columns a select lists first. `None` where
+/// no class is named.
+///
+/// # Errors
+/// Where it is not clear which class that is.
+pub(crate) fn filtered(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    name: &str,
+) -> Result<Option<Value>> {
+    if let Some(column) = statement.joined_column(interpreter, name)? {
+        return Ok(Some(column));
+    }
+    let selected = statement.selected().unwrap_or_default();
+    if let Some(Selected::Entity(class, mapper)) = selected.first()
+        && statement
+            .reads_first()
+            .is_none_or(|source| source == mapper.table.source())
+    {
+        return attribute(interpreter, class, mapper, name).map(Some);
+    }
+    let Some(table) = statement.first_entity() else {
+        return Ok(None);
+    };
+    let mut found: Option<(Rc<Class>, Rc<Mapper>)> = None;
+    for class in relationship::classes_of_table(interpreter, &table) {
+        let Some(mapper) = mapper_of(&class) else {
+            continue;
+        };
+        let column = |mapper: &Mapper| mapper.attribute(name).map(|own| own.column.clone());
+        if let Some((_, known)) = &found
+            && column(known) != column(&mapper)
+        {
+            return Err(interpreter.unsupported(&format!(
+                "`filter_by({name}=...)` where several classes are mapped to the table"
+            )));
+        }
+        found = Some((class, mapper));
+    }
+    match found {
+        Some((class, mapper)) => attribute(interpreter, &class, &mapper, name).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn attribute(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    mapper: &Mapper,
+    name: &str,
+) -> Result<Value> {
+    let is_alias = mapper.table.alias().is_some();
+    let column = mapper.attribute(name).filter(|_| is_alias);
+    if let Some(column) = column.and_then(|own| mapper.table.column(&own.column)) {
+        return Ok(column);
+    }
+    if is_alias {
+        return Err(interpreter.unsupported(&format!(
+            "`filter_by({name}=...)` of an alias, where \"{name}\" is no column"
+        )));
+    }
+    interpreter.attribute(&Value::Class(class.clone()), name)
+}
