@@ -109,6 +109,32 @@ pub(crate) fn recursion(
     Ok(Some(Value::object(TableObject::aliased(aliased, items))))
 }
 
+/// Whether a query reads what a statement in its `WITH` changes.
+pub(crate) fn changes_rows(query: &Expression) -> bool {
+    let changes = |source: Source| match source {
+        Source::Alias(alias) => matches!(
+            &alias.kind,
+            AliasedKind::Common {
+                query: Expression::Insert(_) | Expression::Update(_) | Expression::Delete(_),
+                ..
+            }
+        ),
+        Source::Table(_) | Source::Entity(_) => false,
+    };
+    match query {
+        Expression::Select(select) => {
+            let mut sources: Vec<Source> = select.from.iter().flat_map(sources_of).collect();
+            for column in select.columns.iter().chain(&select.conditions) {
+                sources.extend(named_in(column));
+            }
+            sources.into_iter().any(changes)
+        }
+        Expression::Compound(compound) => compound.queries.iter().any(changes_rows),
+        Expression::Grouping(inner) => changes_rows(inner),
+        _ => false,
+    }
+}
+
 /// The columns of a query that have a name, with their types.
 fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
     let select = match query {

@@ -17,7 +17,7 @@ use crate::sqlalchemy::{clause, join, source};
 /// The table whose columns are among these values.
 pub(super) fn table_of(interpreter: &mut Interpreter, values: &[Value]) -> Option<Rc<TableObject>> {
     for value in values {
-        let sources = match value.downcast::<ColumnObject>() {
+        let sources: Vec<Source> = match value.downcast::<ColumnObject>() {
             Some(column) => column.table.iter().cloned().collect(),
             None => clause::as_expression(value)
                 .map(|expression| source::named_in(&expression))

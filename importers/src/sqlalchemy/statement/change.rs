@@ -10,7 +10,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause, live, orm};
+use crate::sqlalchemy::{argument, clause, live, orm, source};
 
 fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Result<Value> {
     let given = args.required("table")?;
@@ -115,6 +115,12 @@ impl StatementObject {
             let value = live::defaults::of(interpreter, table, &column.text, Some(&data_type))?;
             match (value, &mut query) {
                 (None, _) => {}
+                // SQLAlchemy then loses the values of defaults.
+                (Some(_), query) if source::changes_rows(query) => {
+                    return Err(interpreter.unsupported(
+                        "`from_select` of changed rows into a table whose columns have defaults",
+                    ));
+                }
                 (Some(value), Expression::Select(select)) => {
                     select.columns.push(value);
                     names.push(column);

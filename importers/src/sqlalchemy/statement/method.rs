@@ -92,7 +92,11 @@ impl Object for StatementObject {
                     ));
                 }
                 let names = args.required("names")?;
-                let names = argument::to_names(interpreter, args, "names", &names)?;
+                let names = interpreter
+                    .iterate(&names)?
+                    .iter()
+                    .map(|name| next.target(interpreter, args, name))
+                    .collect::<Result<Vec<_>>>()?;
                 let query = args.required("select")?;
                 let defaults = args.optional_boolean("include_defaults")?.unwrap_or(true);
                 let query = clause::as_expression(&query);
