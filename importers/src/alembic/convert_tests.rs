@@ -388,6 +388,38 @@ fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
     crate::program::check(&program, Dialect::Sqlite, Direction::Up).unwrap();
 }
 
+/// What its columns are is the live database's to say.
+#[test]
+fn a_reflected_table_is_as_good_as_any_or_needs_a_program() {
+    let body = |made: &str, work: &str| {
+        format!(
+            "def upgrade():\n    c = op.get_bind()\n    m = sa.MetaData()\n    {made}\n    {work}\n"
+        )
+    };
+    let of_metadata = "m.reflect(bind=c); t = m.tables['kinds']";
+    let by_name = "t = sa.Table('kinds', m, autoload_with=c)";
+    for (made, work) in [
+        (of_metadata, "c.execute(sa.update(t).values(name='b'))"),
+        (of_metadata, "c.execute(sa.insert(t).values(name='b'))"),
+        (of_metadata, "op.execute(sa.delete(t).where(t.c.id == 9))"),
+        (of_metadata, "op.bulk_insert(t, [{'name': 'q'}])"),
+        (by_name, "op.bulk_insert(t, [{'name': 'q'}])"),
+        (
+            by_name,
+            "a = t.alias('a'); c.execute(sa.select(a.c.id)).fetchall()[0]",
+        ),
+        (by_name, "a = t.alias(); print(a.c.keys())"),
+    ] {
+        let (rung, said) = said(&body(made, work));
+        assert_eq!(rung, Rung::Program, "{made}\n{work}\n{said}");
+    }
+    let (rung, said) = said(&body(
+        by_name,
+        "c.execute(sa.delete(t.alias('a')).where(t.alias('a').c.id == 9))",
+    ));
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
+
 #[test]
 fn a_row_of_the_catalogue_that_is_looked_at_and_what_differs_by_path_need_a_program() {
     for body in [

@@ -39,7 +39,7 @@ pub(crate) fn alias_of_table(
         name,
     };
     let items = table.items.borrow().clone();
-    let aliased = Rc::new(TableObject::aliased(aliased, items));
+    let aliased = Rc::new(table.under(aliased, items));
     join::remember(interpreter, &aliased);
     Ok(Value::Object(aliased))
 }

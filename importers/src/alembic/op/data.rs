@@ -25,6 +25,10 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
             "`op.bulk_insert` takes a table: sa.table(...), or what op.create_table returned.",
         ));
     };
+    if table.is_known_live_only(interpreter) {
+        let message = "The columns of this table are known to the live database only.";
+        return Err(interpreter.needs_program("live-data", message));
+    }
     let rows = args.required("rows")?;
     let _ = args.keyword("multiinsert");
     args.finish()?;

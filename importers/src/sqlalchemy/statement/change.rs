@@ -12,8 +12,12 @@ use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, live, orm, source};
 
-fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Result<Value> {
-    let given = args.required("table")?;
+fn of_table(
+    interpreter: &Interpreter,
+    mut args: Args,
+    make: fn(&Rc<TableObject>) -> StatementObject,
+) -> Result<Value> {
+    let given = interpreter.known(args.required("table")?)?;
     match orm::table_of(&given) {
         Some(table) => {
             args.finish()?;
@@ -28,13 +32,17 @@ fn of_table(mut args: Args, make: fn(&Rc<TableObject>) -> StatementObject) -> Re
 }
 
 /// `sa.insert(table)`
-pub(crate) fn insert(_: &mut Interpreter, args: Args) -> Result<Value> {
-    of_table(args, StatementObject::insert)
+pub(crate) fn insert(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    of_table(interpreter, args, StatementObject::insert)
 }
 
 /// `insert` of a dialect's own module, which knows what to do about conflicts.
-pub(crate) fn insert_on(_: &mut Interpreter, args: Args, dialect: &'static str) -> Result<Value> {
-    let made = of_table(args, StatementObject::insert)?;
+pub(crate) fn insert_on(
+    interpreter: &mut Interpreter,
+    args: Args,
+    dialect: &'static str,
+) -> Result<Value> {
+    let made = of_table(interpreter, args, StatementObject::insert)?;
     match made.downcast::<StatementObject>() {
         Some(statement) => Ok(Value::object(StatementObject {
             conflicts: Some(dialect),
@@ -50,6 +58,7 @@ pub(crate) fn update(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     let table = args.required("table")?;
     let condition = argument::present(args.take("whereclause")?);
     let made = of_table(
+        interpreter,
         Args {
             positional: [table].into(),
             ..args
@@ -63,8 +72,8 @@ pub(crate) fn update(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
 }
 
 /// `sa.delete(table)`
-pub(crate) fn delete(_: &mut Interpreter, args: Args) -> Result<Value> {
-    of_table(args, StatementObject::delete)
+pub(crate) fn delete(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    of_table(interpreter, args, StatementObject::delete)
 }
 
 impl StatementObject {

@@ -54,6 +54,19 @@ impl TableObject {
         }
     }
 
+    /// This table under a name of its own, with these columns.
+    pub(crate) fn under(&self, aliased: Aliased, items: Vec<Item>) -> Self {
+        Self {
+            reflected: self.reflected,
+            ..Self::aliased(aliased, items)
+        }
+    }
+
+    /// Whether only the live database knows its columns.
+    pub(crate) fn is_known_live_only(&self, interpreter: &Interpreter) -> bool {
+        self.reflected && !interpreter.is_live()
+    }
+
     /// What it stands for, where it is no table.
     pub(crate) fn alias(&self) -> Option<&Aliased> {
         self.alias.as_deref()
