@@ -54,6 +54,14 @@ impl TableName {
             name: Name::new(name),
         }
     }
+
+    /// The name with its schema, as `MetaData.tables` has it.
+    pub fn key(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{}", schema.text, self.name.text),
+            None => self.name.text.clone(),
+        }
+    }
 }
 
 /// Keyword arguments of one dialect (`postgresql_using`, `sqlite_where`,

@@ -13,7 +13,7 @@ use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
 use crate::operation::expression::From;
-use crate::operation::{ConstraintDefinition, Expression, SqlType};
+use crate::operation::{ConstraintDefinition, Expression, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -281,6 +281,15 @@ pub(crate) fn keys(table: &TableObject) -> Vec<(Vec<crate::operation::Name>, Con
         }
     }
     found
+}
+
+/// The tables that a table's foreign keys refer to.
+pub(crate) fn referred(table: &TableObject) -> Vec<TableName> {
+    let of_key = |(_, key): (_, ConstraintConstruct)| match key.constraint.kind {
+        ConstraintDefinition::ForeignKey { references, .. } => Some(references),
+        _ => None,
+    };
+    keys(table).into_iter().filter_map(of_key).collect()
 }
 
 /// `left.join(...)` of a table or join.

@@ -4,9 +4,9 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::argument;
 use super::naming::Convention;
 use super::table::TableObject;
+use super::{argument, join};
 use crate::operation::{Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Object, Result};
@@ -26,6 +26,13 @@ pub(crate) struct MetaDataObject {
     pub(super) is_reflected: Cell<bool>,
 }
 
+/// What `MetaData.reflect` is asked for.
+struct Wishes {
+    only: Option<Vec<String>>,
+    resolve_fks: bool,
+    extend_existing: bool,
+}
+
 impl MetaDataObject {
     /// A table by its name with schema.
     pub(super) fn find(&self, name: &str) -> Option<Rc<TableObject>> {
@@ -42,13 +49,66 @@ impl MetaDataObject {
         tables.push((name, table.clone()));
     }
 
+    /// The tables in the order of `MetaData.sorted_tables`: by name, each
+    /// after those that its foreign keys refer to. `None` where they go round.
+    fn sorted(&self) -> Option<Vec<Rc<TableObject>>> {
+        let mut todo = self.tables.borrow().clone();
+        todo.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut sorted = Vec::with_capacity(todo.len());
+        while !todo.is_empty() {
+            let waits = |own: &str, table: &Rc<TableObject>| {
+                let referred = join::referred(table);
+                let mut others = todo.iter().filter(|(name, _)| name != own);
+                others.any(|(_, other)| referred.contains(&other.name))
+            };
+            let (waiting, ready): (Vec<_>, Vec<_>) = todo
+                .iter()
+                .cloned()
+                .partition(|(own, table)| waits(own, table));
+            if ready.is_empty() {
+                return None;
+            }
+            sorted.extend(ready.into_iter().map(|(_, table)| table));
+            todo = waiting;
+        }
+        Some(sorted)
+    }
+
+    /// Reflects the tables that a table's foreign keys refer to (`resolve_fks`).
+    pub(super) fn reflect_referred(
+        &self,
+        interpreter: &mut Interpreter,
+        table: &TableObject,
+    ) -> Result<()> {
+        let mut todo = join::referred(table);
+        while let Some(name) = todo.pop() {
+            if self.find(&name.key()).is_none() && name != table.name {
+                let table = self.reflect_one(interpreter, name)?;
+                todo.extend(join::referred(&table));
+            }
+        }
+        Ok(())
+    }
+
+    fn reflect_one(
+        &self,
+        interpreter: &mut Interpreter,
+        name: TableName,
+    ) -> Result<Rc<TableObject>> {
+        let items = super::live::reflect::items(interpreter, &name)?;
+        let table = Rc::new(TableObject::new(name, items));
+        self.add(&table);
+        Ok(table)
+    }
+
     /// `metadata.reflect(bind, schema, only=[...])` on a live database.
     fn reflect(
         &self,
         interpreter: &mut Interpreter,
         schema: Option<&str>,
-        only: Option<&[String]>,
+        wishes: &Wishes,
     ) -> Result<()> {
+        let only = wishes.only.as_deref();
         let found = super::live::reflect::tables(interpreter, schema)?;
         let wanted = only.unwrap_or_default().iter();
         let missing: Vec<&str> = wanted
@@ -73,8 +133,13 @@ impl MetaDataObject {
                 schema: schema.map(Name::new),
                 name: Name::new(&*name),
             };
-            let items = super::live::reflect::items(interpreter, &name)?;
-            self.add(&Rc::new(TableObject::new(name, items)));
+            if !wishes.extend_existing && self.find(&name.key()).is_some() {
+                continue;
+            }
+            let table = self.reflect_one(interpreter, name)?;
+            if wishes.resolve_fks {
+                self.reflect_referred(interpreter, &table)?;
+            }
         }
         Ok(())
     }
@@ -159,8 +224,14 @@ impl Object for MetaDataObject {
                 Some(interpreter.dict(tables)?)
             }
             "sorted_tables" => {
-                let tables = self.tables.borrow().clone();
-                let tables = tables.into_iter().map(|(_, table)| Value::Object(table));
+                let Some(tables) = self.sorted() else {
+                    return Err(interpreter.refuse(
+                        "unknown-operation",
+                        "The foreign keys of these tables go round, so that no order is right.",
+                        Some("Name the tables in the order that is wanted."),
+                    ));
+                };
+                let tables = tables.into_iter().map(|table| Value::Object(table));
                 Some(interpreter.list(tables.collect()))
             }
             "schema" => Some(
@@ -190,12 +261,17 @@ impl Object for MetaDataObject {
             "reflect" if interpreter.is_live() => {
                 let _ = args.take("bind")?;
                 let schema = args.optional_string("schema")?;
-                let _ = args.keyword("views");
-                let only = args.keyword_strings("only")?;
-                for ignored in ["extend_existing", "resolve_fks", "autoload_replace"] {
-                    let _ = args.keyword(ignored);
+                if args.keyword_boolean("views")? == Some(true) {
+                    return Err(args.refuse("`MetaData.reflect(views=True)` is not supported."));
                 }
-                self.reflect(interpreter, schema.as_deref(), only.as_deref())?;
+                let only = args.keyword_strings("only")?;
+                let wishes = Wishes {
+                    only,
+                    resolve_fks: args.keyword_boolean("resolve_fks")?.unwrap_or(true),
+                    extend_existing: args.keyword_boolean("extend_existing")?.unwrap_or(false),
+                };
+                let _ = args.keyword("autoload_replace");
+                self.reflect(interpreter, schema.as_deref(), &wishes)?;
                 Ok(Some(Value::None))
             }
             "reflect" => {

@@ -1,14 +1,15 @@
 //! Tables as the live database has them: `autoload_with=`, `MetaData.reflect`.
 
 use super::super::column;
-use super::super::schema::Item;
+use super::super::naming::Given;
+use super::super::schema::{ConstraintConstruct, Item};
 use super::inspect::{self, KeyKind, NameKind, Of};
 use crate::operation::expression::Expression;
-use crate::operation::{Name, TableName};
+use crate::operation::{ConstraintDefinition, Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 
-/// The columns of a live table.
+/// The columns and foreign keys of a live table.
 ///
 /// # Errors
 /// `NoSuchTableError`.
@@ -38,7 +39,36 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
         });
         items.push(Item::Column(Box::new(construct)));
     }
+    for key in inspect::keys(interpreter, KeyKind::ForeignKey, of)? {
+        items.extend(foreign_key(key).map(Item::Constraint));
+    }
     Ok(items)
+}
+
+fn foreign_key(key: inspect::LiveKey) -> Option<ConstraintConstruct> {
+    let (schema, table, referred) = key.referred?;
+    let columns: Option<Vec<String>> = key.columns.into_iter().collect();
+    let names = |names: Vec<String>| names.iter().map(|name| Name::new(&**name)).collect();
+    let option = |name: &str| {
+        let mut options = key.options.iter();
+        let (_, value) = options.find(|(own, _)| *own == name)?;
+        Some(value.clone())
+    };
+    let given = key.name.as_deref();
+    Some(ConstraintConstruct::new(
+        given.map_or(Given::None, |name| Given::Final(Name::new(name))),
+        ConstraintDefinition::ForeignKey {
+            columns: names(columns?),
+            references: TableName {
+                schema: schema.as_deref().map(Name::new),
+                name: Name::new(&*table),
+            },
+            referred: names(referred),
+            on_delete: option("ondelete"),
+            on_update: option("onupdate"),
+            match_type: option("match"),
+        },
+    ))
 }
 
 /// The names of all live tables.

@@ -127,10 +127,7 @@ impl TableObject {
 
     /// The name with its schema, as `metadata.tables` has it.
     pub(crate) fn full_name(&self) -> String {
-        match &self.name.schema {
-            Some(schema) => format!("{}.{}", schema.text, self.name.name.text),
-            None => self.name.name.text.clone(),
-        }
+        self.name.key()
     }
 
     /// The columns with their names and types, in order.
@@ -329,11 +326,11 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if argument::present(args.keyword("include_columns")).is_some() {
         return Err(interpreter.unsupported("`include_columns` of a table"));
     }
+    let resolve_fks = args.keyword_boolean("resolve_fks")?.unwrap_or(true);
     for ignored in [
         "info",
         "must_exist",
         "quote_schema",
-        "resolve_fks",
         "implicit_returning",
         "listeners",
         "bind",
@@ -397,6 +394,9 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             return Ok(Value::Object(known));
         }
         metadata.add(&table);
+        if reflected && is_live && resolve_fks {
+            metadata.reflect_referred(interpreter, &table)?;
+        }
     }
     super::join::remember(interpreter, &table);
     Ok(Value::Object(table))
