@@ -388,6 +388,46 @@ fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
     crate::program::check(&program, Dialect::Sqlite, Direction::Up).unwrap();
 }
 
+/// As SQLAlchemy answers; the last is a class that bridge has as a function.
+#[test]
+fn objects_of_the_library_are_instances_of_its_classes() {
+    let (rung, said) = said(
+        "def upgrade():\n    t = sa.Table('t', sa.MetaData(), sa.Column('a', sa.Integer, primary_key=True), sa.UniqueConstraint('a'))\n    \
+         kinds = [type(c).__name__ for c in t.constraints if isinstance(c, sa.UniqueConstraint)]\n    \
+         assert kinds == ['UniqueConstraint'], kinds\n    \
+         assert all(isinstance(c, sa.Constraint) for c in t.constraints)\n    \
+         assert isinstance(sa.MetaData(), sa.MetaData)\n    \
+         assert isinstance(sa.Index('a', 'b'), sa.Index) and not isinstance(sa.Index('a', 'b'), sa.Constraint)\n    \
+         assert isinstance(sa.text('a'), sa.sql.elements.TextClause) and not isinstance('a', sa.sql.elements.TextClause)\n    \
+         from sqlalchemy.dialects.sqlite.base import SQLiteDialect\n    \
+         from sqlalchemy.dialects.postgresql.base import PGDialect\n    \
+         from sqlalchemy.dialects.mysql.base import MySQLDialect\n    \
+         from sqlalchemy.engine.default import DefaultDialect\n    \
+         d = op.get_bind().dialect\n    \
+         assert isinstance(d, SQLiteDialect) and isinstance(d, (PGDialect, DefaultDialect))\n    \
+         assert not isinstance(d, PGDialect) and not isinstance(d, MySQLDialect)\n    \
+         op.execute('SELECT 1')\n",
+    );
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
+
+/// `impl` is what the decorator is on a dialect for which it chooses nothing else.
+#[test]
+fn a_decorated_type_falls_back_to_its_impl() {
+    let body = "from sqlalchemy.dialects import postgresql\nclass Name(sa.types.TypeDecorator):\n    impl = sa.String\n    \
+                def load_dialect_impl(self, dialect):\n        if dialect.name == 'postgresql':\n            \
+                return dialect.type_descriptor(postgresql.CITEXT())\n        return super().load_dialect_impl(dialect)\n\
+                def upgrade():\n    op.add_column('t', sa.Column('a', Name(30)))\n";
+    for (dialect, sql) in [
+        (Dialect::Sqlite, "ALTER TABLE t ADD COLUMN a VARCHAR(30);"),
+        (Dialect::Postgres, "ALTER TABLE t ADD COLUMN a CITEXT;"),
+    ] {
+        let converted = run(body, dialect);
+        let written = crate::script::write(&lower(&converted.steps, dialect).unwrap(), dialect);
+        assert!(written.contains(sql), "{written}");
+    }
+}
+
 /// What its columns are is the live database's to say.
 #[test]
 fn a_reflected_table_is_as_good_as_any_or_needs_a_program() {

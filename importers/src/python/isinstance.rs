@@ -1,7 +1,7 @@
 //! `isinstance` and `issubclass`.
 
 use super::interpreter::Interpreter;
-use super::native::Result;
+use super::native::{Object, Result};
 use super::value::Value;
 
 impl Interpreter {
@@ -40,6 +40,14 @@ impl Interpreter {
             Value::NativeClass(definition) => Ok(is_native(value, definition.name)),
             Value::None => Ok(value.is_none()),
             Value::Unknown(_) => self.known(class.clone()).map(|_| false),
+            // A class of the library that is here a function that makes its objects.
+            Value::Native(function) if function.module.starts_with("sqlalchemy") => match value {
+                Value::Object(object) if is_called(object.as_ref(), function.name) => Ok(true),
+                Value::Object(_) => {
+                    Err(self.unsupported(&format!("`isinstance` of {}", function.name)))
+                }
+                _ => Ok(false),
+            },
             other => Err(self.raise(
                 "TypeError",
                 format!(
@@ -81,13 +89,25 @@ impl Interpreter {
     }
 }
 
+/// Whether an object's class, or one above it, has this name in its module.
+fn is_called(object: &dyn Object, name: &str) -> bool {
+    let last = |class: &&str| class.rsplit('.').next() == Some(name);
+    object.classes().iter().any(last) || object.type_name() == name
+}
+
 /// Whether a value is an instance of a class written in Rust, by the class's full name.
 pub(crate) fn is_native(value: &Value, class: &str) -> bool {
     if class == "object" {
         return true;
     }
     match value {
-        Value::Object(object) => object.classes().contains(&class) || object.type_name() == class,
+        Value::Object(object) => {
+            object.classes().contains(&class)
+                || object.type_name() == class
+                // A class of the library that has no class above it names itself only.
+                || (class.starts_with("sqlalchemy.")
+                    && class.rsplit('.').next() == Some(object.type_name()))
+        }
         Value::Instance(instance) => instance.class.derives_from(class),
         Value::Bool(_) | Value::Test(_) => matches!(class, "bool" | "int"),
         Value::Dict(dict) => class == "dict" || class == dict.class,

@@ -53,6 +53,11 @@ fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
             return Ok(data_type);
         }
     }
+    decorated(interpreter, value)
+}
+
+/// The type that `impl` of a derived class says.
+fn decorated(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
     let Some(implementation) = interpreter.find_attribute(value, "impl")? else {
         // A class derived from `sa.String` and its like is that type.
         return match value.downcast::<super::types::TypeObject>() {
@@ -88,37 +93,59 @@ fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
     }
 }
 
-/// Attributes of the base classes: `with_variant`, which needs the instance.
+/// `own.with_variant(type_, *dialects)`
+const WITH_VARIANT: Value = Value::Native(NativeFunction {
+    module: "sqlalchemy.types",
+    name: "with_variant",
+    call: |interpreter, mut args| {
+        let own = args.required("self")?;
+        let own = argument::data_type(interpreter, &args, "self", &own)?;
+        let variant = args.required("type_")?;
+        let variant = argument::data_type(interpreter, &args, "type_", &variant)?;
+        let data_type = super::types::with_variant(interpreter, &mut args, &own, &variant)?;
+        args.finish()?;
+        Ok(super::types::TypeObject::value("TypeDecorator", data_type))
+    },
+});
+
+/// `super().load_dialect_impl(dialect)`: what `impl` says, on every dialect.
+const LOAD_DIALECT_IMPL: Value = Value::Native(NativeFunction {
+    module: "sqlalchemy.types",
+    name: "load_dialect_impl",
+    call: |interpreter, mut args| {
+        let own = args.required("self")?;
+        let _ = args.required("dialect")?;
+        args.finish()?;
+        let data_type = decorated(interpreter, &own)?;
+        Ok(super::types::TypeObject::value("TypeEngine", data_type))
+    },
+});
+
+/// Attributes of the base classes: methods that need the instance.
 pub(crate) fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    const METHOD: Value = Value::Native(NativeFunction {
-        module: "sqlalchemy.types",
-        name: "with_variant",
-        call: |interpreter, mut args| {
-            let own = args.required("self")?;
-            let own = argument::data_type(interpreter, &args, "self", &own)?;
-            let variant = args.required("type_")?;
-            let variant = argument::data_type(interpreter, &args, "type_", &variant)?;
-            let data_type = super::types::with_variant(interpreter, &mut args, &own, &variant)?;
-            args.finish()?;
-            Ok(super::types::TypeObject::value("TypeDecorator", data_type))
-        },
-    });
-    const BOUND: Value = Value::Native(NativeFunction {
-        module: "sqlalchemy.types",
-        name: "with_variant",
-        call: |_, mut args| {
-            let instance = args.required("self")?;
-            Ok(Value::Method(Rc::new((METHOD, instance))))
-        },
-    });
-    Ok((name == "with_variant").then(|| {
+    let bound = |call| {
         Value::object(Property {
-            get: BOUND,
+            get: Value::Native(NativeFunction {
+                module: "sqlalchemy.types",
+                name: "method",
+                call,
+            }),
             delete: Value::None,
             set: Value::None,
             cached: None,
         })
-    }))
+    };
+    Ok(match name {
+        "with_variant" => Some(bound(|_, mut args| {
+            let instance = args.required("self")?;
+            Ok(Value::Method(Rc::new((WITH_VARIANT, instance))))
+        })),
+        "load_dialect_impl" => Some(bound(|_, mut args| {
+            let instance = args.required("self")?;
+            Ok(Value::Method(Rc::new((LOAD_DIALECT_IMPL, instance))))
+        })),
+        _ => None,
+    })
 }
 
 fn not_understood(interpreter: &Interpreter, value: &Value) -> crate::python::native::Interrupt {

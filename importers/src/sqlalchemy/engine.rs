@@ -24,7 +24,7 @@ use crate::python::value::Value;
 pub(crate) struct BindObject;
 
 /// `bind.dialect`
-struct DialectObject;
+struct DialectObject(crate::Dialect);
 
 /// What `bind.execute(...)` gives while importing: nothing is known of its rows.
 struct ResultObject;
@@ -40,8 +40,8 @@ pub(crate) fn is_bind(value: &Value) -> bool {
 }
 
 /// `bind.dialect`
-pub(crate) fn dialect(_: &Interpreter) -> Value {
-    Value::object(DialectObject)
+pub(crate) fn dialect(interpreter: &Interpreter) -> Value {
+    Value::object(DialectObject(interpreter.dialect()))
 }
 
 /// Executes a statement: an SQL string where `raw`, `sa.text(...)`, a Core
@@ -393,6 +393,10 @@ fn driver(dialect: crate::Dialect) -> &'static str {
 impl Object for DialectObject {
     fn type_name(&self) -> &str {
         "Dialect"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        super::dialects::class::of(self.0)
     }
 
     fn attribute(

@@ -81,6 +81,7 @@ const ALL: &[Definitions] = &[
     ENGINE,
     ddl::CONSTRUCTS,
     compiled::BASES,
+    dialects::class::BASES,
 ];
 
 static INSPECTOR: ClassDefinition = ClassDefinition::new(
@@ -146,6 +147,8 @@ collecting! {
     ENGINE_MODULE "sqlalchemy.engine";
     ENGINE_BASE "sqlalchemy.engine.base";
     REFLECTION "sqlalchemy.engine.reflection";
+    ENGINE_DEFAULT "sqlalchemy.engine.default";
+    ENGINE_INTERFACES "sqlalchemy.engine.interfaces";
     INSPECTION "sqlalchemy.inspection";
 }
 
@@ -176,6 +179,8 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &ENGINE_MODULE,
     &ENGINE_BASE,
     &REFLECTION,
+    &ENGINE_DEFAULT,
+    &ENGINE_INTERFACES,
     &INSPECTION,
     &types::TYPES,
     &exceptions::EXCEPTIONS,

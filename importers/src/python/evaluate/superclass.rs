@@ -127,8 +127,19 @@ impl Object for Super {
         }
         if let Value::Instance(instance) = &self.object {
             let inner = instance.inner.borrow().clone();
-            if let Some(inner) = inner {
-                return interpreter.find_attribute(&inner, name);
+            if let Some(inner) = &inner
+                && let Some(found) = interpreter.find_attribute(inner, name)?
+            {
+                return Ok(Some(found));
+            }
+            if let Some(native) = instance.class.native_base()
+                && let Some(found) = (native.attribute)(interpreter, name)?
+            {
+                let bound = interpreter.bound_to_instance(found, &self.object, &instance.class);
+                return bound.map(Some);
+            }
+            if inner.is_some() {
+                return Ok(None);
             }
             let object = self.object.clone();
             return Ok(crate::python::attribute::object_method(name)

@@ -12,6 +12,7 @@ macro_rules! submodules {
     };
 }
 
+pub(crate) mod class;
 pub(crate) mod foreign;
 pub(crate) mod mysql;
 pub(crate) mod postgresql;

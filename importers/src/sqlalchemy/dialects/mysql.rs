@@ -304,7 +304,11 @@ pub(crate) static MYSQL: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.mysql",
     definitions: FUNCTIONS,
     fallback: Some(|interpreter, name| {
-        crate::sqlalchemy::find(interpreter, &[CLASSES, types::CLASSES], name)
+        crate::sqlalchemy::find(
+            interpreter,
+            &[super::class::MYSQL_CLASSES, CLASSES, types::CLASSES],
+            name,
+        )
     }),
 };
 

@@ -165,7 +165,16 @@ pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.postgresql",
     definitions: super::postgresql_functions::FUNCTIONS,
     fallback: Some(|interpreter, name| {
-        crate::sqlalchemy::find(interpreter, &[CLASSES, item::CLASSES, types::CLASSES], name)
+        crate::sqlalchemy::find(
+            interpreter,
+            &[
+                super::class::POSTGRESQL_CLASSES,
+                CLASSES,
+                item::CLASSES,
+                types::CLASSES,
+            ],
+            name,
+        )
     }),
 };
 

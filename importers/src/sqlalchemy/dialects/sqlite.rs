@@ -32,11 +32,15 @@ pub(crate) static SQLITE: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.sqlite",
     definitions: FUNCTIONS,
     fallback: Some(|interpreter, name| {
-        crate::sqlalchemy::find(interpreter, &[CLASSES, types::CLASSES], name)
+        crate::sqlalchemy::find(
+            interpreter,
+            &[super::class::SQLITE_CLASSES, CLASSES, types::CLASSES],
+            name,
+        )
     }),
 };
 
 submodules! {
     SQLITE "sqlalchemy.dialects.sqlite";
-    "base" "dml" "json"
+    "base" "dml" "json" "pysqlite"
 }

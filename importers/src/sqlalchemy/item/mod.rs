@@ -20,7 +20,8 @@ use super::naming::Given;
 use super::schema::{ConstraintConstruct, IndexConstruct, Item};
 use super::table::TableObject;
 use crate::operation::{
-    Computed, ConstraintDefinition, Expression, Identity, Sequence, SequenceOptions, TableName,
+    Computed, ConstraintDefinition, Expression, Identity, Name, Sequence, SequenceOptions,
+    TableName,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
@@ -56,18 +57,93 @@ pub(crate) struct ItemObject {
     pub(crate) table: Option<Rc<TableObject>>,
 }
 
+impl ItemObject {
+    /// The columns of an index or a constraint; `None` where it has expressions.
+    fn column_names(&self) -> Option<Vec<Name>> {
+        match &self.item {
+            SchemaItem::Constraint(construct) => match &construct.constraint.kind {
+                ConstraintDefinition::PrimaryKey { columns }
+                | ConstraintDefinition::Unique { columns }
+                | ConstraintDefinition::ForeignKey { columns, .. } => Some(columns.clone()),
+                _ => None,
+            },
+            SchemaItem::Index(index) => {
+                let expressions = index.expressions.iter();
+                expressions
+                    .map(|expression| match expression {
+                        Expression::Column { name, .. } => Some(name.clone()),
+                        _ => None,
+                    })
+                    .collect()
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Object for ItemObject {
     fn type_name(&self) -> &str {
         self.class
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        match self.class {
+            "ForeignKey" => &["sqlalchemy.schema.ForeignKey"],
+            "ForeignKeyConstraint" => &[
+                "sqlalchemy.schema.ForeignKeyConstraint",
+                "sqlalchemy.schema.Constraint",
+            ],
+            "PrimaryKeyConstraint" => &[
+                "sqlalchemy.schema.PrimaryKeyConstraint",
+                "sqlalchemy.schema.Constraint",
+            ],
+            "UniqueConstraint" => &[
+                "sqlalchemy.schema.UniqueConstraint",
+                "sqlalchemy.schema.Constraint",
+            ],
+            "CheckConstraint" => &[
+                "sqlalchemy.schema.CheckConstraint",
+                "sqlalchemy.schema.Constraint",
+            ],
+            "ExcludeConstraint" => &[
+                "sqlalchemy.schema.ExcludeConstraint",
+                "sqlalchemy.schema.Constraint",
+            ],
+            "Index" => &["sqlalchemy.schema.Index"],
+            "Computed" => &[
+                "sqlalchemy.schema.Computed",
+                "sqlalchemy.schema.FetchedValue",
+            ],
+            "Identity" => &[
+                "sqlalchemy.schema.Identity",
+                "sqlalchemy.schema.FetchedValue",
+            ],
+            "Sequence" => &["sqlalchemy.schema.Sequence"],
+            "DefaultClause" => &[
+                "sqlalchemy.schema.DefaultClause",
+                "sqlalchemy.schema.FetchedValue",
+            ],
+            "FetchedValue" => &["sqlalchemy.schema.FetchedValue"],
+            _ => &[],
+        }
     }
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         if let ("table", Some(table)) = (name, &self.table) {
             return Ok(Some(Value::Object(table.clone())));
         }
+        if let ("columns", Some(table)) = (name, &self.table)
+            && let Some(names) = self.column_names()
+        {
+            let columns = names.iter().filter_map(|name| table.column(&name.text));
+            return Ok(Some(Value::tuple(columns.collect::<Vec<_>>())));
+        }
         let given = match &self.item {
             SchemaItem::ForeignKey(construct) | SchemaItem::Constraint(construct) => {
                 &construct.given
+            }
+            SchemaItem::Index(index) if name == "unique" => {
+                return Ok(Some(Value::Bool(index.unique)));
             }
             SchemaItem::Index(index) => &index.given,
             SchemaItem::Sequence(sequence) if name == "name" => {
@@ -285,6 +361,9 @@ macro_rules! item_classes {
 
 item_classes! {
     COLUMN "Column" super::column::construct;
+    CONSTRAINT "Constraint" |interpreter, _args| Err(interpreter.unsupported(
+        "`Constraint` without a kind",
+    ));
     FOREIGN_KEY "ForeignKey" constraint::foreign_key;
     FOREIGN_KEY_CONSTRAINT "ForeignKeyConstraint" constraint::foreign_key_constraint;
     PRIMARY_KEY "PrimaryKeyConstraint" |interpreter, args| constraint::of_columns(

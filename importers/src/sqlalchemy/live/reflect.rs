@@ -2,14 +2,14 @@
 
 use super::super::column;
 use super::super::naming::Given;
-use super::super::schema::{ConstraintConstruct, Item};
+use super::super::schema::{ConstraintConstruct, IndexConstruct, Item};
 use super::inspect::{self, KeyKind, NameKind, Of};
 use crate::operation::expression::Expression;
-use crate::operation::{ConstraintDefinition, Name, TableName};
+use crate::operation::{ConstraintDefinition, DialectOptions, Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 
-/// The columns and foreign keys of a live table.
+/// The columns, constraints and indexes of a live table.
 ///
 /// # Errors
 /// `NoSuchTableError`.
@@ -42,23 +42,71 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
     for key in inspect::keys(interpreter, KeyKind::ForeignKey, of)? {
         items.extend(foreign_key(key).map(Item::Constraint));
     }
+    let uniques = inspect::keys(interpreter, KeyKind::Unique, of)?;
+    for key in inspect::keys(interpreter, KeyKind::Index, of)? {
+        // PostgreSQL lists the index of a constraint as well.
+        if !uniques.iter().any(|unique| unique.name == key.name) {
+            items.extend(index(key).map(Item::Index));
+        }
+    }
+    for key in uniques {
+        let columns: Option<Vec<Name>> = columns(&key);
+        items.extend(columns.map(|columns| {
+            let kind = ConstraintDefinition::Unique { columns };
+            Item::Constraint(ConstraintConstruct::new(given(&key), kind))
+        }));
+    }
+    for key in inspect::keys(interpreter, KeyKind::Check, of)? {
+        let given = given(&key);
+        items.extend(key.text.map(|text| {
+            let parameters = Vec::new();
+            let condition = Expression::Text { text, parameters };
+            let kind = ConstraintDefinition::Check { condition };
+            Item::Constraint(ConstraintConstruct::new(given, kind))
+        }));
+    }
     Ok(items)
 }
 
+fn given(key: &inspect::LiveKey) -> Given {
+    let name = key.name.as_deref();
+    name.map_or(Given::None, |name| Given::Final(Name::new(name)))
+}
+
+/// Its columns; `None` where one is an expression.
+fn columns(key: &inspect::LiveKey) -> Option<Vec<Name>> {
+    let columns = key.columns.iter();
+    columns.map(|name| name.as_deref().map(Name::new)).collect()
+}
+
+/// An index of plain columns; SQLAlchemy leaves out others on SQLite, with a warning.
+fn index(key: inspect::LiveKey) -> Option<IndexConstruct> {
+    let column = |name| Expression::Column {
+        table: None,
+        name,
+        data_type: None,
+    };
+    Some(IndexConstruct {
+        given: given(&key),
+        expressions: columns(&key)?.into_iter().map(column).collect(),
+        unique: key.unique,
+        options: DialectOptions::new(),
+    })
+}
+
 fn foreign_key(key: inspect::LiveKey) -> Option<ConstraintConstruct> {
+    let (given, columns) = (given(&key), columns(&key)?);
     let (schema, table, referred) = key.referred?;
-    let columns: Option<Vec<String>> = key.columns.into_iter().collect();
     let names = |names: Vec<String>| names.iter().map(|name| Name::new(&**name)).collect();
     let option = |name: &str| {
         let mut options = key.options.iter();
         let (_, value) = options.find(|(own, _)| *own == name)?;
         Some(value.clone())
     };
-    let given = key.name.as_deref();
     Some(ConstraintConstruct::new(
-        given.map_or(Given::None, |name| Given::Final(Name::new(name))),
+        given,
         ConstraintDefinition::ForeignKey {
-            columns: names(columns?),
+            columns,
             references: TableName {
                 schema: schema.as_deref().map(Name::new),
                 name: Name::new(&*table),

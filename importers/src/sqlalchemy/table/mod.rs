@@ -432,6 +432,9 @@ impl Object for TableObject {
         Ok(match name {
             "c" | "columns" => Some(Value::object(Columns { table: self })),
             "column" if self.is_function() => Some(super::function::itself(&self)),
+            "indexes" | "constraints" | "primary_key" if self.is_known_live_only(interpreter) => {
+                Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
+            }
             "indexes" => Some(Value::tuple(item::indexes_of(interpreter, &self))),
             "constraints" => Some(Value::tuple(item::constraints_of(&self))),
             "primary_key" => Some(item::primary_key_of(&self)),
