@@ -404,7 +404,14 @@ fn len(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Value::Tuple(items) => items.len(),
         Value::Dict(dict) => dict.entries.borrow().len(),
         Value::Set(set) => set.entries.borrow().len(),
-        Value::Range(..) => return Ok(Value::Int(crate::python::compare::range_length(&value))),
+        Value::Range(..) => {
+            let length = crate::python::compare::range_length(&value);
+            if i64::try_from(length).is_err() {
+                let text = "Python int too large to convert to C ssize_t";
+                return Err(interpreter.raise("OverflowError", text));
+            }
+            return Ok(Value::Int(length));
+        }
         Value::Unknown(_) => return Ok(value),
         Value::Object(object) => {
             if let Some(length) = object.clone().length(interpreter)? {

@@ -214,6 +214,11 @@ impl Interpreter {
                     return Ok(value);
                 }
             }
+            ("*", sequence, Value::Big(_)) | ("*", Value::Big(_), sequence) => {
+                if let Some(value) = self.repeat(sequence, i128::MAX)? {
+                    return Ok(value);
+                }
+            }
             ("*", sequence, Value::Bool(count)) | ("*", Value::Bool(count), sequence) => {
                 if let Some(value) = self.repeat(sequence, i128::from(*count))? {
                     return Ok(value);
@@ -304,7 +309,23 @@ impl Interpreter {
     }
 
     fn repeat(&mut self, sequence: &Value, count: i128) -> Result<Option<Value>> {
-        let count = usize::try_from(count.max(0)).unwrap_or(usize::MAX);
+        let is_sequence = matches!(
+            sequence,
+            Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)
+        );
+        if !is_sequence {
+            return Ok(None);
+        }
+        if i64::try_from(count).is_err() {
+            let text = "cannot fit 'int' into an index-sized integer";
+            return Err(self.raise("OverflowError", text));
+        }
+        let count = match sequence {
+            // Nothing, however often.
+            Value::List(list) if list.items.borrow().is_empty() => 0,
+            Value::Tuple(items) if items.is_empty() => 0,
+            _ => usize::try_from(count.max(0)).unwrap_or(usize::MAX),
+        };
         Ok(Some(match sequence {
             Value::Str(text) => {
                 self.charge(text.len().saturating_mul(count))?;

@@ -1,5 +1,7 @@
 //! `value[key]`, slices, and setting items.
 
+use num_bigint::Sign;
+
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -213,6 +215,10 @@ impl Interpreter {
         let number = match key {
             Value::Int(number) => *number,
             Value::Bool(known) => i128::from(*known),
+            Value::Big(_) => {
+                let text = "cannot fit 'int' into an index-sized integer";
+                return Err(self.raise("IndexError", text));
+            }
             other => {
                 self.known(other.clone())?;
                 let what = what.split(' ').next().unwrap_or(what);
@@ -254,6 +260,9 @@ impl Interpreter {
             Value::None => Ok(None),
             Value::Int(number) => Ok(Some(*number)),
             Value::Bool(known) => Ok(Some(i128::from(*known))),
+            // As far outside as any number.
+            Value::Big(number) if number.sign() == Sign::Minus => Ok(Some(i128::MIN)),
+            Value::Big(_) => Ok(Some(i128::MAX)),
             Value::Instance(_) if let Some(Value::Int(number)) = self.index_of(value)? => {
                 Ok(Some(number))
             }
@@ -330,12 +339,14 @@ impl Interpreter {
                 self.change_list(list)?;
                 if let Value::Slice(parts) = key {
                     let picked = self.slice(length, key)?;
+                    let (start, _, _) = self.slice_bounds(length, key)?;
                     let new = match new {
-                        Some(new) => self.iterate(&new)?,
-                        None => Vec::new(),
+                        Some(new) => Some(self.iterate(&new)?),
+                        None => None,
                     };
-                    let simple = matches!(parts.2, Value::None | Value::Int(1));
-                    return self.set_slice(list, &picked, key, new, simple);
+                    let simple = matches!(parts.2, Value::None | Value::Int(1) | Value::Bool(true));
+                    let start = usize::try_from(start).unwrap_or(0);
+                    return self.set_slice(list, &picked, simple.then_some(start), new);
                 }
                 let what = if new.is_some() {
                     "list assignment"
@@ -385,40 +396,29 @@ impl Interpreter {
         &mut self,
         list: &std::rc::Rc<crate::python::value::List>,
         picked: &[usize],
-        key: &Value,
-        new: Vec<Value>,
-        simple: bool,
+        start: Option<usize>,
+        new: Option<Vec<Value>>,
     ) -> Result<()> {
+        let delete = new.is_none();
+        let new = new.unwrap_or_default();
         self.charge(new.len() * std::mem::size_of::<Value>())?;
-        if simple {
-            let length = list.items.borrow().len();
-            let start = match picked.first() {
-                Some(first) => *first,
-                None => match key {
-                    Value::Slice(parts) => match parts.0 {
-                        Value::Int(at) if at < 0 => {
-                            usize::try_from(at + length as i128).unwrap_or(0)
-                        }
-                        Value::Int(at) => usize::try_from(at).unwrap_or(length).min(length),
-                        _ => 0,
-                    },
-                    _ => 0,
-                },
-            };
-            let _old: Vec<Value> = list
-                .items
-                .borrow_mut()
-                .splice(start..start + picked.len(), new)
-                .collect();
+        // What stands together is replaced by any number of items.
+        if let Some(start) = start {
+            let mut items = list.items.borrow_mut();
+            let end = start.saturating_add(picked.len()).min(items.len());
+            let _old: Vec<Value> = items.splice(start.min(end)..end, new).collect();
             return Ok(());
         }
-        if new.is_empty() {
+        if delete {
             let mut items = list.items.borrow_mut();
-            let mut at = 0;
-            items.retain(|_| {
-                at += 1;
-                !picked.contains(&(at - 1))
-            });
+            let mut gone = vec![false; items.len()];
+            for at in picked {
+                if let Some(gone) = gone.get_mut(*at) {
+                    *gone = true;
+                }
+            }
+            let mut gone = gone.into_iter();
+            items.retain(|_| !gone.next().unwrap_or(false));
             return Ok(());
         }
         if new.len() != picked.len() {

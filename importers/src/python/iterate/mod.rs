@@ -146,7 +146,7 @@ impl Interpreter {
             Value::List(list) => Source::List(list.clone(), 0),
             Value::Dict(dict) => Source::Dict(dict.clone(), 0, Keys::of(&dict.entries.borrow())),
             Value::Set(set) => {
-                self.step(set.entries.borrow().len() as u64 / 16)?;
+                self.step(set.entries.borrow().len() as u64 / 4)?;
                 let items = super::hashed::items(&set.entries.borrow());
                 let keys = Keys::of(&set.entries.borrow());
                 Source::Set(set.clone(), items.into_iter(), keys)

@@ -180,19 +180,19 @@ fn hexadecimal(
     }
     interpreter.step(1 + bytes.len() as u64 / 16)?;
     interpreter.charge(bytes.len().saturating_mul(3))?;
+    let digits = crate::hex::digits(bytes);
+    let Some(separator) = separator else {
+        return Ok(Value::str(digits));
+    };
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
     let mut out = String::new();
-    for (at, byte) in bytes.iter().enumerate() {
+    for at in 0..bytes.len() {
         // Groups are counted from the right, or for a negative size from the left.
         let place = if group < 0 { at } else { bytes.len() - at };
-        if let Some(separator) = &separator
-            && at > 0
-            && size > 0
-            && place.is_multiple_of(size)
-        {
-            out.push_str(separator);
+        if at > 0 && size > 0 && place.is_multiple_of(size) {
+            out.push_str(&separator);
         }
-        out.push_str(&crate::hex::digits(&[*byte]));
+        out.push_str(digits.get(2 * at..2 * at + 2).unwrap_or_default());
     }
     Ok(Value::str(out))
 }

@@ -171,8 +171,11 @@ fn index(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result
 /// `slice(...).indices(length)`
 fn indices(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Result<Value> {
     let length = args.required("length")?;
-    let length = usize::try_from(args.to_integer("length", &length)?).unwrap_or(0);
+    let length = args.to_integer("length", &length)?;
     args.finish()?;
+    let Ok(length) = usize::try_from(length) else {
+        return Err(interpreter.raise("ValueError", "length should not be negative"));
+    };
     let (start, stop, step) = interpreter.slice_bounds(length, value)?;
     Ok(Value::tuple([
         Value::Int(start),

@@ -34,7 +34,8 @@ pub(crate) fn find(receiver: &Value, name: &str) -> Option<Method> {
         Value::Dict(value) if value.class == "OrderedDict" => &[counter::ORDERED, dict::TABLE],
         Value::Dict(_) => &[dict::TABLE],
         Value::Set(_) => &[set::TABLE],
-        Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_) => &[number::TABLE],
+        Value::Int(_) | Value::Big(_) | Value::Bool(_) => &[number::TABLE, number::WHOLE],
+        Value::Float(_) => &[number::TABLE],
         Value::Slice(_) => &[list::SLICE],
         _ => &[],
     };

@@ -9,18 +9,6 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
 pub(super) const TABLE: Methods = &[
-    ("bit_length", |_, value, args| {
-        args.finish()?;
-        Ok(Value::Int(whole(value).bits().into()))
-    }),
-    ("bit_count", |_, value, args| {
-        args.finish()?;
-        let ones = whole(value)
-            .iter_u64_digits()
-            .map(|digit| i128::from(digit.count_ones()))
-            .sum();
-        Ok(Value::Int(ones))
-    }),
     ("is_integer", |_, value, args| {
         args.finish()?;
         Ok(Value::Bool(match value {
@@ -42,6 +30,22 @@ pub(super) const TABLE: Methods = &[
             Value::Float(float) => Ok(Value::str(hexadecimal(*float))),
             _ => Err(interpreter.no_attribute(value, "hex")),
         }
+    }),
+];
+
+/// Those of integers alone.
+pub(super) const WHOLE: Methods = &[
+    ("bit_length", |_, value, args| {
+        args.finish()?;
+        Ok(Value::Int(whole(value).bits().into()))
+    }),
+    ("bit_count", |_, value, args| {
+        args.finish()?;
+        let ones = whole(value)
+            .iter_u64_digits()
+            .map(|digit| i128::from(digit.count_ones()))
+            .sum();
+        Ok(Value::Int(ones))
     }),
     ("to_bytes", to_bytes),
 ];
@@ -88,7 +92,10 @@ fn to_bytes(interpreter: &mut Interpreter, value: &Value, mut args: Args) -> Res
     let signed = args.keyword_boolean("signed")?.unwrap_or(false);
     args.finish()?;
     let number = whole(value);
-    let length = usize::try_from(length).unwrap_or(0);
+    let Ok(length) = usize::try_from(length) else {
+        let text = "length argument must be non-negative";
+        return Err(interpreter.raise("ValueError", text));
+    };
     interpreter.charge(length)?;
     if number.sign() == Sign::Minus && !signed {
         return Err(interpreter.raise("OverflowError", "can't convert negative int to unsigned"));

@@ -100,6 +100,9 @@ fn product(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         columns.push(interpreter.iterate(&iterable)?);
     }
     args.finish()?;
+    if repeat < 0 {
+        return Err(interpreter.raise("ValueError", "repeat argument cannot be negative"));
+    }
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for _ in 0..repeat.max(0) {
         for column in &columns {
@@ -158,16 +161,23 @@ fn islice(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let parts = args.rest();
     args.finish()?;
     let mut bounds = Vec::new();
-    for part in &parts {
+    for (at, part) in parts.iter().enumerate() {
         bounds.push(match part {
             Value::None => None,
-            Value::Int(number) if *number >= 0 => Some(*number),
+            Value::Bool(known) => Some(i128::from(*known)),
+            Value::Int(number) if i64::try_from(*number).is_ok_and(|number| number >= 0) => {
+                Some(*number)
+            }
             Value::Unknown(_) => return interpreter.known(part.clone()),
             _ => {
-                return Err(interpreter.raise(
-                    "ValueError",
-                    "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
-                ));
+                let text = match (at, parts.len()) {
+                    (0, 1) | (1, _) => {
+                        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+                    }
+                    (2, _) => "Step for islice() must be a positive integer or None.",
+                    _ => "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
+                };
+                return Err(interpreter.raise("ValueError", text));
             }
         });
     }
@@ -280,7 +290,11 @@ fn choose(
     let size = args.optional_integer("r")?;
     args.finish()?;
     let items = interpreter.iterate(&iterable)?;
-    let size = size.map_or(items.len(), |size| usize::try_from(size).unwrap_or(0));
+    let size = match size.map(usize::try_from) {
+        Some(Ok(size)) => size,
+        Some(Err(_)) => return Err(interpreter.raise("ValueError", "r must be non-negative")),
+        None => items.len(),
+    };
     let mut rows: Vec<Vec<usize>> = vec![Vec::new()];
     for _ in 0..size {
         let mut longer = Vec::new();
@@ -532,6 +546,9 @@ fn tee(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let iterable = args.required("iterable")?;
     let count = args.optional_integer("n")?.unwrap_or(2);
     args.finish()?;
+    if count < 0 {
+        return Err(interpreter.raise("ValueError", "n must be >= 0"));
+    }
     let items = interpreter.iterate(&iterable)?;
     let mut copies = Vec::new();
     for _ in 0..count.max(0) {

@@ -216,13 +216,17 @@ impl Object for Deque {
     }
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        if let Value::Int(at) = key {
+        let number = match key {
+            Value::Bool(known) => Value::Int(i128::from(*known)),
+            other => other.clone(),
+        };
+        if let Value::Int(at) = &number {
             let length = self.list.items.borrow().len() as i128;
             if !(-length..length).contains(at) {
                 return Err(interpreter.raise("IndexError", "deque index out of range"));
             }
             return interpreter
-                .item(&Value::List(self.list.clone()), key)
+                .item(&Value::List(self.list.clone()), &number)
                 .map(Some);
         }
         let text = format!("sequence index must be integer, not '{}'", key.type_name());
@@ -268,9 +272,9 @@ impl Object for Deque {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
-        if let ("*", Value::Int(count)) = (operator, other) {
+        if let ("*", Value::Int(_) | Value::Bool(_)) = (operator, other) {
             let list = Value::List(self.list.clone());
-            let repeated = interpreter.binary("*", &list, &Value::Int(*count))?;
+            let repeated = interpreter.binary("*", &list, other)?;
             let items = interpreter.iterate(&repeated)?;
             return Ok(Some(Self::value(interpreter, items, self.most)));
         }

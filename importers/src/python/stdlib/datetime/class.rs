@@ -75,7 +75,7 @@ pub(super) fn datetime_attribute(
                 None if i.is_live() => {
                     let seconds = number(&stamp).map_or(0.0, |seconds| seconds.to_float());
                     #[allow(clippy::cast_possible_truncation)]
-                    let instant = (seconds * 1e6) as i128;
+                    let instant = (seconds * 1e6).clamp(-1e18, 1e18) as i128;
                     let offset = drawn::local_offset(i, instant)?;
                     from_stamp(i, &stamp, &Rc::new(Zone::fixed(offset)), false)
                 }
@@ -199,7 +199,16 @@ fn from_stamp(
     #[allow(clippy::cast_possible_truncation)]
     let microseconds = match number(stamp) {
         Some(Number::Int(seconds)) => seconds.checked_mul(1_000_000),
-        Some(Number::Float(seconds)) => Some((seconds * 1e6).round_ties_even() as i128),
+        Some(Number::Float(seconds)) if seconds.is_nan() => {
+            return Err(interpreter.raise("ValueError", "Invalid value NaN (not a number)"));
+        }
+        Some(Number::Float(seconds)) => {
+            // The fraction is rounded by itself, which is exact.
+            let fraction = (seconds.fract() * 1e6).round_ties_even() as i128;
+            (seconds.trunc() as i128)
+                .checked_mul(1_000_000)
+                .and_then(|whole| whole.checked_add(fraction))
+        }
         Some(Number::Big(_)) => None,
         None => {
             interpreter.known(stamp.clone())?;
@@ -210,7 +219,7 @@ fn from_stamp(
             return Err(interpreter.raise("TypeError", text));
         }
     };
-    let Some(microseconds) = microseconds.filter(|micros| micros.abs() < 1 << 82) else {
+    let Some(microseconds) = microseconds.filter(|micros| micros.unsigned_abs() < 1 << 82) else {
         let text = "timestamp out of range for platform time_t";
         return Err(interpreter.raise("OverflowError", text));
     };

@@ -240,7 +240,10 @@ impl Decimal {
     }
 
     fn as_tuple(&self, interpreter: &mut Interpreter) -> Result<Value> {
-        let digits = self.digits.to_string();
+        let digits = match self.special {
+            Some(Special::NotANumber) => String::new(),
+            _ => self.digits.to_string(),
+        };
         let digits = digits
             .chars()
             .map(|digit| Value::Int(digit.to_digit(10).unwrap_or(0).into()));
@@ -408,8 +411,12 @@ impl Object for Decimal {
             }
             "normalize" => made(interpreter, self.normalized(&context))?,
             "quantize" => {
-                let exponent = Self::other(interpreter, args)?.exponent;
+                let other = Self::other(interpreter, args)?;
                 let rounding = Self::rounding(interpreter, args, &context)?;
+                if self.special.is_some() || other.special.is_some() {
+                    return Err(interpreter.unsupported("`quantize` of what is no number"));
+                }
+                let exponent = other.exponent;
                 made(interpreter, self.quantized(exponent, rounding, &context))?
             }
             "scaleb" => {
@@ -484,11 +491,13 @@ impl Object for Decimal {
             "-" => left.plus(&right.negated(), &context),
             "*" => left.times(&right, &context),
             "/" => left.divided(&right, &context),
-            "//" | "%" if right.is_zero() => Err(match (operator, left.is_zero()) {
-                (_, true) => Trap::Invalid("DivisionUndefined"),
-                ("//", false) => Trap::DivisionByZero,
-                (_, false) => Trap::Invalid("InvalidOperation"),
-            }),
+            "//" | "%" if right.is_zero() && left.special.is_none() => {
+                Err(match (operator, left.is_zero()) {
+                    (_, true) => Trap::Invalid("DivisionUndefined"),
+                    ("//", false) => Trap::DivisionByZero,
+                    (_, false) => Trap::Invalid("InvalidOperation"),
+                })
+            }
             "//" => left.split(&right, &context).map(|(quotient, _)| quotient),
             "%" => left.split(&right, &context).map(|(_, rest)| rest),
             "**" => match right.integer() {

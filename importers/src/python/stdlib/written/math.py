@@ -97,5 +97,12 @@ def fsum(seq):
 
 def modf(x):
     x = float(x)
+    if x != x:
+        return x, x
+    if x in (float("inf"), float("-inf")):
+        return (0.0 if x > 0 else -0.0), x
     whole = float(int(x))
-    return x - whole, whole
+    rest = x - whole
+    if repr(x).startswith("-"):
+        return -abs(rest), -abs(whole)
+    return rest, whole
