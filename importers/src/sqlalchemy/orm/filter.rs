@@ -35,24 +35,27 @@ pub(crate) fn filtered(
     let Some(table) = statement.first_entity() else {
         return Ok(None);
     };
-    let mut found: Option<(Rc<Class>, Rc<Mapper>)> = None;
-    for class in relationship::classes_of_table(interpreter, &table) {
-        let Some(mapper) = mapper_of(&class) else {
-            continue;
-        };
-        let column = |mapper: &Mapper| mapper.attribute(name).map(|own| own.column.clone());
-        if let Some((_, known)) = &found
-            && column(known) != column(&mapper)
-        {
-            return Err(interpreter.unsupported(&format!(
-                "`filter_by({name}=...)` where several classes are mapped to the table"
-            )));
+    let classes: Vec<_> = relationship::classes_of_table(interpreter, &table)
+        .into_iter()
+        .filter_map(|class| Some((mapper_of(&class)?, class)))
+        .collect();
+    // Of several classes those are meant that have such an attribute, of one column.
+    let having = classes
+        .iter()
+        .filter_map(|(mapper, class)| Some((mapper.attribute(name)?, mapper, class)));
+    let having: Vec<_> = having.collect();
+    let agree = having
+        .windows(2)
+        .all(|pair| pair[0].0.column == pair[1].0.column);
+    match (&having[..], &classes[..]) {
+        ([(_, mapper, class), ..], _) if agree => {
+            attribute(interpreter, class, mapper, name).map(Some)
         }
-        found = Some((class, mapper));
-    }
-    match found {
-        Some((class, mapper)) => attribute(interpreter, &class, &mapper, name).map(Some),
-        None => Ok(None),
+        ([], [(mapper, class)]) => attribute(interpreter, class, mapper, name).map(Some),
+        ([], []) => Ok(None),
+        _ => Err(interpreter.unsupported(&format!(
+            "`filter_by({name}=...)` where several classes are mapped to the table"
+        ))),
     }
 }
 
