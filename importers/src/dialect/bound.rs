@@ -20,8 +20,8 @@ pub(crate) enum Given {
     Value(Datum),
     /// Written into the statement.
     Sql(String),
-    /// Values that stand in a list: `(1, 2)`.
-    List(Expression),
+    /// A value of a type, or several in a list: `(1, 2)`.
+    Written(Expression),
 }
 
 /// Collects the values of one statement.
@@ -41,6 +41,8 @@ pub(crate) struct Asked {
     pub(crate) is_missing: bool,
     /// Whether it stands for a list of values (`expanding=True`).
     pub(crate) is_list: bool,
+    /// The type that its value is given.
+    pub(crate) data_type: Option<SqlType>,
 }
 
 /// A statement for a live database.
@@ -72,16 +74,27 @@ impl Binds<'_> {
         scope: Scope<'_>,
     ) -> Result<Option<String>, Diagnostic> {
         let given = self.given.iter().find(|(own, _)| own == name);
-        let is_empty = matches!(own, Some(Expression::List(items)) if items.is_empty());
+        // What says a type, or that it is a list, and no value.
+        let is_empty = match own {
+            Some(Expression::List(items)) => items.is_empty(),
+            Some(Expression::Literal { value, data_type }) => {
+                *value == Literal::Null && data_type.is_some()
+            }
+            _ => false,
+        };
         self.ask(Asked {
             name: name.to_owned(),
             is_missing: given.is_none() && (own.is_none() || is_empty),
             is_list: matches!(own, Some(Expression::List(_))),
+            data_type: match own {
+                Some(Expression::Literal { data_type, .. }) => data_type.clone(),
+                _ => None,
+            },
         });
         Ok(match given {
             Some((_, Given::Value(value))) => Some(self.push(value.clone())),
             Some((_, Given::Sql(sql))) => Some(sql.clone()),
-            Some((_, Given::List(list))) => Some(render(rules, list, scope)?),
+            Some((_, Given::Written(value))) => Some(render(rules, value, scope)?),
             None => None,
         })
     }

@@ -31,14 +31,27 @@ impl ParameterObject {
     /// Its value; a parameter without one is given its value later, and until
     /// then keeps only its type.
     pub(crate) fn expression(&self) -> Expression {
+        self.beside(None)
+    }
+
+    /// The same beside a value of a type, which it takes where it has none of its own.
+    pub(crate) fn beside(&self, data_type: Option<&SqlType>) -> Expression {
         if self.is_given {
             // The name stands in the statement until `execute` gives its value.
+            let marker = match self.data_type.as_ref().or(data_type) {
+                _ if self.is_list => Some(Expression::List(Vec::new())),
+                Some(data_type) => Some(Expression::Literal {
+                    value: crate::operation::expression::Literal::Null,
+                    data_type: Some(data_type.clone()),
+                }),
+                None => None,
+            };
             return Expression::Text {
                 text: format!(":{}", self.name),
-                parameters: match self.is_list {
-                    true => vec![(self.name.clone(), Expression::List(Vec::new()))],
-                    false => Vec::new(),
-                },
+                parameters: marker
+                    .map(|marker| (self.name.clone(), marker))
+                    .into_iter()
+                    .collect(),
             };
         }
         if let Some(value) = self.value.as_ref().filter(|_| self.is_replaceable) {

@@ -9,6 +9,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::Delta;
 use crate::python::stdlib::json;
 use crate::python::value::Value;
+use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::{compiled, python_type, ranges, schema};
 
 /// A value of a JSON column.
@@ -157,6 +158,9 @@ pub(crate) fn operand(
     value: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Expression> {
+    if let Some(parameter) = value.downcast::<ParameterObject>() {
+        return Ok(parameter.beside(data_type));
+    }
     if let Some(expression) = as_expression(value) {
         return Ok(expression);
     }

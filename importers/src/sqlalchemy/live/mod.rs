@@ -199,11 +199,17 @@ fn execute_core(
             name,
             is_missing,
             is_list,
+            data_type,
         } in &asked
         {
             match parameters::value_of(set, name) {
                 Some(list) if *is_list => {
-                    given.push((name.clone(), Given::List(some_expanded(interpreter, list)?)));
+                    let list = some_expanded(interpreter, list)?;
+                    given.push((name.clone(), Given::Written(list)));
+                }
+                Some(value) if data_type.is_some() => {
+                    let value = clause::stored(interpreter, value, data_type.as_ref())?;
+                    given.push((name.clone(), Given::Written(value)));
                 }
                 Some(value) => given.push((name.clone(), value::given(interpreter, value)?)),
                 None if *is_missing => return Err(parameters::required(interpreter, name, group)),

@@ -175,7 +175,7 @@ fn psycopg(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<Str
         };
         match value::given(interpreter, &item)? {
             Given::Sql(text) => sql.push_str(&text),
-            Given::Value(_) | Given::List(_) => {}
+            Given::Value(_) | Given::Written(_) => {}
         }
         rest = after.get(used..).unwrap_or_default();
     }
