@@ -43,11 +43,23 @@ impl Modules {
         Self::new(vec![folder.to_owned(), outside_packages(folder)], folder)
     }
 
+    /// The same, and last those below another folder.
+    #[must_use]
+    pub fn and_below(mut self, folder: PathBuf) -> Self {
+        if !self.folders.contains(&folder) {
+            self.folders.push(folder);
+        }
+        self
+    }
+
     /// The file of a dotted module name: `__init__.py` of a package, the
     /// folder itself of a package without one.
     pub fn find(&self, dotted: &str) -> Option<PathBuf> {
-        let plain =
-            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+        // `importlib` takes names that no import statement can write: `2024-05-01_users`.
+        let plain = |part: &str| {
+            let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+            !part.is_empty() && part.chars().all(is_plain)
+        };
         if !dotted.split('.').all(plain) {
             return None;
         }

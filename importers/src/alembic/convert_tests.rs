@@ -411,6 +411,24 @@ fn objects_of_the_library_are_instances_of_its_classes() {
     assert_eq!(rung, Rung::Sql, "{said}");
 }
 
+#[test]
+fn the_db_of_a_flask_application_offers_sqlalchemy() {
+    let written = script(
+        "from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n\
+         def upgrade():\n    if not db.inspect(op.get_bind()).has_table('a'):\n        \
+         op.create_table('a', db.Column('id', db.Integer, primary_key=True), db.Column('b', db.String(30), db.ForeignKey('x.id')))\n",
+    );
+    assert!(written.contains("b VARCHAR(30)"), "{written}");
+    let body = "from flask_appbuilder.utils.legacy import get_sqla_class\ndb = get_sqla_class()()\n\
+                class User(db.Model):\n    __tablename__ = 'users'\n    id = db.Column(db.Integer, primary_key=True)\n    \
+                name = db.Column(db.String(30))\n\
+                def upgrade():\n    session = db.Session(bind=op.get_bind())\n    \
+                for user in session.query(User):\n        user.name = 'x'\n    session.commit()\n";
+    assert_eq!(said(body).0, Rung::Program);
+    let body = body.replace("db.Session(bind=op.get_bind())", "db.session");
+    assert_eq!(said(&body).0, Rung::Program);
+}
+
 /// `impl` is what the decorator is on a dialect for which it chooses nothing else.
 #[test]
 fn a_decorated_type_falls_back_to_its_impl() {

@@ -213,7 +213,16 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
             let (environment, _) = env::read(&settings, folder);
             (environment, settings.modules(folder))
         }
-        None => (EnvSettings::default(), Modules::around(folder)),
+        None => {
+            let modules = Modules::around(folder);
+            // As Alembic's own template has it: `prepend_sys_path = .`
+            let here = std::env::current_dir().ok();
+            let modules = match here.filter(|here| folder.starts_with(here)) {
+                Some(here) => modules.and_below(here),
+                None => modules,
+            };
+            (EnvSettings::default(), modules)
+        }
     };
     if let Some(source) = ini.and_then(|ini| configured(&ini)) {
         environment.types = source.types;

@@ -4,6 +4,7 @@
 
 mod advanced_alchemy;
 mod fastapi_users;
+mod flask;
 mod geoalchemy;
 mod json;
 mod oslo_db;
@@ -70,6 +71,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
     [
         advanced_alchemy::MODULES,
         fastapi_users::MODULES,
+        flask::MODULES,
         geoalchemy::MODULES,
         json::MODULES,
         oslo_db::MODULES,

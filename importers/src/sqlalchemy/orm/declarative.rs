@@ -37,7 +37,7 @@ fn base_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Va
 }
 
 /// `declarative_base(metadata=None, cls=object, name="Base", ...)`
-pub(super) fn declarative_base(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(crate) fn declarative_base(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     // SQLAlchemy 1.x took a bind first; there is one connection.
     let _ = args.rest();
     for ignored in ["bind", "class_registry"] {

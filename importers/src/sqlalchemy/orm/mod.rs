@@ -34,6 +34,7 @@ mod store;
 mod tests;
 mod written;
 
+pub(crate) use declarative::declarative_base;
 pub(crate) use filter::filtered;
 pub(crate) use inspection::inspected;
 pub(crate) use instance::{on_instance, set_on_instance};
