@@ -182,9 +182,12 @@ fn insert(
     let rows = result
         .downcast::<ResultObject>()
         .map(|found| found.take_rows().1);
-    if let Some(cells) = rows.and_then(|rows| rows.into_iter().next()) {
-        fill(instance, mapper, cells, true);
-    }
+    // A program that is tried while importing has a database that gives no row.
+    let given = |own: &Attribute| instance.scope.get(&own.name).unwrap_or(Value::None);
+    let cells = rows
+        .and_then(|rows| rows.into_iter().next())
+        .unwrap_or_else(|| mapper.attributes.iter().map(given).collect());
+    fill(instance, mapper, cells, true);
     let key = stored_key(instance, mapper);
     let identity = identity(interpreter, mapper, &key)?;
     store.keep_new(identity, Value::Instance(instance.clone()));

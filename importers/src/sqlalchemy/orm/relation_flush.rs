@@ -180,7 +180,8 @@ fn copy_key(
             (false, Some(own)) => interpreter.attribute(from, &own.name)?,
             _ => Value::None,
         };
-        if value.is_none() && !from.is_none() {
+        let has_row = |(instance, _): Mapped| state_of(&instance).is_stored();
+        if value.is_none() && object_of(from).is_some_and(|object| !has_row(object)) {
             return Ok(false);
         }
         to.scope.put(&attribute.name, Some(value));

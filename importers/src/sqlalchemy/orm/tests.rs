@@ -22,20 +22,25 @@ class Post(Base):
     user_id = sa.Column(sa.Integer)
 ";
 
-/// Why `upgrade` with this body is refused; `definitions` stand before it.
-#[track_caller]
-fn refusal(definitions: &str, body: &str) -> String {
+/// A program whose `upgrade` has this body; `definitions` stand before it.
+fn program(definitions: &str, body: &str) -> Program {
     let text = format!(
         "{HEAD}\n{definitions}\n\ndef upgrade():\n    session = Session(bind=op.get_bind())\n    {body}\n"
     );
-    let program = Program {
+    Program {
         kind: Kind::Alembic,
         path: "versions/one.py".to_owned(),
         text,
         modules: Vec::new(),
         naming_convention: Vec::new(),
         types: crate::sqlalchemy::mapped::TypeMapping::new(),
-    };
+    }
+}
+
+/// Why such a program is refused.
+#[track_caller]
+fn refusal(definitions: &str, body: &str) -> String {
+    let program = program(definitions, body);
     match check(&program, Dialect::Sqlite, Direction::Up) {
         Ok(_) => panic!("not refused: {body}"),
         Err(finding) => finding.message,
@@ -192,4 +197,22 @@ fn attributes_and_options() {
     ] {
         refuses_with(imports, query, said);
     }
+}
+
+#[test]
+fn keys_that_the_database_gives_are_no_obstacle() {
+    let classes = "class Owner(Base):
+    __tablename__ = 'owners'
+    id = sa.Column(sa.Integer, primary_key=True)
+    things = relationship('Thing', back_populates='owner')
+
+class Thing(Base):
+    __tablename__ = 'things'
+    id = sa.Column(sa.Integer, primary_key=True)
+    owner_id = sa.Column(sa.ForeignKey('owners.id'))
+    owner = relationship('Owner', back_populates='things')
+";
+    let body = "session.add(Owner(things=[Thing(), Thing()]))\n    session.commit()";
+    let program = program(classes, body);
+    assert!(check(&program, Dialect::Sqlite, Direction::Up).is_ok());
 }
