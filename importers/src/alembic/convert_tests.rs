@@ -411,6 +411,22 @@ fn objects_of_the_library_are_instances_of_its_classes() {
     assert_eq!(rung, Rung::Sql, "{said}");
 }
 
+/// As Alembic 1.13.3 writes it.
+#[test]
+fn a_json_type_with_a_name_of_its_own_is_still_json() {
+    let body = "from sqlalchemy.ext.compiler import compiles\nclass JSONB(sa.JSON):\n    __visit_name__ = 'JSONB'\n\
+                @compiles(JSONB, 'sqlite')\ndef _(*args, **kwargs):\n    return 'JSONB'\n\
+                kind = sa.JSON().with_variant(JSONB(), 'sqlite')\n\
+                def upgrade():\n    op.create_index('i', 't', [sa.column('a', kind)[['user', 'id']].as_string()])\n";
+    let converted = run(body, Dialect::Sqlite);
+    let steps = lower(&converted.steps, Dialect::Sqlite).unwrap();
+    let written = crate::script::write(&steps, Dialect::Sqlite);
+    assert!(
+        written.contains("ON t (JSON_EXTRACT(a, '$.\"user\".\"id\"'))"),
+        "{written}"
+    );
+}
+
 #[test]
 fn the_db_of_a_flask_application_offers_sqlalchemy() {
     let written = script(

@@ -244,7 +244,7 @@ pub(super) fn item(
     let (left, Some(data_type)) = own else {
         return Ok(None);
     };
-    let data_type = for_dialect(&data_type, dialect).clone();
+    let data_type = as_json(for_dialect(&data_type, dialect).clone());
     match &data_type {
         SqlType::Json { .. } => {
             let (key, path) = json_key(interpreter, dialect, key)?;
@@ -272,6 +272,19 @@ pub(super) fn item(
             )))
         }
         _ => Ok(None),
+    }
+}
+
+/// A class derived from `JSON` whose SQL an own function writes is still JSON.
+fn as_json(data_type: SqlType) -> SqlType {
+    let binary = match &data_type {
+        SqlType::Custom(sql) if sql.eq_ignore_ascii_case("json") => false,
+        SqlType::Custom(sql) if sql.eq_ignore_ascii_case("jsonb") => true,
+        _ => return data_type,
+    };
+    SqlType::Json {
+        binary,
+        none_as_null: false,
     }
 }
 
