@@ -1,7 +1,7 @@
 //! Methods of strings: cases and kinds of characters.
 
-use super::Methods;
 use super::string::{read, text};
+use super::{Methods, casing};
 use crate::python::characters::{decimal_digit, is_letter, is_other_digit, is_space};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -40,35 +40,10 @@ fn every(text: &str, test: impl Fn(char) -> bool) -> bool {
 pub(super) const TABLE: Methods = &[
     ("upper", |i, v, a| plain(i, v, a, str::to_uppercase)),
     ("lower", |i, v, a| plain(i, v, a, str::to_lowercase)),
-    ("casefold", |i, v, a| {
-        plain(i, v, a, |text| text.to_lowercase().replace('ß', "ss"))
-    }),
-    ("capitalize", |i, v, a| {
-        plain(i, v, a, |text| {
-            let mut chars = text.chars();
-            match chars.next() {
-                Some(first) => first
-                    .to_uppercase()
-                    .chain(chars.as_str().to_lowercase().chars())
-                    .collect(),
-                None => String::new(),
-            }
-        })
-    }),
-    ("title", |i, v, a| plain(i, v, a, title)),
-    ("swapcase", |i, v, a| {
-        plain(i, v, a, |text| {
-            text.chars()
-                .flat_map(|c| -> Vec<char> {
-                    if c.is_uppercase() {
-                        c.to_lowercase().collect()
-                    } else {
-                        c.to_uppercase().collect()
-                    }
-                })
-                .collect()
-        })
-    }),
+    ("casefold", |i, v, a| plain(i, v, a, casing::fold)),
+    ("capitalize", |i, v, a| plain(i, v, a, casing::capitalize)),
+    ("title", |i, v, a| plain(i, v, a, casing::title)),
+    ("swapcase", |i, v, a| plain(i, v, a, casing::swap)),
     ("isdigit", |i, v, a| {
         ask(i, v, a, |text| {
             every(text, |c| decimal_digit(c).is_some() || is_other_digit(c))
@@ -94,22 +69,25 @@ pub(super) const TABLE: Methods = &[
     ("isascii", |i, v, a| ask(i, v, a, str::is_ascii)),
     ("isupper", |i, v, a| {
         ask(i, v, a, |text| {
-            text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+            let other = |c: char| c.is_lowercase() || casing::is_title(c);
+            text.chars().any(char::is_uppercase) && !text.chars().any(other)
         })
     }),
     ("islower", |i, v, a| {
         ask(i, v, a, |text| {
-            text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)
+            let other = |c: char| c.is_uppercase() || casing::is_title(c);
+            text.chars().any(char::is_lowercase) && !text.chars().any(other)
         })
     }),
     ("istitle", |i, v, a| {
         ask(i, v, a, |text| {
             let (mut inside, mut any) = (false, false);
             for c in text.chars() {
-                if (c.is_uppercase() && inside) || (c.is_lowercase() && !inside) {
+                let first = c.is_uppercase() || casing::is_title(c);
+                if (first && inside) || (c.is_lowercase() && !inside) {
                     return false;
                 }
-                inside = c.is_uppercase() || c.is_lowercase();
+                inside = first || c.is_lowercase();
                 any |= inside;
             }
             any
@@ -213,18 +191,4 @@ pub(crate) fn maketrans(interpreter: &mut Interpreter, mut args: Args) -> Result
         }
     }
     interpreter.dict(pairs)
-}
-
-fn title(text: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        if inside {
-            out.extend(c.to_lowercase());
-        } else {
-            out.extend(c.to_uppercase());
-        }
-        inside = c.is_alphabetic();
-    }
-    out
 }

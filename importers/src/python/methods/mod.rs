@@ -2,6 +2,7 @@
 
 mod bytes;
 mod cases;
+mod casing;
 pub(crate) mod codec;
 pub(crate) mod counter;
 mod dict;
@@ -33,7 +34,8 @@ pub(crate) fn find(receiver: &Value, name: &str) -> Option<Method> {
         Value::Dict(value) if value.class == "Counter" => &[counter::TABLE, dict::TABLE],
         Value::Dict(value) if value.class == "OrderedDict" => &[counter::ORDERED, dict::TABLE],
         Value::Dict(_) => &[dict::TABLE],
-        Value::Set(_) => &[set::TABLE],
+        Value::Set(value) if value.frozen => &[set::FROZEN],
+        Value::Set(_) => &[set::TABLE, set::FROZEN],
         Value::Int(_) | Value::Big(_) | Value::Bool(_) => &[number::TABLE, number::WHOLE],
         Value::Float(_) => &[number::TABLE],
         Value::Slice(_) => &[list::SLICE],

@@ -6,6 +6,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
+/// Those that change a set.
 pub(super) const TABLE: Methods = &[
     ("add", |interpreter, value, mut args| {
         let item = args.required("object")?;
@@ -49,11 +50,6 @@ pub(super) const TABLE: Methods = &[
         }
         Ok(Value::None)
     }),
-    ("copy", |interpreter, value, args| {
-        args.finish()?;
-        let items = interpreter.iterate(value)?;
-        interpreter.set(items, false)
-    }),
     ("update", |interpreter, value, mut args| {
         for other in args.rest() {
             let items = interpreter.iterate(&other)?;
@@ -76,6 +72,16 @@ pub(super) const TABLE: Methods = &[
     ("symmetric_difference_update", |i, v, a| {
         update(i, v, a, "^")
     }),
+];
+
+/// Those that a frozen set has as well.
+pub(super) const FROZEN: Methods = &[
+    ("copy", |interpreter, value, args| {
+        args.finish()?;
+        let items = interpreter.iterate(value)?;
+        let frozen = matches!(value, Value::Set(set) if set.frozen);
+        interpreter.set(items, frozen)
+    }),
     ("union", |interpreter, value, args| {
         operate(interpreter, value, args, "|")
     }),
@@ -85,8 +91,10 @@ pub(super) const TABLE: Methods = &[
     ("difference", |interpreter, value, args| {
         operate(interpreter, value, args, "-")
     }),
-    ("symmetric_difference", |interpreter, value, args| {
-        operate(interpreter, value, args, "^")
+    ("symmetric_difference", |interpreter, value, mut args| {
+        let other = args.required("other")?;
+        args.finish()?;
+        operate(interpreter, value, Args::new([other]), "^")
     }),
     ("issubset", |interpreter, value, args| {
         relate(interpreter, value, args, "<=")
@@ -94,8 +102,10 @@ pub(super) const TABLE: Methods = &[
     ("issuperset", |interpreter, value, args| {
         relate(interpreter, value, args, ">=")
     }),
-    ("isdisjoint", |interpreter, value, args| {
-        let common = operate(interpreter, value, args, "&")?;
+    ("isdisjoint", |interpreter, value, mut args| {
+        let other = args.required("other")?;
+        args.finish()?;
+        let common = operate(interpreter, value, Args::new([other]), "&")?;
         interpreter
             .known_truth(&common)
             .map(|any| Value::Bool(!any))
