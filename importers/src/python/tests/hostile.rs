@@ -289,6 +289,7 @@ fn no_argument_is_dropped() {
         "import re\nre.match('a', 'b', None, 5)",
         "import re\nre.sub('a', 'b', 'c', 0, 0, 1)",
         "import re\nre.compile('a', 4)",
+        "import re\nre.compile('(?(1)b|c)(a)')",
         "import math\nmath.factorial(5, 2)",
         "import math\nmath.isqrt(5, 2)",
         "import math\nmath.floor(5, 2)",

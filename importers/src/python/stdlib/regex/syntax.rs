@@ -47,12 +47,20 @@ pub(super) fn translate(pattern: &str, flags: i64) -> Result<Translated, Error> 
         names: Vec::new(),
         open: Vec::new(),
         depth: 0,
+        ahead: Vec::new(),
     };
     reader.global_flags()?;
     let flags = reader.flags;
     let body = reader.alternatives(flags)?.text;
     if reader.at < reader.chars.len() {
         return Err(reader.error("unbalanced parenthesis", reader.at));
+    }
+    if let Some((group, at)) = reader.ahead.first() {
+        return Err(if *group > reader.names.len() {
+            reader.error(&format!("invalid group reference {group}"), *at)
+        } else {
+            Error::Unsupported("a condition on a group that follows".into())
+        });
     }
     let text = if flags & IGNORECASE == 0 {
         body
@@ -75,6 +83,8 @@ pub(super) struct Reader {
     open: Vec<usize>,
     /// How many groups are around what is read.
     depth: usize,
+    /// Groups that conditions ask for before they are there, and where.
+    ahead: Vec<(usize, usize)>,
 }
 
 type Made = Result<Piece, Error>;
@@ -479,15 +489,17 @@ impl Reader {
         let at = self.at;
         let name = self.name(')', "group name")?;
         let group = match name.parse::<usize>() {
-            Ok(number) => Some(number).filter(|number| *number <= self.names.len()),
-            Err(_) => self.find(&name),
-        };
-        let Some(group) = group else {
-            let text = match name.parse::<usize>() {
-                Ok(number) => format!("invalid group reference {number}"),
-                Err(_) => format!("unknown group name '{name}'"),
-            };
-            return Err(self.error(&text, at));
+            Ok(0) => return Err(self.error("bad group number", at)),
+            Ok(number) => {
+                if number > self.names.len() {
+                    self.ahead.push((number, at));
+                }
+                number
+            }
+            Err(_) => match self.find(&name) {
+                Some(number) => number,
+                None => return Err(self.error(&format!("unknown group name '{name}'"), at)),
+            },
         };
         let then = self.sequence(flags)?;
         let otherwise = if self.word("|") {
