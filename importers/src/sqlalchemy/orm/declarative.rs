@@ -7,7 +7,7 @@ use super::attributes::Validator;
 use super::mapping::{Attribute, MAPPER, Mapper, entity_of, mapper_of};
 use crate::operation::{ConstraintDefinition, Name, TableName};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, ClassDefinition, Object, Result};
+use crate::python::native::{Args, ClassDefinition, Keyword, Object, Result};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::metadata::{MetaDataObject, empty_metadata};
@@ -56,6 +56,43 @@ pub(crate) fn declarative_base(interpreter: &mut Interpreter, mut args: Args) ->
     bases.push(Value::NativeClass(&BASE));
     let metadata = (Value::str("metadata"), metadata);
     interpreter.make_class(&name, bases, vec![metadata])
+}
+
+/// `@as_declarative(...)`: the class becomes the base of mapped classes.
+struct AsDeclarative {
+    args: Vec<Keyword>,
+}
+
+/// `as_declarative(**kw)`
+pub(super) fn as_declarative(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let keywords = args.take_keywords();
+    args.finish()?;
+    Ok(Value::object(AsDeclarative { args: keywords }))
+}
+
+impl Object for AsDeclarative {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
+        let class = args.required("cls")?;
+        let name = match &class {
+            Value::Class(class) => Value::Str(class.name.clone()),
+            _ => return Err(args.refuse("`as_declarative` decorates a class.")),
+        };
+        args.keywords.extend(self.args.iter().cloned());
+        let args = args.with("cls", class).with("name", name);
+        declarative_base(interpreter, args).map(Some)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
 }
 
 /// Whether a class is the one from which mapped classes derive.

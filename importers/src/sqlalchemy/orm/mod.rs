@@ -55,6 +55,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         Definition::Function(declarative::declarative_base),
     ),
     (
+        "as_declarative",
+        Definition::Function(declarative::as_declarative),
+    ),
+    (
         "declared_attr",
         Definition::Function(declarative::declared_attr),
     ),
