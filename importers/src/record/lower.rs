@@ -3,7 +3,7 @@
 
 use super::prune::prune;
 use super::questions::Answers;
-use super::{Step, Test, batch};
+use super::{Step, Test, batch, raised};
 use crate::Diagnostic;
 use crate::diagnostic::Span;
 use crate::dialect::{Dialect, Renderer};
@@ -91,12 +91,18 @@ impl Lowering {
                 finally,
             } => {
                 let flag = self.answers.flag(*id);
-                let body = self.steps(body);
+                let (body, stopped_by) = self.tried(body, handlers);
+                let caught = stopped_by.and_then(|at| handlers.get(at));
                 let handlers = handlers
                     .iter()
                     .map(|(classes, steps)| self.handler(classes, steps, flag.as_deref()))
                     .collect();
-                let otherwise = self.steps(otherwise);
+                // What the dialect cannot do raises after all that stands before it has gone
+                // well; the block's own `else` never runs then.
+                let otherwise = match caught {
+                    Some((classes, steps)) => self.handler(classes, steps, flag.as_deref()).body,
+                    None => self.steps(otherwise),
+                };
                 let finally = self.steps(finally);
                 if let Some(name) = flag {
                     nodes.push(known(name, false));
@@ -124,6 +130,31 @@ impl Lowering {
                 origin: Some(origin.clone()),
             }),
         }
+    }
+
+    /// The body of a `try`, up to an operation that the dialect cannot do, and
+    /// which handler catches what Alembic raises there.
+    fn tried(
+        &mut self,
+        body: &[Step],
+        handlers: &[(Vec<String>, Vec<Step>)],
+    ) -> (Vec<Node>, Option<usize>) {
+        let mut nodes = Vec::new();
+        for step in body {
+            let before = self.findings.len();
+            self.step(step, &mut nodes);
+            let Some(finding) = self.findings.get(before) else {
+                continue;
+            };
+            let catching = handlers
+                .iter()
+                .position(|(classes, _)| raised::is_caught(finding, classes));
+            if let (Step::Operation { .. }, Some(at)) = (step, catching) {
+                self.findings.truncate(before);
+                return (nodes, Some(at));
+            }
+        }
+        (nodes, None)
     }
 
     fn handler(&mut self, classes: &[String], steps: &[Step], flag: Option<&str>) -> Handler {

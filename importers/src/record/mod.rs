@@ -14,6 +14,7 @@ mod lower;
 mod lower_tests;
 mod prune;
 mod questions;
+pub(crate) mod raised;
 
 use crate::operation::Operation;
 use crate::script::{Origin, Question};
