@@ -121,6 +121,21 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
     all
 }
 
+/// `table.foreign_key_constraints`
+pub(crate) fn foreign_keys_of(table: &Rc<TableObject>) -> Vec<Value> {
+    let keys = crate::sqlalchemy::join::keys(table).into_iter();
+    keys.map(|(columns, mut construct)| {
+        // A key of one column says it where the column stands.
+        if let ConstraintDefinition::ForeignKey { columns: own, .. } =
+            &mut construct.constraint.kind
+        {
+            *own = columns;
+        }
+        listed("ForeignKeyConstraint", construct, Some(table.clone()))
+    })
+    .collect()
+}
+
 /// `table.primary_key`
 pub(crate) fn primary_key_of(table: &Rc<TableObject>) -> Value {
     let found = table.items.borrow().iter().find_map(|item| match item {

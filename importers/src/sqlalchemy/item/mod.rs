@@ -5,7 +5,7 @@ mod attach;
 mod constraint;
 mod index;
 
-pub(crate) use attach::{constraints_of, indexes_of, primary_key_of};
+pub(crate) use attach::{constraints_of, foreign_keys_of, indexes_of, primary_key_of};
 pub(crate) use constraint::{constraint_options, exclude_construct};
 pub(crate) use index::{index_element, unqualified};
 
@@ -131,6 +131,19 @@ impl Object for ItemObject {
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         if let ("table", Some(table)) = (name, &self.table) {
             return Ok(Some(Value::Object(table.clone())));
+        }
+        if let SchemaItem::Constraint(construct) = &self.item
+            && let ConstraintDefinition::ForeignKey { references, .. } = &construct.constraint.kind
+            && name == "referred_table"
+        {
+            let table = TableObject::new(references.clone(), Vec::new());
+            return Ok(Some(Value::object(table)));
+        }
+        if name == "column_keys"
+            && let Some(names) = self.column_names()
+        {
+            let keys = names.iter().map(|name| Value::str(&name.text));
+            return Ok(Some(Value::tuple(keys.collect::<Vec<_>>())));
         }
         if let ("columns", Some(table)) = (name, &self.table)
             && let Some(names) = self.column_names()

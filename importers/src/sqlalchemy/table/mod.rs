@@ -432,11 +432,17 @@ impl Object for TableObject {
         Ok(match name {
             "c" | "columns" => Some(Value::object(Columns { table: self })),
             "column" if self.is_function() => Some(super::function::itself(&self)),
-            "indexes" | "constraints" | "primary_key" if self.is_known_live_only(interpreter) => {
+            "indexes" | "constraints" | "primary_key" | "foreign_key_constraints"
+                if self.is_known_live_only(interpreter) =>
+            {
                 Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
             }
             "indexes" => Some(Value::tuple(item::indexes_of(interpreter, &self))),
             "constraints" => Some(Value::tuple(item::constraints_of(&self))),
+            "foreign_key_constraints" => {
+                let keys = item::foreign_keys_of(&self);
+                Some(interpreter.set(keys, false)?)
+            }
             "primary_key" => Some(item::primary_key_of(&self)),
             "name" => Some(Value::str(&self.name.name.text)),
             "schema" => Some(
