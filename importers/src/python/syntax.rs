@@ -167,6 +167,15 @@ pub(crate) fn parse(source: &Rc<Source>) -> Result<Vec<ast::Stmt>, Box<Diagnosti
             Diagnostic::error("python-limit", "The file is larger than 16 MB.").at(&source.path),
         ));
     }
+    let nested = || {
+        Diagnostic::error("python-limit", "The code is nested too deeply.")
+            .at(&source.path)
+            .help("Split the expression or the blocks into smaller parts.")
+    };
+    // Ruff reads format specifications inside each other once for each level.
+    if open_braces(&source.text) > DEEPEST_TREE {
+        return Err(Box::new(nested()));
+    }
     stacker::maybe_grow(256 * 1024, 8 * 1024 * 1024, || {
         let kind = ast::PySourceType::Python;
         let parsed = ruff_python_parser::parse_unchecked_source(&source.text, kind);
@@ -182,14 +191,24 @@ pub(crate) fn parse(source: &Rc<Source>) -> Result<Vec<ast::Stmt>, Box<Diagnosti
         }
         // Dropping a tree recurses as deep as the tree.
         stacker::grow(depth.saturating_mul(2048), || drop(body));
-        Err(error.unwrap_or_else(|| {
-            Box::new(
-                Diagnostic::error("python-limit", "The code is nested too deeply.")
-                    .at(&source.path)
-                    .help("Split the expression or the blocks into smaller parts."),
-            )
-        }))
+        Err(error.unwrap_or_else(|| Box::new(nested())))
     })
+}
+
+/// The most braces that are open at once, wherever they stand.
+fn open_braces(text: &str) -> usize {
+    let (mut open, mut most) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'{' => {
+                open += 1;
+                most = most.max(open);
+            }
+            b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
 }
 
 /// The greatest depth of the tree.

@@ -148,6 +148,11 @@ fn deep_sources_do_not_exhaust_the_stack() {
         ),
         format!("result = {}1{}", "f'{".repeat(2000), "}'".repeat(2000)),
         format!("result = f'{}1{}'", "{1:".repeat(2000), "}".repeat(2000)),
+        format!(
+            "result = f'{}1{}'",
+            "{1:".repeat(200_000),
+            "}".repeat(200_000)
+        ),
         "import ast\nresult = ast.literal_eval('[' * 200_000)".to_owned(),
         "import ast\nresult = ast.literal_eval('-' * 200_000 + '1')".to_owned(),
         "import json\nresult = json.loads('[' * 200_000)".to_owned(),
