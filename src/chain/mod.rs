@@ -360,8 +360,6 @@ impl Chain {
     }
 }
 
-/// A hash that is the same for folders that differ by case only: they are one
-/// on macOS and Windows.
 fn read_lock(path: &Path) -> Result<Result<lock::Lock, LockError>, std::io::Error> {
     let file = std::fs::File::open(path)?;
     let size = usize::try_from(file.metadata()?.len()).unwrap_or_default();
@@ -383,6 +381,8 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
+/// A hash that is the same for folders that differ by case only: they are one
+/// on macOS and Windows.
 fn folded_hash(dir: &str) -> u64 {
     let mut hasher = FxHasher::default();
     if dir.is_ascii() {

@@ -411,6 +411,54 @@ fn objects_of_the_library_are_instances_of_its_classes() {
     assert_eq!(rung, Rung::Sql, "{said}");
 }
 
+/// Of these a part has happened by the time at which Alembic raises.
+#[test]
+fn what_a_dialect_refuses_half_way_is_refused_in_a_try_too() {
+    for (work, dialect) in [
+        (
+            "op.add_column('d', sa.Column('x', sa.Integer, sa.ForeignKey('u.id')))",
+            Dialect::Sqlite,
+        ),
+        (
+            "with op.batch_alter_table('d') as b:\n            b.drop_column('slug')\n            b.create_unique_constraint(None, ['id'])",
+            Dialect::Sqlite,
+        ),
+        (
+            "with op.batch_alter_table('d') as b:\n            b.add_column(sa.Column('y', sa.Integer))\n            b.drop_constraint(None, type_='unique')",
+            Dialect::Postgres,
+        ),
+    ] {
+        let body = format!(
+            "def upgrade():\n    try:\n        {work}\n    except Exception:\n        pass\n"
+        );
+        let converted = run(&body, dialect);
+        assert!(lower(&converted.steps, dialect).is_err(), "{work}");
+    }
+}
+
+/// What a handler makes is not there where the block has gone well.
+#[test]
+fn a_type_of_a_handler_is_made_where_the_handler_runs() {
+    let made = "sa.Column('m', sa.Enum('a', 'b', name='mood'))";
+    let body = format!(
+        "def upgrade():\n    try:\n        op.add_column('d', sa.Column('x', sa.Integer))\n        \
+         op.drop_constraint(None, 'd')\n    except Exception:\n        op.create_table('t', {made})\n"
+    );
+    let converted = run(&body, Dialect::Postgres);
+    let steps = lower(&converted.steps, Dialect::Postgres).unwrap();
+    let written = crate::script::write(&steps, Dialect::Postgres);
+    assert_eq!(written.matches("CREATE TYPE mood").count(), 2, "{written}");
+}
+
+#[test]
+fn a_batch_of_a_table_that_is_reflected_reads_the_live_table() {
+    let written = script(
+        "def upgrade():\n    d = sa.Table('d', sa.MetaData(), autoload_with=op.get_bind())\n    \
+         with op.batch_alter_table('d', copy_from=d) as b:\n        b.drop_column('x')\n",
+    );
+    assert!(!written.contains("from CREATE TABLE"), "{written}");
+}
+
 /// As Alembic 1.13.3 writes it.
 #[test]
 fn a_json_type_with_a_name_of_its_own_is_still_json() {

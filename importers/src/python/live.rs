@@ -8,7 +8,7 @@ use super::native::{Interrupt, Result};
 use super::value::Value;
 use crate::dialect::{Dialect, Renderer};
 use crate::live::{Database, Failure, Savepoint};
-use crate::record::{lower_with, raised};
+use crate::record::{Step, lower_with, raised};
 use crate::script::MadeTypes;
 
 /// The savepoint around a statement whose error may be caught.
@@ -65,7 +65,10 @@ impl Interpreter {
                 let Some(mut finding) = findings.into_iter().next() else {
                     return Ok(());
                 };
-                if let Some(class) = raised::class(&finding).filter(|_| self.tries > 0) {
+                if self.tries > 0
+                    && let [Step::Operation { operation, .. }] = &steps[..]
+                    && let Some(class) = raised::class(operation, &finding)
+                {
                     return Err(self.raise(class, finding.message));
                 }
                 finding.path = None;

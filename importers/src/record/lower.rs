@@ -93,10 +93,13 @@ impl Lowering {
                 let flag = self.answers.flag(*id);
                 let (body, stopped_by) = self.tried(body, handlers);
                 let caught = stopped_by.and_then(|at| handlers.get(at));
+                // What a handler makes is not there where the block has gone well.
+                let after_body = self.renderer.clone();
                 let handlers = handlers
                     .iter()
                     .map(|(classes, steps)| self.handler(classes, steps, flag.as_deref()))
                     .collect();
+                self.renderer = after_body;
                 // What the dialect cannot do raises after all that stands before it has gone
                 // well; the block's own `else` never runs then.
                 let otherwise = match caught {
@@ -146,10 +149,13 @@ impl Lowering {
             let Some(finding) = self.findings.get(before) else {
                 continue;
             };
-            let catching = handlers
-                .iter()
-                .position(|(classes, _)| raised::is_caught(finding, classes));
-            if let (Step::Operation { .. }, Some(at)) = (step, catching) {
+            let Step::Operation { operation, .. } = step else {
+                continue;
+            };
+            let mut handlers = handlers.iter();
+            if let Some(at) =
+                handlers.position(|(classes, _)| raised::is_caught(operation, finding, classes))
+            {
                 self.findings.truncate(before);
                 return (nodes, Some(at));
             }

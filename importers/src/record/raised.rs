@@ -1,17 +1,19 @@
 //! What Alembic raises where a dialect cannot do an operation: a `try` around
 //! it catches that before anything reaches the database.
+//!
+//! Only constraints that are added or dropped by themselves: they are one
+//! statement, so that nothing of the operation has happened before it raises.
 
 use crate::Diagnostic;
+use crate::operation::Operation;
 
-/// The exception class that a finding is in Alembic, and those above it.
-fn classes(finding: &Diagnostic) -> &'static [&'static str] {
-    const COMPILING: &[&str] = &[
-        "sqlalchemy.exc.CompileError",
-        "sqlalchemy.exc.SQLAlchemyError",
-        "Exception",
-        "BaseException",
-    ];
-    if finding.code != "dialect-refuses" {
+/// The exception class that the refusal of an operation is in Alembic, and those above it.
+fn classes(operation: &Operation, finding: &Diagnostic) -> &'static [&'static str] {
+    let is_alone = matches!(
+        operation,
+        Operation::AddConstraint { .. } | Operation::DropConstraint { .. }
+    );
+    if !is_alone || finding.code != "dialect-refuses" {
         return &[];
     }
     let message = finding.message.as_str();
@@ -23,23 +25,24 @@ fn classes(finding: &Diagnostic) -> &'static [&'static str] {
             "BaseException",
         ];
     }
-    if message == "Constraint must have a name" {
-        return &["ValueError", "Exception", "BaseException"];
+    if message.starts_with("Can't emit DROP CONSTRAINT for ") {
+        return &[
+            "sqlalchemy.exc.CompileError",
+            "sqlalchemy.exc.SQLAlchemyError",
+            "Exception",
+            "BaseException",
+        ];
     }
-    let is_of_compiler = ["Can't emit ", "Can't generate DDL for "]
-        .iter()
-        .any(|start| message.starts_with(start))
-        || message.contains(" compiler can't render element of type ");
-    if is_of_compiler { COMPILING } else { &[] }
+    &[]
 }
 
-/// The exception class that a finding is in Alembic, where it is known.
-pub(crate) fn class(finding: &Diagnostic) -> Option<&'static str> {
-    classes(finding).first().copied()
+/// The exception class that the refusal of an operation is in Alembic, where it is one.
+pub(crate) fn class(operation: &Operation, finding: &Diagnostic) -> Option<&'static str> {
+    classes(operation, finding).first().copied()
 }
 
-/// Whether a handler of these classes catches what a finding is in Alembic.
-pub(super) fn is_caught(finding: &Diagnostic, handler: &[String]) -> bool {
-    let raised = classes(finding);
+/// Whether a handler of these classes catches it.
+pub(super) fn is_caught(operation: &Operation, finding: &Diagnostic, handler: &[String]) -> bool {
+    let raised = classes(operation, finding);
     handler.iter().any(|class| raised.contains(&class.as_str()))
 }

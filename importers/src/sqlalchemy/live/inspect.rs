@@ -42,7 +42,7 @@ pub(crate) struct LiveKey {
     /// Schema, table and columns that a foreign key refers to.
     pub(crate) referred: Option<(Option<String>, String, Vec<String>)>,
     pub(crate) options: Vec<(&'static str, String)>,
-    /// The text of a check.
+    /// The text of a check; what stands behind `WHERE` of an index.
     pub(crate) text: Option<String>,
 }
 

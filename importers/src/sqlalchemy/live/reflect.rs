@@ -5,7 +5,7 @@ use super::super::naming::Given;
 use super::super::schema::{ConstraintConstruct, IndexConstruct, Item};
 use super::inspect::{self, KeyKind, NameKind, Of};
 use crate::operation::expression::Expression;
-use crate::operation::{ConstraintDefinition, DialectOptions, Name, TableName};
+use crate::operation::{ConstraintDefinition, DialectOptions, Name, OptionValue, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 
@@ -46,7 +46,7 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
     for key in inspect::keys(interpreter, KeyKind::Index, of)? {
         // PostgreSQL lists the index of a constraint as well.
         if !uniques.iter().any(|unique| unique.name == key.name) {
-            items.extend(index(key).map(Item::Index));
+            items.extend(index(interpreter, key).map(Item::Index));
         }
     }
     for key in uniques {
@@ -80,7 +80,19 @@ fn columns(key: &inspect::LiveKey) -> Option<Vec<Name>> {
 }
 
 /// An index of plain columns; SQLAlchemy leaves out others on SQLite, with a warning.
-fn index(key: inspect::LiveKey) -> Option<IndexConstruct> {
+fn index(interpreter: &Interpreter, key: inspect::LiveKey) -> Option<IndexConstruct> {
+    let mut options = DialectOptions::new();
+    if let Some(text) = &key.text {
+        let dialect = interpreter.dialect().sqlalchemy_name().to_owned();
+        let condition = Expression::Text {
+            text: text.clone(),
+            parameters: Vec::new(),
+        };
+        options.insert(
+            (dialect, "where".to_owned()),
+            OptionValue::Expression(condition),
+        );
+    }
     let column = |name| Expression::Column {
         table: None,
         name,
@@ -90,7 +102,7 @@ fn index(key: inspect::LiveKey) -> Option<IndexConstruct> {
         given: given(&key),
         expressions: columns(&key)?.into_iter().map(column).collect(),
         unique: key.unique,
-        options: DialectOptions::new(),
+        options,
     })
 }
 

@@ -152,7 +152,8 @@ fn indexes(interpreter: &mut Interpreter, table: &str, here: &str) -> Result<Vec
            (SELECT array_agg(a.attname::text ORDER BY k.place) \
             FROM unnest(x.indkey::int2[]) WITH ORDINALITY AS k(number, place) \
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.number AND k.number > 0 \
-            WHERE k.place <= x.indnkeyatts) \
+            WHERE k.place <= x.indnkeyatts), \
+           pg_catalog.pg_get_expr(x.indpred, x.indrelid) \
          FROM pg_catalog.pg_index x \
          JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid \
          JOIN pg_catalog.pg_class c ON c.oid = x.indrelid \
@@ -166,6 +167,7 @@ fn indexes(interpreter: &mut Interpreter, table: &str, here: &str) -> Result<Vec
             name: text(row, 0),
             unique: number(row, 1) != 0,
             columns: texts(row, 2),
+            text: text(row, 3),
             ..LiveKey::default()
         })
         .collect())

@@ -1,5 +1,9 @@
 //! SQLite's catalogue: its PRAGMAs, and the text of `CREATE TABLE` for what they do not say.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{KeyKind, LiveColumn, LiveKey, NameKind, Of, number, rows, text};
 use crate::dialect::delimited;
 use crate::live::Datum;
@@ -90,6 +94,8 @@ pub(super) fn keys(
                     KeyKind::Check
                 }
                 ColumnRule::References(reference) => {
+                    // SQLAlchemy does not find the name of one that stands at its column.
+                    key.name = None;
                     refer(&mut key, reference);
                     KeyKind::ForeignKey
                 }
@@ -128,21 +134,50 @@ pub(super) fn keys(
             keys.push(key);
         }
     }
+    for key in &mut keys {
+        // Without columns it is the primary key that is referred to.
+        if let Some((_, table, columns)) = &mut key.referred
+            && columns.is_empty()
+        {
+            *columns = primary_key(interpreter, of.schema, table)?;
+        }
+    }
     Ok(keys)
 }
 
+/// The columns of a table's primary key, in its order; none where there is no such table.
+fn primary_key(
+    interpreter: &mut Interpreter,
+    of: Option<&str>,
+    table: &str,
+) -> Result<Vec<String>> {
+    let sql = format!("PRAGMA {}table_info({})", schema(of), delimited(table));
+    let found = rows(interpreter, &sql, &[])?;
+    let mut columns: Vec<(i64, String)> = found
+        .iter()
+        .filter(|row| number(row, 5) > 0)
+        .filter_map(|row| Some((number(row, 5), text(row, 1)?)))
+        .collect();
+    columns.sort();
+    Ok(columns.into_iter().map(|(_, name)| name).collect())
+}
+
 fn refer(key: &mut LiveKey, reference: &Reference) {
-    let mut columns = reference.columns.clone();
-    if columns.is_empty() {
-        columns = key.columns.iter().flatten().cloned().collect();
-    }
-    key.referred = Some((None, reference.table.clone(), columns));
+    key.referred = Some((None, reference.table.clone(), reference.columns.clone()));
     if let Some(action) = &reference.on_delete {
         key.options.push(("ondelete", action.clone()));
     }
     if let Some(action) = &reference.on_update {
         key.options.push(("onupdate", action.clone()));
     }
+}
+
+/// What stands behind `WHERE` of a partial index.
+fn predicate(sql: &str) -> Option<String> {
+    static WHERE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?is)\)\s+where\s+(.+)$").ok());
+    let found = WHERE.as_ref()?.captures(sql)?;
+    Some(found.get(1)?.as_str().to_owned())
 }
 
 fn indexes(interpreter: &mut Interpreter, of: Of<'_>) -> Result<Vec<LiveKey>> {
@@ -164,8 +199,17 @@ fn indexes(interpreter: &mut Interpreter, of: Of<'_>) -> Result<Vec<LiveKey>> {
             delimited(&name)
         );
         let columns = rows(interpreter, &sql, &[])?;
+        let sql = format!(
+            "SELECT sql FROM {}sqlite_master WHERE type = 'index' AND name = ?1",
+            schema(of.schema)
+        );
+        let made = rows(interpreter, &sql, &[Datum::Text(name.clone())])?;
         keys.push(LiveKey {
             name: Some(name),
+            text: made
+                .first()
+                .and_then(|row| text(row, 0))
+                .and_then(|sql| predicate(&sql)),
             columns: columns.iter().map(|row| text(row, 2)).collect(),
             unique: number(&row, 2) != 0,
             ..LiveKey::default()
