@@ -535,6 +535,19 @@ fn a_reflected_table_is_as_good_as_any_or_needs_a_program() {
         let (rung, said) = said(&body(made, work));
         assert_eq!(rung, Rung::Program, "{made}\n{work}\n{said}");
     }
+    // Whether a column is there is asked of the live table.
+    for work in [
+        "print(t.c.get('x'))",
+        "print(hasattr(t.c, 'x'))",
+        "print(getattr(t.c, 'x', None))",
+        "try:\n        t.c['x']\n    except KeyError:\n        op.execute('SELECT 1')",
+    ] {
+        let (rung, said) = said(&body(by_name, work));
+        assert_eq!(rung, Rung::Program, "{work}\n{said}");
+    }
+    let missing =
+        "try:\n        m.tables['x']\n    except KeyError:\n        op.execute('SELECT 1')";
+    assert_eq!(said(&body("m.reflect(bind=c)", missing)).0, Rung::Program);
     let (rung, said) = said(&body(
         by_name,
         "c.execute(sa.delete(t.alias('a')).where(t.alias('a').c.id == 9))",

@@ -122,7 +122,10 @@ impl Interpreter {
         value: &Value,
         name: &str,
     ) -> Result<Option<Value>> {
-        match self.find_attribute(value, name) {
+        self.asks += 1;
+        let found = self.find_attribute(value, name);
+        self.asks -= 1;
+        match found {
             Ok(None) if matches!(value, Value::Object(object) if !object.has_all_attributes() || name.starts_with("__")) => {
                 Err(self.no_attribute(value, name))
             }

@@ -163,6 +163,8 @@ pub struct Interpreter {
     pub(crate) handling: Vec<Value>,
     /// `try` blocks with handlers that are being executed.
     pub(crate) tries: usize,
+    /// How many `hasattr` and `getattr` with a default ask at the moment.
+    pub(crate) asks: usize,
     /// The block for the `@contextmanager` that is called next.
     pub(crate) next_block: Option<Rc<super::evaluate::with::Block>>,
     /// Files that are being loaded.
@@ -213,6 +215,7 @@ impl Interpreter {
             branches: Vec::new(),
             handling: Vec::new(),
             tries: 0,
+            asks: 0,
             importing: 0,
             generators: HashMap::new(),
             given_up: Rc::default(),
@@ -358,6 +361,12 @@ impl Interpreter {
             },
             _ => Ok(value),
         }
+    }
+
+    /// Whether it matters here that something is absent: a `try` is around it,
+    /// or it is asked for by `hasattr`.
+    pub(crate) fn may_be_absent(&self) -> bool {
+        self.tries > 0 || self.asks > 0
     }
 
     /// A list.

@@ -213,6 +213,16 @@ impl Object for MetaDataObject {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
+            "tables" | "sorted_tables"
+                if self.is_reflected.get()
+                    && !interpreter.is_live()
+                    && interpreter.may_be_absent() =>
+            {
+                return Err(interpreter.needs_program(
+                    "live-data",
+                    "Which tables a reflected metadata has is only known on the live database.",
+                ));
+            }
             "tables" | "sorted_tables" if self.is_reflected.get() && !interpreter.is_live() => {
                 Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
             }

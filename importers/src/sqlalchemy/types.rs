@@ -109,7 +109,10 @@ fn classes(data_type: &SqlType) -> &'static [&'static str] {
         SqlType::Float { .. } => of!("FLOAT" "Float" "Numeric"),
         SqlType::Date => of!("DATE" "Date"),
         SqlType::Time { .. } => of!("TIME" "Time"),
-        SqlType::DateTime { .. } => of!("TIMESTAMP" "DATETIME" "DateTime"),
+        SqlType::DateTime {
+            timestamp: true, ..
+        } => of!("TIMESTAMP" "DateTime"),
+        SqlType::DateTime { .. } => of!("DATETIME" "DateTime"),
         SqlType::Interval { .. } => of!("Interval"),
         SqlType::Binary { .. } => of!("BLOB" "LargeBinary"),
         SqlType::Enum(_) => of!("Enum" "String"),

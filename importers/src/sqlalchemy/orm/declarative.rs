@@ -386,6 +386,7 @@ fn declared_table(
         name: Name::new(name),
     };
     let mut extra = Vec::new();
+    let mut options = Args::new([]);
     let given = match &arguments {
         Some(Value::Tuple(values)) => values.to_vec(),
         Some(one) if !one.is_none() => vec![one.clone()],
@@ -393,10 +394,17 @@ fn declared_table(
     };
     for value in given {
         match &value {
-            Value::Dict(options) => {
-                let schema = options.entries.borrow().get_str("schema").cloned();
-                if let Some(schema) = schema.filter(|schema| !schema.is_none()) {
-                    table.schema = Some(argument::to_name(&Args::new([]), "schema", &schema)?);
+            Value::Dict(dict) => {
+                let pairs = dict.entries.borrow().pairs();
+                for (name, value) in pairs {
+                    match name.as_str().as_deref() {
+                        Some("schema") if value.is_none() => {}
+                        Some("schema") => {
+                            table.schema = Some(argument::to_name(&options, "schema", &value)?);
+                        }
+                        Some(name) => options = options.with(name, value),
+                        None => {}
+                    }
                 }
             }
             _ => extra.push(value),
@@ -444,9 +452,10 @@ fn declared_table(
         items.push(Item::Column(Box::new(construct)));
     }
     items.extend(constraints);
+    let table = TableObject::new(table, items).described(interpreter, options)?;
     let table = match metadata {
-        Some(metadata) => TableObject::of_metadata(table, items, &metadata),
-        None => Rc::new(TableObject::new(table, items)),
+        Some(metadata) => table.belonging_to(&metadata),
+        None => Rc::new(table),
     };
     Ok((table, attributes))
 }

@@ -16,10 +16,21 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
+    /// Which columns a reflected table has matters here: only the live database knows.
+    fn only_live(&self, interpreter: &Interpreter, matters: bool) -> Result<()> {
+        if matters && self.table.reflected {
+            return Err(interpreter.needs_program(
+                "live-data",
+                "The columns of a reflected table are only known on the live database.",
+            ));
+        }
+        Ok(())
+    }
+
     /// A column that the table has not. Of a table of the live database that is
     /// the database's fault, and an exception as any other.
     fn absent(&self, interpreter: &mut Interpreter, class: &str, name: &str) -> Interrupt {
-        if interpreter.is_live() && self.table.columns().is_empty() {
+        if interpreter.is_live() || interpreter.may_be_absent() {
             return interpreter.raise(class, name);
         }
         argument::alembic_stops(
@@ -42,6 +53,7 @@ impl Object for Columns {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
+        self.only_live(interpreter, interpreter.may_be_absent())?;
         match self.table.column(name) {
             Some(column) => Ok(Some(column)),
             None => Err(self.absent(interpreter, "AttributeError", name)),
@@ -50,7 +62,10 @@ impl Object for Columns {
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
         match key.as_str() {
-            Some(name) => match self.table.column(&name) {
+            Some(name) => match {
+                self.only_live(interpreter, interpreter.may_be_absent())?;
+                self.table.column(&name)
+            } {
                 Some(column) => Ok(Some(column)),
                 None => Err(self.absent(interpreter, "KeyError", &name)),
             },
@@ -63,24 +78,14 @@ impl Object for Columns {
         interpreter: &mut Interpreter,
         key: &Value,
     ) -> Result<Option<Value>> {
-        if self.table.reflected {
-            return Err(interpreter.needs_program(
-                "live-data",
-                "The columns of a reflected table are only known on the live database.",
-            ));
-        }
+        self.only_live(interpreter, true)?;
         Ok(key
             .as_str()
             .map(|name| Value::Bool(self.table.column(&name).is_some())))
     }
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        if self.table.reflected {
-            return Err(interpreter.needs_program(
-                "live-data",
-                "The columns of a reflected table are only known on the live database.",
-            ));
-        }
+        self.only_live(interpreter, true)?;
         Ok(Some(
             self.table
                 .columns()
@@ -120,6 +125,7 @@ impl Object for Columns {
             }
             "get" => {
                 let key = args.string("key")?;
+                self.only_live(interpreter, true)?;
                 let default = args.take("default")?.unwrap_or(Value::None);
                 Ok(Some(self.table.column(&key).unwrap_or(default)))
             }

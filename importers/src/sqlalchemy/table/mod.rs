@@ -108,18 +108,40 @@ impl TableObject {
         }
     }
 
-    /// A table of a metadata.
-    pub(crate) fn of_metadata(
-        name: TableName,
-        mut items: Vec<Item>,
-        metadata: &MetaDataObject,
-    ) -> Rc<Self> {
+    /// With what `__table_args__` says of the table itself.
+    ///
+    /// # Errors
+    /// An option that is not known.
+    pub(crate) fn described(self, interpreter: &mut Interpreter, mut args: Args) -> Result<Self> {
+        let comment = args.keyword_string("comment")?;
+        let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
+        // The class is defined once, and its rows need none of these.
+        for ignored in [
+            "info",
+            "extend_existing",
+            "keep_existing",
+            "implicit_returning",
+        ] {
+            let _ = args.keyword(ignored);
+        }
+        let options = argument::dialect_options(interpreter, &mut args)?;
+        args.finish()?;
+        Ok(Self {
+            comment,
+            prefixes,
+            options,
+            ..self
+        })
+    }
+
+    /// As a table of a metadata.
+    pub(crate) fn belonging_to(self, metadata: &MetaDataObject) -> Rc<Self> {
         if let Some(schema) = &metadata.schema {
-            super::schema::refer_to_schema(&mut items, schema);
+            super::schema::refer_to_schema(&mut self.items.borrow_mut(), schema);
         }
         let table = Rc::new(Self {
             convention: Some(metadata.convention.clone()),
-            ..Self::new(name, items)
+            ..self
         });
         metadata.add(&table);
         table
