@@ -62,13 +62,13 @@ impl Object for Columns {
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
         match key.as_str() {
-            Some(name) => match {
+            Some(name) => {
                 self.only_live(interpreter, interpreter.may_be_absent())?;
-                self.table.column(&name)
-            } {
-                Some(column) => Ok(Some(column)),
-                None => Err(self.absent(interpreter, "KeyError", &name)),
-            },
+                match self.table.column(&name) {
+                    Some(column) => Ok(Some(column)),
+                    None => Err(self.absent(interpreter, "KeyError", &name)),
+                }
+            }
             None => Ok(None),
         }
     }
