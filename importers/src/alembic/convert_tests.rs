@@ -53,6 +53,21 @@ fn said(body: &str) -> (Rung, String) {
 }
 
 #[test]
+fn nothing_of_a_file_is_kept() {
+    let scopes = || crate::python::scope::ALIVE.get();
+    for body in [
+        "def upgrade():\n    i = sa.inspect(op.get_bind())\n    x = 1\n    if i.has_table('a'):\n        x = 2\n        op.execute('SELECT 1')\n    def k(): return x\n",
+        "def upgrade():\n    def f(): return f\n    unknown_thing(f)\n",
+        "m = sa.MetaData()\nt = sa.Table('t', m, sa.Column('a', sa.Integer))\ndef upgrade():\n    op.execute(t.update().values(a=1))\n",
+        "from sqlalchemy.orm import declarative_base, Session, relationship\nBase = declarative_base()\nclass U(Base):\n    __tablename__ = 'u'\n    id = sa.Column(sa.Integer, primary_key=True)\n    ps = relationship('P', back_populates='u')\nclass P(Base):\n    __tablename__ = 'p'\n    id = sa.Column(sa.Integer, primary_key=True)\n    u_id = sa.Column(sa.ForeignKey('u.id'))\n    u = relationship(lambda: U, back_populates='ps')\ndef upgrade():\n    s = Session(bind=op.get_bind())\n    u = U(ps=[P()])\n    s.add(u)\n    s.commit()\n",
+    ] {
+        let before = scopes();
+        let converted = run(body, Dialect::Sqlite);
+        assert_eq!(scopes(), before, "{body}{:?}", converted.diagnostics);
+    }
+}
+
+#[test]
 fn an_inspector_keeps_its_first_answer() {
     let script = script(
         "def upgrade():\n    i = sa.inspect(op.get_bind())\n    if not i.has_table('a'):\n        op.execute('CREATE TABLE a (x)')\n    if not i.has_table('a'):\n        op.execute('SELECT 1')\n",

@@ -157,6 +157,7 @@ impl Interpreter {
                 Ok(())
             }
             Value::Function(function) => {
+                self.watch(&function.attributes);
                 self.bind(&function.attributes, &name.into(), Some(new));
                 Ok(())
             }

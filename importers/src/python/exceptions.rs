@@ -121,6 +121,7 @@ impl Interpreter {
             None => ("builtins", full_name),
         };
         let scope = Scope::new(ScopeKind::Class, None, 0);
+        self.watch(&scope);
         let class = Rc::new(Class {
             name: name.into(),
             module: module.into(),
@@ -225,7 +226,7 @@ impl Interpreter {
 
     /// An instance of an exception class.
     pub(crate) fn new_exception(&mut self, class: Rc<Class>, arguments: Vec<Value>) -> Value {
-        let scope = Scope::new(ScopeKind::Instance, None, self.clock);
+        let scope = self.watched_scope(ScopeKind::Instance);
         scope.put(&"args".into(), Some(Value::tuple(arguments)));
         Value::Instance(Rc::new(Instance {
             class,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::dict::DictEntries;
 use super::native::{Interrupt, ModuleTable, Result};
-use super::scope::{Scope, ScopeKind};
+use super::scope::ScopeKind;
 use super::syntax::{Place, Source};
 use super::value::{Class, Dict, List, Module, Set, Unknown, Value};
 use crate::diagnostic::Diagnostic;
@@ -174,6 +174,8 @@ pub struct Interpreter {
     /// Whether a generator was given up inside a `with` or before a `finally`,
     /// which Python would still run.
     pub(crate) given_up: Rc<std::cell::Cell<bool>>,
+    /// What is emptied at the end.
+    pub(crate) watched: super::cycles::Watched,
     /// What is known of the database on which the code runs.
     pub(crate) live: Option<super::live::Live>,
 }
@@ -220,6 +222,7 @@ impl Interpreter {
             generators: HashMap::new(),
             given_up: Rc::default(),
             next_block: None,
+            watched: super::cycles::Watched::default(),
         }
     }
 
@@ -418,7 +421,7 @@ impl Interpreter {
     pub fn module(&self, name: &str, native: Option<&'static ModuleTable>) -> Rc<Module> {
         Rc::new(Module {
             name: name.to_owned(),
-            scope: Scope::new(ScopeKind::Module, None, self.clock),
+            scope: self.watched_scope(ScopeKind::Module),
             native,
         })
     }
@@ -426,11 +429,6 @@ impl Interpreter {
 
 impl Drop for Interpreter {
     fn drop(&mut self) {
-        // Functions hold their module's scope, which holds the functions.
-        for module in self.modules.values() {
-            for (name, _) in module.scope.entries() {
-                module.scope.put(&name, None);
-            }
-        }
+        self.watched.empty();
     }
 }

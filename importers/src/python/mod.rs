@@ -14,6 +14,7 @@ mod builtins;
 mod call;
 mod characters;
 mod compare;
+mod cycles;
 pub(crate) mod descriptor;
 pub mod dict;
 mod evaluate;

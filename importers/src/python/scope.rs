@@ -1,6 +1,6 @@
 //! Scopes of names.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -22,6 +22,12 @@ pub enum ScopeKind {
     Instance,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many scopes of this thread are alive.
+    pub(crate) static ALIVE: Cell<usize> = const { Cell::new(0) };
+}
+
 /// A scope of names, in the order in which they were first bound.
 pub struct Scope {
     names: RefCell<Names>,
@@ -34,6 +40,8 @@ pub struct Scope {
     /// The names that its code binds or declares; Python knows them before it
     /// runs, and a name that is not bound yet is not looked for further out.
     pub(crate) declared: Option<Rc<Declared>>,
+    /// Whether the interpreter empties it when it ends.
+    pub(super) watched: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -46,13 +54,7 @@ struct Names {
 impl Scope {
     /// An empty scope.
     pub fn new(kind: ScopeKind, parent: Option<Rc<Scope>>, born: u64) -> Rc<Self> {
-        Rc::new(Self {
-            names: RefCell::default(),
-            kind,
-            parent,
-            born,
-            declared: None,
-        })
+        Self::make(kind, parent, None, born)
     }
 
     /// The scope of a call or of a class body, whose code declares these names.
@@ -62,13 +64,32 @@ impl Scope {
         declared: Rc<Declared>,
         born: u64,
     ) -> Rc<Self> {
+        Self::make(kind, Some(parent), Some(declared), born)
+    }
+
+    fn make(
+        kind: ScopeKind,
+        parent: Option<Rc<Scope>>,
+        declared: Option<Rc<Declared>>,
+        born: u64,
+    ) -> Rc<Self> {
+        #[cfg(test)]
+        ALIVE.set(ALIVE.get() + 1);
         Rc::new(Self {
             names: RefCell::default(),
             kind,
-            parent: Some(parent),
+            parent,
             born,
-            declared: Some(declared),
+            declared,
+            watched: Cell::new(false),
         })
+    }
+
+    /// Unbinds every name; its order is forgotten as well.
+    pub(super) fn empty(&self) {
+        // The values are dropped after the borrow ends: their destructors may come back here.
+        let names = self.names.take();
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop(names));
     }
 
     /// The value bound to the name here (not further out).
@@ -119,6 +140,8 @@ impl Scope {
 
 impl Drop for Scope {
     fn drop(&mut self) {
+        #[cfg(test)]
+        ALIVE.set(ALIVE.get() - 1);
         // Instances that hold instances, a million deep, must not exhaust the stack.
         let names = std::mem::take(self.names.get_mut());
         let parent = self.parent.take();

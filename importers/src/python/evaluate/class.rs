@@ -73,6 +73,7 @@ impl Interpreter {
         let meta = given.or_else(|| inherited_meta(&bases));
         // Methods see this scope around them: it holds `__class__`, for `super()`.
         let cell = env.inner(ScopeKind::Function, self.clock);
+        self.watch(&cell.scope);
         let names = Rc::new(Names::of_class(&s.body));
         let body_env = Env {
             scope: Scope::of_code(
@@ -146,6 +147,7 @@ impl Interpreter {
         meta: Option<Rc<Class>>,
     ) -> Rc<Class> {
         let above = self.linearize(&bases);
+        self.watch(scope);
         Rc::new(Class {
             name,
             module,
@@ -235,7 +237,7 @@ impl Interpreter {
         meta: Option<Rc<Class>>,
         keywords: Vec<Keyword>,
     ) -> Result<Value> {
-        let scope = Scope::new(ScopeKind::Class, None, self.clock);
+        let scope = self.watched_scope(ScopeKind::Class);
         for (name, value) in attributes {
             match name.as_str() {
                 Some(name) => scope.put(&name, Some(value)),
@@ -337,7 +339,7 @@ impl Interpreter {
     pub(crate) fn bare_instance(&self, class: &Rc<Class>) -> Value {
         Value::Instance(Rc::new(Instance {
             class: class.clone(),
-            scope: Scope::new(ScopeKind::Instance, None, self.clock),
+            scope: self.watched_scope(ScopeKind::Instance),
             inner: None.into(),
         }))
     }
@@ -396,7 +398,7 @@ impl Interpreter {
         }
         let instance = Rc::new(Instance {
             class: class.clone(),
-            scope: Scope::new(ScopeKind::Instance, None, self.clock),
+            scope: self.watched_scope(ScopeKind::Instance),
             inner: None.into(),
         });
         let value = Value::Instance(instance.clone());

@@ -137,6 +137,7 @@ impl Interpreter {
             (ScopeKind::Class, Some(parent)) => parent.clone(),
             _ => env.scope.clone(),
         };
+        self.watch(&closure);
         Value::Function(Rc::new(Function {
             name: name.into(),
             attributes: Scope::new(ScopeKind::Instance, None, self.clock),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Env;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::scope::{Scope, ScopeKind};
+use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Instance, Value};
 
 impl Interpreter {
@@ -224,7 +224,7 @@ impl Object for Super {
                     _ => None,
                 };
                 Ok(Some(Value::Instance(Rc::new(Instance {
-                    scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
+                    scope: interpreter.watched_scope(ScopeKind::Instance),
                     class,
                     inner: inner.into(),
                 }))))

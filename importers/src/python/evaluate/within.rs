@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Env, Names};
 use crate::python::interpreter::{Frame, Interpreter};
 use crate::python::native::{Interrupt, Result};
-use crate::python::scope::{Scope, ScopeKind};
+use crate::python::scope::ScopeKind;
 use crate::python::syntax::ast::{Stmt, TextRange};
 use crate::python::syntax::{Place, Source};
 use crate::python::value::Value;
@@ -42,7 +42,7 @@ impl Interpreter {
         let [Stmt::Expr(expression)] = &*body else {
             return Err(self.unsupported("this text"));
         };
-        let scope = Scope::new(ScopeKind::Module, None, self.clock);
+        let scope = self.watched_scope(ScopeKind::Module);
         for (name, value) in names {
             scope.put(&name, Some(value));
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
-use crate::python::scope::{Scope, ScopeKind};
+use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Instance, Value};
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -116,7 +116,7 @@ fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Some("StrEnum") => &STR_ENUM,
         _ => &ENUM,
     };
-    let scope = Scope::new(ScopeKind::Class, None, interpreter.born());
+    let scope = interpreter.watched_scope(ScopeKind::Class);
     for (name, value) in pairs {
         scope.put(&name, Some(value));
     }
@@ -269,7 +269,7 @@ pub(super) fn bare_member(
     value: Value,
     inner: Option<Value>,
 ) -> Value {
-    let scope = Scope::new(ScopeKind::Instance, None, interpreter.born());
+    let scope = interpreter.watched_scope(ScopeKind::Instance);
     for (key, value) in [
         ("name", name.clone()),
         ("_name_", name),

@@ -1,5 +1,6 @@
 //! Tests of the interpreter.
 
+mod cycles;
 mod decimals;
 mod hostile;
 mod modules;

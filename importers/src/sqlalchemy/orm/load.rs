@@ -10,7 +10,7 @@ use crate::operation::Expression;
 use crate::operation::expression::Source;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
-use crate::python::scope::{Scope, ScopeKind};
+use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::execution_options::SessionOptions;
@@ -177,7 +177,7 @@ pub(super) fn fill(instance: &Rc<Instance>, mapper: &Mapper, cells: Vec<Value>, 
 pub(super) fn blank(interpreter: &Interpreter, class: &Rc<Class>) -> Rc<Instance> {
     Rc::new(Instance {
         class: class.clone(),
-        scope: Scope::new(ScopeKind::Instance, None, interpreter.clock),
+        scope: interpreter.watched_scope(ScopeKind::Instance),
         inner: None.into(),
     })
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
-use crate::python::scope::{Scope, ScopeKind};
+use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Dict, Instance, Value};
 pub(crate) use deque::Deque;
 
@@ -109,7 +109,7 @@ pub(super) fn plain_class(interpreter: &Interpreter, module: &str, name: &str) -
         module: module.into(),
         bases: Vec::new(),
         above: Vec::new(),
-        scope: Scope::new(ScopeKind::Class, None, interpreter.born()),
+        scope: interpreter.watched_scope(ScopeKind::Class),
         meta: None,
     })
 }
@@ -118,7 +118,7 @@ pub(super) fn plain_class(interpreter: &Interpreter, module: &str, name: &str) -
 pub(super) fn plain_instance(interpreter: &Interpreter, class: Rc<Class>) -> Value {
     Value::Instance(Rc::new(Instance {
         class,
-        scope: Scope::new(ScopeKind::Instance, None, interpreter.born()),
+        scope: interpreter.watched_scope(ScopeKind::Instance),
         inner: None.into(),
     }))
 }
