@@ -1,6 +1,6 @@
 //! Table rebuilds, from the live table.
 
-use bridge_importers::rebuild::{LiveTable, rebuild as statements};
+use bridge_importers::rebuild::{LiveTable, RebuildError, rebuild as statements};
 use bridge_importers::script::Batch;
 
 use super::error::ScriptError;
@@ -22,15 +22,31 @@ impl From<StatementError> for Stopped {
     }
 }
 
+/// What Alembic's batch raises where the live table lacks what is changed.
+const NO_COLUMN: &[&str] = &["KeyError", "LookupError", "Exception", "BaseException"];
+const NO_CONSTRAINT: &[&str] = &["ValueError", "Exception", "BaseException"];
+const NO_TABLE: &[&str] = &[
+    "sqlalchemy.exc.NoSuchTableError",
+    "sqlalchemy.exc.InvalidRequestError",
+    "sqlalchemy.exc.SQLAlchemyError",
+    "Exception",
+    "BaseException",
+];
+const UNKNOWN: &[&str] = &["Exception", "BaseException"];
+
+fn stopped(message: String, raised: &'static [&'static str]) -> Stopped {
+    Stopped {
+        error: ScriptError::Batch { message, raised },
+        sql: None,
+    }
+}
+
 /// Rebuilds a table; gives the statements that ran.
 pub(super) fn rebuild(
     connection: &mut dyn Connection,
     block: &Batch,
 ) -> Result<Vec<String>, Stopped> {
-    let refused = |message: String| Stopped {
-        error: ScriptError::Batch(message),
-        sql: None,
-    };
+    let refused = |message: String| stopped(message, UNKNOWN);
     if connection.query("PRAGMA foreign_keys", &[])?.truth() {
         // Inside a transaction the setting cannot be changed any more.
         return Err(refused(
@@ -41,7 +57,8 @@ pub(super) fn rebuild(
         let master = master_table(block.schema.as_deref());
         let table = texts(connection, &master, block, "table")?;
         let Some(table) = table.first() else {
-            return Err(refused(format!("there is no table `{}`", block.table)));
+            let message = format!("there is no table `{}`", block.table);
+            return Err(stopped(message, NO_TABLE));
         };
         let indexes = texts(connection, &master, block, "index")?;
         let triggers = texts(connection, &master, block, "trigger")?;
@@ -50,7 +67,14 @@ pub(super) fn rebuild(
             indexes: &indexes,
             triggers: &triggers,
         };
-        statements(&live, block).map_err(|error| refused(error.to_string()))?
+        statements(&live, block).map_err(|error| {
+            let raised = match &error {
+                RebuildError::UnknownColumn { .. } => NO_COLUMN,
+                RebuildError::UnknownConstraint { .. } => NO_CONSTRAINT,
+                _ => UNKNOWN,
+            };
+            stopped(error.to_string(), raised)
+        })?
     };
     // With the modern ALTER TABLE … RENAME, views and triggers that name the table break.
     let modern = !connection.query("PRAGMA legacy_alter_table", &[])?.truth();

@@ -198,8 +198,13 @@ pub enum ScriptError {
     #[error("the revision stops the run: {0}")]
     Fail(String),
     /// A table cannot be rebuilt as the revision wants it.
-    #[error("the table cannot be rebuilt: {0}")]
-    Batch(String),
+    #[error("the table cannot be rebuilt: {message}")]
+    Batch {
+        /// Why.
+        message: String,
+        /// The exception class that Alembic raises, and those above it.
+        raised: &'static [&'static str],
+    },
     /// A program stopped, by an exception or because the interpreter does not know something.
     #[error("{0}")]
     Program(String),

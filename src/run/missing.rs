@@ -48,7 +48,7 @@ fn absent(error: &ScriptError) -> Option<String> {
         ScriptError::Statement(error) if error.code == DriverCode::Sqlstate("42P01".to_owned()) => {
             message.split('"').nth(1)?
         }
-        ScriptError::Statement(_) | ScriptError::Batch(_) => {
+        ScriptError::Statement(_) | ScriptError::Batch { .. } => {
             let rest = message.split_once("no such table: ")?.1;
             rest.split(['\n', '\r']).next()?.trim()
         }

@@ -169,7 +169,7 @@ fn told(failure: &Failure) -> live::Failure {
             ..class("DatabaseError")
         },
         ScriptError::Fail(_)
-        | ScriptError::Batch(_)
+        | ScriptError::Batch { .. }
         | ScriptError::Program(_)
         | ScriptError::Unbound(_) => class("InvalidRequestError"),
     }

@@ -293,7 +293,8 @@ impl Catalogue for Live<'_> {
 fn catches(handler: &Handler, error: &ScriptError) -> bool {
     handler.classes.iter().any(|class| match error {
         ScriptError::Statement(error) => error.caught_by(class),
-        ScriptError::Fail(_) | ScriptError::Batch(_) => {
+        ScriptError::Batch { raised, .. } => raised.contains(&class.as_str()),
+        ScriptError::Fail(_) => {
             matches!(
                 class.rsplit('.').next(),
                 Some("Exception" | "BaseException")

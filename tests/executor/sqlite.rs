@@ -141,6 +141,56 @@ CREATE TABLE after (a INT);
     );
 }
 
+/// The classes are those of Alembic's batch mode.
+#[test]
+fn what_the_table_of_a_batch_lacks_is_caught() {
+    let folder = folder();
+    let url = sqlite(&folder.path().join("main.db"));
+    connect(&url)
+        .execute("CREATE TABLE users (id INT)")
+        .unwrap();
+    let script = "\
+-- bridge:try
+-- bridge:batch users
+-- bridge: drop constraint nope
+-- bridge:end
+-- bridge:except ValueError
+CREATE TABLE no_constraint (a INT);
+-- bridge:end
+-- bridge:try
+-- bridge:batch users
+-- bridge: drop column nope
+-- bridge:end
+-- bridge:except ValueError
+CREATE TABLE never (a INT);
+-- bridge:except KeyError
+CREATE TABLE no_column (a INT);
+-- bridge:end
+-- bridge:try
+-- bridge:batch nobody
+-- bridge: drop column nope
+-- bridge:end
+-- bridge:except sqlalchemy.exc.NoSuchTableError
+CREATE TABLE no_table (a INT);
+-- bridge:end
+";
+    let (outcome, _) = run(
+        &request("main", &[("main", url.clone())]),
+        &plan(vec![up("a", "main", Sqlite, script)]),
+    );
+    outcome.unwrap();
+    assert_eq!(
+        tables(&url),
+        [
+            "bridge_version",
+            "no_column",
+            "no_constraint",
+            "no_table",
+            "users"
+        ]
+    );
+}
+
 #[test]
 fn an_error_of_another_class_is_not_caught() {
     let folder = folder();
