@@ -2,7 +2,7 @@
 
 use super::string::{read, text};
 use super::{Methods, casing};
-use crate::python::characters::{decimal_digit, is_letter, is_other_digit, is_space};
+use crate::python::characters::{decimal_digit, is_letter, is_numeric, is_other_digit, is_space};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -53,14 +53,14 @@ pub(super) const TABLE: Methods = &[
         ask(i, v, a, |text| every(text, |c| decimal_digit(c).is_some()))
     }),
     ("isnumeric", |i, v, a| {
-        ask(i, v, a, |text| every(text, char::is_numeric))
+        ask(i, v, a, |text| every(text, is_numeric))
     }),
     ("isalpha", |i, v, a| {
         ask(i, v, a, |text| every(text, is_letter))
     }),
     ("isalnum", |i, v, a| {
         ask(i, v, a, |text| {
-            every(text, |c| is_letter(c) || c.is_numeric())
+            every(text, |c| is_letter(c) || is_numeric(c))
         })
     }),
     ("isspace", |i, v, a| {
