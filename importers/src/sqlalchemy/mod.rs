@@ -12,6 +12,7 @@ mod custom_type;
 mod ddl;
 pub(crate) mod dialects;
 pub(crate) mod engine;
+mod enum_member;
 mod enumeration;
 mod exceptions;
 pub(crate) mod execution_options;

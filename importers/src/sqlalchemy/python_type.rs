@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::engine;
+use super::{engine, enum_member};
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -116,39 +116,35 @@ fn process(
 /// What goes to the database for a value.
 ///
 /// # Errors
-/// What the type's own function raises.
-pub(crate) fn bind(interpreter: &mut Interpreter, number: usize, value: &Value) -> Result<Value> {
-    process(interpreter, number, BIND, value)
+/// What the type's own function raises; `LookupError` where an enum has no such member.
+pub(crate) fn bind(
+    interpreter: &mut Interpreter,
+    number: usize,
+    base: &SqlType,
+    value: &Value,
+) -> Result<Value> {
+    match (kept(interpreter, number), base.stored()) {
+        (Some(class @ Value::Class(_)), SqlType::Enum(enumeration)) => {
+            enum_member::to_text(interpreter, &class, enumeration, value)
+        }
+        _ => process(interpreter, number, BIND, value),
+    }
 }
 
 /// What Python gets for a value of the database.
 ///
 /// # Errors
 /// What the type's own function raises; `LookupError` where an enum has no such member.
-pub(crate) fn result(interpreter: &mut Interpreter, number: usize, value: Value) -> Result<Value> {
-    match kept(interpreter, number) {
-        Some(class @ Value::Class(_)) => member(interpreter, &class, value),
+pub(crate) fn result(
+    interpreter: &mut Interpreter,
+    number: usize,
+    base: &SqlType,
+    value: Value,
+) -> Result<Value> {
+    match (kept(interpreter, number), base.stored()) {
+        (Some(class @ Value::Class(_)), SqlType::Enum(enumeration)) => {
+            enum_member::of_text(interpreter, &class, enumeration, value)
+        }
         _ => process(interpreter, number, RESULT, &value),
     }
-}
-
-/// The member of a Python enum that a text of the database means: its name, or
-/// its value where `values_callable` wrote those.
-fn member(interpreter: &mut Interpreter, class: &Value, value: Value) -> Result<Value> {
-    let Some(text) = value.as_str() else {
-        return Ok(value);
-    };
-    let members = interpreter.iterate(class)?;
-    for attribute in ["name", "value"] {
-        for member in &members {
-            let own = interpreter.attribute(member, attribute)?;
-            if own.as_str().is_some_and(|own| *own == *text) {
-                return Ok(member.clone());
-            }
-        }
-    }
-    Err(interpreter.raise(
-        "LookupError",
-        format!("'{text}' is not among the defined enum values."),
-    ))
 }

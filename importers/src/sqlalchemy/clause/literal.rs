@@ -9,6 +9,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::Delta;
 use crate::python::stdlib::json;
 use crate::python::value::Value;
+use crate::sqlalchemy::live::value::number_of;
 use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::{compiled, python_type, ranges, schema};
 
@@ -26,11 +27,11 @@ pub(crate) fn literal(
     data_type: Option<&SqlType>,
 ) -> Result<Option<Literal>> {
     let value = interpreter.known(value.clone())?;
-    if let Some(SqlType::Converted { base, python }) = data_type {
-        let value = python_type::bind(interpreter, *python, &value)?;
+    let dialect = interpreter.dialect();
+    if let Some(SqlType::Converted { base, python }) = data_type.map(|one| unvaried(one, dialect)) {
+        let value = python_type::bind(interpreter, *python, base, &value)?;
         return literal(interpreter, &value, Some(base));
     }
-    let dialect = interpreter.dialect();
     let json = data_type.is_some_and(|data_type| {
         matches!(
             schema::for_dialect(data_type, dialect),
@@ -65,13 +66,17 @@ pub(crate) fn literal(
             Literal::Array(items)
         }
         Value::Dict(_) => json_text(interpreter, &value)?,
-        // A member of a Python enum is written by its name.
-        Value::Instance(_) => match interpreter.find_attribute(&value, "name")? {
-            Some(name) => match name.as_str() {
-                Some(name) => Literal::Text(member(interpreter, &value, &name, data_type)?),
+        Value::Instance(_) => match number_of(&value) {
+            // A member of `IntEnum` and its like is its number.
+            Some(number) => return literal(interpreter, &number, data_type),
+            // Other members of a Python enum are written by their names.
+            None => match interpreter.find_attribute(&value, "name")? {
+                Some(name) => match name.as_str() {
+                    Some(name) => Literal::Text(member(interpreter, &value, &name, data_type)?),
+                    None => return Ok(None),
+                },
                 None => return Ok(None),
             },
-            None => return Ok(None),
         },
         Value::Object(object) => {
             if let Some(length) = value.downcast::<Delta>() {
@@ -124,7 +129,7 @@ pub(crate) fn stored(
     let value = interpreter.known(value.clone())?;
     match data_type.map(|one| unvaried(one, interpreter.dialect())) {
         Some(SqlType::Converted { base, python }) if as_expression(&value).is_none() => {
-            let value = python_type::bind(interpreter, *python, &value)?;
+            let value = python_type::bind(interpreter, *python, base, &value)?;
             stored(interpreter, &value, Some(base))
         }
         Some(SqlType::Json {

@@ -185,7 +185,7 @@ pub(crate) fn of_type(
             return python_type::number(interpreter, value, read);
         }
         let value = of_type(interpreter, value, Some(base))?;
-        return python_type::result(interpreter, *python, value);
+        return python_type::result(interpreter, *python, base, value);
     }
     let (Some(data_type), Dialect::Sqlite) = (data_type, interpreter.dialect()) else {
         return Ok(value);
@@ -281,7 +281,7 @@ pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value) -> Result<
         },
         Value::Float(number) => Datum::Real(*number),
         Value::Bytes(bytes) => Datum::Bytes(bytes.to_vec()),
-        Value::Instance(_) => match inner(value) {
+        Value::Instance(_) => match number_of(value) {
             Some(inner) => return to_sqlite(interpreter, &inner),
             None => return Err(not_bound(interpreter, value)),
         },
@@ -298,7 +298,7 @@ pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value) -> Result<
 }
 
 /// The number that an instance of `class E(int, Enum)` is.
-fn inner(value: &Value) -> Option<Value> {
+pub(crate) fn number_of(value: &Value) -> Option<Value> {
     match value {
         Value::Instance(instance) => instance
             .inner
@@ -365,7 +365,7 @@ fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
                 format!("({})", items.join(", "))
             }
         }
-        Value::Instance(_) => match inner(value) {
+        Value::Instance(_) => match number_of(value) {
             Some(inner) => return to_sql(interpreter, &inner),
             None => return Err(not_adapted(interpreter, value)),
         },

@@ -32,3 +32,40 @@ op.create_table('t', sa.Column('x', sa.ARRAY(sa.Enum('a', name='e'))))
 op.create_table('t', sa.Column('x', sa.Enum('a', name='e')), schema='s')
 # ---
 op.create_table('t', sa.Column('x', sa.Enum('a', name='e', inherit_schema=True)), schema='s')
+# --- op.execute({})
+# setup: import enum
+# setup: class R(str, enum.Enum):
+# setup:     ADMIN = 'admin'
+# setup:     USER = 'user'
+# setup: class N(enum.IntEnum):
+# setup:     A = 10
+# setup:     B = 20
+# setup: class P(enum.Enum):
+# setup:     X = 'x'
+# setup: def u(type_, value): return sa.table('t', sa.column('c', type_)).update().values(c=value)
+# setup: t = sa.table('t', sa.column('r', sa.Enum(R)), sa.column('n', sa.Enum(N)), sa.column('i', sa.Integer), sa.column('s', sa.String))
+u(sa.Enum(R), R.USER)
+u(sa.Enum(R), 'USER')
+u(sa.Enum(R), 'user')
+u(sa.Enum(R), 'other')
+u(sa.Enum(P), 'x')
+u(sa.Enum(N), N.A)
+u(sa.Enum(N), 20)
+u(sa.Enum(N), 'A')
+u(sa.Enum(R, values_callable=lambda e: [m.value for m in e]), R.USER)
+u(postgresql.ENUM(R, name='r'), R.USER)
+u(sa.Integer, N.A)
+u(sa.BigInteger, N.B)
+u(sa.String, R.USER)
+u(sa.Enum('admin', 'user', name='x'), R.USER)
+t.update().where(t.c.r == R.USER).values(i=N.B, s=R.ADMIN)
+t.update().where(t.c.r.in_([R.USER, R.ADMIN])).values(i=N.B)
+t.update().where(t.c.i == N.A).values(r=sa.literal(R.USER, sa.Enum(R)))
+t.update().values(r=sa.case((t.c.i == N.A, R.USER), else_=t.c.r))
+t.insert().values(r=R.USER, n=N.B, i=N.B, s=R.USER)
+# ---
+import enum
+class R(str, enum.Enum):
+    ADMIN = 'admin'
+t = sa.table('t', sa.column('r', sa.Enum(R)), sa.column('s', sa.String))
+op.bulk_insert(t, [{'r': R.ADMIN, 's': R.ADMIN}, {'r': 'ADMIN', 's': 'x'}])
