@@ -58,7 +58,8 @@ pub struct Uuid {
 }
 
 impl Uuid {
-    fn dashed(&self) -> String {
+    /// As Python writes it.
+    pub(crate) fn dashed(&self) -> String {
         let part = |from: usize, to: usize| self.hex.get(from..to).unwrap_or_default();
         format!(
             "{}-{}-{}-{}-{}",

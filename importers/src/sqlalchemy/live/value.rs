@@ -187,11 +187,22 @@ pub(crate) fn of_type(
         let value = of_type(interpreter, value, Some(base))?;
         return python_type::result(interpreter, *python, base, value);
     }
-    let (Some(data_type), Dialect::Sqlite) = (data_type, interpreter.dialect()) else {
+    let Some(data_type) = data_type else {
         return Ok(value);
     };
-    let data_type = super::super::schema::for_dialect(data_type, Dialect::Sqlite);
+    let dialect = interpreter.dialect();
+    let data_type = super::super::schema::for_dialect(data_type, dialect);
     let text = value.as_str();
+    if let SqlType::Uuid { as_text: true, .. } = data_type {
+        let read = text.as_deref().map(uuid).unwrap_or(value);
+        return Ok(match read.downcast::<Uuid>() {
+            Some(uuid) => Value::str(uuid.dashed()),
+            None => read,
+        });
+    }
+    if dialect != Dialect::Sqlite {
+        return Ok(value);
+    }
     Ok(match (data_type, &value, text) {
         (SqlType::Boolean { .. }, Value::Int(number), _) => Value::Bool(*number != 0),
         // `sa.DATETIME` is written as it is everywhere.
@@ -224,6 +235,8 @@ pub(crate) fn of_type(
         }
         (SqlType::Json { .. }, _, Some(text)) => json::read(interpreter, &text)?,
         (SqlType::Uuid { .. }, _, Some(text)) => uuid(&text),
+        // Kept as a moment after the epoch.
+        (SqlType::Interval { .. }, _, Some(text)) => since_epoch(&text).unwrap_or(value),
         (SqlType::Float { .. }, Value::Int(number), _) =>
         {
             #[allow(clippy::cast_precision_loss)]
@@ -231,6 +244,16 @@ pub(crate) fn of_type(
         }
         _ => value,
     })
+}
+
+/// The span between the epoch and a moment.
+fn since_epoch(text: &str) -> Option<Value> {
+    let moment = from_iso(text)?.downcast::<DateTime>()?;
+    let epoch = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
+    let span = moment.value.duration_since(epoch);
+    Some(Value::object(Delta {
+        microseconds: span.as_micros(),
+    }))
 }
 
 /// SQLAlchemy's `DateTime` for SQLite knows no zones.
