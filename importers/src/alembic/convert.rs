@@ -284,3 +284,7 @@ fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
 #[cfg(test)]
 #[path = "convert_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "convert_value_tests.rs"]
+mod value_tests;

@@ -15,6 +15,7 @@ use super::row_values;
 use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
 use super::url::Url;
+use crate::operation::expression::Literal;
 use crate::operation::{Expression, Operation};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -191,7 +192,20 @@ fn with_parameters(
         let pairs = dict.entries.borrow().pairs();
         for (key, value) in pairs {
             if let Some(key) = key.as_str() {
-                let value = clause::operand(interpreter, &value, None)?;
+                let own = bound.iter().find(|(name, _)| **name == *key);
+                let value = match own {
+                    Some((
+                        _,
+                        Expression::Literal {
+                            value: old,
+                            data_type,
+                        },
+                    )) if *old != Literal::Null || data_type.is_some() => {
+                        let data_type = data_type.clone();
+                        clause::operand(interpreter, &value, data_type.as_ref())?
+                    }
+                    _ => clause::untyped(interpreter, &value)?,
+                };
                 super::text::set(&mut bound, &key, value);
             }
         }

@@ -6,7 +6,7 @@ use crate::operation::expression::Literal;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
-use crate::python::stdlib::datetime::Delta;
+use crate::python::stdlib::datetime::{DateTime, Delta, Time};
 use crate::python::stdlib::json;
 use crate::python::value::Value;
 use crate::sqlalchemy::live::value::number_of;
@@ -139,8 +139,31 @@ pub(crate) fn stored(
             value: Literal::Json("null".into()),
             data_type: data_type.cloned(),
         }),
+        None | Some(SqlType::Null) => untyped(interpreter, &value),
         _ => operand(interpreter, &value, data_type),
     }
+}
+
+/// A value that no type converts, as the driver takes it: `sqlite3` writes moments by itself,
+/// with their distance from UTC and no more digits than they have.
+pub(crate) fn untyped(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
+    let value = interpreter.known(value.clone())?;
+    if interpreter.dialect() == Dialect::Sqlite {
+        if let Some(moment) = value.downcast::<DateTime>() {
+            return Ok(Expression::Literal {
+                value: Literal::Text(moment.iso(" ")),
+                data_type: None,
+            });
+        }
+        if value.downcast::<Time>().is_some() {
+            return Err(interpreter.refuse(
+                "unknown-literal",
+                "`sqlite3` takes no `datetime.time` without a type.".to_owned(),
+                Some("Give the column or the parameter its type: sa.Time."),
+            ));
+        }
+    }
+    operand(interpreter, &value, None)
 }
 
 /// The type that a dialect uses, with what Python does to its values.

@@ -8,7 +8,7 @@ mod operate;
 
 pub(crate) use condition::{condition, negated};
 pub(crate) use data_type::type_of;
-pub(crate) use literal::{literal, operand, stored};
+pub(crate) use literal::{literal, operand, stored, untyped};
 pub(crate) use method::method;
 pub(crate) use operate::{operate, string_type, unary};
 

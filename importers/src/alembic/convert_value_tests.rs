@@ -1,0 +1,49 @@
+//! What `convert` makes of values.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::{ConvertSource, convert};
+use crate::alembic::env::EnvSettings;
+use crate::python::interpreter::NoModules;
+use crate::record::lower;
+use crate::{Dialect, Direction};
+
+fn written(body: &str, dialect: Dialect) -> String {
+    let text = format!("from alembic import op\nimport sqlalchemy as sa\n{body}");
+    let source = ConvertSource {
+        path: Path::new("r.py"),
+        text: &text,
+    };
+    let converted = convert(
+        &source,
+        &EnvSettings::default(),
+        Rc::new(NoModules),
+        dialect,
+        Direction::Up,
+    );
+    crate::script::write(&lower(&converted.steps, dialect).unwrap(), dialect)
+}
+
+/// The drivers write what no type converts.
+#[test]
+fn moments_without_a_type_are_what_sqlite3_writes() {
+    let body = "import datetime as d\n\
+        def upgrade():\n    \
+            at = d.datetime(2020, 1, 2, 3, 4, 5)\n    \
+            zoned = d.datetime(2020, 1, 2, tzinfo=d.timezone.utc)\n    \
+            c = op.get_bind()\n    \
+            c.execute(sa.text('UPDATE t SET a = :v'), {'v': zoned})\n    \
+            op.execute(sa.text('UPDATE t SET b = :v').bindparams(v=at))\n    \
+            op.bulk_insert(sa.table('t', sa.column('c')), [{'c': at}])\n    \
+            op.bulk_insert(sa.table('t', sa.column('d', sa.DateTime)), [{'d': at}])\n";
+    let written = written(body, Dialect::Sqlite);
+    for sql in [
+        "SET a = '2020-01-02 00:00:00+00:00'",
+        "SET b = '2020-01-02 03:04:05.000000'",
+        "(c) VALUES ('2020-01-02 03:04:05')",
+        "(d) VALUES ('2020-01-02 03:04:05.000000')",
+    ] {
+        assert!(written.contains(sql), "{written}");
+    }
+}
