@@ -47,3 +47,17 @@ fn moments_without_a_type_are_what_sqlite3_writes() {
         assert!(written.contains(sql), "{written}");
     }
 }
+
+/// SQLite keeps strings and bytes apart, PostgreSQL reads backslashes in a string.
+#[test]
+fn bytes_are_the_bytes_that_the_drivers_send() {
+    let body = "def upgrade():\n    \
+            t = sa.table('t', sa.column('a', sa.LargeBinary), sa.column('b'))\n    \
+            op.bulk_insert(t, [{'a': b'abc', 'b': b'x'}, {'a': b'\\\\x41', 'b': b''}])\n";
+    let sqlite = written(body, Dialect::Sqlite);
+    assert!(sqlite.contains("X'616263', X'78'"), "{sqlite}");
+    assert!(sqlite.contains("X'5C783431', X''"), "{sqlite}");
+    let postgres = written(body, Dialect::Postgres);
+    assert!(postgres.contains("'abc', 'x'"), "{postgres}");
+    assert!(postgres.contains("'\\x5c783431', ''"), "{postgres}");
+}

@@ -1,7 +1,7 @@
 //! Values as literals, as far as all dialects agree.
 
 use super::rules::Rules;
-use super::types;
+use super::{Dialect, types};
 use crate::operation::SqlType;
 use crate::operation::expression::Literal;
 
@@ -59,15 +59,28 @@ pub(crate) fn shared(
             Some(rules.string(&text.replace('-', "")))
         }
         Literal::Json(text) => Some(rules.string(text)),
-        Literal::Bytes(bytes) => std::str::from_utf8(bytes)
-            .ok()
-            .map(|text| rules.string(text)),
+        Literal::Bytes(bytes) => as_text(bytes, rules.dialect()).map(|text| rules.string(text)),
         Literal::Date(_)
         | Literal::Time(_)
         | Literal::DateTime(_)
         | Literal::Interval(_)
         | Literal::Uuid(_)
         | Literal::Array(_) => None,
+    }
+}
+
+/// Bytes that a string means, too. SQLite keeps strings and bytes apart; PostgreSQL reads
+/// backslashes in them, and takes no NUL.
+fn as_text(bytes: &[u8], dialect: Dialect) -> Option<&str> {
+    let is_plain = || {
+        bytes
+            .iter()
+            .all(|byte| matches!(byte, b' '..=b'~') && *byte != b'\\')
+    };
+    match dialect {
+        Dialect::Sqlite => None,
+        Dialect::Postgres if !is_plain() => None,
+        _ => std::str::from_utf8(bytes).ok(),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::Case;
 use super::build::*;
 use crate::operation::expression::{Delete, From, Insert, Literal, Select, Source, Update};
-use crate::operation::types::BinaryKind;
 use crate::operation::{Expression, Name, Operation, SqlType, TableName};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -75,16 +74,10 @@ fn rows() -> Vec<Case> {
             ),
         ),
         (
-            "import decimal; op.bulk_insert(sa.table('t', sa.column('a', sa.LargeBinary), sa.column('b', sa.Float), sa.column('c', sa.Numeric), sa.column('d', sa.Boolean), sa.column('e', sa.Enum('x', name='e')), sa.column('f', sa.Text)), [dict(a=b'x\\'y', b=1.5, c=decimal.Decimal('2.50'), d=1, e='x', f='日本')])",
+            "import decimal; op.bulk_insert(sa.table('t', sa.column('a', sa.Text), sa.column('b', sa.Float), sa.column('c', sa.Numeric), sa.column('d', sa.Boolean), sa.column('e', sa.Enum('x', name='e')), sa.column('f', sa.Text)), [dict(a='x\\'y', b=1.5, c=decimal.Decimal('2.50'), d=1, e='x', f='日本')])",
             insert(
                 vec![
-                    (
-                        "a",
-                        SqlType::Binary {
-                            kind: BinaryKind::Large,
-                            length: None,
-                        },
-                    ),
+                    ("a", TEXT),
                     ("b", FLOAT),
                     ("c", NUMERIC),
                     ("d", BOOL),
@@ -92,7 +85,7 @@ fn rows() -> Vec<Case> {
                     ("f", TEXT),
                 ],
                 vec![vec![
-                    Some(literal(Literal::Bytes(b"x'y".to_vec()))),
+                    Some(quoted("x'y")),
                     Some(literal(Literal::Float("1.5".to_owned()))),
                     Some(literal(Literal::Decimal("2.50".to_owned()))),
                     Some(number("1")),
