@@ -4,6 +4,9 @@
 
 use crate::script::{Question, Script};
 
+/// The tables in which bridge keeps what is applied: no program is shown them.
+pub const OWN_TABLES: [&str; 3] = ["bridge_version", "bridge_setting", "bridge_witness"];
+
 /// A value as a driver gives or takes it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Datum {

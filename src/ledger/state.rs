@@ -26,7 +26,9 @@ pub struct Layout {
 
 /// The names of bridge's own tables.
 pub fn own_tables() -> [&'static str; 3] {
-    [VERSION_TABLE, SETTING_TABLE, WITNESS_TABLE]
+    const OWN: [&str; 3] = [VERSION_TABLE, SETTING_TABLE, WITNESS_TABLE];
+    debug_assert_eq!(OWN, bridge_importers::live::OWN_TABLES);
+    OWN
 }
 
 /// A version row that a witness adds to, or takes from, what home remembers.

@@ -112,3 +112,20 @@ fn a_downgrade_that_alembic_cannot_run_on_a_dialect_is_no_way_back_there() {
     assert!(lock.contains("down.postgres"), "{lock}");
     assert!(!lock.contains("down.sqlite"), "{lock}");
 }
+
+/// Each `db.session` is the same session, or what one adds would be lost. The
+/// oracle's environment has no Flask, so the file says itself what is true.
+#[test]
+fn the_session_of_a_flask_application_is_one() {
+    let sandbox = project(TABLE);
+    sandbox.write(
+        "shop/alembic/versions/b2.py",
+        "from alembic import op\nfrom flask_sqlalchemy import SQLAlchemy\n\
+         revision = 'b2'\ndown_revision = 'a1'\ndb = SQLAlchemy()\n\
+         class Order(db.Model):\n    __tablename__ = 'orders'\n    id = db.Column(db.Integer, primary_key=True)\n\
+         def upgrade():\n    db.session.add(Order(id=7))\n    assert len(db.session.query(Order).all()) == 1\n    db.session.commit()\n\
+         def downgrade():\n    db.session.query(Order).delete()\n    db.session.commit()\n",
+    );
+    // The rehearsal runs both directions.
+    sandbox.bridge(&["import"]).exits(0).says("program/program");
+}

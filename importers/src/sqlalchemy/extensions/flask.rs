@@ -5,6 +5,7 @@
 //! on that of the run.
 
 use std::any::Any;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::modules;
@@ -17,6 +18,8 @@ use crate::sqlalchemy::{engine, find, named, orm};
 struct Extension {
     /// `db.Model`
     model: Value,
+    /// `db.session`: one for all that ask, so that what one adds another commits.
+    session: OnceCell<Value>,
 }
 
 /// `SQLAlchemy(app=None, *, metadata=None, ...)`
@@ -35,7 +38,10 @@ fn extension(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         wishes = wishes.with("metadata", metadata);
     }
     let model = orm::declarative_base(interpreter, wishes)?;
-    Ok(Value::object(Extension { model }))
+    Ok(Value::object(Extension {
+        model,
+        session: OnceCell::new(),
+    }))
 }
 
 const EXTENSION: Value = Value::Native(NativeFunction {
@@ -59,11 +65,15 @@ impl Object for Extension {
             "metadata" => interpreter.find_attribute(&self.model, "metadata"),
             "engine" => Ok(Some(engine::bind())),
             "session" => {
+                if let Some(session) = self.session.get() {
+                    return Ok(Some(session.clone()));
+                }
                 let Some(class) = find(interpreter, &[orm::DEFINITIONS], "Session")? else {
                     return Ok(None);
                 };
                 let bound = Args::new([]).with("bind", engine::bind());
-                interpreter.call(&class, bound).map(Some)
+                let session = interpreter.call(&class, bound)?;
+                Ok(Some(self.session.get_or_init(|| session).clone()))
             }
             _ => match find(interpreter, &[orm::DEFINITIONS], name)? {
                 Some(found) => Ok(Some(found)),

@@ -83,12 +83,9 @@ pub(crate) fn names(
         _ => postgres::names(interpreter, kind, schema)?,
     };
     // The legacy tools know of no such tables: a loop over all must not change them.
-    names.retain(|name| !BRIDGE_TABLES.contains(&name.as_str()));
+    names.retain(|name| !crate::live::OWN_TABLES.contains(&name.as_str()));
     Ok(names)
 }
-
-/// The tables in which bridge keeps what is applied.
-const BRIDGE_TABLES: [&str; 3] = ["bridge_version", "bridge_setting", "bridge_witness"];
 
 /// The columns of a table.
 ///
