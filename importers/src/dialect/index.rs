@@ -39,6 +39,7 @@ pub(crate) fn unlabelled(expression: &Expression) -> &Expression {
 pub(crate) fn key(expression: &Expression) -> Option<&str> {
     match expression {
         Expression::Column { name, .. } | Expression::Label { label: name, .. } => Some(&name.text),
+        Expression::Verbatim(text) => Some(text),
         _ => None,
     }
 }

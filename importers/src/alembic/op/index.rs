@@ -23,7 +23,7 @@ pub(super) fn create(
     let expressions = interpreter
         .iterate(&columns)?
         .iter()
-        .map(|column| item::index_element(interpreter, column))
+        .map(|column| item::index_element(interpreter, column).map(keyed))
         .collect::<Result<Vec<Expression>>>()?;
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
@@ -46,6 +46,18 @@ pub(super) fn create(
         },
     );
     Ok(Value::None)
+}
+
+/// Alembic makes an element of its own of a text, which has the text for its key
+/// and for the name of its column; in `sa.Index` it has neither.
+fn keyed(element: Expression) -> Expression {
+    match element {
+        Expression::Text { ref text, .. } => Expression::Label {
+            label: Name::new(text),
+            expression: Box::new(element),
+        },
+        other => other,
+    }
 }
 
 /// `op.drop_index(index_name, table_name=None, schema=, if_exists=, ...)`

@@ -455,8 +455,15 @@ pub fn columns_of(expression: &Expression) -> Vec<Name> {
 }
 
 fn collect(expression: &Expression, names: &mut Vec<Name>) {
-    if let Expression::Column { name, .. } = expression {
-        names.push(name.clone());
+    match expression {
+        Expression::Column { name, .. } => names.push(name.clone()),
+        // A text that Alembic has made a column of.
+        Expression::Label { expression, label }
+            if matches!(**expression, Expression::Text { .. }) =>
+        {
+            names.push(label.clone());
+        }
+        _ => {}
     }
     for child in expression.children() {
         collect(child, names);

@@ -102,6 +102,16 @@ op.f('i' * 70), 't', ['a']
 # differs sqlite, postgres, mysql: Python takes every value as a truth value; bridge wants True or False
 'i', 't', ['a'], unique='yes'
 'i', 't', ['a'], unique=None
+# a text is a key of its own here, and in sa.Index it is none
+'i', 't', [sa.text('lower(a)')], postgresql_ops={'lower(a)': 'gin_trgm_ops'}, postgresql_using='gin'
+'i', 't', [sa.text('lower(a) DESC'), 'b'], postgresql_ops={'lower(a) DESC': 'x', 'b': 'y'}
+'i', 't', [sa.text('a')], postgresql_ops={'a': 'x'}
+'i', 't', [sa.text("(a ->> 'b\\:c')")], postgresql_ops={"(a ->> 'b:c')": 'x'}
+'i', 't', [sa.text("(a ->> 'b\\:c')")], postgresql_ops={"(a ->> 'b\\:c')": 'x'}
+'i', 't', [sa.literal_column('lower(a)')], postgresql_ops={'lower(a)': 'x'}
+None, 't', [sa.text('lower(a)')], postgresql_ops={'lower(a)': 'x'}
+None, 't', [sa.text('lower(a)'), 'b']
+None, 't', ['b', sa.text('lower(a)')]
 # --- op.drop_index({})
 'i'
 'i', 't'
@@ -136,3 +146,5 @@ sa.Index('i', 'a', postgresql_concurrently=True)
 sa.Index('i', 'a', _table=None)
 sa.Index('i', 'c')
 sa.Index('i')
+sa.Index('i', sa.text('lower(b)'), postgresql_ops={'lower(b)': 'x'})
+sa.Index('i', sa.literal_column('lower(b)'), postgresql_ops={'lower(b)': 'x'})
