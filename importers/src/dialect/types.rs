@@ -124,6 +124,10 @@ pub(crate) fn binary(kind: BinaryKind, length: Option<u32>) -> Option<String> {
     }
 }
 
+/// The way out where an enumeration was given a tuple in place of its values.
+pub(crate) const TUPLE_HELP: &str =
+    "The values are arguments of their own: `sa.Enum(\"a\", \"b\", name=\"...\")`.";
+
 /// An enumeration where it is no type of the database: long enough for its longest value.
 pub(crate) fn enum_text(enumeration: &Enum) -> String {
     text(
@@ -140,8 +144,11 @@ pub(crate) fn enum_length(enumeration: &Enum) -> Option<u32> {
 
 /// The length of the longest value in characters; none where there is no value.
 pub(crate) fn longest_value(enumeration: &Enum) -> Option<u32> {
-    enumeration
-        .values
+    let values = match enumeration.of_tuple {
+        true => &[],
+        false => &enumeration.values[..],
+    };
+    values
         .iter()
         .map(|value| value.chars().count())
         .max()

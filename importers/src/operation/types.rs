@@ -213,6 +213,10 @@ pub enum BinaryKind {
 pub struct Enum {
     /// The values.
     pub values: Vec<String>,
+    /// Whether a tuple stands where the values should, of which `values` has the
+    /// text: SQLAlchemy takes it for the only value, for which no dialect has a
+    /// literal. `length` is at least that of the tuple then.
+    pub of_tuple: bool,
     /// `name=`, or the lower-case name of the Python enum class.
     pub name: Option<Name>,
     /// `schema=`

@@ -15,11 +15,14 @@ use super::schema::for_dialect;
 pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let (mut enumeration, class) = common(interpreter, args)?;
     enumeration.native = args.keyword_boolean("native_enum")?.unwrap_or(true);
+    let longest = enumeration
+        .length
+        .or(crate::dialect::longest_value(&enumeration));
     if let Some(length) = argument::present(args.keyword("length")) {
         enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
     }
     if let Some(length) = enumeration.length
-        && let Some(longest) = crate::dialect::longest_value(&enumeration)
+        && let Some(longest) = longest
         && length < longest
     {
         return Err(argument::alembic_stops(
@@ -30,6 +33,15 @@ pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<
         ));
     }
     enumeration.create_constraint = args.keyword_boolean("create_constraint")?.unwrap_or(false);
+    if enumeration.create_constraint && enumeration.of_tuple {
+        let tuple = enumeration.values.concat();
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!(
+                "Could not render literal value \"{tuple}\" with datatype VARCHAR; see parent stack trace for more detail."
+            ),
+        ));
+    }
     // SQLAlchemy takes every other keyword without a word.
     for keyword in args.take_keywords() {
         let message = format!(
@@ -74,7 +86,19 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         _ => None,
     };
     let choose = argument::present(args.keyword("values_callable"));
-    let (values, class_name) = values(interpreter, args, &positional, choose)?;
+    let tuple = match &positional[..] {
+        [tuple @ Value::Tuple(items)] => {
+            let length = u32::try_from(items.len()).ok().filter(|&length| length > 0);
+            Some((length, interpreter.repr(tuple)?))
+        }
+        _ => None,
+    };
+    let of_tuple = tuple.is_some();
+    let length = tuple.as_ref().and_then(|(length, _)| *length);
+    let (values, class_name) = match tuple {
+        Some((_, text)) => (vec![text], None),
+        None => values(interpreter, args, &positional, choose)?,
+    };
     let name = argument::keyword_name(args, "name")?.or(class_name);
     let quote = args.keyword_boolean("quote")?;
     let schema = argument::keyword_name(args, "schema")?;
@@ -93,6 +117,8 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
     }
     let enumeration = Enum {
         values,
+        length,
+        of_tuple,
         name: name.map(|name| Name {
             quote: name.quote.or(quote),
             ..name
@@ -103,7 +129,6 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         create_type: !of_metadata,
         postgres_only: false,
         inherit_schema,
-        length: None,
         collation,
     };
     Ok((enumeration, class))
@@ -139,15 +164,14 @@ fn values(
     }
     let mut all = Vec::new();
     for value in positional {
-        // SQLAlchemy before 1.1 took one list; 2.0 still does.
-        match value {
-            Value::List(_) | Value::Tuple(_) if positional.len() == 1 => {
-                for item in interpreter.iterate(value)? {
-                    all.push(args.to_string("enums", &item)?);
-                }
-            }
-            _ => all.push(args.to_string("enums", value)?),
+        if let Value::List(_) | Value::Dict(_) | Value::Set(_) = value {
+            let kind = value.type_name();
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!("unhashable type: '{kind}'"),
+            ));
         }
+        all.push(args.to_string("enums", value)?);
     }
     Ok((all, None))
 }
@@ -164,7 +188,9 @@ pub(crate) fn attribute(data_type: &SqlType, name: &str) -> Option<Value> {
                 .as_ref()
                 .map_or(Value::None, |name| Value::str(&name.text)),
         ),
-        "enums" => Some(Value::tuple(enumeration.values.iter().map(Value::str))),
+        "enums" if !enumeration.of_tuple => {
+            Some(Value::tuple(enumeration.values.iter().map(Value::str)))
+        }
         "native_enum" => Some(Value::Bool(enumeration.native)),
         _ => None,
     }

@@ -1,10 +1,14 @@
 //! Enumerations, which MySQL writes with each column.
 
-use crate::dialect::rules::Rules;
+use crate::dialect::rules::{Rendered, Rules, refused};
+use crate::dialect::types;
 use crate::operation::types::Enum;
 
 /// `ENUM('a','b')`
-pub(super) fn inline(rules: &dyn Rules, enumeration: &Enum) -> String {
+pub(super) fn inline(rules: &dyn Rules, enumeration: &Enum) -> Rendered {
+    if enumeration.of_tuple {
+        return Err(refused("'tuple' object has no attribute 'replace'").help(types::TUPLE_HELP));
+    }
     let values: Vec<_> = enumeration
         .values
         .iter()
@@ -14,5 +18,5 @@ pub(super) fn inline(rules: &dyn Rules, enumeration: &Enum) -> String {
     if let Some(collation) = enumeration.collation.as_deref().filter(|c| !c.is_empty()) {
         sql.push_str(&format!(" COLLATE {collation}"));
     }
-    sql
+    Ok(sql)
 }

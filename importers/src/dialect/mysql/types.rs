@@ -44,7 +44,9 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         SqlType::Interval { native: false, .. } => "DATETIME".to_owned(),
         SqlType::Interval { native: true, .. } => return Err(types::absent(dialect, "INTERVAL")),
         SqlType::Binary { kind, length } => binary(rules, *kind, *length)?,
-        SqlType::Enum(enumeration) if enumeration.native => enumeration::inline(rules, enumeration),
+        SqlType::Enum(enumeration) if enumeration.native => {
+            enumeration::inline(rules, enumeration)?
+        }
         SqlType::Enum(enumeration) => text(
             TextKind::Varchar,
             types::enum_length(enumeration),

@@ -14,6 +14,13 @@ pub(super) fn name(rules: &dyn Rules, enumeration: &Enum) -> Rendered {
 
 /// `CREATE TYPE … AS ENUM (…)`
 pub(super) fn create(rules: &dyn Rules, enumeration: &Enum) -> Rendered {
+    if enumeration.of_tuple {
+        let tuple = enumeration.values.concat();
+        return Err(refused(format!(
+            "No literal value renderer is available for literal value \"{tuple}\" with datatype NULL"
+        ))
+        .help(types::TUPLE_HELP));
+    }
     let values: Vec<_> = enumeration
         .values
         .iter()

@@ -51,6 +51,7 @@ pub(super) fn string(length: u32) -> SqlType {
 pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
     Enum {
         values: values.iter().map(|value| (*value).to_owned()).collect(),
+        of_tuple: false,
         name: name.map(Name::from),
         schema: None,
         native: true,
