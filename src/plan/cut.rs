@@ -67,7 +67,7 @@ fn of_script(script: &Script, dialect: Dialect) -> Demands {
                 .get_or_insert_with(|| "`bridge:autocommit` stands outside any transaction".into());
         }
         Node::Statement(statement) => {
-            let words = leading_words(&statement.sql, dialect, MOST_WORDS);
+            let words = leading_words(&statement.sql, dialect, words_to_read(statement, dialect));
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             if let Some(reason) = outside(&words, dialect) {
                 demands.outside.get_or_insert(reason);
@@ -93,6 +93,28 @@ fn of_script(script: &Script, dialect: Dialect) -> Demands {
         _ => {}
     });
     demands
+}
+
+/// How many of a statement's words decide here: of the commonest, few.
+fn words_to_read(statement: &Statement, dialect: Dialect) -> usize {
+    let sql = statement.sql.as_bytes();
+    let starts = |verb: &[u8]| {
+        sql.get(..verb.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(verb))
+            && sql.get(verb.len()).is_some_and(u8::is_ascii_whitespace)
+    };
+    match dialect {
+        Dialect::Sqlite
+            if [&b"CREATE"[..], b"DROP", b"ALTER", b"INSERT", b"UPDATE"]
+                .iter()
+                .any(|verb| starts(verb)) =>
+        {
+            1
+        }
+        // `CREATE UNIQUE INDEX CONCURRENTLY`
+        Dialect::Postgres if starts(b"CREATE") || starts(b"DROP") => 4,
+        _ => MOST_WORDS,
+    }
 }
 
 /// Why a statement with these first words cannot be inside a transaction.

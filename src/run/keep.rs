@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 
 use bridge_importers::Direction;
+use bridge_importers::script::{Node, visit};
 
 use super::error::RunError;
 use super::event::Event;
 use super::executor::ledger_database;
 use super::segment::Run;
-use crate::ledger::{LedgerError, WitnessRow, WitnessTable};
-use crate::plan::{LedgerChange, Plan, RevisionId, RowState, Step, VersionRow};
+use crate::ledger::{LedgerError, VERSION_TABLE, WitnessRow, WitnessTable};
+use crate::plan::{LedgerChange, Plan, RevisionId, RowState, Step, VersionRow, Work};
 
 impl Run<'_> {
-    /// Writes what a step changed into every ledger.
+    /// Writes what a step changed into every ledger. Home's row waits: see
+    /// [`Run::write_rows`].
     pub(super) fn keep_step(
         &mut self,
         step: &Step,
@@ -20,12 +22,22 @@ impl Run<'_> {
         events: &mut dyn FnMut(Event),
     ) -> Result<(), RunError> {
         let row = self.row(step, RowState::Done, ms);
-        let home = self.databases.get(&self.request.home)?;
-        match step.direction {
-            Direction::Up => self.version.insert(home, &row)?,
-            Direction::Down => self.version.delete(home, &step.revision)?,
-        }
+        self.unwritten.push((step.direction, row.clone()));
         self.keep_elsewhere(step, row, events)
+    }
+
+    /// Writes the version rows of the steps that have run, before their
+    /// transaction ends. Each change of a schema makes SQLite prepare its
+    /// statements anew, so the rows are written when it has come to rest.
+    pub(super) fn write_rows(&mut self) -> Result<(), RunError> {
+        let home = self.databases.get(&self.request.home)?;
+        for (direction, row) in self.unwritten.drain(..) {
+            match direction {
+                Direction::Up => self.version.insert(home, &row)?,
+                Direction::Down => self.version.delete(home, &row.revision)?,
+            }
+        }
+        Ok(())
     }
 
     /// Writes what a step changed into the mirrored ledger and the witness,
@@ -147,4 +159,19 @@ impl Run<'_> {
         }
         .into())
     }
+}
+
+/// Whether a step could look at the version table, and has to find the rows of
+/// those before it.
+pub(super) fn may_read_rows(step: &Step) -> bool {
+    let Work::Script(script) = &step.work else {
+        return true;
+    };
+    let mut reads = false;
+    visit(&script.nodes, &mut |node, _| {
+        if let Node::Statement(statement) = node {
+            reads |= statement.sql.to_ascii_lowercase().contains(VERSION_TABLE);
+        }
+    });
+    reads
 }

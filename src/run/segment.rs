@@ -10,6 +10,7 @@ use super::databases::{Databases, milliseconds, transaction};
 use super::error::{FailedStatement, Kept, RunError, ScriptError};
 use super::event::Event;
 use super::executor::{begins_inside, ledger_database, longest_ids, segment_databases};
+use super::keep::may_read_rows;
 use super::request::{Report, RunRequest, StepReport};
 use super::script::{Failure, Happening, Runner};
 use crate::ledger::{Reading, Settings, VersionTable, now};
@@ -30,6 +31,8 @@ pub(super) struct Run<'a> {
     pub(super) id: String,
     /// Satellites with witness rows that home does not know yet.
     pub(super) witnessed: BTreeSet<DatabaseName>,
+    /// Version rows of steps that have run and whose transaction is open.
+    pub(super) unwritten: Vec<(Direction, VersionRow)>,
     foreign_keys: ForeignKeys,
     /// Lanes whose ledger was made and widened in this run.
     pub(super) prepared: BTreeSet<String>,
@@ -67,6 +70,7 @@ impl<'a> Run<'a> {
                 std::process::id()
             ),
             witnessed: BTreeSet::new(),
+            unwritten: Vec::new(),
             foreign_keys: ForeignKeys::default(),
             prepared: BTreeSet::new(),
             longest: BTreeMap::new(),
@@ -228,6 +232,9 @@ impl<'a> Run<'a> {
         for step in segment.steps {
             let began = Instant::now();
             self.started(&step, events);
+            if may_read_rows(&step) {
+                self.write_rows()?;
+            }
             let connection = self.databases.own(&step.database)?;
             if let Err(failure) = run_work(connection, &step, events) {
                 let target = connection.target().to_owned();
@@ -242,6 +249,7 @@ impl<'a> Run<'a> {
             self.keep_step(&step, ms, events)?;
             self.finished(&step, ms, events);
         }
+        self.write_rows()?;
         for name in &names {
             let connection = self.databases.get(name)?;
             self.foreign_keys.after(name, connection, events)?;

@@ -50,6 +50,23 @@ fn up_and_down_keep_the_version_table() {
 }
 
 #[test]
+fn a_script_that_reads_the_version_table_finds_the_steps_before_it() {
+    let folder = folder();
+    let url = sqlite(&folder.path().join("main.db"));
+    let request = request("main", &[("main", url.clone())]);
+    let copy = "CREATE TABLE seen AS SELECT revision FROM Bridge_Version ORDER BY 1;\n";
+    let upgrade = plan(vec![
+        up("a", "main", Sqlite, "CREATE TABLE t (id INT);\n"),
+        up("b", "main", Sqlite, "CREATE TABLE u (id INT);\n"),
+        up("c", "main", Sqlite, copy),
+        up("d", "main", Sqlite, "CREATE TABLE v (id INT);\n"),
+    ]);
+    run(&request, &upgrade).0.unwrap();
+    assert_eq!(texts(&url, "SELECT revision FROM seen"), ["a", "b"]);
+    assert_eq!(applied(&url).len(), 4);
+}
+
+#[test]
 fn a_missing_file_is_an_error_without_create() {
     let folder = folder();
     let path = folder.path().join("none.db");

@@ -119,11 +119,8 @@ impl<'a> Lexer<'a> {
             let ends = |b: &u8| *b == b'\n' || (*b == b'\r' && self.dialect == Dialect::Postgres);
             from + bytes.iter().position(ends).unwrap_or(bytes.len())
         };
-        if first.is_whitespace() || first == '\u{feff}' {
-            let length = rest
-                .find(|c: char| !c.is_whitespace() && c != '\u{feff}')
-                .unwrap_or(rest.len());
-            return (Kind::Space, length, true);
+        if is_space(first) {
+            return (Kind::Space, run(rest, is_space_byte, is_space), true);
         }
         if rest.starts_with("--") && self.dashes_comment(rest) {
             return (Kind::LineComment, line(2), true);
@@ -160,10 +157,7 @@ impl<'a> Lexer<'a> {
                 Some((length, closed)) => (Kind::Text, length, closed),
                 None => (Kind::Symbol, 1, true),
             },
-            _ if is_word_start(first) => {
-                let length = rest.find(|c: char| !is_word_part(c)).unwrap_or(rest.len());
-                (Kind::Word, length, true)
-            }
+            _ if is_word_start(first) => (Kind::Word, run(rest, is_word_byte, is_word_part), true),
             _ if first.is_ascii_digit() => {
                 let length = rest
                     .find(|c: char| !is_word_part(c) && c != '.')
@@ -200,6 +194,35 @@ impl<'a> Iterator for Lexer<'a> {
             closed,
         })
     }
+}
+
+/// How far the characters at the start of `text` belong together. Nearly all of
+/// SQL is ASCII, which is looked at byte by byte.
+fn run(text: &str, is_byte: fn(u8) -> bool, is_character: fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let ascii = bytes
+        .iter()
+        .position(|&byte| !is_byte(byte))
+        .unwrap_or(bytes.len());
+    match bytes.get(ascii) {
+        Some(byte) if !byte.is_ascii() => {
+            let rest = text.get(ascii..).unwrap_or("");
+            ascii + rest.find(|c| !is_character(c)).unwrap_or(rest.len())
+        }
+        _ => ascii,
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+fn is_space_byte(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
 }
 
 /// Whether a bare name can start with it.

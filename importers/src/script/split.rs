@@ -56,7 +56,7 @@ pub(crate) enum Item<'a> {
 /// Comments and statements of `text`, in order.
 pub(crate) fn items(text: &str, dialect: Dialect) -> Result<Vec<Item<'_>>, ScriptError> {
     let mut found = Vec::new();
-    let mut open: Option<Open> = None;
+    let mut open: Option<Open<'_>> = None;
     let mut line = 1;
     for token in Lexer::new(text, dialect) {
         let at = line;
@@ -116,7 +116,7 @@ fn client_command(token: &Token<'_>, text: &str, dialect: Dialect) -> Option<Str
 }
 
 /// A statement whose end has not been seen yet.
-struct Open {
+struct Open<'a> {
     start: usize,
     end: usize,
     /// Where the last token that is no `;` ends.
@@ -124,18 +124,18 @@ struct Open {
     line: usize,
     directive: Option<usize>,
     dialect: Dialect,
-    /// The first words in upper case, as far as they decide what the statement is.
-    head: Vec<String>,
+    /// The first words, as far as they decide what the statement is.
+    head: Vec<&'a str>,
     parentheses: usize,
     /// How many `BEGIN` and `CASE` are open in a routine's body.
     blocks: usize,
-    /// The last two tokens that count, in upper case.
-    last: [String; 2],
+    /// The last two words or symbols; empty where another token stood.
+    last: [&'a str; 2],
     from_stdin: bool,
 }
 
-impl Open {
-    fn new(token: &Token<'_>, line: usize, dialect: Dialect) -> Self {
+impl<'a> Open<'a> {
+    fn new(token: &Token<'a>, line: usize, dialect: Dialect) -> Self {
         let mut open = Self {
             start: token.start,
             end: token.end(),
@@ -146,7 +146,7 @@ impl Open {
             head: Vec::new(),
             parentheses: 0,
             blocks: 0,
-            last: [String::new(), String::new()],
+            last: [""; 2],
             from_stdin: false,
         };
         open.take(token);
@@ -154,14 +154,13 @@ impl Open {
     }
 
     /// Whether the token is the `;` that ends the statement.
-    fn take(&mut self, token: &Token<'_>) -> bool {
+    fn take(&mut self, token: &Token<'a>) -> bool {
         if token.is_symbol(";") && self.ends_here() {
             return true;
         }
-        let upper = match token.kind {
-            Kind::Word => token.text.to_ascii_uppercase(),
-            Kind::Symbol => token.text.to_owned(),
-            _ => String::new(),
+        let text = match token.kind {
+            Kind::Word | Kind::Symbol => token.text,
+            _ => "",
         };
         if token.is_symbol("(") {
             self.parentheses += 1;
@@ -169,48 +168,54 @@ impl Open {
             self.parentheses = self.parentheses.saturating_sub(1);
         }
         if token.kind == Kind::Word && self.head.len() < 8 {
-            self.head.push(upper.clone());
+            self.head.push(text);
         }
-        self.count_blocks(&upper);
-        if upper == "STDIN" && self.last[1] == "FROM" && self.head_is(0, "COPY") {
+        self.count_blocks(text);
+        if is(text, "STDIN") && is(self.last[1], "FROM") && self.head_is(0, "COPY") {
             self.from_stdin = true;
         }
         self.end = token.end();
         if !token.is_symbol(";") {
             self.solid_end = self.end;
         }
-        self.last.swap(0, 1);
-        self.last[1] = upper;
+        self.last = [self.last[1], text];
         false
     }
 
     fn count_blocks(&mut self, word: &str) {
         match self.dialect {
             Dialect::Sqlite => {}
-            Dialect::Postgres if self.creates(&["FUNCTION", "PROCEDURE"]) => match word {
-                "ATOMIC" if self.last[1] == "BEGIN" => self.blocks += 1,
-                "CASE" if self.blocks > 0 => self.blocks += 1,
-                "END" => self.blocks = self.blocks.saturating_sub(1),
-                _ => {}
-            },
-            Dialect::Mysql if self.creates(&["FUNCTION", "PROCEDURE", "TRIGGER", "EVENT"]) => {
-                match word {
-                    "BEGIN" => self.blocks += 1,
-                    "CASE" if self.blocks > 0 && self.last[1] != "END" => self.blocks += 1,
-                    "END" => self.blocks = self.blocks.saturating_sub(1),
-                    // `END IF` closes no BEGIN: give back what its END took.
-                    "IF" | "LOOP" | "WHILE" | "REPEAT" if self.last[1] == "END" => {
+            Dialect::Postgres => {
+                if self.creates(&["FUNCTION", "PROCEDURE"]) {
+                    if is(word, "ATOMIC") && is(self.last[1], "BEGIN")
+                        || is(word, "CASE") && self.blocks > 0
+                    {
                         self.blocks += 1;
+                    } else if is(word, "END") {
+                        self.blocks = self.blocks.saturating_sub(1);
                     }
-                    _ => {}
                 }
             }
-            Dialect::Postgres | Dialect::Mysql => {}
+            Dialect::Mysql => {
+                if self.creates(&["FUNCTION", "PROCEDURE", "TRIGGER", "EVENT"]) {
+                    let ended = is(self.last[1], "END");
+                    // `END IF` closes no BEGIN: give back what its END took.
+                    let gives_back = ended && is_one_of(word, &["IF", "LOOP", "WHILE", "REPEAT"]);
+                    if is(word, "BEGIN")
+                        || is(word, "CASE") && self.blocks > 0 && !ended
+                        || gives_back
+                    {
+                        self.blocks += 1;
+                    } else if is(word, "END") {
+                        self.blocks = self.blocks.saturating_sub(1);
+                    }
+                }
+            }
         }
     }
 
     fn head_is(&self, at: usize, word: &str) -> bool {
-        self.head.get(at).is_some_and(|w| w == word)
+        self.head.get(at).is_some_and(|found| is(found, word))
     }
 
     /// Whether it is `CREATE [OR REPLACE] [DEFINER = x] [AGGREGATE] KIND`.
@@ -223,28 +228,29 @@ impl Open {
                 .head
                 .iter()
                 .skip(1)
-                .take_while(|word| !others.contains(&word.as_str()))
-                .any(|word| kinds.contains(&word.as_str()))
+                .take_while(|word| !is_one_of(word, &others))
+                .any(|word| is_one_of(word, kinds))
     }
 
     fn is_sqlite_trigger(&self) -> bool {
         let skipped = ["EXPLAIN", "QUERY", "PLAN", "CREATE", "TEMP", "TEMPORARY"];
-        let kind = self.head.iter().find(|w| !skipped.contains(&w.as_str()));
-        self.head.iter().any(|w| w == "CREATE") && kind.is_some_and(|w| w == "TRIGGER")
+        let kind = self.head.iter().find(|word| !is_one_of(word, &skipped));
+        kind.is_some_and(|word| is(word, "TRIGGER"))
+            && self.head.iter().any(|word| is(word, "CREATE"))
     }
 
     fn ends_here(&self) -> bool {
         match self.dialect {
             // As SQLite's own sqlite3_complete: a trigger ends with `; END ;`, which no CASE … END is.
             Dialect::Sqlite => {
-                !self.is_sqlite_trigger() || (self.last[0] == ";" && self.last[1] == "END")
+                !self.is_sqlite_trigger() || (self.last[0] == ";" && is(self.last[1], "END"))
             }
             Dialect::Postgres => self.parentheses == 0 && self.blocks == 0,
             Dialect::Mysql => self.blocks == 0,
         }
     }
 
-    fn close<'a>(&self, text: &'a str) -> Result<Item<'a>, ScriptError> {
+    fn close(&self, text: &'a str) -> Result<Item<'a>, ScriptError> {
         if self.from_stdin && self.dialect == Dialect::Postgres {
             return Err(ScriptError::new(self.line, Fault::CopyFromStdin));
         }
@@ -256,6 +262,15 @@ impl Open {
             directive: self.directive,
         })
     }
+}
+
+/// Whether a word is this one, in any case.
+fn is(word: &str, wanted: &str) -> bool {
+    word.eq_ignore_ascii_case(wanted)
+}
+
+fn is_one_of(word: &str, wanted: &[&str]) -> bool {
+    wanted.iter().any(|&wanted| is(word, wanted))
 }
 
 #[cfg(test)]

@@ -422,7 +422,7 @@ fn any_change() -> impl Strategy<Value = Change> {
         )
 }
 
-fn any_node() -> impl Strategy<Value = Node> {
+pub(super) fn any_node() -> impl Strategy<Value = Node> {
     let leaf = prop_oneof![
         (any_sql(), any_origin()).prop_map(|(sql, origin)| Node::Statement(Statement {
             sql,

@@ -4,20 +4,30 @@ use crate::dialect::Dialect;
 
 use super::directive::{self, Line};
 use super::split::split;
-use super::{Batch, Handler, Node, Origin, Script, Try, change, origin, quoted};
+use super::{Batch, Handler, Node, Origin, Script, Statement, Try, change, normal, origin, quoted};
 
 /// Writes a script as [`super::read`] reads it: each statement ends with `;`
 /// and a line break, and stands below the comment that names its origin.
 ///
 /// A [`super::Statement`] that holds several statements is written as several.
 pub fn write(script: &Script, dialect: Dialect) -> String {
+    write_as(script, dialect, Form::Readable)
+}
+
+/// Writes what counts for a checksum: see [`super::normal`].
+pub(super) fn write_normal(script: &Script, dialect: Dialect) -> String {
+    write_as(script, dialect, Form::Normal)
+}
+
+fn write_as(script: &Script, dialect: Dialect, form: Form) -> String {
     let mut writer = Writer {
         out: String::new(),
         dialect,
+        form,
     };
     for (index, node) in script.nodes.iter().enumerate() {
         // Air between the steps, but none inside a block.
-        if index > 0 && !writer.out.is_empty() {
+        if index > 0 && !writer.out.is_empty() && form == Form::Readable {
             writer.out.push('\n');
         }
         writer.node(node);
@@ -25,9 +35,19 @@ pub fn write(script: &Script, dialect: Dialect) -> String {
     writer.out
 }
 
+/// For whom a script is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A reader: statements as they are, with their origins.
+    Readable,
+    /// A checksum: only what changes what runs.
+    Normal,
+}
+
 struct Writer {
     out: String,
     dialect: Dialect,
+    form: Form,
 }
 
 impl Writer {
@@ -42,7 +62,7 @@ impl Writer {
     }
 
     fn origin(&mut self, found: Option<&Origin>) {
-        if let Some(found) = found {
+        if let (Some(found), Form::Readable) = (found, self.form) {
             self.line(&format!("-- {}", origin::print(found)));
         }
     }
@@ -55,19 +75,7 @@ impl Writer {
 
     fn node(&mut self, node: &Node) {
         match node {
-            Node::Statement(statement) => match split(&statement.sql, self.dialect) {
-                Ok(pieces) => {
-                    for piece in pieces {
-                        self.origin(statement.origin.as_ref());
-                        self.line(&format!("{};", piece.sql));
-                    }
-                }
-                // Kept as it is: whoever reads it back is told what is wrong with it.
-                Err(_) => {
-                    self.origin(statement.origin.as_ref());
-                    self.line(&format!("{}\n;", statement.sql));
-                }
-            },
+            Node::Statement(statement) => self.statement(statement),
             Node::Let { name, condition } => {
                 self.directive("let", &format!("{name} = {condition}"))
             }
@@ -91,6 +99,25 @@ impl Writer {
             Node::Fail { message, origin } => {
                 self.origin(origin.as_ref());
                 self.directive("fail", &quoted::string(message));
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        if self.form == Form::Normal {
+            return normal::push_lines(&mut self.out, &statement.sql, self.dialect);
+        }
+        match split(&statement.sql, self.dialect) {
+            Ok(pieces) => {
+                for piece in pieces {
+                    self.origin(statement.origin.as_ref());
+                    self.line(&format!("{};", piece.sql));
+                }
+            }
+            // Kept as it is: whoever reads it back is told what is wrong with it.
+            Err(_) => {
+                self.origin(statement.origin.as_ref());
+                self.line(&format!("{}\n;", statement.sql));
             }
         }
     }
@@ -152,7 +179,11 @@ impl Writer {
         for change in &batch.changes {
             self.directive("", &change::print(change));
         }
-        for sql in &batch.rehearsed {
+        let rehearsed = match self.form {
+            Form::Readable => batch.rehearsed.as_slice(),
+            Form::Normal => &[],
+        };
+        for sql in rehearsed {
             let comments: Vec<String> = format!("{sql};")
                 .split('\n')
                 .map(|line| format!("--   {line}"))
