@@ -220,13 +220,19 @@ pub(super) fn read_text(
     let folder = root.join(&revision.dir);
     let special = folder.join(script_name(direction, Some(dialect)));
     let general = folder.join(script_name(direction, None));
-    let read = |path: &PathBuf| match text_inside(path, root)? {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == IoKind::NotFound => Ok(None),
-        Err(source) => Err(ScriptFileError::Unreadable {
-            path: path.clone(),
-            source,
-        }),
+    let read = |path: &PathBuf| {
+        // One of the two names has no file: one question is enough for that.
+        if std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == IoKind::NotFound) {
+            return Ok(None);
+        }
+        match text_inside(path, root)? {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == IoKind::NotFound => Ok(None),
+            Err(source) => Err(ScriptFileError::Unreadable {
+                path: path.clone(),
+                source,
+            }),
+        }
     };
     let name = |dialect| format!("{}/{}", revision.dir, script_name(direction, dialect));
     match read(&special)? {

@@ -18,6 +18,10 @@ use crate::plan::{
     DatabaseName, How, Mode, Plan, RevisionId, RowState, Segment, Step, VersionRow, Work,
 };
 
+/// So many version rows wait for those that come after them: more would save
+/// no time, but take memory.
+const MOST_UNWRITTEN: usize = 64;
+
 /// A run under its lock.
 pub(super) struct Run<'a> {
     pub(super) request: &'a RunRequest,
@@ -232,7 +236,7 @@ impl<'a> Run<'a> {
         for step in segment.steps {
             let began = Instant::now();
             self.started(&step, events);
-            if may_read_rows(&step) {
+            if self.unwritten.len() >= MOST_UNWRITTEN || may_read_rows(&step) {
                 self.write_rows()?;
             }
             let connection = self.databases.own(&step.database)?;
