@@ -83,7 +83,7 @@ fn push(out: &mut String, text: &str, dialect: Dialect) -> bool {
             && !runs
             && match token.kind {
                 Kind::Symbol => token.text != ";" && !first,
-                Kind::Word => !token.is_word("stdin") && !(first && token.is_word("delimiter")),
+                Kind::Word => !(token.is_word("stdin") || first && token.is_word("delimiter")),
                 _ => true,
             };
         let tight = out.ends_with('(') || token.is_symbol(")") || token.is_symbol(",");
