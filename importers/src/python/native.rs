@@ -10,7 +10,7 @@ use std::rc::Rc;
 pub use super::args::{Args, Keyword};
 use super::interpreter::Interpreter;
 use super::syntax::Place;
-use super::value::{Class, Value};
+use super::value::{Class, Unknown, Value};
 use crate::diagnostic::Diagnostic;
 
 /// The result of evaluating.
@@ -78,6 +78,9 @@ pub struct ClassDefinition {
     pub attribute: Lookup,
     /// Called when a Python class derives from it; may replace the class (dataclass-like bases, enums).
     pub derived: fn(&mut Interpreter, &Rc<Class>) -> Result<()>,
+    /// Called where a class that derives from a class of it is not known, with the
+    /// known class and why.
+    pub lost: fn(&mut Interpreter, &Rc<Class>, &Rc<Unknown>),
 }
 
 impl ClassDefinition {
@@ -99,6 +102,7 @@ impl ClassDefinition {
             construct,
             attribute: no_attribute,
             derived: no_hook,
+            lost: |_, _, _| (),
         }
     }
 
@@ -113,6 +117,13 @@ impl ClassDefinition {
     #[must_use]
     pub const fn derived(mut self, hook: fn(&mut Interpreter, &Rc<Class>) -> Result<()>) -> Self {
         self.derived = hook;
+        self
+    }
+
+    /// With a hook for classes that would derive from it, and are not known.
+    #[must_use]
+    pub const fn lost(mut self, hook: fn(&mut Interpreter, &Rc<Class>, &Rc<Unknown>)) -> Self {
+        self.lost = hook;
         self
     }
 

@@ -212,6 +212,11 @@ impl Object for MetaDataObject {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
+        if let "tables" | "sorted_tables" = name
+            && let Some(unknown) = super::missing::table_of(interpreter, &self)
+        {
+            return Ok(Some(unknown));
+        }
         Ok(match name {
             "tables" | "sorted_tables"
                 if self.is_reflected.get()

@@ -25,6 +25,9 @@ mod join;
 pub(crate) mod live;
 pub mod mapped;
 pub(crate) mod metadata;
+mod missing;
+#[cfg(test)]
+mod missing_tests;
 pub mod naming;
 mod operator;
 

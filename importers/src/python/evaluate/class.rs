@@ -8,7 +8,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Keyword, Result};
 use crate::python::scope::{Scope, ScopeKind};
 use crate::python::syntax::ast;
-use crate::python::value::{Class, Instance, Value};
+use crate::python::value::{Class, Instance, Unknown, Value};
 
 /// Where the scope around a class body keeps the class's name, by which
 /// private names (`__name`) are spelt.
@@ -44,27 +44,27 @@ impl Interpreter {
     /// `class`
     pub(crate) fn define_class(&mut self, env: &Env, s: &ast::StmtClassDef) -> Result<Value> {
         let mut bases = Vec::new();
-        if let Some(arguments) = &s.arguments {
-            for argument in &arguments.args {
-                let base = self.evaluate(env, argument)?;
-                match base {
-                    Value::Class(_) | Value::NativeClass(_) => bases.push(base),
-                    Value::Unknown(_) => {
-                        // What derives from something unknown is as unknown.
-                        return Ok(Value::Unknown(match &base {
-                            Value::Unknown(unknown) => unknown.clone(),
-                            _ => return Ok(base),
-                        }));
-                    }
-                    Value::Object(ref object) => {
-                        match object.clone().attribute(self, "__mro_entry__")? {
-                            Some(entry) => bases.push(entry),
-                            None => return Err(self.unsupported("this base of a class")),
-                        }
-                    }
-                    _ => return Err(self.unsupported("this base of a class")),
+        let mut foreign = None;
+        for argument in s.arguments.iter().flat_map(|arguments| &arguments.args) {
+            let base = self.evaluate(env, argument)?;
+            match base {
+                Value::Class(_) | Value::NativeClass(_) => bases.push(base),
+                Value::Unknown(unknown) => {
+                    foreign.get_or_insert(unknown);
                 }
+                Value::Object(ref object) => {
+                    match object.clone().attribute(self, "__mro_entry__")? {
+                        Some(entry) => bases.push(entry),
+                        None => return Err(self.unsupported("this base of a class")),
+                    }
+                }
+                _ => return Err(self.unsupported("this base of a class")),
             }
+        }
+        if let Some(unknown) = foreign {
+            // What derives from something unknown is as unknown.
+            self.lose_class(&bases, &unknown);
+            return Ok(Value::Unknown(unknown));
         }
         let (keywords, given) = match self.class_keywords(env, s)? {
             Ok(keywords) => keywords,
@@ -255,6 +255,18 @@ impl Interpreter {
         let class = self.class_of_body(name.into(), module, bases, &scope, meta);
         self.finish_class(&class, keywords)?;
         Ok(Value::Class(class))
+    }
+
+    /// What runs where a class with these bases is not known: hooks of native classes above.
+    pub(super) fn lose_class(&mut self, bases: &[Value], unknown: &Rc<Unknown>) {
+        for base in bases {
+            let Value::Class(class) = base else { continue };
+            for above in &class.above {
+                if let Value::NativeClass(definition) = above {
+                    (definition.lost)(self, class, unknown);
+                }
+            }
+        }
     }
 
     /// What runs when a class has been made: hooks of native bases,

@@ -60,7 +60,17 @@ impl Interpreter {
         let is_definition = matches!(statement, Stmt::ClassDef(_) | Stmt::FunctionDef(_));
         let bound = Names::of_body(&ast::Parameters::default(), std::slice::from_ref(statement));
         for name in bound.local.iter().chain(&bound.global) {
-            self.bind_name(env, name, Some(left.named(name)))?;
+            let unknown = left.named(name);
+            if let (Stmt::ClassDef(class), Value::Unknown(unknown)) = (statement, &unknown) {
+                let bases: Vec<Value> = class
+                    .arguments
+                    .iter()
+                    .flat_map(|arguments| &arguments.args)
+                    .filter_map(|base| self.evaluate(env, base).ok())
+                    .collect();
+                self.lose_class(&bases, unknown);
+            }
+            self.bind_name(env, name, Some(unknown))?;
         }
         if is_definition {
             return Ok(());

@@ -8,18 +8,19 @@ use super::mapping::{Attribute, MAPPER, Mapper, entity_of, mapper_of};
 use crate::operation::{ConstraintDefinition, Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Keyword, Object, Result};
-use crate::python::value::{Class, Value};
+use crate::python::value::{Class, Unknown, Value};
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::metadata::{MetaDataObject, empty_metadata};
 use crate::sqlalchemy::schema::Item;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, item, source};
+use crate::sqlalchemy::{argument, item, missing, source};
 
 /// The base of mapped classes. Deriving from it maps.
 pub(super) static BASE: ClassDefinition =
     ClassDefinition::new("sqlalchemy.orm.DeclarativeBase", &[], abstract_instance)
         .attributes(base_attribute)
-        .derived(map);
+        .derived(map)
+        .lost(lose);
 
 fn abstract_instance(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     drop(args);
@@ -132,6 +133,13 @@ fn metadata_of(class: &Rc<Class>) -> Option<Rc<MetaDataObject>> {
     own.into_iter().chain(above).next()?.downcast()
 }
 
+/// A class that is not known maps a table that is not, unless it is a mixin.
+fn lose(interpreter: &mut Interpreter, base: &Rc<Class>, unknown: &Rc<Unknown>) {
+    if let Some(metadata) = metadata_of(base) {
+        missing::lacks_table(interpreter, &metadata, unknown);
+    }
+}
+
 /// `@declared_attr`: called with each class that is mapped.
 struct Declared {
     function: Value,
@@ -204,7 +212,13 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         let above = mixins.iter().find_map(|mixin| mixin.scope.get(name));
         class.scope.get(name).or(above)
     };
-    let name = inherited("__tablename__").and_then(|name| name.as_str());
+    let name = match inherited("__tablename__") {
+        Some(Value::Unknown(unknown)) => {
+            lose(interpreter, class, &unknown);
+            return Ok(());
+        }
+        name => name.and_then(|name| name.as_str()),
+    };
     let above_is_mapped = class.above.iter().any(|base| entity_of(base).is_some());
     if above_is_mapped {
         return Err(interpreter.unsupported("classes that derive from a mapped class"));
@@ -238,6 +252,15 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         .scope
         .put(&"__table__".into(), Some(Value::Object(table.clone())));
     crate::sqlalchemy::join::remember(interpreter, &table);
+    let own = class.scope.entries();
+    let above = mixins.iter().flat_map(|mixin| mixin.scope.entries());
+    for (name, value) in own.into_iter().chain(above) {
+        if let Value::Unknown(unknown) = value
+            && !name.starts_with("__")
+        {
+            missing::lacks_column(interpreter, &table, &unknown);
+        }
+    }
     let validators = validators(interpreter, class)?;
     let mapper = Value::object(Mapper {
         class: Rc::downgrade(class),

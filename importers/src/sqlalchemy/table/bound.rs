@@ -68,6 +68,7 @@ pub(super) fn method(
 
 /// The table with its indexes, its names settled.
 fn assembled(interpreter: &Interpreter, table: &TableObject) -> Result<Table> {
+    crate::sqlalchemy::missing::check(interpreter, table)?;
     let default = Convention::default();
     let scheme = Scheme {
         convention: table.convention.as_ref().unwrap_or(&default),

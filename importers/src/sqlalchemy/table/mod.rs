@@ -301,6 +301,7 @@ impl TableObject {
         interpreter: &Interpreter,
         convention: &Convention,
     ) -> Result<Table> {
+        super::missing::check(interpreter, self)?;
         let mut items = self.items.borrow().clone();
         for item in &mut items {
             if let Item::Column(column) = item {
