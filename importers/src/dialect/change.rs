@@ -2,11 +2,11 @@
 
 use super::correlation::Tables;
 use super::expression::{Scope, list, render};
-use super::query::{columns, conditions, named_source, other_sources};
+use super::query::{columns, conditions, hinted, named_source, other_sources};
 use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, identifier, types};
-use crate::operation::expression::{Conflict, Delete, Insert, Source, Update};
-use crate::operation::{Expression, Name};
+use crate::operation::expression::{Conflict, Delete, Hint, Insert, Source, Update};
+use crate::operation::{Expression, Name, TableName};
 
 fn prefixed(word: &str, prefixes: &[String]) -> String {
     let mut sql = word.to_owned();
@@ -18,7 +18,7 @@ fn prefixed(word: &str, prefixes: &[String]) -> String {
 
 /// `INSERT`
 pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Rendered {
-    let table = identifier::table(rules, &insert.table);
+    let table = written(rules, &insert.table, &insert.hints, scope)?;
     let mut sql = format!("{} INTO {table}", prefixed("INSERT", &insert.prefixes));
     if !insert.columns.is_empty() {
         sql.push_str(&format!(
@@ -159,11 +159,20 @@ fn returning(rules: &dyn Rules, returning: &[Expression], scope: Scope<'_>) -> R
     Ok(format!(" RETURNING {}", columns(rules, returning, scope)?))
 }
 
+/// The table that is written, with its hint.
+fn written(rules: &dyn Rules, table: &TableName, hints: &[Hint], scope: Scope<'_>) -> Rendered {
+    let source = Source::Table(table.clone());
+    let scope = Scope { hints, ..scope };
+    hinted(rules, &source, identifier::table(rules, table), scope)
+}
+
 fn sources(
     rules: &dyn Rules,
     sources: &[&Source],
+    hints: &[Hint],
     scope: Scope<'_>,
 ) -> Result<Vec<String>, crate::Diagnostic> {
+    let scope = Scope { hints, ..scope };
     sources
         .iter()
         .map(|source| named_source(rules, source, scope))
@@ -177,24 +186,42 @@ fn with_others(own: &Source, others: &[&Source]) -> Vec<Source> {
 
 /// `UPDATE`
 pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
-    if update.values.is_empty() {
+    if update.values.is_empty() && update.items.is_empty() {
         return Err(refused("The UPDATE sets nothing.").help("Give it `.values(...)`."));
     }
     let own = Source::Table(update.table.clone());
-    let expressions = update.values.iter().map(|(_, value)| value);
+    let items = update.items.iter().map(|(_, value)| value);
+    let expressions = items.chain(update.values.iter().map(|(_, value)| value));
     let others = other_sources(&own, expressions.chain(&update.conditions));
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
         around: tables.around(),
         ..scope
     };
-    let others = sources(rules, &others, scope)?;
+    let others = sources(rules, &others, &update.hints, scope)?;
     let table = identifier::table(rules, &update.table);
     let (tables, qualified, from) = if others.is_empty() {
         (table.clone(), false, String::new())
     } else {
         rules.update_from(&table, &others)
     };
+    let hinting = Scope {
+        hints: &update.hints,
+        ..scope
+    };
+    let tables = hinted(rules, &own, tables, hinting)?;
+    let mut set = Vec::with_capacity(update.items.len() + update.values.len());
+    for (item, value) in &update.items {
+        let bare = Scope {
+            table_names: false,
+            ..scope
+        };
+        set.push(format!(
+            "{}={}",
+            render(rules, item, bare)?,
+            render(rules, value, scope)?
+        ));
+    }
     let values = update
         .values
         .iter()
@@ -208,12 +235,14 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
             })
         })
         .collect::<Result<Vec<_>, crate::Diagnostic>>()?;
+    set.extend(values);
     let mut sql = format!(
         "{} {tables} SET {}{from}",
         prefixed("UPDATE", &update.prefixes),
-        values.join(", ")
+        set.join(", ")
     );
     conditions(rules, &mut sql, " WHERE ", &update.conditions, scope)?;
+    sql.push_str(&rules.change_limit(update.limit));
     sql.push_str(&returning(rules, &update.returning, scope)?);
     Ok(sql)
 }
@@ -221,19 +250,20 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
 /// `DELETE`
 pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
     let own = Source::Table(delete.table.clone());
-    let table = identifier::table(rules, &delete.table);
     let others = other_sources(&own, &delete.conditions);
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
         around: tables.around(),
         ..scope
     };
-    let others = sources(rules, &others, scope)?;
-    let mut sql = format!("{} FROM {table}", prefixed("DELETE", &delete.prefixes));
+    let others = sources(rules, &others, &delete.hints, scope)?;
+    let own = written(rules, &delete.table, &delete.hints, scope)?;
+    let mut sql = format!("{} FROM {own}", prefixed("DELETE", &delete.prefixes));
     if !others.is_empty() {
-        sql.push_str(&rules.delete_using(&table, &others)?);
+        sql.push_str(&rules.delete_using(&own, &others)?);
     }
     conditions(rules, &mut sql, " WHERE ", &delete.conditions, scope)?;
+    sql.push_str(&rules.change_limit(delete.limit));
     sql.push_str(&returning(rules, &delete.returning, scope)?);
     Ok(sql)
 }

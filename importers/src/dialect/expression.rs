@@ -3,9 +3,10 @@
 use super::bound::Binds;
 use super::correlation::Around;
 use super::label::Labels;
-use super::rules::{Rendered, Rules};
+use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::Expression;
+use crate::operation::expression::{Fetch, Hint};
 
 /// Where an expression stands.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) in_from: bool,
     /// The tables of the statements around it, for its subqueries.
     pub(crate) around: Around<'a>,
+    /// What the tables in its `FROM` are read with.
+    pub(crate) hints: &'a [Hint],
 }
 
 impl Scope<'_> {
@@ -37,6 +40,7 @@ impl Default for Scope<'_> {
             binds: None,
             in_from: false,
             around: Around::NOTHING,
+            hints: &[],
         }
     }
 }
@@ -48,6 +52,7 @@ pub(crate) const DDL: Scope<'static> = Scope {
     binds: None,
     in_from: false,
     around: Around::NOTHING,
+    hints: &[],
 };
 
 /// Functions that SQLAlchemy knows in any case of letters and writes in lower case.
@@ -119,6 +124,16 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             _ => identifier::quote(rules, name),
         },
         Expression::Verbatim(sql) => sql.clone(),
+        Expression::Written {
+            names_columns: true,
+            ..
+        } if !scope.table_names => {
+            return Err(refused(
+                "An element of the project's own names columns where they stand without their table.",
+            )
+            .help("Write the SQL in place of the element."));
+        }
+        Expression::Written { text, .. } => text.clone(),
         Expression::Function { name, arguments } => function(rules, name, arguments, scope)?,
         Expression::Unary { operator, operand } => {
             format!("{operator}{}", render(rules, operand, scope)?)
@@ -253,6 +268,15 @@ pub(crate) fn list(
         sql.push_str(&render(rules, item, scope)?);
     }
     Ok(sql)
+}
+
+/// `OFFSET … FETCH FIRST …`
+pub(crate) fn fetch(fetch: &Fetch, count: &str, offset: Option<&str>) -> String {
+    let mut sql = offset.map_or_else(String::new, |offset| format!("\nOFFSET {offset} ROWS"));
+    let percent = if fetch.percent { " PERCENT" } else { "" };
+    let end = if fetch.with_ties { "WITH TIES" } else { "ONLY" };
+    sql.push_str(&format!("\nFETCH FIRST {count}{percent} ROWS {end}"));
+    sql
 }
 
 fn binary(

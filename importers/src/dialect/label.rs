@@ -33,6 +33,9 @@ struct Common {
     /// The names of its columns, where they are listed.
     columns: Vec<String>,
     recursive: bool,
+    /// What stands before and behind its parentheses.
+    prefixes: Vec<String>,
+    suffixes: Vec<String>,
 }
 
 impl Labels {
@@ -77,6 +80,8 @@ impl Labels {
                 sql,
                 columns: Vec::new(),
                 recursive,
+                prefixes: Vec::new(),
+                suffixes: Vec::new(),
             }),
         }
     }
@@ -86,6 +91,15 @@ impl Labels {
         let mut all = self.common.borrow_mut();
         if let Some(common) = all.iter_mut().find(|common| common.name == name) {
             common.columns = columns.to_vec();
+        }
+    }
+
+    /// Puts words before and behind the parentheses of a query of `WITH`.
+    pub(crate) fn surround_common(&self, name: &str, prefixes: &[String], suffixes: &[String]) {
+        let mut all = self.common.borrow_mut();
+        if let Some(common) = all.iter_mut().find(|common| common.name == name) {
+            common.prefixes = prefixes.to_vec();
+            common.suffixes = suffixes.to_vec();
         }
     }
 
@@ -116,7 +130,16 @@ impl Labels {
                     [] => String::new(),
                     columns => format!("({})", columns.join(", ")),
                 };
-                format!("{}{columns} AS\n({})", common.name, common.sql)
+                let spaced = |words: &[String]| -> String {
+                    words.iter().map(|word| format!(" {word}")).collect()
+                };
+                format!(
+                    "{}{columns} AS{}\n({}){}",
+                    common.name,
+                    spaced(&common.prefixes),
+                    common.sql,
+                    spaced(&common.suffixes)
+                )
             })
             .collect();
         format!("WITH {recursive}{}\n", queries.join(",\n"))
@@ -142,6 +165,12 @@ impl Labels {
             | Expression::Verbatim(_)
             | Expression::Text { .. }
             | Expression::Raw(_) => None,
+            Expression::Written {
+                name: Some(_),
+                is_function: false,
+                ..
+            } => None,
+            Expression::Written { name, .. } => Some(self.next(name.as_deref().unwrap_or("anon"))),
             Expression::Function { name, .. } => name
                 .last()
                 .map(|name| self.next(&expression::function_name(name))),
@@ -182,6 +211,7 @@ impl Labels {
                 Some(name) => self.next(&expression::function_name(name)),
                 None => self.next("anon"),
             },
+            Expression::Written { name, .. } => self.next(name.as_deref().unwrap_or("anon")),
             Expression::Cast {
                 expression: inner, ..
             } => self.kept(inner, seen),

@@ -1,12 +1,16 @@
 //! `SELECT`, and what stands in its `FROM`.
 
+use std::sync::Arc;
+
 use super::correlation::{self, Around, Tables};
 use super::expression::{Scope, list, render};
 use super::identifier;
 use super::label::Seen;
 use super::rules::{Rendered, Rules};
 use crate::operation::Expression;
-use crate::operation::expression::{AliasedKind, Compound, From, Select, Source, Values};
+use crate::operation::expression::{
+    AliasedKind, Compound, Fetch, From, Hint, Select, Source, Values,
+};
 
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
@@ -15,6 +19,7 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
     let inner = Scope {
         in_from: false,
         around: tables.around(),
+        hints: &[],
         ..scope
     };
     let listed = Scope {
@@ -35,9 +40,13 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
     }
     sql.push_str(&columns(rules, &select.columns, listed)?);
     if !from.is_empty() {
+        let hinted = Scope {
+            hints: &select.hints,
+            ..inner
+        };
         let tables = from
             .iter()
-            .map(|from| source(rules, from, inner))
+            .map(|from| source(rules, from, hinted))
             .collect::<Result<Vec<_>, _>>()?;
         sql.push_str(&format!("\nFROM {}", tables.join(", ")));
     } else if !select.conditions.is_empty() {
@@ -51,18 +60,29 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
         ));
     }
     conditions(rules, &mut sql, "\nHAVING ", &select.having, inner)?;
-    ending(
-        rules,
-        &mut sql,
-        &select.order_by,
-        select.limit.as_ref(),
-        select.offset.as_ref(),
-        inner,
-    )?;
+    let rows = Rows {
+        limit: select.limit.as_ref(),
+        offset: select.offset.as_ref(),
+        fetch: select.fetch.as_ref(),
+    };
+    ending(rules, &mut sql, &select.order_by, &rows, inner)?;
     if let Some(lock) = &select.lock {
-        sql.push_str(&rules.lock(lock));
+        let of = lock.of.iter();
+        let of: Vec<String> = of.map(|of| locked(rules, of, inner)).collect();
+        sql.push_str(&rules.lock(lock, &of));
+    }
+    for word in select.statement_hints.iter().chain(&select.suffixes) {
+        sql.push_str(&format!(" {word}"));
     }
     Ok(sql)
+}
+
+/// A table behind `FOR UPDATE OF`: its name alone.
+fn locked(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> String {
+    match source.table() {
+        Some(table) => identifier::quote(rules, &table.name),
+        None => source_name(rules, source, scope),
+    }
 }
 
 /// `UNION` and its like.
@@ -77,24 +97,28 @@ pub(crate) fn compound(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>)
         in_from: false,
         ..scope
     };
-    ending(
-        rules,
-        &mut sql,
-        &compound.order_by,
-        compound.limit.as_ref(),
-        compound.offset.as_ref(),
-        inner,
-    )?;
+    let rows = Rows {
+        limit: compound.limit.as_ref(),
+        offset: compound.offset.as_ref(),
+        fetch: compound.fetch.as_ref(),
+    };
+    ending(rules, &mut sql, &compound.order_by, &rows, inner)?;
     Ok(sql)
 }
 
-/// `ORDER BY`, `LIMIT` and `OFFSET`.
+/// How many rows a query gives.
+struct Rows<'a> {
+    limit: Option<&'a Expression>,
+    offset: Option<&'a Expression>,
+    fetch: Option<&'a Fetch>,
+}
+
+/// `ORDER BY`, and `LIMIT` and `OFFSET` or `FETCH`.
 fn ending(
     rules: &dyn Rules,
     sql: &mut String,
     order_by: &[Expression],
-    limit: Option<&Expression>,
-    offset: Option<&Expression>,
+    rows: &Rows<'_>,
     scope: Scope<'_>,
 ) -> Result<(), crate::Diagnostic> {
     if !order_by.is_empty() {
@@ -103,10 +127,14 @@ fn ending(
             list(rules, order_by, ", ", scope)?
         ));
     }
-    if limit.is_some() || offset.is_some() {
-        let part =
-            |part: Option<&Expression>| part.map(|part| render(rules, part, scope)).transpose();
-        sql.push_str(&rules.limit(part(limit)?.as_deref(), part(offset)?.as_deref()));
+    let part = |part: Option<&Expression>| part.map(|part| render(rules, part, scope)).transpose();
+    if let Some(fetch) = rows.fetch {
+        let offset = part(rows.offset)?;
+        let count = render(rules, &fetch.count, scope)?;
+        sql.push_str(&rules.fetch(fetch, &count, offset.as_deref()));
+    } else if rows.limit.is_some() || rows.offset.is_some() {
+        let (limit, offset) = (part(rows.limit)?, part(rows.offset)?);
+        sql.push_str(&rules.limit(limit.as_deref(), offset.as_deref()));
     }
     Ok(())
 }
@@ -216,11 +244,98 @@ pub(crate) fn is_named(source: &Source) -> bool {
     }
 }
 
-/// A source in `FROM`, with its alias.
+/// A source in `FROM`, with its alias and what it is read with.
 pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> Rendered {
     let Source::Alias(alias) = source else {
-        return Ok(source_name(rules, source, scope));
+        return hinted(rules, source, source_name(rules, source, scope), scope);
     };
+    let (sql, is_whole) = aliased_kind(rules, source, &alias.kind, scope)?;
+    if is_whole {
+        return Ok(sql);
+    }
+    let mut sql = format!("{sql} AS {}", source_name(rules, source, scope));
+    let mut kind = &alias.kind;
+    while let AliasedKind::Lateral(inner) | AliasedKind::Sample { of: inner, .. } = kind {
+        kind = inner;
+    }
+    if let AliasedKind::Function { derived, .. } = kind
+        && !derived.is_empty()
+    {
+        let columns = derived
+            .iter()
+            .map(|(name, data_type)| {
+                let name = identifier::quote(rules, name);
+                Ok(match data_type {
+                    Some(data_type) => format!("{name} {}", rules.data_type(data_type)?),
+                    None => name,
+                })
+            })
+            .collect::<Result<Vec<_>, crate::Diagnostic>>()?;
+        sql.push_str(&format!("({})", columns.join(", ")));
+    }
+    let mut sql = hinted(rules, source, sql, scope)?;
+    if let AliasedKind::Sample { method, seed, .. } = &alias.kind {
+        sql.push_str(&format!(" TABLESAMPLE {}", render(rules, method, scope)?));
+        if let Some(seed) = seed {
+            sql.push_str(&format!(" REPEATABLE ({})", render(rules, seed, scope)?));
+        }
+    }
+    Ok(sql)
+}
+
+/// With what the query says about the reading of the source.
+pub(crate) fn hinted(
+    rules: &dyn Rules,
+    source: &Source,
+    sql: String,
+    scope: Scope<'_>,
+) -> Rendered {
+    let is_same = |hint: &Hint| match (&hint.source, source) {
+        // Another alias of the same name is another one.
+        (Source::Alias(one), Source::Alias(other)) => Arc::ptr_eq(one, other),
+        (one, other) => one == other,
+    };
+    let own = |hint: &&Hint| {
+        is_same(hint) && (hint.dialect == "*" || hint.dialect == rules.dialect().sqlalchemy_name())
+    };
+    match scope.hints.iter().rfind(own) {
+        Some(hint) => {
+            let name = source_name(rules, source, scope);
+            rules.hinted(sql, &named_hint(&hint.text, &name))
+        }
+        None => Ok(sql),
+    }
+}
+
+/// The text of a hint with the name of its table.
+fn named_hint(text: &str, name: &str) -> String {
+    let mut made = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, from) = rest.split_at(at);
+        made.push_str(before);
+        rest = if let Some(behind) = from.strip_prefix("%%") {
+            made.push('%');
+            behind
+        } else if let Some(behind) = from.strip_prefix("%(name)s") {
+            made.push_str(name);
+            behind
+        } else {
+            made.push('%');
+            from.get(1..).unwrap_or_default()
+        };
+    }
+    made.push_str(rest);
+    made
+}
+
+/// What stands before ` AS name`, and whether that is all.
+fn aliased_kind(
+    rules: &dyn Rules,
+    source: &Source,
+    kind: &AliasedKind,
+    scope: Scope<'_>,
+) -> Result<(String, bool), crate::Diagnostic> {
     let further = Tables::around_from(scope.around);
     let query = |query: &Expression, lateral: bool| {
         let inner = Scope {
@@ -229,25 +344,38 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
                 true => scope.around,
                 false => Around::further(&further),
             },
+            hints: &[],
             ..scope
         };
         render(rules, query, inner)
     };
-    let sql = match &alias.kind {
-        AliasedKind::Table(table) => identifier::table(rules, table),
+    Ok(match kind {
+        AliasedKind::Table(table) => (identifier::table(rules, table), false),
         AliasedKind::Query {
             query: inner,
             lateral,
         } => {
             let word = if *lateral { "LATERAL " } else { "" };
-            format!("{word}({})", query(inner, *lateral)?)
+            (format!("{word}({})", query(inner, *lateral)?), false)
         }
-        AliasedKind::Text(text) => return render(rules, text, scope),
-        AliasedKind::Function(function) => render(rules, function, scope)?,
-        AliasedKind::Values(values) => return self::named_values(rules, source, values, scope),
+        AliasedKind::Text(text) => (render(rules, text, scope)?, true),
+        AliasedKind::Function { call, .. } => (render(rules, call, scope)?, false),
+        AliasedKind::Sample { of, .. } => aliased_kind(rules, source, of, scope)?,
+        AliasedKind::Lateral(inner) => {
+            let (sql, is_whole) = aliased_kind(rules, source, inner, scope)?;
+            (format!("LATERAL {sql}"), is_whole)
+        }
+        AliasedKind::Values(values) => (named_values(rules, source, values, scope)?, true),
+        AliasedKind::CommonAgain(common) => {
+            let common = Source::Alias(common.clone());
+            (named_source(rules, &common, scope)?, false)
+        }
         AliasedKind::Common {
             query: inner,
             recursive,
+            columns,
+            prefixes,
+            suffixes,
         } => {
             let name = source_name(rules, source, scope);
             if let Some(labels) = scope.labels
@@ -257,15 +385,22 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
                 labels.set_common(&name, String::new(), *recursive);
                 let sql = query(inner, false)?;
                 labels.set_common(&name, sql, *recursive);
+                labels.surround_common(&name, prefixes, suffixes);
                 if *recursive {
-                    labels.list_columns(&name, &column_names(rules, inner));
+                    let names = match &columns[..] {
+                        [] => column_names(rules, inner),
+                        names => names
+                            .iter()
+                            .map(|name| identifier::quote(rules, name))
+                            .collect(),
+                    };
+                    labels.list_columns(&name, &names);
                 }
                 labels.move_common_last(&name);
             }
-            return Ok(name);
+            (name, true)
         }
-    };
-    Ok(format!("{sql} AS {}", source_name(rules, source, scope)))
+    })
 }
 
 /// `VALUES (…), (…)`

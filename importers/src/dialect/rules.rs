@@ -7,8 +7,7 @@ use super::index::DroppedIndex;
 use super::options::Subject;
 use super::{Dialect, comment, expression, identifier, index, literal, table, types};
 use crate::Diagnostic;
-use crate::operation::expression::Literal;
-use crate::operation::expression::Lock;
+use crate::operation::expression::{Fetch, Literal, Lock};
 use crate::operation::types::{Domain, Enum};
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -115,8 +114,17 @@ pub(crate) trait Rules: Sync {
         false
     }
 
-    /// `FOR UPDATE` and its like.
-    fn lock(&self, lock: &Lock) -> String;
+    /// `FOR UPDATE` and its like; `of` are the names of the tables that it is about.
+    fn lock(&self, lock: &Lock, of: &[String]) -> String;
+
+    /// A table with what it is read with.
+    ///
+    /// # Errors
+    /// Where the dialect does not know the hint.
+    fn hinted(&self, table: String, hint: &str) -> Rendered {
+        let _ = hint;
+        Ok(table)
+    }
 
     /// Whether `WITH` stands behind `INSERT INTO …`, not before it.
     fn common_follows_insert(&self) -> bool {
@@ -134,6 +142,17 @@ pub(crate) trait Rules: Sync {
 
     /// `LIMIT` and `OFFSET`.
     fn limit(&self, limit: Option<&str>, offset: Option<&str>) -> String;
+
+    /// `OFFSET … FETCH FIRST …`
+    fn fetch(&self, fetch: &Fetch, count: &str, offset: Option<&str>) -> String {
+        expression::fetch(fetch, count, offset)
+    }
+
+    /// `LIMIT` of an `UPDATE` or `DELETE`.
+    fn change_limit(&self, limit: Option<i64>) -> String {
+        let _ = limit;
+        String::new()
+    }
 
     /// What follows `IN (` or `NOT IN (` where the list is empty, with what closes it.
     fn empty_set(&self, negated: bool) -> &'static str;

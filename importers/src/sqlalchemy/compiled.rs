@@ -11,13 +11,14 @@ use super::clause::Clause;
 use super::table::TableObject;
 use super::{argument, clause, engine, source};
 use crate::dialect;
+use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{
     Args, ClassDefinition, Definition, Interrupt, ModuleTable, NativeFunction, Object, Result,
 };
-use crate::python::value::Value;
+use crate::python::value::{Class, Value};
 
 /// The functions that were registered: class, dialect, function.
 #[derive(Default)]
@@ -132,17 +133,35 @@ fn written(interpreter: &mut Interpreter, element: &Value) -> Result<Option<(Str
 /// An element in an expression.
 ///
 /// # Errors
-/// What its function raises, and where columns stand in it: which tables a statement reads is
-/// then not seen.
+/// What its function raises, and columns in it whose names are not known yet.
 pub(super) fn expression(
     interpreter: &mut Interpreter,
     value: &Value,
 ) -> Result<Option<Expression>> {
-    match written(interpreter, value)? {
-        Some((_, true)) => Err(interpreter.unsupported("columns inside a compiled element")),
-        Some((text, false)) => Ok(Some(Expression::Verbatim(text))),
-        None => Ok(None),
+    let Some((text, names_columns)) = written(interpreter, value)? else {
+        return Ok(None);
+    };
+    let Value::Instance(instance) = value else {
+        return Ok(None);
+    };
+    let is_function = instance.class.derives_from(FUNCTION.name);
+    let given = instance.inner.borrow().clone();
+    let mut clauses = Vec::new();
+    // Of other elements SQLAlchemy does not know which tables they read.
+    if let Some(given) = given.filter(|_| is_function) {
+        for given in interpreter.iterate(&given)? {
+            clauses.push(clause::operand(interpreter, &given, None)?);
+        }
     }
+    let name = interpreter.find_attribute(value, "name")?;
+    let name = name.and_then(|name| name.as_str().map(|name| name.to_string()));
+    Ok(Some(Expression::Written {
+        text,
+        names_columns,
+        clauses,
+        name,
+        is_function,
+    }))
 }
 
 /// An element that is a statement.
@@ -199,14 +218,26 @@ impl Compiler {
         }
         let expression = match clause::as_expression(value) {
             Some(expression) => expression,
-            None if value.as_str().is_some() => {
-                return Err(interpreter.unsupported("`compiler.process` of a string"));
+            None => {
+                let reason = "compiler.process takes elements, and no plain value";
+                return Err(argument::stops(interpreter, "AttributeError", reason));
             }
-            None => clause::operand(interpreter, value, None)?,
         };
         // A query has its own tables.
-        if !source::named_in(&expression).is_empty() {
+        for source in source::named_in(&expression) {
             self.names_columns.set(true);
+            let is_settled = match &source {
+                Source::Alias(alias) => matches!(alias.name, AliasName::Named(_)),
+                // `VALUES(a)` of MySQL.
+                other => other
+                    .table()
+                    .is_none_or(|table| table.name.text != "inserted"),
+            };
+            if !is_settled {
+                return Err(interpreter.unsupported(
+                    "a column of what has no name of its own inside a compiled element",
+                ));
+            }
         }
         dialect::standing(&expression, dialect)
             .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))
@@ -330,6 +361,9 @@ fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
             Ok(given.unwrap_or_else(|| Value::tuple([])))
         },
     });
+    if let Some(method) = super::element::method(name) {
+        return Ok(Some(method));
+    }
     Ok((name == "clauses").then(|| {
         Value::object(Property {
             get: CLAUSES,
@@ -340,10 +374,20 @@ fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     }))
 }
 
+/// Elements of expressions have operators.
+fn derived(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    match class.derives_from(COLUMN.name) || class.derives_from(FUNCTION.name) {
+        true => super::element::derived(interpreter, class),
+        false => Ok(()),
+    }
+}
+
 macro_rules! bases {
     ($($constant:ident $name:literal $path:literal [$($base:literal),*];)*) => {
         $(static $constant: ClassDefinition =
-            ClassDefinition::new($path, &[$($base),*], construct).attributes(attribute);)*
+            ClassDefinition::new($path, &[$($base),*], construct)
+                .attributes(attribute)
+                .derived(derived);)*
         /// The classes from which a project derives elements.
         pub(crate) static BASES: &[(&str, Definition)] = &[$(($name, Definition::Class(&$constant))),*];
     };

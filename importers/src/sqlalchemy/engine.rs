@@ -14,6 +14,7 @@ use super::orm;
 use super::row_values;
 use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
+use super::textual;
 use super::url::Url;
 use crate::operation::expression::Literal;
 use crate::operation::{Expression, Operation};
@@ -92,7 +93,8 @@ fn record(
     let expression = match (core, statement.as_str()) {
         (Some(core), _) => core.executable(interpreter)?.expression(),
         (None, Some(text)) => Expression::Raw(text.to_string()),
-        (None, None) => match clause::as_expression(&statement)
+        (None, None) => match textual::as_statement(interpreter, &statement)?
+            .or_else(|| clause::as_expression(&statement))
             .or_else(|| row_values::as_statement(&statement))
         {
             Some(expression) => expression,

@@ -410,6 +410,18 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
         "distinct",
         Definition::Function(|i, args| of_method(i, args, "distinct")),
     ),
+    (
+        "alias",
+        Definition::Function(|i, args| super::derived::function(i, args, "alias")),
+    ),
+    (
+        "lateral",
+        Definition::Function(|i, args| super::derived::function(i, args, "lateral")),
+    ),
+    (
+        "tablesample",
+        Definition::Function(|i, args| super::derived::function(i, args, "tablesample")),
+    ),
     ("quoted_name", Definition::Function(quoted_name)),
     ("conv", Definition::Function(conv)),
     ("func", Definition::Value(super::function::generator)),

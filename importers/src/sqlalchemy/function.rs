@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause::{self, Clause};
+use super::derived;
 use super::item::{ItemObject, SchemaItem};
-use super::schema::{Item, creation_order};
+use super::schema::Item;
 use super::table::TableObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Literal};
 use crate::operation::types::IntegerSize;
@@ -210,31 +211,26 @@ pub(crate) fn method(
             }
         }
         "table_valued" => {
-            let mut columns = Vec::new();
+            let mut items = Vec::new();
             for value in args.rest() {
-                columns.push(argument::column_name(args, "columns", &value)?);
+                items.push(derived::column(args, &value)?);
             }
-            let name = match argument::present(args.keyword("name")) {
-                Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
-                None => AliasName::Anonymous {
-                    base: "anon".to_owned(),
-                    id: creation_order(),
-                },
-            };
-            let items = columns
-                .into_iter()
-                .map(|name| Item::Column(Box::new(super::column::plain(name, SqlType::Null))))
-                .collect();
-            return Ok(Some(Value::object(from_function(own, name, items))));
+            let mut own = own.clone();
+            if let Some(ordinality) = argument::present(args.keyword("with_ordinality")) {
+                items.push(derived::column(args, &ordinality)?);
+                own.0 = Expression::Postfix {
+                    operator: " WITH ORDINALITY".to_owned(),
+                    operand: Box::new(own.0),
+                };
+            }
+            // Only warnings depend on it.
+            let _ = args.keyword("joins_implicitly");
+            let name = derived::name(args, "anon")?;
+            return Ok(Some(Value::object(from_function(&own, name, items))));
         }
         "column_valued" | "alias" => {
-            let alias = match argument::present(args.take("name")?) {
-                Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
-                None => AliasName::Anonymous {
-                    base: "anon".to_owned(),
-                    id: creation_order(),
-                },
-            };
+            let alias = derived::name(args, "anon")?;
+            let _ = args.take("joins_implicitly")?;
             let table = from_function(own, alias, Vec::new());
             return Ok(Some(match name {
                 "alias" => Value::object(table),
@@ -253,7 +249,10 @@ fn from_function(
     items: Vec<Item>,
 ) -> TableObject {
     let aliased = Aliased {
-        kind: AliasedKind::Function(own.0.clone()),
+        kind: AliasedKind::Function {
+            call: own.0.clone(),
+            derived: Vec::new(),
+        },
         name,
     };
     let mut table = TableObject::aliased(aliased, items);

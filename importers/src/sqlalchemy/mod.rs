@@ -10,7 +10,9 @@ mod compiled;
 mod containers;
 mod custom_type;
 mod ddl;
+mod derived;
 pub(crate) mod dialects;
+mod element;
 pub(crate) mod engine;
 mod enum_member;
 mod enumeration;
@@ -44,6 +46,7 @@ mod source;
 mod statement;
 pub(crate) mod table;
 mod text;
+mod textual;
 mod types;
 mod url;
 

@@ -56,7 +56,7 @@ fn made(rows: Values, name: AliasName, columns: Vec<(Name, SqlType)>) -> Value {
 }
 
 fn of_table(table: &TableObject) -> Option<(&Values, &AliasName)> {
-    match table.alias()? {
+    match &**table.alias()? {
         Aliased {
             kind: AliasedKind::Values(rows),
             name,

@@ -1,13 +1,12 @@
 //! What stands in `FROM`: aliases, subqueries, `WITH`, and the rule by
 //! which a query finds its tables and a subquery leaves those around it out.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::schema::{Item, creation_order};
 use super::statement::StatementObject;
 use super::table::TableObject;
-use super::{argument, clause, join};
+use super::{clause, derived};
 use crate::operation::expression::{
     AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
 };
@@ -16,55 +15,43 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
-fn alias_name(args: &mut Args, base: &str) -> Result<AliasName> {
-    Ok(match argument::present(args.take("name")?) {
-        Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
-        None => AliasName::Anonymous {
-            base: base.to_owned(),
-            id: creation_order(),
-        },
-    })
-}
-
-/// `table.alias(name=None)`
-pub(crate) fn alias_of_table(
-    interpreter: &mut Interpreter,
-    table: &TableObject,
-    args: &mut Args,
-) -> Result<Value> {
-    let name = alias_name(args, &table.name.name.text)?;
-    let _ = args.take("flat")?;
-    let aliased = Aliased {
-        kind: AliasedKind::Table(table.name.clone()),
-        name,
-    };
-    let items = table.items.borrow().clone();
-    let aliased = Rc::new(table.under(aliased, items));
-    join::remember(interpreter, &aliased);
-    Ok(Value::Object(aliased))
-}
-
 /// `query.subquery(name=None)`, `.alias(...)`, `.cte(name=None, recursive=False)`, `.lateral(...)`
 pub(crate) fn of_query(query: &Expression, method: &str, args: &mut Args) -> Result<Value> {
-    let name = alias_name(args, "anon")?;
+    named_query(query, columns_of_query(query), method, args)
+}
+
+/// The same of a query whose columns are known otherwise.
+pub(crate) fn named_query(
+    query: &Expression,
+    columns: Vec<(Name, SqlType)>,
+    method: &str,
+    args: &mut Args,
+) -> Result<Value> {
+    let name = derived::name(args, "anon")?;
     let recursive = args.optional_boolean("recursive")?.unwrap_or(false);
     if let Some(Value::Bool(true)) = args.take("nesting")? {
         return Err(args.refuse("`nesting=True` is not understood."));
     }
-    let items = columns_of_query(query)
-        .into_iter()
-        .map(|(name, data_type)| Item::Column(Box::new(super::column::plain(name, data_type))))
-        .collect();
     let kind = match method {
         "cte" => AliasedKind::Common {
             query: query.clone(),
             recursive,
+            columns: match query {
+                Expression::Text { .. } => columns.iter().map(|(name, _)| name.clone()).collect(),
+                _ => Vec::new(),
+            },
+            prefixes: Vec::new(),
+            suffixes: Vec::new(),
         },
         _ => AliasedKind::Query {
             query: query.clone(),
             lateral: method == "lateral",
         },
     };
+    let items = columns
+        .into_iter()
+        .map(|(name, data_type)| Item::Column(Box::new(super::column::plain(name, data_type))))
+        .collect();
     Ok(Value::object(TableObject::aliased(
         Aliased { kind, name },
         items,
@@ -77,10 +64,16 @@ pub(crate) fn recursion(
     method: &str,
     args: &mut Args,
 ) -> Result<Option<Value>> {
-    let Some(Aliased {
-        kind: AliasedKind::Common { query, recursive },
-        name,
-    }) = table.alias()
+    let Some(alias) = table.alias() else {
+        return Ok(None);
+    };
+    let AliasedKind::Common {
+        query,
+        recursive,
+        columns,
+        prefixes,
+        suffixes,
+    } = &alias.kind
     else {
         return Ok(None);
     };
@@ -97,16 +90,69 @@ pub(crate) fn recursion(
         order_by: Vec::new(),
         limit: None,
         offset: None,
+        fetch: None,
     };
     let aliased = Aliased {
         kind: AliasedKind::Common {
             query: Expression::Compound(Box::new(compound)),
             recursive: *recursive,
+            columns: columns.clone(),
+            prefixes: prefixes.clone(),
+            suffixes: suffixes.clone(),
         },
-        name: name.clone(),
+        name: alias.name.clone(),
     };
     let items = table.items.borrow().clone();
     Ok(Some(Value::object(TableObject::aliased(aliased, items))))
+}
+
+/// `cte.prefix_with(...)`, `cte.suffix_with(...)`: words around the parentheses of a query of `WITH`.
+pub(crate) fn surrounded(
+    interpreter: &mut Interpreter,
+    table: &TableObject,
+    method: &str,
+    args: &mut Args,
+) -> Result<Option<Value>> {
+    let Some(alias) = table.alias() else {
+        return Ok(None);
+    };
+    let mut aliased = (**alias).clone();
+    let AliasedKind::Common {
+        prefixes, suffixes, ..
+    } = &mut aliased.kind
+    else {
+        return Ok(None);
+    };
+    let words = words(interpreter, args)?;
+    match method {
+        "prefix_with" => prefixes.extend(words),
+        _ => suffixes.extend(words),
+    }
+    let items = table.items.borrow().clone();
+    Ok(Some(Value::object(table.under(aliased, items))))
+}
+
+/// The words of `prefix_with(*words, dialect="*")` and `suffix_with(...)`; none where they are for
+/// another dialect.
+///
+/// # Errors
+/// What is no text.
+pub(crate) fn words(interpreter: &Interpreter, args: &mut Args) -> Result<Vec<String>> {
+    let mut words = Vec::new();
+    for value in args.rest() {
+        words.push(match clause::as_expression(&value) {
+            Some(Expression::Text { text, .. } | Expression::Verbatim(text)) => text,
+            _ => args.to_string("prefixes", &value)?,
+        });
+    }
+    let wanted = args.keyword_string("dialect")?;
+    if let Some(wanted) = wanted
+        && wanted != "*"
+        && wanted != interpreter.dialect().sqlalchemy_name()
+    {
+        words.clear();
+    }
+    Ok(words)
 }
 
 /// Whether a query reads what a statement in its `WITH` changes.
@@ -178,11 +224,15 @@ fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {
 pub(crate) fn compound(operator: &str, queries: Vec<Value>, args: &Args) -> Result<Compound> {
     let queries = queries
         .iter()
-        .map(|query| match query.downcast::<StatementObject>() {
+        .enumerate()
+        .map(|(at, query)| match query.downcast::<StatementObject>() {
             Some(query) if query.reads() => Ok(match query.expression() {
                 // Parts that have an order or a limit of their own stand in parentheses.
                 Expression::Select(select)
-                    if !select.order_by.is_empty() || select.limit.is_some() =>
+                    if !select.order_by.is_empty()
+                        || select.limit.is_some()
+                        || select.offset.is_some()
+                        || select.fetch.is_some() =>
                 {
                     Expression::Grouping(Box::new(Expression::Select(select)))
                 }
@@ -191,7 +241,14 @@ pub(crate) fn compound(operator: &str, queries: Vec<Value>, args: &Args) -> Resu
                 }
                 other => other,
             }),
-            _ => Err(args.refuse(format!("`{}` takes queries.", args.function))),
+            _ => match super::textual::as_query(query) {
+                // SQLAlchemy counts the columns by the first query, and finds none in text.
+                Some(_) if at == 0 => {
+                    Err(args.refuse("Text cannot be the first of several queries."))
+                }
+                Some(text) => Ok(text),
+                None => Err(args.refuse(format!("`{}` takes queries.", args.function))),
+            },
         })
         .collect::<Result<_>>()?;
     Ok(Compound {
@@ -200,6 +257,7 @@ pub(crate) fn compound(operator: &str, queries: Vec<Value>, args: &Args) -> Resu
         order_by: Vec::new(),
         limit: None,
         offset: None,
+        fetch: None,
     })
 }
 
@@ -375,6 +433,7 @@ fn is_entity(source: &Source) -> bool {
             AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. } => {
                 query_names_entity(query)
             }
+            AliasedKind::CommonAgain(common) => is_entity(&Source::Alias(common.clone())),
             _ => true,
         },
     }

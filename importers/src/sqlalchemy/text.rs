@@ -2,8 +2,6 @@
 
 use super::argument;
 use super::clause::{self, Clause};
-use super::column::ColumnObject;
-use crate::dialect::Dialect;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -34,39 +32,14 @@ pub(crate) fn method(
     let mut parameters = parameters.to_vec();
     match name {
         "bindparams" | "params" => {
-            for value in args.rest() {
-                match value.downcast::<super::parameter::ParameterObject>() {
-                    Some(parameter) => {
-                        set(&mut parameters, &parameter.name, parameter.of_text());
-                    }
-                    None => {
-                        return Err(args.refuse("`bindparams` takes `sa.bindparam(...)`."));
-                    }
-                }
-            }
-            let named = crate::dialect::parameters(text);
-            for keyword in args.take_keywords() {
-                if name == "bindparams" && !named.iter().any(|own| **own == *keyword.name) {
-                    return Err(argument::alembic_stops(
-                        interpreter,
-                        &format!(
-                            "This text() construct doesn't define a bound parameter named '{}'",
-                            keyword.name
-                        ),
-                    ));
-                }
-                let known = parameters
-                    .iter()
-                    .find(|(name, _)| **name == *keyword.name)
-                    .and_then(|(_, expression)| literal_type(expression));
-                let value = clause::operand(interpreter, &keyword.value, known.as_ref())?;
-                set(&mut parameters, &keyword.name, value);
-            }
+            parameters = bound(interpreter, text, &parameters, name, args)?;
         }
         "execution_options" => {
             super::execution_options::of_method(interpreter, args)?;
         }
-        "columns" => columns(interpreter, args)?,
+        "columns" => {
+            return super::textual::columns(interpreter, text, parameters, args).map(Some);
+        }
         _ => return Ok(None),
     }
     Ok(Some(Clause::value(
@@ -78,41 +51,47 @@ pub(crate) fn method(
     )))
 }
 
-/// `text(...).columns(...)`: types that change what SQLite's driver gives are
-/// refused, for the rows come as the driver gives them.
-fn columns(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
-    let mut types = Vec::new();
+/// The parameters of a text after `bindparams(*parameters, **values)`.
+///
+/// # Errors
+/// A name that the text does not have.
+pub(crate) fn bound(
+    interpreter: &mut Interpreter,
+    text: &str,
+    parameters: &[(String, Expression)],
+    name: &str,
+    args: &mut Args,
+) -> Result<Vec<(String, Expression)>> {
+    let mut parameters = parameters.to_vec();
     for value in args.rest() {
-        if let Some(column) = value.downcast::<ColumnObject>() {
-            types.push(column.construct.borrow().column.data_type.clone());
-        } else if let Some(clause) = value.downcast::<Clause>() {
-            types.extend(match &clause.expression {
-                Expression::Column { data_type, .. } => data_type.clone(),
-                _ => clause.data_type.clone(),
-            });
+        match value.downcast::<super::parameter::ParameterObject>() {
+            Some(parameter) => {
+                set(&mut parameters, &parameter.name, parameter.of_text());
+            }
+            None => {
+                return Err(args.refuse("`bindparams` takes `sa.bindparam(...)`."));
+            }
         }
     }
+    let named = crate::dialect::parameters(text);
     for keyword in args.take_keywords() {
-        types.push(argument::data_type(
-            interpreter,
-            args,
-            &keyword.name,
-            &keyword.value,
-        )?);
+        if name == "bindparams" && !named.iter().any(|own| **own == *keyword.name) {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &format!(
+                    "This text() construct doesn't define a bound parameter named '{}'",
+                    keyword.name
+                ),
+            ));
+        }
+        let known = parameters
+            .iter()
+            .find(|(name, _)| **name == *keyword.name)
+            .and_then(|(_, expression)| literal_type(expression));
+        let value = clause::operand(interpreter, &keyword.value, known.as_ref())?;
+        set(&mut parameters, &keyword.name, value);
     }
-    let is_plain = |data_type: &SqlType| {
-        matches!(
-            data_type,
-            SqlType::Null | SqlType::Integer(_) | SqlType::Text { .. } | SqlType::Float { .. }
-        )
-    };
-    if interpreter.dialect() == Dialect::Sqlite && !types.iter().all(is_plain) {
-        return Err(args.refuse(
-            "`text(...).columns(...)` with a type that changes values is not understood on SQLite. \
-             Select from `sa.table(...)`, or convert the values in Python.",
-        ));
-    }
-    Ok(())
+    Ok(parameters)
 }
 
 fn literal_type(expression: &Expression) -> Option<SqlType> {

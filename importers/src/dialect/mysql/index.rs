@@ -92,7 +92,10 @@ fn element(rules: &dyn Rules, element: &Expression) -> Rendered {
         Expression::Binary { .. }
         | Expression::Custom { .. }
         | Expression::Unary { .. }
-        | Expression::Function { .. } => true,
+        | Expression::Function { .. }
+        | Expression::Written {
+            is_function: true, ..
+        } => true,
         Expression::Composed { operator, .. } => operator.is_some(),
         Expression::Postfix { operator, .. } => !matches!(operator.trim(), "ASC" | "DESC"),
         _ => false,

@@ -20,8 +20,7 @@ use super::index::DroppedIndex;
 use super::options::Subject;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
-use crate::operation::expression::Literal;
-use crate::operation::expression::Lock;
+use crate::operation::expression::{Literal, Lock};
 use crate::operation::types::Enum;
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -68,8 +67,16 @@ impl Rules for Mysql {
         literal::string(text)
     }
 
-    fn lock(&self, lock: &Lock) -> String {
+    fn lock(&self, lock: &Lock, _of: &[String]) -> String {
         expression::lock(lock)
+    }
+
+    fn hinted(&self, table: String, hint: &str) -> Rendered {
+        Ok(format!("{table} {hint}"))
+    }
+
+    fn change_limit(&self, limit: Option<i64>) -> String {
+        limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"))
     }
 
     fn common_follows_insert(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Functions and operators on PostgreSQL.
 
-use crate::operation::expression::Lock;
+use crate::dialect::expression;
+use crate::dialect::rules::{Rendered, refused};
+use crate::operation::expression::{Fetch, Lock};
 
 /// Functions that PostgreSQL spells in its own way.
 pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
@@ -39,8 +41,23 @@ pub(super) fn empty_set(negated: bool) -> &'static str {
     }
 }
 
+/// `FETCH FIRST (…)`: what is no literal needs parentheses, so that all have them.
+pub(super) fn fetch(fetch: &Fetch, count: &str, offset: Option<&str>) -> String {
+    let offset = offset.map(|offset| format!("({offset})"));
+    expression::fetch(fetch, &format!("({count})"), offset.as_deref())
+}
+
+/// `ONLY`, the one thing that is said about the reading of a table.
+pub(super) fn hinted(table: String, hint: &str) -> Rendered {
+    if !hint.eq_ignore_ascii_case("ONLY") {
+        let quote = if hint.contains('\'') { '"' } else { '\'' };
+        return Err(refused(format!("Unrecognized hint: {quote}{hint}{quote}")));
+    }
+    Ok(format!("ONLY {table}"))
+}
+
 /// `FOR UPDATE` and its like.
-pub(super) fn lock(lock: &Lock) -> String {
+pub(super) fn lock(lock: &Lock, of: &[String]) -> String {
     let mut sql = match (lock.read, lock.key_share) {
         (true, true) => " FOR KEY SHARE",
         (true, false) => " FOR SHARE",
@@ -48,6 +65,9 @@ pub(super) fn lock(lock: &Lock) -> String {
         (false, false) => " FOR UPDATE",
     }
     .to_owned();
+    if !of.is_empty() {
+        sql.push_str(&format!(" OF {}", of.join(", ")));
+    }
     if lock.nowait {
         sql.push_str(" NOWAIT");
     }

@@ -19,8 +19,7 @@ use super::index::DroppedIndex;
 use super::options::Subject;
 use super::rules::{Rendered, Rules};
 use crate::Diagnostic;
-use crate::operation::expression::Literal;
-use crate::operation::expression::Lock;
+use crate::operation::expression::{Fetch, Literal, Lock};
 use crate::operation::types::{Domain, Enum};
 use crate::operation::{
     AlterColumn, Column, Computed, Constraint, Expression, Index, Name, SqlType, Table, TableName,
@@ -63,8 +62,16 @@ impl Rules for Postgres {
         true
     }
 
-    fn lock(&self, lock: &Lock) -> String {
-        expression::lock(lock)
+    fn lock(&self, lock: &Lock, of: &[String]) -> String {
+        expression::lock(lock, of)
+    }
+
+    fn hinted(&self, table: String, hint: &str) -> Rendered {
+        expression::hinted(table, hint)
+    }
+
+    fn fetch(&self, fetch: &Fetch, count: &str, offset: Option<&str>) -> String {
+        expression::fetch(fetch, count, offset)
     }
 
     fn returning(&self) -> Result<bool, Diagnostic> {

@@ -56,7 +56,7 @@ impl Rules for Sqlite {
         literal::boolean(value)
     }
 
-    fn lock(&self, _lock: &Lock) -> String {
+    fn lock(&self, _lock: &Lock, _of: &[String]) -> String {
         String::new()
     }
 

@@ -26,6 +26,7 @@ macro_rules! children {
                 }
             }
             Expression::Function { arguments, .. } => all.extend(arguments),
+            Expression::Written { clauses, .. } => all.extend(clauses),
             Expression::Unary { operand, .. } | Expression::Postfix { operand, .. } => {
                 all.push(operand);
             }

@@ -4,8 +4,8 @@ mod children;
 mod statement;
 
 pub use statement::{
-    AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Correlation, Delete, From,
-    Insert, Lock, Select, Source, Update, Values,
+    AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Correlation, Delete,
+    Fetch, From, Hint, Insert, Lock, Select, Source, Update, Values,
 };
 
 use super::{Name, SqlType};
@@ -46,6 +46,19 @@ pub enum Expression {
     },
     /// `sa.literal_column(...)`
     Verbatim(String),
+    /// An element of the project's own, which its function wrote as SQL.
+    Written {
+        /// The SQL.
+        text: String,
+        /// Whether columns stand in it with their tables.
+        names_columns: bool,
+        /// What it was given, which says the tables that it reads.
+        clauses: Vec<Expression>,
+        /// The name that its class gives it.
+        name: Option<String>,
+        /// Whether it is a function, which is counted by its name in the list of a query.
+        is_function: bool,
+    },
     /// `sa.func.NAME(...)`; `current_timestamp` and its like render without parentheses.
     Function {
         /// Dotted name.

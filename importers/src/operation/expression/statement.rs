@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Expression;
-use crate::operation::{Name, TableName};
+use crate::operation::{Name, SqlType, TableName};
 
 /// `SELECT`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,8 +30,16 @@ pub struct Select {
     pub limit: Option<Expression>,
     /// `OFFSET`
     pub offset: Option<Expression>,
+    /// `FETCH FIRST …`, in place of `LIMIT`.
+    pub fetch: Option<Fetch>,
     /// `FOR UPDATE` and its like.
     pub lock: Option<Lock>,
+    /// What its tables are read with.
+    pub hints: Vec<Hint>,
+    /// What `with_statement_hint` puts behind it.
+    pub statement_hints: Vec<String>,
+    /// What stands at its end.
+    pub suffixes: Vec<String>,
     /// Which tables of the statements around it its `FROM` leaves out.
     pub correlation: Correlation,
 }
@@ -48,8 +56,30 @@ pub struct Correlation {
     pub except: Option<Vec<Source>>,
 }
 
+/// `fetch(count, with_ties=, percent=)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fetch {
+    /// How many rows, or how many of a hundred.
+    pub count: Expression,
+    /// `PERCENT`
+    pub percent: bool,
+    /// `WITH TIES` instead of `ONLY`
+    pub with_ties: bool,
+}
+
+/// `with_hint(...)`: what a database is told about the reading of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hint {
+    /// The table, or what stands for one.
+    pub source: Source,
+    /// The dialect that it is for, as the file names it; `*` for each.
+    pub dialect: String,
+    /// The hint; `%(name)s` stands for the name of the table, `%%` for a per cent sign.
+    pub text: String,
+}
+
 /// `with_for_update(...)`
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lock {
     /// `read=`
     pub read: bool,
@@ -59,6 +89,8 @@ pub struct Lock {
     pub skip_locked: bool,
     /// `key_share=`
     pub key_share: bool,
+    /// `of=`: the tables whose rows are locked.
+    pub of: Vec<Source>,
 }
 
 /// Queries put together.
@@ -74,6 +106,8 @@ pub struct Compound {
     pub limit: Option<Expression>,
     /// `OFFSET`
     pub offset: Option<Expression>,
+    /// `FETCH FIRST …`, in place of `LIMIT`.
+    pub fetch: Option<Fetch>,
 }
 
 /// One entry of `FROM`.
@@ -152,9 +186,34 @@ pub enum AliasedKind {
         query: Expression,
         /// `RECURSIVE`
         recursive: bool,
+        /// The names of its columns, where the query itself does not say them.
+        columns: Vec<Name>,
+        /// What stands before its parentheses: `MATERIALIZED`.
+        prefixes: Vec<String>,
+        /// What stands behind them.
+        suffixes: Vec<String>,
     },
+    /// A query of `WITH` under another name.
+    CommonAgain(Arc<Aliased>),
     /// A function that gives rows.
-    Function(Expression),
+    Function {
+        /// The function.
+        call: Expression,
+        /// The columns behind the name, with their types where they are written:
+        /// `AS name(a, b)`.
+        derived: Vec<(Name, Option<SqlType>)>,
+    },
+    /// Some of the rows: `TABLESAMPLE method REPEATABLE (seed)`.
+    Sample {
+        /// Of what.
+        of: Box<AliasedKind>,
+        /// The function that chooses them.
+        method: Expression,
+        /// What makes the choice the same again.
+        seed: Option<Expression>,
+    },
+    /// `LATERAL`: it may name what stands before it.
+    Lateral(Box<AliasedKind>),
     /// `(VALUES …) AS name (columns)`
     Values(Values),
     /// Text, which stands as it is.
@@ -207,6 +266,8 @@ pub struct Insert {
     pub conflict: Option<Conflict>,
     /// `RETURNING`
     pub returning: Vec<Expression>,
+    /// What its table is written with.
+    pub hints: Vec<Hint>,
 }
 
 /// What an insert does with a row that is there already.
@@ -245,6 +306,8 @@ pub struct ConflictUpdate {
 pub struct Update {
     /// Table.
     pub table: TableName,
+    /// Parts of columns and their values: items of an array. They stand first.
+    pub items: Vec<(Expression, Expression)>,
     /// Column and value.
     pub values: Vec<(Name, Expression)>,
     /// `WHERE`, joined by AND.
@@ -253,6 +316,10 @@ pub struct Update {
     pub returning: Vec<Expression>,
     /// What stands behind `UPDATE`.
     pub prefixes: Vec<String>,
+    /// What its tables are read with.
+    pub hints: Vec<Hint>,
+    /// The most rows that it changes (MySQL).
+    pub limit: Option<i64>,
 }
 
 /// `DELETE`
@@ -266,6 +333,10 @@ pub struct Delete {
     pub returning: Vec<Expression>,
     /// What stands behind `DELETE`.
     pub prefixes: Vec<String>,
+    /// What its tables are read with.
+    pub hints: Vec<Hint>,
+    /// The most rows that it deletes (MySQL).
+    pub limit: Option<i64>,
 }
 
 impl Insert {
@@ -279,6 +350,7 @@ impl Insert {
             prefixes: Vec::new(),
             conflict: None,
             returning: Vec::new(),
+            hints: Vec::new(),
         }
     }
 }
@@ -288,10 +360,13 @@ impl Update {
     pub fn of(table: TableName) -> Self {
         Self {
             table,
+            items: Vec::new(),
             values: Vec::new(),
             conditions: Vec::new(),
             returning: Vec::new(),
             prefixes: Vec::new(),
+            hints: Vec::new(),
+            limit: None,
         }
     }
 }
@@ -304,6 +379,8 @@ impl Delete {
             conditions: Vec::new(),
             returning: Vec::new(),
             prefixes: Vec::new(),
+            hints: Vec::new(),
+            limit: None,
         }
     }
 }

@@ -49,8 +49,15 @@ pub(crate) fn method(
     let value = match name {
         "in_" | "not_in" | "notin_" => {
             let other = args.required("other")?;
-            let list = in_list(interpreter, &other, data_type.as_ref())?;
             let sql = if name == "in_" { "IN" } else { "NOT IN" };
+            let text = other.downcast::<Clause>();
+            let text = text.map(|clause| clause.expression.clone());
+            let list = match text {
+                Some(text @ Expression::Text { .. }) if sql == "IN" => {
+                    Expression::Grouping(Box::new(text))
+                }
+                _ => in_list(interpreter, &other, data_type.as_ref())?,
+            };
             Clause::condition(operator::binary(expression.clone(), sql, list))
         }
         "is_" => compare(interpreter, args, "IS")?,

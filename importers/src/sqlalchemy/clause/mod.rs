@@ -70,6 +70,9 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
     if let Some(statement) = value.downcast::<super::statement::StatementObject>() {
         return Some((statement.expression(), None));
     }
+    if let Some(query) = super::textual::as_query(value) {
+        return Some((Expression::Grouping(Box::new(query)), None));
+    }
     if let Some(query) = super::orm::query_of(value) {
         return parts(&query);
     }

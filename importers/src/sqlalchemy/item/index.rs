@@ -7,7 +7,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::schema::IndexConstruct;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause};
+use crate::sqlalchemy::{argument, clause, compiled};
 
 /// An element of an index: a column's name, or an expression.
 pub(crate) fn index_element(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
@@ -26,7 +26,11 @@ pub(crate) fn index_element(interpreter: &mut Interpreter, value: &Value) -> Res
             data_type: None,
         });
     }
-    match clause::as_expression(&value) {
+    let expression = match clause::as_expression(&value) {
+        Some(expression) => Some(expression),
+        None => compiled::expression(interpreter, &value)?,
+    };
+    match expression {
         Some(expression) => Ok(unqualified(expression)),
         None => Err(argument::alembic_stops(
             interpreter,

@@ -17,6 +17,7 @@ use super::ddl::StatementOperation;
 use super::row_values;
 use super::statement::StatementObject;
 use super::statement::parameters::{self, Set};
+use super::textual;
 use crate::Dialect;
 use crate::dialect::{self, Asked, Bound, Given};
 use crate::live::{Answer, Datum};
@@ -66,7 +67,8 @@ pub(crate) fn execute(
     };
     let expression = match statement.as_str() {
         Some(text) => Expression::Raw(text.to_string()),
-        None => match clause::as_expression(&statement)
+        None => match textual::as_statement(interpreter, &statement)?
+            .or_else(|| clause::as_expression(&statement))
             .or_else(|| row_values::as_statement(&statement))
         {
             Some(expression) => expression,
@@ -247,7 +249,7 @@ fn execute_core(
 fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Result<Vec<Asked>> {
     let dialect = interpreter.dialect();
     let expression = match core.expression() {
-        Expression::Update(mut update) if update.values.is_empty() => {
+        Expression::Update(mut update) if update.values.is_empty() && update.items.is_empty() => {
             update.values.push((Name::new("_"), Expression::Null));
             Expression::Update(update)
         }

@@ -15,7 +15,7 @@ use crate::python::value::{Class, Value};
 use crate::sqlalchemy::clause::{self, Clause};
 use crate::sqlalchemy::statement;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{operator, source};
+use crate::sqlalchemy::{derived, operator, source};
 
 /// A column of a table, by its name.
 pub(super) fn column(table: &TableObject, name: &str) -> Value {
@@ -123,7 +123,7 @@ pub(crate) fn along(
             other,
         } => {
             // Another join may name the table between by itself.
-            let alias = source::alias_of_table(interpreter, between, &mut Args::new([]))?;
+            let alias = derived::alias(interpreter, between, &mut Args::new([]))?;
             let between = alias.downcast::<TableObject>().unwrap_or(between.clone());
             steps.push((
                 From::Source(between.source()),
@@ -551,7 +551,7 @@ pub(super) fn aliased(interpreter: &mut Interpreter, mut args: Args) -> Result<V
         None => match super::mapping::table_of(&entity) {
             Some(table) => {
                 let mut args = Args::new(name);
-                source::alias_of_table(interpreter, &table, &mut args)?.downcast::<TableObject>()
+                derived::alias(interpreter, &table, &mut args)?.downcast::<TableObject>()
             }
             None => None,
         },

@@ -13,7 +13,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
-use crate::sqlalchemy::{argument, clause, execution_options, orm, source};
+use crate::sqlalchemy::{argument, clause, execution_options, orm, source, textual};
 
 impl Object for StatementObject {
     fn type_name(&self) -> &str {
@@ -97,16 +97,22 @@ impl Object for StatementObject {
                     .iter()
                     .map(|name| next.target(interpreter, args, name))
                     .collect::<Result<Vec<_>>>()?;
-                let query = args.required("select")?;
+                let given = args.required("select")?;
                 let defaults = args.optional_boolean("include_defaults")?.unwrap_or(true);
-                let query = clause::as_expression(&query);
-                let Some(
-                    query @ (Expression::Select(_)
-                    | Expression::Compound(_)
-                    | Expression::Text { .. }),
-                ) = query
-                else {
-                    return Err(args.refuse("`from_select` takes a select."));
+                let query = match (textual::as_query(&given), clause::as_expression(&given)) {
+                    (Some(query), _) => query,
+                    (None, Some(query @ (Expression::Select(_) | Expression::Compound(_)))) => {
+                        query
+                    }
+                    (None, Some(Expression::Text { .. })) => {
+                        return Err(argument::stops(
+                            interpreter,
+                            "sqlalchemy.exc.ArgumentError",
+                            "SELECT statement or equivalent textual object expected, got \
+                             <sqlalchemy.sql.elements.TextClause>",
+                        ));
+                    }
+                    _ => return Err(args.refuse("`from_select` takes a select.")),
                 };
                 next.insert_query(interpreter, names, query, defaults)?;
             }
@@ -127,26 +133,17 @@ impl Object for StatementObject {
                 let _ = args.take_keywords();
             }
             "prefix_with" => {
-                let mut words = Vec::new();
-                for value in args.rest() {
-                    words.push(match clause::as_expression(&value) {
-                        Some(Expression::Text { text, .. } | Expression::Verbatim(text)) => text,
-                        _ => args.to_string("prefixes", &value)?,
-                    });
-                }
-                let wanted = args
-                    .keyword_string("dialect")?
-                    .unwrap_or_else(|| "*".to_owned());
-                if wanted == "*" || wanted == interpreter.dialect().sqlalchemy_name() {
-                    match &mut next.statement {
-                        Statement::Insert(insert) => insert.prefixes.extend(words),
-                        Statement::Update(update) => update.prefixes.extend(words),
-                        Statement::Delete(delete) => delete.prefixes.extend(words),
-                        Statement::Select(select) => select.prefixes.extend(words),
-                        Statement::Compound(_) => return Ok(None),
-                    }
+                let words = source::words(interpreter, args)?;
+                match &mut next.statement {
+                    Statement::Insert(insert) => insert.prefixes.extend(words),
+                    Statement::Update(update) => update.prefixes.extend(words),
+                    Statement::Delete(delete) => delete.prefixes.extend(words),
+                    Statement::Select(select) => select.prefixes.extend(words),
+                    Statement::Compound(_) => return Ok(None),
                 }
             }
+            "with_hint" if !self.reads() => next.hint(interpreter, args)?,
+            "with_dialect_options" if !self.reads() => next.dialect_options(interpreter, args)?,
             "returning" => {
                 let values = args.rest();
                 let (list, selected) = listing(interpreter, args, &values)?;
@@ -176,6 +173,9 @@ impl Object for StatementObject {
                     let [key, value] = &interpreter.iterate(&pair)?[..] else {
                         return Err(args.refuse("`ordered_values` takes pairs."));
                     };
+                    if next.set_part(interpreter, key, value)? {
+                        continue;
+                    }
                     let name = next.target(interpreter, args, key)?;
                     next.set(interpreter, &name, value)?;
                 }
@@ -251,9 +251,10 @@ impl Object for StatementObject {
                         order_by: std::mem::take(&mut compound.order_by),
                         limit: compound.limit.take(),
                         offset: compound.offset.take(),
+                        fetch: compound.fetch.take(),
                         ..Select::default()
                     };
-                    if !matches!(name, "order_by" | "limit" | "offset")
+                    if !matches!(name, "order_by" | "limit" | "offset" | "fetch")
                         || !select_method(
                             interpreter,
                             &mut shared,
@@ -272,6 +273,7 @@ impl Object for StatementObject {
                     }
                     compound.limit = shared.limit;
                     compound.offset = shared.offset;
+                    compound.fetch = shared.fetch;
                 }
                 _ => return Ok(None),
             },

@@ -2,10 +2,12 @@
 
 mod change;
 mod conflict;
+mod ending;
 mod entity;
 mod expression;
 mod method;
 pub(crate) mod parameters;
+mod reduced;
 mod select;
 mod values;
 

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Statement, StatementObject};
-use crate::Dialect;
-use crate::operation::expression::{From, Literal, Lock, Select};
+use super::{Statement, StatementObject, ending, reduced};
+use crate::operation::expression::{From, Literal, Select};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -12,7 +11,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::{Columns, TableObject};
-use crate::sqlalchemy::{argument, clause, join, source};
+use crate::sqlalchemy::{argument, clause, join, source, textual};
 
 /// What a session's queries ask of a select.
 impl StatementObject {
@@ -31,7 +30,7 @@ impl StatementObject {
             return Err(JOINS);
         };
         for (is_set, method) in [
-            (select.limit.is_some(), "limit()"),
+            (select.limit.is_some() || select.fetch.is_some(), "limit()"),
             (select.offset.is_some(), "offset()"),
             (!select.order_by.is_empty(), "order_by()"),
             (!select.group_by.is_empty(), "group_by()"),
@@ -227,6 +226,12 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
         return Ok(list);
     }
     if let Some(table) = orm::table_of(value) {
+        if table.columns().is_empty() && !table.is_known_live_only(interpreter) {
+            return Err(interpreter.unsupported(match table.is_function() {
+                true => "the columns of a function's alias; say them with `.table_valued(...)`",
+                false => "a query of a table that the file gives no columns",
+            }));
+        }
         return Ok(Listed::of_table(&table));
     }
     let (expression, data_type) = match (value, clause::parts(value)) {
@@ -254,6 +259,13 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
 pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let values = args.rest();
     args.finish()?;
+    if let [value] = &values[..]
+        && let Some(query) = textual::as_query(value)
+    {
+        return Ok(clause::Clause::condition(Expression::Exists(Box::new(
+            query,
+        ))));
+    }
     if let [value] = &values[..]
         && let Some(query) = value.downcast::<StatementObject>()
     {
@@ -381,7 +393,8 @@ pub(super) fn select_method(
         "slice" => {
             let start = args.required("start")?;
             let stop = args.required("stop")?;
-            let is_plain = select.limit.is_none() && select.offset.is_none();
+            let is_plain =
+                select.limit.is_none() && select.offset.is_none() && select.fetch.is_none();
             let (Value::Int(start), Value::Int(stop), true) = (start, stop, is_plain) else {
                 return Err(interpreter.unsupported("this `slice`"));
             };
@@ -399,22 +412,6 @@ pub(super) fn select_method(
             select.columns.append(&mut list.columns);
         }
         "correlate" | "correlate_except" => correlate(interpreter, select, name, args)?,
-        "with_for_update" => {
-            let mut flag = |name: &str| Ok(args.optional_boolean(name)?.unwrap_or(false));
-            let (nowait, read) = (flag("nowait")?, flag("read")?);
-            if argument::present(args.take("of")?).is_some()
-                && interpreter.dialect() == Dialect::Postgres
-            {
-                return Err(interpreter.unsupported("with_for_update(of=...)"));
-            }
-            let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
-            select.lock = Some(Lock {
-                read,
-                nowait,
-                skip_locked: flag("skip_locked")?,
-                key_share: flag("key_share")?,
-            });
-        }
         "order_by" | "group_by" => {
             let values = args.rest();
             match &values[..] {
@@ -465,14 +462,7 @@ pub(super) fn select_method(
                     .push(clause::operand(interpreter, &value, None)?);
             }
         }
-        "limit" => {
-            let value = args.required("limit")?;
-            select.limit = bound(interpreter, &value)?;
-        }
-        "offset" => {
-            let value = args.required("offset")?;
-            select.offset = bound(interpreter, &value)?;
-        }
+        "reduce_columns" => reduced::reduce(interpreter, select, list, args)?,
         "with_only_columns" => {
             list.types.clear();
             for value in args.rest() {
@@ -485,17 +475,9 @@ pub(super) fn select_method(
                 );
             }
         }
-        _ => return Ok(false),
+        _ => return ending::method(interpreter, select, name, args),
     }
     Ok(true)
-}
-
-/// A limit or an offset; `None` takes it back.
-fn bound(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Expression>> {
-    match argument::present(Some(value.clone())) {
-        Some(value) => clause::operand(interpreter, &value, None).map(Some),
-        None => Ok(None),
-    }
 }
 
 /// A string in `ORDER BY` or `GROUP BY` is a name, and no SQL.

@@ -6,6 +6,7 @@ use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, live};
 
@@ -107,11 +108,42 @@ impl StatementObject {
         }
         self.form = Form::Row;
         for (key, value) in pairs {
+            if self.set_part(interpreter, &key, &value)? {
+                continue;
+            }
             let name = self.target(interpreter, args, &key)?;
             self.set(interpreter, &name, &value)?;
         }
         self.settle_order();
         Ok(())
+    }
+
+    /// The value of an item of a column (`{column[1]: 5}`); `false` where the key is none.
+    ///
+    /// # Errors
+    /// Where no update can set it there.
+    pub(super) fn set_part(
+        &mut self,
+        interpreter: &mut Interpreter,
+        key: &Value,
+        value: &Value,
+    ) -> Result<bool> {
+        let Some((target, data_type)) = clause::parts(key) else {
+            return Ok(false);
+        };
+        if !matches!(&target, Expression::Binary { operator, .. } if operator == "[]") {
+            return Ok(false);
+        }
+        let value = clause::stored(interpreter, value, data_type.as_ref())?;
+        let value = operator::group(value, Around::Anything);
+        match &mut self.statement {
+            // SQLAlchemy writes them first, and ordered ones where they stand.
+            Statement::Update(update) if self.form != Form::None || update.values.is_empty() => {
+                update.items.push((target, value));
+                Ok(true)
+            }
+            _ => Err(interpreter.unsupported("an item of a column among these values")),
+        }
     }
 
     /// One value of the one row.

@@ -58,6 +58,7 @@ impl TableObject {
     pub(crate) fn under(&self, aliased: Aliased, items: Vec<Item>) -> Self {
         Self {
             reflected: self.reflected,
+            row_type: self.row_type.clone(),
             ..Self::aliased(aliased, items)
         }
     }
@@ -68,13 +69,17 @@ impl TableObject {
     }
 
     /// What it stands for, where it is no table.
-    pub(crate) fn alias(&self) -> Option<&Aliased> {
-        self.alias.as_deref()
+    pub(crate) fn alias(&self) -> Option<&Arc<Aliased>> {
+        self.alias.as_ref()
     }
 
-    fn is_function(&self) -> bool {
-        let alias = self.alias.as_ref();
-        alias.is_some_and(|alias| matches!(alias.kind, AliasedKind::Function(_)))
+    /// Whether it is what a function gives.
+    pub(crate) fn is_function(&self) -> bool {
+        let mut kind = self.alias.as_ref().map(|alias| &alias.kind);
+        while let Some(AliasedKind::Lateral(inner)) = kind {
+            kind = Some(inner);
+        }
+        matches!(kind, Some(AliasedKind::Function { .. }))
     }
 
     /// Where its columns come from.
@@ -504,7 +509,18 @@ impl Object for TableObject {
             "data" | "cte" | "lateral" | "alias" if super::row_values::is_values(&self) => {
                 super::row_values::method(interpreter, &self, name, args)?
             }
-            "alias" => super::source::alias_of_table(interpreter, &self, args)?,
+            "alias" | "lateral" | "tablesample" | "render_derived" => {
+                match super::derived::method(interpreter, &self, name, args)? {
+                    Some(made) => made,
+                    None => return Ok(None),
+                }
+            }
+            "prefix_with" | "suffix_with" => {
+                match super::source::surrounded(interpreter, &self, name, args)? {
+                    Some(made) => made,
+                    None => return Ok(None),
+                }
+            }
             "union" | "union_all" => match super::source::recursion(&self, name, args)? {
                 Some(made) => made,
                 None => return Ok(None),
