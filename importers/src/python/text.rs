@@ -240,10 +240,11 @@ impl Interpreter {
 }
 
 /// The text of an enum's member; numbers and strings that are enums by
-/// `IntEnum` and `StrEnum` have the text of their value.
+/// `IntEnum`, `StrEnum` and `ReprEnum` have the text of their value.
 pub(super) fn enum_text(instance: &super::value::Instance) -> Option<String> {
     if !instance.class.derives_from("enum.Enum")
         || instance.class.derives_from("enum.IntEnum")
+        || instance.class.derives_from("enum.ReprEnum")
         || instance.class.derives_from("enum.StrEnum")
         || instance.class.derives_from("enum.IntFlag")
     {

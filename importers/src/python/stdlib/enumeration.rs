@@ -13,6 +13,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("Enum", Definition::Class(&ENUM)),
         ("IntEnum", Definition::Class(&INT_ENUM)),
         ("StrEnum", Definition::Class(&STR_ENUM)),
+        ("ReprEnum", Definition::Class(&REPR_ENUM)),
         ("Flag", Definition::Class(&FLAG)),
         ("IntFlag", Definition::Class(&INT_FLAG)),
         (
@@ -35,6 +36,8 @@ static INT_ENUM: ClassDefinition =
     ClassDefinition::new("enum.IntEnum", &["enum.Enum", "int"], functional).derived(members);
 static STR_ENUM: ClassDefinition =
     ClassDefinition::new("enum.StrEnum", &["enum.Enum", "str"], functional).derived(members);
+static REPR_ENUM: ClassDefinition =
+    ClassDefinition::new("enum.ReprEnum", &["enum.Enum"], functional).derived(members);
 static FLAG: ClassDefinition =
     ClassDefinition::new("enum.Flag", &["enum.Enum"], functional).derived(members);
 static INT_FLAG: ClassDefinition = ClassDefinition::new(
