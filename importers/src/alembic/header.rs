@@ -91,7 +91,10 @@ impl Reader<'_> {
                 .help("Write `down_revision = None` for the first revision of a history."),
             );
         }
-        let depends_on = self.identifiers("depends_on");
+        // Alembic takes an empty text for no dependency.
+        let depends_on = self
+            .identifiers("depends_on")
+            .filter(|found| *found != [String::new()]);
         let branch_labels = self.identifiers("branch_labels");
         let has_upgrade = self.is_bound("upgrade");
         if revision.is_some() && !has_upgrade {

@@ -62,6 +62,16 @@ fn identifiers_of_every_shape() {
 }
 
 #[test]
+fn an_empty_dependency_is_none() {
+    for written in ["''", "('',)", "None", "[]"] {
+        let header = header(&format!(
+            "revision = 'b'\ndown_revision = 'a'\ndepends_on = {written}\ndef upgrade(): pass\n"
+        ));
+        assert_eq!(header.depends_on, Vec::<String>::new(), "{written}");
+    }
+}
+
+#[test]
 fn what_reading_does_not_tell_is_run() {
     let text = "from .ids import ID\nrevision = ID\ndown_revision = None\ndef upgrade(): pass\n";
     let run = |name: &str| (name == "revision").then(|| Constant::Str("ran".to_owned()));
