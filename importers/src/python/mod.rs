@@ -17,7 +17,7 @@ mod compare;
 mod cycles;
 pub(crate) mod descriptor;
 pub mod dict;
-mod evaluate;
+pub(crate) mod evaluate;
 mod exceptions;
 mod format;
 mod hashed;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::clause::Clause;
 use super::table::TableObject;
-use super::{argument, clause, engine, source};
+use super::{argument, clause, engine, event, source};
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
@@ -61,15 +61,33 @@ impl Object for Registration {
 
 /// `sqlalchemy.ext.compiler.compiles(class_, *dialects)`
 fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let class = args.required("class_")?;
-    if !matches!(class, Value::Class(_)) {
-        return Err(interpreter.unsupported("`compiles` of a class of SQLAlchemy itself"));
-    }
+    let class = args.take("class_")?.unwrap_or(Value::None);
     let mut dialects = Vec::new();
     for dialect in args.rest() {
         dialects.push(args.to_string("specs", &dialect)?);
     }
     args.finish()?;
+    let is_own = dialects.is_empty()
+        || dialects
+            .iter()
+            .any(|name| name == interpreter.dialect().sqlalchemy_name());
+    match &class {
+        // For another dialect nothing is ever asked of it.
+        _ if !is_own => {}
+        Value::Class(_) => {}
+        Value::NativeClass(class) => {
+            let what = format!("`compiles` of {}", class.name);
+            return Err(event::of_all(interpreter, &what));
+        }
+        Value::Unknown(unknown) if unknown.what.starts_with("sqlalchemy.") => {
+            let what = format!("`compiles` of {}", unknown.what);
+            return Err(event::of_all(interpreter, &what));
+        }
+        _ => {
+            interpreter.known(class.clone())?;
+            return Err(interpreter.unsupported("`compiles` of this"));
+        }
+    }
     Ok(Value::object(Registration { class, dialects }))
 }
 

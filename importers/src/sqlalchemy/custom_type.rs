@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{argument, compiled, python_type};
+use super::{argument, compiled, event, python_type};
 use crate::operation::SqlType;
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
@@ -27,6 +27,9 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
 ///
 /// Where the class converts values, the type says so.
 pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
+    if let Value::Instance(instance) = value {
+        event::check_class(interpreter, &instance.class)?;
+    }
     let stored = stored(interpreter, value)?;
     Ok(match python_type::converts(interpreter, value)? {
         true => python_type::converted(interpreter, stored, value),

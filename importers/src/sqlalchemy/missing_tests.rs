@@ -28,7 +28,7 @@ from alembic import op
 from sqlalchemy.orm import declarative_base
 ";
 
-fn converted(models: &'static str, body: &str) -> (Rung, String) {
+pub(super) fn converted(models: &'static str, body: &str) -> (Rung, String) {
     let text = format!("{HEAD}{body}");
     let source = ConvertSource {
         path: Path::new("r.py"),
@@ -50,7 +50,7 @@ fn converted(models: &'static str, body: &str) -> (Rung, String) {
 }
 
 #[track_caller]
-fn refuses(models: &'static str, body: &str, what: &str) {
+pub(super) fn refuses(models: &'static str, body: &str, what: &str) {
     let (rung, said) = converted(models, body);
     assert_eq!(rung, Rung::Refused, "{body}");
     assert!(said.contains(what), "{said}");

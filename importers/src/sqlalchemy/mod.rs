@@ -16,6 +16,9 @@ mod element;
 pub(crate) mod engine;
 mod enum_member;
 mod enumeration;
+mod event;
+#[cfg(test)]
+mod event_tests;
 mod exceptions;
 pub(crate) mod execution_options;
 mod expression;
@@ -30,6 +33,7 @@ pub(crate) mod metadata;
 mod missing;
 #[cfg(test)]
 mod missing_tests;
+mod mutable;
 pub mod naming;
 mod operator;
 
@@ -191,6 +195,8 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &INSPECTION,
     &types::TYPES,
     &exceptions::EXCEPTIONS,
+    &event::EVENT,
+    &mutable::MUTABLE,
     &orm::ORM,
     &orm::ORM_SESSION,
     &orm::EXT_DECLARATIVE,

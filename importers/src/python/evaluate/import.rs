@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Env;
+use super::left_out::is_final;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::syntax::ast;
@@ -55,7 +56,7 @@ impl Interpreter {
             Ok(Some(module)) => Ok(Some(Value::Module(module))),
             Ok(None) => Ok(None),
             Err(interrupt @ (Interrupt::Stopped | Interrupt::NeedsProgram(_))) => Err(interrupt),
-            Err(Interrupt::Refused(diagnostic)) if diagnostic.code == "python-limit" => {
+            Err(Interrupt::Refused(diagnostic)) if is_final(&diagnostic) => {
                 Err(Interrupt::Refused(diagnostic))
             }
             Err(interrupt) => {

@@ -26,9 +26,7 @@ impl Interpreter {
         cause: Interrupt,
     ) -> Result<()> {
         let (code, reason) = match cause {
-            Interrupt::Refused(reason) if reason.code != "python-limit" => {
-                ("unknown-import", *reason)
-            }
+            Interrupt::Refused(reason) if !is_final(&reason) => ("unknown-import", *reason),
             Interrupt::NeedsProgram(reason) => (reason.code, *reason),
             // A handler around the import may wait for what the module raises.
             Interrupt::Raised(exception, place) if self.tries == 0 && is_mistake(&exception) => {
@@ -82,6 +80,14 @@ impl Interpreter {
         }
         Ok(())
     }
+}
+
+/// The code of what changes the meaning of all revisions.
+pub(crate) const CHANGES_ALL: &str = "changes-all";
+
+/// Whether a refusal concerns more than the names of the module that it is in.
+pub(super) fn is_final(reason: &Diagnostic) -> bool {
+    matches!(reason.code, "python-limit" | CHANGES_ALL)
 }
 
 /// What is left of a statement.

@@ -35,6 +35,7 @@ use class::mangled;
 pub(crate) use function::{Code, Definition, listed, takes};
 pub(crate) use generator::Program;
 pub(crate) use import::import_help;
+pub(crate) use left_out::CHANGES_ALL;
 pub(crate) use names::Names;
 pub(crate) use operator::combine;
 pub(crate) use superclass::super_of;

@@ -40,7 +40,8 @@ fn drop_call(_: &mut Interpreter, _: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn logger(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+/// `logging.getLogger(name=None)`
+pub(crate) fn logger(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = args.take("name")?.and_then(|name| name.as_str());
     Ok(Value::object(Sink("Logger", name)))
 }
@@ -64,7 +65,9 @@ impl Object for Sink {
         Ok(Some(match name {
             "isEnabledFor" | "hasHandlers" | "isatty" => Value::Bool(false),
             "getEffectiveLevel" => Value::Int(30),
-            "getChild" => Value::Object(self),
+            "getChild" | "bind" | "unbind" | "new" | "opt" | "patch" | "contextualize" => {
+                Value::Object(self)
+            }
             _ => Value::None,
         }))
     }

@@ -21,7 +21,7 @@ mod io;
 mod itertools;
 pub(crate) mod json;
 mod literal;
-mod logging;
+pub(crate) mod logging;
 mod numbers;
 mod paths;
 pub mod per_run;

@@ -180,5 +180,5 @@ pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
 
 submodules! {
     POSTGRESQL "sqlalchemy.dialects.postgresql";
-    "base" "dml" "ext" "json" "named_types" "ranges" "types"
+    "array" "base" "dml" "ext" "hstore" "json" "named_types" "ranges" "types"
 }

@@ -5,17 +5,16 @@ use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::argument;
 use crate::sqlalchemy::types::TypeObject;
+use crate::sqlalchemy::{argument, mutable};
 
-fn json(_: &mut Interpreter) -> Result<Value> {
-    Ok(TypeObject::value(
-        "JSON",
-        SqlType::Json {
-            binary: false,
-            none_as_null: false,
-        },
-    ))
+fn json(interpreter: &mut Interpreter) -> Result<Value> {
+    let data_type = SqlType::Json {
+        binary: false,
+        none_as_null: false,
+    };
+    mutable::remember(interpreter, data_type.clone());
+    Ok(TypeObject::value("JSON", data_type))
 }
 
 /// `mutable_json_type(dbtype=JSON, nested=False)`: the type itself.
@@ -28,6 +27,7 @@ fn mutable_json_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         },
     };
     ignore(&mut args);
+    mutable::remember(interpreter, data_type.clone());
     Ok(TypeObject::value("JSON", data_type))
 }
 

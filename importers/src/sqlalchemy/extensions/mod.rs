@@ -1,4 +1,4 @@
-//! Types of libraries beside SQLAlchemy that revision files use: what each
+//! What libraries beside SQLAlchemy offer that revision files use, types above all: what each
 //! is in the database. Compared with the libraries themselves at the versions
 //! that each file names.
 
@@ -7,6 +7,7 @@ mod fastapi_users;
 mod flask;
 mod geoalchemy;
 mod json;
+mod loggers;
 mod oslo_db;
 mod pgvector;
 mod sqlmodel;
@@ -74,6 +75,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
         flask::MODULES,
         geoalchemy::MODULES,
         json::MODULES,
+        loggers::MODULES,
         oslo_db::MODULES,
         pgvector::MODULES,
         sqlmodel::MODULES,

@@ -13,7 +13,7 @@ use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::metadata::{MetaDataObject, empty_metadata};
 use crate::sqlalchemy::schema::Item;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, item, missing, source};
+use crate::sqlalchemy::{argument, event, item, missing, mutable, source};
 
 /// The base of mapped classes. Deriving from it maps.
 pub(super) static BASE: ClassDefinition =
@@ -252,6 +252,14 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         .scope
         .put(&"__table__".into(), Some(Value::Object(table.clone())));
     crate::sqlalchemy::join::remember(interpreter, &table);
+    let follows = table.items.borrow().iter().any(|item| match item {
+        Item::Column(column) => mutable::is_mutable(interpreter, &column.column.data_type),
+        _ => false,
+    });
+    if follows {
+        let what = "a change within a value of `sqlalchemy.ext.mutable`";
+        event::refuse_rows(interpreter, class, what);
+    }
     let own = class.scope.entries();
     let above = mixins.iter().flat_map(|mixin| mixin.scope.entries());
     for (name, value) in own.into_iter().chain(above) {

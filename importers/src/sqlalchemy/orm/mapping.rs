@@ -8,6 +8,7 @@ use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::{Class, Instance, Value};
+use crate::sqlalchemy::event;
 use crate::sqlalchemy::table::TableObject;
 
 /// Where a class keeps its mapping.
@@ -62,6 +63,9 @@ impl Mapper {
     /// # Errors
     /// Where its class says what is not followed.
     pub(super) fn usable(&self, interpreter: &Interpreter) -> Result<()> {
+        if let Some(class) = self.class.upgrade() {
+            event::check_class(interpreter, &class)?;
+        }
         match &self.refused {
             Some(name) => Err(interpreter.unsupported(&format!("`{name}` in `__mapper_args__`"))),
             None => Ok(()),

@@ -18,6 +18,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Interrupt, NativeFunction, Object, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
+use crate::sqlalchemy::event;
 use crate::sqlalchemy::execution_options;
 use crate::sqlalchemy::live::nested;
 use crate::sqlalchemy::statement::{self, StatementObject};
@@ -76,6 +77,7 @@ pub(super) fn session(interpreter: &mut Interpreter, mut args: Args) -> Result<V
     if !interpreter.is_live() {
         return Err(needs_program(interpreter));
     }
+    event::check_session(interpreter)?;
     if let Some(bind) = args.take("bind")?.filter(|bind| !bind.is_none()) {
         let bind = interpreter.known(bind)?;
         if !engine::is_bind(&bind) {

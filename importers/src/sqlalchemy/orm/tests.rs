@@ -216,3 +216,33 @@ class Thing(Base):
     let program = program(classes, body);
     assert!(check(&program, Dialect::Sqlite, Direction::Up).is_ok());
 }
+
+#[test]
+fn listeners_that_would_change_rows() {
+    let work = "session.add(User(id=1))\n    session.flush()";
+    for listener in [
+        "@sa.event.listens_for(User, 'before_insert')",
+        "@sa.event.listens_for(Base, 'before_update', propagate=True)",
+        "@sa.event.listens_for(Session, 'before_flush')",
+    ] {
+        let definitions =
+            format!("import sqlalchemy.event\n{listener}\ndef heard(*args):\n    pass\n");
+        refuses_with(&definitions, work, "the listener for");
+    }
+    let other = "import sqlalchemy.event\n@sa.event.listens_for(Post, 'before_insert')\ndef heard(*args):\n    pass\n";
+    assert!(check(&program(other, work), Dialect::Sqlite, Direction::Up).is_ok());
+}
+
+#[test]
+fn rows_whose_values_say_that_they_changed() {
+    let class = "from sqlalchemy.ext.mutable import MutableDict
+class Note(Base):
+    __tablename__ = 'notes'
+    id = sa.Column(sa.Integer, primary_key=True)
+    data = sa.Column(MutableDict.as_mutable(sa.JSON))
+";
+    let work = "session.add(Note(id=1))\n    session.flush()";
+    refuses_with(class, work, "a change within a value");
+    let rows = "session.execute(sa.insert(Note.__table__).values(id=1, data={}))";
+    assert!(check(&program(class, rows), Dialect::Sqlite, Direction::Up).is_ok());
+}

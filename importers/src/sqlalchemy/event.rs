@@ -1,0 +1,226 @@
+//! `sqlalchemy.event`: functions that SQLAlchemy calls while it works.
+//!
+//! None is called. What listens to engines, connections and pools looks after the
+//! connection, which is the run's own. What would change the SQL of revisions, or
+//! the rows of a program, is refused where that SQL or those rows are made.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::metadata::MetaDataObject;
+use super::missing;
+use super::table::TableObject;
+use crate::python::evaluate::CHANGES_ALL;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Object, Result};
+use crate::python::value::{Class, Unknown, Value};
+
+/// Events of tables, columns, constraints, metadata and types.
+const OF_SCHEMAS: &[&str] = &[
+    "before_parent_attach",
+    "after_parent_attach",
+    "before_create",
+    "after_create",
+    "before_drop",
+    "after_drop",
+    "column_reflect",
+];
+
+/// Events of connections and pools, which are not the revision's.
+const OF_CONNECTIONS: &[&str] = &[
+    "connect",
+    "first_connect",
+    "do_connect",
+    "engine_connect",
+    "engine_disposed",
+    "checkin",
+    "checkout",
+    "reset",
+    "close",
+    "close_detached",
+    "detach",
+    "invalidate",
+    "soft_invalidate",
+    "handle_error",
+    "begin",
+    "commit",
+    "rollback",
+    "savepoint",
+    "after_cursor_execute",
+    "after_execute",
+];
+
+/// Events of statements, which a listener may rewrite.
+const OF_STATEMENTS: &[&str] = &["before_cursor_execute", "before_execute"];
+
+/// Who is listened to, where no object of SQLAlchemy keeps it.
+#[derive(Default)]
+struct Heard {
+    classes: RefCell<Vec<(Rc<Class>, Rc<Unknown>)>>,
+    sessions: RefCell<Option<Rc<Unknown>>>,
+}
+
+/// What `@listens_for(target, identifier)` decorates a function with.
+struct Registration;
+
+impl Object for Registration {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn call(self: Rc<Self>, _: &mut Interpreter, mut args: Args) -> Result<Option<Value>> {
+        let function = args.required("fn")?;
+        args.finish()?;
+        Ok(Some(function))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `listens_for(target, identifier, **kw)`
+fn listens_for(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    register(interpreter, &mut args)?;
+    Ok(Value::object(Registration))
+}
+
+/// `listen(target, identifier, fn, **kw)`
+fn listen(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    register(interpreter, &mut args)?;
+    Ok(Value::None)
+}
+
+/// Remembers a listener where what it hears of would be written otherwise.
+///
+/// # Errors
+/// Where it hears of every revision.
+fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
+    let target = args.required("target")?;
+    let identifier = args.string("identifier")?;
+    let _ = args.rest();
+    let rewrites = args.keyword_boolean("retval")?.unwrap_or(false);
+    let _ = args.take_keywords();
+    if rewrites && OF_STATEMENTS.contains(&&*identifier) {
+        return Err(of_all(
+            interpreter,
+            &format!("A listener for `{identifier}`"),
+        ));
+    }
+    if OF_CONNECTIONS.contains(&&*identifier) || OF_STATEMENTS.contains(&&*identifier) {
+        return Ok(());
+    }
+    let reason = Rc::new(Unknown {
+        what: format!("what the listener for `{identifier}` does"),
+        code: "unknown-name",
+        place: interpreter.place(),
+        help: Some("No listener is called; write what it does into the revision.".to_owned()),
+    });
+    let of_schema = OF_SCHEMAS.contains(&&*identifier);
+    let heard = interpreter.extension_or_default::<Heard>();
+    match target {
+        Value::NativeClass(class) if of_schema => {
+            let what = format!(
+                "A listener for `{identifier}` of every {}",
+                class.short_name()
+            );
+            return Err(of_all(interpreter, &what));
+        }
+        Value::Unknown(unknown) if !unknown.what.starts_with("sqlalchemy.") => {}
+        Value::Unknown(unknown) if of_schema => {
+            let what = format!("A listener for `{identifier}` of {}", unknown.what);
+            return Err(of_all(interpreter, &what));
+        }
+        Value::Class(class) => heard.classes.borrow_mut().push((class, reason)),
+        target if of_schema => {
+            if let Some(table) = target.downcast::<TableObject>() {
+                missing::lacks_column(interpreter, &table, &reason);
+            } else if let Some(metadata) = target.downcast::<MetaDataObject>() {
+                missing::lacks_table(interpreter, &metadata, &reason);
+            }
+        }
+        _ => {
+            heard.sessions.borrow_mut().get_or_insert(reason);
+        }
+    }
+    Ok(())
+}
+
+/// Says that rows of a class cannot be objects, and why.
+pub(super) fn refuse_rows(interpreter: &mut Interpreter, class: &Rc<Class>, what: &str) {
+    let reason = Rc::new(Unknown {
+        what: what.to_owned(),
+        code: "unknown-name",
+        place: interpreter.place(),
+        help: None,
+    });
+    let heard = interpreter.extension_or_default::<Heard>();
+    heard.classes.borrow_mut().push((class.clone(), reason));
+}
+
+/// The refusal of what changes the SQL of all revisions. No import of a module
+/// leaves it out.
+pub(super) fn of_all(interpreter: &Interpreter, what: &str) -> Interrupt {
+    interpreter.refuse(
+        CHANGES_ALL,
+        format!("{what} changes what every revision means."),
+        Some("bridge does not call it. Import what the revisions need from a module that does not have it."),
+    )
+}
+
+/// Checks that nothing listens to a class, or to one above it.
+///
+/// # Errors
+/// A refusal that names the listener.
+pub(super) fn check_class(interpreter: &Interpreter, class: &Rc<Class>) -> Result<()> {
+    let Some(heard) = interpreter.extension::<Heard>() else {
+        return Ok(());
+    };
+    let is_heard = |own: &Rc<Class>| {
+        Rc::ptr_eq(own, class)
+            || class
+                .above
+                .iter()
+                .any(|above| matches!(above, Value::Class(above) if Rc::ptr_eq(own, above)))
+    };
+    let reason = heard
+        .classes
+        .borrow()
+        .iter()
+        .find(|(own, _)| is_heard(own))
+        .map(|(_, reason)| reason.clone());
+    match reason {
+        Some(reason) => interpreter.known(Value::Unknown(reason)).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Checks that nothing listens to sessions or to all mapped classes.
+///
+/// # Errors
+/// A refusal that names the listener.
+pub(super) fn check_session(interpreter: &Interpreter) -> Result<()> {
+    let heard = interpreter.extension::<Heard>();
+    match heard.and_then(|heard| heard.sessions.borrow().clone()) {
+        Some(reason) => interpreter.known(Value::Unknown(reason)).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+fn no_removal(interpreter: &mut Interpreter, _: Args) -> Result<Value> {
+    Err(interpreter.unsupported("taking a listener away"))
+}
+
+static DEFINITIONS: &[(&str, Definition)] = &[
+    ("listens_for", Definition::Function(listens_for)),
+    ("listen", Definition::Function(listen)),
+    ("remove", Definition::Function(no_removal)),
+];
+
+/// `sqlalchemy.event`
+pub(super) static EVENT: ModuleTable = ModuleTable {
+    name: "sqlalchemy.event",
+    definitions: DEFINITIONS,
+    fallback: None,
+};

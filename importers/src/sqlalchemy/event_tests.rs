@@ -1,0 +1,114 @@
+//! Listeners and hooks that would change the SQL of a revision are refused there,
+//! wherever they stand; what listens to connections is not.
+
+use super::missing_tests::{converted, refuses};
+use crate::alembic::convert::Rung;
+
+const TABLE: &str =
+    "def upgrade():\n    op.create_table('t', sa.Column('id', sa.String(5), primary_key=True))\n";
+
+#[test]
+fn listeners_of_every_table_or_constraint() {
+    const NAMES: &str = "from sqlalchemy import event, PrimaryKeyConstraint\n\
+        @event.listens_for(PrimaryKeyConstraint, 'after_parent_attach')\n\
+        def named(constraint, table):\n    constraint.name = table.name.upper() + '_PK'\nN = 5\n";
+    refuses(
+        "",
+        &format!("{NAMES}{TABLE}"),
+        "changes what every revision means",
+    );
+    refuses(
+        NAMES,
+        &format!("from models import N\n{TABLE}"),
+        "models.py:2",
+    );
+    const LISTEN: &str = "import sqlalchemy as sa\nfrom sqlalchemy.event import listen\n\
+        def after(table, connection, **kw):\n    pass\nlisten(sa.Table, 'after_create', after)\n";
+    refuses(LISTEN, &format!("import models\n{TABLE}"), "models.py:5");
+    const REWRITES: &str = "from sqlalchemy import event\nfrom sqlalchemy.engine import Engine\n\
+        @event.listens_for(Engine, 'before_cursor_execute', retval=True)\n\
+        def f(c, cursor, statement, parameters, context, many):\n    return statement, parameters\n";
+    refuses(REWRITES, &format!("import models\n{TABLE}"), "models.py:3");
+}
+
+#[test]
+fn listeners_of_one_type_table_or_metadata() {
+    const KIND: &str = "import sqlalchemy as sa\nfrom sqlalchemy import event\n\
+        class Kind(sa.types.TypeDecorator):\n    impl = sa.SmallInteger\n\
+        class Plain(sa.types.TypeDecorator):\n    impl = sa.SmallInteger\n\
+        @event.listens_for(Kind, 'before_parent_attach')\n\
+        def attached(kind, column):\n    pass\n";
+    let of = |kind: &str| {
+        format!(
+            "from models import Kind, Plain\ndef upgrade():\n    op.add_column('t', sa.Column('k', {kind}()))\n"
+        )
+    };
+    refuses(KIND, &of("Kind"), "the listener for `before_parent_attach`");
+    assert_eq!(converted(KIND, &of("Plain")).0, Rung::Sql);
+    const MODELS: &str = "import sqlalchemy as sa\nfrom sqlalchemy import event\nm = sa.MetaData()\n\
+        a = sa.Table('a', m, sa.Column('id', sa.Integer))\nb = sa.Table('b', sa.MetaData(), sa.Column('id', sa.Integer))\n\
+        event.listen(a, 'after_create', sa.DDL('SELECT 1'))\nevent.listen(m, 'before_create', sa.DDL('SELECT 1'))\n";
+    let create = |table: &str| {
+        format!("import models\ndef upgrade():\n    models.{table}.create(op.get_bind())\n")
+    };
+    refuses(MODELS, &create("a"), "the listener for `after_create`");
+    assert_eq!(converted(MODELS, &create("b")).0, Rung::Sql);
+}
+
+#[test]
+fn listeners_of_connections_are_not_the_revision_s() {
+    let (rung, said) = converted(
+        "from sqlalchemy import event\nfrom sqlalchemy.engine import Engine\n\
+         @event.listens_for(Engine, 'connect')\ndef on(connection, record):\n    connection.execute('PRAGMA foreign_keys=ON')\n\
+         @event.listens_for(Engine, 'before_cursor_execute')\ndef timed(*args):\n    pass\n",
+        &format!("import models\n{TABLE}"),
+    );
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
+
+#[test]
+fn compiled_classes_of_sqlalchemy() {
+    const HOOK: &str = "import sqlalchemy as sa\nfrom sqlalchemy.ext.compiler import compiles\n\
+        @compiles(sa.ForeignKeyConstraint, 'sqlite')\ndef written(element, compiler, **kw):\n    return ''\n";
+    refuses(
+        "",
+        &format!("{HOOK}{TABLE}"),
+        "changes what every revision means",
+    );
+    refuses(HOOK, &format!("import models\n{TABLE}"), "models.py:3");
+    const ELSEWHERE: &str = "import sqlalchemy as sa\nfrom sqlalchemy.ext.compiler import compiles\n\
+        @compiles(sa.ForeignKeyConstraint, 'postgresql')\ndef written(element, compiler, **kw):\n    return ''\n";
+    for (models, body) in [
+        ("", format!("{ELSEWHERE}{TABLE}")),
+        (ELSEWHERE, format!("import models\n{TABLE}")),
+    ] {
+        let (rung, said) = converted(models, &body);
+        assert_eq!(rung, Rung::Sql, "{said}");
+    }
+}
+
+#[test]
+fn mutable_types_are_the_types_that_they_are_made_of() {
+    const TYPES: &str = "import sqlalchemy as sa\nfrom sqlalchemy.ext.mutable import Mutable, MutableDict\n\
+        class Encoded(sa.types.TypeDecorator):\n    impl = sa.Text\n\
+        class Rows(Mutable, list):\n    @classmethod\n    def coerce(cls, key, value):\n        return value\n\
+        def kind():\n    return Rows.as_mutable(Encoded)\n";
+    let (rung, said) = converted(
+        TYPES,
+        "from sqlalchemy.ext.mutable import MutableDict\nfrom models import kind\ndef upgrade():\n    \
+         op.add_column('t', sa.Column('a', kind()))\n    op.add_column('t', sa.Column('b', MutableDict.as_mutable(sa.JSON)))\n",
+    );
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
+
+#[test]
+fn loggers_of_libraries_write_nothing() {
+    let (rung, said) = converted(
+        "",
+        "from oslo_log import log as logging\nimport structlog\nfrom loguru import logger\n\
+         LOG = logging.getLogger(__name__)\nother = structlog.get_logger(__name__, a=1)\n\
+         def upgrade():\n    LOG.info('a %s', 1)\n    other.bind(b=2).info('x', c=3)\n    logger.opt(lazy=True).debug('y')\n    \
+         try:\n        op.drop_table('t')\n    except Exception:\n        LOG.exception('no')\n        raise\n",
+    );
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
