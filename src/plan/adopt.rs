@@ -145,10 +145,15 @@ fn lane_standing(
     let legacy = mirror::legacy_in(chain, lane, recorded);
     let (new, reason): (Set, _) = if has_rows {
         let behind: Set = legacy.difference(&claimed).copied().collect();
-        let ahead: Set = mirror::legacy_in(chain, lane, &claimed)
+        let mut ahead: Set = mirror::legacy_in(chain, lane, &claimed)
             .difference(&legacy)
             .copied()
             .collect();
+        // What no ledger has a row for is implied by what stands on it, here as
+        // at the first adoption: home may have been restored without the rest.
+        if !ahead.is_empty() {
+            ahead.extend(claimed.difference(recorded));
+        }
         if !behind.is_empty() {
             return Err(PlanError::LedgerDisagrees {
                 lane: lane.to_string(),

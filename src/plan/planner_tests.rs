@@ -279,6 +279,17 @@ fn the_old_tool_was_run_since() {
 }
 
 #[test]
+fn a_baseline_is_implied_where_home_was_restored_alone() {
+    // Home knows only what a satellite's witness told it.
+    let world = world(SAMPLE).applied("m3").list("m1 m2 m3");
+    insta::assert_snapshot!(world.up("main@head"), @r"
+    MovedAhead main: baseline m1 m2
+    = main: m1 m2 m3
+    note: Lane `main`: the old tool was run since; 3 revisions are recorded as adopted: baseline, m1, m2.
+    ");
+}
+
+#[test]
 fn ledgers_that_disagree() {
     let behind = world(SAMPLE).applied("a1 a2 b1").alembic("a2");
     insta::assert_snapshot!(behind.up("heads"), @"Decision: lane `admin`: the tables `alembic_version` and `bridge_version` disagree. `alembic_version` says a2; by `bridge_version` it would be b1. Applied by `bridge_version` and not by `alembic_version`: b1. The old tool was used to go down, or one of the two was restored alone. Find out which is true, then say so: `bridge stamp admin@REVISION` makes both agree");
