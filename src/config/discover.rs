@@ -212,7 +212,8 @@ fn postgres_driver(folder: &Path, root: &Path) -> Option<String> {
 }
 
 fn ini_value(text: &str, key: &str) -> Option<String> {
-    let pattern = format!(r"(?m)^\s*{}\s*[=:]\s*(.*?)\s*$", regex::escape(key));
+    // A value that is left empty is none: the next line is another key, or a comment.
+    let pattern = format!(r"(?m)^\s*{}[ \t]*[=:][ \t]*(.*?)\s*$", regex::escape(key));
     let found = Regex::new(&pattern).ok()?.captures(text)?;
     Some(found.get(1)?.as_str().to_owned())
 }
@@ -361,6 +362,18 @@ mod tests {
         assert!(render(&found).contains(
             "# requirements.txt names asyncpg.\ndialects = [\"sqlite\", \"postgres\"]\n"
         ));
+    }
+
+    #[test]
+    fn a_url_that_is_left_empty_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        write(
+            folder.path(),
+            "alembic.ini",
+            "[alembic]\nscript_location = db\nsqlalchemy.url =\n\n# Logging configuration\n[loggers]\nkeys = root\n",
+        );
+        let found = discover(folder.path()).unwrap();
+        assert_eq!(found[0].urls, Vec::<String>::new());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause::Clause;
 use super::python_type::{self, Read};
+use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
 use crate::operation::{Expression, SqlType};
@@ -226,7 +227,15 @@ fn numeric(interpreter: &mut Interpreter, decimal: bool, args: &mut Args) -> Res
 
 /// `(precision=None, asdecimal=False, decimal_return_scale=None)`
 fn float(interpreter: &mut Interpreter, kind: FloatKind, args: &mut Args) -> Result<SqlType> {
-    let precision = argument::size(args, "precision")?;
+    let precision = match args.take("precision")? {
+        // What MySQL takes (`24,8`) is written nowhere else, and SQLite writes none.
+        Some(text) if text.as_str().is_some() && interpreter.dialect() == Dialect::Sqlite => None,
+        Some(other) => {
+            args.positional.push_front(other);
+            argument::size(args, "precision")?
+        }
+        None => None,
+    };
     let as_decimal = args.optional_boolean("asdecimal")?.unwrap_or(false);
     let return_scale = argument::size(args, "decimal_return_scale")?;
     let own = SqlType::Float { kind, precision };

@@ -1,9 +1,11 @@
 //! `op.add_column`, `op.drop_column` and `op.alter_column`.
 
 use super::{Target, swallow, with_scheme};
+use crate::Dialect;
+use crate::diagnostic::Diagnostic;
 use crate::operation::{
     AlterColumn, Change, Column, Constraint, ConstraintDefinition, Index, Name, Operation,
-    ServerDefault, SqlType, TableName,
+    Recreate, ServerDefault, SqlType, TableName,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -175,6 +177,29 @@ fn default_change(
     })
 }
 
+/// Whether all that `alter_column` is given is a column object: without a word
+/// of what to change Alembic looks at neither, unless it rebuilds the table.
+fn is_idle(interpreter: &mut Interpreter, target: &Target, args: &mut Args) -> bool {
+    let rebuilds = match target {
+        Target::Batch(batch) => {
+            interpreter.dialect() == Dialect::Sqlite && batch.recreate != Recreate::Never
+        }
+        Target::Direct => false,
+    };
+    let is_alone = args.keywords.is_empty() && args.positional.len() == 1;
+    let is_column = |value: &Value| value.downcast::<ColumnObject>().is_some();
+    let is_idle = is_alone && !rebuilds && args.positional.front().is_some_and(is_column);
+    if is_idle {
+        args.positional.clear();
+        let warning = Diagnostic::warning(
+            "ignored-argument",
+            "`alter_column` changes nothing here, in Alembic neither: it takes a column's name, and what to change by keyword.",
+        );
+        interpreter.warn(warning);
+    }
+    is_idle
+}
+
 /// `op.alter_column(table_name, column_name, nullable=, comment=, server_default=, ...)`
 pub(super) fn alter(
     interpreter: &mut Interpreter,
@@ -182,6 +207,9 @@ pub(super) fn alter(
     args: &mut Args,
 ) -> Result<Value> {
     let table = target.table(args, "table_name")?;
+    if is_idle(interpreter, target, args) {
+        return Ok(Value::None);
+    }
     let column = argument::name(args, "column_name")?;
     let nullable = args.keyword_boolean("nullable")?;
     let comment = match args.keyword("comment") {

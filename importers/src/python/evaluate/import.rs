@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Env;
 use super::left_out::is_final;
+use super::standard::is_standard;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::syntax::ast;
@@ -14,6 +15,11 @@ pub(super) const STARRED: &str = ".starred";
 
 /// What to do about an import that is not known.
 pub(crate) fn import_help(dotted: &str) -> String {
+    if is_standard(dotted) {
+        return "This part of Python's standard library is not there while importing, nor in a run. \
+                Write what it gives into the revision, or keep the revision in SQL."
+            .to_owned();
+    }
     format!(
         "If it is a type, say its SQL in bridge.toml: [sources.NAME.types] \"{dotted}\" = \"CHAR(36)\", \
          or = {{ sqlite = \"CHAR(36)\", postgres = \"UUID\" }}. \

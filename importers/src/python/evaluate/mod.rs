@@ -17,6 +17,7 @@ mod matching;
 mod module;
 mod names;
 pub(crate) mod operator;
+mod standard;
 mod statement;
 mod subscript;
 mod superclass;

@@ -71,6 +71,17 @@ fn modules_beside_are_read() {
 }
 
 #[test]
+fn what_the_standard_library_lacks_is_no_type_of_the_project() {
+    for used in [
+        "import configparser\nresult = configparser.ConfigParser()",
+        "from xml.dom import minidom\nresult = minidom.parse('x')",
+    ] {
+        let said = run(used);
+        assert!(said.contains("standard library"), "{said}");
+    }
+}
+
+#[test]
 fn an_exception_inside_a_helper_names_the_line_of_the_main_file() {
     assert_snapshot!(run("import helpers\n\ndef f():\n    helpers.fail()\nf()"), @r"
     python-exception

@@ -144,3 +144,11 @@ create_table_comment('t', comment='x')
 drop_table_comment('t')
 drop_table_comment('t', existing_comment='x', schema='s')
 drop_table_comment('t', schema='my s')
+# ---
+op.alter_column('t', sa.Column('x', sa.Boolean(), nullable=False))
+# ---
+# differs mysql: bridge asks for the column's name first
+op.alter_column('t', sa.Column('x', sa.Boolean(), nullable=False), nullable=True)
+# ---
+with op.batch_alter_table('t', recreate='never') as batch:
+    batch.alter_column(sa.Column('x', sa.Boolean(), nullable=False))

@@ -55,6 +55,8 @@ sa.Float(24)
 sa.Float(53)
 sa.Float(53, asdecimal=True)
 sa.Float(precision=10, decimal_return_scale=3)
+# differs postgres, mysql: a precision that is no number is refused where it is written
+sa.Float(precision='24,8')
 sa.FLOAT()
 sa.FLOAT(10)
 sa.REAL()
