@@ -37,6 +37,11 @@ pub(crate) fn shared(
             Some(SqlType::Json { .. }) => rules.string(digits),
             _ => digits.clone(),
         }),
+        Literal::Float(text) | Literal::Decimal(text)
+            if !matches!(data_type, Some(SqlType::Json { .. })) && is_special(text) =>
+        {
+            None
+        }
         Literal::Float(text) | Literal::Decimal(text) => Some(match data_type {
             Some(SqlType::Json { .. }) => rules.string(text),
             Some(SqlType::Integer(_)) => truncated(text),
@@ -119,6 +124,14 @@ fn truncated(text: &str) -> String {
 fn is_integer(text: &str) -> bool {
     let digits = text.trim().trim_start_matches(['+', '-']);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a float or decimal is no number, or infinite.
+fn is_special(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '+']).to_lowercase();
+    ["nan", "inf", "snan"]
+        .iter()
+        .any(|word| text.starts_with(word))
 }
 
 fn is_number(text: &str) -> bool {

@@ -235,6 +235,8 @@ pub struct Enum {
     pub length: Option<u32>,
     /// `collation=`
     pub collation: Option<String>,
+    /// `validate_strings=`: a text that is none of the values is no value.
+    pub validates: bool,
 }
 
 /// `postgresql.DOMAIN`: a type with a condition, which PostgreSQL keeps by name.

@@ -37,7 +37,14 @@ impl Interpreter {
                             || own.above.iter().any(|base| base.is_same(class))
                     }),
             }),
-            Value::NativeClass(definition) => Ok(is_native(value, definition.name)),
+            Value::NativeClass(definition) => {
+                if let Value::Object(object) = value
+                    && !object.class_is_known()
+                {
+                    return Err(self.unsupported("the class of this object"));
+                }
+                Ok(is_native(value, definition.name))
+            }
             Value::None => Ok(value.is_none()),
             Value::Unknown(_) => self.known(class.clone()).map(|_| false),
             // A class of the library that is here a function that makes its objects.
@@ -106,7 +113,10 @@ pub(crate) fn is_native(value: &Value, class: &str) -> bool {
                 || object.type_name() == class
                 // A class of the library that has no class above it names itself only.
                 || (class.starts_with("sqlalchemy.")
-                    && class.rsplit('.').next() == Some(object.type_name()))
+                    && class.rsplit('.').next() == Some(object.type_name())
+                    && !object.classes().iter().any(|own| {
+                        own.rsplit('.').next() == Some(object.type_name())
+                    }))
         }
         Value::Instance(instance) => instance.class.derives_from(class),
         Value::Bool(_) | Value::Test(_) => matches!(class, "bool" | "int"),

@@ -398,6 +398,11 @@ pub trait Object: Any {
         false
     }
 
+    /// Whether it says its class; `isinstance` of what does not is refused.
+    fn class_is_known(&self) -> bool {
+        true
+    }
+
     /// Whether it becomes a method when an instance gives it as an attribute
     /// of its class, as functions do.
     fn binds(&self) -> bool {

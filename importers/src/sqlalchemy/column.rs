@@ -8,7 +8,7 @@ use super::argument;
 use super::clause;
 use super::item::{ItemObject, SchemaItem};
 use super::schema::{ClientDefault, ColumnConstruct, ConstraintConstruct, columns_of};
-use super::types::TypeObject;
+use super::types::{self, TypeObject};
 use crate::operation::expression::Source;
 use crate::operation::{
     Autoincrement, Column, Computed, ConstraintDefinition, Expression, Identity, Name, Sequence,
@@ -65,6 +65,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
             comment: None,
             options: Default::default(),
         },
+        type_lineage: None,
         key: None,
         index: false,
         unique: false,
@@ -79,7 +80,9 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
 /// `sa.column(text, type_=None, is_literal=False, _selectable=None)`
 pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = argument::name(&mut args, "text")?;
-    let data_type = match argument::present(args.take("type_")?) {
+    let given = argument::present(args.take("type_")?);
+    let type_lineage = given.as_ref().and_then(types::lineage_of);
+    let data_type = match given {
         Some(value) => argument::data_type(interpreter, &args, "type_", &value)?,
         None => SqlType::Null,
     };
@@ -91,8 +94,12 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             Some(data_type),
         ));
     }
+    let construct = ColumnConstruct {
+        type_lineage,
+        ..plain(name, data_type)
+    };
     Ok(Value::object(ColumnObject {
-        construct: plain(name, data_type).into(),
+        construct: construct.into(),
         table: None,
     }))
 }
@@ -176,7 +183,9 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
             name = Some(argument::to_name(&args, "name", &first)?);
         }
     }
-    let mut data_type = match argument::present(args.keyword("type_")) {
+    let given = argument::present(args.keyword("type_"));
+    let mut type_lineage = given.as_ref().and_then(types::lineage_of);
+    let mut data_type = match given {
         Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
         None => None,
     };
@@ -189,6 +198,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
             let first = interpreter.known(first)?;
             if let Some(found) = argument::as_type(interpreter, &first)? {
                 data_type = Some(found);
+                type_lineage = types::lineage_of(&first);
                 positional.pop_front();
             }
         }
@@ -263,6 +273,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     }
 
     let mut construct = plain(name, data_type.unwrap_or(SqlType::Null));
+    construct.type_lineage = type_lineage;
     let column = &mut construct.column;
     column.primary_key = primary_key;
     column.nullable_given = nullable.is_some();
@@ -373,7 +384,10 @@ impl Object for ColumnObject {
             "unique" => Value::Bool(construct.unique),
             "index" => Value::Bool(construct.index),
             "comment" => column.comment.as_ref().map_or(Value::None, Value::str),
-            "type" => TypeObject::value("TypeEngine", column.data_type.clone()),
+            "type" => match construct.type_lineage {
+                Some(lineage) => TypeObject::of_class(lineage, column.data_type.clone()),
+                None => TypeObject::value("", column.data_type.clone()),
+            },
             _ => return Ok(None),
         }))
     }
@@ -425,7 +439,9 @@ impl Object for ColumnObject {
             }
             "type" => {
                 let data_type = argument::data_type(interpreter, &args, name, &value)?;
-                self.construct.borrow_mut().column.data_type = data_type;
+                let mut construct = self.construct.borrow_mut();
+                construct.type_lineage = types::lineage_of(&value);
+                construct.column.data_type = data_type;
             }
             _ => return Ok(false),
         }

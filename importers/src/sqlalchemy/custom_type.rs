@@ -107,7 +107,10 @@ const WITH_VARIANT: Value = Value::Native(NativeFunction {
         let variant = argument::data_type(interpreter, &args, "type_", &variant)?;
         let data_type = super::types::with_variant(interpreter, &mut args, &own, &variant)?;
         args.finish()?;
-        Ok(super::types::TypeObject::value("TypeDecorator", data_type))
+        Ok(super::types::TypeObject::value(
+            "sqlalchemy.types.TypeDecorator",
+            data_type,
+        ))
     },
 });
 
@@ -120,7 +123,7 @@ const LOAD_DIALECT_IMPL: Value = Value::Native(NativeFunction {
         let _ = args.required("dialect")?;
         args.finish()?;
         let data_type = decorated(interpreter, &own)?;
-        Ok(super::types::TypeObject::value("TypeEngine", data_type))
+        Ok(super::types::TypeObject::value("", data_type))
     },
 });
 

@@ -472,7 +472,7 @@ impl Object for DialectObject {
             "type_descriptor" => {
                 let value = args.required("typeobj")?;
                 let data_type = argument::data_type(interpreter, args, "typeobj", &value)?;
-                Some(super::types::TypeObject::value("TypeEngine", data_type))
+                Some(super::types::TypeObject::value("", data_type))
             }
             _ => None,
         })

@@ -62,6 +62,33 @@ pub(super) fn of_text(
     }
 }
 
+/// Whether a type of texts takes a value, as SQLAlchemy looks it up: a text that is none of
+/// them only where it does not validate, and nothing that is no text.
+///
+/// # Errors
+/// `LookupError`.
+pub(super) fn check(
+    interpreter: &mut Interpreter,
+    enumeration: &Enum,
+    value: &Value,
+) -> Result<()> {
+    if value.is_none() || enumeration.of_tuple {
+        return Ok(());
+    }
+    match value.as_str() {
+        Some(text)
+            if !enumeration.validates || enumeration.values.iter().any(|own| **own == *text) =>
+        {
+            Ok(())
+        }
+        Some(text) => Err(unknown(interpreter, enumeration, &text)),
+        None => {
+            let text = interpreter.str(value)?;
+            Err(unknown(interpreter, enumeration, &text))
+        }
+    }
+}
+
 fn unknown(interpreter: &mut Interpreter, enumeration: &Enum, text: &str) -> Interrupt {
     let name = enumeration
         .name

@@ -103,11 +103,11 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
     let quote = args.keyword_boolean("quote")?;
     let schema = argument::keyword_name(args, "schema")?;
     let collation = args.keyword_string("collation")?;
+    let validates = args.keyword_boolean("validate_strings")?.unwrap_or(false);
     let inherit_schema = args.keyword_boolean("inherit_schema")?.unwrap_or(false);
     // With a metadata of its own the type is made with that, not with a table.
     let of_metadata = argument::present(args.keyword("metadata")).is_some();
     for ignored in [
-        "validate_strings",
         "sort_key_function",
         "omit_aliases",
         "convert_unicode",
@@ -130,6 +130,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         postgres_only: false,
         inherit_schema,
         collation,
+        validates,
     };
     Ok((enumeration, class))
 }

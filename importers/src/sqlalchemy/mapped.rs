@@ -67,7 +67,7 @@ impl Object for MappedType {
         args.rest();
         args.take_keywords();
         Ok(Some(TypeObject::value(
-            "UserDefinedType",
+            "sqlalchemy.types.UserDefinedType",
             self.data_type.clone(),
         )))
     }

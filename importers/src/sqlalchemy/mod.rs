@@ -27,6 +27,7 @@ mod function;
 mod inspector;
 pub(crate) mod item;
 mod join;
+pub(crate) mod lineage;
 pub(crate) mod live;
 pub mod mapped;
 pub(crate) mod metadata;

@@ -7,9 +7,9 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::argument;
 use super::clause::Clause;
 use super::python_type::{self, Read};
+use super::{argument, dialects, lineage};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
@@ -20,33 +20,76 @@ use crate::python::value::Value;
 
 /// An instance of a type.
 pub(crate) struct TypeObject {
-    /// Name of its class in SQLAlchemy.
-    pub(crate) class: &'static str,
+    /// Its class in SQLAlchemy, then those above it.
+    pub(crate) lineage: &'static [&'static str],
     /// What it stands for.
     pub(crate) data_type: SqlType,
 }
 
 impl TypeObject {
-    /// A type as a Python value.
-    pub(crate) fn value(class: &'static str, data_type: SqlType) -> Value {
-        Value::object(Self { class, data_type })
+    /// A type as a Python value, of a class that it is written with; of one that SQLAlchemy does
+    /// not have, the class that usually means the type.
+    pub(crate) fn value(class: &str, data_type: SqlType) -> Value {
+        let lineage = lineage::of(class).unwrap_or_else(|| usual(&data_type));
+        Self::of_class(lineage, data_type)
+    }
+
+    /// The same, of a known class.
+    pub(crate) fn of_class(lineage: &'static [&'static str], data_type: SqlType) -> Value {
+        Value::object(Self { lineage, data_type })
+    }
+}
+
+/// The class that a value means as a type: that of an instance, or the class itself.
+pub(crate) fn lineage_of(value: &Value) -> Option<&'static [&'static str]> {
+    match value {
+        Value::NativeClass(class) => lineage::of(class.name),
+        Value::Object(_) => value.downcast::<TypeObject>().map(|own| own.lineage),
+        _ => None,
     }
 }
 
 impl Object for TypeObject {
     fn type_name(&self) -> &str {
-        self.class
+        let class = self.lineage.first().copied().unwrap_or("TypeEngine");
+        class.rsplit('.').next().unwrap_or(class)
     }
 
     fn classes(&self) -> &'static [&'static str] {
-        classes(&self.data_type)
+        self.lineage
     }
 
+    /// As SQLAlchemy's dialect for showing writes it, which is SQLite's but for what only other
+    /// databases have: that it shows by the name of its class.
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
-        Ok(crate::dialect::render_type(&self.data_type, interpreter.dialect()).ok())
+        if self.lineage.is_empty() {
+            return Err(interpreter.unsupported("the text of the type of this column"));
+        }
+        let class = self.lineage.first().copied().unwrap_or_default();
+        let shown = match &self.data_type {
+            SqlType::Null => Some("NULL".to_owned()),
+            SqlType::Custom(sql) => Some(sql.clone()),
+            _ if class.starts_with("sqlalchemy.dialects.postgresql.") => None,
+            other => crate::dialect::render_type(other, Dialect::Sqlite).ok(),
+        };
+        Ok(Some(shown.unwrap_or_else(|| self.type_name().to_owned())))
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn class_is_known(&self) -> bool {
+        !self.lineage.is_empty()
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        if name == "__class__" {
+            return match self.lineage.first() {
+                Some(class) => Ok(class_named(class)),
+                None => Err(interpreter.unsupported("the class of the type of this column")),
+            };
+        }
         Ok(
             super::enumeration::attribute(&self.data_type, name).or_else(|| {
                 match (&self.data_type, name) {
@@ -70,7 +113,7 @@ impl Object for TypeObject {
                 let variant = args.required("type_")?;
                 let variant = argument::data_type(interpreter, args, "type_", &variant)?;
                 let data_type = with_variant(interpreter, args, &self.data_type, &variant)?;
-                Ok(Some(Self::value(self.class, data_type)))
+                Ok(Some(Self::of_class(self.lineage, data_type)))
             }
             "create" | "drop" => {
                 super::enumeration::create_or_drop(interpreter, &self.data_type, name, args)
@@ -86,43 +129,67 @@ impl Object for TypeObject {
     }
 }
 
-/// The classes of a type, as `isinstance` is asked about those that a database reflects.
-fn classes(data_type: &SqlType) -> &'static [&'static str] {
-    macro_rules! of {
-        ($($name:literal)*) => {
-            &[$(concat!("sqlalchemy.types.", $name),)* "sqlalchemy.types.TypeEngine"]
-        };
-    }
-    match data_type {
-        SqlType::Boolean { .. } => of!("BOOLEAN" "Boolean"),
-        SqlType::Integer(IntegerSize::Small) => of!("SMALLINT" "SmallInteger" "Integer"),
-        SqlType::Integer(IntegerSize::Normal) => of!("INTEGER" "Integer"),
-        SqlType::Integer(IntegerSize::Big) => of!("BIGINT" "BigInteger" "Integer"),
+/// A class of SQLAlchemy's own, by its full name.
+fn class_named(full: &str) -> Option<Value> {
+    let lists = [
+        CLASSES,
+        dialects::postgresql::CLASSES,
+        dialects::mysql::CLASSES,
+        dialects::sqlite::CLASSES,
+    ];
+    lists
+        .into_iter()
+        .flatten()
+        .find_map(|(_, definition)| match definition {
+            Definition::Class(class) if class.name == full => Some(Value::NativeClass(class)),
+            _ => None,
+        })
+}
+
+/// The class that usually means a type, where it is not known which one was written.
+fn usual(data_type: &SqlType) -> &'static [&'static str] {
+    let name = match data_type {
+        SqlType::Boolean { .. } => "sqlalchemy.types.Boolean",
+        SqlType::Integer(IntegerSize::Small) => "sqlalchemy.types.SmallInteger",
+        SqlType::Integer(IntegerSize::Normal) => "sqlalchemy.types.Integer",
+        SqlType::Integer(IntegerSize::Big) => "sqlalchemy.types.BigInteger",
         SqlType::Text { kind, .. } => match kind {
-            TextKind::Text | TextKind::UnicodeText | TextKind::Clob => {
-                of!("TEXT" "Text" "String")
-            }
-            TextKind::Char | TextKind::NChar => of!("CHAR" "String"),
-            TextKind::Unicode | TextKind::NVarchar => of!("VARCHAR" "Unicode" "String"),
-            TextKind::Varchar => of!("VARCHAR" "String"),
+            TextKind::Text => "sqlalchemy.types.Text",
+            TextKind::UnicodeText => "sqlalchemy.types.UnicodeText",
+            TextKind::Clob => "sqlalchemy.types.CLOB",
+            TextKind::Char => "sqlalchemy.types.CHAR",
+            TextKind::NChar => "sqlalchemy.types.NCHAR",
+            TextKind::Unicode => "sqlalchemy.types.Unicode",
+            TextKind::NVarchar => "sqlalchemy.types.NVARCHAR",
+            TextKind::Varchar => "sqlalchemy.types.String",
         },
-        SqlType::Numeric { .. } => of!("NUMERIC" "Numeric"),
-        SqlType::Float { .. } => of!("FLOAT" "Float" "Numeric"),
-        SqlType::Date => of!("DATE" "Date"),
-        SqlType::Time { .. } => of!("TIME" "Time"),
+        SqlType::Numeric { .. } => "sqlalchemy.types.Numeric",
+        SqlType::Float { .. } => "sqlalchemy.types.Float",
+        SqlType::Date => "sqlalchemy.types.Date",
+        SqlType::Time { .. } => "sqlalchemy.types.Time",
         SqlType::DateTime {
             timestamp: true, ..
-        } => of!("TIMESTAMP" "DateTime"),
-        SqlType::DateTime { .. } => of!("DATETIME" "DateTime"),
-        SqlType::Interval { .. } => of!("Interval"),
-        SqlType::Binary { .. } => of!("BLOB" "LargeBinary"),
-        SqlType::Enum(_) => of!("Enum" "String"),
-        SqlType::Json { .. } => of!("JSON"),
-        SqlType::Uuid { .. } => of!("UUID" "Uuid"),
-        SqlType::Array { .. } => of!("ARRAY"),
-        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => classes(base),
-        SqlType::Null | SqlType::Native { .. } | SqlType::Domain(_) | SqlType::Custom(_) => of!(),
-    }
+        } => "sqlalchemy.types.TIMESTAMP",
+        SqlType::DateTime { .. } => "sqlalchemy.types.DateTime",
+        SqlType::Interval { native: true, .. } => "sqlalchemy.dialects.postgresql.INTERVAL",
+        SqlType::Interval { .. } => "sqlalchemy.types.Interval",
+        SqlType::Binary { .. } => "sqlalchemy.types.LargeBinary",
+        SqlType::Enum(enumeration) if enumeration.postgres_only => {
+            "sqlalchemy.dialects.postgresql.ENUM"
+        }
+        SqlType::Enum(_) => "sqlalchemy.types.Enum",
+        SqlType::Json { binary: true, .. } => "sqlalchemy.dialects.postgresql.JSONB",
+        SqlType::Json { .. } => "sqlalchemy.types.JSON",
+        SqlType::Uuid { native: true, .. } => "sqlalchemy.types.UUID",
+        SqlType::Uuid { .. } => "sqlalchemy.types.Uuid",
+        SqlType::Array { .. } => "sqlalchemy.types.ARRAY",
+        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => return usual(base),
+        SqlType::Null => "sqlalchemy.types.NullType",
+        SqlType::Native { .. } | SqlType::Domain(_) | SqlType::Custom(_) => {
+            "sqlalchemy.types.TypeEngine"
+        }
+    };
+    lineage::of(name).unwrap_or(&["sqlalchemy.types.TypeEngine"])
 }
 
 /// `.with_variant(type_, *dialect_names)` of a type.
@@ -174,21 +241,32 @@ pub(crate) fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<
     }))
 }
 
-/// Defines the classes of a module of types: name, arguments, type.
+/// Defines the classes of a module of types: the module, then name, arguments, type.
 macro_rules! type_classes {
-    ($($constant:ident $name:literal |$interpreter:ident, $args:ident| $body:expr;)*) => {
+    ($module:literal; $($constant:ident $name:literal |$interpreter:ident, $args:ident| $body:expr;)*) => {
         $(
-            static $constant: $crate::python::native::ClassDefinition = $crate::python::native::ClassDefinition::new(
-                concat!("sqlalchemy.types.", $name),
-                &["sqlalchemy.types.TypeEngine"],
-                #[allow(unused_mut, reason = "some types take no argument")]
-                |$interpreter, mut $args| {
-                    let data_type = $body;
-                    $args.finish()?;
-                    Ok($crate::sqlalchemy::types::TypeObject::value($name, data_type))
-                },
-            )
-            .attributes($crate::sqlalchemy::types::class_attribute);
+            static $constant: $crate::python::native::ClassDefinition = {
+                const FULL: &str = concat!($module, ".", $name);
+                const LINEAGE: &[&str] = match $crate::sqlalchemy::lineage::of(FULL) {
+                    Some(known) => known,
+                    None => &[FULL, "sqlalchemy.types.TypeEngine"],
+                };
+                const PARTS: (&str, &[&str]) = match LINEAGE {
+                    [own, above @ ..] => (*own, above),
+                    [] => (FULL, &[]),
+                };
+                $crate::python::native::ClassDefinition::new(
+                    PARTS.0,
+                    PARTS.1,
+                    #[allow(unused_mut, reason = "some types take no argument")]
+                    |$interpreter, mut $args| {
+                        let data_type = $body;
+                        $args.finish()?;
+                        Ok($crate::sqlalchemy::types::TypeObject::of_class(LINEAGE, data_type))
+                    },
+                )
+                .attributes($crate::sqlalchemy::types::class_attribute)
+            };
         )*
         /// The classes, by name.
         pub(crate) static CLASSES: &[(&str, Definition)] =
@@ -367,7 +445,7 @@ fn pickle(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     }
 }
 
-type_classes! {
+type_classes! { "sqlalchemy.types";
     INTEGER "Integer" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
     INTEGER_UPPER "INTEGER" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
     INT "INT" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
@@ -447,7 +525,12 @@ pub(crate) static BASES: &[(&str, Definition)] = &[
     ("UserDefinedType", Definition::Class(&USER_DEFINED)),
     (
         "NULLTYPE",
-        Definition::Value(|_| Ok(TypeObject::value("NullType", SqlType::Null))),
+        Definition::Value(|_| {
+            Ok(TypeObject::value(
+                "sqlalchemy.types.NullType",
+                SqlType::Null,
+            ))
+        }),
     ),
 ];
 

@@ -32,6 +32,9 @@ pub(super) fn literal(rules: &dyn Rules, value: &Literal, data_type: Option<&Sql
             let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
             format!("X'{hex}'")
         }
+        Literal::Float(text) | Literal::Decimal(text) => {
+            return Err(refused(format!("{text} can not be used with MySQL")));
+        }
         _ => return Err(refused("MySQL has no literal for this value.")),
     })
 }

@@ -30,11 +30,23 @@ pub(super) fn literal(rules: &dyn Rules, value: &Literal, data_type: Option<&Sql
             };
             format!("ARRAY[{}]", elements(rules, items, item_type)?)
         }
+        // As psycopg2 writes them.
+        Literal::Float(text) => format!("'{}'::float", special(text)),
+        Literal::Decimal(_) => "'NaN'::numeric".to_owned(),
         Literal::Bytes(bytes) => {
             format!("'\\x{}'", crate::hex::digits(bytes))
         }
         _ => return Err(refused("PostgreSQL has no literal for this value.")),
     })
+}
+
+/// A float that is no number, or infinite.
+fn special(text: &str) -> &'static str {
+    match text.parse::<f64>() {
+        Ok(number) if number == f64::INFINITY => "Infinity",
+        Ok(number) if number == f64::NEG_INFINITY => "-Infinity",
+        _ => "NaN",
+    }
 }
 
 /// Nested lists are arrays too, of the same element type.

@@ -33,6 +33,13 @@ pub(super) fn literal(rules: &dyn Rules, value: &Literal, data_type: Option<&Sql
         // Intervals are kept as the time that has passed since 1970.
         (Literal::Interval(length), _) => string(&since_epoch(*length)?),
         (Literal::Uuid(text), _) => string(&text.replace('-', "")),
+        // As SQLite keeps what the driver gives it: no number is NULL.
+        (Literal::Float(text) | Literal::Decimal(text), _) => match number(text) {
+            Some(true) => "9e999",
+            Some(false) => "-9e999",
+            None => "NULL",
+        }
+        .to_owned(),
         (Literal::Array(_), _) => return Err(no_literal("list")),
         (Literal::Bytes(bytes), _) => {
             let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
@@ -40,6 +47,12 @@ pub(super) fn literal(rules: &dyn Rules, value: &Literal, data_type: Option<&Sql
         }
         _ => return Err(no_literal("value")),
     })
+}
+
+/// Whether an infinite number is positive; `None` for what is no number.
+fn number(text: &str) -> Option<bool> {
+    let number = text.parse::<f64>().ok().filter(|number| !number.is_nan())?;
+    Some(number.is_sign_positive())
 }
 
 fn no_literal(what: &str) -> crate::Diagnostic {

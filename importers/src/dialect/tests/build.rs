@@ -52,6 +52,7 @@ pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
     Enum {
         values: values.iter().map(|value| (*value).to_owned()).collect(),
         of_tuple: false,
+        validates: false,
         name: name.map(Name::from),
         schema: None,
         native: true,

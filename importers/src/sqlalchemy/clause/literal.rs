@@ -1,6 +1,7 @@
 //! Python values as SQL literals.
 
 use super::as_expression;
+use super::compared::beside;
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{Expression, SqlType};
@@ -11,7 +12,7 @@ use crate::python::stdlib::json;
 use crate::python::value::Value;
 use crate::sqlalchemy::live::value::number_of;
 use crate::sqlalchemy::parameter::ParameterObject;
-use crate::sqlalchemy::{compiled, python_type, ranges, schema};
+use crate::sqlalchemy::{compiled, enum_member, python_type, ranges, schema};
 
 /// A value of a JSON column.
 fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
@@ -41,10 +42,23 @@ pub(crate) fn literal(
     if json && !value.is_none() {
         return json_text(interpreter, &value).map(Some);
     }
+    if let Some(SqlType::Enum(enumeration)) = data_type.map(|one| unvaried(one, dialect)) {
+        enum_member::check(interpreter, enumeration, &value)?;
+    }
     if let Some(range) = ranges::literal(interpreter, &value, data_type)? {
         return Ok(Some(range));
     }
     if let Some(text) = value.as_str() {
+        if let Some(SqlType::Uuid { as_text: false, .. }) =
+            data_type.map(|one| unvaried(one, dialect))
+            && dialect != Dialect::Postgres
+        {
+            return Err(interpreter.refuse(
+                "unknown-literal",
+                "SQLAlchemy takes a `uuid.UUID` for this type here, and no text.".to_owned(),
+                Some("Write uuid.UUID(...), or give it the type sa.Uuid(as_uuid=False)."),
+            ));
+        }
         return Ok(Some(Literal::Text(text.to_string())));
     }
     Ok(Some(match &value {
@@ -65,18 +79,16 @@ pub(crate) fn literal(
             }
             Literal::Array(items)
         }
-        Value::Dict(_) => json_text(interpreter, &value)?,
+        // What the drivers make of a dict is told by a type that the file derives itself.
+        Value::Dict(_) => match data_type.map(|one| unvaried(one, dialect)) {
+            Some(SqlType::Custom(_) | SqlType::Domain(_)) => json_text(interpreter, &value)?,
+            _ => return Ok(None),
+        },
         Value::Instance(_) => match number_of(&value) {
             // A member of `IntEnum` and its like is its number.
             Some(number) => return literal(interpreter, &number, data_type),
-            // Other members of a Python enum are written by their names.
-            None => match interpreter.find_attribute(&value, "name")? {
-                Some(name) => match name.as_str() {
-                    Some(name) => Literal::Text(member(interpreter, &value, &name, data_type)?),
-                    None => return Ok(None),
-                },
-                None => return Ok(None),
-            },
+            // No driver takes a member of another Python enum.
+            None => return Ok(None),
         },
         Value::Object(object) => {
             if let Some(length) = value.downcast::<Delta>() {
@@ -98,24 +110,6 @@ pub(crate) fn literal(
         }
         _ => return Ok(None),
     }))
-}
-
-/// The text of a member of a Python enum: its name, or what `values_callable` made of it.
-fn member(
-    interpreter: &mut Interpreter,
-    value: &Value,
-    name: &str,
-    data_type: Option<&SqlType>,
-) -> Result<String> {
-    if let Some(SqlType::Enum(enumeration)) = data_type.map(SqlType::stored)
-        && !enumeration.values.iter().any(|known| known == name)
-        && let Some(given) = interpreter.find_attribute(value, "value")?
-        && let Some(text) = given.as_str()
-        && enumeration.values.iter().any(|known| **known == *text)
-    {
-        return Ok(text.to_string());
-    }
-    Ok(name.to_owned())
 }
 
 /// What is stored for a value that a row gives to a column: `None` in a JSON
@@ -155,11 +149,14 @@ pub(crate) fn untyped(interpreter: &mut Interpreter, value: &Value) -> Result<Ex
                 data_type: None,
             });
         }
-        if value.downcast::<Time>().is_some() {
+        let is_refused = value.downcast::<Time>().is_some()
+            || value.downcast::<Delta>().is_some()
+            || matches!(&value, Value::Object(object) if matches!(object.type_name(), "Decimal" | "UUID"));
+        if is_refused {
             return Err(interpreter.refuse(
                 "unknown-literal",
-                "`sqlite3` takes no `datetime.time` without a type.".to_owned(),
-                Some("Give the column or the parameter its type: sa.Time."),
+                format!("`sqlite3` takes no `{}` without a type.", value.type_name()),
+                Some("Give the column or the parameter its type: sa.Time, sa.Numeric, sa.Uuid."),
             ));
         }
     }
@@ -178,6 +175,16 @@ fn unvaried(data_type: &SqlType, dialect: Dialect) -> &SqlType {
             ),
         other => other,
     }
+}
+
+/// A value that is compared with an expression of a type.
+pub(crate) fn compared(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    let own = beside(value, data_type, interpreter.dialect());
+    operand(interpreter, value, own.as_ref())
 }
 
 /// A value in an expression: an expression, or a literal that takes the type of its neighbour.

@@ -3,7 +3,8 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::{BOOLEAN, Clause, as_expression, operand, string_type};
+use super::compared::beside;
+use super::{BOOLEAN, Clause, as_expression, compared, operand, string_type};
 use crate::dialect::Dialect;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -26,7 +27,7 @@ pub(crate) fn method(
         let right = match &other {
             Value::Bool(true) => Expression::True,
             Value::Bool(false) => Expression::False,
-            other => operand(interpreter, other, data_type.as_ref())?,
+            other => compared(interpreter, other, data_type.as_ref())?,
         };
         Ok(Clause::condition(operator::binary(
             expression.clone(),
@@ -79,8 +80,8 @@ pub(crate) fn method(
             let low = args.required("cleft")?;
             let high = args.required("cright")?;
             let symmetric = args.optional_boolean("symmetric")?.unwrap_or(false);
-            let low = operand(interpreter, &low, data_type.as_ref())?;
-            let high = operand(interpreter, &high, data_type.as_ref())?;
+            let low = compared(interpreter, &low, data_type.as_ref())?;
+            let high = compared(interpreter, &high, data_type.as_ref())?;
             let words = if symmetric {
                 "BETWEEN SYMMETRIC"
             } else {
@@ -209,7 +210,7 @@ fn like(
     args: &mut Args,
 ) -> Result<Value> {
     let other = args.required("other")?;
-    let right = operand(interpreter, &other, data_type)?;
+    let right = compared(interpreter, &other, data_type)?;
     let escape = args.optional_string("escape")?;
     // Where there is no ILIKE, both sides are lowered.
     let comparison = if sql.ends_with("ILIKE") && interpreter.dialect() != Dialect::Postgres {
@@ -262,7 +263,17 @@ fn in_list(
         return Ok(operator::group(expression, Around::Operator("IN")));
     }
     let mut items = Vec::new();
-    for item in interpreter.iterate(other)? {
+    let given = interpreter.iterate(other)?;
+    // One parameter, whose type the first value says; an expression among them, or `None`,
+    // makes one of each.
+    let is_apart = |item: &Value| item.is_none() || as_expression(item).is_some();
+    let shared = match given.first() {
+        Some(first) if !given.iter().any(is_apart) => {
+            Some(beside(first, data_type, interpreter.dialect()))
+        }
+        _ => None,
+    };
+    for item in given {
         if let Value::Tuple(_) | Value::List(_) = item {
             let mut row = Vec::new();
             for cell in interpreter.iterate(&item)? {
@@ -270,7 +281,10 @@ fn in_list(
             }
             items.push(Expression::List(row));
         } else {
-            items.push(operand(interpreter, &item, data_type)?);
+            items.push(match &shared {
+                Some(shared) => operand(interpreter, &item, shared.as_ref())?,
+                None => compared(interpreter, &item, data_type)?,
+            });
         }
     }
     if let [Expression::List(_), ..] = items[..]

@@ -1,5 +1,6 @@
 //! SQL expressions as Python values: what operators and methods on them make.
 
+mod compared;
 mod condition;
 mod data_type;
 mod literal;
@@ -8,7 +9,7 @@ mod operate;
 
 pub(crate) use condition::{condition, negated};
 pub(crate) use data_type::type_of;
-pub(crate) use literal::{literal, operand, stored, untyped};
+pub(crate) use literal::{compared, literal, operand, stored, untyped};
 pub(crate) use method::method;
 pub(crate) use operate::{operate, string_type, unary};
 
@@ -17,7 +18,7 @@ use std::rc::Rc;
 
 use super::column::ColumnObject;
 use super::containers;
-use crate::operation::{Expression, SqlType};
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -28,6 +29,8 @@ pub(crate) struct Clause {
     pub(crate) expression: Expression,
     /// Its type, where it is known.
     pub(crate) data_type: Option<SqlType>,
+    /// The name that a mapped class gives it in the list of a query.
+    pub(crate) key: Option<Name>,
 }
 
 /// The type of comparisons.
@@ -42,6 +45,16 @@ impl Clause {
         Value::object(Self {
             expression,
             data_type,
+            key: None,
+        })
+    }
+
+    /// The same under a name in the list of a query.
+    pub(crate) fn keyed(&self, key: Name) -> Value {
+        Value::object(Self {
+            expression: self.expression.clone(),
+            data_type: self.data_type.clone(),
+            key: Some(key),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Python's operators between expressions and other values.
 
 use super::condition::{as_condition, condition, negated};
-use super::{Clause, as_expression, operand, parts};
+use super::{Clause, as_expression, compared, operand, parts};
 use crate::dialect::Dialect;
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
@@ -73,7 +73,7 @@ pub(crate) fn operate(
                         let cells = cells.iter().map(|cell| operand(interpreter, cell, None));
                         Expression::List(cells.collect::<Result<_>>()?)
                     }
-                    _ => operand(interpreter, other, data_type.as_ref())?,
+                    _ => compared(interpreter, other, data_type.as_ref())?,
                 };
                 if containers::is_quantified(&expression) {
                     operator::binary(right, compare, expression)
@@ -115,7 +115,7 @@ pub(crate) fn operate(
                 Some(SqlType::Integer(_)) => right_type.as_ref(),
                 _ => data_type.as_ref(),
             };
-            (operand(interpreter, other, own)?, right_type)
+            (compared(interpreter, other, own)?, right_type)
         }
     };
     let concatenated = is_text(data_type.as_ref())

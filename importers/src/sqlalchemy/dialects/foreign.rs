@@ -37,7 +37,7 @@ fn sized(dialect: &str, name: &str, args: &mut Args) -> Result<SqlType> {
 mod mssql {
     use super::*;
 
-    type_classes! {
+    type_classes! { "sqlalchemy.dialects.mssql";
         BIT "BIT" |_interpreter, args| sized("mssql", "BIT", &mut args)?;
         DATETIME2 "DATETIME2" |_interpreter, args| sized("mssql", "DATETIME2", &mut args)?;
         DATETIMEOFFSET "DATETIMEOFFSET" |_interpreter, args| sized("mssql", "DATETIMEOFFSET", &mut args)?;
@@ -55,7 +55,7 @@ mod mssql {
 mod oracle {
     use super::*;
 
-    type_classes! {
+    type_classes! { "sqlalchemy.dialects.oracle";
         BFILE "BFILE" |_interpreter, args| sized("oracle", "BFILE", &mut args)?;
         LONG "LONG" |_interpreter, args| sized("oracle", "LONG", &mut args)?;
         NCLOB "NCLOB" |_interpreter, args| sized("oracle", "NCLOB", &mut args)?;

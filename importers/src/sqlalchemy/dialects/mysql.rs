@@ -210,7 +210,7 @@ fn timestamp(args: &mut Args) -> Result<SqlType> {
     Ok(variant(elsewhere, moment("TIMESTAMP", args)?))
 }
 
-type_classes! {
+type_classes! { "sqlalchemy.dialects.mysql";
     INTEGER "INTEGER" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Normal), integer("INTEGER", &mut args)?);
     BIGINT "BIGINT" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Big), integer("BIGINT", &mut args)?);
     SMALLINT "SMALLINT" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Small), integer("SMALLINT", &mut args)?);
@@ -243,6 +243,10 @@ type_classes! {
         SqlType::Time { timezone: false, precision: None },
         moment("TIME", &mut args)?,
     );
+    JSON "JSON" |_interpreter, args| SqlType::Json {
+        binary: false,
+        none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
+    };
     ENUM "ENUM" |interpreter, args| enumeration(interpreter, &mut args)?;
     SET "SET" |_interpreter, args| set(&mut args)?;
 }

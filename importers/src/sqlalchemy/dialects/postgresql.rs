@@ -112,16 +112,12 @@ fn hstore(args: &mut Args) -> Result<SqlType> {
     Ok(native("HSTORE"))
 }
 
-type_classes! {
+type_classes! { "sqlalchemy.dialects.postgresql";
     ARRAY "ARRAY" |interpreter, args| types::array(interpreter, &mut args)?;
     ENUM "ENUM" |interpreter, args| enumeration::native(interpreter, &mut args)?;
     JSON "JSON" |_interpreter, args| json(false, &mut args)?;
     JSONB "JSONB" |_interpreter, args| json(true, &mut args)?;
     JSONPATH "JSONPATH" |_interpreter, args| native("JSONPATH");
-    UUID "UUID" |_interpreter, args| {
-        let as_text = !args.optional_boolean("as_uuid")?.unwrap_or(true);
-        SqlType::Uuid { native: true, as_text }
-    };
     TIMESTAMP "TIMESTAMP" |_interpreter, args| timestamp(&mut args)?;
     TIME "TIME" |_interpreter, args| time(&mut args)?;
     INTERVAL "INTERVAL" |_interpreter, args| interval(&mut args)?;

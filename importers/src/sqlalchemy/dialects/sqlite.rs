@@ -5,7 +5,7 @@ use crate::python::native::{Definition, ModuleTable};
 use crate::sqlalchemy::types::type_classes;
 use crate::sqlalchemy::{statement, types};
 
-type_classes! {
+type_classes! { "sqlalchemy.dialects.sqlite";
     DATETIME "DATETIME" |_interpreter, args| {
         // How values are stored as text is Python's affair.
         let _ = args.rest();
@@ -15,6 +15,10 @@ type_classes! {
     DATE "DATE" |_interpreter, args| {
         let _ = args.take_keywords();
         SqlType::Date
+    };
+    JSON "JSON" |_interpreter, args| SqlType::Json {
+        binary: false,
+        none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
     };
     TIME "TIME" |_interpreter, args| {
         let _ = args.take_keywords();

@@ -20,7 +20,7 @@ fn json() -> SqlType {
     )
 }
 
-type_classes! {
+type_classes! { "advanced_alchemy.types";
     GUID "GUID" |_interpreter, args| {
         let is_binary = args.keyword_boolean("binary")?.unwrap_or(true);
         ignore(&mut args);
@@ -62,13 +62,13 @@ type_classes! {
 static MADE: &[(&str, Definition)] = &[
     (
         "JsonB",
-        Definition::Value(|_| Ok(TypeObject::value("JSON", json()))),
+        Definition::Value(|_| Ok(TypeObject::value("sqlalchemy.types.JSON", json()))),
     ),
     (
         "BigIntIdentity",
         Definition::Value(|_| {
             Ok(TypeObject::value(
-                "BigInteger",
+                "sqlalchemy.types.BigInteger",
                 SqlType::Variant {
                     base: Box::new(SqlType::Integer(IntegerSize::Big)),
                     variants: vec![("sqlite".into(), SqlType::Integer(IntegerSize::Normal))],

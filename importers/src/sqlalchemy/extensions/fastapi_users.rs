@@ -6,7 +6,7 @@ use crate::operation::types::TextKind;
 use crate::python::native::Definition;
 use crate::sqlalchemy::types::type_classes;
 
-type_classes! {
+type_classes! { "fastapi_users_db_sqlalchemy";
     GUID "GUID" |_interpreter, args| {
         super::ignore(&mut args);
         on_postgres(SqlType::Uuid { native: true, as_text: false }, text(TextKind::Char, Some(36)))

@@ -38,7 +38,7 @@ fn not_indexed(args: &mut Args) -> Result<()> {
     Ok(())
 }
 
-type_classes! {
+type_classes! { "geoalchemy2";
     GEOMETRY "Geometry" |_interpreter, args| shape("geometry", &mut args)?;
     GEOGRAPHY "Geography" |_interpreter, args| shape("geography", &mut args)?;
     RASTER "Raster" |_interpreter, args| {

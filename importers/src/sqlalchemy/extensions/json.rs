@@ -14,7 +14,7 @@ fn json(interpreter: &mut Interpreter) -> Result<Value> {
         none_as_null: false,
     };
     mutable::remember(interpreter, data_type.clone());
-    Ok(TypeObject::value("JSON", data_type))
+    Ok(TypeObject::value("sqlalchemy.types.JSON", data_type))
 }
 
 /// `mutable_json_type(dbtype=JSON, nested=False)`: the type itself.
@@ -28,7 +28,7 @@ fn mutable_json_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     };
     ignore(&mut args);
     mutable::remember(interpreter, data_type.clone());
-    Ok(TypeObject::value("JSON", data_type))
+    Ok(TypeObject::value("sqlalchemy.types.JSON", data_type))
 }
 
 static DEFINITIONS: &[(&str, Definition)] = &[

@@ -30,7 +30,7 @@ fn encoded(args: &mut Args) -> Result<SqlType> {
     })
 }
 
-type_classes! {
+type_classes! { "oslo_db";
     ENCODED_DICT "JsonEncodedDict" |_interpreter, args| encoded(&mut args)?;
     ENCODED_LIST "JsonEncodedList" |_interpreter, args| encoded(&mut args)?;
     SOFT_DELETE "SoftDeleteInteger" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);

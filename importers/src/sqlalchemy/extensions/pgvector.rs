@@ -13,7 +13,7 @@ fn sized(name: &str, args: &mut Args) -> Result<String> {
     })
 }
 
-type_classes! {
+type_classes! { "pgvector.sqlalchemy";
     VECTOR "Vector" |_interpreter, args| SqlType::Custom(sized("VECTOR", &mut args)?);
     VECTOR_UPPER "VECTOR" |_interpreter, args| SqlType::Custom(sized("VECTOR", &mut args)?);
     HALF_VECTOR "HalfVector" |_interpreter, args| SqlType::Custom(sized("HALFVEC", &mut args)?);

@@ -9,7 +9,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::types::{self, type_classes};
 use crate::sqlalchemy::{argument, orm};
 
-type_classes! {
+type_classes! { "sqlmodel";
     AUTO_STRING "AutoString" |_interpreter, args| {
         let length = argument::size(&mut args, "length")?;
         let _ = args.take("collation")?;

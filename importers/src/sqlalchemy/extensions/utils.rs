@@ -56,7 +56,7 @@ fn date_time(args: &mut Args) -> Result<SqlType> {
     })
 }
 
-type_classes! {
+type_classes! { "sqlalchemy_utils";
     UUID_TYPE "UUIDType" |_interpreter, args| uuid(&mut args)?;
     ARROW "ArrowType" |_interpreter, args| date_time(&mut args)?;
     EMAIL "EmailType" |_interpreter, args| sized(TextKind::Unicode, &mut args, "length", 255)?;

@@ -27,8 +27,9 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
     };
     let mut items = Vec::new();
     for live in inspect::columns(interpreter, of)? {
-        let (_, data_type) = inspect::type_of(interpreter, &live)?;
+        let (value, data_type) = inspect::type_of(interpreter, &live)?;
         let mut construct = column::plain(Name::new(&*live.name), data_type);
+        construct.type_lineage = crate::sqlalchemy::types::lineage_of(&value);
         construct.column.nullable = live.nullable;
         construct.column.primary_key = live.key.is_some() || is_key(&live.name);
         // A key that counts is one by its type; SQLAlchemy writes it without its default.

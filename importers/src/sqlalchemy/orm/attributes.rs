@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::load;
 use super::mapping::{mapper_of, object_of};
+use crate::operation::{Expression, Name};
 use crate::python::descriptor::ClassLevel;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -67,6 +68,11 @@ fn hybrid(args: &mut Args, is_method: bool) -> Result<Value> {
         }),
         is_method,
     }))
+}
+
+/// The function that a hybrid was made of.
+fn function_of(hybrid: &Hybrid) -> Value {
+    hybrid.parts.borrow().get.clone()
 }
 
 /// `hybrid_property(fget, fset=None, fdel=None, expr=None)`
@@ -178,7 +184,18 @@ impl Object for Hybrid {
         if self.is_method {
             return Ok(Some(Value::Method(Rc::new((function, class)))));
         }
-        interpreter.call_with(&function, [class]).map(Some)
+        let made = interpreter.call_with(&function, [class])?;
+        let Some(clause) = made.downcast::<clause::Clause>() else {
+            return Ok(Some(made));
+        };
+        // What is no column is called as the hybrid is.
+        let name = interpreter.find_attribute(&function_of(&self), "__name__")?;
+        Ok(Some(
+            match (&clause.expression, name.and_then(|name| name.as_str())) {
+                (Expression::Column { .. } | Expression::Label { .. }, _) | (_, None) => made,
+                (_, Some(name)) => clause.keyed(Name::new(&*name)),
+            },
+        ))
     }
 
     fn set_on_instance(

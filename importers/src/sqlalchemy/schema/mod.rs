@@ -24,6 +24,8 @@ pub fn creation_order() -> u64 {
 pub struct ColumnConstruct {
     /// The column; its checks are in `checks`.
     pub column: Column,
+    /// The class of its type and those above it, where the file says it.
+    pub type_lineage: Option<&'static [&'static str]>,
     /// `key=`, by which constraints name it.
     pub key: Option<String>,
     /// `index=True`

@@ -248,6 +248,14 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
         }
         (other, None) => (clause::operand(interpreter, other, None)?, None),
     };
+    let key = value.downcast::<clause::Clause>();
+    let expression = match key.and_then(|clause| clause.key.clone()) {
+        Some(label) => Expression::Label {
+            expression: Box::new(expression),
+            label,
+        },
+        None => expression,
+    };
     Ok(Listed {
         columns: vec![expression],
         types: vec![data_type],

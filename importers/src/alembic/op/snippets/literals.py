@@ -11,6 +11,7 @@
 1e100
 1e-10
 100.0
+# differs sqlite, postgres, mysql: SQLAlchemy writes a bare word; bridge what the driver gives the database, if it gives it
 float('inf')
 True
 False
@@ -56,6 +57,7 @@ Decimal('1E-10')
 uuid.UUID('12345678-1234-5678-1234-567812345678')
 # differs sqlite, mysql: an array is written although this dialect has none; bridge refuses the value
 [1, 2]
+# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 {'a': 1}
 # differs sqlite, mysql: an array is written although this dialect has none; bridge refuses the value
 (1, 2)
@@ -134,6 +136,7 @@ u(sa.Uuid, uuid.UUID('12345678-1234-5678-1234-567812345678'))
 u(sa.Uuid(as_uuid=False), '12345678-1234-5678-1234-567812345678')
 u(sa.Uuid(native_uuid=False), uuid.UUID(int=1))
 u(sa.UUID, uuid.UUID(int=1))
+# differs sqlite, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(postgresql.UUID, '12345678-1234-5678-1234-567812345678')
 u(postgresql.UUID(as_uuid=True), uuid.UUID(int=1))
 u(postgresql.UUID(as_uuid=False), '12345678-1234-5678-1234-567812345678')
@@ -179,6 +182,7 @@ u(postgresql.INET, '127.0.0.1')
 u(postgresql.CIDR, '10.0.0.0/8')
 u(postgresql.MACADDR, 'x')
 u(postgresql.TSVECTOR, 'x')
+# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(postgresql.HSTORE, {'a': 'b'})
 # differs sqlite, mysql: no driver takes a range there; bridge refuses
 u(postgresql.INT4RANGE, postgresql.Range(1, 5))
@@ -192,16 +196,20 @@ u(postgresql.BIT(3), '101')
 u(postgresql.BYTEA, b'x')
 u(postgresql.CITEXT, 'x')
 u(postgresql.REGCLASS, 't')
+# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(sa.PickleType, {'a': 1})
 u(None, 'x')
 u(None, 5)
 u(None, True)
 u(None, datetime.date(2020, 1, 2))
 u(None, b'x')
+# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(None, {'a': 1})
 # differs sqlite, mysql: an array is written although this dialect has none; bridge refuses the value
 u(None, [1])
+# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(None, Color.red)
+# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(sa.String, Color.red)
 u(sa.String, Color.red.value)
 u(sa.String(5).with_variant(sa.Text, 'mysql'), 'x')
