@@ -61,6 +61,16 @@ struct Heard {
     sessions: RefCell<Option<Rc<Unknown>>>,
 }
 
+/// Whether it is a class of SQLAlchemy's from which those of tables and constraints derive.
+fn is_of_schemas(unknown: &Unknown) -> bool {
+    let name = unknown.what.rsplit('.').next().unwrap_or_default();
+    unknown.what.starts_with("sqlalchemy.")
+        && matches!(
+            name,
+            "SchemaItem" | "Constraint" | "ColumnCollectionConstraint"
+        )
+}
+
 /// What `@listens_for(target, identifier)` decorates a function with.
 struct Registration;
 
@@ -127,6 +137,9 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             );
             return Err(of_all(interpreter, &what));
         }
+        // A class of the project's that derives from something unknown is as unknown as that,
+        // and refused where it is used.
+        Value::Unknown(unknown) if of_schema && !is_of_schemas(&unknown) => {}
         Value::Unknown(unknown) if !unknown.what.starts_with("sqlalchemy.") => {}
         Value::Unknown(unknown) if of_schema => {
             let what = format!("A listener for `{identifier}` of {}", unknown.what);

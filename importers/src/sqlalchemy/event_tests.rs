@@ -56,6 +56,27 @@ fn listeners_of_one_type_table_or_metadata() {
 }
 
 #[test]
+fn a_listener_of_a_class_that_is_not_known_leaves_the_rest() {
+    const KIND: &str = "import sqlalchemy as sa\nfrom sqlalchemy import event\nfrom sqlalchemy.sql.sqltypes import SchemaType\n\
+        class Kind(sa.types.TypeDecorator, SchemaType):\n    impl = sa.SmallInteger\n\
+        @event.listens_for(Kind, 'before_parent_attach')\ndef attached(kind, column):\n    pass\nN = 5\n";
+    let (rung, said) = converted(KIND, &format!("from models import N\n{TABLE}"));
+    assert_eq!(rung, Rung::Sql, "{said}");
+    refuses(
+        KIND,
+        "from models import Kind\ndef upgrade():\n    op.add_column('t', sa.Column('k', Kind()))\n",
+        "SchemaType",
+    );
+    const ALL: &str = "from sqlalchemy import event\nfrom sqlalchemy.sql.schema import SchemaItem\n\
+        @event.listens_for(SchemaItem, 'after_parent_attach')\ndef attached(item, parent):\n    pass\n";
+    refuses(
+        ALL,
+        &format!("import models\n{TABLE}"),
+        "changes what every revision means",
+    );
+}
+
+#[test]
 fn listeners_of_connections_are_not_the_revision_s() {
     let (rung, said) = converted(
         "from sqlalchemy import event\nfrom sqlalchemy.engine import Engine\n\
