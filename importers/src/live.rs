@@ -112,6 +112,15 @@ pub trait Database {
     /// The time, in the machine's zone.
     fn now(&self) -> jiff::Zoned;
 
+    /// A variable of the run's environment; `None` where it is not set.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn environment(&self, name: &str) -> Result<Option<String>, String> {
+        let _ = name;
+        Err("this run was given no environment".to_owned())
+    }
+
     /// Bytes that nobody can guess.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod modules;
 use std::path::Path;
 use std::rc::Rc;
 
+use crate::alembic::configuration::Configuration;
 use crate::alembic::program as alembic;
 use crate::diagnostic::Diagnostic;
 use crate::list::program as list;
@@ -38,6 +39,8 @@ pub struct Program {
     pub naming_convention: Vec<(String, String)>,
     /// Types that `bridge.toml` names.
     pub types: TypeMapping,
+    /// What its files may ask of the project.
+    pub configuration: Configuration,
 }
 
 /// What calls a program.

@@ -2,6 +2,7 @@
 //! modules that it uses stand below `program/`, and `program.toml` says what
 //! the interpreter has to know beside them.
 
+use bridge_importers::alembic::configuration::{Argument, Configuration, Setting};
 use bridge_importers::contained::leaves;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -58,8 +59,27 @@ struct Settings {
     naming_convention: BTreeMap<String, String>,
     #[serde(default)]
     types: TypeMapping,
+    #[serde(default)]
+    configuration: ConfigurationSettings,
     #[serde(default, rename = "module")]
     modules: Vec<ModuleSettings>,
+}
+
+/// What the program may ask of its project.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigurationSettings {
+    section: Option<String>,
+    #[serde(default)]
+    is_linear: bool,
+    /// Options of `alembic.ini`, by section.
+    #[serde(default)]
+    options: BTreeMap<String, BTreeMap<String, String>>,
+    /// Options that are there and not told, with the reason.
+    #[serde(default)]
+    withheld: BTreeMap<String, BTreeMap<String, String>>,
+    /// Arguments of `context.configure`; none are told where it is absent.
+    arguments: Option<BTreeMap<String, toml::Value>>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +149,7 @@ fn settings(program: &Program) -> String {
             };
         }
     }
+    write_configuration(&mut out, &program.configuration);
     for module in &program.modules {
         let _ = writeln!(
             out,
@@ -138,6 +159,80 @@ fn settings(program: &Program) -> String {
         );
     }
     out
+}
+
+fn write_configuration(out: &mut String, configuration: &Configuration) {
+    if configuration.is_empty() {
+        return;
+    }
+    out.push_str("\n[configuration]\n");
+    if let Some(section) = &configuration.section {
+        let _ = writeln!(out, "section = {}", quote(section));
+    }
+    if configuration.is_linear {
+        out.push_str("is_linear = true\n");
+    }
+    for (section, settings) in &configuration.sections {
+        let _ = writeln!(out, "\n[configuration.options.{}]", quote(section));
+        for (key, setting) in settings {
+            if let Setting::Text(value) = setting {
+                let _ = writeln!(out, "{} = {}", quote(key), quote(value));
+            }
+        }
+        let _ = writeln!(out, "\n[configuration.withheld.{}]", quote(section));
+        for (key, setting) in settings {
+            if let Setting::Withheld(reason) = setting {
+                let _ = writeln!(out, "{} = {}", quote(key), quote(reason));
+            }
+        }
+    }
+    if let Some(arguments) = &configuration.arguments {
+        out.push_str("\n[configuration.arguments]\n");
+        for (key, argument) in arguments {
+            let value = match argument {
+                Argument::None => "[\"none\"]".to_owned(),
+                Argument::Unreadable => "[]".to_owned(),
+                Argument::Bool(value) => value.to_string(),
+                Argument::Int(value) => value.to_string(),
+                Argument::Text(value) => quote(value),
+            };
+            let _ = writeln!(out, "{} = {value}", quote(key));
+        }
+    }
+}
+
+impl From<ConfigurationSettings> for Configuration {
+    fn from(settings: ConfigurationSettings) -> Self {
+        let mut sections: BTreeMap<String, BTreeMap<String, Setting>> = BTreeMap::new();
+        for (section, options) in settings.options {
+            let options = options
+                .into_iter()
+                .map(|(key, value)| (key, Setting::Text(value)));
+            sections.entry(section).or_default().extend(options);
+        }
+        for (section, options) in settings.withheld {
+            let options = options
+                .into_iter()
+                .map(|(key, value)| (key, Setting::Withheld(value)));
+            sections.entry(section).or_default().extend(options);
+        }
+        let argument = |value: toml::Value| match value {
+            toml::Value::Boolean(value) => Argument::Bool(value),
+            toml::Value::Integer(value) => Argument::Int(value),
+            toml::Value::String(value) => Argument::Text(value),
+            toml::Value::Array(values) if !values.is_empty() => Argument::None,
+            _ => Argument::Unreadable,
+        };
+        Self {
+            section: settings.section,
+            sections,
+            is_linear: settings.is_linear,
+            arguments: settings.arguments.map(|arguments| {
+                let pairs = arguments.into_iter();
+                pairs.map(|(key, value)| (key, argument(value))).collect()
+            }),
+        }
+    }
 }
 
 /// Reads a program from its revision's folder, with its checksum.
@@ -195,6 +290,7 @@ pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError>
         modules,
         naming_convention: settings.naming_convention.into_iter().collect(),
         types: settings.types,
+        configuration: settings.configuration.into(),
     };
     Ok((program, checksum(&files)))
 }
@@ -231,6 +327,23 @@ mod tests {
                 "app.GUID".into(),
                 MappedSql::Everywhere("CHAR(36)".into()),
             )]),
+            configuration: Configuration {
+                section: Some("alembic".into()),
+                sections: BTreeMap::from([(
+                    "alembic".into(),
+                    BTreeMap::from([
+                        ("prefix".into(), Setting::Text("p_\"é".into())),
+                        ("sqlalchemy.url".into(), Setting::Withheld("secret".into())),
+                    ]),
+                )]),
+                is_linear: true,
+                arguments: Some(BTreeMap::from([
+                    ("a".into(), Argument::None),
+                    ("b".into(), Argument::Bool(true)),
+                    ("c".into(), Argument::Unreadable),
+                    ("d".into(), Argument::Int(3)),
+                ])),
+            },
         }
     }
 

@@ -390,13 +390,18 @@ impl Used {
         for name in program::imported(Path::new(&file.file.shown), &file.file.text, "") {
             let _ = self.0.load(&name);
         }
+        let modules = self.0.modules();
+        let texts = std::iter::once(file.file.text.as_str())
+            .chain(modules.iter().map(|module| module.text.as_str()));
+        let configuration = environment.configuration.named_in(texts);
         Program {
             kind: program::Kind::Alembic,
             path: file.file.shown.clone(),
             text: file.file.text.clone(),
-            modules: self.0.modules(),
+            modules,
             naming_convention: environment.naming_convention.clone().unwrap_or_default(),
             types: environment.types.clone(),
+            configuration,
         }
     }
 }

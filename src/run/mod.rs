@@ -11,6 +11,7 @@ mod batch;
 mod check;
 mod databases;
 mod doubt;
+pub(crate) mod environment;
 mod error;
 mod event;
 mod executor;

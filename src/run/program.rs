@@ -228,6 +228,10 @@ impl live::Database for Live {
         jiff::Zoned::now()
     }
 
+    fn environment(&self, name: &str) -> Result<Option<String>, String> {
+        super::environment::variable(name)
+    }
+
     fn random(&self, bytes: &mut [u8]) -> Result<(), String> {
         getrandom::fill(bytes).map_err(|error| error.to_string())
     }

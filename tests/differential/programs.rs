@@ -18,7 +18,7 @@ from sqlalchemy import create_engine
 
 engine = create_engine(context.config.get_main_option('sqlalchemy.url'))
 with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=None)
+    context.configure(connection=connection, target_metadata=None, tenant='one')
     with context.begin_transaction():
         context.run_migrations()
 ";
@@ -44,7 +44,9 @@ fn project(folder: &Path, case: &str) {
     std::fs::create_dir_all(&versions).expect("a folder");
     std::fs::write(
         folder.join("alembic.ini"),
-        "[alembic]\nscript_location = %(here)s/alembic\nprepend_sys_path = %(here)s\n",
+        "[alembic]\nscript_location = %(here)s/alembic\nprepend_sys_path = %(here)s\n\
+         table_prefix = pre_%(region)s_\nregion = eu\n\n\
+         [app]\nregion = us\nmail = a%%b@%(region)s.org\n",
     )
     .expect("written");
     let shared = oracle::root().join("tests/fixtures").join(SHARED);

@@ -140,6 +140,7 @@ pub fn convert_source(
     let convention = environment.naming_convention.clone().unwrap_or_default();
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(convention),
+        configuration: environment.configuration.clone(),
     }));
     let end = run(&mut interpreter, source, direction);
     let mut steps = interpreter.recorder.finish();
@@ -210,6 +211,7 @@ fn run(interpreter: &mut Interpreter, source: &Rc<Source>, direction: Direction)
         Ok(module) => module,
         Err(interrupt) => return End::Stopped(interrupt),
     };
+    interpreter.set_extension(Rc::new(super::op::options::OwnModule(module.clone())));
     let Some(function) = module.scope.get(function_name(direction)) else {
         return End::Absent;
     };

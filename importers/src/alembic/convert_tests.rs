@@ -399,6 +399,7 @@ fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
         modules: Vec::new(),
         naming_convention: Vec::new(),
         types: Default::default(),
+        configuration: Default::default(),
     };
     crate::program::check(&program, Dialect::Sqlite, Direction::Up).unwrap();
 }

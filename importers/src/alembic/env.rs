@@ -5,9 +5,11 @@
 //! they are constants, and `target_metadata` is followed through the project's
 //! modules to the `MetaData(...)` that it stands for.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
+use super::configuration::{self, Configuration};
 use super::constant::Constant;
 use super::env_metadata::Convention;
 use super::env_scope::{Scope, Tree, calls_and_strings};
@@ -36,6 +38,8 @@ pub struct EnvSettings {
     pub pragmas: Vec<String>,
     /// The SQL of the project's own types, where `bridge.toml` names it.
     pub types: TypeMapping,
+    /// What revision files can ask of the project.
+    pub configuration: Configuration,
 }
 
 impl EnvSettings {
@@ -74,17 +78,30 @@ pub fn read(settings: &Settings, root: &Path) -> (EnvSettings, Vec<Diagnostic>) 
                  if the project has them.",
             );
             warning.span = error.span;
-            return (EnvSettings::default(), vec![warning]);
+            let env = EnvSettings {
+                configuration: withholding_all(settings.configuration.clone()),
+                ..EnvSettings::default()
+            };
+            return (env, vec![warning]);
         }
     };
     let scope = Scope::new(modules);
     let mut reader = Reader {
         scope: &scope,
-        env: EnvSettings::default(),
+        env: EnvSettings {
+            configuration: settings.configuration.clone(),
+            ..EnvSettings::default()
+        },
         warnings: Vec::new(),
     };
     reader.read(&tree);
     (reader.env, reader.warnings)
+}
+
+/// An `env.py` that cannot be read may set any option.
+fn withholding_all(mut configuration: Configuration) -> Configuration {
+    configuration.without_those_set_by("file_config");
+    configuration
 }
 
 struct Reader<'a> {
@@ -117,6 +134,10 @@ impl Reader<'_> {
             flag(self.argument(tree, &configures, "transaction_per_migration"));
         self.env.include_schemas = flag(self.argument(tree, &configures, "include_schemas"));
         self.convention(tree, &configures);
+        self.env
+            .configuration
+            .without_those_set_by(&tree.source.text);
+        self.env.configuration.arguments = self.arguments(tree, &configures);
         for module in self.scope.imported(tree, "pragma") {
             let (_, strings) = calls_and_strings(&module.body);
             for text in strings {
@@ -130,6 +151,33 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// All that `configure` is given, where that can be told.
+    fn arguments(
+        &self,
+        tree: &Rc<Tree>,
+        calls: &[&ExprCall],
+    ) -> Option<BTreeMap<String, configuration::Argument>> {
+        // The first one is that of a run with a connection.
+        let call = calls.first()?;
+        let mut found = BTreeMap::new();
+        for keyword in &call.arguments.keywords {
+            let name = keyword.arg.as_ref()?;
+            let value = self.scope.constant(tree, &keyword.value);
+            let value = Configuration::argument_of(value.as_ref());
+            // What is text may be a secret.
+            let value = match value {
+                configuration::Argument::Text(text)
+                    if configuration::is_secret(name.as_str(), &text) =>
+                {
+                    configuration::Argument::Unreadable
+                }
+                other => other,
+            };
+            found.insert(name.to_string(), value);
+        }
+        Some(found)
     }
 
     fn text(&mut self, tree: &Rc<Tree>, calls: &[&ExprCall], key: &str) -> Option<String> {

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::configuration::Configuration;
 use super::ini_file::IniFile;
 use crate::diagnostic::Diagnostic;
 use crate::modules::{Modules, outside_packages};
@@ -35,6 +36,8 @@ pub struct Settings {
     pub sys_path: Vec<PathBuf>,
     /// `sqlalchemy.url`, where it is there and readable.
     pub url: Option<String>,
+    /// Its options, as revision files may ask for them.
+    pub configuration: Configuration,
 }
 
 impl Settings {
@@ -121,6 +124,7 @@ fn of_folder(folder: PathBuf, root: &Path) -> Result<Settings, Vec<Diagnostic>> 
         recursive: false,
         sys_path: Vec::new(),
         url: None,
+        configuration: Configuration::default(),
     })
 }
 
@@ -188,6 +192,11 @@ impl Reader {
             recursive: self.get("recursive_version_locations").as_deref() == Some("true"),
             sys_path,
             url: self.url(),
+            configuration: Configuration::of_ini(
+                &self.parsed,
+                &self.section,
+                &self.folder.to_string_lossy(),
+            ),
         })
     }
 

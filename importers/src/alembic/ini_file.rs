@@ -126,6 +126,17 @@ impl IniFile {
         self.sections.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The keys of a section, those of `[DEFAULT]` included.
+    pub(super) fn keys(&self, section: &str) -> Vec<String> {
+        let own = self.sections.iter().find(|(name, _)| name == section);
+        let own = own.map(|(_, section)| section.options.keys());
+        let mut keys: Vec<String> = self.defaults.options.keys().cloned().collect();
+        keys.extend(own.into_iter().flatten().cloned());
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
     fn section_mut(&mut self, name: &str) -> Option<&mut Section> {
         if name == "DEFAULT" {
             return Some(&mut self.defaults);

@@ -1,5 +1,6 @@
 //! Alembic: the project (`alembic.ini`, `env.py`, `versions/*.py`), its graph and order, and what `op.*` means.
 
+pub mod configuration;
 mod constant;
 pub mod convert;
 mod docstring;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::convert::{function_name, libraries};
 use super::op::Session;
+use super::op::options::OwnModule;
 use crate::live::Database;
 use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
@@ -31,6 +32,7 @@ pub(crate) fn interpreter(
     });
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(program.naming_convention.clone()),
+        configuration: program.configuration.clone(),
     }));
     interpreter.set_extension(Rc::new(Mapped(program.types.clone())));
     interpreter
@@ -44,6 +46,7 @@ pub(crate) fn call(
     direction: Direction,
 ) -> Result<()> {
     let module = interpreter.run_module(text, path)?;
+    interpreter.set_extension(Rc::new(OwnModule(module.clone())));
     let name = function_name(direction);
     let Some(function) = module.scope.get(name) else {
         return Err(interpreter.refuse(

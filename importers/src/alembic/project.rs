@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::configuration;
 use super::docstring::Created;
 use super::env::{self, EnvSettings};
 use super::graph::{Graph, GraphError, GraphNode};
@@ -101,7 +102,7 @@ impl Project {
             settings.locations_are_listed = true;
         }
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        let (env, warnings) = env::read(&settings, &root);
+        let (mut env, warnings) = env::read(&settings, &root);
         diagnostics.extend(warnings);
         let mut finder = Finder {
             inside: allowed(&settings, &root),
@@ -155,6 +156,11 @@ impl Project {
             Some(graph) => graph.order(),
             None => (0..revisions.len()).collect(),
         };
+        env.configuration.is_linear = configuration::is_linear(
+            revisions
+                .iter()
+                .map(|found| (found.parents.as_slice(), found.depends_on.as_slice())),
+        );
         Ok(Self {
             settings,
             env,

@@ -63,6 +63,7 @@ pub(super) fn of_functions(
         modules,
         naming_convention: Vec::new(),
         types: Default::default(),
+        configuration: Default::default(),
     })
 }
 

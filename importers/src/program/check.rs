@@ -106,6 +106,11 @@ impl Database for Nothing {
         jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC)
     }
 
+    fn environment(&self, _: &str) -> Result<Option<String>, String> {
+        self.depends.set(true);
+        Ok(None)
+    }
+
     fn random(&self, bytes: &mut [u8]) -> Result<(), String> {
         self.depends.set(true);
         bytes.fill(0);

@@ -331,6 +331,9 @@ pub(crate) fn not_known(value: &Value, place: &Place) -> Option<Interrupt> {
                 "differs-by-path" => {
                     format!("{} differs by the path taken before{origin}.", unknown.what)
                 }
+                "config-value" => {
+                    format!("The chain does not keep {}{origin}.", unknown.what)
+                }
                 "live-data" => format!(
                     "{} is only known on the live database{origin}.",
                     unknown.what

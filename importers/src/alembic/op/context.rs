@@ -34,9 +34,8 @@ impl Object for MigrationContext {
             "dialect" => Some(engine::dialect(interpreter)),
             "bind" | "connection" => Some(engine::bind()),
             "as_sql" => Some(Value::Bool(false)),
-            "opts" => {
-                Some(interpreter.unknown("unknown-name", "the options of the migration context"))
-            }
+            "opts" => Some(super::options::options()),
+            "config" => Some(super::config::config()),
             // `op._proxy.migration_context`, which old files reach for.
             "impl" | "migration_context" => Some(Value::Object(self)),
             // As a conversion runs it: in the schema of the connection.
@@ -52,6 +51,14 @@ impl Object for MigrationContext {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         match name {
+            "get_current_revision" => {
+                let current = super::options::current(interpreter)?;
+                Ok(Some(current.unwrap_or(Value::None)))
+            }
+            "get_current_heads" => {
+                let current = super::options::current(interpreter)?;
+                Ok(Some(Value::tuple(current)))
+            }
             "autocommit_block" => Ok(Some(Value::object(AutocommitBlock))),
             "execute" => {
                 let statement = args.required("sql")?;
@@ -93,6 +100,7 @@ impl Object for AutocommitBlock {
 
 /// `context.get_x_argument(as_dictionary=False)`: none is given.
 fn x_argument(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    super::config::not_given(interpreter, "get_x_argument()");
     let dictionary = args.optional_boolean("as_dictionary")?.unwrap_or(false);
     args.finish()?;
     if dictionary {
@@ -127,6 +135,7 @@ pub(super) static CONTEXT: ModuleTable = ModuleTable {
             "get_bind",
             Definition::Function(|_, args| constant(args, engine::bind())),
         ),
+        ("config", Definition::Value(|_| Ok(super::config::config()))),
         ("get_x_argument", Definition::Function(x_argument)),
     ],
     fallback: None,

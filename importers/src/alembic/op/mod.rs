@@ -6,14 +6,17 @@
 
 mod batch;
 mod column;
+mod config;
 mod constraint;
 mod context;
 mod data;
 mod index;
+pub(super) mod options;
 mod table;
 
 use std::rc::Rc;
 
+use super::configuration::Configuration;
 use crate::diagnostic::Diagnostic;
 use crate::operation::{BatchAlter, Name, Operation, TableName};
 use crate::python::interpreter::Interpreter;
@@ -28,6 +31,8 @@ use crate::sqlalchemy::schema::{SchemaError, Scheme};
 pub(crate) struct Session {
     /// The naming convention of the target metadata.
     pub(crate) convention: Convention,
+    /// What files can ask of it.
+    pub(crate) configuration: Configuration,
 }
 
 /// Where an operation goes.

@@ -12,6 +12,7 @@ pub mod datetime;
 pub mod decimal;
 mod drawn;
 pub(crate) mod enumeration;
+mod environment;
 pub(crate) mod files;
 pub(crate) mod flag;
 mod functools;
@@ -27,9 +28,9 @@ mod paths;
 pub mod per_run;
 mod regex;
 mod text;
-mod typing;
+pub(crate) mod typing;
 pub mod uuid;
-mod written;
+pub(crate) mod written;
 
 use super::native::ModuleTable;
 

@@ -1,4 +1,4 @@
-//! `os` and `os.path`: paths are text; the environment is not known.
+//! `os` and `os.path`: paths are text.
 
 use super::drawn::of_run;
 use super::files;
@@ -10,14 +10,8 @@ pub(super) static OS: ModuleTable = ModuleTable {
     name: "os",
     definitions: &[
         ("path", Definition::Module(&PATH)),
-        (
-            "environ",
-            Definition::Value(|i| Ok(i.unknown("per-run-value", "os.environ"))),
-        ),
-        (
-            "getenv",
-            Definition::Function(|i, _| Ok(i.unknown("per-run-value", "os.getenv()"))),
-        ),
+        ("environ", Definition::Value(super::environment::environ)),
+        ("getenv", Definition::Function(super::environment::getenv)),
         (
             "getcwd",
             Definition::Function(|i, _| Ok(i.unknown("per-run-value", "os.getcwd()"))),
