@@ -238,6 +238,7 @@ fn new(
                     modules: Vec::new(),
                     naming_convention: Vec::new(),
                     types: Default::default(),
+                    configuration: Default::default(),
                 })
             });
             let script = NewScript {

@@ -280,6 +280,14 @@ impl Interpreter {
             .map_or_else(|| self.place(), |frame| frame.place.clone())
     }
 
+    /// Whether the code that is being evaluated stands in that file.
+    pub(crate) fn is_in_main(&self) -> bool {
+        match (self.place().source, &self.main) {
+            (Some(source), Some(main)) => Rc::ptr_eq(&source, main),
+            _ => false,
+        }
+    }
+
     /// The same as file name and line, for recorded operations.
     pub fn origin(&self) -> Origin {
         let place = self.main_place();
@@ -364,6 +372,11 @@ impl Interpreter {
             },
             _ => Ok(value),
         }
+    }
+
+    /// Whether an exception that is raised here may be caught.
+    pub(crate) fn may_be_caught(&self) -> bool {
+        self.tries > 0
     }
 
     /// Whether it matters here that something is absent: a `try` is around it,

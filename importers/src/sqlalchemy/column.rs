@@ -344,6 +344,9 @@ pub(crate) fn server_default(
     if let Some(compiled) = super::compiled::expression(interpreter, &value)? {
         return Ok(Some(compiled));
     }
+    if let Some(default) = super::column_default::expression_of(&value) {
+        return Ok(Some(default));
+    }
     if let Some(object) = value.downcast::<ItemObject>() {
         return Ok(match &object.item {
             SchemaItem::Default(expression) => Some(expression.clone()),
@@ -373,7 +376,14 @@ impl Object for ColumnObject {
         ]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        if let Some(found) = super::column_default::attribute(interpreter, &self, name)? {
+            return Ok(Some(found));
+        }
         let construct = self.construct.borrow();
         let column = &construct.column;
         Ok(Some(match name {
@@ -456,8 +466,14 @@ impl Object for ColumnObject {
     ) -> Result<Option<Value>> {
         if matches!(name, "copy" | "_copy") {
             let _ = args.take_keywords();
+            let mut construct = self.construct.borrow().clone();
+            // The foreign keys of a table's column belong to the table.
+            if self.table.is_some() {
+                construct.foreign_keys.clear();
+                construct.column.foreign_key = false;
+            }
             return Ok(Some(Value::object(Self {
-                construct: self.construct.borrow().clone().into(),
+                construct: construct.into(),
                 table: None,
             })));
         }

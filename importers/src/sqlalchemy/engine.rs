@@ -46,6 +46,17 @@ pub(crate) fn dialect(interpreter: &Interpreter) -> Value {
     Value::object(DialectObject(interpreter.dialect()))
 }
 
+/// The dialect that a value is: a connection's, or one by its name.
+pub(super) fn dialect_of(value: &Value) -> Option<crate::Dialect> {
+    value.downcast::<DialectObject>().map(|own| own.0)
+}
+
+/// `postgresql.dialect()`, whose arguments say how values are written.
+pub(super) fn dialect_named(dialect: crate::Dialect, args: Args) -> Result<Value> {
+    args.finish()?;
+    Ok(Value::object(DialectObject(dialect)))
+}
+
 /// Executes a statement: an SQL string where `raw`, `sa.text(...)`, a Core
 /// statement, DDL. `parameters` are the values of `:name` in a text.
 pub(crate) fn execute(
@@ -196,6 +207,9 @@ fn with_parameters(
             if let Some(key) = key.as_str() {
                 let own = bound.iter().find(|(name, _)| **name == *key);
                 let value = match own {
+                    Some((_, Expression::List(_))) => {
+                        super::parameter::expanded(interpreter, &value, None)?
+                    }
                     Some((
                         _,
                         Expression::Literal {
@@ -421,8 +435,9 @@ impl Object for DialectObject {
         name: &str,
     ) -> Result<Option<Value>> {
         use crate::Dialect::{Postgres, Sqlite};
-        let dialect = interpreter.dialect();
+        let dialect = self.0;
         Ok(Some(match name {
+            "identifier_preparer" => compiled::preparer(dialect),
             "name" => Value::str(dialect.sqlalchemy_name()),
             "driver" => Value::str(driver(dialect)),
             "dialect_description" => {
@@ -441,6 +456,9 @@ impl Object for DialectObject {
             }),
             "default_schema_name" if interpreter.is_live() => {
                 live::inspect::default_schema(interpreter)?
+            }
+            "server_version_info" if interpreter.is_live() => {
+                live::inspect::server_version(interpreter)?
             }
             "default_schema_name" | "server_version_info" => {
                 interpreter.unknown("live-data", format!("`dialect.{name}`"))

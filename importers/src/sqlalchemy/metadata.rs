@@ -1,13 +1,16 @@
 //! `sa.MetaData`: the tables of a program, and their naming convention.
 
+mod all;
+
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::naming::Convention;
-use super::table::TableObject;
+use super::schema::Item;
+use super::table::{TableObject, resolve_type};
 use super::{argument, join};
-use crate::operation::{Name, TableName};
+use crate::operation::{Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Object, Result};
 use crate::python::value::Value;
@@ -24,7 +27,16 @@ pub(crate) struct MetaDataObject {
     tables: RefCell<Vec<(String, Rc<TableObject>)>>,
     /// Whether `reflect` was called, and so every live table belongs to it.
     pub(super) is_reflected: Cell<bool>,
+    /// Whether tables of the live database were put into it.
+    holds_live: Cell<bool>,
+    /// Whether sequences belong to it.
+    pub(super) has_sequences: Cell<bool>,
+    own: RefCell<Weak<Self>>,
 }
+
+/// The metadatas that a file made: tables know theirs, which outlives what the file names.
+#[derive(Default)]
+struct Kept(RefCell<Vec<Rc<MetaDataObject>>>);
 
 /// What `MetaData.reflect` is asked for.
 struct Wishes {
@@ -44,9 +56,55 @@ impl MetaDataObject {
     /// Adds a table, in place of one of its name.
     pub(super) fn add(&self, table: &Rc<TableObject>) {
         let name = table.full_name();
-        let mut tables = self.tables.borrow_mut();
-        tables.retain(|(own, _)| *own != name);
-        tables.push((name, table.clone()));
+        table.metadata.replace(self.own.borrow().clone());
+        {
+            let mut tables = self.tables.borrow_mut();
+            tables.retain(|(own, _)| *own != name);
+            tables.push((name, table.clone()));
+        }
+        self.resolve_types();
+    }
+
+    /// Gives columns without a type that of the column to which their foreign key leads.
+    pub(super) fn resolve_types(&self) {
+        let tables: Vec<Rc<TableObject>> = {
+            let tables = self.tables.borrow();
+            tables.iter().map(|(_, table)| table.clone()).collect()
+        };
+        loop {
+            let mut changed = false;
+            for table in &tables {
+                let types = |other: &TableName, key: &str| {
+                    let found = tables.iter().find(|table| table.name == *other)?;
+                    let items = found.items.try_borrow().ok()?;
+                    items.iter().find_map(|item| match item {
+                        Item::Column(column)
+                            if column.key.as_deref().unwrap_or(&column.column.name.text) == key =>
+                        {
+                            Some(column.column.data_type.clone())
+                                .filter(|own| *own != SqlType::Null)
+                        }
+                        _ => None,
+                    })
+                };
+                let lacks = |item: &Item| matches!(item, Item::Column(column) if column.column.data_type == SqlType::Null && !column.foreign_keys.is_empty());
+                if !table.items.borrow().iter().any(lacks) {
+                    continue;
+                }
+                let mut items = table.items.borrow().clone();
+                let mut found = false;
+                for item in &mut items {
+                    found |= resolve_type(item, &types);
+                }
+                if found {
+                    changed = true;
+                    table.items.replace(items);
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
     }
 
     /// The tables in the order of `MetaData.sorted_tables`: by name, each
@@ -54,24 +112,7 @@ impl MetaDataObject {
     fn sorted(&self) -> Option<Vec<Rc<TableObject>>> {
         let mut todo = self.tables.borrow().clone();
         todo.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let mut sorted = Vec::with_capacity(todo.len());
-        while !todo.is_empty() {
-            let waits = |own: &str, table: &Rc<TableObject>| {
-                let referred = join::referred(table);
-                let mut others = todo.iter().filter(|(name, _)| name != own);
-                others.any(|(_, other)| referred.contains(&other.name))
-            };
-            let (waiting, ready): (Vec<_>, Vec<_>) = todo
-                .iter()
-                .cloned()
-                .partition(|(own, table)| waits(own, table));
-            if ready.is_empty() {
-                return None;
-            }
-            sorted.extend(ready.into_iter().map(|(_, table)| table));
-            todo = waiting;
-        }
-        Some(sorted)
+        in_order(todo.into_iter().map(|(_, table)| table).collect())
     }
 
     /// Reflects the tables that a table's foreign keys refer to (`resolve_fks`).
@@ -97,6 +138,7 @@ impl MetaDataObject {
     ) -> Result<Rc<TableObject>> {
         let items = super::live::reflect::items(interpreter, &name)?;
         let table = Rc::new(TableObject::new(name, items));
+        self.holds_live.set(true);
         self.add(&table);
         Ok(table)
     }
@@ -145,6 +187,26 @@ impl MetaDataObject {
     }
 }
 
+/// Tables in their order, each after those that its foreign keys refer to;
+/// `None` where they go round.
+fn in_order(mut todo: Vec<Rc<TableObject>>) -> Option<Vec<Rc<TableObject>>> {
+    let mut sorted = Vec::with_capacity(todo.len());
+    while !todo.is_empty() {
+        let waits = |table: &Rc<TableObject>| {
+            let referred = join::referred(table);
+            let mut others = todo.iter().filter(|other| other.name != table.name);
+            others.any(|other| referred.contains(&other.name))
+        };
+        let (waiting, ready): (Vec<_>, Vec<_>) = todo.iter().cloned().partition(waits);
+        if ready.is_empty() {
+            return None;
+        }
+        sorted.extend(ready);
+        todo = waiting;
+    }
+    Some(sorted)
+}
+
 /// `sa.MetaData(schema=None, quote_schema=None, naming_convention=None, info=None)`
 pub(super) fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     // SQLAlchemy 1.x took a bind first; revision files still give one.
@@ -165,24 +227,44 @@ pub(super) fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<
     };
     let _ = args.take("info")?;
     args.finish()?;
-    Ok(Value::object(MetaDataObject {
-        convention,
-        schema,
-        naming: naming.unwrap_or(Value::None),
-        tables: RefCell::default(),
-        is_reflected: Cell::new(false),
-    }))
+    Ok(kept(
+        interpreter,
+        MetaDataObject {
+            convention,
+            schema,
+            naming: naming.unwrap_or(Value::None),
+            tables: RefCell::default(),
+            is_reflected: Cell::new(false),
+            holds_live: Cell::new(false),
+            has_sequences: Cell::new(false),
+            own: RefCell::default(),
+        },
+    ))
+}
+
+fn kept(interpreter: &mut Interpreter, metadata: MetaDataObject) -> Value {
+    let metadata = Rc::new(metadata);
+    metadata.own.replace(Rc::downgrade(&metadata));
+    let all = interpreter.extension_or_default::<Kept>();
+    all.0.borrow_mut().push(metadata.clone());
+    Value::Object(metadata)
 }
 
 /// `sa.MetaData()`
-pub(crate) fn empty_metadata() -> Value {
-    Value::object(MetaDataObject {
-        convention: Convention::default(),
-        schema: None,
-        naming: Value::None,
-        tables: RefCell::default(),
-        is_reflected: Cell::new(false),
-    })
+pub(crate) fn empty_metadata(interpreter: &mut Interpreter) -> Value {
+    kept(
+        interpreter,
+        MetaDataObject {
+            convention: Convention::default(),
+            schema: None,
+            naming: Value::None,
+            tables: RefCell::default(),
+            is_reflected: Cell::new(false),
+            holds_live: Cell::new(false),
+            has_sequences: Cell::new(false),
+            own: RefCell::default(),
+        },
+    )
 }
 
 /// A `naming_convention` dict. Tokens that are functions cannot be run here
@@ -295,11 +377,7 @@ impl Object for MetaDataObject {
                 self.is_reflected.set(true);
                 Ok(Some(Value::None))
             }
-            "create_all" | "drop_all" => Err(interpreter.refuse(
-                "unknown-operation",
-                format!("`MetaData.{name}` depends on the models of the application."),
-                Some("Write the tables as op.create_table(...) or op.drop_table(...)."),
-            )),
+            "create_all" | "drop_all" => all::method(interpreter, &self, name, args).map(Some),
             _ => Ok(None),
         }
     }

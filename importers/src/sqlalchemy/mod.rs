@@ -6,6 +6,8 @@
 pub(crate) mod argument;
 pub(crate) mod clause;
 pub(crate) mod column;
+mod column_default;
+mod compile;
 mod compiled;
 mod containers;
 mod custom_type;
@@ -54,6 +56,7 @@ mod text;
 mod textual;
 mod types;
 mod url;
+mod written;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{ClassDefinition, Definition, ModuleTable, NativeFunction, Result};
@@ -203,6 +206,10 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &orm::EXT_DECLARATIVE,
     &compiled::EXT_COMPILER,
     &orm::EXT_HYBRID,
+    &written::AUTOMAP,
+    &written::ASSOCIATION_PROXY,
+    &written::OWN,
+    &orm::DECL_API,
     &orm::ORM_ATTRIBUTES,
     &orm::ORM_EXC,
     &dialects::postgresql::POSTGRESQL,

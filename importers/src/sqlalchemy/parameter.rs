@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause::{self, Clause};
 use super::text::optional_type;
+use crate::Dialect;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -67,8 +68,11 @@ impl ParameterObject {
     }
 
     /// The same as a parameter of a text, which keeps the type.
-    pub(crate) fn of_text(&self) -> Expression {
+    pub(crate) fn of_text(&self, dialect: Dialect) -> Expression {
         match (&self.value, self.is_list) {
+            (Some(Expression::List(items)), true) if items.is_empty() => {
+                no_value(self.data_type.as_ref(), dialect)
+            }
             (Some(value), _) => value.clone(),
             (None, true) => Expression::List(Vec::new()),
             (None, false) => Expression::Literal {
@@ -87,6 +91,32 @@ impl Object for ParameterObject {
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }
+}
+
+/// The values of an expanding parameter of a text: `IN (1, 2)`.
+pub(crate) fn expanded(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    let mut items = Vec::new();
+    for item in interpreter.iterate(value)? {
+        items.push(clause::operand(interpreter, &item, data_type)?);
+    }
+    Ok(match items.is_empty() {
+        true => no_value(data_type, interpreter.dialect()),
+        false => Expression::List(items),
+    })
+}
+
+/// What SQLAlchemy writes in a text for a list without values.
+fn no_value(data_type: Option<&SqlType>, dialect: Dialect) -> Expression {
+    let known = data_type.and_then(|own| crate::dialect::render_type(own, dialect).ok());
+    let known = known.unwrap_or_else(|| "INTEGER".to_owned());
+    Expression::Verbatim(match dialect {
+        Dialect::Postgres => format!("(SELECT CAST(NULL AS {known}) WHERE 1!=1)"),
+        _ => "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)".to_owned(),
+    })
 }
 
 /// `sa.bindparam(key, value=None, type_=None, ...)`

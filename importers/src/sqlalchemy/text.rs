@@ -66,7 +66,11 @@ pub(crate) fn bound(
     for value in args.rest() {
         match value.downcast::<super::parameter::ParameterObject>() {
             Some(parameter) => {
-                set(&mut parameters, &parameter.name, parameter.of_text());
+                set(
+                    &mut parameters,
+                    &parameter.name,
+                    parameter.of_text(interpreter.dialect()),
+                );
             }
             None => {
                 return Err(args.refuse("`bindparams` takes `sa.bindparam(...)`."));

@@ -120,6 +120,11 @@ impl Object for TypeObject {
                     .map(Some)
             }
             "copy" | "adapt" => Ok(Some(Value::Object(self))),
+            "compile" => {
+                let render = |dialect| crate::dialect::render_type(&self.data_type, dialect);
+                let text = super::compile::definition(interpreter, args, render)?;
+                Ok(Some(Value::str(text)))
+            }
             _ => Ok(None),
         }
     }

@@ -41,6 +41,10 @@ const DEFINITIONS: &[(&str, Definition)] = &[
     ("Tuple", Definition::Value(|_| builtin("tuple"))),
     ("Type", Definition::Value(|_| builtin("type"))),
     ("Text", Definition::Value(|_| builtin("str"))),
+    (
+        "Annotated",
+        Definition::Value(|_| Ok(Value::object(Form("Annotated".to_owned())))),
+    ),
     ("TypedDict", Definition::Value(|_| builtin("dict"))),
 ];
 
@@ -90,7 +94,15 @@ impl Object for Form {
         &self.0
     }
 
-    fn item(self: Rc<Self>, _: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+    fn item(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        if let ("Annotated", Value::Tuple(parts)) = (&*self.0, key)
+            && let Some((first, rest)) = parts.split_first()
+        {
+            return Ok(Some(Value::object(Annotated {
+                origin: first.clone(),
+                metadata: rest.to_vec(),
+            })));
+        }
         Ok(Some(Value::Object(self)))
     }
 
@@ -110,6 +122,38 @@ impl Object for Form {
 
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some(format!("typing.{}", self.0)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// `Annotated[int, ...]`
+pub(crate) struct Annotated {
+    /// The type.
+    pub(crate) origin: Value,
+    /// What is said of it.
+    pub(crate) metadata: Vec<Value>,
+}
+
+impl Object for Annotated {
+    fn type_name(&self) -> &str {
+        "Annotated"
+    }
+
+    fn item(self: Rc<Self>, _: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        _: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        Ok((operator == "|").then(|| Value::Object(self)))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {

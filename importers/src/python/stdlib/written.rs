@@ -15,7 +15,7 @@ use crate::python::value::{Module, Value};
 struct Run(RefCell<HashMap<&'static str, Rc<Module>>>);
 
 /// A name that a part written in Python defines.
-fn name_of(
+pub(crate) fn name_of(
     interpreter: &mut Interpreter,
     module: &'static str,
     text: &'static str,

@@ -134,6 +134,10 @@ impl Object for Clause {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
+        if name == "compile" {
+            let render = |dialect| crate::dialect::standing(&self.expression, dialect);
+            return super::compile::statement(interpreter, args, render).map(Some);
+        }
         if let Expression::Text { text, parameters } = &self.expression {
             return super::text::method(interpreter, text, parameters, name, args);
         }

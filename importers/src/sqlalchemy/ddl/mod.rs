@@ -10,6 +10,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
+use super::compile;
 use super::naming::Convention;
 use super::table::TableObject;
 use crate::Dialect;
@@ -29,6 +30,23 @@ pub(crate) struct StatementOperation {
 impl Object for StatementOperation {
     fn type_name(&self) -> &str {
         self.class
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        if name != "compile" {
+            return Ok(None);
+        }
+        let render = |dialect| {
+            let statements = crate::dialect::render(&self.operation, dialect)?;
+            Ok(statements.join("; "))
+        };
+        let text = compile::definition(interpreter, args, render)?;
+        Ok(Some(compile::text(text)))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

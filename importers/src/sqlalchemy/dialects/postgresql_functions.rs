@@ -93,6 +93,12 @@ macro_rules! functions {
         /// The functions, by name.
         pub(super) static FUNCTIONS: &[(&str, Definition)] = &[
             ("insert", Definition::Function(|i, args| statement::insert_on(i, args, "postgresql"))),
+            (
+                "dialect",
+                Definition::Function(|_, args| {
+                    crate::sqlalchemy::engine::dialect_named(crate::Dialect::Postgres, args)
+                }),
+            ),
             ("array", Definition::Function(array)),
             ("Range", Definition::Function(crate::sqlalchemy::ranges::range)),
             ("aggregate_order_by", Definition::Function(aggregate_order_by)),

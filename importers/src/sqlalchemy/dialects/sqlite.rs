@@ -3,7 +3,7 @@
 use crate::operation::SqlType;
 use crate::python::native::{Definition, ModuleTable};
 use crate::sqlalchemy::types::type_classes;
-use crate::sqlalchemy::{statement, types};
+use crate::sqlalchemy::{engine, statement, types};
 
 type_classes! { "sqlalchemy.dialects.sqlite";
     DATETIME "DATETIME" |_interpreter, args| {
@@ -26,10 +26,16 @@ type_classes! { "sqlalchemy.dialects.sqlite";
     };
 }
 
-static FUNCTIONS: &[(&str, Definition)] = &[(
-    "insert",
-    Definition::Function(|i, args| statement::insert_on(i, args, "sqlite")),
-)];
+static FUNCTIONS: &[(&str, Definition)] = &[
+    (
+        "insert",
+        Definition::Function(|i, args| statement::insert_on(i, args, "sqlite")),
+    ),
+    (
+        "dialect",
+        Definition::Function(|_, args| engine::dialect_named(crate::Dialect::Sqlite, args)),
+    ),
+];
 
 /// `sqlalchemy.dialects.sqlite`
 pub(crate) static SQLITE: ModuleTable = ModuleTable {

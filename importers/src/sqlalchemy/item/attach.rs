@@ -136,6 +136,114 @@ pub(crate) fn foreign_keys_of(table: &Rc<TableObject>) -> Vec<Value> {
     .collect()
 }
 
+/// `table.foreign_keys`; `column.foreign_keys` where a column is named.
+pub(crate) fn column_keys_of(table: &Rc<TableObject>, column: Option<&str>) -> Vec<Value> {
+    let mut all = Vec::new();
+    for (columns, construct) in crate::sqlalchemy::join::keys(table) {
+        let ConstraintDefinition::ForeignKey { referred, .. } = &construct.constraint.kind else {
+            continue;
+        };
+        for (own, other) in columns.iter().zip(referred) {
+            if column.is_some_and(|column| own.text != column) {
+                continue;
+            }
+            let mut one = construct.clone();
+            if let ConstraintDefinition::ForeignKey {
+                columns, referred, ..
+            } = &mut one.constraint.kind
+            {
+                *columns = vec![own.clone()];
+                *referred = vec![other.clone()];
+            }
+            all.push(Value::object(ItemObject {
+                class: "ForeignKey",
+                item: SchemaItem::ForeignKey(one),
+                table: Some(table.clone()),
+            }));
+        }
+    }
+    all
+}
+
+/// An attribute of a `ForeignKeyConstraint` in a table.
+pub(super) fn key_constraint_attribute(
+    construct: &ConstraintConstruct,
+    table: &Rc<TableObject>,
+    name: &str,
+) -> Option<Value> {
+    let ConstraintDefinition::ForeignKey {
+        on_delete,
+        on_update,
+        ..
+    } = &construct.constraint.kind
+    else {
+        return None;
+    };
+    let text = |text: &Option<String>| text.as_ref().map_or(Value::None, Value::str);
+    match name {
+        "ondelete" => Some(text(on_delete)),
+        "onupdate" => Some(text(on_update)),
+        "elements" => {
+            let all = column_keys_of(table, None).into_iter();
+            let own = all.filter(|key| {
+                key.downcast::<ItemObject>()
+                    .is_some_and(|key| match &key.item {
+                        SchemaItem::ForeignKey(key) => key.order == construct.order,
+                        _ => false,
+                    })
+            });
+            Some(Value::tuple(own.collect::<Vec<_>>()))
+        }
+        _ => None,
+    }
+}
+
+/// An attribute of a `ForeignKey` in a table.
+pub(super) fn key_attribute(
+    interpreter: &mut Interpreter,
+    construct: &ConstraintConstruct,
+    table: Option<&Rc<TableObject>>,
+    name: &str,
+) -> Option<Value> {
+    let ConstraintDefinition::ForeignKey {
+        columns,
+        references,
+        referred,
+        on_delete,
+        on_update,
+        ..
+    } = &construct.constraint.kind
+    else {
+        return None;
+    };
+    let text = |text: &Option<String>| text.as_ref().map_or(Value::None, Value::str);
+    let target = referred.first()?;
+    match name {
+        "ondelete" => Some(text(on_delete)),
+        "onupdate" => Some(text(on_update)),
+        "target_fullname" => Some(Value::str(format!("{}.{}", references.key(), target.text))),
+        "parent" => table?.column(&columns.first()?.text),
+        "column" => {
+            let table = table?;
+            let metadata = table.metadata.borrow().upgrade();
+            let other = metadata.and_then(|own| own.find(&references.key()));
+            let other = other.or_else(|| join::table_named(interpreter, &references.key()))?;
+            other.column(&target.text)
+        }
+        "constraint" => {
+            let all = foreign_keys_of(table?).into_iter();
+            all.into_iter().find(|own| {
+                own.downcast::<ItemObject>()
+                    .is_some_and(|own| match &own.item {
+                        SchemaItem::Constraint(own) => own.order == construct.order,
+                        _ => false,
+                    })
+            })
+        }
+        _ => None,
+    }
+}
+
 /// `table.primary_key`
 pub(crate) fn primary_key_of(table: &Rc<TableObject>) -> Value {
     let found = table.items.borrow().iter().find_map(|item| match item {

@@ -3,7 +3,7 @@
 use super::attach;
 use super::{SchemaItem, made, text_or_expression};
 use crate::operation::expression::Source;
-use crate::operation::{ConstraintDefinition, Expression, Name, TableName};
+use crate::operation::{ConstraintDefinition, Expression, Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -80,6 +80,12 @@ fn target(interpreter: &Interpreter, args: &Args, value: &Value) -> Result<(Tabl
     }
 }
 
+/// The type of a column that a foreign key is given itself; `None` for text.
+fn column_type(value: &Value) -> Option<SqlType> {
+    let column = value.downcast::<ColumnObject>()?;
+    Some(column.construct.borrow().column.data_type.clone())
+}
+
 /// The keyword arguments that both forms of a foreign key take.
 fn foreign_key_options(
     interpreter: &mut Interpreter,
@@ -126,6 +132,7 @@ pub(super) fn foreign_key(interpreter: &mut Interpreter, mut args: Args) -> Resu
             match_type: None,
         },
     );
+    construct.referred = column_type(&value);
     foreign_key_options(interpreter, &mut args, &mut construct)?;
     if let Some(value) = use_alter {
         construct.use_alter = args.to_bool("use_alter", &value)?;
@@ -146,7 +153,9 @@ pub(super) fn foreign_key_constraint(
     let remote = args.required("refcolumns")?;
     let mut references = None;
     let mut referred = Vec::new();
+    let mut by_column = None;
     for value in interpreter.iterate(&remote)? {
+        by_column = by_column.or(column_type(&value));
         let (table, column) = target(interpreter, &args, &value)?;
         references = Some(table);
         referred.push(column);
@@ -173,6 +182,7 @@ pub(super) fn foreign_key_constraint(
             match_type: None,
         },
     );
+    construct.referred = by_column;
     foreign_key_options(interpreter, &mut args, &mut construct)?;
     args.finish()?;
     Ok(attach::constraint("ForeignKeyConstraint", construct, table))

@@ -5,7 +5,9 @@ mod attach;
 mod constraint;
 mod index;
 
-pub(crate) use attach::{constraints_of, foreign_keys_of, indexes_of, primary_key_of};
+pub(crate) use attach::{
+    column_keys_of, constraints_of, foreign_keys_of, indexes_of, primary_key_of,
+};
 pub(crate) use constraint::{constraint_options, exclude_construct};
 pub(crate) use index::{index_element, unqualified};
 
@@ -128,9 +130,19 @@ impl Object for ItemObject {
         }
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         if let ("table", Some(table)) = (name, &self.table) {
             return Ok(Some(Value::Object(table.clone())));
+        }
+        if let SchemaItem::ForeignKey(construct) = &self.item
+            && let Some(found) =
+                attach::key_attribute(interpreter, construct, self.table.as_ref(), name)
+        {
+            return Ok(Some(found));
         }
         if let SchemaItem::Constraint(construct) = &self.item
             && let ConstraintDefinition::ForeignKey { references, .. } = &construct.constraint.kind
@@ -138,6 +150,12 @@ impl Object for ItemObject {
         {
             let table = TableObject::new(references.clone(), Vec::new());
             return Ok(Some(Value::object(table)));
+        }
+        if let SchemaItem::Constraint(construct) = &self.item
+            && let Some(table) = &self.table
+            && let Some(found) = attach::key_constraint_attribute(construct, table, name)
+        {
+            return Ok(Some(found));
         }
         if name == "column_keys"
             && let Some(names) = self.column_names()
@@ -330,7 +348,13 @@ fn sequence(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     }
     options.optional = args.optional_boolean("optional")?.unwrap_or(false);
     name.quote = args.optional_boolean("quote")?.or(name.quote);
-    for ignored in ["metadata", "quote_schema", "for_update"] {
+    if let Some(metadata) = args
+        .take("metadata")?
+        .and_then(|own| own.downcast::<MetaDataObject>())
+    {
+        metadata.has_sequences.set(true);
+    }
+    for ignored in ["quote_schema", "for_update"] {
         let _ = args.take(ignored)?;
     }
     args.finish()?;

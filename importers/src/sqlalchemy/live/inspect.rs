@@ -238,6 +238,33 @@ pub(crate) fn default_schema(interpreter: &mut Interpreter) -> Result<Value> {
         .unwrap_or(Value::None))
 }
 
+/// `dialect.server_version_info`: of SQLite the library's, of PostgreSQL the
+/// numbers that `version()` begins with.
+pub(crate) fn server_version(interpreter: &mut Interpreter) -> Result<Value> {
+    let sql = match interpreter.dialect() {
+        Dialect::Sqlite => "SELECT sqlite_version()",
+        _ => "SELECT version()",
+    };
+    let rows = rows(interpreter, sql, &[])?;
+    let text = rows
+        .first()
+        .and_then(|row| row.first())
+        .and_then(Value::as_str);
+    // A trial holds no row: there it is the oldest of those that are supported.
+    let text = text.unwrap_or_else(|| "PostgreSQL 9.6.0".into());
+    let numbers = text
+        .split_once(|c: char| c.is_ascii_digit())
+        .map_or("", |(before, _)| &text[before.len()..]);
+    let end = numbers
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .unwrap_or(numbers.len());
+    let parts = numbers[..end].split('.').take(3);
+    let parts = parts
+        .filter_map(|part| part.parse::<i128>().ok())
+        .map(Value::Int);
+    Ok(Value::tuple(parts.collect::<Vec<_>>()))
+}
+
 /// Rows of a query on the catalogue.
 fn rows(interpreter: &mut Interpreter, sql: &str, values: &[Datum]) -> Result<Vec<Vec<Value>>> {
     let answer = interpreter.on_database(|database| database.execute(sql, values))?;

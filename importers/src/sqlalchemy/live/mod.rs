@@ -144,7 +144,7 @@ fn with_parameters(
             };
             let is_list = matches!(own, Expression::List(_));
             if is_list {
-                *own = expanded(interpreter, &value)?;
+                *own = super::parameter::expanded(interpreter, &value, None)?;
                 continue;
             }
             if data_type.is_some() {

@@ -1,7 +1,7 @@
 //! `begin_nested()`: a savepoint in the run's transaction.
 
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::super::engine;
@@ -14,10 +14,31 @@ use crate::python::value::Value;
 #[derive(Default)]
 struct Number(Cell<u32>);
 
+/// The savepoints of connections that are open, innermost last, and whether a
+/// session's flush failed inside.
+#[derive(Default)]
+struct Open(RefCell<Vec<(String, bool)>>);
+
+/// A flush failed: what the session wrote goes with the savepoint around it.
+/// `false` where the connection has none.
+pub(crate) fn spoil(interpreter: &mut Interpreter) -> bool {
+    let open = interpreter.extension_or_default::<Open>();
+    let mut open = open.0.borrow_mut();
+    match open.last_mut() {
+        Some((_, is_spoilt)) => {
+            *is_spoilt = true;
+            true
+        }
+        None => false,
+    }
+}
+
 /// A savepoint.
 pub(crate) struct Nested {
     name: String,
     is_open: Cell<bool>,
+    /// Whether a flush that failed has ended it.
+    is_abandoned: Cell<bool>,
     /// What `with` gives.
     entered: Value,
     /// The session that it belongs to: written before the savepoint ends, and
@@ -35,6 +56,9 @@ pub(crate) trait Around {
 
     /// After it was rolled back.
     fn rolled_back(&self, interpreter: &mut Interpreter);
+
+    /// After the file has left one that a failed flush had ended.
+    fn is_left(&self);
 }
 
 /// Begins a savepoint; `entered` is what `with` gives, the savepoint itself where there is nothing else.
@@ -47,21 +71,64 @@ pub(crate) fn begin(
     number.0.set(number.0.get() + 1);
     let name = format!("bridge_nested_{}", number.0.get());
     interpreter.savepoint(&name, Savepoint::Begin)?;
+    if session.is_none() {
+        let open = interpreter.extension_or_default::<Open>();
+        open.0.borrow_mut().push((name.clone(), false));
+    }
     Ok(Value::object(Nested {
         name,
         is_open: Cell::new(true),
+        is_abandoned: Cell::new(false),
         entered: entered.unwrap_or_else(engine::bind),
         session,
     }))
 }
 
 impl Nested {
+    /// A flush failed: what was written since it began is taken back at once.
+    ///
+    /// # Errors
+    /// Where the database refuses that.
+    pub(crate) fn abandon(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.end(interpreter, Savepoint::RollBack)?;
+        self.is_abandoned.set(true);
+        Ok(())
+    }
+
+    /// Whether a failed flush has ended it; the session may go on from now on.
+    fn leave(&self) -> bool {
+        let is_abandoned = self.is_abandoned.replace(false);
+        if let (true, Some(session)) = (is_abandoned, &self.session) {
+            session.is_left();
+        }
+        is_abandoned
+    }
+
     fn end(&self, interpreter: &mut Interpreter, what: Savepoint) -> Result<()> {
         if !self.is_open.get() {
             return Ok(());
         }
         if let (Some(session), Savepoint::Release) = (&self.session, what) {
             session.release(interpreter)?;
+        }
+        if self.session.is_none() {
+            let open = interpreter.extension_or_default::<Open>();
+            let at = open
+                .0
+                .borrow()
+                .iter()
+                .position(|(name, _)| *name == self.name);
+            if let Some(at) = at {
+                let is_spoilt = open.0.borrow().iter().skip(at).any(|(_, spoilt)| *spoilt);
+                if is_spoilt && matches!(what, Savepoint::Release) {
+                    return Err(interpreter.refuse(
+                        "python-unsupported",
+                        "A flush failed inside this savepoint, and what its session had written before is not taken back alone.",
+                        Some("Roll the savepoint back, or write what may fail inside `with session.begin_nested():`."),
+                    ));
+                }
+                open.0.borrow_mut().truncate(at);
+            }
         }
         self.is_open.set(false);
         interpreter.savepoint(&self.name, what)?;
@@ -96,6 +163,12 @@ impl Object for Nested {
             "rollback" | "close" => Savepoint::RollBack,
             _ => return Ok(None),
         };
+        if self.leave() && matches!(what, Savepoint::Release) {
+            return Err(interpreter.raise(
+                "sqlalchemy.exc.InvalidRequestError",
+                "This transaction is inactive",
+            ));
+        }
         self.end(interpreter, what)?;
         Ok(Some(Value::None))
     }
@@ -105,13 +178,18 @@ impl Object for Nested {
     }
 
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
+        if self.leave() {
+            return Ok(false);
+        }
         if raised.is_some() {
             self.end(interpreter, Savepoint::RollBack)?;
             return Ok(false);
         }
         // What cannot be written takes the savepoint back, too.
         if let Err(error) = self.end(interpreter, Savepoint::Release) {
-            self.end(interpreter, Savepoint::RollBack)?;
+            if !self.leave() {
+                self.end(interpreter, Savepoint::RollBack)?;
+            }
             return Err(error);
         }
         Ok(false)

@@ -4,8 +4,11 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::attributes::Validator;
-use super::mapping::{Attribute, MAPPER, Mapper, entity_of, mapper_of};
+use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
+use super::members;
+use super::registry::{self, RegistryObject};
 use crate::operation::{ConstraintDefinition, Name, TableName};
+use crate::python::descriptor::ClassLevel;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Keyword, Object, Result};
 use crate::python::value::{Class, Unknown, Value};
@@ -39,13 +42,29 @@ fn base_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Va
 
 /// `declarative_base(metadata=None, cls=object, name="Base", ...)`
 pub(crate) fn declarative_base(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let metadata = args.keyword("metadata").filter(|value| !value.is_none());
+    let metadata = metadata.unwrap_or_else(|| empty_metadata(interpreter));
+    let registry = RegistryObject::new(metadata);
+    if let Some(types) = args
+        .keyword("type_annotation_map")
+        .filter(|value| !value.is_none())
+    {
+        registry.learn(interpreter, &types)?;
+    }
+    base_with(interpreter, args, registry)
+}
+
+/// `registry.generate_base(mapper=None, cls=object, name="Base", ...)`
+pub(super) fn base_with(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+    registry: Rc<RegistryObject>,
+) -> Result<Value> {
     // SQLAlchemy 1.x took a bind first; there is one connection.
     let _ = args.rest();
     for ignored in ["bind", "class_registry"] {
         let _ = args.keyword(ignored);
     }
-    let metadata = args.keyword("metadata").filter(|value| !value.is_none());
-    let metadata = metadata.unwrap_or_else(empty_metadata);
     let name = args.keyword_string("name")?.unwrap_or("Base".to_owned());
     let mut bases = match args.keyword("cls") {
         None | Some(Value::None) => Vec::new(),
@@ -55,8 +74,11 @@ pub(crate) fn declarative_base(interpreter: &mut Interpreter, mut args: Args) ->
     bases.retain(|base| !matches!(base, Value::NativeClass(class) if class.name == "object"));
     args.finish()?;
     bases.push(Value::NativeClass(&BASE));
-    let metadata = (Value::str("metadata"), metadata);
-    interpreter.make_class(&name, bases, vec![metadata])
+    let attributes = vec![
+        (Value::str("metadata"), registry.metadata.clone()),
+        (Value::str("registry"), Value::Object(registry)),
+    ];
+    interpreter.make_class(&name, bases, attributes)
 }
 
 /// `@as_declarative(...)`: the class becomes the base of mapped classes.
@@ -102,24 +124,33 @@ fn is_base(class: &Rc<Class>) -> bool {
     class.bases.iter().any(is_root)
 }
 
-/// The base of a mapped class: what is named in text is a class of the same base.
-pub(super) fn base_of(class: &Rc<Class>) -> Option<Rc<Class>> {
-    class.above.iter().find_map(|base| match base {
-        Value::Class(base) if is_base(base) => Some(base.clone()),
-        _ => None,
-    })
-}
-
 /// A base has a metadata, and what else it says of all its classes.
 fn settle_base(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
-    for name in ["registry", "type_annotation_map"] {
-        if class.scope.get(name).is_some_and(|value| !value.is_none()) {
-            return Err(interpreter.unsupported(&format!("`{name}` of a declarative base")));
+    let given = class.scope.get("registry").filter(|given| !given.is_none());
+    let registry = match given {
+        Some(given) => match given.downcast::<RegistryObject>() {
+            Some(registry) => registry,
+            None => return Err(interpreter.unsupported("this `registry` of a declarative base")),
+        },
+        None => {
+            let metadata = class.scope.get("metadata");
+            RegistryObject::new(metadata.unwrap_or_else(|| empty_metadata(interpreter)))
         }
+    };
+    if let Some(types) = class
+        .scope
+        .get("type_annotation_map")
+        .filter(|types| !types.is_none())
+    {
+        registry.learn(interpreter, &types)?;
     }
     if !class.scope.has("metadata") {
-        class.scope.put(&"metadata".into(), Some(empty_metadata()));
+        let metadata = registry.metadata.clone();
+        class.scope.put(&"metadata".into(), Some(metadata));
     }
+    class
+        .scope
+        .put(&"registry".into(), Some(Value::Object(registry)));
     Ok(())
 }
 
@@ -133,9 +164,14 @@ fn metadata_of(class: &Rc<Class>) -> Option<Rc<MetaDataObject>> {
     own.into_iter().chain(above).next()?.downcast()
 }
 
+/// The metadata of a class, or of the registry that maps it.
+fn metadata_or_registry(class: &Rc<Class>) -> Option<Rc<MetaDataObject>> {
+    metadata_of(class).or_else(|| registry::of_class(class)?.metadata.downcast())
+}
+
 /// A class that is not known maps a table that is not, unless it is a mixin.
 fn lose(interpreter: &mut Interpreter, base: &Rc<Class>, unknown: &Rc<Unknown>) {
-    if let Some(metadata) = metadata_of(base) {
+    if let Some(metadata) = metadata_or_registry(base) {
         missing::lacks_table(interpreter, &metadata, unknown);
     }
 }
@@ -155,11 +191,43 @@ impl Object for Declared {
     }
 }
 
-/// `declared_attr(function)`
-pub(super) fn declared_attr(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let function = args.required("fn")?;
-    args.finish()?;
-    Ok(Value::object(Declared { function }))
+/// Whether a member is one that is asked of each class.
+pub(super) fn is_declared(value: &Value) -> bool {
+    value.downcast::<Declared>().is_some()
+}
+
+/// `declared_attr`, whose `directive` and `cascading` say what the result is
+/// for, not what it is.
+struct DeclaredAttr;
+
+/// `declared_attr`
+pub(super) fn declared_attr(_: &mut Interpreter) -> Result<Value> {
+    Ok(Value::object(DeclaredAttr))
+}
+
+impl Object for DeclaredAttr {
+    fn type_name(&self) -> &str {
+        "type"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(matches!(name, "directive" | "cascading").then(|| Value::Object(self)))
+    }
+
+    fn call(self: Rc<Self>, _: &mut Interpreter, mut args: Args) -> Result<Option<Value>> {
+        let function = args.required("fn")?;
+        args.finish()?;
+        // A class method is called with the class in any case.
+        let function = match function.downcast::<ClassLevel>() {
+            Some(level) if level.with_class => level.function.clone(),
+            _ => function,
+        };
+        Ok(Some(Value::object(Declared { function })))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
 }
 
 /// Python classes above that are not mapped: mixins.
@@ -177,6 +245,11 @@ fn mixins(class: &Rc<Class>) -> Vec<Rc<Class>> {
 /// Settles what `@declared_attr` gives for a class.
 fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     let mut declared = Vec::new();
+    for (name, value) in class.scope.entries() {
+        if let Some(attribute) = value.downcast::<Declared>() {
+            declared.push((name, attribute));
+        }
+    }
     for mixin in mixins(class) {
         for (name, value) in mixin.scope.entries() {
             if let Some(attribute) = value.downcast::<Declared>()
@@ -198,16 +271,26 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     if is_base(class) {
         return settle_base(interpreter, class);
     }
+    map_class(interpreter, class)
+}
+
+/// Maps a class, where it names a table.
+pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     if matches!(class.scope.get("__abstract__"), Some(Value::Bool(true))) {
         return Ok(());
     }
+    let own_names = members::own(class);
     settle(interpreter, class)?;
-    super::mapped::annotate(interpreter, class)?;
+    let types = registry::of_class(class).map(|registry| registry.types());
+    let types = types.unwrap_or_default();
+    let mixins = mixins(class);
+    for one in [class].into_iter().chain(&mixins) {
+        super::mapped::annotate(interpreter, one, &types)?;
+    }
     let given = class
         .scope
         .get("__table__")
         .and_then(|table| table.downcast::<TableObject>());
-    let mixins = mixins(class);
     let inherited = |name: &str| {
         let above = mixins.iter().find_map(|mixin| mixin.scope.get(name));
         class.scope.get(name).or(above)
@@ -219,15 +302,12 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         }
         name => name.and_then(|name| name.as_str()),
     };
-    let above_is_mapped = class.above.iter().any(|base| entity_of(base).is_some());
-    if above_is_mapped {
-        return Err(interpreter.unsupported("classes that derive from a mapped class"));
-    }
+    refuse_inheritance(interpreter, class, given.is_some() || name.is_some())?;
     let (table, mut attributes) = match (given, name) {
         (Some(table), _) => of_table(class, table),
         (None, Some(name)) => {
             let arguments = inherited("__table_args__");
-            declared_table(interpreter, class, &mixins, &name, arguments)?
+            declared_table(interpreter, class, (&own_names, &mixins), &name, arguments)?
         }
         (None, None) => return Ok(()),
     };
@@ -288,6 +368,45 @@ fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     super::relationship::register(interpreter, class)
 }
 
+/// A class below a mapped one has rows in the tables of both, or shares a
+/// table with others: neither is followed. One that is `concrete` has a table
+/// of its own, and says all of its columns.
+fn refuse_inheritance(interpreter: &Interpreter, class: &Rc<Class>, has_table: bool) -> Result<()> {
+    let above = class.above.iter().filter_map(|base| match base {
+        Value::Class(base) => Some((base, mapper_of(base)?)),
+        _ => None,
+    });
+    let concrete = match class.scope.get("__mapper_args__") {
+        Some(Value::Dict(given)) => matches!(
+            given.entries.borrow().get_str("concrete"),
+            Some(Value::Bool(true))
+        ),
+        _ => false,
+    };
+    for (base, mapper) in above {
+        let is_said = |name: &str| class.scope.has(name);
+        let says_all = mapper.attributes.iter().all(|own| is_said(&own.name))
+            && base.scope.entries().iter().all(|(name, value)| {
+                value
+                    .downcast::<super::relationship::Relationship>()
+                    .is_none()
+                    || is_said(name)
+            });
+        if concrete && has_table && says_all {
+            continue;
+        }
+        return Err(interpreter.refuse(
+            "python-unsupported",
+            format!(
+                "The class `{}` derives from the mapped class `{}`, and mapped inheritance is not followed.",
+                class.name, base.name
+            ),
+            Some("Map each table by a class that derives from the base alone, with the column that tells the kinds apart as any other column; or use sa.table(...)."),
+        ));
+    }
+    Ok(())
+}
+
 /// What `__mapper_args__` says.
 #[derive(Default)]
 struct MapperArguments {
@@ -311,7 +430,7 @@ impl MapperArguments {
             let name = name.as_str().unwrap_or_default();
             match &*name {
                 // How rows are fetched and written, not which.
-                "eager_defaults" | "confirm_deleted_rows" | "batch" => {}
+                "eager_defaults" | "confirm_deleted_rows" | "batch" | "concrete" => {}
                 "primary_key" => {
                     for column in interpreter.iterate(&value)? {
                         match column.downcast::<ColumnObject>() {
@@ -407,11 +526,11 @@ fn of_table(class: &Rc<Class>, table: Rc<TableObject>) -> (Rc<TableObject>, Vec<
 fn declared_table(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
-    mixins: &[Rc<Class>],
+    (own_names, mixins): (&[Rc<str>], &[Rc<Class>]),
     name: &str,
     arguments: Option<Value>,
 ) -> Result<(Rc<TableObject>, Vec<Attribute>)> {
-    let metadata = metadata_of(class);
+    let metadata = metadata_or_registry(class);
     let mut table = TableName {
         schema: None,
         name: Name::new(name),
@@ -444,14 +563,7 @@ fn declared_table(
     if table.schema.is_none() {
         table.schema = metadata.as_ref().and_then(|own| own.schema.clone());
     }
-    let mut members: Vec<(Rc<str>, Value)> = Vec::new();
-    let sources = mixins.iter().rev().chain([class]);
-    for (name, value) in sources.flat_map(|class| class.scope.entries()) {
-        match members.iter_mut().find(|(own, _)| *own == name) {
-            Some((_, own)) => *own = value,
-            None => members.push((name, value)),
-        }
-    }
+    let members = members::of(class, own_names, mixins);
     // What the class body says of a column itself (`remote_side=[id]`) finds its name.
     for (name, value) in &members {
         if let Some(column) = value.downcast::<ColumnObject>()
@@ -485,7 +597,7 @@ fn declared_table(
     items.extend(constraints);
     let table = TableObject::new(table, items).described(interpreter, options)?;
     let table = match metadata {
-        Some(metadata) => table.belonging_to(&metadata),
+        Some(metadata) => table.belonging_to(interpreter, &metadata),
         None => Rc::new(table),
     };
     Ok((table, attributes))

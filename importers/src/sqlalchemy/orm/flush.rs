@@ -41,12 +41,15 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
     let tables: Vec<Rc<TableObject>> = pending.iter().map(|(_, m)| m.table.clone()).collect();
     pending.sort_by_key(|(_, mapper)| depth(&mapper.table.name, &tables, 0));
+    let mut deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
     for object in relation_flush::ordered(interpreter, pending)? {
         relation_flush::keys_here(interpreter, &object)?;
-        insert(interpreter, store, &object.0, &object.1)?;
+        match replaced(interpreter, &object, &deleted)? {
+            Some(at) => take_over(interpreter, store, &object, deleted.remove(at))?,
+            None => insert(interpreter, store, &object.0, &object.1)?,
+        }
         relation_flush::keys_there(interpreter, &object)?;
     }
-    let deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
     let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
     for object in &known {
         relation_flush::keys_here(interpreter, object)?;
@@ -57,6 +60,79 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     relation_flush::rows_between(interpreter, &known)?;
     relation_flush::written(&known);
     delete_all(interpreter, store, deleted)
+}
+
+/// The deleted object whose key a new one has.
+fn replaced(
+    interpreter: &mut Interpreter,
+    (instance, mapper): &Mapped,
+    deleted: &[Value],
+) -> Result<Option<usize>> {
+    let key: Option<Vec<Value>> = mapper
+        .key()
+        .map(|own| {
+            instance
+                .scope
+                .get(&own.name)
+                .filter(|value| !value.is_none())
+        })
+        .collect();
+    let Some(key) = key.filter(|_| !deleted.is_empty()) else {
+        return Ok(None);
+    };
+    let wanted = identity(interpreter, mapper, &key)?;
+    for (at, value) in deleted.iter().enumerate() {
+        let Some((old, own)) = object_of(value) else {
+            continue;
+        };
+        let key = stored_key(&old, &own);
+        if own.name == mapper.name && identity(interpreter, &own, &key)? == wanted {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}
+
+/// SQLAlchemy gives the row of a deleted object to a new one of the same key:
+/// what the new one was given is written, and the rest of the row stays.
+fn take_over(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    (instance, mapper): &Mapped,
+    old: Value,
+) -> Result<()> {
+    let has_relationships = instance.class.scope.entries().iter().any(|(_, value)| {
+        value
+            .downcast::<super::relationship::Relationship>()
+            .is_some()
+    });
+    if has_relationships {
+        return Err(interpreter.refuse(
+            "python-unsupported",
+            "An object is deleted and another one of the same key added in one flush, and their class has relationships.",
+            Some("Call session.flush() between the two."),
+        ));
+    }
+    let mut key = Vec::new();
+    let mut stored = std::collections::HashMap::new();
+    for own in mapper.key() {
+        let value = instance.scope.get(&own.name).unwrap_or(Value::None);
+        stored.insert(own.name.clone(), value.clone());
+        key.push(value);
+    }
+    let identity = identity(interpreter, mapper, &key)?;
+    store.row_deleted(identity.clone(), old);
+    state_of(instance).stored.replace(Some(stored));
+    store.keep_new(identity, Value::Instance(instance.clone()));
+    update(interpreter, instance, mapper)?;
+    // What it was not given it has not, until it is read again.
+    for own in &mapper.attributes {
+        if !instance.scope.has(&own.name) {
+            instance.scope.put(&own.name, Some(Value::None));
+            state_of(instance).store_value(&own.name, Value::None);
+        }
+    }
+    Ok(())
 }
 
 fn is_among(values: &[Value], instance: &Rc<Instance>) -> bool {

@@ -17,6 +17,9 @@ use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::StatementObject;
 
+/// What stands between the key and the class in an identity.
+const CLASS: char = '\0';
+
 /// What one part of a query's list is.
 #[derive(Clone)]
 pub(crate) enum Selected {
@@ -202,7 +205,8 @@ pub(super) fn key_of(
     })
 }
 
-/// By which a session knows a row: its table and primary key.
+/// By which a session knows an object: its table and primary key, and its
+/// class, for several may be mapped to one table.
 pub(super) fn identity(
     interpreter: &mut Interpreter,
     mapper: &Mapper,
@@ -215,7 +219,13 @@ pub(super) fn identity(
         identity.push(' ');
         identity.push_str(&interpreter.repr(value)?);
     }
+    identity.push_str(&format!("{CLASS}{:p}", mapper.class.as_ptr()));
     Ok(identity)
+}
+
+/// What an identity says, without its class.
+pub(super) fn shown(identity: &str) -> &str {
+    identity.split(CLASS).next().unwrap_or(identity)
 }
 
 /// A statement that is confined to one row, by its primary key.

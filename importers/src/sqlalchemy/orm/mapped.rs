@@ -8,9 +8,11 @@ use super::relationship::Relationship;
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
 use crate::operation::{Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Object, Result};
+use crate::python::native::{Args, Object, Result};
+use crate::python::stdlib::typing::Annotated;
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::{self, ColumnObject};
+use crate::sqlalchemy::schema::ColumnConstruct;
 
 /// `Mapped[...]`, an annotation, where it is evaluated.
 struct Annotation;
@@ -133,6 +135,11 @@ fn type_of(name: &str) -> Option<SqlType> {
             kind: BinaryKind::Large,
             length: None,
         },
+        "timedelta" => SqlType::Interval {
+            native: false,
+            fields: None,
+            precision: None,
+        },
         "UUID" => SqlType::Uuid {
             native: false,
             as_text: false,
@@ -141,8 +148,116 @@ fn type_of(name: &str) -> Option<SqlType> {
     })
 }
 
-/// Gives the members of a class what their annotations say.
-pub(super) fn annotate(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+/// What an annotation's innermost name means.
+#[derive(Default)]
+struct Meaning {
+    data_type: Option<SqlType>,
+    /// The `mapped_column(...)` of an `Annotated`.
+    template: Option<ColumnConstruct>,
+}
+
+/// The last part of a name, without what stands in brackets.
+fn short(name: &str) -> &str {
+    let head = name.split('[').next().unwrap_or(name).trim();
+    head.rsplit('.').next().unwrap_or(head)
+}
+
+/// The name of a Python type that is a key of `type_annotation_map`.
+fn name_of(key: &Value) -> Option<String> {
+    match key {
+        Value::Class(class) => Some(class.name.to_string()),
+        Value::NativeClass(class) => Some(class.short_name().to_owned()),
+        _ => None,
+    }
+}
+
+/// What a name is where the class is defined; `None` where it is defined later.
+fn value_of(interpreter: &mut Interpreter, class: &Rc<Class>, name: &str) -> Result<Option<Value>> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    if !name.chars().all(is_plain) {
+        return Ok(None);
+    }
+    let root = name.split('.').next().unwrap_or(name);
+    let mut scope = Some(class.scope.clone());
+    while let Some(here) = scope {
+        if let Some(value) = here.get(root) {
+            if root == name {
+                return Ok(Some(value));
+            }
+            return interpreter
+                .evaluate_text(name, vec![(root.into(), value)])
+                .map(Some);
+        }
+        scope = here.parent.clone();
+    }
+    Ok(None)
+}
+
+fn meaning(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+    types: &[(Value, SqlType)],
+) -> Result<Meaning> {
+    let value = value_of(interpreter, class, name)?;
+    let mapped = |value: &Value| types.iter().rev().find(|(key, _)| key.is_same(value));
+    let named = |name: &str| {
+        let of_name =
+            |(key, _): &&(Value, SqlType)| name_of(key).is_some_and(|own| own == short(name));
+        types.iter().rev().find(of_name).map(|(_, own)| own.clone())
+    };
+    if let Some(value) = &value
+        && let Some(annotated) = value.downcast::<Annotated>()
+    {
+        let template = annotated
+            .metadata
+            .iter()
+            .find_map(|one| one.downcast::<ColumnObject>())
+            .map(|column| column.construct.borrow().clone());
+        let of_template = template.as_ref().map(|own| own.column.data_type.clone());
+        let data_type = mapped(value)
+            .map(|(_, own)| own.clone())
+            .or(of_template.filter(|own| *own != SqlType::Null))
+            .or_else(|| {
+                let origin = name_of(&annotated.origin)?;
+                named(&origin).or_else(|| type_of(&origin))
+            });
+        return Ok(Meaning {
+            data_type,
+            template,
+        });
+    }
+    let known = match &value {
+        Some(value) => mapped(value).map(|(_, own)| own.clone()),
+        None => None,
+    };
+    let known = known
+        .or_else(|| named(name))
+        .or_else(|| type_of(short(name)));
+    if known.is_none()
+        && let Some(Value::Class(own)) = &value
+        && own.derives_from("enum.Enum")
+    {
+        let mut args = Args::new([Value::Class(own.clone())]);
+        let data_type = crate::sqlalchemy::enumeration::generic(interpreter, &mut args)?;
+        return Ok(Meaning {
+            data_type: Some(data_type),
+            template: None,
+        });
+    }
+    Ok(Meaning {
+        data_type: known,
+        template: None,
+    })
+}
+
+/// Gives the members of a class what their annotations say; `types` is the
+/// `type_annotation_map` of its registry.
+pub(super) fn annotate(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    types: &[(Value, SqlType)],
+) -> Result<()> {
     let Some(Value::Dict(annotations)) = class.scope.get("__annotations__") else {
         return Ok(());
     };
@@ -157,31 +272,59 @@ pub(super) fn annotate(interpreter: &mut Interpreter, class: &Rc<Class>) -> Resu
             relationship.annotate(Value::str(said.name), said.many);
             continue;
         }
-        let data_type = type_of(said.name);
-        match member {
-            None => {
-                let Some(data_type) = data_type else {
-                    return Err(interpreter.unsupported(&format!(
-                        "the column of the annotation `{text}`; give it mapped_column(TYPE)"
-                    )));
-                };
-                let mut construct = column::plain(Name::new(&*name), data_type);
+        let column = member.as_ref().and_then(Value::downcast::<ColumnObject>);
+        if member.is_some() && column.is_none() {
+            continue;
+        }
+        let Meaning {
+            data_type,
+            template,
+        } = match said.many {
+            // A list of values is no type that annotations name.
+            true => Meaning::default(),
+            false => meaning(interpreter, class, said.name, types)?,
+        };
+        let settle = |construct: &mut ColumnConstruct| {
+            if construct.column.data_type == SqlType::Null
+                && construct.foreign_keys.is_empty()
+                && let Some(data_type) = &data_type
+            {
+                construct.column.data_type = data_type.clone();
+            }
+            if !construct.column.nullable_given && !construct.column.primary_key {
                 construct.column.nullable = said.optional;
+            }
+        };
+        let refused = |interpreter: &Interpreter| {
+            interpreter.unsupported(&format!(
+                "the column of the annotation `{text}`; give it mapped_column(TYPE)"
+            ))
+        };
+        match (column, template) {
+            (Some(_), Some(_)) => {
+                return Err(interpreter.unsupported(&format!(
+                    "the annotation `{text}`, whose Annotated has a mapped_column(...) beside another one"
+                )));
+            }
+            (Some(column), None) => {
+                let mut construct = column.construct.borrow_mut();
+                if said.many && construct.column.data_type == SqlType::Null {
+                    return Err(refused(interpreter));
+                }
+                settle(&mut construct);
+            }
+            (None, template) => {
+                let mut construct = match (template, &data_type) {
+                    (Some(template), _) => template,
+                    (None, Some(data_type)) => column::plain(Name::new(&*name), data_type.clone()),
+                    (None, None) => return Err(refused(interpreter)),
+                };
+                settle(&mut construct);
                 let value = Value::object(ColumnObject {
                     construct: construct.into(),
                     table: None,
                 });
                 class.scope.put(&Rc::from(&*name), Some(value));
-            }
-            Some(value) => {
-                if let (Some(column), Some(data_type)) =
-                    (value.downcast::<ColumnObject>(), data_type)
-                {
-                    let mut construct = column.construct.borrow_mut();
-                    if construct.column.data_type == SqlType::Null {
-                        construct.column.data_type = data_type;
-                    }
-                }
             }
         }
     }

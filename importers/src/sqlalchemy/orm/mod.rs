@@ -20,9 +20,11 @@ mod maker;
 mod mapped;
 pub(crate) mod mapping;
 mod marks;
+mod members;
 mod named;
 mod path;
 mod query;
+mod registry;
 mod related;
 mod relation_flush;
 mod relation_query;
@@ -60,7 +62,26 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ),
     (
         "declared_attr",
-        Definition::Function(declarative::declared_attr),
+        Definition::Value(declarative::declared_attr),
+    ),
+    ("registry", Definition::Function(registry::registry)),
+    (
+        "add_mapped_attribute",
+        Definition::Function(relationship::add_mapped_attribute),
+    ),
+    // A mixin is a class like any other.
+    (
+        "declarative_mixin",
+        Definition::Function(|_, mut args| {
+            let class = args.required("cls")?;
+            args.finish()?;
+            Ok(class)
+        }),
+    ),
+    // Mappings are settled when they are used.
+    (
+        "configure_mappers",
+        Definition::Function(|_, args| args.finish().map(|()| Value::None)),
     ),
     ("Session", Definition::Class(&session::SESSION)),
     ("sessionmaker", Definition::Function(maker::sessionmaker)),
@@ -122,6 +143,13 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
 /// `sqlalchemy.orm`
 pub(crate) static ORM: ModuleTable = ModuleTable {
     name: "sqlalchemy.orm",
+    definitions: DEFINITIONS,
+    fallback: None,
+};
+
+/// `sqlalchemy.orm.decl_api`
+pub(crate) static DECL_API: ModuleTable = ModuleTable {
+    name: "sqlalchemy.orm.decl_api",
     definitions: DEFINITIONS,
     fallback: None,
 };

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
-use super::declarative::base_of;
 use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
 use super::path::Path;
@@ -71,12 +70,27 @@ const HARMLESS: &[&str] = &[
 /// Mapped classes by their base and name, and backrefs whose target is not mapped yet.
 #[derive(Default)]
 pub(super) struct Registry {
-    classes: RefCell<HashMap<(*const Class, String), Rc<Class>>>,
+    classes: RefCell<HashMap<(usize, String), Rc<Class>>>,
     waiting: RefCell<Vec<Rc<Relationship>>>,
 }
 
-fn base_address(class: &Rc<Class>) -> *const Class {
-    base_of(class).map_or(std::ptr::null(), |base| Rc::as_ptr(&base))
+/// What tells the classes of one registry from those of another.
+fn base_address(class: &Rc<Class>) -> usize {
+    super::registry::of_class(class).map_or(0, |registry| Rc::as_ptr(&registry) as usize)
+}
+
+/// `add_mapped_attribute(target, key, attr)`: a relationship that a class gets later.
+pub(super) fn add_mapped_attribute(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let target = args.required("target")?;
+    let key = args.string("key")?;
+    let value = args.required("attr")?;
+    args.finish()?;
+    let (Value::Class(class), Some(_)) = (&target, value.downcast::<Relationship>()) else {
+        return Err(interpreter.unsupported("`add_mapped_attribute` of what is no relationship"));
+    };
+    interpreter.bind(&class.scope, &key.as_str().into(), Some(value));
+    register(interpreter, class)?;
+    Ok(Value::None)
 }
 
 /// The mapped class that another of the same base calls by this name.

@@ -396,6 +396,19 @@ impl Object for SessionObject {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         let store = &self.store;
+        if matches!(
+            name,
+            "execute"
+                | "scalar"
+                | "scalars"
+                | "get"
+                | "query"
+                | "merge"
+                | "refresh"
+                | "begin_nested"
+        ) {
+            store.check(interpreter)?;
+        }
         Ok(Some(match name {
             "add" => {
                 let value = args.required("instance")?;
@@ -534,10 +547,11 @@ impl Object for SessionObject {
             "in_nested_transaction" => Value::Bool(store.is_nested()),
             "begin_nested" => {
                 store.flush(interpreter)?;
-                store.begin_nested();
                 let around: Rc<dyn nested::Around> = store.clone();
                 let own: Rc<dyn Object> = self.clone();
-                nested::begin(interpreter, Some(Value::Object(own)), Some(around))?
+                let begun = nested::begin(interpreter, Some(Value::Object(own)), Some(around))?;
+                store.begin_nested(&begun);
+                begun
             }
             "merge" => self.merge(interpreter, args)?,
             "get_one" => {

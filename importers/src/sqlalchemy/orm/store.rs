@@ -11,9 +11,9 @@ use super::mapping::object_of;
 use super::savepoint::{Frame, Renamed};
 use super::session::SessionObject;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::Result;
+use crate::python::native::{Interrupt, Result};
 use crate::python::value::{Instance, Value};
-use crate::sqlalchemy::live::nested::Around;
+use crate::sqlalchemy::live::nested::{self, Around, Nested};
 
 /// Objects with rows, in the order in which they came.
 #[derive(Default)]
@@ -21,6 +21,15 @@ struct Known {
     /// Where each stands, by identity.
     places: HashMap<String, usize>,
     objects: Vec<Option<Value>>,
+}
+
+/// What a flush that failed has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Failed {
+    /// The session's transaction.
+    Whole,
+    /// A savepoint, which the file has not left yet.
+    Nested,
 }
 
 /// Objects that wait for their rows.
@@ -42,6 +51,10 @@ pub(super) struct Store {
     /// Whether `commit` forgets what was read.
     pub(super) expire_on_commit: Cell<bool>,
     flushing: Cell<bool>,
+    /// What a flush that failed has ended.
+    failed: Cell<Option<Failed>>,
+    /// The savepoints that are open, innermost last.
+    nested: RefCell<Vec<Weak<Nested>>>,
     /// The savepoints that are open, innermost last.
     frames: RefCell<Vec<Frame>>,
     /// The session as the file knows it.
@@ -59,6 +72,8 @@ impl Store {
             autoflush: autoflush.into(),
             expire_on_commit: expire_on_commit.into(),
             flushing: false.into(),
+            failed: None.into(),
+            nested: RefCell::default(),
             frames: RefCell::default(),
             session: RefCell::default(),
             own: own.clone(),
@@ -103,8 +118,9 @@ impl Store {
                 return Err(interpreter.raise(
                     "sqlalchemy.exc.InvalidRequestError",
                     format!(
-                        "Can't attach instance <{class}>; another instance with key {identity} is \
-                         already present in this session."
+                        "Can't attach instance <{class}>; another instance with key {} is \
+                         already present in this session.",
+                        load::shown(&identity)
                     ),
                 ));
             }
@@ -182,7 +198,11 @@ impl Store {
     }
 
     /// A savepoint begins.
-    pub(super) fn begin_nested(&self) {
+    pub(super) fn begin_nested(&self, nested: &Value) {
+        let nested = nested.downcast::<Nested>();
+        self.nested
+            .borrow_mut()
+            .push(nested.map_or_else(Weak::new, |nested| Rc::downgrade(&nested)));
         self.frames.borrow_mut().push(Frame::default());
     }
 
@@ -266,6 +286,7 @@ impl Store {
 
     /// Forgets every object.
     pub(super) fn clear(&self) {
+        self.failed.set(None);
         self.deleted.take();
         let known = self.known.take().objects.into_iter().flatten();
         let others = self.pending.take().objects.into_iter();
@@ -291,12 +312,51 @@ impl Store {
 
     /// Writes what changed.
     pub(super) fn flush(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.check(interpreter)?;
         let Some(own) = self.own.upgrade().filter(|_| !self.flushing.replace(true)) else {
             return Ok(());
         };
         let result = flush::flush(interpreter, &own);
         self.flushing.set(false);
-        result
+        match result {
+            Err(Interrupt::Raised(exception, place)) => {
+                let innermost = self.nested.borrow().last().and_then(Weak::upgrade);
+                if let Some(innermost) = innermost {
+                    innermost.abandon(interpreter)?;
+                    self.failed.set(Some(Failed::Nested));
+                    return Err(Interrupt::Raised(exception, place));
+                }
+                self.failed.set(Some(Failed::Whole));
+                if !nested::spoil(interpreter) && interpreter.may_be_caught() {
+                    return Err(not_caught(interpreter, &exception)?);
+                }
+                Err(Interrupt::Raised(exception, place))
+            }
+            other => other,
+        }
+    }
+
+    /// A flush that failed takes back all that its savepoint holds, and until
+    /// that is ended nothing else is done.
+    ///
+    /// # Errors
+    /// As SQLAlchemy's.
+    pub(super) fn check(&self, interpreter: &mut Interpreter) -> Result<()> {
+        let (class, message) = match self.failed.get() {
+            None => return Ok(()),
+            Some(Failed::Whole) => (
+                "sqlalchemy.exc.PendingRollbackError",
+                "This Session's transaction has been rolled back due to a previous exception \
+                 during flush. To begin a new transaction with this Session, first issue \
+                 Session.rollback().",
+            ),
+            Some(Failed::Nested) => (
+                "sqlalchemy.exc.InvalidRequestError",
+                "Can't operate on closed transaction inside context manager.  Please complete \
+                 the context manager before emitting further commands.",
+            ),
+        };
+        Err(interpreter.raise(class, message))
     }
 
     /// Writes what changed, unless the session leaves that to `flush()`.
@@ -307,6 +367,24 @@ impl Store {
             Ok(())
         }
     }
+}
+
+/// SQLAlchemy rolls the whole transaction back where a flush fails outside of
+/// a savepoint of the session: no handler can go on from there.
+fn not_caught(interpreter: &mut Interpreter, exception: &Value) -> Result<Interrupt> {
+    let text = interpreter.str(exception)?;
+    let first = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    Ok(interpreter.refuse(
+        "python-exception",
+        format!(
+            "A flush fails: {first}. With it SQLAlchemy rolls the whole transaction back, and no `except` can go on from there."
+        ),
+        Some("Write what may fail inside `with session.begin_nested():`, which is a savepoint."),
+    ))
 }
 
 /// Objects that belong to no session any more.
@@ -321,6 +399,7 @@ fn leave(objects: impl IntoIterator<Item = Value>) {
 impl Around for Store {
     fn release(&self, interpreter: &mut Interpreter) -> Result<()> {
         self.flush(interpreter)?;
+        self.nested.borrow_mut().pop();
         let mut frames = self.frames.borrow_mut();
         let own = frames.pop().unwrap_or_default();
         if let Some(around) = frames.last_mut() {
@@ -329,7 +408,12 @@ impl Around for Store {
         Ok(())
     }
 
+    fn is_left(&self) {
+        self.failed.set(None);
+    }
+
     fn rolled_back(&self, interpreter: &mut Interpreter) {
+        self.nested.borrow_mut().pop();
         let own = self.frames.borrow_mut().pop().unwrap_or_default();
         leave(self.pending.take().objects);
         self.deleted.take();

@@ -34,6 +34,7 @@ fn program(definitions: &str, body: &str) -> Program {
         modules: Vec::new(),
         naming_convention: Vec::new(),
         types: crate::sqlalchemy::mapped::TypeMapping::new(),
+        configuration: Default::default(),
     }
 }
 
@@ -142,19 +143,32 @@ fn arguments_of_mappers_and_bases() {
             refuses_with(&class, body, argument);
         }
     }
-    refuses_with(
-        "class Plain(DeclarativeBase):\n    type_annotation_map = {str: sa.Text}\n",
-        "pass",
-        "`type_annotation_map`",
-    );
-    refuses(
-        "declarative_base(type_annotation_map={str: sa.Text})",
-        "`type_annotation_map`",
-    );
-    refuses_with(
+    for sub in [
         "class Sub(User):\n    pass\n",
+        "class Sub(User):\n    __tablename__ = 'subs'\n    id = sa.Column(sa.ForeignKey('users.id'), primary_key=True)\n",
+        // A concrete class says all of its columns.
+        "class Sub(User):\n    __tablename__ = 'subs'\n    id = sa.Column(sa.Integer, primary_key=True)\n    __mapper_args__ = {'concrete': True}\n",
+    ] {
+        refuses_with(
+            sub,
+            "pass",
+            "`Sub` derives from the mapped class `User`, and mapped inheritance is not followed",
+        );
+    }
+}
+
+#[test]
+fn classes_that_automap_would_name_by_chance() {
+    let automap = "from sqlalchemy.ext.automap import automap_base\nAuto = automap_base()\n";
+    refuses_with(
+        &format!("{automap}class Own(Auto):\n    __tablename__ = 'own'\n"),
         "pass",
-        "derive from a mapped class",
+        "The class Own is declared before prepare()",
+    );
+    refuses_with(
+        automap,
+        "Auto.prepare(op.get_bind(), collection_class=set)",
+        "this argument of prepare()",
     );
 }
 

@@ -72,6 +72,9 @@ pub struct ConstraintConstruct {
     pub constraint: Constraint,
     /// `use_alter=True`: not part of `CREATE TABLE` where the dialect can alter.
     pub use_alter: bool,
+    /// The type of the column that a foreign key names by the column itself,
+    /// not by text.
+    pub referred: Option<SqlType>,
     /// When it was made.
     pub order: u64,
 }
@@ -91,6 +94,7 @@ impl ConstraintConstruct {
                 options: DialectOptions::new(),
             },
             use_alter: false,
+            referred: None,
             order: creation_order(),
         }
     }

@@ -42,6 +42,11 @@ impl Object for StatementObject {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
+        if name == "compile" {
+            let own = self.executable(interpreter)?.expression();
+            let render = |dialect| crate::dialect::standing(&own, dialect);
+            return crate::sqlalchemy::compile::statement(interpreter, args, render).map(Some);
+        }
         let mut next = (*self).clone();
         match name {
             "values" => next.values(interpreter, args)?,

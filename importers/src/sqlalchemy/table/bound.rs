@@ -1,16 +1,17 @@
-//! `table.create(bind)` and `table.drop(bind)`.
+//! `table.create(bind)` and `table.drop(bind)`, and what they take.
 
 use std::rc::Rc;
 
 use super::TableObject;
 use crate::Dialect;
-use crate::operation::{Operation, SqlType, Table};
+use crate::operation::{ConstraintDefinition, Operation, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::argument;
+use crate::sqlalchemy::join;
 use crate::sqlalchemy::naming::Convention;
-use crate::sqlalchemy::schema::Scheme;
+use crate::sqlalchemy::schema::{Item, Scheme};
 
 /// `create(bind, checkfirst=False)`, `drop(bind, checkfirst=False)`
 pub(super) fn method(
@@ -26,37 +27,30 @@ pub(super) fn method(
             "`{method}` is a method of tables that the file says."
         )));
     }
-    let mut made = assembled(interpreter, table)?;
-    let own_types = made_types(interpreter, &mut made);
-    let operation = match method {
-        "create" => Operation::CreateTable {
-            table: made,
-            if_not_exists: false,
-        },
-        // Only the type's own metadata would keep it.
-        _ if !own_types.is_empty() => {
-            return Err(interpreter.unsupported("`drop` of a table together with its types"));
-        }
-        _ => Operation::DropTable {
+    let creates = method == "create";
+    let made = Made::of_one(interpreter, table, creates)?;
+    made.refuse_what_needs_more(interpreter, &format!("Table.{method}"))?;
+    let types = made.types.iter();
+    let types = types.map(|own| type_operation(own, creates, check_first));
+    let mut operations: Vec<Operation> = match creates {
+        true => types
+            .chain([Operation::CreateTable {
+                table: made.table,
+                if_not_exists: false,
+            }])
+            .collect(),
+        // A table's own types go with it.
+        false => std::iter::once(Operation::DropTable {
             table: table.name.clone(),
             if_exists: false,
-        },
+        })
+        .chain(types)
+        .collect(),
     };
-    let mut operations: Vec<Operation> = match method {
-        "create" => own_types
-            .into_iter()
-            .map(|enumeration| Operation::CreateEnum {
-                enumeration,
-                check_first,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    operations.push(operation);
     if check_first {
         operations = vec![Operation::IfTable {
             table: table.name.clone(),
-            exists: method == "drop",
+            exists: !creates,
             operations,
         }];
     }
@@ -64,6 +58,144 @@ pub(super) fn method(
         interpreter.record(operation);
     }
     Ok(Value::None)
+}
+
+/// A table as it is made, without the types that are made beside it.
+pub(crate) struct Made {
+    /// With its indexes, its names settled.
+    pub(crate) table: Table,
+    /// The types that PostgreSQL has to have before it, each once.
+    pub(crate) types: Vec<SqlType>,
+    has_sequence: bool,
+    alters: bool,
+}
+
+impl Made {
+    /// A table, whose foreign keys lead to tables of its metadata.
+    ///
+    /// # Errors
+    /// Where SQLAlchemy stops.
+    pub(crate) fn of(interpreter: &mut Interpreter, table: &TableObject) -> Result<Self> {
+        Self::of_one(interpreter, table, true)
+    }
+
+    /// The same; what a foreign key leads to does not matter where `refers` is false.
+    fn of_one(interpreter: &mut Interpreter, table: &TableObject, refers: bool) -> Result<Self> {
+        if refers {
+            check_references(interpreter, table)?;
+        }
+        let mut made = assembled(interpreter, table)?;
+        let dialect = interpreter.dialect();
+        let mut types = Vec::new();
+        if dialect == Dialect::Postgres {
+            for column in &mut made.columns {
+                take_types(&mut column.data_type, dialect, &mut types);
+            }
+        }
+        let has_sequence = dialect == Dialect::Postgres
+            && made.columns.iter().any(|column| {
+                let sequence = column.sequence.as_ref();
+                sequence.is_some_and(|sequence| !sequence.options.optional)
+            });
+        let alters =
+            dialect != Dialect::Sqlite && join::keys(table).iter().any(|(_, key)| key.use_alter);
+        Ok(Self {
+            table: made,
+            types,
+            has_sequence,
+            alters,
+        })
+    }
+
+    /// Refuses what is made beside the table, and is no type.
+    ///
+    /// # Errors
+    /// A sequence of its own, or a foreign key that is added later.
+    pub(crate) fn refuse_what_needs_more(
+        &self,
+        interpreter: &Interpreter,
+        method: &str,
+    ) -> Result<()> {
+        let what = match (self.has_sequence, self.alters) {
+            (true, _) => "a column whose values come from a Sequence",
+            (_, true) if method.ends_with("_all") => "a foreign key with `use_alter`",
+            _ => return Ok(()),
+        };
+        Err(interpreter.unsupported(&format!("`{method}` with {what}")))
+    }
+}
+
+/// Makes or drops a type.
+pub(crate) fn type_operation(own: &SqlType, creates: bool, check_first: bool) -> Operation {
+    match (own, creates) {
+        (SqlType::Domain(domain), true) => Operation::CreateDomain {
+            domain: domain.clone(),
+            check_first,
+        },
+        (SqlType::Domain(domain), false) => Operation::DropDomain {
+            domain: domain.clone(),
+            check_first,
+        },
+        (SqlType::Enum(enumeration), true) => Operation::CreateEnum {
+            enumeration: enumeration.clone(),
+            check_first,
+        },
+        (SqlType::Enum(enumeration), false) => Operation::DropEnum {
+            enumeration: enumeration.clone(),
+            check_first,
+        },
+        // Only these two are taken out of tables.
+        _ => Operation::IfTable {
+            table: TableName::new(""),
+            exists: true,
+            operations: Vec::new(),
+        },
+    }
+}
+
+/// Foreign keys that are written as text lead to tables of the metadata.
+fn check_references(interpreter: &mut Interpreter, table: &TableObject) -> Result<()> {
+    let Some(metadata) = table.metadata.borrow().upgrade() else {
+        return Ok(());
+    };
+    for (columns, key) in join::keys(table) {
+        let ConstraintDefinition::ForeignKey {
+            references,
+            referred,
+            ..
+        } = &key.constraint.kind
+        else {
+            continue;
+        };
+        // A column without a type is what SQLAlchemy finds first.
+        let has_type = |name: &crate::operation::Name| table.column_type(&name.text).is_some();
+        if key.referred.is_some() || *references == table.name || !columns.iter().all(has_type) {
+            continue;
+        }
+        let target = referred.first().map_or("", |name| name.text.as_str());
+        let column = columns.first().map_or("", |name| name.text.as_str());
+        let own = table.full_name();
+        let other = references.key();
+        let (class, reason) = match metadata.find(&other) {
+            None => (
+                "sqlalchemy.exc.NoReferencedTableError",
+                format!(
+                    "Foreign key associated with column '{own}.{column}' could not find table \
+                     '{other}' with which to generate a foreign key to target column '{target}'"
+                ),
+            ),
+            Some(found) if found.name_of_key(target).is_none() && !found.reflected => (
+                "sqlalchemy.exc.NoReferencedColumnError",
+                format!(
+                    "Could not initialize target column for ForeignKey '{other}.{target}' on \
+                     table '{own}': table '{other}' has no column named '{target}'"
+                ),
+            ),
+            Some(_) => continue,
+        };
+        return Err(argument::stops(interpreter, class, &reason));
+    }
+    Ok(())
 }
 
 /// The table with its indexes, its names settled.
@@ -83,22 +215,82 @@ fn assembled(interpreter: &Interpreter, table: &TableObject) -> Result<Table> {
     Ok(made)
 }
 
-/// Takes the types that the table makes out of its making: they are asked for one by one.
-fn made_types(interpreter: &Interpreter, table: &mut Table) -> Vec<crate::operation::types::Enum> {
-    let mut found: Vec<crate::operation::types::Enum> = Vec::new();
-    if interpreter.dialect() != Dialect::Postgres {
-        return found;
-    }
-    for column in &mut table.columns {
-        if let SqlType::Enum(enumeration) = column.data_type.stored_mut()
-            && enumeration.native
-            && enumeration.create_type
-        {
-            if !found.iter().any(|known| known.name == enumeration.name) {
-                found.push(enumeration.clone());
+/// Takes the types that a column makes out of its making: they are asked for one by one.
+fn take_types(data_type: &mut SqlType, dialect: Dialect, found: &mut Vec<SqlType>) {
+    match data_type {
+        SqlType::Variant { base, variants } => {
+            let own = variants
+                .iter_mut()
+                .find(|(name, _)| name == dialect.sqlalchemy_name());
+            match own {
+                Some((_, variant)) => take_types(variant, dialect, found),
+                None => take_types(base, dialect, found),
             }
-            enumeration.create_type = false;
         }
+        SqlType::Converted { base, .. } => take_types(base, dialect, found),
+        SqlType::Array { item, .. } => take_types(item, dialect, found),
+        SqlType::Enum(enumeration) if enumeration.native && enumeration.create_type => {
+            let own = SqlType::Enum(enumeration.clone());
+            enumeration.create_type = false;
+            keep(own, found);
+        }
+        SqlType::Domain(domain) if domain.create_type => {
+            let own = SqlType::Domain(domain.clone());
+            domain.create_type = false;
+            keep(own, found);
+        }
+        _ => {}
     }
-    found
+}
+
+fn keep(own: SqlType, found: &mut Vec<SqlType>) {
+    if !found
+        .iter()
+        .any(|known| type_name(known) == type_name(&own))
+    {
+        found.push(own);
+    }
+}
+
+/// Schema and name of a type that is made beside tables.
+pub(crate) fn type_name(own: &SqlType) -> Option<(Option<String>, String)> {
+    let (schema, name) = match own {
+        SqlType::Enum(enumeration) => (&enumeration.schema, enumeration.name.as_ref()?),
+        SqlType::Domain(domain) => (&domain.schema, &domain.name),
+        _ => return None,
+    };
+    let schema = schema.as_ref().map(|schema| schema.text.clone());
+    Some((schema, name.text.clone()))
+}
+
+/// A column without a type has that of the column to which its foreign key leads.
+pub(crate) fn resolve_type(
+    item: &mut Item,
+    others: &dyn Fn(&TableName, &str) -> Option<SqlType>,
+) -> bool {
+    let Item::Column(column) = item else {
+        return false;
+    };
+    if column.column.data_type != SqlType::Null {
+        return false;
+    }
+    let found = column.foreign_keys.iter().find_map(|key| {
+        let ConstraintDefinition::ForeignKey {
+            references,
+            referred,
+            ..
+        } = &key.constraint.kind
+        else {
+            return None;
+        };
+        let given = key.referred.clone().filter(|own| *own != SqlType::Null);
+        given.or_else(|| others(references, &referred.first()?.text))
+    });
+    match found {
+        Some(found) => {
+            column.column.data_type = found;
+            true
+        }
+        None => false,
+    }
 }

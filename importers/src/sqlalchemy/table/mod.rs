@@ -3,11 +3,12 @@
 mod bound;
 mod columns;
 
+pub(crate) use bound::{Made, resolve_type, type_name, type_operation};
 pub(crate) use columns::Columns;
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use super::argument;
@@ -18,7 +19,7 @@ use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source};
-use crate::operation::{DialectOptions, Name, SqlType, Table, TableName};
+use crate::operation::{ConstraintDefinition, DialectOptions, Name, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
 use crate::python::value::Value;
@@ -39,6 +40,10 @@ pub(crate) struct TableObject {
     pub(crate) row_type: Option<SqlType>,
     /// What it is, where it is no table: an alias, a subquery.
     alias: Option<Arc<Aliased>>,
+    /// The metadata that it belongs to.
+    pub(crate) metadata: RefCell<Weak<MetaDataObject>>,
+    /// Whether another file than the revision's says it.
+    pub(super) is_elsewhere: bool,
 }
 
 impl TableObject {
@@ -110,6 +115,8 @@ impl TableObject {
             convention: None,
             row_type: None,
             alias: None,
+            metadata: RefCell::default(),
+            is_elsewhere: false,
         }
     }
 
@@ -140,15 +147,75 @@ impl TableObject {
     }
 
     /// As a table of a metadata.
-    pub(crate) fn belonging_to(self, metadata: &MetaDataObject) -> Rc<Self> {
+    pub(crate) fn belonging_to(
+        self,
+        interpreter: &Interpreter,
+        metadata: &Rc<MetaDataObject>,
+    ) -> Rc<Self> {
         if let Some(schema) = &metadata.schema {
             super::schema::refer_to_schema(&mut self.items.borrow_mut(), schema);
         }
         let table = Rc::new(Self {
             convention: Some(metadata.convention.clone()),
+            metadata: Rc::downgrade(metadata).into(),
+            is_elsewhere: !interpreter.is_in_main(),
             ..self
         });
         metadata.add(&table);
+        table
+    }
+
+    /// A copy in another metadata, which may have another name.
+    pub(crate) fn copied_into(
+        &self,
+        interpreter: &mut Interpreter,
+        metadata: &Rc<MetaDataObject>,
+        name: Option<Name>,
+    ) -> Rc<Self> {
+        let name = TableName {
+            schema: self.name.schema.clone(),
+            name: name.unwrap_or_else(|| self.name.name.clone()),
+        };
+        // SQLAlchemy gives back what is there already.
+        if let Some(known) = metadata.find(&name.key()) {
+            return known;
+        }
+        let renamed = |references: &mut TableName| {
+            if *references == self.name {
+                *references = name.clone();
+            }
+        };
+        let mut items = self.items.borrow().clone();
+        for item in &mut items {
+            let keys = match item {
+                Item::Column(column) => column.foreign_keys.iter_mut(),
+                Item::Constraint(constraint) => std::slice::from_mut(constraint).iter_mut(),
+                Item::Index(_) => [].iter_mut(),
+            };
+            for key in keys {
+                if let ConstraintDefinition::ForeignKey { references, .. } =
+                    &mut key.constraint.kind
+                {
+                    renamed(references);
+                    key.referred = None;
+                }
+            }
+        }
+        let table = Rc::new(Self {
+            name,
+            items: items.into(),
+            reflected: false,
+            comment: self.comment.clone(),
+            prefixes: self.prefixes.clone(),
+            options: self.options.clone(),
+            convention: Some(metadata.convention.clone()),
+            row_type: None,
+            alias: None,
+            metadata: Rc::downgrade(metadata).into(),
+            is_elsewhere: self.is_elsewhere || !interpreter.is_in_main(),
+        });
+        metadata.add(&table);
+        super::join::remember(interpreter, &table);
         table
     }
 
@@ -398,6 +465,12 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             .map(|metadata| metadata.convention.clone()),
         row_type: None,
         alias: None,
+        metadata: metadata
+            .as_ref()
+            .map(Rc::downgrade)
+            .unwrap_or_default()
+            .into(),
+        is_elsewhere: !interpreter.is_in_main(),
     });
     if let Some(metadata) = metadata {
         // `Table("name", metadata)` is the table that the metadata has.
@@ -418,6 +491,7 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             }
             if !keep_existing {
                 known.redefine(table.items.take());
+                metadata.resolve_types();
             }
             return Ok(Value::Object(known));
         }
@@ -470,6 +544,17 @@ impl Object for TableObject {
             "foreign_key_constraints" => {
                 let keys = item::foreign_keys_of(&self);
                 Some(interpreter.set(keys, false)?)
+            }
+            "foreign_keys" if self.is_known_live_only(interpreter) => {
+                Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
+            }
+            "foreign_keys" => {
+                let keys = item::column_keys_of(&self, None);
+                Some(interpreter.set(keys, false)?)
+            }
+            "metadata" => {
+                let metadata = self.metadata.borrow().upgrade();
+                metadata.map(|metadata| Value::Object(metadata))
             }
             "primary_key" => Some(item::primary_key_of(&self)),
             "name" => Some(Value::str(&self.name.name.text)),
@@ -529,7 +614,13 @@ impl Object for TableObject {
                 let values = args.rest();
                 let items = item::items(interpreter, args, values)?;
                 self.items.borrow_mut().extend(items);
+                if let Some(metadata) = self.metadata.borrow().upgrade() {
+                    metadata.resolve_types();
+                }
                 Value::None
+            }
+            "to_metadata" | "tometadata" if self.alias.is_none() && !self.reflected => {
+                super::column_default::to_metadata(interpreter, &self, args)?
             }
             "create" | "drop" => bound::method(interpreter, &self, name, args)?,
             _ => return Ok(None),

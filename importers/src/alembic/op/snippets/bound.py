@@ -21,9 +21,7 @@ t.drop(bind, checkfirst=True)
 t.drop(bind, checkfirst=False)
 s.drop(bind)
 s.drop(bind, False)
-# differs postgres: the type is dropped, too, where it has no metadata; bridge refuses it
 e.drop(bind, checkfirst=False)
-# differs postgres: the type is dropped, too, where it has no metadata; bridge refuses it
 e.drop(bind)
 sa.Index('ix', t.c.a).create(bind)
 sa.Index('ix', t.c.a, unique=True, postgresql_using='btree').create(bind, checkfirst=False)

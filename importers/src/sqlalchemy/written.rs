@@ -1,0 +1,43 @@
+//! Parts of SQLAlchemy that are written in Python, on top of the others.
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::stdlib::written::name_of;
+use crate::python::value::Value;
+
+/// `sqlalchemy.ext.automap`
+pub(super) static AUTOMAP: ModuleTable = ModuleTable {
+    name: "sqlalchemy.ext.automap",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/automap.py");
+        name_of(interpreter, "sqlalchemy.ext.automap", text, name)
+    }),
+};
+
+/// `sqlalchemy.ext.associationproxy`
+pub(super) static ASSOCIATION_PROXY: ModuleTable = ModuleTable {
+    name: "sqlalchemy.ext.associationproxy",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/associationproxy.py");
+        name_of(interpreter, "sqlalchemy.ext.associationproxy", text, name)
+    }),
+};
+
+/// What such a part says where it cannot follow.
+pub(super) static OWN: ModuleTable = ModuleTable {
+    name: "_bridge",
+    definitions: &[("refuse", Definition::Function(refuse))],
+    fallback: None,
+};
+
+fn refuse(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let message = args.string("message")?;
+    args.finish()?;
+    let mut text = message;
+    if let Some(first) = text.get(..1) {
+        text = first.to_uppercase() + &text[1..] + ".";
+    }
+    Err(interpreter.refuse("python-unsupported", text, None))
+}
