@@ -67,6 +67,8 @@ fn a_metadata_lacks_the_tables_of_classes_that_are_not_known() {
              id = sa.Column(sa.Integer, primary_key=True)\n"
         );
         refuses("", &format!("{class}{DROPS_ALL}"), "elsewhere.Model");
+        let made = "def upgrade():\n    Base.metadata.create_all(op.get_bind())\n";
+        refuses("", &format!("{class}{made}"), "");
     }
     let named = "Base = declarative_base()\nclass X(Base):\n    __tablename__ = elsewhere.NAME\n    \
                  id = sa.Column(sa.Integer, primary_key=True)\n";
