@@ -59,6 +59,26 @@ pub(crate) fn literal(
                 Some("Write uuid.UUID(...), or give it the type sa.Uuid(as_uuid=False)."),
             ));
         }
+        let moment = match data_type.map(|one| unvaried(one, dialect)) {
+            Some(SqlType::DateTime { .. }) => Some("DateTime"),
+            Some(SqlType::Date) => Some("Date"),
+            Some(SqlType::Time { .. }) => Some("Time"),
+            _ => None,
+        };
+        if let Some(moment) = moment.filter(|_| dialect == Dialect::Sqlite) {
+            let objects = match moment {
+                "DateTime" => "datetime and date",
+                "Date" => "date",
+                _ => "time",
+            };
+            return Err(interpreter.refuse(
+                "unknown-literal",
+                format!(
+                    "SQLite {moment} type only accepts Python {objects} objects as input, and no text."
+                ),
+                Some("Write a datetime object, or give the column the type sa.String."),
+            ));
+        }
         return Ok(Some(Literal::Text(text.to_string())));
     }
     Ok(Some(match &value {
