@@ -251,7 +251,9 @@ impl StatementObject {
         }
         let own = interpreter.dialect().sqlalchemy_name().to_owned();
         let limit = match options.get(&(own, "limit".to_owned())) {
-            None | Some(OptionValue::None) => None,
+            None => return Ok(()),
+            // It takes an earlier limit back.
+            Some(OptionValue::None) => None,
             Some(OptionValue::Int(limit)) => Some(*limit),
             Some(OptionValue::Bool(one)) => Some(i64::from(*one)),
             Some(OptionValue::Text(text)) if text.trim().parse::<i64>().is_ok() => {
@@ -260,8 +262,8 @@ impl StatementObject {
             Some(_) => return Err(args.refuse("The limit is no number.")),
         };
         match &mut self.statement {
-            Statement::Update(update) => update.limit = limit.or(update.limit),
-            Statement::Delete(delete) => delete.limit = limit.or(delete.limit),
+            Statement::Update(update) => update.limit = limit,
+            Statement::Delete(delete) => delete.limit = limit,
             _ => {}
         }
         Ok(())
