@@ -54,6 +54,9 @@ const OF_CONNECTIONS: &[&str] = &[
 /// Events of statements, which a listener may rewrite.
 const OF_STATEMENTS: &[&str] = &["before_cursor_execute", "before_execute"];
 
+/// What helps against each listener that is refused.
+const WAY_OUT: &str = "No listener is called; write what it does into the revision.";
+
 /// Who is listened to, where no object of SQLAlchemy keeps it.
 #[derive(Default)]
 struct Heard {
@@ -125,7 +128,7 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
         what: format!("what the listener for `{identifier}` does"),
         code: "unknown-name",
         place: interpreter.place(),
-        help: Some("No listener is called; write what it does into the revision.".to_owned()),
+        help: Some(WAY_OUT.to_owned()),
     });
     let of_schema = OF_SCHEMAS.contains(&&*identifier);
     let heard = interpreter.extension_or_default::<Heard>();
@@ -158,6 +161,21 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Takes `listeners=` of a table, which hear of it like those of [`listen`].
+///
+/// # Errors
+/// Where there are any.
+pub(crate) fn no_listeners(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
+    match args.keyword("listeners").filter(|given| !given.is_none()) {
+        Some(given) if !interpreter.iterate(&given)?.is_empty() => Err(interpreter.refuse(
+            "unknown-argument",
+            "`listeners` of a table are not called.",
+            Some(WAY_OUT),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Says that rows of a class cannot be objects, and why.

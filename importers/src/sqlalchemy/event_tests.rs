@@ -88,6 +88,29 @@ fn listeners_of_connections_are_not_the_revision_s() {
 }
 
 #[test]
+fn listeners_among_the_arguments_of_a_table() {
+    const LISTENERS: &str = "listeners=[('after_create', sa.DDL('SELECT 1'))]";
+    for body in [
+        format!(
+            "def upgrade():\n    op.create_table('t', sa.Column('id', sa.Integer), {LISTENERS})\n"
+        ),
+        format!("def upgrade():\n    op.drop_table('t', {LISTENERS})\n"),
+        format!(
+            "def upgrade():\n    t = sa.Table('t', sa.MetaData(), sa.Column('id', sa.Integer), {LISTENERS})\n    t.create(op.get_bind())\n"
+        ),
+        "def upgrade():\n    with op.batch_alter_table('t', table_kwargs={'listeners': [('after_create', sa.DDL('SELECT 1'))]}) as b:\n        b.drop_column('a')\n"
+            .to_owned(),
+    ] {
+        refuses("", &body, "`listeners` of a table");
+    }
+    let (rung, said) = converted(
+        "",
+        "def upgrade():\n    op.create_table('t', sa.Column('id', sa.Integer), listeners=[])\n",
+    );
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
+
+#[test]
 fn compiled_classes_of_sqlalchemy() {
     const HOOK: &str = "import sqlalchemy as sa\nfrom sqlalchemy.ext.compiler import compiles\n\
         @compiles(sa.ForeignKeyConstraint, 'sqlite')\ndef written(element, compiler, **kw):\n    return ''\n";

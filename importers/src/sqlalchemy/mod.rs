@@ -18,7 +18,7 @@ mod element;
 pub(crate) mod engine;
 mod enum_member;
 mod enumeration;
-mod event;
+pub(crate) mod event;
 #[cfg(test)]
 mod event_tests;
 mod exceptions;

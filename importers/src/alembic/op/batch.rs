@@ -19,7 +19,7 @@ use crate::python::value::Value;
 use crate::record::Step;
 use crate::sqlalchemy::schema::Item;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, item};
+use crate::sqlalchemy::{argument, event, item};
 
 /// More branches than this around one batch are left to a program.
 const MOST_BRANCHES: usize = 4;
@@ -99,6 +99,7 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
                 keywords = keywords.with(&key, value);
             }
         }
+        event::no_listeners(interpreter, &mut keywords)?;
         table_options = argument::dialect_options(interpreter, &mut keywords)?;
     }
     let mut reflect_columns = Vec::new();

@@ -6,7 +6,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, item};
+use crate::sqlalchemy::{argument, event, item};
 
 /// Keyword arguments of `sa.Table` that do not reach the schema.
 const IGNORED: &[&str] = &[
@@ -14,7 +14,6 @@ const IGNORED: &[&str] = &[
     "extend_existing",
     "keep_existing",
     "must_exist",
-    "listeners",
     "implicit_returning",
 ];
 
@@ -36,6 +35,7 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     for ignored in IGNORED {
         let _ = args.keyword(ignored);
     }
+    event::no_listeners(interpreter, &mut args)?;
     let options = argument::dialect_options(interpreter, &mut args)?;
     args.finish()?;
     let name = TableName { schema, name };
@@ -63,6 +63,7 @@ pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
     {
         let _ = args.keyword(ignored);
     }
+    event::no_listeners(interpreter, &mut args)?;
     let _ = argument::dialect_options(interpreter, &mut args)?;
     args.finish()?;
     interpreter.record(Operation::DropTable {

@@ -427,11 +427,11 @@ fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         "must_exist",
         "quote_schema",
         "implicit_returning",
-        "listeners",
         "bind",
     ] {
         let _ = args.keyword(ignored);
     }
+    super::event::no_listeners(interpreter, &mut args)?;
     let options = argument::dialect_options(interpreter, &mut args)?;
     args.finish()?;
     let name = TableName { schema, name };
