@@ -198,7 +198,12 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
         around: tables.around(),
         ..scope
     };
-    let others = sources(rules, &others, &update.hints, scope)?;
+    // MySQL names the other tables before SET, and there without their hints.
+    let hints: &[Hint] = match rules.dialect() {
+        Dialect::Mysql => &[],
+        Dialect::Sqlite | Dialect::Postgres => &update.hints,
+    };
+    let others = sources(rules, &others, hints, scope)?;
     let table = identifier::table(rules, &update.table);
     let (tables, qualified, from) = if others.is_empty() {
         (table.clone(), false, String::new())
