@@ -8,6 +8,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::engine;
 use super::metadata::MetaDataObject;
 use super::missing;
 use super::table::TableObject;
@@ -53,6 +54,23 @@ const OF_CONNECTIONS: &[&str] = &[
 
 /// Events of statements, which a listener may rewrite.
 const OF_STATEMENTS: &[&str] = &["before_cursor_execute", "before_execute"];
+
+/// Those of them that no revision causes: its connection is there before it starts,
+/// and goes after it ends.
+const AROUND_REVISIONS: &[&str] = &[
+    "connect",
+    "first_connect",
+    "do_connect",
+    "engine_disposed",
+    "checkin",
+    "checkout",
+    "reset",
+    "close",
+    "close_detached",
+    "detach",
+    "invalidate",
+    "soft_invalidate",
+];
 
 /// What helps against each listener that is refused.
 const WAY_OUT: &str = "No listener is called; write what it does into the revision.";
@@ -121,6 +139,13 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             &format!("A listener for `{identifier}`"),
         ));
     }
+    if hears_of_revision(interpreter, &target, &identifier) {
+        return Err(interpreter.refuse(
+            CHANGES_ALL,
+            format!("A listener for `{identifier}` hears of what the revision runs."),
+            Some(WAY_OUT),
+        ));
+    }
     if OF_CONNECTIONS.contains(&&*identifier) || OF_STATEMENTS.contains(&&*identifier) {
         return Ok(());
     }
@@ -176,6 +201,26 @@ pub(crate) fn no_listeners(interpreter: &mut Interpreter, args: &mut Args) -> Re
         )),
         _ => Ok(()),
     }
+}
+
+/// Whether SQLAlchemy would call a listener for what the revision's own connection
+/// does. One of all engines counts where the revision's own file has it: what the
+/// modules of a project do with connections is left to them.
+fn hears_of_revision(interpreter: &Interpreter, target: &Value, identifier: &str) -> bool {
+    let of_engines = || {
+        let name = match target {
+            Value::NativeClass(class) => class.short_name(),
+            Value::Unknown(unknown) if unknown.what.starts_with("sqlalchemy.") => {
+                unknown.what.rsplit('.').next().unwrap_or_default()
+            }
+            _ => "",
+        };
+        OF_CONNECTIONS.contains(&identifier)
+            || OF_STATEMENTS.contains(&identifier)
+            || matches!(name, "Engine" | "Connection" | "Dialect")
+    };
+    !AROUND_REVISIONS.contains(&identifier)
+        && (engine::is_bind(target) || interpreter.is_in_main() && of_engines())
 }
 
 /// Says that rows of a class cannot be objects, and why.

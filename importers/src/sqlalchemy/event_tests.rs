@@ -88,6 +88,39 @@ fn listeners_of_connections_are_not_the_revision_s() {
 }
 
 #[test]
+fn listeners_of_the_revision_s_own_connection() {
+    const HEARD: &str = "def heard(conn, *args):\n    conn.exec_driver_sql('SELECT 1')\n";
+    for target in ["op.get_bind()", "op.get_bind().engine", "Engine"] {
+        for event in [
+            "before_execute",
+            "after_cursor_execute",
+            "commit",
+            "do_execute",
+        ] {
+            let body = format!(
+                "from sqlalchemy.engine import Engine\n{HEARD}def upgrade():\n    sa.event.listen({target}, '{event}', heard)\n    op.drop_table('t')\n"
+            );
+            refuses("", &body, "hears of what the revision runs");
+        }
+    }
+    const ON: &str = "import sqlalchemy as sa\ndef on(b):\n    @sa.event.listens_for(b, 'before_execute')\n    def heard(*args):\n        pass\n";
+    let by_module =
+        "from models import on\ndef upgrade():\n    on(op.get_bind())\n    op.drop_table('t')\n";
+    refuses(ON, by_module, "hears of what the revision runs");
+    let decorated = format!(
+        "from sqlalchemy.engine import Engine\n@sa.event.listens_for(Engine, 'before_execute')\n{HEARD}{TABLE}"
+    );
+    refuses("", &decorated, "hears of what the revision runs");
+    let (rung, said) = converted(
+        "",
+        &format!(
+            "from sqlalchemy.engine import Engine\n@sa.event.listens_for(Engine, 'connect')\n{HEARD}{TABLE}"
+        ),
+    );
+    assert_eq!(rung, Rung::Sql, "{said}");
+}
+
+#[test]
 fn listeners_among_the_arguments_of_a_table() {
     const LISTENERS: &str = "listeners=[('after_create', sa.DDL('SELECT 1'))]";
     for body in [
