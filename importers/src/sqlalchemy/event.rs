@@ -5,7 +5,7 @@
 //! the rows of a program, is refused where that SQL or those rows are made.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::engine;
@@ -80,6 +80,8 @@ const WAY_OUT: &str = "No listener is called; write what it does into the revisi
 struct Heard {
     classes: RefCell<Vec<(Rc<Class>, Rc<Unknown>)>>,
     sessions: RefCell<Option<Rc<Unknown>>>,
+    /// Whether there was a session: a listener of one comes too late to be asked for.
+    has_session: Cell<bool>,
 }
 
 /// Whether it is a class of SQLAlchemy's from which those of tables and constraints derive.
@@ -173,13 +175,22 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             let what = format!("A listener for `{identifier}` of {}", unknown.what);
             return Err(of_all(interpreter, &what));
         }
-        Value::Class(class) => heard.classes.borrow_mut().push((class, reason)),
+        Value::Class(class) if !class.derives_from("sqlalchemy.orm.Session") => {
+            heard.classes.borrow_mut().push((class, reason))
+        }
         target if of_schema => {
             if let Some(table) = target.downcast::<TableObject>() {
                 missing::lacks_column(interpreter, &table, &reason);
             } else if let Some(metadata) = target.downcast::<MetaDataObject>() {
                 missing::lacks_table(interpreter, &metadata, &reason);
             }
+        }
+        _ if heard.has_session.get() => {
+            return Err(interpreter.refuse(
+                CHANGES_ALL,
+                format!("A listener for `{identifier}` may hear of the session that there is."),
+                Some(WAY_OUT),
+            ));
         }
         _ => {
             heard.sessions.borrow_mut().get_or_insert(reason);
@@ -272,13 +283,16 @@ pub(super) fn check_class(interpreter: &Interpreter, class: &Rc<Class>) -> Resul
     }
 }
 
-/// Checks that nothing listens to sessions or to all mapped classes.
+/// Checks that nothing listens to sessions or to all mapped classes, and remembers
+/// that there is a session from now on.
 ///
 /// # Errors
 /// A refusal that names the listener.
-pub(super) fn check_session(interpreter: &Interpreter) -> Result<()> {
-    let heard = interpreter.extension::<Heard>();
-    match heard.and_then(|heard| heard.sessions.borrow().clone()) {
+pub(super) fn check_session(interpreter: &mut Interpreter) -> Result<()> {
+    let heard = interpreter.extension_or_default::<Heard>();
+    heard.has_session.set(true);
+    let reason = heard.sessions.borrow().clone();
+    match reason {
         Some(reason) => interpreter.known(Value::Unknown(reason)).map(|_| ()),
         None => Ok(()),
     }

@@ -31,6 +31,16 @@ type Mapped = (Rc<Instance>, Rc<Mapper>);
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
     relation_flush::cascade(interpreter, store)?;
     let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
+    let deleted = store.deleted.borrow().clone();
+    let waiting = store.pending().into_iter().chain(deleted);
+    // What listens to a class may have come after its objects.
+    for (_, mapper) in known
+        .iter()
+        .cloned()
+        .chain(waiting.filter_map(|own| object_of(&own)))
+    {
+        mapper.usable(interpreter)?;
+    }
     let mut orphans = Vec::new();
     for object in &known {
         if store.is_nested() && has_given(&object.0) {

@@ -243,6 +243,40 @@ fn listeners_that_would_change_rows() {
             format!("import sqlalchemy.event\n{listener}\ndef heard(*args):\n    pass\n");
         refuses_with(&definitions, work, "the listener for");
     }
+    // After the session, or the object, is there.
+    for (before, listener, after) in [
+        ("pass", "session, 'before_flush'", "session.add(User(id=1))"),
+        ("pass", "session, 'after_flush'", "session.add(User(id=1))"),
+        (
+            "pass",
+            "Session, 'before_commit'",
+            "session.add(User(id=1))",
+        ),
+        ("pass", "User.name, 'set'", "session.add(User(id=1))"),
+        (
+            "user = User(id=1)",
+            "User, 'before_insert'",
+            "session.add(user)",
+        ),
+        ("session.add(User(id=1))", "User, 'before_insert'", "pass"),
+        ("session.add(User(id=1))", "Base, 'before_insert'", "pass"),
+        (
+            "user = User(id=1)\n    session.add(user)\n    session.flush()",
+            "User, 'before_update'",
+            "user.name = 'a'",
+        ),
+        (
+            "user = User(id=1)\n    session.add(user)\n    session.flush()",
+            "User, 'before_delete'",
+            "session.delete(user)",
+        ),
+    ] {
+        let body = format!(
+            "{before}\n    sa.event.listen({listener}, heard)\n    {after}\n    session.commit()"
+        );
+        let heard = "import sqlalchemy.event\ndef heard(*args):\n    pass\n";
+        refuses_with(heard, &body, "listener for");
+    }
     let other = "import sqlalchemy.event\n@sa.event.listens_for(Post, 'before_insert')\ndef heard(*args):\n    pass\n";
     assert!(check(&program(other, work), Dialect::Sqlite, Direction::Up).is_ok());
 }
