@@ -10,20 +10,17 @@ use super::constant::Constant;
 use super::ini_file::IniFile;
 
 /// Names of options whose values may be secrets.
-const SECRETS: [&str; 12] = [
-    "url",
-    "uri",
-    "dsn",
-    "pass",
-    "pwd",
-    "secret",
-    "token",
-    "key",
-    "auth",
-    "credential",
-    "salt",
-    "private",
+const SECRETS: [&str; 24] = [
+    "url", "uri", "dsn", "conn", "pass", "pw", "pin", "secret", "token", "key", "auth", "api",
+    "access", "session", "cookie", "cert", "sign", "cred", "salt", "private", "user", "login",
+    "account", "host",
 ];
+
+/// What the values of connections and credentials hold.
+const IN_SECRETS: [&str; 7] = ["://", "@", "password", "passwd", "pwd", "secret", "token"];
+
+/// Letters and digits mixed, this long without a space, are a key more often than a word.
+const LONGEST_WORD: usize = 16;
 
 /// An option of `alembic.ini`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +107,8 @@ impl Configuration {
             "remove_main_option",
             "file_config",
         ];
-        if !setters.iter().any(|setter| env.contains(setter)) {
+        let handed = hands_on(env);
+        if !handed && !setters.iter().any(|setter| env.contains(setter)) {
             return;
         }
         // Options are set by their names; where another thing names them, none is sure.
@@ -122,13 +120,18 @@ impl Configuration {
             })
         });
         for (key, setting) in self.sections.values_mut().flatten() {
-            if !named || names(env, key) {
-                *setting = Setting::Withheld("env.py sets options when it runs".to_owned());
+            if handed || !named || names(env, key) {
+                let why = match handed {
+                    true => "env.py gives its config to other code, which may set it",
+                    false => "env.py sets options when it runs",
+                };
+                *setting = Setting::Withheld(why.to_owned());
             }
         }
     }
 
-    /// What a program keeps: the options that its files name, or whose section they name.
+    /// What a program keeps: the options that its files name; of the others in
+    /// a section that they name, that they are there.
     #[must_use]
     pub fn named_in<'a>(&self, texts: impl Iterator<Item = &'a str> + Clone) -> Self {
         let has = |word: &str| texts.clone().any(|text| text.contains(word));
@@ -139,10 +142,19 @@ impl Configuration {
             for (section, settings) in &self.sections {
                 let whole = is_named(section)
                     || has("config_ini_section") && self.section.as_ref() == Some(section);
+                let kept_of = |(key, setting): (&String, &Setting)| {
+                    let setting = match setting {
+                        Setting::Text(_) if !is_named(key) => {
+                            Setting::Withheld("the revision does not name it".to_owned())
+                        }
+                        setting => setting.clone(),
+                    };
+                    (key.clone(), setting)
+                };
                 let settings: BTreeMap<_, _> = settings
                     .iter()
                     .filter(|(key, _)| whole || is_named(key))
-                    .map(|(key, setting)| (key.clone(), setting.clone()))
+                    .map(kept_of)
                     .collect();
                 if whole || !settings.is_empty() {
                     kept.sections.insert(section.clone(), settings);
@@ -191,8 +203,47 @@ fn names(text: &str, word: &str) -> bool {
 
 /// Whether a value may be a secret, by its option's name or by itself.
 pub(super) fn is_secret(key: &str, value: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    SECRETS.iter().any(|word| key.contains(word)) || value.contains("://")
+    let (key, value) = (key.to_ascii_lowercase(), value.to_ascii_lowercase());
+    let is_random = |word: &str| {
+        word.len() >= LONGEST_WORD
+            && word.bytes().any(|byte| byte.is_ascii_digit())
+            && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+    };
+    SECRETS.iter().any(|word| key.contains(word))
+        || IN_SECRETS.iter().any(|part| value.contains(part))
+        || value.split_whitespace().any(is_random)
+}
+
+/// Whether `env.py` gives the whole configuration to somebody else, who may
+/// change it: by the name that it has there, as an argument or under another name.
+fn hands_on(env: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let defined = env.match_indices("context.config").filter_map(|(at, _)| {
+        let line = env[..at].rsplit('\n').next()?;
+        let name = line.trim().strip_suffix('=')?.split(':').next()?.trim();
+        (!name.is_empty() && name.chars().all(is_name)).then_some(name)
+    });
+    let names: BTreeSet<&str> = defined.chain(["config"]).collect();
+    names.into_iter().any(|name| {
+        env.match_indices(name).any(|(at, _)| {
+            let before = &env[..at];
+            let after = env[at + name.len()..].trim_start_matches([' ', '\t']);
+            let own = before.strip_suffix("context.");
+            let is_definition = own.is_some() && !after.starts_with([',', ')', '.']);
+            let before = own.unwrap_or(before);
+            if is_definition || before.ends_with(|c: char| is_name(c) || c == '.') {
+                return false;
+            }
+            let before = before.trim_end();
+            // What only reads where the scripts are.
+            if before.ends_with("from_config(") {
+                return false;
+            }
+            let is_argument = before.ends_with(['(', ',', '=', '*', '[', '{', ':'])
+                && (after.is_empty() || after.starts_with([',', ')', ']', '}', '\n', '\r', '#']));
+            is_argument || before.ends_with("return") || before.ends_with("yield")
+        })
+    })
 }
 
 /// Whether each revision has one parent and one child at most, and nothing
@@ -233,6 +284,46 @@ mod tests {
         for key in ["script_location", "sqlalchemy.url", "link"] {
             assert!(matches!(own[key], Setting::Withheld(_)), "{key}");
         }
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_told_by_its_name_or_its_value() {
+        for (key, value) in [
+            ("admin_pw", "hunter2"),
+            ("conn", "host=h user=u password=hunter3"),
+            ("mail", "postmaster@example.org"),
+            ("odbc", "Driver=x;PWD=hunter4"),
+            ("region", "a8f5f167f44f4964e6c998dee827110c"),
+        ] {
+            assert!(is_secret(key, value), "{key} = {value}");
+        }
+        for (key, value) in [("region", "eu-west-1"), ("tenant", "main"), ("rows", "500")] {
+            assert!(!is_secret(key, value), "{key} = {value}");
+        }
+    }
+
+    #[test]
+    fn a_config_that_is_handed_on_is_not_known() {
+        let plain = "from alembic import context\nconfig = context.config\nfileConfig(config.config_file_name)\n\
+                     engine_from_config(config.get_section(config.config_ini_section), prefix='sqlalchemy.')\n\
+                     script = ScriptDirectory.from_config(config)\n";
+        assert!(!hands_on(plain));
+        for line in [
+            "setup(config)",
+            "setup(1, config )",
+            "setup(cfg=config)",
+            "setup(context.config)",
+            "other = config",
+            "def get(): return config",
+            "settings = {'a': config}",
+        ] {
+            assert!(hands_on(&format!("{plain}{line}\n")), "{line}");
+        }
+        assert!(hands_on("cfg = context.config\nsetup(cfg)\n"));
+        let mut found = read("[alembic]\na = 1\n");
+        found.without_those_set_by("config = context.config\nsetup(config)\n");
+        let own = &found.sections["alembic"];
+        assert!(matches!(own["a"], Setting::Withheld(_)));
     }
 
     #[test]

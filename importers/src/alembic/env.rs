@@ -164,7 +164,9 @@ impl Reader<'_> {
         let mut found = BTreeMap::new();
         for keyword in &call.arguments.keywords {
             let name = keyword.arg.as_ref()?;
-            let value = self.scope.constant(tree, &keyword.value);
+            // A name may stand for another value when env.py runs.
+            let value = keyword.value.is_literal_expr().then_some(&keyword.value);
+            let value = value.and_then(|value| self.scope.constant(tree, value));
             let value = Configuration::argument_of(value.as_ref());
             // What is text may be a secret.
             let value = match value {

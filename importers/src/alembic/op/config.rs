@@ -29,6 +29,17 @@ pub(super) fn not_given(interpreter: &mut Interpreter, what: &str) {
     interpreter.warn(warning);
 }
 
+/// What `alembic.ini` says when the source is imported stays in the chain: a
+/// reader is told.
+fn kept(interpreter: &mut Interpreter, what: &str) {
+    let warning = Diagnostic::warning(
+        "config-kept",
+        format!("{what} of alembic.ini becomes part of the chain, as it is now."),
+    )
+    .help("Where a run needs another value, read it from os.environ: the revision is then run with the environment of the run.");
+    interpreter.warn(warning);
+}
+
 fn withheld(interpreter: &Interpreter, key: &str, reason: &str) -> Interrupt {
     let help = match key {
         "sqlalchemy.url" => {
@@ -81,7 +92,11 @@ fn option(
     };
     let key = name.to_lowercase();
     match options.get(&key) {
-        Some(Setting::Text(value)) => Ok(Value::str(value)),
+        Some(Setting::Text(value)) => {
+            let value = Value::str(value);
+            kept(interpreter, &format!("The option `{key}`"));
+            Ok(value)
+        }
         Some(Setting::Withheld(reason)) => Err(withheld(interpreter, &key, reason)),
         // Alembic gives it to every file.
         None if key == "here" => Err(withheld(
@@ -149,6 +164,10 @@ impl Object for ConfigObject {
                 let Some(options) = section(interpreter, &name)? else {
                     return Ok(Some(default));
                 };
+                kept(
+                    interpreter,
+                    &format!("What is used of the section [{name}]"),
+                );
                 let mut pairs = Vec::new();
                 for (key, setting) in options {
                     let value = match setting {
