@@ -17,7 +17,7 @@ const SECRETS: [&str; 24] = [
 ];
 
 /// What the values of connections and credentials hold.
-const IN_SECRETS: [&str; 7] = ["://", "@", "password", "passwd", "pwd", "secret", "token"];
+const IN_SECRETS: [&str; 6] = ["://", "password", "passwd", "pwd", "secret", "token"];
 
 /// Letters and digits mixed, this long without a space, are a key more often than a word.
 const LONGEST_WORD: usize = 16;
@@ -209,7 +209,13 @@ pub(super) fn is_secret(key: &str, value: &str) -> bool {
             && word.bytes().any(|byte| byte.is_ascii_digit())
             && word.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
+    // `scott/tiger@host`
+    let is_login = |word: &str| {
+        word.split_once('@')
+            .is_some_and(|(before, _)| before.contains([':', '/']))
+    };
     SECRETS.iter().any(|word| key.contains(word))
+        || value.split_whitespace().any(is_login)
         || IN_SECRETS.iter().any(|part| value.contains(part))
         || value.split_whitespace().any(is_random)
 }
@@ -291,13 +297,17 @@ mod tests {
         for (key, value) in [
             ("admin_pw", "hunter2"),
             ("conn", "host=h user=u password=hunter3"),
-            ("mail", "postmaster@example.org"),
+            ("oracle", "scott/tiger@orcl"),
             ("odbc", "Driver=x;PWD=hunter4"),
             ("region", "a8f5f167f44f4964e6c998dee827110c"),
         ] {
             assert!(is_secret(key, value), "{key} = {value}");
         }
-        for (key, value) in [("region", "eu-west-1"), ("tenant", "main"), ("rows", "500")] {
+        for (key, value) in [
+            ("region", "eu-west-1"),
+            ("tenant", "main"),
+            ("mail", "a@example.org"),
+        ] {
             assert!(!is_secret(key, value), "{key} = {value}");
         }
     }
