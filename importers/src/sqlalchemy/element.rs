@@ -108,7 +108,7 @@ pub(super) fn method(name: &str) -> Option<Value> {
 }
 
 /// The element as an expression, with the type that its class says.
-fn parts(
+pub(super) fn parts(
     interpreter: &mut Interpreter,
     element: &Value,
 ) -> Result<Option<(Expression, Option<SqlType>)>> {

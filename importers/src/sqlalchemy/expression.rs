@@ -122,7 +122,8 @@ fn case(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         let result_type = clause::parts(result).and_then(|(_, data_type)| data_type);
         data_type = data_type
             .or(result_type)
-            .or_else(|| result.as_str().map(|_| clause::string_type()));
+            .or_else(|| result.as_str().map(|_| clause::string_type()))
+            .or_else(|| matches!(result, Value::Bool(_)).then_some(clause::BOOLEAN));
         let result = clause::operand(interpreter, result, data_type.as_ref())?;
         branches.push((condition, result));
     }

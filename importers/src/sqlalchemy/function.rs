@@ -165,11 +165,7 @@ pub(crate) fn method(
         "filter" => {
             let mut conditions = Vec::new();
             for value in args.rest() {
-                let (condition, _) = match clause::parts(&value) {
-                    Some(parts) => parts,
-                    None => (clause::condition(interpreter, &value)?, None),
-                };
-                conditions.push(condition);
+                conditions.push(clause::condition_as_given(interpreter, &value)?);
             }
             let Some(condition) = super::operator::junction(true, conditions) else {
                 return Ok(None);

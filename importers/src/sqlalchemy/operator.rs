@@ -233,10 +233,6 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             left,
             right,
         }),
-        Expression::Unary { operator, operand } if operator == "NOT " => match *operand {
-            Expression::Grouping(inner) => *inner,
-            other => other,
-        },
         exists @ Expression::Exists(_) => Expression::Unary {
             operator: "NOT ".into(),
             operand: Box::new(Expression::Grouping(Box::new(exists))),

@@ -1,6 +1,6 @@
 //! Values as conditions, and their negation.
 
-use super::{Clause, operand, parts};
+use super::{Clause, operand, parts, type_of};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::types::IntegerSize;
@@ -8,12 +8,11 @@ use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
-use crate::sqlalchemy::operator;
-use crate::sqlalchemy::{argument, schema};
+use crate::sqlalchemy::{argument, element, operator, schema};
 
 /// A condition: a string where SQLAlchemy takes one as text, or an expression.
 pub(crate) fn condition(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
-    match parts(value) {
+    match typed(interpreter, value)? {
         Some((expression, data_type)) => Ok(as_condition(
             expression,
             data_type.as_ref(),
@@ -27,24 +26,82 @@ pub(crate) fn condition(interpreter: &mut Interpreter, value: &Value) -> Result<
     }
 }
 
-/// A Boolean column as a condition: where there are no Booleans, `x = 1`.
+/// A condition that stands as it was given: SQLAlchemy writes no `= 1` in `FILTER` and `ON CONFLICT`.
+pub(crate) fn condition_as_given(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Expression> {
+    match typed(interpreter, value)? {
+        Some((expression, _)) => Ok(expression),
+        None => condition(interpreter, value),
+    }
+}
+
+/// An expression or an element of the project's own, with its type.
+fn typed(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Option<(Expression, Option<SqlType>)>> {
+    match parts(value) {
+        Some(parts) => Ok(Some(parts)),
+        None => element::parts(interpreter, value),
+    }
+}
+
+/// A Boolean value as a condition: where there are no Booleans, `x = 1`.
 pub(super) fn as_condition(
     expression: Expression,
     data_type: Option<&SqlType>,
     dialect: Dialect,
 ) -> Expression {
-    let is_value = matches!(
+    if let Expression::Label { expression, .. } = expression {
+        return as_condition(*expression, data_type, dialect);
+    }
+    if dialect != Dialect::Postgres
+        && is_value(&expression)
+        && is_boolean(&expression, data_type, dialect)
+    {
+        return as_boolean(expression, 1);
+    }
+    expression
+}
+
+/// What is a value and no condition by itself. Operators, subqueries and `FILTER` group
+/// themselves, and SQLAlchemy leaves them as they are.
+fn is_value(expression: &Expression) -> bool {
+    matches!(
         expression,
         Expression::Column { .. }
             | Expression::Function { .. }
             | Expression::Cast { .. }
+            | Expression::Case { .. }
+            | Expression::Literal { .. }
+            | Expression::Over { .. }
+            | Expression::Verbatim(_)
+            | Expression::WithinGroup { .. }
+            | Expression::Written { .. }
             | Expression::True
             | Expression::False
-    );
-    if is_value && is_boolean(data_type, dialect) && dialect != Dialect::Postgres {
-        return as_boolean(expression, 1);
+    )
+}
+
+/// What is written `x = 0` when it is negated.
+fn negates_as_value(expression: &Expression) -> bool {
+    match expression {
+        Expression::True | Expression::False => false,
+        Expression::Filter { .. } => true,
+        // `type_coerce`
+        Expression::Composed {
+            operator: None,
+            named,
+            ..
+        } => named.is_some(),
+        Expression::Grouping(inner) => matches!(
+            **inner,
+            Expression::Select(_) | Expression::Compound(_) | Expression::Text { .. }
+        ),
+        other => is_value(other),
     }
-    expression
 }
 
 /// `x = 1`, which keeps the name of `x`.
@@ -56,13 +113,73 @@ fn as_boolean(expression: Expression, value: i64) -> Expression {
     }
 }
 
-fn is_boolean(data_type: Option<&SqlType>, dialect: Dialect) -> bool {
-    data_type.is_some_and(|data_type| {
-        matches!(
-            schema::for_dialect(data_type, dialect),
-            SqlType::Boolean { .. }
-        )
-    })
+/// `NOT x`, which keeps the name of `x`, and is `x` when it is negated.
+fn as_not(expression: Expression) -> Expression {
+    Expression::Composed {
+        named: Some(Box::new(expression.clone())),
+        expression: Box::new(Expression::Unary {
+            operator: "NOT ".into(),
+            operand: Box::new(expression),
+        }),
+        operator: None,
+    }
+}
+
+/// The other way around, where it is such a condition.
+fn turned(expression: &Expression, dialect: Dialect) -> Option<Expression> {
+    if let Expression::Unary { operator, operand } = expression {
+        let column = matches!(**operand, Expression::Column { .. });
+        let data_type = type_of(operand);
+        return (operator == "NOT " && column && is_boolean(operand, data_type.as_ref(), dialect))
+            .then(|| (**operand).clone());
+    }
+    let Expression::Composed {
+        named: Some(value),
+        expression,
+        operator,
+    } = expression
+    else {
+        return None;
+    };
+    match (&**expression, operator.as_deref()) {
+        (Expression::Unary { operator, .. }, None) if operator == "NOT " => Some((**value).clone()),
+        (Expression::Binary { right, .. }, Some("=")) => match &**value {
+            Expression::True => Some(Expression::False),
+            Expression::False => Some(Expression::True),
+            value => Some(as_boolean(value.clone(), i64::from(**right == number(0)))),
+        },
+        _ => None,
+    }
+}
+
+/// Whether it is a Boolean: by its type, or as a value or a subquery that says it itself.
+fn is_boolean(expression: &Expression, data_type: Option<&SqlType>, dialect: Dialect) -> bool {
+    let own;
+    let data_type = match (data_type, expression) {
+        (Some(data_type), _) => data_type,
+        (
+            None,
+            Expression::Literal {
+                value: Literal::Bool(_),
+                ..
+            },
+        ) => return true,
+        (None, Expression::Grouping(inner)) => {
+            own = match &**inner {
+                Expression::Select(select) => select.columns.first().and_then(type_of),
+                _ => None,
+            };
+            match &own {
+                Some(data_type) => data_type,
+                None => return false,
+            }
+        }
+        _ => return false,
+    };
+    matches!(
+        schema::for_dialect(data_type, dialect).stored(),
+        SqlType::Boolean { .. }
+    )
 }
 
 fn number(number: i64) -> Expression {
@@ -75,13 +192,28 @@ fn number(number: i64) -> Expression {
 /// `not_(x)`, `~x`
 pub(crate) fn negated(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
     let dialect = interpreter.dialect();
-    let (expression, data_type) = match parts(value) {
+    let (mut expression, data_type) = match typed(interpreter, value)? {
         Some(parts) => parts,
         None => (condition(interpreter, value)?, None),
     };
-    let is_column = matches!(expression, Expression::Column { .. });
-    if is_column && is_boolean(data_type.as_ref(), dialect) && dialect != Dialect::Postgres {
-        return Ok(Clause::condition(as_boolean(expression, 0)));
+    while let Expression::Label {
+        expression: inner, ..
+    } = expression
+    {
+        expression = *inner;
+    }
+    if let Some(turned) = turned(&expression, dialect) {
+        return Ok(Clause::condition(turned));
+    }
+    if negates_as_value(&expression) && is_boolean(&expression, data_type.as_ref(), dialect) {
+        return Ok(Clause::condition(match dialect {
+            // In the list of a query, a column that is negated has no name.
+            Dialect::Postgres if matches!(expression, Expression::Column { .. }) => {
+                operator::negate(expression)
+            }
+            Dialect::Postgres => as_not(expression),
+            Dialect::Sqlite | Dialect::Mysql => as_boolean(expression, 0),
+        }));
     }
     if matches!(expression, Expression::Text { .. }) {
         return Err(argument::alembic_stops(

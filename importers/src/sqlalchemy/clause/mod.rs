@@ -7,7 +7,7 @@ mod literal;
 mod method;
 mod operate;
 
-pub(crate) use condition::{condition, negated};
+pub(crate) use condition::{condition, condition_as_given, negated};
 pub(crate) use data_type::type_of;
 pub(crate) use literal::{compared, literal, operand, stored, untyped};
 pub(crate) use method::method;

@@ -45,7 +45,7 @@ impl StatementObject {
             }
         }
         let condition = match argument::present(args.take("index_where")?) {
-            Some(value) => Some(clause::condition(interpreter, &value)?),
+            Some(value) => Some(clause::condition_as_given(interpreter, &value)?),
             None => None,
         };
         let mut update = None;
@@ -56,7 +56,7 @@ impl StatementObject {
                 self.assigned(interpreter, args, &set)?,
             );
             let condition = match argument::present(args.take("where")?) {
-                Some(value) => Some(clause::condition(interpreter, &value)?),
+                Some(value) => Some(clause::condition_as_given(interpreter, &value)?),
                 None => None,
             };
             update = Some(ConflictUpdate { values, condition });
