@@ -15,7 +15,13 @@ pub(super) fn sessionmaker(interpreter: &mut Interpreter, args: Args) -> Result<
         return Err(needs_program(interpreter));
     }
     let mut kept = args;
-    let _ = kept.keyword("class_");
+    if let Some(Value::Class(class)) = kept.keyword("class_") {
+        return Err(interpreter.refuse(
+            "unsupported",
+            format!("`class_={}` has sessions do what its class says, and none of its methods would be called.", class.name),
+            Some("Make the sessions by Session or sessionmaker() without class_."),
+        ));
+    }
     Ok(Value::object(Maker {
         args: RefCell::new(kept),
     }))

@@ -294,3 +294,13 @@ class Note(Base):
     let rows = "session.execute(sa.insert(Note.__table__).values(id=1, data={}))";
     assert!(check(&program(class, rows), Dialect::Sqlite, Direction::Up).is_ok());
 }
+
+#[test]
+fn makers_of_sessions_of_a_class_of_their_own() {
+    refuses_with(
+        "from sqlalchemy.orm import Session, sessionmaker\n\
+         class Quiet(Session):\n    def commit(self): pass\n",
+        "sessionmaker(bind=op.get_bind(), class_=Quiet)().commit()",
+        "`class_=Quiet` has sessions do what its class says",
+    );
+}
