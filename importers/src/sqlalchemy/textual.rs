@@ -70,25 +70,43 @@ pub(crate) fn columns(
 /// The text as a statement of its own.
 ///
 /// # Errors
-/// Where a type would change the rows of SQLite: they come as the driver gives them.
+/// Where a type would change its rows: they come as the driver gives them.
 pub(crate) fn as_statement(interpreter: &Interpreter, value: &Value) -> Result<Option<Expression>> {
     let Some(own) = value.downcast::<TextualSelect>() else {
         return Ok(None);
     };
-    let is_plain = |(_, data_type): &(Name, SqlType)| {
-        matches!(
-            data_type,
-            SqlType::Null | SqlType::Integer(_) | SqlType::Text { .. } | SqlType::Float { .. }
-        )
-    };
-    if interpreter.dialect() == Dialect::Sqlite && !own.columns.iter().all(is_plain) {
+    let dialect = interpreter.dialect();
+    if own.columns.iter().any(|(_, own)| changes(own, dialect)) {
         return Err(interpreter.refuse(
             "unknown-operation",
-            "`text(...).columns(...)` with a type that changes values is not understood on SQLite.",
+            "`text(...).columns(...)` with a type that changes values is not understood.",
             Some("Select from its `.subquery()`, or convert the values in Python."),
         ));
     }
     Ok(Some(own.expression()))
+}
+
+/// Whether SQLAlchemy makes another value of what the driver gives for this type.
+fn changes(data_type: &SqlType, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Sqlite => !matches!(
+            data_type,
+            SqlType::Null | SqlType::Integer(_) | SqlType::Text { .. } | SqlType::Float { .. }
+        ),
+        Dialect::Postgres => match data_type {
+            SqlType::Converted { .. } => true,
+            SqlType::Array { item, .. } => changes(item, dialect),
+            SqlType::Variant { base, variants } => {
+                let own = variants
+                    .iter()
+                    .find(|(name, _)| name == dialect.sqlalchemy_name());
+                changes(own.map_or(&**base, |(_, variant)| variant), dialect)
+            }
+            _ => false,
+        },
+        // Nothing is read from it.
+        Dialect::Mysql => false,
+    }
 }
 
 /// The text as a query in an expression.

@@ -165,3 +165,31 @@ t = sa.table("t", sa.column("id", sa.Integer), sa.column("a", sa.String))
 u = sa.table("u", sa.column("id", sa.Integer), schema="s")
 ta = t.alias("ta")
 op.execute(sa.select(ta, u).with_for_update(of=(ta, u), read=True))
+# --- op.execute({})
+# setup: import enum
+# setup: class Color(enum.Enum):
+# setup:     red = "R"
+# setup: class Rev(sa.TypeDecorator):
+# setup:     impl = sa.String
+# setup:     cache_ok = True
+# setup:     def process_result_value(self, value, dialect):
+# setup:         return value[::-1]
+# setup: class Plain(sa.TypeDecorator):
+# setup:     impl = sa.String
+# setup:     cache_ok = True
+sa.text("SELECT a FROM t").columns(a=sa.String, b=sa.Integer)
+sa.text("SELECT a FROM t").columns(a=Rev()).subquery().select()
+# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
+sa.text("SELECT a FROM t").columns(a=Rev())
+# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
+sa.text("SELECT a FROM t").columns(sa.column("a", Rev()))
+# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
+sa.text("SELECT a FROM t").columns(a=sa.Enum(Color))
+# differs sqlite: rows of such text come as the driver gives them; bridge refuses it
+sa.text("SELECT a FROM t").columns(a=sa.Numeric(asdecimal=False))
+sa.text("SELECT a FROM t").columns(a=sa.Float(asdecimal=True))
+# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
+sa.text("SELECT a FROM t").columns(a=sa.ARRAY(Rev()))
+# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
+sa.text("SELECT a FROM t").columns(a=sa.String().with_variant(Rev(), "sqlite", "postgresql"))
+sa.text("SELECT a FROM t").columns(a=Plain())
