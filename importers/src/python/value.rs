@@ -68,6 +68,7 @@ pub enum Value {
 }
 
 /// Why a value is not known.
+#[derive(Clone)]
 pub struct Unknown {
     /// What it is, as the message names it: `app.db.GUID`, `datetime.now()`.
     pub what: String,

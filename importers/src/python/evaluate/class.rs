@@ -62,7 +62,11 @@ impl Interpreter {
             }
         }
         if let Some(unknown) = foreign {
-            // What derives from something unknown is as unknown.
+            // What derives from something unknown is as unknown, and is not that.
+            let unknown = Rc::new(Unknown {
+                what: format!("{} (derived from {})", s.name, unknown.what),
+                ..(*unknown).clone()
+            });
             self.lose_class(&bases, &unknown);
             return Ok(Value::Unknown(unknown));
         }
