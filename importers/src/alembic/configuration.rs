@@ -7,20 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constant::Constant;
+use super::env_options::Changed;
 use super::ini_file::IniFile;
-
-/// Names of options whose values may be secrets.
-const SECRETS: [&str; 24] = [
-    "url", "uri", "dsn", "conn", "pass", "pw", "pin", "secret", "token", "key", "auth", "api",
-    "access", "session", "cookie", "cert", "sign", "cred", "salt", "private", "user", "login",
-    "account", "host",
-];
-
-/// What the values of connections and credentials hold.
-const IN_SECRETS: [&str; 6] = ["://", "password", "passwd", "pwd", "secret", "token"];
-
-/// Letters and digits mixed, this long without a space, are a key more often than a word.
-const LONGEST_WORD: usize = 16;
+use super::secret::is_secret;
 
 /// An option of `alembic.ini`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,35 +87,15 @@ impl Configuration {
         }
     }
 
-    /// Withholds what `env.py` may set itself: an option that it names beside
-    /// a call that sets options.
-    pub(super) fn without_those_set_by(&mut self, env: &str) {
-        let setters = [
-            "set_main_option",
-            "set_section_option",
-            "remove_main_option",
-            "file_config",
-        ];
-        let handed = hands_on(env);
-        if !handed && !setters.iter().any(|setter| env.contains(setter)) {
-            return;
-        }
-        // Options are set by their names; where another thing names them, none is sure.
-        let named = setters.iter().all(|setter| {
-            env.match_indices(setter).all(|(at, _)| {
-                let rest = env[at + setter.len()..].trim_start();
-                let argument = rest.strip_prefix('(').map(str::trim_start);
-                argument.is_some_and(|argument| argument.starts_with(['"', '\'']))
-            })
-        });
+    /// Withholds what `env.py` may set itself.
+    pub(super) fn without(&mut self, changed: &Changed) {
         for (key, setting) in self.sections.values_mut().flatten() {
-            if handed || !named || names(env, key) {
-                let why = match handed {
-                    true => "env.py gives its config to other code, which may set it",
-                    false => "env.py sets options when it runs",
-                };
-                *setting = Setting::Withheld(why.to_owned());
-            }
+            let why = match changed {
+                Changed::Named(names) if !names.contains(key) => continue,
+                Changed::Named(_) => "env.py sets it when it runs",
+                Changed::Any(why) => why,
+            };
+            *setting = Setting::Withheld(why.to_owned());
         }
     }
 
@@ -201,57 +170,6 @@ fn names(text: &str, word: &str) -> bool {
     text.contains(&format!("\"{word}\"")) || text.contains(&format!("'{word}'"))
 }
 
-/// Whether a value may be a secret, by its option's name or by itself.
-pub(super) fn is_secret(key: &str, value: &str) -> bool {
-    let (key, value) = (key.to_ascii_lowercase(), value.to_ascii_lowercase());
-    let is_random = |word: &str| {
-        word.len() >= LONGEST_WORD
-            && word.bytes().any(|byte| byte.is_ascii_digit())
-            && word.bytes().any(|byte| byte.is_ascii_alphabetic())
-    };
-    // `scott/tiger@host`
-    let is_login = |word: &str| {
-        word.split_once('@')
-            .is_some_and(|(before, _)| before.contains([':', '/']))
-    };
-    SECRETS.iter().any(|word| key.contains(word))
-        || value.split_whitespace().any(is_login)
-        || IN_SECRETS.iter().any(|part| value.contains(part))
-        || value.split_whitespace().any(is_random)
-}
-
-/// Whether `env.py` gives the whole configuration to somebody else, who may
-/// change it: by the name that it has there, as an argument or under another name.
-fn hands_on(env: &str) -> bool {
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let defined = env.match_indices("context.config").filter_map(|(at, _)| {
-        let line = env[..at].rsplit('\n').next()?;
-        let name = line.trim().strip_suffix('=')?.split(':').next()?.trim();
-        (!name.is_empty() && name.chars().all(is_name)).then_some(name)
-    });
-    let names: BTreeSet<&str> = defined.chain(["config"]).collect();
-    names.into_iter().any(|name| {
-        env.match_indices(name).any(|(at, _)| {
-            let before = &env[..at];
-            let after = env[at + name.len()..].trim_start_matches([' ', '\t']);
-            let own = before.strip_suffix("context.");
-            let is_definition = own.is_some() && !after.starts_with([',', ')', '.']);
-            let before = own.unwrap_or(before);
-            if is_definition || before.ends_with(|c: char| is_name(c) || c == '.') {
-                return false;
-            }
-            let before = before.trim_end();
-            // What only reads where the scripts are.
-            if before.ends_with("from_config(") {
-                return false;
-            }
-            let is_argument = before.ends_with(['(', ',', '=', '*', '[', '{', ':'])
-                && (after.is_empty() || after.starts_with([',', ')', ']', '}', '\n', '\r', '#']));
-            is_argument || before.ends_with("return") || before.ends_with("yield")
-        })
-    })
-}
-
 /// Whether each revision has one parent and one child at most, and nothing
 /// depends on another: then one revision alone is the current one.
 pub(super) fn is_linear<'a>(revisions: impl Iterator<Item = (&'a [String], &'a [String])>) -> bool {
@@ -293,61 +211,15 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_secret_is_told_by_its_name_or_its_value() {
-        for (key, value) in [
-            ("admin_pw", "hunter2"),
-            ("conn", "host=h user=u password=hunter3"),
-            ("oracle", "scott/tiger@orcl"),
-            ("odbc", "Driver=x;PWD=hunter4"),
-            ("region", "a8f5f167f44f4964e6c998dee827110c"),
-        ] {
-            assert!(is_secret(key, value), "{key} = {value}");
-        }
-        for (key, value) in [
-            ("region", "eu-west-1"),
-            ("tenant", "main"),
-            ("mail", "a@example.org"),
-        ] {
-            assert!(!is_secret(key, value), "{key} = {value}");
-        }
-    }
-
-    #[test]
-    fn a_config_that_is_handed_on_is_not_known() {
-        let plain = "from alembic import context\nconfig = context.config\nfileConfig(config.config_file_name)\n\
-                     engine_from_config(config.get_section(config.config_ini_section), prefix='sqlalchemy.')\n\
-                     script = ScriptDirectory.from_config(config)\n";
-        assert!(!hands_on(plain));
-        for line in [
-            "setup(config)",
-            "setup(1, config )",
-            "setup(cfg=config)",
-            "setup(context.config)",
-            "other = config",
-            "def get(): return config",
-            "settings = {'a': config}",
-        ] {
-            assert!(hands_on(&format!("{plain}{line}\n")), "{line}");
-        }
-        assert!(hands_on("cfg = context.config\nsetup(cfg)\n"));
-        let mut found = read("[alembic]\na = 1\n");
-        found.without_those_set_by("config = context.config\nsetup(config)\n");
-        let own = &found.sections["alembic"];
-        assert!(matches!(own["a"], Setting::Withheld(_)));
-    }
-
-    #[test]
     fn what_env_sets_is_withheld() {
         let mut found = read("[alembic]\na = 1\nb = 2\n");
-        found.without_those_set_by("config.set_main_option('a', x)");
-        let own = &found.sections["alembic"];
-        assert!(matches!(own["a"], Setting::Withheld(_)));
-        assert_eq!(own["b"], Setting::Text("2".into()));
-        found.without_those_set_by("config.set_main_option(key, x)");
-        assert!(matches!(
-            found.sections["alembic"]["b"],
-            Setting::Withheld(_)
-        ));
+        let is_told = |found: &Configuration, key: &str| {
+            matches!(found.sections["alembic"][key], Setting::Text(_))
+        };
+        found.without(&Changed::Named(["a".to_owned()].into()));
+        assert!(!is_told(&found, "a") && is_told(&found, "b"));
+        found.without(&Changed::Any("why"));
+        assert!(!is_told(&found, "b"));
     }
 
     #[test]

@@ -12,8 +12,10 @@ use std::rc::Rc;
 use super::configuration::{self, Configuration};
 use super::constant::Constant;
 use super::env_metadata::Convention;
+use super::env_options::{Changed, changed};
 use super::env_scope::{Scope, Tree, calls_and_strings};
 use super::ini::Settings;
+use super::secret::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::python::syntax::Place;
 use crate::python::syntax::ast::{Expr, ExprCall, Ranged};
@@ -100,7 +102,7 @@ pub fn read(settings: &Settings, root: &Path) -> (EnvSettings, Vec<Diagnostic>) 
 
 /// An `env.py` that cannot be read may set any option.
 fn withholding_all(mut configuration: Configuration) -> Configuration {
-    configuration.without_those_set_by("file_config");
+    configuration.without(&Changed::Any("env.py, which may set it, cannot be read"));
     configuration
 }
 
@@ -134,9 +136,7 @@ impl Reader<'_> {
             flag(self.argument(tree, &configures, "transaction_per_migration"));
         self.env.include_schemas = flag(self.argument(tree, &configures, "include_schemas"));
         self.convention(tree, &configures);
-        self.env
-            .configuration
-            .without_those_set_by(&tree.source.text);
+        self.env.configuration.without(&changed(&tree.body));
         self.env.configuration.arguments = self.arguments(tree, &configures);
         for module in self.scope.imported(tree, "pragma") {
             let (_, strings) = calls_and_strings(&module.body);
@@ -170,9 +170,7 @@ impl Reader<'_> {
             let value = Configuration::argument_of(value.as_ref());
             // What is text may be a secret.
             let value = match value {
-                configuration::Argument::Text(text)
-                    if configuration::is_secret(name.as_str(), &text) =>
-                {
+                configuration::Argument::Text(text) if is_secret(name.as_str(), &text) => {
                     configuration::Argument::Unreadable
                 }
                 other => other,

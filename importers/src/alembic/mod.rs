@@ -6,6 +6,7 @@ pub mod convert;
 mod docstring;
 pub mod env;
 mod env_metadata;
+mod env_options;
 mod env_scope;
 pub mod graph;
 mod graph_error;
@@ -18,6 +19,7 @@ pub(crate) mod op;
 mod order;
 pub(crate) mod program;
 pub mod project;
+mod secret;
 
 pub use docstring::Created;
 pub use header::HeaderSpans;
