@@ -28,35 +28,8 @@ const OF_SCHEMAS: &[&str] = &[
     "column_reflect",
 ];
 
-/// Events of connections and pools, which are not the revision's.
-const OF_CONNECTIONS: &[&str] = &[
-    "connect",
-    "first_connect",
-    "do_connect",
-    "engine_connect",
-    "engine_disposed",
-    "checkin",
-    "checkout",
-    "reset",
-    "close",
-    "close_detached",
-    "detach",
-    "invalidate",
-    "soft_invalidate",
-    "handle_error",
-    "begin",
-    "commit",
-    "rollback",
-    "savepoint",
-    "after_cursor_execute",
-    "after_execute",
-];
-
-/// Events of statements, which a listener may rewrite.
-const OF_STATEMENTS: &[&str] = &["before_cursor_execute", "before_execute"];
-
-/// Those of them that no revision causes: its connection is there before it starts,
-/// and goes after it ends.
+/// Events of connections and pools that no revision causes: its connection is there
+/// before it starts, and goes after it ends.
 const AROUND_REVISIONS: &[&str] = &[
     "connect",
     "first_connect",
@@ -72,6 +45,22 @@ const AROUND_REVISIONS: &[&str] = &[
     "soft_invalidate",
 ];
 
+/// Events of a connection at work.
+const OF_CONNECTIONS: &[&str] = &[
+    "engine_connect",
+    "do_setinputsizes",
+    "handle_error",
+    "begin",
+    "commit",
+    "rollback",
+    "savepoint",
+    "after_cursor_execute",
+    "after_execute",
+];
+
+/// Events of statements, which a listener may rewrite.
+const OF_STATEMENTS: &[&str] = &["before_cursor_execute", "before_execute"];
+
 /// What helps against each listener that is refused.
 const WAY_OUT: &str = "No listener is called; write what it does into the revision.";
 
@@ -82,16 +71,6 @@ struct Heard {
     sessions: RefCell<Option<Rc<Unknown>>>,
     /// Whether there was a session: a listener of one comes too late to be asked for.
     has_session: Cell<bool>,
-}
-
-/// Whether it is a class of SQLAlchemy's from which those of tables and constraints derive.
-fn is_of_schemas(unknown: &Unknown) -> bool {
-    let name = unknown.what.rsplit('.').next().unwrap_or_default();
-    unknown.what.starts_with("sqlalchemy.")
-        && matches!(
-            name,
-            "SchemaItem" | "Constraint" | "ColumnCollectionConstraint"
-        )
 }
 
 /// What `@listens_for(target, identifier)` decorates a function with.
@@ -148,7 +127,7 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             Some(WAY_OUT),
         ));
     }
-    if OF_CONNECTIONS.contains(&&*identifier) || OF_STATEMENTS.contains(&&*identifier) {
+    if AROUND_REVISIONS.contains(&&*identifier) || is_of_work(&identifier) {
         return Ok(());
     }
     let reason = Rc::new(Unknown {
@@ -167,9 +146,7 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             );
             return Err(of_all(interpreter, &what));
         }
-        // A class of the project's that derives from something unknown is as unknown as that,
-        // and refused where it is used.
-        Value::Unknown(unknown) if of_schema && !is_of_schemas(&unknown) => {}
+        // A class that is not known is refused where it is used.
         Value::Unknown(unknown) if !unknown.what.starts_with("sqlalchemy.") => {}
         Value::Unknown(unknown) if of_schema => {
             let what = format!("A listener for `{identifier}` of {}", unknown.what);
@@ -214,6 +191,11 @@ pub(crate) fn no_listeners(interpreter: &mut Interpreter, args: &mut Args) -> Re
     }
 }
 
+/// Whether it is an event of a connection that runs something.
+fn is_of_work(identifier: &str) -> bool {
+    OF_CONNECTIONS.contains(&identifier) || OF_STATEMENTS.contains(&identifier)
+}
+
 /// Whether SQLAlchemy would call a listener for what the revision's own connection
 /// does. One of all engines counts where the revision's own file has it: what the
 /// modules of a project do with connections is left to them.
@@ -226,9 +208,7 @@ fn hears_of_revision(interpreter: &Interpreter, target: &Value, identifier: &str
             }
             _ => "",
         };
-        OF_CONNECTIONS.contains(&identifier)
-            || OF_STATEMENTS.contains(&identifier)
-            || matches!(name, "Engine" | "Connection" | "Dialect")
+        is_of_work(identifier) || matches!(name, "Engine" | "Connection" | "Dialect")
     };
     !AROUND_REVISIONS.contains(&identifier)
         && (engine::is_bind(target) || interpreter.is_in_main() && of_engines())
