@@ -286,4 +286,25 @@ mod tests {
         assert!(of("SET search_path TO x", Dialect::Postgres).resets_session);
         assert!(!of("UPDATE a SET b = 1", Dialect::Postgres).resets_session);
     }
+
+    proptest::proptest! {
+        /// A rule that looks further than this would never see what it looks for.
+        #[test]
+        fn the_words_that_are_read_decide(
+            words in proptest::collection::vec(
+                "CREATE|DROP|ALTER|INSERT|UPDATE|INDEX|UNIQUE|CONCURRENTLY|DATABASE|TABLE|TYPE|SYSTEM|PRAGMA|VACUUM|SUBSCRIPTION|DETACH|REINDEX|ADD|VALUE|[a-z]{1,3}",
+                1..9,
+            )
+        ) {
+            let statement = Statement { sql: words.join(" "), origin: None, line: 0 };
+            for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+                let of = |most: usize| {
+                    let words = leading_words(&statement.sql, dialect, most);
+                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    outside(&words, dialect)
+                };
+                proptest::prop_assert_eq!(of(words_to_read(&statement, dialect)), of(MOST_WORDS));
+            }
+        }
+    }
 }

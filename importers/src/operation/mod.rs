@@ -4,132 +4,17 @@
 //! has been applied); nothing here is quoted or rendered yet.
 
 pub mod expression;
+mod name;
+mod options;
 pub mod types;
 
 use std::collections::BTreeMap;
 
 use crate::script::ConstraintKind;
 pub use expression::Expression;
+pub use name::{Name, TableName};
+pub use options::{DialectOptions, OptionValue};
 pub use types::SqlType;
-
-/// A name, with SQLAlchemy's `quoted_name(..., quote=...)` where it was given.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Name {
-    /// The text, unquoted.
-    pub text: String,
-    /// Force (`true`) or forbid (`false`) quotes; `None` lets the dialect decide.
-    pub quote: Option<bool>,
-}
-
-impl Name {
-    /// A name that the dialect quotes where it has to.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            quote: None,
-        }
-    }
-}
-
-impl From<&str> for Name {
-    fn from(text: &str) -> Self {
-        Self::new(text)
-    }
-}
-
-/// A table's name and schema.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TableName {
-    /// Schema, where one was given.
-    pub schema: Option<Name>,
-    /// Table.
-    pub name: Name,
-}
-
-impl TableName {
-    /// A table without a schema.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            schema: None,
-            name: Name::new(name),
-        }
-    }
-
-    /// The name with its schema, as `MetaData.tables` has it.
-    pub fn key(&self) -> String {
-        match &self.schema {
-            Some(schema) => format!("{}.{}", schema.text, self.name.text),
-            None => self.name.text.clone(),
-        }
-    }
-}
-
-/// Keyword arguments of one dialect (`postgresql_using`, `sqlite_where`,
-/// `mysql_engine`), without the prefix; the key's first part is SQLAlchemy's
-/// dialect name. Rendering takes what it knows and refuses the rest. Their order is that of
-/// the file: MySQL's table options are written in it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DialectOptions(Vec<((String, String), OptionValue)>);
-
-impl DialectOptions {
-    /// None.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets an option; one that was there keeps its place.
-    pub fn insert(&mut self, key: (String, String), value: OptionValue) {
-        match self.0.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => *known = value,
-            None => self.0.push((key, value)),
-        }
-    }
-
-    /// The value of an option.
-    pub fn get(&self, key: &(String, String)) -> Option<&OptionValue> {
-        self.iter()
-            .find_map(|(known, value)| (known == key).then_some(value))
-    }
-
-    /// The options in the order in which the file names them.
-    pub fn iter(&self) -> impl Iterator<Item = (&(String, String), &OptionValue)> {
-        self.0.iter().map(|(key, value)| (key, value))
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl FromIterator<((String, String), OptionValue)> for DialectOptions {
-    fn from_iter<I: IntoIterator<Item = ((String, String), OptionValue)>>(entries: I) -> Self {
-        let mut options = Self::new();
-        for (key, value) in entries {
-            options.insert(key, value);
-        }
-        options
-    }
-}
-
-/// The value of a dialect's keyword argument.
-#[derive(Debug, Clone, PartialEq)]
-pub enum OptionValue {
-    /// `None`
-    None,
-    /// `True` or `False`
-    Bool(bool),
-    /// An integer.
-    Int(i64),
-    /// A string.
-    Text(String),
-    /// An SQL expression (`text(...)`, a comparison).
-    Expression(Expression),
-    /// A list or tuple.
-    List(Vec<OptionValue>),
-    /// A dict, in its order.
-    Map(Vec<(String, OptionValue)>),
-}
 
 /// One schema step.
 #[derive(Debug, Clone, PartialEq)]

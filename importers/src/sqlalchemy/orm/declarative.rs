@@ -4,11 +4,11 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::attributes::Validator;
+use super::declared_attr::Declared;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
 use super::members;
 use super::registry::{self, RegistryObject};
 use crate::operation::{ConstraintDefinition, Name, TableName};
-use crate::python::descriptor::ClassLevel;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Keyword, Object, Result};
 use crate::python::value::{Class, Unknown, Value};
@@ -173,60 +173,6 @@ fn metadata_or_registry(class: &Rc<Class>) -> Option<Rc<MetaDataObject>> {
 fn lose(interpreter: &mut Interpreter, base: &Rc<Class>, unknown: &Rc<Unknown>) {
     if let Some(metadata) = metadata_or_registry(base) {
         missing::lacks_table(interpreter, &metadata, unknown);
-    }
-}
-
-/// `@declared_attr`: called with each class that is mapped.
-struct Declared {
-    function: Value,
-}
-
-impl Object for Declared {
-    fn type_name(&self) -> &str {
-        "declared_attr"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
-/// Whether a member is one that is asked of each class.
-pub(super) fn is_declared(value: &Value) -> bool {
-    value.downcast::<Declared>().is_some()
-}
-
-/// `declared_attr`, whose `directive` and `cascading` say what the result is
-/// for, not what it is.
-struct DeclaredAttr;
-
-/// `declared_attr`
-pub(super) fn declared_attr(_: &mut Interpreter) -> Result<Value> {
-    Ok(Value::object(DeclaredAttr))
-}
-
-impl Object for DeclaredAttr {
-    fn type_name(&self) -> &str {
-        "type"
-    }
-
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        Ok(matches!(name, "directive" | "cascading").then(|| Value::Object(self)))
-    }
-
-    fn call(self: Rc<Self>, _: &mut Interpreter, mut args: Args) -> Result<Option<Value>> {
-        let function = args.required("fn")?;
-        args.finish()?;
-        // A class method is called with the class in any case.
-        let function = match function.downcast::<ClassLevel>() {
-            Some(level) if level.with_class => level.function.clone(),
-            _ => function,
-        };
-        Ok(Some(Value::object(Declared { function })))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

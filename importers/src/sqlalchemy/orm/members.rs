@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::declarative::is_declared;
+use super::declared_attr::is_declared;
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::ColumnObject;
 

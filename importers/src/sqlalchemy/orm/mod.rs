@@ -6,9 +6,11 @@
 //! keys, an identity map, queries. It never ends the run's transaction.
 
 mod attributes;
+mod block;
 mod bulk;
 mod change;
 mod declarative;
+mod declared_attr;
 mod direction;
 mod filter;
 mod flush;
@@ -62,7 +64,7 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ),
     (
         "declared_attr",
-        Definition::Value(declarative::declared_attr),
+        Definition::Value(declared_attr::declared_attr),
     ),
     ("registry", Definition::Function(registry::registry)),
     (

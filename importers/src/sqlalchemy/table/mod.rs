@@ -2,9 +2,12 @@
 
 mod bound;
 mod columns;
+mod construct;
 
 pub(crate) use bound::{Made, resolve_type, type_name, type_operation};
 pub(crate) use columns::Columns;
+pub(crate) use construct::light;
+use construct::table;
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -392,129 +395,6 @@ impl TableObject {
         table.options.clone_from(&self.options);
         Ok(table)
     }
-}
-
-/// `sa.Table(name, metadata, *items, ...)`
-fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let mut name = argument::name(&mut args, "name")?;
-    let metadata = args.required("metadata")?;
-    let metadata = metadata.downcast::<MetaDataObject>();
-    let values = args.rest();
-    let items = item::items(interpreter, &args, values)?;
-    name.quote = args.keyword_boolean("quote")?.or(name.quote);
-    let schema = argument::keyword_name(&mut args, "schema")?.or_else(|| {
-        metadata
-            .as_ref()
-            .and_then(|metadata| metadata.schema.clone())
-    });
-    let reflected = args.keyword("autoload_with").is_some()
-        | args
-            .keyword("autoload")
-            .is_some_and(|value| !value.is_none())
-        | metadata
-            .as_ref()
-            .is_some_and(|metadata| metadata.is_reflected.get() && items.is_empty());
-    let comment = args.keyword_string("comment")?;
-    let prefixes = args.keyword_strings("prefixes")?.unwrap_or_default();
-    let keep_existing = args.keyword_boolean("keep_existing")?.unwrap_or(false);
-    let extend_existing = args.keyword_boolean("extend_existing")?.unwrap_or(false);
-    if argument::present(args.keyword("include_columns")).is_some() {
-        return Err(interpreter.unsupported("`include_columns` of a table"));
-    }
-    let resolve_fks = args.keyword_boolean("resolve_fks")?.unwrap_or(true);
-    for ignored in [
-        "info",
-        "must_exist",
-        "quote_schema",
-        "implicit_returning",
-        "bind",
-    ] {
-        let _ = args.keyword(ignored);
-    }
-    super::event::no_listeners(interpreter, &mut args)?;
-    let options = argument::dialect_options(interpreter, &mut args)?;
-    args.finish()?;
-    let name = TableName { schema, name };
-    let mut items = items;
-    let is_live = interpreter.is_live();
-    if reflected && is_live {
-        let given = std::mem::take(&mut items);
-        items = super::live::reflect::items(interpreter, &name)?;
-        for item in given {
-            let own = |item: &Item| match item {
-                Item::Column(column) => Some(column.column.name.text.clone()),
-                _ => None,
-            };
-            let name = own(&item);
-            items.retain(|live| name.is_none() || own(live) != name);
-            items.push(item);
-        }
-    }
-    if let Some(schema) = metadata.as_ref().and_then(|own| own.schema.as_ref()) {
-        super::schema::refer_to_schema(&mut items, schema);
-    }
-    let table = Rc::new(TableObject {
-        name,
-        items: items.into(),
-        reflected: reflected && !is_live,
-        comment,
-        prefixes,
-        options,
-        convention: metadata
-            .as_ref()
-            .map(|metadata| metadata.convention.clone()),
-        row_type: None,
-        alias: None,
-        metadata: metadata
-            .as_ref()
-            .map(Rc::downgrade)
-            .unwrap_or_default()
-            .into(),
-        is_elsewhere: !interpreter.is_in_main(),
-    });
-    if let Some(metadata) = metadata {
-        // `Table("name", metadata)` is the table that the metadata has.
-        if let Some(known) = metadata.find(&table.full_name()) {
-            let is_empty = table.items.borrow().is_empty();
-            if !is_empty && !keep_existing && !extend_existing && !reflected {
-                let reason = format!(
-                    "Table '{}' is already defined for this MetaData instance.  Specify \
-                     'extend_existing=True' to redefine options and columns on an existing Table \
-                     object.",
-                    table.full_name()
-                );
-                return Err(argument::stops(
-                    interpreter,
-                    "sqlalchemy.exc.InvalidRequestError",
-                    &reason,
-                ));
-            }
-            if !keep_existing {
-                known.redefine(table.items.take());
-                metadata.resolve_types();
-            }
-            return Ok(Value::Object(known));
-        }
-        metadata.add(&table);
-        if reflected && is_live && resolve_fks {
-            metadata.reflect_referred(interpreter, &table)?;
-        }
-    }
-    super::join::remember(interpreter, &table);
-    Ok(Value::Object(table))
-}
-
-/// `sa.table(name, *columns, schema=None)`
-pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let name = argument::name(&mut args, "name")?;
-    let values = args.rest();
-    let items = item::items(interpreter, &args, values)?;
-    let schema = argument::keyword_name(&mut args, "schema")?;
-    args.finish()?;
-    Ok(Value::object(TableObject::new(
-        TableName { schema, name },
-        items,
-    )))
 }
 
 impl Object for TableObject {

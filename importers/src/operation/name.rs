@@ -1,0 +1,53 @@
+//! Names, unquoted.
+
+/// A name, with SQLAlchemy's `quoted_name(..., quote=...)` where it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name {
+    /// The text, unquoted.
+    pub text: String,
+    /// Force (`true`) or forbid (`false`) quotes; `None` lets the dialect decide.
+    pub quote: Option<bool>,
+}
+
+impl Name {
+    /// A name that the dialect quotes where it has to.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            quote: None,
+        }
+    }
+}
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+/// A table's name and schema.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TableName {
+    /// Schema, where one was given.
+    pub schema: Option<Name>,
+    /// Table.
+    pub name: Name,
+}
+
+impl TableName {
+    /// A table without a schema.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            schema: None,
+            name: Name::new(name),
+        }
+    }
+
+    /// The name with its schema, as `MetaData.tables` has it.
+    pub fn key(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{}", schema.text, self.name.text),
+            None => self.name.text.clone(),
+        }
+    }
+}
