@@ -103,6 +103,21 @@ pub struct Source {
     pub after: Vec<String>,
 }
 
+impl Source {
+    /// The names of the settings that are said here, so that nothing depends on
+    /// whether `env.py` can be read for them.
+    pub(crate) fn stated(&self) -> Vec<&'static str> {
+        [
+            ("version_table", self.version_table.is_some()),
+            ("version_table_schema", self.version_table_schema.is_some()),
+            ("naming_convention", self.naming_convention.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_stated)| is_stated.then_some(name))
+        .collect()
+    }
+}
+
 /// Kinds of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

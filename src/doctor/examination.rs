@@ -154,6 +154,7 @@ fn projects(config: &Config) -> BTreeMap<String, Project> {
                 section: source.section.as_deref(),
                 version_locations: &locations,
                 locked: None,
+                stated: &source.stated(),
             };
             let ini = config.root.join(&source.path);
             // A project that cannot be read is among the survey's findings.

@@ -47,6 +47,7 @@ pub(super) fn read(
         section: source.section.as_deref(),
         version_locations: &locations,
         locked: Some(&own),
+        stated: &source.stated(),
     };
     let project = match Project::load_as(&ini, root, &wanted) {
         Ok(project) => project,

@@ -63,8 +63,9 @@ impl EnvSettings {
     }
 }
 
-/// Reads the `env.py` of a project. What cannot be read is a warning.
-pub fn read(settings: &Settings, root: &Path) -> (EnvSettings, Vec<Diagnostic>) {
+/// Reads the `env.py` of a project. What cannot be read is a warning, but for
+/// the settings of `stated` (`version_table`, ...), which are said elsewhere.
+pub fn read(settings: &Settings, root: &Path, stated: &[&str]) -> (EnvSettings, Vec<Diagnostic>) {
     let path = settings.script_location.join("env.py");
     let modules = settings.modules(root);
     let tree = match SourceFile::read(&path, root).and_then(|file| Tree::parse(&file, "")) {
@@ -90,6 +91,7 @@ pub fn read(settings: &Settings, root: &Path) -> (EnvSettings, Vec<Diagnostic>) 
     let scope = Scope::new(modules);
     let mut reader = Reader {
         scope: &scope,
+        stated,
         env: EnvSettings {
             configuration: settings.configuration.clone(),
             ..EnvSettings::default()
@@ -108,14 +110,17 @@ fn withholding_all(mut configuration: Configuration) -> Configuration {
 
 struct Reader<'a> {
     scope: &'a Scope,
+    stated: &'a [&'a str],
     env: EnvSettings,
     warnings: Vec<Diagnostic>,
 }
 
-/// The value of an argument and the module that it stands in.
+/// What the calls of `configure` say about one argument.
 enum Argument {
     Missing,
     Value(Constant),
+    /// The value that is taken, and where env.py decides between it and another.
+    OneOf(Constant, Place),
     Unreadable(Place),
 }
 
@@ -126,12 +131,18 @@ impl Reader<'_> {
             .into_iter()
             .filter(|call| is_configure(call))
             .collect();
-        // The online call is the one that runs migrations.
-        configures.sort_by_key(|call| call.arguments.find_keyword("connection").is_none());
+        // The online calls are those that run migrations.
+        let is_online = |call: &&ExprCall| call.arguments.find_keyword("connection").is_some();
+        if configures.iter().any(is_online) {
+            configures.retain(is_online);
+        }
 
         self.env.version_table = self.text(tree, &configures, "version_table");
         self.env.version_table_schema = self.text(tree, &configures, "version_table_schema");
-        let flag = |argument| matches!(argument, Argument::Value(Constant::Bool(true)));
+        let flag = |argument| match argument {
+            Argument::Value(value) | Argument::OneOf(value, _) => value == Constant::Bool(true),
+            Argument::Missing | Argument::Unreadable(_) => false,
+        };
         self.env.transaction_per_migration =
             flag(self.argument(tree, &configures, "transaction_per_migration"));
         self.env.include_schemas = flag(self.argument(tree, &configures, "include_schemas"));
@@ -181,9 +192,28 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, tree: &Rc<Tree>, calls: &[&ExprCall], key: &str) -> Option<String> {
+        if self.stated.contains(&key) {
+            return None;
+        }
         match self.argument(tree, calls, key) {
             Argument::Value(Constant::Str(value)) => Some(value),
             Argument::Missing | Argument::Value(_) => None,
+            Argument::OneOf(value, place) => {
+                let taken = match value {
+                    Constant::Str(value) => Some(value),
+                    _ => None,
+                };
+                let shown = taken.as_deref().unwrap_or("none");
+                let warning = Diagnostic::warning(
+                    "env-undecided",
+                    format!("env.py decides `{key}` when it runs. Taken: {shown}."),
+                )
+                .help(format!(
+                    "Set `{key} = \"...\"` under [sources.NAME] in bridge.toml, if it is another."
+                ));
+                self.warnings.push(place.mark(warning));
+                taken
+            }
             Argument::Unreadable(place) => {
                 self.unreadable(
                     &place,
@@ -195,19 +225,35 @@ impl Reader<'_> {
         }
     }
 
-    /// The first readable value of a keyword among the calls.
+    /// What the calls give for a keyword; the first readable value of several.
     fn argument(&self, tree: &Rc<Tree>, calls: &[&ExprCall], key: &str) -> Argument {
-        let mut result = Argument::Missing;
+        let mut values: Vec<(Constant, Place)> = Vec::new();
+        let mut unreadable = None;
+        let mut undecided = None;
         for call in calls {
             let Some(value) = self.keyword(tree, call, key) else {
+                // Without the keyword it is Alembic's default.
+                undecided.get_or_insert_with(|| Place::new(&tree.source, call.range()));
                 continue;
             };
+            let place = Place::new(&tree.source, value.range());
+            if self.scope.is_conditional(tree, value) {
+                undecided.get_or_insert_with(|| place.clone());
+            }
             match self.scope.constant(tree, value) {
-                Some(value) => return Argument::Value(value),
-                None => result = Argument::Unreadable(Place::new(&tree.source, value.range())),
+                Some(value) => values.push((value, place)),
+                None => unreadable = Some(place),
             }
         }
-        result
+        let mut values = values.into_iter();
+        let Some((first, _)) = values.next() else {
+            return unreadable.map_or(Argument::Missing, Argument::Unreadable);
+        };
+        let other = values.find(|(value, _)| *value != first);
+        match other.map(|(_, place)| place).or(undecided).or(unreadable) {
+            Some(place) => Argument::OneOf(first, place),
+            None => Argument::Value(first),
+        }
     }
 
     /// A keyword's expression, also out of `**{...}` and `**dict(...)`.
@@ -234,6 +280,9 @@ impl Reader<'_> {
     }
 
     fn convention(&mut self, tree: &Rc<Tree>, configures: &[&ExprCall]) {
+        if self.stated.contains(&"naming_convention") {
+            return;
+        }
         let targets: Vec<&Expr> = configures
             .iter()
             .filter_map(|call| self.keyword(tree, call, "target_metadata"))

@@ -199,6 +199,22 @@ impl Scope {
         self.constant_at(tree, expr, 0)
     }
 
+    /// Whether an expression names something that a module assigns in a branch only.
+    pub(super) fn is_conditional(&self, tree: &Tree, expr: &Expr) -> bool {
+        names_in(expr).into_iter().any(|name| {
+            let there;
+            let bound = match self.find(tree, name) {
+                Found::Here(bound) => Some(bound),
+                Found::There(module, name) => {
+                    there = module;
+                    there.bound(&name)
+                }
+                _ => None,
+            };
+            matches!(bound, Some(Bound::Conditional(_)))
+        })
+    }
+
     fn constant_at(&self, tree: &Tree, expr: &Expr, depth: usize) -> Option<Constant> {
         if depth > LONGEST_PATH {
             return None;

@@ -4,6 +4,10 @@ use super::*;
 
 /// A project of these files; `env.py` is `db/env.py`.
 fn env(files: &[(&str, &str)]) -> (EnvSettings, Vec<String>) {
+    env_beside(files, &[])
+}
+
+fn env_beside(files: &[(&str, &str)], stated: &[&str]) -> (EnvSettings, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     fs::create_dir_all(root.join("db/versions")).unwrap();
@@ -18,7 +22,7 @@ fn env(files: &[(&str, &str)]) -> (EnvSettings, Vec<String>) {
         fs::write(path, text).unwrap();
     }
     let (settings, _) = super::super::ini::read(&root.join("alembic.ini"), None, root).unwrap();
-    let (env, warnings) = read(&settings, root);
+    let (env, warnings) = read(&settings, root, stated);
     let warnings = warnings
         .iter()
         .map(|warning| format!("{warning} {}", warning.help.as_deref().unwrap_or_default()))
@@ -156,6 +160,43 @@ fn the_arguments_of_configure() {
 }
 
 #[test]
+fn what_env_py_decides_when_it_runs_is_pointed_out() {
+    let decided = |code: &str| {
+        let (env, warnings) = env(&[
+            ("db/env.py", code),
+            ("app/names.py", "TABLE = 'a'\nif X:\n    TABLE = 'b'\n"),
+        ]);
+        (env.version_table, warnings)
+    };
+    // The same on each way, or only said where nothing is run.
+    for code in [
+        "if a:\n    context.configure(connection=c, version_table='v')\nelse:\n    context.configure(connection=d, version_table='v')\n",
+        "context.configure(url=u, version_table='o')\ncontext.configure(connection=c, version_table='v')\n",
+    ] {
+        assert_eq!(decided(code), (Some("v".to_owned()), Vec::new()), "{code}");
+    }
+    let offline_only =
+        "context.configure(url=u, version_table='o')\ncontext.configure(connection=c)\n";
+    assert_eq!(decided(offline_only), (None, Vec::new()));
+    let shown: Vec<String> = [
+        "if a:\n    context.configure(connection=c, version_table='v')\nelse:\n    context.configure(connection=d)\n",
+        "T = 'v'\nif a:\n    T = 'w'\ncontext.configure(connection=c, version_table=T)\n",
+        "from app.names import TABLE\ncontext.configure(connection=c, version_table=TABLE)\n",
+    ]
+    .iter()
+    .map(|code| {
+        let (table, warnings) = decided(code);
+        format!("{table:?} {}", warnings.join("\n"))
+    })
+    .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    Some("v") db/env.py:4:5: env.py decides `version_table` when it runs. Taken: v. Set `version_table = "..."` under [sources.NAME] in bridge.toml, if it is another.
+    Some("w") db/env.py:4:47: env.py decides `version_table` when it runs. Taken: w. Set `version_table = "..."` under [sources.NAME] in bridge.toml, if it is another.
+    Some("b") db/env.py:2:47: env.py decides `version_table` when it runs. Taken: b. Set `version_table = "..."` under [sources.NAME] in bridge.toml, if it is another.
+    "#);
+}
+
+#[test]
 fn what_cannot_be_read_names_the_key() {
     let (_, warnings) = env(&[(
         "db/env.py",
@@ -167,6 +208,11 @@ fn what_cannot_be_read_names_the_key() {
     db/env.py:4:79: `version_table` could not be read from env.py. Set `version_table = "..."` under [sources.NAME] in bridge.toml.
     db/env.py:4:49: The naming convention of `target_metadata` could not be read. Set `naming_convention = { ix = "...", uq = "..." }` under [sources.NAME] in bridge.toml, or `naming_convention = {}` where there is none.
     "#);
+    let stated = ["version_table", "naming_convention"];
+    let code =
+        "context.configure(connection=c, target_metadata=f(), version_table=settings.table)\n";
+    let (_, warnings) = env_beside(&[("db/env.py", code)], &stated);
+    assert_eq!(warnings, Vec::<String>::new());
     let (_, warnings) = env(&[]);
     assert_eq!(warnings.len(), 1);
     let (_, warnings) = env(&[("db/env.py", "def x(:\n")]);

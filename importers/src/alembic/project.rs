@@ -50,6 +50,8 @@ pub struct Wanted<'a> {
     /// Revisions that are in the chain already: a file may name one of them as
     /// parent or dependency after its own file is gone.
     pub locked: Option<&'a HashSet<String>>,
+    /// Settings of `env.py` that are said elsewhere, by their names there.
+    pub stated: &'a [&'a str],
 }
 
 /// One revision file.
@@ -102,7 +104,7 @@ impl Project {
             settings.locations_are_listed = true;
         }
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        let (mut env, warnings) = env::read(&settings, &root);
+        let (mut env, warnings) = env::read(&settings, &root, wanted.stated);
         diagnostics.extend(warnings);
         let mut finder = Finder {
             inside: allowed(&settings, &root),

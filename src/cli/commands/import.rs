@@ -74,11 +74,9 @@ pub(crate) fn dialects(
 }
 
 /// Warnings and notes on stderr.
-pub(crate) fn tell(context: &Context, diagnostics: &[Diagnostic]) {
-    for finding in diagnostics {
-        context
-            .output
-            .note(diagnostic::render(finding, context.output.colour));
+pub(crate) fn tell<'a>(context: &Context, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
+    for text in diagnostic::list(diagnostics, context.output.colour) {
+        context.output.note(text);
         context.output.note("");
     }
 }
@@ -108,9 +106,7 @@ pub(crate) fn tell_new(context: &Context, report: &Report) {
     };
     let (old, new): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         report.diagnostics.iter().partition(is_old);
-    for finding in new {
-        tell(context, std::slice::from_ref(finding));
-    }
+    tell(context, new);
     if !old.is_empty() {
         context.output.note(format!(
             "{} about files that are locked and unchanged: `bridge import --json` lists them",
@@ -210,7 +206,7 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
     let (mut environment, modules) = match settings {
         // One file needs none of the other revisions.
         Some((settings, _)) => {
-            let (environment, _) = env::read(&settings, folder);
+            let (environment, _) = env::read(&settings, folder, &[]);
             (environment, settings.modules(folder))
         }
         None => {

@@ -1,7 +1,41 @@
 //! Diagnostics with the source line and a caret.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use bridge_importers::{Diagnostic, Severity};
+
+/// Warnings and notes of one code that are shown; the others are counted.
+const ALIKE: usize = 5;
+
+/// The texts of diagnostics: warnings and notes first, at most [`ALIKE`] of one
+/// code, then every error, so that errors stand nearest to the prompt.
+pub(crate) fn list<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    colour: bool,
+) -> Vec<String> {
+    let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        diagnostics.into_iter().partition(|found| found.is_error());
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut texts = Vec::new();
+    for found in others {
+        let count = seen.entry(found.code).or_default();
+        *count += 1;
+        if *count <= ALIKE {
+            texts.push(render(found, colour));
+        }
+    }
+    for (code, count) in seen {
+        if count > ALIKE {
+            texts.push(format!(
+                "{} more like these: [{code}]. With --json all are listed.",
+                count - ALIKE
+            ));
+        }
+    }
+    texts.extend(errors.into_iter().map(|found| render(found, colour)));
+    texts
+}
 
 /// The text of a diagnostic, several lines, without a final line end.
 pub(crate) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
@@ -78,6 +112,30 @@ mod tests {
           |          ^^^^^^^^^^^^^^^
           |
           = help: Did you mean op.create_table?
+        ");
+    }
+
+    #[test]
+    fn errors_come_last_and_warnings_of_one_kind_are_counted() {
+        let mut found = vec![Diagnostic::error("e", "first")];
+        found.extend((0..7).map(|index| Diagnostic::warning("w", format!("warning {index}"))));
+        found.push(Diagnostic::warning("v", "another"));
+        found.extend((0..6).map(|index| Diagnostic::error("e", format!("error {index}"))));
+        insta::assert_snapshot!(list(&found, false).join("\n"), @r"
+        warning[w]: warning 0
+        warning[w]: warning 1
+        warning[w]: warning 2
+        warning[w]: warning 3
+        warning[w]: warning 4
+        warning[v]: another
+        2 more like these: [w]. With --json all are listed.
+        error[e]: first
+        error[e]: error 0
+        error[e]: error 1
+        error[e]: error 2
+        error[e]: error 3
+        error[e]: error 4
+        error[e]: error 5
         ");
     }
 

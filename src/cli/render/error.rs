@@ -31,8 +31,8 @@ pub(crate) fn print(error: &CommandError, json: bool) {
         return;
     }
     let colour = std::io::stderr().is_terminal() && !no_colour;
-    for finding in &error.diagnostics {
-        output.note(diagnostic::render(finding, colour));
+    for text in diagnostic::list(&error.diagnostics, colour) {
+        output.note(text);
         output.note("");
     }
     let (bold, reset) = if colour {
