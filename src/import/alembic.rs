@@ -58,7 +58,8 @@ pub(super) fn read(
     if let Some(convention) = &source.naming_convention {
         environment.naming_convention = Some(convention.clone().into_iter().collect());
     }
-    environment.types = source.types.clone();
+    environment.take_types(source.types.clone());
+    diagnostics.extend(environment.rewritten(&source.types, dialects));
     let enforces = environment.enforces_foreign_keys() && dialects.contains(&Dialect::Sqlite);
     let database = config.databases.get(&source.database);
     if enforces && !database.is_some_and(|database| database.foreign_keys) {

@@ -17,8 +17,8 @@ use crate::python::value::Value;
 use crate::record::Step;
 use crate::script::Origin;
 use crate::source::line_span;
-use crate::sqlalchemy::mapped;
 use crate::sqlalchemy::naming::Convention;
+use crate::sqlalchemy::{mapped, rewritten};
 use crate::{Dialect, Direction};
 
 /// A revision file.
@@ -137,6 +137,8 @@ pub fn convert_source(
         ..Options::new(dialect, direction)
     });
     interpreter.set_extension(Rc::new(mapped::Mapped(environment.types.clone())));
+    let unread = rewritten::unread(&environment.rewrites, &environment.types, dialect);
+    interpreter.set_extension(unread.clone());
     let convention = environment.naming_convention.clone().unwrap_or_default();
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(convention),
@@ -163,6 +165,13 @@ pub fn convert_source(
             diagnostics.push(interpreter.diagnose(interrupt));
             Rung::Refused
         }
+    };
+    let rung = match unread.of_statements(&steps, rung) {
+        Some(refusal) => {
+            diagnostics.push(refusal);
+            Rung::Refused
+        }
+        None => rung,
     };
     if !matches!(rung, Rung::Sql | Rung::Directives) {
         steps.clear();

@@ -16,7 +16,7 @@ use crate::python::syntax::{Source, parse};
 use crate::source::SourceFile;
 
 /// More modules than these are not looked through for settings.
-const MOST_MODULES: usize = 300;
+pub(super) const MOST_MODULES: usize = 300;
 
 /// Names that lead through more modules than these lead nowhere.
 pub(super) const LONGEST_PATH: usize = 24;
@@ -92,7 +92,7 @@ impl Tree {
     }
 
     /// The absolute dotted name of the module that `from ... import` names.
-    fn source_of(&self, import: &StmtImportFrom) -> Option<String> {
+    pub(super) fn source_of(&self, import: &StmtImportFrom) -> Option<String> {
         let module = import.module.as_ref().map_or("", |name| name.as_str());
         absolute(&self.package, import.level as usize, module)
     }
@@ -282,6 +282,32 @@ impl Scope {
             }
         }
         found
+    }
+
+    /// Whether some files, or the modules of the project that they import, mention a text.
+    pub(super) fn reaches<'t>(&self, files: impl Iterator<Item = &'t str>, text: &str) -> bool {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut todo: VecDeque<String> = VecDeque::new();
+        for file in files {
+            if file.contains(text) {
+                return true;
+            }
+            todo.extend(imports(file, ""));
+        }
+        let mut read = 0;
+        while let Some(dotted) = todo.pop_front() {
+            if read >= MOST_MODULES || !seen.insert(dotted.clone()) {
+                continue;
+            }
+            if let Some(file) = self.modules.read(&dotted) {
+                if file.text.contains(text) {
+                    return true;
+                }
+                todo.extend(imports(&file.text, package_of(&dotted, &file)));
+                read += 1;
+            }
+        }
+        false
     }
 
     /// Dotted names (none for the module itself) and texts.

@@ -19,6 +19,7 @@ pub(crate) mod op;
 mod order;
 pub(crate) mod program;
 pub mod project;
+pub mod rewrites;
 mod secret;
 
 pub use docstring::Created;

@@ -13,6 +13,7 @@ use super::graph::{Graph, GraphError, GraphNode};
 use super::header::{self, Header, HeaderSpans};
 use super::header_run;
 use super::ini::{self, Settings};
+use super::rewrites;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::modules::Modules;
 use crate::parallel::in_parts;
@@ -158,6 +159,8 @@ impl Project {
             Some(graph) => graph.order(),
             None => (0..revisions.len()).collect(),
         };
+        let files: Vec<&SourceFile> = revisions.iter().map(|revision| &revision.file).collect();
+        env.rewrites = rewrites::find(&settings, &root, &files);
         env.configuration.is_linear = configuration::is_linear(
             revisions
                 .iter()

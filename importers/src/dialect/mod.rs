@@ -56,6 +56,9 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Mysql];
+
     /// The name in file names, options and reports: `sqlite`, `postgres`, `mysql`.
     pub fn name(self) -> &'static str {
         match self {
@@ -76,7 +79,7 @@ impl Dialect {
 
     /// The dialect that SQLAlchemy calls so.
     fn by_sqlalchemy_name(name: &str) -> Option<Self> {
-        [Self::Sqlite, Self::Postgres, Self::Mysql]
+        Self::ALL
             .into_iter()
             .find(|dialect| dialect.sqlalchemy_name() == name)
     }

@@ -15,15 +15,33 @@ pub(crate) fn resolve(data_type: &SqlType, dialect: Dialect) -> &SqlType {
                 || resolve(base, dialect),
                 |(_, variant)| resolve(variant, dialect),
             ),
-        SqlType::Converted { base, .. } => resolve(base, dialect),
+        SqlType::Converted { base, .. } | SqlType::Written { base, .. } => resolve(base, dialect),
         other => other,
+    }
+}
+
+/// What the project has a type written as, where it does.
+pub(crate) fn written(data_type: &SqlType, dialect: Dialect) -> Option<&str> {
+    match data_type {
+        SqlType::Written { sql, .. } => Some(sql),
+        SqlType::Variant { base, variants } => variants
+            .iter()
+            .find(|(name, _)| name == dialect.sqlalchemy_name())
+            .map_or_else(
+                || written(base, dialect),
+                |(_, variant)| written(variant, dialect),
+            ),
+        SqlType::Converted { base, .. } => written(base, dialect),
+        _ => None,
     }
 }
 
 /// The type outside its variants, by which SQLAlchemy decides what increments by itself.
 pub(crate) fn base(data_type: &SqlType) -> &SqlType {
     match data_type {
-        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => self::base(base),
+        SqlType::Variant { base, .. }
+        | SqlType::Converted { base, .. }
+        | SqlType::Written { base, .. } => self::base(base),
         other => other,
     }
 }
@@ -184,7 +202,9 @@ pub(crate) fn refuse_made_types(rules: &dyn Rules, data_type: &SqlType) -> Resul
         }
         SqlType::Domain(domain) if domain.create_type => refuse("CreateDomainType"),
         SqlType::Array { item, .. } => refuse_made_types(rules, item),
-        SqlType::Converted { base, .. } => refuse_made_types(rules, base),
+        SqlType::Converted { base, .. } | SqlType::Written { base, .. } => {
+            refuse_made_types(rules, base)
+        }
         SqlType::Variant { base, variants } => {
             refuse_made_types(rules, base)?;
             let own = |name: &str| name == dialect.sqlalchemy_name();

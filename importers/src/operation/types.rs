@@ -117,6 +117,13 @@ pub enum SqlType {
         /// The number under which the interpreter keeps the Python type.
         python: usize,
     },
+    /// A type that the project writes otherwise in all of its revisions (`@compiles`).
+    Written {
+        /// What it is all the same: its values are written so.
+        base: Box<SqlType>,
+        /// What it is written as.
+        sql: String,
+    },
     /// A type that one dialect alone knows and renders by its text: `INET`, `TSVECTOR`, `HSTORE`, ranges.
     Native {
         /// SQLAlchemy dialect name.
@@ -132,7 +139,7 @@ impl SqlType {
     /// The type in the database, without what Python does with its values.
     pub fn stored(&self) -> &Self {
         match self {
-            Self::Converted { base, .. } => base.stored(),
+            Self::Converted { base, .. } | Self::Written { base, .. } => base.stored(),
             other => other,
         }
     }
@@ -140,7 +147,7 @@ impl SqlType {
     /// The same, to be changed.
     pub fn stored_mut(&mut self) -> &mut Self {
         match self {
-            Self::Converted { base, .. } => base.stored_mut(),
+            Self::Converted { base, .. } | Self::Written { base, .. } => base.stored_mut(),
             other => other,
         }
     }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::clause::Clause;
 use super::table::TableObject;
-use super::{argument, clause, engine, event, source};
+use super::{argument, clause, engine, event, rewritten, source};
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
@@ -75,6 +75,8 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         // For another dialect nothing is ever asked of it.
         _ if !is_own => {}
         Value::Class(_) => {}
+        // Known for the whole project.
+        Value::NativeClass(class) if rewritten::is_found(interpreter, class.name) => {}
         Value::NativeClass(class) => {
             let what = format!("`compiles` of {}", class.name);
             return Err(event::of_all(interpreter, &what));
@@ -84,8 +86,9 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             return Err(event::of_all(interpreter, &what));
         }
         _ => {
-            interpreter.known(class.clone())?;
-            return Err(interpreter.unsupported("`compiles` of this"));
+            let class = interpreter.known(class.clone())?;
+            let what = format!("`compiles` of {}", class.type_name());
+            return Err(event::of_all(interpreter, &what));
         }
     }
     Ok(Value::object(Registration { class, dialects }))

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::lineage;
 use super::types::TypeObject;
 use crate::Dialect;
 use crate::operation::SqlType;
@@ -29,17 +30,28 @@ pub type TypeMapping = BTreeMap<String, MappedSql>;
 /// The mapping of the project, as an interpreter's extension.
 pub(crate) struct Mapped(pub(crate) TypeMapping);
 
+impl Mapped {
+    /// What a name is on a dialect, where that is said.
+    pub(crate) fn sql(&self, dotted: &str, dialect: Dialect) -> Option<&str> {
+        match self.0.get(dotted)? {
+            MappedSql::Everywhere(sql) => Some(sql),
+            MappedSql::ByDialect(by_dialect) => by_dialect.get(&dialect).map(String::as_str),
+        }
+    }
+}
+
 /// What the mapping says a dotted name is.
 pub(crate) fn find(interpreter: &mut Interpreter, dotted: &str) -> Option<Value> {
     let mapped = interpreter.extension::<Mapped>()?;
     let dialect = interpreter.dialect();
-    let sql = match mapped.0.get(dotted)? {
-        MappedSql::Everywhere(sql) => Some(sql),
-        MappedSql::ByDialect(by_dialect) => by_dialect.get(&dialect),
-    };
+    // A class of SQLAlchemy's own stays what it is, and is written otherwise.
+    if !mapped.0.contains_key(dotted) || lineage::of(dotted).is_some() {
+        return None;
+    }
+    let sql = mapped.sql(dotted, dialect);
     Some(match sql {
         Some(sql) => Value::object(MappedType {
-            data_type: SqlType::Custom(sql.clone()),
+            data_type: SqlType::Custom(sql.to_owned()),
         }),
         None => Value::Unknown(Rc::new(Unknown {
             what: dotted.to_owned(),

@@ -45,6 +45,7 @@ pub(crate) mod parameter;
 mod patterns;
 mod python_type;
 mod ranges;
+pub(crate) mod rewritten;
 mod row_values;
 mod rows;
 pub mod schema;

@@ -188,7 +188,9 @@ fn usual(data_type: &SqlType) -> &'static [&'static str] {
         SqlType::Uuid { native: true, .. } => "sqlalchemy.types.UUID",
         SqlType::Uuid { .. } => "sqlalchemy.types.Uuid",
         SqlType::Array { .. } => "sqlalchemy.types.ARRAY",
-        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => return usual(base),
+        SqlType::Variant { base, .. }
+        | SqlType::Converted { base, .. }
+        | SqlType::Written { base, .. } => return usual(base),
         SqlType::Null => "sqlalchemy.types.NullType",
         SqlType::Native { .. } | SqlType::Domain(_) | SqlType::Custom(_) => {
             "sqlalchemy.types.TypeEngine"
@@ -267,6 +269,11 @@ macro_rules! type_classes {
                     |$interpreter, mut $args| {
                         let data_type = $body;
                         $args.finish()?;
+                        let data_type = $crate::sqlalchemy::rewritten::apply(
+                            $interpreter,
+                            LINEAGE,
+                            data_type,
+                        )?;
                         Ok($crate::sqlalchemy::types::TypeObject::of_class(LINEAGE, data_type))
                     },
                 )
@@ -451,23 +458,23 @@ fn pickle(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
 }
 
 type_classes! { "sqlalchemy.types";
-    INTEGER "Integer" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
-    INTEGER_UPPER "INTEGER" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
-    INT "INT" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
-    SMALL "SmallInteger" |_interpreter, args| SqlType::Integer(IntegerSize::Small);
-    SMALL_UPPER "SMALLINT" |_interpreter, args| SqlType::Integer(IntegerSize::Small);
-    BIG "BigInteger" |_interpreter, args| SqlType::Integer(IntegerSize::Big);
-    BIG_UPPER "BIGINT" |_interpreter, args| SqlType::Integer(IntegerSize::Big);
-    STRING "String" |_interpreter, args| text(TextKind::Varchar, &mut args)?;
-    VARCHAR "VARCHAR" |_interpreter, args| text(TextKind::Varchar, &mut args)?;
-    UNICODE "Unicode" |_interpreter, args| text(TextKind::Unicode, &mut args)?;
-    NVARCHAR "NVARCHAR" |_interpreter, args| text(TextKind::NVarchar, &mut args)?;
-    CHAR "CHAR" |_interpreter, args| text(TextKind::Char, &mut args)?;
-    NCHAR "NCHAR" |_interpreter, args| text(TextKind::NChar, &mut args)?;
-    TEXT "Text" |_interpreter, args| text(TextKind::Text, &mut args)?;
-    TEXT_UPPER "TEXT" |_interpreter, args| text(TextKind::Text, &mut args)?;
-    UNICODE_TEXT "UnicodeText" |_interpreter, args| text(TextKind::UnicodeText, &mut args)?;
-    CLOB "CLOB" |_interpreter, args| text(TextKind::Clob, &mut args)?;
+    INTEGER "Integer" |interpreter, args| SqlType::Integer(IntegerSize::Normal);
+    INTEGER_UPPER "INTEGER" |interpreter, args| SqlType::Integer(IntegerSize::Normal);
+    INT "INT" |interpreter, args| SqlType::Integer(IntegerSize::Normal);
+    SMALL "SmallInteger" |interpreter, args| SqlType::Integer(IntegerSize::Small);
+    SMALL_UPPER "SMALLINT" |interpreter, args| SqlType::Integer(IntegerSize::Small);
+    BIG "BigInteger" |interpreter, args| SqlType::Integer(IntegerSize::Big);
+    BIG_UPPER "BIGINT" |interpreter, args| SqlType::Integer(IntegerSize::Big);
+    STRING "String" |interpreter, args| text(TextKind::Varchar, &mut args)?;
+    VARCHAR "VARCHAR" |interpreter, args| text(TextKind::Varchar, &mut args)?;
+    UNICODE "Unicode" |interpreter, args| text(TextKind::Unicode, &mut args)?;
+    NVARCHAR "NVARCHAR" |interpreter, args| text(TextKind::NVarchar, &mut args)?;
+    CHAR "CHAR" |interpreter, args| text(TextKind::Char, &mut args)?;
+    NCHAR "NCHAR" |interpreter, args| text(TextKind::NChar, &mut args)?;
+    TEXT "Text" |interpreter, args| text(TextKind::Text, &mut args)?;
+    TEXT_UPPER "TEXT" |interpreter, args| text(TextKind::Text, &mut args)?;
+    UNICODE_TEXT "UnicodeText" |interpreter, args| text(TextKind::UnicodeText, &mut args)?;
+    CLOB "CLOB" |interpreter, args| text(TextKind::Clob, &mut args)?;
     NUMERIC "Numeric" |interpreter, args| numeric(interpreter, false, &mut args)?;
     NUMERIC_UPPER "NUMERIC" |interpreter, args| numeric(interpreter, false, &mut args)?;
     DECIMAL "DECIMAL" |interpreter, args| numeric(interpreter, true, &mut args)?;
@@ -477,31 +484,31 @@ type_classes! { "sqlalchemy.types";
     DOUBLE_UPPER "DOUBLE" |interpreter, args| float(interpreter, FloatKind::DoubleUpper, &mut args)?;
     DOUBLE_PRECISION "DOUBLE_PRECISION" |interpreter, args| float(interpreter, FloatKind::DoublePrecision, &mut args)?;
     REAL "REAL" |interpreter, args| float(interpreter, FloatKind::Real, &mut args)?;
-    BOOLEAN "Boolean" |_interpreter, args| boolean(&mut args)?;
-    BOOLEAN_UPPER "BOOLEAN" |_interpreter, args| boolean(&mut args)?;
-    DATE "Date" |_interpreter, args| SqlType::Date;
-    DATE_UPPER "DATE" |_interpreter, args| SqlType::Date;
-    TIME "Time" |_interpreter, args| time(&mut args)?;
-    TIME_UPPER "TIME" |_interpreter, args| time(&mut args)?;
-    DATE_TIME "DateTime" |_interpreter, args| date_time(false, &mut args)?;
-    TIMESTAMP "TIMESTAMP" |_interpreter, args| date_time(true, &mut args)?;
+    BOOLEAN "Boolean" |interpreter, args| boolean(&mut args)?;
+    BOOLEAN_UPPER "BOOLEAN" |interpreter, args| boolean(&mut args)?;
+    DATE "Date" |interpreter, args| SqlType::Date;
+    DATE_UPPER "DATE" |interpreter, args| SqlType::Date;
+    TIME "Time" |interpreter, args| time(&mut args)?;
+    TIME_UPPER "TIME" |interpreter, args| time(&mut args)?;
+    DATE_TIME "DateTime" |interpreter, args| date_time(false, &mut args)?;
+    TIMESTAMP "TIMESTAMP" |interpreter, args| date_time(true, &mut args)?;
     // Written DATETIME on every dialect, PostgreSQL included, which has no such type.
-    DATETIME_UPPER "DATETIME" |_interpreter, args| {
+    DATETIME_UPPER "DATETIME" |interpreter, args| {
         let _ = args.take("timezone")?;
         SqlType::Custom("DATETIME".into())
     };
-    INTERVAL "Interval" |_interpreter, args| interval(&mut args)?;
-    LARGE_BINARY "LargeBinary" |_interpreter, args| binary(BinaryKind::Large, &mut args)?;
-    BLOB "BLOB" |_interpreter, args| binary(BinaryKind::Blob, &mut args)?;
-    BINARY "BINARY" |_interpreter, args| binary(BinaryKind::Binary, &mut args)?;
-    VARBINARY "VARBINARY" |_interpreter, args| binary(BinaryKind::VarBinary, &mut args)?;
+    INTERVAL "Interval" |interpreter, args| interval(&mut args)?;
+    LARGE_BINARY "LargeBinary" |interpreter, args| binary(BinaryKind::Large, &mut args)?;
+    BLOB "BLOB" |interpreter, args| binary(BinaryKind::Blob, &mut args)?;
+    BINARY "BINARY" |interpreter, args| binary(BinaryKind::Binary, &mut args)?;
+    VARBINARY "VARBINARY" |interpreter, args| binary(BinaryKind::VarBinary, &mut args)?;
     PICKLE "PickleType" |interpreter, args| pickle(interpreter, &mut args)?;
-    JSON "JSON" |_interpreter, args| json(&mut args)?;
-    UUID "Uuid" |_interpreter, args| uuid(&mut args)?;
-    UUID_UPPER "UUID" |_interpreter, args| upper_uuid(&mut args)?;
+    JSON "JSON" |interpreter, args| json(&mut args)?;
+    UUID "Uuid" |interpreter, args| uuid(&mut args)?;
+    UUID_UPPER "UUID" |interpreter, args| upper_uuid(&mut args)?;
     ARRAY "ARRAY" |interpreter, args| array(interpreter, &mut args)?;
     ENUM "Enum" |interpreter, args| super::enumeration::generic(interpreter, &mut args)?;
-    NULL "NullType" |_interpreter, args| SqlType::Null;
+    NULL "NullType" |interpreter, args| SqlType::Null;
 }
 
 /// Classes from which files derive types of their own.

@@ -7,7 +7,10 @@ use std::rc::Rc;
 use bridge_importers::alembic::convert::{ConvertSource, Rung, convert};
 use bridge_importers::alembic::env::{self, EnvSettings};
 use bridge_importers::alembic::ini;
+use bridge_importers::alembic::rewrites;
 use bridge_importers::modules::Modules;
+use bridge_importers::source::SourceFile;
+use bridge_importers::sqlalchemy::mapped::TypeMapping;
 use bridge_importers::{Diagnostic, Dialect, Direction, record, script};
 
 use crate::chain::Outcome;
@@ -206,7 +209,11 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
     let (mut environment, modules) = match settings {
         // One file needs none of the other revisions.
         Some((settings, _)) => {
-            let (environment, _) = env::read(&settings, folder, &[]);
+            let (mut environment, _) = env::read(&settings, folder, &[]);
+            let own = SourceFile::read(&file, folder).ok();
+            let own: Vec<&SourceFile> = own.iter().collect();
+            environment.rewrites = rewrites::find(&settings, folder, &own);
+            environment.take_types(TypeMapping::new());
             (environment, settings.modules(folder))
         }
         None => {
@@ -221,7 +228,7 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
         }
     };
     if let Some(source) = ini.and_then(|ini| configured(&ini)) {
-        environment.types = source.types;
+        environment.take_types(source.types);
         if let Some(convention) = source.naming_convention {
             environment.naming_convention = Some(convention.into_iter().collect());
         }

@@ -12,6 +12,9 @@ const MOST_DIMENSIONS: u32 = 6;
 /// A type with its arguments.
 pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
     let dialect = rules.dialect();
+    if let Some(sql) = types::written(data_type, dialect) {
+        return Ok(sql.to_owned());
+    }
     Ok(match types::resolve(data_type, dialect) {
         SqlType::Null => return Err(types::untyped()),
         SqlType::Boolean { .. } => "BOOLEAN".to_owned(),
@@ -95,9 +98,9 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             sql.clone()
         }
         SqlType::Custom(sql) => sql.clone(),
-        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => {
-            self::data_type(rules, base)?
-        }
+        SqlType::Variant { base, .. }
+        | SqlType::Converted { base, .. }
+        | SqlType::Written { base, .. } => self::data_type(rules, base)?,
     })
 }
 

@@ -47,6 +47,7 @@ fn kind(data_type: &SqlType) -> Option<Kind> {
             SqlType::Enum(_) => Kind::Text,
             _ => return None,
         },
+        SqlType::Written { base, .. } => return kind(base),
         SqlType::Null
         | SqlType::Variant { .. }
         | SqlType::Native { .. }

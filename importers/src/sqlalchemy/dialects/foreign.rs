@@ -38,17 +38,17 @@ mod mssql {
     use super::*;
 
     type_classes! { "sqlalchemy.dialects.mssql";
-        BIT "BIT" |_interpreter, args| sized("mssql", "BIT", &mut args)?;
-        DATETIME2 "DATETIME2" |_interpreter, args| sized("mssql", "DATETIME2", &mut args)?;
-        DATETIMEOFFSET "DATETIMEOFFSET" |_interpreter, args| sized("mssql", "DATETIMEOFFSET", &mut args)?;
-        IMAGE "IMAGE" |_interpreter, args| sized("mssql", "IMAGE", &mut args)?;
-        MONEY "MONEY" |_interpreter, args| sized("mssql", "MONEY", &mut args)?;
-        NTEXT "NTEXT" |_interpreter, args| sized("mssql", "NTEXT", &mut args)?;
-        SMALLDATETIME "SMALLDATETIME" |_interpreter, args| sized("mssql", "SMALLDATETIME", &mut args)?;
-        SMALLMONEY "SMALLMONEY" |_interpreter, args| sized("mssql", "SMALLMONEY", &mut args)?;
-        TINYINT "TINYINT" |_interpreter, args| sized("mssql", "TINYINT", &mut args)?;
-        UNIQUEIDENTIFIER "UNIQUEIDENTIFIER" |_interpreter, args| sized("mssql", "UNIQUEIDENTIFIER", &mut args)?;
-        XML "XML" |_interpreter, args| sized("mssql", "XML", &mut args)?;
+        BIT "BIT" |interpreter, args| sized("mssql", "BIT", &mut args)?;
+        DATETIME2 "DATETIME2" |interpreter, args| sized("mssql", "DATETIME2", &mut args)?;
+        DATETIMEOFFSET "DATETIMEOFFSET" |interpreter, args| sized("mssql", "DATETIMEOFFSET", &mut args)?;
+        IMAGE "IMAGE" |interpreter, args| sized("mssql", "IMAGE", &mut args)?;
+        MONEY "MONEY" |interpreter, args| sized("mssql", "MONEY", &mut args)?;
+        NTEXT "NTEXT" |interpreter, args| sized("mssql", "NTEXT", &mut args)?;
+        SMALLDATETIME "SMALLDATETIME" |interpreter, args| sized("mssql", "SMALLDATETIME", &mut args)?;
+        SMALLMONEY "SMALLMONEY" |interpreter, args| sized("mssql", "SMALLMONEY", &mut args)?;
+        TINYINT "TINYINT" |interpreter, args| sized("mssql", "TINYINT", &mut args)?;
+        UNIQUEIDENTIFIER "UNIQUEIDENTIFIER" |interpreter, args| sized("mssql", "UNIQUEIDENTIFIER", &mut args)?;
+        XML "XML" |interpreter, args| sized("mssql", "XML", &mut args)?;
     }
 }
 
@@ -56,12 +56,12 @@ mod oracle {
     use super::*;
 
     type_classes! { "sqlalchemy.dialects.oracle";
-        BFILE "BFILE" |_interpreter, args| sized("oracle", "BFILE", &mut args)?;
-        LONG "LONG" |_interpreter, args| sized("oracle", "LONG", &mut args)?;
-        NCLOB "NCLOB" |_interpreter, args| sized("oracle", "NCLOB", &mut args)?;
-        NUMBER "NUMBER" |_interpreter, args| sized("oracle", "NUMBER", &mut args)?;
-        RAW "RAW" |_interpreter, args| sized("oracle", "RAW", &mut args)?;
-        VARCHAR2 "VARCHAR2" |_interpreter, args| sized("oracle", "VARCHAR2", &mut args)?;
+        BFILE "BFILE" |interpreter, args| sized("oracle", "BFILE", &mut args)?;
+        LONG "LONG" |interpreter, args| sized("oracle", "LONG", &mut args)?;
+        NCLOB "NCLOB" |interpreter, args| sized("oracle", "NCLOB", &mut args)?;
+        NUMBER "NUMBER" |interpreter, args| sized("oracle", "NUMBER", &mut args)?;
+        RAW "RAW" |interpreter, args| sized("oracle", "RAW", &mut args)?;
+        VARCHAR2 "VARCHAR2" |interpreter, args| sized("oracle", "VARCHAR2", &mut args)?;
     }
 }
 

@@ -211,44 +211,44 @@ fn timestamp(args: &mut Args) -> Result<SqlType> {
 }
 
 type_classes! { "sqlalchemy.dialects.mysql";
-    INTEGER "INTEGER" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Normal), integer("INTEGER", &mut args)?);
-    BIGINT "BIGINT" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Big), integer("BIGINT", &mut args)?);
-    SMALLINT "SMALLINT" |_interpreter, args| variant(SqlType::Integer(IntegerSize::Small), integer("SMALLINT", &mut args)?);
-    TINYINT "TINYINT" |_interpreter, args| native(integer("TINYINT", &mut args)?);
-    MEDIUMINT "MEDIUMINT" |_interpreter, args| native(integer("MEDIUMINT", &mut args)?);
-    YEAR "YEAR" |_interpreter, args| native(integer("YEAR", &mut args)?);
-    BIT "BIT" |_interpreter, args| {
+    INTEGER "INTEGER" |interpreter, args| variant(SqlType::Integer(IntegerSize::Normal), integer("INTEGER", &mut args)?);
+    BIGINT "BIGINT" |interpreter, args| variant(SqlType::Integer(IntegerSize::Big), integer("BIGINT", &mut args)?);
+    SMALLINT "SMALLINT" |interpreter, args| variant(SqlType::Integer(IntegerSize::Small), integer("SMALLINT", &mut args)?);
+    TINYINT "TINYINT" |interpreter, args| native(integer("TINYINT", &mut args)?);
+    MEDIUMINT "MEDIUMINT" |interpreter, args| native(integer("MEDIUMINT", &mut args)?);
+    YEAR "YEAR" |interpreter, args| native(integer("YEAR", &mut args)?);
+    BIT "BIT" |interpreter, args| {
         native(match argument::size(&mut args, "length")? {
             Some(length) => format!("BIT({length})"),
             None => "BIT".into(),
         })
     };
-    VARCHAR "VARCHAR" |_interpreter, args| text_type(TextKind::Varchar, "VARCHAR", &mut args)?;
-    CHAR "CHAR" |_interpreter, args| text_type(TextKind::Char, "CHAR", &mut args)?;
-    TEXT "TEXT" |_interpreter, args| text_type(TextKind::Text, "TEXT", &mut args)?;
-    TINYTEXT "TINYTEXT" |_interpreter, args| native(text("TINYTEXT", &mut args)?);
-    MEDIUMTEXT "MEDIUMTEXT" |_interpreter, args| native(text("MEDIUMTEXT", &mut args)?);
-    LONGTEXT "LONGTEXT" |_interpreter, args| native(text("LONGTEXT", &mut args)?);
-    TINYBLOB "TINYBLOB" |_interpreter, args| native("TINYBLOB".into());
-    MEDIUMBLOB "MEDIUMBLOB" |_interpreter, args| native("MEDIUMBLOB".into());
-    LONGBLOB "LONGBLOB" |_interpreter, args| native("LONGBLOB".into());
-    DECIMAL "DECIMAL" |_interpreter, args| decimal("DECIMAL", &mut args)?;
-    NUMERIC "NUMERIC" |_interpreter, args| decimal("NUMERIC", &mut args)?;
+    VARCHAR "VARCHAR" |interpreter, args| text_type(TextKind::Varchar, "VARCHAR", &mut args)?;
+    CHAR "CHAR" |interpreter, args| text_type(TextKind::Char, "CHAR", &mut args)?;
+    TEXT "TEXT" |interpreter, args| text_type(TextKind::Text, "TEXT", &mut args)?;
+    TINYTEXT "TINYTEXT" |interpreter, args| native(text("TINYTEXT", &mut args)?);
+    MEDIUMTEXT "MEDIUMTEXT" |interpreter, args| native(text("MEDIUMTEXT", &mut args)?);
+    LONGTEXT "LONGTEXT" |interpreter, args| native(text("LONGTEXT", &mut args)?);
+    TINYBLOB "TINYBLOB" |interpreter, args| native("TINYBLOB".into());
+    MEDIUMBLOB "MEDIUMBLOB" |interpreter, args| native("MEDIUMBLOB".into());
+    LONGBLOB "LONGBLOB" |interpreter, args| native("LONGBLOB".into());
+    DECIMAL "DECIMAL" |interpreter, args| decimal("DECIMAL", &mut args)?;
+    NUMERIC "NUMERIC" |interpreter, args| decimal("NUMERIC", &mut args)?;
     DOUBLE "DOUBLE" |interpreter, args| float(interpreter, FloatKind::DoubleUpper, "DOUBLE", &mut args)?;
     FLOAT "FLOAT" |interpreter, args| float(interpreter, FloatKind::Float, "FLOAT", &mut args)?;
     REAL "REAL" |interpreter, args| float(interpreter, FloatKind::Real, "REAL", &mut args)?;
-    DATETIME "DATETIME" |_interpreter, args| variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?);
-    TIMESTAMP "TIMESTAMP" |_interpreter, args| timestamp(&mut args)?;
-    TIME "TIME" |_interpreter, args| variant(
+    DATETIME "DATETIME" |interpreter, args| variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?);
+    TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(&mut args)?;
+    TIME "TIME" |interpreter, args| variant(
         SqlType::Time { timezone: false, precision: None },
         moment("TIME", &mut args)?,
     );
-    JSON "JSON" |_interpreter, args| SqlType::Json {
+    JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
     };
     ENUM "ENUM" |interpreter, args| enumeration(interpreter, &mut args)?;
-    SET "SET" |_interpreter, args| set(&mut args)?;
+    SET "SET" |interpreter, args| set(&mut args)?;
 }
 
 /// `match(*columns, against=, in_boolean_mode=, ...)`

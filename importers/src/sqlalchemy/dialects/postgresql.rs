@@ -115,45 +115,45 @@ fn hstore(args: &mut Args) -> Result<SqlType> {
 type_classes! { "sqlalchemy.dialects.postgresql";
     ARRAY "ARRAY" |interpreter, args| types::array(interpreter, &mut args)?;
     ENUM "ENUM" |interpreter, args| enumeration::native(interpreter, &mut args)?;
-    JSON "JSON" |_interpreter, args| json(false, &mut args)?;
-    JSONB "JSONB" |_interpreter, args| json(true, &mut args)?;
-    JSONPATH "JSONPATH" |_interpreter, args| native("JSONPATH");
-    TIMESTAMP "TIMESTAMP" |_interpreter, args| timestamp(&mut args)?;
-    TIME "TIME" |_interpreter, args| time(&mut args)?;
-    INTERVAL "INTERVAL" |_interpreter, args| interval(&mut args)?;
-    BIT "BIT" |_interpreter, args| bit(&mut args)?;
-    BYTEA "BYTEA" |_interpreter, args| {
+    JSON "JSON" |interpreter, args| json(false, &mut args)?;
+    JSONB "JSONB" |interpreter, args| json(true, &mut args)?;
+    JSONPATH "JSONPATH" |interpreter, args| native("JSONPATH");
+    TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(&mut args)?;
+    TIME "TIME" |interpreter, args| time(&mut args)?;
+    INTERVAL "INTERVAL" |interpreter, args| interval(&mut args)?;
+    BIT "BIT" |interpreter, args| bit(&mut args)?;
+    BYTEA "BYTEA" |interpreter, args| {
         SqlType::Binary { kind: BinaryKind::Bytea, length: argument::size(&mut args, "length")? }
     };
     DOMAIN "DOMAIN" |interpreter, args| domain(interpreter, &mut args)?;
-    HSTORE "HSTORE" |_interpreter, args| hstore(&mut args)?;
-    INET "INET" |_interpreter, args| native("INET");
-    CIDR "CIDR" |_interpreter, args| native("CIDR");
-    CITEXT "CITEXT" |_interpreter, args| {
+    HSTORE "HSTORE" |interpreter, args| hstore(&mut args)?;
+    INET "INET" |interpreter, args| native("INET");
+    CIDR "CIDR" |interpreter, args| native("CIDR");
+    CITEXT "CITEXT" |interpreter, args| {
         let _ = argument::size(&mut args, "length")?;
         let _ = args.take("collation")?;
         native("CITEXT")
     };
-    MACADDR "MACADDR" |_interpreter, args| native("MACADDR");
-    MACADDR8 "MACADDR8" |_interpreter, args| native("MACADDR8");
-    MONEY "MONEY" |_interpreter, args| native("MONEY");
-    OID "OID" |_interpreter, args| native("OID");
-    REGCLASS "REGCLASS" |_interpreter, args| native("REGCLASS");
-    REGCONFIG "REGCONFIG" |_interpreter, args| native("REGCONFIG");
-    TSQUERY "TSQUERY" |_interpreter, args| native("TSQUERY");
-    TSVECTOR "TSVECTOR" |_interpreter, args| native("TSVECTOR");
-    INT4RANGE "INT4RANGE" |_interpreter, args| native("INT4RANGE");
-    INT8RANGE "INT8RANGE" |_interpreter, args| native("INT8RANGE");
-    NUMRANGE "NUMRANGE" |_interpreter, args| native("NUMRANGE");
-    DATERANGE "DATERANGE" |_interpreter, args| native("DATERANGE");
-    TSRANGE "TSRANGE" |_interpreter, args| native("TSRANGE");
-    TSTZRANGE "TSTZRANGE" |_interpreter, args| native("TSTZRANGE");
-    INT4MULTIRANGE "INT4MULTIRANGE" |_interpreter, args| native("INT4MULTIRANGE");
-    INT8MULTIRANGE "INT8MULTIRANGE" |_interpreter, args| native("INT8MULTIRANGE");
-    NUMMULTIRANGE "NUMMULTIRANGE" |_interpreter, args| native("NUMMULTIRANGE");
-    DATEMULTIRANGE "DATEMULTIRANGE" |_interpreter, args| native("DATEMULTIRANGE");
-    TSMULTIRANGE "TSMULTIRANGE" |_interpreter, args| native("TSMULTIRANGE");
-    TSTZMULTIRANGE "TSTZMULTIRANGE" |_interpreter, args| native("TSTZMULTIRANGE");
+    MACADDR "MACADDR" |interpreter, args| native("MACADDR");
+    MACADDR8 "MACADDR8" |interpreter, args| native("MACADDR8");
+    MONEY "MONEY" |interpreter, args| native("MONEY");
+    OID "OID" |interpreter, args| native("OID");
+    REGCLASS "REGCLASS" |interpreter, args| native("REGCLASS");
+    REGCONFIG "REGCONFIG" |interpreter, args| native("REGCONFIG");
+    TSQUERY "TSQUERY" |interpreter, args| native("TSQUERY");
+    TSVECTOR "TSVECTOR" |interpreter, args| native("TSVECTOR");
+    INT4RANGE "INT4RANGE" |interpreter, args| native("INT4RANGE");
+    INT8RANGE "INT8RANGE" |interpreter, args| native("INT8RANGE");
+    NUMRANGE "NUMRANGE" |interpreter, args| native("NUMRANGE");
+    DATERANGE "DATERANGE" |interpreter, args| native("DATERANGE");
+    TSRANGE "TSRANGE" |interpreter, args| native("TSRANGE");
+    TSTZRANGE "TSTZRANGE" |interpreter, args| native("TSTZRANGE");
+    INT4MULTIRANGE "INT4MULTIRANGE" |interpreter, args| native("INT4MULTIRANGE");
+    INT8MULTIRANGE "INT8MULTIRANGE" |interpreter, args| native("INT8MULTIRANGE");
+    NUMMULTIRANGE "NUMMULTIRANGE" |interpreter, args| native("NUMMULTIRANGE");
+    DATEMULTIRANGE "DATEMULTIRANGE" |interpreter, args| native("DATEMULTIRANGE");
+    TSMULTIRANGE "TSMULTIRANGE" |interpreter, args| native("TSMULTIRANGE");
+    TSTZMULTIRANGE "TSTZMULTIRANGE" |interpreter, args| native("TSTZMULTIRANGE");
 }
 
 /// `sqlalchemy.dialects.postgresql`

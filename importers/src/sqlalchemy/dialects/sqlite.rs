@@ -6,21 +6,21 @@ use crate::sqlalchemy::types::type_classes;
 use crate::sqlalchemy::{engine, statement, types};
 
 type_classes! { "sqlalchemy.dialects.sqlite";
-    DATETIME "DATETIME" |_interpreter, args| {
+    DATETIME "DATETIME" |interpreter, args| {
         // How values are stored as text is Python's affair.
         let _ = args.rest();
         let _ = args.take_keywords();
         SqlType::DateTime { timestamp: false, timezone: false, precision: None }
     };
-    DATE "DATE" |_interpreter, args| {
+    DATE "DATE" |interpreter, args| {
         let _ = args.take_keywords();
         SqlType::Date
     };
-    JSON "JSON" |_interpreter, args| SqlType::Json {
+    JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
     };
-    TIME "TIME" |_interpreter, args| {
+    TIME "TIME" |interpreter, args| {
         let _ = args.take_keywords();
         SqlType::Time { timezone: false, precision: None }
     };

@@ -21,7 +21,7 @@ fn json() -> SqlType {
 }
 
 type_classes! { "advanced_alchemy.types";
-    GUID "GUID" |_interpreter, args| {
+    GUID "GUID" |interpreter, args| {
         let is_binary = args.keyword_boolean("binary")?.unwrap_or(true);
         ignore(&mut args);
         on_postgres(
@@ -33,26 +33,26 @@ type_classes! { "advanced_alchemy.types";
             },
         )
     };
-    DATE_TIME_UTC "DateTimeUTC" |_interpreter, args| {
+    DATE_TIME_UTC "DateTimeUTC" |interpreter, args| {
         ignore(&mut args);
         SqlType::DateTime { timestamp: false, timezone: true, precision: None }
     };
-    ENCRYPTED_STRING "EncryptedString" |_interpreter, args| {
+    ENCRYPTED_STRING "EncryptedString" |interpreter, args| {
         ignore(&mut args);
         SqlType::Variant {
             base: Box::new(text(TextKind::Varchar, None)),
             variants: vec![("mysql".into(), text(TextKind::Text, None))],
         }
     };
-    ENCRYPTED_TEXT "EncryptedText" |_interpreter, args| {
+    ENCRYPTED_TEXT "EncryptedText" |interpreter, args| {
         ignore(&mut args);
         text(TextKind::Text, None)
     };
-    PASSWORD_HASH "PasswordHash" |_interpreter, args| {
+    PASSWORD_HASH "PasswordHash" |interpreter, args| {
         let _ = args.take("backend")?;
         text(TextKind::Varchar, Some(argument::size(&mut args, "length")?.unwrap_or(255)))
     };
-    STORED_OBJECT "StoredObject" |_interpreter, args| {
+    STORED_OBJECT "StoredObject" |interpreter, args| {
         ignore(&mut args);
         json()
     };

@@ -7,11 +7,11 @@ use crate::python::native::Definition;
 use crate::sqlalchemy::types::type_classes;
 
 type_classes! { "fastapi_users_db_sqlalchemy";
-    GUID "GUID" |_interpreter, args| {
+    GUID "GUID" |interpreter, args| {
         super::ignore(&mut args);
         on_postgres(SqlType::Uuid { native: true, as_text: false }, text(TextKind::Char, Some(36)))
     };
-    TIMESTAMP_AWARE "TIMESTAMPAware" |_interpreter, args| SqlType::DateTime {
+    TIMESTAMP_AWARE "TIMESTAMPAware" |interpreter, args| SqlType::DateTime {
         timestamp: true,
         timezone: args.optional_boolean("timezone")?.unwrap_or(false),
         precision: None,

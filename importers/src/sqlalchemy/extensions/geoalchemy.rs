@@ -39,9 +39,9 @@ fn not_indexed(args: &mut Args) -> Result<()> {
 }
 
 type_classes! { "geoalchemy2";
-    GEOMETRY "Geometry" |_interpreter, args| shape("geometry", &mut args)?;
-    GEOGRAPHY "Geography" |_interpreter, args| shape("geography", &mut args)?;
-    RASTER "Raster" |_interpreter, args| {
+    GEOMETRY "Geometry" |interpreter, args| shape("geometry", &mut args)?;
+    GEOGRAPHY "Geography" |interpreter, args| shape("geography", &mut args)?;
+    RASTER "Raster" |interpreter, args| {
         not_indexed(&mut args)?;
         postgres_only("raster")
     };

@@ -31,9 +31,9 @@ fn encoded(args: &mut Args) -> Result<SqlType> {
 }
 
 type_classes! { "oslo_db";
-    ENCODED_DICT "JsonEncodedDict" |_interpreter, args| encoded(&mut args)?;
-    ENCODED_LIST "JsonEncodedList" |_interpreter, args| encoded(&mut args)?;
-    SOFT_DELETE "SoftDeleteInteger" |_interpreter, args| SqlType::Integer(IntegerSize::Normal);
+    ENCODED_DICT "JsonEncodedDict" |interpreter, args| encoded(&mut args)?;
+    ENCODED_LIST "JsonEncodedList" |interpreter, args| encoded(&mut args)?;
+    SOFT_DELETE "SoftDeleteInteger" |interpreter, args| SqlType::Integer(IntegerSize::Normal);
 }
 
 modules! { CLASSES;

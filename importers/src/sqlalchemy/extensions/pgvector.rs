@@ -14,17 +14,17 @@ fn sized(name: &str, args: &mut Args) -> Result<String> {
 }
 
 type_classes! { "pgvector.sqlalchemy";
-    VECTOR "Vector" |_interpreter, args| SqlType::Custom(sized("VECTOR", &mut args)?);
-    VECTOR_UPPER "VECTOR" |_interpreter, args| SqlType::Custom(sized("VECTOR", &mut args)?);
-    HALF_VECTOR "HalfVector" |_interpreter, args| SqlType::Custom(sized("HALFVEC", &mut args)?);
-    HALF_VECTOR_UPPER "HALFVEC" |_interpreter, args| SqlType::Custom(sized("HALFVEC", &mut args)?);
-    SPARSE_VECTOR "SparseVector" |_interpreter, args| SqlType::Custom(sized("SPARSEVEC", &mut args)?);
-    SPARSE_VECTOR_UPPER "SPARSEVEC" |_interpreter, args| SqlType::Custom(sized("SPARSEVEC", &mut args)?);
-    BIT "BIT" |_interpreter, args| {
+    VECTOR "Vector" |interpreter, args| SqlType::Custom(sized("VECTOR", &mut args)?);
+    VECTOR_UPPER "VECTOR" |interpreter, args| SqlType::Custom(sized("VECTOR", &mut args)?);
+    HALF_VECTOR "HalfVector" |interpreter, args| SqlType::Custom(sized("HALFVEC", &mut args)?);
+    HALF_VECTOR_UPPER "HALFVEC" |interpreter, args| SqlType::Custom(sized("HALFVEC", &mut args)?);
+    SPARSE_VECTOR "SparseVector" |interpreter, args| SqlType::Custom(sized("SPARSEVEC", &mut args)?);
+    SPARSE_VECTOR_UPPER "SPARSEVEC" |interpreter, args| SqlType::Custom(sized("SPARSEVEC", &mut args)?);
+    BIT "BIT" |interpreter, args| {
         let length = argument::size(&mut args, "length")?;
         postgres_only(length.map_or("BIT".into(), |length| format!("BIT({length})")))
     };
-    CI_TEXT "CIText" |_interpreter, args| SqlType::Custom("CITEXT".into());
+    CI_TEXT "CIText" |interpreter, args| SqlType::Custom("CITEXT".into());
 }
 
 modules! { CLASSES;

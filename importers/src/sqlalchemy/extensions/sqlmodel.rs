@@ -10,7 +10,7 @@ use crate::sqlalchemy::types::{self, type_classes};
 use crate::sqlalchemy::{argument, orm};
 
 type_classes! { "sqlmodel";
-    AUTO_STRING "AutoString" |_interpreter, args| {
+    AUTO_STRING "AutoString" |interpreter, args| {
         let length = argument::size(&mut args, "length")?;
         let _ = args.take("collation")?;
         // MySQL has no VARCHAR without a length.

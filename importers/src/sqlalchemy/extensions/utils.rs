@@ -57,11 +57,11 @@ fn date_time(args: &mut Args) -> Result<SqlType> {
 }
 
 type_classes! { "sqlalchemy_utils";
-    UUID_TYPE "UUIDType" |_interpreter, args| uuid(&mut args)?;
-    ARROW "ArrowType" |_interpreter, args| date_time(&mut args)?;
-    EMAIL "EmailType" |_interpreter, args| sized(TextKind::Unicode, &mut args, "length", 255)?;
-    URL "URLType" |_interpreter, args| text(TextKind::UnicodeText, None);
-    JSON_TYPE "JSONType" |_interpreter, args| {
+    UUID_TYPE "UUIDType" |interpreter, args| uuid(&mut args)?;
+    ARROW "ArrowType" |interpreter, args| date_time(&mut args)?;
+    EMAIL "EmailType" |interpreter, args| sized(TextKind::Unicode, &mut args, "length", 255)?;
+    URL "URLType" |interpreter, args| text(TextKind::UnicodeText, None);
+    JSON_TYPE "JSONType" |interpreter, args| {
         ignore(&mut args);
         on_postgres(SqlType::Json { binary: false, none_as_null: false }, text(TextKind::UnicodeText, None))
     };
@@ -74,24 +74,24 @@ type_classes! { "sqlalchemy_utils";
             None => text(TextKind::Unicode, Some(255)),
         }
     };
-    TS_VECTOR "TSVectorType" |_interpreter, args| {
+    TS_VECTOR "TSVectorType" |interpreter, args| {
         ignore(&mut args);
         postgres_only("TSVECTOR")
     };
-    LTREE "LtreeType" |_interpreter, args| postgres_only("LTREE");
-    IP_ADDRESS "IPAddressType" |_interpreter, args| {
+    LTREE "LtreeType" |interpreter, args| postgres_only("LTREE");
+    IP_ADDRESS "IPAddressType" |interpreter, args| {
         sized(TextKind::Unicode, &mut args, "max_length", 50)?
     };
-    TIMEZONE "TimezoneType" |_interpreter, args| fixed(TextKind::Unicode, &mut args, 50);
-    CURRENCY "CurrencyType" |_interpreter, args| fixed(TextKind::Varchar, &mut args, 3);
-    COUNTRY "CountryType" |_interpreter, args| fixed(TextKind::Varchar, &mut args, 2);
-    LOCALE "LocaleType" |_interpreter, args| fixed(TextKind::Unicode, &mut args, 10);
-    COLOR "ColorType" |_interpreter, args| sized(TextKind::Unicode, &mut args, "max_length", 20)?;
-    PHONE_NUMBER "PhoneNumberType" |_interpreter, args| {
+    TIMEZONE "TimezoneType" |interpreter, args| fixed(TextKind::Unicode, &mut args, 50);
+    CURRENCY "CurrencyType" |interpreter, args| fixed(TextKind::Varchar, &mut args, 3);
+    COUNTRY "CountryType" |interpreter, args| fixed(TextKind::Varchar, &mut args, 2);
+    LOCALE "LocaleType" |interpreter, args| fixed(TextKind::Unicode, &mut args, 10);
+    COLOR "ColorType" |interpreter, args| sized(TextKind::Unicode, &mut args, "max_length", 20)?;
+    PHONE_NUMBER "PhoneNumberType" |interpreter, args| {
         let _ = args.take("region")?;
         sized(TextKind::Unicode, &mut args, "max_length", 20)?
     };
-    SCALAR_LIST "ScalarListType" |_interpreter, args| {
+    SCALAR_LIST "ScalarListType" |interpreter, args| {
         ignore(&mut args);
         text(TextKind::UnicodeText, None)
     };
@@ -111,11 +111,11 @@ type_classes! { "sqlalchemy_utils";
             )],
         }
     };
-    ENCRYPTED "EncryptedType" |_interpreter, args| {
+    ENCRYPTED "EncryptedType" |interpreter, args| {
         ignore(&mut args);
         binary(BinaryKind::Large, None)
     };
-    STRING_ENCRYPTED "StringEncryptedType" |_interpreter, args| {
+    STRING_ENCRYPTED "StringEncryptedType" |interpreter, args| {
         let length = args.keyword("length").and_then(|length| argument::present(Some(length)));
         ignore(&mut args);
         let length = match length {
@@ -124,15 +124,15 @@ type_classes! { "sqlalchemy_utils";
         };
         text(TextKind::Varchar, length)
     };
-    ENRICHED_DATE_TIME "EnrichedDateTimeType" |_interpreter, args| {
+    ENRICHED_DATE_TIME "EnrichedDateTimeType" |interpreter, args| {
         let _ = args.take("datetime_processor")?;
         date_time(&mut args)?
     };
-    INT_RANGE "IntRangeType" |_interpreter, args| range(&mut args, "INT4RANGE");
-    INT8_RANGE "Int8RangeType" |_interpreter, args| range(&mut args, "INT8RANGE");
-    NUMERIC_RANGE "NumericRangeType" |_interpreter, args| range(&mut args, "NUMRANGE");
-    DATE_RANGE "DateRangeType" |_interpreter, args| range(&mut args, "DATERANGE");
-    DATE_TIME_RANGE "DateTimeRangeType" |_interpreter, args| range(&mut args, "TSRANGE");
+    INT_RANGE "IntRangeType" |interpreter, args| range(&mut args, "INT4RANGE");
+    INT8_RANGE "Int8RangeType" |interpreter, args| range(&mut args, "INT8RANGE");
+    NUMERIC_RANGE "NumericRangeType" |interpreter, args| range(&mut args, "NUMRANGE");
+    DATE_RANGE "DateRangeType" |interpreter, args| range(&mut args, "DATERANGE");
+    DATE_TIME_RANGE "DateTimeRangeType" |interpreter, args| range(&mut args, "TSRANGE");
 }
 
 modules! { CLASSES;
