@@ -7,6 +7,7 @@ use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::Expression;
 use crate::operation::expression::{Fetch, Hint};
+use crate::sqlalchemy::column::UNNAMED;
 
 /// Where an expression stands.
 #[derive(Debug, Clone, Copy)]
@@ -115,6 +116,10 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             name,
             ..
         } if name.text.is_empty() => query::source_name(rules, source, scope),
+        Expression::Column { name, .. } if name.text.starts_with(UNNAMED) => {
+            return Err(refused("A column is used here that has no name yet.")
+                .help("Write Column(\"name\", ...)."));
+        }
         Expression::Column { table, name, .. } => match table {
             Some(source) if scope.table_names && query::is_named(source) => format!(
                 "{}.{}",

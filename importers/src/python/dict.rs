@@ -37,7 +37,7 @@ pub enum Key {
 type Entry = (Key, Value, Value);
 
 /// Keys and values.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct DictEntries {
     /// In order. What was removed leaves a gap, so that removing moves nothing.
     slots: Vec<Option<Entry>>,

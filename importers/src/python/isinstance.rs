@@ -120,7 +120,7 @@ pub(crate) fn is_native(value: &Value, class: &str) -> bool {
         }
         Value::Instance(instance) => instance.class.derives_from(class),
         Value::Bool(_) | Value::Test(_) => matches!(class, "bool" | "int"),
-        Value::Dict(dict) => class == "dict" || class == dict.class,
+        Value::Dict(dict) => class == "dict" || class.rsplit('.').next() == Some(dict.class),
         Value::Class(_) | Value::NativeClass(_) => class == "type",
         other => other.type_name() == class,
     }

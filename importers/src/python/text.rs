@@ -129,7 +129,7 @@ impl Interpreter {
                 }
                 let inner = format!("{{{}}}", parts.join(", "));
                 match dict.class {
-                    "dict" => inner,
+                    "dict" | "MutableDict" => inner,
                     "defaultdict" => {
                         let factory = dict.factory.clone().unwrap_or(Value::None);
                         format!("defaultdict({}, {inner})", self.repr(&factory)?)

@@ -18,6 +18,9 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
+/// What the name of a column begins with that has none yet.
+pub(crate) const UNNAMED: char = '\0';
+
 /// A column, of a table or still of none.
 pub(crate) struct ColumnObject {
     /// What the file says of it.
@@ -30,11 +33,20 @@ impl ColumnObject {
     /// The column in an expression.
     pub(crate) fn expression(&self) -> Expression {
         let construct = self.construct.borrow();
+        let mut name = construct.column.name.clone();
+        if name.text.is_empty() && self.table.is_none() {
+            name.text = self.unnamed();
+        }
         Expression::Column {
             table: self.table.clone(),
-            name: construct.column.name.clone(),
+            name,
             data_type: Some(construct.column.data_type.clone()),
         }
+    }
+
+    /// What stands for its name until the class that has it gives it one.
+    pub(crate) fn unnamed(&self) -> String {
+        format!("{UNNAMED}{:p}", &raw const self.construct)
     }
 
     /// Its type; none where none was given.
@@ -66,6 +78,8 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
             options: Default::default(),
         },
         type_lineage: None,
+        follows: None,
+        deferred: false,
         key: None,
         index: false,
         unique: false,
@@ -162,10 +176,22 @@ impl Defaults {
 /// `mapped_column(...)`, and `sa.Column(...)` in a mapped class: the attribute
 /// may give the name.
 pub(crate) fn construct_unnamed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    for ignored in ["init", "default_factory", "repr", "use_existing_column"] {
+    for ignored in [
+        "init",
+        "default_factory",
+        "repr",
+        "use_existing_column",
+        "deferred_group",
+        "deferred_raiseload",
+    ] {
         let _ = args.keyword(ignored);
     }
-    construct(interpreter, args)
+    let deferred = args.keyword_boolean("deferred")?.unwrap_or(false);
+    let made = construct(interpreter, args)?;
+    if let Some(column) = made.downcast::<ColumnObject>() {
+        column.construct.borrow_mut().deferred = deferred;
+    }
+    Ok(made)
 }
 
 /// `sa.Column(name, type_, *args, ...)`
@@ -185,6 +211,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     }
     let given = argument::present(args.keyword("type_"));
     let mut type_lineage = given.as_ref().and_then(types::lineage_of);
+    let mut follows = given.as_ref().and_then(types::follows_of);
     let mut data_type = match given {
         Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
         None => None,
@@ -199,6 +226,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
             if let Some(found) = argument::as_type(interpreter, &first)? {
                 data_type = Some(found);
                 type_lineage = types::lineage_of(&first);
+                follows = types::follows_of(&first);
                 positional.pop_front();
             }
         }
@@ -274,6 +302,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
 
     let mut construct = plain(name, data_type.unwrap_or(SqlType::Null));
     construct.type_lineage = type_lineage;
+    construct.follows = follows;
     let column = &mut construct.column;
     column.primary_key = primary_key;
     column.nullable_given = nullable.is_some();
@@ -451,6 +480,7 @@ impl Object for ColumnObject {
                 let data_type = argument::data_type(interpreter, &args, name, &value)?;
                 let mut construct = self.construct.borrow_mut();
                 construct.type_lineage = types::lineage_of(&value);
+                construct.follows = types::follows_of(&value);
                 construct.column.data_type = data_type;
             }
             _ => return Ok(false),

@@ -6,7 +6,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::engine;
 use super::metadata::MetaDataObject;
@@ -26,6 +26,19 @@ const OF_SCHEMAS: &[&str] = &[
     "before_drop",
     "after_drop",
     "column_reflect",
+];
+
+/// Events of attributes of mapped classes.
+const OF_ATTRIBUTES: &[&str] = &[
+    "set",
+    "append",
+    "append_wo_mutation",
+    "remove",
+    "bulk_replace",
+    "init_scalar",
+    "init_collection",
+    "dispose_collection",
+    "modified",
 ];
 
 /// Events of connections and pools that no revision causes: its connection is there
@@ -68,6 +81,10 @@ const WAY_OUT: &str = "No listener is called; write what it does into the revisi
 #[derive(Default)]
 struct Heard {
     classes: RefCell<Vec<(Rc<Class>, Rc<Unknown>)>>,
+    /// Attributes, as their classes have them.
+    attributes: RefCell<Vec<(Value, Rc<Unknown>)>>,
+    /// Metadata whose tables are told of the columns that are read for them.
+    reflecting: RefCell<Vec<(Weak<MetaDataObject>, Rc<Unknown>)>>,
     sessions: RefCell<Option<Rc<Unknown>>>,
     /// Whether there was a session: a listener of one comes too late to be asked for.
     has_session: Cell<bool>,
@@ -159,8 +176,19 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             if let Some(table) = target.downcast::<TableObject>() {
                 missing::lacks_column(interpreter, &table, &reason);
             } else if let Some(metadata) = target.downcast::<MetaDataObject>() {
-                missing::lacks_table(interpreter, &metadata, &reason);
+                if identifier == "column_reflect" {
+                    let known = (Rc::downgrade(&metadata), reason);
+                    heard.reflecting.borrow_mut().push(known);
+                } else {
+                    missing::lacks_table(interpreter, &metadata, &reason);
+                }
+            } else {
+                let what = format!("A listener for `{identifier}` of a {}", target.type_name());
+                return Err(of_all(interpreter, &what));
             }
+        }
+        target @ Value::Object(_) if OF_ATTRIBUTES.contains(&&*identifier) => {
+            heard.attributes.borrow_mut().push((target, reason));
         }
         _ if heard.has_session.get() => {
             return Err(interpreter.refuse(
@@ -186,6 +214,33 @@ pub(crate) fn no_listeners(interpreter: &mut Interpreter, args: &mut Args) -> Re
             "unknown-argument",
             "`listeners` of a table are not called.",
             Some(WAY_OUT),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Takes `reflect_kwargs=` of a batch: what listens to the columns that it reads would
+/// hear of them where the table is made anew.
+///
+/// # Errors
+/// Where something does.
+pub(crate) fn no_reflection_listeners(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    may_recreate: bool,
+) -> Result<()> {
+    let given = args
+        .take("reflect_kwargs")?
+        .filter(|given| !given.is_none());
+    let Some(Value::Dict(given)) = given else {
+        return Ok(());
+    };
+    let listeners = given.entries.borrow().get_str("listeners").cloned();
+    match listeners.filter(|given| !given.is_none() && may_recreate) {
+        Some(given) if !interpreter.iterate(&given)?.is_empty() => Err(interpreter.refuse(
+            "unknown-argument",
+            "`listeners` in `reflect_kwargs` are not called.",
+            Some("Give the columns that they change by `reflect_args=[Column(...)]`."),
         )),
         _ => Ok(()),
     }
@@ -251,8 +306,51 @@ pub(super) fn check_class(interpreter: &Interpreter, class: &Rc<Class>) -> Resul
                 .iter()
                 .any(|above| matches!(above, Value::Class(above) if Rc::ptr_eq(own, above)))
     };
-    let reason = heard
+    let of_class = heard
         .classes
+        .borrow()
+        .iter()
+        .find(|(own, _)| is_heard(own))
+        .map(|(_, reason)| reason.clone());
+    let reason = of_class.or_else(|| heard.of_attributes(class));
+    match reason {
+        Some(reason) => interpreter.known(Value::Unknown(reason)).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+impl Heard {
+    /// What listens to an attribute of a class, or of one above it.
+    fn of_attributes(&self, class: &Rc<Class>) -> Option<Rc<Unknown>> {
+        let attributes = self.attributes.borrow();
+        if attributes.is_empty() {
+            return None;
+        }
+        let above = class.above.iter().filter_map(|above| match above {
+            Value::Class(above) => Some(above),
+            _ => None,
+        });
+        let mut held = [class].into_iter().chain(above);
+        held.find_map(|class| {
+            let own = class.scope.entries();
+            let is_heard = |target: &Value| own.iter().any(|(_, value)| value.is_same(target));
+            let found = attributes.iter().find(|(target, _)| is_heard(target));
+            found.map(|(_, reason)| reason.clone())
+        })
+    }
+}
+
+/// Checks that nothing listens to the columns that are read for a table of a metadata.
+///
+/// # Errors
+/// A refusal that names the listener.
+pub(super) fn check_reflection(interpreter: &Interpreter, metadata: &MetaDataObject) -> Result<()> {
+    let Some(heard) = interpreter.extension::<Heard>() else {
+        return Ok(());
+    };
+    let is_heard = |known: &Weak<MetaDataObject>| std::ptr::eq(known.as_ptr(), metadata);
+    let reason = heard
+        .reflecting
         .borrow()
         .iter()
         .find(|(own, _)| is_heard(own))

@@ -121,6 +121,39 @@ fn listeners_of_the_revision_s_own_connection() {
 }
 
 #[test]
+fn listeners_of_one_column_or_type() {
+    for what in [
+        "sa.Column('a', sa.Integer)",
+        "sa.Enum('a', name='e')",
+        "sa.String(5)",
+    ] {
+        let body = format!(
+            "def heard(*args):\n    pass\nit = {what}\nsa.event.listen(it, 'after_parent_attach', heard)\n{TABLE}"
+        );
+        refuses("", &body, "changes what every revision means");
+    }
+}
+
+#[test]
+fn listeners_of_what_a_batch_reads() {
+    let batch = |keywords: &str| {
+        format!(
+            "def heard(inspector, table, column_info):\n    pass\n\
+             def upgrade():\n    with op.batch_alter_table('t', {keywords}) as b:\n        b.drop_column('a')\n"
+        )
+    };
+    let heard = "reflect_kwargs={'listeners': [('column_reflect', heard)]}";
+    refuses("", &batch(heard), "`listeners` in `reflect_kwargs`");
+    for fine in [
+        "reflect_kwargs={'listeners': []}".to_owned(),
+        format!("recreate='never', {heard}"),
+    ] {
+        let (rung, said) = converted("", &batch(&fine));
+        assert!(matches!(rung, Rung::Sql | Rung::Directives), "{said}");
+    }
+}
+
+#[test]
 fn listeners_among_the_arguments_of_a_table() {
     const LISTENERS: &str = "listeners=[('after_create', sa.DDL('SELECT 1'))]";
     for body in [

@@ -21,6 +21,8 @@ pub(crate) struct SessionOptions {
     pub(crate) nulls: bool,
     /// `contains_eager(...)`: objects hold the rows of the query itself.
     pub(crate) contained: bool,
+    /// `yield_per=`: how many rows a partition of the result has.
+    pub(crate) chunk: Option<usize>,
 }
 
 impl SessionOptions {
@@ -32,6 +34,7 @@ impl SessionOptions {
             unflushed: self.unflushed || other.unflushed,
             nulls: self.nulls || other.nulls,
             contained: self.contained || other.contained,
+            chunk: other.chunk.or(self.chunk),
         }
     }
 }
@@ -104,6 +107,12 @@ fn one(
         }
         "autoflush" => {
             options.session.unflushed = matches!(value, Value::Bool(false));
+            Ok(())
+        }
+        "yield_per" => {
+            if let Value::Int(size) = value {
+                options.session.chunk = usize::try_from(size).ok().filter(|size| *size > 0);
+            }
             Ok(())
         }
         "render_nulls" => {

@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 use super::naming::Convention;
 use super::schema::Item;
 use super::table::{TableObject, resolve_type};
-use super::{argument, join};
+use super::{argument, event, join};
 use crate::operation::{Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Object, Result};
@@ -136,6 +136,7 @@ impl MetaDataObject {
         interpreter: &mut Interpreter,
         name: TableName,
     ) -> Result<Rc<TableObject>> {
+        event::check_reflection(interpreter, self)?;
         let items = super::live::reflect::items(interpreter, &name)?;
         let table = Rc::new(TableObject::new(name, items));
         self.holds_live.set(true);
@@ -150,6 +151,7 @@ impl MetaDataObject {
         schema: Option<&str>,
         wishes: &Wishes,
     ) -> Result<()> {
+        event::check_reflection(interpreter, self)?;
         let only = wishes.only.as_deref();
         let found = super::live::reflect::tables(interpreter, schema)?;
         let wanted = only.unwrap_or_default().iter();

@@ -1,23 +1,130 @@
 //! `sqlalchemy.ext.mutable`: types whose values tell the session that they changed.
 //!
-//! In the database they are the types that they are made of. The changes are not
+//! In the database they are the types that they are made of. A session keeps what a dict,
+//! a list or a set held and compares; what a project's own class would tell is not
 //! followed, so rows of a class with such a column are refused as objects.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::argument;
+use super::types::TypeObject;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{
     Args, ClassDefinition, Definition, ModuleTable, NativeFunction, Result,
 };
-use crate::python::value::Value;
+use crate::python::value::{Class, Dict, List, Set, Value};
 
-/// The types that were made mutable.
+/// What the values of a type are whose changes a session notices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `MutableDict`
+    Dict,
+    /// `MutableList`
+    List,
+    /// `MutableSet`
+    Set,
+}
+
+/// The class that a dict has whose changes a session notices.
+const DICT_CLASS: &str = "MutableDict";
+
+impl Kind {
+    /// A value as an object holds it: one of its own, unless it is one already.
+    pub(crate) fn held(self, value: &Value) -> Value {
+        match (self, value) {
+            (Self::Dict, Value::Dict(dict)) if dict.class != DICT_CLASS => {
+                copied(value, DICT_CLASS)
+            }
+            (Self::List, Value::List(_)) | (Self::Set, Value::Set(_)) => copied(value, ""),
+            _ => value.clone(),
+        }
+    }
+
+    /// The same of a value that a file gives.
+    ///
+    /// # Errors
+    /// `ValueError` where it is no such value.
+    pub(crate) fn given(
+        self,
+        interpreter: &mut Interpreter,
+        key: &str,
+        value: &Value,
+    ) -> Result<Value> {
+        match (self, value) {
+            (Self::Dict, Value::Dict(_))
+            | (Self::List, Value::List(_))
+            | (Self::Set, Value::Set(_))
+            | (_, Value::None) => Ok(self.held(value)),
+            // A clause is what the database makes of it.
+            (_, Value::Object(_)) => Ok(value.clone()),
+            (_, other) => {
+                let class = other.type_name();
+                Err(interpreter.raise(
+                    "ValueError",
+                    format!("Attribute '{key}' does not accept objects of type <class '{class}'>"),
+                ))
+            }
+        }
+    }
+}
+
+/// What a value holds now; what is within its items is not followed.
+pub(crate) fn snapshot(value: &Value) -> Value {
+    match value {
+        Value::Dict(dict) => copied(value, dict.class),
+        _ => copied(value, ""),
+    }
+}
+
+fn copied(value: &Value, class: &'static str) -> Value {
+    match value {
+        Value::Dict(dict) => Value::Dict(Rc::new(Dict {
+            entries: dict.entries.clone(),
+            born: dict.born,
+            factory: None,
+            class,
+        })),
+        Value::List(list) => Value::List(Rc::new(List {
+            items: list.items.clone(),
+            born: list.born,
+        })),
+        Value::Set(set) => Value::Set(Rc::new(Set {
+            entries: set.entries.clone(),
+            frozen: set.frozen,
+            born: set.born,
+        })),
+        other => other.clone(),
+    }
+}
+
+/// Whether a value holds what a snapshot of it held: the same items in the same order.
+pub(crate) fn is_as_before(before: &Value, now: &Value) -> bool {
+    let are_same = |a: &[(Value, Value)], b: &[(Value, Value)]| {
+        let mut pairs = a.iter().zip(b);
+        a.len() == b.len() && pairs.all(|(a, b)| a.0.is_same(&b.0) && a.1.is_same(&b.1))
+    };
+    match (before, now) {
+        (Value::Dict(a), Value::Dict(b)) => {
+            are_same(&a.entries.borrow().pairs(), &b.entries.borrow().pairs())
+        }
+        (Value::Set(a), Value::Set(b)) => {
+            are_same(&a.entries.borrow().pairs(), &b.entries.borrow().pairs())
+        }
+        (Value::List(a), Value::List(b)) => {
+            let (a, b) = (a.items.borrow(), b.items.borrow());
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.is_same(b))
+        }
+        _ => before.is_same(now),
+    }
+}
+
+/// The types that were made mutable by a class whose changes are not followed.
 #[derive(Default)]
 struct Made(RefCell<Vec<SqlType>>);
 
-/// Whether values of a type may be followed by a session.
+/// Whether values of a type may be followed by a session in a way that bridge does not know.
 pub(super) fn is_mutable(interpreter: &Interpreter, data_type: &SqlType) -> bool {
     interpreter
         .extension::<Made>()
@@ -25,7 +132,7 @@ pub(super) fn is_mutable(interpreter: &Interpreter, data_type: &SqlType) -> bool
 }
 
 /// `as_mutable(sqltype)`: an instance of the type.
-fn as_mutable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+fn as_mutable(interpreter: &mut Interpreter, mut args: Args, kind: Option<Kind>) -> Result<Value> {
     let given = args.required("sqltype")?;
     args.finish()?;
     let made = match &given {
@@ -33,8 +140,17 @@ fn as_mutable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         _ => given,
     };
     let data_type = argument::data_type(interpreter, &Args::new([]), "sqltype", &made)?;
-    remember(interpreter, data_type);
-    Ok(made)
+    match (kind, made.downcast::<TypeObject>()) {
+        (Some(kind), Some(own)) => Ok(Value::object(TypeObject {
+            lineage: own.lineage,
+            data_type,
+            follows: Some(kind),
+        })),
+        _ => {
+            remember(interpreter, data_type);
+            Ok(made)
+        }
+    }
 }
 
 /// Remembers a type whose values a session may follow.
@@ -43,26 +159,37 @@ pub(super) fn remember(interpreter: &mut Interpreter, data_type: SqlType) {
     all.0.borrow_mut().push(data_type);
 }
 
+/// What a project's own class notices is not followed.
+fn own_class(_: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    const AS_MUTABLE: NativeFunction = NativeFunction {
+        module: "sqlalchemy.ext.mutable",
+        name: "as_mutable",
+        call: |interpreter, args| as_mutable(interpreter, args, None),
+    };
+    class
+        .scope
+        .put(&"as_mutable".into(), Some(Value::Native(AS_MUTABLE)));
+    Ok(())
+}
+
 fn construct(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     drop(args);
     Err(interpreter.unsupported("values of `sqlalchemy.ext.mutable`"))
 }
 
-fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-    Ok(
-        (name == "as_mutable").then_some(Value::Native(NativeFunction {
-            module: "sqlalchemy.ext.mutable",
-            name: "as_mutable",
-            call: as_mutable,
-        })),
-    )
-}
-
 macro_rules! classes {
-    ($($constant:ident $name:literal;)*) => {
+    ($($constant:ident $name:literal $kind:expr;)*) => {
         $(static $constant: ClassDefinition =
             ClassDefinition::new(concat!("sqlalchemy.ext.mutable.", $name), &[], construct)
-                .attributes(class_attribute);)*
+                .attributes(|_, name| {
+                    const AS_MUTABLE: NativeFunction = NativeFunction {
+                        module: concat!("sqlalchemy.ext.mutable.", $name),
+                        name: "as_mutable",
+                        call: |interpreter, args| as_mutable(interpreter, args, $kind),
+                    };
+                    Ok((name == "as_mutable").then_some(Value::Native(AS_MUTABLE)))
+                })
+                .derived(own_class);)*
         /// `sqlalchemy.ext.mutable`
         pub(super) static MUTABLE: ModuleTable = ModuleTable {
             name: "sqlalchemy.ext.mutable",
@@ -73,10 +200,10 @@ macro_rules! classes {
 }
 
 classes! {
-    ANY "Mutable";
-    BASE "MutableBase";
-    COMPOSITE "MutableComposite";
-    DICT "MutableDict";
-    LIST "MutableList";
-    SET "MutableSet";
+    ANY "Mutable" None;
+    BASE "MutableBase" None;
+    COMPOSITE "MutableComposite" None;
+    DICT "MutableDict" Some(Kind::Dict);
+    LIST "MutableList" Some(Kind::List);
+    SET "MutableSet" Some(Kind::Set);
 }

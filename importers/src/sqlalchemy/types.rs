@@ -8,6 +8,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::clause::Clause;
+use super::mutable::Kind;
 use super::python_type::{self, Read};
 use super::{argument, dialects, lineage};
 use crate::dialect::Dialect;
@@ -24,6 +25,8 @@ pub(crate) struct TypeObject {
     pub(crate) lineage: &'static [&'static str],
     /// What it stands for.
     pub(crate) data_type: SqlType,
+    /// How changes within its values are noticed.
+    pub(crate) follows: Option<Kind>,
 }
 
 impl TypeObject {
@@ -36,8 +39,17 @@ impl TypeObject {
 
     /// The same, of a known class.
     pub(crate) fn of_class(lineage: &'static [&'static str], data_type: SqlType) -> Value {
-        Value::object(Self { lineage, data_type })
+        Value::object(Self {
+            lineage,
+            data_type,
+            follows: None,
+        })
     }
+}
+
+/// How a session notices changes within the values of a type.
+pub(crate) fn follows_of(value: &Value) -> Option<Kind> {
+    value.downcast::<TypeObject>()?.follows
 }
 
 /// The class that a value means as a type: that of an instance, or the class itself.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{SHARED, Target, unknown, with_scheme};
+use crate::dialect::Dialect;
 use crate::operation::{
     BatchAlter, ColumnPosition, ConstraintDefinition, DialectOptions, Operation, Recreate,
     TableName,
@@ -132,8 +133,10 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
             }
         }
     }
-    // Listeners and overrides of reflection are SQLAlchemy's own; bridge reads the live table itself.
-    let _ = args.take("reflect_kwargs")?;
+    // What overrides the reflection is SQLAlchemy's own; bridge reads the live table itself.
+    let may_recreate = recreate == Recreate::Always
+        || recreate == Recreate::Auto && interpreter.dialect() == Dialect::Sqlite;
+    event::no_reflection_listeners(interpreter, &mut args, may_recreate)?;
     let mut naming_convention = BTreeMap::new();
     if let Some(Value::Dict(dict)) = argument::present(args.take("naming_convention")?) {
         for (key, template) in dict.entries.borrow().pairs() {

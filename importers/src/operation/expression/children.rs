@@ -1,6 +1,6 @@
 //! The expressions that an expression is made of.
 
-use super::Expression;
+use super::{Expression, From, Select};
 
 /// The children of `$own`, as references of its kind, in their order.
 macro_rules! children {
@@ -108,12 +108,66 @@ impl Expression {
         children!(self)
     }
 
+    /// Calls a function for each column of the expression and of the queries in it.
+    pub fn each_column(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        match self {
+            Self::Column { .. } => change(self),
+            Self::Select(select) => {
+                let Select {
+                    distinct_on,
+                    columns,
+                    from,
+                    conditions,
+                    group_by,
+                    having,
+                    order_by,
+                    limit,
+                    offset,
+                    ..
+                } = &mut **select;
+                for from in from {
+                    from.each_column(change);
+                }
+                let lists = [distinct_on, columns, conditions, group_by, having, order_by];
+                let ends = limit.iter_mut().chain(offset);
+                for expression in lists.into_iter().flatten().chain(ends) {
+                    expression.each_column(change);
+                }
+            }
+            Self::Compound(compound) => {
+                let queries = compound.queries.iter_mut();
+                for expression in queries.chain(&mut compound.order_by) {
+                    expression.each_column(change);
+                }
+            }
+            _ => {
+                for child in self.children_mut() {
+                    child.each_column(change);
+                }
+            }
+        }
+    }
+
     /// What is not what it looks like to SQLAlchemy: see [`Expression::Composed`].
     pub fn composed(self) -> Self {
         Self::Composed {
             expression: Box::new(self),
             operator: None,
             named: None,
+        }
+    }
+}
+
+impl From {
+    /// The same for the conditions of joins.
+    fn each_column(&mut self, change: &mut dyn FnMut(&mut Expression)) {
+        if let Self::Join {
+            left, right, on, ..
+        } = self
+        {
+            left.each_column(change);
+            right.each_column(change);
+            on.each_column(change);
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct ResultObject {
     primary_key: Vec<Value>,
     /// The names of the primary key's columns.
     key_names: Names,
+    /// How many rows a partition has.
+    chunk: Cell<usize>,
 }
 
 impl ResultObject {
@@ -52,6 +54,7 @@ impl ResultObject {
             last_row_id,
             primary_key: Vec::new(),
             key_names: Rc::from([]),
+            chunk: Cell::new(1),
         }
     }
 
@@ -59,6 +62,11 @@ impl ResultObject {
     pub(crate) fn with_primary_key(mut self, key: Vec<Value>) -> Self {
         self.primary_key = key;
         self
+    }
+
+    /// Its partitions have this many rows, where nothing else is said.
+    pub(crate) fn in_chunks_of(&self, rows: usize) {
+        self.chunk.set(rows.max(1));
     }
 
     /// The primary key of the row that was inserted, where there is one.
@@ -77,6 +85,7 @@ impl ResultObject {
             last_row_id: self.last_row_id,
             primary_key: key,
             key_names,
+            chunk: self.chunk.clone(),
         })
     }
 
@@ -95,6 +104,7 @@ impl ResultObject {
             last_row_id: self.last_row_id,
             primary_key: self.primary_key.clone(),
             key_names: self.key_names.clone(),
+            chunk: self.chunk.clone(),
         })
     }
 
@@ -262,8 +272,9 @@ impl Object for ResultObject {
                 interpreter.list(rows)
             }
             "partitions" => {
-                let size = args.optional_integer("size")?.unwrap_or(1);
-                let size = usize::try_from(size).unwrap_or(1).max(1);
+                let size = args.optional_integer("size")?;
+                let size = size.and_then(|size| usize::try_from(size).ok());
+                let size = size.unwrap_or(self.chunk.get()).max(1);
                 let mut parts = Vec::new();
                 loop {
                     let rows = self.rest(interpreter, size)?;
@@ -313,7 +324,13 @@ impl Object for ResultObject {
                 self.unique.set(true);
                 Value::Object(self)
             }
-            "tuples" | "yield_per" | "freeze" | "execution_options" => {
+            "yield_per" => {
+                if let Some(rows) = args.optional_integer("num")? {
+                    self.in_chunks_of(usize::try_from(rows).unwrap_or(1));
+                }
+                Value::Object(self)
+            }
+            "tuples" | "freeze" | "execution_options" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
                 Value::Object(self)

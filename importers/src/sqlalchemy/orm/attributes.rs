@@ -3,15 +3,18 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::instance::state_of;
 use super::load;
-use super::mapping::{mapper_of, object_of};
+use super::mapping::{Mapper, mapper_of, object_of};
+use crate::operation::expression::Source;
 use crate::operation::{Expression, Name};
 use crate::python::descriptor::ClassLevel;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::value::{Class, Value};
+use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::{clause, engine, statement};
 
@@ -271,15 +274,84 @@ impl Object for Synonym {
 }
 
 /// `column_property(expression)`: an expression that is read with the row.
-struct Computed {
-    expression: Value,
+pub(super) struct Computed {
+    expression: RefCell<Value>,
+    /// `deferred=True`: it is read where it is used.
+    deferred: bool,
 }
 
-/// `column_property(column, ...)` and `deferred(column, ...)`: of one column, the column itself.
+impl Computed {
+    /// Gives the columns of the class body the names that they have by now.
+    pub(super) fn settle(&self, names: &HashMap<String, String>, source: &Source) {
+        let Some((mut expression, data_type)) = clause::parts(&self.expression.borrow()) else {
+            return;
+        };
+        expression.each_column(&mut |column| {
+            if let Expression::Column {
+                table: table @ None,
+                name,
+                ..
+            } = column
+                && let Some(known) = names.get(&name.text)
+            {
+                name.text.clone_from(known);
+                *table = Some(source.clone());
+            }
+        });
+        self.expression
+            .replace(clause::Clause::value(expression, data_type));
+    }
+}
+
+/// The names of attributes of a class that are read with its rows.
+pub(super) fn computed(class: &Rc<Class>) -> Vec<Rc<str>> {
+    let above = class.above.iter().filter_map(|base| match base {
+        Value::Class(base) => Some(base.scope.entries()),
+        _ => None,
+    });
+    let all = class.scope.entries().into_iter().chain(above.flatten());
+    all.filter(|(_, value)| {
+        value
+            .downcast::<Computed>()
+            .is_some_and(|own| !own.deferred)
+    })
+    .map(|(name, _)| name)
+    .collect()
+}
+
+/// Reads what is no column of an object's row, but is read with it.
+pub(super) fn load_computed(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
+    anew: bool,
+) -> Result<()> {
+    for name in &mapper.computed {
+        if anew || !instance.scope.has(name) {
+            instance.scope.put(name, None);
+            let object = Value::Instance(instance.clone());
+            let value = interpreter.attribute(&object, name)?;
+            instance.scope.put(name, Some(value));
+        }
+    }
+    Ok(())
+}
+
+/// `column_property(column, ...)`: of one column, the column itself.
 pub(super) fn column_property(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("column")?;
+    let deferred = args.keyword_boolean("deferred")?.unwrap_or(false);
+    made_of(value, deferred, args)
+}
+
+/// `deferred(column, ...)`
+pub(super) fn deferred(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("column")?;
+    made_of(value, true, args)
+}
+
+fn made_of(value: Value, deferred: bool, mut args: Args) -> Result<Value> {
     for ignored in [
-        "deferred",
         "doc",
         "info",
         "group",
@@ -291,8 +363,14 @@ pub(super) fn column_property(_: &mut Interpreter, mut args: Args) -> Result<Val
     }
     args.finish()?;
     Ok(match value.downcast::<ColumnObject>() {
-        Some(_) => value,
-        None => Value::object(Computed { expression: value }),
+        Some(column) => {
+            column.construct.borrow_mut().deferred |= deferred;
+            value
+        }
+        None => Value::object(Computed {
+            expression: value.into(),
+            deferred,
+        }),
     })
 }
 
@@ -301,26 +379,13 @@ impl Object for Computed {
         "MappedSQLExpression"
     }
 
-    fn on_class(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        class: &Rc<Class>,
-    ) -> Result<Option<Value>> {
+    fn on_class(self: Rc<Self>, _: &mut Interpreter, class: &Rc<Class>) -> Result<Option<Value>> {
         let Some(mapper) = mapper_of(class) else {
             return Ok(None);
         };
-        let Some((mut expression, data_type)) = clause::parts(&self.expression) else {
+        let Some((mut expression, data_type)) = clause::parts(&self.expression.borrow()) else {
             return Ok(None);
         };
-        // In the class body the columns belonged to no table yet.
-        if crate::sqlalchemy::schema::columns_of(&expression)
-            .iter()
-            .any(|name| name.text.is_empty())
-        {
-            return Err(interpreter.unsupported(
-                "`column_property` of a column that is not named yet; write Column(\"name\", ...)",
-            ));
-        }
         load::qualify(&mut expression, &mapper.table.source());
         Ok(Some(clause::Clause::value(expression, data_type)))
     }
@@ -333,6 +398,14 @@ impl Object for Computed {
         let Some((object, mapper)) = object_of(instance) else {
             return Ok(None);
         };
+        let state = state_of(&object);
+        let store = state.session.borrow().upgrade();
+        if !state.is_stored() {
+            return Ok(Some(Value::None));
+        }
+        if let Some(store) = store {
+            store.flush_before_reading(interpreter)?;
+        }
         let Some(expression) = self.on_class(interpreter, &object.class)? else {
             return Ok(None);
         };
@@ -417,6 +490,53 @@ impl Object for Validator {
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
+    }
+}
+
+/// `@reconstructor`: a function that is called for each object that a row makes.
+struct Reconstructor {
+    function: Value,
+}
+
+/// `reconstructor(fn)`
+pub(super) fn reconstructor(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("fn")?;
+    args.finish()?;
+    Ok(Value::object(Reconstructor { function }))
+}
+
+impl Object for Reconstructor {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn on_instance(self: Rc<Self>, _: &mut Interpreter, instance: &Value) -> Result<Option<Value>> {
+        let bound = (self.function.clone(), instance.clone());
+        Ok(Some(Value::Method(Rc::new(bound))))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// Calls what the class of an object that a row made wants to be called.
+pub(super) fn reconstruct(interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+    let Value::Instance(instance) = object else {
+        return Ok(());
+    };
+    let own = instance.class.scope.entries();
+    let above = instance.class.above.iter().filter_map(|base| match base {
+        Value::Class(base) => Some(base.scope.entries()),
+        _ => None,
+    });
+    let mut all = own.into_iter().chain(above.flatten());
+    let found = all.find_map(|(_, value)| value.downcast::<Reconstructor>());
+    match found {
+        Some(found) => interpreter
+            .call_with(&found.function, [object.clone()])
+            .map(drop),
+        None => Ok(()),
     }
 }
 

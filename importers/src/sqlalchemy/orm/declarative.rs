@@ -1,9 +1,10 @@
 //! Declarative classes: a class with `__tablename__` and columns stands for a table.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::attributes::Validator;
+use super::attributes::{self, Computed, Validator};
 use super::declared_attr::Declared;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
 use super::members;
@@ -302,6 +303,7 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
         table,
         attributes,
         validators,
+        computed: attributes::computed(class),
         refused: arguments.refused,
     });
     class.scope.put(&MAPPER.into(), Some(mapper));
@@ -463,6 +465,8 @@ fn of_table(class: &Rc<Class>, table: Rc<TableObject>) -> (Rc<TableObject>, Vec<
             name,
             primary_key: construct.column.primary_key || key.contains(&column),
             column,
+            follows: construct.follows,
+            deferred: construct.deferred,
         });
     }
     (table, attributes)
@@ -511,11 +515,20 @@ fn declared_table(
     }
     let members = members::of(class, own_names, mixins);
     // What the class body says of a column itself (`remote_side=[id]`) finds its name.
+    let mut names = HashMap::new();
     for (name, value) in &members {
-        if let Some(column) = value.downcast::<ColumnObject>()
-            && column.construct.borrow().column.name.text.is_empty()
-        {
-            column.construct.borrow_mut().column.name.text = name.to_string();
+        if let Some(column) = value.downcast::<ColumnObject>() {
+            let own = &mut column.construct.borrow_mut().column.name.text;
+            if own.is_empty() {
+                *own = name.to_string();
+            }
+            names.insert(column.unnamed(), own.clone());
+        }
+    }
+    let source = source::entity_named(&table);
+    for (_, value) in &members {
+        if let Some(computed) = value.downcast::<Computed>() {
+            computed.settle(&names, &source);
         }
     }
     let constraints = item::items(interpreter, &Args::new([]), extra)?;
@@ -537,6 +550,8 @@ fn declared_table(
             name,
             column: construct.column.name.text.clone(),
             primary_key: construct.column.primary_key,
+            follows: construct.follows,
+            deferred: construct.deferred,
         });
         items.push(Item::Column(Box::new(construct)));
     }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::bulk;
 use super::instance::state_of;
-use super::load::{fill, identity, of_row, stored_key};
+use super::load::{Read, fill, identity, of_row, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
 use super::related::Held;
-use super::relation_flush;
+use super::relation_flush::{self, Arrived};
 use super::savepoint::Renamed;
 use super::store::Store;
 use crate::operation::{ConstraintDefinition, Expression, TableName};
@@ -20,6 +20,7 @@ use crate::sqlalchemy::engine;
 use crate::sqlalchemy::join;
 use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::mutable;
 use crate::sqlalchemy::schema::{ClientDefault, ColumnConstruct, Item};
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::table::TableObject;
@@ -41,14 +42,21 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     {
         mapper.usable(interpreter)?;
     }
+    let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
+    let mut arrived = Arrived::default();
+    for object in known.iter().chain(&pending) {
+        arrived.add(interpreter, object)?;
+    }
     let mut orphans = Vec::new();
     for object in &known {
         if store.is_nested() && has_given(&object.0) {
             store.altered(Value::Instance(object.0.clone()));
         }
-        orphans.extend(relation_flush::keys_there(interpreter, object)?);
+        orphans.extend(relation_flush::keys_left(interpreter, object, &arrived)?);
     }
-    let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
+    for object in &known {
+        relation_flush::keys_there(interpreter, object)?;
+    }
     let tables: Vec<Rc<TableObject>> = pending.iter().map(|(_, m)| m.table.clone()).collect();
     pending.sort_by_key(|(_, mapper)| depth(&mapper.table.name, &tables, 0));
     let mut deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
@@ -270,10 +278,17 @@ fn insert(
         .map(|found| found.take_rows().1);
     // A program that is tried while importing has a database that gives no row.
     let given = |own: &Attribute| instance.scope.get(&own.name).unwrap_or(Value::None);
-    let cells = rows
+    let mut cells = rows
         .and_then(|rows| rows.into_iter().next())
         .unwrap_or_else(|| mapper.attributes.iter().map(given).collect());
-    fill(instance, mapper, cells, true);
+    // What the object was given it keeps as it is, until the row is read again.
+    for (own, cell) in mapper.attributes.iter().zip(&mut cells) {
+        let value = given(own);
+        if !value.is_none() && clause::as_expression(&value).is_none() {
+            *cell = value;
+        }
+    }
+    fill(instance, mapper, cells, true, Read::All);
     let key = stored_key(instance, mapper);
     let identity = identity(interpreter, mapper, &key)?;
     store.keep_new(identity, Value::Instance(instance.clone()));
@@ -326,9 +341,14 @@ pub(super) fn changes<'a>(
             continue;
         };
         let before = state.stored_value(&attribute.name).unwrap_or(Value::None);
-        let same = before.is_same(&now) || {
-            // A clause is a new value whatever it says.
-            clause::as_expression(&now).is_none() && interpreter.is_equal(&before, &now)?
+        let same = match attribute.follows {
+            Some(_) => mutable::is_as_before(&before, &now),
+            None => {
+                // A clause is a new value whatever it says.
+                before.is_same(&now)
+                    || clause::as_expression(&now).is_none()
+                        && interpreter.is_equal(&before, &now)?
+            }
         };
         if !same {
             changed.push((attribute, now));
@@ -388,6 +408,9 @@ fn update(
         }
         store.altered(object);
     }
+    for name in &mapper.computed {
+        instance.scope.put(name, None);
+    }
     let mut stored = state.stored.borrow_mut();
     if let Some(stored) = stored.as_mut() {
         for (attribute, value) in changed {
@@ -395,8 +418,8 @@ fn update(
                 // The database knows what it became.
                 instance.scope.put(&attribute.name, None);
             } else {
-                instance.scope.put(&attribute.name, Some(value.clone()));
-                stored.insert(attribute.name.clone(), value);
+                stored.insert(attribute.name.clone(), attribute.kept(&value));
+                instance.scope.put(&attribute.name, Some(value));
             }
         }
     }

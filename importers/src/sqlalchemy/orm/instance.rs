@@ -185,7 +185,8 @@ pub(crate) fn on_instance(
     let state = state_of(&instance);
     let session = state.session.borrow().upgrade();
     if let (true, Some(session)) = (state.is_stored(), session) {
-        load::refresh(interpreter, &session, &instance, &mapper)?;
+        let read = load::Read::And(&attribute.name);
+        load::refresh(interpreter, &session, &instance, &mapper, read)?;
     }
     Ok(Some(
         instance.scope.get(&attribute.name).unwrap_or(Value::None),
@@ -206,10 +207,17 @@ pub(crate) fn set_on_instance(
     let Some(attribute) = mapper.of_column(column) else {
         return Ok(false);
     };
-    if mapper.validators.is_empty() {
+    mapper.usable(interpreter)?;
+    if mapper.validators.is_empty() && attribute.follows.is_none() {
         return Ok(false);
     }
-    let value = attributes::validated(interpreter, object, &attribute.name, value)?;
+    let mut value = attributes::validated(interpreter, object, &attribute.name, value)?;
+    if let Some(kind) = attribute.follows {
+        let has = |held: Value| held.is_same(&value);
+        if !instance.scope.get(&attribute.name).is_some_and(has) {
+            value = kind.given(interpreter, &attribute.name, &value)?;
+        }
+    }
     instance.scope.put(&attribute.name, Some(value));
     Ok(true)
 }
@@ -224,8 +232,9 @@ pub(super) fn touch(instance: &Rc<Instance>, name: &str) {
 /// Forgets what was read of an object's row; the next use reads it again.
 pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
     state_of(instance).forget_related();
-    for attribute in &mapper.attributes {
-        instance.scope.put(&attribute.name, None);
+    let columns = mapper.attributes.iter().map(|own| &own.name);
+    for name in columns.chain(&mapper.computed) {
+        instance.scope.put(name, None);
     }
 }
 

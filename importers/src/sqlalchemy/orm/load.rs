@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::attributes;
 use super::instance::state_of;
 use super::mapping::Mapper;
 use super::store::Store;
@@ -151,27 +152,55 @@ fn object(
             if options.anew {
                 state_of(instance).forget_related();
             }
-            fill(instance, mapper, cells, options.anew);
+            fill(instance, mapper, cells, options.anew, Read::Row);
+            if options.anew {
+                attributes::load_computed(interpreter, instance, mapper, true)?;
+            }
         }
         return Ok(known);
     }
     let instance = blank(interpreter, class);
-    fill(&instance, mapper, cells, true);
+    fill(&instance, mapper, cells, true, Read::Row);
     let value = Value::Instance(instance.clone());
     state_of(&instance).session.replace(Rc::downgrade(store));
     store.keep(identity, value.clone());
+    attributes::load_computed(interpreter, &instance, mapper, true)?;
+    attributes::reconstruct(interpreter, &value)?;
     Ok(value)
 }
 
+/// Which of a row's values an object takes.
+#[derive(Clone, Copy)]
+pub(super) enum Read<'a> {
+    /// All.
+    All,
+    /// Those that are not deferred.
+    Row,
+    /// Those, and one more.
+    And(&'a str),
+}
+
 /// Puts a row's values into an object; values that it has are kept unless `anew`.
-pub(super) fn fill(instance: &Rc<Instance>, mapper: &Mapper, cells: Vec<Value>, anew: bool) {
+pub(super) fn fill(
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
+    cells: Vec<Value>,
+    anew: bool,
+    read: Read<'_>,
+) {
     let state = state_of(instance);
     let mut stored = state.stored.borrow_mut();
     let stored = stored.get_or_insert_with(HashMap::new);
     for (attribute, cell) in mapper.attributes.iter().zip(cells) {
-        if anew || !instance.scope.has(&attribute.name) {
-            instance.scope.put(&attribute.name, Some(cell.clone()));
-            stored.insert(attribute.name.clone(), cell);
+        let is_read = match read {
+            Read::All => true,
+            Read::Row => !attribute.deferred,
+            Read::And(name) => !attribute.deferred || *attribute.name == *name,
+        };
+        if is_read && (anew || !instance.scope.has(&attribute.name)) {
+            let cell = attribute.held(cell);
+            stored.insert(attribute.name.clone(), attribute.kept(&cell));
+            instance.scope.put(&attribute.name, Some(cell));
         }
     }
 }
@@ -288,6 +317,7 @@ pub(super) fn refresh(
     store: &Rc<Store>,
     instance: &Rc<Instance>,
     mapper: &Rc<Mapper>,
+    read: Read<'_>,
 ) -> Result<()> {
     store.flush_before_reading(interpreter)?;
     let key = stored_key(instance, mapper);
@@ -299,8 +329,8 @@ pub(super) fn refresh(
         .map(|found| found.take_rows().1);
     match rows.and_then(|rows| rows.into_iter().next()) {
         Some(cells) => {
-            fill(instance, mapper, cells, false);
-            Ok(())
+            fill(instance, mapper, cells, false, read);
+            attributes::load_computed(interpreter, instance, mapper, false)
         }
         None => {
             let class = instance.class.name.clone();

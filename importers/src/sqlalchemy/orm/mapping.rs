@@ -9,6 +9,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::event;
+use crate::sqlalchemy::mutable::{self, Kind};
 use crate::sqlalchemy::table::TableObject;
 
 /// Where a class keeps its mapping.
@@ -27,6 +28,8 @@ pub(crate) struct Mapper {
     pub(super) validators: Vec<Rc<Validator>>,
     /// Its attributes that are columns, in order.
     pub(crate) attributes: Vec<Attribute>,
+    /// What is no column, but is read with its rows.
+    pub(super) computed: Vec<Rc<str>>,
     /// What its class says in `__mapper_args__` that is not followed.
     pub(super) refused: Option<String>,
 }
@@ -40,6 +43,28 @@ pub(crate) struct Attribute {
     pub(crate) column: String,
     /// Whether it is part of the primary key.
     pub(crate) primary_key: bool,
+    /// Whether its value is read where it is used.
+    pub(super) deferred: bool,
+    /// How changes within its values are noticed.
+    pub(super) follows: Option<Kind>,
+}
+
+impl Attribute {
+    /// A value of a row as an object holds it.
+    pub(super) fn held(&self, value: Value) -> Value {
+        match self.follows {
+            Some(kind) => kind.held(&value),
+            None => value,
+        }
+    }
+
+    /// A value as it is kept, to find out whether it changed.
+    pub(super) fn kept(&self, value: &Value) -> Value {
+        match self.follows {
+            Some(_) => mutable::snapshot(value),
+            None => value.clone(),
+        }
+    }
 }
 
 impl Mapper {

@@ -116,11 +116,12 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         "column_property",
         Definition::Function(attributes::column_property),
     ),
-    (
-        "deferred",
-        Definition::Function(attributes::column_property),
-    ),
+    ("deferred", Definition::Function(attributes::deferred)),
     ("validates", Definition::Function(attributes::validates)),
+    (
+        "reconstructor",
+        Definition::Function(attributes::reconstructor),
+    ),
     ("foreign", Definition::Function(marks::foreign)),
     ("remote", Definition::Function(marks::remote)),
     ("contains_eager", Definition::Function(loading::contained)),

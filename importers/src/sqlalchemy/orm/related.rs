@@ -225,6 +225,32 @@ fn fetch(
     interpreter.iterate(&objects)
 }
 
+/// The object behind the stored key of another, where its session has it already.
+fn known_behind(
+    interpreter: &mut Interpreter,
+    path: &Path,
+    pairs: &[(String, String)],
+    (instance, own): (&Rc<Instance>, &Mapper),
+) -> Result<Value> {
+    let state = state_of(instance);
+    let store = state.session.borrow().upgrade();
+    let (Some(store), [(column, referred)]) = (store, pairs) else {
+        return Ok(Value::None);
+    };
+    let is_key =
+        path.mapper.key().count() == 1 && path.mapper.key().all(|key| key.column == *referred);
+    let stored = own
+        .of_column(column)
+        .and_then(|attribute| state.stored_value(&attribute.name));
+    match stored {
+        Some(key) if is_key && !key.is_none() => {
+            let identity = load::identity(interpreter, &path.mapper, &[key])?;
+            Ok(store.known(&identity).unwrap_or(Value::None))
+        }
+        _ => Ok(Value::None),
+    }
+}
+
 /// `object.relationship = value`
 pub(super) fn give(
     interpreter: &mut Interpreter,
@@ -247,10 +273,17 @@ pub(super) fn give(
     }
     let value = attributes::validated(interpreter, object, &name, value)?;
     let state = state_of(&instance);
-    let before = match (state.held(&name), &path.link) {
+    let held = state.held(&name);
+    // What it was given before and is not written yet is no more than what it leaves now.
+    let given = match &held {
+        Some(Held::One { value, .. }) => Some(value.clone()),
+        _ => None,
+    };
+    let before = match (held, &path.link) {
         (Some(Held::One { value, before }), _) => before.unwrap_or(value),
         // Only the other side's key has to be taken back.
         (_, Link::There(_)) => read(interpreter, relationship, object)?.unwrap_or(Value::None),
+        (_, Link::Here(pairs)) => known_behind(interpreter, &path, pairs, (&instance, &own))?,
         _ => Value::None,
     };
     state.hold(
@@ -262,8 +295,9 @@ pub(super) fn give(
     );
     if let Some(back) = relationship.back() {
         let object = Value::Instance(instance.clone());
-        if !before.is_same(&value) {
-            tell(interpreter, &before, &back, &object, false)?;
+        let left = given.unwrap_or(before);
+        if !left.is_same(&value) {
+            tell(interpreter, &left, &back, &object, false)?;
         }
         tell(interpreter, &value, &back, &object, true)?;
     }

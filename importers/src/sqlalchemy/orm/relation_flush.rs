@@ -218,38 +218,78 @@ pub(super) fn keys_here(interpreter: &mut Interpreter, object: &Mapped) -> Resul
     Ok(())
 }
 
-/// When an object has its key: the keys of those on the other side.
-/// Gives the objects that have lost their owner and go with it.
-pub(super) fn keys_there(interpreter: &mut Interpreter, object: &Mapped) -> Result<Vec<Value>> {
+/// What came to an object since its row was written, and what went.
+fn moved(held: &Held) -> (Vec<Value>, Vec<Value>) {
+    match held {
+        Held::Many(list) => list.changes(),
+        Held::One {
+            value,
+            before: Some(before),
+        } => match before.is_same(value) {
+            true => (vec![value.clone()], Vec::new()),
+            false => (vec![value.clone()], vec![before.clone()]),
+        },
+        Held::One { .. } => (Vec::new(), Vec::new()),
+    }
+}
+
+/// When an object has its key: the keys of those that came to it.
+pub(super) fn keys_there(interpreter: &mut Interpreter, object: &Mapped) -> Result<()> {
+    for (_, path, held) in held(interpreter, object)? {
+        let Link::There(pairs) = &path.link else {
+            continue;
+        };
+        let own = Value::Instance(object.0.clone());
+        for (child, mapper) in moved(&held).0.iter().filter_map(object_of) {
+            copy_key(interpreter, (&own, &object.1), (&child, &mapper), pairs)?;
+        }
+    }
+    Ok(())
+}
+
+/// The objects that came to others, by the relationship that has them now.
+#[derive(Default)]
+pub(super) struct Arrived(HashSet<(*const Relationship, *const Instance)>);
+
+impl Arrived {
+    /// Takes those of one object.
+    pub(super) fn add(&mut self, interpreter: &mut Interpreter, object: &Mapped) -> Result<()> {
+        for (relationship, _, held) in held(interpreter, object)? {
+            for (child, _) in moved(&held).0.iter().filter_map(object_of) {
+                self.0.insert((Rc::as_ptr(&relationship), address(&child)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The keys of those that left an object. Gives those that have lost their owner and go
+/// with it.
+pub(super) fn keys_left(
+    interpreter: &mut Interpreter,
+    object: &Mapped,
+    arrived: &Arrived,
+) -> Result<Vec<Value>> {
     let mut orphans = Vec::new();
     for (relationship, path, held) in held(interpreter, object)? {
         let Link::There(pairs) = &path.link else {
             continue;
         };
-        let (came, went) = match &held {
-            Held::Many(list) => list.changes(),
-            Held::One {
-                value,
-                before: Some(before),
-            } => match before.is_same(value) {
-                true => (vec![value.clone()], Vec::new()),
-                false => (vec![value.clone()], vec![before.clone()]),
-            },
-            Held::One { .. } => continue,
-        };
         let own = Value::Instance(object.0.clone());
-        for (child, mapper) in came.iter().filter_map(object_of) {
-            copy_key(interpreter, (&own, &object.1), (&child, &mapper), pairs)?;
-        }
-        for value in &went {
+        for value in &moved(&held).1 {
             let Some((child, mapper)) = object_of(value) else {
                 continue;
             };
-            if relationship.cascade().orphan {
-                orphans.push(value.clone());
+            let has_another = arrived
+                .0
+                .contains(&(Rc::as_ptr(&relationship), address(&child)));
+            if has_another
+                || is_held_elsewhere(interpreter, &(child.clone(), mapper.clone()), &own, pairs)?
+            {
                 continue;
             }
-            if is_held_elsewhere(interpreter, &(child.clone(), mapper.clone()), &own, pairs)? {
+            if relationship.cascade().orphan {
+                orphans.push(value.clone());
                 continue;
             }
             copy_key(

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::mapping::{Mapper, entity_of, object_of};
+use super::mapping::{Mapper, entity_of, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::related::{self, sides_of};
 use super::relationship::Relationship;
@@ -529,11 +529,37 @@ impl Object for Alias {
                 other: None,
             })));
         }
-        Ok(None)
+        self.expression_of(interpreter, name)
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
+    }
+}
+
+impl Alias {
+    /// What the class gives for an attribute that is no column, said of the alias.
+    fn expression_of(&self, interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        let Some(Value::Object(_)) = interpreter.class_attribute(&self.class, name) else {
+            return Ok(None);
+        };
+        let given = interpreter.attribute(&Value::Class(self.class.clone()), name)?;
+        let (Some(own), Some((mut expression, data_type))) =
+            (mapper_of(&self.class), clause::parts(&given))
+        else {
+            return Ok(None);
+        };
+        let (entity, other) = (source::entity(&own.table), self.mapper.table.source());
+        expression.each_column(&mut |column| {
+            if let Expression::Column {
+                table: Some(table), ..
+            } = column
+                && (*table == entity || *table == own.table.source())
+            {
+                *table = other.clone();
+            }
+        });
+        Ok(Some(Clause::value(expression, data_type)))
     }
 }
 

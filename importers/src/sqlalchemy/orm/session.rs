@@ -21,6 +21,7 @@ use crate::sqlalchemy::engine;
 use crate::sqlalchemy::event;
 use crate::sqlalchemy::execution_options;
 use crate::sqlalchemy::live::nested;
+use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::{self, StatementObject};
 
 /// `Session(bind)`
@@ -160,10 +161,16 @@ impl SessionObject {
             }
             None => engine::execute(interpreter, &statement, given, false)?,
         };
-        match core.and_then(|core| core.selected()) {
-            Some(selected) => load::shaped_as(interpreter, &self.store, &selected, result, options),
-            None => Ok(result),
+        let result = match core.and_then(|core| core.selected()) {
+            Some(selected) => {
+                load::shaped_as(interpreter, &self.store, &selected, result, options)?
+            }
+            None => result,
+        };
+        if let (Some(rows), Some(found)) = (options.chunk, result.downcast::<ResultObject>()) {
+            found.in_chunks_of(rows);
         }
+        Ok(result)
     }
 
     /// `get(entity, ident)`
@@ -444,7 +451,7 @@ impl Object for SessionObject {
                         None => expire(&instance, &mapper),
                     }
                     if name == "refresh" {
-                        load::refresh(interpreter, store, &instance, &mapper)?;
+                        load::refresh(interpreter, store, &instance, &mapper, load::Read::Row)?;
                     }
                 }
                 Value::None

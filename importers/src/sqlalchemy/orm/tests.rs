@@ -284,15 +284,56 @@ fn listeners_that_would_change_rows() {
 #[test]
 fn rows_whose_values_say_that_they_changed() {
     let class = "from sqlalchemy.ext.mutable import MutableDict
+class Watched(MutableDict):
+    pass
 class Note(Base):
     __tablename__ = 'notes'
     id = sa.Column(sa.Integer, primary_key=True)
-    data = sa.Column(MutableDict.as_mutable(sa.JSON))
+    data = sa.Column(Watched.as_mutable(sa.JSON))
 ";
     let work = "session.add(Note(id=1))\n    session.flush()";
     refuses_with(class, work, "a change within a value");
     let rows = "session.execute(sa.insert(Note.__table__).values(id=1, data={}))";
     assert!(check(&program(class, rows), Dialect::Sqlite, Direction::Up).is_ok());
+}
+
+#[test]
+fn listeners_of_attributes() {
+    let class = "class Note(Base):
+    __tablename__ = 'notes'
+    id = sa.Column(sa.Integer, primary_key=True)
+    title = sa.Column(sa.Text)
+class Other(Base):
+    __tablename__ = 'others'
+    id = sa.Column(sa.Integer, primary_key=True)
+@sa.event.listens_for(Note.title, 'set')
+def heard(target, value, old, initiator):
+    target.id = 5
+";
+    refuses_with(
+        class,
+        "note = Note(title='a')\n    session.connection().execute(sa.insert(Note.__table__).values(id=note.id))",
+        "the listener for `set`",
+    );
+    let other = "session.add(Other(id=1))\n    session.flush()";
+    assert!(check(&program(class, other), Dialect::Sqlite, Direction::Up).is_ok());
+}
+
+#[test]
+fn listeners_of_columns_that_are_read() {
+    let heard = "def heard(inspector, table, column_info):
+    column_info['key'] = 'k'
+m = sa.MetaData()
+sa.event.listen(m, 'column_reflect', heard)
+";
+    for work in [
+        "sa.Table('tags', m, autoload_with=session.connection())",
+        "m.reflect(session.connection(), only=['tags'])",
+    ] {
+        refuses_with(heard, work, "the listener for `column_reflect`");
+    }
+    let other = "sa.Table('tags', sa.MetaData(), autoload_with=session.connection())";
+    assert!(check(&program(heard, other), Dialect::Sqlite, Direction::Up).is_ok());
 }
 
 #[test]

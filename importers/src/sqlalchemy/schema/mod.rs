@@ -26,6 +26,10 @@ pub struct ColumnConstruct {
     pub column: Column,
     /// The class of its type and those above it, where the file says it.
     pub type_lineage: Option<&'static [&'static str]>,
+    /// How a session notices changes within its values, where it does.
+    pub(crate) follows: Option<super::mutable::Kind>,
+    /// Whether a session reads its values where they are used.
+    pub(crate) deferred: bool,
     /// `key=`, by which constraints name it.
     pub key: Option<String>,
     /// `index=True`

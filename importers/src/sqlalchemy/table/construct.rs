@@ -56,6 +56,9 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let is_live = interpreter.is_live();
     if reflected && is_live {
         let given = std::mem::take(&mut items);
+        if let Some(metadata) = &metadata {
+            event::check_reflection(interpreter, metadata)?;
+        }
         items = live::reflect::items(interpreter, &name)?;
         for item in given {
             let own = |item: &Item| match item {
