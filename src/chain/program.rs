@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub(crate) use bridge_importers::program::Program;
 use bridge_importers::program::{Kind, Module};
-use bridge_importers::sqlalchemy::mapped::{MappedSql, TypeMapping};
+use bridge_importers::sqlalchemy::mapped::{MappedSql, MappedValue, TypeMapping};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -146,6 +146,9 @@ fn settings(program: &Program) -> String {
                         .collect();
                     writeln!(out, "{} = {{ {} }}", quote(name), parts.join(", "))
                 }
+                MappedSql::Value { value } => {
+                    writeln!(out, "{} = {{ value = {} }}", quote(name), inline(value))
+                }
             };
         }
     }
@@ -159,6 +162,23 @@ fn settings(program: &Program) -> String {
         );
     }
     out
+}
+
+/// A value on one line.
+fn inline(value: &MappedValue) -> String {
+    let joined = |parts: Vec<String>| parts.join(", ");
+    match value {
+        MappedValue::Bool(value) => value.to_string(),
+        MappedValue::Int(value) => value.to_string(),
+        MappedValue::Float(value) => toml::Value::from(*value).to_string(),
+        MappedValue::Text(text) => quote(text),
+        MappedValue::List(items) => format!("[{}]", joined(items.iter().map(inline).collect())),
+        MappedValue::Dict(entries) => {
+            let entries = entries.iter();
+            let entries = entries.map(|(key, value)| format!("{} = {}", quote(key), inline(value)));
+            format!("{{ {} }}", joined(entries.collect()))
+        }
+    }
 }
 
 fn write_configuration(out: &mut String, configuration: &Configuration) {
@@ -323,10 +343,22 @@ mod tests {
                 text: String::new(),
             }],
             naming_convention: vec![("ix".into(), "ix_%(column_0_label)s".into())],
-            types: TypeMapping::from([(
-                "app.GUID".into(),
-                MappedSql::Everywhere("CHAR(36)".into()),
-            )]),
+            types: TypeMapping::from([
+                ("app.GUID".into(), MappedSql::Everywhere("CHAR(36)".into())),
+                (
+                    "app.sizes()".into(),
+                    MappedSql::Value {
+                        value: MappedValue::List(vec![
+                            MappedValue::Float(2.0),
+                            MappedValue::Bool(true),
+                            MappedValue::Dict(BTreeMap::from([(
+                                "鍵 a".into(),
+                                MappedValue::Text("\"".into()),
+                            )])),
+                        ]),
+                    },
+                ),
+            ]),
             configuration: Configuration {
                 section: Some("alembic".into()),
                 sections: BTreeMap::from([(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bridge_importers::Dialect;
 use bridge_importers::contained::leaves;
-use bridge_importers::sqlalchemy::mapped::TypeMapping;
+use bridge_importers::sqlalchemy::mapped::{TypeMapping, ValueMapping, with_values};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -98,12 +98,20 @@ pub struct Source {
     /// `types`: the SQL of types that the project makes itself, by dotted Python name.
     #[serde(default)]
     pub types: TypeMapping,
+    /// `values`: constants of modules that are not there, by dotted Python name (`app.limits.LENGTH`, `app.limits.length()`).
+    #[serde(default)]
+    pub values: ValueMapping,
     /// `after`: sources that come before this one.
     #[serde(default)]
     pub after: Vec<String>,
 }
 
 impl Source {
+    /// What is said of names that are not known: types and values.
+    pub(crate) fn names(&self) -> TypeMapping {
+        with_values(self.types.clone(), &self.values)
+    }
+
     /// The names of the settings that are said here, so that nothing depends on
     /// whether `env.py` can be read for them.
     pub(crate) fn stated(&self) -> Vec<&'static str> {

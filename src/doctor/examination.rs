@@ -150,11 +150,13 @@ fn projects(config: &Config) -> BTreeMap<String, Project> {
         .filter_map(|(name, source)| {
             let locations = source.version_locations.iter().flatten();
             let locations: Vec<_> = locations.map(|folder| config.root.join(folder)).collect();
+            let names = source.names();
             let wanted = Wanted {
                 section: source.section.as_deref(),
                 version_locations: &locations,
                 locked: None,
                 stated: &source.stated(),
+                names: Some(&names),
             };
             let ini = config.root.join(&source.path);
             // A project that cannot be read is among the survey's findings.

@@ -43,11 +43,13 @@ pub(super) fn read(
         .collect();
     let locations = source.version_locations.iter().flatten();
     let locations: Vec<_> = locations.map(|folder| root.join(folder)).collect();
+    let names = source.names();
     let wanted = Wanted {
         section: source.section.as_deref(),
         version_locations: &locations,
         locked: Some(&own),
         stated: &source.stated(),
+        names: Some(&names),
     };
     let project = match Project::load_as(&ini, root, &wanted) {
         Ok(project) => project,
@@ -58,8 +60,8 @@ pub(super) fn read(
     if let Some(convention) = &source.naming_convention {
         environment.naming_convention = Some(convention.clone().into_iter().collect());
     }
-    environment.take_types(source.types.clone());
-    diagnostics.extend(environment.rewritten(&source.types, dialects));
+    environment.take_types(names.clone());
+    diagnostics.extend(environment.rewritten(&names, dialects));
     let enforces = environment.enforces_foreign_keys() && dialects.contains(&Dialect::Sqlite);
     let database = config.databases.get(&source.database);
     if enforces && !database.is_some_and(|database| database.foreign_keys) {

@@ -266,8 +266,67 @@ fn types_of_the_project_are_what_bridge_toml_says() {
     }
     insta::assert_snapshot!(column("from app.db import Money", "Money(), nullable=False", Dialect::Sqlite), @"NUMERIC(20, 4) NOT NULL;");
     insta::assert_snapshot!(column("from app.db import GUID", "GUID()", Dialect::Sqlite), @r#"r.py:5:39: bridge.toml gives `app.db.GUID` no SQL for this dialect. (bridge.toml maps `app.db.GUID` for other dialects. Add `sqlite = "..."` to it under [sources.NAME.types].)"#);
-    insta::assert_snapshot!(column("from app.db import Other", "Other()", Dialect::Sqlite), @r#"r.py:5:39: `app.db.Other` is used here, and bridge does not know it (imported on line 3). (If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "app.db.Other" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a function of the project, make its module readable beside the revision.)"#);
-    insta::assert_snapshot!(column("import app.db as db", "db.Other()", Dialect::Sqlite), @r#"r.py:5:39: `app.db.Other` is used here, and bridge does not know it (imported on line 3). (If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "app.db.Other" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a function of the project, make its module readable beside the revision.)"#);
+    insta::assert_snapshot!(column("from app.db import Other", "Other()", Dialect::Sqlite), @r#"r.py:5:39: `app.db.Other` is used here, and bridge does not know it (imported on line 3). (If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "app.db.Other" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a constant, say its value: [sources.NAME.values] "app.db.Other" = 255. If it is code, add the folder that holds `app` to `prepend_sys_path` in alembic.ini, or write what it does into the revision.)"#);
+    insta::assert_snapshot!(column("import app.db as db", "db.Other()", Dialect::Sqlite), @r#"r.py:5:39: `app.db.Other` is used here, and bridge does not know it (imported on line 3). (If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "app.db.Other" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a constant, say its value: [sources.NAME.values] "app.db.Other" = 255. If it is code, add the folder that holds `app` to `prepend_sys_path` in alembic.ini, or write what it does into the revision.)"#);
+}
+
+#[test]
+fn constants_of_elsewhere_are_what_bridge_toml_says() {
+    use crate::sqlalchemy::mapped::{MappedValue, ValueMapping, with_values};
+    let text = |text: &str| MappedValue::Text(text.to_owned());
+    let kinds = vec![text("a"), text("b")];
+    let values = ValueMapping::from([
+        ("app.limits.LENGTH".to_owned(), MappedValue::Int(40)),
+        ("app.limits.KINDS".to_owned(), MappedValue::List(kinds)),
+        ("app.limits.length()".to_owned(), MappedValue::Int(50)),
+        (
+            "app.limits.OPTIONS".to_owned(),
+            MappedValue::Dict([("length".to_owned(), MappedValue::Int(60))].into()),
+        ),
+    ]);
+    let environment = EnvSettings {
+        types: with_values(Default::default(), &values),
+        ..EnvSettings::default()
+    };
+    let column = |import: &str, used: &str| {
+        let body =
+            format!("{import}\ndef upgrade():\n    op.add_column('t', sa.Column('c', {used}))\n");
+        statements(&body, &environment, Dialect::Postgres)
+    };
+    for (import, used, sql) in [
+        (
+            "from app.limits import LENGTH",
+            "sa.String(LENGTH)",
+            "VARCHAR(40);",
+        ),
+        (
+            "from app import limits",
+            "sa.String(limits.LENGTH + 1)",
+            "VARCHAR(41);",
+        ),
+        (
+            "from app.limits import length",
+            "sa.String(length())",
+            "VARCHAR(50);",
+        ),
+        (
+            "import app.limits as l",
+            "sa.String(l.length())",
+            "VARCHAR(50);",
+        ),
+        (
+            "from app.limits import OPTIONS",
+            "sa.String(**OPTIONS)",
+            "VARCHAR(60);",
+        ),
+        (
+            "from app.limits import KINDS",
+            "sa.Enum(*KINDS, native_enum=False)",
+            "VARCHAR(1);",
+        ),
+    ] {
+        assert_eq!(column(import, used), sql, "{used}");
+    }
 }
 
 #[test]

@@ -44,8 +44,9 @@ pub struct HeaderSpans {
     pub branch_labels: Option<Span>,
 }
 
-/// Evaluates one name of the module by running it, where reading was not enough.
-pub(super) type Run<'a> = &'a dyn Fn(&str) -> Option<Constant>;
+/// Evaluates one name of the module by running it, where reading was not enough; gives the name
+/// outside of the project that it would need, if it is one.
+pub(super) type Run<'a> = &'a dyn Fn(&str) -> Result<Constant, Option<String>>;
 
 /// Reads the header of a file. The findings hold at least one error where
 /// there is no header.
@@ -62,6 +63,7 @@ pub(super) fn read(file: &SourceFile, run: Run<'_>) -> (Option<Header>, Vec<Diag
         found: &found,
         names: constants(&body, &found),
         run,
+        needed: None,
         findings: Vec::new(),
     };
     let header = reader.header(file, docstring(&source, &body));
@@ -74,6 +76,8 @@ struct Reader<'a> {
     found: &'a [Binding<'a>],
     names: Names,
     run: Run<'a>,
+    /// What the value that was asked for last would need.
+    needed: Option<String>,
     findings: Vec<Diagnostic>,
 }
 
@@ -175,10 +179,17 @@ impl Reader<'_> {
         ids
     }
 
-    fn value(&self, name: &str) -> Option<Constant> {
-        match self.names.get(name) {
-            Some(value) => Some(value.clone()),
-            None => (self.run)(name),
+    fn value(&mut self, name: &str) -> Option<Constant> {
+        self.needed = None;
+        if let Some(value) = self.names.get(name) {
+            return Some(value.clone());
+        }
+        match (self.run)(name) {
+            Ok(value) => Some(value),
+            Err(needed) => {
+                self.needed = needed;
+                None
+            }
         }
     }
 
@@ -187,7 +198,13 @@ impl Reader<'_> {
             "header-unreadable",
             format!("`{name}` is not {expected} that can be read from the file."),
         )
-        .help("Write the identifiers as literals.");
+        .help(match &self.needed {
+            Some(needed) => format!(
+                "Write the identifiers as literals, or say in bridge.toml what this one is: \
+                 [sources.NAME.values] \"{needed}\" = \"...\"."
+            ),
+            None => "Write the identifiers as literals.".to_owned(),
+        });
         let error = match self.binding(name) {
             Some(binding) => self.place(binding.statement).mark(error),
             None => error.at(&self.source.path),

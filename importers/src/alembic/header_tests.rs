@@ -12,13 +12,13 @@ fn file(name: &str, text: &str) -> SourceFile {
 }
 
 fn header(text: &str) -> Header {
-    let (header, findings) = read(&file("x_y.py", text), &|_| None);
+    let (header, findings) = read(&file("x_y.py", text), &|_| Err(None));
     assert_eq!(findings, []);
     header.unwrap()
 }
 
 fn findings(name: &str, text: &str) -> String {
-    let (_, findings) = read(&file(name, text), &|_| None);
+    let (_, findings) = read(&file(name, text), &|_| Err(None));
     let all: Vec<String> = findings
         .iter()
         .map(|finding| format!("[{}] {finding}", finding.code))
@@ -74,7 +74,11 @@ fn an_empty_dependency_is_none() {
 #[test]
 fn what_reading_does_not_tell_is_run() {
     let text = "from .ids import ID\nrevision = ID\ndown_revision = None\ndef upgrade(): pass\n";
-    let run = |name: &str| (name == "revision").then(|| Constant::Str("ran".to_owned()));
+    let run = |name: &str| {
+        (name == "revision")
+            .then(|| Constant::Str("ran".to_owned()))
+            .ok_or(None)
+    };
     let (header, findings) = read(&file("x.py", text), &run);
     assert_eq!(findings, []);
     assert_eq!(header.unwrap().revision, "ran");
@@ -85,7 +89,7 @@ fn what_reading_does_not_tell_is_run() {
 fn a_file_name_of_hex_digits_is_an_identifier() {
     let (header, _) = read(
         &file("0a1b2c.py", "down_revision = None\ndef upgrade(): pass\n"),
-        &|_| None,
+        &|_| Err(None),
     );
     assert_eq!(header.unwrap().revision, "0a1b2c");
 }

@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::modules::Modules;
 use crate::parallel::in_parts;
 use crate::source::{SourceFile, shown_path};
+use crate::sqlalchemy::mapped::TypeMapping;
 
 /// A project that was read. Its findings may hold errors; then the graph may
 /// be missing, and the rest is as good as it could be read, so that one bad
@@ -53,6 +54,8 @@ pub struct Wanted<'a> {
     pub locked: Option<&'a HashSet<String>>,
     /// Settings of `env.py` that are said elsewhere, by their names there.
     pub stated: &'a [&'a str],
+    /// What is said of names that the project's modules do not tell.
+    pub names: Option<&'a TypeMapping>,
 }
 
 /// One revision file.
@@ -117,7 +120,7 @@ impl Project {
         let files = finder.files(&settings);
         let read = in_parts(&files, |paths| {
             let modules = settings.modules(&root);
-            let read = |path: &PathBuf| read(path, &root, &modules);
+            let read = |path: &PathBuf| read(path, &root, &modules, wanted.names);
             paths.iter().map(read).collect()
         });
         let mut revisions = Vec::new();
@@ -199,12 +202,18 @@ impl Project {
 }
 
 /// One revision file, unless it cannot be read, and what was found in it.
-fn read(path: &Path, root: &Path, modules: &Modules) -> (Option<RevisionFile>, Vec<Diagnostic>) {
+fn read(
+    path: &Path,
+    root: &Path,
+    modules: &Modules,
+    names: Option<&TypeMapping>,
+) -> (Option<RevisionFile>, Vec<Diagnostic>) {
     let file = match SourceFile::read(path, root) {
         Ok(file) => file,
         Err(error) => return (None, vec![*error]),
     };
-    let (header, findings) = header::read(&file, &|name| header_run::run(&file, modules, name));
+    let (header, findings) =
+        header::read(&file, &|name| header_run::run(&file, modules, names, name));
     (
         header.map(|header| RevisionFile::new(header, file)),
         findings,

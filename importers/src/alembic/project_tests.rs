@@ -1,6 +1,7 @@
 use std::fs;
 
 use super::*;
+use crate::sqlalchemy::mapped::{MappedValue, with_values};
 
 struct Sample(tempfile::TempDir);
 
@@ -163,6 +164,28 @@ fn computed_identifiers_are_run() {
     assert_eq!(project.diagnostics, []);
     assert_eq!(project.revisions[0].id, "base_1");
     assert_eq!(project.revisions[0].branch_labels, ["l0", "l1"]);
+}
+
+#[test]
+fn labels_of_elsewhere_are_what_bridge_toml_says() {
+    let sample = Sample::new();
+    sample.file(
+        "db/versions/a.py",
+        "from app import branches\nrevision = 'a'\ndown_revision = None\nbranch_labels = (branches.EXPAND,)\ndef upgrade(): pass\n",
+    );
+    insta::assert_snapshot!(sample.findings(), @r#"[header-unreadable] db/versions/a.py:4:1: `branch_labels` is not None, a string, or a tuple of strings that can be read from the file. Write the identifiers as literals, or say in bridge.toml what this one is: [sources.NAME.values] "app.branches.EXPAND" = "..."."#);
+    let values = [(
+        "app.branches.EXPAND".to_owned(),
+        MappedValue::Text("expand".to_owned()),
+    )];
+    let names = with_values(TypeMapping::new(), &values.into());
+    let wanted = Wanted {
+        names: Some(&names),
+        ..Wanted::default()
+    };
+    let root = sample.0.path();
+    let project = Project::load_as(&root.join("alembic.ini"), root, &wanted).unwrap();
+    assert_eq!(project.revisions[0].branch_labels, ["expand"]);
 }
 
 #[test]

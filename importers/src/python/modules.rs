@@ -32,8 +32,13 @@ impl Interpreter {
 
     /// What the configuration says a name of a module is.
     pub(crate) fn configured_name(&mut self, module: &str, name: &str) -> Option<Value> {
+        self.configured(&format!("{module}.{name}"))
+    }
+
+    /// The same of a dotted name, or of a call of one.
+    pub(crate) fn configured(&mut self, dotted: &str) -> Option<Value> {
         let find = self.options.names?;
-        find(self, &format!("{module}.{name}"))
+        find(self, dotted)
     }
 
     /// Whether `dotted` is a package of modules written in Rust.

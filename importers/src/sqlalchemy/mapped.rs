@@ -1,4 +1,4 @@
-//! Types that `bridge.toml` names: `[sources.NAME.types]`.
+//! What `bridge.toml` says of names that are not known: `[sources.NAME.types]` and `values`.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Unknown, Value};
 
-/// The SQL of one type of the project.
+/// What one name stands for: the SQL of a type of the project, most often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum MappedSql {
@@ -22,6 +22,68 @@ pub enum MappedSql {
     Everywhere(String),
     /// By dialect.
     ByDialect(BTreeMap<Dialect, String>),
+    /// No type: the name stands for a value, or its call gives one (`app.size()`).
+    Value {
+        /// The value.
+        value: MappedValue,
+    },
+}
+
+/// A value of Python, as TOML has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum MappedValue {
+    /// `True`, `False`
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<MappedValue>),
+    /// A dict.
+    Dict(BTreeMap<String, MappedValue>),
+}
+
+// TOML has no value that is unlike itself but `nan`, which is like itself here.
+impl Eq for MappedValue {}
+
+impl MappedValue {
+    fn to_python(&self, interpreter: &mut Interpreter) -> Value {
+        match self {
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Int(value) => Value::Int((*value).into()),
+            Self::Float(value) => Value::Float(*value),
+            Self::Text(text) => Value::str(text.as_str()),
+            Self::List(items) => {
+                let items = items.iter().map(|item| item.to_python(interpreter));
+                let items = items.collect();
+                interpreter.list(items)
+            }
+            Self::Dict(entries) => {
+                let entries = entries
+                    .iter()
+                    .map(|(key, value)| (Value::str(key.as_str()), value.to_python(interpreter)));
+                let entries: Vec<_> = entries.collect();
+                // Texts are keys.
+                interpreter.dict(entries).unwrap_or(Value::None)
+            }
+        }
+    }
+}
+
+/// What `[sources.NAME.values]` holds.
+pub type ValueMapping = BTreeMap<String, MappedValue>;
+
+/// Types and values together, as [`TypeMapping`] has them.
+pub fn with_values(mut types: TypeMapping, values: &ValueMapping) -> TypeMapping {
+    for (name, value) in values {
+        let value = value.clone();
+        types.insert(name.clone(), MappedSql::Value { value });
+    }
+    types
 }
 
 /// By dotted Python name, as revision files import it (`app.db.GUID`).
@@ -36,6 +98,7 @@ impl Mapped {
         match self.0.get(dotted)? {
             MappedSql::Everywhere(sql) => Some(sql),
             MappedSql::ByDialect(by_dialect) => by_dialect.get(&dialect).map(String::as_str),
+            MappedSql::Value { .. } => None,
         }
     }
 }
@@ -47,6 +110,9 @@ pub(crate) fn find(interpreter: &mut Interpreter, dotted: &str) -> Option<Value>
     // A class of SQLAlchemy's own stays what it is, and is written otherwise.
     if !mapped.0.contains_key(dotted) || lineage::of(dotted).is_some() {
         return None;
+    }
+    if let Some(MappedSql::Value { value }) = mapped.0.get(dotted) {
+        return Some(value.to_python(interpreter));
     }
     let sql = mapped.sql(dotted, dialect);
     Some(match sql {

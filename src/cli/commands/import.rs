@@ -228,7 +228,7 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
         }
     };
     if let Some(source) = ini.and_then(|ini| configured(&ini)) {
-        environment.take_types(source.types);
+        environment.take_types(source.names());
         if let Some(convention) = source.naming_convention {
             environment.naming_convention = Some(convention.into_iter().collect());
         }

@@ -400,6 +400,12 @@ impl Interpreter {
     pub(crate) fn call_unknown(&mut self, callee: &Value) -> Result<Value> {
         match callee {
             Value::Unknown(unknown)
+                if unknown.code == "unknown-import"
+                    && let Some(value) = self.configured(&format!("{}()", unknown.what)) =>
+            {
+                Ok(value)
+            }
+            Value::Unknown(unknown)
                 if self.importing > 0
                     || (unknown.is_per_run() && unknown.code != "differs-by-path") =>
             {

@@ -20,10 +20,12 @@ pub(crate) fn import_help(dotted: &str) -> String {
                 Write what it gives into the revision, or keep the revision in SQL."
             .to_owned();
     }
+    let package = dotted.split('.').next().unwrap_or(dotted);
     format!(
         "If it is a type, say its SQL in bridge.toml: [sources.NAME.types] \"{dotted}\" = \"CHAR(36)\", \
          or = {{ sqlite = \"CHAR(36)\", postgres = \"UUID\" }}. \
-         If it is a function of the project, make its module readable beside the revision."
+         If it is a constant, say its value: [sources.NAME.values] \"{dotted}\" = 255. \
+         If it is code, add the folder that holds `{package}` to `prepend_sys_path` in alembic.ini, or write what it does into the revision."
     )
 }
 

@@ -95,7 +95,7 @@ fn what_is_not_known_is_refused_where_it_is_used() {
     assert_snapshot!(run("from app.db import GUID\n\nresult = GUID"), @r#"
     unknown-import
     versions/main.py:1:20: `app.db.GUID` is used here, and bridge does not know it (imported on line 1).
-    If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "app.db.GUID" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a function of the project, make its module readable beside the revision.
+    If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "app.db.GUID" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a constant, say its value: [sources.NAME.values] "app.db.GUID" = 255. If it is code, add the folder that holds `app` to `prepend_sys_path` in alembic.ini, or write what it does into the revision.
     "#);
 }
 
