@@ -35,6 +35,9 @@ pub struct Program {
     pub text: String,
     /// The project's modules that it uses.
     pub modules: Vec<Module>,
+    /// Parts of the project's modules whose functions write SQLAlchemy's own types; they are
+    /// run before it.
+    pub written_types: Vec<Module>,
     /// `MetaData(naming_convention=...)` of the project's metadata.
     pub naming_convention: Vec<(String, String)>,
     /// Types that `bridge.toml` names.
@@ -116,7 +119,7 @@ impl Program {
             Kind::List { .. } => list::interpreter(loader, limits, direction, database),
         };
         let result = match &self.kind {
-            Kind::Alembic => alembic::call(&mut interpreter, &self.text, self.path(), direction),
+            Kind::Alembic => alembic::call(&mut interpreter, self, direction),
             Kind::List { module, up, down } => {
                 let function = match direction {
                     Direction::Up => up,

@@ -63,6 +63,8 @@ struct Settings {
     configuration: ConfigurationSettings,
     #[serde(default, rename = "module")]
     modules: Vec<ModuleSettings>,
+    #[serde(default)]
+    written_types: Vec<ModuleSettings>,
 }
 
 /// What the program may ask of its project.
@@ -94,6 +96,11 @@ fn module_file(name: &str) -> String {
     format!("{MODULES_FOLDER}/{}.py", name.replace('.', "/"))
 }
 
+/// Where the part of a module stands that writes types. No module has such a name.
+fn written_types_file(name: &str) -> String {
+    format!("{MODULES_FOLDER}/{}.types.py", name.replace('.', "/"))
+}
+
 /// Dotted words only: the name becomes a path.
 fn is_module_name(name: &str) -> bool {
     name.split('.')
@@ -107,6 +114,9 @@ pub(crate) fn files(program: &Program) -> Files {
     files.insert(PROGRAM_SETTINGS_FILE.to_owned(), settings(program));
     for module in &program.modules {
         files.insert(module_file(&module.name), module.text.clone());
+    }
+    for part in &program.written_types {
+        files.insert(written_types_file(&part.name), part.text.clone());
     }
     files
 }
@@ -153,13 +163,18 @@ fn settings(program: &Program) -> String {
         }
     }
     write_configuration(&mut out, &program.configuration);
-    for module in &program.modules {
-        let _ = writeln!(
-            out,
-            "\n[[module]]\nname = {}\npath = {}",
-            quote(&module.name),
-            quote(&module.path)
-        );
+    for (table, modules) in [
+        ("module", &program.modules),
+        ("written_types", &program.written_types),
+    ] {
+        for module in modules {
+            let _ = writeln!(
+                out,
+                "\n[[{table}]]\nname = {}\npath = {}",
+                quote(&module.name),
+                quote(&module.path)
+            );
+        }
     }
     out
 }
@@ -292,22 +307,28 @@ pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError>
         },
         (other, _) => return Err(wrong(format!("it knows no program of kind \"{other}\""))),
     };
-    let mut modules = Vec::new();
-    for module in settings.modules {
-        if !is_module_name(&module.name) {
-            return Err(wrong(format!("\"{}\" is no name of a module", module.name)));
+    let mut read = |settings: Vec<ModuleSettings>, file: fn(&str) -> String| {
+        let mut modules = Vec::with_capacity(settings.len());
+        for module in settings {
+            if !is_module_name(&module.name) {
+                return Err(wrong(format!("\"{}\" is no name of a module", module.name)));
+            }
+            modules.push(Module {
+                text: text(&file(&module.name))?,
+                name: module.name,
+                path: module.path,
+            });
         }
-        modules.push(Module {
-            text: text(&module_file(&module.name))?,
-            name: module.name,
-            path: module.path,
-        });
-    }
+        Ok(modules)
+    };
+    let modules = read(settings.modules, module_file)?;
+    let written_types = read(settings.written_types, written_types_file)?;
     let program = Program {
         kind,
         path: settings.path,
         text: program_text,
         modules,
+        written_types,
         naming_convention: settings.naming_convention.into_iter().collect(),
         types: settings.types,
         configuration: settings.configuration.into(),
@@ -341,6 +362,11 @@ mod tests {
                 name: "app.db".into(),
                 path: "legacy/app/db.py".into(),
                 text: String::new(),
+            }],
+            written_types: vec![Module {
+                name: "app.db".into(),
+                path: "legacy/app/db.py".into(),
+                text: "@compiles(JSONB, 'sqlite')\ndef _(t, c, **k):\n    return 'JSON'\n".into(),
             }],
             naming_convention: vec![("ix".into(), "ix_%(column_0_label)s".into())],
             types: TypeMapping::from([

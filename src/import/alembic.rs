@@ -60,8 +60,7 @@ pub(super) fn read(
     if let Some(convention) = &source.naming_convention {
         environment.naming_convention = Some(convention.clone().into_iter().collect());
     }
-    environment.take_types(names.clone());
-    diagnostics.extend(environment.rewritten(&names, dialects));
+    environment.types = names.clone();
     let enforces = environment.enforces_foreign_keys() && dialects.contains(&Dialect::Sqlite);
     let database = config.databases.get(&source.database);
     if enforces && !database.is_some_and(|database| database.foreign_keys) {
@@ -403,6 +402,7 @@ impl Used {
             path: file.file.shown.clone(),
             text: file.file.text.clone(),
             modules,
+            written_types: environment.rewrites.written_types.clone(),
             naming_convention: environment.naming_convention.clone().unwrap_or_default(),
             types: environment.types.clone(),
             configuration,

@@ -236,6 +236,7 @@ fn new(
                     path: "versions/a8.py".to_owned(),
                     text: text.clone(),
                     modules: Vec::new(),
+                    written_types: Vec::new(),
                     naming_convention: Vec::new(),
                     types: Default::default(),
                     configuration: Default::default(),

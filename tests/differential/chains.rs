@@ -2,7 +2,7 @@
 //! again: the same catalogue and the same rows each time.
 //!
 //! Each folder of `tests/fixtures/chains` is a history; its file names are in
-//! the order of its revisions.
+//! the order of its revisions. What `env.py` imports beside it stands in its folder `project`.
 
 use std::path::Path;
 
@@ -36,10 +36,17 @@ fn project(root: &Path, history: &str) {
     }
     std::fs::write(
         root.join("alembic.ini"),
-        "[alembic]\nscript_location = %(here)s/alembic\n",
+        "[alembic]\nscript_location = %(here)s/alembic\nprepend_sys_path = %(here)s\n",
     )
     .expect("written");
-    std::fs::write(root.join("alembic/env.py"), ENV).expect("written");
+    let beside = folder().join(history).join("project");
+    let imports = if beside.is_dir() {
+        copy(&beside, root);
+        "import app.models\n"
+    } else {
+        ""
+    };
+    std::fs::write(root.join("alembic/env.py"), format!("{imports}{ENV}")).expect("written");
     std::fs::write(
         root.join("bridge.toml"),
         "[databases.main]\nurl = \"sqlite:///unused.db\"\nhome = true\n\n\
@@ -47,6 +54,19 @@ fn project(root: &Path, history: &str) {
          dialects = [\"sqlite\", \"postgres\"]\n",
     )
     .expect("written");
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("readable");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
 }
 
 fn agrees(history: &str, root: &Path, ours: &str, real: &str) {

@@ -10,15 +10,17 @@ use super::env::EnvSettings;
 use super::op::Session;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::operation::Operation;
+use crate::program::Module;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
-use crate::python::native::{Args, Interrupt};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::syntax::Source;
 use crate::python::value::Value;
 use crate::record::Step;
 use crate::script::Origin;
 use crate::source::line_span;
+use crate::sqlalchemy::mapped;
 use crate::sqlalchemy::naming::Convention;
-use crate::sqlalchemy::{mapped, rewritten};
+use crate::sqlalchemy::rewritten::Unread;
 use crate::{Dialect, Direction};
 
 /// A revision file.
@@ -137,14 +139,22 @@ pub fn convert_source(
         ..Options::new(dialect, direction)
     });
     interpreter.set_extension(Rc::new(mapped::Mapped(environment.types.clone())));
-    let unread = rewritten::unread(&environment.rewrites, &environment.types, dialect);
+    let unread = Rc::new(Unread::new(
+        &environment.rewrites,
+        &environment.types,
+        dialect,
+    ));
     interpreter.set_extension(unread.clone());
     let convention = environment.naming_convention.clone().unwrap_or_default();
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(convention),
         configuration: environment.configuration.clone(),
     }));
-    let end = run(&mut interpreter, source, direction);
+    let written = &environment.rewrites.written_types;
+    let end = match written_types(&mut interpreter, written) {
+        Ok(()) => run(&mut interpreter, source, direction),
+        Err(interrupt) => End::Stopped(interrupt),
+    };
     let mut steps = interpreter.recorder.finish();
     let mut diagnostics = interpreter.take_warnings();
     let rung = match end {
@@ -166,7 +176,7 @@ pub fn convert_source(
             Rung::Refused
         }
     };
-    let rung = match unread.of_statements(&steps, rung) {
+    let rung = match unread.needed(&steps, rung, &source.text) {
         Some(refusal) => {
             diagnostics.push(refusal);
             Rung::Refused
@@ -190,6 +200,18 @@ pub fn convert_source(
         rung,
         diagnostics,
     }
+}
+
+/// Registers the functions of the project that write SQLAlchemy's types.
+///
+/// # Errors
+/// What registers more than that.
+pub(super) fn written_types(interpreter: &mut Interpreter, modules: &[Module]) -> Result<()> {
+    for module in modules {
+        let source = Source::new(Path::new(&module.path), module.text.as_str());
+        interpreter.run_beside(&module.name, &source)?;
+    }
+    Ok(())
 }
 
 /// The line that defines the function.

@@ -15,7 +15,7 @@ use super::env_metadata::Convention;
 use super::env_options::{Changed, changed};
 use super::env_scope::{Scope, Tree, calls_and_strings};
 use super::ini::Settings;
-use super::rewrites::{self, Rewrite};
+use super::rewrites::Rewrites;
 use super::secret::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::python::syntax::Place;
@@ -41,36 +41,13 @@ pub struct EnvSettings {
     pub pragmas: Vec<String>,
     /// The SQL of the project's own types, where `bridge.toml` names it.
     pub types: TypeMapping,
-    /// What it makes of SQLAlchemy's own classes; of those that `types` names, that counts.
-    pub rewrites: Vec<Rewrite>,
+    /// What the project makes of SQLAlchemy's own classes; of those that `types` names, that counts.
+    pub rewrites: Rewrites,
     /// What revision files can ask of the project.
     pub configuration: Configuration,
 }
 
 impl EnvSettings {
-    /// Takes the types that `bridge.toml` names, beside what the project's modules rewrite.
-    pub fn take_types(&mut self, types: TypeMapping) {
-        self.types = rewrites::with_rewritten(types, &self.rewrites);
-    }
-
-    /// What the project rewrites on a dialect where `bridge.toml` says nothing of it: the types
-    /// that are written so, as warnings.
-    pub fn rewritten<'a>(
-        &'a self,
-        named: &'a TypeMapping,
-        dialects: &'a [crate::Dialect],
-    ) -> impl Iterator<Item = Diagnostic> + 'a {
-        let is_wanted = |rewrite: &&Rewrite| {
-            let meets = |dialect| rewrite.dialects.contains(dialect);
-            dialects.iter().any(meets) && !named.contains_key(&rewrite.class)
-        };
-        self.rewrites
-            .iter()
-            .filter(is_wanted)
-            .filter(|rewrite| rewrite.is_type() && rewrite.sql.is_some())
-            .map(Rewrite::warning)
-    }
-
     /// Whether the project's SQLite connections enforce foreign keys.
     pub fn enforces_foreign_keys(&self) -> bool {
         let normal = |pragma: &str| {

@@ -284,12 +284,13 @@ impl Scope {
         found
     }
 
-    /// Whether some files, or the modules of the project that they import, mention a text.
-    pub(super) fn reaches<'t>(&self, files: impl Iterator<Item = &'t str>, text: &str) -> bool {
+    /// Whether some files, or the modules of the project that they import, mention one of some texts.
+    pub(super) fn reaches<'t>(&self, files: impl Iterator<Item = &'t str>, texts: &[&str]) -> bool {
+        let mentions = |file: &str| texts.iter().any(|text| file.contains(text));
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut todo: VecDeque<String> = VecDeque::new();
         for file in files {
-            if file.contains(text) {
+            if mentions(file) {
                 return true;
             }
             todo.extend(imports(file, ""));
@@ -300,7 +301,7 @@ impl Scope {
                 continue;
             }
             if let Some(file) = self.modules.read(&dotted) {
-                if file.text.contains(text) {
+                if mentions(&file.text) {
                     return true;
                 }
                 todo.extend(imports(&file.text, package_of(&dotted, &file)));

@@ -15,6 +15,7 @@ mod header_run;
 mod heads;
 pub mod ini;
 mod ini_file;
+mod loaded;
 pub(crate) mod op;
 mod order;
 pub(crate) mod program;

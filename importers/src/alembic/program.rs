@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::convert::{function_name, libraries};
+use super::convert::{function_name, libraries, written_types};
 use super::op::Session;
 use super::op::options::OwnModule;
 use crate::live::Database;
@@ -41,11 +41,11 @@ pub(crate) fn interpreter(
 /// Runs the file, then its function.
 pub(crate) fn call(
     interpreter: &mut Interpreter,
-    text: &str,
-    path: &Path,
+    program: &Program,
     direction: Direction,
 ) -> Result<()> {
-    let module = interpreter.run_module(text, path)?;
+    written_types(interpreter, &program.written_types)?;
+    let module = interpreter.run_module(&program.text, Path::new(&program.path))?;
     interpreter.set_extension(Rc::new(OwnModule(module.clone())));
     let name = function_name(direction);
     let Some(function) = module.scope.get(name) else {

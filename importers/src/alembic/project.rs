@@ -164,6 +164,7 @@ impl Project {
         };
         let files: Vec<&SourceFile> = revisions.iter().map(|revision| &revision.file).collect();
         env.rewrites = rewrites::find(&settings, &root, &files);
+        diagnostics.append(&mut env.rewrites.warnings);
         env.configuration.is_linear = configuration::is_linear(
             revisions
                 .iter()

@@ -1,282 +1,264 @@
-//! `@compiles` of SQLAlchemy's own classes, in the modules that Alembic loads before it runs
-//! anything: those that `env.py` and the revision files import.
+//! What a project changes in SQLAlchemy for all of its revisions, in the modules that Alembic
+//! loads before it runs anything.
 //!
-//! Such a function writes the class otherwise in every revision. Nothing is run here: what is a
-//! plain text is read, and the rest is kept as what is not known.
+//! Functions that write SQLAlchemy's own types (`@compiles(JSONB, "sqlite")`) are cut out with
+//! what they need, and run before each revision. Where that cannot be told, or where a function
+//! writes a statement, revisions that need it are refused. Listeners are pointed out.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::env_scope::{Found, MOST_MODULES, Scope, Tree};
+use super::env_scope::{Found, Scope, Tree};
 use super::ini::Settings;
+use super::loaded::{inner, loaded};
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
+use crate::program::Module;
+use crate::python::slice;
 use crate::python::syntax::Place;
-use crate::python::syntax::ast::{Expr, ExprCall, Ranged, Stmt, StmtFunctionDef};
+use crate::python::syntax::ast::{Expr, ExprCall, Ranged, Stmt};
 use crate::source::SourceFile;
-use crate::sqlalchemy::lineage;
-use crate::sqlalchemy::mapped::{MappedSql, TypeMapping};
+use crate::sqlalchemy::mapped::TypeMapping;
+use crate::sqlalchemy::{compiled_type, event, lineage};
 
-/// What a project makes of a class of SQLAlchemy's own.
+/// All that was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rewrites {
+    /// Parts of modules whose functions write types.
+    pub written_types: Vec<Module>,
+    /// Functions of which nobody can tell what they write, or when.
+    pub unread: Vec<Rewrite>,
+    /// What is not called, and may matter.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A function that writes a class of SQLAlchemy's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rewrite {
     /// The class by its full name; a type by the name that bridge has for it.
     pub class: String,
     /// Where it is written otherwise.
     pub dialects: Vec<Dialect>,
-    /// The text, where the function gives the same one always.
-    pub sql: Option<String>,
-    /// The function.
-    pub place: Diagnostic,
+    /// The call of `compiles`, as the refusal of what needs it.
+    pub refusal: Diagnostic,
 }
 
-impl Rewrite {
-    /// Whether the class is a type of columns.
-    pub fn is_type(&self) -> bool {
-        lineage::of(&self.class).is_some()
-    }
-
-    /// Says that the types of the project's revisions are written so.
-    pub fn warning(&self) -> Diagnostic {
-        let sql = self.sql.as_deref().unwrap_or_default();
-        Diagnostic {
-            message: format!(
-                "`{}` is written {sql}: this function is loaded with env.py or a revision, so Alembic writes it in \
-                 every revision.",
-                self.class
-            ),
-            help: Some(format!(
-                "bridge does the same. If Alembic never loads this module, say the type that it writes in \
-                 bridge.toml: [sources.NAME.types] \"{}\" = {{ {} = \"...\" }}.",
-                self.class,
-                self.dialects
-                    .first()
-                    .map_or("sqlite", |dialect| dialect.name()),
-            )),
-            ..self.place.clone()
-        }
-    }
-
-    /// Says that what it writes is not known.
-    pub fn refusal(&self) -> Diagnostic {
-        let help = match self.is_type() {
-            true => format!(
-                "bridge does not run it. Say what it writes in bridge.toml: [sources.NAME.types] \"{}\" = {{ {} = \"...\" }}.",
-                self.class,
-                self.dialects.first().map_or("sqlite", |dialect| dialect.name()),
-            ),
-            false => "bridge does not run it. Move it to a module that neither env.py nor a revision imports; what it \
-                      adds to the SQL of a revision belongs into that revision, with `op.execute`."
-                .to_owned(),
-        };
-        Diagnostic {
-            code: crate::python::evaluate::CHANGES_ALL,
-            severity: crate::Severity::Error,
-            message: format!(
-                "`compiles` of {} changes what every revision means.",
-                self.class
-            ),
-            help: Some(help),
-            ..self.place.clone()
-        }
+impl Rewrites {
+    /// The functions for a dialect of which nobody can tell, but for the types that
+    /// `bridge.toml` names.
+    pub(crate) fn unread_on<'a>(
+        &'a self,
+        dialect: Dialect,
+        types: &'a TypeMapping,
+    ) -> impl Iterator<Item = &'a Rewrite> + 'a {
+        self.unread.iter().filter(move |rewrite| {
+            rewrite.dialects.contains(&dialect) && !types.contains_key(&rewrite.class)
+        })
     }
 }
 
-/// The types that `rewrites` tell, beside those of `bridge.toml`, which count more.
-pub fn with_rewritten(mut types: TypeMapping, rewrites: &[Rewrite]) -> TypeMapping {
-    let mut found: BTreeMap<&str, BTreeMap<Dialect, String>> = BTreeMap::new();
-    for rewrite in rewrites.iter().filter(|rewrite| rewrite.is_type()) {
-        let Some(sql) = &rewrite.sql else { continue };
-        for dialect in &rewrite.dialects {
-            let by_dialect = found.entry(&rewrite.class).or_default();
-            by_dialect.insert(*dialect, sql.clone());
-        }
-    }
-    for (class, by_dialect) in found {
-        types
-            .entry(class.to_owned())
-            .or_insert(MappedSql::ByDialect(by_dialect));
-    }
-    types
-}
-
-/// Finds them from `env.py` and the revision files on; `root` is the folder from which paths are shown.
-pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Vec<Rewrite> {
+/// Looks from `env.py` and the revision files on; `root` is the folder from which paths are shown.
+pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewrites {
     let scope = Scope::new(settings.modules(root));
     let env = SourceFile::read(&settings.script_location.join("env.py"), root).ok();
-    let texts = revisions.iter().copied().chain(&env);
+    let files: Vec<&SourceFile> = revisions.iter().copied().chain(&env).collect();
     // Few projects have any: nothing is parsed for the others.
-    if !scope.reaches(
-        texts.map(|file| file.text.as_str()),
-        "sqlalchemy.ext.compiler",
-    ) {
-        return Vec::new();
+    let texts = files.iter().map(|file| file.text.as_str());
+    if !scope.reaches(texts, &["sqlalchemy.ext.compiler", "listen"]) {
+        return Rewrites::default();
     }
     let parse = |file: &SourceFile| Tree::parse(file, "").ok();
     let env = env.as_ref().and_then(parse);
     let revisions: Vec<_> = revisions.iter().copied().filter_map(parse).collect();
-    let mut all = Vec::new();
-    for tree in loaded(&scope, env.as_ref(), &revisions) {
-        if tree.source.text.contains("compiles") {
-            let reader = Reader {
-                scope: &scope,
-                tree: &tree,
-            };
-            reader.block(&tree.body, &mut all);
-        }
-    }
-    // Of two functions for one class the last one counts, and which that is nobody can see here.
-    let known = all.clone();
-    for rewrite in &mut all {
-        let differs = |other: &Rewrite| {
-            other.class == rewrite.class
-                && other.sql != rewrite.sql
-                && other
-                    .dialects
-                    .iter()
-                    .any(|dialect| rewrite.dialects.contains(dialect))
-        };
-        if known.iter().any(differs) {
-            rewrite.sql = None;
-        }
-    }
-    all
-}
-
-/// The modules that loading those files loads: what stands in functions is imported later, but
-/// for those of `env.py`, which runs.
-fn loaded(scope: &Scope, env: Option<&Rc<Tree>>, revisions: &[Rc<Tree>]) -> Vec<Rc<Tree>> {
-    let mut seen: HashSet<String> = HashSet::new();
-    let mut todo: VecDeque<String> = VecDeque::new();
-    let mut all: Vec<Rc<Tree>> = Vec::new();
-    if let Some(env) = env {
-        todo.extend(imports(env, &env.body, true));
-        all.push(env.clone());
-    }
-    for revision in revisions {
-        todo.extend(imports(revision, &revision.body, false));
-        all.push(revision.clone());
-    }
-    while let Some(dotted) = todo.pop_front() {
-        if !seen.insert(dotted.clone()) || all.len() > MOST_MODULES {
+    let mut types = Vec::new();
+    let mut found = Rewrites::default();
+    for (module, loaded) in loaded(&scope, env.as_ref(), &revisions)
+        .into_iter()
+        .enumerate()
+    {
+        let text = &loaded.tree.source.text;
+        if !text.contains("compiles") && !text.contains("listen") {
             continue;
         }
-        if let Some(tree) = scope.module(&dotted) {
-            todo.extend(imports(&tree, &tree.body, false));
-            all.push(tree);
+        let mut reader = Reader {
+            scope: &scope,
+            tree: &loaded.tree,
+            is_revision: revisions.iter().any(|own| Rc::ptr_eq(own, &loaded.tree)),
+            types: Vec::new(),
+            found: &mut found,
+        };
+        for (at, statement) in loaded.tree.body.iter().enumerate() {
+            reader.block(std::slice::from_ref(statement), at, true);
         }
+        types.extend(reader.types.into_iter().map(|(root, rewrite)| Written {
+            module,
+            root,
+            rewrite,
+            loaded: Rc::clone(&loaded.tree),
+            name: loaded.name.clone(),
+        }));
     }
-    all
+    found.take(types);
+    found
 }
 
-/// The dotted names of everything that a block imports, packages first.
-fn imports(tree: &Tree, body: &[Stmt], in_functions: bool) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut push = |dotted: &str| {
-        for (at, _) in dotted.match_indices('.') {
-            names.push(dotted[..at].to_owned());
-        }
-        names.push(dotted.to_owned());
-    };
-    let mut blocks: Vec<&[Stmt]> = Vec::new();
-    for statement in body {
-        match statement {
-            Stmt::Import(import) => import.names.iter().for_each(|alias| push(&alias.name)),
-            Stmt::ImportFrom(import) => {
-                let Some(dotted) = tree.source_of(import) else {
-                    continue;
-                };
-                push(&dotted);
-                for alias in &import.names {
-                    push(&format!("{dotted}.{}", alias.name));
-                }
-            }
-            Stmt::FunctionDef(function) if in_functions => blocks.push(&*function.body),
-            other => blocks.extend(inner(other)),
-        }
-    }
-    for block in blocks {
-        names.extend(imports(tree, block, in_functions));
-    }
-    names
+/// A function that writes a type wherever its module is loaded.
+struct Written {
+    /// The place of its module among those that are loaded.
+    module: usize,
+    name: String,
+    loaded: Rc<Tree>,
+    /// The place of its statement in the module.
+    root: usize,
+    rewrite: Rewrite,
 }
 
-/// The blocks of a statement that run where it does.
-fn inner(statement: &Stmt) -> Vec<&[Stmt]> {
-    match statement {
-        // `if TYPE_CHECKING:` is for those who read.
-        Stmt::If(block) => {
-            let is_for_readers = match &*block.test {
-                Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
-                Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
-                _ => false,
+impl Rewrites {
+    /// Keeps the functions whose class no other module writes as well: of two the one that is
+    /// loaded last counts, and which that is nobody can see here.
+    fn take(&mut self, types: Vec<Written>) {
+        let clashes = |one: &Written| {
+            types.iter().any(|other| {
+                other.module != one.module
+                    && other.rewrite.class == one.rewrite.class
+                    && meet(&other.rewrite.dialects, &one.rewrite.dialects)
+            })
+        };
+        let (unread, kept): (Vec<&Written>, Vec<&Written>) =
+            types.iter().partition(|one| clashes(one));
+        self.unread
+            .extend(unread.into_iter().map(|written| written.rewrite.clone()));
+        for of_module in kept.chunk_by(|one, other| one.module == other.module) {
+            let Some(first) = of_module.first() else {
+                continue;
             };
-            let own = (!is_for_readers).then_some(&*block.body);
-            let others = block.elif_else_clauses.iter().map(|clause| &*clause.body);
-            own.into_iter().chain(others).collect()
-        }
-        Stmt::With(block) => vec![&*block.body],
-        Stmt::Try(block) => {
-            let handlers = block.handlers.iter().map(|handler| {
-                let crate::python::syntax::ast::ExceptHandler::ExceptHandler(handler) = handler;
-                &*handler.body
+            let roots: Vec<usize> = of_module.iter().map(|written| written.root).collect();
+            let source = &first.loaded.source;
+            self.written_types.push(Module {
+                name: first.name.clone(),
+                path: source.path.to_string_lossy().replace('\\', "/"),
+                text: slice::of_statements(source, &first.loaded.body, &roots),
             });
-            [&*block.body, &*block.orelse, &*block.finalbody]
-                .into_iter()
-                .chain(handlers)
-                .collect()
         }
-        Stmt::ClassDef(class) => vec![&*class.body],
-        _ => Vec::new(),
     }
+}
+
+fn meet(one: &[Dialect], other: &[Dialect]) -> bool {
+    one.iter().any(|dialect| other.contains(dialect))
 }
 
 struct Reader<'a> {
     scope: &'a Scope,
-    tree: &'a Tree,
+    tree: &'a Rc<Tree>,
+    /// What a revision file listens to itself is seen when it is converted.
+    is_revision: bool,
+    /// Functions for types that count always, with the place of their statement.
+    types: Vec<(usize, Rewrite)>,
+    found: &'a mut Rewrites,
 }
 
 impl Reader<'_> {
-    fn block(&self, body: &[Stmt], found: &mut Vec<Rewrite>) {
+    /// Reads the statements below the one at `root` of the module.
+    fn block(&mut self, body: &[Stmt], root: usize, is_certain: bool) {
         for statement in body {
             match statement {
                 Stmt::FunctionDef(function) => {
                     for decorator in &function.decorator_list {
                         if let Expr::Call(call) = &decorator.expression {
-                            found.extend(self.rewrite(call, Some(function)));
+                            self.call(call, root, is_certain);
                         }
                     }
                 }
-                // `compiles(JSONB, "sqlite")(function)`
                 Stmt::Expr(expression) => {
-                    if let Expr::Call(outer) = &*expression.value
-                        && let Expr::Call(call) = &*outer.func
-                    {
-                        found.extend(self.rewrite(call, None));
+                    if let Expr::Call(outer) = &*expression.value {
+                        // `compiles(JSONB, "sqlite")(function)`
+                        match &*outer.func {
+                            Expr::Call(call) => self.call(call, root, is_certain),
+                            _ => self.call(outer, root, is_certain),
+                        }
                     }
                 }
-                other => inner(other)
-                    .into_iter()
-                    .for_each(|block| self.block(block, found)),
+                other => {
+                    for (block, always) in inner(other) {
+                        self.block(block, root, is_certain && always);
+                    }
+                }
             }
         }
     }
 
-    fn rewrite(&self, call: &ExprCall, function: Option<&StmtFunctionDef>) -> Option<Rewrite> {
-        if self.dotted(&call.func)? != "sqlalchemy.ext.compiler.compiles" {
-            return None;
+    fn call(&mut self, call: &ExprCall, root: usize, is_certain: bool) {
+        match self.dotted(&call.func).as_deref() {
+            Some("sqlalchemy.ext.compiler.compiles") => {
+                let Some(rewrite) = self.rewrite(call) else {
+                    return;
+                };
+                match compiled_type::is_written(&rewrite.class) && is_certain {
+                    true => self.types.push((root, rewrite)),
+                    false => self.found.unread.push(rewrite),
+                }
+            }
+            Some("sqlalchemy.event.listens_for" | "sqlalchemy.event.listen")
+                if !self.is_revision =>
+            {
+                let warning = self.listener(call);
+                self.found.warnings.extend(warning);
+            }
+            _ => {}
         }
-        let (class, dialects) = call.arguments.args.split_first()?;
+    }
+
+    fn rewrite(&self, call: &ExprCall) -> Option<Rewrite> {
+        let class = call.arguments.find_argument_value("class_", 0)?;
         let class = own_class(&self.dotted(class)?)?;
-        let dialects = self.dialects(dialects);
-        let place = Place::new(&self.tree.source, call.range());
+        let dialects = self.dialects(call.arguments.args.get(1..).unwrap_or_default());
+        let (message, help) = match lineage::of(&class) {
+            Some(_) => (
+                format!("When a function writes {class}, and which one, is decided when env.py runs."),
+                format!(
+                    "Register one function for it at the level of its module, without a condition; or say what it \
+                     writes in bridge.toml: [sources.NAME.types] \"{class}\" = {{ {} = \"...\" }}.",
+                    dialects.first().map_or("sqlite", |dialect| dialect.name()),
+                ),
+            ),
+            None => (
+                format!("`compiles` of {class} changes what every revision means."),
+                "bridge does not run it. Move it to a module that neither env.py nor a revision imports; what it \
+                 adds to the SQL of a revision belongs into that revision, with `op.execute`."
+                    .to_owned(),
+            ),
+        };
+        let refusal = Diagnostic::error(crate::python::evaluate::CHANGES_ALL, message).help(help);
         (!dialects.is_empty()).then(|| Rewrite {
             class,
             dialects,
-            sql: function.and_then(text_of),
-            place: place.mark(Diagnostic::warning("rewritten-type", "")),
+            refusal: self.place(call).mark(refusal),
         })
+    }
+
+    /// Points out a listener that hears of each table, column, ... that a revision makes.
+    fn listener(&self, call: &ExprCall) -> Option<Diagnostic> {
+        let target = self.dotted(call.arguments.find_argument_value("target", 0)?)?;
+        let identifier = match call.arguments.find_argument_value("identifier", 1)? {
+            Expr::StringLiteral(text) => text.value.to_str(),
+            _ => return None,
+        };
+        if !target.starts_with("sqlalchemy.") || !event::is_of_schemas(identifier) {
+            return None;
+        }
+        let warning = Diagnostic::warning(
+            "listener",
+            format!("A listener for `{identifier}` of {target} hears of all revisions. bridge does not call it."),
+        )
+        .help(
+            "Look what it does to them, and write that into them. `bridge verify` compares a database that Alembic \
+             made.",
+        );
+        Some(self.place(call).mark(warning))
+    }
+
+    fn place(&self, call: &ExprCall) -> Place {
+        Place::new(&self.tree.source, call.range())
     }
 
     /// Those of bridge's that are meant; all where that cannot be told.
@@ -324,31 +306,6 @@ fn own_class(dotted: &str) -> Option<String> {
     };
     let known = known.and_then(|lineage| lineage.first());
     Some(known.map_or_else(|| dotted.to_owned(), |known| (*known).to_owned()))
-}
-
-/// The text that a function gives whatever it is asked.
-fn text_of(function: &StmtFunctionDef) -> Option<String> {
-    let body = match function.body.as_slice() {
-        [Stmt::Expr(doc), rest @ ..] if doc.value.is_string_literal_expr() => rest,
-        all => all,
-    };
-    let [Stmt::Return(given)] = body else {
-        return None;
-    };
-    match given.value.as_deref()? {
-        Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
-        // What another type without arguments is written.
-        Expr::Call(call) => match &*call.func {
-            Expr::Attribute(attribute) => match attribute.attr.as_str() {
-                "visit_JSON" => Some("JSON".to_owned()),
-                "visit_INTEGER" | "visit_integer" => Some("INTEGER".to_owned()),
-                "visit_BLOB" => Some("BLOB".to_owned()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 #[cfg(test)]

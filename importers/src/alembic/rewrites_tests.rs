@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::*;
 use crate::alembic::convert::{ConvertSource, Rung, convert};
 use crate::alembic::project::Project;
-use crate::dialect::Dialect;
+use crate::sqlalchemy::mapped::MappedSql;
 use crate::{Direction, record, script};
 
 const REVISION: &str = "from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\n\
@@ -49,7 +49,7 @@ fn converted(
     direction: Direction,
 ) -> String {
     let mut environment = project.env.clone();
-    environment.take_types(types);
+    environment.types = types;
     let file = &project.revisions[0].file;
     let source = ConvertSource {
         path: Path::new(&file.shown),
@@ -104,12 +104,6 @@ fn what_env_loads_writes_the_types_of_every_revision() {
         postgres,
         "CREATE TABLE t ( id BIGSERIAL NOT NULL, n BIGINT, d JSONB, PRIMARY KEY (id) );"
     );
-    let named = TypeMapping::new();
-    let warnings = |dialect| project.env.rewritten(&named, &[dialect]).count();
-    assert_eq!(
-        [warnings(Dialect::Sqlite), warnings(Dialect::Postgres)],
-        [2, 0]
-    );
 }
 
 #[test]
@@ -125,7 +119,7 @@ fn what_is_not_loaded_with_it_changes_nothing() {
         )
         .unwrap();
         let project = Project::load(&root.path().join("alembic.ini"), None, root.path()).unwrap();
-        assert_eq!(project.env.rewrites, []);
+        assert_eq!(project.env.rewrites, Rewrites::default());
     }
 }
 
@@ -149,8 +143,8 @@ fn a_revision_that_imports_it_means_all_of_them() {
 }
 
 #[test]
-fn what_is_not_read_is_refused_where_it_is_used() {
-    let models = "@compiles(sa.BigInteger, 'sqlite')\ndef big(element, compiler, **kw):\n    return name(element)\n\
+fn what_is_decided_when_it_runs_is_refused_where_it_is_used() {
+    let models = "if Base:\n    @compiles(sa.BigInteger, 'sqlite')\n    def big(element, compiler, **kw):\n        return 'INTEGER'\n\
         @compiles(JSONB, 'sqlite')\ndef json(element, compiler, **kw):\n    return 'JSON'\n";
     let (root, project) = project(models, REVISION);
     let on = |types: &[(&str, &str)], dialect| {
@@ -165,7 +159,7 @@ fn what_is_not_read_is_refused_where_it_is_used() {
             Direction::Up,
         )
     };
-    insta::assert_snapshot!(on(&[], Dialect::Sqlite), @r#"app/models.py:6:2: `compiles` of sqlalchemy.types.BigInteger changes what every revision means. bridge does not run it. Say what it writes in bridge.toml: [sources.NAME.types] "sqlalchemy.types.BigInteger" = { sqlite = "..." }."#);
+    insta::assert_snapshot!(on(&[], Dialect::Sqlite), @r#"app/models.py:7:6: When a function writes sqlalchemy.types.BigInteger, and which one, is decided when env.py runs. Register one function for it at the level of its module, without a condition; or say what it writes in bridge.toml: [sources.NAME.types] "sqlalchemy.types.BigInteger" = { sqlite = "..." }."#);
     assert!(on(&[], Dialect::Postgres).starts_with("CREATE TABLE"));
     assert_eq!(
         on(
@@ -174,6 +168,77 @@ fn what_is_not_read_is_refused_where_it_is_used() {
         ),
         "CREATE TABLE t ( id INTEGER NOT NULL, n TEXT, d JSON, PRIMARY KEY (id) );"
     );
+}
+
+#[test]
+fn a_program_that_may_need_what_is_undecided_is_refused() {
+    let models = "if Base:\n    @compiles(sa.BigInteger, 'sqlite')\n    def big(element, compiler, **kw):\n        return 'INTEGER'\n";
+    let rows = "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a'\ndown_revision = None\ndef upgrade():\n\
+        \x20   for row in op.get_bind().execute(sa.text('SELECT 1')):\n        op.add_column('t', sa.Column('c', sa.BigInteger))\n";
+    for (code, refused) in [
+        (rows.to_owned(), true),
+        (rows.replace("BigInteger", "Integer"), false),
+    ] {
+        let (root, project) = project(models, &code);
+        let types = TypeMapping::new();
+        let sql = converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up);
+        assert_eq!(
+            sql.contains("is decided when env.py runs"),
+            refused,
+            "{sql}"
+        );
+    }
+}
+
+#[test]
+fn functions_are_kept_with_what_they_need() {
+    let models = "import os\nNAME = 'JSON'\nOTHER = os.x()\nfrom . import late\ntry:\n    @compiles(JSONB, 'sqlite')\n    def _(t, c, **kw):\n        return NAME\n\
+        except ImportError:\n    pass\n";
+    let (root, _) = project(models, REVISION);
+    fs::write(
+        root.path().join("app/late.py"),
+        "import sqlalchemy as sa\nfrom sqlalchemy import event\nclass Own: pass\n\
+         @event.listens_for(sa.Column, 'after_parent_attach')\ndef l(c, t):\n    pass\n\
+         event.listen(sa.Table, 'after_create', print)\n\
+         @event.listens_for(Own, 'load')\ndef k(c, t):\n    pass\n\
+         @event.listens_for(sa.engine.Engine, 'connect')\ndef c(c, r):\n    pass\n",
+    )
+    .unwrap();
+    let project = Project::load(&root.path().join("alembic.ini"), None, root.path()).unwrap();
+    let kept: Vec<String> = project
+        .env
+        .rewrites
+        .written_types
+        .iter()
+        .map(|part| format!("# {} {}\n{}", part.name, part.path, part.text))
+        .collect();
+    insta::assert_snapshot!(kept.join("\n"), @r"
+    # app.models app/models.py
+
+    from sqlalchemy.dialects.postgresql import JSONB
+    from sqlalchemy.ext.compiler import compiles
+
+
+
+    NAME = 'JSON'
+
+
+    try:
+        @compiles(JSONB, 'sqlite')
+        def _(t, c, **kw):
+            return NAME
+    except ImportError:
+        pass
+    ");
+    let said: Vec<String> = project
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    app/late.py:4:2: A listener for `after_parent_attach` of sqlalchemy.Column hears of all revisions. bridge does not call it.
+    app/late.py:7:1: A listener for `after_create` of sqlalchemy.Table hears of all revisions. bridge does not call it.
+    ");
 }
 
 #[test]
@@ -194,8 +259,15 @@ fn statements_are_refused_where_they_would_run() {
 }
 
 #[test]
-fn two_that_differ_are_none() {
-    let models = "@compiles(sa.BigInteger, 'sqlite')\ndef one(element, compiler, **kw):\n    return 'INTEGER'\n\
-        @compiles(sa.BigInteger)\ndef two(element, compiler, **kw):\n    return 'NUMERIC'\n";
-    assert!(sqlite(models).contains("changes what every revision means"));
+fn of_two_functions_the_last_one_of_a_module_counts_and_of_two_modules_none() {
+    let one = "@compiles(sa.BigInteger, 'sqlite')\ndef one(element, compiler, **kw):\n    return 'INTEGER'\n";
+    let two = "@compiles(sa.BigInteger, 'sqlite')\ndef two(element, compiler, **kw):\n    return 'NUMERIC'\n\
+        @compiles(JSONB)\ndef json(element, compiler, **kw):\n    return 'JSON'\n";
+    assert!(sqlite(&format!("{one}{two}")).contains("id NUMERIC"));
+    let (root, _) = project(&format!("from . import other\n{one}"), REVISION);
+    fs::write(root.path().join("app/other.py"), format!("{MODELS}{two}")).unwrap();
+    let project = Project::load(&root.path().join("alembic.ini"), None, root.path()).unwrap();
+    let types = TypeMapping::new();
+    let sql = converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up);
+    assert!(sql.contains("is decided when env.py runs"), "{sql}");
 }

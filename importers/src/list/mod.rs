@@ -7,7 +7,6 @@ mod driver;
 mod lines;
 pub(crate) mod program;
 mod shape;
-mod slice;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

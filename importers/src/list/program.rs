@@ -4,13 +4,13 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::driver::connection;
-use super::slice::slice;
 use crate::alembic::convert::libraries;
 use crate::live::Database;
 use crate::modules::Modules;
 use crate::program::{Kind, Program, UsedModules, imported};
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::Result;
+use crate::python::slice;
 use crate::python::value::{Function, Value};
 use crate::{Dialect, Direction};
 
@@ -29,7 +29,7 @@ pub(super) fn of_functions(
         return None;
     }
     let names: Vec<&str> = both.iter().map(|function| &*function.name).collect();
-    let text = slice(source, &names)?;
+    let text = slice::of_functions(source, &names)?;
     let used = UsedModules::new(modules.clone());
     let mut waiting = vec![(source.path.clone(), code.module().to_owned(), text.clone())];
     let mut known: Vec<String> = Vec::new();
@@ -61,6 +61,7 @@ pub(super) fn of_functions(
         path: source.path.to_string_lossy().replace('\\', "/"),
         text,
         modules,
+        written_types: Vec::new(),
         naming_convention: Vec::new(),
         types: Default::default(),
         configuration: Default::default(),

@@ -32,6 +32,7 @@ mod methods;
 mod modules;
 pub mod native;
 pub mod scope;
+pub(crate) mod slice;
 pub mod stdlib;
 pub mod syntax;
 #[cfg(test)]

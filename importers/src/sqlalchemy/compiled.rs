@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::clause::Clause;
 use super::table::TableObject;
-use super::{argument, clause, engine, event, rewritten, source};
+use super::{argument, clause, compiled_type, engine, event, source};
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
@@ -22,7 +22,21 @@ use crate::python::value::{Class, Value};
 
 /// The functions that were registered: class, dialect, function.
 #[derive(Default)]
-struct Registered(RefCell<Vec<(Value, Option<String>, Value)>>);
+pub(super) struct Registered(RefCell<Vec<(Value, Option<String>, Value)>>);
+
+impl Registered {
+    /// The function for a class of SQLAlchemy's own on a dialect.
+    pub(super) fn of_native(&self, name: &str, dialect: &str) -> Option<Value> {
+        let all = self.0.borrow();
+        [Some(dialect), None].into_iter().find_map(|wanted| {
+            let found = all.iter().rev().find(|(class, own, _)| {
+                matches!(class, Value::NativeClass(class) if class.name == name)
+                    && own.as_deref() == wanted
+            });
+            found.map(|(_, _, function)| function.clone())
+        })
+    }
+}
 
 /// What `@compiles(class_, *dialects)` decorates a function with.
 struct Registration {
@@ -75,8 +89,7 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         // For another dialect nothing is ever asked of it.
         _ if !is_own => {}
         Value::Class(_) => {}
-        // Known for the whole project.
-        Value::NativeClass(class) if rewritten::is_found(interpreter, class.name) => {}
+        Value::NativeClass(class) if compiled_type::is_written(class.name) => {}
         Value::NativeClass(class) => {
             let what = format!("`compiles` of {}", class.name);
             return Err(event::of_all(interpreter, &what));
@@ -115,6 +128,10 @@ fn function_of(interpreter: &mut Interpreter, element: &Value) -> Option<Option<
             }
         }
         is_known |= all.iter().any(|(known, _, _)| known.is_same(class));
+        if matches!(class, Value::NativeClass(class) if compiled_type::names_its_visit(class.name))
+        {
+            break;
+        }
     }
     is_known.then_some(None)
 }
@@ -202,11 +219,12 @@ pub(super) fn statement(
 /// # Errors
 /// What its function raises.
 pub(super) fn data_type(interpreter: &mut Interpreter, value: &Value) -> Result<Option<String>> {
-    let is_registered = matches!(function_of(interpreter, value), Some(Some(_)));
-    if !is_registered {
-        return Ok(None);
+    match function_of(interpreter, value) {
+        Some(Some(function)) => {
+            compiled_type::text(interpreter, &function, value.clone()).map(Some)
+        }
+        _ => Ok(None),
     }
-    Ok(written(interpreter, value)?.map(|(text, _)| text))
 }
 
 /// The compiler that such a function is given.

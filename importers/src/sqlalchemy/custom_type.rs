@@ -39,7 +39,15 @@ pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<Sq
 
 fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
     if let Some(sql) = compiled::data_type(interpreter, value)? {
-        return Ok(SqlType::Custom(sql));
+        let is_known = value.downcast::<super::types::TypeObject>().is_some()
+            || interpreter.find_attribute(value, "impl")?.is_some();
+        return Ok(match is_known {
+            true => SqlType::Written {
+                base: Box::new(decorated(interpreter, value)?),
+                sql,
+            },
+            false => SqlType::Custom(sql),
+        });
     }
     if let Some(method) = interpreter.find_attribute(value, "get_col_spec")? {
         let spec = interpreter.call(&method, Args::new([]))?;

@@ -270,7 +270,9 @@ fn of_domain(domain: &Domain, method: &str, check_first: bool) -> Operation {
 /// Whether a type has `create` and `drop` at all.
 fn is_schema_type(data_type: &SqlType) -> bool {
     match data_type {
-        SqlType::Variant { base, .. } | SqlType::Converted { base, .. } => is_schema_type(base),
+        SqlType::Variant { base, .. }
+        | SqlType::Converted { base, .. }
+        | SqlType::Written { base, .. } => is_schema_type(base),
         SqlType::Enum(_) | SqlType::Boolean { .. } => true,
         _ => false,
     }

@@ -28,6 +28,11 @@ const OF_SCHEMAS: &[&str] = &[
     "column_reflect",
 ];
 
+/// Whether an event is one of tables, columns, constraints, metadata or types.
+pub(crate) fn is_of_schemas(identifier: &str) -> bool {
+    OF_SCHEMAS.contains(&identifier)
+}
+
 /// Events of attributes of mapped classes.
 const OF_ATTRIBUTES: &[&str] = &[
     "set",
@@ -153,7 +158,7 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
         place: interpreter.place(),
         help: Some(WAY_OUT.to_owned()),
     });
-    let of_schema = OF_SCHEMAS.contains(&&*identifier);
+    let of_schema = is_of_schemas(&identifier);
     let heard = interpreter.extension_or_default::<Heard>();
     match target {
         Value::NativeClass(class) if of_schema => {

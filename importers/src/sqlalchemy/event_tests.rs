@@ -1,7 +1,7 @@
 //! Listeners and hooks that would change the SQL of a revision are refused there,
 //! wherever they stand; what listens to connections is not.
 
-use super::missing_tests::{converted, refuses};
+use super::missing_tests::{converted, refuses, sql_of};
 use crate::alembic::convert::Rung;
 
 const TABLE: &str =
@@ -195,6 +195,57 @@ fn compiled_classes_of_sqlalchemy() {
         let (rung, said) = converted(models, &body);
         assert_eq!(rung, Rung::Sql, "{said}");
     }
+}
+
+#[test]
+fn compiled_types_of_sqlalchemy() {
+    // The real SQLAlchemy 2.0.58 gives these for SQLite.
+    const HOOKS: &str = "import sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql as pg, mysql\n\
+        from sqlalchemy.ext.compiler import compiles\n\
+        @compiles(sa.JSON, 'sqlite')\ndef json(type_, compiler, **kw):\n    return 'TEXT /* ' + compiler.visit_JSON(type_, **kw) + ' */'\n\
+        @compiles(sa.Integer, 'sqlite')\ndef integer(type_, compiler, **kw):\n    return compiler.visit_BIGINT(type_)\n\
+        @compiles(sa.VARCHAR)\ndef varchar(type_, compiler, **kw):\n    return 'every'\n\
+        @compiles(sa.VARCHAR, 'sqlite')\ndef varchar(type_, compiler, **kw):\n    return 'V%s' % type_.length\n\
+        @compiles(sa.VARCHAR, 'postgresql')\ndef varchar(type_, compiler, **kw):\n    return 'elsewhere'\n\
+        @compiles(mysql.LONGTEXT, 'sqlite')\ndef long(type_, compiler, **kw):\n    return compiler.process(sa.Text(collation='NOCASE'))\n\
+        class Mine(sa.JSON):\n    pass\nclass Wrapped(sa.types.TypeDecorator):\n    impl = mysql.LONGTEXT\n";
+    let table = |own: &str| {
+        format!(
+            "{own}def upgrade():\n    op.create_table('t', *[sa.Column('c%d' % at, kind) for at, kind in enumerate([sa.JSON, pg.JSON(), \
+             Mine, sa.Integer, sa.INTEGER, sa.BigInteger, sa.String(3), sa.VARCHAR(3), mysql.LONGTEXT(), Wrapped(), \
+             pg.JSONB().with_variant(sa.JSON(), 'sqlite'), sa.JSON().with_variant(pg.JSONB(), 'postgresql'), sa.Uuid().with_variant(sa.VARCHAR(36), 'sqlite')])])\n"
+        )
+    };
+    let (models, own) = (HOOKS, "from models import *\n");
+    let sql = sql_of(models, &table(own));
+    insta::assert_snapshot!(sql, @r#"
+    -- r.py:8
+    CREATE TABLE t (
+        c0 TEXT /* JSON */,
+        c1 TEXT /* JSON */,
+        c2 TEXT /* JSON */,
+        c3 BIGINT,
+        c4 INTEGER,
+        c5 BIGINT,
+        c6 VARCHAR(3),
+        c7 V3,
+        c8 TEXT COLLATE "NOCASE",
+        c9 TEXT COLLATE "NOCASE",
+        c10 TEXT /* JSON */,
+        c11 TEXT /* JSON */,
+        c12 V36
+    );
+    "#);
+    let statement = |sql: &str| {
+        sql.split_once('\n')
+            .map(|(_, statement)| statement.to_owned())
+    };
+    assert_eq!(statement(&sql_of("", &table(HOOKS))), statement(&sql));
+    refuses(
+        "",
+        &table(&HOOKS.replace("visit_BIGINT", "visit_TIMESTAMP")),
+        "`visit_TIMESTAMP` of a compiler of types",
+    );
 }
 
 #[test]

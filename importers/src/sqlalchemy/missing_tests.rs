@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::alembic::convert::{ConvertSource, Rung, convert};
+use crate::alembic::convert::{ConvertSource, Converted, Rung, convert};
 use crate::alembic::env::EnvSettings;
 use crate::python::interpreter::{Loaded, Loader};
 use crate::python::syntax::Source;
@@ -28,19 +28,33 @@ from alembic import op
 from sqlalchemy.orm import declarative_base
 ";
 
-pub(super) fn converted(models: &'static str, body: &str) -> (Rung, String) {
+fn conversion(models: &'static str, body: &str) -> Converted {
     let text = format!("{HEAD}{body}");
     let source = ConvertSource {
         path: Path::new("r.py"),
         text: &text,
     };
-    let converted = convert(
+    convert(
         &source,
         &EnvSettings::default(),
         Rc::new(Models(models)),
         Dialect::Sqlite,
         Direction::Up,
-    );
+    )
+}
+
+/// The SQL of a revision on SQLite.
+#[track_caller]
+pub(super) fn sql_of(models: &'static str, body: &str) -> String {
+    let converted = conversion(models, body);
+    let lowered = crate::record::lower(&converted.steps, Dialect::Sqlite);
+    let lowered = lowered.unwrap_or_else(|found| panic!("{found:?}"));
+    assert_eq!(converted.rung, Rung::Sql, "{:?}", converted.diagnostics);
+    crate::script::write(&lowered, Dialect::Sqlite)
+}
+
+pub(super) fn converted(models: &'static str, body: &str) -> (Rung, String) {
+    let converted = conversion(models, body);
     let said: Vec<_> = converted
         .diagnostics
         .iter()

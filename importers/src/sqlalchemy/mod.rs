@@ -9,6 +9,7 @@ pub(crate) mod column;
 mod column_default;
 mod compile;
 mod compiled;
+pub(crate) mod compiled_type;
 mod containers;
 mod custom_type;
 mod ddl;

@@ -88,6 +88,9 @@ pub(crate) fn as_statement(interpreter: &Interpreter, value: &Value) -> Result<O
 
 /// Whether SQLAlchemy makes another value of what the driver gives for this type.
 fn changes(data_type: &SqlType, dialect: Dialect) -> bool {
+    if let SqlType::Written { base, .. } = data_type {
+        return changes(base, dialect);
+    }
     match dialect {
         Dialect::Sqlite => !matches!(
             data_type,

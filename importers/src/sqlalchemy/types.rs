@@ -281,12 +281,7 @@ macro_rules! type_classes {
                     |$interpreter, mut $args| {
                         let data_type = $body;
                         $args.finish()?;
-                        let data_type = $crate::sqlalchemy::rewritten::apply(
-                            $interpreter,
-                            LINEAGE,
-                            data_type,
-                        )?;
-                        Ok($crate::sqlalchemy::types::TypeObject::of_class(LINEAGE, data_type))
+                        $crate::sqlalchemy::compiled_type::constructed($interpreter, LINEAGE, data_type)
                     },
                 )
                 .attributes($crate::sqlalchemy::types::class_attribute)

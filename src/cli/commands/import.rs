@@ -10,7 +10,6 @@ use bridge_importers::alembic::ini;
 use bridge_importers::alembic::rewrites;
 use bridge_importers::modules::Modules;
 use bridge_importers::source::SourceFile;
-use bridge_importers::sqlalchemy::mapped::TypeMapping;
 use bridge_importers::{Diagnostic, Dialect, Direction, record, script};
 
 use crate::chain::Outcome;
@@ -213,7 +212,6 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
             let own = SourceFile::read(&file, folder).ok();
             let own: Vec<&SourceFile> = own.iter().collect();
             environment.rewrites = rewrites::find(&settings, folder, &own);
-            environment.take_types(TypeMapping::new());
             (environment, settings.modules(folder))
         }
         None => {
@@ -228,7 +226,7 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
         }
     };
     if let Some(source) = ini.and_then(|ini| configured(&ini)) {
-        environment.take_types(source.names());
+        environment.types = source.names();
         if let Some(convention) = source.naming_convention {
             environment.naming_convention = Some(convention.into_iter().collect());
         }

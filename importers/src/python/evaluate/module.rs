@@ -67,9 +67,13 @@ impl Interpreter {
     /// Runs a file of the project as a module that is not kept under its name.
     pub(crate) fn run_project_file(&mut self, name: &str, path: &str) -> Result<Rc<Module>> {
         let text = crate::python::stdlib::files::text(self, path)?;
-        let source = Source::new(path, text);
+        self.run_beside(name, &Source::new(path, text))
+    }
+
+    /// Runs the text of a module, or of a part of one, as a module that is not kept under its name.
+    pub(crate) fn run_beside(&mut self, name: &str, source: &Rc<Source>) -> Result<Rc<Module>> {
         let known = self.modules.get(name).cloned();
-        let result = self.run_source(&source, name);
+        let result = self.run_source(source, name);
         match known {
             Some(module) => self.modules.insert(name.to_owned(), module),
             None => self.modules.remove(name),

@@ -193,6 +193,7 @@ fn unvaried(data_type: &SqlType, dialect: Dialect) -> &SqlType {
                 || unvaried(base, dialect),
                 |(_, variant)| unvaried(variant, dialect),
             ),
+        SqlType::Written { base, .. } => unvaried(base, dialect),
         other => other,
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn rows(interpreter: &mut Interpreter, args: &Args, given: &Value) ->
 pub(super) fn is_none_a_value(data_type: &SqlType) -> bool {
     match data_type {
         SqlType::Json { none_as_null, .. } => !none_as_null,
-        SqlType::Variant { base, .. } => is_none_a_value(base),
+        SqlType::Variant { base, .. } | SqlType::Written { base, .. } => is_none_a_value(base),
         _ => false,
     }
 }

@@ -32,6 +32,7 @@ fn program(definitions: &str, body: &str) -> Program {
         path: "versions/one.py".to_owned(),
         text,
         modules: Vec::new(),
+        written_types: Vec::new(),
         naming_convention: Vec::new(),
         types: crate::sqlalchemy::mapped::TypeMapping::new(),
         configuration: Default::default(),

@@ -199,7 +199,9 @@ pub fn for_dialect(data_type: &SqlType, dialect: Dialect) -> &SqlType {
                 || for_dialect(base, dialect),
                 |(_, variant)| for_dialect(variant, dialect),
             ),
-        SqlType::Converted { base, .. } => for_dialect(base, dialect),
+        SqlType::Converted { base, .. } | SqlType::Written { base, .. } => {
+            for_dialect(base, dialect)
+        }
         other => other,
     }
 }

@@ -227,7 +227,9 @@ fn take_types(data_type: &mut SqlType, dialect: Dialect, found: &mut Vec<SqlType
                 None => take_types(base, dialect, found),
             }
         }
-        SqlType::Converted { base, .. } => take_types(base, dialect, found),
+        SqlType::Converted { base, .. } | SqlType::Written { base, .. } => {
+            take_types(base, dialect, found);
+        }
         SqlType::Array { item, .. } => take_types(item, dialect, found),
         SqlType::Enum(enumeration) if enumeration.native && enumeration.create_type => {
             let own = SqlType::Enum(enumeration.clone());

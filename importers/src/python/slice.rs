@@ -1,5 +1,4 @@
-//! The part of a module that one function needs. A list grows at its end, and
-//! a program that held the whole file would change with every new entry.
+//! The part of a module that some of its statements need.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -10,25 +9,10 @@ use crate::python::syntax::ast::{Expr, Ranged, Stmt};
 
 /// The statements of a module that define `functions` and, at any depth, what
 /// they name; in their order. `None` where the module does not define one.
-pub(super) fn slice(source: &Rc<Source>, functions: &[&str]) -> Option<String> {
+pub(crate) fn of_functions(source: &Rc<Source>, functions: &[&str]) -> Option<String> {
     let body = source.body().ok()?;
-    let statements: Vec<Names> = body.iter().map(Names::of).collect();
-    let mut wanted: BTreeSet<String> = functions.iter().map(|name| (*name).to_owned()).collect();
-    let mut taken = vec![false; statements.len()];
-    loop {
-        let mut grew = false;
-        for (names, is_taken) in statements.iter().zip(&mut taken) {
-            let needed = names.binds_all || names.bound.iter().any(|name| wanted.contains(name));
-            if needed && !*is_taken {
-                *is_taken = true;
-                grew = true;
-                wanted.extend(names.used.iter().cloned());
-            }
-        }
-        if !grew {
-            break;
-        }
-    }
+    let wanted = functions.iter().map(|name| (*name).to_owned()).collect();
+    let taken = needed(&body, vec![false; body.len()], wanted);
     let is_defined = |function: &&str| {
         body.iter().any(|statement| {
             matches!(statement, Stmt::FunctionDef(definition) if definition.name.as_str() == *function)
@@ -41,6 +25,50 @@ pub(super) fn slice(source: &Rc<Source>, functions: &[&str]) -> Option<String> {
             .collect();
         format!("{}\n", texts.join("\n\n"))
     })
+}
+
+/// Some statements of a module, by their place among its statements, and at any depth what
+/// they name. Each stands on its line; the others are empty lines.
+pub(crate) fn of_statements(source: &Source, body: &[Stmt], roots: &[usize]) -> String {
+    let mut taken = vec![false; body.len()];
+    let mut wanted = BTreeSet::new();
+    for root in roots {
+        if let (Some(taken), Some(statement)) = (taken.get_mut(*root), body.get(*root)) {
+            *taken = true;
+            wanted.extend(Names::of(statement).used);
+        }
+    }
+    let taken = needed(body, taken, wanted);
+    let mut text = String::new();
+    let mut at = 0;
+    for (statement, _) in body.iter().zip(&taken).filter(|(_, taken)| **taken) {
+        let range = statement.range();
+        let between = source.text.get(at..range.start().to_usize());
+        text.extend(between.unwrap_or_default().chars().filter(|c| *c == '\n'));
+        text.push_str(source.slice(range));
+        at = range.end().to_usize();
+    }
+    text.push('\n');
+    text
+}
+
+/// The statements that are taken, and those that bind what is wanted, and what these use.
+fn needed(body: &[Stmt], mut taken: Vec<bool>, mut wanted: BTreeSet<String>) -> Vec<bool> {
+    let statements: Vec<Names> = body.iter().map(Names::of).collect();
+    loop {
+        let mut grew = false;
+        for (names, is_taken) in statements.iter().zip(&mut taken) {
+            let needed = names.binds_all || names.bound.iter().any(|name| wanted.contains(name));
+            if needed && !*is_taken {
+                *is_taken = true;
+                grew = true;
+                wanted.extend(names.used.iter().cloned());
+            }
+        }
+        if !grew {
+            return taken;
+        }
+    }
 }
 
 /// What a statement of a module binds, and what it uses.
@@ -107,7 +135,7 @@ mod tests {
             Path::new("x.py"),
             "import json\nimport os\n\nSIZE = 3\nOTHER = 4\n\ndef helper(a):\n    return json.dumps(a)\n\ndef up(conn):\n    conn.execute('x', [helper(SIZE)])\n\ndef other(conn):\n    os.x\n\nMIGRATIONS = [{'version': '1', 'up': up}, {'version': '2', 'up': other}]\n",
         );
-        insta::assert_snapshot!(slice(&source, &["up"]).unwrap(), @r"
+        insta::assert_snapshot!(of_functions(&source, &["up"]).unwrap(), @r"
         import json
 
         SIZE = 3
@@ -118,6 +146,19 @@ mod tests {
         def up(conn):
             conn.execute('x', [helper(SIZE)])
         ");
-        assert_eq!(slice(&source, &["nowhere"]), None);
+        assert_eq!(of_functions(&source, &["nowhere"]), None);
+    }
+
+    #[test]
+    fn statements_stand_on_their_lines() {
+        let text =
+            "import a, b\nX = (1,\n  2)\nY = 3\n\n\n@a.x\ndef _(t):\n    return X\n\nZ = Y\n";
+        let source = Source::new(Path::new("x.py"), text);
+        let body = source.body().unwrap();
+        let sliced = of_statements(&source, &body, &[3]);
+        assert_eq!(
+            sliced,
+            "import a, b\nX = (1,\n  2)\n\n\n\n@a.x\ndef _(t):\n    return X\n"
+        );
     }
 }

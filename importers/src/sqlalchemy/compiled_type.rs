@@ -1,0 +1,247 @@
+//! `@compiles` of SQLAlchemy's own types: how a project writes `JSONB` on SQLite.
+//!
+//! The function is called where such a type is made. The type stays what it is in all but
+//! its name in the database.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::compiled::Registered;
+use super::mapped::Mapped;
+use super::rewritten::Unread;
+use super::types::{TypeObject, lineage_of};
+use super::{argument, engine, lineage};
+use crate::dialect::render_type;
+use crate::operation::SqlType;
+use crate::operation::types::{IntegerSize, TextKind};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::value::Value;
+
+/// Types that are visited under the name of the class above them, so that a function of that
+/// class writes them, too.
+const VISITED_AS_ABOVE: &[&str] = &[
+    "sqlalchemy.types.MatchType",
+    "sqlalchemy.dialects.postgresql.ARRAY",
+    "sqlalchemy.dialects.postgresql.ENUM",
+    "sqlalchemy.dialects.postgresql.JSON",
+    "sqlalchemy.dialects.mysql.JSON",
+    "sqlalchemy.dialects.sqlite.JSON",
+    "sqlalchemy.dialects.sqlite.DATE",
+    "sqlalchemy.dialects.sqlite.DATETIME",
+    "sqlalchemy.dialects.sqlite.TIME",
+];
+
+/// Bases of types: a function of one of these would write each of its kind.
+const BASES: &[&str] = &[
+    "sqlalchemy.types.TypeEngine",
+    "sqlalchemy.types.TypeDecorator",
+    "sqlalchemy.types.UserDefinedType",
+    "sqlalchemy.types.Interval",
+    "sqlalchemy.types.PickleType",
+    "sqlalchemy.types.NullType",
+];
+
+/// Whether a class of SQLAlchemy's is a type that a function of a project may write.
+pub(crate) fn is_written(class: &str) -> bool {
+    lineage::of(class).is_some() && !BASES.contains(&class)
+}
+
+/// Whether functions of the classes above it do not write a type.
+pub(super) fn names_its_visit(class: &str) -> bool {
+    lineage::of(class).is_some() && !VISITED_AS_ABOVE.contains(&class)
+}
+
+/// A type that was just made, with the SQL that `bridge.toml` or a function of the project
+/// writes for it.
+///
+/// # Errors
+/// What the function raises, and where nobody can tell which function writes it.
+pub(crate) fn constructed(
+    interpreter: &mut Interpreter,
+    lineage: &'static [&'static str],
+    data_type: SqlType,
+) -> Result<Value> {
+    let own = TypeObject::of_class(lineage, data_type.clone());
+    let sql = match writer_of(interpreter, lineage)? {
+        None => return Ok(own),
+        Some(Writer::Mapping(sql)) => sql,
+        Some(Writer::Function(function)) => text(interpreter, &function, own)?,
+    };
+    let written = |base: Box<SqlType>| SqlType::Written { base, sql };
+    let data_type = match data_type {
+        SqlType::Converted { base, python } => SqlType::Converted {
+            base: Box::new(written(base)),
+            python,
+        },
+        other => written(Box::new(other)),
+    };
+    Ok(TypeObject::of_class(lineage, data_type))
+}
+
+/// What a function writes for a type.
+///
+/// # Errors
+/// What it raises, and what is no text.
+pub(super) fn text(
+    interpreter: &mut Interpreter,
+    function: &Value,
+    of_type: Value,
+) -> Result<String> {
+    let args = Args::new([of_type, Value::object(TypeCompiler)]);
+    let made = interpreter.deeper(|interpreter| interpreter.call(function, args))?;
+    let made = interpreter.known(made)?;
+    match made.as_str() {
+        Some(sql) => Ok(sql.to_string()),
+        None => Err(interpreter.unsupported("a compiled type that is no text")),
+    }
+}
+
+/// Who says what a type is written as.
+enum Writer {
+    Mapping(String),
+    Function(Value),
+}
+
+fn writer_of(interpreter: &Interpreter, lineage: &[&str]) -> Result<Option<Writer>> {
+    let dialect = interpreter.dialect();
+    for class in lineage {
+        let mapped = interpreter.extension::<Mapped>();
+        if let Some(sql) = mapped
+            .as_ref()
+            .and_then(|mapped| mapped.sql(class, dialect))
+        {
+            return Ok(Some(Writer::Mapping(sql.to_owned())));
+        }
+        let unread = interpreter.extension::<Unread>();
+        if let Some(refusal) = unread.as_ref().and_then(|unread| unread.of_type(class)) {
+            return Err(Interrupt::Refused(Box::new(refusal.clone())));
+        }
+        let function = interpreter
+            .extension::<Registered>()
+            .and_then(|registered| registered.of_native(class, dialect.sqlalchemy_name()));
+        if function.is_some() || names_its_visit(class) {
+            return Ok(function.map(Writer::Function));
+        }
+    }
+    Ok(None)
+}
+
+/// The compiler that such a function is given.
+struct TypeCompiler;
+
+impl Object for TypeCompiler {
+    fn type_name(&self) -> &str {
+        "TypeCompiler"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        match name {
+            "dialect" => Ok(Some(engine::dialect(interpreter))),
+            "process" => Ok(None),
+            visit if visit.starts_with("visit_") => Ok(None),
+            other => Err(interpreter.unsupported(&format!("`{other}` of a compiler of types"))),
+        }
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let of_type = args.required("type_")?;
+        // Which column or cast the type stands in.
+        let _ = args.take_keywords();
+        let text = match name.strip_prefix("visit_") {
+            Some(visit) => visited(interpreter, visit, &of_type)?,
+            None if name == "process" => {
+                let data_type = argument::data_type(interpreter, args, "type_", &of_type)?;
+                rendered(interpreter, &data_type)?
+            }
+            None => {
+                return Err(interpreter.unsupported(&format!("`{name}` of a compiler of types")));
+            }
+        };
+        Ok(Some(Value::str(text)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `compiler.visit_JSON(type_)`: what SQLAlchemy itself writes under a name.
+fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<String> {
+    let lineage = lineage_of(value).unwrap_or_default();
+    let own = match value.downcast::<TypeObject>() {
+        Some(object) => object.data_type.clone(),
+        None => return Err(interpreter.unsupported("this argument of a compiler of types")),
+    };
+    let own = match own {
+        SqlType::Written { base, .. } => *base,
+        other => other,
+    };
+    let name = lineage
+        .iter()
+        .find(|class| names_its_visit(class))
+        .map(|class| visit_name(class));
+    if name.as_deref() == Some(visit) {
+        return rendered(interpreter, &own);
+    }
+    let text = |kind| match &own {
+        SqlType::Text {
+            length, collation, ..
+        } => Some(SqlType::Text {
+            kind,
+            length: *length,
+            collation: collation.clone(),
+        }),
+        _ => None,
+    };
+    let other = match visit {
+        "INTEGER" | "integer" => Some(SqlType::Integer(IntegerSize::Normal)),
+        "BIGINT" | "big_integer" => Some(SqlType::Integer(IntegerSize::Big)),
+        "SMALLINT" | "small_integer" => Some(SqlType::Integer(IntegerSize::Small)),
+        "DATE" | "date" => Some(SqlType::Date),
+        "JSON" => Some(SqlType::Json {
+            binary: false,
+            none_as_null: false,
+        }),
+        "VARCHAR" | "string" => text(TextKind::Varchar),
+        "CHAR" => text(TextKind::Char),
+        "TEXT" | "text" => text(TextKind::Text),
+        _ => None,
+    };
+    match other {
+        Some(other) => rendered(interpreter, &other),
+        None => Err(interpreter.unsupported(&format!(
+            "`visit_{visit}` of a compiler of types for this type"
+        ))),
+    }
+}
+
+/// The name under which a type is visited: `big_integer`, `JSONB`.
+fn visit_name(class: &str) -> String {
+    let short = class.rsplit('.').next().unwrap_or(class);
+    if short.chars().all(|c| !c.is_lowercase()) || class.starts_with("sqlalchemy.dialects.") {
+        return short.to_owned();
+    }
+    let mut name = String::new();
+    for (at, letter) in short.char_indices() {
+        if letter.is_uppercase() && at > 0 && short != "DateTime" {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
+}
+
+fn rendered(interpreter: &Interpreter, data_type: &SqlType) -> Result<String> {
+    render_type(data_type, interpreter.dialect())
+        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))
+}
