@@ -319,5 +319,9 @@ fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
 mod tests;
 
 #[cfg(test)]
+#[path = "catalogue_tests.rs"]
+mod catalogue_tests;
+
+#[cfg(test)]
 #[path = "convert_value_tests.rs"]
 mod value_tests;

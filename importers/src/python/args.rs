@@ -312,6 +312,13 @@ impl Args {
 /// The interrupt that a value causes which is not known while importing.
 pub(crate) fn not_known(value: &Value, place: &Place) -> Option<Interrupt> {
     match value {
+        Value::Object(object) if object.is_live() => {
+            let reason = Diagnostic::error(
+                "live-data",
+                "What the live catalogue lists is only known on the live database.",
+            );
+            Some(Interrupt::NeedsProgram(Box::new(place.mark(reason))))
+        }
         Value::Unknown(unknown) => {
             let origin = match unknown.place.line() {
                 Some(line) => format!(" (line {line})"),

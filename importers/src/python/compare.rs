@@ -78,12 +78,15 @@ impl Interpreter {
                 {
                     return Ok(value);
                 }
+                self.settled(a)?;
+                self.settled(b)?;
                 Ok(Value::Bool(a.is_same(b)))
             }
             (other, Value::Object(object)) => {
                 if let Some(value) = object.clone().operator(self, "==", other, true)? {
                     return Ok(value);
                 }
+                self.settled(b)?;
                 Ok(Value::Bool(false))
             }
             (Value::Instance(_), _) | (_, Value::Instance(_)) => self.equal_instances(a, b),
@@ -91,6 +94,20 @@ impl Interpreter {
                 Ok(Value::Bool(x.0.is_same(&y.0) && x.1.is_same(&y.1)))
             }
             _ => Ok(Value::Bool(a.is_same(b))),
+        }
+    }
+
+    /// Checks that a value is more than what the live database will give.
+    ///
+    /// # Errors
+    /// That it takes a program to use it so.
+    pub(crate) fn settled(&self, value: &Value) -> Result<()> {
+        match value {
+            Value::Object(object) if object.is_live() => Err(self.needs_program(
+                "live-data",
+                "What the live catalogue lists here is used for more than asking whether a name is in it.",
+            )),
+            _ => Ok(()),
         }
     }
 
@@ -309,6 +326,10 @@ impl Interpreter {
             Value::Native(function) => Key::Named(format!("{}.{}", function.module, function.name)),
             Value::NativeClass(class) => Key::Named(class.name.to_owned()),
             Value::Object(object) if let Some(number) = object.number() => self.key(&number)?,
+            Value::Object(object) if object.is_live() => {
+                self.settled(value)?;
+                Key::Identity(Rc::as_ptr(object).cast::<()>() as usize)
+            }
             Value::Object(object) => match (object.key(), object.as_tuple()) {
                 (Some(key), _) => Key::Named(key),
                 (None, Some(tuple)) => self.key(&tuple)?,

@@ -158,6 +158,17 @@ pub trait Object: Any {
         &[]
     }
 
+    /// Whether only the live database knows what it is: what it does not answer itself (whether it
+    /// equals something, which key it is) needs a program.
+    fn is_live(&self) -> bool {
+        false
+    }
+
+    /// Whether it is `None` for all that is known.
+    fn may_be_none(&self) -> bool {
+        false
+    }
+
     /// `object.name`; `None` where there is no such attribute. For a method
     /// taken as a value (`f = object.name`), give [`Interpreter::bound_method`].
     fn attribute(

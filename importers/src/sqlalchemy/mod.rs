@@ -47,6 +47,7 @@ mod patterns;
 mod python_type;
 mod ranges;
 pub(crate) mod rewritten;
+mod row_match;
 mod row_values;
 mod rows;
 pub mod schema;

@@ -8,6 +8,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::row_match::Match;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
@@ -86,7 +87,7 @@ impl Rows {
         Test::Question(self.snapshot, question)
     }
 
-    fn program(&self, interpreter: &Interpreter) -> Interrupt {
+    pub(super) fn program(&self, interpreter: &Interpreter) -> Interrupt {
         interpreter.needs_program(
             "live-data",
             "What the live catalogue lists here is used for more than asking whether a name is in it.",
@@ -135,15 +136,27 @@ pub(crate) struct Names {
     pub(crate) rows: Rows,
 }
 
-/// `row["name"] == "x"` for any one row, or the rows for which it holds.
-struct Match {
-    rows: Rows,
-    test: Test,
-}
-
 impl Object for Rows {
     fn type_name(&self) -> &str {
         "list"
+    }
+
+    fn is_live(&self) -> bool {
+        true
+    }
+
+    fn contains(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(self.program(interpreter))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        _: &str,
+        _: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        Err(self.program(interpreter))
     }
 
     fn element(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
@@ -258,6 +271,32 @@ impl Object for Row {
         "dict"
     }
 
+    fn is_live(&self) -> bool {
+        true
+    }
+
+    fn contains(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        _: &str,
+        _: &Value,
+        _: bool,
+    ) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        Err(self.rows.program(interpreter))
+    }
+
+    fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
+    }
+
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
         Ok(key.as_str().map(|key| self.field(interpreter, &key)))
     }
@@ -292,6 +331,31 @@ impl Object for Row {
 impl Object for Field {
     fn type_name(&self) -> &str {
         "str"
+    }
+
+    fn is_live(&self) -> bool {
+        true
+    }
+
+    /// SQLite gives constraints without a name.
+    fn may_be_none(&self) -> bool {
+        matches!(self.rows.kind, RowKind::Constraint(_))
+    }
+
+    fn contains(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        Err(self.rows.program(interpreter))
+    }
+
+    fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
+        Err(self.rows.program(interpreter))
     }
 
     fn operator(
@@ -357,6 +421,10 @@ impl Object for Names {
         "list"
     }
 
+    fn is_live(&self) -> bool {
+        true
+    }
+
     fn contains(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
@@ -406,7 +474,6 @@ impl Object for Names {
                 self.among(interpreter, &others, true).map(Some)
             }
             "keys" | "copy" => Ok(Some(Value::Object(self))),
-            "get" => Ok(None),
             _ => Err(self.rows.program(interpreter)),
         }
     }
@@ -440,99 +507,6 @@ impl Object for Names {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(self.rows.program(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
-impl Object for Match {
-    fn type_name(&self) -> &str {
-        "list"
-    }
-
-    /// Whether there is such a row.
-    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
-        Ok(Value::test(self.test.clone()))
-    }
-
-    fn builtin(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        function: &str,
-        rest: &[Value],
-    ) -> Result<Option<Value>> {
-        match function {
-            "any" => Ok(Some(Value::test(self.test.clone()))),
-            "len" => Ok(Some(Value::object(Count {
-                test: self.test.clone(),
-            }))),
-            "list" | "tuple" | "set" | "iter" if rest.is_empty() => Ok(Some(Value::Object(self))),
-            _ => Err(self.rows.program(interpreter)),
-        }
-    }
-
-    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
-        Ok(Some(Value::object(Count {
-            test: self.test.clone(),
-        })))
-    }
-
-    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        Err(self.rows.program(interpreter))
-    }
-
-    fn item(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
-        Err(self.rows.program(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
-}
-
-/// `len([... if row["name"] == "x"])`: one or none.
-struct Count {
-    test: Test,
-}
-
-impl Object for Count {
-    fn type_name(&self) -> &str {
-        "int"
-    }
-
-    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
-        Ok(Value::test(self.test.clone()))
-    }
-
-    fn operator(
-        self: Rc<Self>,
-        _: &mut Interpreter,
-        operator: &str,
-        other: &Value,
-        reflected: bool,
-    ) -> Result<Option<Value>> {
-        let Value::Int(number) = other else {
-            return Ok(None);
-        };
-        let holds = |count: i128| match (operator, reflected) {
-            ("==", _) => Some(count == *number),
-            ("!=", _) => Some(count != *number),
-            (">", false) | ("<", true) => Some(count > *number),
-            (">=", false) | ("<=", true) => Some(count >= *number),
-            ("<", false) | (">", true) => Some(count < *number),
-            ("<=", false) | (">=", true) => Some(count <= *number),
-            _ => None,
-        };
-        let (Some(none), Some(one)) = (holds(0), holds(1)) else {
-            return Ok(None);
-        };
-        Ok(Some(match (none, one) {
-            (false, true) => Value::test(self.test.clone()),
-            (true, false) => Value::test(self.test.clone().negate()),
-            (known, _) => Value::Bool(known),
-        }))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

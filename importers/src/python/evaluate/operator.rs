@@ -147,6 +147,12 @@ impl Interpreter {
             (Value::Test(_), Value::Bool(_)) | (Value::Bool(_), Value::Test(_)) => {
                 self.equal(left, right)
             }
+            (Value::Object(object), Value::None) | (Value::None, Value::Object(object))
+                if object.may_be_none() =>
+            {
+                self.settled(&Value::Object(object.clone()))?;
+                Ok(Value::Bool(false))
+            }
             _ => Ok(Value::Bool(left.is_same(right))),
         }
     }

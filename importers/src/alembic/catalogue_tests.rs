@@ -1,0 +1,88 @@
+//! What an inspector lists, used for more than directives can say.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::{ConvertSource, Rung, convert};
+use crate::alembic::env::EnvSettings;
+use crate::modules::Modules;
+use crate::{Dialect, Direction};
+
+/// The rung of a condition on `insp`, and on `pk`, the primary key of `t`.
+fn rung(condition: &str) -> Rung {
+    let text = format!(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a'\ndown_revision = None\n\
+         def upgrade():\n    insp = sa.inspect(op.get_bind())\n    pk = insp.get_pk_constraint('t')\n\
+         \x20   if {condition}:\n        op.execute('SELECT 1')\n"
+    );
+    let source = ConvertSource {
+        path: Path::new("r.py"),
+        text: &text,
+    };
+    let loader = Rc::new(Modules::new(Vec::new(), Path::new("/")));
+    let environment = EnvSettings::default();
+    let converted = convert(
+        &source,
+        &environment,
+        loader,
+        Dialect::Sqlite,
+        Direction::Up,
+    );
+    converted.rung
+}
+
+#[test]
+fn what_directives_cannot_say_is_a_program() {
+    for condition in [
+        "insp.get_indexes('t') == []",
+        "[] == insp.get_indexes('t')",
+        "insp.get_indexes('t') != []",
+        "insp.get_indexes('t') in ([], None)",
+        "{} in insp.get_indexes('t')",
+        "insp.get_columns('t') + [] == []",
+        "insp.get_columns('t') > []",
+        "insp.get_table_names() == []",
+        "pk == {}",
+        "{} != pk",
+        "pk in [{}]",
+        "'x' in pk",
+        "len(pk) == 3",
+        "any(pk)",
+        "list(pk) == []",
+        "pk.get('name') is None",
+        "pk['name'] is not None",
+        "[f['name'] for f in insp.get_foreign_keys('t') if f['name'] is not None]",
+        "{'a': 1}.get(pk['name'])",
+        "{'a': 1}[pk['name']]",
+        "pk['name'] in {'a': 1}",
+        "pk['name'] in {'a'}",
+        "{pk['name']} == {'a'}",
+        "len(pk['name']) == 2",
+        "'x' in pk['name']",
+        "pk['name'][0] == 'x'",
+        "[1 for c in insp.get_columns('t') if c['name'] == 'x'] == [1]",
+        "[c['name'] for c in insp.get_columns('t') if c['name'] == 'x'] == ['x']",
+        "len([c for c in insp.get_columns('t') if c['name'] == 'x']) == len(insp.get_columns('t'))",
+        "{c['name']: c for c in insp.get_columns('t')}.get('x')",
+        "op.drop_constraint(pk['name'], 't', type_='primary')",
+        "op.create_index('i', 't', [c['name'] for c in insp.get_columns('t')])",
+    ] {
+        assert_eq!(rung(condition), Rung::Program, "{condition}");
+    }
+}
+
+#[test]
+fn what_they_can_say_is_none() {
+    for condition in [
+        "pk['name'] == 'x'",
+        "pk['name'] in ('a', 'b')",
+        "'x' in [c['name'] for c in insp.get_columns('t')]",
+        "'x' not in insp.get_table_names()",
+        "[c for c in insp.get_columns('t') if c['name'] == 'x']",
+        "len([c for c in insp.get_columns('t') if c['name'] == 'x']) == 1",
+        "any(i['name'] == 'x' for i in insp.get_indexes('t'))",
+    ] {
+        assert_eq!(rung(condition), Rung::Directives, "{condition}");
+    }
+    assert_eq!(rung("pk is None"), Rung::Sql);
+}
