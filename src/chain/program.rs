@@ -72,6 +72,9 @@ struct Settings {
 #[serde(deny_unknown_fields)]
 struct ConfigurationSettings {
     section: Option<String>,
+    more: Option<String>,
+    #[serde(default)]
+    sets_attributes: bool,
     #[serde(default)]
     is_linear: bool,
     /// Options of `alembic.ini`, by section.
@@ -204,6 +207,12 @@ fn write_configuration(out: &mut String, configuration: &Configuration) {
     if let Some(section) = &configuration.section {
         let _ = writeln!(out, "section = {}", quote(section));
     }
+    if let Some(reason) = &configuration.more {
+        let _ = writeln!(out, "more = {}", quote(reason));
+    }
+    if configuration.sets_attributes {
+        out.push_str("sets_attributes = true\n");
+    }
     if configuration.is_linear {
         out.push_str("is_linear = true\n");
     }
@@ -261,6 +270,8 @@ impl From<ConfigurationSettings> for Configuration {
         Self {
             section: settings.section,
             sections,
+            more: settings.more,
+            sets_attributes: settings.sets_attributes,
             is_linear: settings.is_linear,
             arguments: settings.arguments.map(|arguments| {
                 let pairs = arguments.into_iter();
@@ -394,6 +405,8 @@ mod tests {
                         ("sqlalchemy.url".into(), Setting::Withheld("secret".into())),
                     ]),
                 )]),
+                more: Some("env.py sets it".into()),
+                sets_attributes: true,
                 is_linear: true,
                 arguments: Some(BTreeMap::from([
                     ("a".into(), Argument::None),

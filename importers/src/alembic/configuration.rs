@@ -43,6 +43,10 @@ pub struct Configuration {
     pub section: Option<String>,
     /// The options of each section, those of `[DEFAULT]` included.
     pub sections: BTreeMap<String, BTreeMap<String, Setting>>,
+    /// Why there may be options that the file does not have; None where there are none.
+    pub more: Option<String>,
+    /// Whether `env.py` puts something into `config.attributes`.
+    pub sets_attributes: bool,
     /// Whether each revision has one parent and one child at most, so that the
     /// current revision is the parent.
     pub is_linear: bool,
@@ -89,13 +93,18 @@ impl Configuration {
 
     /// Withholds what `env.py` may set itself.
     pub(super) fn without(&mut self, changed: &Changed) {
-        for (key, setting) in self.sections.values_mut().flatten() {
-            let why = match changed {
-                Changed::Named(names) if !names.contains(key) => continue,
-                Changed::Named(_) => "env.py sets it when it runs",
-                Changed::Any(why) => why,
-            };
-            *setting = Setting::Withheld(why.to_owned());
+        self.sets_attributes |= changed.attributes;
+        for options in self.sections.values_mut() {
+            for name in &changed.options {
+                let why = "env.py sets it when it runs".to_owned();
+                options.insert(name.clone(), Setting::Withheld(why));
+            }
+        }
+        if let Some(why) = changed.any {
+            self.more = Some(why.to_owned());
+            for setting in self.sections.values_mut().flat_map(BTreeMap::values_mut) {
+                *setting = Setting::Withheld(why.to_owned());
+            }
         }
     }
 
@@ -108,6 +117,8 @@ impl Configuration {
         let mut kept = Self::default();
         if has(".config") || has("alembic.context") {
             kept.section.clone_from(&self.section);
+            kept.more.clone_from(&self.more);
+            kept.sets_attributes = self.sets_attributes;
             for (section, settings) in &self.sections {
                 let whole = is_named(section)
                     || has("config_ini_section") && self.section.as_ref() == Some(section);
@@ -216,10 +227,25 @@ mod tests {
         let is_told = |found: &Configuration, key: &str| {
             matches!(found.sections["alembic"][key], Setting::Text(_))
         };
-        found.without(&Changed::Named(["a".to_owned()].into()));
-        assert!(!is_told(&found, "a") && is_told(&found, "b"));
-        found.without(&Changed::Any("why"));
+        found.without(&Changed {
+            options: ["a".to_owned(), "c".to_owned()].into(),
+            ..Changed::default()
+        });
+        assert!(!is_told(&found, "a") && is_told(&found, "b") && !is_told(&found, "c"));
+        assert_eq!(
+            (found.more.as_deref(), found.sets_attributes),
+            (None, false)
+        );
+        found.without(&Changed {
+            any: Some("why"),
+            attributes: true,
+            ..Changed::default()
+        });
         assert!(!is_told(&found, "b"));
+        assert_eq!(
+            (found.more.as_deref(), found.sets_attributes),
+            (Some("why"), true)
+        );
     }
 
     #[test]

@@ -107,7 +107,11 @@ pub fn read(settings: &Settings, root: &Path, stated: &[&str]) -> (EnvSettings, 
 
 /// An `env.py` that cannot be read may set any option.
 fn withholding_all(mut configuration: Configuration) -> Configuration {
-    configuration.without(&Changed::Any("env.py, which may set it, cannot be read"));
+    configuration.without(&Changed {
+        any: Some("env.py, which may set it, cannot be read"),
+        attributes: true,
+        ..Changed::default()
+    });
     configuration
 }
 

@@ -6,12 +6,14 @@ use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::syntax::ast::{Expr, ExprAttribute, ExprCall, Stmt};
 
 /// What it may change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Changed {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Changed {
     /// These options, by their names in lower case, in whichever section.
-    Named(BTreeSet<String>),
-    /// Any; why, as the end of a sentence.
-    Any(&'static str),
+    pub(super) options: BTreeSet<String>,
+    /// Any option; why, as the end of a sentence.
+    pub(super) any: Option<&'static str>,
+    /// `config.attributes`
+    pub(super) attributes: bool,
 }
 
 /// Methods of Alembic's `Config` that change options, and how many of their
@@ -30,14 +32,13 @@ pub(super) fn changed(body: &[Stmt]) -> Changed {
     let mut names = Names(BTreeSet::from(["config".to_owned()]));
     let mut uses = Uses {
         names: BTreeSet::new(),
-        options: BTreeSet::new(),
-        any: None,
+        changed: Changed::default(),
     };
     body.iter()
         .for_each(|statement| names.visit_stmt(statement));
     uses.names = names.0;
     body.iter().for_each(|statement| uses.visit_stmt(statement));
-    uses.any.map_or(Changed::Named(uses.options), Changed::Any)
+    uses.changed
 }
 
 /// `context.config`, `alembic.context.config`
@@ -82,8 +83,7 @@ impl<'a> Visitor<'a> for Names {
 /// What is done with it.
 struct Uses {
     names: BTreeSet<String>,
-    options: BTreeSet<String>,
-    any: Option<&'static str>,
+    changed: Changed,
 }
 
 impl Uses {
@@ -111,12 +111,29 @@ impl Uses {
                 })
                 .collect();
             if names.len() == *count {
-                self.options.extend(names);
+                self.changed.options.extend(names);
             } else {
-                self.any.get_or_insert(SET_HERE);
+                self.changed.any.get_or_insert(SET_HERE);
             }
         }
         true
+    }
+}
+
+/// The value of `config.attributes` that is only read: `x.get(...)`, `x["k"]`, `"k" in x`.
+fn read_only(expr: &Expr) -> Option<&ExprAttribute> {
+    let value = match expr {
+        Expr::Call(call) => match &*call.func {
+            Expr::Attribute(method) if method.attr.as_str() == "get" => &*method.value,
+            _ => return None,
+        },
+        Expr::Subscript(subscript) if subscript.ctx.is_load() => &*subscript.value,
+        Expr::Compare(compare) => compare.comparators.first()?,
+        _ => return None,
+    };
+    match value {
+        Expr::Attribute(attribute) if attribute.attr.as_str() == "attributes" => Some(attribute),
+        _ => None,
     }
 }
 
@@ -128,6 +145,15 @@ impl<'a> Visitor<'a> for Uses {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
+        if read_only(expr).is_some_and(|attributes| self.is_config(&attributes.value)) {
+            match expr {
+                Expr::Call(call) => self.visit_arguments(&call.arguments),
+                Expr::Compare(compare) => self.visit_expr(&compare.left),
+                Expr::Subscript(subscript) => self.visit_expr(&subscript.slice),
+                _ => {}
+            }
+            return;
+        }
         match expr {
             Expr::Call(call) => {
                 if let Expr::Attribute(function) = &*call.func {
@@ -151,12 +177,13 @@ impl<'a> Visitor<'a> for Uses {
             }
             Expr::Attribute(attribute) if self.is_config(&attribute.value) => {
                 let name = attribute.attr.as_str();
+                self.changed.attributes |= name == "attributes";
                 if name == "file_config" || SETTERS.iter().any(|(setter, _)| *setter == name) {
-                    self.any.get_or_insert(SET_HERE);
+                    self.changed.any.get_or_insert(SET_HERE);
                 }
             }
             _ if self.is_config(expr) => {
-                self.any.get_or_insert(HANDED_ON);
+                self.changed.any.get_or_insert(HANDED_ON);
             }
             _ => walk_expr(self, expr),
         }
@@ -170,7 +197,8 @@ mod tests {
 
     const PLAIN: &str = "from alembic import context\nconfig = context.config\nfileConfig(config.config_file_name)\n\
          engine_from_config(config.get_section(config.config_ini_section), prefix='sqlalchemy.')\n\
-         script = ScriptDirectory.from_config(config)\n# setup(config)\nconfig.attributes['a'] = 1\n";
+         script = ScriptDirectory.from_config(config)\n# setup(config)\n\
+         connectable = config.attributes.get('connection', None)\nif 'x' in config.attributes and config.attributes['x']:\n    pass\n";
 
     fn of(line: &str) -> Changed {
         changed(&parse(&Source::new("env.py", format!("{PLAIN}{line}\n"))).unwrap())
@@ -178,12 +206,15 @@ mod tests {
 
     #[test]
     fn what_the_template_does_changes_nothing() {
-        assert_eq!(of(""), Changed::Named(BTreeSet::new()));
+        assert_eq!(of(""), Changed::default());
     }
 
     #[test]
     fn options_are_set_by_their_names() {
-        let named = |all: &[&str]| Changed::Named(all.iter().map(|&one| one.to_owned()).collect());
+        let named = |all: &[&str]| Changed {
+            options: all.iter().map(|&one| one.to_owned()).collect(),
+            ..Changed::default()
+        };
         assert_eq!(of("config.set_main_option('A', x)"), named(&["a"]));
         assert_eq!(
             of("context.config.set_section_option('s', 'k', x)"),
@@ -196,7 +227,7 @@ mod tests {
             "put = config.set_main_option",
             "config.set_main_option(name='a', value=x)",
         ] {
-            assert_eq!(of(line), Changed::Any(SET_HERE), "{line}");
+            assert_eq!(of(line).any, Some(SET_HERE), "{line}");
         }
     }
 
@@ -214,7 +245,21 @@ mod tests {
             "cfg = context.config\nsetup(cfg)",
             "config.get_section(setup(config))",
         ] {
-            assert_eq!(of(line), Changed::Any(HANDED_ON), "{line}");
+            assert_eq!(of(line).any, Some(HANDED_ON), "{line}");
         }
+    }
+    #[test]
+    fn attributes_are_set_or_only_read() {
+        for line in [
+            "config.attributes['a'] = 1",
+            "config.attributes.update(a=1)",
+            "put = config.attributes",
+            "config.attributes.setdefault('a', config.attributes.get('b'))",
+        ] {
+            assert!(of(line).attributes, "{line}");
+        }
+        assert!(
+            !of("if config.attributes.get('a', config.attributes['b']) is None: pass").attributes
+        );
     }
 }

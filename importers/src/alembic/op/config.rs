@@ -104,8 +104,17 @@ fn option(
             &key,
             "it is the folder of alembic.ini",
         )),
-        None => Ok(default),
+        None => match more(interpreter) {
+            Some(reason) => Err(withheld(interpreter, &key, &reason)),
+            None => Ok(default),
+        },
     }
+}
+
+/// Why there may be options that alembic.ini does not have.
+fn more(interpreter: &mut Interpreter) -> Option<String> {
+    let session = interpreter.extension_or_default::<Session>();
+    session.configuration.more.clone()
 }
 
 impl Object for ConfigObject {
@@ -125,6 +134,14 @@ impl Object for ConfigObject {
                 Some(Value::str(name))
             }
             "attributes" => {
+                let session = interpreter.extension_or_default::<Session>();
+                if session.configuration.sets_attributes {
+                    return Err(interpreter.refuse(
+                        "config-value",
+                        "env.py puts something into `config.attributes` when it runs; bridge does not run it.",
+                        Some("Write the value into the revision, or read it from os.environ: the revision is then run with the environment of the run."),
+                    ));
+                }
                 not_given(interpreter, "config.attributes");
                 Some(interpreter.dict([])?)
             }
@@ -164,6 +181,9 @@ impl Object for ConfigObject {
                 let Some(options) = section(interpreter, &name)? else {
                     return Ok(Some(default));
                 };
+                if let Some(reason) = more(interpreter) {
+                    return Err(withheld(interpreter, &name, &reason));
+                }
                 kept(
                     interpreter,
                     &format!("What is used of the section [{name}]"),
