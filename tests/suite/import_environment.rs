@@ -129,3 +129,34 @@ fn the_session_of_a_flask_application_is_one() {
     // The rehearsal runs both directions.
     sandbox.bridge(&["import"]).exits(0).says("program/program");
 }
+
+#[test]
+fn files_of_the_project_are_read_while_importing() {
+    let sandbox = project(
+        "from pathlib import Path\n    here = Path(__file__).parent\n    op.execute((here / 'orders.sql').read_text())\n    \
+         op.execute(open(here / '../more.sql').read())",
+    );
+    sandbox.write(
+        "shop/alembic/versions/orders.sql",
+        "CREATE TABLE orders (id INTEGER NOT NULL);\n",
+    );
+    sandbox.write("shop/alembic/more.sql", "INSERT INTO orders VALUES (1);\n");
+    sandbox.bridge(&["import", "--no-rehearsal"]).exits(0);
+    let script = sandbox.read("migrations/0001_a1/up.sql");
+    assert!(script.contains("CREATE TABLE orders"), "{script}");
+    assert!(script.contains("INSERT INTO orders"), "{script}");
+}
+
+#[test]
+fn a_program_has_no_files() {
+    let sandbox = project(
+        "import uuid\n    from pathlib import Path\n    name = (Path(__file__).parent / 'name.txt').read_text()\n    \
+         op.execute(sa.text('INSERT INTO orders VALUES (:id, :name)').bindparams(id=str(uuid.uuid4()), name=name))",
+    );
+    sandbox.write("shop/alembic/versions/name.txt", "壹");
+    sandbox
+        .bridge(&["import", "--no-rehearsal"])
+        .exits(1)
+        .says("a1.py:8:")
+        .says("Put what it holds into a module of the project");
+}

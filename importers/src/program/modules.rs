@@ -6,7 +6,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::Module;
-use crate::python::interpreter::{Loaded, Loader};
+use crate::diagnostic::Diagnostic;
+use crate::python::interpreter::{Loaded, Loader, PathKind};
 use crate::python::syntax::Source;
 use crate::python::syntax::ast::Stmt;
 use crate::python::syntax::ast::visitor::{Visitor, walk_stmt};
@@ -45,6 +46,18 @@ impl Loader for UsedModules {
             .borrow_mut()
             .insert(dotted.to_owned(), loaded.source.clone());
         Some(loaded)
+    }
+
+    fn kind(&self, path: &str) -> Option<PathKind> {
+        self.loader.kind(path)
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.loader.names(folder)
+    }
+
+    fn text(&self, path: &str) -> Result<String, Box<Diagnostic>> {
+        self.loader.text(path)
     }
 }
 

@@ -103,6 +103,16 @@ fn missing(interpreter: &mut Interpreter, path: &str) -> Interrupt {
 }
 
 fn elsewhere(interpreter: &Interpreter, path: &str) -> Interrupt {
+    if interpreter.is_live() {
+        return interpreter.refuse(
+            "file-elsewhere",
+            format!("'{path}' is not there when a program runs: it has modules of the project, and no other files."),
+            Some(
+                "Put what it holds into a module of the project (`ROWS = [...]`) and import that: \
+                 modules are kept beside the program.",
+            ),
+        );
+    }
     interpreter.refuse(
         "file-elsewhere",
         format!("'{path}' is no file of the project."),
