@@ -115,6 +115,9 @@ impl Modules {
     }
 }
 
+/// Folders of revisions stand this deep in their package: `versions/2024/expand`.
+const DEEPEST_VERSIONS: usize = 6;
+
 /// The folder that holds the outermost package around a folder; the folder
 /// itself where it stands in none. A folder of migrations is often no package
 /// inside one.
@@ -122,7 +125,7 @@ pub(crate) fn outside_packages(folder: &Path) -> PathBuf {
     let is_package = |folder: &&Path| folder.join("__init__.py").is_file();
     let outside = folder
         .ancestors()
-        .take(3)
+        .take(DEEPEST_VERSIONS)
         .find(is_package)
         .and_then(|package| package.ancestors().find(|folder| !is_package(folder)));
     outside.unwrap_or(folder).to_path_buf()

@@ -3,15 +3,27 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{ConvertSource, Rung, convert};
+use super::{ConvertSource, Converted, Rung, convert};
 use crate::alembic::env::EnvSettings;
 use crate::modules::Modules;
-use crate::{Dialect, Direction};
+use crate::{Dialect, Direction, record, script};
 
 /// The rung of a condition on `insp`, and on `pk`, the primary key of `t`.
 fn rung(condition: &str) -> Rung {
+    converted(condition).rung
+}
+
+/// What runs where it holds, if it does.
+fn sql(condition: &str) -> String {
+    let lowered = record::lower(&converted(condition).steps, Dialect::Sqlite).unwrap();
+    let sql = script::write(&lowered, Dialect::Sqlite);
+    let statements = sql.lines().filter(|line| !line.starts_with("--"));
+    statements.collect::<String>().replace(';', "")
+}
+
+fn converted(condition: &str) -> Converted {
     let text = format!(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a'\ndown_revision = None\n\
+        "from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql, sqlite\nrevision = 'a'\ndown_revision = None\n\
          def upgrade():\n    insp = sa.inspect(op.get_bind())\n    pk = insp.get_pk_constraint('t')\n\
          \x20   if {condition}:\n        op.execute('SELECT 1')\n"
     );
@@ -21,14 +33,13 @@ fn rung(condition: &str) -> Rung {
     };
     let loader = Rc::new(Modules::new(Vec::new(), Path::new("/")));
     let environment = EnvSettings::default();
-    let converted = convert(
+    convert(
         &source,
         &environment,
         loader,
         Dialect::Sqlite,
         Direction::Up,
-    );
-    converted.rung
+    )
 }
 
 #[test]
@@ -85,4 +96,22 @@ fn what_they_can_say_is_none() {
         assert_eq!(rung(condition), Rung::Directives, "{condition}");
     }
     assert_eq!(rung("pk is None"), Rung::Sql);
+}
+
+#[test]
+fn the_dialect_is_of_its_modules_class() {
+    for (test, expected) in [
+        (
+            "isinstance(op.get_bind().dialect, sqlite.dialect)",
+            "SELECT 1",
+        ),
+        ("isinstance(op.get_bind().dialect, postgresql.dialect)", ""),
+        ("str(sa.false().compile(op.get_bind())) == '0'", "SELECT 1"),
+        (
+            "str(sa.true().compile(dialect=op.get_bind().dialect)) != '1'",
+            "",
+        ),
+    ] {
+        assert_eq!(sql(test), expected, "{test}");
+    }
 }

@@ -479,7 +479,11 @@ fn elsewhere(
 
 fn suggestion(near: &[String], revisions: &[RevisionFile]) -> Option<String> {
     if near.is_empty() {
-        return Some("Add the missing file, or correct the identifier.".to_owned());
+        return Some(
+            "Add the missing file, or correct the identifier. If the revision is another package's, \
+             name its folder of revisions in `version_locations` too."
+                .to_owned(),
+        );
     }
     let files: HashMap<&str, &str> = revisions
         .iter()

@@ -4,8 +4,12 @@ use std::rc::Rc;
 
 use super::evaluate::import_help;
 use super::interpreter::Interpreter;
-use super::native::{Args, Definition, ModuleTable, NativeFunction, Result};
+use super::native::{Args, Definition, Interrupt, ModuleTable, NativeFunction, Result};
 use super::value::{Class, Instance, Module, Unknown, Value};
+
+/// What helps against a name that a library has and bridge does not know.
+const ANOTHER_WAY: &str =
+    "Write it in another way, or as the SQL that it stands for: op.execute(\"...\").";
 
 impl Interpreter {
     /// `value.name`
@@ -226,14 +230,14 @@ impl Interpreter {
                 return self.refuse(
                     "unknown-name",
                     format!("bridge does not know `{name}` of a {}.", object.type_name()),
-                    None,
+                    Some(ANOTHER_WAY),
                 );
             }
             _ if super::known::has_attribute(&value.type_name(), name) => {
                 return self.refuse(
                     "unknown-name",
                     format!("bridge does not know `{name}` of a {}.", value.type_name()),
-                    Some("Write it in another way, or keep this revision in SQL."),
+                    Some(ANOTHER_WAY),
                 );
             }
             _ => format!("'{}' object has no attribute '{name}'", value.type_name()),
@@ -255,6 +259,9 @@ impl Interpreter {
         {
             return Ok(value);
         }
+        if let Some(value) = self.given_by_module(module, name)? {
+            return Ok(value);
+        }
         let dotted = format!("{}.{name}", module.name);
         if let Some(found) = self.find_module(&dotted)? {
             return Ok(Value::Module(found));
@@ -265,12 +272,45 @@ impl Interpreter {
             _ => {}
         }
         if module.native.is_some() {
-            return Ok(self.unknown("unknown-name", dotted));
+            let is_of_library = dotted.starts_with("sqlalchemy.") || dotted.starts_with("alembic.");
+            let help = match is_of_library {
+                true => ANOTHER_WAY.to_owned(),
+                false => import_help(&dotted),
+            };
+            return Ok(Value::Unknown(Rc::new(Unknown {
+                what: dotted,
+                code: "unknown-name",
+                place: self.place(),
+                help: Some(help),
+            })));
         }
         Err(self.raise(
             "AttributeError",
             format!("module '{}' has no attribute '{name}'", module.name),
         ))
+    }
+
+    /// What the module's own `__getattr__` gives for a name that the module does not have.
+    pub(crate) fn given_by_module(
+        &mut self,
+        module: &Rc<Module>,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        if name.starts_with("__") {
+            return Ok(None);
+        }
+        let Some(function) = module.scope.get("__getattr__") else {
+            return Ok(None);
+        };
+        match self.call_with(&function, [Value::str(name)]) {
+            Ok(value) => Ok(Some(value)),
+            Err(Interrupt::Raised(exception, _))
+                if super::iterate::exception_is(&exception, "AttributeError") =>
+            {
+                Ok(None)
+            }
+            Err(interrupt) => Err(interrupt),
+        }
     }
 
     /// A definition of a module written in Rust.

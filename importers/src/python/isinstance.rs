@@ -50,6 +50,14 @@ impl Interpreter {
             // A class of the library that is here a function that makes its objects.
             Value::Native(function) if function.module.starts_with("sqlalchemy") => match value {
                 Value::Object(object) if is_called(object.as_ref(), function.name) => Ok(true),
+                // `postgresql.dialect` is the class of the dialect that the module has.
+                Value::Object(object) if function.name == "dialect" => {
+                    let module = format!("{}.", function.module);
+                    Ok(object
+                        .classes()
+                        .iter()
+                        .any(|class| class.starts_with(&module)))
+                }
                 Value::Object(_) => {
                     Err(self.unsupported(&format!("`isinstance` of {}", function.name)))
                 }

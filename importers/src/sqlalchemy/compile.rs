@@ -19,10 +19,11 @@ struct Compiled {
     sql: String,
 }
 
-/// `compile(bind=None, dialect=None, **kw)` of a statement or expression.
+/// `compile(bind=None, dialect=None, **kw)` of a statement or expression, in which values may stand.
 pub(crate) fn statement(
     interpreter: &mut Interpreter,
     args: &mut Args,
+    has_values: bool,
     render: impl FnOnce(Dialect) -> std::result::Result<String, Diagnostic>,
 ) -> Result<Value> {
     let dialect = dialect_of(interpreter, args)?;
@@ -37,7 +38,7 @@ pub(crate) fn statement(
             }
         }
     }
-    if !is_literal {
+    if has_values && !is_literal {
         return Err(interpreter.refuse(
             "unknown-argument",
             "`compile` without literal_binds gives SQL without its values.",

@@ -113,9 +113,10 @@ const WITH_VARIANT: Value = Value::Native(NativeFunction {
         let own = argument::data_type(interpreter, &args, "self", &own)?;
         let variant = args.required("type_")?;
         let variant = argument::data_type(interpreter, &args, "type_", &variant)?;
-        let data_type = super::types::with_variant(interpreter, &mut args, &own, &variant)?;
+        let own = (Box::new(own), Vec::new());
+        let data_type = super::types::with_variant(interpreter, &mut args, own, &variant)?;
         args.finish()?;
-        Ok(super::types::TypeObject::value(
+        Ok(super::types::TypeObject::varied(
             "sqlalchemy.types.TypeDecorator",
             data_type,
         ))

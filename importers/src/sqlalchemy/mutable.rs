@@ -145,6 +145,7 @@ fn as_mutable(interpreter: &mut Interpreter, mut args: Args, kind: Option<Kind>)
             lineage: own.lineage,
             data_type,
             follows: Some(kind),
+            is_varied: own.is_varied,
         })),
         _ => {
             remember(interpreter, data_type);

@@ -27,6 +27,8 @@ pub(crate) struct TypeObject {
     pub(crate) data_type: SqlType,
     /// How changes within its values are noticed.
     pub(crate) follows: Option<Kind>,
+    /// Whether the file gave it variants; some types are made of them from the start.
+    pub(crate) is_varied: bool,
 }
 
 impl TypeObject {
@@ -37,12 +39,24 @@ impl TypeObject {
         Self::of_class(lineage, data_type)
     }
 
+    /// The same of what `with_variant` gives.
+    pub(crate) fn varied(class: &str, data_type: SqlType) -> Value {
+        let lineage = lineage::of(class).unwrap_or_else(|| usual(&data_type));
+        Value::object(Self {
+            lineage,
+            data_type,
+            follows: None,
+            is_varied: true,
+        })
+    }
+
     /// The same, of a known class.
     pub(crate) fn of_class(lineage: &'static [&'static str], data_type: SqlType) -> Value {
         Value::object(Self {
             lineage,
             data_type,
             follows: None,
+            is_varied: false,
         })
     }
 }
@@ -124,8 +138,19 @@ impl Object for TypeObject {
             "with_variant" => {
                 let variant = args.required("type_")?;
                 let variant = argument::data_type(interpreter, args, "type_", &variant)?;
-                let data_type = with_variant(interpreter, args, &self.data_type, &variant)?;
-                Ok(Some(Self::of_class(self.lineage, data_type)))
+                let own = match &self.data_type {
+                    SqlType::Variant { base, variants } if self.is_varied => {
+                        (base.clone(), variants.clone())
+                    }
+                    other => (Box::new(other.clone()), Vec::new()),
+                };
+                let data_type = with_variant(interpreter, args, own, &variant)?;
+                Ok(Some(Value::object(Self {
+                    lineage: self.lineage,
+                    data_type,
+                    follows: None,
+                    is_varied: true,
+                })))
             }
             "create" | "drop" => {
                 super::enumeration::create_or_drop(interpreter, &self.data_type, name, args)
@@ -211,18 +236,16 @@ fn usual(data_type: &SqlType) -> &'static [&'static str] {
     lineage::of(name).unwrap_or(&["sqlalchemy.types.TypeEngine"])
 }
 
-/// `.with_variant(type_, *dialect_names)` of a type.
+/// A type and the variants that the file gave it so far.
+type Varied = (Box<SqlType>, Vec<(String, SqlType)>);
+
+/// `.with_variant(type_, *dialect_names)` of a type: `base`, and the variants that it has.
 pub(crate) fn with_variant(
     interpreter: &mut Interpreter,
     args: &mut Args,
-    own: &SqlType,
+    (base, mut variants): Varied,
     variant: &SqlType,
 ) -> Result<SqlType> {
-    let (base, mut variants) = match own {
-        // MySQL's own types are made of a variant each, which is no variant to the file.
-        SqlType::Variant { base, variants } => (base.clone(), variants.clone()),
-        other => (Box::new(other.clone()), Vec::new()),
-    };
     let dialects = args.rest();
     if dialects.is_empty() {
         return Err(argument::alembic_stops(

@@ -152,6 +152,10 @@ impl Interpreter {
     ) -> Result<Value> {
         let name = alias.name.as_str();
         if module.native.is_none() && !module.scope.has(name) {
+            self.at(env, alias);
+            if let Some(value) = self.given_by_module(module, name)? {
+                return Ok(value);
+            }
             let dotted = format!("{}.{name}", module.name);
             if let Some(found) = self.find_module_leniently(&dotted)? {
                 return Ok(found);

@@ -36,6 +36,12 @@ const FILES: &[(&str, &str, &str)] = &[
     ),
     ("pkg.sub", "pkg/sub.py", "VALUE = 5\nOTHER = 6\n"),
     ("broken", "broken.py", "def (:\n"),
+    (
+        "lazy",
+        "lazy/__init__.py",
+        "X = 1\nclass Made(str):\n    pass\ndef __getattr__(name):\n    if name.startswith('M'):\n        return globals()['Made'](name)\n    raise AttributeError(name)\n",
+    ),
+    ("lazy.sub", "lazy/sub.py", "Y = 2\n"),
     ("a", "a.py", "import b\nX = 1\n"),
     ("b", "b.py", "import a\nY = 2\n"),
 ];
@@ -68,6 +74,15 @@ fn modules_beside_are_read() {
     assert_snapshot!(run("from pkg import *\nresult = VALUE"), @"5");
     assert_snapshot!(run("import a, b\nresult = a.X, b.Y, b.a is a"), @"(1, 2, True)");
     assert_snapshot!(run("import pkg.sub\nresult = pkg.sub.OTHER"), @"6");
+}
+
+#[test]
+fn a_module_may_make_its_names() {
+    assert_snapshot!(run("import lazy\nfrom lazy import Many, sub, X\nresult = Many, lazy.More, sub.Y, X, hasattr(lazy, 'none'), getattr(lazy, 'none', 3)"), @"('Many', 'More', 2, 1, False, 3)");
+    assert_snapshot!(run("import lazy\nresult = lazy.none"), @r"
+    python-exception
+    versions/main.py:2:10: Python would stop here: AttributeError: module 'lazy' has no attribute 'none'
+    ");
 }
 
 #[test]

@@ -136,7 +136,11 @@ impl Object for Clause {
     ) -> Result<Option<Value>> {
         if name == "compile" {
             let render = |dialect| crate::dialect::standing(&self.expression, dialect);
-            return super::compile::statement(interpreter, args, render).map(Some);
+            let has_values = !matches!(
+                self.expression,
+                Expression::True | Expression::False | Expression::Null
+            );
+            return super::compile::statement(interpreter, args, has_values, render).map(Some);
         }
         if let Expression::Text { text, parameters } = &self.expression {
             return super::text::method(interpreter, text, parameters, name, args);

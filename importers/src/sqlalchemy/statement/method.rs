@@ -45,7 +45,8 @@ impl Object for StatementObject {
         if name == "compile" {
             let own = self.executable(interpreter)?.expression();
             let render = |dialect| crate::dialect::standing(&own, dialect);
-            return crate::sqlalchemy::compile::statement(interpreter, args, render).map(Some);
+            return crate::sqlalchemy::compile::statement(interpreter, args, true, render)
+                .map(Some);
         }
         let mut next = (*self).clone();
         match name {

@@ -390,6 +390,9 @@ sa.Integer().with_variant(sa.Integer, 'oracle')
 sa.Integer().with_variant(sa.Text(), 'nonsense')
 sa.Integer().with_variant(sa.BigInteger(), 'sqlite').with_variant(sa.Text(), 'sqlite')
 sa.Integer().with_variant(sa.BigInteger())
+mysql.BIGINT(unsigned=True).with_variant(sa.BigInteger(), 'mysql')
+mysql.LONGTEXT().with_variant(sa.Text(), 'sqlite', 'postgresql')
+mysql.LONGTEXT().with_variant(sa.Text(), 'mysql').with_variant(sa.Integer(), 'mysql')
 # ---
 # ---
 import enum
