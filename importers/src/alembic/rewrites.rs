@@ -57,6 +57,14 @@ impl Rewrites {
     }
 }
 
+/// One of these stands in each module that changes something here.
+const HOOKS: [&str; 4] = [
+    "sqlalchemy.ext.compiler",
+    "listens_for",
+    "event.listen",
+    "import listen",
+];
+
 /// Looks from `env.py` and the revision files on; `root` is the folder from which paths are shown.
 pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewrites {
     let scope = Scope::new(settings.modules(root));
@@ -64,7 +72,7 @@ pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewr
     let files: Vec<&SourceFile> = revisions.iter().copied().chain(&env).collect();
     // Few projects have any: nothing is parsed for the others.
     let texts = files.iter().map(|file| file.text.as_str());
-    if !scope.reaches(texts, &["sqlalchemy.ext.compiler", "listen"]) {
+    if !scope.reaches(texts, &HOOKS) {
         return Rewrites::default();
     }
     let parse = |file: &SourceFile| Tree::parse(file, "").ok();

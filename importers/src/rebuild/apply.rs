@@ -2,15 +2,14 @@
 
 use crate::script::{Batch, Change};
 
+use super::column::{retype, set_default, set_nullable};
+use super::constraint::behind;
 use super::error::RebuildError;
 use super::index::IndexDefinition;
+use super::naming;
 use super::order;
-use super::print::{name, names, qualified};
-use super::table::{
-    ColumnConstraint, ColumnDefinition, ColumnRule, KeyColumn, TableConstraint, TableDefinition,
-    TableRule,
-};
-use super::{finish, naming, trigger, types};
+use super::print::name;
+use super::table::{ColumnDefinition, TableConstraint, TableDefinition, TableRule};
 
 /// The live table, as `sqlite_master` describes it.
 #[derive(Debug, Clone, Copy)]
@@ -59,10 +58,10 @@ pub(super) struct Work<'a> {
     pub(super) table: TableDefinition,
     pub(super) columns: Vec<WorkColumn>,
     pub(super) constraints: Vec<WorkConstraint>,
-    indexes: Vec<IndexDefinition<'a>>,
-    new_indexes: Vec<&'a str>,
-    order: order::Order,
-    orders: Vec<&'a [String]>,
+    pub(super) indexes: Vec<IndexDefinition<'a>>,
+    pub(super) new_indexes: Vec<&'a str>,
+    pub(super) order: order::Order,
+    pub(super) orders: Vec<&'a [String]>,
 }
 
 impl<'a> Work<'a> {
@@ -306,61 +305,6 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn add_constraint(&mut self, definition: &str) -> Result<(), RebuildError> {
-        let constraint = TableConstraint::parse(definition)?;
-        if matches!(constraint.rule, TableRule::PrimaryKey { .. }) {
-            self.constraints
-                .retain(|work| !matches!(work.constraint.rule, TableRule::PrimaryKey { .. }));
-            for column in &mut self.columns {
-                column
-                    .definition
-                    .constraints
-                    .retain(|c| !matches!(c.rule, ColumnRule::PrimaryKey { .. }));
-            }
-        }
-        if let Some(name) = &constraint.name {
-            self.constraints
-                .retain(|work| !is(work.constraint.name.as_ref(), name));
-        }
-        self.constraints.push(WorkConstraint {
-            constraint,
-            added: true,
-        });
-        Ok(())
-    }
-
-    fn drop_constraint(&mut self, constraint: &str) -> Result<(), RebuildError> {
-        let count = self.constraints.len();
-        self.constraints
-            .retain(|work| !is(work.constraint.name.as_ref(), constraint));
-        if self.constraints.len() < count {
-            return Ok(());
-        }
-        for column in &mut self.columns {
-            let constraints = &mut column.definition.constraints;
-            let count = constraints.len();
-            constraints.retain(|c| !(is(c.name.as_ref(), constraint) && is_droppable(c)));
-            if constraints.len() < count {
-                return Ok(());
-            }
-        }
-        let table_level = self
-            .constraints
-            .iter()
-            .filter_map(|work| work.constraint.name.clone());
-        let inline = self
-            .columns
-            .iter()
-            .flat_map(|column| &column.definition.constraints)
-            .filter(|c| is_droppable(c))
-            .filter_map(|c| c.name.clone());
-        Err(RebuildError::UnknownConstraint {
-            table: self.table.name.clone(),
-            constraint: constraint.to_owned(),
-            existing: listed(table_level.chain(inline).collect()),
-        })
-    }
-
     fn drop_index(&mut self, index: &str) -> Result<(), RebuildError> {
         match self
             .indexes
@@ -378,225 +322,12 @@ impl<'a> Work<'a> {
             }),
         }
     }
-
-    fn statements(
-        mut self,
-        live: &LiveTable<'_>,
-        batch: &Batch,
-    ) -> Result<Vec<String>, RebuildError> {
-        let schema = batch.schema.as_deref();
-        let renames = finish::renames(live.sql, &self.columns)?;
-        let old = self.table.name.clone();
-        let temporary = format!("_bridge_tmp_{old}");
-        let in_use = |what: String, column: String| RebuildError::InUse {
-            what,
-            table: old.clone(),
-            column,
-        };
-        finish::columns(&mut self, &renames)?;
-        finish::constraints(&mut self, &renames)?;
-
-        for columns in std::mem::take(&mut self.orders) {
-            let keys = columns
-                .iter()
-                .map(|column| {
-                    let at = self.find(column)?;
-                    Ok(self.columns.get(at).map(|c| c.key.clone()))
-                })
-                .collect::<Result<Vec<_>, RebuildError>>()?;
-            self.order.reorder(keys.into_iter().flatten().collect());
-        }
-        let keys: Vec<String> = self.columns.iter().map(|c| c.key.clone()).collect();
-        let sorted = self
-            .order
-            .sorted(keys)
-            .ok_or_else(|| RebuildError::Circular { table: old.clone() })?;
-        self.columns
-            .sort_by_key(|column| sorted.iter().position(|key| *key == column.key));
-
-        let (targets, sources): (Vec<String>, Vec<String>) = self
-            .columns
-            .iter()
-            .filter_map(|c| Some((c.definition.name.clone(), c.source.clone()?)))
-            .unzip();
-        if targets.is_empty() {
-            return Err(RebuildError::NothingLeft { table: old });
-        }
-        let counted = self.columns.iter().any(|c| counts(&c.definition))
-            && TableDefinition::parse(live.sql)?.columns.iter().any(counts);
-        let new = TableDefinition {
-            schema: batch.schema.clone(),
-            name: temporary.clone(),
-            columns: self.columns.into_iter().map(|c| c.definition).collect(),
-            constraints: self.constraints.into_iter().map(|w| w.constraint).collect(),
-            ..self.table
-        };
-        let from = qualified(schema, &old);
-        let to = qualified(schema, &temporary);
-        let mut statements = vec![
-            new.to_string(),
-            format!(
-                "INSERT INTO {to} ({}) SELECT {} FROM {from}",
-                names(&targets),
-                sources.join(", ")
-            ),
-        ];
-        if counted {
-            statements.extend(keep_counter(schema, &old, &temporary));
-        }
-        statements.push(format!("DROP TABLE {from}"));
-        statements.push(format!("ALTER TABLE {to} RENAME TO {}", name(&old)));
-        for index in &self.indexes {
-            statements.push(
-                index
-                    .rebuilt(schema, &renames)
-                    .map_err(|column| in_use(format!("index \"{}\"", index.name), column))?,
-            );
-        }
-        let present = finish::only_renamed(&renames);
-        for sql in &self.new_indexes {
-            let index = IndexDefinition::parse(sql)?;
-            statements.push(
-                index
-                    .rebuilt(schema, &present)
-                    .map_err(|column| in_use(format!("index \"{}\"", index.name), column))?,
-            );
-        }
-        for sql in live.triggers {
-            let (trigger, statement) = trigger::rebuilt(sql, &old, schema, &renames)?;
-            statements.push(
-                statement.map_err(|column| in_use(format!("trigger \"{trigger}\""), column))?,
-            );
-        }
-        Ok(statements)
-    }
 }
 
-/// A column's UNIQUE or REFERENCES as a constraint of the table; others are given back.
-fn behind(column: &str, inline: ColumnConstraint) -> Result<TableConstraint, ColumnConstraint> {
-    let rule = match inline.rule {
-        ColumnRule::Unique { conflict } => TableRule::Unique {
-            columns: vec![KeyColumn {
-                name: column.to_owned(),
-                suffix: String::new(),
-            }],
-            conflict,
-        },
-        ColumnRule::References(reference) => TableRule::ForeignKey {
-            columns: vec![column.to_owned()],
-            reference,
-        },
-        rule => {
-            return Err(ColumnConstraint {
-                name: inline.name,
-                rule,
-            });
-        }
-    };
-    Ok(TableConstraint {
-        name: inline.name,
-        rule,
-    })
-}
-
-fn is(name: Option<&String>, wanted: &str) -> bool {
-    name.is_some_and(|name| name.eq_ignore_ascii_case(wanted))
-}
-
-fn listed(names: Vec<String>) -> String {
+pub(super) fn listed(names: Vec<String>) -> String {
     if names.is_empty() {
         "none with a name".to_owned()
     } else {
         names.join(", ")
     }
-}
-
-fn is_droppable(constraint: &ColumnConstraint) -> bool {
-    matches!(
-        constraint.rule,
-        ColumnRule::PrimaryKey { .. }
-            | ColumnRule::Unique { .. }
-            | ColumnRule::Check(_)
-            | ColumnRule::References(_)
-    )
-}
-
-fn retype(column: &mut WorkColumn, data_type: &str) {
-    // A collation comes with SQLAlchemy's type, and is a constraint for SQLite.
-    let (data_type, collation) = match ColumnDefinition::parse(&format!("x {data_type}")) {
-        Ok(ColumnDefinition {
-            data_type: Some(data_type),
-            constraints,
-            ..
-        }) => (data_type, constraints),
-        _ => (data_type.to_owned(), Vec::new()),
-    };
-    if let Some(source) = &mut column.source
-        && types::needs_cast(column.definition.data_type.as_deref(), &data_type)
-    {
-        *source = format!("CAST({source} AS {data_type})");
-    }
-    if !collation.is_empty() {
-        column
-            .definition
-            .constraints
-            .retain(|c| !matches!(c.rule, ColumnRule::Collate(_)));
-        column.definition.constraints.splice(0..0, collation);
-    }
-    column.definition.data_type = Some(data_type);
-}
-
-fn set_nullable(column: &mut ColumnDefinition, nullable: bool) {
-    column
-        .constraints
-        .retain(|c| !matches!(c.rule, ColumnRule::Null));
-    if nullable {
-        column
-            .constraints
-            .retain(|c| !matches!(c.rule, ColumnRule::NotNull { .. }));
-    } else if !column.is_not_null() {
-        column.constraints.push(ColumnConstraint {
-            name: None,
-            rule: ColumnRule::NotNull { conflict: None },
-        });
-    }
-}
-
-fn set_default(column: &mut ColumnDefinition, default: Option<&str>) {
-    column
-        .constraints
-        .retain(|c| !matches!(c.rule, ColumnRule::Default(_)));
-    if let Some(default) = default {
-        let constraint = ColumnConstraint {
-            name: None,
-            rule: ColumnRule::Default(default.to_owned()),
-        };
-        column.constraints.insert(0, constraint);
-    }
-}
-
-fn counts(column: &ColumnDefinition) -> bool {
-    column.constraints.iter().any(|c| {
-        matches!(
-            c.rule,
-            ColumnRule::PrimaryKey {
-                autoincrement: true,
-                ..
-            }
-        )
-    })
-}
-
-/// The counter of AUTOINCREMENT may be ahead of the highest row.
-fn keep_counter(schema: Option<&str>, old: &str, temporary: &str) -> [String; 2] {
-    let counters = qualified(schema, "sqlite_sequence");
-    let literal = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    [
-        format!("DELETE FROM {counters} WHERE name = {}", literal(temporary)),
-        format!(
-            "INSERT INTO {counters} (name, seq) SELECT {}, seq FROM {counters} WHERE name = {}",
-            literal(temporary),
-            literal(old)
-        ),
-    ]
 }

@@ -43,6 +43,8 @@
 //! generated column uses.
 
 mod apply;
+mod column;
+mod constraint;
 mod error;
 mod expression;
 mod finish;
@@ -53,6 +55,7 @@ mod order;
 mod parser;
 mod print;
 mod stated;
+mod statements;
 pub mod table;
 mod trigger;
 mod types;
