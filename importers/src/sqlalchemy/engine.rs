@@ -65,6 +65,8 @@ pub(crate) fn execute(
     parameters: Option<&Value>,
     autocommit: bool,
 ) -> Result<Value> {
+    let about = orm::about_table(interpreter, statement)?;
+    let statement = about.as_ref().unwrap_or(statement);
     if interpreter.is_live() {
         return live::execute(interpreter, statement, parameters);
     }

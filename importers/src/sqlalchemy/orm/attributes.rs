@@ -16,7 +16,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::column::ColumnObject;
-use crate::sqlalchemy::{clause, engine, statement};
+use crate::sqlalchemy::{clause, engine, source, statement};
 
 /// `@hybrid_property`: a property of objects, an expression on the class.
 #[derive(Clone)]
@@ -387,6 +387,21 @@ impl Object for Computed {
             return Ok(None);
         };
         load::qualify(&mut expression, &mapper.table.source());
+        // A class that shares rows says it of what it is read from.
+        let tables = match &mapper.lineage {
+            Some(_) => mapper.parts(),
+            None => Vec::new(),
+        };
+        let tables: Vec<Source> = tables.iter().map(|table| source::entity(table)).collect();
+        expression.each_column(&mut |column| {
+            if let Expression::Column {
+                table: Some(table), ..
+            } = column
+                && tables.contains(table)
+            {
+                *table = mapper.table.source();
+            }
+        });
         Ok(Some(clause::Clause::value(expression, data_type)))
     }
 

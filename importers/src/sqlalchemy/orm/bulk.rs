@@ -20,6 +20,18 @@ use crate::sqlalchemy::{clause, engine, live};
 /// A row: the values that were given, by attribute.
 pub(super) type Row = HashMap<Rc<str>, Value>;
 
+/// Gives rows the value that tells their class, where they say none.
+pub(super) fn identify(mapper: &Mapper, rows: &mut [Row]) {
+    if let Some(lineage) = &mapper.lineage
+        && !lineage.identity.is_none()
+    {
+        for row in rows {
+            let on = lineage.family.on.clone();
+            row.entry(on).or_insert_with(|| lineage.identity.clone());
+        }
+    }
+}
+
 /// Rows as they are given: dicts whose other keys do not count.
 pub(super) fn rows(interpreter: &mut Interpreter, args: &Args, given: &Value) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
@@ -261,7 +273,10 @@ pub(super) fn insert_mappings(
             "`return_defaults=True` writes into the dicts. Add objects to the session, or leave it out.",
         ));
     }
-    let rows = rows(interpreter, args, &given)?;
+    let mut rows = rows(interpreter, args, &given)?;
+    identify(mapper, &mut rows);
+    let changed = mapper.changed(interpreter)?;
+    let mapper = changed.as_ref().map_or(mapper, |changed| &changed.mapper);
     let statement = StatementObject::insert(&mapper.table);
     insert_all(interpreter, &statement, mapper, &rows, Inserting { nulls })?;
     Ok(())
@@ -275,6 +290,8 @@ pub(super) fn update_mappings(
 ) -> Result<()> {
     let given = args.required("mappings")?;
     let rows = rows(interpreter, args, &given)?;
+    let changed = mapper.changed(interpreter)?;
+    let mapper = changed.as_ref().map_or(mapper, |changed| &changed.mapper);
     update_all(
         interpreter,
         &StatementObject::update(&mapper.table),
@@ -298,15 +315,18 @@ pub(super) fn save_objects(
     let _ = args.optional_boolean("preserve_order")?;
     let objects: Vec<_> = objects.iter().filter_map(object_of).collect();
     let mut at = 0;
-    while let Some((first, mapper)) = objects.get(at) {
+    while let Some((first, whole)) = objects.get(at) {
+        let changed = whole.changed(interpreter)?;
+        let mapper = changed.as_ref().map_or(whole, |changed| &changed.mapper);
         if !state_of(first).is_stored() {
+            whole.identify(&first.scope);
             insert_object(interpreter, first, mapper, returns)?;
             at += 1;
             continue;
         }
         let mut rows = Vec::new();
         while let Some((instance, own)) = objects.get(at)
-            && Rc::ptr_eq(own, mapper)
+            && Rc::ptr_eq(own, whole)
             && state_of(instance).is_stored()
         {
             rows.push(row_of(interpreter, instance, mapper, changed_only)?);

@@ -34,6 +34,11 @@ pub(super) fn execute(
     options: SessionOptions,
 ) -> Result<Value> {
     mapper.usable(interpreter)?;
+    let whole = mapper;
+    let changed = mapper.changed(interpreter)?;
+    let about = changed.as_ref().map(|changed| statement.about(changed));
+    let statement = about.as_ref().unwrap_or(statement);
+    let mapper = changed.as_ref().map_or(mapper, |changed| &changed.mapper);
     let is_empty = |value: &Value| match value {
         Value::List(list) => list.items.borrow().is_empty(),
         Value::Dict(dict) => dict.entries.borrow().pairs().is_empty(),
@@ -47,7 +52,8 @@ pub(super) fn execute(
                 Value::Dict(_) => interpreter.list(vec![given.clone()]),
                 several => several.clone(),
             };
-            let rows = bulk::rows(interpreter, args, &rows)?;
+            let mut rows = bulk::rows(interpreter, args, &rows)?;
+            bulk::identify(whole, &mut rows);
             let how = Inserting {
                 nulls: options.nulls,
             };
@@ -110,6 +116,10 @@ pub(super) fn run(
     options: SessionOptions,
 ) -> Result<Value> {
     mapper.usable(interpreter)?;
+    let changed = mapper.changed(interpreter)?;
+    let about = changed.as_ref().map(|changed| statement.about(changed));
+    let statement = about.as_ref().unwrap_or(statement);
+    let mapper = changed.as_ref().map_or(mapper, |changed| &changed.mapper);
     let meant = match !options.silent && verb != Verb::Insert {
         true => meant(interpreter, store, statement, mapper, parameters)?,
         false => Vec::new(),

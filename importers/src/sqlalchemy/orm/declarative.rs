@@ -4,8 +4,10 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::arguments::MapperArguments;
 use super::attributes::{self, Computed, Validator};
 use super::declared_attr::Declared;
+use super::inheritance;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
 use super::members;
 use super::registry::{self, RegistryObject};
@@ -189,6 +191,19 @@ fn mixins(class: &Rc<Class>) -> Vec<Rc<Class>> {
         .collect()
 }
 
+/// What stands before a name where a class keeps the function that describes it.
+const DESCRIBED: &str = "declared ";
+
+/// Whether a mapped class above has an attribute already; what describes the class itself
+/// it has not.
+fn is_inherited(class: &Rc<Class>, name: &str) -> bool {
+    !name.starts_with("__")
+        && class.above.iter().any(|base| match base {
+            Value::Class(base) => mapper_of(base).is_some() && base.scope.has(name),
+            _ => false,
+        })
+}
+
 /// Settles what `@declared_attr` gives for a class.
 fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     let mut declared = Vec::new();
@@ -201,12 +216,35 @@ fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         for (name, value) in mixin.scope.entries() {
             if let Some(attribute) = value.downcast::<Declared>()
                 && !class.scope.has(&name)
+                && !is_inherited(class, &name)
             {
                 declared.push((name, attribute));
             }
         }
     }
+    for base in &class.above {
+        let Value::Class(base) = base else { continue };
+        for (name, value) in base.scope.entries() {
+            // What describes a mapped class by a function describes those below it so, too.
+            let name = name
+                .strip_prefix(DESCRIBED)
+                .filter(|_| mapper_of(base).is_some());
+            if let (Some(name), Some(attribute)) = (name, value.downcast::<Declared>())
+                && !class.scope.has(name)
+                && !declared.iter().any(|(own, _)| **own == *name)
+            {
+                declared.push((name.into(), attribute));
+            }
+        }
+    }
     for (name, attribute) in declared {
+        if name.starts_with("__") {
+            let kept = format!("{DESCRIBED}{name}");
+            class.scope.put(
+                &kept.as_str().into(),
+                Some(Value::Object(attribute.clone())),
+            );
+        }
         let value = interpreter.call_with(&attribute.function, [Value::Class(class.clone())])?;
         class.scope.put(&name, Some(value));
     }
@@ -249,14 +287,18 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
         }
         name => name.and_then(|name| name.as_str()),
     };
-    refuse_inheritance(interpreter, class, given.is_some() || name.is_some())?;
+    let parent = inheritance::shared_with(interpreter, class, given.is_some() || name.is_some())?;
+    let names = (&own_names[..], &mixins[..]);
     let (table, mut attributes) = match (given, name) {
         (Some(table), _) => of_table(class, table),
         (None, Some(name)) => {
             let arguments = inherited("__table_args__");
-            declared_table(interpreter, class, (&own_names, &mixins), &name, arguments)?
+            declared_table(interpreter, class, names, &name, arguments)?
         }
-        (None, None) => return Ok(()),
+        (None, None) => match &parent {
+            Some((_, parent)) => inheritance::more_columns(interpreter, class, names, parent)?,
+            None => return Ok(()),
+        },
     };
     let arguments = MapperArguments::of(interpreter, inherited("__mapper_args__"))?;
     if !arguments.primary_key.is_empty() {
@@ -265,7 +307,10 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
         }
     }
     // The columns of a table that is read from the database are not known before it is there.
-    if !attributes.is_empty() && !attributes.iter().any(|own| own.primary_key) {
+    let has_own = !parent
+        .as_ref()
+        .is_some_and(|(_, parent)| parent.parts().iter().any(|part| Rc::ptr_eq(part, &table)));
+    if has_own && !attributes.is_empty() && !attributes.iter().any(|own| own.primary_key) {
         let (class, table) = (&class.name, &table.name.name.text);
         return Err(interpreter.raise(
             "sqlalchemy.exc.ArgumentError",
@@ -297,16 +342,40 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
         }
     }
     let validators = validators(interpreter, class)?;
-    let mapper = Value::object(Mapper {
+    let mut mapper = Mapper {
         class: Rc::downgrade(class),
         name: table.name.clone(),
+        root: Rc::downgrade(class),
+        root_name: table.name.clone(),
+        lineage: None,
         table,
         attributes,
         validators,
         computed: attributes::computed(class),
         refused: arguments.refused,
-    });
-    class.scope.put(&MAPPER.into(), Some(mapper));
+    };
+    match parent {
+        Some((above, parent)) => {
+            let own = has_own.then(|| mapper.table.clone());
+            let attributes = std::mem::take(&mut mapper.attributes);
+            let own = (own, attributes);
+            let said = arguments.family;
+            let of = (&above, &parent);
+            let (lineage, view, all) = inheritance::derived(interpreter, class, of, own, said)?;
+            mapper.table = view;
+            mapper.attributes = all;
+            mapper.lineage = Some(lineage);
+            mapper.root = parent.root.clone();
+            mapper.root_name = parent.root_name.clone();
+            let inherited = mapper.refused.take().or(parent.refused.clone());
+            mapper.refused = inherited;
+        }
+        None => {
+            let own = Rc::new(mapper.clone());
+            mapper.lineage = inheritance::root(interpreter, class, &own, arguments.family)?;
+        }
+    }
+    class.scope.put(&MAPPER.into(), Some(Value::object(mapper)));
     if interpreter.class_attribute(class, "__init__").is_none() {
         let initialize = super::instance::INITIALIZE;
         class
@@ -314,86 +383,6 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
             .put(&"__init__".into(), Some(Value::Native(initialize)));
     }
     super::relationship::register(interpreter, class)
-}
-
-/// A class below a mapped one has rows in the tables of both, or shares a
-/// table with others: neither is followed. One that is `concrete` has a table
-/// of its own, and says all of its columns.
-fn refuse_inheritance(interpreter: &Interpreter, class: &Rc<Class>, has_table: bool) -> Result<()> {
-    let above = class.above.iter().filter_map(|base| match base {
-        Value::Class(base) => Some((base, mapper_of(base)?)),
-        _ => None,
-    });
-    let concrete = match class.scope.get("__mapper_args__") {
-        Some(Value::Dict(given)) => matches!(
-            given.entries.borrow().get_str("concrete"),
-            Some(Value::Bool(true))
-        ),
-        _ => false,
-    };
-    for (base, mapper) in above {
-        let is_said = |name: &str| class.scope.has(name);
-        let says_all = mapper.attributes.iter().all(|own| is_said(&own.name))
-            && base.scope.entries().iter().all(|(name, value)| {
-                value
-                    .downcast::<super::relationship::Relationship>()
-                    .is_none()
-                    || is_said(name)
-            });
-        if concrete && has_table && says_all {
-            continue;
-        }
-        return Err(interpreter.refuse(
-            "python-unsupported",
-            format!(
-                "The class `{}` derives from the mapped class `{}`, and mapped inheritance is not followed.",
-                class.name, base.name
-            ),
-            Some("Map each table by a class that derives from the base alone, with the column that tells the kinds apart as any other column; or use sa.table(...)."),
-        ));
-    }
-    Ok(())
-}
-
-/// What `__mapper_args__` says.
-#[derive(Default)]
-struct MapperArguments {
-    /// The columns of `primary_key`, by name.
-    primary_key: Vec<String>,
-    /// An argument that changes what rows mean, and is not followed.
-    refused: Option<String>,
-}
-
-impl MapperArguments {
-    fn of(interpreter: &mut Interpreter, given: Option<Value>) -> Result<Self> {
-        let mut arguments = Self::default();
-        let Some(given) = given.filter(|given| !given.is_none()) else {
-            return Ok(arguments);
-        };
-        let Value::Dict(given) = interpreter.known(given)? else {
-            return Err(interpreter.unsupported("`__mapper_args__` that is no dict"));
-        };
-        let pairs = given.entries.borrow().pairs();
-        for (name, value) in pairs {
-            let name = name.as_str().unwrap_or_default();
-            match &*name {
-                // How rows are fetched and written, not which.
-                "eager_defaults" | "confirm_deleted_rows" | "batch" | "concrete" => {}
-                "primary_key" => {
-                    for column in interpreter.iterate(&value)? {
-                        match column.downcast::<ColumnObject>() {
-                            Some(column) => arguments
-                                .primary_key
-                                .push(column.construct.borrow().column.name.text.clone()),
-                            None => arguments.refused = Some(name.to_string()),
-                        }
-                    }
-                }
-                _ => arguments.refused = Some(name.to_string()),
-            }
-        }
-        Ok(arguments)
-    }
 }
 
 /// The functions of `@validates`; those of mixins count as well.
@@ -513,7 +502,8 @@ fn declared_table(
     if table.schema.is_none() {
         table.schema = metadata.as_ref().and_then(|own| own.schema.clone());
     }
-    let members = members::of(class, own_names, mixins);
+    let mut members = members::of(class, own_names, mixins);
+    members.retain(|(name, _)| own_names.contains(name) || !is_inherited(class, name));
     // What the class body says of a column itself (`remote_side=[id]`) finds its name.
     let mut names = HashMap::new();
     for (name, value) in &members {

@@ -1,6 +1,7 @@
 //! Writing what changed in a session: inserts, updates, deletes, in the order
 //! of the foreign keys between their tables.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::bulk;
@@ -57,8 +58,8 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     for object in &known {
         relation_flush::keys_there(interpreter, object)?;
     }
-    let tables: Vec<Rc<TableObject>> = pending.iter().map(|(_, m)| m.table.clone()).collect();
-    pending.sort_by_key(|(_, mapper)| depth(&mapper.table.name, &tables, 0));
+    let order = Order::of(&pending);
+    pending.sort_by_key(|(_, mapper)| order.depth(mapper));
     let mut deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
     for object in relation_flush::ordered(interpreter, pending)? {
         relation_flush::keys_here(interpreter, &object)?;
@@ -119,6 +120,11 @@ fn take_over(
     (instance, mapper): &Mapped,
     old: Value,
 ) -> Result<()> {
+    if mapper.lineage.is_some() {
+        return Err(interpreter.unsupported(
+            "an object that is deleted and another one of the same key that is added in one flush, of classes that share rows",
+        ));
+    }
     let has_relationships = instance.class.scope.entries().iter().any(|(_, value)| {
         value
             .downcast::<super::relationship::Relationship>()
@@ -132,7 +138,7 @@ fn take_over(
         ));
     }
     let mut key = Vec::new();
-    let mut stored = std::collections::HashMap::new();
+    let mut stored = HashMap::new();
     for own in mapper.key() {
         let value = instance.scope.get(&own.name).unwrap_or(Value::None);
         stored.insert(own.name.clone(), value.clone());
@@ -188,28 +194,66 @@ fn delete_all(
     objects.retain(|(instance, _)| state_of(instance).is_stored());
     // Within one table, what was found behind an object goes before it.
     objects.reverse();
-    let tables: Vec<Rc<TableObject>> = objects.iter().map(|(_, m)| m.table.clone()).collect();
-    objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(depth(&mapper.table.name, &tables, 0)));
+    let order = Order::of(&objects);
+    objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(order.depth(mapper)));
     for (instance, mapper) in objects {
         delete(interpreter, store, &instance, &mapper)?;
     }
     Ok(())
 }
 
+/// Which rows must be there before others. All tables of classes that share rows count as one.
+struct Order {
+    depths: HashMap<TableName, usize>,
+}
+
+impl Order {
+    fn of(objects: &[Mapped]) -> Self {
+        let mut roots: HashMap<TableName, TableName> = HashMap::new();
+        let mut referred: HashMap<TableName, HashSet<TableName>> = HashMap::new();
+        for (_, mapper) in objects {
+            if referred.contains_key(&mapper.root_name)
+                && mapper
+                    .parts()
+                    .iter()
+                    .all(|part| roots.contains_key(&part.name))
+            {
+                continue;
+            }
+            let all = referred.entry(mapper.root_name.clone()).or_default();
+            for part in mapper.parts() {
+                all.extend(references(&part));
+                roots.insert(part.name.clone(), mapper.root_name.clone());
+            }
+        }
+        let mut graph = HashMap::new();
+        for (own, others) in &referred {
+            let others = others.iter().filter_map(|other| roots.get(other));
+            let others: Vec<TableName> = others.filter(|other| *other != own).cloned().collect();
+            graph.insert(own.clone(), others);
+        }
+        let depths = graph
+            .keys()
+            .map(|own| (own.clone(), depth(own, &graph, 0)))
+            .collect();
+        Self { depths }
+    }
+
+    fn depth(&self, mapper: &Mapper) -> usize {
+        self.depths.get(&mapper.root_name).copied().unwrap_or(0)
+    }
+}
+
 /// How many of the tables must have their rows before this one.
-fn depth(name: &TableName, tables: &[Rc<TableObject>], above: usize) -> usize {
-    if above > tables.len() {
+fn depth(name: &TableName, graph: &HashMap<TableName, Vec<TableName>>, above: usize) -> usize {
+    if above > graph.len() {
         return above;
     }
-    let own = tables.iter().find(|table| table.name == *name);
-    own.map_or(0, |table| {
-        references(table)
-            .iter()
-            .filter(|other| *other != name && tables.iter().any(|table| table.name == **other))
-            .map(|other| depth(other, tables, above + 1) + 1)
-            .max()
-            .unwrap_or(0)
-    })
+    let others = graph.get(name).map_or(&[][..], Vec::as_slice).iter();
+    others
+        .map(|other| depth(other, graph, above + 1) + 1)
+        .max()
+        .unwrap_or(0)
 }
 
 /// The tables that a table's foreign keys lead to.
@@ -239,6 +283,31 @@ fn insert(
     instance: &Rc<Instance>,
     mapper: &Rc<Mapper>,
 ) -> Result<()> {
+    match &mapper.lineage {
+        Some(lineage) => {
+            mapper.identify(&instance.scope);
+            for part in &lineage.parts {
+                let cells = insert_row(interpreter, instance, part)?;
+                fill(instance, part, cells, true, Read::All);
+            }
+        }
+        None => {
+            let cells = insert_row(interpreter, instance, mapper)?;
+            fill(instance, mapper, cells, true, Read::All);
+        }
+    }
+    let key = stored_key(instance, mapper);
+    let identity = identity(interpreter, mapper, &key)?;
+    store.keep_new(identity, Value::Instance(instance.clone()));
+    Ok(())
+}
+
+/// Inserts the row of an object in one table, and gives what it holds then.
+fn insert_row(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
+) -> Result<Vec<Value>> {
     let constructs: Vec<ColumnConstruct> = constructs(&mapper.table);
     let mut row = Vec::new();
     for attribute in &mapper.attributes {
@@ -288,11 +357,7 @@ fn insert(
             *cell = value;
         }
     }
-    fill(instance, mapper, cells, true, Read::All);
-    let key = stored_key(instance, mapper);
-    let identity = identity(interpreter, mapper, &key)?;
-    store.keep_new(identity, Value::Instance(instance.clone()));
-    Ok(())
+    Ok(cells)
 }
 
 fn constructs(table: &TableObject) -> Vec<ColumnConstruct> {
@@ -361,6 +426,29 @@ fn update(
     interpreter: &mut Interpreter,
     instance: &Rc<Instance>,
     mapper: &Rc<Mapper>,
+) -> Result<()> {
+    let Some(lineage) = &mapper.lineage else {
+        return update_row(interpreter, instance, mapper);
+    };
+    if lineage.parts.len() > 1 {
+        let changed = changes(interpreter, instance, mapper)?;
+        if changed.iter().any(|(attribute, _)| attribute.primary_key) {
+            return Err(interpreter.unsupported(
+                "another primary key for an object whose rows are in several tables",
+            ));
+        }
+    }
+    for part in &lineage.parts {
+        update_row(interpreter, instance, part)?;
+    }
+    Ok(())
+}
+
+/// Updates the row of an object in one table.
+fn update_row(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    mapper: &Mapper,
 ) -> Result<()> {
     let state = state_of(instance);
     let mut changed = changes(interpreter, instance, mapper)?;
@@ -433,10 +521,16 @@ fn delete(
     mapper: &Rc<Mapper>,
 ) -> Result<()> {
     let key = stored_key(instance, mapper);
-    let statement = StatementObject::delete(&mapper.table);
-    let statement = of_row(interpreter, statement, mapper, &key)?;
-    // A row that is gone already is a warning in SQLAlchemy.
-    engine::execute(interpreter, &statement, None, false)?;
+    let parts = match &mapper.lineage {
+        Some(lineage) => lineage.parts.clone(),
+        None => vec![mapper.clone()],
+    };
+    for part in parts.iter().rev() {
+        let statement = StatementObject::delete(&part.table);
+        let statement = of_row(interpreter, statement, part, &key)?;
+        // A row that is gone already is a warning in SQLAlchemy.
+        engine::execute(interpreter, &statement, None, false)?;
+    }
     let identity = identity(interpreter, mapper, &key)?;
     store.row_deleted(identity, Value::Instance(instance.clone()));
     Ok(())

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::inheritance::parent_of;
 use super::instance::state_of;
 use super::load;
 use super::mapping::{Mapper, mapper_of, object_of};
@@ -107,10 +108,27 @@ impl Object for Mapper {
                 Some(class) => Value::Class(class),
                 None => return Ok(None),
             },
-            "local_table" | "persist_selectable" | "selectable" | "mapped_table" => {
-                Value::Object(self.table.clone())
+            "local_table" => match self.parts().pop() {
+                Some(table) => Value::Object(table),
+                None => return Ok(None),
+            },
+            "persist_selectable" | "selectable" | "mapped_table" => match &self.parts()[..] {
+                [table] => Value::Object(table.clone()),
+                _ => return Ok(None),
+            },
+            "tables" => {
+                let tables = self.parts().into_iter().map(|table| Value::Object(table));
+                interpreter.list(tables.collect())
             }
-            "tables" => interpreter.list(vec![Value::Object(self.table.clone())]),
+            "polymorphic_identity" => {
+                self.usable(interpreter)?;
+                let lineage = self.lineage.as_ref();
+                lineage.map_or(Value::None, |lineage| lineage.identity.clone())
+            }
+            "inherits" => match self.class.upgrade().and_then(|class| parent_of(&class)) {
+                Some((_, parent)) => Value::Object(parent),
+                None => Value::None,
+            },
             "primary_key" => {
                 let columns = self.columns(true).into_iter();
                 Value::tuple(columns.map(|(_, column)| column))
@@ -124,10 +142,18 @@ impl Object for Mapper {
                 Named::value("ReadOnlyProperties", all)
             }
             "is_mapper" => Value::Bool(true),
-            "is_aliased_class" | "single" | "concrete" => Value::Bool(false),
-            "inherits" | "polymorphic_on" | "polymorphic_identity" => {
+            "is_aliased_class" | "concrete" => Value::Bool(false),
+            "single" => {
+                let lineage = self.lineage.as_ref();
+                Value::Bool(lineage.is_some_and(|lineage| lineage.criterion.is_some()))
+            }
+            "polymorphic_on" => {
                 self.usable(interpreter)?;
-                Value::None
+                let on = self.lineage.as_ref().map(|lineage| &lineage.family.on);
+                let column = on
+                    .and_then(|on| self.attributes.iter().find(|own| own.name == *on))
+                    .and_then(|own| self.table.column(&own.column));
+                column.unwrap_or(Value::None)
             }
             _ => return Ok(None),
         }))

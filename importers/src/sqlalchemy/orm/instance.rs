@@ -145,6 +145,9 @@ fn initialize(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let object = args.required("self")?;
     if let Some((_, mapper)) = object_of(&object) {
         mapper.usable(interpreter)?;
+        if let Value::Instance(instance) = &object {
+            mapper.identify(&instance.scope);
+        }
     }
     for keyword in args.take_keywords() {
         let known = match &object {

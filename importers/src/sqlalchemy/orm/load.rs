@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::attributes;
+use super::inheritance;
 use super::instance::state_of;
 use super::mapping::Mapper;
 use super::store::Store;
@@ -146,6 +147,7 @@ fn object(
     if key.iter().all(Value::is_none) {
         return Ok(Value::None);
     }
+    let class = &class_of(interpreter, class, mapper, &cells)?;
     let identity = identity(interpreter, mapper, &key)?;
     if let Some(known) = store.known(&identity) {
         if let Value::Instance(instance) = &known {
@@ -167,6 +169,34 @@ fn object(
     attributes::load_computed(interpreter, &instance, mapper, true)?;
     attributes::reconstruct(interpreter, &value)?;
     Ok(value)
+}
+
+/// The class of the object of a row, among those that share rows.
+fn class_of(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    mapper: &Mapper,
+    cells: &[Value],
+) -> Result<Rc<Class>> {
+    let Some(lineage) = &mapper.lineage else {
+        return Ok(class.clone());
+    };
+    let mut attributes = mapper.attributes.iter();
+    let at = attributes.position(|own| own.name == lineage.family.on);
+    let value = at.and_then(|at| cells.get(at)).unwrap_or(&Value::None);
+    let found = lineage.family.class_of(interpreter, value)?;
+    if inheritance::is_below(&found, class) {
+        return Ok(found);
+    }
+    Err(interpreter.raise(
+        "sqlalchemy.exc.InvalidRequestError",
+        format!(
+            "Row with identity key can't be loaded into an object; the polymorphic discriminator \
+             column '{}' refers to Mapper[{}], which is not a sub mapper of the requested \
+             Mapper[{}]",
+            lineage.family.on, found.name, class.name
+        ),
+    ))
 }
 
 /// Which of a row's values an object takes.
@@ -241,14 +271,14 @@ pub(super) fn identity(
     mapper: &Mapper,
     key: &[Value],
 ) -> Result<String> {
-    let name = &mapper.name;
+    let name = &mapper.root_name;
     let schema = name.schema.as_ref().map_or("", |schema| &schema.text);
     let mut identity = format!("{schema}.{}", name.name.text);
     for value in key {
         identity.push(' ');
         identity.push_str(&interpreter.repr(value)?);
     }
-    identity.push_str(&format!("{CLASS}{:p}", mapper.class.as_ptr()));
+    identity.push_str(&format!("{CLASS}{:p}", mapper.root.as_ptr()));
     Ok(identity)
 }
 

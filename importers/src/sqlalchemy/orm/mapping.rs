@@ -2,8 +2,9 @@
 
 use std::rc::{Rc, Weak};
 
+use super::alias::Alias;
 use super::attributes::Validator;
-use super::relation_query::Alias;
+use super::inheritance::Lineage;
 use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
@@ -28,6 +29,12 @@ pub(crate) struct Mapper {
     pub(super) validators: Vec<Rc<Validator>>,
     /// Its attributes that are columns, in order.
     pub(crate) attributes: Vec<Attribute>,
+    /// The class by which a session knows its rows: itself, or the one above all that share them.
+    pub(super) root: Weak<Class>,
+    /// The table of that.
+    pub(super) root_name: TableName,
+    /// Its place among the classes that share its rows.
+    pub(super) lineage: Option<Lineage>,
     /// What is no column, but is read with its rows.
     pub(super) computed: Vec<Rc<str>>,
     /// What its class says in `__mapper_args__` that is not followed.

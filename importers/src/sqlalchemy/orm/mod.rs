@@ -5,15 +5,19 @@
 //! deleted objects that are written by `flush` in the order of their foreign
 //! keys, an identity map, queries. It never ends the run's transaction.
 
+mod alias;
+mod arguments;
 mod attributes;
 mod block;
 mod bulk;
 mod change;
+mod collection;
 mod declarative;
 mod declared_attr;
 mod direction;
 mod filter;
 mod flush;
+mod inheritance;
 mod inspection;
 mod instance;
 mod load;
@@ -40,6 +44,7 @@ mod written;
 
 pub(crate) use declarative::declarative_base;
 pub(crate) use filter::filtered;
+pub(crate) use inheritance::{Changed, about_table};
 pub(crate) use inspection::inspected;
 pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use load::Selected;
@@ -110,7 +115,7 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         "object_mapper",
         Definition::Function(inspection::mapper_function),
     ),
-    ("aliased", Definition::Function(relation_query::aliased)),
+    ("aliased", Definition::Function(alias::aliased)),
     ("synonym", Definition::Function(attributes::synonym)),
     (
         "column_property",
@@ -134,6 +139,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     (
         "mapped_column",
         Definition::Function(super::column::construct_unnamed),
+    ),
+    (
+        "selectin_polymorphic",
+        Definition::Function(loading::fetched),
     ),
     ("joinedload", Definition::Function(loading::fetched)),
     ("selectinload", Definition::Function(loading::fetched)),

@@ -72,9 +72,15 @@ impl Relationship {
     /// # Errors
     /// As SQLAlchemy's, where the foreign keys do not say it.
     pub(super) fn path(&self, interpreter: &mut Interpreter, own: &Mapper) -> Result<Rc<Path>> {
-        let is_own = self
-            .owner()
-            .is_some_and(|mapper| std::ptr::eq(&raw const *mapper, own));
+        let owner = self.owner();
+        // A class that inherits it has the columns of the class that says it.
+        let own = match &owner {
+            Some(owner) if own.is_inherited_from(owner) => owner,
+            _ => own,
+        };
+        let is_own = owner
+            .as_ref()
+            .is_some_and(|mapper| std::ptr::eq(&raw const **mapper, own));
         if is_own && let Some(known) = self.known_path() {
             return Ok(known);
         }

@@ -235,7 +235,9 @@ impl QueryObject {
             Some(_) => Verb::Update,
             None => Verb::Delete,
         };
-        let statement = StatementObject::of_entity(verb, class, &mapper);
+        let changed = mapper.changed(interpreter)?;
+        let written = changed.as_ref().map_or(&mapper, |changed| &changed.mapper);
+        let statement = StatementObject::of_entity(verb, class, written);
         let statement = select.conditions_on(statement);
         let statement = statement.map_err(|method| {
             interpreter.raise(

@@ -1,20 +1,20 @@
 //! Related objects: reading them, giving them, and lists of them.
 
-use std::any::Any;
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use super::attributes;
+use super::collection::Collection;
 use super::instance::state_of;
 use super::load::{self, Selected};
 use super::mapping::{Mapper, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::query::QueryObject;
+use super::relation_flush;
 use super::relation_query::{self, Sides};
 use super::relationship::Relationship;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Args, Result};
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::statement::StatementObject;
@@ -31,18 +31,6 @@ pub(super) enum Held {
     },
     /// A list.
     Many(Rc<Collection>),
-}
-
-/// The objects of a relationship to many: a list that knows what was stored.
-pub(super) struct Collection {
-    /// The list itself.
-    list: Value,
-    /// What the rows said.
-    pub(super) stored: RefCell<Vec<Value>>,
-    /// What the file itself put in: a session takes these with the owner.
-    direct: RefCell<Vec<Value>>,
-    owner: Weak<Instance>,
-    name: Rc<str>,
 }
 
 /// A relationship of a class, by its name.
@@ -293,6 +281,12 @@ pub(super) fn give(
             before: Some(before.clone()),
         },
     );
+    let store = state.session.borrow().upgrade();
+    if let Some(store) = store
+        && relationship.cascade().save
+    {
+        relation_flush::cascade_from(interpreter, &store, &value)?;
+    }
     if let Some(back) = relationship.back() {
         let object = Value::Instance(instance.clone());
         let left = given.unwrap_or(before);
@@ -306,7 +300,7 @@ pub(super) fn give(
 
 /// The other side hears that an object came or went; what it has not read yet
 /// will say so by itself.
-fn tell(
+pub(super) fn tell(
     interpreter: &mut Interpreter,
     other: &Value,
     name: &str,
@@ -345,228 +339,23 @@ fn tell(
         true => object.clone(),
         false => Value::None,
     };
-    let before = match state.held(name) {
-        Some(Held::One { value, before }) => before.or(Some(value)),
-        _ => Some(Value::None),
+    let path = relationship.path(interpreter, &own)?;
+    let (left, before) = match (state.held(name), &path.link) {
+        (Some(Held::One { value, before }), _) => (value.clone(), before.unwrap_or(value)),
+        (_, Link::Here(pairs)) => {
+            let behind = known_behind(interpreter, &path, pairs, (&instance, &own))?;
+            (behind.clone(), behind)
+        }
+        _ => (Value::None, Value::None),
     };
+    let before = Some(before);
     state.hold(&name.into(), Held::One { value, before });
-    Ok(())
-}
-
-impl Collection {
-    fn new(
-        interpreter: &mut Interpreter,
-        owner: &Rc<Instance>,
-        name: &Rc<str>,
-        objects: Vec<Value>,
-    ) -> Rc<Self> {
-        Rc::new(Self {
-            list: interpreter.list(objects.clone()),
-            stored: objects.into(),
-            direct: RefCell::default(),
-            owner: Rc::downgrade(owner),
-            name: name.clone(),
-        })
-    }
-
-    /// What is in it now.
-    pub(super) fn items(&self) -> Vec<Value> {
-        match &self.list {
-            Value::List(list) => list.items.borrow().clone(),
-            _ => Vec::new(),
+    // It leaves the one that had it so far.
+    match relationship.back() {
+        Some(back) if came && !left.is_same(object) => {
+            tell(interpreter, &left, &back, other, false)
         }
-    }
-
-    /// What came since it was read, and what went.
-    pub(super) fn changes(&self) -> (Vec<Value>, Vec<Value>) {
-        let now = self.items();
-        let stored = self.stored.borrow();
-        let not_in = |list: &[Value], value: &&Value| !list.iter().any(|own| own.is_same(value));
-        let came = now.iter().filter(|value| not_in(&stored, value));
-        let went = stored.iter().filter(|value| not_in(&now, value));
-        (came.cloned().collect(), went.cloned().collect())
-    }
-
-    /// What is in it has been written.
-    pub(super) fn written(&self) {
-        self.stored.replace(self.items());
-    }
-
-    /// The objects that a session takes with the owner.
-    pub(super) fn taken_along(&self) -> Vec<Value> {
-        let items = self.items();
-        let mut direct = self.direct.borrow_mut();
-        direct.retain(|value| items.iter().any(|own| own.is_same(value)));
-        direct.clone()
-    }
-
-    fn hear(&self, interpreter: &mut Interpreter, object: &Value, came: bool) -> Result<()> {
-        let at = self.items().iter().position(|own| own.is_same(object));
-        match (came, at) {
-            (true, None) => {
-                interpreter.call_method(&self.list, "append", Args::new([object.clone()]))?;
-            }
-            (false, Some(at)) => {
-                let at = Value::Int(at as i128);
-                interpreter.call_method(&self.list, "pop", Args::new([at]))?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn replace(&self, interpreter: &mut Interpreter, items: Vec<Value>) -> Result<()> {
-        let before = self.items();
-        interpreter.call_method(&self.list, "clear", Args::new([]))?;
-        for item in items {
-            interpreter.call_method(&self.list, "append", Args::new([item]))?;
-        }
-        self.changed(interpreter, &before)
-    }
-
-    /// Tells the other sides what came and what went.
-    fn changed(&self, interpreter: &mut Interpreter, before: &[Value]) -> Result<()> {
-        let Some(owner) = self.owner.upgrade() else {
-            return Ok(());
-        };
-        let relationship = relationship_of(interpreter, &owner.class, &self.name);
-        let back = relationship.and_then(|relationship| relationship.back());
-        let owner = Value::Instance(owner);
-        let now = self.items();
-        let not_in = |list: &[Value], value: &Value| !list.iter().any(|own| own.is_same(value));
-        for value in now.iter().filter(|value| not_in(before, value)) {
-            if object_of(value).is_none() {
-                let shown = interpreter.repr(value)?;
-                return Err(interpreter.raise(
-                    "AttributeError",
-                    format!(
-                        "'{}' object has no attribute '_sa_instance_state': {shown}",
-                        value.type_name()
-                    ),
-                ));
-            }
-            let checked = attributes::validated(interpreter, &owner, &self.name, value.clone());
-            match checked {
-                Ok(checked) if checked.is_same(value) => {}
-                Ok(_) => {
-                    return Err(
-                        interpreter.unsupported("a validator that puts another object into a list")
-                    );
-                }
-                Err(error) => {
-                    if let Value::List(list) = &self.list {
-                        list.items.replace(before.to_vec());
-                    }
-                    return Err(error);
-                }
-            }
-            self.direct.borrow_mut().push(value.clone());
-            if let Some(back) = &back {
-                tell(interpreter, value, back, &owner, true)?;
-            }
-        }
-        for value in before.iter().filter(|value| not_in(&now, value)) {
-            if let Some(back) = &back {
-                tell(interpreter, value, back, &owner, false)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Object for Collection {
-    fn type_name(&self) -> &str {
-        "InstrumentedList"
-    }
-
-    fn classes(&self) -> &'static [&'static str] {
-        &["list"]
-    }
-
-    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        Ok(Some(self.items()))
-    }
-
-    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
-        Ok(Some(Value::Int(self.items().len() as i128)))
-    }
-
-    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
-        Ok(Value::Bool(!self.items().is_empty()))
-    }
-
-    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        interpreter.item(&self.list, key).map(Some)
-    }
-
-    fn set_item(
-        &self,
-        interpreter: &mut Interpreter,
-        key: &Value,
-        value: Option<Value>,
-    ) -> Result<bool> {
-        let before = self.items();
-        interpreter.set_item(&self.list, key, value)?;
-        self.changed(interpreter, &before)?;
-        Ok(true)
-    }
-
-    fn contains(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        key: &Value,
-    ) -> Result<Option<Value>> {
-        interpreter.contains(&self.list, key).map(Some)
-    }
-
-    fn operator(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        operator: &str,
-        other: &Value,
-        reflected: bool,
-    ) -> Result<Option<Value>> {
-        let items = self.items();
-        let other = match other.downcast::<Self>() {
-            Some(other) => interpreter.list(other.items()),
-            None => other.clone(),
-        };
-        match (operator, &other) {
-            ("+", Value::List(_)) => {
-                let more = interpreter.iterate(&other)?;
-                let all = match reflected {
-                    true => [more, items].concat(),
-                    false => [items, more].concat(),
-                };
-                Ok(Some(interpreter.list(all)))
-            }
-            ("==" | "!=", Value::List(_)) => {
-                let same = interpreter.is_equal(&self.list, &other)?;
-                Ok(Some(Value::Bool(same == (operator == "=="))))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn method(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        let before = self.items();
-        let taken = std::mem::replace(args, Args::new([]));
-        let given = interpreter.call_method(&self.list, name, taken)?;
-        self.changed(interpreter, &before)?;
-        Ok(Some(given))
-    }
-
-    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
-        Ok(Some(interpreter.repr(&self.list)?.to_string()))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
+        _ => Ok(()),
     }
 }
 

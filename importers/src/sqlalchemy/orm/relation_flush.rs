@@ -4,10 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::collection::Collection;
 use super::instance::state_of;
 use super::mapping::{Mapper, object_of};
 use super::path::{Link, Path};
-use super::related::{self, Collection, Held};
+use super::related::{self, Held};
 use super::relation_query;
 use super::relationship::Relationship;
 use super::store::Store;
@@ -45,34 +46,49 @@ fn held(interpreter: &mut Interpreter, (instance, own): &Mapped) -> Result<Vec<H
 pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
     let mut objects = store.pending();
     objects.extend(store.objects());
-    let mut at = 0;
-    while let Some(object) = objects.get(at).cloned() {
-        at += 1;
-        let Value::Instance(instance) = &object else {
+    for object in objects {
+        cascade_from(interpreter, store, &object)?;
+    }
+    Ok(())
+}
+
+/// Adds what goes with an object into its session: each object that it was given, and
+/// what goes with that, before the next.
+pub(super) fn cascade_from(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    object: &Value,
+) -> Result<()> {
+    let mut seen = HashSet::new();
+    let mut stack = vec![object.clone()];
+    while let Some(object) = stack.pop() {
+        let Some((instance, _)) = object_of(&object) else {
             continue;
         };
-        for (name, held) in state_of(instance).all_held() {
-            let relationship = related::relationship_of(interpreter, &instance.class, &name);
-            if !relationship.is_some_and(|relationship| relationship.cascade().save) {
+        if !seen.insert(address(&instance)) || state_of(&instance).is_deleted() {
+            continue;
+        }
+        if !store.has(&object) {
+            store.add(interpreter, &object)?;
+        }
+        let mut given = Vec::new();
+        for (name, relationship) in related::relationships(&instance.class) {
+            let Some(held) = state_of(&instance).held(&name) else {
+                continue;
+            };
+            if !relationship.cascade().save {
                 continue;
             }
-            let given = match held {
+            match held {
                 Held::One {
                     value,
                     before: Some(_),
-                } => vec![value],
-                Held::One { .. } => Vec::new(),
-                Held::Many(list) => list.taken_along(),
-            };
-            for value in given {
-                let Some((given, _)) = object_of(&value) else {
-                    continue;
-                };
-                if !state_of(&given).is_deleted() && store.add(interpreter, &value)? {
-                    objects.push(value);
-                }
+                } => given.push(value),
+                Held::One { .. } => {}
+                Held::Many(list) => given.extend(list.taken_along()),
             }
         }
+        stack.extend(given.into_iter().rev());
     }
     Ok(())
 }
@@ -111,7 +127,10 @@ fn address(instance: &Rc<Instance>) -> *const Instance {
 }
 
 /// Pending objects in an order in which each finds the keys that it refers to.
-pub(super) fn ordered(interpreter: &mut Interpreter, pending: Vec<Mapped>) -> Result<Vec<Mapped>> {
+pub(super) fn ordered(
+    interpreter: &mut Interpreter,
+    mut pending: Vec<Mapped>,
+) -> Result<Vec<Mapped>> {
     let mut needs: HashMap<*const Instance, Vec<*const Instance>> = HashMap::new();
     for object in &pending {
         for (_, path, held) in held(interpreter, object)? {
@@ -129,6 +148,7 @@ pub(super) fn ordered(interpreter: &mut Interpreter, pending: Vec<Mapped>) -> Re
             }
         }
     }
+    by_generation(&mut pending, &needs);
     let mut done = HashSet::new();
     let mut order = Vec::with_capacity(pending.len());
     let by_address = pending.iter().map(|one| (address(&one.0), one)).collect();
@@ -136,6 +156,39 @@ pub(super) fn ordered(interpreter: &mut Interpreter, pending: Vec<Mapped>) -> Re
         visit(object, &by_address, &needs, &mut done, &mut order);
     }
     Ok(order)
+}
+
+/// Within one table, those that need no other come first, then those that need only these.
+fn by_generation(pending: &mut [Mapped], needs: &HashMap<*const Instance, Vec<*const Instance>>) {
+    for group in pending.chunk_by_mut(|(_, a), (_, b)| a.root_name == b.root_name) {
+        let mut generations: HashMap<*const Instance, usize> = HashMap::new();
+        let mut waiting: HashSet<_> = group.iter().map(|(own, _)| address(own)).collect();
+        let mut generation = 0;
+        while !waiting.is_empty() {
+            let is_free = |own: &*const Instance| {
+                let needed = needs.get(own).into_iter().flatten();
+                !needed
+                    .into_iter()
+                    .any(|other| other != own && waiting.contains(other))
+            };
+            let free: Vec<_> = waiting.iter().copied().filter(is_free).collect();
+            // Those that need each other stay as they are.
+            if free.is_empty() {
+                break;
+            }
+            for own in free {
+                waiting.remove(&own);
+                generations.insert(own, generation);
+            }
+            generation += 1;
+        }
+        group.sort_by_key(|(own, _)| {
+            generations
+                .get(&address(own))
+                .copied()
+                .unwrap_or(usize::MAX)
+        });
+    }
 }
 
 /// Puts what an object needs before it. The stack is the file's own: chains can be long.

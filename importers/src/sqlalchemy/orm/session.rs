@@ -7,6 +7,7 @@ use super::block::{NoAutoflush, Transaction};
 use super::bulk;
 use super::change;
 use super::flush;
+use super::inheritance;
 use super::instance::{expire, state_of};
 use super::load::{self, Selected};
 use super::mapping::{Mapper, entity_of, object_of};
@@ -190,7 +191,9 @@ impl SessionObject {
         if let Some(known) = self.store.known(&identity)
             && !options.anew
         {
-            return Ok(known);
+            let is_meant = object_of(&known)
+                .is_none_or(|(instance, _)| inheritance::is_below(&instance.class, &class));
+            return Ok(if is_meant { known } else { Value::None });
         }
         self.store.flush_before_reading(interpreter)?;
         let select = StatementObject::select_table(&mapper.table);
@@ -350,6 +353,7 @@ impl Object for SessionObject {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
                 store.add(interpreter, &value)?;
+                relation_flush::cascade_from(interpreter, store, &value)?;
                 Value::None
             }
             "add_all" => {
@@ -357,6 +361,7 @@ impl Object for SessionObject {
                 for value in interpreter.iterate(&values)? {
                     self.object(interpreter, &value)?;
                     store.add(interpreter, &value)?;
+                    relation_flush::cascade_from(interpreter, store, &value)?;
                 }
                 Value::None
             }

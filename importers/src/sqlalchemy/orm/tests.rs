@@ -132,8 +132,12 @@ fn arguments_of_mappers_and_bases() {
 "
         )
     };
-    for argument in ["polymorphic_on", "version_id_col", "column_prefix"] {
-        let class = class(&format!("'{argument}': 'name'"));
+    for (argument, given) in [
+        ("polymorphic_on", "sa.case((name == 'a', 'b'), else_='c')"),
+        ("version_id_col", "'name'"),
+        ("column_prefix", "'name'"),
+    ] {
+        let class = class(&format!("'{argument}': {given}"));
         for body in [
             "session.add(Kind(id=1))",
             "session.query(Kind).all()",
@@ -144,17 +148,56 @@ fn arguments_of_mappers_and_bases() {
             refuses_with(&class, body, argument);
         }
     }
-    for sub in [
-        "class Sub(User):\n    pass\n",
-        "class Sub(User):\n    __tablename__ = 'subs'\n    id = sa.Column(sa.ForeignKey('users.id'), primary_key=True)\n",
+}
+
+#[test]
+fn classes_that_share_rows() {
+    let root = "class Kind(Base):
+    __tablename__ = 'kinds'
+    id = sa.Column(sa.Integer, primary_key=True)
+    name = sa.Column(sa.String(10))
+    __mapper_args__ = {'polymorphic_on': 'name', 'polymorphic_identity': 'kind'}
+class One(Kind):
+    __mapper_args__ = {'polymorphic_identity': 'one'}
+class Two(Kind):
+    __tablename__ = 'twos'
+    id = sa.Column(sa.ForeignKey('kinds.id'), primary_key=True)
+    more = sa.Column(sa.Integer)
+    __mapper_args__ = {'polymorphic_identity': 'two'}
+";
+    for (sub, what) in [
+        ("class Sub(User):\n    pass\n", "has no `polymorphic_on`"),
+        (
+            "class Sub(Kind):\n    pass\n",
+            "has no `polymorphic_identity`",
+        ),
+        (
+            "class Sub(One):\n    __mapper_args__ = {'polymorphic_identity': 'sub'}\n",
+            "has no table of its own",
+        ),
+        (
+            "class Sub(Two):\n    __mapper_args__ = {'polymorphic_identity': 'sub'}\n",
+            "which has several tables",
+        ),
+        (
+            "class Sub(Kind):\n    __tablename__ = 'subs'\n    id = sa.Column(sa.ForeignKey('kinds.id'), primary_key=True)\n    name = sa.Column(sa.Text)\n    __mapper_args__ = {'polymorphic_identity': 'sub'}\n",
+            "both have a column \"name\"",
+        ),
         // A concrete class says all of its columns.
-        "class Sub(User):\n    __tablename__ = 'subs'\n    id = sa.Column(sa.Integer, primary_key=True)\n    __mapper_args__ = {'concrete': True}\n",
+        (
+            "class Sub(User):\n    __tablename__ = 'subs'\n    id = sa.Column(sa.Integer, primary_key=True)\n    __mapper_args__ = {'concrete': True}\n",
+            "does not say all that the mapped class `User` has",
+        ),
     ] {
-        refuses_with(
-            sub,
-            "pass",
-            "`Sub` derives from the mapped class `User`, and mapped inheritance is not followed",
-        );
+        refuses_with(&format!("{root}{sub}"), "pass", what);
+    }
+    for body in [
+        "session.execute(sa.update(Two).values(more=1))",
+        "session.query(Two).delete()",
+        "session.bulk_insert_mappings(Two, [])",
+        "session.connection().execute(sa.insert(Two).values(more=1))",
+    ] {
+        refuses_with(root, body, "a class with several tables");
     }
 }
 

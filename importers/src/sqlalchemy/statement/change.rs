@@ -21,10 +21,13 @@ fn of_table(
     match orm::table_of(&given) {
         Some(table) => {
             args.finish()?;
-            let made = make(&table);
             Ok(Value::object(match orm::entity_of(&given) {
-                Some((_, mapper)) => made.made_of(given, &mapper),
-                None => made,
+                Some((_, mapper)) => {
+                    let changed = mapper.changed(interpreter)?;
+                    let written = changed.as_ref().map_or(&mapper, |changed| &changed.mapper);
+                    make(&written.table).made_of(given, written)
+                }
+                None => make(&table),
             }))
         }
         None => Err(args.refuse(format!("`{}` takes a table.", args.function))),

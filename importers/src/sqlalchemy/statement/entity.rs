@@ -7,7 +7,7 @@ use crate::operation::expression::{Select, Source};
 use crate::operation::{Expression, TableName};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::execution_options::SessionOptions;
-use crate::sqlalchemy::orm::Mapper;
+use crate::sqlalchemy::orm::{Changed, Mapper};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{clause, source};
 
@@ -54,6 +54,40 @@ impl StatementObject {
             Statement::Select(_) | Statement::Compound(_) => return None,
         };
         Some((verb, self.joined.as_ref()?))
+    }
+
+    /// An update or a delete of a class that shares its rows with others, as one of the
+    /// table that has them.
+    pub(crate) fn about(&self, changed: &Changed) -> Self {
+        let mut next = self.clone();
+        let to = source::entity(&changed.mapper.table);
+        let mut said: Vec<&mut Expression> = Vec::new();
+        match &mut next.statement {
+            Statement::Update(update) => {
+                update.conditions.extend(changed.criterion.clone());
+                said.extend(&mut update.conditions);
+                said.extend(update.values.iter_mut().map(|(_, value)| value));
+                said.extend(&mut update.returning);
+            }
+            Statement::Delete(delete) => {
+                delete.conditions.extend(changed.criterion.clone());
+                said.extend(&mut delete.conditions);
+                said.extend(&mut delete.returning);
+            }
+            _ => {}
+        }
+        for expression in said {
+            expression.each_column(&mut |column| {
+                if let Expression::Column {
+                    table: Some(table), ..
+                } = column
+                    && *table == changed.from
+                {
+                    *table = to.clone();
+                }
+            });
+        }
+        next
     }
 
     /// Whether it names a mapped class, and not only tables.
