@@ -16,7 +16,7 @@ use crate::alembic::program as alembic;
 use crate::diagnostic::Diagnostic;
 use crate::list::program as list;
 use crate::live::{Database, Failure};
-use crate::python::interpreter::{Interpreter, Limits};
+use crate::python::interpreter::{Interpreter, Limits, Loader};
 use crate::python::native::Interrupt;
 use crate::sqlalchemy::mapped::TypeMapping;
 use crate::{Dialect, Direction};
@@ -38,6 +38,8 @@ pub struct Program {
     /// Parts of the project's modules whose functions write SQLAlchemy's own types; they are
     /// run before it.
     pub written_types: Vec<Module>,
+    /// The project's files that it reads, numbered.
+    pub files: Vec<Module>,
     /// `MetaData(naming_convention=...)` of the project's metadata.
     pub naming_convention: Vec<(String, String)>,
     /// Types that `bridge.toml` names.
@@ -101,7 +103,7 @@ impl Program {
         direction: Direction,
         database: Rc<dyn Database>,
     ) -> Result<(), Box<Stopped>> {
-        self.run_within(LIMITS, dialect, direction, database)
+        self.run_within(LIMITS, dialect, direction, database, None)
     }
 
     fn run_within(
@@ -110,8 +112,9 @@ impl Program {
         dialect: Dialect,
         direction: Direction,
         database: Rc<dyn Database>,
+        project: Option<Rc<dyn Loader>>,
     ) -> Result<(), Box<Stopped>> {
-        let loader = Rc::new(modules::Kept::new(&self.modules));
+        let loader = Rc::new(modules::Kept::new(self, project));
         let mut interpreter = match &self.kind {
             Kind::Alembic => {
                 alembic::interpreter(self, loader, limits, dialect, direction, database)

@@ -65,6 +65,8 @@ struct Settings {
     modules: Vec<ModuleSettings>,
     #[serde(default)]
     written_types: Vec<ModuleSettings>,
+    #[serde(default, rename = "file")]
+    files: Vec<ModuleSettings>,
 }
 
 /// What the program may ask of its project.
@@ -104,6 +106,11 @@ fn written_types_file(name: &str) -> String {
     format!("{MODULES_FOLDER}/{}.types.py", name.replace('.', "/"))
 }
 
+/// Where a file of the project stands that the program reads.
+fn data_file(name: &str) -> String {
+    format!("{MODULES_FOLDER}/files/{name}.txt")
+}
+
 /// Dotted words only: the name becomes a path.
 fn is_module_name(name: &str) -> bool {
     name.split('.')
@@ -120,6 +127,9 @@ pub(crate) fn files(program: &Program) -> Files {
     }
     for part in &program.written_types {
         files.insert(written_types_file(&part.name), part.text.clone());
+    }
+    for file in &program.files {
+        files.insert(data_file(&file.name), file.text.clone());
     }
     files
 }
@@ -169,6 +179,7 @@ fn settings(program: &Program) -> String {
     for (table, modules) in [
         ("module", &program.modules),
         ("written_types", &program.written_types),
+        ("file", &program.files),
     ] {
         for module in modules {
             let _ = writeln!(
@@ -334,12 +345,14 @@ pub(crate) fn read(folder: &Path) -> Result<(Program, String), ProgramFileError>
     };
     let modules = read(settings.modules, module_file)?;
     let written_types = read(settings.written_types, written_types_file)?;
+    let data = read(settings.files, data_file)?;
     let program = Program {
         kind,
         path: settings.path,
         text: program_text,
         modules,
         written_types,
+        files: data,
         naming_convention: settings.naming_convention.into_iter().collect(),
         types: settings.types,
         configuration: settings.configuration.into(),
@@ -378,6 +391,11 @@ mod tests {
                 name: "app.db".into(),
                 path: "legacy/app/db.py".into(),
                 text: "@compiles(JSONB, 'sqlite')\ndef _(t, c, **k):\n    return 'JSON'\n".into(),
+            }],
+            files: vec![Module {
+                name: "1".into(),
+                path: "../資料/a.json".into(),
+                text: "[1]\n".into(),
             }],
             naming_convention: vec![("ix".into(), "ix_%(column_0_label)s".into())],
             types: TypeMapping::from([

@@ -276,6 +276,7 @@ impl Converter<'_> {
             path,
             text: &self.file.file.text,
         };
+        let read = self.used.0.files();
         let converted = convert_source(
             &self.parsed,
             self.environment,
@@ -284,6 +285,10 @@ impl Converter<'_> {
             direction,
             Limits::default(),
         );
+        // What a script holds, nobody reads again.
+        if converted.rung != convert::Rung::Program {
+            self.used.0.reads_only(&read);
+        }
         let rung = match converted.rung {
             convert::Rung::Sql => Rung::Sql,
             convert::Rung::Directives => Rung::Directives,
@@ -326,11 +331,14 @@ impl Converter<'_> {
         direction: Direction,
         reasons: Vec<Diagnostic>,
     ) -> Found {
-        let program = self.used.program(self.file, self.environment);
-        if let Err(refusal) = program::check(&program, dialect, direction) {
+        let tried = self.used.program(self.file, self.environment);
+        let project = self.used.0.clone();
+        if let Err(refusal) = program::check(&tried, dialect, direction, Some(project)) {
             self.tell(*refusal);
             return Found::Refused;
         }
+        // With the files that it was seen to read.
+        let program = self.used.program(self.file, self.environment);
         let reason = reasons.iter().find(|one| one.severity == Severity::Note);
         let reason = reason.map(|one| one.message.clone());
         reasons.into_iter().for_each(|found| self.tell(found));
@@ -403,6 +411,7 @@ impl Used {
             text: file.file.text.clone(),
             modules,
             written_types: environment.rewrites.written_types.clone(),
+            files: self.0.files(),
             naming_convention: environment.naming_convention.clone().unwrap_or_default(),
             types: environment.types.clone(),
             configuration,

@@ -168,7 +168,7 @@ fn function(
     if !has {
         return Ok(None);
     }
-    let recorded = program::check(program, DIALECT, direction)
+    let recorded = program::check(program, DIALECT, direction, None)
         .map_err(|refusal| relocated(*refusal, files))?;
     Ok(Some(match recorded {
         Some(script) => Side {

@@ -237,6 +237,7 @@ fn new(
                     text: text.clone(),
                     modules: Vec::new(),
                     written_types: Vec::new(),
+                    files: Vec::new(),
                     naming_convention: Vec::new(),
                     types: Default::default(),
                     configuration: Default::default(),

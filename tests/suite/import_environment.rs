@@ -148,15 +148,36 @@ fn files_of_the_project_are_read_while_importing() {
 }
 
 #[test]
-fn a_program_has_no_files() {
-    let sandbox = project(
-        "import uuid\n    from pathlib import Path\n    name = (Path(__file__).parent / 'name.txt').read_text()\n    \
-         op.execute(sa.text('INSERT INTO orders VALUES (:id, :name)').bindparams(id=str(uuid.uuid4()), name=name))",
-    );
-    sandbox.write("shop/alembic/versions/name.txt", "壹");
-    sandbox
+fn a_program_keeps_the_files_that_it_reads() {
+    let body = "import uuid\n    from pathlib import Path\n    here = Path(__file__).parent\n    \
+         op.execute('CREATE TABLE orders (id VARCHAR(40), name TEXT)')\n    \
+         t = sa.table('orders', sa.column('id', sa.String), sa.column('name', sa.String))\n    \
+         op.bulk_insert(t, [{'id': str(uuid.uuid4()), 'name': (here / '../name.txt').read_text()}])";
+    let sandbox = project(body);
+    let toml = sandbox.read("bridge.toml");
+    sandbox.write("bridge.toml", &toml.replace(", \"postgres\"", ""));
+    sandbox.write("shop/alembic/name.txt", "壹");
+    sandbox.bridge(&["import"]).exits(0);
+    assert_eq!(sandbox.read("migrations/0001_a1/program/files/1.txt"), "壹");
+    sandbox.bridge(&["import"]).exits(0).says("unchanged");
+    // The project is not there when the chain runs.
+    std::fs::remove_dir_all(sandbox.path().join("shop/alembic")).unwrap();
+    sandbox.bridge(&["upgrade", "--create"]).exits(0);
+    let shop = rusqlite::Connection::open(sandbox.path().join("shop/shop.db")).unwrap();
+    let name = shop.query_row("SELECT name FROM orders", [], |row| row.get::<_, String>(0));
+    assert_eq!(name.unwrap(), "壹");
+    // An edited file is drift.
+    sandbox.write("migrations/0001_a1/program/files/1.txt", "貳");
+    sandbox.bridge(&["check"]).exits(3);
+}
+
+#[test]
+fn a_program_lists_no_folder() {
+    let body = "import os, uuid\n    for name in sorted(os.listdir(os.path.dirname(__file__))):\n        \
+         op.execute(sa.text('INSERT INTO orders VALUES (:id)').bindparams(id=str(uuid.uuid4()) + name))";
+    project(body)
         .bridge(&["import", "--no-rehearsal"])
         .exits(1)
-        .says("a1.py:8:")
+        .says("a1.py:7:")
         .says("Put what it holds into a module of the project");
 }

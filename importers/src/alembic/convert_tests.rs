@@ -457,6 +457,7 @@ fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
         text: format!("{HEAD}{body}"),
         modules: Vec::new(),
         written_types: Vec::new(),
+        files: Vec::new(),
         naming_convention: Vec::new(),
         types: Default::default(),
         configuration: Default::default(),

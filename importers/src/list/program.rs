@@ -62,6 +62,7 @@ pub(super) fn of_functions(
         text,
         modules,
         written_types: Vec::new(),
+        files: Vec::new(),
         naming_convention: Vec::new(),
         types: Default::default(),
         configuration: Default::default(),

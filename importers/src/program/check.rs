@@ -8,12 +8,14 @@ use std::rc::Rc;
 use super::{Kind, Program};
 use crate::diagnostic::Diagnostic;
 use crate::live::{Answer, Database, Datum, Failure, Savepoint};
-use crate::python::interpreter::Limits;
+use crate::python::interpreter::{Limits, Loader};
 use crate::script::{Node, Question, Script, Statement};
 use crate::{Dialect, Direction};
 
 /// Runs a program on nothing. Exceptions do not count: without rows many a
 /// program has nothing to work on.
+///
+/// A file that it reads and does not have is looked for in `project`.
 ///
 /// Gives the statements, where the function of a list did nothing but run
 /// them: it looked at no row, caught no error, and drew no value of the run.
@@ -24,9 +26,16 @@ pub fn check(
     program: &Program,
     dialect: Dialect,
     direction: Direction,
+    project: Option<Rc<dyn Loader>>,
 ) -> Result<Option<Script>, Box<Diagnostic>> {
     let nothing = Rc::new(Nothing::default());
-    let result = program.run_within(Limits::default(), dialect, direction, nothing.clone());
+    let result = program.run_within(
+        Limits::default(),
+        dialect,
+        direction,
+        nothing.clone(),
+        project,
+    );
     match result {
         Err(stopped) if stopped.diagnostic.code != "python-exception" => {
             Err(Box::new(stopped.diagnostic))

@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::Module;
+use super::{Module, Program};
 use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::{Loaded, Loader, PathKind};
 use crate::python::syntax::Source;
 use crate::python::syntax::ast::Stmt;
 use crate::python::syntax::ast::visitor::{Visitor, walk_stmt};
+use crate::source::normal;
 
 /// Remembers which modules were asked for and found.
 pub struct UsedModules {
     loader: Rc<dyn Loader>,
     found: RefCell<BTreeMap<String, Rc<Source>>>,
+    /// Texts of the project's files that were read, by path.
+    read: RefCell<BTreeMap<String, String>>,
 }
 
 impl UsedModules {
@@ -24,7 +27,25 @@ impl UsedModules {
         Self {
             loader,
             found: RefCell::default(),
+            read: RefCell::default(),
         }
+    }
+
+    /// The files that were read, numbered.
+    pub fn files(&self) -> Vec<Module> {
+        let read = self.read.borrow();
+        let file = |(at, (path, text)): (usize, (&String, &String))| Module {
+            name: (at + 1).to_string(),
+            path: path.clone(),
+            text: text.clone(),
+        };
+        read.iter().enumerate().map(file).collect()
+    }
+
+    /// Forgets the files that are not among these.
+    pub fn reads_only(&self, files: &[Module]) {
+        let is_one = |path: &String| files.iter().any(|file| file.path == *path);
+        self.read.borrow_mut().retain(|path, _| is_one(path));
     }
 
     /// What was found, by name.
@@ -57,27 +78,64 @@ impl Loader for UsedModules {
     }
 
     fn text(&self, path: &str) -> Result<String, Box<Diagnostic>> {
-        self.loader.text(path)
+        let text = self.loader.text(path)?;
+        self.read.borrow_mut().insert(plain(path), text.clone());
+        Ok(text)
     }
 }
 
-/// The modules that are kept beside a program.
-pub(super) struct Kept(HashMap<String, Rc<Source>>);
+/// A path as a program's file is known by.
+fn plain(path: &str) -> String {
+    let path = normal(Path::new(path));
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The modules and files that are kept beside a program.
+pub(super) struct Kept {
+    modules: HashMap<String, Rc<Source>>,
+    files: HashMap<String, String>,
+    /// Where other files are looked for, while it is tried.
+    project: Option<Rc<dyn Loader>>,
+}
 
 impl Kept {
-    pub(super) fn new(modules: &[Module]) -> Self {
+    pub(super) fn new(program: &Program, project: Option<Rc<dyn Loader>>) -> Self {
         let source = |module: &Module| {
             let source = Source::new(Path::new(&module.path), module.text.as_str());
             (module.name.clone(), source)
         };
-        Self(modules.iter().map(source).collect())
+        let file = |file: &Module| (file.path.clone(), file.text.clone());
+        Self {
+            modules: program.modules.iter().map(source).collect(),
+            files: program.files.iter().map(file).collect(),
+            project,
+        }
     }
 }
 
 impl Loader for Kept {
     fn load(&self, dotted: &str) -> Option<Loaded> {
-        let source = self.0.get(dotted)?.clone();
+        let source = self.modules.get(dotted)?.clone();
         Some(Loaded { source })
+    }
+
+    /// Folders are not kept, nor what is known to be missing.
+    fn kind(&self, path: &str) -> Option<PathKind> {
+        let is_kept = self.files.contains_key(&plain(path));
+        // Reading it is what keeps it.
+        (is_kept || self.project.as_ref()?.text(path).is_ok()).then_some(PathKind::File)
+    }
+
+    fn text(&self, path: &str) -> Result<String, Box<Diagnostic>> {
+        if let Some(text) = self.files.get(&plain(path)) {
+            return Ok(text.clone());
+        }
+        match &self.project {
+            Some(project) => project.text(path),
+            None => Err(Box::new(
+                Diagnostic::error("unreadable-file", "The file is not kept.").at(path),
+            )),
+        }
     }
 }
 

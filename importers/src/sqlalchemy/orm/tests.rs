@@ -33,6 +33,7 @@ fn program(definitions: &str, body: &str) -> Program {
         text,
         modules: Vec::new(),
         written_types: Vec::new(),
+        files: Vec::new(),
         naming_convention: Vec::new(),
         types: crate::sqlalchemy::mapped::TypeMapping::new(),
         configuration: Default::default(),
