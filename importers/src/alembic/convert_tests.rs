@@ -462,7 +462,7 @@ fn a_program_that_reflects_tables_is_kept_though_the_trial_has_none() {
         types: Default::default(),
         configuration: Default::default(),
     };
-    crate::program::check(&program, Dialect::Sqlite, Direction::Up).unwrap();
+    crate::program::check(&program, Dialect::Sqlite, Direction::Up, None).unwrap();
 }
 
 /// As SQLAlchemy answers; the last is a class that bridge has as a function.

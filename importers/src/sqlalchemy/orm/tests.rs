@@ -44,7 +44,7 @@ fn program(definitions: &str, body: &str) -> Program {
 #[track_caller]
 fn refusal(definitions: &str, body: &str) -> String {
     let program = program(definitions, body);
-    match check(&program, Dialect::Sqlite, Direction::Up) {
+    match check(&program, Dialect::Sqlite, Direction::Up, None) {
         Ok(_) => panic!("not refused: {body}"),
         Err(finding) => finding.message,
     }
@@ -273,7 +273,7 @@ class Thing(Base):
 ";
     let body = "session.add(Owner(things=[Thing(), Thing()]))\n    session.commit()";
     let program = program(classes, body);
-    assert!(check(&program, Dialect::Sqlite, Direction::Up).is_ok());
+    assert!(check(&program, Dialect::Sqlite, Direction::Up, None).is_ok());
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn listeners_that_would_change_rows() {
         refuses_with(heard, &body, "listener for");
     }
     let other = "import sqlalchemy.event\n@sa.event.listens_for(Post, 'before_insert')\ndef heard(*args):\n    pass\n";
-    assert!(check(&program(other, work), Dialect::Sqlite, Direction::Up).is_ok());
+    assert!(check(&program(other, work), Dialect::Sqlite, Direction::Up, None).is_ok());
 }
 
 #[test]
@@ -339,7 +339,7 @@ class Note(Base):
     let work = "session.add(Note(id=1))\n    session.flush()";
     refuses_with(class, work, "a change within a value");
     let rows = "session.execute(sa.insert(Note.__table__).values(id=1, data={}))";
-    assert!(check(&program(class, rows), Dialect::Sqlite, Direction::Up).is_ok());
+    assert!(check(&program(class, rows), Dialect::Sqlite, Direction::Up, None).is_ok());
 }
 
 #[test]
@@ -361,7 +361,7 @@ def heard(target, value, old, initiator):
         "the listener for `set`",
     );
     let other = "session.add(Other(id=1))\n    session.flush()";
-    assert!(check(&program(class, other), Dialect::Sqlite, Direction::Up).is_ok());
+    assert!(check(&program(class, other), Dialect::Sqlite, Direction::Up, None).is_ok());
 }
 
 #[test]
@@ -378,7 +378,7 @@ sa.event.listen(m, 'column_reflect', heard)
         refuses_with(heard, work, "the listener for `column_reflect`");
     }
     let other = "sa.Table('tags', sa.MetaData(), autoload_with=session.connection())";
-    assert!(check(&program(heard, other), Dialect::Sqlite, Direction::Up).is_ok());
+    assert!(check(&program(heard, other), Dialect::Sqlite, Direction::Up, None).is_ok());
 }
 
 #[test]
