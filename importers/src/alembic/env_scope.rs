@@ -1,7 +1,7 @@
 //! Names across the modules of a project, read and never run.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -288,12 +288,17 @@ impl Scope {
     pub(super) fn reaches<'t>(&self, files: impl Iterator<Item = &'t str>, texts: &[&str]) -> bool {
         let mentions = |file: &str| texts.iter().any(|text| file.contains(text));
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        let mut todo: VecDeque<String> = VecDeque::new();
+        // A thousand revisions import the same.
+        let mut statements: HashSet<&str> = HashSet::new();
         for file in files {
             if mentions(file) {
                 return true;
             }
-            todo.extend(imports(file, ""));
+            statements.extend(import_statements(file));
+        }
+        let mut todo: VecDeque<String> = VecDeque::new();
+        for statement in statements {
+            todo.extend(imports(statement, ""));
         }
         let mut read = 0;
         while let Some(dotted) = todo.pop_front() {
@@ -339,6 +344,25 @@ fn package_of<'a>(dotted: &'a str, file: &SourceFile) -> &'a str {
     } else {
         dotted.rsplit_once('.').map_or("", |(package, _)| package)
     }
+}
+
+/// What [`imports`] looks at: the lines of a text that import something, and what they open.
+fn import_statements(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let word = line.trim_start_matches([' ', '\t']);
+        if !word.starts_with("import") && !word.starts_with("from") {
+            return None;
+        }
+        let rest = &text[start..];
+        let end = match line.contains('(') {
+            true => rest.find(')').map_or(rest.len(), |end| end + 1),
+            false => line.len(),
+        };
+        Some(rest[..end].trim_end())
+    })
 }
 
 /// The dotted names of everything that a text imports, packages first; found
@@ -440,4 +464,23 @@ pub(super) fn calls_and_strings(body: &[Stmt]) -> (Vec<&ExprCall>, Vec<&str>) {
         all.visit_stmt(statement);
     }
     (all.calls, all.strings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_import_what_the_text_does() {
+        let text = "import a, b.c as d\r\n  from .e import (f,\n   g as h)  # i\nfrom j import k, l # m\n\
+                    x = 'import n'\nimportant = 1\n\tfrom o.p import *\nfrom q import (r";
+        let mut all = imports(text, "pkg");
+        let mut each: Vec<String> = import_statements(text)
+            .flat_map(|statement| imports(statement, "pkg"))
+            .collect();
+        all.sort();
+        each.sort();
+        assert_eq!(all, each);
+        assert!(all.contains(&"pkg.e.g".to_owned()), "{all:?}");
+    }
 }
