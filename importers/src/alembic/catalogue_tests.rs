@@ -45,6 +45,11 @@ fn converted(condition: &str) -> Converted {
 #[test]
 fn what_directives_cannot_say_is_a_program() {
     for condition in [
+        "int(insp.has_table('t')) == 1",
+        "['a', 'b'][insp.has_table('t')] == 'a'",
+        "insp.has_table('t') > 0",
+        "max(insp.has_table('t'), False)",
+        "range(insp.has_table('t'))",
         "insp.get_indexes('t') == []",
         "[] == insp.get_indexes('t')",
         "insp.get_indexes('t') != []",
@@ -85,6 +90,8 @@ fn what_directives_cannot_say_is_a_program() {
 #[test]
 fn what_they_can_say_is_none() {
     for condition in [
+        "insp.has_table('t') == 1.0",
+        "insp.has_table('t') is insp.has_table('u')",
         "pk['name'] == 'x'",
         "pk['name'] in ('a', 'b')",
         "'x' in [c['name'] for c in insp.get_columns('t')]",

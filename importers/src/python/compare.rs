@@ -28,7 +28,15 @@ impl Interpreter {
             (Value::Test(test), other) | (other, Value::Test(test)) => Ok(match other {
                 Value::Bool(true) | Value::Int(1) => Value::Test(test.clone()),
                 Value::Bool(false) | Value::Int(0) => Value::test((**test).clone().negate()),
-                _ => Value::Bool(false),
+                // `True == 1.0`
+                other => match (
+                    plain_equal(&Value::Int(1), other),
+                    plain_equal(&Value::Int(0), other),
+                ) {
+                    (Some(true), _) => Value::Test(test.clone()),
+                    (_, Some(true)) => Value::test((**test).clone().negate()),
+                    _ => Value::Bool(false),
+                },
             }),
             (Value::List(x), Value::List(y)) => {
                 let (x, y) = (x.items.borrow().clone(), y.items.borrow().clone());
@@ -103,6 +111,10 @@ impl Interpreter {
     /// That it takes a program to use it so.
     pub(crate) fn settled(&self, value: &Value) -> Result<()> {
         match value {
+            Value::Test(_) => match super::args::not_known(value, &self.place()) {
+                Some(interrupt) => Err(interrupt),
+                None => Ok(()),
+            },
             Value::Object(object) if object.is_live() => Err(self.needs_program(
                 "live-data",
                 "What the live catalogue lists here is used for more than asking whether a name is in it.",
@@ -191,6 +203,8 @@ impl Interpreter {
         if let (Some(x), Some(y)) = (number(a), number(b)) {
             return Ok(holds(compare_numbers(&x, &y)));
         }
+        self.settled(a)?;
+        self.settled(b)?;
         match (a, b) {
             (Value::Str(x), Value::Str(y)) => return Ok(holds(Some(x.cmp(y)))),
             (Value::Bytes(x), Value::Bytes(y)) => return Ok(holds(Some(x.cmp(y)))),

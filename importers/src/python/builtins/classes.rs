@@ -336,6 +336,7 @@ fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                     continue;
                 }
                 interpreter.known(other.clone())?;
+                interpreter.settled(&other)?;
                 return Err(interpreter.raise(
                     "TypeError",
                     format!(

@@ -141,6 +141,9 @@ pub(super) fn not_an_integer(
     interpreter: &mut Interpreter,
     value: &Value,
 ) -> crate::python::native::Interrupt {
+    if let Err(interrupt) = interpreter.settled(value) {
+        return interrupt;
+    }
     interpreter.raise(
         "TypeError",
         format!(

@@ -46,6 +46,7 @@ pub(super) fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<V
                 return interpreter.call_with(&method, []);
             }
             interpreter.known(value.clone())?;
+            interpreter.settled(&value)?;
             Err(interpreter.raise(
                 "TypeError",
                 format!(

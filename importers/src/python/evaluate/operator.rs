@@ -144,9 +144,8 @@ impl Interpreter {
     fn identity(&mut self, left: &Value, right: &Value) -> Result<Value> {
         match (left, right) {
             (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Ok(self.derive(left, right)),
-            (Value::Test(_), Value::Bool(_)) | (Value::Bool(_), Value::Test(_)) => {
-                self.equal(left, right)
-            }
+            (Value::Test(_), Value::Bool(_) | Value::Test(_))
+            | (Value::Bool(_), Value::Test(_)) => self.equal(left, right),
             (Value::Object(object), Value::None) | (Value::None, Value::Object(object))
                 if object.may_be_none() =>
             {

@@ -221,6 +221,7 @@ impl Interpreter {
             }
             other => {
                 self.known(other.clone())?;
+                self.settled(other)?;
                 let what = what.split(' ').next().unwrap_or(what);
                 let or_slices = match what {
                     "string" => "",

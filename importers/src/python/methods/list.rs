@@ -60,6 +60,7 @@ pub(super) const TABLE: Methods = &[
             Value::Bool(known) => Value::Int(i128::from(known)),
             other => {
                 interpreter.known(other.clone())?;
+                interpreter.settled(&other)?;
                 return Err(interpreter.raise(
                     "TypeError",
                     format!(

@@ -275,6 +275,7 @@ fn integers(interpreter: &mut Interpreter, args: &mut Args) -> Result<Vec<BigInt
             Some(number) => numbers.push(number),
             None => {
                 interpreter.known(value.clone())?;
+                interpreter.settled(&value)?;
                 return Err(interpreter.raise(
                     "TypeError",
                     format!(
