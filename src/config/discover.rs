@@ -17,7 +17,7 @@ pub struct Discovery {
     pub name: String,
     /// Alembic or list.
     pub kind: SourceKind,
-    /// `alembic.ini` or the list's file, relative to the searched folder, with `/`.
+    /// `alembic.ini`, `pyproject.toml` where there is none, or the list's file, relative to the searched folder, with `/`.
     pub path: String,
     /// Settings for `url`, in the order in which they are tried; empty where nothing was found.
     pub urls: Vec<String>,
@@ -44,6 +44,7 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
         let path = entry.path();
         let kind = match path.file_name().and_then(|name| name.to_str()) {
             Some("alembic.ini") => SourceKind::Alembic,
+            Some("pyproject.toml") if is_alone(path) => SourceKind::Alembic,
             Some("__init__.py") if is_list(path) => SourceKind::List,
             _ => continue,
         };
@@ -89,6 +90,20 @@ fn is_list(path: &Path) -> bool {
         .and_then(Path::file_name)
         .is_some_and(|folder| folder == "migrations")
         && std::fs::read_to_string(path).is_ok_and(|text| text.contains("MIGRATIONS"))
+}
+
+/// Whether it configures an Alembic project that has no `alembic.ini`.
+fn is_alone(path: &Path) -> bool {
+    !path.with_file_name("alembic.ini").is_file() && is_alembic(path)
+}
+
+/// Whether a file is an `alembic.ini`, or a `pyproject.toml` with a table for Alembic.
+pub(crate) fn is_alembic(path: &Path) -> bool {
+    let has_table = |text: String| text.lines().any(|line| line.trim() == "[tool.alembic]");
+    match path.ends_with("pyproject.toml") {
+        true => std::fs::read_to_string(path).is_ok_and(has_table),
+        false => path.is_file(),
+    }
 }
 
 fn project_folder(path: &Path, kind: SourceKind) -> Option<PathBuf> {
@@ -139,7 +154,12 @@ fn unique_name(
 fn alembic_urls(ini: &Path, folder: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(ini).unwrap_or_default();
     let mut urls = Vec::new();
-    let location = ini_value(&text, "script_location").unwrap_or_else(|| "alembic".to_owned());
+    let location = ini_value(&text, "script_location").or_else(|| {
+        let text = std::fs::read_to_string(folder.join("pyproject.toml")).ok()?;
+        ini_value(&text, "script_location")
+    });
+    let location = location.unwrap_or_else(|| "alembic".to_owned());
+    let location = location.trim_matches(['"', '\'']);
     let location = location.replace("%(here)s/", "").replace("%(here)s", ".");
     let env = std::fs::read_to_string(folder.join(location).join("env.py")).unwrap_or_default();
     urls.extend(environment_variable(&env));

@@ -77,7 +77,7 @@ impl UrlSetting {
 pub struct Source {
     /// `kind`
     pub kind: SourceKind,
-    /// `path`: `alembic.ini`, or the folder of `env.py` where there is none, or the
+    /// `path`: `alembic.ini`, `pyproject.toml` or the folder of `env.py` where there is none, or the
     /// list's `migrations/__init__.py`; relative to `bridge.toml`.
     pub path: PathBuf,
     /// `database`: where its revisions run.

@@ -5,6 +5,7 @@ mod file;
 mod resolve;
 mod service;
 
+pub(crate) use discover::is_alembic;
 pub use discover::{Discovery, discover, render};
 pub use file::{
     Backup, ChainFolder, Config, ConfigError, Database, Lane, Legacy, Order, Run, Source,

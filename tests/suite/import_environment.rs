@@ -181,3 +181,28 @@ fn a_program_lists_no_folder() {
         .says("a1.py:7:")
         .says("Put what it holds into a module of the project");
 }
+
+#[test]
+fn a_project_may_be_configured_in_pyproject() {
+    let sandbox = project(TABLE);
+    std::fs::remove_file(sandbox.path().join("shop/alembic.ini")).unwrap();
+    std::fs::remove_file(sandbox.path().join("bridge.toml")).unwrap();
+    sandbox.write(
+        "shop/pyproject.toml",
+        "[project]\nname = \"shop\"\n[tool.alembic]\nscript_location = \"%(here)s/alembic\"\n",
+    );
+    sandbox
+        .bridge(&["init"])
+        .exits(0)
+        .says("shop/pyproject.toml");
+    sandbox.bridge(&["import", "--no-rehearsal"]).exits(0);
+    assert!(sandbox.read("migrations/0001_a1/up.sql").contains("orders"));
+    sandbox
+        .bridge(&[
+            "translate",
+            "shop/alembic/versions/a1.py",
+            "--dialect",
+            "sqlite",
+        ])
+        .exits(0);
+}

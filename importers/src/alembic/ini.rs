@@ -1,4 +1,4 @@
-//! `alembic.ini`: which folders hold a project's revisions.
+//! `alembic.ini`, and `[tool.alembic]` beside it: which folders hold a project's revisions.
 //!
 //! Keys and defaults are those of `alembic/script/base.py`
 //! (`ScriptDirectory.from_config`). A relative path counts from where teams run
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::configuration::Configuration;
 use super::ini_file::IniFile;
+use super::pyproject::{self, Pyproject};
 use crate::diagnostic::Diagnostic;
 use crate::modules::{Modules, outside_packages};
 use crate::source::{SourceFile, normal, shown_path};
@@ -61,7 +62,8 @@ impl Settings {
 
 /// Reads the settings of one section; the default is `alembic`. `root` is
 /// the folder from which paths are shown. Beside the settings come warnings.
-/// A folder that holds `env.py` stands for a file that names this folder.
+/// A folder that holds `env.py` stands for a file that names this folder, and a
+/// `pyproject.toml` for the `alembic.ini` beside it, which may be missing.
 ///
 /// # Errors
 /// Everything that is wrong with the file.
@@ -75,12 +77,25 @@ pub fn read(
     if path.is_dir() {
         return of_folder(path, root).map(|settings| (settings, Vec::new()));
     }
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let pyproject = Pyproject::read(&folder, root).map_err(|error| vec![error])?;
+    let is_pyproject = path.file_name().is_some_and(|name| name == pyproject::NAME);
+    let beside = folder.join("alembic.ini");
+    let path = match is_pyproject && beside.is_file() {
+        true => beside,
+        false => path,
+    };
     let file = SourceFile::read(&path, root).map_err(|error| vec![*error])?;
+    let text = match path.ends_with(pyproject::NAME) {
+        true => "",
+        false => &file.text,
+    };
     let mut reader = Reader {
         root: std::path::absolute(root).map_or_else(|_| root.to_owned(), |root| normal(&root)),
-        folder: file.path.parent().unwrap_or(Path::new("")).to_owned(),
+        folder,
+        pyproject,
         section: section.unwrap_or("alembic").to_owned(),
-        parsed: IniFile::parse(&file.text).map_err(|faults| {
+        parsed: IniFile::parse(text).map_err(|faults| {
             faults
                 .into_iter()
                 .map(|fault| {
@@ -134,13 +149,15 @@ struct Reader {
     folder: PathBuf,
     section: String,
     parsed: IniFile,
+    /// What it does not say.
+    pyproject: Option<Pyproject>,
     errors: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
 }
 
 impl Reader {
     fn settings(&mut self) -> Option<Settings> {
-        if !self.parsed.has_section(&self.section) {
+        if !self.parsed.has_section(&self.section) && self.pyproject.is_none() {
             let others: Vec<&str> = self.parsed.sections().collect();
             self.errors.push(
                 Diagnostic::error(
@@ -189,7 +206,7 @@ impl Reader {
             version_locations: listed.unwrap_or_else(|| vec![script_location.join("versions")]),
             script_location,
             locations_are_listed,
-            recursive: self.get("recursive_version_locations").as_deref() == Some("true"),
+            recursive: self.is_true("recursive_version_locations"),
             sys_path,
             url: self.url(),
             configuration: Configuration::of_ini(
@@ -200,13 +217,21 @@ impl Reader {
         })
     }
 
+    fn is_true(&mut self, key: &str) -> bool {
+        match self.parsed.line(&self.section, key) {
+            Some(_) => self.get(key).as_deref() == Some("true"),
+            None => self.pyproject.as_ref().is_some_and(|it| it.is_true(key)),
+        }
+    }
+
     fn defaults(&self) -> BTreeMap<String, String> {
         let here = self.folder.to_string_lossy().into_owned();
         BTreeMap::from([("here".to_owned(), here)])
     }
 
     fn get(&mut self, key: &str) -> Option<String> {
-        match self.parsed.get(&self.section, key, &self.defaults())? {
+        let own = self.parsed.get(&self.section, key, &self.defaults());
+        match own.or_else(|| self.pyproject.as_ref()?.text(key))? {
             Ok(value) => Some(value),
             Err(message) => {
                 self.refuse(
@@ -220,12 +245,32 @@ impl Reader {
         }
     }
 
-    fn at(&self, key: &str, diagnostic: Diagnostic) -> Diagnostic {
-        let diagnostic = diagnostic.at(&self.file.shown);
-        match self.parsed.line(&self.section, key) {
-            Some(line) => diagnostic.span(self.file.line_span(line)),
-            None => diagnostic,
+    /// A list that only `pyproject.toml` has.
+    fn list(&mut self, key: &str) -> Option<Vec<String>> {
+        if self.parsed.line(&self.section, key).is_some() {
+            return None;
         }
+        match self.pyproject.as_ref()?.list(key)? {
+            Ok(items) => Some(items),
+            Err(message) => {
+                self.refuse(key, "toml-value", message, "Alembic takes a list of texts.");
+                None
+            }
+        }
+    }
+
+    fn at(&self, key: &str, diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(line) = self.parsed.line(&self.section, key) {
+            let diagnostic = diagnostic.at(&self.file.shown);
+            return diagnostic.span(self.file.line_span(line));
+        }
+        if let Some(pyproject) = &self.pyproject
+            && let Some(line) = pyproject.line(key)
+        {
+            let diagnostic = diagnostic.at(&pyproject.file.shown);
+            return diagnostic.span(pyproject.file.line_span(line));
+        }
+        diagnostic.at(&self.file.shown)
     }
 
     fn refuse(&mut self, key: &str, code: &'static str, message: String, help: &str) {
@@ -235,6 +280,10 @@ impl Reader {
     }
 
     fn sys_path(&mut self) -> Vec<PathBuf> {
+        if let Some(parts) = self.list("prepend_sys_path") {
+            let folders = parts.iter().map(|part| normal(&self.folder.join(part)));
+            return folders.collect();
+        }
         let Some(text) = self.get("prepend_sys_path") else {
             return Vec::new();
         };
@@ -255,6 +304,9 @@ impl Reader {
     }
 
     fn version_locations(&mut self, sys_path: &[PathBuf]) -> Option<Vec<PathBuf>> {
+        if let Some(parts) = self.list("version_locations") {
+            return Some(self.folders(parts.iter().map(String::as_str), sys_path));
+        }
         let text = self
             .get("version_locations")
             .filter(|text| !text.is_empty())?;
@@ -268,8 +320,17 @@ impl Reader {
             Separator::Char(separator) => text.split(separator).map(str::trim).collect(),
             Separator::Legacy => text.split([',', ' ']).map(str::trim).collect(),
         };
+        Some(self.folders(parts.into_iter(), sys_path))
+    }
+
+    /// The folders of revisions that there are.
+    fn folders<'t>(
+        &mut self,
+        parts: impl Iterator<Item = &'t str>,
+        sys_path: &[PathBuf],
+    ) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        for part in parts.filter(|part| !part.is_empty()) {
             let Some(folder) = self.folder_of("version_locations", part, sys_path) else {
                 continue;
             };
@@ -284,7 +345,7 @@ impl Reader {
                 self.warnings.push(warning);
             }
         }
-        Some(found)
+        found
     }
 
     fn separator(&mut self, key: &str) -> Option<Separator> {

@@ -174,3 +174,68 @@ fn a_folder_stands_for_a_project_without_alembic_ini() {
     let faults = read(&root.join("app"), None, root).unwrap_err();
     assert_eq!(faults[0].code, "script-location");
 }
+
+/// The same with a `pyproject.toml`; without `alembic.ini` where that is empty.
+fn with_pyproject(ini: &str, toml: &str) -> (Settings, PathBuf) {
+    let folder = project(ini);
+    let root = folder.path().to_owned();
+    fs::write(root.join("pyproject.toml"), toml).unwrap();
+    let file = match ini {
+        "" => {
+            fs::remove_file(root.join("alembic.ini")).unwrap();
+            "pyproject.toml"
+        }
+        _ => "alembic.ini",
+    };
+    let (settings, warnings) = read(&root.join(file), None, &root).unwrap();
+    assert_eq!(warnings, []);
+    (settings, root)
+}
+
+#[test]
+fn pyproject_says_what_the_file_does_not() {
+    let toml = "[project]\nname = 'p'\n[tool.alembic]\nscript_location = \"%(here)s/db\"\nprepend_sys_path = [\".\", \"src\"]\n\
+                version_locations = [\"%(here)s/db/versions\", \"a b\"]\nrecursive_version_locations = true\n";
+    for ini in [
+        "[alembic]\nsqlalchemy.url = sqlite:///x.db\n",
+        "[loggers]\nkeys = root\n",
+        "",
+    ] {
+        let (settings, root) = with_pyproject(ini, toml);
+        assert_eq!(settings.script_location, root.join("db"), "{ini}");
+        assert_eq!(
+            settings.version_locations,
+            [root.join("db/versions"), root.join("a b")]
+        );
+        assert_eq!(settings.sys_path, [root.clone(), root.join("src")]);
+        assert!(settings.recursive);
+        assert_eq!(settings.url.is_some(), ini.contains("url"));
+    }
+    // What both say, alembic.ini says.
+    let (settings, root) = with_pyproject(
+        "[alembic]\nscript_location = src/pkg/migrations\nversion_locations = more\nprepend_sys_path =\n\
+         recursive_version_locations = false\n",
+        toml,
+    );
+    assert_eq!(settings.script_location, root.join("src/pkg/migrations"));
+    assert_eq!(settings.version_locations, [root.join("more")]);
+    assert!(!settings.recursive);
+}
+
+#[test]
+fn faults_of_pyproject_name_the_line() {
+    let fault = |toml: &str| {
+        let folder = project("[alembic]\n");
+        fs::write(folder.path().join("pyproject.toml"), toml).unwrap();
+        let faults = read(&folder.path().join("alembic.ini"), None, folder.path());
+        faults
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    insta::assert_snapshot!(fault("[tool.alembic]\nscript_location = \"%(there)s/db\"\n"), @"pyproject.toml:2:1: `%(there)s/db` holds a percent sign that means nothing.");
+    insta::assert_snapshot!(fault("[tool.alembic]\nscript_location = 'db'\nversion_locations = 'a'\n"), @"pyproject.toml:3:1: `version_locations` is no list of texts.");
+    insta::assert_snapshot!(fault("[tool.alembic]\nscript_location = \n"), @"pyproject.toml:2:1: string values must be quoted, expected literal string.");
+}

@@ -20,6 +20,7 @@ pub(crate) mod op;
 mod order;
 pub(crate) mod program;
 pub mod project;
+mod pyproject;
 pub mod rewrites;
 mod secret;
 

@@ -199,8 +199,8 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
     let ini = file
         .ancestors()
         .skip(1)
-        .map(|folder| folder.join("alembic.ini"))
-        .find(|ini| ini.is_file());
+        .flat_map(|folder| ["alembic.ini", "pyproject.toml"].map(|name| folder.join(name)))
+        .find(|ini| config::is_alembic(ini));
     let folder = file.parent().unwrap_or(Path::new("/"));
     let settings = ini
         .as_ref()
