@@ -195,7 +195,10 @@ fn a_project_may_be_configured_in_pyproject() {
         .bridge(&["init"])
         .exits(0)
         .says("shop/pyproject.toml");
-    sandbox.bridge(&["import", "--no-rehearsal"]).exits(0);
+    let url = [("SHOP_DATABASE_URL", "sqlite:///./shop.db")];
+    sandbox
+        .bridge_with(&["import", "--no-rehearsal"], &url)
+        .exits(0);
     assert!(sandbox.read("migrations/0001_a1/up.sql").contains("orders"));
     sandbox
         .bridge(&[
