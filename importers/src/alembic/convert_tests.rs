@@ -645,3 +645,29 @@ fn a_row_of_the_catalogue_that_is_looked_at_and_what_differs_by_path_need_a_prog
         assert_eq!(rung, Rung::Program, "{said}");
     }
 }
+
+#[test]
+fn rows_of_a_bulk_insert_that_differ_are_said() {
+    let body = |rows: &str| {
+        format!(
+            "def upgrade():\n    t = sa.table('t', sa.column('x', sa.Integer), sa.column('y', sa.Integer))\n    op.bulk_insert(t, {rows})\n"
+        )
+    };
+    let (rung, text) = said(&body("[{'x': 1}, {'x': 2}, {'x': 3, 'y': 4}]"));
+    assert_eq!(rung, Rung::Sql);
+    assert!(text.contains("[rows-differ] r.py:5:"), "{text}");
+    assert!(text.contains("Row 3 of op.bulk_insert has \"y\""), "{text}");
+    let (rung, text) = said(&body("[{'x': 1, 'y': 2}, {'x': 2}]"));
+    assert_eq!(rung, Rung::Sql);
+    assert!(
+        text.contains("Row 2 of op.bulk_insert has no \"y\""),
+        "{text}"
+    );
+    for silent in [
+        "[{'x': 1, 'y': 2}, {'y': 3, 'x': 2}]",
+        "[{'x': 1}, {'y': 2}], multiinsert=False",
+    ] {
+        let (rung, text) = said(&body(silent));
+        assert_eq!((rung, text.as_str()), (Rung::Sql, ""), "{silent}");
+    }
+}

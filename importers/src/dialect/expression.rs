@@ -5,8 +5,8 @@ use super::correlation::Around;
 use super::label::Labels;
 use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, change, identifier, query, text, types};
-use crate::operation::Expression;
 use crate::operation::expression::{Fetch, Hint};
+use crate::operation::{Expression, Name};
 use crate::sqlalchemy::column::UNNAMED;
 
 /// Where an expression stands.
@@ -140,6 +140,11 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         }
         Expression::Written { text, .. } => text.clone(),
         Expression::Function { name, arguments } => function(rules, name, arguments, scope)?,
+        Expression::Field { function, name } => format!(
+            "({}).{}",
+            render(rules, function, scope)?,
+            identifier::quote(rules, name)
+        ),
         Expression::Unary { operator, operand } => {
             format!("{operator}{}", render(rules, operand, scope)?)
         }
@@ -207,6 +212,11 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             )
         }
         Expression::ArrayOf(items) => rules.array(&each(items, ", ")?)?,
+        Expression::Junction { operands, .. } if operands.is_empty() => {
+            return Err(refused(
+                "`and_()` or `or_()` without a condition has no SQL here.",
+            ));
+        }
         Expression::Junction { all, operands } => {
             each(operands, if *all { " AND " } else { " OR " })?
         }
@@ -238,11 +248,8 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             sql.push_str(" END");
             sql
         }
-        Expression::Label { expression, label } => format!(
-            "{} AS {}",
-            render(rules, expression, scope)?,
-            identifier::quote(rules, label)
-        ),
+        // Only the list of a query names it.
+        Expression::Label { expression, .. } => render(rules, expression, scope)?,
         Expression::Exists(inner) => match inner.as_ref() {
             grouped @ Expression::Grouping(_) => {
                 format!("EXISTS {}", render(rules, grouped, scope)?)
@@ -298,11 +305,15 @@ fn binary(
         parts.push(render(rules, right, scope)?);
         return Ok(rules.concat(&parts));
     }
+    let width = match left {
+        Expression::List(items) => items.len(),
+        _ => 1,
+    };
     let left = render(rules, left, scope)?;
     if matches!(right, Expression::List(items) if items.is_empty()) {
         match operator {
-            "IN" => return Ok(format!("{left} IN ({}", rules.empty_set(false))),
-            "NOT IN" => return Ok(format!("({left} NOT IN ({}", rules.empty_set(true))),
+            "IN" => return Ok(format!("{left} IN ({}", rules.empty_set(false, width))),
+            "NOT IN" => return Ok(format!("({left} NOT IN ({}", rules.empty_set(true, width))),
             _ => {}
         }
     }
@@ -339,16 +350,19 @@ fn concatenated(
 }
 
 /// A function's name as SQLAlchemy has it: in lower case where it knows the function.
-pub(crate) fn function_name(name: &str) -> String {
-    let lower = name.to_lowercase();
+pub(crate) fn function_name(name: &Name) -> String {
+    let lower = name.text.to_lowercase();
     let known = GENERIC.contains(&lower.as_str())
         || BARE.iter().chain(CAPITAL).any(|(known, _)| *known == lower);
-    if known { lower } else { name.to_owned() }
+    match known && name.quote.is_none() {
+        true => lower,
+        false => name.text.clone(),
+    }
 }
 
 fn function(
     rules: &dyn Rules,
-    name: &[String],
+    name: &[Name],
     arguments: &[Expression],
     scope: Scope<'_>,
 ) -> Rendered {
@@ -360,11 +374,11 @@ fn function(
         .map(|argument| render(rules, argument, scope))
         .collect::<Result<Vec<_>, _>>()?;
     let sql = arguments.join(", ");
-    let lower = last.to_lowercase();
+    let lower = last.text.to_lowercase();
     if let Some(own) = rules.function(&lower, &arguments) {
         return Ok(own);
     }
-    if packages.is_empty() {
+    if packages.is_empty() && last.quote.is_none() {
         if let Some((_, bare)) = BARE.iter().find(|(name, _)| *name == lower) {
             return Ok(if arguments.is_empty() {
                 (*bare).to_owned()
@@ -386,10 +400,10 @@ fn function(
         .iter()
         .chain([last])
         .map(|part| {
-            if identifier::legal_characters(part) {
-                part.clone()
-            } else {
-                identifier::quoted(rules, part)
+            let has_quotes = part.quote;
+            match has_quotes.unwrap_or_else(|| !identifier::legal_characters(&part.text)) {
+                true => identifier::quoted(rules, &part.text),
+                false => part.text.clone(),
             }
         })
         .collect();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression;
 use super::identifier;
-use super::rules::Rules;
+use super::rules::{Rules, refused};
 use crate::operation::Expression;
 use crate::operation::expression::AliasName;
 
@@ -16,6 +16,8 @@ pub(crate) struct Labels {
     counts: RefCell<BTreeMap<String, u32>>,
     aliases: RefCell<BTreeMap<u64, String>>,
     common: RefCell<Vec<Common>>,
+    /// Which one has each name that a query of `WITH` is read by.
+    claimed: RefCell<BTreeMap<String, u64>>,
 }
 
 /// What the list of a query has shown already.
@@ -41,8 +43,9 @@ struct Common {
 impl Labels {
     /// `name_1`, then `name_2`, through the whole statement.
     fn next(&self, name: &str) -> String {
+        let name = plain(name);
         let mut counts = self.counts.borrow_mut();
-        let count = counts.entry(name.to_owned()).or_default();
+        let count = counts.entry(name.clone()).or_default();
         *count += 1;
         format!("{name}_{count}")
     }
@@ -50,7 +53,7 @@ impl Labels {
     /// The name of an alias, quoted where it needs it.
     pub(crate) fn alias(&self, rules: &dyn Rules, name: &AliasName) -> String {
         match name {
-            AliasName::Named(name) => identifier::quote(rules, name),
+            AliasName::Named { name, .. } => identifier::quote(rules, name),
             AliasName::Anonymous { base, id } => {
                 if let Some(known) = self.aliases.borrow().get(id) {
                     return known.clone();
@@ -59,6 +62,24 @@ impl Labels {
                 self.aliases.borrow_mut().insert(*id, made.clone());
                 made
             }
+        }
+    }
+
+    /// Says that a query of `WITH` is read by a name.
+    ///
+    /// # Errors
+    /// As SQLAlchemy's, where another one is.
+    pub(crate) fn claim(&self, name: &str, own: &AliasName) -> Result<(), crate::Diagnostic> {
+        let mut claimed = self.claimed.borrow_mut();
+        match *claimed.entry(name.to_owned()).or_insert_with(|| own.id()) == own.id() {
+            true => Ok(()),
+            false => Err(refused(format!(
+                "Multiple, unrelated CTEs found with the same name: {}",
+                crate::python::text::string_repr(match own {
+                    AliasName::Named { name, .. } => &name.text,
+                    AliasName::Anonymous { .. } => name,
+                })
+            ))),
         }
     }
 
@@ -149,6 +170,7 @@ impl Labels {
     /// names that the list has shown already; in `FROM` columns of tables are labelled, too.
     pub(crate) fn of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
         match column {
+            Expression::Column { table: None, .. } => None,
             Expression::Column { name, table, .. } => {
                 if seen.columns.contains(column) {
                     return Some(self.next(&format!("{}_", name.text)));
@@ -163,6 +185,7 @@ impl Labels {
             }
             Expression::Label { .. }
             | Expression::Verbatim(_)
+            | Expression::Field { .. }
             | Expression::Text { .. }
             | Expression::Raw(_) => None,
             Expression::Written {
@@ -204,7 +227,7 @@ impl Labels {
                 if seen.names.insert(name.text.clone()) {
                     name.text.clone()
                 } else {
-                    self.next(&name.text)
+                    self.next(&format!("{}_", name.text))
                 }
             }
             Expression::Function { name, .. } => match name.last() {
@@ -218,4 +241,20 @@ impl Labels {
             _ => self.next("anon"),
         }
     }
+}
+
+/// A name without what SQLAlchemy takes out of counted names.
+fn plain(name: &str) -> String {
+    let mut made = String::with_capacity(name.len());
+    let mut is_gap = false;
+    for c in name.chars() {
+        let is_taken = matches!(c, '%' | '(' | ')' | ' ' | '$');
+        match (is_taken, is_gap) {
+            (false, _) => made.push(c),
+            (true, false) => made.push('_'),
+            (true, true) => {}
+        }
+        is_gap = is_taken;
+    }
+    made
 }

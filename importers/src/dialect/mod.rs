@@ -109,6 +109,11 @@ pub fn render(operation: &Operation, dialect: Dialect) -> Result<Vec<String>, Di
     Renderer::new(dialect).render(operation)
 }
 
+/// Whether a name of a function stands without quotes.
+pub(crate) fn is_plain(name: &str) -> bool {
+    identifier::legal_characters(name)
+}
+
 /// A name, quoted where the dialect needs it.
 pub fn quote(name: &Name, dialect: Dialect) -> String {
     identifier::quote(dialect.rules(), name)

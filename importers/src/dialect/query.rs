@@ -65,7 +65,8 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
         offset: select.offset.as_ref(),
         fetch: select.fetch.as_ref(),
     };
-    ending(rules, &mut sql, &select.order_by, &rows, inner)?;
+    let order_by = by_label(&select.order_by, &select.columns);
+    ending(rules, &mut sql, &order_by, &rows, inner)?;
     if let Some(lock) = &select.lock {
         let of = lock.of.iter();
         let of: Vec<String> = of.map(|of| locked(rules, of, inner)).collect();
@@ -102,8 +103,46 @@ pub(crate) fn compound(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>)
         offset: compound.offset.as_ref(),
         fetch: compound.fetch.as_ref(),
     };
-    ending(rules, &mut sql, &compound.order_by, &rows, inner)?;
+    let listed = match compound.queries.first() {
+        Some(Expression::Select(first)) => &first.columns[..],
+        _ => &[],
+    };
+    let order_by = by_label(&compound.order_by, listed);
+    ending(rules, &mut sql, &order_by, &rows, inner)?;
     Ok(sql)
+}
+
+/// An order in which what the list of the query names is written by its name.
+fn by_label(order_by: &[Expression], listed: &[Expression]) -> Vec<Expression> {
+    fn named(order: &mut Expression, listed: &[Expression]) {
+        if let Expression::Postfix { operand, .. } = order {
+            return named(operand, listed);
+        }
+        let Expression::Label { label, expression } = &*order else {
+            return;
+        };
+        let name = label.clone();
+        let is_same = |own: &Expression| {
+            own == &**expression
+                || matches!(&**expression, Expression::Grouping(inner) if own == &**inner)
+        };
+        let is_listed = listed.iter().any(|one| {
+            matches!(one, Expression::Label { label, expression }
+                if *label == name && is_same(expression))
+        });
+        if is_listed {
+            *order = Expression::Column {
+                table: None,
+                name,
+                data_type: None,
+            };
+        }
+    }
+    let mut order_by = order_by.to_vec();
+    for order in &mut order_by {
+        named(order, listed);
+    }
+    order_by
 }
 
 /// How many rows a query gives.
@@ -176,6 +215,9 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
         .iter()
         .map(|column| {
             let sql = render(rules, column, inner)?;
+            if let Expression::Label { label, .. } = column {
+                return Ok(format!("{sql} AS {}", identifier::quote(rules, label)));
+            }
             let label = scope
                 .labels
                 .and_then(|labels| labels.of(column, &mut seen, scope.in_from));
@@ -196,10 +238,10 @@ pub(crate) fn conditions(
     conditions: &[Expression],
     scope: Scope<'_>,
 ) -> Result<(), crate::Diagnostic> {
-    let constant = |wanted: &Expression| conditions.iter().any(|one| one == wanted);
+    let constant = |wanted: &Expression| conditions.iter().any(|one| plain(one) == wanted);
     let rest: Vec<Expression> = conditions
         .iter()
-        .filter(|one| **one != Expression::True)
+        .filter(|one| *plain(one) != Expression::True && !one.is_empty_junction())
         .cloned()
         .collect();
     // `true` drops out of an AND, `false` decides it; alone they are compared
@@ -219,6 +261,18 @@ pub(crate) fn conditions(
         sql.push_str(&list(rules, &rest, " AND ", scope)?);
     }
     Ok(())
+}
+
+/// The constant that a condition compares, where it is one: `1 = 1`.
+fn plain(condition: &Expression) -> &Expression {
+    match condition {
+        Expression::Composed {
+            named: Some(named),
+            operator: Some(operator),
+            ..
+        } if operator == "=" && matches!(**named, Expression::True | Expression::False) => named,
+        other => other,
+    }
 }
 
 /// What stands before a column's name.
@@ -367,6 +421,9 @@ fn aliased_kind(
         }
         AliasedKind::Values(values) => (named_values(rules, source, values, scope)?, true),
         AliasedKind::CommonAgain(common) => {
+            if let (Some(labels), Source::Alias(own)) = (scope.labels, source) {
+                labels.claim(&source_name(rules, source, scope), &own.name)?;
+            }
             let common = Source::Alias(common.clone());
             (named_source(rules, &common, scope)?, false)
         }
@@ -378,6 +435,9 @@ fn aliased_kind(
             suffixes,
         } => {
             let name = source_name(rules, source, scope);
+            if let (Some(labels), Source::Alias(own)) = (scope.labels, source) {
+                labels.claim(&name, &own.name)?;
+            }
             if let Some(labels) = scope.labels
                 && !labels.has_common(&name)
             {
@@ -424,6 +484,9 @@ fn named_values(rules: &dyn Rules, source: &Source, values: &Values, scope: Scop
     if values.common
         && let Some(labels) = scope.labels
     {
+        if let Source::Alias(own) = source {
+            labels.claim(&name, &own.name)?;
+        }
         labels.set_common(&name, sql, false);
         let columns = values.columns.iter();
         let columns = columns.map(|name| identifier::quote(rules, name));

@@ -154,8 +154,9 @@ pub(crate) trait Rules: Sync {
         String::new()
     }
 
-    /// What follows `IN (` or `NOT IN (` where the list is empty, with what closes it.
-    fn empty_set(&self, negated: bool) -> &'static str;
+    /// What follows `IN (` or `NOT IN (` where the list is empty, with what closes it; `width`
+    /// is how many values stand before it.
+    fn empty_set(&self, negated: bool, width: usize) -> String;
 
     // column.rs
 

@@ -37,7 +37,7 @@ pub mod stdlib;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 mod truth;
 pub mod value;
 

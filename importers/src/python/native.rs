@@ -79,8 +79,8 @@ pub struct ClassDefinition {
     /// Called when a Python class derives from it; may replace the class (dataclass-like bases, enums).
     pub derived: fn(&mut Interpreter, &Rc<Class>) -> Result<()>,
     /// Called where a class that derives from a class of it is not known, with the
-    /// known class and why.
-    pub lost: fn(&mut Interpreter, &Rc<Class>, &Rc<Unknown>),
+    /// known class, where that is one of the project's, and why.
+    pub lost: fn(&mut Interpreter, Option<&Rc<Class>>, &Rc<Unknown>),
 }
 
 impl ClassDefinition {
@@ -122,7 +122,10 @@ impl ClassDefinition {
 
     /// With a hook for classes that would derive from it, and are not known.
     #[must_use]
-    pub const fn lost(mut self, hook: fn(&mut Interpreter, &Rc<Class>, &Rc<Unknown>)) -> Self {
+    pub const fn lost(
+        mut self,
+        hook: fn(&mut Interpreter, Option<&Rc<Class>>, &Rc<Unknown>),
+    ) -> Self {
         self.lost = hook;
         self
     }

@@ -181,7 +181,7 @@ mod tests {
         );
         assert_eq!(
             normal("/*! SET x */ SELECT 1 /*! now */", Dialect::Mysql),
-            "SELECT 1;\n"
+            "/*! SET x */ SELECT 1 /*! now */;\n"
         );
     }
 

@@ -13,7 +13,8 @@ use super::lexer::{Kind, Lexer, Token};
 /// One statement of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// From its first to its last token; comments before and behind are not part of it.
+    /// From its first to its last token; comments before and behind are not part of it, but
+    /// for those that the database reads.
     pub sql: &'a str,
     /// Line of its first token, from 1.
     pub line: usize,
@@ -71,6 +72,12 @@ pub(crate) fn items(text: &str, dialect: Dialect) -> Result<Vec<Item<'_>>, Scrip
         }
         match (token.kind, &mut open) {
             (Kind::Space, _) => {}
+            (Kind::BlockComment, statement) if is_read(token.text, dialect) => match statement {
+                Some(statement) => {
+                    statement.take(&token);
+                }
+                None => open = Some(Open::new(&token, at, dialect)),
+            },
             (Kind::LineComment | Kind::BlockComment, Some(statement)) => {
                 if directive::is_directive(token.text) && statement.directive.is_none() {
                     statement.directive = Some(at);
@@ -103,6 +110,17 @@ pub(crate) fn items(text: &str, dialect: Dialect) -> Result<Vec<Item<'_>>, Scrip
         found.push(statement.close(text)?);
     }
     Ok(found)
+}
+
+/// Whether the database reads a comment: what MySQL runs, and hints.
+fn is_read(comment: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Mysql => ["/*!", "/*M!", "/*+"]
+            .iter()
+            .any(|start| comment.starts_with(start)),
+        Dialect::Postgres => comment.starts_with("/*+"),
+        Dialect::Sqlite => false,
+    }
 }
 
 fn client_command(token: &Token<'_>, text: &str, dialect: Dialect) -> Option<String> {

@@ -527,3 +527,18 @@ proptest! {
         let _ = origin::parse(&text);
     }
 }
+
+#[test]
+fn a_comment_that_the_database_reads_is_part_of_its_statement() {
+    let cut = |text: &'static str, dialect: Dialect| -> Vec<&'static str> {
+        let pieces = split(text, dialect).unwrap();
+        pieces.iter().map(|piece| piece.sql).collect()
+    };
+    let text = "/*+ a */ SELECT 1 /*!50100 b */; /*! SELECT 2 */; -- c";
+    assert_eq!(
+        cut(text, Dialect::Mysql),
+        ["/*+ a */ SELECT 1 /*!50100 b */", "/*! SELECT 2 */"]
+    );
+    assert_eq!(cut(text, Dialect::Postgres), ["/*+ a */ SELECT 1"]);
+    assert_eq!(cut(text, Dialect::Sqlite), ["SELECT 1"]);
+}

@@ -136,9 +136,18 @@ fn function_of(interpreter: &mut Interpreter, element: &Value) -> Option<Option<
     is_known.then_some(None)
 }
 
+/// Whether a function writes an element in the dialect at hand.
+pub(super) fn is_written(interpreter: &mut Interpreter, element: &Value) -> bool {
+    matches!(function_of(interpreter, element), Some(Some(_)))
+}
+
 /// The SQL of an element, and whether columns of tables stand in it; `None` where the value is
 /// no such element.
 fn written(interpreter: &mut Interpreter, element: &Value) -> Result<Option<(String, bool)>> {
+    // A function that no function of the file writes is what its own class made of it.
+    if clause::as_expression(element).is_some() {
+        return Ok(None);
+    }
     let Some(function) = function_of(interpreter, element) else {
         return Ok(None);
     };
@@ -266,7 +275,7 @@ impl Compiler {
         for source in source::named_in(&expression) {
             self.names_columns.set(true);
             let is_settled = match &source {
-                Source::Alias(alias) => matches!(alias.name, AliasName::Named(_)),
+                Source::Alias(alias) => matches!(alias.name, AliasName::Named { .. }),
                 // `VALUES(a)` of MySQL.
                 other => other
                     .table()
@@ -446,7 +455,7 @@ fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 }
 
 /// `element.clauses`: what a function was given.
-fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+pub(super) fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     const CLAUSES: Value = Value::Native(NativeFunction {
         module: "sqlalchemy.sql.functions",
         name: "clauses",
@@ -456,7 +465,15 @@ fn attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
                 Value::Instance(instance) => instance.inner.borrow().clone(),
                 _ => None,
             };
-            Ok(given.unwrap_or_else(|| Value::tuple([])))
+            let given = given.unwrap_or_else(|| Value::tuple([]));
+            Ok(match clause::as_expression(&given) {
+                Some(Expression::Function { arguments, .. }) => Value::tuple(
+                    arguments
+                        .into_iter()
+                        .map(|argument| Clause::value(argument, None)),
+                ),
+                _ => given,
+            })
         },
     });
     if let Some(method) = super::element::method(name) {

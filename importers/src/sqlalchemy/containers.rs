@@ -59,7 +59,7 @@ impl JsonItem {
         let binary = matches!(self.left_type, SqlType::Json { binary: true, .. });
         match self.dialect {
             Dialect::Postgres if binary && !self.path => Expression::Binary {
-                left: Box::new(self.left.clone()),
+                left: Box::new(grouped_function(self.left.clone())),
                 operator: "[]".into(),
                 right: Box::new(self.key.clone()),
             },
@@ -69,6 +69,7 @@ impl JsonItem {
                 expression: Box::new(self.extract()),
                 operator: Some("->".into()),
                 named: None,
+                within: None,
             },
         }
     }
@@ -111,6 +112,7 @@ impl JsonItem {
                 }),
                 operator: Some(JSON_CAST.into()),
                 named: None,
+                within: None,
             },
             Dialect::Sqlite => self.extract().composed(),
             Dialect::Mysql => self.mysql(&data_type).composed(),
@@ -272,6 +274,18 @@ pub(super) fn item(
             )))
         }
         _ => Ok(None),
+    }
+}
+
+/// Before a subscript the call of a function stands in parentheses.
+fn grouped_function(left: Expression) -> Expression {
+    match left {
+        Expression::Function { .. }
+        | Expression::Cast { .. }
+        | Expression::Written {
+            is_function: true, ..
+        } => Expression::Grouping(Box::new(left)),
+        other => other,
     }
 }
 

@@ -14,7 +14,10 @@ use std::rc::Rc;
 /// The name that is given, or one that is counted where it is written.
 pub(crate) fn name(args: &mut Args, base: &str) -> Result<AliasName> {
     Ok(match argument::present(args.take("name")?) {
-        Some(name) => AliasName::Named(argument::to_name(args, "name", &name)?),
+        Some(name) => AliasName::Named {
+            name: argument::to_name(args, "name", &name)?,
+            id: creation_order(),
+        },
         None => AliasName::Anonymous {
             base: base.to_owned(),
             id: creation_order(),
@@ -150,7 +153,7 @@ fn sampling(interpreter: &mut Interpreter, args: &mut Args) -> Result<Expression
     Ok(match given {
         function @ Expression::Function { .. } => function,
         number => Expression::Function {
-            name: vec!["system".to_owned()],
+            name: vec!["system".into()],
             arguments: vec![number],
         },
     })

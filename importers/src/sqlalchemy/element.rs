@@ -25,6 +25,8 @@ const OPERATORS: &[(&str, &str, bool)] = &[
     ("__rmul__", "*", true),
     ("__truediv__", "/", false),
     ("__rtruediv__", "/", true),
+    ("__floordiv__", "//", false),
+    ("__rfloordiv__", "//", true),
     ("__mod__", "%", false),
     ("__and__", "&", false),
     ("__rand__", "&", true),
@@ -70,17 +72,29 @@ pub(super) fn derived(_: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
 /// The method of this name that elements have.
 pub(super) fn method(name: &str) -> Option<Value> {
     const METHODS: &[&str] = &[
+        "alias",
+        "all_",
+        "any_",
         "asc",
         "between",
+        "bitwise_and",
+        "bitwise_lshift",
+        "bitwise_not",
+        "bitwise_or",
+        "bitwise_rshift",
+        "bitwise_xor",
         "bool_op",
         "cast",
         "collate",
+        "column_valued",
         "concat",
         "contains",
         "desc",
         "distinct",
         "endswith",
         "filter",
+        "icontains",
+        "iendswith",
         "ilike",
         "in_",
         "is_",
@@ -88,19 +102,30 @@ pub(super) fn method(name: &str) -> Option<Value> {
         "is_not",
         "is_not_distinct_from",
         "isnot",
+        "isnot_distinct_from",
+        "istartswith",
         "label",
         "like",
+        "match",
         "not_ilike",
         "not_in",
         "not_like",
+        "notilike",
         "notin_",
+        "notlike",
         "nulls_first",
         "nulls_last",
         "nullsfirst",
         "nullslast",
         "op",
         "over",
+        "regexp_match",
+        "regexp_replace",
+        "scalar_table_valued",
+        "self_group",
         "startswith",
+        "table_valued",
+        "within_group",
     ];
     METHODS
         .contains(&name)
@@ -108,10 +133,13 @@ pub(super) fn method(name: &str) -> Option<Value> {
 }
 
 /// The element as an expression, with the type that its class says.
-pub(super) fn parts(
+pub(crate) fn parts(
     interpreter: &mut Interpreter,
     element: &Value,
 ) -> Result<Option<(Expression, Option<SqlType>)>> {
+    if let Some(parts) = clause::parts(element) {
+        return Ok(Some(parts));
+    }
     let Some(expression) = compiled::expression(interpreter, element)? else {
         return Ok(None);
     };

@@ -22,12 +22,16 @@ fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Va
                 other => clause::condition(interpreter, other),
             },
         })
-        .collect::<Result<_>>()?;
+        .collect::<Result<Vec<_>>>()?;
     args.finish()?;
-    let empty = if all {
-        Expression::True
-    } else {
-        Expression::False
+    let args_given = !operands.is_empty();
+    let empty = match (args_given, all) {
+        (false, _) => Expression::Junction {
+            all,
+            operands: Vec::new(),
+        },
+        (true, true) => Expression::True,
+        (true, false) => Expression::False,
     };
     let made = Clause::condition(operator::junction(all, operands).unwrap_or(empty));
     let condition = clause::condition(interpreter, &made)?;
@@ -75,11 +79,29 @@ fn type_coerce(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let data_type = args.required("type_")?;
     let data_type = argument::data_type(interpreter, &args, "type_", &data_type)?;
     args.finish()?;
-    let expression = clause::operand(interpreter, &value, Some(&data_type))?;
+    let (expression, within) = match super::element::parts(interpreter, &value)? {
+        // A parameter becomes one of the type.
+        Some(_)
+            if value
+                .downcast::<super::parameter::ParameterObject>()
+                .is_some() =>
+        {
+            (
+                clause::operand(interpreter, &value, Some(&data_type))?,
+                None,
+            )
+        }
+        Some(parts) => parts,
+        None => (
+            clause::operand(interpreter, &value, Some(&data_type))?,
+            None,
+        ),
+    };
     let coerced = Expression::Composed {
         named: Some(Box::new(expression.clone())),
         expression: Box::new(expression),
         operator: None,
+        within,
     };
     Ok(Clause::value(coerced, Some(data_type)))
 }
@@ -119,20 +141,17 @@ fn case(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             None => clause::operand(interpreter, condition, None)?,
         };
         let condition = operator::group(condition, operator::Around::Anything);
-        let result_type = clause::parts(result).and_then(|(_, data_type)| data_type);
-        data_type = data_type
-            .or(result_type)
-            .or_else(|| result.as_str().map(|_| clause::string_type()))
-            .or_else(|| matches!(result, Value::Bool(_)).then_some(clause::BOOLEAN));
-        let result = clause::operand(interpreter, result, data_type.as_ref())?;
+        let (result, result_type) = clause::operand_with_type(interpreter, result)?;
+        // The last one that has a type says it.
+        data_type = result_type.or(data_type);
         branches.push((condition, result));
     }
     let otherwise = match otherwise {
-        Some(value) if !value.is_none() => Some(Box::new(clause::operand(
-            interpreter,
-            &value,
-            data_type.as_ref(),
-        )?)),
+        Some(value) if !value.is_none() => {
+            let (value, own) = clause::operand_with_type(interpreter, &value)?;
+            data_type = data_type.or(own);
+            Some(Box::new(value))
+        }
         _ => None,
     };
     Ok(Clause::value(
@@ -200,6 +219,11 @@ const STRFTIME: &[(&str, &str)] = &[
     ("epoch", "%s"),
     ("dow", "%w"),
     ("week", "%W"),
+    // SQLite has none of these, and SQLAlchemy writes them all the same.
+    ("quarter", "quarter"),
+    ("milliseconds", "milliseconds"),
+    ("timezone_hour", "timezone_hour"),
+    ("timezone_minute", "timezone_minute"),
 ];
 
 /// `EXTRACT(field FROM expression)`
@@ -224,6 +248,10 @@ pub(crate) fn extracted(
             data_type: integer.clone(),
         }
     } else {
+        let field = match (interpreter.dialect(), field) {
+            (Dialect::Mysql, "milliseconds") => "millisecond",
+            (_, other) => other,
+        };
         Expression::Function {
             name: vec!["EXTRACT".into()],
             arguments: vec![Expression::Binary {
@@ -370,6 +398,14 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     (
         "union_all",
         Definition::Function(|_, args| super::statement::compound(args, "union_all")),
+    ),
+    (
+        "intersect_all",
+        Definition::Function(|_, args| super::statement::compound(args, "intersect_all")),
+    ),
+    (
+        "except_all",
+        Definition::Function(|_, args| super::statement::compound(args, "except_all")),
     ),
     (
         "except_",

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause::{self, Clause};
 use super::derived;
+use super::generic_function;
 use super::item::{ItemObject, SchemaItem};
 use super::schema::Item;
 use super::table::TableObject;
@@ -20,6 +21,8 @@ use crate::python::value::Value;
 pub(crate) struct Generator {
     /// The name so far.
     pub(crate) name: Vec<String>,
+    /// Whether it is a class of `sqlalchemy.sql.functions`, whatever else has that name.
+    is_class: bool,
 }
 
 impl Object for Generator {
@@ -28,10 +31,19 @@ impl Object for Generator {
     }
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        if self.is_class && name == "__mro_entry__" {
+            return Ok(Some(Value::NativeClass(&generic_function::KNOWN)));
+        }
+        if name.starts_with("__") || self.is_class {
+            return Ok(None);
+        }
         let mut path = self.name.clone();
         // A trailing underscore avoids Python's keywords: `func.and_`.
         path.push(name.strip_suffix('_').unwrap_or(name).to_owned());
-        Ok(Some(Value::object(Self { name: path })))
+        Ok(Some(Value::object(Self {
+            name: path,
+            is_class: false,
+        })))
     }
 
     fn call(
@@ -39,6 +51,11 @@ impl Object for Generator {
         interpreter: &mut Interpreter,
         mut args: Args,
     ) -> Result<Option<Value>> {
+        if !self.is_class
+            && let Some(registered) = generic_function::find(interpreter, &self.name)?
+        {
+            return interpreter.call(&registered, args).map(Some);
+        }
         if self.name == ["cast"] {
             return super::expression::cast(interpreter, args).map(Some);
         }
@@ -86,7 +103,7 @@ impl Object for Generator {
         let data_type = given.or_else(|| self.result_type(first_type));
         Ok(Some(Clause::value(
             Expression::Function {
-                name: self.name.clone(),
+                name: self.name.iter().map(|part| part.as_str().into()).collect(),
                 arguments,
             },
             data_type,
@@ -112,6 +129,14 @@ impl Generator {
             "concat" | "current_user" | "session_user" | "user" => Some(clause::string_type()),
             "current_date" => Some(SqlType::Date),
             "coalesce" | "max" | "min" | "sum" => first,
+            "array_agg" => Some(match first {
+                Some(SqlType::Array { .. }) => return first,
+                item => SqlType::Array {
+                    item: Box::new(item.unwrap_or(SqlType::Null)),
+                    zero_based: false,
+                    dimensions: None,
+                },
+            }),
             _ => None,
         }
     }
@@ -119,20 +144,33 @@ impl Generator {
 
 /// The functions that `sqlalchemy.sql.functions` has as names of its own.
 const NAMED: &[&str] = &[
+    "aggregate_strings",
+    "array_agg",
     "char_length",
     "coalesce",
     "concat",
     "count",
+    "cube",
+    "cume_dist",
     "current_date",
     "current_time",
     "current_timestamp",
     "current_user",
+    "dense_rank",
+    "grouping_sets",
     "localtime",
     "localtimestamp",
     "max",
     "min",
+    "mode",
+    "next_value",
     "now",
+    "percent_rank",
+    "percentile_cont",
+    "percentile_disc",
     "random",
+    "rank",
+    "rollup",
     "session_user",
     "sum",
     "sysdate",
@@ -144,13 +182,17 @@ pub(crate) fn named(name: &str) -> Option<Value> {
     NAMED.contains(&name).then(|| {
         Value::object(Generator {
             name: vec![name.to_owned()],
+            is_class: true,
         })
     })
 }
 
 /// `sqlalchemy.func`
 pub(crate) fn generator(_: &mut Interpreter) -> Result<Value> {
-    Ok(Value::object(Generator { name: Vec::new() }))
+    Ok(Value::object(Generator {
+        name: Vec::new(),
+        is_class: false,
+    }))
 }
 
 /// A method of a function: `.over(...)`, `.filter(...)`, `.within_group(...)`.
@@ -223,6 +265,18 @@ pub(crate) fn method(
             let _ = args.keyword("joins_implicitly");
             let name = derived::name(args, "anon")?;
             return Ok(Some(Value::object(from_function(&own, name, items))));
+        }
+        "scalar_table_valued" => {
+            let field = argument::name(args, "name")?;
+            let data_type = match argument::present(args.take("type_")?) {
+                Some(given) => Some(argument::data_type(interpreter, args, "type_", &given)?),
+                None => None,
+            };
+            let field = Expression::Field {
+                function,
+                name: field,
+            };
+            return Ok(Some(Clause::value(field, data_type)));
         }
         "column_valued" | "alias" => {
             let alias = derived::name(args, "anon")?;

@@ -15,7 +15,7 @@ mod custom_type;
 mod ddl;
 mod derived;
 pub(crate) mod dialects;
-mod element;
+pub(crate) mod element;
 pub(crate) mod engine;
 mod enum_member;
 mod enumeration;
@@ -27,6 +27,9 @@ pub(crate) mod execution_options;
 mod expression;
 pub(crate) mod extensions;
 mod function;
+mod generic_function;
+#[cfg(test)]
+mod generic_function_tests;
 mod inspector;
 pub(crate) mod item;
 mod join;
@@ -173,7 +176,7 @@ collecting! {
 /// `sqlalchemy.sql.functions`, where each function has a name of its own.
 static SQL_FUNCTIONS: ModuleTable = ModuleTable {
     name: "sqlalchemy.sql.functions",
-    definitions: &[],
+    definitions: generic_function::DEFINITIONS,
     fallback: Some(|interpreter, name| match function::named(name) {
         Some(function) => Ok(Some(function)),
         None => find(interpreter, ALL, name),

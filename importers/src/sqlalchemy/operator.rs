@@ -32,8 +32,14 @@ fn of_operator(operator: &str) -> i32 {
         "+" | "-" | "^" | "|" | "&" | "<<" | ">>" => 7,
         "||"
         | "MATCH"
+        | "MATCH plain"
+        | "MATCH natural"
+        | "MATCH expanded"
+        | "MATCH natural expanded"
         | "REGEXP"
         | "NOT REGEXP"
+        | "REGEXP i"
+        | "NOT REGEXP i"
         | "LIKE"
         | "NOT LIKE"
         | "ILIKE"
@@ -108,10 +114,16 @@ fn cast_grouped(mut expression: Expression) -> Expression {
 
 /// The operand, in parentheses where SQLAlchemy writes them.
 pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
+    // Inside of another expression a label is what it names.
+    if let Expression::Label { expression, .. } = expression {
+        return group(*expression, around);
+    }
     if let Expression::Select(_) | Expression::Compound(_) = expression {
         return Expression::Grouping(Box::new(expression));
     }
-    if let (Around::Operator("AND" | "OR"), Expression::Exists(_)) = (around, &expression) {
+    if let (Around::Operator("AND" | "OR") | Around::Anything, Expression::Exists(_)) =
+        (around, &expression)
+    {
         return Expression::Grouping(Box::new(expression));
     }
     // The cast of a JSON value groups what it casts where it is part of something.
@@ -180,8 +192,10 @@ fn parenthesised(expression: Expression) -> Expression {
 pub(crate) fn junction(all: bool, operands: Vec<Expression>) -> Option<Expression> {
     let operator = if all { "AND" } else { "OR" };
     let mut flat = Vec::new();
+    let mut has_empty = false;
     for operand in operands {
         match operand {
+            empty if empty.is_empty_junction() => has_empty = true,
             // `true()` in AND and `false()` in OR change nothing; the other decides.
             Expression::True if all => {}
             Expression::False if !all => {}
@@ -194,7 +208,10 @@ pub(crate) fn junction(all: bool, operands: Vec<Expression>) -> Option<Expressio
         }
     }
     match flat.len() {
-        0 => None,
+        0 => has_empty.then_some(Expression::Junction {
+            all,
+            operands: flat,
+        }),
         1 => flat.pop(),
         _ => Some(Expression::Junction {
             all,
@@ -211,10 +228,12 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             expression,
             operator: Some(operator),
             named,
+            within,
         } if operator == AFFIX => Expression::Composed {
             expression: Box::new(negate(*expression)),
             operator: Some(operator),
             named,
+            within,
         },
         Expression::Postfix { operator, operand } if operator.starts_with(" ESCAPE ") => {
             Expression::Postfix {
@@ -237,11 +256,36 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             operator: "NOT ".into(),
             operand: Box::new(Expression::Grouping(Box::new(exists))),
         },
-        other => Expression::Unary {
-            operator: "NOT ".into(),
-            operand: Box::new(group(other, Around::Operator("NOT"))),
-        },
+        other => {
+            let operand = match is_grouped_when_negated(&other) {
+                true => Expression::Grouping(Box::new(other)),
+                false if is_whole(&other) => other,
+                false => group(other, Around::Operator("NOT")),
+            };
+            Expression::Unary {
+                operator: "NOT ".into(),
+                operand: Box::new(operand),
+            }
+        }
     }
+}
+
+/// Whether it is an operator without an opposite, which is grouped before it is negated.
+pub(crate) fn is_grouped_when_negated(expression: &Expression) -> bool {
+    match expression {
+        Expression::Custom { .. } => true,
+        Expression::Binary { operator, .. } => {
+            !operator.starts_with("MATCH") && opposite(operator).is_none()
+        }
+        _ => false,
+    }
+}
+
+/// `x ASC`, whose word is no operator to SQLAlchemy, and `x MATCH y`, whose opposite is written so.
+fn is_whole(expression: &Expression) -> bool {
+    matches!(expression, Expression::Binary { operator, .. } if operator.starts_with("MATCH"))
+        || matches!(expression, Expression::Postfix { operator, .. }
+        if [" ASC", " DESC", " NULLS "].iter().any(|word| operator.starts_with(word)))
 }
 
 fn opposite(operator: &str) -> Option<&'static str> {
@@ -261,6 +305,8 @@ fn opposite(operator: &str) -> Option<&'static str> {
         "ILIKE" => "NOT ILIKE",
         "REGEXP" => "NOT REGEXP",
         "NOT REGEXP" => "REGEXP",
+        "REGEXP i" => "NOT REGEXP i",
+        "NOT REGEXP i" => "REGEXP i",
         "NOT ILIKE" => "ILIKE",
         "BETWEEN" => "NOT BETWEEN",
         "NOT BETWEEN" => "BETWEEN",

@@ -67,6 +67,15 @@ impl ParameterObject {
         })
     }
 
+    /// The value with its type, where `execute` gives no other.
+    fn parts(&self) -> Option<(Expression, Option<SqlType>)> {
+        if self.is_given || self.is_replaceable || self.is_list {
+            return None;
+        }
+        let own = || self.given.as_ref().and_then(clause::type_of_value);
+        Some((self.expression(), self.data_type.clone().or_else(own)))
+    }
+
     /// The same as a parameter of a text, which keeps the type.
     pub(crate) fn of_text(&self, dialect: Dialect) -> Expression {
         match (&self.value, self.is_list) {
@@ -86,6 +95,44 @@ impl ParameterObject {
 impl Object for ParameterObject {
     fn type_name(&self) -> &str {
         "BindParameter"
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match self.parts() {
+            Some(own) => clause::method(interpreter, own, name, args),
+            None => Ok(None),
+        }
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        match self.parts() {
+            Some(own) => clause::operate(interpreter, own, operator, other, reflected),
+            None => Ok(None),
+        }
+    }
+
+    fn unary(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+    ) -> Result<Option<Value>> {
+        match self.parts() {
+            Some((expression, data_type)) => {
+                clause::unary(interpreter, &Clause::value(expression, data_type), operator)
+            }
+            None => Ok(None),
+        }
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
@@ -193,6 +240,6 @@ pub(crate) fn literal_argument(interpreter: &mut Interpreter, args: &mut Args) -
             _ => clause::operand(interpreter, &value, data_type.as_ref())?,
         }
     };
-    let data_type = data_type.or_else(|| value.as_str().map(|_| clause::string_type()));
+    let data_type = data_type.or_else(|| clause::type_of_value(&value));
     Ok(Clause::value(expression, data_type))
 }

@@ -100,16 +100,26 @@ fn affix(
         right: Box::new(pattern),
     };
     Ok(Clause::condition(Expression::Composed {
-        expression: Box::new(escaped(made, escape)),
+        expression: Box::new(escaped(made, escape, interpreter.dialect())),
         operator: Some(operator::AFFIX.into()),
         named: None,
+        within: None,
     }))
 }
 
-fn escaped(comparison: Expression, escape: Option<String>) -> Expression {
+/// ` ESCAPE '/'`
+pub(super) fn escape(sign: &str, dialect: Dialect) -> String {
+    let sign = sign.replace('\'', "''");
+    match dialect {
+        Dialect::Mysql => format!(" ESCAPE '{}'", sign.replace('\\', r"\\")),
+        _ => format!(" ESCAPE '{sign}'"),
+    }
+}
+
+fn escaped(comparison: Expression, escape: Option<String>, dialect: Dialect) -> Expression {
     match escape {
         Some(escape) => Expression::Postfix {
-            operator: format!(" ESCAPE '{}'", escape.replace('\'', "''")),
+            operator: self::escape(&escape, dialect),
             operand: Box::new(comparison),
         },
         None => comparison,
@@ -125,6 +135,33 @@ fn matches(
     let other = args.required("other")?;
     let mut right = clause::operand(interpreter, &other, Some(&clause::string_type()))?;
     let configuration = args.keyword_string("postgresql_regconfig")?;
+    let mut flags = [true, false, false];
+    for (flag, name) in flags.iter_mut().zip([
+        "mysql_boolean_mode",
+        "mysql_natural_language",
+        "mysql_query_expansion",
+    ]) {
+        if let Some(given) = args.keyword_boolean(name)? {
+            *flag = given;
+        }
+    }
+    if interpreter.dialect() == Dialect::Mysql {
+        let operator = match flags {
+            [true, false, false] => "MATCH",
+            [false, false, false] => "MATCH plain",
+            [false, true, false] => "MATCH natural",
+            [false, false, true] => "MATCH expanded",
+            [false, true, true] => "MATCH natural expanded",
+            _ => {
+                return Err(argument::alembic_stops(
+                    interpreter,
+                    &"Invalid MySQL match flags",
+                ));
+            }
+        };
+        let made = operator::binary(expression.clone(), operator, right);
+        return Ok(Clause::condition(made));
+    }
     if interpreter.dialect() == Dialect::Postgres
         && let Some(configuration) = configuration
     {

@@ -35,7 +35,10 @@ pub(super) fn values(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
 
 fn name_of(name: Option<Name>) -> AliasName {
     match name {
-        Some(name) => AliasName::Named(name),
+        Some(name) => AliasName::Named {
+            name,
+            id: creation_order(),
+        },
         None => AliasName::Anonymous {
             base: "anon".to_owned(),
             id: creation_order(),
@@ -98,7 +101,7 @@ pub(super) fn method(
         return Ok(self::made(rows, name, table.columns()));
     }
     if let Some(given) = argument::present(args.take("name")?) {
-        name = AliasName::Named(argument::to_name(args, "name", &given)?);
+        name = name_of(Some(argument::to_name(args, "name", &given)?));
         rows.is_named = true;
     }
     if !rows.is_named {

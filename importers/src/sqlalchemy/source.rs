@@ -212,9 +212,10 @@ fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {
                 Some((label.clone(), data_type.unwrap_or(SqlType::Null)))
             }
             Expression::Verbatim(text) => Some((Name::new(text), SqlType::Null)),
+            Expression::Field { name, .. } => Some((name.clone(), SqlType::Null)),
             Expression::Function { name, .. } => name
                 .last()
-                .map(|name| (Name::new(format!("{name}_1")), SqlType::Null)),
+                .map(|name| (Name::new(format!("{}_1", name.text)), SqlType::Null)),
             _ => None,
         })
         .collect()

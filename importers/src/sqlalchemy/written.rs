@@ -25,6 +25,15 @@ pub(super) static ASSOCIATION_PROXY: ModuleTable = ModuleTable {
     }),
 };
 
+/// How one of SQLite's own types of dates stores its values.
+///
+/// # Errors
+/// None but those of a limit.
+pub(super) fn sqlite_type(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let text = include_str!("written/sqlite_types.py");
+    name_of(interpreter, "_bridge.sqlite_types", text, name)
+}
+
 /// What such a part says where it cannot follow.
 pub(super) static OWN: ModuleTable = ModuleTable {
     name: "_bridge",

@@ -102,6 +102,11 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
         }
         event::no_listeners(interpreter, &mut keywords)?;
         table_options = argument::dialect_options(interpreter, &mut keywords)?;
+        // The table that is there keeps what these say, or SQLite has nothing of the kind.
+        for without_effect in ["comment", "info", "implicit_returning", "quote"] {
+            let _ = keywords.keyword(without_effect);
+        }
+        keywords.finish()?;
     }
     let mut reflect_columns = Vec::new();
     let mut reflect_constraints = Vec::new();

@@ -1,13 +1,16 @@
 //! `op.execute` and `op.bulk_insert`.
 
+use std::rc::Rc;
+
 use super::Target;
-use crate::operation::{Name, Operation, SqlType};
+use crate::Diagnostic;
+use crate::operation::{Expression, Name, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause, engine, execution_options};
+use crate::sqlalchemy::{argument, clause, element, engine, execution_options};
 
 /// `op.execute(sqltext, execution_options=None)`; inside a batch it runs at once, too.
 pub(super) fn execute(interpreter: &mut Interpreter, _: &Target, args: &mut Args) -> Result<Value> {
@@ -30,7 +33,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
         return Err(interpreter.needs_program("live-data", message));
     }
     let rows = args.required("rows")?;
-    let _ = args.keyword("multiinsert");
+    let by_driver = args.keyword_boolean("multiinsert")?.unwrap_or(true);
     args.finish()?;
     let rows = interpreter.known(rows)?;
     let Value::List(rows) = &rows else {
@@ -42,6 +45,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
     let rows = rows.items.borrow().clone();
     let columns: Vec<(Name, SqlType)> = table.columns();
     let mut cells = Vec::new();
+    let mut keys: Vec<Vec<Rc<str>>> = Vec::new();
     for row in rows {
         let row = interpreter.known(row)?;
         let Value::Dict(row) = &row else {
@@ -51,6 +55,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
             ));
         };
         let pairs = row.entries.borrow().pairs();
+        keys.push(pairs.iter().filter_map(|(key, _)| key.as_str()).collect());
         for (key, _) in &pairs {
             let known = key
                 .as_str()
@@ -70,12 +75,18 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
                     .and_then(|key| table.name_of_key(&key))
                     .is_some_and(|own| own == *name)
             });
+            if let Some((_, value)) = value.filter(|_| by_driver) {
+                no_expression(interpreter, name, value, data_type)?;
+            }
             cell_row.push(match value {
                 Some((_, value)) => Some(clause::stored(interpreter, value, Some(data_type))?),
                 None => defaults::of(interpreter, &table, &name.text, Some(data_type))?,
             });
         }
         cells.push(cell_row);
+    }
+    if by_driver {
+        warn_of_rows(interpreter, &keys);
     }
     if !cells.is_empty() {
         interpreter.record(Operation::BulkInsert {
@@ -85,4 +96,64 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
         });
     }
     Ok(Value::None)
+}
+
+/// Rows go to the driver as they are, which takes no SQL; only offline Alembic writes an
+/// `op.inline_literal`.
+///
+/// # Errors
+/// Where the value is an expression.
+fn no_expression(
+    interpreter: &mut Interpreter,
+    name: &Name,
+    value: &Value,
+    data_type: &SqlType,
+) -> Result<()> {
+    let is_json = matches!(data_type.stored(), SqlType::Json { .. });
+    match element::parts(interpreter, value)? {
+        None | Some((Expression::Literal { .. }, _)) => Ok(()),
+        Some((Expression::Null, _)) if is_json => Ok(()),
+        Some(_) => Err(interpreter.refuse(
+            "alembic-error",
+            format!(
+                "Alembic stops here: op.bulk_insert hands the value of \"{}\" to the driver, which takes no SQL expression.",
+                name.text
+            ),
+            Some("Write `multiinsert=False`, or op.execute(table.insert().values(...))."),
+        )),
+    }
+}
+
+/// Says where connected Alembic would not write what it writes offline: there the first row
+/// says the columns of all.
+fn warn_of_rows(interpreter: &mut Interpreter, keys: &[Vec<Rc<str>>]) {
+    let Some((first, rest)) = keys.split_first() else {
+        return;
+    };
+    let listed = |keys: Vec<&Rc<str>>| {
+        let keys: Vec<_> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+        keys.join(", ")
+    };
+    for (at, row) in rest.iter().enumerate() {
+        let more: Vec<_> = row.iter().filter(|key| !first.contains(key)).collect();
+        let less: Vec<_> = first.iter().filter(|key| !row.contains(key)).collect();
+        let number = at + 2;
+        let message = match (more.is_empty(), less.is_empty()) {
+            (true, true) => continue,
+            (_, false) => format!(
+                "Row {number} of op.bulk_insert has no {}, which the first row has: connected Alembic stops there.",
+                listed(less)
+            ),
+            (false, true) => format!(
+                "Row {number} of op.bulk_insert has {}, which the first row has not: connected Alembic leaves that out.",
+                listed(more)
+            ),
+        };
+        let mut warning = Diagnostic::warning("rows-differ", message);
+        warning.help = Some(
+            "bridge writes each row with its own columns, as Alembic does offline.".to_owned(),
+        );
+        interpreter.warn(warning);
+        return;
+    }
 }

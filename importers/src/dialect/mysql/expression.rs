@@ -27,6 +27,14 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
         "IS DISTINCT FROM" => format!("NOT ({left} <=> {right})"),
         "IS NOT DISTINCT FROM" => format!("{left} <=> {right}"),
         "//" => format!("FLOOR({left} / {right})"),
+        "MATCH plain" => format!("MATCH ({left}) AGAINST ({right})"),
+        "MATCH natural" => {
+            format!("MATCH ({left}) AGAINST ({right} IN NATURAL LANGUAGE MODE)")
+        }
+        "MATCH expanded" => format!("MATCH ({left}) AGAINST ({right} WITH QUERY EXPANSION)"),
+        "MATCH natural expanded" => format!(
+            "MATCH ({left}) AGAINST ({right} IN NATURAL LANGUAGE MODE WITH QUERY EXPANSION)"
+        ),
         "MATCH" => format!("MATCH ({left}) AGAINST ({right} IN BOOLEAN MODE)"),
         "ILIKE" => format!("lower({left}) LIKE lower({right})"),
         "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),
@@ -83,11 +91,14 @@ pub(super) fn limit(limit: Option<&str>, offset: Option<&str>) -> String {
 }
 
 /// A condition that never holds, and one that always does.
-pub(super) fn empty_set(negated: bool) -> &'static str {
-    if negated {
-        "NULL) OR (1 = 1))"
-    } else {
-        "NULL) AND (1 != 1)"
+pub(super) fn empty_set(negated: bool, width: usize) -> String {
+    let nothing = match width {
+        1 => "NULL".to_owned(),
+        _ => format!("({})", vec!["NULL"; width].join(", ")),
+    };
+    match negated {
+        true => format!("{nothing}) OR (1 = 1))"),
+        false => format!("{nothing}) AND (1 != 1)"),
     }
 }
 

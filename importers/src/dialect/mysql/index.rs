@@ -75,13 +75,31 @@ fn prefix_length(
         Some(OptionValue::Int(length)) => Ok(Some(*length)),
         Some(OptionValue::Map(lengths)) => {
             let by = |wanted: &str| lengths.iter().find(|(name, _)| name == wanted);
-            match index::key(expression).and_then(by).or_else(|| by(element)) {
+            let Some(name) = name_of(expression) else {
+                return Err(refused(
+                    "A `mysql_length` by column takes elements with a name; this one has none.",
+                ));
+            };
+            match by(name).or_else(|| by(element)) {
                 None => Ok(None),
                 Some((_, OptionValue::Int(length))) => Ok(Some(*length)),
                 Some(_) => Err(wrong()),
             }
         }
         Some(_) => Err(wrong()),
+    }
+}
+
+/// The name by which SQLAlchemy looks for an element's length; others have none, and stop it.
+fn name_of(expression: &Expression) -> Option<&str> {
+    match expression {
+        Expression::Function { name, .. } => name.last().map(|name| name.text.as_str()),
+        Expression::Written { name, .. } => name.as_deref(),
+        // A text, which `postgresql_ops` and its like have a key for.
+        Expression::Label { expression, .. } if matches!(**expression, Expression::Text { .. }) => {
+            None
+        }
+        other => index::key(other),
     }
 }
 

@@ -111,7 +111,6 @@ pub(super) fn cast(
             let length = types::enum_length(enumeration);
             Some(sized("CHAR", length))
         }
-        SqlType::Uuid { native: false, .. } => Some("CHAR(32)".to_owned()),
         SqlType::Binary { .. } => Some("BINARY".to_owned()),
         SqlType::Json { .. } => Some("JSON".to_owned()),
         SqlType::Native { sql, .. } => native_cast(sql),

@@ -16,6 +16,7 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
         "REGEXP" => format!("{left} ~ {right}"),
         "NOT REGEXP" => format!("{left} !~ {right}"),
         "REGEXP i" => format!("{left} ~* {right}"),
+        "NOT REGEXP i" => format!("{left} !~* {right}"),
         "^" => format!("{left} # {right}"),
         "MATCH" if right.starts_with('(') => format!("{left} @@ plainto_tsquery{right}"),
         "MATCH" => format!("{left} @@ plainto_tsquery({right})"),
@@ -33,11 +34,14 @@ pub(super) fn limit(limit: Option<&str>, offset: Option<&str>) -> String {
 }
 
 /// A condition that never holds, and one that always does.
-pub(super) fn empty_set(negated: bool) -> &'static str {
-    if negated {
-        "NULL) OR (1 = 1))"
-    } else {
-        "NULL) AND (1 != 1)"
+pub(super) fn empty_set(negated: bool, width: usize) -> String {
+    let nothing = match width {
+        1 => "NULL".to_owned(),
+        _ => format!("({})", vec!["NULL"; width].join(", ")),
+    };
+    match negated {
+        true => format!("{nothing}) OR (1 = 1))"),
+        false => format!("{nothing}) AND (1 != 1)"),
     }
 }
 

@@ -34,10 +34,8 @@ pub(super) fn limit(limit: Option<&str>, offset: Option<&str>) -> String {
 }
 
 /// A query without rows.
-pub(super) fn empty_set(negated: bool) -> &'static str {
-    if negated {
-        "SELECT 1 FROM (SELECT 1) WHERE 1!=1))"
-    } else {
-        "SELECT 1 FROM (SELECT 1) WHERE 1!=1)"
-    }
+pub(super) fn empty_set(negated: bool, width: usize) -> String {
+    let ones = vec!["1"; width].join(", ");
+    let end = if negated { "))" } else { ")" };
+    format!("SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1{end}")
 }

@@ -82,8 +82,8 @@ impl Rules for Sqlite {
         expression::limit(limit, offset)
     }
 
-    fn empty_set(&self, negated: bool) -> &'static str {
-        expression::empty_set(negated)
+    fn empty_set(&self, negated: bool, width: usize) -> String {
+        expression::empty_set(negated, width)
     }
 
     fn column(&self, column: &Column, place: &Place<'_>) -> Rendered {

@@ -248,7 +248,7 @@ pub(super) fn number(value: &str) -> Expression {
 
 pub(super) fn call(name: &str, arguments: Vec<Expression>) -> Expression {
     Expression::Function {
-        name: vec![name.to_owned()],
+        name: vec![name.into()],
         arguments,
     }
 }

@@ -39,6 +39,9 @@ macro_rules! children {
             | Expression::ArrayOf(operands) => all.extend(operands),
             Expression::Grouping(inner)
             | Expression::Exists(inner)
+            | Expression::Field {
+                function: inner, ..
+            }
             | Expression::Cast {
                 expression: inner, ..
             }
@@ -148,12 +151,18 @@ impl Expression {
         }
     }
 
+    /// Whether it is `and_()` or `or_()` without operands: a condition that is not written.
+    pub fn is_empty_junction(&self) -> bool {
+        matches!(self, Self::Junction { operands, .. } if operands.is_empty())
+    }
+
     /// What is not what it looks like to SQLAlchemy: see [`Expression::Composed`].
     pub fn composed(self) -> Self {
         Self::Composed {
             expression: Box::new(self),
             operator: None,
             named: None,
+            within: None,
         }
     }
 }

@@ -61,10 +61,18 @@ pub enum Expression {
     },
     /// `sa.func.NAME(...)`; `current_timestamp` and its like render without parentheses.
     Function {
-        /// Dotted name.
-        name: Vec<String>,
+        /// Dotted name; the last part says whether it has quotes where a class of the
+        /// project's gives it, and is then no name that SQLAlchemy knows.
+        name: Vec<Name>,
         /// Arguments.
         arguments: Vec<Expression>,
+    },
+    /// `(function).name`: a field of what a function gives.
+    Field {
+        /// The function.
+        function: Box<Expression>,
+        /// The field.
+        name: Name,
     },
     /// A prefix operator (`NOT `, `-`).
     Unary {
@@ -97,6 +105,8 @@ pub enum Expression {
         operator: String,
         /// `precedence=`
         precedence: i32,
+        /// Whether it compares: `is_comparison=`, or `bool_op`.
+        compares: bool,
         /// Right.
         right: Box<Expression>,
     },
@@ -108,6 +118,8 @@ pub enum Expression {
         operator: Option<String>,
         /// The column that gives it its name in the list of a query.
         named: Option<Box<Expression>>,
+        /// The type that the column of a type coercion has by itself.
+        within: Option<SqlType>,
     },
     /// `function FILTER (WHERE condition)`
     Filter {

@@ -238,8 +238,13 @@ pub struct Values {
 /// The name of an alias.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AliasName {
-    /// As the file says.
-    Named(Name),
+    /// As the file says. Another one of the same name is another one.
+    Named {
+        /// Its name.
+        name: Name,
+        /// Which one it is.
+        id: u64,
+    },
     /// Counted where it is written: `t_1`, `anon_1`.
     Anonymous {
         /// What is counted.
@@ -247,6 +252,15 @@ pub enum AliasName {
         /// Which one it is.
         id: u64,
     },
+}
+
+impl AliasName {
+    /// Which one it is.
+    pub fn id(&self) -> u64 {
+        match self {
+            Self::Named { id, .. } | Self::Anonymous { id, .. } => *id,
+        }
+    }
 }
 
 /// `INSERT`

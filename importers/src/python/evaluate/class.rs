@@ -264,10 +264,22 @@ impl Interpreter {
     /// What runs where a class with these bases is not known: hooks of native classes above.
     pub(super) fn lose_class(&mut self, bases: &[Value], unknown: &Rc<Unknown>) {
         for base in bases {
-            let Value::Class(class) = base else { continue };
+            let entry = match base {
+                Value::Object(object) => object.clone().attribute(self, "__mro_entry__"),
+                _ => Ok(None),
+            };
+            let entry = entry.ok().flatten();
+            let class = match entry.as_ref().unwrap_or(base) {
+                Value::Class(class) => class,
+                Value::NativeClass(definition) => {
+                    (definition.lost)(self, None, unknown);
+                    continue;
+                }
+                _ => continue,
+            };
             for above in &class.above {
                 if let Value::NativeClass(definition) = above {
-                    (definition.lost)(self, class, unknown);
+                    (definition.lost)(self, Some(class), unknown);
                 }
             }
         }

@@ -57,7 +57,7 @@ fn kind(data_type: &SqlType) -> Option<Kind> {
 }
 
 /// The type that the class of a value means; `None` for classes that mean none.
-fn own(value: &Value) -> Option<SqlType> {
+pub(crate) fn type_of_value(value: &Value) -> Option<SqlType> {
     Some(match value {
         Value::Bool(_) => BOOLEAN,
         Value::Int(_) | Value::Big(_) => SqlType::Integer(IntegerSize::Normal),
@@ -79,6 +79,11 @@ fn own(value: &Value) -> Option<SqlType> {
             "date" => SqlType::Date,
             "time" => SqlType::Time {
                 timezone: false,
+                precision: None,
+            },
+            "timedelta" => SqlType::Interval {
+                native: false,
+                fields: None,
                 precision: None,
             },
             "Decimal" => SqlType::Numeric {
@@ -103,7 +108,7 @@ pub(crate) fn beside(
         SqlType::Variant { .. } => for_dialect(known, dialect),
         other => other,
     };
-    let (Some(wanted), Some(own)) = (kind(chosen), own(value)) else {
+    let (Some(wanted), Some(own)) = (kind(chosen), type_of_value(value)) else {
         return Some(known.clone());
     };
     let given = kind(&own);

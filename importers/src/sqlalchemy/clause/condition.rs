@@ -10,7 +10,7 @@ use crate::python::native::Result;
 use crate::python::value::Value;
 use crate::sqlalchemy::{argument, element, operator, schema};
 
-/// A condition: a string where SQLAlchemy takes one as text, or an expression.
+/// A condition: an expression, or a constant.
 pub(crate) fn condition(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
     match typed(interpreter, value)? {
         Some((expression, data_type)) => Ok(as_condition(
@@ -21,6 +21,24 @@ pub(crate) fn condition(interpreter: &mut Interpreter, value: &Value) -> Result<
         None => match value {
             Value::Bool(true) => Ok(Expression::True),
             Value::Bool(false) => Ok(Expression::False),
+            other if other.as_str().is_some() => {
+                let text = interpreter.repr(other)?;
+                Err(argument::stops(
+                    interpreter,
+                    "sqlalchemy.exc.ArgumentError",
+                    &format!(
+                        "Textual SQL expression {text} should be explicitly declared as text({text})"
+                    ),
+                ))
+            }
+            Value::Int(_) | Value::Float(_) => {
+                let text = interpreter.repr(value)?;
+                Err(argument::stops(
+                    interpreter,
+                    "sqlalchemy.exc.ArgumentError",
+                    &format!("SQL expression for WHERE/HAVING role expected, got {text}."),
+                ))
+            }
             other => operand(interpreter, other, None),
         },
     }
@@ -57,6 +75,14 @@ pub(super) fn as_condition(
     if let Expression::Label { expression, .. } = expression {
         return as_condition(*expression, data_type, dialect);
     }
+    if let Expression::Composed {
+        within: Some(within),
+        expression,
+        ..
+    } = expression
+    {
+        return as_condition(*expression, Some(&within), dialect);
+    }
     if dialect != Dialect::Postgres
         && is_value(&expression)
         && is_boolean(&expression, data_type, dialect)
@@ -85,6 +111,12 @@ fn is_value(expression: &Expression) -> bool {
     )
 }
 
+/// Operators that do not compare, whatever their type.
+const ARITHMETIC: &[&str] = &[
+    "+", "-", "*", "/", "//", "%", "||", "&", "|", "^", "<<", ">>", "->", "->>", "#>", "#>>",
+    "COLLATE",
+];
+
 /// What is written `x = 0` when it is negated.
 fn negates_as_value(expression: &Expression) -> bool {
     match expression {
@@ -96,10 +128,12 @@ fn negates_as_value(expression: &Expression) -> bool {
             named,
             ..
         } => named.is_some(),
-        Expression::Grouping(inner) => matches!(
-            **inner,
-            Expression::Select(_) | Expression::Compound(_) | Expression::Text { .. }
-        ),
+        Expression::Grouping(inner) => match &**inner {
+            Expression::Select(_) | Expression::Compound(_) | Expression::Text { .. } => true,
+            Expression::Custom { compares, .. } => !compares,
+            Expression::Binary { operator, .. } => ARITHMETIC.contains(&operator.as_str()),
+            _ => false,
+        },
         other => is_value(other),
     }
 }
@@ -110,6 +144,7 @@ fn as_boolean(expression: Expression, value: i64) -> Expression {
         named: Some(Box::new(expression.clone())),
         expression: Box::new(operator::binary(expression, "=", number(value))),
         operator: Some("=".into()),
+        within: None,
     }
 }
 
@@ -122,6 +157,7 @@ fn as_not(expression: Expression) -> Expression {
             operand: Box::new(expression),
         }),
         operator: None,
+        within: None,
     }
 }
 
@@ -137,6 +173,7 @@ fn turned(expression: &Expression, dialect: Dialect) -> Option<Expression> {
         named: Some(value),
         expression,
         operator,
+        ..
     } = expression
     else {
         return None;
@@ -204,6 +241,9 @@ pub(crate) fn negated(interpreter: &mut Interpreter, value: &Value) -> Result<Va
     }
     if let Some(turned) = turned(&expression, dialect) {
         return Ok(Clause::condition(turned));
+    }
+    if operator::is_grouped_when_negated(&expression) {
+        expression = Expression::Grouping(Box::new(expression));
     }
     if negates_as_value(&expression) && is_boolean(&expression, data_type.as_ref(), dialect) {
         return Ok(Clause::condition(match dialect {

@@ -16,7 +16,7 @@ pub(crate) fn type_of(expression: &Expression) -> Option<SqlType> {
         // These give the type of their argument.
         Expression::Function { name, arguments }
             if name.last().is_some_and(|name| {
-                matches!(&*name.to_lowercase(), "max" | "min" | "coalesce")
+                matches!(&*name.text.to_lowercase(), "max" | "min" | "coalesce")
             }) =>
         {
             arguments.first().and_then(type_of)

@@ -1,7 +1,7 @@
 //! Python values as SQL literals.
 
 use super::as_expression;
-use super::compared::beside;
+use super::compared::{beside, type_of_value};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{Expression, SqlType};
@@ -206,6 +206,17 @@ pub(crate) fn compared(
 ) -> Result<Expression> {
     let own = beside(value, data_type, interpreter.dialect());
     operand(interpreter, value, own.as_ref())
+}
+
+/// A value in an expression, with the type that it says.
+pub(crate) fn operand_with_type(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<(Expression, Option<SqlType>)> {
+    match crate::sqlalchemy::element::parts(interpreter, value)? {
+        Some(parts) => Ok(parts),
+        None => Ok((operand(interpreter, value, None)?, type_of_value(value))),
+    }
 }
 
 /// A value in an expression: an expression, or a literal that takes the type of its neighbour.

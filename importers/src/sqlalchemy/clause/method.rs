@@ -12,6 +12,7 @@ use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::parameter::ParameterObject;
+use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, containers, patterns};
 
 /// A method of an expression: `column.in_([...])`, `.is_(None)`, `.desc()`.
@@ -39,10 +40,16 @@ pub(crate) fn method(
         Clause::value(
             Expression::Postfix {
                 operator: format!(" {operator}"),
-                operand: Box::new(operator::group(
-                    expression.clone(),
-                    Around::Operator(operator),
-                )),
+                operand: Box::new(match &expression {
+                    Expression::Label { expression, label } => Expression::Label {
+                        expression: Box::new(operator::group(
+                            (**expression).clone(),
+                            Around::Operator(operator),
+                        )),
+                        label: label.clone(),
+                    },
+                    other => operator::group(other.clone(), Around::Operator(operator)),
+                }),
             },
             data_type.clone(),
         )
@@ -185,6 +192,7 @@ pub(crate) fn method(
                 },
                 operator,
                 precedence: i32::try_from(precedence).unwrap_or(0),
+                compares: is_condition,
             })
         }
         "self_group" | "unique_params" => {
@@ -225,7 +233,7 @@ fn like(
     };
     Ok(Clause::condition(match escape {
         Some(escape) => Expression::Postfix {
-            operator: format!(" ESCAPE '{}'", escape.replace('\'', "''")),
+            operator: patterns::escape(&escape, interpreter.dialect()),
             operand: Box::new(comparison),
         },
         None => comparison,
@@ -260,7 +268,32 @@ fn in_list(
         return in_list(interpreter, &given.clone(), data_type);
     }
     if let Some(expression) = as_expression(other) {
+        // A function gives rows.
+        let expression = match expression {
+            Expression::Function { .. } => {
+                let query =
+                    crate::sqlalchemy::statement::select(interpreter, Args::new([other.clone()]))?;
+                as_expression(&query).unwrap_or(expression)
+            }
+            other => other,
+        };
         return Ok(operator::group(expression, Around::Operator("IN")));
+    }
+    if let Some(table) = other.downcast::<TableObject>() {
+        let query = crate::sqlalchemy::statement::select(interpreter, Args::new([other.clone()]))?;
+        return match as_expression(&query) {
+            Some(query) if table.alias().is_some() => {
+                Ok(operator::group(query, Around::Operator("IN")))
+            }
+            _ => Err(interpreter.unsupported("a table behind `in_`")),
+        };
+    }
+    if other.as_str().is_some() {
+        return Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.ArgumentError",
+            "IN expression list, SELECT construct, or bound parameter object expected",
+        ));
     }
     let mut items = Vec::new();
     let given = interpreter.iterate(other)?;
@@ -309,6 +342,7 @@ struct CustomOperator {
     result_type: Option<SqlType>,
     operator: String,
     precedence: i32,
+    compares: bool,
 }
 
 impl Object for CustomOperator {
@@ -323,13 +357,14 @@ impl Object for CustomOperator {
     ) -> Result<Option<Value>> {
         let other = args.required("other")?;
         args.finish()?;
-        let right = operand(interpreter, &other, self.data_type.as_ref())?;
+        let right = compared(interpreter, &other, self.data_type.as_ref())?;
         let around = Around::Custom(self.precedence);
         Ok(Some(Clause::value(
             Expression::Custom {
                 left: Box::new(operator::group(self.left.clone(), around)),
                 operator: self.operator.clone(),
                 precedence: self.precedence,
+                compares: self.compares,
                 right: Box::new(operator::group(right, around)),
             },
             self.result_type.clone(),

@@ -1,5 +1,6 @@
 //! SQL expressions as Python values: what operators and methods on them make.
 
+mod adapted;
 mod compared;
 mod condition;
 mod data_type;
@@ -7,9 +8,10 @@ mod literal;
 mod method;
 mod operate;
 
+pub(crate) use compared::type_of_value;
 pub(crate) use condition::{condition, condition_as_given, negated};
 pub(crate) use data_type::type_of;
-pub(crate) use literal::{compared, literal, operand, stored, untyped};
+pub(crate) use literal::{compared, literal, operand, operand_with_type, stored, untyped};
 pub(crate) use method::method;
 pub(crate) use operate::{operate, string_type, unary};
 
@@ -81,7 +83,7 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
         return Some((item.expression(), Some(item.data_type())));
     }
     if let Some(statement) = value.downcast::<super::statement::StatementObject>() {
-        return Some((statement.expression(), None));
+        return Some((statement.expression(), statement.scalar_type()));
     }
     if let Some(query) = super::textual::as_query(value) {
         return Some((Expression::Grouping(Box::new(query)), None));

@@ -1,7 +1,8 @@
 //! Python's operators between expressions and other values.
 
+use super::adapted::adapted;
 use super::condition::{as_condition, condition, negated};
-use super::{Clause, as_expression, compared, operand, parts};
+use super::{Clause, as_expression, compared, operand};
 use crate::dialect::Dialect;
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
@@ -9,7 +10,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
-use crate::sqlalchemy::{argument, containers};
+use crate::sqlalchemy::{argument, containers, element};
 
 fn is_text(data_type: Option<&SqlType>) -> bool {
     matches!(
@@ -19,8 +20,13 @@ fn is_text(data_type: Option<&SqlType>) -> bool {
 }
 
 /// `//`: of integers an operator that each dialect writes, else rounded down.
-fn floor_division(left: Expression, right: Expression, data_type: Option<SqlType>) -> Value {
-    let whole = if matches!(data_type, Some(SqlType::Integer(_))) {
+fn floor_division(
+    left: Expression,
+    right: Expression,
+    are_whole: bool,
+    data_type: Option<SqlType>,
+) -> Value {
+    let whole = if are_whole {
         operator::binary(left, "//", right)
     } else {
         Expression::Function {
@@ -60,6 +66,20 @@ pub(crate) fn operate(
     };
     if !compare.is_empty() {
         let is_null = other.is_none() || matches!(as_expression(other), Some(Expression::Null));
+        let is_constant = is_null
+            || matches!(other, Value::Bool(_))
+            || matches!(
+                as_expression(other),
+                Some(Expression::True | Expression::False)
+            );
+        if is_constant && !matches!(compare, "=" | "!=") {
+            return Err(argument::stops(
+                interpreter,
+                "sqlalchemy.exc.ArgumentError",
+                "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', \
+                 'is_not_distinct_from()' operators can be used with None/True/False",
+            ));
+        }
         let comparison = match (compare, other) {
             ("=", _) if is_null => operator::binary(expression, "IS", Expression::Null),
             ("!=", _) if is_null => operator::binary(expression, "IS NOT", Expression::Null),
@@ -100,7 +120,7 @@ pub(crate) fn operate(
             Expression::False
         }))));
     }
-    let (right, right_type) = match parts(other) {
+    let (right, right_type) = match element::parts(interpreter, other)? {
         Some(parts) => parts,
         None => {
             let right_type = match other {
@@ -118,6 +138,24 @@ pub(crate) fn operate(
             (compared(interpreter, other, own)?, right_type)
         }
     };
+    let is_whole = |data_type: Option<&SqlType>| {
+        matches!(data_type.map(SqlType::stored), Some(SqlType::Integer(_)))
+    };
+    let other_type = match element::parts(interpreter, other)? {
+        Some((_, known)) => known,
+        None => super::compared::beside(other, data_type.as_ref(), interpreter.dialect()),
+    };
+    let divisor = match reflected {
+        true => data_type.clone(),
+        false => other_type.clone(),
+    };
+    let divisor = divisor.filter(|data_type| {
+        matches!(
+            data_type.stored(),
+            SqlType::Numeric { .. } | SqlType::Float { .. }
+        )
+    });
+    let are_whole = is_whole(data_type.as_ref()) && is_whole(other_type.as_ref());
     let concatenated = is_text(data_type.as_ref())
         && (is_text(right_type.as_ref()) || right_type.is_none())
         || data_type.is_none() && is_text(right_type.as_ref());
@@ -134,15 +172,10 @@ pub(crate) fn operate(
         "/" | "//" => "/",
         _ => return Ok(None),
     };
-    let result_type = match (sql, data_type.or(right_type)) {
-        ("||", _) => Some(string_type()),
-        // Integers are divided exactly.
-        ("/", Some(SqlType::Integer(_))) if python == "/" => Some(SqlType::Numeric {
-            decimal: false,
-            precision: None,
-            scale: None,
-        }),
-        (_, known) => known,
+    let result_type = match sql {
+        "||" => Some(string_type()),
+        _ if reflected => adapted(python, other_type, data_type),
+        _ => adapted(python, data_type, other_type),
     };
     let (left, right) = if reflected {
         (right, expression)
@@ -150,17 +183,17 @@ pub(crate) fn operate(
         (expression, right)
     };
     if python == "//" {
-        return Ok(Some(floor_division(left, right, result_type)));
+        return Ok(Some(floor_division(left, right, are_whole, result_type)));
     }
     // Python's `/` divides exactly, also integers.
     let right = match (sql, interpreter.dialect()) {
         ("/", Dialect::Postgres) => Expression::Cast {
             expression: Box::new(right),
-            data_type: SqlType::Numeric {
+            data_type: divisor.unwrap_or(SqlType::Numeric {
                 decimal: false,
                 precision: None,
                 scale: None,
-            },
+            }),
         },
         ("/", Dialect::Sqlite) => Expression::Grouping(Box::new(operator::binary(
             right,
@@ -191,15 +224,17 @@ pub(crate) fn unary(
 ) -> Result<Option<Value>> {
     match operator {
         "~" => negated(interpreter, value).map(Some),
-        "-" => Ok(parts(value).map(|(expression, data_type)| {
-            Clause::value(
-                Expression::Unary {
-                    operator: "-".into(),
-                    operand: Box::new(operator::group(expression, Around::Operator("-x"))),
-                },
-                data_type,
-            )
-        })),
+        "-" => Ok(
+            element::parts(interpreter, value)?.map(|(expression, data_type)| {
+                Clause::value(
+                    Expression::Unary {
+                        operator: "-".into(),
+                        operand: Box::new(operator::group(expression, Around::Operator("-x"))),
+                    },
+                    data_type,
+                )
+            }),
+        ),
         _ => Ok(None),
     }
 }

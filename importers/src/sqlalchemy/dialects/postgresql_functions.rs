@@ -73,18 +73,34 @@ fn aggregate_order_by(interpreter: &mut Interpreter, mut args: Args) -> Result<V
 
 /// A function of the database by its own name.
 fn call(interpreter: &mut Interpreter, mut args: Args, name: &str) -> Result<Value> {
-    let arguments = args
-        .rest()
-        .iter()
-        .map(|value| clause::operand(interpreter, value, None))
-        .collect::<Result<_>>()?;
+    let values = args.rest();
+    let given = match argument::present(args.keyword("type_")) {
+        Some(given) => Some(argument::data_type(interpreter, &args, "type_", &given)?),
+        None => None,
+    };
     args.finish()?;
+    let mut arguments = Vec::with_capacity(values.len());
+    let mut first = None;
+    for value in &values {
+        let (argument, data_type) = clause::operand_with_type(interpreter, value)?;
+        first = first.or(data_type);
+        arguments.push(argument);
+    }
+    let data_type = given.or_else(|| match (name, first) {
+        ("array_agg", Some(SqlType::Array { .. }) | None) => None,
+        ("array_agg", Some(item)) => Some(SqlType::Array {
+            item: Box::new(item),
+            zero_based: false,
+            dimensions: None,
+        }),
+        _ => None,
+    });
     Ok(Clause::value(
         Expression::Function {
-            name: vec![name.to_owned()],
+            name: vec![name.into()],
             arguments,
         },
-        None,
+        data_type,
     ))
 }
 

@@ -1,29 +1,55 @@
 //! `sqlalchemy.dialects.sqlite`
 
 use crate::operation::SqlType;
-use crate::python::native::{Definition, ModuleTable};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::sqlalchemy::types::type_classes;
-use crate::sqlalchemy::{engine, statement, types};
+use crate::sqlalchemy::{engine, python_type, statement, types, written};
 
 type_classes! { "sqlalchemy.dialects.sqlite";
     DATETIME "DATETIME" |interpreter, args| {
-        // How values are stored as text is Python's affair.
-        let _ = args.rest();
-        let _ = args.take_keywords();
-        SqlType::DateTime { timestamp: false, timezone: false, precision: None }
+        let own = SqlType::DateTime { timestamp: false, timezone: false, precision: None };
+        stored(interpreter, &mut args, "DATETIME", own)?
     };
-    DATE "DATE" |interpreter, args| {
-        let _ = args.take_keywords();
-        SqlType::Date
-    };
+    DATE "DATE" |interpreter, args| stored(interpreter, &mut args, "DATE", SqlType::Date)?;
     JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
     };
     TIME "TIME" |interpreter, args| {
-        let _ = args.take_keywords();
-        SqlType::Time { timezone: false, precision: None }
+        let own = SqlType::Time { timezone: false, precision: None };
+        stored(interpreter, &mut args, "TIME", own)?
     };
+}
+
+/// A type whose values SQLite stores as text of a form that the file may say.
+fn stored(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    name: &str,
+    own: SqlType,
+) -> Result<SqlType> {
+    let mut given = Args::new(args.rest());
+    given.keywords = args.take_keywords();
+    let plain = given.positional.is_empty()
+        && given
+            .keywords
+            .iter()
+            .all(|keyword| keyword.value.is_none() || &*keyword.name == "timezone");
+    if plain || interpreter.dialect() != crate::Dialect::Sqlite {
+        return Ok(own);
+    }
+    let Some(class) = written::sqlite_type(interpreter, name)? else {
+        return Ok(own);
+    };
+    let python = interpreter.call(&class, given)?;
+    let spelling = interpreter.attribute(&python, "spelling")?;
+    let spelling = interpreter.str(&spelling)?;
+    Ok(python_type::converted(
+        interpreter,
+        SqlType::Custom(spelling),
+        &python,
+    ))
 }
 
 static FUNCTIONS: &[(&str, Definition)] = &[

@@ -352,7 +352,7 @@ fn name_of(expression: &Expression) -> String {
             name.text.clone()
         }
         Expression::Function { name, .. } => {
-            format!("{}_1", name.last().map_or("", String::as_str))
+            format!("{}_1", name.last().map_or("", |name| name.text.as_str()))
         }
         Expression::Verbatim(text) => text.clone(),
         Expression::Grouping(inner) => name_of(inner),

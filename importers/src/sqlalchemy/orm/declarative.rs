@@ -173,8 +173,8 @@ fn metadata_or_registry(class: &Rc<Class>) -> Option<Rc<MetaDataObject>> {
 }
 
 /// A class that is not known maps a table that is not, unless it is a mixin.
-fn lose(interpreter: &mut Interpreter, base: &Rc<Class>, unknown: &Rc<Unknown>) {
-    if let Some(metadata) = metadata_or_registry(base) {
+fn lose(interpreter: &mut Interpreter, base: Option<&Rc<Class>>, unknown: &Rc<Unknown>) {
+    if let Some(metadata) = base.and_then(metadata_or_registry) {
         missing::lacks_table(interpreter, &metadata, unknown);
     }
 }
@@ -282,7 +282,7 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
     };
     let name = match inherited("__tablename__") {
         Some(Value::Unknown(unknown)) => {
-            lose(interpreter, class, &unknown);
+            lose(interpreter, Some(class), &unknown);
             return Ok(());
         }
         name => name.and_then(|name| name.as_str()),

@@ -31,7 +31,12 @@ impl StatementObject {
                 values: sorted(self.table.as_deref(), row),
             });
         }
-        let constraint = match argument::present(args.take("constraint")?) {
+        let given = match self.conflicts {
+            // SQLite knows no constraints here.
+            Some("sqlite") => None,
+            _ => argument::present(args.take("constraint")?),
+        };
+        let constraint = match given {
             Some(value) => Some(match interpreter.find_attribute(&value, "name")? {
                 Some(name) => argument::to_name(args, "constraint", &name)?,
                 None => argument::to_name(args, "constraint", &value)?,
@@ -44,6 +49,18 @@ impl StatementObject {
                 elements.push(item::index_element(interpreter, &element)?);
             }
         }
+        let is_postgres = self.conflicts == Some("postgresql");
+        let wrong = match (constraint.is_some(), elements.is_empty()) {
+            (true, false) => Some("'constraint' and 'index_elements' are mutually exclusive"),
+            (false, true) if is_postgres && method == "on_conflict_do_update" => Some(
+                "Either constraint or index_elements, but not both, must be specified unless \
+                 DO NOTHING",
+            ),
+            _ => None,
+        };
+        if let Some(wrong) = wrong {
+            return Err(argument::stops(interpreter, "ValueError", wrong));
+        }
         let condition = match argument::present(args.take("index_where")?) {
             Some(value) => Some(clause::condition_as_given(interpreter, &value)?),
             None => None,
@@ -55,6 +72,10 @@ impl StatementObject {
                 self.table.as_deref(),
                 self.assigned(interpreter, args, &set)?,
             );
+            if values.is_empty() {
+                let wrong = "set parameter dictionary must not be empty";
+                return Err(argument::stops(interpreter, "ValueError", wrong));
+            }
             let condition = match argument::present(args.take("where")?) {
                 Some(value) => Some(clause::condition_as_given(interpreter, &value)?),
                 None => None,

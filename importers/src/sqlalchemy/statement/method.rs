@@ -226,7 +226,7 @@ impl Object for StatementObject {
                         expression: Box::new(next.expression()),
                         label,
                     },
-                    None,
+                    next.scalar_type(),
                 )));
             }
             _ if self.reads() && source::compound_operator(name).is_some() => {
@@ -236,7 +236,12 @@ impl Object for StatementObject {
                 next = Self::compound(source::compound(operator, queries, args)?);
             }
             _ if self.scalar => {
-                return clause::method(interpreter, (self.expression(), None), name, args);
+                return clause::method(
+                    interpreter,
+                    (self.expression(), self.scalar_type()),
+                    name,
+                    args,
+                );
             }
             _ => match &mut next.statement {
                 Statement::Select(select) => {
@@ -299,7 +304,7 @@ impl Object for StatementObject {
         }
         clause::operate(
             interpreter,
-            (self.expression(), None),
+            (self.expression(), self.scalar_type()),
             operator,
             other,
             reflected,

@@ -80,6 +80,15 @@ impl StatementObject {
         }
     }
 
+    /// The type of the value that a subquery in an expression is.
+    pub(crate) fn scalar_type(&self) -> Option<SqlType> {
+        match self.types.first() {
+            _ if self.exists => Some(clause::BOOLEAN),
+            Some(first) if self.scalar => first.clone().filter(|own| *own != SqlType::Null),
+            _ => None,
+        }
+    }
+
     /// What `returning(...)` names.
     pub(crate) fn returning(&self) -> &[(Name, SqlType)] {
         &self.returning

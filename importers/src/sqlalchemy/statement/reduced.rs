@@ -60,13 +60,6 @@ pub(super) fn reduce(
     args: &mut Args,
 ) -> Result<()> {
     let only_synonyms = args.optional_boolean("only_synonyms")?.unwrap_or(true);
-    if select
-        .from
-        .iter()
-        .any(|from| matches!(from, From::Join { .. }))
-    {
-        return Err(interpreter.unsupported("`reduce_columns` of a query with a join"));
-    }
     let columns = std::mem::take(&mut select.columns);
     let mut kept: Vec<(usize, &Expression)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
@@ -84,6 +77,15 @@ pub(super) fn reduce(
     let mut omitted = referring(interpreter, &listings, only_synonyms);
     for condition in &select.conditions {
         equal(condition, &listings, only_synonyms, &mut omitted);
+    }
+    // Only the conditions of joins that `select_from` was given count, and those of
+    // `select.join` do not.
+    let mut by_joins = omitted.clone();
+    for from in &select.from {
+        joined(from, &listings, only_synonyms, &mut by_joins);
+    }
+    if by_joins != omitted {
+        return Err(interpreter.unsupported("`reduce_columns` by the condition of a join"));
     }
     let kept: Vec<usize> = kept
         .iter()
@@ -139,6 +141,23 @@ fn referring(
         }
     }
     omitted
+}
+
+/// The columns that the conditions of joins make the same as another one of the list.
+fn joined(
+    from: &From,
+    listings: &[(usize, Listing<'_>)],
+    only_synonyms: bool,
+    omitted: &mut Vec<usize>,
+) {
+    if let From::Join {
+        left, right, on, ..
+    } = from
+    {
+        joined(left, listings, only_synonyms, omitted);
+        joined(right, listings, only_synonyms, omitted);
+        equal(on, listings, only_synonyms, omitted);
+    }
 }
 
 /// The columns that an equality of the condition makes the same as another one of the list.

@@ -11,7 +11,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::{Columns, TableObject};
-use crate::sqlalchemy::{argument, clause, join, source, textual};
+use crate::sqlalchemy::{argument, clause, element, join, source, textual};
 
 /// What a session's queries ask of a select.
 impl StatementObject {
@@ -234,7 +234,7 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
         }
         return Ok(Listed::of_table(&table));
     }
-    let (expression, data_type) = match (value, clause::parts(value)) {
+    let (expression, data_type) = match (value, element::parts(interpreter, value)?) {
         (_, Some(parts)) => parts,
         // Numbers are taken as they stand.
         (Value::Int(number), None) => (Expression::Verbatim(number.to_string()), None),
@@ -242,6 +242,13 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
             if other.as_str().is_some() || other.downcast::<argument::NameObject>().is_some() =>
         {
             let text = interpreter.str(other)?;
+            if text == "*" {
+                return Ok(Listed {
+                    columns: vec![Expression::Verbatim(text)],
+                    types: vec![None],
+                    table: None,
+                });
+            }
             return Err(args.refuse(format!(
                 "Textual column expression '{text}' should be explicitly declared with text('{text}')"
             )));
@@ -444,10 +451,11 @@ pub(super) fn select_method(
                             data_type: None,
                         }
                     }
-                    None => operator::group(
-                        clause::operand(interpreter, &value, None)?,
-                        Around::Condition,
-                    ),
+                    None => match clause::operand(interpreter, &value, None)? {
+                        // The list of the query may have it, which then names it.
+                        label @ Expression::Label { .. } => label,
+                        other => operator::group(other, Around::Condition),
+                    },
                 };
                 from_list(&mut expression, &select.columns);
                 if name == "order_by" {

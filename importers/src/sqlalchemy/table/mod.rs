@@ -53,7 +53,7 @@ impl TableObject {
     /// Something that stands for a table under a name of its own, with these columns.
     pub(crate) fn aliased(aliased: Aliased, items: Vec<Item>) -> Self {
         let name = match &aliased.name {
-            AliasName::Named(name) => name.clone(),
+            AliasName::Named { name, .. } => name.clone(),
             AliasName::Anonymous { base, .. } => Name::new(base),
         };
         Self {
@@ -459,6 +459,7 @@ impl Object for TableObject {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
+            "insert" | "update" | "delete" if self.alias.is_some() => return Ok(None),
             "insert" => Value::object(StatementObject::insert(&self)),
             "update" => Value::object(StatementObject::update(&self)),
             "delete" => Value::object(StatementObject::delete(&self)),

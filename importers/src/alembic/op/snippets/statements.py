@@ -58,7 +58,6 @@ sa.select(t.c.id.label('x'), t.c.a.label('Order'))
 sa.select(t.c.id, t.c.id)
 sa.select(t.c.id, u.c.id, t.c.a, u.c.a)
 sa.select(t.alias().c.id)
-# differs sqlite, postgres, mysql: two aliases of one name, which no database takes, are one
 sa.select(t.alias('x').c.id).where(t.alias('x').c.id == 1)
 sa.select(sa.select(t.c.id).subquery().c.id)
 sa.select(sa.select(t.c.id, t.c.a).where(t.c.id > 1).subquery('q').c.a)
