@@ -409,11 +409,19 @@ fn an_engines_url_begins_with_the_dialects_name() {
             "SELECT 1;",
         ),
         ("url.drivername == 'sqlite'", postgres, "SELECT 2;"),
+        ("str(url)[:10] == 'postgresql'", postgres, "SELECT 1;"),
+        ("str(url)[:10] == 'postgresql'", sqlite, "SELECT 2;"),
+        ("str(url)[:6] == 'sqlite'", postgres, "SELECT 2;"),
+        ("str(url)[0:6] in ('sqlite', 'mysql')", sqlite, "SELECT 1;"),
     ] {
         assert_eq!(by_url(condition, dialect), expected, "{condition}");
     }
     // A database may be called `sqlite`, and a driver may follow the dialect's name.
-    for condition in ["'sqlite' in str(url)", "str(url).startswith('postgresql:')"] {
+    for condition in [
+        "'sqlite' in str(url)",
+        "str(url).startswith('postgresql:')",
+        "str(url)[:11] == 'postgresql:'",
+    ] {
         assert!(
             by_url(condition, postgres).contains("only the kind of database is known"),
             "{condition}"

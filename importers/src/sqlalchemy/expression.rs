@@ -316,6 +316,19 @@ pub(crate) fn conv_argument(_: &mut Interpreter, args: &mut Args) -> Result<Valu
     }))
 }
 
+/// `sa.label(name, element)`, `sa.funcfilter(func, *criterion)`, `sa.within_group(element, *order_by)`
+fn called(interpreter: &mut Interpreter, mut args: Args, of: &str, method: &str) -> Result<Value> {
+    let named = (method == "label")
+        .then(|| args.required("name"))
+        .transpose()?;
+    let element = args.required(of)?;
+    let mut rest = args;
+    if let Some(name) = named {
+        rest.positional.push_front(name);
+    }
+    interpreter.call_method(&element, method, rest)
+}
+
 fn collate(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     of_method(interpreter, args, "collate")
 }
@@ -398,6 +411,18 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     (
         "union_all",
         Definition::Function(|_, args| super::statement::compound(args, "union_all")),
+    ),
+    (
+        "label",
+        Definition::Function(|i, args| called(i, args, "element", "label")),
+    ),
+    (
+        "funcfilter",
+        Definition::Function(|i, args| called(i, args, "func", "filter")),
+    ),
+    (
+        "within_group",
+        Definition::Function(|i, args| called(i, args, "element", "within_group")),
     ),
     (
         "intersect_all",

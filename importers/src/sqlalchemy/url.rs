@@ -146,6 +146,26 @@ impl Object for UrlText {
         }
     }
 
+    /// `[:6]`: as much of it as is known, or what begins with that.
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let Value::Slice(parts) = key else {
+            return Err(self.not_known(interpreter));
+        };
+        let known = interpreter.dialect().sqlalchemy_name();
+        match &**parts {
+            (Value::None | Value::Int(0), Value::Int(stop), Value::None | Value::Int(1))
+                if *stop >= 0 =>
+            {
+                let stop = usize::try_from(*stop).unwrap_or(usize::MAX);
+                Ok(Some(match known.get(..stop) {
+                    Some(start) => Value::str(start),
+                    None => Value::Object(self),
+                }))
+            }
+            _ => Err(self.not_known(interpreter)),
+        }
+    }
+
     fn contains(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
