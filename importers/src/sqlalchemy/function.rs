@@ -66,17 +66,16 @@ impl Object for Generator {
         let mut arguments = Vec::new();
         let mut first_type = None;
         let mut sequence = None;
-        for (at, value) in args.rest().iter().enumerate() {
+        for value in &args.rest() {
             if let Some(object) = value.downcast::<ItemObject>()
                 && let SchemaItem::Sequence(given) = &object.item
             {
                 sequence = Some(given.clone());
                 continue;
             }
-            if at == 0 {
-                first_type = clause::parts(value).and_then(|(_, data_type)| data_type);
-            }
-            arguments.push(clause::operand(interpreter, value, None)?);
+            let (argument, data_type) = clause::operand_with_type(interpreter, value)?;
+            first_type = first_type.or(data_type);
+            arguments.push(argument);
         }
         if let Some(sequence) = sequence {
             if self.name != ["next_value"] {
@@ -120,13 +119,28 @@ impl Generator {
     fn result_type(&self, first: Option<SqlType>) -> Option<SqlType> {
         let [name] = &self.name[..] else { return None };
         match name.to_lowercase().as_str() {
-            "now" | "current_timestamp" | "localtimestamp" | "sysdate" => Some(SqlType::DateTime {
-                timestamp: false,
+            "now" | "current_timestamp" | "localtime" | "localtimestamp" | "sysdate" => {
+                Some(SqlType::DateTime {
+                    timestamp: false,
+                    timezone: false,
+                    precision: None,
+                })
+            }
+            "current_time" => Some(SqlType::Time {
                 timezone: false,
                 precision: None,
             }),
-            "count" | "char_length" => Some(SqlType::Integer(IntegerSize::Normal)),
-            "concat" | "current_user" | "session_user" | "user" => Some(clause::string_type()),
+            "count" | "char_length" | "rank" | "dense_rank" => {
+                Some(SqlType::Integer(IntegerSize::Normal))
+            }
+            "percent_rank" | "cume_dist" => Some(SqlType::Numeric {
+                decimal: false,
+                precision: None,
+                scale: None,
+            }),
+            "aggregate_strings" | "concat" | "current_user" | "session_user" | "user" => {
+                Some(clause::string_type())
+            }
             "current_date" => Some(SqlType::Date),
             "coalesce" | "max" | "min" | "sum" => first,
             "array_agg" => Some(match first {
@@ -141,6 +155,9 @@ impl Generator {
         }
     }
 }
+
+/// The functions of ordered sets that give a value of the set.
+const ORDERED: &[&str] = &["mode", "percentile_cont", "percentile_disc"];
 
 /// The functions that `sqlalchemy.sql.functions` has as names of its own.
 const NAMED: &[&str] = &[
@@ -219,10 +236,17 @@ pub(crate) fn method(
         }
         "within_group" => {
             let mut order_by = Vec::new();
+            let mut first = None;
             for value in args.rest() {
-                order_by.push(clause::operand(interpreter, &value, None)?);
+                let (order, data_type) = clause::operand_with_type(interpreter, &value)?;
+                first = first.or(data_type);
+                order_by.push(order);
             }
-            Expression::WithinGroup { function, order_by }
+            let takes_type = matches!(&own.0, Expression::Function { name, .. }
+                if name.last().is_some_and(|name| ORDERED.contains(&&*name.text.to_lowercase())));
+            let data_type = if takes_type { first } else { own.1.clone() };
+            let made = Expression::WithinGroup { function, order_by };
+            return Ok(Some(Clause::value(made, data_type)));
         }
         "over" => {
             let partition_by = several(interpreter, args, "partition_by")?;

@@ -73,11 +73,9 @@ fn of_operator(operator: &str) -> i32 {
 /// The operator on the outside of an expression, with its precedence.
 fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
     let operator = match expression {
-        Expression::Custom {
-            precedence,
-            operator,
-            ..
-        } => return Some((*precedence, operator)),
+        // What it does is not known, and so nothing goes without parentheses.
+        Expression::Custom { precedence, .. } => return Some((*precedence, "custom")),
+        Expression::Filter { .. } => return Some((of_operator(AFFIX), AFFIX)),
         Expression::Composed { operator, .. } => operator.as_deref()?,
         Expression::Binary { operator, .. } => operator,
         Expression::Junction { all: true, .. } => "AND",

@@ -239,7 +239,13 @@ fn regexp_replace(
         ));
     }
     Ok(Clause::value(
-        function("REGEXP_REPLACE", arguments).composed(),
+        // An operator to SQLAlchemy, with its parentheses.
+        Expression::Composed {
+            expression: Box::new(function("REGEXP_REPLACE", arguments)),
+            operator: Some("REGEXP".into()),
+            named: None,
+            within: None,
+        },
         Some(clause::string_type()),
     ))
 }

@@ -9,6 +9,7 @@ use bridge_importers::script::Question;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
+use super::functions;
 use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
@@ -118,6 +119,7 @@ impl SqliteConnection {
             .map_err(statement_error)?;
         // Enough for all statements that ledgers use.
         self.inner.set_prepared_statement_cache_capacity(32);
+        functions::register(&self.inner).map_err(statement_error)?;
         let foreign_keys = if options.foreign_keys { "ON" } else { "OFF" };
         self.inner
             .execute_batch(&format!(

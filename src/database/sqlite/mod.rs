@@ -7,6 +7,7 @@ mod constraints;
 mod file;
 mod folder;
 mod foreign_keys;
+mod functions;
 mod holder;
 mod lock;
 mod resting;

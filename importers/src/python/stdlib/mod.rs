@@ -26,7 +26,7 @@ pub(crate) mod logging;
 mod numbers;
 mod paths;
 pub mod per_run;
-mod regex;
+pub mod regex;
 mod text;
 pub(crate) mod typing;
 pub mod uuid;

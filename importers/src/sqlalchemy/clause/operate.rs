@@ -105,8 +105,18 @@ pub(crate) fn operate(
         return Ok(Some(Clause::condition(comparison)));
     }
     if python == "&" || python == "|" {
-        let other = condition(interpreter, other)?;
-        let own = as_condition(expression, data_type.as_ref(), interpreter.dialect());
+        let constant = match as_expression(other) {
+            Some(constant @ (Expression::True | Expression::False)) => Some(constant),
+            _ => None,
+        };
+        let other = match constant {
+            Some(constant) => constant,
+            None => condition(interpreter, other)?,
+        };
+        let own = match expression {
+            Expression::True | Expression::False => expression,
+            other => as_condition(other, data_type.as_ref(), interpreter.dialect()),
+        };
         let operands = if reflected {
             vec![other, own]
         } else {

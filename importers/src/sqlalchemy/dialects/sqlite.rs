@@ -44,12 +44,11 @@ fn stored(
     };
     let python = interpreter.call(&class, given)?;
     let spelling = interpreter.attribute(&python, "spelling")?;
-    let spelling = interpreter.str(&spelling)?;
-    Ok(python_type::converted(
-        interpreter,
-        SqlType::Custom(spelling),
-        &python,
-    ))
+    let base = SqlType::Native {
+        dialect: "sqlite".to_owned(),
+        sql: interpreter.str(&spelling)?,
+    };
+    Ok(python_type::converted(interpreter, base, &python))
 }
 
 static FUNCTIONS: &[(&str, Definition)] = &[

@@ -5,7 +5,10 @@ mod engine;
 mod escape;
 mod matching;
 mod pattern;
+mod search;
 mod syntax;
+
+pub use search::Searching;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
