@@ -75,7 +75,7 @@ fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
     let operator = match expression {
         // What it does is not known, and so nothing goes without parentheses.
         Expression::Custom { precedence, .. } => return Some((*precedence, "custom")),
-        Expression::Filter { .. } => return Some((of_operator(AFFIX), AFFIX)),
+        Expression::Filter { .. } => return Some((6, "FILTER")),
         Expression::Composed { operator, .. } => operator.as_deref()?,
         Expression::Binary { operator, .. } => operator,
         Expression::Junction { all: true, .. } => "AND",

@@ -15,7 +15,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::ColumnObject;
-use crate::sqlalchemy::schema::{ColumnConstruct, Item};
+use crate::sqlalchemy::schema::{ColumnConstruct, Item, creation_order};
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{clause, operator, source};
@@ -420,7 +420,10 @@ fn view(
             query: Expression::Select(Box::new(select)),
             lateral: false,
         },
-        name: AliasName::Named(name.name.clone()),
+        name: AliasName::Named {
+            name: name.name.clone(),
+            id: creation_order(),
+        },
     };
     let mut table = TableObject::aliased(aliased, items);
     table.name = name;
