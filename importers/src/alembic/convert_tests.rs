@@ -447,6 +447,13 @@ fn zones_and_clocks_of_other_libraries_are_those_of_datetime() {
         "from oslo_utils import timeutils\ndef upgrade():\n    op.execute(f'SELECT {timeutils.utcnow()}')\n",
     );
     assert_eq!(rung, Rung::Program, "{said}");
+    for drawn in ["generate_uuid()", "generate_uuid(dashed=False)[:8]"] {
+        let body = format!(
+            "from oslo_utils import uuidutils\ndef upgrade():\n    op.execute(f'SELECT {{uuidutils.{drawn}}}')\n"
+        );
+        let (rung, said) = self::said(&body);
+        assert_eq!(rung, Rung::Program, "{said}");
+    }
     let (rung, said) = self::said(
         "import pytz\ndef upgrade():\n    op.execute(str(pytz.timezone('Asia/Taipei')))\n",
     );

@@ -117,7 +117,11 @@ impl Left<'_> {
             what,
             code: self.code,
             place: self.env.place(self.statement),
-            help: Some(format!("It could not be read: {}", self.reason)),
+            help: Some(format!(
+                "It could not be read: {} If it is a type or a constant, bridge.toml can say it under this name: \
+                 [sources.NAME.types] or [sources.NAME.values]. Else write what it does into the revision.",
+                self.reason
+            )),
         }))
     }
 }

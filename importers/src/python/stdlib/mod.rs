@@ -75,6 +75,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &written::CALENDAR,
     &written::HEAPQ,
     &written::HTML,
+    &written::OSLO_UUIDUTILS,
     &written::STATISTICS,
     &written::URL,
     &per_run::TIME,

@@ -71,6 +71,10 @@ pub(super) const TEXTWRAP: Option<Lookup> = written!("textwrap", "textwrap.py");
 pub(super) static BISECT: ModuleTable = whole("bisect", written!("bisect", "bisect.py"));
 pub(super) static CALENDAR: ModuleTable = whole("calendar", written!("calendar", "calendar.py"));
 pub(super) static HEAPQ: ModuleTable = whole("heapq", written!("heapq", "heapq.py"));
+pub(super) static OSLO_UUIDUTILS: ModuleTable = whole(
+    "oslo_utils.uuidutils",
+    written!("oslo_utils.uuidutils", "oslo_uuidutils.py"),
+);
 pub(super) static HTML: ModuleTable = whole("html", written!("html", "html.py"));
 pub(super) static STATISTICS: ModuleTable =
     whole("statistics", written!("statistics", "statistics.py"));
