@@ -1,7 +1,7 @@
 //! `sa.Column(...)` and `sa.column(...)`.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::argument;
@@ -25,20 +25,28 @@ pub(crate) const UNNAMED: char = '\0';
 pub(crate) struct ColumnObject {
     /// What the file says of it.
     pub(crate) construct: RefCell<ColumnConstruct>,
-    /// The table that it was taken from (`t.c.name`): it is qualified in expressions.
-    pub(crate) table: Option<Source>,
+    /// The table that it was taken from (`t.c.name`) or given to: it is qualified in expressions.
+    pub(crate) table: OnceCell<Source>,
 }
 
 impl ColumnObject {
+    /// A column of a table, or of none.
+    pub(crate) fn of(construct: ColumnConstruct, table: Option<Source>) -> Self {
+        Self {
+            construct: construct.into(),
+            table: table.map(OnceCell::from).unwrap_or_default(),
+        }
+    }
+
     /// The column in an expression.
     pub(crate) fn expression(&self) -> Expression {
         let construct = self.construct.borrow();
         let mut name = construct.column.name.clone();
-        if name.text.is_empty() && self.table.is_none() {
+        if name.text.is_empty() && self.table.get().is_none() {
             name.text = self.unnamed();
         }
         Expression::Column {
-            table: self.table.clone(),
+            table: self.table.get().cloned(),
             name,
             data_type: Some(construct.column.data_type.clone()),
         }
@@ -114,7 +122,7 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     };
     Ok(Value::object(ColumnObject {
         construct: construct.into(),
-        table: None,
+        table: OnceCell::new(),
     }))
 }
 
@@ -331,7 +339,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.on_update = on_update;
     Ok(Value::object(ColumnObject {
         construct: construct.into(),
-        table: None,
+        table: OnceCell::new(),
     }))
 }
 
@@ -498,13 +506,13 @@ impl Object for ColumnObject {
             let _ = args.take_keywords();
             let mut construct = self.construct.borrow().clone();
             // The foreign keys of a table's column belong to the table.
-            if self.table.is_some() {
+            if self.table.get().is_some() {
                 construct.foreign_keys.clear();
                 construct.column.foreign_key = false;
             }
             return Ok(Some(Value::object(Self {
                 construct: construct.into(),
-                table: None,
+                table: OnceCell::new(),
             })));
         }
         let own = (self.expression(), self.data_type());

@@ -107,7 +107,7 @@ pub(super) fn attribute(
             crate::operation::Autoincrement::No => return Ok(None),
         }),
         "table" | "foreign_keys" => {
-            let table = column.table.as_ref().and_then(Source::table);
+            let table = column.table.get().and_then(Source::table);
             let table = table.and_then(|table| join::table_named(interpreter, &table.key()));
             match (name, table) {
                 ("table", table) => table.map(|table| Value::Object(table)),

@@ -63,7 +63,7 @@ fn on(
 fn column(args: &mut Args) -> Result<(TableName, Name, Option<String>)> {
     let value = args.required("element")?;
     let found = value.downcast::<ColumnObject>().and_then(|column| {
-        let table = column.table.as_ref().and_then(Source::table)?.clone();
+        let table = column.table.get().and_then(Source::table)?.clone();
         let construct = column.construct.borrow();
         let own = &construct.column;
         Some((table, own.name.clone(), own.comment.clone()))

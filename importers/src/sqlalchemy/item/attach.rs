@@ -18,7 +18,7 @@ use crate::sqlalchemy::{clause, join, source};
 pub(super) fn table_of(interpreter: &mut Interpreter, values: &[Value]) -> Option<Rc<TableObject>> {
     for value in values {
         let sources: Vec<Source> = match value.downcast::<ColumnObject>() {
-            Some(column) => column.table.iter().cloned().collect(),
+            Some(column) => column.table.get().into_iter().cloned().collect(),
             None => clause::as_expression(value)
                 .map(|expression| source::named_in(&expression))
                 .unwrap_or_default(),

@@ -58,7 +58,7 @@ pub(super) fn of_columns(
 /// The target of a foreign key: `table.column`, `schema.table.column`, or a column.
 fn target(interpreter: &Interpreter, args: &Args, value: &Value) -> Result<(TableName, Name)> {
     if let Some(column) = value.downcast::<ColumnObject>()
-        && let Some(table) = column.table.as_ref().and_then(Source::table)
+        && let Some(table) = column.table.get().and_then(Source::table)
     {
         return Ok((table.clone(), column.construct.borrow().column.name.clone()));
     }

@@ -444,10 +444,10 @@ fn of_table(class: &Rc<Class>, table: Rc<TableObject>) -> (Rc<TableObject>, Vec<
         let column = construct.column.name.text.clone();
         let name: Rc<str> = construct.key.as_deref().unwrap_or(&column).into();
         if !class.scope.has(&name) {
-            let value = Value::object(ColumnObject {
-                construct: (**construct).clone().into(),
-                table: Some(source::entity(&table)),
-            });
+            let value = Value::object(ColumnObject::of(
+                (**construct).clone(),
+                Some(source::entity(&table)),
+            ));
             class.scope.put(&name, Some(value));
         }
         attributes.push(Attribute {
@@ -531,10 +531,10 @@ fn declared_table(
         };
         let mut construct = column.construct.borrow().clone();
         construct.column.primary_key |= key.contains(&construct.column.name.text);
-        let attribute = Value::object(ColumnObject {
-            construct: construct.clone().into(),
-            table: Some(source::entity_named(&table)),
-        });
+        let attribute = Value::object(ColumnObject::of(
+            construct.clone(),
+            Some(source::entity_named(&table)),
+        ));
         class.scope.put(&name, Some(attribute));
         attributes.push(Attribute {
             name,

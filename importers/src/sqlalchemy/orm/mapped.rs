@@ -320,10 +320,7 @@ pub(super) fn annotate(
                     (None, None) => return Err(refused(interpreter)),
                 };
                 settle(&mut construct);
-                let value = Value::object(ColumnObject {
-                    construct: construct.into(),
-                    table: None,
-                });
+                let value = Value::object(ColumnObject::of(construct, None));
                 class.scope.put(&Rc::from(&*name), Some(value));
             }
         }

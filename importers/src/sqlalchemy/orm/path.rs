@@ -366,7 +366,7 @@ impl Relationship {
             let Some(column) = value.downcast::<ColumnObject>() else {
                 return Err(interpreter.unsupported(&format!("what stands in `{place}`")));
             };
-            let table = column.table.as_ref().and_then(|source| source.table());
+            let table = column.table.get().and_then(|source| source.table());
             let table = table.map(|table| table.name.text.clone());
             columns.push(Named {
                 table: table.or_else(|| own.clone()),

@@ -7,6 +7,7 @@ use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::metadata::MetaDataObject;
 use crate::sqlalchemy::schema::Item;
 use crate::sqlalchemy::{argument, event, item, join, live, schema};
@@ -128,11 +129,26 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
 pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = argument::name(&mut args, "name")?;
     let values = args.rest();
-    let items = item::items(interpreter, &args, values)?;
+    let items = item::items(interpreter, &args, values.clone())?;
     let schema = argument::keyword_name(&mut args, "schema")?;
     args.finish()?;
-    Ok(Value::object(TableObject::new(
-        TableName { schema, name },
-        items,
-    )))
+    let table = TableObject::new(TableName { schema, name }, items);
+    give(interpreter, &values, &table)?;
+    Ok(Value::object(table))
+}
+
+/// Columns belong to the table that they are given to, also under the names that the file has
+/// for them.
+fn give(interpreter: &mut Interpreter, values: &[Value], table: &TableObject) -> Result<()> {
+    for value in values {
+        let Some(column) = value.downcast::<ColumnObject>() else {
+            continue;
+        };
+        if column.table.set(table.source()).is_err() {
+            let name = column.construct.borrow().column.name.text.clone();
+            let reason = format!("column object '{name}' already assigned to a table");
+            return Err(argument::alembic_stops(interpreter, &reason));
+        }
+    }
+    Ok(())
 }

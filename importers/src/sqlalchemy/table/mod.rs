@@ -332,10 +332,10 @@ impl TableObject {
             None if self.reflected => column::plain(Name::new(key), SqlType::Null),
             None => return None,
         };
-        Some(Value::object(ColumnObject {
-            construct: construct.into(),
-            table: Some(self.source()),
-        }))
+        Some(Value::object(ColumnObject::of(
+            construct,
+            Some(self.source()),
+        )))
     }
 
     /// The type of a column, where the table says it.

@@ -193,3 +193,17 @@ sa.text("SELECT a FROM t").columns(a=sa.ARRAY(Rev()))
 # differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(a=sa.String().with_variant(Rev(), "sqlite", "postgresql"))
 sa.text("SELECT a FROM t").columns(a=Plain())
+# ---
+a, b = sa.column("a", sa.Integer), sa.column("b")
+t = sa.table("t", a, b)
+op.execute(sa.select(sa.func.count(a)).group_by(b).having(sa.func.count(a) > 1))
+op.execute(sa.insert(sa.table("u", sa.column("x"))).from_select(["x"], sa.select(a).where(b.is_(None))))
+op.execute(sa.update(t).values({a: a + 1}).where(b == "x"))
+op.execute(sa.delete(t).where(a.in_([1, 2])))
+# ---
+a = sa.column("a")
+sa.table("t", a)
+sa.table("u", a)
+# ---
+t = sa.table("t", sa.column("a"))
+sa.table("u", t.c.a)
