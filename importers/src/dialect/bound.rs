@@ -129,6 +129,18 @@ impl Binds<'_> {
             (Dialect::Postgres, Literal::Time(text)) => {
                 return Ok(format!("{}::time", rules.string(text)));
             }
+            // As SQLAlchemy has psycopg2 cast them.
+            (Dialect::Postgres, Literal::Array(_)) => {
+                let sql = rules.literal(value, data_type)?;
+                let own = data_type.map(|own| types::resolve(own, rules.dialect()));
+                return match own {
+                    Some(array @ SqlType::Array { item, .. }) if **item != SqlType::Null => {
+                        let name = super::render_type(array, rules.dialect())?;
+                        Ok(format!("CAST({sql} AS {name})"))
+                    }
+                    _ => Ok(sql),
+                };
+            }
             _ => return rules.literal(value, data_type),
         }
         let data_type_here = data_type.map(|one| types::of_values(one, rules.dialect()));

@@ -259,7 +259,9 @@ impl Object for BindObject {
     ) -> Result<Option<Value>> {
         Ok(match name {
             "dialect" => Some(dialect(interpreter)),
-            "engine" | "bind" | "connection" => Some(bind()),
+            "engine" | "bind" | "connection" | "dbapi_connection" | "driver_connection" => {
+                Some(bind())
+            }
             // Of an engine: the dialect's name.
             "name" => Some(Value::str(interpreter.dialect().sqlalchemy_name())),
             "closed" | "invalidated" => Some(Value::Bool(false)),
@@ -305,6 +307,7 @@ impl Object for BindObject {
                     options.autocommit,
                 )?
             }
+            "cursor" => live::cursor::cursor(interpreter, args)?,
             "exec_driver_sql" => {
                 let text = args.string("statement")?;
                 let parameters = argument::present(args.take("parameters")?);

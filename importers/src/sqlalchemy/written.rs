@@ -37,9 +37,18 @@ pub(super) fn sqlite_type(interpreter: &mut Interpreter, name: &str) -> Result<O
 /// What such a part says where it cannot follow.
 pub(super) static OWN: ModuleTable = ModuleTable {
     name: "_bridge",
-    definitions: &[("refuse", Definition::Function(refuse))],
+    definitions: &[
+        ("refuse", Definition::Function(refuse)),
+        ("is_relationship", Definition::Function(is_relationship)),
+    ],
     fallback: None,
 };
+
+fn is_relationship(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("value")?;
+    args.finish()?;
+    Ok(Value::Bool(super::orm::is_relationship(&value)))
+}
 
 fn refuse(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let message = args.string("message")?;

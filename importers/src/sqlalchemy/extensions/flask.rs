@@ -38,6 +38,9 @@ fn extension(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         wishes = wishes.with("metadata", metadata);
     }
     let model = orm::declarative_base(interpreter, wishes)?;
+    if let Value::Class(model) = &model {
+        orm::name_by_class(model);
+    }
     Ok(Value::object(Extension {
         model,
         session: OnceCell::new(),

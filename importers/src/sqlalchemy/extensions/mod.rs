@@ -10,7 +10,10 @@ mod json;
 mod loggers;
 mod oslo_db;
 mod pgvector;
+mod progress;
 mod sqlmodel;
+#[cfg(test)]
+mod tests;
 mod utils;
 
 use crate::operation::SqlType;
@@ -78,6 +81,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
         loggers::MODULES,
         oslo_db::MODULES,
         pgvector::MODULES,
+        progress::MODULES,
         sqlmodel::MODULES,
         utils::MODULES,
     ]

@@ -1,9 +1,10 @@
 //! `oslo.db` 18.1.1
 
-use super::{modules, text};
+use super::text;
 use crate::operation::SqlType;
 use crate::operation::types::{IntegerSize, TextKind};
-use crate::python::native::{Args, Definition, Result};
+use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::stdlib::written::name_of;
 use crate::sqlalchemy::types::type_classes;
 
 /// `(mysql_as_long=False, mysql_as_medium=False)`
@@ -36,6 +37,30 @@ type_classes! { "oslo_db";
     SOFT_DELETE "SoftDeleteInteger" |interpreter, args| SqlType::Integer(IntegerSize::Normal);
 }
 
-modules! { CLASSES;
-    TYPES "oslo_db.sqlalchemy.types";
-}
+static TYPES: ModuleTable = ModuleTable {
+    name: "oslo_db.sqlalchemy.types",
+    definitions: CLASSES,
+    fallback: None,
+};
+
+static MODELS: ModuleTable = ModuleTable {
+    name: "oslo_db.sqlalchemy.models",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/oslo_db_models.py");
+        name_of(interpreter, "oslo_db.sqlalchemy.models", text, name)
+    }),
+};
+
+/// `oslo.utils` 10.2.0, which the classes take the time from.
+static TIMEUTILS: ModuleTable = ModuleTable {
+    name: "oslo_utils.timeutils",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/oslo_timeutils.py");
+        name_of(interpreter, "oslo_utils.timeutils", text, name)
+    }),
+};
+
+/// The modules, by every name under which files import them.
+pub(super) static MODULES: &[&ModuleTable] = &[&TYPES, &MODELS, &TIMEUTILS];

@@ -3,7 +3,10 @@
 use super::{binary, ignore, modules, on_postgres, postgres_only, text};
 use crate::operation::SqlType;
 use crate::operation::types::{BinaryKind, TextKind};
+use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Result};
+use crate::python::stdlib::written::name_of;
+use crate::python::value::Value;
 use crate::sqlalchemy::argument;
 use crate::sqlalchemy::types::type_classes;
 
@@ -135,7 +138,18 @@ type_classes! { "sqlalchemy_utils";
     DATE_TIME_RANGE "DateTimeRangeType" |interpreter, args| range(&mut args, "TSRANGE");
 }
 
-modules! { CLASSES;
+/// Classes from which mapped classes derive.
+fn models(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    // What the text imports is no name of the library.
+    if !matches!(name, "Timestamp" | "generic_repr") {
+        return Ok(None);
+    }
+    let text = include_str!("written/utils_models.py");
+    name_of(interpreter, "sqlalchemy_utils.models", text, name)
+}
+
+modules! { CLASSES, Some(models);
+    MODELS "sqlalchemy_utils.models";
     UTILS "sqlalchemy_utils";
     TYPES "sqlalchemy_utils.types";
     UUID_MODULE "sqlalchemy_utils.types.uuid";

@@ -1,5 +1,6 @@
 //! Statements on a live database.
 
+pub(crate) mod cursor;
 pub(crate) mod defaults;
 pub(crate) mod inspect;
 pub(crate) mod nested;

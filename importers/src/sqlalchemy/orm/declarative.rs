@@ -251,6 +251,56 @@ fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     Ok(())
 }
 
+/// Where a base says that tables are called as their classes are.
+const BY_CLASS: &str = "__named_by_class__";
+
+/// Tables of the classes below a base are called as these, where they say no name.
+pub(crate) fn name_by_class(base: &Rc<Class>) {
+    base.scope.put(&BY_CLASS.into(), Some(Value::Bool(true)));
+}
+
+/// The name of the table of a class that says none: `UserRole` has `user_role`. One without
+/// a primary key of its own has no table.
+fn named_by_class(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    mixins: &[Rc<Class>],
+) -> Option<Rc<str>> {
+    interpreter.class_attribute(class, BY_CLASS)?;
+    let is_key = |value: &Value| {
+        let column = value.downcast::<ColumnObject>();
+        column.is_some_and(|column| column.construct.borrow().column.primary_key)
+    };
+    let is_own = |name: &str| class.scope.has(name) || !is_inherited(class, name);
+    let has_key = [class].into_iter().chain(mixins).any(|one| {
+        let all = one.scope.entries();
+        all.iter()
+            .any(|(name, value)| is_own(name) && is_key(value))
+    });
+    let name: Rc<str> = has_key.then(|| snake(&class.name).into())?;
+    class
+        .scope
+        .put(&"__tablename__".into(), Some(Value::Str(name.clone())));
+    Some(name)
+}
+
+/// `UserRole` as `user_role`, `HTTPLog2X` as `http_log2_x`.
+fn snake(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut text = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let is_after_small =
+            before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit());
+        let is_before_small = letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        if letter.is_ascii_uppercase() && at > 0 && (is_after_small || is_before_small) {
+            text.push('_');
+        }
+        text.push(*letter);
+    }
+    text.to_lowercase().trim_start_matches('_').to_owned()
+}
+
 /// Maps a class that derives from a base, where it names a table.
 fn map(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     if is_base(class) {
@@ -286,6 +336,10 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
             return Ok(());
         }
         name => name.and_then(|name| name.as_str()),
+    };
+    let name = match name {
+        None if given.is_none() => named_by_class(interpreter, class, &mixins),
+        name => name,
     };
     let parent = inheritance::shared_with(interpreter, class, given.is_some() || name.is_some())?;
     let names = (&own_names[..], &mixins[..]);

@@ -42,7 +42,7 @@ mod store;
 mod tests;
 mod written;
 
-pub(crate) use declarative::declarative_base;
+pub(crate) use declarative::{declarative_base, name_by_class};
 pub(crate) use filter::filtered;
 pub(crate) use inheritance::{Changed, about_table};
 pub(crate) use inspection::inspected;
@@ -51,7 +51,7 @@ pub(crate) use load::Selected;
 pub(crate) use loading::is_contained;
 pub(crate) use mapping::{Mapper, entity_of, table_of};
 pub(crate) use query::query_of;
-pub(crate) use relation_query::{Along, along};
+pub(crate) use relation_query::{Along, along, is_relationship};
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};

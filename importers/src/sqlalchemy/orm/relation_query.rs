@@ -79,6 +79,11 @@ fn sides(value: &Value) -> Option<Sides> {
         .and_then(|relationship| sides_of(&relationship))
 }
 
+/// Whether a value is a relationship of a class.
+pub(crate) fn is_relationship(value: &Value) -> bool {
+    sides(value).is_some()
+}
+
 /// The join along a relationship, if a value is one; `target` is what `join(target, relationship)` names.
 ///
 /// # Errors

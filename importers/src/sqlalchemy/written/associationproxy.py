@@ -1,4 +1,6 @@
+from _bridge import is_relationship as _is_relationship
 from _bridge import refuse as _refuse
+from sqlalchemy import or_ as _or
 
 
 class _List:
@@ -72,6 +74,87 @@ class _List:
         return self._values()
 
 
+class _Compared:
+    """A proxy of a class, as a part of a query: there are rows behind the relationship."""
+
+    def __init__(self, owner, name, attribute):
+        self._relationship = getattr(owner, name)
+        self._end = getattr(self._relationship.property.mapper.class_, attribute)
+
+    def _exists(self, criterion):
+        if self._relationship.property.uselist:
+            return self._relationship.any(criterion)
+        return self._relationship.has(criterion)
+
+    def _some(self, criterion, given):
+        if _is_relationship(self._end):
+            if self._end.property.uselist:
+                return self._exists(self._end.any(criterion, **given))
+            return self._exists(self._end.has(criterion, **given))
+        if given:
+            _refuse("an association proxy to a column takes no keywords; compare it")
+        return self._exists(criterion)
+
+    def any(self, criterion=None, **given):
+        return self._some(criterion, given)
+
+    def has(self, criterion=None, **given):
+        return self._some(criterion, given)
+
+    def contains(self, other, **given):
+        if _is_relationship(self._end):
+            return self._exists(self._end == other)
+        return self._exists(self._end.contains(other, **given))
+
+    def __eq__(self, other):
+        found = self._exists(self._end == other)
+        if other is None and not self._relationship.property.uselist:
+            return _or(found, self._relationship == None)
+        return found
+
+    def __ne__(self, other):
+        return self._exists(self._end != other)
+
+    def __lt__(self, other):
+        return self._exists(self._end < other)
+
+    def __le__(self, other):
+        return self._exists(self._end <= other)
+
+    def __gt__(self, other):
+        return self._exists(self._end > other)
+
+    def __ge__(self, other):
+        return self._exists(self._end >= other)
+
+    def in_(self, values):
+        return self._exists(self._end.in_(values))
+
+    def not_in(self, values):
+        return self._exists(self._end.not_in(values))
+
+    def like(self, other, escape=None):
+        return self._exists(self._end.like(other, escape=escape))
+
+    def ilike(self, other, escape=None):
+        return self._exists(self._end.ilike(other, escape=escape))
+
+    def startswith(self, other, **given):
+        return self._exists(self._end.startswith(other, **given))
+
+    def endswith(self, other, **given):
+        return self._exists(self._end.endswith(other, **given))
+
+    def between(self, first, last):
+        return self._exists(self._end.between(first, last))
+
+    def is_(self, other):
+        return self._exists(self._end.is_(other))
+
+    def is_not(self, other):
+        return self._exists(self._end.is_not(other))
+
+
 class AssociationProxy:
     def __init__(self, target_collection, attr, *, creator=None, **options):
         for name in options:
@@ -91,7 +174,7 @@ class AssociationProxy:
 
     def __get__(self, own, owner=None):
         if own is None:
-            _refuse("bridge does not know an association proxy as a part of a query; join the relationship itself")
+            return _Compared(owner, self.target_collection, self.value_attr)
         target = getattr(own, self.target_collection)
         if target is None:
             return None

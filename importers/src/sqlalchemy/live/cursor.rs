@@ -1,0 +1,169 @@
+//! The driver's own cursor, as `bind.connection.cursor()` gives it: rows are tuples,
+//! parameters are the driver's.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::result::ResultObject;
+use crate::Dialect;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Object, Result};
+use crate::python::value::Value;
+
+/// A cursor, with the rows that it has not handed out.
+#[derive(Default)]
+pub(crate) struct Cursor {
+    names: RefCell<Option<Vec<String>>>,
+    rows: RefCell<VecDeque<Value>>,
+    rowcount: Cell<Option<i128>>,
+    last_row_id: RefCell<Option<Value>>,
+}
+
+/// `connection.cursor()`
+///
+/// # Errors
+/// Where only a program has a driver.
+pub(crate) fn cursor(interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
+    if !interpreter.is_live() {
+        return Err(interpreter.needs_program(
+            "live-data",
+            "A cursor of the driver works on the live database.",
+        ));
+    }
+    if !args.rest().is_empty() || !args.take_keywords().is_empty() {
+        return Err(args.refuse("A cursor with arguments is not understood."));
+    }
+    Ok(Value::object(Cursor::default()))
+}
+
+impl Cursor {
+    fn execute(
+        &self,
+        interpreter: &mut Interpreter,
+        text: &str,
+        parameters: Option<&Value>,
+    ) -> Result<()> {
+        let result = super::driver_sql(interpreter, text, parameters)?;
+        let rowcount = interpreter.find_attribute(&result, "rowcount")?;
+        let last_row_id = interpreter.find_attribute(&result, "lastrowid")?;
+        let (names, rows) = match result.downcast::<ResultObject>() {
+            Some(found) => found.take_rows(),
+            None => (None, Vec::new()),
+        };
+        let count = match rowcount {
+            // SQLite does not count what it reads.
+            Some(Value::Int(_)) if names.is_some() && interpreter.dialect() == Dialect::Sqlite => {
+                None
+            }
+            Some(Value::Int(_)) if names.is_some() => i128::try_from(rows.len()).ok(),
+            Some(Value::Int(count)) => Some(count),
+            _ => None,
+        };
+        self.rowcount.set(count);
+        self.last_row_id.replace(last_row_id);
+        self.names.replace(names.map(|names| names.to_vec()));
+        self.rows
+            .replace(rows.into_iter().map(Value::tuple).collect());
+        Ok(())
+    }
+
+    fn take(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
+        if self.names.borrow().is_none() && interpreter.dialect() != Dialect::Sqlite {
+            return Err(interpreter.raise("psycopg2.ProgrammingError", "no results to fetch"));
+        }
+        let mut rows = self.rows.borrow_mut();
+        let count = most.min(rows.len());
+        Ok(rows.drain(..count).collect())
+    }
+}
+
+/// Parameters of one statement: a list of them is no list of rows.
+fn set(interpreter: &mut Interpreter, given: Value) -> Result<Value> {
+    Ok(match given {
+        Value::List(_) => Value::tuple(interpreter.iterate(&given)?),
+        other => other,
+    })
+}
+
+impl Object for Cursor {
+    fn type_name(&self) -> &str {
+        "Cursor"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "rowcount" => Some(Value::Int(self.rowcount.get().unwrap_or(-1))),
+            "lastrowid" => Some(self.last_row_id.borrow().clone().unwrap_or(Value::None)),
+            "description" => Some(match &*self.names.borrow() {
+                None => Value::None,
+                Some(names) => Value::tuple(names.iter().map(|name| {
+                    let rest = std::iter::repeat_n(Value::None, 6);
+                    Value::tuple(std::iter::once(Value::str(name)).chain(rest))
+                })),
+            }),
+            _ => None,
+        })
+    }
+
+    fn method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        Ok(Some(match name {
+            "execute" => {
+                let text = args.string("sql")?;
+                let given = args.take("parameters")?.filter(|given| !given.is_none());
+                let given = given.map(|given| set(interpreter, given)).transpose()?;
+                self.execute(interpreter, &text, given.as_ref())?;
+                // What `sqlite3` gives; psycopg2 gives nothing that could be used.
+                Value::Object(self)
+            }
+            "executemany" => {
+                let text = args.string("sql")?;
+                let sets = args.required("parameters")?;
+                let mut total = 0;
+                for one in interpreter.iterate(&sets)? {
+                    let one = set(interpreter, one)?;
+                    self.execute(interpreter, &text, Some(&one))?;
+                    total += self.rowcount.get().unwrap_or(0);
+                }
+                self.rowcount.set(Some(total));
+                Value::Object(self)
+            }
+            "fetchone" => {
+                let rows = self.take(interpreter, 1)?;
+                rows.into_iter().next().unwrap_or(Value::None)
+            }
+            "fetchall" => {
+                let rows = self.take(interpreter, usize::MAX)?;
+                interpreter.list(rows)
+            }
+            "fetchmany" => {
+                let size = args.optional_integer("size")?.unwrap_or(1);
+                let rows = self.take(interpreter, usize::try_from(size).unwrap_or(usize::MAX))?;
+                interpreter.list(rows)
+            }
+            "close" => {
+                self.rows.borrow_mut().clear();
+                Value::None
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        self.take(interpreter, usize::MAX).map(Some)
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
