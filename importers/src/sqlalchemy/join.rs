@@ -12,7 +12,7 @@ use super::schema::{ConstraintConstruct, Item};
 use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
-use crate::operation::expression::From;
+use crate::operation::expression::{AliasedKind, From};
 use crate::operation::{ConstraintDefinition, Expression, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -106,7 +106,7 @@ pub(crate) fn left_of(
         None => {
             for from in froms {
                 let tables = tables_of(interpreter, from);
-                if by_foreign_key(&tables, &right).is_some() {
+                if !matches!(by_foreign_key(&tables, &right), Between::Nothing) {
                     fitting.push(from);
                 }
             }
@@ -176,15 +176,7 @@ pub(crate) fn join(
     };
     let on = match condition {
         Some(condition) => clause::condition(interpreter, &condition)?,
-        None => match by_foreign_key(&left.1, &right_tables) {
-            Some(on) => on,
-            None => {
-                return Err(interpreter.raise(
-                    "sqlalchemy.exc.NoForeignKeysError",
-                    "Can't find any foreign key relationships between the two sides of the join",
-                ));
-            }
-        },
+        None => implied(interpreter, &left, &right_tables)?,
     };
     let kind = words(is_outer, is_full);
     let mut tables = left.1;
@@ -229,14 +221,28 @@ fn joined_along(
     Ok((from, tables))
 }
 
-/// The condition that a foreign key between the two sides says.
-fn by_foreign_key(left: &[Rc<TableObject>], right: &[Rc<TableObject>]) -> Option<Expression> {
+/// What the foreign keys between two sides say.
+enum Between {
+    Nothing,
+    /// The condition.
+    One(Box<Expression>),
+    /// Several that say different things.
+    Several,
+}
+
+/// A key: its table and columns.
+type Own<'a> = (Option<&'a TableName>, Vec<crate::operation::Name>);
+
+/// The condition that the foreign keys between the two sides say.
+fn by_foreign_key(left: &[Rc<TableObject>], right: &[Rc<TableObject>]) -> Between {
     let column = |table: &TableObject, name: &crate::operation::Name| Expression::Column {
         table: Some(table.source()),
         name: name.clone(),
         data_type: Some(SqlType::Null),
     };
-    for (own, others) in [(left, right), (right, left)] {
+    // One key may say something in both directions, between a table and its alias.
+    let mut by_key: Vec<(Own<'_>, Vec<Expression>)> = Vec::new();
+    for (own, others) in [(right, left), (left, right)] {
         for table in own {
             for (columns, key) in keys(table) {
                 let ConstraintDefinition::ForeignKey {
@@ -247,17 +253,78 @@ fn by_foreign_key(left: &[Rc<TableObject>], right: &[Rc<TableObject>]) -> Option
                 else {
                     continue;
                 };
-                let Some(other) = others.iter().find(|other| other.name == *references) else {
+                let is_referred = |other: &&Rc<TableObject>| below(other) == Some(references);
+                let Some(other) = others.iter().find(is_referred) else {
                     continue;
                 };
                 let pairs = columns.iter().zip(referred).map(|(own, referred)| {
                     operator::binary(column(other, referred), "=", column(table, own))
                 });
-                return operator::junction(true, pairs.collect());
+                let own = (below(table), columns.clone());
+                match by_key.iter_mut().find(|(key, _)| *key == own) {
+                    Some((_, known)) => known.extend(pairs),
+                    None => by_key.push((own, pairs.collect())),
+                }
             }
         }
     }
-    None
+    let mut found: Vec<Vec<Expression>> = Vec::new();
+    for (_, pairs) in by_key {
+        if !found.contains(&pairs) {
+            found.push(pairs);
+        }
+    }
+    match (found.pop(), found.is_empty()) {
+        (None, _) => Between::Nothing,
+        (Some(pairs), true) => match operator::junction(true, pairs) {
+            Some(condition) => Between::One(Box::new(condition)),
+            None => Between::Nothing,
+        },
+        (Some(_), false) => Between::Several,
+    }
+}
+
+/// The table that is meant, where it is one, whatever it is called.
+fn below(table: &TableObject) -> Option<&TableName> {
+    match table.alias().map(|alias| &alias.kind) {
+        None => Some(&table.name),
+        Some(AliasedKind::Table(name)) => Some(name),
+        Some(_) => None,
+    }
+}
+
+/// The condition of a join that says none: the table that was joined last comes first.
+fn implied(
+    interpreter: &mut Interpreter,
+    left: &(From, Vec<Rc<TableObject>>),
+    right: &[Rc<TableObject>],
+) -> Result<Expression> {
+    let mut between = Between::Nothing;
+    if let From::Join { right: last, .. } = &left.0 {
+        let sources = source::sources_of(last);
+        let is_last = |table: &&Rc<TableObject>| sources.contains(&table.source());
+        let last: Vec<_> = left.1.iter().filter(is_last).cloned().collect();
+        between = by_foreign_key(&last, right);
+    }
+    if let Between::Nothing = between {
+        between = by_foreign_key(&left.1, right);
+    }
+    match between {
+        Between::One(condition) => Ok(*condition),
+        Between::Several => Err(interpreter.raise(
+            "sqlalchemy.exc.AmbiguousForeignKeysError",
+            "Can't determine join between the two sides; tables have more than one foreign key \
+             constraint relationship between them. Please specify the 'onclause' of this join \
+             explicitly.",
+        )),
+        Between::Nothing if left.1.iter().chain(right).any(|one| below(one).is_none()) => {
+            Err(interpreter.unsupported("a join with a query that says no condition"))
+        }
+        Between::Nothing => Err(interpreter.raise(
+            "sqlalchemy.exc.NoForeignKeysError",
+            "Can't find any foreign key relationships between the two sides of the join",
+        )),
+    }
 }
 
 /// The foreign keys of a table with its own columns.

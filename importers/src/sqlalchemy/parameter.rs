@@ -162,6 +162,9 @@ fn no_value(data_type: Option<&SqlType>, dialect: Dialect) -> Expression {
     let known = known.unwrap_or_else(|| "INTEGER".to_owned());
     Expression::Verbatim(match dialect {
         Dialect::Postgres => format!("(SELECT CAST(NULL AS {known}) WHERE 1!=1)"),
+        Dialect::Mysql => {
+            "(SELECT _in_0 FROM (SELECT 1 AS _in_0) as _empty_set WHERE 1!=1)".to_owned()
+        }
         _ => "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)".to_owned(),
     })
 }
