@@ -90,6 +90,41 @@ impl Modules {
         Some(file)
     }
 
+    /// The dotted names of the modules below a package, at most so many.
+    pub fn below(&self, package: &str, most: usize) -> Vec<String> {
+        let folder = match self.find(package) {
+            Some(path) if path.is_dir() => path,
+            Some(path) if path.ends_with("__init__.py") => match path.parent() {
+                Some(folder) => folder.to_owned(),
+                None => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        let mut found = Vec::new();
+        let mut todo = vec![(package.to_owned(), folder)];
+        while let Some((package, folder)) = todo.pop() {
+            let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
+                .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+                .unwrap_or_default();
+            paths.sort();
+            for path in paths {
+                let Some(name) = path.file_stem().and_then(|name| name.to_str()) else {
+                    continue;
+                };
+                let dotted = format!("{package}.{name}");
+                if found.len() >= most {
+                    return found;
+                } else if path.is_dir() && path.join("__init__.py").is_file() {
+                    found.push(dotted.clone());
+                    todo.push((dotted, path));
+                } else if path.extension().is_some_and(|end| end == "py") && name != "__init__" {
+                    found.push(dotted);
+                }
+            }
+        }
+        found
+    }
+
     fn remember(&self, file: &SourceFile) {
         let mut used = self.used.borrow_mut();
         if !used.iter().any(|known| known.path == file.path) {

@@ -308,7 +308,20 @@ impl Reader<'_> {
             return;
         };
         match self.scope.convention(tree, target) {
-            Convention::Known(Some(templates)) => self.env.naming_convention = Some(templates),
+            Convention::Known(Some(templates)) => {
+                let other = self.scope.assigned_convention(tree);
+                if other.is_some_and(|other| other != templates) {
+                    let place = Place::new(&tree.source, target.range());
+                    self.unreadable(
+                        &place,
+                        "Another naming convention is assigned, too; which one counts is decided when env.py runs."
+                            .to_owned(),
+                        "Set `naming_convention = { ix = \"...\", uq = \"...\" }` under [sources.NAME] in bridge.toml."
+                            .to_owned(),
+                    );
+                }
+                self.env.naming_convention = Some(templates);
+            }
             Convention::Known(None) => {
                 self.env.naming_convention = self.scope.assigned_convention(tree);
             }

@@ -147,6 +147,11 @@ impl Scope {
         tree
     }
 
+    /// The dotted names of the modules below a package.
+    pub(super) fn below(&self, package: &str) -> Vec<String> {
+        self.modules.below(package, MOST_MODULES)
+    }
+
     /// Looks a name up in a module, one step far.
     pub(super) fn find<'t>(&self, tree: &'t Tree, name: &str) -> Found<'t> {
         match tree.bound(name) {

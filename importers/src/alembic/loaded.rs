@@ -6,14 +6,27 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::env_scope::{MOST_MODULES, Scope, Tree};
-use crate::python::syntax::ast::{ExceptHandler, Expr, Stmt};
+use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use crate::python::syntax::ast::{ExceptHandler, Expr, ExprCall, Stmt};
 
 /// A module that is loaded.
 pub(super) struct Loaded {
     /// Its dotted name; that of its file for `env.py` and revisions.
     pub(super) name: String,
     pub(super) tree: Rc<Tree>,
+    /// False where code that finds modules by itself may load it.
+    pub(super) is_certain: bool,
 }
+
+/// What finds modules when it runs. Where a module mentions one, all modules of the packages
+/// that are loaded may be.
+pub(super) const FINDERS: [&str; 5] = [
+    "import_module",
+    "__import__",
+    "iter_modules",
+    "walk_packages",
+    "exec_module",
+];
 
 /// What loading some files loads. What stands in functions is imported later, but for those
 /// of `env.py`, which runs.
@@ -27,6 +40,7 @@ pub(super) fn loaded(scope: &Scope, env: Option<&Rc<Tree>>, revisions: &[Rc<Tree
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default(),
         tree: tree.clone(),
+        is_certain: true,
     };
     if let Some(env) = env {
         todo.extend(imports(env, &env.body, true));
@@ -42,10 +56,95 @@ pub(super) fn loaded(scope: &Scope, env: Option<&Rc<Tree>>, revisions: &[Rc<Tree
         }
         if let Some(tree) = scope.module(&dotted) {
             todo.extend(imports(&tree, &tree.body, false));
-            all.push(Loaded { name: dotted, tree });
+            all.push(Loaded {
+                name: dotted,
+                tree,
+                is_certain: true,
+            });
+        }
+    }
+    if all.iter().any(|loaded| finds_modules(&loaded.tree)) {
+        let packages = seen.iter().filter_map(|dotted| dotted.split('.').next());
+        let mut packages: Vec<String> = packages.map(str::to_owned).collect();
+        packages.sort();
+        packages.dedup();
+        for dotted in packages.iter().flat_map(|package| scope.below(package)) {
+            if seen.len() > MOST_MODULES || !seen.insert(dotted.clone()) {
+                continue;
+            }
+            if let Some(tree) = scope.module(&dotted) {
+                all.push(Loaded {
+                    name: dotted,
+                    tree,
+                    is_certain: false,
+                });
+            }
         }
     }
     all
+}
+
+/// Whether a module calls what finds modules by names that are made when it runs.
+fn finds_modules(tree: &Tree) -> bool {
+    struct Finds(bool);
+    impl<'a> Visitor<'a> for Finds {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            if let Expr::Call(call) = expr {
+                self.0 |= found_by(call).is_some() && literal(call).is_none();
+            }
+            walk_expr(self, expr);
+        }
+    }
+    if !FINDERS.iter().any(|name| tree.source.text.contains(name)) {
+        return false;
+    }
+    let mut finds = Finds(false);
+    tree.body
+        .iter()
+        .for_each(|statement| finds.visit_stmt(statement));
+    finds.0
+}
+
+/// What finds modules, where a call is of that.
+fn found_by(call: &ExprCall) -> Option<&'static str> {
+    let name = match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    FINDERS.into_iter().find(|finder| *finder == name)
+}
+
+/// `import_module("app.models")`
+fn literal(call: &ExprCall) -> Option<&str> {
+    match call.arguments.find_argument_value("name", 0)? {
+        Expr::StringLiteral(name) => {
+            let name = name.value.to_str();
+            (!name.starts_with('.')).then_some(name)
+        }
+        _ => None,
+    }
+}
+
+/// The modules that a statement has loaded by their names, without those in functions.
+#[derive(Default)]
+struct ByName<'a>(Vec<&'a str>);
+
+impl<'a> Visitor<'a> for ByName<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if !matches!(statement, Stmt::FunctionDef(_)) {
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Call(call) = expr
+            && matches!(found_by(call), Some("import_module" | "__import__"))
+        {
+            self.0.extend(literal(call));
+        }
+        walk_expr(self, expr);
+    }
 }
 
 /// The dotted names of everything that a block imports, packages first.
@@ -58,6 +157,13 @@ fn imports(tree: &Tree, body: &[Stmt], in_functions: bool) -> Vec<String> {
         names.push(dotted.to_owned());
     };
     let mut blocks: Vec<&[Stmt]> = Vec::new();
+    if FINDERS.iter().any(|name| tree.source.text.contains(name)) {
+        let mut by_name = ByName::default();
+        for statement in body {
+            by_name.visit_stmt(statement);
+        }
+        by_name.0.into_iter().for_each(&mut push);
+    }
     for statement in body {
         match statement {
             Stmt::Import(import) => import.names.iter().for_each(|alias| push(&alias.name)),

@@ -18,11 +18,13 @@ mod ini_file;
 mod loaded;
 pub(crate) mod op;
 mod order;
+mod outside;
 pub(crate) mod program;
 pub mod project;
 mod pyproject;
 pub mod rewrites;
 mod secret;
+mod unheeded;
 
 pub use docstring::Created;
 pub use header::HeaderSpans;

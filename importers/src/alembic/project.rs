@@ -13,7 +13,7 @@ use super::graph::{Graph, GraphError, GraphNode};
 use super::header::{self, Header, HeaderSpans};
 use super::header_run;
 use super::ini::{self, Settings};
-use super::rewrites;
+use super::{rewrites, unheeded};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::modules::Modules;
 use crate::parallel::in_parts;
@@ -165,6 +165,7 @@ impl Project {
         let files: Vec<&SourceFile> = revisions.iter().map(|revision| &revision.file).collect();
         env.rewrites = rewrites::find(&settings, &root, &files);
         diagnostics.append(&mut env.rewrites.warnings);
+        diagnostics.extend(unheeded::find(&settings, &root, &files));
         env.configuration.is_linear = configuration::is_linear(
             revisions
                 .iter()

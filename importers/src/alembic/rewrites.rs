@@ -8,15 +8,16 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::env_scope::{Found, Scope, Tree};
+use super::constant::Bound;
+use super::env_scope::{Found, Scope, Tree, calls_and_strings};
 use super::ini::Settings;
-use super::loaded::{inner, loaded};
+use super::loaded::{FINDERS, inner, loaded};
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::program::Module;
 use crate::python::slice;
 use crate::python::syntax::Place;
-use crate::python::syntax::ast::{Expr, ExprCall, Ranged, Stmt};
+use crate::python::syntax::ast::{Expr, ExprCall, Ranged, Stmt, TextRange};
 use crate::source::SourceFile;
 use crate::sqlalchemy::mapped::TypeMapping;
 use crate::sqlalchemy::{compiled_type, event, lineage};
@@ -58,12 +59,7 @@ impl Rewrites {
 }
 
 /// One of these stands in each module that changes something here.
-const HOOKS: [&str; 4] = [
-    "sqlalchemy.ext.compiler",
-    "listens_for",
-    "event.listen",
-    "import listen",
-];
+const HOOKS: [&str; 3] = ["compiles", "deregister", "listen"];
 
 /// Looks from `env.py` and the revision files on; `root` is the folder from which paths are shown.
 pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewrites {
@@ -72,7 +68,8 @@ pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewr
     let files: Vec<&SourceFile> = revisions.iter().copied().chain(&env).collect();
     // Few projects have any: nothing is parsed for the others.
     let texts = files.iter().map(|file| file.text.as_str());
-    if !scope.reaches(texts, &HOOKS) {
+    let hooks: Vec<&str> = HOOKS.into_iter().chain(FINDERS).collect();
+    if !scope.reaches(texts, &hooks) {
         return Rewrites::default();
     }
     let parse = |file: &SourceFile| Tree::parse(file, "").ok();
@@ -85,7 +82,7 @@ pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewr
         .enumerate()
     {
         let text = &loaded.tree.source.text;
-        if !text.contains("compiles") && !text.contains("listen") {
+        if !HOOKS.iter().any(|hook| text.contains(hook)) {
             continue;
         }
         let mut reader = Reader {
@@ -93,11 +90,13 @@ pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewr
             tree: &loaded.tree,
             is_revision: revisions.iter().any(|own| Rc::ptr_eq(own, &loaded.tree)),
             types: Vec::new(),
+            seen: Vec::new(),
             found: &mut found,
         };
         for (at, statement) in loaded.tree.body.iter().enumerate() {
-            reader.block(std::slice::from_ref(statement), at, true);
+            reader.block(std::slice::from_ref(statement), at, loaded.is_certain);
         }
+        reader.others();
         types.extend(reader.types.into_iter().map(|(root, rewrite)| Written {
             module,
             root,
@@ -155,6 +154,12 @@ fn meet(one: &[Dialect], other: &[Dialect]) -> bool {
     one.iter().any(|dialect| other.contains(dialect))
 }
 
+/// What registers a function that writes a class.
+const COMPILES: &str = "sqlalchemy.ext.compiler.compiles";
+
+/// What takes those of a class away.
+const DEREGISTER: &str = "sqlalchemy.ext.compiler.deregister";
+
 struct Reader<'a> {
     scope: &'a Scope,
     tree: &'a Rc<Tree>,
@@ -162,6 +167,8 @@ struct Reader<'a> {
     is_revision: bool,
     /// Functions for types that count always, with the place of their statement.
     types: Vec<(usize, Rewrite)>,
+    /// The calls of `compiles` that stand in the module's own statements.
+    seen: Vec<TextRange>,
     found: &'a mut Rewrites,
 }
 
@@ -197,8 +204,13 @@ impl Reader<'_> {
 
     fn call(&mut self, call: &ExprCall, root: usize, is_certain: bool) {
         match self.dotted(&call.func).as_deref() {
-            Some("sqlalchemy.ext.compiler.compiles") => {
-                let Some(rewrite) = self.rewrite(call) else {
+            Some(COMPILES) => {
+                let class = call.arguments.find_argument_value("class_", 0);
+                let Some(class) = class.and_then(|class| self.dotted(class)) else {
+                    return;
+                };
+                self.seen.push(call.range());
+                let Some(rewrite) = self.rewrite(call, &class) else {
                     return;
                 };
                 match compiled_type::is_written(&rewrite.class) && is_certain {
@@ -216,9 +228,52 @@ impl Reader<'_> {
         }
     }
 
-    fn rewrite(&self, call: &ExprCall) -> Option<Rewrite> {
-        let class = call.arguments.find_argument_value("class_", 0)?;
-        let class = own_class(&self.dotted(class)?)?;
+    /// Reads the calls of `compiles` that are left: in functions, in loops, through other
+    /// names. Whether they are made, and in which order, is seen when the code runs.
+    fn others(&mut self) {
+        let (calls, _) = calls_and_strings(&self.tree.body);
+        for call in calls {
+            let function = self.scope.outside(self.tree, &call.func);
+            if !matches!(function.as_deref(), Some(COMPILES | DEREGISTER))
+                || self.seen.contains(&call.range())
+            {
+                continue;
+            }
+            let Some(class) = call.arguments.find_argument_value("class_", 0) else {
+                continue;
+            };
+            match self.scope.outside(self.tree, class) {
+                Some(class) => self.found.unread.extend(self.rewrite(call, &class)),
+                None if self.is_own(class) => {}
+                None => {
+                    let warning = Diagnostic::warning(
+                        "unheeded",
+                        "Which class a function of `compiles` writes is decided when this runs. bridge does not call it.",
+                    )
+                    .help(
+                        "Name the class. Where it is a type of SQLAlchemy's, bridge.toml can say what it is written \
+                         as: [sources.NAME.types].",
+                    );
+                    self.found.warnings.push(self.place(call).mark(warning));
+                }
+            }
+        }
+    }
+
+    /// Whether an expression names a class of the project's own.
+    fn is_own(&self, class: &Expr) -> bool {
+        let Expr::Name(name) = class else {
+            return false;
+        };
+        match self.scope.find(self.tree, name.id.as_str()) {
+            Found::Here(bound) => matches!(bound, Bound::Class(_)),
+            Found::There(there, name) => matches!(there.bound(&name), Some(Bound::Class(_))),
+            _ => false,
+        }
+    }
+
+    fn rewrite(&self, call: &ExprCall, class: &str) -> Option<Rewrite> {
+        let class = own_class(class)?;
         let dialects = self.dialects(call.arguments.args.get(1..).unwrap_or_default());
         let (message, help) = match lineage::of(&class) {
             Some(_) => (

@@ -271,3 +271,108 @@ fn of_two_functions_the_last_one_of_a_module_counts_and_of_two_modules_none() {
     let sql = converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up);
     assert!(sql.contains("is decided when env.py runs"), "{sql}");
 }
+
+#[test]
+fn what_functions_loops_and_other_names_register_is_not_passed_over() {
+    let undecided = "is decided when env.py runs";
+    for (models, refused) in [
+        (
+            "def setup():\n    @compiles(sa.BigInteger, 'sqlite')\n    def f(t, c, **kw):\n        return 'X'\nsetup()\n",
+            true,
+        ),
+        (
+            "for _ in range(2):\n    compiles(sa.BigInteger, 'sqlite')(len)\n",
+            true,
+        ),
+        (
+            "from sqlalchemy.ext import compiler as other\n@other.compiles(sa.BigInteger, 'postgresql')\ndef f(t, c, **kw):\n    return 'X'\n",
+            false,
+        ),
+        (
+            "Big = sa.BigInteger\n@compiles(Big, 'sqlite')\ndef f(t, c, **kw):\n    return 'X'\n",
+            true,
+        ),
+        (
+            "from sqlalchemy.ext.compiler import deregister\n@compiles(sa.BigInteger, 'sqlite')\ndef f(t, c, **kw):\n    return 'X'\nderegister(sa.BigInteger)\n",
+            true,
+        ),
+    ] {
+        let models = format!(
+            "{models}@compiles(JSONB, 'sqlite')\ndef json(t, c, **kw):\n    return 'JSON'\n"
+        );
+        let sql = sqlite(&models);
+        assert_eq!(sql.contains(undecided), refused, "{models}{sql}");
+    }
+    let other = "from sqlalchemy.ext import compiler as other\n@other.compiles(sa.BigInteger, 'sqlite')\ndef f(t, c, **kw):\n    return 'INTEGER'\n\
+        @other.compiles(JSONB, 'sqlite')\ndef json(t, c, **kw):\n    return 'JSON'\n";
+    assert_eq!(
+        sqlite(other),
+        "CREATE TABLE t ( id INTEGER NOT NULL, n TEXT, d JSON, PRIMARY KEY (id) );"
+    );
+}
+
+#[test]
+fn a_class_that_a_loop_decides_is_pointed_out() {
+    let models = "class Own(sa.Text): pass\n@compiles(Own)\ndef own(t, c, **kw):\n    return 'X'\n\
+        for each in (JSONB, sa.Text):\n    compiles(each, 'sqlite')(own)\n";
+    let (_, project) = project(models, REVISION);
+    let said: Vec<String> = project
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "app/models.py:11:5: Which class a function of `compiles` writes is decided when this runs. bridge does not call it."
+        ]
+    );
+}
+
+#[test]
+fn modules_that_are_found_when_it_runs_may_be_loaded() {
+    for (env, decided) in [
+        (
+            "import importlib\nimportlib.import_module('app.other')\n",
+            true,
+        ),
+        (
+            "import importlib\nfor name in names:\n    importlib.import_module(f'app.{name}')\n",
+            false,
+        ),
+        (
+            "import pkgutil\nlist(pkgutil.walk_packages(app.__path__))\n",
+            false,
+        ),
+    ] {
+        let (root, _) = project("", REVISION);
+        let json = "@compiles(JSONB, 'sqlite')\ndef json(t, c, **kw):\n    return 'JSON'\n";
+        let path = |name: &str| root.path().join(name);
+        fs::write(path("db/env.py"), format!("{env}{ENV}")).unwrap();
+        fs::write(path("app/other.py"), format!("{MODELS}{json}")).unwrap();
+        let project = Project::load(&path("alembic.ini"), None, root.path()).unwrap();
+        let types = TypeMapping::new();
+        let sql = converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up);
+        assert_eq!(sql.contains("d JSON"), decided, "{env}{sql}");
+        assert_eq!(sql.contains("is decided when"), !decided, "{env}{sql}");
+    }
+}
+
+#[test]
+fn a_function_that_asks_for_the_column_is_refused() {
+    let json =
+        "@compiles(JSONB, 'sqlite')\ndef json(t, c, **kw):\n    return c.visit_JSON(t, **kw)\n";
+    for ask in [
+        "type_expression=None, **kw):\n    if type_expression is not None:\n        return 'X'\n",
+        "**kw):\n    if kw.get('type_expression'):\n        return 'X'\n",
+    ] {
+        let models = format!(
+            "@compiles(sa.BigInteger, 'sqlite')\ndef big(t, c, {ask}    return 'INTEGER'\n{json}"
+        );
+        let sql = sqlite(&models);
+        assert!(
+            sql.contains("the column for which a function of `compiles` writes a type"),
+            "{sql}"
+        );
+    }
+}

@@ -16,7 +16,7 @@ use crate::operation::SqlType;
 use crate::operation::types::{IntegerSize, TextKind};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
-use crate::python::value::Value;
+use crate::python::value::{Unknown, Value};
 
 /// Types that are visited under the name of the class above them, so that a function of that
 /// class writes them, too.
@@ -88,7 +88,14 @@ pub(super) fn text(
     function: &Value,
     of_type: Value,
 ) -> Result<String> {
-    let args = Args::new([of_type, Value::object(TypeCompiler)]);
+    // The type is written before there is a column.
+    let column = Value::Unknown(Rc::new(Unknown {
+        what: "the column for which a function of `compiles` writes a type".to_owned(),
+        code: "unknown-name",
+        place: interpreter.place(),
+        help: None,
+    }));
+    let args = Args::new([of_type, Value::object(TypeCompiler)]).with("type_expression", column);
     let made = interpreter.deeper(|interpreter| interpreter.call(function, args))?;
     let made = interpreter.known(made)?;
     match made.as_str() {
