@@ -209,3 +209,29 @@ fn a_project_may_be_configured_in_pyproject() {
         ])
         .exits(0);
 }
+
+#[test]
+fn a_program_knows_what_bridge_toml_says() {
+    let body = "import uuid\n    from package.limits import LENGTH, KINDS, Money, size\n    \
+         t = op.create_table('orders', sa.Column('id', sa.String(LENGTH)), sa.Column('kind', Money()), \
+         sa.Column('n', sa.String(size())))\n    \
+         op.bulk_insert(t, [{'id': str(uuid.uuid4()), 'kind': kind, 'n': None} for kind in KINDS])";
+    let sandbox = project(body);
+    let toml = sandbox.read("bridge.toml").replace(", \"postgres\"", "")
+        + "[sources.shop.types]\n\"package.limits.Money\" = \"VARCHAR(7)\"\n\
+           [sources.shop.values]\n\"package.limits.LENGTH\" = 40\n\"package.limits.KINDS\" = [\"a\", \"壹\"]\n\
+           \"package.limits.size()\" = 9\n";
+    sandbox.write("bridge.toml", &toml);
+    sandbox.bridge(&["import"]).exits(0);
+    sandbox.bridge(&["upgrade", "--create"]).exits(0);
+    let shop = rusqlite::Connection::open(sandbox.path().join("shop/shop.db")).unwrap();
+    let one = |sql: &str| {
+        shop.query_row(sql, [], |row| row.get::<_, String>(0))
+            .unwrap()
+    };
+    assert_eq!(one("SELECT group_concat(kind) FROM orders"), "a,壹");
+    let made = one("SELECT sql FROM sqlite_master WHERE name = 'orders'");
+    for part in ["VARCHAR(40)", "VARCHAR(7)", "VARCHAR(9)"] {
+        assert!(made.contains(part), "{made}");
+    }
+}

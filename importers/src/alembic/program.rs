@@ -10,7 +10,7 @@ use crate::live::Database;
 use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::{Args, Result};
-use crate::sqlalchemy::mapped::Mapped;
+use crate::sqlalchemy::mapped::{self, Mapped};
 use crate::sqlalchemy::naming::Convention;
 use crate::{Dialect, Direction};
 
@@ -28,6 +28,7 @@ pub(crate) fn interpreter(
         libraries: libraries(),
         limits,
         live: Some(database),
+        names: (!program.types.is_empty()).then_some(mapped::find),
         ..Options::new(dialect, direction)
     });
     interpreter.set_extension(Rc::new(Session {
