@@ -7,6 +7,7 @@
 
 mod check;
 mod modules;
+mod unknown;
 
 use std::path::Path;
 use std::rc::Rc;
@@ -23,6 +24,7 @@ use crate::{Dialect, Direction};
 
 pub use check::check;
 pub use modules::{UsedModules, imported};
+pub use unknown::unknown;
 
 /// A revision that is kept as Python.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -339,6 +339,9 @@ impl Converter<'_> {
         }
         // With the files that it was seen to read.
         let program = self.used.program(self.file, self.environment);
+        program::unknown(&program, dialect, direction)
+            .into_iter()
+            .for_each(|found| self.tell(found));
         let reason = reasons.iter().find(|one| one.severity == Severity::Note);
         let reason = reason.map(|one| one.message.clone());
         reasons.into_iter().for_each(|found| self.tell(found));

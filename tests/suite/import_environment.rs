@@ -235,3 +235,35 @@ fn a_program_knows_what_bridge_toml_says() {
         assert!(made.contains(part), "{made}");
     }
 }
+
+#[test]
+fn what_only_rows_lead_to_is_pointed_out() {
+    let sandbox = project(
+        "bind = op.get_bind()\n    for row in bind.execute(sa.text('SELECT id FROM orders')):\n        moved(bind, row)\n\n\
+         from package import codec, limits\nfrom other import plain as also\n\ndef moved(bind, row):\n    also = 1\n    \
+         bind.execute(sa.text('DELETE FROM orders WHERE id = :id'), {'id': codec.loads(row.id, limits.SIZE)})\n\n\
+         def never():\n    codec.dumps(also)\n",
+    );
+    let imported = sandbox.bridge(&["import", "--no-rehearsal"]).exits(0);
+    for said in [
+        "`package.codec.loads` is not known to bridge",
+        "`package.limits.SIZE` is not known to bridge",
+        "a1.py:15:",
+        "\"package.codec.loads\" = ",
+    ] {
+        assert!(imported.stderr.contains(said), "{}", imported.stderr);
+    }
+    for other in ["codec.dumps", "other.plain"] {
+        assert!(!imported.stderr.contains(other), "{}", imported.stderr);
+    }
+    let toml = sandbox.read("bridge.toml") + "[sources.shop.values]\n\"package.limits.SIZE\" = 1\n";
+    sandbox.write("bridge.toml", &toml);
+    let again = sandbox
+        .bridge(&["import", "--reconvert", "a1", "--no-rehearsal"])
+        .exits(0);
+    assert!(
+        !again.stderr.contains("`package.limits.SIZE` is"),
+        "{}",
+        again.stderr
+    );
+}

@@ -221,7 +221,7 @@ fn definition(text: &str, direction: Direction) -> Option<Span> {
     Some(line_span(text, line + 1))
 }
 
-pub(super) fn function_name(direction: Direction) -> &'static str {
+pub(crate) fn function_name(direction: Direction) -> &'static str {
     match direction {
         Direction::Up => "upgrade",
         Direction::Down => "downgrade",

@@ -48,7 +48,7 @@ pub fn check(
 
 /// A database without rows, on which everything succeeds.
 #[derive(Default)]
-struct Nothing {
+pub(super) struct Nothing {
     statements: RefCell<Vec<String>>,
     /// Whether what was done may depend on what a real database says.
     depends: Cell<bool>,
