@@ -302,7 +302,7 @@ fn binary(
     if operator == "||" {
         let mut parts = Vec::new();
         concatenated(rules, left, scope, &mut parts)?;
-        parts.push(render(rules, right, scope)?);
+        concatenated(rules, right, scope, &mut parts)?;
         return Ok(rules.concat(&parts));
     }
     let width = match left {
@@ -342,7 +342,7 @@ fn concatenated(
             right,
         } if operator.trim() == "||" => {
             concatenated(rules, left, scope, parts)?;
-            parts.push(render(rules, right, scope)?);
+            concatenated(rules, right, scope, parts)?;
         }
         other => parts.push(render(rules, other, scope)?),
     }

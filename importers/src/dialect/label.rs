@@ -237,6 +237,9 @@ impl Labels {
             Expression::Written { name, .. } => self.next(name.as_deref().unwrap_or("anon")),
             Expression::Cast {
                 expression: inner, ..
+            }
+            | Expression::Composed {
+                named: Some(inner), ..
             } => self.kept(inner, seen),
             _ => self.next("anon"),
         }

@@ -270,7 +270,11 @@ fn plain(condition: &Expression) -> &Expression {
             named: Some(named),
             operator: Some(operator),
             ..
-        } if operator == "=" && matches!(**named, Expression::True | Expression::False) => named,
+        } if operator == "as boolean"
+            && matches!(**named, Expression::True | Expression::False) =>
+        {
+            named
+        }
         other => other,
     }
 }

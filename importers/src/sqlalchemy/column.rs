@@ -543,6 +543,26 @@ impl Object for ColumnObject {
         clause::unary(interpreter, &Value::Object(self), operator)
     }
 
+    /// Each look at a table gives the same column.
+    fn key(&self) -> Option<String> {
+        match self.expression() {
+            Expression::Column {
+                table: Some(source),
+                name,
+                ..
+            } => Some(match (&source, source.table()) {
+                (Source::Alias(alias), _) => format!("column {} {}", alias.name.id(), name.text),
+                (_, Some(table)) => format!("column {:?} {}", table.key(), name.text),
+                _ => return None,
+            }),
+            _ => None,
+        }
+    }
+
+    fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
+        Err(clause::undefined(interpreter))
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }

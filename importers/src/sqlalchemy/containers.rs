@@ -231,6 +231,10 @@ impl Object for JsonItem {
         clause::unary(interpreter, &Value::Object(self), operator)
     }
 
+    fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
+        Err(clause::undefined(interpreter))
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }

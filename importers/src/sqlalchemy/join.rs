@@ -412,6 +412,10 @@ impl Object for JoinObject {
         }
     }
 
+    fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
+        Err(clause::undefined(interpreter))
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }

@@ -22,6 +22,8 @@ pub(crate) enum Around<'a> {
 
 fn of_operator(operator: &str) -> i32 {
     match operator {
+        // It never stands in parentheses.
+        AS_BOOLEAN => 100,
         "[]" | "ANY" | "ALL" => 15,
         // `LIKE 'x' || '%'` stands in parentheses everywhere but in a list.
         AFFIX => -100,
@@ -90,6 +92,12 @@ fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
     Some((of_operator(operator), operator))
 }
 
+/// How tightly a label binds.
+pub(crate) const OF_LABELS: i32 = -15;
+
+/// The operator of [`Expression::Composed`] that is a Boolean value as a condition.
+pub(crate) const AS_BOOLEAN: &str = "as boolean";
+
 /// The operator of [`Expression::Composed`] that is `startswith` and its like.
 pub(crate) const AFFIX: &str = "affix";
 
@@ -119,9 +127,23 @@ pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
     if let Expression::Select(_) | Expression::Compound(_) = expression {
         return Expression::Grouping(Box::new(expression));
     }
-    if let (Around::Operator("AND" | "OR") | Around::Anything, Expression::Exists(_)) =
-        (around, &expression)
+    // A type coercion stands in parentheses where what it coerces does.
+    if let Expression::Composed {
+        expression: inner,
+        operator: None,
+        named: Some(named),
+        within,
+    } = &expression
+        && inner == named
     {
+        return Expression::Composed {
+            expression: Box::new(group((**inner).clone(), around)),
+            operator: None,
+            named: Some(named.clone()),
+            within: within.clone(),
+        };
+    }
+    if let (Around::Operator(_) | Around::Anything, Expression::Exists(_)) = (around, &expression) {
         return Expression::Grouping(Box::new(expression));
     }
     // The cast of a JSON value groups what it casts where it is part of something.

@@ -135,6 +135,10 @@ impl Object for ParameterObject {
         }
     }
 
+    fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
+        Err(clause::undefined(interpreter))
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }

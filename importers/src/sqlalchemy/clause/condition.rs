@@ -143,7 +143,7 @@ fn as_boolean(expression: Expression, value: i64) -> Expression {
     Expression::Composed {
         named: Some(Box::new(expression.clone())),
         expression: Box::new(operator::binary(expression, "=", number(value))),
-        operator: Some("=".into()),
+        operator: Some(operator::AS_BOOLEAN.into()),
         within: None,
     }
 }
@@ -180,7 +180,7 @@ fn turned(expression: &Expression, dialect: Dialect) -> Option<Expression> {
     };
     match (&**expression, operator.as_deref()) {
         (Expression::Unary { operator, .. }, None) if operator == "NOT " => Some((**value).clone()),
-        (Expression::Binary { right, .. }, Some("=")) => match &**value {
+        (Expression::Binary { right, .. }, Some(operator::AS_BOOLEAN)) => match &**value {
             Expression::True => Some(Expression::False),
             Expression::False => Some(Expression::True),
             value => Some(as_boolean(value.clone(), i64::from(**right == number(0)))),
@@ -254,6 +254,12 @@ pub(crate) fn negated(interpreter: &mut Interpreter, value: &Value) -> Result<Va
             Dialect::Postgres => as_not(expression),
             Dialect::Sqlite | Dialect::Mysql => as_boolean(expression, 0),
         }));
+    }
+    // What compares is a condition by itself, and is one again when it is turned back.
+    if matches!(&expression, Expression::Grouping(inner)
+        if matches!(**inner, Expression::Custom { compares: true, .. }))
+    {
+        return Ok(Clause::condition(as_not(expression)));
     }
     if matches!(expression, Expression::Text { .. }) {
         return Err(argument::alembic_stops(

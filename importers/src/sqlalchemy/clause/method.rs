@@ -121,7 +121,10 @@ pub(crate) fn method(
             };
             Clause::value(
                 Expression::Label {
-                    expression: Box::new(expression.clone()),
+                    expression: Box::new(operator::group(
+                        expression.clone(),
+                        Around::Custom(operator::OF_LABELS),
+                    )),
                     label,
                 },
                 data_type.clone(),
@@ -163,7 +166,7 @@ pub(crate) fn method(
         }
         "op" | "bool_op" => {
             let operator = args.string("opstring")?;
-            let mut precedence = match args.take("precedence")? {
+            let precedence = match args.take("precedence")? {
                 Some(value) => args.to_integer("precedence", &value)?,
                 None => 0,
             };
@@ -179,9 +182,6 @@ pub(crate) fn method(
             };
             let _ = args.take("python_impl")?;
             let is_condition = comparison || name == "bool_op";
-            if is_condition && precedence == 0 {
-                precedence = 5;
-            }
             Value::object(CustomOperator {
                 left: expression.clone(),
                 data_type: data_type.clone(),

@@ -22,7 +22,7 @@ use super::column::ColumnObject;
 use super::containers;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
 
 /// An SQL expression.
@@ -64,6 +64,34 @@ impl Clause {
     pub(crate) fn condition(expression: Expression) -> Value {
         Self::value(expression, Some(BOOLEAN))
     }
+}
+
+/// What `if`, `and` and `in` take an expression for: of `==` and `!=` whether both sides are
+/// the same column, and nothing else has a truth.
+///
+/// # Errors
+/// As SQLAlchemy's, and where it is not known whether two sides are one object.
+pub(crate) fn truth(interpreter: &mut Interpreter, expression: &Expression) -> Result<Value> {
+    if let Expression::Binary {
+        left,
+        operator,
+        right,
+    } = expression
+        && (operator == "=" || operator == "!=")
+    {
+        let is_column = |side: &Expression| matches!(side, Expression::Column { .. });
+        if left == right && !is_column(left) && !matches!(**left, Expression::Literal { .. }) {
+            return Err(interpreter.unsupported("the truth of this comparison"));
+        }
+        let are_same = left == right && is_column(left);
+        return Ok(Value::Bool(are_same == (operator == "=")));
+    }
+    Err(undefined(interpreter))
+}
+
+/// What SQLAlchemy says where something is asked for its truth that has none.
+pub(crate) fn undefined(interpreter: &mut Interpreter) -> Interrupt {
+    interpreter.raise("TypeError", "Boolean value of this clause is not defined")
 }
 
 /// The expression that a Python value is, if it is one; plain values are none.
@@ -190,6 +218,10 @@ impl Object for Clause {
         operator: &str,
     ) -> Result<Option<Value>> {
         unary(interpreter, &Value::Object(self), operator)
+    }
+
+    fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
+        truth(interpreter, &self.expression)
     }
 
     fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {

@@ -29,11 +29,15 @@ fn floor_division(
     let whole = if are_whole {
         operator::binary(left, "//", right)
     } else {
-        Expression::Function {
-            name: vec!["FLOOR".into()],
-            arguments: vec![operator::binary(left, "/", right)],
+        Expression::Composed {
+            expression: Box::new(Expression::Function {
+                name: vec!["FLOOR".into()],
+                arguments: vec![operator::binary(left, "/", right)],
+            }),
+            operator: Some("//".into()),
+            named: None,
+            within: None,
         }
-        .composed()
     };
     Clause::value(whole, data_type)
 }
@@ -196,6 +200,10 @@ pub(crate) fn operate(
         return Ok(Some(floor_division(left, right, are_whole, result_type)));
     }
     // Python's `/` divides exactly, also integers.
+    let right = match sql {
+        "/" => operator::group(right, Around::Operator("/")),
+        _ => right,
+    };
     let right = match (sql, interpreter.dialect()) {
         ("/", Dialect::Postgres) => Expression::Cast {
             expression: Box::new(right),
@@ -205,11 +213,11 @@ pub(crate) fn operate(
                 scale: None,
             }),
         },
-        ("/", Dialect::Sqlite) => Expression::Grouping(Box::new(operator::binary(
-            right,
-            "+",
-            Expression::Verbatim("0.0".into()),
-        ))),
+        ("/", Dialect::Sqlite) => Expression::Grouping(Box::new(Expression::Binary {
+            left: Box::new(right),
+            operator: "+".into(),
+            right: Box::new(Expression::Verbatim("0.0".into())),
+        })),
         _ => right,
     };
     Ok(Some(Clause::value(

@@ -508,6 +508,10 @@ impl Object for TableObject {
         }))
     }
 
+    fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
+        Err(crate::sqlalchemy::clause::undefined(interpreter))
+    }
+
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }
