@@ -80,7 +80,9 @@ impl Object for Row {
             "_mapping" => self.mapping(interpreter).map(Some),
             "_fields" => Ok(Some(Value::tuple(self.names.iter().map(Value::str)))),
             "_data" => Ok(Some(self.tuple())),
-            "_tuple" | "_asdict" => Ok(Some(interpreter.bound_method(Value::Object(self), name))),
+            "_tuple" | "_asdict" | "keys" => {
+                Ok(Some(interpreter.bound_method(Value::Object(self), name)))
+            }
             _ => Err(interpreter.raise(
                 "AttributeError",
                 format!("Could not locate column in row for column '{name}'"),

@@ -108,6 +108,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         Definition::Function(session::object_session),
     ),
     (
+        "make_transient",
+        Definition::Function(session::make_transient),
+    ),
+    (
         "class_mapper",
         Definition::Function(inspection::mapper_function),
     ),

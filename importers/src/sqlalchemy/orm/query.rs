@@ -43,6 +43,9 @@ const DELEGATED: &[(&str, &str)] = &[
     ("correlate", "correlate"),
     ("options", "options"),
     ("execution_options", "execution_options"),
+    ("add_columns", "add_columns"),
+    ("add_column", "add_columns"),
+    ("add_entity", "add_columns"),
 ];
 
 /// Methods that change how rows are fetched, not which.

@@ -49,6 +49,22 @@ pub(super) fn object_session(interpreter: &mut Interpreter, mut args: Args) -> R
     Ok(of_object(&instance))
 }
 
+/// `make_transient(instance)`: the object is as one that never had a row.
+pub(super) fn make_transient(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("instance")?;
+    args.finish()?;
+    let Some((instance, _)) = object_of(&value) else {
+        return Err(unmapped(interpreter, &value));
+    };
+    let state = state_of(&instance);
+    let store = state.session.borrow().upgrade();
+    if let Some(store) = store {
+        store.expunge(&value);
+    }
+    state.without_row();
+    Ok(Value::None)
+}
+
 fn unmapped(interpreter: &mut Interpreter, value: &Value) -> Interrupt {
     let class = value.type_name();
     let module = match value {

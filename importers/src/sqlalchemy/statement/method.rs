@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::change::returned;
-use super::select::{Listed, listing, select_method};
+use super::select::{Listed, listing, select_method, selected_otherwise};
 use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
@@ -245,6 +245,11 @@ impl Object for StatementObject {
             }
             _ => match &mut next.statement {
                 Statement::Select(select) => {
+                    if let Some(others) =
+                        selected_otherwise(interpreter, select, &next.selected, name, args)?
+                    {
+                        next.selected = others;
+                    }
                     let mut list = Listed {
                         columns: Vec::new(),
                         types: std::mem::take(&mut next.types),

@@ -201,6 +201,36 @@ pub(super) fn listing(
     Ok((all, has_entities.then(|| selected.into())))
 }
 
+/// What a select is read as with more in its list, or with another list; `None` where the
+/// method changes no list.
+pub(super) fn selected_otherwise(
+    interpreter: &mut Interpreter,
+    select: &Select,
+    selected: &Option<Rc<[Selected]>>,
+    method: &str,
+    args: &Args,
+) -> Result<Option<Option<Rc<[Selected]>>>> {
+    if !matches!(method, "add_columns" | "column" | "with_only_columns") {
+        return Ok(None);
+    }
+    let values: Vec<Value> = args.positional.iter().cloned().collect();
+    let (list, added) = listing(interpreter, args, &values)?;
+    if method == "with_only_columns" {
+        return Ok(Some(added));
+    }
+    let plain = |count| vec![Selected::Value; count];
+    Ok(Some(match (selected, added) {
+        (None, None) => None,
+        (known, added) => {
+            let known = known.as_ref().map(|known| known.to_vec());
+            let mut all = known.unwrap_or_else(|| plain(select.columns.len()));
+            let added = added.map(|added| added.to_vec());
+            all.extend(added.unwrap_or_else(|| plain(list.columns.len())));
+            Some(all.into())
+        }
+    }))
+}
+
 /// What a value adds to the list of a query.
 pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) -> Result<Listed> {
     if let Some(columns) = value.downcast::<Columns>() {
