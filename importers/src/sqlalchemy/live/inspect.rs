@@ -5,13 +5,15 @@ mod postgres;
 mod sqlite;
 mod types;
 
+use std::rc::Rc;
+
 use super::value;
 use crate::Dialect;
 use crate::live::Datum;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
-use crate::python::value::Value;
+use crate::python::value::{Unknown, Value};
 
 /// A column of the live database.
 pub(crate) struct LiveColumn {
@@ -23,6 +25,8 @@ pub(crate) struct LiveColumn {
     /// Its place in the primary key, from 1.
     pub(crate) key: Option<i64>,
     pub(crate) comment: Option<String>,
+    /// `computed` or `identity`, where the database makes its values.
+    made: Option<&'static str>,
 }
 
 impl LiveColumn {
@@ -30,6 +34,7 @@ impl LiveColumn {
     pub(crate) fn counts(&self) -> bool {
         let default = self.default.as_deref();
         default.is_some_and(|default| default.starts_with("nextval("))
+            || self.made == Some("identity")
     }
 }
 
@@ -41,9 +46,14 @@ pub(crate) struct LiveKey {
     pub(crate) unique: bool,
     /// Schema, table and columns that a foreign key refers to.
     pub(crate) referred: Option<(Option<String>, String, Vec<String>)>,
-    pub(crate) options: Vec<(&'static str, String)>,
+    /// What its `options` are in SQLAlchemy's dict.
+    pub(crate) options: Vec<(&'static str, Value)>,
     /// The text of a check; what stands behind `WHERE` of an index.
     pub(crate) text: Option<String>,
+    /// What else that dict has.
+    details: Vec<(&'static str, Value)>,
+    /// Its `dialect_options`.
+    dialect_options: Vec<(&'static str, Value)>,
 }
 
 /// Which keys of a table.
@@ -149,9 +159,23 @@ pub(crate) fn columns_value(interpreter: &mut Interpreter, of: Of<'_>) -> Result
             let comment = column.comment.as_ref().map_or(Value::None, Value::str);
             pairs.push((Value::str("comment"), comment));
         }
+        if let Some(made) = column.made {
+            let how = unread(interpreter, "how the database makes the values of a column");
+            pairs.push((Value::str(made), how));
+        }
         dicts.push(interpreter.dict(pairs)?);
     }
     Ok(interpreter.list(dicts))
+}
+
+/// A part of an answer that is there, and is not read.
+fn unread(interpreter: &Interpreter, what: &str) -> Value {
+    Value::Unknown(Rc::new(Unknown {
+        what: what.to_owned(),
+        code: "unknown-name",
+        place: interpreter.place(),
+        help: None,
+    }))
 }
 
 fn list_of<'a>(
@@ -162,6 +186,14 @@ fn list_of<'a>(
         .into_iter()
         .map(|text| text.as_ref().map_or(Value::None, Value::str));
     interpreter.list(texts.collect())
+}
+
+fn named(interpreter: &mut Interpreter, pairs: Vec<(&'static str, Value)>) -> Result<Value> {
+    interpreter.dict(
+        pairs
+            .into_iter()
+            .map(|(name, value)| (Value::str(name), value)),
+    )
 }
 
 /// `get_indexes`, `get_pk_constraint` and their like.
@@ -179,10 +211,12 @@ pub(crate) fn keys_value(
         let columns = list_of(interpreter, &key.columns);
         match kind {
             KeyKind::Index => {
-                let options = interpreter.dict([])?;
                 pairs.push((Value::str("column_names"), columns));
-                pairs.push((Value::str("unique"), Value::Bool(key.unique)));
-                pairs.push((Value::str("dialect_options"), options));
+                let unique = match interpreter.dialect() {
+                    Dialect::Sqlite => Value::Int(i64::from(key.unique).into()),
+                    _ => Value::Bool(key.unique),
+                };
+                pairs.push((Value::str("unique"), unique));
             }
             KeyKind::Unique => pairs.push((Value::str("column_names"), columns)),
             KeyKind::PrimaryKey => pairs.push((Value::str("constrained_columns"), columns)),
@@ -199,14 +233,19 @@ pub(crate) fn keys_value(
                     let columns = interpreter.list(columns.iter().map(Value::str).collect());
                     pairs.push((Value::str("referred_columns"), columns));
                 }
-                let options: Vec<_> = key
-                    .options
-                    .iter()
-                    .map(|(name, value)| (Value::str(name), Value::str(value)))
-                    .collect();
-                let options = interpreter.dict(options)?;
+                let options = named(interpreter, key.options)?;
                 pairs.push((Value::str("options"), options));
             }
+        }
+        pairs.extend(
+            key.details
+                .into_iter()
+                .map(|(name, value)| (Value::str(name), value)),
+        );
+        let has_options = interpreter.dialect() == Dialect::Sqlite && kind == KeyKind::Index;
+        if has_options || !key.dialect_options.is_empty() {
+            let options = named(interpreter, key.dialect_options)?;
+            pairs.push((Value::str("dialect_options"), options));
         }
         dicts.push(interpreter.dict(pairs)?);
     }

@@ -114,7 +114,7 @@ fn foreign_key(key: inspect::LiveKey) -> Option<ConstraintConstruct> {
     let option = |name: &str| {
         let mut options = key.options.iter();
         let (_, value) = options.find(|(own, _)| *own == name)?;
-        Some(value.clone())
+        value.as_str().map(|text| text.to_string())
     };
     Some(ConstraintConstruct::new(
         given,

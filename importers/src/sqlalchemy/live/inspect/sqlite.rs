@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{KeyKind, LiveColumn, LiveKey, NameKind, Of, number, rows, text};
+use super::{KeyKind, LiveColumn, LiveKey, NameKind, Of, number, rows, text, unread};
 use crate::dialect::delimited;
 use crate::live::Datum;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
+use crate::python::value::Value;
 use crate::rebuild::table::{ColumnRule, Reference, TableDefinition, TableRule};
 
 fn schema(of: Option<&str>) -> String {
@@ -56,6 +57,7 @@ pub(super) fn columns(interpreter: &mut Interpreter, of: Of<'_>) -> Result<Vec<L
             default: text(row, 4),
             key: Some(number(row, 5)).filter(|key| *key > 0),
             comment: None,
+            made: matches!(number(row, 6), 2 | 3).then_some("computed"),
         })
         .collect())
 }
@@ -94,9 +96,10 @@ pub(super) fn keys(
                     KeyKind::Check
                 }
                 ColumnRule::References(reference) => {
-                    // SQLAlchemy does not find the name of one that stands at its column.
+                    // SQLAlchemy does not find the name and the options of one that stands at its column.
                     key.name = None;
                     refer(&mut key, reference);
+                    key.options.clear();
                     KeyKind::ForeignKey
                 }
                 _ => continue,
@@ -164,11 +167,20 @@ fn primary_key(
 
 fn refer(key: &mut LiveKey, reference: &Reference) {
     key.referred = Some((None, reference.table.clone(), reference.columns.clone()));
-    if let Some(action) = &reference.on_delete {
-        key.options.push(("ondelete", action.clone()));
+    for (name, action) in [
+        ("ondelete", &reference.on_delete),
+        ("onupdate", &reference.on_update),
+    ] {
+        let action = action.as_ref().filter(|action| *action != "NO ACTION");
+        key.options
+            .extend(action.map(|action| (name, Value::str(action))));
     }
-    if let Some(action) = &reference.on_update {
-        key.options.push(("onupdate", action.clone()));
+    if let Some(text) = &reference.deferrable {
+        let may_wait = !text.starts_with("NOT");
+        key.options.push(("deferrable", Value::Bool(may_wait)));
+        if let Some((_, initially)) = text.split_once("INITIALLY ") {
+            key.options.push(("initially", Value::str(initially)));
+        }
     }
 }
 
@@ -204,13 +216,27 @@ fn indexes(interpreter: &mut Interpreter, of: Of<'_>) -> Result<Vec<LiveKey>> {
             schema(of.schema)
         );
         let made = rows(interpreter, &sql, &[Datum::Text(name.clone())])?;
+        let columns: Vec<Option<String>> = columns.iter().map(|row| text(row, 2)).collect();
+        // SQLAlchemy leaves out those of expressions.
+        if columns.iter().any(Option::is_none) {
+            continue;
+        }
+        let text = made
+            .first()
+            .and_then(|row| text(row, 0))
+            .and_then(|sql| predicate(&sql));
+        let condition = text.as_ref().map(|_| {
+            let condition = unread(
+                interpreter,
+                "the condition of an index that the database has",
+            );
+            ("sqlite_where", condition)
+        });
         keys.push(LiveKey {
             name: Some(name),
-            text: made
-                .first()
-                .and_then(|row| text(row, 0))
-                .and_then(|sql| predicate(&sql)),
-            columns: columns.iter().map(|row| text(row, 2)).collect(),
+            text,
+            dialect_options: condition.into_iter().collect(),
+            columns,
             unique: number(&row, 2) != 0,
             ..LiveKey::default()
         });
