@@ -2,7 +2,7 @@
 //! and `op.drop_constraint`.
 
 use super::{Target, names, with_scheme};
-use crate::operation::{ConstraintDefinition, Expression, Operation, TableName};
+use crate::operation::{ConstraintDefinition, Expression, Name, Operation, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -45,8 +45,34 @@ pub(super) fn primary_key(
             &"This constraint is not bound to a table.  Did you mean to call table.append_constraint(constraint) ?",
         ));
     }
+    distinct(interpreter, &table, &columns, "")?;
     let construct = ConstraintConstruct::new(given, ConstraintDefinition::PrimaryKey { columns });
     add(interpreter, target, args, table, construct)
+}
+
+/// Checks that no column stands there twice: Alembic makes a table of them first,
+/// and `more` is what it says beside.
+///
+/// # Errors
+/// `DuplicateColumnError`
+pub(super) fn distinct(
+    interpreter: &mut Interpreter,
+    table: &TableName,
+    columns: &[Name],
+    more: &str,
+) -> Result<()> {
+    for (at, column) in columns.iter().enumerate() {
+        let before = columns.get(..at).unwrap_or_default();
+        if before.iter().any(|other| other.text == column.text) {
+            let reason = format!(
+                "A column with name '{}' is already present in table '{}'{more}",
+                column.text, table.name.text
+            );
+            let class = "sqlalchemy.exc.DuplicateColumnError";
+            return Err(argument::stops(interpreter, class, &reason));
+        }
+    }
+    Ok(())
 }
 
 /// `op.create_unique_constraint(constraint_name, table_name, columns, schema=, ...)`
@@ -58,6 +84,7 @@ pub(super) fn unique(
     let given = given(args)?;
     let table = target.table(args, "table_name")?;
     let columns = names(interpreter, args, "columns")?;
+    distinct(interpreter, &table, &columns, "")?;
     let construct = ConstraintConstruct::new(given, ConstraintDefinition::Unique { columns });
     add(interpreter, target, args, table, construct)
 }

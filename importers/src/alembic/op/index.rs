@@ -9,6 +9,10 @@ use crate::sqlalchemy::naming::Kind;
 use crate::sqlalchemy::schema::IndexConstruct;
 use crate::sqlalchemy::{argument, item};
 
+/// What SQLAlchemy says beside where columns are put into a table one by one.
+const REPLACING: &str =
+    ". Specify replace_existing=True to Table.append_column() to replace an existing column";
+
 /// `op.create_index(index_name, table_name, columns, schema=, unique=, if_not_exists=, ...)`
 pub(super) fn create(
     interpreter: &mut Interpreter,
@@ -20,11 +24,18 @@ pub(super) fn create(
     let table = target.table(args, "table_name")?;
     let columns = args.required("columns")?;
     let columns = interpreter.known(columns)?;
-    let expressions = interpreter
-        .iterate(&columns)?
-        .iter()
-        .map(|column| item::index_element(interpreter, column).map(keyed))
-        .collect::<Result<Vec<Expression>>>()?;
+    let mut expressions = Vec::new();
+    let mut named = Vec::new();
+    for column in interpreter.iterate(&columns)? {
+        let element = keyed(item::index_element(interpreter, &column)?);
+        match (&element, column.as_str()) {
+            (_, Some(name)) => named.push(Name::new(&*name)),
+            (Expression::Label { label, .. }, _) => named.push(label.clone()),
+            _ => {}
+        }
+        expressions.push(element);
+    }
+    super::constraint::distinct(interpreter, &table, &named, REPLACING)?;
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
     let quote = args.keyword_boolean("quote")?;

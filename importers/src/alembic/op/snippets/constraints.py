@@ -1,6 +1,8 @@
 # --- op.{}
 create_primary_key('pk', 't', ['a'])
 create_primary_key('pk', 't', ['a', 'b'], schema='s')
+create_primary_key('pk', 't', ['a', 'a'])
+create_unique_constraint('uq', 't', ['a', 'b', 'a'], schema='s')
 create_primary_key(None, 't', ['a'])
 create_primary_key(constraint_name='pk', table_name='t', columns=['a'])
 create_primary_key('pk', 'order', ['group'])

@@ -1,6 +1,14 @@
 # --- op.create_index({})
 'i', 't', ['a']
 'i', 't', ['a', 'b'], unique=True
+'i', 't', ['a', 'a']
+'i', 't', ['a', sa.text('a')]
+'i', 't', [sa.text('a'), sa.text('a')]
+'i', 't', [sa.text('a'), sa.text('a DESC')]
+'i', 't', ['a', sa.func.lower(sa.column('a'))]
+'i', 't', ['a', sa.column('a').desc()]
+'i', 't', ['a', sa.column('a')]
+'i', 't', [sa.column('a'), sa.column('a')]
 'i', 't', ['a'], unique=False
 'i', 't', ('a', 'b')
 'i', 't', 'a'
