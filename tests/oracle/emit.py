@@ -25,6 +25,7 @@ from alembic.ddl.impl import DefaultImpl
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import schema, text
+from sqlalchemy.sql import functions
 from sqlalchemy.sql.elements import ClauseElement
 
 MODULES = {
@@ -76,11 +77,17 @@ def emit(source, dialect_name, down=False, convention=None):
 
 def answer(source, dialect_name, down=False, convention=None):
     """What a snippet gives: its statements, or the error that stops it."""
+    known = {package: dict(names) for package, names in functions._registry.items()}
     try:
         return {"statements": emit(source, dialect_name, down, convention)}
     except Exception as error:
         text = re.sub(r"( object)? at 0x[0-9a-f]+", "", str(error))
+        text = re.sub(r"%\(\d+ ", "%(0 ", text)
         return {"error": f"{type(error).__name__}: {text}"}
+    finally:
+        # A function that a snippet registers is none of the next one's.
+        functions._registry.clear()
+        functions._registry.update(known)
 
 
 def main():
