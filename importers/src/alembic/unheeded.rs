@@ -210,6 +210,14 @@ impl Reader<'_> {
                  its own.",
             );
         }
+        if self.is_env && name == "run_migrations" && !call.arguments.is_empty() {
+            self.say(
+                call,
+                "env.py gives the functions of the revisions arguments. bridge runs them without."
+                    .to_owned(),
+                "Where a revision has a parameter, give it the default that is meant.",
+            );
+        }
         if name == "implementation_for" {
             let operation = call.arguments.find_argument_value("op_cls", 0);
             let operation = operation.and_then(|class| self.scope.outside(self.tree, class));

@@ -35,12 +35,13 @@ fn what_changes_the_schema_beside_the_revisions_is_pointed_out() {
     let connection = "def go(c, schema):\n    c.execute(text('SET LOCAL lock_timeout = 1'))\n    c.execute(f'set search_path = {schema}')\n\
         \x20   c.execution_options(schema_translate_map={None: schema})\n    c.dialect.default_schema_name = schema\n\
         \x20   c.execute(text('SELECT 1'))\n    c.execute(CreateSchema(schema))\n\
-        \x20   context.configure(connection=c, on_version_apply=None)\n";
+        \x20   context.configure(connection=c, on_version_apply=None)\n    context.run_migrations(flag=True)\n";
     insta::assert_snapshot!(said(connection, ""), @r"
     db/env.py:6:15: A `search_path` is set here for Alembic's connection. bridge does not set it.
     db/env.py:7:46: `schema_translate_map` may have revisions run in other schemas. bridge does not do that.
     db/env.py:8:5: `default_schema_name` is set here for Alembic's connection. bridge does not set it.
     db/env.py:10:5: env.py runs a statement of its own. bridge does not run it.
+    db/env.py:12:5: env.py gives the functions of the revisions arguments. bridge runs them without.
     ");
     let library = "from alembic import op\nfrom alembic.operations import Operations, ops\n\
         from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler as C\n\

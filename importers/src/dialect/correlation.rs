@@ -5,7 +5,8 @@
 
 use super::rules::refused;
 use crate::Diagnostic;
-use crate::operation::expression::{From, Select, Source};
+use crate::operation::Expression;
+use crate::operation::expression::{AliasName, AliasedKind, From, Select, Source};
 
 /// The tables around a subquery.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,6 +67,12 @@ impl<'a> Around<'a> {
 pub(crate) fn displayed(select: &Select, around: Around<'_>) -> Result<Vec<From>, Diagnostic> {
     let wanted = &select.correlation;
     let mut froms = select.from.clone();
+    if let Some(table) = hidden(select, around) {
+        return Err(refused(&format!(
+            "bridge does not know a query that names the table `{table}`, within one about a class that is read from it \
+             and shares its rows with others; name the class there, too",
+        )));
+    }
     let without = |froms: Vec<From>, left_out: &dyn Fn(&Source) -> bool| -> Vec<From> {
         froms
             .into_iter()
@@ -92,6 +99,48 @@ pub(crate) fn displayed(select: &Select, around: Around<'_>) -> Result<Vec<From>
         }
     }
     Ok(froms)
+}
+
+/// A table that a subquery would leave out if the statement around it named it, and not a query
+/// of the rows of a class under the name of one of the class's tables.
+fn hidden<'a>(select: &'a Select, around: Around<'_>) -> Option<&'a str> {
+    let wanted = &select.correlation;
+    let mut own = select.from.iter().filter_map(|from| match from {
+        From::Source(source) => Some(source),
+        From::Join { .. } => None,
+    });
+    let found = own.find(|source| {
+        let by_itself = !wanted.explicit && select.from.len() > 1;
+        let everywhere = wanted.tables.contains(source)
+            || wanted
+                .except
+                .as_ref()
+                .is_some_and(|except| !except.contains(source));
+        (by_itself && around.nearest.iter().any(|view| reads(view, source)))
+            || (everywhere && around.all.iter().any(|view| reads(view, source)))
+    });
+    found?.table().map(|table| &*table.name.text)
+}
+
+/// Whether something is the query of the rows of a class that has a table.
+fn reads(view: &Source, table: &Source) -> bool {
+    let Source::Alias(aliased) = view else {
+        return false;
+    };
+    let (AliasedKind::Query { query, .. }, AliasName::Named { name, .. }) =
+        (&aliased.kind, &aliased.name)
+    else {
+        return false;
+    };
+    let Expression::Select(query) = query else {
+        return false;
+    };
+    let inner = sources(&query.from);
+    let is_named_so = |source: &Source| {
+        let table = source.table();
+        table.is_some_and(|table| table.name.text == name.text)
+    };
+    inner.iter().any(is_named_so) && inner.contains(table)
 }
 
 /// The tables that entries of `FROM` have.

@@ -237,6 +237,7 @@ fn with_parameters(
 
 /// Driver SQL, which SQLAlchemy passes on as it is.
 fn execute_driver_sql(interpreter: &mut Interpreter, text: String) {
+    let text = live::placeholder::without_values(interpreter.dialect(), &text);
     interpreter.record(Operation::Execute {
         statement: Expression::Raw(text),
         autocommit: false,

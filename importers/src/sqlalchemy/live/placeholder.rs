@@ -17,12 +17,21 @@ pub(crate) fn fill(
     set: Option<&Value>,
 ) -> Result<(String, Vec<Datum>)> {
     let Some(set) = set else {
-        return Ok((text.to_owned(), Vec::new()));
+        return Ok((without_values(interpreter.dialect(), text), Vec::new()));
     };
     let set = interpreter.known(set.clone())?;
     match interpreter.dialect() {
         Dialect::Sqlite => sqlite(interpreter, text, &set),
         _ => psycopg(interpreter, text, &set).map(|sql| (sql, Vec::new())),
+    }
+}
+
+/// A statement as the driver sends it without values: psycopg2 is given an empty tuple then,
+/// and reads `%%` as `%` all the same.
+pub(crate) fn without_values(dialect: Dialect, text: &str) -> String {
+    match dialect {
+        Dialect::Postgres => text.replace("%%", "%"),
+        _ => text.to_owned(),
     }
 }
 

@@ -390,3 +390,25 @@ fn makers_of_sessions_of_a_class_of_their_own() {
         "`class_=Quiet` has sessions do what its class says",
     );
 }
+
+#[test]
+fn tables_of_a_class_that_shares_its_rows_within_a_query_about_it() {
+    let classes = "class Beast(Base):\n    __tablename__ = 'beasts'\n    id = sa.Column(sa.Integer, primary_key=True)\n\
+        \x20   kind = sa.Column(sa.String)\n    __mapper_args__ = {'polymorphic_on': kind, 'polymorphic_identity': 'beast'}\n\
+        class Cat(Beast):\n    __mapper_args__ = {'polymorphic_identity': 'cat'}\n\
+        class Wolf(Beast):\n    __tablename__ = 'wolves'\n    id = sa.Column(sa.ForeignKey('beasts.id'), primary_key=True)\n\
+        \x20   __mapper_args__ = {'polymorphic_identity': 'wolf'}\n";
+    for count in [
+        "sa.select(sa.func.count(User.id)).where(User.id == Beast.id).scalar_subquery()",
+        "sa.select(sa.func.count(User.id)).where(User.id == Beast.id).correlate(Beast).scalar_subquery()",
+        "sa.select(sa.func.count(User.id)).where(User.id == Beast.id).correlate_except(User).scalar_subquery()",
+    ] {
+        for class in ["Cat", "Wolf"] {
+            refuses_with(
+                classes,
+                &format!("session.query({class}.id, {count}).all()"),
+                "names the table `beasts`, within one about a class",
+            );
+        }
+    }
+}

@@ -262,15 +262,27 @@ impl StatementObject {
             }
             columns = ordered(self.table.as_deref(), &columns);
         }
-        let mut made = Vec::with_capacity(rows.len());
+        let mut all_named = Vec::with_capacity(rows.len());
         for row in rows {
-            // What the first row does not name is dropped from the others.
             let mut named = Vec::with_capacity(row.len());
             for (key, value) in row {
-                if let Ok(name) = self.target(interpreter, args, &key) {
-                    named.push((name, value));
+                // What the first row does not name is dropped from the others, but for columns
+                // with defaults: those are columns of the first row, too.
+                let Ok(name) = self.target(interpreter, args, &key) else {
+                    continue;
+                };
+                if !columns.iter().any(|own| own.text == name.text)
+                    && self.default_of(interpreter, &name)?.is_some()
+                {
+                    self.backfill(interpreter, &name)?;
+                    columns.push(name.clone());
                 }
+                named.push((name, value));
             }
+            all_named.push(named);
+        }
+        let mut made = Vec::with_capacity(all_named.len());
+        for named in all_named {
             let mut cells = Vec::with_capacity(columns.len());
             for column in &columns {
                 let given = named.iter().find(|(name, _)| name.text == column.text);
@@ -285,19 +297,42 @@ impl StatementObject {
             insert.columns = columns;
             insert.rows.extend(made);
         }
+        self.settle_order();
         Ok(())
+    }
+
+    /// Gives the rows that there are the default of one more column.
+    fn backfill(&mut self, interpreter: &mut Interpreter, column: &Name) -> Result<()> {
+        let count = match &self.statement {
+            Statement::Insert(insert) => insert.rows.len(),
+            _ => 0,
+        };
+        for at in 0..count {
+            let value = self.missing(interpreter, column)?;
+            if let Statement::Insert(insert) = &mut self.statement
+                && let Some(row) = insert.rows.get_mut(at)
+            {
+                row.push(value);
+            }
+        }
+        Ok(())
+    }
+
+    fn default_of(
+        &self,
+        interpreter: &mut Interpreter,
+        column: &Name,
+    ) -> Result<Option<Expression>> {
+        let Some(table) = &self.table else {
+            return Ok(None);
+        };
+        let data_type = table.column_type(&column.text);
+        live::defaults::of(interpreter, table, &column.text, data_type.as_ref())
     }
 
     /// The default of a column that a later row of a list does not name.
     fn missing(&self, interpreter: &mut Interpreter, column: &Name) -> Result<Expression> {
-        let default = match &self.table {
-            Some(table) => {
-                let data_type = table.column_type(&column.text);
-                live::defaults::of(interpreter, table, &column.text, data_type.as_ref())?
-            }
-            None => None,
-        };
-        match default {
+        match self.default_of(interpreter, column)? {
             Some(default) => Ok(default),
             None => Err(self.needs_value(interpreter, &column.text)),
         }
