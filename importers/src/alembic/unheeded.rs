@@ -35,6 +35,18 @@ const HOOKS: [&str; 12] = [
     "\nop.",
 ];
 
+/// One of these stands in each revision that is looked through.
+const REPLACING: [&str; 4] = ["\nop.", "\nsa.", "\nsqlalchemy.", "setattr("];
+
+/// What is looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Env,
+    Module,
+    /// A revision: what it does by itself is run.
+    Revision,
+}
+
 /// Looks through `env.py` and what it imports; `root` is the folder from which paths are shown.
 pub(super) fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Vec<Diagnostic> {
     let scope = Scope::new(settings.modules(root));
@@ -49,12 +61,26 @@ pub(super) fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) 
         }
     }
     let mut found = Vec::new();
-    for module in &modules {
+    let kinds = modules.into_iter().map(|module| {
+        let is_env = Rc::ptr_eq(&module, &env);
+        (module, if is_env { Kind::Env } else { Kind::Module })
+    });
+    // All revisions are loaded before the first one runs.
+    let revised = revisions
+        .iter()
+        .filter(|file| {
+            let text = file.text.as_str();
+            revisions.len() > 1 && REPLACING.iter().any(|hook| text.contains(hook))
+        })
+        .filter_map(|file| Some((Tree::parse(file, "").ok()?, Kind::Revision)));
+    for (module, kind) in kinds.chain(revised).collect::<Vec<_>>() {
+        let module = &module;
         let mut reader = Reader {
             scope: &scope,
             tree: module,
             revisions,
-            is_env: Rc::ptr_eq(module, &env),
+            kind,
+            is_env: kind == Kind::Env,
             running: BTreeSet::new(),
             in_loop: false,
             said: BTreeSet::new(),
@@ -110,6 +136,7 @@ struct Reader<'a> {
     scope: &'a Scope,
     tree: &'a Rc<Tree>,
     revisions: &'a [&'a SourceFile],
+    kind: Kind,
     is_env: bool,
     /// What runs revisions.
     running: BTreeSet<String>,
@@ -121,6 +148,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, at: &impl Ranged, message: String, help: &str) {
+        if self.kind != Kind::Revision {
+            self.point_out(at, message, help);
+        }
+    }
+
+    fn point_out(&mut self, at: &impl Ranged, message: String, help: &str) {
         if self.said.insert(message.clone()) {
             let warning = Diagnostic::warning("unheeded", message).help(help);
             let place = Place::new(&self.tree.source, at.range());
@@ -314,9 +347,15 @@ impl Reader<'_> {
                 Some(name) => format!("`{name}` of {dotted}"),
                 None => format!("something of {dotted}"),
             };
-            self.say(
+            let message = match self.kind {
+                Kind::Revision => format!(
+                    "This revision replaces {what}, for all revisions. bridge does so for this one alone."
+                ),
+                _ => format!("The project replaces {what}. bridge does not do that."),
+            };
+            self.point_out(
                 at,
-                format!("The project replaces {what}. bridge does not do that."),
+                message,
                 "Look what it changes, and write that into the revisions that need it. What a type is written as \
                  can stand in bridge.toml: [sources.NAME.types].",
             );

@@ -68,6 +68,44 @@ fn what_changes_the_schema_beside_the_revisions_is_pointed_out() {
 }
 
 #[test]
+fn what_a_revision_replaces_it_replaces_for_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("db/versions")).unwrap();
+    fs::write(
+        root.join("alembic.ini"),
+        "[alembic]\nscript_location = db\n",
+    )
+    .unwrap();
+    fs::write(
+        root.join("db/env.py"),
+        "from alembic import context\ncontext.configure(connection=c)\n",
+    )
+    .unwrap();
+    let revision = |id: &str, parent: &str, code: &str| {
+        let text = format!(
+            "from alembic import op\nimport sqlalchemy as sa\nrevision = '{id}'\ndown_revision = {parent}\n{code}\
+             def upgrade():\n    op.execute('SET search_path = a')\n"
+        );
+        fs::write(root.join(format!("db/versions/{id}.py")), text).unwrap();
+    };
+    revision("a", "None", "");
+    revision("b", "'a'", "op.create_table = print\n");
+    let project = Project::load(&root.join("alembic.ini"), None, root).unwrap();
+    let said: Vec<String> = project
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "db/versions/b.py:5:1: This revision replaces `create_table` of alembic.op, for all revisions. bridge does so for this one alone."
+        ]
+    );
+}
+
+#[test]
 fn what_a_plain_env_does_is_not() {
     let plain = "config = context.config\nconfig.set_main_option('sqlalchemy.url', os.environ['URL'])\n\
         context.config.attributes['x'] = 1\nlabels = {}\nlabels['a'] = os.environ.get('B')\n\
