@@ -68,9 +68,9 @@ pub(crate) fn displayed(select: &Select, around: Around<'_>) -> Result<Vec<From>
     let wanted = &select.correlation;
     let mut froms = select.from.clone();
     if let Some(table) = hidden(select, around) {
-        return Err(refused(&format!(
+        return Err(refused(format!(
             "bridge does not know a query that names the table `{table}`, within one about a class that is read from it \
-             and shares its rows with others; name the class there, too",
+             and shares its rows with others; name the class there, too"
         )));
     }
     let without = |froms: Vec<From>, left_out: &dyn Fn(&Source) -> bool| -> Vec<From> {
