@@ -376,3 +376,17 @@ fn a_function_that_asks_for_the_column_is_refused() {
         );
     }
 }
+
+#[test]
+fn types_that_are_another_in_the_database_are_refused_with_its_function() {
+    let revision = REVISION.replace("postgresql.JSONB", "sa.Interval");
+    let models = "@compiles(sa.DateTime)\ndef moment(t, c, **kw):\n    return 'MOMENT'\n";
+    let (root, project) = project(models, &revision);
+    let on = |dialect| {
+        let types = TypeMapping::new();
+        converted(root.path(), &project, types, dialect, Direction::Up)
+    };
+    let refused = "writes sqlalchemy.types.DateTime, which it is in the database";
+    assert!(on(Dialect::Sqlite).contains(refused));
+    assert!(on(Dialect::Postgres).contains("d INTERVAL"));
+}

@@ -11,6 +11,7 @@ use super::mapped::Mapped;
 use super::rewritten::Unread;
 use super::types::{TypeObject, lineage_of};
 use super::{argument, engine, lineage};
+use crate::Dialect;
 use crate::dialect::render_type;
 use crate::operation::SqlType;
 use crate::operation::types::{IntegerSize, TextKind};
@@ -30,6 +31,15 @@ const VISITED_AS_ABOVE: &[&str] = &[
     "sqlalchemy.dialects.sqlite.DATE",
     "sqlalchemy.dialects.sqlite.DATETIME",
     "sqlalchemy.dialects.sqlite.TIME",
+];
+
+/// Types that are another one in the database, whose function writes them, too.
+const MADE_OF: [(&str, &str); 2] = [
+    ("sqlalchemy.types.Interval", "sqlalchemy.types.DateTime"),
+    (
+        "sqlalchemy.types.PickleType",
+        "sqlalchemy.types.LargeBinary",
+    ),
 ];
 
 /// Bases of types: a function of one of these would write each of its kind.
@@ -124,9 +134,31 @@ fn writer_of(interpreter: &Interpreter, lineage: &[&str]) -> Result<Option<Write
         if let Some(refusal) = unread.as_ref().and_then(|unread| unread.of_type(class)) {
             return Err(Interrupt::Refused(Box::new(refusal.clone())));
         }
-        let function = interpreter
-            .extension::<Registered>()
-            .and_then(|registered| registered.of_native(class, dialect.sqlalchemy_name()));
+        let registered = interpreter.extension::<Registered>();
+        let function_of = |class: &str| {
+            let registered = registered.as_ref()?;
+            registered.of_native(class, dialect.sqlalchemy_name())
+        };
+        // PostgreSQL has intervals.
+        let inner = MADE_OF.iter().find(|(outer, _)| outer == class);
+        let inner = inner.filter(|(outer, _)| {
+            dialect != Dialect::Postgres || *outer != "sqlalchemy.types.Interval"
+        });
+        if let Some((_, inner)) = inner {
+            let mapped = mapped.as_ref();
+            if let Some(sql) = mapped.and_then(|mapped| mapped.sql(inner, dialect)) {
+                return Ok(Some(Writer::Mapping(sql.to_owned())));
+            }
+            if let Some(refusal) = unread.as_ref().and_then(|unread| unread.of_type(inner)) {
+                return Err(Interrupt::Refused(Box::new(refusal.clone())));
+            }
+            if function_of(inner).is_some() {
+                return Err(interpreter.unsupported(&format!(
+                    "{class} where a function of `compiles` writes {inner}, which it is in the database"
+                )));
+            }
+        }
+        let function = function_of(class);
         if function.is_some() || names_its_visit(class) {
             return Ok(function.map(Writer::Function));
         }
