@@ -319,6 +319,10 @@ fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
 mod tests;
 
 #[cfg(test)]
+#[path = "convert_mapping_tests.rs"]
+mod mapping_tests;
+
+#[cfg(test)]
 #[path = "catalogue_tests.rs"]
 mod catalogue_tests;
 
