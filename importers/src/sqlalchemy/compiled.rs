@@ -8,8 +8,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::clause::Clause;
+use super::rewritten::Unread;
 use super::table::TableObject;
-use super::{argument, clause, compiled_type, engine, event, source};
+use super::{argument, clause, compiled_type, engine, event, lineage, source};
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
@@ -90,13 +91,12 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         _ if !is_own => {}
         Value::Class(_) => {}
         Value::NativeClass(class) if compiled_type::is_written(class.name) => {}
-        Value::NativeClass(class) => {
-            let what = format!("`compiles` of {}", class.name);
-            return Err(event::of_all(interpreter, &what));
+        Value::NativeClass(class) => of_sqlalchemy(interpreter, class.name.to_owned())?,
+        Value::Native(class) if class.module.split('.').next() == Some("sqlalchemy") => {
+            of_sqlalchemy(interpreter, format!("{}.{}", class.module, class.name))?;
         }
         Value::Unknown(unknown) if unknown.what.starts_with("sqlalchemy.") => {
-            let what = format!("`compiles` of {}", unknown.what);
-            return Err(event::of_all(interpreter, &what));
+            of_sqlalchemy(interpreter, unknown.what.clone())?;
         }
         _ => {
             let class = interpreter.known(class.clone())?;
@@ -105,6 +105,22 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
     }
     Ok(Value::object(Registration { class, dialects }))
+}
+
+/// A function for a class of SQLAlchemy's that is no type: while a revision is converted,
+/// what it does is looked at for that class.
+///
+/// # Errors
+/// Where nobody looks, or where the class is above all types.
+fn of_sqlalchemy(interpreter: &Interpreter, class: String) -> Result<()> {
+    let refusal = event::of_all(interpreter, &format!("`compiles` of {class}"));
+    match (interpreter.extension::<Unread>(), refusal) {
+        (Some(unread), Interrupt::Refused(refusal)) if lineage::of(&class).is_none() => {
+            unread.add(class, *refusal);
+            Ok(())
+        }
+        (_, refusal) => Err(refusal),
+    }
 }
 
 /// The function that writes an element, where its class or one above has any.

@@ -132,7 +132,7 @@ fn writer_of(interpreter: &Interpreter, lineage: &[&str]) -> Result<Option<Write
         }
         let unread = interpreter.extension::<Unread>();
         if let Some(refusal) = unread.as_ref().and_then(|unread| unread.of_type(class)) {
-            return Err(Interrupt::Refused(Box::new(refusal.clone())));
+            return Err(Interrupt::Refused(Box::new(refusal)));
         }
         let registered = interpreter.extension::<Registered>();
         let function_of = |class: &str| {
@@ -150,7 +150,7 @@ fn writer_of(interpreter: &Interpreter, lineage: &[&str]) -> Result<Option<Write
                 return Ok(Some(Writer::Mapping(sql.to_owned())));
             }
             if let Some(refusal) = unread.as_ref().and_then(|unread| unread.of_type(inner)) {
-                return Err(Interrupt::Refused(Box::new(refusal.clone())));
+                return Err(Interrupt::Refused(Box::new(refusal)));
             }
             if function_of(inner).is_some() {
                 return Err(interpreter.unsupported(&format!(

@@ -198,6 +198,22 @@ fn compiled_classes_of_sqlalchemy() {
 }
 
 #[test]
+fn compiled_statements_refuse_the_revisions_that_run_them() {
+    const HOOK: &str = "from sqlalchemy import schema\nfrom sqlalchemy.ext.compiler import compiles\n\
+        @compiles(schema.CreateTable, 'sqlite')\ndef written(element, compiler, **kw):\n    return 'x'\n";
+    refuses(
+        HOOK,
+        &format!("import models\n{TABLE}"),
+        "`compiles` of sqlalchemy.CreateTable",
+    );
+    let other = "import models\ndef upgrade():\n    op.drop_index('i', 't')\n";
+    let (rung, said) = converted(HOOK, other);
+    assert_eq!(rung, Rung::Sql, "{said}");
+    let rows = "import models\ndef upgrade():\n    for row in op.get_bind().execute(sa.text('SELECT 1')):\n        pass\n";
+    refuses(HOOK, rows, "`compiles` of sqlalchemy.CreateTable");
+}
+
+#[test]
 fn compiled_types_of_sqlalchemy() {
     // The real SQLAlchemy 2.0.58 gives these for SQLite.
     const HOOKS: &str = "import sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql as pg, mysql\n\

@@ -1,6 +1,8 @@
 //! Classes of SQLAlchemy's own that the project writes otherwise, with `@compiles`, in all of its
 //! revisions, and nobody can tell how.
 
+use std::cell::RefCell;
+
 use super::lineage;
 use super::mapped::TypeMapping;
 use crate::Dialect;
@@ -12,23 +14,26 @@ use crate::record::Step;
 
 /// Classes that are written otherwise in a way that is not known, each with its refusal.
 #[derive(Default)]
-pub(crate) struct Unread(Vec<(String, Diagnostic)>);
+pub(crate) struct Unread(RefCell<Vec<(String, Diagnostic)>>);
 
 impl Unread {
     /// Those on a dialect, but for the types that `bridge.toml` names.
     pub(crate) fn new(rewrites: &Rewrites, types: &TypeMapping, dialect: Dialect) -> Self {
         let unread = rewrites.unread_on(dialect, types);
-        Self(
-            unread
-                .map(|rewrite| (rewrite.class.clone(), rewrite.refusal.clone()))
-                .collect(),
-        )
+        let unread = unread.map(|rewrite| (rewrite.class.clone(), rewrite.refusal.clone()));
+        Self(RefCell::new(unread.collect()))
+    }
+
+    /// Takes one that a module has which the revision imports.
+    pub(super) fn add(&self, class: String, refusal: Diagnostic) {
+        self.0.borrow_mut().push((class, refusal));
     }
 
     /// The refusal of a type.
-    pub(crate) fn of_type(&self, class: &str) -> Option<&Diagnostic> {
-        let found = self.0.iter().find(|(known, _)| known == class);
-        found.map(|(_, refusal)| refusal)
+    pub(crate) fn of_type(&self, class: &str) -> Option<Diagnostic> {
+        let all = self.0.borrow();
+        let found = all.iter().find(|(known, _)| known == class);
+        found.map(|(_, refusal)| refusal.clone())
     }
 
     /// The refusal of a function that runs statements which nobody can write. What a
@@ -40,7 +45,8 @@ impl Unread {
             (Rung::Program, Some(_)) => text.contains(class.rsplit('.').next().unwrap_or_default()),
             _ => false,
         };
-        let found = self.0.iter().find(|(class, _)| concerns(class));
+        let all = self.0.borrow();
+        let found = all.iter().find(|(class, _)| concerns(class));
         found.map(|(_, refusal)| refusal.clone())
     }
 }
