@@ -43,6 +43,13 @@ impl Interpreter {
                 {
                     return Err(self.unsupported("the class of this object"));
                 }
+                // A list that a mapped object holds is followed without a class of its own.
+                if matches!(value, Value::List(_) | Value::Set(_))
+                    && definition.name.starts_with("sqlalchemy.ext.mutable.")
+                {
+                    let what = format!("whether a list or set is a {}", definition.name);
+                    return Err(self.unsupported(&what));
+                }
                 Ok(is_native(value, definition.name))
             }
             Value::None => Ok(value.is_none()),

@@ -343,6 +343,16 @@ class Note(Base):
 }
 
 #[test]
+fn the_class_of_a_list_that_is_followed() {
+    let imports = "from sqlalchemy.ext.mutable import MutableList\n";
+    refuses_with(
+        imports,
+        "if isinstance([1], MutableList):\n        session.flush()",
+        "whether a list or set is a sqlalchemy.ext.mutable.MutableList",
+    );
+}
+
+#[test]
 fn listeners_of_attributes() {
     let class = "class Note(Base):
     __tablename__ = 'notes'
