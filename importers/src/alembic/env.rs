@@ -6,7 +6,6 @@
 //! modules to the `MetaData(...)` that it stands for.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::rc::Rc;
 
 use super::configuration::{self, Configuration};
@@ -17,10 +16,10 @@ use super::env_scope::{Scope, Tree, calls_and_strings};
 use super::ini::Settings;
 use super::rewrites::Rewrites;
 use super::secret::is_secret;
+use super::surroundings::Surroundings;
 use crate::diagnostic::Diagnostic;
 use crate::python::syntax::Place;
 use crate::python::syntax::ast::{Expr, ExprCall, Ranged};
-use crate::source::{SourceFile, shown_path};
 use crate::sqlalchemy::mapped::TypeMapping;
 
 /// What could be read of `env.py` and of the modules that it imports.
@@ -66,24 +65,26 @@ impl EnvSettings {
     }
 }
 
-/// Reads the `env.py` of a project. What cannot be read is a warning, but for
+/// What the `env.py` of a project says. What cannot be read is a warning, but for
 /// the settings of `stated` (`version_table`, ...), which are said elsewhere.
-pub fn read(settings: &Settings, root: &Path, stated: &[&str]) -> (EnvSettings, Vec<Diagnostic>) {
-    let path = settings.script_location.join("env.py");
-    let modules = settings.modules(root);
-    let tree = match SourceFile::read(&path, root).and_then(|file| Tree::parse(&file, "")) {
+pub fn read(
+    around: &Surroundings,
+    settings: &Settings,
+    stated: &[&str],
+) -> (EnvSettings, Vec<Diagnostic>) {
+    let tree = match &around.env {
         Ok(tree) => tree,
         Err(error) => {
             let mut warning = Diagnostic::warning(
                 "env-unreadable",
                 format!("env.py could not be read. {}", error.message),
             )
-            .at(shown_path(&path, root))
+            .at(&around.path)
             .help(
                 "Set `naming_convention` and `version_table` under [sources.NAME] in bridge.toml, \
                  if the project has them.",
             );
-            warning.span = error.span;
+            warning.span = error.span.clone();
             let env = EnvSettings {
                 configuration: withholding_all(settings.configuration.clone()),
                 ..EnvSettings::default()
@@ -91,9 +92,8 @@ pub fn read(settings: &Settings, root: &Path, stated: &[&str]) -> (EnvSettings, 
             return (env, vec![warning]);
         }
     };
-    let scope = Scope::new(modules);
     let mut reader = Reader {
-        scope: &scope,
+        scope: &around.scope,
         stated,
         env: EnvSettings {
             configuration: settings.configuration.clone(),
@@ -101,7 +101,7 @@ pub fn read(settings: &Settings, root: &Path, stated: &[&str]) -> (EnvSettings, 
         },
         warnings: Vec::new(),
     };
-    reader.read(&tree);
+    reader.read(tree);
     (reader.env, reader.warnings)
 }
 

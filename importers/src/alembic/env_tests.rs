@@ -22,7 +22,7 @@ fn env_beside(files: &[(&str, &str)], stated: &[&str]) -> (EnvSettings, Vec<Stri
         fs::write(path, text).unwrap();
     }
     let (settings, _) = super::super::ini::read(&root.join("alembic.ini"), None, root).unwrap();
-    let (env, warnings) = read(&settings, root, stated);
+    let (env, warnings) = read(&Surroundings::read(&settings, root), &settings, stated);
     let warnings = warnings
         .iter()
         .map(|warning| format!("{warning} {}", warning.help.as_deref().unwrap_or_default()))

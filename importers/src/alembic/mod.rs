@@ -24,6 +24,7 @@ pub mod project;
 mod pyproject;
 pub mod rewrites;
 mod secret;
+pub mod surroundings;
 mod unheeded;
 
 pub use docstring::Created;

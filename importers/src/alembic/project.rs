@@ -13,6 +13,7 @@ use super::graph::{Graph, GraphError, GraphNode};
 use super::header::{self, Header, HeaderSpans};
 use super::header_run;
 use super::ini::{self, Settings};
+use super::surroundings::Surroundings;
 use super::{rewrites, unheeded};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::modules::Modules;
@@ -108,7 +109,8 @@ impl Project {
             settings.locations_are_listed = true;
         }
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        let (mut env, warnings) = env::read(&settings, &root, wanted.stated);
+        let around = Surroundings::read(&settings, &root);
+        let (mut env, warnings) = env::read(&around, &settings, wanted.stated);
         diagnostics.extend(warnings);
         let mut finder = Finder {
             inside: allowed(&settings, &root),
@@ -163,9 +165,9 @@ impl Project {
             None => (0..revisions.len()).collect(),
         };
         let files: Vec<&SourceFile> = revisions.iter().map(|revision| &revision.file).collect();
-        env.rewrites = rewrites::find(&settings, &root, &files);
+        env.rewrites = rewrites::find(&around, &files);
         diagnostics.append(&mut env.rewrites.warnings);
-        diagnostics.extend(unheeded::find(&settings, &root, &files));
+        diagnostics.extend(unheeded::find(&around, &files));
         env.configuration.is_linear = configuration::is_linear(
             revisions
                 .iter()

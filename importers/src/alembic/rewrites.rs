@@ -3,15 +3,14 @@
 //!
 //! Functions that write SQLAlchemy's own types (`@compiles(JSONB, "sqlite")`) are cut out with
 //! what they need, and run before each revision. Where that cannot be told, or where a function
-//! writes a statement, revisions that need it are refused. Listeners are pointed out.
+//! writes a statement, revisions that need it are refused.
 
-use std::path::Path;
 use std::rc::Rc;
 
 use super::constant::Bound;
 use super::env_scope::{Found, Scope, Tree, calls_and_strings};
-use super::ini::Settings;
 use super::loaded::{FINDERS, inner, loaded};
+use super::surroundings::Surroundings;
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::program::Module;
@@ -20,7 +19,7 @@ use crate::python::syntax::Place;
 use crate::python::syntax::ast::{Expr, ExprCall, Ranged, Stmt, TextRange};
 use crate::source::SourceFile;
 use crate::sqlalchemy::mapped::TypeMapping;
-use crate::sqlalchemy::{compiled_type, event, lineage};
+use crate::sqlalchemy::{compiled_type, lineage};
 
 /// All that was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,36 +58,31 @@ impl Rewrites {
 }
 
 /// One of these stands in each module that changes something here.
-const HOOKS: [&str; 3] = ["compiles", "deregister", "listen"];
+const HOOKS: [&str; 2] = ["compiles", "deregister"];
 
-/// Looks from `env.py` and the revision files on; `root` is the folder from which paths are shown.
-pub fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Rewrites {
-    let scope = Scope::new(settings.modules(root));
-    let env = SourceFile::read(&settings.script_location.join("env.py"), root).ok();
-    let files: Vec<&SourceFile> = revisions.iter().copied().chain(&env).collect();
+/// Looks from `env.py` and the revision files on.
+pub fn find(around: &Surroundings, revisions: &[&SourceFile]) -> Rewrites {
+    let scope = &around.scope;
+    let env = around.env.as_ref().ok();
     // Few projects have any: nothing is parsed for the others.
-    let texts = files.iter().map(|file| file.text.as_str());
+    let texts = revisions.iter().map(|file| file.text.as_str());
+    let texts = texts.chain(env.map(|env| &*env.source.text));
     let hooks: Vec<&str> = HOOKS.into_iter().chain(FINDERS).collect();
     if !scope.reaches(texts, &hooks) {
         return Rewrites::default();
     }
     let parse = |file: &SourceFile| Tree::parse(file, "").ok();
-    let env = env.as_ref().and_then(parse);
     let revisions: Vec<_> = revisions.iter().copied().filter_map(parse).collect();
     let mut types = Vec::new();
     let mut found = Rewrites::default();
-    for (module, loaded) in loaded(&scope, env.as_ref(), &revisions)
-        .into_iter()
-        .enumerate()
-    {
+    for (module, loaded) in loaded(scope, env, &revisions).into_iter().enumerate() {
         let text = &loaded.tree.source.text;
         if !HOOKS.iter().any(|hook| text.contains(hook)) {
             continue;
         }
         let mut reader = Reader {
-            scope: &scope,
+            scope,
             tree: &loaded.tree,
-            is_revision: revisions.iter().any(|own| Rc::ptr_eq(own, &loaded.tree)),
             types: Vec::new(),
             seen: Vec::new(),
             found: &mut found,
@@ -163,8 +157,6 @@ const DEREGISTER: &str = "sqlalchemy.ext.compiler.deregister";
 struct Reader<'a> {
     scope: &'a Scope,
     tree: &'a Rc<Tree>,
-    /// What a revision file listens to itself is seen when it is converted.
-    is_revision: bool,
     /// Functions for types that count always, with the place of their statement.
     types: Vec<(usize, Rewrite)>,
     /// The calls of `compiles` that stand in the module's own statements.
@@ -217,12 +209,6 @@ impl Reader<'_> {
                     true => self.types.push((root, rewrite)),
                     false => self.found.unread.push(rewrite),
                 }
-            }
-            Some("sqlalchemy.event.listens_for" | "sqlalchemy.event.listen")
-                if !self.is_revision =>
-            {
-                let warning = self.listener(call);
-                self.found.warnings.extend(warning);
             }
             _ => {}
         }
@@ -297,27 +283,6 @@ impl Reader<'_> {
             dialects,
             refusal: self.place(call).mark(refusal),
         })
-    }
-
-    /// Points out a listener that hears of each table, column, ... that a revision makes.
-    fn listener(&self, call: &ExprCall) -> Option<Diagnostic> {
-        let target = self.dotted(call.arguments.find_argument_value("target", 0)?)?;
-        let identifier = match call.arguments.find_argument_value("identifier", 1)? {
-            Expr::StringLiteral(text) => text.value.to_str(),
-            _ => return None,
-        };
-        if !target.starts_with("sqlalchemy.") || !event::is_of_schemas(identifier) {
-            return None;
-        }
-        let warning = Diagnostic::warning(
-            "listener",
-            format!("A listener for `{identifier}` of {target} hears of all revisions. bridge does not call it."),
-        )
-        .help(
-            "Look what it does to them, and write that into them. `bridge verify` compares a database that Alembic \
-             made.",
-        );
-        Some(self.place(call).mark(warning))
     }
 
     fn place(&self, call: &ExprCall) -> Place {

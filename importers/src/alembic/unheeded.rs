@@ -4,12 +4,11 @@
 //! bridge runs none of it. What can make another schema of the same revisions is pointed out.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::rc::Rc;
 
 use super::constant::{Bound, Constant};
 use super::env_scope::{Found, Scope, Tree};
-use super::ini::Settings;
+use super::surroundings::Surroundings;
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::python::syntax::Place;
@@ -18,9 +17,11 @@ use crate::python::syntax::ast::{
     Expr, ExprCall, FStringPart, InterpolatedStringElement, Ranged, Stmt, StmtClassDef,
 };
 use crate::source::SourceFile;
+use crate::sqlalchemy::event;
 
 /// One of these stands, in lower case, in each module besides `env.py` that is looked through.
-const HOOKS: [&str; 12] = [
+const HOOKS: [&str; 13] = [
+    "listen",
     "search_path",
     "schema_translate_map",
     "__dialect__",
@@ -47,22 +48,21 @@ enum Kind {
     Revision,
 }
 
-/// Looks through `env.py` and what it imports; `root` is the folder from which paths are shown.
-pub(super) fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) -> Vec<Diagnostic> {
-    let scope = Scope::new(settings.modules(root));
-    let env = SourceFile::read(&settings.script_location.join("env.py"), root);
-    let Ok(env) = env.and_then(|file| Tree::parse(&file, "")) else {
+/// Looks through `env.py` and what it imports.
+pub(super) fn find(around: &Surroundings, revisions: &[&SourceFile]) -> Vec<Diagnostic> {
+    let scope = &around.scope;
+    let Ok(env) = &around.env else {
         return Vec::new();
     };
     let mut modules = vec![env.clone()];
-    for module in HOOKS.iter().flat_map(|hook| scope.imported(&env, hook)) {
+    for module in HOOKS.iter().flat_map(|hook| scope.imported(env, hook)) {
         if !modules.iter().any(|known| Rc::ptr_eq(known, &module)) {
             modules.push(module);
         }
     }
     let mut found = Vec::new();
     let kinds = modules.into_iter().map(|module| {
-        let is_env = Rc::ptr_eq(&module, &env);
+        let is_env = Rc::ptr_eq(&module, env);
         (module, if is_env { Kind::Env } else { Kind::Module })
     });
     // All revisions are loaded before the first one runs.
@@ -76,7 +76,7 @@ pub(super) fn find(settings: &Settings, root: &Path, revisions: &[&SourceFile]) 
     for (module, kind) in kinds.chain(revised).collect::<Vec<_>>() {
         let module = &module;
         let mut reader = Reader {
-            scope: &scope,
+            scope,
             tree: module,
             revisions,
             kind,
@@ -251,6 +251,9 @@ impl Reader<'_> {
                 "Where a revision has a parameter, give it the default that is meant.",
             );
         }
+        if matches!(name, "listen" | "listens_for") {
+            self.listener(call);
+        }
         if name == "implementation_for" {
             let operation = call.arguments.find_argument_value("op_cls", 0);
             let operation = operation.and_then(|class| self.scope.outside(self.tree, class));
@@ -276,6 +279,27 @@ impl Reader<'_> {
             if self.is_env && matches!(name, "execute" | "exec_driver_sql" | "scalar" | "scalars") {
                 self.statement(call);
             }
+        }
+    }
+
+    /// A listener that hears of each table, column, ... that a revision makes.
+    fn listener(&mut self, call: &ExprCall) {
+        let target = call.arguments.find_argument_value("target", 0);
+        let target = target.and_then(|target| self.scope.outside(self.tree, target));
+        let identifier = call.arguments.find_argument_value("identifier", 1);
+        let (Some(target), Some(Expr::StringLiteral(identifier))) = (target, identifier) else {
+            return;
+        };
+        let identifier = identifier.value.to_str();
+        if target.starts_with("sqlalchemy.") && event::is_of_schemas(identifier) {
+            self.say(
+                call,
+                format!(
+                    "A listener for `{identifier}` of {target} hears of all revisions. bridge does not call it."
+                ),
+                "Look what it does to them, and write that into them. `bridge verify` compares a database that \
+                 Alembic made.",
+            );
         }
     }
 

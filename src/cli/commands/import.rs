@@ -8,6 +8,7 @@ use bridge_importers::alembic::convert::{ConvertSource, Rung, convert};
 use bridge_importers::alembic::env::{self, EnvSettings};
 use bridge_importers::alembic::ini;
 use bridge_importers::alembic::rewrites;
+use bridge_importers::alembic::surroundings::Surroundings;
 use bridge_importers::modules::Modules;
 use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, Direction, record, script};
@@ -208,10 +209,11 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
     let (mut environment, modules) = match settings {
         // One file needs none of the other revisions.
         Some((settings, _)) => {
-            let (mut environment, _) = env::read(&settings, folder, &[]);
+            let around = Surroundings::read(&settings, folder);
+            let (mut environment, _) = env::read(&around, &settings, &[]);
             let own = SourceFile::read(&file, folder).ok();
             let own: Vec<&SourceFile> = own.iter().collect();
-            environment.rewrites = rewrites::find(&settings, folder, &own);
+            environment.rewrites = rewrites::find(&around, &own);
             (environment, settings.modules(folder))
         }
         None => {
