@@ -195,22 +195,20 @@ impl Reader<'_> {
     }
 
     fn call(&mut self, call: &ExprCall, root: usize, is_certain: bool) {
-        match self.dotted(&call.func).as_deref() {
-            Some(COMPILES) => {
-                let class = call.arguments.find_argument_value("class_", 0);
-                let Some(class) = class.and_then(|class| self.dotted(class)) else {
-                    return;
-                };
-                self.seen.push(call.range());
-                let Some(rewrite) = self.rewrite(call, &class) else {
-                    return;
-                };
-                match compiled_type::is_written(&rewrite.class) && is_certain {
-                    true => self.types.push((root, rewrite)),
-                    false => self.found.unread.push(rewrite),
-                }
-            }
-            _ => {}
+        if self.dotted(&call.func).as_deref() != Some(COMPILES) {
+            return;
+        }
+        let class = call.arguments.find_argument_value("class_", 0);
+        let Some(class) = class.and_then(|class| self.dotted(class)) else {
+            return;
+        };
+        self.seen.push(call.range());
+        let Some(rewrite) = self.rewrite(call, &class) else {
+            return;
+        };
+        match compiled_type::is_written(&rewrite.class) && is_certain {
+            true => self.types.push((root, rewrite)),
+            false => self.found.unread.push(rewrite),
         }
     }
 

@@ -8,6 +8,7 @@
 mod alias;
 mod arguments;
 mod attributes;
+mod base;
 mod block;
 mod bulk;
 mod change;
@@ -42,7 +43,8 @@ mod store;
 mod tests;
 mod written;
 
-pub(crate) use declarative::{declarative_base, name_by_class};
+pub(crate) use base::declarative_base;
+pub(crate) use declarative::name_by_class;
 pub(crate) use filter::filtered;
 pub(crate) use inheritance::{Changed, about_table};
 pub(crate) use inspection::inspected;
@@ -58,15 +60,12 @@ use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
 
 pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
-    ("DeclarativeBase", Definition::Class(&declarative::BASE)),
+    ("DeclarativeBase", Definition::Class(&base::BASE)),
     (
         "declarative_base",
-        Definition::Function(declarative::declarative_base),
+        Definition::Function(base::declarative_base),
     ),
-    (
-        "as_declarative",
-        Definition::Function(declarative::as_declarative),
-    ),
+    ("as_declarative", Definition::Function(base::as_declarative)),
     (
         "declared_attr",
         Definition::Value(declared_attr::declared_attr),

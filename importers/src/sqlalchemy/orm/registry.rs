@@ -5,7 +5,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::declarative;
+use super::{base, declarative};
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -113,7 +113,7 @@ impl Object for RegistryObject {
             }
             "generate_base" => {
                 let taken = std::mem::replace(args, Args::new([]));
-                declarative::base_with(interpreter, taken, self)?
+                base::base_with(interpreter, taken, self)?
             }
             "map_imperatively" => {
                 let class = args.required("class_")?;

@@ -1,8 +1,6 @@
 import datetime
 import re
 
-DATETIME_FORMAT = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
-TIME_FORMAT = "%(hour)02d:%(minute)02d:%(second)02d"
 PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 
 
@@ -48,12 +46,8 @@ class _Stored:
         return self.made(*[int(part) for part in match.groups(0)])
 
 
-class DATETIME(_Stored):
-    name = "DATETIME"
-    storage_format = DATETIME_FORMAT + ".%(microsecond)06d"
-    accepted = datetime.date
-    complaint = "SQLite DateTime type only accepts Python datetime and date objects as input."
-    made = datetime.datetime
+class _Timed(_Stored):
+    """With a time of day, to the second or to the microsecond."""
 
     def __init__(self, storage_format=None, regexp=None, truncate_microseconds=False, timezone=False):
         if truncate_microseconds:
@@ -61,8 +55,17 @@ class DATETIME(_Stored):
                 "You can specify only one of truncate_microseconds or storage_format."
             )
             assert regexp is None, "You can specify only one of truncate_microseconds or regexp."
-            storage_format = DATETIME_FORMAT
+            storage_format = self.to_the_second
         super().__init__(storage_format, regexp)
+
+
+class DATETIME(_Timed):
+    name = "DATETIME"
+    to_the_second = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
+    storage_format = to_the_second + ".%(microsecond)06d"
+    accepted = datetime.date
+    complaint = "SQLite DateTime type only accepts Python datetime and date objects as input."
+    made = datetime.datetime
 
 
 class DATE(_Stored):
@@ -73,18 +76,10 @@ class DATE(_Stored):
     made = datetime.date
 
 
-class TIME(_Stored):
+class TIME(_Timed):
     name = "TIME"
-    storage_format = TIME_FORMAT + ".%(microsecond)06d"
+    to_the_second = "%(hour)02d:%(minute)02d:%(second)02d"
+    storage_format = to_the_second + ".%(microsecond)06d"
     accepted = datetime.time
     complaint = "SQLite Time type only accepts Python time objects as input."
     made = datetime.time
-
-    def __init__(self, storage_format=None, regexp=None, truncate_microseconds=False, timezone=False):
-        if truncate_microseconds:
-            assert storage_format is None, (
-                "You can specify only one of truncate_microseconds or storage_format."
-            )
-            assert regexp is None, "You can specify only one of truncate_microseconds or regexp."
-            storage_format = TIME_FORMAT
-        super().__init__(storage_format, regexp)
