@@ -265,6 +265,21 @@ fn compiled_types_of_sqlalchemy() {
 }
 
 #[test]
+fn types_tell_what_they_were_made_with() {
+    let sql = sql_of(
+        "",
+        "def upgrade():\n    op.execute('%s' % [sa.Numeric(8, 2).precision, sa.Numeric(8, 2, asdecimal=False).scale, sa.Numeric().scale, \
+         sa.Float(24).precision, sa.String(5, 'C').collation, sa.Text().length, sa.LargeBinary(9).length, \
+         sa.DateTime(timezone=True).timezone, sa.Time().timezone, sa.ARRAY(sa.Integer, dimensions=2).dimensions])\n",
+    );
+    // As the real SQLAlchemy 2.0.58 has them.
+    assert!(
+        sql.contains("[8, 2, None, 24, 'C', None, 9, True, False, 2]"),
+        "{sql}"
+    );
+}
+
+#[test]
 fn mutable_types_are_the_types_that_they_are_made_of() {
     const TYPES: &str = "import sqlalchemy as sa\nfrom sqlalchemy.ext.mutable import Mutable, MutableDict\n\
         class Encoded(sa.types.TypeDecorator):\n    impl = sa.Text\n\

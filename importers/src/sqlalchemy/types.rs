@@ -116,16 +116,8 @@ impl Object for TypeObject {
                 None => Err(interpreter.unsupported("the class of the type of this column")),
             };
         }
-        Ok(
-            super::enumeration::attribute(&self.data_type, name).or_else(|| {
-                match (&self.data_type, name) {
-                    (SqlType::Text { length, .. }, "length") => {
-                        Some(length.map_or(Value::None, |length| Value::Int(length.into())))
-                    }
-                    _ => None,
-                }
-            }),
-        )
+        let own = super::enumeration::attribute(&self.data_type, name);
+        Ok(own.or_else(|| argument_of(self.data_type.stored(), name)))
     }
 
     fn method(
@@ -169,6 +161,26 @@ impl Object for TypeObject {
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }
+}
+
+/// What a type was made with: `String(50).length`, `Numeric(8, 2).scale`.
+fn argument_of(data_type: &SqlType, name: &str) -> Option<Value> {
+    let number = |given: &Option<u32>| given.map_or(Value::None, |given| Value::Int(given.into()));
+    Some(match (data_type, name) {
+        (SqlType::Text { length, .. } | SqlType::Binary { length, .. }, "length") => number(length),
+        (SqlType::Text { collation, .. }, "collation") => {
+            collation.as_deref().map_or(Value::None, Value::str)
+        }
+        (SqlType::Numeric { precision, .. } | SqlType::Float { precision, .. }, "precision") => {
+            number(precision)
+        }
+        (SqlType::Numeric { scale, .. }, "scale") => number(scale),
+        (SqlType::DateTime { timezone, .. } | SqlType::Time { timezone, .. }, "timezone") => {
+            Value::Bool(*timezone)
+        }
+        (SqlType::Array { dimensions, .. }, "dimensions") => number(dimensions),
+        _ => return None,
+    })
 }
 
 /// A class of SQLAlchemy's own, by its full name.
