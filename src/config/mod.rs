@@ -2,6 +2,7 @@
 
 mod discover;
 mod file;
+mod legacy_urls;
 mod resolve;
 mod service;
 
