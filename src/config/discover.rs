@@ -20,8 +20,10 @@ pub struct Discovery {
     pub kind: SourceKind,
     /// `alembic.ini`, `pyproject.toml` where there is none, or the list's file, relative to the searched folder, with `/`.
     pub path: String,
-    /// Settings for `url`, in the order in which they are tried; empty where nothing was found.
+    /// Settings for `url`, in the order in which they are tried, without passwords; empty where nothing was found.
     pub urls: Vec<String>,
+    /// Whether a URL in the system's files has a password, which is not copied.
+    pub has_password: bool,
     /// What says that the system runs on PostgreSQL, too, as `FILE names PACKAGE`.
     pub postgres: Option<String>,
 }
@@ -53,15 +55,22 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             continue;
         };
         let name = unique_name(&folder, root, kind, &mut names);
-        let urls = match kind {
-            SourceKind::Alembic => alembic_urls(path, &folder),
-            SourceKind::List => list_urls(&folder),
+        let (mut urls, has_password) = match kind {
+            SourceKind::Alembic => {
+                let found = alembic_urls(path, root);
+                (found.urls, found.had_password)
+            }
+            SourceKind::List => (list_urls(&folder), false),
         };
+        if has_password && !urls.iter().any(|url| url.starts_with("env:")) {
+            urls.insert(0, format!("env:{}", variable(&name)));
+        }
         found.push(Discovery {
             name,
             kind,
             path: relative(path, root),
             urls,
+            has_password,
             postgres: match kind {
                 SourceKind::Alembic => postgres_driver(&folder, root),
                 SourceKind::List => None,
@@ -71,6 +80,24 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
     // Alembic first: its database is the better home, for it may be a server.
     found.sort_by_key(|source| source.kind == SourceKind::List);
     Ok(found)
+}
+
+impl Discovery {
+    /// What to do about a password that is not copied.
+    pub fn password_note(&self) -> Option<String> {
+        let variable = self.urls.iter().find_map(|url| url.strip_prefix("env:"))?;
+        self.has_password.then(|| {
+            format!(
+                "{} has a password, which is not copied. Set PGPASSWORD, or the whole URL as {variable}, which may stand in .env.",
+                self.path
+            )
+        })
+    }
+}
+
+/// The environment variable of a database for which none was found.
+fn variable(name: &str) -> String {
+    format!("{}_DATABASE_URL", name.to_uppercase().replace('-', "_"))
 }
 
 pub(super) fn is_searched(entry: &DirEntry) -> bool {
@@ -124,6 +151,15 @@ fn unique_name(
     let fallback = match kind {
         SourceKind::Alembic => "alembic",
         SourceKind::List => "list",
+    };
+    // Flask-Migrate's `alembic.ini` stands in `migrations`, which names no system.
+    let is_generic = |folder: &Path| {
+        let name = folder.file_name();
+        name.is_some_and(|name| name == "migrations" || name == "alembic")
+    };
+    let folder = match folder.parent() {
+        Some(above) if folder != root && is_generic(folder) => above,
+        _ => folder,
     };
     let base = if folder == root {
         None
@@ -200,11 +236,12 @@ pub fn render(found: &[Discovery]) -> String {
     );
     for (index, source) in found.iter().enumerate() {
         text.push_str(&format!("\n[databases.{}]\n", source.name));
+        text.extend(source.password_note().map(|note| format!("# {note}\n")));
         match source.urls.as_slice() {
             [] => text.push_str(&format!(
                 "# No URL was found. A relative SQLite path counts from the source's folder.\n\
-                 url = \"env:{}_DATABASE_URL\"\n",
-                source.name.to_uppercase().replace('-', "_")
+                 url = \"env:{}\"\n",
+                variable(&source.name)
             )),
             [one] => text.push_str(&format!("url = {}\n", quoted(one))),
             several => {
@@ -317,9 +354,58 @@ mod tests {
         ));
     }
 
+    /// What is found where `sqlalchemy.url` says this.
+    fn with_url(url: &str) -> (Discovery, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let ini = format!("[alembic]\nscript_location = db\nsqlalchemy.url = {url}\n");
+        write(folder.path(), "alembic.ini", &ini);
+        write(folder.path(), "db/env.py", "");
+        let found = discover(folder.path()).unwrap();
+        let text = render(&found);
+        Config::parse(&text, Path::new("bridge.toml"), folder.path().to_owned()).unwrap();
+        (found.into_iter().next().unwrap(), text)
+    }
+
+    #[test]
+    fn a_password_stays_where_it_is() {
+        for (url, without) in [
+            (
+                "postgresql+psycopg2://u:s3cret@h:5432/d",
+                "postgresql+psycopg2://u@h:5432/d",
+            ),
+            ("postgresql://u:s3cret-p@ss@h/d", "postgresql://u@h/d"),
+            ("postgresql://u:s3cret-p%%40ss@h/d", "postgresql://u@h/d"),
+            ("postgresql://u@h/d?password=s3cret", "postgresql://u@h/d"),
+        ] {
+            let (found, text) = with_url(url);
+            assert_eq!(found.urls, ["env:ALEMBIC_DATABASE_URL", without]);
+            assert!(!format!("{found:?}{text}").contains("s3cret"), "{text}");
+            assert!(
+                text.contains("# alembic.ini has a password, which is not copied."),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_url_is_read_as_alembic_reads_it() {
+        for (url, read) in [
+            (
+                "sqlite:///%(here)s/資料/a b.db",
+                &["sqlite:///./資料/a b.db"][..],
+            ),
+            ("postgresql://u@h/a%%20b", &["postgresql://u@h/a%20b"]),
+            ("postgresql://%(USER)s:%(PASSWORD)s@h/d", &[]),
+            ("driver://user:pass@localhost/dbname", &[]),
+        ] {
+            assert_eq!(with_url(url).0.urls, read, "{url}");
+        }
+    }
+
     #[test]
     fn a_url_that_is_left_empty_is_none() {
         let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "db/env.py", "");
         write(
             folder.path(),
             "alembic.ini",
@@ -327,6 +413,16 @@ mod tests {
         );
         let found = discover(folder.path()).unwrap();
         assert_eq!(found[0].urls, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_system_is_called_as_the_folder_around_its_migrations() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "shop/migrations/alembic.ini", "[alembic]\n");
+        write(folder.path(), "migrations/alembic.ini", "[alembic]\n");
+        let found = discover(folder.path()).unwrap();
+        let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["alembic", "shop"]);
     }
 
     #[test]

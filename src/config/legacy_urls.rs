@@ -2,31 +2,60 @@
 
 use std::path::Path;
 
+use bridge_importers::alembic::ini;
 use regex::Regex;
 use walkdir::WalkDir;
 
 use super::discover::is_searched;
+use crate::database::url::without_password;
 
-pub(super) fn alembic_urls(ini: &Path, folder: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(ini).unwrap_or_default();
-    let mut urls = Vec::new();
-    let location = ini_value(&text, "script_location").or_else(|| {
-        let text = std::fs::read_to_string(folder.join("pyproject.toml")).ok()?;
-        ini_value(&text, "script_location")
-    });
-    let location = location.unwrap_or_else(|| "alembic".to_owned());
-    let location = location.trim_matches(['"', '\'']);
-    let location = location.replace("%(here)s/", "").replace("%(here)s", ".");
-    let env = std::fs::read_to_string(folder.join(location).join("env.py")).unwrap_or_default();
-    urls.extend(environment_variable(&env));
-    // Alembic's own template has `driver://user:pass@localhost/dbname`.
-    urls.extend(
-        ini_value(&text, "sqlalchemy.url")
-            .filter(|url| !url.is_empty() && !url.starts_with("driver:")),
-    );
-    urls
+/// What an Alembic project says about its database.
+pub(super) struct AlembicUrls {
+    /// Settings for `url`, in the order in which they are tried, without passwords.
+    pub(super) urls: Vec<String>,
+    /// Whether one of them had a password.
+    pub(super) had_password: bool,
 }
 
+/// The variable that `env.py` reads, then `sqlalchemy.url`. A password is not
+/// given on: `bridge.toml` is committed.
+pub(super) fn alembic_urls(ini: &Path, root: &Path) -> AlembicUrls {
+    let mut found = AlembicUrls {
+        urls: Vec::new(),
+        had_password: false,
+    };
+    let Ok((settings, _)) = ini::read(ini, None, root) else {
+        return found;
+    };
+    let env = settings.script_location.join("env.py");
+    let env = std::fs::read_to_string(env).unwrap_or_default();
+    found.urls.extend(environment_variable(&env));
+    // Alembic's own template has `driver://user:pass@localhost/dbname`.
+    let url = settings
+        .url
+        .filter(|url| url.contains("://") && !url.starts_with("driver:"));
+    if let Some(url) = url {
+        let without = without_password(&url);
+        found.had_password = without.is_some();
+        found
+            .urls
+            .push(below(without.unwrap_or(url), &settings.folder));
+    }
+    found
+}
+
+/// `sqlite:///%(here)s/app.db` is another path on each machine, and the same below its folder.
+fn below(url: String, folder: &Path) -> String {
+    let Some((scheme, path)) = url.split_once(":///") else {
+        return url;
+    };
+    match Path::new(path).strip_prefix(folder) {
+        Ok(path) if scheme.starts_with("sqlite") => format!("{scheme}:///./{}", path.display()),
+        _ => url,
+    }
+}
+
+/// The variable and the file that the list's runner names.
 pub(super) fn list_urls(folder: &Path) -> Vec<String> {
     let mut urls = Vec::new();
     for entry in WalkDir::new(folder)
@@ -53,13 +82,6 @@ pub(super) fn list_urls(folder: &Path) -> Vec<String> {
     }
     urls.dedup();
     urls
-}
-
-fn ini_value(text: &str, key: &str) -> Option<String> {
-    // A value that is left empty is none: the next line is another key, or a comment.
-    let pattern = format!(r"(?m)^\s*{}[ \t]*[=:][ \t]*(.*?)\s*$", regex::escape(key));
-    let found = Regex::new(&pattern).ok()?.captures(text)?;
-    Some(found.get(1)?.as_str().to_owned())
 }
 
 fn environment_variable(python: &str) -> Option<String> {

@@ -151,10 +151,21 @@ fn libpq_parameters(rest: &str) -> String {
     }
 }
 
+/// A URL without its password, where it has one; what is no URL is all password.
+pub(crate) fn without_password(url: &str) -> Option<String> {
+    let (text, had_one) = with_password(url, None);
+    had_one.then_some(text)
+}
+
 /// The URL with `***` in place of the password, in the user part and in the parameters.
 fn masked(connection: &str) -> String {
+    with_password(connection, Some("***")).0
+}
+
+/// The URL with something else, or nothing, as its password; and whether it had one.
+fn with_password(connection: &str, stand_in: Option<&str>) -> (String, bool) {
     let Some((scheme, rest)) = connection.split_once("://") else {
-        return "***".to_owned();
+        return (stand_in.unwrap_or_default().to_owned(), true);
     };
     let (location, query) = match rest.split_once('?') {
         // A password with a bare question mark: all up to the host is hidden.
@@ -167,29 +178,36 @@ fn masked(connection: &str) -> String {
         Some((location, query)) => (location, Some(query)),
         None => (rest, None),
     };
-    let location = match location.rsplit_once('@') {
-        Some((user, host)) => match user.split_once(':') {
-            Some((name, _)) => format!("{name}:***@{host}"),
-            None => format!("{user}@{host}"),
-        },
-        None => location.to_owned(),
-    };
-    let query = query.map(|query| {
-        query
-            .split('&')
-            .map(|parameter| match parameter.split_once('=') {
-                Some((name, _)) if name.to_ascii_lowercase().contains("password") => {
-                    format!("{name}=***")
-                }
-                _ => parameter.to_owned(),
-            })
-            .collect::<Vec<_>>()
-            .join("&")
-    });
-    match query {
-        Some(query) => format!("{scheme}://{location}?{query}"),
-        None => format!("{scheme}://{location}"),
+    let mut had_one = false;
+    let mut text = format!("{scheme}://");
+    // Behind three slashes stands a path, and nobody's password.
+    let user_and_host = location
+        .rsplit_once('@')
+        .filter(|_| !location.starts_with('/'));
+    match user_and_host.and_then(|(user, host)| Some((user.split_once(':')?.0, host))) {
+        Some((name, host)) => {
+            had_one = true;
+            text.push_str(name);
+            text.extend(stand_in.map(|stand_in| format!(":{stand_in}")));
+            text.push_str(&format!("@{host}"));
+        }
+        None => text.push_str(location),
     }
+    let parameters: Vec<String> = query
+        .into_iter()
+        .flat_map(|query| query.split('&'))
+        .filter_map(|parameter| match parameter.split_once('=') {
+            Some((name, _)) if name.to_ascii_lowercase().contains("password") => {
+                had_one = true;
+                stand_in.map(|stand_in| format!("{name}={stand_in}"))
+            }
+            _ => Some(parameter.to_owned()),
+        })
+        .collect();
+    if !parameters.is_empty() {
+        text.push_str(&format!("?{}", parameters.join("&")));
+    }
+    (text, had_one)
 }
 
 impl fmt::Display for DatabaseUrl {
@@ -267,6 +285,25 @@ mod tests {
         );
         let debug = format!("{:?}", parse("postgres://u:secret@h/d"));
         assert!(!debug.contains("secret"), "{debug}");
+    }
+
+    #[test]
+    fn a_url_is_had_without_its_password() {
+        for (url, without) in [
+            (
+                "postgresql://u:p@ss:w/rd@db:5432/admin?sslmode=require",
+                "postgresql://u@db:5432/admin?sslmode=require",
+            ),
+            ("postgresql:///admin?password=secret", "postgresql:///admin"),
+            ("postgresql://u:sec?ret@db/admin", "postgresql://u@db/admin"),
+            ("mysql://u:secret@h/d", "mysql://u@h/d"),
+            ("host=h password=secret", ""),
+        ] {
+            assert_eq!(without_password(url).as_deref(), Some(without), "{url}");
+        }
+        for url in ["postgresql://u@h/d", "sqlite:///./a:b@c.db"] {
+            assert_eq!(without_password(url), None, "{url}");
+        }
     }
 
     #[test]

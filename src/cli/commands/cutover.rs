@@ -8,7 +8,7 @@ use crate::cli::commands::{baseline, import, init, run};
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed};
 use crate::cli::render::{cutover as shown, events::Progress};
-use crate::config::{Config, FILE_NAME, SourceKind, render};
+use crate::config::{Config, FILE_NAME, SourceKind};
 use crate::cutover::{self, Ending};
 use crate::database::{self, ConnectError, OpenOptions};
 use crate::import::{Options, Report as ImportReport};
@@ -115,10 +115,11 @@ fn config(context: &Context) -> Result<(Config, bool), CommandError> {
         Ok(path) => Ok((Config::read(&path)?, false)),
         Err(_) if !context.names_config() => {
             let path = context.folder.join(FILE_NAME);
-            let text = render(&init::search(&context.folder)?);
-            std::fs::write(&path, text).map_err(|error| {
-                failed(format!("{} cannot be written: {error}", path.display()))
-            })?;
+            for source in init::write(&context.folder, &path)? {
+                if let Some(note) = source.password_note() {
+                    context.output.note(format!("note: {note}"));
+                }
+            }
             Ok((Config::read(&path)?, true))
         }
         Err(error) => Err(error),

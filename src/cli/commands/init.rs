@@ -30,11 +30,17 @@ pub(crate) fn run(context: &Context, args: &Init) -> Result<Exit, CommandError> 
         return Err(usage(format!("{} is there already", path.display()))
             .hint("edit it, or pass --force to replace it"));
     }
-    let found = search(&args.folder)?;
-    std::fs::write(&path, render(&found))
-        .map_err(|error| failed(format!("{} cannot be written: {error}", path.display())))?;
+    let found = write(&args.folder, &path)?;
     report(context, &path, found);
     Ok(Exit::Done)
+}
+
+/// Searches a folder, and writes what was found.
+pub(crate) fn write(folder: &Path, path: &Path) -> Result<Vec<Discovery>, CommandError> {
+    let found = search(folder)?;
+    std::fs::write(path, render(&found))
+        .map_err(|error| failed(format!("{} cannot be written: {error}", path.display())))?;
+    Ok(found)
 }
 
 /// Both systems below a folder; an error where there is none.
@@ -85,5 +91,8 @@ fn report(context: &Context, path: &Path, found: Vec<Discovery>) {
         ));
     }
     output.line(format!("wrote {}", path.display()));
+    for note in found.iter().filter_map(Discovery::password_note) {
+        output.line(format!("note: {note}"));
+    }
     output.line("next: read it, then run `bridge import`");
 }
