@@ -1,7 +1,10 @@
 //! Backup and restore of PostgreSQL: what comes back is what was there, by the
 //! catalogue, by `pg_dump` and by the rows.
 
+use std::path::Path;
 use std::process::Command;
+
+use bridge::database::{DatabaseUrl, OpenOptions, open};
 
 use crate::postgres_server::Database;
 use crate::support::handmade::{project, revision};
@@ -213,14 +216,14 @@ fn a_plain_dump_comes_back_in_place() {
     assert!(current(&sandbox, &url).contains("later (head)"));
 }
 
-#[test]
-fn without_the_right_to_make_databases_schemas_are_refilled() {
+/// The same as a role that owns the database and is nobody's administrator.
+fn comes_back_for_a_role(rights: &str, said: &str) {
     let database = Database::new();
     let role = format!("poor_{}", database.name());
     database
         .connect()
         .execute(&format!(
-            "CREATE ROLE {role} LOGIN PASSWORD 'p:w@rd-6d2f'; ALTER DATABASE {} OWNER TO {role}",
+            "CREATE ROLE {role} LOGIN {rights} PASSWORD 'p:w@rd-6d2f'; ALTER DATABASE {} OWNER TO {role}",
             database.name()
         ))
         .unwrap();
@@ -228,21 +231,40 @@ fn without_the_right_to_make_databases_schemas_are_refilled() {
     let (_, host) = text.rsplit_once('@').expect("a host");
     let url = format!("postgresql://{role}:p%3Aw%40rd-6d2f@{host}");
     let (_sandbox, restored) = comes_back(&url, "custom", &[]);
-    restored.says("the state before is backed up as");
-    database
-        .connect()
-        .execute(&format!(
-            "REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}"
-        ))
+    restored.says(said);
+    // What was replaced, too, belongs to the role.
+    let elsewhere = Database::new();
+    let mut connection = elsewhere.connect();
+    let owned = connection
+        .query(
+            "SELECT datname::text FROM pg_database WHERE pg_get_userbyid(datdba) = $1",
+            &[role.as_str().into()],
+        )
         .unwrap();
-    let administrator = Database::new();
-    administrator
-        .connect()
-        .execute(&format!(
-            "ALTER DATABASE {} OWNER TO CURRENT_USER; DROP ROLE {role}",
-            database.name()
-        ))
-        .unwrap();
+    for name in owned.texts() {
+        connection
+            .execute(&format!("ALTER DATABASE {name} OWNER TO CURRENT_USER"))
+            .unwrap();
+        let (server, _) = text.rsplit_once('/').expect("a database");
+        let url = DatabaseUrl::parse(&format!("{server}/{name}"), Path::new("/")).unwrap();
+        open(&url, &OpenOptions::read_write())
+            .unwrap()
+            .execute(&format!(
+                "REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}"
+            ))
+            .unwrap();
+    }
+    connection.execute(&format!("DROP ROLE {role}")).unwrap();
+}
+
+#[test]
+fn without_the_right_to_make_databases_schemas_are_refilled() {
+    comes_back_for_a_role("", "the state before is backed up as");
+}
+
+#[test]
+fn who_may_make_databases_needs_no_right_on_their_tablespace() {
+    comes_back_for_a_role("CREATEDB", "kept as");
 }
 
 #[test]

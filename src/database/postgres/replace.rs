@@ -332,7 +332,8 @@ fn creation(
         "SELECT pg_encoding_to_char(encoding)::text, datcollate::text, datctype::text, \
                 coalesce(to_jsonb(d) ->> 'datlocprovider', 'c'), \
                 coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale', ''), \
-                (SELECT spcname::text FROM pg_tablespace t WHERE t.oid = d.dattablespace), \
+                (SELECT spcname::text FROM pg_tablespace t WHERE t.oid = d.dattablespace \
+                 AND t.oid <> (SELECT dattablespace FROM pg_database WHERE datname = 'template0')), \
                 CASE WHEN datname = $1 THEN pg_get_userbyid(datdba)::text ELSE '' END \
          FROM pg_database d WHERE datname = $1 OR datname = 'template1' \
          ORDER BY datname = $1 DESC LIMIT 1",
@@ -364,6 +365,7 @@ fn creation(
         )),
         _ => {}
     }
+    // Naming it takes a right on it, even where the template is there anyway.
     if !text(5).is_empty() {
         sql.push_str(&format!(" TABLESPACE {}", delimited(&text(5))));
     }
