@@ -70,21 +70,19 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
-    /// What to do next.
+    /// What to do next; that nothing was committed is for the run to say.
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Behind { .. } => {
                 "Restore both databases from backups of the same run, or restore the newer copy of this one."
             }
             Self::Touched { .. } | Self::ReadBack { .. } => {
-                "Nothing was committed. A trigger, a rule or another program changes the table; find it before running again."
+                "A trigger, a rule or another program changes the table; find it before running again."
             }
             Self::Row { .. } => {
                 "Another program wrote to the table, or a newer bridge. Use that version, or correct the row."
             }
-            Self::Statement { .. } | Self::NoLedger { .. } => {
-                "Nothing was committed. Solve this and run again."
-            }
+            Self::Statement { .. } | Self::NoLedger { .. } => "Solve this and run again.",
         }
     }
 }

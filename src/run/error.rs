@@ -6,14 +6,16 @@ use bridge_importers::Direction;
 use bridge_importers::script::Origin;
 
 use super::executor::PlannerError;
+use super::request::Report;
 use crate::database::backup::BackupError;
 use crate::database::restore::RestoreError;
 use crate::database::{ConnectError, LockError, StatementError};
 use crate::exit::ErrorKind;
 use crate::ledger::LedgerError;
-use crate::plan::{DatabaseName, RevisionId};
+use crate::plan::{DatabaseName, Lane, RevisionId};
 
-/// Why a run failed. Unless the message says otherwise, nothing was changed.
+/// Why a run failed. Unless it is [`RunError::AfterCommit`], or the message says
+/// otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The planner refused; its error is given through as it is.
@@ -109,6 +111,14 @@ pub enum RunError {
         /// Revision.
         revision: RevisionId,
     },
+    /// What failed, after other parts of the run were committed.
+    #[error("{source}")]
+    AfterCommit {
+        /// Why.
+        source: Box<RunError>,
+        /// What stays.
+        committed: Committed,
+    },
     /// Another run changed the version table between two parts of this one.
     #[error("another run changed the version table between two parts of this one, the other way: {}", revisions.join(", "))]
     Overtaken {
@@ -119,23 +129,84 @@ pub enum RunError {
     },
 }
 
+/// What a run had committed before it failed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Lanes whose ledger was adopted.
+    pub adopted: Vec<Lane>,
+    /// Revisions that ran, in their order.
+    pub steps: Vec<RevisionId>,
+}
+
+impl Committed {
+    fn is_empty(&self) -> bool {
+        self.adopted.is_empty() && self.steps.is_empty()
+    }
+
+    /// That nothing was changed, or what was.
+    fn unless(&self, nothing: &str) -> String {
+        if self.is_empty() {
+            return nothing.to_owned();
+        }
+        let mut kept = Vec::new();
+        if !self.adopted.is_empty() {
+            kept.push(format!("the adoption of {}", self.adopted.join(", ")));
+        }
+        kept.extend((!self.steps.is_empty()).then(|| self.steps.join(", ")));
+        format!(
+            "What was committed before stays: {}; what failed was rolled back.",
+            kept.join("; ")
+        )
+    }
+}
+
 impl RunError {
+    /// The same, with what was committed before it.
+    pub(super) fn after(self, report: &Report) -> Self {
+        let committed = Committed {
+            adopted: report.adopted.keys().cloned().collect(),
+            steps: report
+                .steps
+                .iter()
+                .map(|step| step.revision.clone())
+                .collect(),
+        };
+        match self {
+            // These two say it themselves, or are about what was there before.
+            Self::Plan(_) | Self::Overtaken { .. } => self,
+            other if committed.is_empty() => other,
+            other => Self::AfterCommit {
+                source: Box::new(other),
+                committed,
+            },
+        }
+    }
+
     /// What to do next, where it is known.
     pub fn advice(&self) -> Option<String> {
+        self.advice_after(&Committed::default())
+    }
+
+    fn advice_after(&self, committed: &Committed) -> Option<String> {
+        let unchanged = || committed.unless("Nothing was changed.");
+        let rolled_back =
+            |nothing: &str| committed.unless(&format!("Everything was rolled back{nothing}."));
         match self {
             Self::Plan(_) => None,
+            Self::AfterCommit { source, committed } => source.advice_after(committed),
             Self::Connect { source, .. } => Some(source.advice().to_owned()),
             Self::Lock { source, .. } => Some(match source {
-                LockError::Timeout { .. } => {
-                    "Nothing was changed. Wait until it is done, or raise --lock-timeout."
-                        .to_owned()
-                }
+                LockError::Timeout { .. } => format!(
+                    "{} Wait until it is done, or raise --lock-timeout.",
+                    unchanged()
+                ),
                 LockError::Statement { source, .. } => {
-                    source.advice().unwrap_or("Nothing was changed.").to_owned()
+                    source.advice().map_or_else(unchanged, str::to_owned)
                 }
             }),
             Self::Backup { source, .. } => Some(format!(
-                "Nothing was changed. {} A run can go without one: --no-backup.",
+                "{} {} A run can go without one: --no-backup.",
+                unchanged(),
                 source.advice()
             )),
             Self::Restore { source, done, .. } => Some(if done.is_empty() {
@@ -147,29 +218,37 @@ impl RunError {
                     source.advice()
                 )
             }),
-            Self::Ledger(error) => Some(error.advice().to_owned()),
-            Self::Statement(failed) => failed.advice(),
+            Self::Ledger(error @ LedgerError::Behind { .. }) => Some(error.advice().to_owned()),
+            Self::Ledger(error) => Some(format!(
+                "{} {}",
+                committed.unless("Nothing was committed."),
+                error.advice()
+            )),
+            Self::Statement(failed) => Some(failed.advice(&rolled_back("; no database was changed"))),
             Self::Transaction {
-                source, committed, ..
+                source,
+                committed: databases,
+                ..
             } => {
-                if committed.is_empty() {
+                if databases.is_empty() {
                     source.advice().map(str::to_owned)
                 } else {
                     Some(format!(
                         "{} had been committed already. Run `bridge upgrade` again: the witness there is believed, and the version table healed.",
-                        committed.join(", ")
+                        databases.join(", ")
                     ))
                 }
             }
-            Self::ForeignKeys { .. } => Some(
-                "Everything was rolled back. Correct the revision, or the rows, and run again."
-                    .to_owned(),
-            ),
+            Self::ForeignKeys { .. } => Some(format!(
+                "{} Correct the revision, or the rows, and run again.",
+                rolled_back("")
+            )),
             Self::SameFile { .. } | Self::UnknownDatabase { .. } => {
-                Some("Nothing was changed. Correct bridge.toml.".to_owned())
+                Some(format!("{} Correct bridge.toml.", unchanged()))
             }
             Self::Pooled { database, .. } => Some(format!(
-                "Nothing was changed. Give the URL of the server itself for this run: --url {database}=postgresql://SERVER:5432/DATABASE."
+                "{} Give the URL of the server itself for this run: --url {database}=postgresql://SERVER:5432/DATABASE.",
+                unchanged()
             )),
             Self::Overtaken { .. } => Some(
                 "What this run committed before is kept. Find out who went the other way, then run again: what is left is planned anew."
@@ -183,6 +262,7 @@ impl RunError {
         match self {
             Self::SameFile { .. } | Self::UnknownDatabase { .. } => ErrorKind::Usage,
             Self::Ledger(LedgerError::Behind { .. }) => ErrorKind::Decision,
+            Self::AfterCommit { source, .. } => source.kind(),
             _ => ErrorKind::Failed,
         }
     }
@@ -266,10 +346,10 @@ pub struct FailedStatement {
 }
 
 impl FailedStatement {
-    /// What to do next.
-    pub fn advice(&self) -> Option<String> {
+    /// What to do next; `rolled_back` says what became of what a transaction held.
+    fn advice(&self, rolled_back: &str) -> String {
         let rest = match self.kept {
-            Kept::Nothing => "Everything was rolled back; no database was changed.".to_owned(),
+            Kept::Nothing => rolled_back.to_owned(),
             Kept::Unknown => "This revision is a program that runs outside a transaction: what it did stays. Compare the database with it, then say what is true with `bridge stamp`.".to_owned(),
             Kept::Statements(0) => {
                 "This revision runs outside a transaction; none of its statements stays.".to_owned()
@@ -292,10 +372,10 @@ impl FailedStatement {
                  `bridge adopt --infer` compares what is there object by object, and records it with --yes.",
             )
         });
-        Some(match known {
+        match known {
             Some(known) => format!("{rest} {known}"),
             None => rest,
-        })
+        }
     }
 }
 

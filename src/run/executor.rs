@@ -71,34 +71,45 @@ pub fn execute(
     events: &mut dyn FnMut(Event),
 ) -> Result<Report, RunError> {
     let began = Instant::now();
+    let mut report = Report::default();
+    attempts(request, planner, &mut report, events).map_err(|error| error.after(&report))?;
+    report.elapsed_ms = milliseconds(began.elapsed());
+    Ok(report)
+}
+
+/// Runs, again where that helps; `report` says what stays done, on an error too.
+fn attempts(
+    request: &RunRequest,
+    planner: &mut dyn FnMut(&State) -> Result<Plan, PlannerError>,
+    report: &mut Report,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), RunError> {
     Databases::check_distinct(request)?;
     let mut attempts = Attempts::new(request.lock_timeout);
-    let mut report = Report::default();
     let mut safe = Safe::begin();
-    while let Some(ready) = ready(request, planner, &mut report, &mut safe, events)? {
+    while let Some(ready) = ready(request, planner, report, &mut safe, events)? {
         let Ready {
             databases,
             reading,
             plan,
         } = ready;
-        back_up_all(request, &plan, &reading, &mut report, &mut safe, events)?;
-        report.notes.extend(
-            plan.notes
-                .iter()
-                .filter(|note| !report.notes.contains(note))
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
-        let mut run = Run::new(request, databases, reading, std::mem::take(&mut report));
+        back_up_all(request, &plan, &reading, report, &mut safe, events)?;
+        let notes: Vec<_> = plan
+            .notes
+            .iter()
+            .filter(|note| !report.notes.contains(note))
+            .cloned()
+            .collect();
+        report.notes.extend(notes);
+        let mut run = Run::new(request, databases, reading, std::mem::take(report));
         let outcome = run.plan(plan, events);
-        report = run.into_report();
+        *report = run.into_report();
         match outcome {
             Ok(()) => break,
             Err(error) => attempts.again(error, events)?,
         }
     }
-    report.elapsed_ms = milliseconds(began.elapsed());
-    Ok(report)
+    Ok(())
 }
 
 /// Work to do, planned under the lock.

@@ -32,7 +32,7 @@ mod script;
 mod segment;
 
 pub use backup::{BackupSet, back_up, content};
-pub use error::{FailedStatement, Kept, RunError, ScriptError};
+pub use error::{Committed, FailedStatement, Kept, RunError, ScriptError};
 pub use event::Event;
 pub use executor::{AboutState, PlannerError, execute, read};
 pub use loss::{CountedLoss, count_losses};

@@ -227,6 +227,37 @@ CREATE TABLE a (a INT);
 }
 
 #[test]
+fn a_failure_says_what_was_committed_before_it() {
+    let folder = folder();
+    let url = sqlite(&folder.path().join("main.db"));
+    let segments = |texts: &[(&str, &str)]| {
+        let mut plan = plan(Vec::new());
+        let one = |(revision, text): &(&str, &str)| {
+            segment(Mode::Transaction, vec![up(revision, "main", Sqlite, text)])
+        };
+        plan.segments = texts.iter().map(one).collect();
+        plan
+    };
+    let fails = ("b", "CREATE TABLE b (a INT);\nCREATE TABLE a (a INT);\n");
+    let parts = segments(&[("a", "CREATE TABLE a (a INT);\n"), fails]);
+    let request = request("main", &[("main", url.clone())]);
+    let (outcome, _) = run(&request, &parts);
+    let advice = outcome.unwrap_err().advice().unwrap();
+    assert!(
+        advice.starts_with("What was committed before stays: a; what failed was rolled back."),
+        "{advice}"
+    );
+    assert_eq!(tables(&url), ["a", "bridge_version"]);
+    // Where nothing was, nothing was changed.
+    let (outcome, _) = run(&request, &segments(&[fails]));
+    let advice = outcome.unwrap_err().advice().unwrap();
+    assert!(
+        advice.starts_with("Everything was rolled back; no database was changed."),
+        "{advice}"
+    );
+}
+
+#[test]
 fn a_batch_rebuilds_the_live_table_and_keeps_views_and_rows() {
     let folder = folder();
     let url = sqlite(&folder.path().join("main.db"));

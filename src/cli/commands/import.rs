@@ -268,13 +268,12 @@ impl From<ImportError> for CommandError {
                 .with(diagnostics)
             }
             ImportError::Rehearsal {
-                ref failure,
                 ref note,
                 ref finding,
                 ref repair,
+                ..
             } => {
                 let repair = repair.clone();
-                let advice = failure.advice();
                 let note = note.clone();
                 let finding = Diagnostic::clone(finding);
                 let mut result = CommandError::failed(error).with(vec![finding]);
@@ -284,12 +283,7 @@ impl From<ImportError> for CommandError {
                 if let Some(repair) = repair {
                     result = result.hint(repair);
                 }
-                match advice {
-                    Some(_) => result.hint(
-                        "nothing was written; correct the legacy file, or pass --no-rehearsal",
-                    ),
-                    None => result,
-                }
+                result.hint("nothing was written; correct the legacy file, or pass --no-rehearsal")
             }
             ImportError::NoScratch(ref scratch) => {
                 let advice = scratch.advice();
