@@ -76,7 +76,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Exit, CommandError> 
         Command::Current(args) => commands::status::current(context, args),
         Command::Check => commands::status::check(context),
         Command::Doctor => commands::doctor::doctor(context),
-        Command::Repair(args) => commands::status::repair(context, args),
+        Command::Repair(args) => commands::repair::repair(context, args),
         Command::Revision(args) => commands::revision::run(context, args),
         Command::Backup(args) => commands::backup::backup(context, args),
         Command::Backups(args) => commands::backup::backups(context, args),

@@ -9,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod infer;
 pub(crate) mod init;
+pub(crate) mod repair;
 pub(crate) mod revision;
 pub(crate) mod run;
 pub(crate) mod sample;

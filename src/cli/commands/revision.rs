@@ -5,7 +5,7 @@ use crate::chain::{Chain, ChainError};
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit};
-use crate::cli::render::status as shown;
+use crate::cli::render::revision as shown;
 
 /// Makes a hand-written revision, and says which files are to be edited.
 pub(crate) fn run(context: &Context, args: &args::Revision) -> Result<Exit, CommandError> {

@@ -10,6 +10,7 @@ pub(crate) mod import;
 pub(crate) mod inference;
 pub(crate) mod loss;
 pub(crate) mod plan;
+pub(crate) mod repair;
 pub(crate) mod report;
 pub(crate) mod revision;
 pub(crate) mod status;

@@ -1,5 +1,8 @@
-//! A revision as a line, and as a block.
+//! A revision as a line, and as a block; a new one.
 
+use std::fmt::Write as _;
+
+use crate::authoring::Made;
 use crate::chain::{Kind, Revision, Rung, direction_name};
 
 /// `0007 a1b2c3 (admin) add notes`
@@ -75,4 +78,30 @@ fn origin(kind: Kind) -> &'static str {
         Kind::Baseline => "baseline",
         Kind::Bridge => "written with bridge",
     }
+}
+
+/// A new revision.
+pub(crate) fn made(made: &Made, merge: bool) -> String {
+    let parents = if made.parents.is_empty() {
+        "(base)".to_owned()
+    } else {
+        made.parents.join(", ")
+    };
+    let mut out = format!(
+        "revision {} in lane {}, database {}, after {parents}\n",
+        made.revision, made.lane, made.database
+    );
+    if !made.depends_on.is_empty() {
+        let _ = writeln!(out, "depends on {}", made.depends_on.join(", "));
+    }
+    for path in &made.paths {
+        let _ = writeln!(out, "wrote  {}", path.display());
+    }
+    for id in &made.sealed {
+        let _ = writeln!(out, "sealed {id}: the lock has its checksums now");
+    }
+    if !merge {
+        out.push_str("next: write up.sql and down.sql, then run `bridge upgrade`\n");
+    }
+    out
 }
