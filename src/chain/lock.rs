@@ -34,9 +34,7 @@ pub enum LockError {
     /// A merge left its markers.
     #[error(
         "line {line}: this is the mark of a merge conflict. Two people added revisions at once. \
-         Keep the blocks of both sides, one after the other, delete the lines that begin with \
-         <<<<<<<, ======= and >>>>>>>, then run `bridge check`; where a lane has two heads \
-         afterwards, a revision with both as parents joins them"
+         `bridge repair` shows what each added, and with --yes keeps both"
     )]
     Conflict {
         /// Line, from 1.

@@ -206,7 +206,7 @@ fn a_merge_conflict_is_explained() {
         "[[revision]]\nid = \"2024",
         "<<<<<<< HEAD\n[[revision]]\nid = \"2024",
     );
-    insta::assert_snapshot!(read(&text).unwrap_err(), @"line 19: this is the mark of a merge conflict. Two people added revisions at once. Keep the blocks of both sides, one after the other, delete the lines that begin with <<<<<<<, ======= and >>>>>>>, then run `bridge check`; where a lane has two heads afterwards, a revision with both as parents joins them");
+    insta::assert_snapshot!(read(&text).unwrap_err(), @"line 19: this is the mark of a merge conflict. Two people added revisions at once. `bridge repair` shows what each added, and with --yes keeps both");
 }
 
 proptest::proptest! {

@@ -1,5 +1,6 @@
 //! The chain on disk: `chain.lock`, `revision.toml`, the script files; the graph of revisions and the targets that name them.
 
+mod conflict;
 mod disk;
 mod files;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use hashbrown::hash_table::Entry;
 use rustc_hash::FxHasher;
 use thiserror::Error;
 
+pub use conflict::{ConflictError, Joined, join, write_joined};
 use graph::Places;
 pub use graph::{Graph, Set};
 pub use handwritten::{Added, append};

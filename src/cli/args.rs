@@ -79,7 +79,7 @@ pub(crate) enum Command {
     Doctor,
     /// Compare each database with the schema that its applied revisions build
     Verify(Verify),
-    /// Accept a changed revision file, or finish one that was interrupted
+    /// Accept a changed revision file, or keep both sides of a merge conflict in chain.lock
     Repair(Repair),
     /// Lay out the embedded sample systems and do the whole job on them
     Sample(Sample),

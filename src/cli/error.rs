@@ -46,7 +46,8 @@ impl CommandError {
         Self::new(Exit::Decision, error)
     }
 
-    fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
+    /// With the exit code that the error asks for.
+    pub(crate) fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
         Self {
             exit,
             error: error.into(),
@@ -140,6 +141,12 @@ impl From<crate::inference::InferenceError> for CommandError {
 
 impl From<crate::chain::ChainError> for CommandError {
     fn from(error: crate::chain::ChainError) -> Self {
+        Self::new(error.kind().into(), error)
+    }
+}
+
+impl From<crate::chain::ConflictError> for CommandError {
+    fn from(error: crate::chain::ConflictError) -> Self {
         Self::new(error.kind().into(), error)
     }
 }

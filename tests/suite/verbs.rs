@@ -348,7 +348,7 @@ fn what_the_lock_and_the_folders_do_not_share_is_found() {
         .bridge(&["check"])
         .exits(3)
         .says("[conflict]")
-        .says("Keep the blocks of both sides");
+        .says("`bridge repair` shows what each added");
     sandbox.write("migrations/chain.lock", &lock);
     sandbox.write("migrations/0009_lost/revision.toml", "");
     sandbox.write("migrations/notes/README", "no revision");
@@ -360,6 +360,57 @@ fn what_the_lock_and_the_folders_do_not_share_is_found() {
         .says("0009_lost")
         .says("[missing-folder]: ")
         .says("2 findings need a decision");
+}
+
+#[test]
+fn two_people_who_add_revisions_meet_in_the_lock() {
+    let sandbox = three();
+    let git = |arguments: &[&str]| {
+        let done = std::process::Command::new("git")
+            .args(["-c", "user.name=n", "-c", "user.email=e@example.org"])
+            .args(arguments)
+            .current_dir(sandbox.path())
+            .output()
+            .expect("git runs");
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    let add = |name: &str| {
+        git(&["checkout", "-q", "-b", name, "start"]);
+        sandbox
+            .bridge(&["revision", "-m", "new", "--rev-id", name])
+            .exits(0);
+        let script = format!("CREATE TABLE {name} (id INTEGER);\n");
+        sandbox.write(&format!("migrations/0004_{name}/up.sql"), &script);
+        git(&["add", "-A"]);
+        git(&["commit", "-q", "-m", name]);
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "start"]);
+    git(&["tag", "start"]);
+    add("anna");
+    add("bob");
+    let merged = git(&["merge", "anna"]);
+    assert!(merged.contains("CONFLICT"), "{merged}");
+    sandbox.bridge(&["upgrade", "--create"]).exits(2);
+    sandbox
+        .bridge(&["repair"])
+        .exits(3)
+        .says("the first side of the merge conflict adds bob\n")
+        .says("the second side of the merge conflict adds anna\n");
+    sandbox
+        .bridge(&["repair", "--yes"])
+        .exits(0)
+        .says("chain.lock has both now");
+    sandbox
+        .bridge(&["upgrade", "--create"])
+        .exits(0)
+        .says("upgraded   anna [bridge]");
+    sandbox
+        .bridge(&["check"])
+        .exits(0)
+        .says("2 heads: bob, anna");
+    sandbox.bridge(&["repair"]).exits(0);
 }
 
 #[test]

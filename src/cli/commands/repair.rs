@@ -1,5 +1,8 @@
 //! `bridge repair`: what needs a decision, and the conscious way out.
 
+use std::path::Path;
+
+use crate::chain::{self, Chain, ChainError, LockError};
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit};
@@ -9,6 +12,14 @@ use crate::workspace::{RunSettings, Workspace};
 
 /// `bridge repair [ID] [--yes]`: 3 while something waits for a decision.
 pub(crate) fn repair(context: &Context, args: &args::Repair) -> Result<Exit, CommandError> {
+    let folder = context.config()?.chain_folder();
+    if let Err(ChainError::Lock {
+        source: LockError::Conflict { .. },
+        ..
+    }) = Chain::read(&folder)
+    {
+        return join(context, &folder, args);
+    }
     let mut workspace = Workspace::open(context.config()?, &context.environment)?;
     let settings = RunSettings::default();
     let reading = workspace.read(&settings)?;
@@ -45,4 +56,28 @@ pub(crate) fn repair(context: &Context, args: &args::Repair) -> Result<Exit, Com
         context.output.text(&shown::repaired(&done));
     }
     Ok(Exit::Done)
+}
+
+/// A lock with a merge conflict: shows what both sides have, or keeps both.
+fn join(context: &Context, folder: &Path, args: &args::Repair) -> Result<Exit, CommandError> {
+    let joined = chain::join(folder)?;
+    let is_written = args.yes && args.revision.is_none();
+    if is_written {
+        chain::write_joined(&joined)
+            .map_err(|error| CommandError::new(error.kind().into(), error))?;
+    }
+    if context.output.json {
+        context.output.value(&shown::Joined {
+            first: &joined.first,
+            second: &joined.second,
+            is_written,
+        });
+    } else {
+        context.output.text(&shown::joined(&joined, is_written));
+    }
+    Ok(if is_written {
+        Exit::Done
+    } else {
+        Exit::Decision
+    })
 }

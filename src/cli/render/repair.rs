@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::chain::Kind;
+use serde::Serialize;
+
+use crate::chain::{self, Kind, RevisionId};
 use crate::status::{Repairable, Repaired};
 
 // Writing to a String cannot fail, so the results of `writeln!` are dropped in this file.
@@ -110,5 +112,34 @@ pub(crate) fn repaired(done: &Repaired) -> String {
     } else if !done.relocked.is_empty() || done.is_sealed {
         out.push_str("commit chain.lock with the files\n");
     }
+    out
+}
+
+/// A merge conflict in the lock, for `--json`.
+#[derive(Serialize)]
+pub(crate) struct Joined<'a> {
+    /// Revisions that only the first side has.
+    pub first: &'a [RevisionId],
+    /// Revisions that only the second side has.
+    pub second: &'a [RevisionId],
+    /// Whether the lock has both now.
+    pub is_written: bool,
+}
+
+/// A merge conflict in the lock: what each side has, and what became of it.
+pub(crate) fn joined(joined: &chain::Joined, is_written: bool) -> String {
+    let mut out = String::new();
+    for (side, ids) in [("first", &joined.first), ("second", &joined.second)] {
+        let ids = match ids.as_slice() {
+            [] => "nothing".to_owned(),
+            ids => ids.join(", "),
+        };
+        let _ = writeln!(out, "the {side} side of the merge conflict adds {ids}");
+    }
+    out.push_str(if is_written {
+        "chain.lock has both now, in this order\nnext: run `bridge check`, then commit the merge\n"
+    } else {
+        "`bridge repair --yes` keeps both, in this order\n"
+    });
     out
 }
