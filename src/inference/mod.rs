@@ -138,7 +138,17 @@ pub fn infer(workspace: &Workspace, options: &Options) -> Result<Inference, Infe
         let view = View::open(workspace, database, &reading, options.scratch.as_ref())?;
         let bearing = view.bearing();
         let conclusion = conclude(chain, &view.judged, &bearing, &recorded, &is_asked);
-        let revisions = view.revisions(&conclusion, &recorded, &is_asked)?;
+        let contradicted: Set = recorded
+            .iter()
+            .copied()
+            .filter(|&at| {
+                let revision = chain.revisions().get(at);
+                view.denies(at) && revision.is_some_and(|one| is_asked(&one.lane))
+            })
+            .collect();
+        let told: Set = conclusion.blocking.union(&contradicted).copied().collect();
+        let revisions = view.revisions(&conclusion, &told, &recorded, &is_asked)?;
+        inference.contradicted.extend(chain.ids(&contradicted));
         let blocking = conclusion.blocking.iter().copied().collect();
         inference.blocking.extend(chain.ids(&blocking));
         for (lane, set) in &conclusion.record {

@@ -18,6 +18,9 @@ pub struct Inference {
     /// Revisions that stand in the way: half there, or missing below others
     /// that are there. `--accept` records them all the same.
     pub blocking: Vec<RevisionId>,
+    /// Revisions that the version table has, and the schema has not, or in part
+    /// only. An inference takes no row away.
+    pub contradicted: Vec<RevisionId>,
 }
 
 /// One database.

@@ -85,13 +85,22 @@ impl<'a> View<'a> {
             .collect()
     }
 
+    /// Whether a revision is not there, or in part only.
+    pub(super) fn denies(&self, at: usize) -> bool {
+        self.judged
+            .get(&at)
+            .is_some_and(|one| matches!(one.verdict, Verdict::Absent | Verdict::Half))
+    }
+
+    /// The revisions that were asked for; of those in `told` with the statements that are missing.
     pub(super) fn revisions(
         &self,
         conclusion: &Conclusion,
+        told: &Set,
         recorded: &Set,
         is_asked: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<RevisionInference>, InferenceError> {
-        let mut missing = self.missing(&conclusion.blocking)?;
+        let mut missing = self.missing(told)?;
         let mut revisions = Vec::new();
         for step in self
             .steps

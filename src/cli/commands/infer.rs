@@ -20,7 +20,7 @@ struct Found<'a> {
 }
 
 /// `bridge adopt [LANE] --infer [--yes] [--accept]`: 0 recorded or nothing to
-/// record, 3 where somebody has to decide.
+/// record, 3 where somebody has to decide, as about what is recorded and not there.
 pub(crate) fn infer(context: &Context, args: &args::Adopt) -> Result<Exit, CommandError> {
     let options = Options {
         lane: args.lane.clone(),
@@ -43,7 +43,11 @@ pub(crate) fn infer(context: &Context, args: &args::Adopt) -> Result<Exit, Comma
     let is_blocked = !inference.blocking.is_empty() && !args.run.accept;
     if wanted.is_empty() && !is_blocked {
         show(None);
-        return Ok(Exit::Done);
+        return Ok(if inference.contradicted.is_empty() {
+            Exit::Done
+        } else {
+            Exit::Decision
+        });
     }
     if !args.yes {
         show(None);

@@ -24,6 +24,13 @@ pub(crate) fn lines(inference: &Inference, with_all: bool) -> String {
     if !inference.blocking.is_empty() {
         let _ = writeln!(text, "in the way: {}", inference.blocking.join(", "));
     }
+    if !inference.contradicted.is_empty() {
+        let _ = writeln!(
+            text,
+            "recorded, and not as they make it: {}\nRun the missing statements by hand, or say with `bridge stamp LANE@REVISION` up to where it is true, and upgrade",
+            inference.contradicted.join(", ")
+        );
+    }
     text.push_str(match (inference.would_record.is_empty(), inference.blocking.is_empty()) {
         (true, true) => "nothing to record\n",
         (_, true) => "`--yes` records it. Nothing is run\n",

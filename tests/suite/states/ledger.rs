@@ -160,6 +160,21 @@ fn ahead_and_accepted() {
             .bridge(&["verify"])
             .exits(3)
             .says("table widgets is missing");
+        // An inference takes no row away; it says what to do.
+        project
+            .bridge(&["adopt", "--infer", "--yes"])
+            .exits(3)
+            .says("CREATE TABLE widgets")
+            .says("recorded, and not as they make it: e5")
+            .says("`bridge stamp LANE@REVISION`");
+        project
+            .bridge(&["stamp", "admin@d4", "--no-backup"])
+            .exits(0);
+        project
+            .bridge(&["upgrade", "--no-backup"])
+            .exits(0)
+            .says("upgraded   e5");
+        project.bridge(&["verify"]).exits(0);
     });
 }
 
