@@ -10,6 +10,7 @@ mod list;
 mod order;
 mod rehearse;
 mod report;
+mod session;
 mod survey;
 mod types;
 
@@ -316,7 +317,12 @@ fn read_source(
                 .dialects
                 .clone()
                 .unwrap_or_else(|| default_dialects(own, name, config, locked));
-            alembic::read(name, source, config, &wanted, locked)
+            let (lane, mut found) = alembic::read(name, source, config, &wanted, locked);
+            found.extend(
+                lane.iter()
+                    .flat_map(|lane| session::warnings(lane, &config.root)),
+            );
+            (lane, found)
         }
         SourceKind::List if own.is_some_and(|dialect| dialect != Dialect::Sqlite) => {
             return Err(ImportError::ListElsewhere(name.to_owned()));

@@ -65,6 +65,34 @@ fn the_ledgers_name_is_locked_and_foreign_keys_are_spoken_of() {
 }
 
 #[test]
+fn what_a_revision_sets_for_those_behind_it_is_said() {
+    let sandbox = project(&format!(
+        "{TABLE}\n    if op.get_bind().dialect.name == 'postgresql':\n        op.execute('SET search_path TO app')"
+    ));
+    let said = |expected: bool| {
+        let outcome = sandbox.bridge(&["import", "--dry-run"]).exits(0);
+        assert_eq!(
+            outcome.stderr.contains("a1.py:8:9"),
+            expected,
+            "{}",
+            outcome.stderr
+        );
+        assert_eq!(
+            outcome
+                .stderr
+                .contains("Revision a1 sets the `search_path`"),
+            expected
+        );
+    };
+    said(false);
+    sandbox.write(
+        "shop/alembic/versions/b2.py",
+        "from alembic import op\nrevision = 'b2'\ndown_revision = 'a1'\ndef upgrade():\n    op.execute('SELECT 1')\n",
+    );
+    said(true);
+}
+
+#[test]
 fn a_server_rehearses_the_scripts_for_it() {
     let database = Database::new();
     let url = database.text();
