@@ -1,116 +1,10 @@
-//! Sources that cannot be imported: the message, the exit code, and that
-//! nothing changed.
+//! Files of a source that cannot be imported: the message, the exit code, and
+//! that nothing changed.
 
-use std::collections::BTreeMap;
-
-use crate::support::sandbox::{Outcome, Sandbox, files};
-
-const LIST: &str = "main/migrations/__init__.py";
-pub(crate) const FIRST: &str = "admin/alembic/versions/a.py";
-pub(crate) const SECOND: &str = "admin/alembic/versions/second.py";
-pub(crate) const THIRD: &str = "admin/alembic/versions/third.py";
-
-const TABLE_T: &str = r#"op.create_table("t", sa.Column("id", sa.Integer(), primary_key=True))"#;
-pub(crate) const TABLE_U: &str =
-    r#"op.create_table("u", sa.Column("id", sa.Integer(), primary_key=True))"#;
-
-/// A revision file whose `upgrade` has one line, the tenth.
-pub(crate) fn revision(id: &str, parent: &str, upgrade: &str) -> String {
-    revision_with("", id, parent, upgrade)
-}
-
-/// The same, with a line of imports, the third.
-fn revision_with(import: &str, id: &str, parent: &str, upgrade: &str) -> String {
-    format!(
-        "from alembic import op\nimport sqlalchemy as sa\n{import}\n\nrevision = \"{id}\"\n\
-         down_revision = {parent}\n\n\ndef upgrade():\n    {upgrade}\n\n\ndef downgrade():\n    pass\n"
-    )
-}
-
-fn list(entries: &str) -> String {
-    format!("MIGRATIONS = [\n{entries}]\n")
-}
-
-/// Two small sources that import without a finding, and a database of each.
-pub(crate) fn project() -> Sandbox {
-    let sandbox = Sandbox::empty();
-    sandbox.write(
-        "bridge.toml",
-        "[databases.admin]\nurl = \"sqlite:///./admin.db\"\nhome = true\n\
-         [databases.chat]\nurl = \"sqlite:///./chat.db\"\n\
-         [sources.admin]\nkind = \"alembic\"\npath = \"admin/alembic.ini\"\ndatabase = \"admin\"\n\
-         [sources.chat]\nkind = \"list\"\npath = \"main/migrations/__init__.py\"\ndatabase = \"chat\"\n",
-    );
-    sandbox.write(
-        "admin/alembic.ini",
-        "[alembic]\nscript_location = alembic\n",
-    );
-    sandbox.write(
-        "admin/alembic/env.py",
-        "from alembic import context\nfrom sqlalchemy import MetaData\n\
-         target_metadata = MetaData()\ncontext.configure(target_metadata=target_metadata)\n",
-    );
-    sandbox.write(FIRST, &revision("a", "None", TABLE_T));
-    sandbox.write(
-        LIST,
-        &list("    {\"version\": \"1\", \"description\": \"one\", \"statements\": [\"CREATE TABLE chat (id INTEGER)\"]},\n"),
-    );
-    for file in ["admin/admin.db", "main/chat.db"] {
-        let path = sandbox.path().join(file);
-        rusqlite::Connection::open(path)
-            .and_then(|database| {
-                database.execute_batch("CREATE TABLE kept (id); INSERT INTO kept VALUES (1)")
-            })
-            .expect("the database is made");
-    }
-    sandbox
-}
-
-pub(crate) fn project_with(changes: &[(&str, &str)]) -> Sandbox {
-    let sandbox = project();
-    for (path, text) in changes {
-        sandbox.write(path, text);
-    }
-    sandbox
-}
-
-pub(crate) fn state(sandbox: &Sandbox) -> BTreeMap<String, Vec<u8>> {
-    files(sandbox.path())
-}
-
-/// Runs a command that must fail, say all of `texts`, and leave every file as it was.
-#[track_caller]
-pub(crate) fn fails(sandbox: &Sandbox, arguments: &[&str], code: i32, texts: &[&str]) -> Outcome {
-    let before = state(sandbox);
-    let mut outcome = sandbox.bridge(arguments).exits(code);
-    for text in texts {
-        outcome = outcome.says(text);
-    }
-    assert!(!outcome.stderr.contains("panicked"), "{}", outcome.stderr);
-    assert!(before == state(sandbox), "files changed");
-    outcome
-}
-
-#[track_caller]
-fn refused(changes: &[(&str, &str)], code: i32, texts: &[&str]) -> Outcome {
-    fails(&project_with(changes), &["import"], code, texts)
-}
-
-/// A second revision with this line is refused.
-#[track_caller]
-fn line_refused(line: &str, texts: &[&str]) {
-    refused(&[(SECOND, &revision("b", "\"a\"", line))], 1, texts);
-}
-
-/// Imports, and must warn.
-#[track_caller]
-fn warned(changes: &[(&str, &str)], texts: &[&str]) {
-    let sandbox = project_with(changes);
-    let mut outcome = sandbox.bridge(&["import"]).exits(0);
-    for text in texts {
-        outcome = outcome.says(text);
-    }
-}
+use crate::support::two_sources::{
+    LIST, SECOND, TABLE_T, THIRD, fails, line_refused, list, project, project_with, refused,
+    revision, revision_with, warned,
+};
 
 #[test]
 fn the_project_of_these_tests_is_sound() {
@@ -156,44 +50,6 @@ fn an_upgrade_with_a_parameter_names_its_definition() {
             "second.py:9:1",
             "def upgrade(engine_name):",
             "'engine_name'",
-        ],
-    );
-}
-
-#[test]
-fn graphs_that_do_not_fit() {
-    refused(
-        &[
-            (SECOND, &revision("abc124", "\"abc123\"", "pass")),
-            (THIRD, &revision("abc125", "\"a\"", "pass")),
-        ],
-        1,
-        &[
-            "[unknown-parent]",
-            "second.py:6:1",
-            "'abc124' follows 'abc123', which does not exist",
-            "Did you mean 'abc125' (admin/alembic/versions/third.py)?",
-        ],
-    );
-    refused(
-        &[
-            (SECOND, &revision("b", "\"c\"", "pass")),
-            (THIRD, &revision("c", "\"b\"", "pass")),
-        ],
-        1,
-        &["[revision-cycle]", "b -> c -> b", "second.py:6:1", THIRD],
-    );
-    refused(
-        &[
-            (SECOND, &revision("b", "\"a\"", "pass")),
-            (THIRD, &revision("b", "\"a\"", "pass")),
-        ],
-        1,
-        &[
-            "[duplicate-id]",
-            "third.py:5:1",
-            "'b' is present twice",
-            "admin/alembic/versions/second.py:5",
         ],
     );
 }
@@ -406,98 +262,6 @@ fn an_env_that_cannot_be_read_is_a_warning_with_the_key() {
 }
 
 #[test]
-fn settings_that_lead_nowhere() {
-    refused(
-        &[("admin/alembic.ini", "[alembic]\nurl = x\n")],
-        1,
-        &[
-            "[script-location]",
-            "admin/alembic.ini",
-            "script_location = alembic",
-        ],
-    );
-    for (path, source) in [("admin/alembic.ini", "admin"), (LIST, "chat")] {
-        let sandbox = project();
-        std::fs::remove_file(sandbox.path().join(path)).expect("the file is there");
-        fails(
-            &sandbox,
-            &["import"],
-            2,
-            &[
-                &format!("source \"{source}\": there is no {path}"),
-                &format!("[sources.{source}]"),
-            ],
-        );
-    }
-}
-
-#[test]
-fn one_id_in_two_lanes_names_both_files() {
-    let entry = "    {\"version\": \"a\", \"description\": \"\", \"statements\": [\"CREATE TABLE c (i)\"]},\n";
-    refused(
-        &[(LIST, &list(entry))],
-        1,
-        &[
-            "the id \"a\" stands in the lanes",
-            FIRST,
-            LIST,
-            "rename one",
-        ],
-    );
-}
-
-#[test]
-fn a_rehearsal_names_who_made_the_object_first() {
-    refused(
-        &[
-            (SECOND, &revision("b", "\"a\"", TABLE_U)),
-            (THIRD, &revision("c", "\"b\"", TABLE_U)),
-        ],
-        1,
-        &[
-            "[rehearsal-failed]",
-            "third.py:10:5",
-            "table u already exists",
-            "CREATE TABLE u (",
-            "b (admin/alembic/versions/second.py) makes it first",
-        ],
-    );
-    let column = "op.add_column(\"t\", sa.Column(\"x\", sa.Integer()))";
-    refused(
-        &[
-            (SECOND, &revision("b", "\"a\"", column)),
-            (THIRD, &revision("c", "\"b\"", column)),
-        ],
-        1,
-        &[
-            "third.py:10:5",
-            "duplicate column name: x",
-            "b (admin/alembic/versions/second.py)",
-        ],
-    );
-    line_refused(
-        "op.execute(\"CREATE TABEL x (id int)\")",
-        &[
-            "second.py:10:5",
-            "near \"TABEL\": syntax error",
-            "--no-rehearsal",
-        ],
-    );
-}
-
-#[test]
-fn a_lane_without_baseline_says_why_it_is_not_rehearsed() {
-    let entry = "    {\"version\": \"1\", \"description\": \"\", \"statements\": [\"ALTER TABLE users ADD COLUMN x TEXT\"]},\n";
-    warned(
-        &[(LIST, &list(entry))],
-        &[
-            "not rehearsed: 1 needs the table users",
-            "`bridge baseline`",
-        ],
-    );
-}
-
-#[test]
 fn translate_of_what_cannot_be_translated() {
     let rows = "[op.execute(str(r)) for r in op.get_bind().execute(sa.text(\"SELECT id FROM t\"))]";
     let sandbox = project_with(&[
@@ -530,41 +294,6 @@ fn translate_of_what_cannot_be_translated() {
         program.stdout.starts_with("-- a program"),
         "{}",
         program.stdout
-    );
-}
-
-#[test]
-fn baselines_that_cannot_be_captured() {
-    let sandbox = project();
-    fails(
-        &sandbox,
-        &["baseline", "nope", "--from", "sqlite:///main/chat.db"],
-        2,
-        &["no source \"nope\"", "admin, chat"],
-    );
-    fails(
-        &sandbox,
-        &["baseline", "chat", "--from", "sqlite:///none.db"],
-        1,
-        &["there is no database file", "none.db", "Check the URL"],
-    );
-    let outcome = fails(
-        &sandbox,
-        &[
-            "baseline",
-            "chat",
-            "--from",
-            "postgresql://me:secret@localhost:1/x",
-        ],
-        2,
-        &["runs on SQLite only", "--from sqlite:///"],
-    );
-    assert!(!outcome.stderr.contains("secret"));
-    fails(
-        &sandbox,
-        &["baseline", "chat", "--from", "main/chat.db"],
-        2,
-        &["--from cannot be used", "sqlite:///./file.db"],
     );
 }
 

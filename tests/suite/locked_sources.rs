@@ -1,9 +1,9 @@
 //! Sources that change after the chain is locked: edited, reviewed, gone.
 
-use crate::bad_input::{
+use crate::support::sandbox::files;
+use crate::support::two_sources::{
     FIRST, SECOND, TABLE_U, THIRD, fails, project, project_with, revision, state,
 };
-use crate::support::sandbox::files;
 
 #[test]
 fn a_locked_revision_that_converts_differently() {

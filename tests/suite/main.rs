@@ -16,6 +16,7 @@ mod postgres_server;
 mod support;
 
 mod backup;
+mod bad_history;
 mod bad_input;
 mod chain;
 mod cutover_guide;

@@ -2,3 +2,4 @@
 
 pub(crate) mod handmade;
 pub(crate) mod sandbox;
+pub(crate) mod two_sources;
