@@ -37,8 +37,8 @@ pub struct Program {
     pub text: String,
     /// The project's modules that it uses.
     pub modules: Vec<Module>,
-    /// Parts of the project's modules whose functions write SQLAlchemy's own types; they are
-    /// run before it.
+    /// Parts of the project's modules whose functions write SQLAlchemy's own types, and what
+    /// registers operations of its own; they are run before it.
     pub written_types: Vec<Module>,
     /// The project's files that it reads, numbered.
     pub files: Vec<Module>,

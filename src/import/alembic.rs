@@ -413,7 +413,7 @@ impl Used {
             path: file.file.shown.clone(),
             text: file.file.text.clone(),
             modules,
-            written_types: environment.rewrites.written_types.clone(),
+            written_types: environment.rewrites.before(&file.file.text),
             files: self.0.files(),
             naming_convention: environment.naming_convention.clone().unwrap_or_default(),
             types: environment.types.clone(),

@@ -150,8 +150,8 @@ pub fn convert_source(
         convention: Convention::new(convention),
         configuration: environment.configuration.clone(),
     }));
-    let written = &environment.rewrites.written_types;
-    let end = match written_types(&mut interpreter, written) {
+    let before = environment.rewrites.before(&source.text);
+    let end = match run_before(&mut interpreter, &before) {
         Ok(()) => run(&mut interpreter, source, direction),
         Err(interrupt) => End::Stopped(interrupt),
     };
@@ -202,15 +202,17 @@ pub fn convert_source(
     }
 }
 
-/// Registers the functions of the project that write SQLAlchemy's types.
+/// Registers the functions of the project that write SQLAlchemy's types, and its operations.
 ///
 /// # Errors
-/// What registers more than that.
-pub(super) fn written_types(interpreter: &mut Interpreter, modules: &[Module]) -> Result<()> {
+/// What cannot be run.
+pub(super) fn run_before(interpreter: &mut Interpreter, modules: &[Module]) -> Result<()> {
+    let mut ran = Vec::new();
     for module in modules {
         let source = Source::new(Path::new(&module.path), module.text.as_str());
-        interpreter.run_beside(&module.name, &source)?;
+        ran.push(interpreter.run_beside(&module.name, &source)?);
     }
+    interpreter.set_extension(Rc::new(super::op::revisions::Ran(ran)));
     Ok(())
 }
 

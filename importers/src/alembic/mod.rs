@@ -17,6 +17,7 @@ pub mod ini;
 mod ini_file;
 mod loaded;
 pub(crate) mod op;
+mod operations;
 mod order;
 mod outside;
 pub(crate) mod program;

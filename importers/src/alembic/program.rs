@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::convert::{function_name, libraries, written_types};
+use super::convert::{function_name, libraries, run_before};
 use super::op::Session;
 use super::op::options::OwnModule;
 use crate::live::Database;
@@ -45,7 +45,7 @@ pub(crate) fn call(
     program: &Program,
     direction: Direction,
 ) -> Result<()> {
-    written_types(interpreter, &program.written_types)?;
+    run_before(interpreter, &program.written_types)?;
     let module = interpreter.run_module(&program.text, Path::new(&program.path))?;
     interpreter.set_extension(Rc::new(OwnModule(module.clone())));
     let name = function_name(direction);

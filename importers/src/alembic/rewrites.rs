@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::constant::Bound;
 use super::env_scope::{Found, Scope, Tree, calls_and_strings};
 use super::loaded::{FINDERS, inner, loaded};
+use super::operations::{self, OwnOperations};
 use super::surroundings::Surroundings;
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
@@ -30,6 +31,8 @@ pub struct Rewrites {
     pub unread: Vec<Rewrite>,
     /// What is not called, and may matter.
     pub warnings: Vec<Diagnostic>,
+    /// Operations of the project's own.
+    pub(super) operations: OwnOperations,
 }
 
 /// A function that writes a class of SQLAlchemy's own.
@@ -44,6 +47,13 @@ pub struct Rewrite {
 }
 
 impl Rewrites {
+    /// What runs before a revision.
+    pub fn before(&self, revision: &str) -> Vec<Module> {
+        let operations = self.operations.of(revision);
+        let parts = self.written_types.iter().chain(operations);
+        parts.cloned().collect()
+    }
+
     /// The functions for a dialect of which nobody can tell, but for the types that
     /// `bridge.toml` names.
     pub(crate) fn unread_on<'a>(
@@ -67,7 +77,8 @@ pub fn find(around: &Surroundings, revisions: &[&SourceFile]) -> Rewrites {
     // Few projects have any: nothing is parsed for the others.
     let texts = revisions.iter().map(|file| file.text.as_str());
     let texts = texts.chain(env.map(|env| &*env.source.text));
-    let hooks: Vec<&str> = HOOKS.into_iter().chain(FINDERS).collect();
+    let hooks = HOOKS.into_iter().chain(operations::HOOKS).chain(FINDERS);
+    let hooks: Vec<&str> = hooks.collect();
     if !scope.reaches(texts, &hooks) {
         return Rewrites::default();
     }
@@ -75,7 +86,9 @@ pub fn find(around: &Surroundings, revisions: &[&SourceFile]) -> Rewrites {
     let revisions: Vec<_> = revisions.iter().copied().filter_map(parse).collect();
     let mut types = Vec::new();
     let mut found = Rewrites::default();
-    for (module, loaded) in loaded(scope, env, &revisions).into_iter().enumerate() {
+    let all = loaded(scope, env, &revisions);
+    found.operations = OwnOperations::find(scope, env, &revisions, &all, &mut found.warnings);
+    for (module, loaded) in all.into_iter().enumerate() {
         let text = &loaded.tree.source.text;
         if !HOOKS.iter().any(|hook| text.contains(hook)) {
             continue;

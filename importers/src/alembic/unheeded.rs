@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::constant::{Bound, Constant};
 use super::env_scope::{Found, Scope, Tree};
+use super::operations;
 use super::surroundings::Surroundings;
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
@@ -437,6 +438,12 @@ impl<'a> Visitor<'a> for Reader<'_> {
             // What only stands there is for those who read.
             Stmt::Expr(expression) if expression.value.is_string_literal_expr() => return,
             Stmt::ClassDef(class) => self.class(class),
+            // Revisions that use the operation run it.
+            Stmt::FunctionDef(_)
+                if !operations::registering(self.scope, self.tree, statement).is_empty() =>
+            {
+                return;
+            }
             Stmt::Assign(assign) => assign.targets.iter().for_each(|target| self.target(target)),
             Stmt::AugAssign(assign) => self.target(&assign.target),
             Stmt::AnnAssign(assign) if assign.value.is_some() => self.target(&assign.target),

@@ -36,6 +36,7 @@ impl Object for MigrationContext {
             "as_sql" => Some(Value::Bool(false)),
             "opts" => Some(super::options::options()),
             "config" => Some(super::config::config()),
+            "script" => Some(super::revisions::directory()),
             // `op._proxy.migration_context`, which old files reach for.
             "impl" | "migration_context" => Some(Value::Object(self)),
             // As a conversion runs it: in the schema of the connection.

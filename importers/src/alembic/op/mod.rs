@@ -12,6 +12,8 @@ mod context;
 mod data;
 mod index;
 pub(super) mod options;
+mod registered;
+pub(super) mod revisions;
 mod table;
 
 use std::rc::Rc;
@@ -171,17 +173,32 @@ static OP: ModuleTable = ModuleTable {
         "drop_constraint" "create_index" "drop_index" "create_table_comment"
         "drop_table_comment" "execute" "f" "inline_literal" "get_bind" "get_context"
     },
-    fallback: Some(|interpreter, name| match name.starts_with("__") {
-        true => Ok(None),
-        false => Err(unknown(interpreter, "op", name)),
+    fallback: Some(|interpreter, name| {
+        if name.starts_with("__") {
+            return Ok(None);
+        }
+        match registered::operation(interpreter, name)? {
+            Some(operation) => Ok(Some(operation)),
+            None => Err(unknown(interpreter, "op", name)),
+        }
     }),
 };
+
+/// Whether Alembic has an operation of this name itself.
+pub(super) fn is_own(name: &str) -> bool {
+    OP.definitions.iter().any(|(known, _)| *known == name)
+}
 
 /// `alembic`
 static ALEMBIC: ModuleTable = ModuleTable {
     name: "alembic",
     definitions: &[
         ("op", Definition::Module(&OP)),
+        ("operations", Definition::Module(&registered::OPERATIONS)),
+        (
+            "autogenerate",
+            Definition::Module(&registered::AUTOGENERATE),
+        ),
         ("context", Definition::Module(&context::CONTEXT)),
         (
             "__version__",
@@ -217,7 +234,17 @@ static UTIL: ModuleTable = ModuleTable {
 };
 
 /// `alembic` and its modules.
-pub(crate) static MODULES: &[&ModuleTable] = &[&ALEMBIC, &OP, &context::CONTEXT, &UTIL, &UTIL_EXC];
+pub(crate) static MODULES: &[&ModuleTable] = &[
+    &ALEMBIC,
+    &OP,
+    &context::CONTEXT,
+    &registered::OPERATIONS,
+    &registered::BASE,
+    &registered::OPS,
+    &registered::AUTOGENERATE,
+    &UTIL,
+    &UTIL_EXC,
+];
 
 /// A list of names as an argument that must be given.
 fn names(interpreter: &mut Interpreter, args: &mut Args, parameter: &str) -> Result<Vec<Name>> {

@@ -3,6 +3,7 @@
 //! that each file names.
 
 mod advanced_alchemy;
+mod alembic_plugins;
 mod fastapi_users;
 mod flask;
 mod geoalchemy;
@@ -19,6 +20,8 @@ mod utils;
 use crate::operation::SqlType;
 use crate::operation::types::{BinaryKind, TextKind};
 use crate::python::native::{Args, ModuleTable};
+
+pub(crate) use alembic_plugins::load as load_operation;
 
 fn text(kind: TextKind, length: Option<u32>) -> SqlType {
     SqlType::Text {
@@ -74,6 +77,7 @@ use modules;
 pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
     [
         advanced_alchemy::MODULES,
+        alembic_plugins::MODULES,
         fastapi_users::MODULES,
         flask::MODULES,
         geoalchemy::MODULES,
