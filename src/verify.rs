@@ -276,6 +276,7 @@ fn one(
             mode: plan::mode(&built.work, dialect),
             file: &built.file,
             work: &built.work,
+            variables: &workspace.variables,
         })
         .collect();
     let unreadable = |source| VerifyError::Catalogue {

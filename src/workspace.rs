@@ -16,7 +16,7 @@ use crate::inference::{Fit, Misfit, Unfit};
 use crate::ledger::{LegacyKind, LegacyLedger, Reading};
 use crate::plan::{self, Adoption, AdoptionReason, Options, Plan, PlanError, RevisionId, State};
 use crate::run::{
-    self, AboutState, Event, PlannerError, Readers, Report, RunError, RunRequest, Target,
+    self, AboutState, Event, PlannerError, Readers, Report, RunError, RunRequest, Target, Variables,
 };
 
 /// A project with its chain.
@@ -28,6 +28,8 @@ pub struct Workspace {
     pub databases: Resolved,
     /// The chain.
     pub chain: Chain,
+    /// What programs may ask for.
+    pub variables: Variables,
     /// Connections that were opened while the chain was read.
     pub readers: Readers,
 }
@@ -93,6 +95,15 @@ pub struct Moved(String);
 )]
 pub struct NotAgreed;
 
+impl From<&Environment> for Variables {
+    fn from(environment: &Environment) -> Self {
+        Self::new(
+            environment.variables.clone(),
+            environment.unreadable.clone(),
+        )
+    }
+}
+
 impl Workspace {
     /// Reads the chain, and finds the databases.
     ///
@@ -105,6 +116,7 @@ impl Workspace {
             config,
             databases,
             chain,
+            variables: environment.into(),
             readers: Readers::default(),
         })
     }
@@ -137,6 +149,7 @@ impl Workspace {
             config,
             databases,
             chain: chain?,
+            variables: environment.into(),
             readers,
         })
     }
@@ -178,6 +191,7 @@ impl Workspace {
     pub fn request(&self, settings: &RunSettings) -> RunRequest {
         RunRequest {
             readers: self.readers.clone(),
+            variables: self.variables.clone(),
             ..request(&self.config, &self.databases, self.ledgers(), settings)
         }
     }
@@ -405,6 +419,7 @@ fn request(
         backup_first: settings.backup_first,
         bridge_version: env!("CARGO_PKG_VERSION").to_owned(),
         process_ends: settings.process_ends,
+        variables: Variables::default(),
         readers: Readers::default(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a command starts from: the configuration, the databases' URLs, the chain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::args::Global;
@@ -35,13 +35,21 @@ impl Context {
                 })?;
             overrides.insert(name.to_owned(), url.to_owned());
         }
-        // Names and values that are no Unicode cannot be URLs.
-        let variables: BTreeMap<String, String> = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-            .collect();
+        // A name that is no Unicode can be asked for by nobody.
+        let mut variables = BTreeMap::new();
+        let mut unreadable = BTreeSet::new();
+        for (name, value) in std::env::vars_os() {
+            let Ok(name) = name.into_string() else {
+                continue;
+            };
+            match value.into_string() {
+                Ok(value) => drop(variables.insert(name, value)),
+                Err(_) => drop(unreadable.insert(name)),
+            }
+        }
         let no_colour = variables
             .get("NO_COLOR")
-            .is_some_and(|value| !value.is_empty());
+            .is_some_and(|value: &String| !value.is_empty());
         let folder = std::env::current_dir()
             .map_err(|error| usage(format!("the working directory cannot be read: {error}")))?;
         Ok(Self {
@@ -49,6 +57,7 @@ impl Context {
             environment: Environment {
                 overrides,
                 variables,
+                unreadable,
             },
             folder,
             config: global.config.clone(),

@@ -20,11 +20,6 @@ use error::{CommandError, Exit};
 pub fn main() -> ExitCode {
     #[cfg(feature = "failpoints")]
     crate::failpoint::arm(|name| std::env::var(name).ok());
-    crate::run::environment::give(|name| match std::env::var(name) {
-        Ok(value) => Ok(Some(value)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err("its value is no text".to_owned()),
-    });
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -1,7 +1,7 @@
 //! From settings to URLs: the command line beats the environment beats
 //! `.env` beats the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::file::{Config, ConfigError};
@@ -14,6 +14,8 @@ pub struct Environment {
     pub overrides: BTreeMap<String, String>,
     /// The process's environment.
     pub variables: BTreeMap<String, String>,
+    /// Names of variables whose values are no text.
+    pub unreadable: BTreeSet<String>,
 }
 
 /// All databases with their URLs.

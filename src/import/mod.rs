@@ -32,7 +32,7 @@ use crate::chain::{
 use crate::config::{Config, ConfigError, Source, SourceKind};
 use crate::database::{self, DatabaseUrl, ScratchError};
 use crate::exit::ErrorKind;
-use crate::run::FailedStatement;
+use crate::run::{FailedStatement, Variables};
 pub(crate) use alembic::long_id;
 pub(crate) use fault::Fault;
 pub(crate) use lane::{Converted, ConvertedLane};
@@ -42,7 +42,7 @@ pub(crate) use survey::{Survey, survey};
 const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// What an import is asked to do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Only these sources; all where it is empty.
     pub sources: Vec<String>,
@@ -56,6 +56,8 @@ pub struct Options {
     pub dry_run: bool,
     /// `--fix`: repair what has a safe repair.
     pub fix: bool,
+    /// What programs may ask for while they are rehearsed.
+    pub variables: Variables,
 }
 
 /// Why nothing was imported. Nothing was written.
@@ -227,8 +229,15 @@ pub fn import(
     let mut rehearsals = Vec::new();
     if !options.no_rehearsal {
         let mut rehearse = |dialect, make: &rehearse::Make<'_>| {
-            rehearse::on(dialect, make, locked.as_ref(), &mut lanes, &new)
-                .map_err(|error| error.with_source_line(&config.root).with_repair(&faults))
+            rehearse::on(
+                dialect,
+                make,
+                locked.as_ref(),
+                &mut lanes,
+                &new,
+                &options.variables,
+            )
+            .map_err(|error| error.with_source_line(&config.root).with_repair(&faults))
         };
         rehearsals = rehearse(Dialect::Sqlite, &database::scratch::in_memory)?;
         if let Some(server) = &options.scratch {

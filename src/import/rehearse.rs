@@ -16,7 +16,9 @@ use super::{ImportError, RehearsalReport};
 use crate::chain::{Chain, Kind, Rung, ScriptSource, Work};
 use crate::database::{Connection, Scratch, ScratchError};
 use crate::plan;
-use crate::run::{FailedStatement, RehearsalStep, effects, makes_twice, missing_table, rehearse};
+use crate::run::{
+    FailedStatement, RehearsalStep, Variables, effects, makes_twice, missing_table, rehearse,
+};
 
 /// One revision of the chain as it will be, with its scripts for one dialect.
 pub(super) struct Rehearsed {
@@ -42,6 +44,7 @@ pub(super) fn on(
     locked: Option<&Chain>,
     lanes: &mut [ConvertedLane],
     new: &[At],
+    variables: &Variables,
 ) -> Result<Vec<RehearsalReport>, ImportError> {
     let all = chain(locked, lanes, new, dialect)?;
     let mut databases: Vec<&str> = all
@@ -63,7 +66,13 @@ pub(super) fn on(
             continue;
         }
         let mut scratch = make()?;
-        let mut report = one(scratch.connection(), database, &revisions, &mut batches)?;
+        let mut report = one(
+            scratch.connection(),
+            database,
+            &revisions,
+            variables,
+            &mut batches,
+        )?;
         if let Some(stop) = of_it().find(|revision| revision.is_unavailable) {
             report
                 .note
@@ -91,6 +100,7 @@ fn one(
     scratch: &mut Box<dyn Connection>,
     database: &str,
     revisions: &[&Rehearsed],
+    variables: &Variables,
     batches: &mut Batches,
 ) -> Result<RehearsalReport, ImportError> {
     let dialect = scratch.dialect();
@@ -103,7 +113,7 @@ fn one(
     };
     let steps: Vec<RehearsalStep<'_>> = revisions
         .iter()
-        .filter_map(|revision| step(revision, Direction::Up, dialect))
+        .filter_map(|revision| step(revision, Direction::Up, dialect, variables))
         .collect();
     let found =
         rehearse(scratch, &steps).map_err(|error| ImportError::Scratch(error.to_string()))?;
@@ -119,7 +129,7 @@ fn one(
     let down: Vec<RehearsalStep<'_>> = revisions
         .iter()
         .rev()
-        .map_while(|revision| step(revision, Direction::Down, dialect))
+        .map_while(|revision| step(revision, Direction::Down, dialect, variables))
         .collect();
     let found =
         rehearse(scratch, &down).map_err(|error| ImportError::Scratch(error.to_string()))?;
@@ -143,6 +153,7 @@ fn step<'a>(
     revision: &'a Rehearsed,
     direction: Direction,
     dialect: Dialect,
+    variables: &'a Variables,
 ) -> Option<RehearsalStep<'a>> {
     let work = match direction {
         Direction::Up => revision.up.as_ref()?,
@@ -155,6 +166,7 @@ fn step<'a>(
         mode: plan::mode(work, dialect),
         file: &revision.file,
         work,
+        variables,
     })
 }
 

@@ -263,7 +263,7 @@ fn is_as_built(
     claimed: &Set,
 ) -> Result<bool, InferenceError> {
     let dialect = database.url.dialect();
-    let steps = trace::steps(&workspace.chain, &database.name, dialect)?;
+    let steps = trace::steps(workspace, &database.name, dialect)?;
     let mut rehearsals = Vec::new();
     for step in steps.iter().filter(|step| claimed.contains(&step.at)) {
         let Ok((work, file)) = &step.work else {

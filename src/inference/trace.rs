@@ -12,10 +12,11 @@ use bridge_importers::{Dialect, Direction, Script};
 
 use super::InferenceError;
 use crate::catalogue::{self, Part, PartKind, Parts, Reader};
-use crate::chain::{Chain, Revision, Rung, ScriptSource, Work};
+use crate::chain::{Revision, Rung, ScriptSource, Work};
 use crate::database::Connection;
 use crate::plan;
-use crate::run::{self, RehearsalStep};
+use crate::run::{self, RehearsalStep, Variables};
+use crate::workspace::Workspace;
 
 /// How a part stands in a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,8 @@ pub(crate) struct Step<'a> {
     pub(crate) revision: &'a Revision,
     /// What it runs and the file, or why there is nothing.
     pub(crate) work: Result<(Work, String), String>,
+    /// What a program may ask for.
+    variables: &'a Variables,
 }
 
 impl Step<'_> {
@@ -105,6 +108,7 @@ impl Step<'_> {
             mode: plan::mode(work, dialect),
             file,
             work,
+            variables: self.variables,
         }
     }
 }
@@ -114,10 +118,11 @@ impl Step<'_> {
 /// # Errors
 /// A script file that is not what the lock has.
 pub(crate) fn steps<'a>(
-    chain: &'a Chain,
+    workspace: &'a Workspace,
     database: &str,
     dialect: Dialect,
 ) -> Result<Vec<Step<'a>>, InferenceError> {
+    let chain = &workspace.chain;
     let mut steps = Vec::new();
     for (at, revision) in chain.revisions().iter().enumerate() {
         if revision.database != database {
@@ -135,7 +140,12 @@ pub(crate) fn steps<'a>(
                 Ok((loaded.work, loaded.file))
             }
         };
-        steps.push(Step { at, revision, work });
+        steps.push(Step {
+            at,
+            revision,
+            work,
+            variables: &workspace.variables,
+        });
     }
     Ok(steps)
 }

@@ -37,7 +37,7 @@ impl<'a> View<'a> {
         scratch: Option<&'a DatabaseUrl>,
     ) -> Result<Self, InferenceError> {
         let dialect = database.url.dialect();
-        let steps = trace::steps(&workspace.chain, &database.name, dialect)?;
+        let steps = trace::steps(workspace, &database.name, dialect)?;
         let left_out = reading.ledger_tables(&database.name);
         let like = scratch
             .filter(|url| url.dialect() == dialect)

@@ -11,7 +11,7 @@ mod batch;
 mod check;
 mod databases;
 mod doubt;
-pub(crate) mod environment;
+mod environment;
 mod error;
 mod event;
 mod executor;
@@ -32,6 +32,7 @@ mod script;
 mod segment;
 
 pub use backup::{BackupSet, back_up, content};
+pub use environment::Variables;
 pub use error::{Committed, FailedStatement, Kept, RunError, ScriptError};
 pub use event::Event;
 pub use executor::{AboutState, PlannerError, execute, read};

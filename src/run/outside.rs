@@ -55,7 +55,14 @@ impl Run<'_> {
         if !at_home {
             settings.create(connection.as_mut())?;
         }
-        let outcome = parts::run(connection, step, keeper, &mut progress, events);
+        let outcome = parts::run(
+            connection,
+            step,
+            &self.request.variables,
+            keeper,
+            &mut progress,
+            events,
+        );
         if let Err(error) = outcome {
             if progress.done == 0 && !progress.in_doubt {
                 // Where this fails too, the next run begins the step again.

@@ -6,6 +6,7 @@ use bridge_importers::script::{Node, Script};
 
 use super::databases::transaction;
 use super::doubt::{Settled, clear_up, settle};
+use super::environment::Variables;
 use super::error::{Kept, RunError, ScriptError};
 use super::event::Event;
 use super::script::{Failure, Happening, Runner, batches};
@@ -56,6 +57,7 @@ impl Keeper {
 pub(super) fn run(
     connection: &mut Box<dyn Connection>,
     step: &Step,
+    variables: &Variables,
     keeper: Keeper,
     progress: &mut Progress,
     events: &mut dyn FnMut(Event),
@@ -71,8 +73,15 @@ pub(super) fn run(
             }
             progress.in_doubt = true;
             keeper.keep(connection.as_mut(), progress)?;
-            super::program::run(connection, program, step.direction, false, &mut observer)
-                .map_err(|failure| failed(step, target, failure, Kept::Unknown))?;
+            super::program::run(
+                connection,
+                program,
+                step.direction,
+                false,
+                variables,
+                &mut observer,
+            )
+            .map_err(|failure| failed(step, target, failure, Kept::Unknown))?;
             progress.in_doubt = false;
             progress.done = 1;
             keeper.keep(connection.as_mut(), progress)?;

@@ -9,6 +9,7 @@ use bridge_importers::live::{self, Answer, Datum, Savepoint};
 use bridge_importers::program::{Kind, Program, Stopped};
 use bridge_importers::script::{Origin, Question, Script};
 
+use super::environment::Variables;
 use super::error::ScriptError;
 use super::script::{Failure, Happening, Runner};
 use crate::database::lent::{Shared, lend};
@@ -21,6 +22,7 @@ pub(crate) fn run(
     program: &Program,
     direction: Direction,
     inside: bool,
+    variables: &Variables,
     observer: &mut dyn FnMut(Happening<'_>),
 ) -> Result<(), Failure> {
     let dialect = connection.dialect();
@@ -28,6 +30,7 @@ pub(crate) fn run(
         let database = Rc::new(Live {
             connection: shared.clone(),
             inside,
+            variables: variables.clone(),
             caught: RefCell::default(),
             refused: RefCell::default(),
         });
@@ -98,6 +101,7 @@ fn failure(program: &Program, stopped: Stopped, refused: Option<Failure>) -> Fai
 struct Live {
     connection: Shared,
     inside: bool,
+    variables: Variables,
     /// Statements whose errors the program caught, and what the database said.
     caught: RefCell<Vec<(String, String)>>,
     /// The last statement that failed.
@@ -229,7 +233,7 @@ impl live::Database for Live {
     }
 
     fn environment(&self, name: &str) -> Result<Option<String>, String> {
-        super::environment::variable(name)
+        self.variables.get(name)
     }
 
     fn random(&self, bytes: &mut [u8]) -> Result<(), String> {

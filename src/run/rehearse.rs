@@ -3,6 +3,7 @@
 use bridge_importers::Direction;
 use bridge_importers::script::Node;
 
+use super::environment::Variables;
 use super::error::{FailedStatement, Kept, ScriptError};
 use super::script::{Failure, Happening, Runner};
 use crate::database::{Connection, StatementError};
@@ -23,6 +24,8 @@ pub struct RehearsalStep<'a> {
     pub file: &'a str,
     /// What runs.
     pub work: &'a Work,
+    /// What a program may ask for.
+    pub variables: &'a Variables,
 }
 
 /// What a batch block came down to.
@@ -128,9 +131,14 @@ pub fn rehearse(
             Work::Script(script) => {
                 Runner::new(connection.as_mut(), inside, &mut observer).nodes(&script.nodes, 0)
             }
-            Work::Program(program) => {
-                super::program::run(connection, program, step.direction, inside, &mut observer)
-            }
+            Work::Program(program) => super::program::run(
+                connection,
+                program,
+                step.direction,
+                inside,
+                step.variables,
+                &mut observer,
+            ),
         };
         if outcome.is_ok() && inside && !connection.in_transaction()? {
             outcome = Err(Failure {

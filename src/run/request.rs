@@ -6,6 +6,7 @@ use std::time::Duration;
 use bridge_importers::Direction;
 use serde::Serialize;
 
+use super::environment::Variables;
 use super::readers::Readers;
 use crate::database::backup::BackupSettings;
 use crate::database::{Access, Connection, DatabaseUrl, OpenOptions};
@@ -48,6 +49,8 @@ pub struct RunRequest {
     /// Whether the process ends after the run, so that what was only read need
     /// not be closed and freed.
     pub process_ends: bool,
+    /// What programs may ask for.
+    pub variables: Variables,
     /// Connections that are open already.
     pub readers: Readers,
 }

@@ -7,6 +7,7 @@ use bridge_importers::Direction;
 
 use super::check::ForeignKeys;
 use super::databases::{Databases, milliseconds, transaction};
+use super::environment::Variables;
 use super::error::{FailedStatement, Kept, RunError, ScriptError};
 use super::event::Event;
 use super::executor::{begins_inside, ledger_database, longest_ids, segment_databases};
@@ -240,7 +241,7 @@ impl<'a> Run<'a> {
                 self.write_rows()?;
             }
             let connection = self.databases.own(&step.database)?;
-            if let Err(failure) = run_work(connection, &step, events) {
+            if let Err(failure) = run_work(connection, &step, &self.request.variables, events) {
                 let target = connection.target().to_owned();
                 return Err(failed(&step, target, failure, Kept::Nothing));
             }
@@ -337,6 +338,7 @@ impl<'a> Run<'a> {
 fn run_work(
     connection: &mut Box<dyn crate::database::Connection>,
     step: &Step,
+    variables: &Variables,
     events: &mut dyn FnMut(Event),
 ) -> Result<(), Failure> {
     let mut observer = |happening: Happening<'_>| caught(step, happening, events);
@@ -345,7 +347,14 @@ fn run_work(
             Runner::new(connection.as_mut(), true, &mut observer).nodes(&script.nodes, 0)?;
         }
         Work::Program(program) => {
-            super::program::run(connection, program, step.direction, true, &mut observer)?;
+            super::program::run(
+                connection,
+                program,
+                step.direction,
+                true,
+                variables,
+                &mut observer,
+            )?;
         }
     }
     // Elsewhere the question costs a round trip; the commit asks it there.

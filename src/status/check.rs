@@ -205,6 +205,7 @@ fn reachable(
             config: config.clone(),
             databases,
             chain: chain.clone(),
+            variables: environment.into(),
             readers: Readers::default(),
         }),
         Err(error) => {

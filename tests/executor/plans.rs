@@ -38,6 +38,7 @@ pub fn request(home: &str, databases: &[(&str, DatabaseUrl)]) -> RunRequest {
         backup: None,
         process_ends: false,
         readers: bridge::run::Readers::default(),
+        variables: bridge::run::Variables::default(),
         backup_first: false,
         bridge_version: "0.1.0".to_owned(),
     }

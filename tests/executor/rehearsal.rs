@@ -3,11 +3,11 @@
 use bridge::database::Connection;
 use bridge::database::sqlite::SqliteConnection;
 use bridge::plan::{Mode, Work};
-use bridge::run::{RehearsalStep, rehearse};
+use bridge::run::{RehearsalStep, Variables, rehearse};
 use bridge_importers::Dialect::Sqlite;
 use bridge_importers::{Direction, script};
 
-fn step<'a>(revision: &'a str, work: &'a Work) -> RehearsalStep<'a> {
+fn step<'a>(revision: &'a str, work: &'a Work, variables: &'a Variables) -> RehearsalStep<'a> {
     RehearsalStep {
         revision,
         database: "main",
@@ -15,6 +15,7 @@ fn step<'a>(revision: &'a str, work: &'a Work) -> RehearsalStep<'a> {
         mode: Mode::Transaction,
         file: revision,
         work,
+        variables,
     }
 }
 
@@ -31,10 +32,11 @@ fn the_sql_of_batches_is_given_and_the_first_failure_named() {
         .iter()
         .map(|text| script::read(text, Sqlite).unwrap().into())
         .collect();
+    let variables = Variables::default();
     let steps: Vec<_> = ["a", "b", "c", "d"]
         .into_iter()
         .zip(&scripts)
-        .map(|(revision, script)| step(revision, script))
+        .map(|(revision, script)| step(revision, script, &variables))
         .collect();
     let mut connection: Box<dyn Connection> = Box::new(SqliteConnection::in_memory().unwrap());
     let rehearsal = rehearse(&mut connection, &steps).unwrap();

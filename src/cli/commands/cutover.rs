@@ -193,6 +193,7 @@ fn import_sources(
     }
     let options = Options {
         sources: present.to_vec(),
+        variables: (&context.environment).into(),
         ..Options::default()
     };
     import::run(context, config, &options).map(Some)

@@ -31,6 +31,7 @@ pub(crate) fn import(context: &Context, args: &args::Import) -> Result<Exit, Com
         reconvert: args.reconvert.iter().cloned().collect(),
         dry_run: args.dry_run,
         fix: args.fix,
+        variables: (&context.environment).into(),
     };
     let report = run(context, &config, &options)?;
     if context.output.json {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use bridge::database::sqlite::SqliteConnection;
 use bridge::database::{Access, Connection, OpenOptions};
 use bridge::plan::{Mode, Work};
-use bridge::run::{RehearsalStep, rehearse};
+use bridge::run::{RehearsalStep, Variables, rehearse};
 use bridge_importers::alembic::convert::{ConvertSource, Rung, convert};
 use bridge_importers::alembic::env::EnvSettings;
 use bridge_importers::modules::Modules;
@@ -102,6 +102,7 @@ impl Case {
             mode: Mode::Transaction,
             file: "up.sql",
             work: &work,
+            variables: &Variables::default(),
         };
         let rehearsal = rehearse(&mut connection, &[step]).expect("a transaction");
         let failure = rehearsal.failure.map(|failure| failure.error.to_string());
