@@ -292,106 +292,6 @@ impl Interpreter {
             _ => x >= y,
         }))
     }
-
-    /// The key under which a dict or set finds the value.
-    ///
-    /// # Errors
-    /// `TypeError` for what cannot be hashed.
-    pub fn key(&mut self, value: &Value) -> Result<Key> {
-        Ok(match value {
-            Value::None => Key::None,
-            Value::Bool(known) => Key::Int(i128::from(*known)),
-            Value::Int(number) => Key::Int(*number),
-            Value::Big(number) => Key::Big(number.clone()),
-            Value::Float(float) => float_key(*float),
-            Value::Str(text) => Key::Str(text.clone()),
-            Value::Bytes(bytes) => Key::Bytes(bytes.clone()),
-            Value::Tuple(items) => {
-                self.step(items.len() as u64)?;
-                let mut keys = Vec::with_capacity(items.len());
-                for item in items.iter() {
-                    keys.push(self.deeper(|interpreter| interpreter.key(item))?);
-                }
-                Key::Tuple(keys)
-            }
-            Value::Set(set) if set.frozen => {
-                let mut keys: Vec<String> = set
-                    .entries
-                    .borrow()
-                    .iter()
-                    .map(|(key, _, _)| format!("{key:?}"))
-                    .collect();
-                keys.sort();
-                Key::Set(keys)
-            }
-            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => {
-                return Err(self.raise(
-                    "TypeError",
-                    format!("unhashable type: '{}'", value.type_name()),
-                ));
-            }
-            Value::Range(a, b, c) => Key::Named(format!("range {a} {b} {c}")),
-            Value::Ellipsis => Key::Named("...".into()),
-            Value::NotImplemented => Key::Named("NotImplemented".into()),
-            Value::Function(function) => Key::Identity(Rc::as_ptr(function).cast::<()>() as usize),
-            Value::Method(method) => Key::Identity(Rc::as_ptr(method).cast::<()>() as usize),
-            Value::Class(class) => Key::Identity(Rc::as_ptr(class).cast::<()>() as usize),
-            Value::Module(module) => Key::Identity(Rc::as_ptr(module).cast::<()>() as usize),
-            Value::Native(function) => Key::Named(format!("{}.{}", function.module, function.name)),
-            Value::NativeClass(class) => Key::Named(class.name.to_owned()),
-            Value::Object(object) if let Some(number) = object.number() => self.key(&number)?,
-            Value::Object(object) if object.is_live() => {
-                self.settled(value)?;
-                Key::Identity(Rc::as_ptr(object).cast::<()>() as usize)
-            }
-            Value::Object(object) => match (object.key(), object.as_tuple()) {
-                (Some(key), _) => Key::Named(key),
-                (None, Some(tuple)) => self.key(&tuple)?,
-                (None, None) => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
-            },
-            Value::Instance(instance) => {
-                if let Some(method) = self.class_attribute(&instance.class, "__hash__") {
-                    if method.is_none() {
-                        return Err(self.raise(
-                            "TypeError",
-                            format!("unhashable type: '{}'", value.type_name()),
-                        ));
-                    }
-                    let hash = self.call(&method, Args::new([value.clone()]))?;
-                    return match hash {
-                        Value::Int(hash) => {
-                            Ok(Key::Named(format!("{} {hash}", instance.class.full_name())))
-                        }
-                        other => Err(self.raise(
-                            "TypeError",
-                            format!(
-                                "__hash__ method should return an integer, not {}",
-                                other.type_name()
-                            ),
-                        )),
-                    };
-                }
-                let inner = instance.inner.borrow().clone();
-                match inner {
-                    Some(
-                        inner @ (Value::Str(_)
-                        | Value::Int(_)
-                        | Value::Big(_)
-                        | Value::Float(_)
-                        | Value::Bytes(_)
-                        | Value::Tuple(_)),
-                    ) => self.key(&inner)?,
-                    _ => Key::Identity(Rc::as_ptr(instance).cast::<()>() as usize),
-                }
-            }
-            Value::Test(_) | Value::Unknown(_) => {
-                return match super::args::not_known(value, &self.place()) {
-                    Some(interrupt) => Err(interrupt),
-                    None => Ok(Key::None),
-                };
-            }
-        })
-    }
 }
 
 /// Equality of values that need no help.
@@ -506,7 +406,7 @@ fn compare_mixed(int: &Number, float: f64) -> Option<Ordering> {
     }))
 }
 
-fn float_key(float: f64) -> Key {
+pub(super) fn float_key(float: f64) -> Key {
     if float.fract() != 0.0 || !float.is_finite() {
         return Key::Float(float.to_bits());
     }

@@ -70,6 +70,10 @@ impl Interpreter {
                 }
                 _ => Ok(false),
             },
+            Value::Object(object) => {
+                let what = format!("`isinstance` with a `{}`", object.type_name());
+                Err(self.unsupported(&what))
+            }
             other => Err(self.raise(
                 "TypeError",
                 format!(

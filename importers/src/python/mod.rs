@@ -25,6 +25,7 @@ mod integer;
 pub mod interpreter;
 mod isinstance;
 mod iterate;
+mod key;
 mod known;
 mod limits;
 mod live;

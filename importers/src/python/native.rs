@@ -130,6 +130,14 @@ impl ClassDefinition {
         self
     }
 
+    /// Whether `__new__` makes all of its objects' value, and `__init__` nothing.
+    pub(crate) fn is_made_whole(&self) -> bool {
+        matches!(
+            self.name,
+            "str" | "int" | "float" | "bytes" | "tuple" | "frozenset"
+        )
+    }
+
     /// The last part of the full name.
     pub fn short_name(&self) -> &'static str {
         self.name.rsplit('.').next().unwrap_or(self.name)

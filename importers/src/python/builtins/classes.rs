@@ -33,7 +33,9 @@ static CLASSES: &[ClassDefinition] = &[
     ClassDefinition::new("property", &[], new_property),
     ClassDefinition::new("staticmethod", &[], new_static),
     ClassDefinition::new("classmethod", &[], new_class_method),
-    ClassDefinition::new("NoneType", &[], new_none),
+    ClassDefinition::new("NoneType", &[], |_, args| {
+        args.finish().map(|()| Value::None)
+    }),
     ClassDefinition::new("function", &[], new_none),
     ClassDefinition::new("module", &[], new_none),
     ClassDefinition::new("method", &[], new_none),

@@ -320,6 +320,12 @@ fn format(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 fn hash(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
+    if let Value::Instance(instance) = &value
+        && let Some(method) = interpreter.class_attribute(&instance.class, "__hash__")
+        && !method.is_none()
+    {
+        return interpreter.call_with(&method, [value.clone()]);
+    }
     interpreter.key(&value)?;
     match value {
         Value::Int(number) => Ok(Value::Int(crate::python::hashed::of_integer(number).into())),

@@ -50,6 +50,24 @@ pub(super) fn object_attribute(_: &mut Interpreter, name: &str) -> Result<Option
     })))
 }
 
+/// `list.__init__(self, items)` in a class that derives from `list`.
+fn initialize(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("self")?;
+    match &value {
+        Value::Instance(instance) => {
+            interpreter.initialize_as_native(instance, args)?;
+            Ok(Value::None)
+        }
+        _ => Err(interpreter.unsupported("`__init__` of a value that is there already")),
+    }
+}
+
+const INITIALIZE: crate::python::native::NativeFunction = crate::python::native::NativeFunction {
+    module: "builtins",
+    name: "__init__",
+    call: initialize,
+};
+
 /// `type.__new__`, `type.__call__`, `type.__init__`, which a metaclass calls past its own.
 pub(super) fn type_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     let (name, call): (&'static str, crate::python::native::NativeCall) = match name {
@@ -78,6 +96,9 @@ pub(super) fn type_attribute(_: &mut Interpreter, name: &str) -> Result<Option<V
 /// `str.upper`: a method whose receiver is its first argument.
 fn unbound(interpreter: &mut Interpreter, probe: &Value, name: &str) -> Result<Option<Value>> {
     let _ = interpreter;
+    if name == "__init__" && matches!(probe, Value::List(_) | Value::Dict(_) | Value::Set(_)) {
+        return Ok(Some(Value::Native(INITIALIZE)));
+    }
     Ok(crate::python::methods::find(probe, name)
         .map(|_| Value::object(Unbound { name: name.into() })))
 }

@@ -1,5 +1,7 @@
 //! `int` and `float`: values of numbers and of texts.
 
+use std::rc::Rc;
+
 use crate::python::compare::{Number, number};
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
@@ -130,7 +132,11 @@ pub(super) fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result
     if matches!(value, Value::Unknown(_)) {
         return Ok(value);
     }
-    if let Some(text) = value.as_str() {
+    let bytes = match &value {
+        Value::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(Rc::from),
+        _ => None,
+    };
+    if let Some(text) = value.as_str().or(bytes) {
         let plain = plain_digits(text.trim()).to_lowercase();
         let odd = plain.char_indices().any(|(at, c)| {
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

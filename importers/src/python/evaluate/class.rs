@@ -463,7 +463,7 @@ impl Interpreter {
             args.positional.push_front(value.clone());
             // A string is what it is before `__init__` runs.
             if let Some(native) = native
-                && matches!(native.name, "str" | "int" | "float" | "tuple")
+                && native.is_made_whole()
                 && let Value::Instance(instance) = value
                 && instance.inner.borrow().is_none()
             {

@@ -70,7 +70,7 @@ impl Interpreter {
                 if matches!(item, Value::Unknown(_)) {
                     return Ok(item.clone());
                 }
-                let key = self.key(item)?;
+                let key = self.key_in_set(item)?;
                 return Ok(Value::Bool(set.entries.borrow().get(&key).is_some()));
             }
             (Value::Range(start, _, step), Value::Int(number)) => {

@@ -399,7 +399,7 @@ impl Interpreter {
             let keyword = args.keyword(&key);
             by_name += usize::from(keyword.is_some());
             match keyword.or_else(|| default(&key)) {
-                Some(value) => scope.put(&key, Some(value)),
+                Some(value) => scope.put(&own_name(function, &key), Some(value)),
                 None => without.push(format!("'{key}'")),
             }
         }

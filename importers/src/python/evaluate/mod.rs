@@ -40,6 +40,7 @@ pub(crate) use left_out::CHANGES_ALL;
 pub(crate) use names::Names;
 pub(crate) use operator::combine;
 pub(crate) use superclass::super_of;
+pub(crate) use with::raised_as_arguments;
 
 /// Where code runs: what its names mean, and which file it stands in.
 #[derive(Clone)]

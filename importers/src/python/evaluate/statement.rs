@@ -180,8 +180,19 @@ impl Interpreter {
         self.at(env, s);
         let exception = self.exception_of(value)?;
         let cause = match cause {
-            Some(class @ Value::Class(_)) => Some(self.exception_of(class)?),
-            other => other,
+            Some(Value::None) | None => cause,
+            Some(value) => {
+                let is_one = match &value {
+                    Value::Class(class) => class.derives_from("BaseException"),
+                    Value::Instance(instance) => instance.class.derives_from("BaseException"),
+                    other => matches!(other, Value::Unknown(_)),
+                };
+                if !is_one {
+                    let text = "exception causes must derive from BaseException";
+                    return Err(self.raise("TypeError", text));
+                }
+                Some(self.exception_of(value)?)
+            }
         };
         self.chain_exception(&exception, cause);
         Ok(exception)

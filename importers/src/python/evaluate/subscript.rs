@@ -354,7 +354,8 @@ impl Interpreter {
                 } else {
                     "list deletion"
                 };
-                let at = self.index(length, key, what)?;
+                let number = self.index_of(key)?;
+                let at = self.index(length, number.as_ref().unwrap_or(key), what)?;
                 let _old = match new {
                     Some(new) => list
                         .items

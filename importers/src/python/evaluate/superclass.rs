@@ -35,6 +35,26 @@ pub(crate) fn super_of(class: &Rc<Class>, object: &Value) -> Value {
     })
 }
 
+impl Interpreter {
+    /// What `__init__` of the built-in class does that an instance derives from.
+    pub(crate) fn initialize_as_native(
+        &mut self,
+        instance: &Rc<Instance>,
+        args: Args,
+    ) -> Result<()> {
+        match instance.class.native_base() {
+            // These are what they are since `__new__`.
+            Some(native) if native.is_made_whole() => {}
+            Some(native) => {
+                let inner = (native.construct)(self, args)?;
+                *instance.inner.borrow_mut() = Some(inner);
+            }
+            None => {}
+        }
+        Ok(())
+    }
+}
+
 /// The attributes of the classes above `class`, for `object`.
 struct Super {
     class: Rc<Class>,
@@ -101,6 +121,10 @@ impl Object for Super {
                     }
                     Value::Class(own) => match &found {
                         Value::Function(_) if name == "__new__" => Ok(Some(found)),
+                        // A class method without saying so.
+                        Value::Function(_) if name == "__init_subclass__" => {
+                            Ok(Some(Value::Method(Rc::new((found, self.object.clone())))))
+                        }
                         _ => interpreter.bound_to_class(found, own).map(Some),
                     },
                     object => {
@@ -203,13 +227,7 @@ impl Object for Super {
                     taken.positional.push_front(self.object.clone());
                     return interpreter.call(&initialize, taken).map(Some);
                 }
-                match instance.class.native_base() {
-                    Some(native) if !matches!(native.name, "str" | "int" | "float" | "tuple") => {
-                        let inner = (native.construct)(interpreter, taken)?;
-                        *instance.inner.borrow_mut() = Some(inner);
-                    }
-                    _ => {}
-                }
+                interpreter.initialize_as_native(instance, taken)?;
                 Ok(Some(Value::None))
             }
             ("__new__", _) => {
@@ -218,7 +236,7 @@ impl Object for Super {
                     return Err(interpreter.raise("TypeError", "__new__(): not a class"));
                 };
                 let inner = match class.native_base() {
-                    Some(native) if matches!(native.name, "str" | "int" | "float" | "tuple") => {
+                    Some(native) if native.is_made_whole() => {
                         Some((native.construct)(interpreter, taken)?)
                     }
                     _ => None,

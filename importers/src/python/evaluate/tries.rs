@@ -49,9 +49,12 @@ impl Interpreter {
                     other => Ok(other),
                 }
             }
-            Err(interrupt @ Interrupt::Raised(..)) => {
-                match self.execute_block(env, &s.finalbody)? {
-                    Flow::Normal => Err(interrupt),
+            Err(Interrupt::Raised(exception, place)) => {
+                self.handling.push(exception.clone());
+                let result = self.execute_block(env, &s.finalbody);
+                self.handling.pop();
+                match result? {
+                    Flow::Normal => Err(Interrupt::Raised(exception, place)),
                     other => Ok(other),
                 }
             }

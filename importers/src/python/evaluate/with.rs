@@ -58,6 +58,9 @@ impl Interpreter {
         self.at(env, &item.context_expr);
         if let Some(suppress) = manager.downcast::<crate::python::stdlib::contextlib::Suppress>() {
             let classes = suppress.classes.clone();
+            if let Some(target) = &item.optional_vars {
+                self.assign(env, target, Value::None)?;
+            }
             return self.run_try(
                 |interpreter| interpreter.with_items(env, rest, body),
                 vec![(classes, Box::new(|_: &mut Self, _| Ok(Flow::Normal)))],
@@ -157,16 +160,8 @@ impl Interpreter {
             }
             Value::Instance(instance) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__exit__") {
-                    let class = match raised {
-                        Some(Value::Instance(exception)) => Value::Class(exception.class.clone()),
-                        _ => Value::None,
-                    };
-                    let args = Args::new([
-                        manager.clone(),
-                        class,
-                        raised.cloned().unwrap_or(Value::None),
-                        Value::None,
-                    ]);
+                    let mut args = Args::new(raised_as_arguments(raised));
+                    args.positional.push_front(manager.clone());
                     let swallowed = self.call(&method, args)?;
                     return self.known_truth(&swallowed);
                 }
@@ -179,4 +174,13 @@ impl Interpreter {
             _ => Ok(false),
         }
     }
+}
+
+/// What `__exit__` is given of an exception: its class, itself, and its traceback.
+pub(crate) fn raised_as_arguments(raised: Option<&Value>) -> [Value; 3] {
+    let class = match raised {
+        Some(Value::Instance(exception)) => Value::Class(exception.class.clone()),
+        _ => Value::None,
+    };
+    [class, raised.cloned().unwrap_or(Value::None), Value::None]
 }

@@ -108,7 +108,8 @@ impl Source {
                 match interpreter.item(&value.clone(), &key) {
                     Ok(item) => Some(item),
                     Err(Interrupt::Raised(exception, _))
-                        if exception_is(&exception, "IndexError") =>
+                        if exception_is(&exception, "IndexError")
+                            || exception_is(&exception, "StopIteration") =>
                     {
                         None
                     }

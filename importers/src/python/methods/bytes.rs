@@ -27,7 +27,13 @@ pub(super) const TABLE: Methods = &[
     ("endswith", |i, v, a| as_text(i, v, "endswith", a)),
     ("split", |i, v, a| as_text(i, v, "split", a)),
     ("rsplit", |i, v, a| as_text(i, v, "rsplit", a)),
-    ("join", |i, v, a| as_text(i, v, "join", a)),
+    ("join", |i, v, mut a| {
+        let items = a.required("iterable")?;
+        a.finish()?;
+        let items = i.iterate(&items)?;
+        let items = i.list(items);
+        as_text(i, v, "join", Args::new([items]))
+    }),
     ("replace", |i, v, a| as_text(i, v, "replace", a)),
     ("find", |i, v, a| as_text(i, v, "find", a)),
     ("rfind", |i, v, a| as_text(i, v, "rfind", a)),

@@ -120,7 +120,7 @@ fn remove(
 ) -> Result<Value> {
     let item = args.required("object")?;
     args.finish()?;
-    let key = interpreter.key(&item)?;
+    let key = interpreter.key_in_set(&item)?;
     let mut found = false;
     if let Value::Set(set) = value {
         interpreter.change_set(set)?;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::python::evaluate::raised_as_arguments;
 use crate::python::interpreter::Interpreter;
 use crate::python::iterate::{Iterator, Resume, Yielded};
 use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Object, Result};
@@ -131,6 +132,13 @@ impl Object for GeneratorContext {
         "_GeneratorContextManager"
     }
 
+    fn call(self: Rc<Self>, _: &mut Interpreter, mut args: Args) -> Result<Option<Value>> {
+        let function = args.required("func")?;
+        args.finish()?;
+        let context = self;
+        Ok(Some(Value::object(Decorated { context, function })))
+    }
+
     fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         let generator = interpreter.call(&self.function, self.args())?;
         let Some(generator) = generator.downcast::<Iterator>() else {
@@ -165,6 +173,57 @@ impl Object for GeneratorContext {
                 Ok(false)
             }
             (Err(interrupt), _) => Err(interrupt),
+        }
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// A function that a context decorates: each call is a block of its own.
+struct Decorated {
+    context: Rc<GeneratorContext>,
+    function: Value,
+}
+
+impl Object for Decorated {
+    fn type_name(&self) -> &str {
+        "function"
+    }
+
+    fn binds(&self) -> bool {
+        true
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        interpreter.find_attribute(&self.function, name)
+    }
+
+    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
+        let context = Rc::new(GeneratorContext {
+            function: self.context.function.clone(),
+            positional: self.context.positional.clone(),
+            keywords: self.context.keywords.clone(),
+            running: RefCell::default(),
+        });
+        context.clone().enter(interpreter)?;
+        match interpreter.call(&self.function, args) {
+            Ok(value) => {
+                context.exit(interpreter, None)?;
+                Ok(Some(value))
+            }
+            Err(Interrupt::Raised(exception, place)) => {
+                match context.exit(interpreter, Some(&exception))? {
+                    true => Ok(Some(Value::None)),
+                    false => Err(Interrupt::Raised(exception, place)),
+                }
+            }
+            Err(other) => Err(other),
         }
     }
 
@@ -211,6 +270,8 @@ fn closing(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 #[derive(Clone)]
 enum Leaving {
     Manager(Value),
+    /// A function that is called as `__exit__`.
+    Exit(Value),
     Call(Value, Vec<Value>, Vec<crate::python::native::Keyword>),
 }
 
@@ -233,6 +294,9 @@ impl ExitStack {
             let exception = raised.as_ref().map(|(exception, _)| exception);
             let result = match next {
                 Leaving::Manager(manager) => interpreter.exit(&manager, exception),
+                Leaving::Exit(function) => interpreter
+                    .call_with(&function, raised_as_arguments(exception))
+                    .and_then(|swallowed| interpreter.known_truth(&swallowed)),
                 Leaving::Call(function, positional, keywords) => {
                     let mut args = Args::new(positional);
                     args.keywords = keywords;
@@ -284,7 +348,11 @@ impl Object for ExitStack {
             }
             "push" => {
                 let manager = args.required("exit")?;
-                (Leaving::Manager(manager.clone()), manager)
+                let leaving = match manager {
+                    Value::Function(_) | Value::Method(_) | Value::Native(_) => Leaving::Exit,
+                    _ => Leaving::Manager,
+                };
+                (leaving(manager.clone()), manager)
             }
             "callback" => {
                 let function = args.required("callback")?;

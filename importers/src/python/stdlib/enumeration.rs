@@ -141,7 +141,7 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         return Ok(());
     }
     let is_text = class.derives_from("str");
-    let is_number = class.derives_from("int");
+    let is_number = class.derives_from("int") || class.derives_from("float");
     let is_flag = class.derives_from("enum.Flag");
     let strenum = class.derives_from("enum.StrEnum");
     let mut list: Vec<Value> = Vec::new();
@@ -326,7 +326,7 @@ fn make_member(
     value: Value,
     mixed: bool,
 ) -> Result<Value> {
-    let plain = matches!(value, Value::Str(_) | Value::Int(_));
+    let plain = matches!(value, Value::Str(_) | Value::Int(_) | Value::Float(_));
     let inner = (mixed && plain).then(|| value.clone());
     let name = Value::Str(name.clone());
     let member = match interpreter.class_attribute(class, "__new__") {

@@ -111,6 +111,20 @@ pub(super) static WARNINGS: ModuleTable = ModuleTable {
     fallback: None,
 };
 
+/// `sys.exc_info()`: class, exception and traceback of what is being handled.
+fn exc_info(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    args.finish()?;
+    let Some(exception) = interpreter.handling.last().cloned() else {
+        return Ok(Value::tuple([Value::None, Value::None, Value::None]));
+    };
+    let class = match &exception {
+        Value::Instance(instance) => Value::Class(instance.class.clone()),
+        other => other.clone(),
+    };
+    let traceback = interpreter.unknown("unknown-name", "a traceback");
+    Ok(Value::tuple([class, exception, traceback]))
+}
+
 pub(super) static SYS: ModuleTable = ModuleTable {
     name: "sys",
     definitions: &[
@@ -122,6 +136,7 @@ pub(super) static SYS: ModuleTable = ModuleTable {
             "stderr",
             Definition::Value(|_| Ok(Value::object(Sink("stderr", None)))),
         ),
+        ("exc_info", Definition::Function(exc_info)),
         (
             "path",
             Definition::Value(|interpreter| Ok(interpreter.list(Vec::new()))),

@@ -113,6 +113,7 @@ impl Generator {
                 Resume::Throw(exception, place) => {
                     self.started = true;
                     self.into = None;
+                    interpreter.chain_exception(&exception, None);
                     if let Some(ended) = self.leave(interpreter, Leave::Raised(exception, place))? {
                         return Ok(ended);
                     }
