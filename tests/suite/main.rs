@@ -25,6 +25,7 @@ mod downgrade;
 mod hostile;
 mod import_environment;
 mod import_fix;
+mod json_keys;
 mod locked_sources;
 mod orphans;
 mod refusals;
