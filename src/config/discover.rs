@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::SourceKind;
 use super::legacy_urls::{alembic_urls, list_urls};
+use super::unnamed;
 
 /// One system that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Discovery {
     pub name: String,
     /// Alembic or list.
     pub kind: SourceKind,
-    /// `alembic.ini`, `pyproject.toml` where there is none, or the list's file, relative to the searched folder, with `/`.
+    /// `alembic.ini`, `pyproject.toml` or another `.ini` where there is none, or the list's file, relative to the searched folder, with `/`.
     pub path: String,
     /// Settings for `url`, in the order in which they are tried, without passwords; empty where nothing was found.
     pub urls: Vec<String>,
@@ -49,6 +50,7 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             Some("alembic.ini") => SourceKind::Alembic,
             Some("pyproject.toml") if is_alone(path) => SourceKind::Alembic,
             Some("__init__.py") if is_list(path) => SourceKind::List,
+            _ if unnamed::configures(path) => SourceKind::Alembic,
             _ => continue,
         };
         let Some(folder) = project_folder(path, kind) else {
@@ -220,7 +222,7 @@ fn postgres_driver(folder: &Path, root: &Path) -> Option<String> {
         })
 }
 
-fn relative(path: &Path, root: &Path) -> String {
+pub(super) fn relative(path: &Path, root: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
     path.components()
         .map(|c| c.as_os_str().to_string_lossy())

@@ -5,6 +5,7 @@ mod file;
 mod legacy_urls;
 mod resolve;
 mod service;
+mod unnamed;
 
 pub(crate) use discover::is_alembic;
 pub use discover::{Discovery, discover, render};
@@ -14,6 +15,7 @@ pub use file::{
 };
 pub use resolve::{Environment, Resolved, ResolvedDatabase};
 pub use service::completed as completed_url;
+pub use unnamed::script_locations;
 
 /// The file's name.
 pub const FILE_NAME: &str = "bridge.toml";

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::python::evaluate::import_help;
 use crate::python::interpreter::{Interpreter, Limits};
 use crate::python::scope::Scope;
+use crate::python::stdlib::logging;
 use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::syntax::ast::{self, Expr, ExprContext, Ranged, Stmt};
 use crate::python::syntax::{Place, Source};
@@ -98,6 +99,9 @@ impl<'a> Search<'a> {
             if self.interpreter.configured(&dotted).is_some() {
                 return;
             }
+        }
+        if logging::is_loggers(&dotted) || logging::makes_a_logger(&dotted) {
+            return;
         }
         let call = format!("{dotted}()");
         if self.interpreter.configured(&call).is_some() || !self.said.insert(dotted.clone()) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cli::args::Init;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
-use crate::config::{Discovery, FILE_NAME, SourceKind, discover, render};
+use crate::config::{Discovery, FILE_NAME, SourceKind, discover, render, script_locations};
 
 #[derive(Serialize)]
 struct Written {
@@ -52,9 +52,20 @@ pub(crate) fn search(folder: &Path) -> Result<Vec<Discovery>, CommandError> {
             "no legacy system was found below {}: neither an alembic.ini nor a migrations/__init__.py with MIGRATIONS",
             folder.display()
         ))
-        .hint("pass the folder that holds them: `bridge init FOLDER`"));
+        .hint(way_out(folder)));
     }
     Ok(found)
+}
+
+/// What to do where nothing names the project that is there.
+fn way_out(folder: &Path) -> String {
+    match script_locations(folder).as_slice() {
+        [] => "pass the folder that holds them: `bridge init FOLDER`".to_owned(),
+        [location, ..] => format!(
+            "{location}/env.py is Alembic's, and no alembic.ini names its folder. Write one here, with the two lines \
+             `[alembic]` and `script_location = {location}`, and run `bridge init` again"
+        ),
+    }
 }
 
 fn report(context: &Context, path: &Path, found: Vec<Discovery>) {

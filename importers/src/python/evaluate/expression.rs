@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::{Env, mangled};
+use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, Keyword, Result};
+use crate::python::stdlib::logging;
 use crate::python::syntax::ast::{self, Expr};
 use crate::python::value::Value;
 use crate::record::Test;
@@ -406,7 +408,22 @@ impl Interpreter {
                 Ok(value)
             }
             Value::Unknown(unknown)
+                if unknown.code == "unknown-import" && logging::is_loggers(&unknown.what) =>
+            {
+                let message = format!(
+                    "`{}` is taken for a logger's, and bridge does not call it.",
+                    unknown.what
+                );
+                let warning = Diagnostic::warning("taken-as-logger", message).help(
+                    "Where it does more than to write to a log, write that into the revision.",
+                );
+                self.warn(warning);
+                Ok(Value::None)
+            }
+            Value::Unknown(unknown)
                 if self.importing > 0
+                    || (unknown.code == "unknown-import"
+                        && logging::makes_a_logger(&unknown.what))
                     || (unknown.is_per_run() && unknown.code != "differs-by-path") =>
             {
                 Ok(Value::Unknown(Rc::new(crate::python::value::Unknown {

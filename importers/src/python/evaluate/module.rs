@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::{Env, Flow, Names};
 use crate::python::interpreter::{Frame, Interpreter, Loaded};
 use crate::python::native::{Args, Interrupt, Result};
+use crate::python::stdlib::importing;
 use crate::python::syntax::ast::Stmt;
 use crate::python::syntax::{Place, Source};
 use crate::python::value::{Module, Value};
@@ -121,6 +122,7 @@ impl Interpreter {
             name.rsplit_once('.').map_or("", |(package, _)| package)
         };
         put("__package__", Value::str(package));
+        put("__spec__", importing::module_spec(name, package));
         let env = Env {
             scope: module.scope.clone(),
             globals: module.scope.clone(),

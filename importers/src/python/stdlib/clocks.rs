@@ -1,12 +1,14 @@
 //! Zones and clocks of libraries beside the standard one: `pytz`, `dateutil.tz`,
-//! `iso8601`, `oslo_utils.timeutils`. Zones other than UTC need a database of
-//! them, and are not known.
+//! `iso8601`, `oslo_utils.timeutils`. Of pytz's zones UTC alone is known: they are
+//! other than those of `zoneinfo`.
+
+use std::rc::Rc;
 
 use super::datetime::Zone;
 use super::drawn::{self, of_run};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
-use crate::python::value::Value;
+use crate::python::value::{Unknown, Value};
 
 fn utc(_: &mut Interpreter) -> Result<Value> {
     Ok(Value::object(Zone::UTC))
@@ -33,11 +35,23 @@ fn by_name(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if names.contains(&name.to_uppercase().as_str()) {
         return utc(interpreter);
     }
-    Err(interpreter.refuse(
-        "unknown-name",
-        format!("The time zone {name} is not known to bridge, which knows UTC alone."),
-        Some("Use datetime.timezone.utc, or datetime.timezone(datetime.timedelta(hours=...))."),
-    ))
+    // Most stand where nobody looks: the default of a column.
+    Ok(Value::Unknown(Rc::new(Unknown {
+        what: format!("pytz.timezone({name:?})"),
+        code: "unknown-name",
+        place: interpreter.place(),
+        help: Some(format!(
+            "Use zoneinfo.ZoneInfo({name:?}), whose offsets are those of today's rules: pytz has the oldest one for \
+             times that are made with `tzinfo=`."
+        )),
+    })))
+}
+
+/// `gettz(name)`: `None` where there is no such zone.
+fn by_key(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = args.string("name")?;
+    args.finish()?;
+    Ok(Zone::by_key(&name).map_or(Value::None, Value::object))
 }
 
 /// `timeutils.utcnow(with_timezone=False)`
@@ -73,6 +87,7 @@ pub(super) static DATEUTIL: ModuleTable = ModuleTable {
     definitions: &[
         ("UTC", Definition::Value(utc)),
         ("tzutc", Definition::Function(make_utc)),
+        ("gettz", Definition::Function(by_key)),
     ],
     fallback: None,
 };

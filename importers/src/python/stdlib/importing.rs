@@ -19,6 +19,38 @@ pub(super) static IMPORTLIB: ModuleTable = ModuleTable {
     fallback: None,
 };
 
+/// `__spec__`, as far as modules ask it who they are.
+struct ModuleSpec {
+    name: String,
+    parent: String,
+}
+
+/// The `__spec__` of a module.
+pub(crate) fn module_spec(name: &str, parent: &str) -> Value {
+    Value::object(ModuleSpec {
+        name: name.to_owned(),
+        parent: parent.to_owned(),
+    })
+}
+
+impl Object for ModuleSpec {
+    fn type_name(&self) -> &str {
+        "ModuleSpec"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "name" => Some(Value::str(&self.name)),
+            "parent" => Some(Value::str(&self.parent)),
+            _ => None,
+        })
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
 pub(super) static UTIL: ModuleTable = ModuleTable {
     name: "importlib.util",
     definitions: &[

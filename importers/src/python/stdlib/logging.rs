@@ -46,6 +46,39 @@ pub(crate) fn logger(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::object(Sink("Logger", name)))
 }
 
+/// What writes to a log, on loggers of this and other libraries.
+const LEVELS: [&str; 12] = [
+    "debug",
+    "info",
+    "warning",
+    "warn",
+    "error",
+    "exception",
+    "critical",
+    "fatal",
+    "log",
+    "trace",
+    "success",
+    "notice",
+];
+
+/// Whether something of a module that bridge cannot read is a logger's, by its names: a project
+/// has `from company.log import logger`, and `logger.info(...)` says something, whoever hears it.
+pub(crate) fn is_loggers(dotted: &str) -> bool {
+    let Some((owner, method)) = dotted.rsplit_once('.') else {
+        return false;
+    };
+    let owner = owner.rsplit('.').next().unwrap_or(owner);
+    let owner = owner.trim_end_matches("()").to_lowercase();
+    let is_logger = owner.ends_with("logger") || matches!(&*owner, "log" | "_log" | "logging");
+    is_logger && LEVELS.contains(&method)
+}
+
+/// Whether something of such a module makes a logger.
+pub(crate) fn makes_a_logger(dotted: &str) -> bool {
+    matches!(dotted.rsplit('.').next(), Some("get_logger" | "getLogger"))
+}
+
 /// Takes whatever it is given: a logger, `sys.stdout`.
 struct Sink(&'static str, Option<Rc<str>>);
 

@@ -17,7 +17,7 @@ pub(crate) mod files;
 pub(crate) mod flag;
 mod functools;
 mod hashlib;
-mod importing;
+pub(crate) mod importing;
 mod io;
 mod itertools;
 pub(crate) mod json;

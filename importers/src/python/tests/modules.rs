@@ -115,6 +115,40 @@ fn what_is_not_known_is_refused_where_it_is_used() {
 }
 
 #[test]
+fn loggers_of_modules_that_are_not_known_are_not_called() {
+    let logs = "from company.log import logger, get_logger\nimport company\nlog = get_logger(__name__)\n\
+        def f():\n    own = company.logging.getLogger('a')\n    own.warning('b')\n    company.LOG.info('c')\n    \
+        return log.debug('x', a=1), logger.exception('y')\nresult = f()";
+    assert_snapshot!(run(logs), @"(None, None)");
+    for used in [
+        "logger.run('x')",
+        "logger.handlers",
+        "company.catalog.log('x')",
+    ] {
+        let text = format!(
+            "import company\nfrom company.log import logger\ndef f():\n    return {used}\nresult = f()"
+        );
+        assert!(run(&text).starts_with("unknown-import"), "{used}");
+    }
+}
+
+#[test]
+fn what_a_module_is_called() {
+    assert_snapshot!(run("result = __spec__.name == __name__, __spec__.parent"), @r#"(True, '')"#);
+}
+
+#[test]
+fn zones_of_pytz_are_refused_where_they_are_used() {
+    let unused = "import pytz\nzone = pytz.timezone('Europe/Paris')\nresult = pytz.timezone('utc')";
+    assert_snapshot!(run(unused), @"datetime.timezone.utc");
+    assert_snapshot!(run("import pytz\nfrom datetime import datetime\nresult = datetime(2024, 1, 1, tzinfo=pytz.timezone('Europe/Paris'))"), @r#"
+    unknown-name
+    versions/main.py:3:10: bridge does not know `pytz.timezone("Europe/Paris")` (line 3).
+    Use zoneinfo.ZoneInfo("Europe/Paris"), whose offsets are those of today's rules: pytz has the oldest one for times that are made with `tzinfo=`.
+    "#);
+}
+
+#[test]
 fn a_module_that_cannot_be_read_says_why() {
     assert_snapshot!(run("import broken\n\nif broken.x: pass"), @r"
     unknown-import

@@ -7,6 +7,7 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
 use super::text::offset_text;
 use super::{DateTime, Delta, compared};
+use crate::python::args::not_known;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
@@ -68,6 +69,15 @@ impl Zone {
             name: None,
             rules: None,
         }
+    }
+
+    /// The zone of this key.
+    pub fn by_key(key: &str) -> Option<Self> {
+        TimeZone::get(key).ok().map(|rules| Self {
+            seconds: 0,
+            name: Some(key.into()),
+            rules: Some(rules),
+        })
     }
 
     /// The offset of a local time; `fold` says which of two that are spelt alike.
@@ -146,7 +156,8 @@ pub(super) fn zone_of(args: &mut Args, name: &str) -> Result<Option<Rc<Zone>>> {
         None | Some(Value::None) => Ok(None),
         Some(value) => match value.downcast::<Zone>() {
             Some(zone) => Ok(Some(zone)),
-            None => Err(args.refuse("This time zone is not known to bridge.")),
+            None => Err(not_known(&value, &args.place)
+                .unwrap_or_else(|| args.refuse("This time zone is not known to bridge."))),
         },
     }
 }
@@ -188,13 +199,9 @@ fn timezone(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn zone_info(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let key = args.string("key")?;
     args.finish()?;
-    match TimeZone::get(&key) {
-        Ok(rules) => Ok(Value::object(Zone {
-            seconds: 0,
-            name: Some(key.as_str().into()),
-            rules: Some(rules),
-        })),
-        Err(_) => {
+    match Zone::by_key(&key) {
+        Some(zone) => Ok(Value::object(zone)),
+        None => {
             let text = format!("No time zone found with key {key}");
             Err(interpreter.raise("zoneinfo.ZoneInfoNotFoundError", text))
         }
