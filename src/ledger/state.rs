@@ -133,6 +133,9 @@ pub(crate) fn read_open(
         }
         _ => BTreeMap::new(),
     };
+    if reading.state.versions.is_empty() {
+        elsewhere(layout, connections, &mut reading)?;
+    }
     reading
         .state
         .unmirrored
@@ -143,6 +146,29 @@ pub(crate) fn read_open(
     }
     unfinished(layout, &settings, connections, &mut reading)?;
     Ok(reading)
+}
+
+/// Version tables in databases that are not home: what they record is not
+/// forgotten because another database is called home now.
+fn elsewhere(
+    layout: &Layout,
+    connections: &mut BTreeMap<DatabaseName, Box<dyn Connection>>,
+    reading: &mut Reading,
+) -> Result<(), LedgerError> {
+    for (name, found) in &reading.found {
+        if *name == layout.home || !found.version {
+            continue;
+        }
+        let Some(connection) = connections.get_mut(name) else {
+            continue;
+        };
+        let rows = VersionTable::new(found.schema.clone()).read_revisions(connection.as_mut())?;
+        reading
+            .state
+            .elsewhere
+            .insert(name.clone(), rows.into_iter().collect());
+    }
+    Ok(())
 }
 
 pub(super) fn look(

@@ -22,11 +22,26 @@ pub(crate) struct Standing {
     pub(crate) notes: Vec<String>,
 }
 
+/// Whether home has the version rows of this chain, if any database has.
+fn known_at_home(chain: &Chain, state: &State) -> Result<(), PlanError> {
+    for (database, rows) in &state.elsewhere {
+        // Another project may have its home there.
+        let known = rows.iter().filter(|id| chain.get(id).is_some());
+        let rows: Vec<RevisionId> = known.cloned().collect();
+        if !rows.is_empty() {
+            let database = database.clone();
+            return Err(PlanError::HomeElsewhere { database, rows });
+        }
+    }
+    Ok(())
+}
+
 /// Revisions whose version row is complete.
 ///
 /// # Errors
-/// Rows that the chain does not know.
+/// Rows that the chain does not know; rows of the chain in a database that is not the home.
 pub(crate) fn recorded(chain: &Chain, state: &State) -> Result<Set, PlanError> {
+    known_at_home(chain, state)?;
     let mut done = Vec::new();
     let mut rows = Vec::new();
     for row in state.versions.values() {
@@ -119,6 +134,7 @@ pub(crate) fn lane_alone(
     lane: (&str, Kind),
     recorded: &Set,
 ) -> Result<Standing, PlanError> {
+    known_at_home(chain, state)?;
     let mut standing = Standing {
         applied: recorded.clone(),
         adoptions: Vec::new(),

@@ -59,6 +59,18 @@ pub enum PlanError {
         /// Id, lane and message of each row that the chain does not know.
         rows: Vec<(RevisionId, Lane, String)>,
     },
+    /// The version table stands in a database that is not the home.
+    #[error(
+        "the home has no version rows, and `bridge_version` in database `{database}` has {} of this chain. Another database was \
+         the home: put `home = true` back under [databases.{database}], or move the tables bridge_version and bridge_setting to the new one",
+        revisions(.rows.len())
+    )]
+    HomeElsewhere {
+        /// The database.
+        database: DatabaseName,
+        /// Revisions that it records.
+        rows: Vec<RevisionId>,
+    },
     /// A step outside a transaction was begun and not finished, and bridge cannot go on by itself.
     #[error(
         "revision `{}` (lane `{lane}`, database `{database}`) was begun outside a transaction and not finished: \
@@ -195,6 +207,7 @@ impl PlanError {
         matches!(
             self,
             Self::Ahead { .. }
+                | Self::HomeElsewhere { .. }
                 | Self::Running { .. }
                 | Self::Drift { .. }
                 | Self::UnknownInLedger { .. }
@@ -208,7 +221,9 @@ impl PlanError {
         match self {
             Self::Target(error) => error.kind(),
             Self::Script(error) => error.kind(),
-            Self::UnknownDatabase { .. } | Self::UnknownLane { .. } => ErrorKind::Usage,
+            Self::UnknownDatabase { .. }
+            | Self::UnknownLane { .. }
+            | Self::HomeElsewhere { .. } => ErrorKind::Usage,
             Self::Ahead { .. }
             | Self::NotConverted { .. }
             | Self::Unavailable { .. }

@@ -221,6 +221,8 @@ pub struct State {
     pub populated: BTreeSet<DatabaseName>,
     /// Whether mirroring was ended by `cutover --finish`, by lane.
     pub unmirrored: BTreeSet<Lane>,
+    /// Where home has no version rows: those of version tables in other databases.
+    pub elsewhere: BTreeMap<DatabaseName, BTreeSet<RevisionId>>,
 }
 
 /// A row of the version table.

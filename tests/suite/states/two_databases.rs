@@ -61,6 +61,47 @@ fn a_source_that_joins_a_month_after_the_others() {
 }
 
 #[test]
+fn another_database_is_called_home() {
+    let sandbox = Sandbox::empty();
+    let rows = "CREATE TABLE IF NOT EXISTS b (id INTEGER);\nINSERT INTO b VALUES (1);\n";
+    project(
+        &sandbox,
+        &[
+            entry("20240101_a", &[], ENTRY),
+            entry("20240201_b", &[], rows),
+        ],
+    );
+    drop(sqlite(&sandbox, "main.db"));
+    sqlite(&sandbox, "chat.db")
+        .execute(&(ENTRY.to_owned() + ROWS))
+        .expect("a lived-in database");
+    sandbox.bridge(&["upgrade", "--no-backup"]).exits(0);
+    sandbox.bridge(&["cutover", "--finish"]).exits(0);
+    let config = sandbox.read("bridge.toml");
+    let other = config.replace("home = true\n", "") + "home = true\n";
+    sandbox.write("bridge.toml", &other);
+    for command in [
+        &["upgrade"][..],
+        &["adopt"],
+        &["stamp", "heads"],
+        &["upgrade", "--dry-run"],
+    ] {
+        sandbox
+            .bridge(command)
+            .exits(2)
+            .says("`bridge_version` in database `main` has 2 revisions of this chain")
+            .says("put `home = true` back under [databases.main]");
+    }
+    sandbox.bridge(&["current"]).says("put `home = true` back");
+    sandbox
+        .bridge(&["check"])
+        .exits(3)
+        .says("put `home = true` back");
+    sandbox.write("bridge.toml", &config);
+    sandbox.bridge(&["upgrade"]).exits(0).says("nothing to do");
+}
+
+#[test]
 fn a_satellite_restored_alone() {
     let sandbox = Sandbox::empty();
     let revisions = [
