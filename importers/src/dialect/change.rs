@@ -191,8 +191,8 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
     }
     let own = Source::Table(update.table.clone());
     let items = update.items.iter().map(|(_, value)| value);
-    let expressions = items.chain(update.values.iter().map(|(_, value)| value));
-    let others = other_sources(&own, expressions.chain(&update.conditions));
+    let values = items.chain(update.values.iter().map(|(_, value)| value));
+    let others = other_sources(&own, update.conditions.iter().chain(values));
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
         around: tables.around(),
@@ -203,18 +203,7 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
         Dialect::Mysql => &[],
         Dialect::Sqlite | Dialect::Postgres => &update.hints,
     };
-    let others = sources(rules, &others, hints, scope)?;
-    let table = identifier::table(rules, &update.table);
-    let (tables, qualified, from) = if others.is_empty() {
-        (table.clone(), false, String::new())
-    } else {
-        rules.update_from(&table, &others)
-    };
-    let hinting = Scope {
-        hints: &update.hints,
-        ..scope
-    };
-    let tables = hinted(rules, &own, tables, hinting)?;
+    // What is set is rendered first: names of aliases are counted as they occur.
     let mut set = Vec::with_capacity(update.items.len() + update.values.len());
     for (item, value) in &update.items {
         let bare = Scope {
@@ -230,16 +219,31 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
     let values = update
         .values
         .iter()
-        .map(|(column, value)| {
+        .map(|(_, value)| render(rules, value, scope))
+        .collect::<Result<Vec<_>, _>>()?;
+    let others = sources(rules, &others, hints, scope)?;
+    let table = identifier::table(rules, &update.table);
+    let (tables, qualified, from) = if others.is_empty() {
+        (table.clone(), false, String::new())
+    } else {
+        rules.update_from(&table, &others)
+    };
+    let hinting = Scope {
+        hints: &update.hints,
+        ..scope
+    };
+    let tables = hinted(rules, &own, tables, hinting)?;
+    let values = update
+        .values
+        .iter()
+        .zip(values)
+        .map(|((column, _), value)| {
             let column = identifier::quote(rules, column);
-            let value = render(rules, value, scope)?;
-            Ok(if qualified {
-                format!("{table}.{column}={value}")
-            } else {
-                format!("{column}={value}")
-            })
-        })
-        .collect::<Result<Vec<_>, crate::Diagnostic>>()?;
+            match qualified {
+                true => format!("{table}.{column}={value}"),
+                false => format!("{column}={value}"),
+            }
+        });
     set.extend(values);
     let mut sql = format!(
         "{} {tables} SET {}{from}",

@@ -8,6 +8,7 @@ use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::expression::{Fetch, Hint};
 use crate::operation::{Expression, Name};
 use crate::sqlalchemy::column::UNNAMED;
+use crate::sqlalchemy::operator::AS_BOOLEAN;
 
 /// Where an expression stands.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) around: Around<'a>,
     /// What the tables in its `FROM` are read with.
     pub(crate) hints: &'a [Hint],
+    /// Whether an operator stands around it: some stand in parentheses inside any other.
+    pub(crate) in_operator: bool,
 }
 
 impl Scope<'_> {
@@ -42,6 +45,7 @@ impl Default for Scope<'_> {
             in_from: false,
             around: Around::NOTHING,
             hints: &[],
+            in_operator: false,
         }
     }
 }
@@ -54,6 +58,7 @@ pub(crate) const DDL: Scope<'static> = Scope {
     in_from: false,
     around: Around::NOTHING,
     hints: &[],
+    in_operator: false,
 };
 
 /// Functions that SQLAlchemy knows in any case of letters and writes in lower case.
@@ -128,6 +133,16 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             ),
             _ => identifier::quote(rules, name),
         },
+        Expression::LookedUp(name) if scope.inside_ddl() => {
+            text::render(rules, &name.text, &[], scope)?
+        }
+        Expression::LookedUp(name) => {
+            let shown = crate::python::text::string_repr(&name.text);
+            return Err(refused(format!(
+                "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual \
+                 SQL expression {shown} should be explicitly declared as text({shown})"
+            )));
+        }
         Expression::Verbatim(sql) => sql.clone(),
         Expression::Written {
             names_columns: true,
@@ -163,9 +178,23 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             ..
         } => format!(
             "{} {operator} {}",
-            render(rules, left, scope)?,
-            render(rules, right, scope)?
+            render(rules, left, within(scope))?,
+            render(rules, right, within(scope))?
         ),
+        // `x = 1`, which is no operator.
+        Expression::Composed {
+            expression,
+            operator: Some(operator),
+            ..
+        } if operator == AS_BOOLEAN
+            && let Expression::Binary { left, right, .. } = &**expression =>
+        {
+            format!(
+                "{} = {}",
+                render(rules, left, scope)?,
+                render(rules, right, scope)?
+            )
+        }
         Expression::Composed { expression, .. } => render(rules, expression, scope)?,
         Expression::Filter {
             function,
@@ -217,9 +246,12 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
                 "`and_()` or `or_()` without a condition has no SQL here.",
             ));
         }
-        Expression::Junction { all, operands } => {
-            each(operands, if *all { " AND " } else { " OR " })?
-        }
+        Expression::Junction { all, operands } => list(
+            rules,
+            operands,
+            if *all { " AND " } else { " OR " },
+            within(scope),
+        )?,
         Expression::Grouping(inner) => format!("({})", render(rules, inner, scope)?),
         Expression::List(items) => format!("({})", each(items, ", ")?),
         Expression::Cast {
@@ -291,6 +323,33 @@ pub(crate) fn fetch(fetch: &Fetch, count: &str, offset: Option<&str>) -> String 
     sql
 }
 
+/// Operators that stand in parentheses inside any other, besides where their precedence says so.
+const EAGER: &[&str] = &[
+    "->", "->>", "#>", "#>>", "#-", "?", "?|", "?&", "@>", "<@", "@?", "@@",
+];
+
+/// Inside an operator.
+fn within(scope: Scope<'_>) -> Scope<'_> {
+    Scope {
+        in_operator: true,
+        ..scope
+    }
+}
+
+/// Whether SQLAlchemy writes the operator by a function of its own, which does not tell what it
+/// is written of that it stands in an operator.
+fn is_apart(dialect: Dialect, operator: &str) -> bool {
+    match operator {
+        "LIKE" | "NOT LIKE" | "ILIKE" | "NOT ILIKE" | "%" | "/" | "//" | "[]" | ":" | "FROM" => {
+            true
+        }
+        "||" => dialect == Dialect::Mysql,
+        "REGEXP" | "NOT REGEXP" | "REGEXP i" | "NOT REGEXP i" => dialect == Dialect::Postgres,
+        "IS DISTINCT FROM" | "IS NOT DISTINCT FROM" => dialect != Dialect::Postgres,
+        _ => operator.starts_with("MATCH") && dialect != Dialect::Sqlite,
+    }
+}
+
 fn binary(
     rules: &dyn Rules,
     left: &Expression,
@@ -299,6 +358,16 @@ fn binary(
     scope: Scope<'_>,
 ) -> Rendered {
     let operator = operator.trim();
+    let is_inside = scope.in_operator;
+    let scope = match (operator, is_apart(rules.dialect(), operator)) {
+        // These two begin anew.
+        ("IS DISTINCT FROM" | "IS NOT DISTINCT FROM", true) => Scope {
+            in_operator: false,
+            ..scope
+        },
+        (_, true) => scope,
+        (_, false) => within(scope),
+    };
     if operator == "||" {
         let mut parts = Vec::new();
         concatenated(rules, left, scope, &mut parts)?;
@@ -319,11 +388,13 @@ fn binary(
     }
     let right = render(rules, right, scope)?;
     Ok(rules
-        .binary(&left, operator, &right)
+        .binary(&left, operator, &right, is_inside)
         .unwrap_or_else(|| match operator {
             "//" => format!("{left} / {right}"),
             "[]" => format!("{left}[{right}]"),
             ":" => format!("{left}:{right}"),
+            "NOT IN" => format!("({left} NOT IN {right})"),
+            _ if is_inside && EAGER.contains(&operator) => format!("({left} {operator} {right})"),
             _ => format!("{left} {operator} {right}"),
         }))
 }
@@ -349,13 +420,18 @@ fn concatenated(
     Ok(())
 }
 
+/// Whether SQLAlchemy has a class for the function.
+pub(crate) fn is_generic(name: &Name) -> bool {
+    let lower = name.text.to_lowercase();
+    name.quote.is_none()
+        && (GENERIC.contains(&lower.as_str())
+            || BARE.iter().chain(CAPITAL).any(|(known, _)| *known == lower))
+}
+
 /// A function's name as SQLAlchemy has it: in lower case where it knows the function.
 pub(crate) fn function_name(name: &Name) -> String {
-    let lower = name.text.to_lowercase();
-    let known = GENERIC.contains(&lower.as_str())
-        || BARE.iter().chain(CAPITAL).any(|(known, _)| *known == lower);
-    match known && name.quote.is_none() {
-        true => lower,
+    match is_generic(name) {
+        true => name.text.to_lowercase(),
         false => name.text.clone(),
     }
 }

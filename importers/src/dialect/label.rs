@@ -230,6 +230,13 @@ impl Labels {
                     self.next(&format!("{}_", name.text))
                 }
             }
+            Expression::Verbatim(text) => {
+                if seen.names.insert(text.clone()) {
+                    text.clone()
+                } else {
+                    self.next(&format!("{text}_"))
+                }
+            }
             Expression::Function { name, .. } => match name.last() {
                 Some(name) => self.next(&expression::function_name(name)),
                 None => self.next("anon"),

@@ -6,11 +6,12 @@ use super::correlation::{self, Around, Tables};
 use super::expression::{Scope, list, render};
 use super::identifier;
 use super::label::Seen;
-use super::rules::{Rendered, Rules};
+use super::rules::{Rendered, Rules, refused};
 use crate::operation::Expression;
 use crate::operation::expression::{
     AliasedKind, Compound, Fetch, From, Hint, Select, Source, Values,
 };
+use crate::sqlalchemy::operator;
 
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
@@ -214,13 +215,21 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
     let columns = columns
         .iter()
         .map(|column| {
-            let sql = render(rules, column, inner)?;
+            if let Expression::List(_) = column {
+                return Err(refused(
+                    "Most backends don't support SELECTing from a tuple() object.  If this is an \
+                     ORM query, consider using the Bundle object.",
+                ));
+            }
             if let Expression::Label { label, .. } = column {
+                let sql = render(rules, column, inner)?;
                 return Ok(format!("{sql} AS {}", identifier::quote(rules, label)));
             }
+            // It is counted before those within.
             let label = scope
                 .labels
                 .and_then(|labels| labels.of(column, &mut seen, scope.in_from));
+            let sql = render(rules, column, inner)?;
             Ok(match label {
                 Some(label) => format!("{sql} AS {}", identifier::quote_text(rules, &label)),
                 None => sql,
@@ -238,10 +247,11 @@ pub(crate) fn conditions(
     conditions: &[Expression],
     scope: Scope<'_>,
 ) -> Result<(), crate::Diagnostic> {
-    let constant = |wanted: &Expression| conditions.iter().any(|one| plain(one) == wanted);
+    let constant =
+        |wanted: &Expression| conditions.iter().any(|one| operator::plain(one) == wanted);
     let rest: Vec<Expression> = conditions
         .iter()
-        .filter(|one| *plain(one) != Expression::True && !one.is_empty_junction())
+        .filter(|one| *operator::plain(one) != Expression::True && !one.is_empty_junction())
         .cloned()
         .collect();
     // `true` drops out of an AND, `false` decides it; alone they are compared
@@ -261,22 +271,6 @@ pub(crate) fn conditions(
         sql.push_str(&list(rules, &rest, " AND ", scope)?);
     }
     Ok(())
-}
-
-/// The constant that a condition compares, where it is one: `1 = 1`.
-fn plain(condition: &Expression) -> &Expression {
-    match condition {
-        Expression::Composed {
-            named: Some(named),
-            operator: Some(operator),
-            ..
-        } if operator == "as boolean"
-            && matches!(**named, Expression::True | Expression::False) =>
-        {
-            named
-        }
-        other => other,
-    }
 }
 
 /// What stands before a column's name.

@@ -81,8 +81,9 @@ pub(crate) trait Rules: Sync {
     /// A function, by its name in lower case, that the dialect spells in its own way.
     fn function(&self, name: &str, arguments: &[String]) -> Option<String>;
 
-    /// An infix operator that the dialect spells in its own way.
-    fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String>;
+    /// An infix operator that the dialect spells in its own way, and whether it stands inside of
+    /// another one.
+    fn binary(&self, left: &str, operator: &str, right: &str, is_inside: bool) -> Option<String>;
 
     /// The words between the two sides of a join.
     fn join<'a>(&self, kind: &'a str) -> &'a str {

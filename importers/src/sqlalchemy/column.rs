@@ -52,6 +52,12 @@ impl ColumnObject {
         }
     }
 
+    /// Whether it is of `sa.Column`, and no attribute of a mapped class.
+    pub(crate) fn is_of_schema(&self) -> bool {
+        let is_entity = matches!(self.table.get(), Some(Source::Entity(_)));
+        self.construct.borrow().is_of_schema && !is_entity
+    }
+
     /// What stands for its name until the class that has it gives it one.
     pub(crate) fn unnamed(&self) -> String {
         format!("{UNNAMED}{:p}", &raw const self.construct)
@@ -85,6 +91,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
             comment: None,
             options: Default::default(),
         },
+        is_of_schema: false,
         type_lineage: None,
         follows: None,
         deferred: false,
@@ -96,6 +103,14 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         system: false,
         client_default: ClientDefault::None,
         on_update: ClientDefault::None,
+    }
+}
+
+/// The same of `sa.Column`.
+pub(crate) fn of_schema(name: Name, data_type: SqlType) -> ColumnConstruct {
+    ColumnConstruct {
+        is_of_schema: true,
+        ..plain(name, data_type)
     }
 }
 
@@ -309,6 +324,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     }
 
     let mut construct = plain(name, data_type.unwrap_or(SqlType::Null));
+    construct.is_of_schema = true;
     construct.type_lineage = type_lineage;
     construct.follows = follows;
     let column = &mut construct.column;
@@ -531,6 +547,14 @@ impl Object for ColumnObject {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
+        // Python asks the right side of a comparison first where its class derives from the left one's.
+        let is_light = !self.construct.borrow().is_of_schema;
+        if !reflected && is_light && matches!(operator, "==" | "!=" | "<" | "<=" | ">" | ">=") {
+            let other = other.downcast::<Self>();
+            if other.is_some_and(|other| other.is_of_schema()) {
+                return Ok(None);
+            }
+        }
         let own = (self.expression(), self.data_type());
         clause::operate(interpreter, own, operator, other, reflected)
     }

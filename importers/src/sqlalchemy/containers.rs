@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause::{self, Clause};
-use super::operator::{self, Around, JSON_CAST};
+use super::operator::{self, Around};
 use super::python_type::{self, Read};
 use super::schema::for_dialect;
 use crate::dialect::Dialect;
@@ -59,18 +59,33 @@ impl JsonItem {
         let binary = matches!(self.left_type, SqlType::Json { binary: true, .. });
         match self.dialect {
             Dialect::Postgres if binary && !self.path => Expression::Binary {
-                left: Box::new(grouped_function(self.left.clone())),
+                left: Box::new(grouped_function(self.within(self.operator()))),
                 operator: "[]".into(),
                 right: Box::new(self.key.clone()),
             },
-            Dialect::Postgres => self.arrow(if self.path { "#>" } else { "->" }),
-            Dialect::Sqlite => function("JSON_QUOTE", vec![self.extract()]).composed(),
-            Dialect::Mysql => Expression::Composed {
-                expression: Box::new(self.extract()),
-                operator: Some("->".into()),
-                named: None,
-                within: None,
-            },
+            Dialect::Postgres => self.arrow(self.operator()),
+            Dialect::Sqlite => self.composed(function("JSON_QUOTE", vec![self.extract()])),
+            Dialect::Mysql => self.composed(self.extract()),
+        }
+    }
+
+    /// The operator that it is, however it is written.
+    fn operator(&self) -> &'static str {
+        if self.path { "#>" } else { "->" }
+    }
+
+    /// What it is an item of, inside an operator.
+    fn within(&self, operator: &str) -> Expression {
+        operator::group(self.left.clone(), Around::Operator(operator))
+    }
+
+    /// What the operator is written as.
+    fn composed(&self, expression: Expression) -> Expression {
+        Expression::Composed {
+            expression: Box::new(expression),
+            operator: Some(self.operator().to_owned()),
+            named: None,
+            within: None,
         }
     }
 
@@ -81,19 +96,15 @@ impl JsonItem {
 
     fn arrow(&self, operator: &str) -> Expression {
         Expression::Binary {
-            left: Box::new(match &self.left {
-                item @ (Expression::Binary { .. } | Expression::Composed { .. }) => {
-                    Expression::Grouping(Box::new(item.clone()))
-                }
-                other => operator::group(other.clone(), Around::Operator("->")),
-            }),
+            left: Box::new(self.within(operator)),
             operator: operator.to_owned(),
             right: Box::new(self.key.clone()),
         }
     }
 
     fn extract(&self) -> Expression {
-        function("JSON_EXTRACT", vec![self.left.clone(), self.key.clone()])
+        let left = self.within(self.operator());
+        function("JSON_EXTRACT", vec![left, self.key.clone()])
     }
 
     /// `.astext`
@@ -105,17 +116,16 @@ impl JsonItem {
     /// `.as_string()`, `.as_integer()` and their like.
     fn typed(&self, data_type: SqlType) -> Value {
         let expression = match self.dialect {
-            Dialect::Postgres => Expression::Composed {
-                expression: Box::new(Expression::Cast {
-                    expression: Box::new(self.arrow(if self.path { "#>>" } else { "->>" })),
-                    data_type: data_type.clone(),
+            Dialect::Postgres => self.composed(Expression::Cast {
+                expression: Box::new(Expression::Binary {
+                    left: Box::new(self.within(self.operator())),
+                    operator: (if self.path { "#>>" } else { "->>" }).to_owned(),
+                    right: Box::new(self.key.clone()),
                 }),
-                operator: Some(JSON_CAST.into()),
-                named: None,
-                within: None,
-            },
-            Dialect::Sqlite => self.extract().composed(),
-            Dialect::Mysql => self.mysql(&data_type).composed(),
+                data_type: data_type.clone(),
+            }),
+            Dialect::Sqlite => self.composed(self.extract()),
+            Dialect::Mysql => self.composed(self.mysql(&data_type)),
         };
         Clause::value(expression, Some(data_type))
     }

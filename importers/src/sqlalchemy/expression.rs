@@ -33,8 +33,15 @@ fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Va
         (true, true) => Expression::True,
         (true, false) => Expression::False,
     };
-    let made = Clause::condition(operator::junction(all, operands).unwrap_or(empty));
-    let condition = clause::condition(interpreter, &made)?;
+    let made = operator::junction(all, operands).unwrap_or(empty);
+    // A constant that decides is a condition from then on, and no constant.
+    if matches!(made, Expression::True | Expression::False) {
+        return Ok(Clause::condition(clause::settled(
+            made,
+            interpreter.dialect(),
+        )));
+    }
+    let condition = clause::condition(interpreter, &Clause::condition(made))?;
     Ok(Clause::condition(condition))
 }
 
@@ -81,6 +88,13 @@ fn type_coerce(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     args.finish()?;
     let (expression, within) = match super::element::parts(interpreter, &value)? {
         // A parameter becomes one of the type.
+        Some((Expression::Literal { value, .. }, _)) => (
+            Expression::Literal {
+                value,
+                data_type: Some(data_type.clone()),
+            },
+            None,
+        ),
         Some(_)
             if value
                 .downcast::<super::parameter::ParameterObject>()
@@ -169,16 +183,8 @@ fn of_method(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Res
     let value = args.required("column")?;
     let (expression, data_type) = match clause::parts(&value) {
         Some(parts) => parts,
-        None => match value.as_str() {
-            // A string names a column here.
-            Some(name) => (
-                Expression::Column {
-                    table: None,
-                    name: crate::operation::Name::new(&*name),
-                    data_type: None,
-                },
-                None,
-            ),
+        None => match super::looked_up::of_value(&value) {
+            Some(name) => (name, None),
             None => (clause::operand(interpreter, &value, None)?, None),
         },
     };
@@ -192,7 +198,10 @@ fn tuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let items = args
         .rest()
         .iter()
-        .map(|value| clause::operand(interpreter, value, None))
+        .map(|value| {
+            let item = clause::operand(interpreter, value, None)?;
+            Ok(operator::group(item, operator::Around::Comma))
+        })
         .collect::<Result<_>>()?;
     args.finish()?;
     Ok(Clause::value(Expression::List(items), None))

@@ -8,6 +8,8 @@ use super::clause::{self, Clause};
 use super::derived;
 use super::generic_function;
 use super::item::{ItemObject, SchemaItem};
+use super::looked_up;
+use super::operator::{self, Around};
 use super::schema::Item;
 use super::table::TableObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Literal};
@@ -75,7 +77,7 @@ impl Object for Generator {
             }
             let (argument, data_type) = clause::operand_with_type(interpreter, value)?;
             first_type = first_type.or(data_type);
-            arguments.push(argument);
+            arguments.push(operator::group(argument, Around::Comma));
         }
         if let Some(sequence) = sequence {
             if self.name != ["next_value"] {
@@ -222,11 +224,19 @@ pub(crate) fn method(
     let function = Box::new(own.0.clone());
     let made = match name {
         "filter" => {
-            let mut conditions = Vec::new();
-            for value in args.rest() {
-                conditions.push(clause::condition_as_given(interpreter, &value)?);
-            }
-            let Some(condition) = super::operator::junction(true, conditions) else {
+            let values = args.rest();
+            let condition = match &values[..] {
+                // One alone stands as it is.
+                [only] => Some(clause::condition_as_given(interpreter, only)?),
+                several => {
+                    let conditions = several
+                        .iter()
+                        .map(|value| clause::condition(interpreter, value))
+                        .collect::<Result<_>>()?;
+                    operator::junction(true, conditions)
+                }
+            };
+            let Some(condition) = condition else {
                 return Ok(None);
             };
             Expression::Filter {
@@ -249,8 +259,11 @@ pub(crate) fn method(
             return Ok(Some(Clause::value(made, data_type)));
         }
         "over" => {
-            let partition_by = several(interpreter, args, "partition_by")?;
-            let order_by = several(interpreter, args, "order_by")?;
+            let mut partition_by = several(interpreter, args, "partition_by")?;
+            let mut order_by = several(interpreter, args, "order_by")?;
+            for one in partition_by.iter_mut().chain(&mut order_by) {
+                *one = operator::group(one.clone(), Around::Comma);
+            }
             let mut frame = None;
             for (parameter, words) in [("rows", "ROWS"), ("range_", "RANGE"), ("groups", "GROUPS")]
             {
@@ -356,12 +369,8 @@ fn several(interpreter: &mut Interpreter, args: &mut Args, name: &str) -> Result
     };
     values
         .iter()
-        .map(|value| match value.as_str() {
-            Some(name) => Ok(Expression::Column {
-                table: None,
-                name: crate::operation::Name::new(&*name),
-                data_type: None,
-            }),
+        .map(|value| match looked_up::of_value(value) {
+            Some(name) => Ok(name),
             None => clause::operand(interpreter, value, None),
         })
         .collect()

@@ -12,7 +12,7 @@ use super::schema::{ConstraintConstruct, Item};
 use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
-use crate::operation::expression::{AliasedKind, From};
+use crate::operation::expression::{AliasedKind, From, Source};
 use crate::operation::{ConstraintDefinition, Expression, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -29,6 +29,30 @@ pub(crate) struct JoinObject {
 /// only the names of its tables.
 #[derive(Default)]
 struct Tables(RefCell<Vec<Rc<TableObject>>>);
+
+/// Those of `sa.table` and `op.create_table`, of which only the columns are asked for.
+#[derive(Default)]
+struct LightTables(RefCell<Vec<Rc<TableObject>>>);
+
+/// Remembers a table for its columns.
+pub(crate) fn remember_columns(interpreter: &mut Interpreter, table: &Rc<TableObject>) {
+    let tables = interpreter.extension_or_default::<LightTables>();
+    tables.0.borrow_mut().push(table.clone());
+}
+
+/// The tables that an entry of `FROM` may be: several may have one name.
+pub(crate) fn known_as(interpreter: &mut Interpreter, source: &Source) -> Vec<Rc<TableObject>> {
+    let tables = interpreter.extension_or_default::<Tables>();
+    let light = interpreter.extension_or_default::<LightTables>();
+    let (tables, light) = (tables.0.borrow(), light.0.borrow());
+    let all = tables.iter().chain(light.iter());
+    let found = all.filter(|table| match (source, source.table()) {
+        (Source::Alias(_), _) => table.source() == *source,
+        (_, Some(name)) => table.alias().is_none() && table.name == *name,
+        _ => false,
+    });
+    found.cloned().collect()
+}
 
 /// Remembers a table, for joins that say no condition.
 pub(crate) fn remember(interpreter: &mut Interpreter, table: &Rc<TableObject>) {
@@ -175,7 +199,10 @@ pub(crate) fn join(
         return Err(args.refuse("A join takes a table here."));
     };
     let on = match condition {
-        Some(condition) => clause::condition(interpreter, &condition)?,
+        Some(condition) => {
+            let condition = clause::condition(interpreter, &condition)?;
+            operator::group(condition, operator::Around::Condition)
+        }
         None => implied(interpreter, &left, &right_tables)?,
     };
     let kind = words(is_outer, is_full);

@@ -35,6 +35,7 @@ pub(crate) mod item;
 mod join;
 pub(crate) mod lineage;
 pub(crate) mod live;
+mod looked_up;
 pub mod mapped;
 pub(crate) mod metadata;
 mod missing;
@@ -42,7 +43,7 @@ mod missing;
 mod missing_tests;
 mod mutable;
 pub mod naming;
-mod operator;
+pub(crate) mod operator;
 
 pub(crate) mod orm;
 pub(crate) mod parameter;

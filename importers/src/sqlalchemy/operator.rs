@@ -5,7 +5,7 @@
 //! in parentheses where its own operator binds no more tightly than the one
 //! around it, except for `AND`, `OR`, `+`, `*` and `||` inside themselves.
 
-use crate::operation::Expression;
+use crate::operation::{Expression, SqlType};
 
 /// What an operand stands inside of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub(crate) enum Around<'a> {
     Custom(i32),
     /// `WHERE`, `HAVING`, `ON`.
     Condition,
+    /// Arguments, and what else stands in a list.
+    Comma,
+    /// A place that groups nothing but queries: what sorts or groups.
+    Nothing,
     /// A place that groups every operator: a value in `SET`, a default, an index.
     Anything,
 }
@@ -23,14 +27,12 @@ pub(crate) enum Around<'a> {
 fn of_operator(operator: &str) -> i32 {
     match operator {
         // It never stands in parentheses.
-        AS_BOOLEAN => 100,
-        "[]" | "ANY" | "ALL" => 15,
+        AS_BOOLEAN | SETTLED => 100,
+        "[]" | "ANY" | "ALL" | "->" | "->>" | "#>" | "#>>" | "#-" => 15,
         // `LIKE 'x' || '%'` stands in parentheses everywhere but in a list.
         AFFIX => -100,
-        // These stand in parentheses inside every operator.
-        "->" | "->>" | "#>" | "#>>" => -1,
         "*" | "/" | "//" | "%" | "-x" | "~" => 8,
-        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "#-" | "@?" | "@@" | "-|-" | "<<r" | ">>r" => 5,
+        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-" | "<<r" | ">>r" => 5,
         "+" | "-" | "^" | "|" | "&" | "<<" | ">>" => 7,
         "||"
         | "MATCH"
@@ -79,18 +81,28 @@ fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
         Expression::Custom { precedence, .. } => return Some((*precedence, "custom")),
         Expression::Filter { .. } => return Some((6, "FILTER")),
         Expression::Composed { operator, .. } => operator.as_deref()?,
+        // An item of JSONB in brackets is the operator of an item.
+        Expression::Binary { operator, .. } if operator == "[]" => "->",
         Expression::Binary { operator, .. } => operator,
         Expression::Junction { all: true, .. } => "AND",
         Expression::Junction { all: false, .. } => "OR",
-        Expression::Unary { operator, .. } => match operator.trim() {
+        Expression::Unary { operator, operand } => match operator.trim() {
             "-" => "-x",
+            "NOT" if is_boolean(operand) => AS_BOOLEAN,
             other => other,
         },
+        // `LIKE … ESCAPE …`
+        Expression::Postfix { operator, operand } if operator.starts_with(" ESCAPE ") => {
+            return operator_of(operand);
+        }
         Expression::Postfix { operator, .. } => operator.split_whitespace().next()?,
         _ => return None,
     };
     Some((of_operator(operator), operator))
 }
+
+/// What binds more tightly than any operator but a condition that is written of a value.
+pub(crate) const TIGHTEST: i32 = 99;
 
 /// How tightly a label binds.
 pub(crate) const OF_LABELS: i32 = -15;
@@ -98,25 +110,11 @@ pub(crate) const OF_LABELS: i32 = -15;
 /// The operator of [`Expression::Composed`] that is a Boolean value as a condition.
 pub(crate) const AS_BOOLEAN: &str = "as boolean";
 
+/// The operator of [`Expression::Composed`] that is a constant which decided a condition.
+pub(crate) const SETTLED: &str = "settled";
+
 /// The operator of [`Expression::Composed`] that is `startswith` and its like.
 pub(crate) const AFFIX: &str = "affix";
-
-/// The operator of [`Expression::Composed`] that is the cast of a JSON value.
-pub(crate) const JSON_CAST: &str = "JSON cast";
-
-fn cast_grouped(mut expression: Expression) -> Expression {
-    if let Expression::Composed {
-        expression: cast, ..
-    } = &mut expression
-        && let Expression::Cast {
-            expression: inner, ..
-        } = &mut **cast
-    {
-        let value = std::mem::replace(&mut **inner, Expression::Null);
-        **inner = Expression::Grouping(Box::new(value));
-    }
-    expression
-}
 
 /// The operand, in parentheses where SQLAlchemy writes them.
 pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
@@ -146,23 +144,36 @@ pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
     if let (Around::Operator(_) | Around::Anything, Expression::Exists(_)) = (around, &expression) {
         return Expression::Grouping(Box::new(expression));
     }
-    // The cast of a JSON value groups what it casts where it is part of something.
-    if let (Around::Operator(_) | Around::Custom(_), Expression::Composed { operator, .. }) =
-        (around, &expression)
-        && operator.as_deref() == Some(JSON_CAST)
-    {
-        return cast_grouped(expression);
-    }
     let Some((precedence, own)) = operator_of(&expression) else {
         return expression;
     };
     let grouped = match around {
         Around::Operator(outer) => {
-            let associative = matches!(own, "+" | "*" | "||" | "AND" | "OR");
+            let associative = matches!(
+                own,
+                "+" | "*"
+                    | "||"
+                    | "AND"
+                    | "OR"
+                    | "->"
+                    | "#>"
+                    | "->>"
+                    | "#>>"
+                    | "#-"
+                    | "?"
+                    | "?|"
+                    | "?&"
+                    | "@>"
+                    | "<@"
+                    | "@?"
+                    | "@@"
+            );
             !(own == outer && associative) && precedence <= of_operator(outer)
         }
         Around::Custom(outer) => precedence <= outer,
         Around::Condition => precedence < -10,
+        Around::Comma => precedence <= -1,
+        Around::Nothing => false,
         Around::Anything => !is_boolean_column(&expression),
     };
     if grouped {
@@ -183,28 +194,32 @@ fn is_boolean_column(expression: &Expression) -> bool {
     }
 }
 
+/// Whether it is a column whose type is a Boolean.
+fn is_boolean(expression: &Expression) -> bool {
+    matches!(expression, Expression::Column { data_type: Some(data_type), .. }
+        if matches!(data_type.stored(), SqlType::Boolean { .. }))
+}
+
 /// `left operator right`, with the parentheses that its operands need.
 pub(crate) fn binary(left: Expression, operator: &str, right: Expression) -> Expression {
-    let made = Expression::Binary {
+    Expression::Binary {
         left: Box::new(group(left, Around::Operator(operator))),
         operator: operator.to_owned(),
         right: Box::new(group(right, Around::Operator(operator))),
-    };
-    parenthesised(made)
+    }
 }
 
-/// `NOT IN` always stands in parentheses; an empty list is written by the
-/// dialect, with its own.
-fn parenthesised(expression: Expression) -> Expression {
-    match &expression {
-        Expression::Binary {
-            operator, right, ..
-        } if operator == "NOT IN"
-            && !matches!(&**right, Expression::List(items) if items.is_empty()) =>
-        {
-            Expression::Grouping(Box::new(expression))
+/// The constant that a condition compares, where it is one: `1 = 1`.
+pub(crate) fn plain(condition: &Expression) -> &Expression {
+    match condition {
+        Expression::Composed {
+            named: Some(named),
+            operator: Some(operator),
+            ..
+        } if operator == AS_BOOLEAN && matches!(**named, Expression::True | Expression::False) => {
+            named
         }
-        _ => expression,
+        other => other,
     }
 }
 
@@ -224,7 +239,7 @@ pub(crate) fn junction(all: bool, operands: Vec<Expression>) -> Option<Expressio
                 all: inner,
                 operands,
             } if inner == all => flat.extend(operands),
-            other => flat.push(group(other, Around::Operator(operator))),
+            other => flat.push(other),
         }
     }
     match flat.len() {
@@ -232,11 +247,16 @@ pub(crate) fn junction(all: bool, operands: Vec<Expression>) -> Option<Expressio
             all,
             operands: flat,
         }),
-        1 => flat.pop(),
-        _ => Some(Expression::Junction {
-            all,
-            operands: flat,
-        }),
+        1 => flat.pop().map(|one| group(one, Around::Condition)),
+        _ => {
+            let operands = flat.into_iter();
+            Some(Expression::Junction {
+                all,
+                operands: operands
+                    .map(|operand| group(operand, Around::Operator(operator)))
+                    .collect(),
+            })
+        }
     }
 }
 
@@ -267,11 +287,11 @@ pub(crate) fn negate(expression: Expression) -> Expression {
             left,
             operator,
             right,
-        } if opposite(&operator).is_some() => parenthesised(Expression::Binary {
+        } if opposite(&operator).is_some() && !is_quantified(&right) => Expression::Binary {
             operator: opposite(&operator).unwrap_or_default().to_owned(),
             left,
             right,
-        }),
+        },
         exists @ Expression::Exists(_) => Expression::Unary {
             operator: "NOT ".into(),
             operand: Box::new(Expression::Grouping(Box::new(exists))),
@@ -294,9 +314,35 @@ pub(crate) fn negate(expression: Expression) -> Expression {
 pub(crate) fn is_grouped_when_negated(expression: &Expression) -> bool {
     match expression {
         Expression::Custom { .. } => true,
-        Expression::Binary { operator, .. } => {
-            !operator.starts_with("MATCH") && opposite(operator).is_none()
+        Expression::Binary {
+            operator, right, ..
+        } => {
+            !operator.starts_with("MATCH") && (opposite(operator).is_none() || is_quantified(right))
         }
+        _ => false,
+    }
+}
+
+/// Whether it is `ANY (...)` or `ALL (...)`: what is compared with it has no opposite.
+fn is_quantified(expression: &Expression) -> bool {
+    matches!(expression, Expression::Unary { operator, .. } if operator == "ANY " || operator == "ALL ")
+}
+
+/// Whether it is an operator of containers that compares.
+fn compares_containers(operator: &str) -> bool {
+    matches!(
+        operator,
+        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-"
+    )
+}
+
+/// Whether it compares and has no opposite.
+pub(crate) fn compares_without_opposite(expression: &Expression) -> bool {
+    match expression {
+        Expression::Custom { compares, .. } => *compares,
+        Expression::Binary {
+            operator, right, ..
+        } => compares_containers(operator) || opposite(operator).is_some() && is_quantified(right),
         _ => false,
     }
 }

@@ -72,8 +72,13 @@ impl ParameterObject {
         if self.is_given || self.is_replaceable || self.is_list {
             return None;
         }
-        let own = || self.given.as_ref().and_then(clause::type_of_value);
-        Some((self.expression(), self.data_type.clone().or_else(own)))
+        Some((self.expression(), self.own_type()))
+    }
+
+    /// Its type, or that of its value.
+    pub(crate) fn own_type(&self) -> Option<SqlType> {
+        let of_value = || self.given.as_ref().and_then(clause::type_of_value);
+        self.data_type.clone().or_else(of_value)
     }
 
     /// The same as a parameter of a text, which keeps the type.

@@ -2,6 +2,7 @@
 
 use super::argument;
 use super::clause::{self, Clause};
+use super::element;
 use super::operator;
 use crate::dialect::Dialect;
 use crate::operation::{Expression, SqlType};
@@ -77,11 +78,22 @@ fn affix(
         other = Value::str(escaped);
         escape = Some(sign);
     }
+    // Every operator stands in parentheses inside of these.
+    let inside = operator::Around::Custom(operator::TIGHTEST);
     let part = clause::operand(interpreter, &other, Some(&clause::string_type()))?;
+    // Texts that are put together become part of the pattern, which is one, too.
+    let is_joined = matches!(&part, Expression::Binary { operator, .. } if operator == "||")
+        && element::parts(interpreter, &other)?
+            .is_none_or(|(_, own)| clause::is_text(own.as_ref()));
+    let part = match is_joined && !any_case {
+        true => part,
+        false => operator::group(part, inside),
+    };
+    let left = operator::group(expression.clone(), inside);
     let postgres = interpreter.dialect() == Dialect::Postgres;
     let (left, part) = match any_case && !postgres {
-        true => (lower(expression.clone()), lower(part)),
-        false => (expression.clone(), part),
+        true => (lower(left), lower(part)),
+        false => (left, part),
     };
     let percent = argument::literal_text("%");
     let pattern = match method {
@@ -95,7 +107,7 @@ fn affix(
         "LIKE"
     };
     let made = Expression::Binary {
-        left: Box::new(operator::group(left, operator::Around::Operator(words))),
+        left: Box::new(left),
         operator: words.into(),
         right: Box::new(pattern),
     };
@@ -205,7 +217,11 @@ fn regexp_match(
         ),
         (Dialect::Mysql, Some(flags)) => function(
             "REGEXP_LIKE",
-            vec![expression.clone(), pattern, argument::literal_text(&flags)],
+            vec![
+                operator::group(expression.clone(), operator::Around::Operator("REGEXP")),
+                operator::group(pattern, operator::Around::Operator("REGEXP")),
+                argument::literal_text(&flags),
+            ],
         )
         .composed(),
         _ => operator::binary(expression.clone(), "REGEXP", pattern),
@@ -219,7 +235,8 @@ fn regexp_replace(
     expression: &Expression,
     args: &mut Args,
 ) -> Result<Value> {
-    let mut arguments = vec![expression.clone()];
+    let inside = operator::Around::Operator("REGEXP");
+    let mut arguments = vec![operator::group(expression.clone(), inside)];
     for name in ["pattern", "replacement"] {
         let value = args.required(name)?;
         arguments.push(clause::operand(
@@ -239,13 +256,13 @@ fn regexp_replace(
         ));
     }
     Ok(Clause::value(
-        // An operator to SQLAlchemy, with its parentheses.
+        // An operator to SQLAlchemy, with its parentheses and without a type.
         Expression::Composed {
             expression: Box::new(function("REGEXP_REPLACE", arguments)),
             operator: Some("REGEXP".into()),
             named: None,
             within: None,
         },
-        Some(clause::string_type()),
+        None,
     ))
 }

@@ -16,8 +16,61 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
 /// `query.subquery(name=None)`, `.alias(...)`, `.cte(name=None, recursive=False)`, `.lateral(...)`
-pub(crate) fn of_query(query: &Expression, method: &str, args: &mut Args) -> Result<Value> {
-    named_query(query, columns_of_query(query), method, args)
+pub(crate) fn of_query(
+    interpreter: &mut Interpreter,
+    query: &Expression,
+    method: &str,
+    args: &mut Args,
+) -> Result<Value> {
+    let made = named_query(query, columns_of_query(query), method, args)?;
+    if let Some(table) = made.downcast::<TableObject>() {
+        for item in table.items.borrow_mut().iter_mut() {
+            if let Item::Column(column) = item {
+                let name = &column.column.name.text;
+                column.is_of_schema = is_of_schema(interpreter, query, name);
+            }
+        }
+    }
+    Ok(made)
+}
+
+/// Whether a column of a query stands for one of `sa.Column`.
+fn is_of_schema(interpreter: &mut Interpreter, query: &Expression, wanted: &str) -> bool {
+    let select = match query {
+        Expression::Select(select) => select,
+        Expression::Compound(compound) => {
+            let first = compound.queries.first();
+            return first.is_some_and(|first| is_of_schema(interpreter, first, wanted));
+        }
+        Expression::Grouping(inner) => return is_of_schema(interpreter, inner, wanted),
+        _ => return false,
+    };
+    let found = select.columns.iter().find_map(|listed| match listed {
+        Expression::Label { label, expression } if label.text == wanted => Some(&**expression),
+        Expression::Column { name, .. } if name.text == wanted => Some(listed),
+        _ => None,
+    });
+    let Some(Expression::Column {
+        table: Some(table),
+        name,
+        ..
+    }) = found
+    else {
+        return false;
+    };
+    if let Source::Alias(alias) = table
+        && let AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. } = &alias.kind
+    {
+        return is_of_schema(interpreter, query, &name.text);
+    }
+    let is_it = |item: &Item| {
+        matches!(item, Item::Column(column)
+            if column.column.name.text == name.text && column.is_of_schema)
+    };
+    let tables = super::join::known_as(interpreter, table);
+    tables
+        .iter()
+        .any(|table| table.items.borrow().iter().any(is_it))
 }
 
 /// The same of a query whose columns are known otherwise.
@@ -199,6 +252,12 @@ fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
         _ => return Vec::new(),
     };
     named_columns(&select.columns)
+}
+
+/// The names of a query's columns, as far as they have some.
+pub(crate) fn names_of_query(query: &Expression) -> Vec<Name> {
+    let columns = columns_of_query(query).into_iter();
+    columns.map(|(name, _)| name).collect()
 }
 
 fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {

@@ -5,6 +5,7 @@ use crate::dialect::expression::{self, Scope};
 use crate::dialect::rules::{Rendered, Rules};
 use crate::operation::expression::Lock;
 use crate::operation::{Expression, SqlType};
+use crate::sqlalchemy::operator;
 
 /// Functions that MySQL spells in its own way.
 pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
@@ -59,17 +60,16 @@ pub(super) fn cast(
         // A type that MySQL does not have at all is refused.
         rules.data_type(data_type)?;
     }
-    let sql = expression::render(rules, inner, scope)?;
     Ok(match name {
-        Some(name) => format!("CAST({sql} AS {name})"),
-        None if matches!(
-            inner,
-            Expression::Binary { .. } | Expression::Junction { .. } | Expression::Unary { .. }
-        ) =>
-        {
-            format!("({sql})")
+        Some(name) => format!(
+            "CAST({} AS {name})",
+            expression::render(rules, inner, scope)?
+        ),
+        // What it casts is grouped in its place.
+        None => {
+            let inner = operator::group(inner.clone(), operator::Around::Anything);
+            expression::render(rules, &inner, scope)?
         }
-        None => sql,
     })
 }
 

@@ -86,7 +86,7 @@ impl Rules for Postgres {
         expression::function(name, arguments)
     }
 
-    fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String> {
+    fn binary(&self, left: &str, operator: &str, right: &str, _is_inside: bool) -> Option<String> {
         expression::binary(left, operator, right)
     }
 

@@ -13,10 +13,11 @@ pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
 }
 
 /// Operators that SQLite spells in its own way.
-pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> {
+pub(super) fn binary(left: &str, operator: &str, right: &str, is_inside: bool) -> Option<String> {
     Some(match operator {
         "IS DISTINCT FROM" => format!("{left} IS NOT {right}"),
         "IS NOT DISTINCT FROM" => format!("{left} IS {right}"),
+        "^" if is_inside => format!("(({left} | {right}) - ({left} & {right}))"),
         "^" => format!("({left} | {right} - {left} & {right})"),
         "ILIKE" => format!("lower({left}) LIKE lower({right})"),
         "NOT ILIKE" => format!("lower({left}) NOT LIKE lower({right})"),

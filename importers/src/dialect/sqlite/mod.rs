@@ -68,8 +68,8 @@ impl Rules for Sqlite {
         expression::function(name, arguments)
     }
 
-    fn binary(&self, left: &str, operator: &str, right: &str) -> Option<String> {
-        expression::binary(left, operator, right)
+    fn binary(&self, left: &str, operator: &str, right: &str, is_inside: bool) -> Option<String> {
+        expression::binary(left, operator, right, is_inside)
     }
 
     fn delete_using(&self, _table: &str, _others: &[String]) -> Rendered {

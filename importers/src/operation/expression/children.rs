@@ -13,6 +13,7 @@ macro_rules! children {
             | Expression::True
             | Expression::False
             | Expression::Column { .. }
+            | Expression::LookedUp(_)
             | Expression::Verbatim(_)
             | Expression::Values(_)
             | Expression::Select(_)

@@ -44,6 +44,8 @@ pub enum Expression {
         /// Type, where it was given.
         data_type: Option<SqlType>,
     },
+    /// A name given as text where a query sorts or groups, not found there yet.
+    LookedUp(Name),
     /// `sa.literal_column(...)`
     Verbatim(String),
     /// An element of the project's own, which its function wrote as SQL.

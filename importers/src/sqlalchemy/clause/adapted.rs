@@ -61,7 +61,19 @@ pub(super) fn adapted(
     let Some(right) = right else {
         return Some(left);
     };
+    let is_exact = |data_type: &SqlType| matches!(data_type.stored(), SqlType::Numeric { .. });
     Some(match (kind(&left), operator, kind(&right)) {
+        // Of two numbers the right one says how many digits; a `Float` says none.
+        (Kind::Number, "+" | "-" | "*" | "/", Kind::Number) if is_exact(&left) => right,
+        (Kind::Number, "+" | "-" | "*" | "/", Kind::Number | Kind::Integer) if !is_exact(&left) => {
+            match left {
+                SqlType::Float { kind, .. } => SqlType::Float {
+                    kind,
+                    precision: None,
+                },
+                other => other,
+            }
+        }
         (Kind::Integer, "+", Kind::Date) => SqlType::Date,
         (Kind::Integer, "/", Kind::Integer) => NUMERIC,
         (Kind::Integer, "+" | "-" | "*" | "/" | "//", Kind::Number) => right,

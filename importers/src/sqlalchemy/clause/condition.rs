@@ -138,6 +138,19 @@ fn negates_as_value(expression: &Expression) -> bool {
     }
 }
 
+/// `true()` or `false()` as a condition.
+pub(crate) fn settled(constant: Expression, dialect: Dialect) -> Expression {
+    Expression::Composed {
+        named: Some(Box::new(constant.clone())),
+        expression: Box::new(match dialect {
+            Dialect::Postgres => constant,
+            Dialect::Sqlite | Dialect::Mysql => operator::binary(constant, "=", number(1)),
+        }),
+        operator: Some(operator::SETTLED.into()),
+        within: None,
+    }
+}
+
 /// `x = 1`, which keeps the name of `x`.
 fn as_boolean(expression: Expression, value: i64) -> Expression {
     Expression::Composed {
@@ -180,6 +193,10 @@ fn turned(expression: &Expression, dialect: Dialect) -> Option<Expression> {
     };
     match (&**expression, operator.as_deref()) {
         (Expression::Unary { operator, .. }, None) if operator == "NOT " => Some((**value).clone()),
+        (_, Some(operator::SETTLED)) => Some(match &**value {
+            Expression::True => Expression::False,
+            _ => Expression::True,
+        }),
         (Expression::Binary { right, .. }, Some(operator::AS_BOOLEAN)) => match &**value {
             Expression::True => Some(Expression::False),
             Expression::False => Some(Expression::True),
@@ -257,7 +274,7 @@ pub(crate) fn negated(interpreter: &mut Interpreter, value: &Value) -> Result<Va
     }
     // What compares is a condition by itself, and is one again when it is turned back.
     if matches!(&expression, Expression::Grouping(inner)
-        if matches!(**inner, Expression::Custom { compares: true, .. }))
+        if operator::compares_without_opposite(inner))
     {
         return Ok(Clause::condition(as_not(expression)));
     }

@@ -10,6 +10,7 @@ use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::element;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::table::TableObject;
@@ -158,10 +159,17 @@ pub(crate) fn method(
         }
         "concat" => {
             let other = args.required("other")?;
-            let right = operand(interpreter, &other, Some(&string_type()))?;
-            Clause::value(
-                operator::binary(expression.clone(), "||", right),
-                Some(string_type()),
+            let (right, right_type) = match element::parts(interpreter, &other)? {
+                Some(_) => super::literal::operand_with_type(interpreter, &other)?,
+                None => (
+                    operand(interpreter, &other, Some(&string_type()))?,
+                    Some(string_type()),
+                ),
+            };
+            super::operate::concatenated(
+                (expression.clone(), data_type.as_ref()),
+                (right, right_type.as_ref()),
+                data_type.clone(),
             )
         }
         "op" | "bool_op" => {
@@ -195,6 +203,10 @@ pub(crate) fn method(
                 compares: is_condition,
             })
         }
+        "self_group" if argument::present(args.take("against")?).is_none() => Clause::value(
+            operator::group(expression.clone(), Around::Anything),
+            data_type.clone(),
+        ),
         "self_group" | "unique_params" => {
             let _ = args.rest();
             Clause::value(expression.clone(), data_type.clone())
@@ -226,8 +238,10 @@ fn like(
             name: vec!["lower".into()],
             arguments: vec![argument],
         };
+        let around = Around::Operator(sql);
         let sql = if sql == "ILIKE" { "LIKE" } else { "NOT LIKE" };
-        operator::binary(lower(expression.clone()), sql, lower(right))
+        let left = operator::group(expression.clone(), around);
+        operator::binary(lower(left), sql, lower(operator::group(right, around)))
     } else {
         operator::binary(expression.clone(), sql, right)
     };
@@ -316,7 +330,7 @@ fn in_list(
         } else {
             items.push(match &shared {
                 Some(shared) => operand(interpreter, &item, shared.as_ref())?,
-                None => compared(interpreter, &item, data_type)?,
+                None => operator::group(compared(interpreter, &item, data_type)?, Around::Comma),
             });
         }
     }

@@ -9,11 +9,11 @@ mod method;
 mod operate;
 
 pub(crate) use compared::type_of_value;
-pub(crate) use condition::{condition, condition_as_given, negated};
+pub(crate) use condition::{condition, condition_as_given, negated, settled};
 pub(crate) use data_type::type_of;
 pub(crate) use literal::{compared, literal, operand, operand_with_type, stored, untyped};
 pub(crate) use method::method;
-pub(crate) use operate::{operate, string_type, unary};
+pub(crate) use operate::{is_text, operate, string_type, unary};
 
 use std::any::Any;
 use std::rc::Rc;
@@ -120,9 +120,15 @@ pub(crate) fn parts(value: &Value) -> Option<(Expression, Option<SqlType>)> {
         return parts(&query);
     }
     if let Some(parameter) = value.downcast::<super::parameter::ParameterObject>() {
-        return Some((parameter.expression(), parameter.data_type.clone()));
+        return Some((parameter.expression(), parameter.own_type()));
     }
     None
+}
+
+/// Whether it is a function that SQLAlchemy has no class of its own for.
+fn is_plain_function(expression: &Expression) -> bool {
+    matches!(expression, Expression::Function { name, .. }
+        if !matches!(&name[..], [name] if crate::dialect::is_generic(name)))
 }
 
 impl Object for Clause {
@@ -204,9 +210,26 @@ impl Object for Clause {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
-        // Text has no operators but those of conditions.
-        if matches!(self.expression, Expression::Text { .. }) && !matches!(operator, "&" | "|") {
+        // Text has no operator but that of conditions.
+        if matches!(self.expression, Expression::Text { .. }) && operator != "&" {
             return Ok(None);
+        }
+        // Python asks the right side of a comparison first where its class derives from the left one's.
+        let compares = matches!(operator, "==" | "!=" | "<" | "<=" | ">" | ">=");
+        if compares && !reflected {
+            let derives = match &self.expression {
+                own if is_plain_function(own) => other.downcast::<Self>().is_some_and(|other| {
+                    matches!(other.expression, Expression::Function { .. })
+                        && !is_plain_function(&other.expression)
+                }),
+                Expression::Verbatim(_) => other
+                    .downcast::<ColumnObject>()
+                    .is_some_and(|other| other.is_of_schema()),
+                _ => false,
+            };
+            if derives {
+                return Ok(None);
+            }
         }
         let own = (self.expression.clone(), self.data_type.clone());
         operate(interpreter, own, operator, other, reflected)

@@ -12,11 +12,36 @@ use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::{argument, containers, element};
 
-fn is_text(data_type: Option<&SqlType>) -> bool {
+/// Whether values of the type are put together by `+`.
+pub(crate) fn is_text(data_type: Option<&SqlType>) -> bool {
     matches!(
         data_type.map(SqlType::stored),
         Some(SqlType::Text { .. } | SqlType::Enum(_))
     )
+}
+
+/// Texts put together, as something of a type. SQLAlchemy joins what is put together already, but
+/// only where it is of the same kind of type.
+pub(super) fn concatenated(
+    left: (Expression, Option<&SqlType>),
+    right: (Expression, Option<&SqlType>),
+    result: Option<SqlType>,
+) -> Value {
+    let side = |(expression, own): (Expression, Option<&SqlType>)| match &expression {
+        Expression::Binary { operator, .. }
+            if operator == "||" && is_text(own) != is_text(result.as_ref()) =>
+        {
+            Expression::Composed {
+                expression: Box::new(expression),
+                operator: Some("||".into()),
+                named: None,
+                within: None,
+            }
+        }
+        _ => expression,
+    };
+    let made = operator::binary(side(left), "||", side(right));
+    Clause::value(made, result)
 }
 
 /// `//`: of integers an operator that each dialect writes, else rounded down.
@@ -109,6 +134,10 @@ pub(crate) fn operate(
         return Ok(Some(Clause::condition(comparison)));
     }
     if python == "&" || python == "|" {
+        // No value of Python's own stands before them.
+        if reflected {
+            return Ok(None);
+        }
         let constant = match as_expression(other) {
             Some(constant @ (Expression::True | Expression::False)) => Some(constant),
             _ => None,
@@ -121,13 +150,8 @@ pub(crate) fn operate(
             Expression::True | Expression::False => expression,
             other => as_condition(other, data_type.as_ref(), interpreter.dialect()),
         };
-        let operands = if reflected {
-            vec![other, own]
-        } else {
-            vec![own, other]
-        };
         let all = python == "&";
-        let joined = operator::junction(all, operands);
+        let joined = operator::junction(all, vec![own, other]);
         return Ok(Some(Clause::condition(joined.unwrap_or(if all {
             Expression::True
         } else {
@@ -188,9 +212,17 @@ pub(crate) fn operate(
     };
     let result_type = match sql {
         "||" => Some(string_type()),
-        _ if reflected => adapted(python, other_type, data_type),
-        _ => adapted(python, data_type, other_type),
+        _ if reflected => adapted(python, other_type, data_type.clone()),
+        _ => adapted(python, data_type.clone(), other_type),
     };
+    if sql == "||" {
+        let own = (expression, data_type.as_ref());
+        let other = (right, right_type.as_ref());
+        return Ok(Some(match reflected {
+            true => self::concatenated(other, own, result_type),
+            false => self::concatenated(own, other, result_type),
+        }));
+    }
     let (left, right) = if reflected {
         (right, expression)
     } else {

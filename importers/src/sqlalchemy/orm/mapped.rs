@@ -316,7 +316,9 @@ pub(super) fn annotate(
             (None, template) => {
                 let mut construct = match (template, &data_type) {
                     (Some(template), _) => template,
-                    (None, Some(data_type)) => column::plain(Name::new(&*name), data_type.clone()),
+                    (None, Some(data_type)) => {
+                        column::of_schema(Name::new(&*name), data_type.clone())
+                    }
                     (None, None) => return Err(refused(interpreter)),
                 };
                 settle(&mut construct);

@@ -24,6 +24,8 @@ pub fn creation_order() -> u64 {
 pub struct ColumnConstruct {
     /// The column; its checks are in `checks`.
     pub column: Column,
+    /// Whether it is of `sa.Column`, which derives from the class of `sa.column`.
+    pub(crate) is_of_schema: bool,
     /// The class of its type and those above it, where the file says it.
     pub type_lineage: Option<&'static [&'static str]>,
     /// How a session notices changes within its values, where it does.

@@ -43,7 +43,8 @@ impl StatementObject {
 
 /// Conditions that are joined by AND are grouped as its operands.
 fn join(conditions: &mut Vec<Expression>) {
-    if conditions.len() > 1 {
+    let counts = |one: &&Expression| *operator::plain(one) != Expression::True;
+    if conditions.iter().filter(counts).count() > 1 {
         *conditions = std::mem::take(conditions)
             .into_iter()
             .map(|condition| operator::group(condition, Around::Operator("AND")))

@@ -13,7 +13,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
-use crate::sqlalchemy::{argument, clause, execution_options, orm, source, textual};
+use crate::sqlalchemy::{argument, clause, execution_options, looked_up, orm, source, textual};
 
 impl Object for StatementObject {
     fn type_name(&self) -> &str {
@@ -203,14 +203,14 @@ impl Object for StatementObject {
             }
             "cte" if !self.reads() && !self.returning().is_empty() => {
                 let made = self.executable(interpreter)?.expression();
-                return source::of_query(&made, name, args).map(Some);
+                return source::of_query(interpreter, &made, name, args).map(Some);
             }
             "select" if self.exists => {
                 let own = Value::Object(self);
                 return super::select(interpreter, Args::new([own])).map(Some);
             }
             "subquery" | "alias" | "cte" | "lateral" if self.reads() => {
-                return source::of_query(&self.expression(), name, args).map(Some);
+                return source::of_query(interpreter, &self.expression(), name, args).map(Some);
             }
             "exists" if self.reads() => next.exists = true,
             "scalar_subquery" | "as_scalar" | "self_group" if self.reads() => {
@@ -284,6 +284,7 @@ impl Object for StatementObject {
                     compound.order_by = shared.order_by;
                     if let Some(first) = compound.queries.first().cloned() {
                         for expression in &mut compound.order_by {
+                            looked_up::resolve_behind(expression, &first);
                             by_name_of(expression, &first);
                         }
                     }
@@ -293,6 +294,9 @@ impl Object for StatementObject {
                 }
                 _ => return Ok(None),
             },
+        }
+        if let Statement::Select(select) = &mut next.statement {
+            looked_up::resolve(interpreter, select);
         }
         Ok(Some(Value::object(next)))
     }

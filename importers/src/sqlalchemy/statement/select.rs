@@ -11,7 +11,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::{Columns, TableObject};
-use crate::sqlalchemy::{argument, clause, element, join, source, textual};
+use crate::sqlalchemy::{argument, clause, element, join, looked_up, source, textual};
 
 /// What a session's queries ask of a select.
 impl StatementObject {
@@ -140,10 +140,11 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     }
     let (all, selected) = listing(interpreter, &args, &values)?;
     args.finish()?;
-    let select = Select {
+    let mut select = Select {
         columns: all.columns,
         ..Select::default()
     };
+    looked_up::resolve(interpreter, &mut select);
     Ok(Value::object(StatementObject {
         table: all.table,
         types: all.types,
@@ -387,26 +388,6 @@ impl StatementObject {
     }
 }
 
-/// A name alone means the column or label of the list that has it.
-fn from_list(expression: &mut Expression, list: &[Expression]) {
-    match expression {
-        Expression::Column {
-            table: None,
-            name,
-            data_type: None,
-        } => {
-            let found = list.iter().find(|listed| {
-                matches!(listed, Expression::Column { name: own, .. } if own.text == name.text)
-            });
-            if let Some(found) = found {
-                *expression = found.clone();
-            }
-        }
-        Expression::Postfix { operand, .. } => from_list(operand, list),
-        _ => {}
-    }
-}
-
 /// A method that only `select` has; `false` where it has none of this name.
 pub(super) fn select_method(
     interpreter: &mut Interpreter,
@@ -472,22 +453,14 @@ pub(super) fn select_method(
                 _ => values,
             };
             for value in values {
-                let mut expression = match value.as_str() {
-                    Some(column) => {
-                        named(interpreter, &select.columns, &column)?;
-                        Expression::Column {
-                            table: None,
-                            name: Name::new(&*column),
-                            data_type: None,
-                        }
-                    }
+                let expression = match looked_up::of_value(&value) {
+                    Some(name) => name,
                     None => match clause::operand(interpreter, &value, None)? {
                         // The list of the query may have it, which then names it.
                         label @ Expression::Label { .. } => label,
-                        other => operator::group(other, Around::Condition),
+                        other => operator::group(other, Around::Nothing),
                     },
                 };
-                from_list(&mut expression, &select.columns);
                 if name == "order_by" {
                     select.order_by.push(expression);
                 } else {
@@ -497,15 +470,18 @@ pub(super) fn select_method(
         }
         "having" => {
             for value in args.rest() {
-                select.having.push(clause::condition(interpreter, &value)?);
+                let condition = clause::condition(interpreter, &value)?;
+                let condition = operator::group(condition, Around::Condition);
+                select.having.push(condition);
             }
         }
         "distinct" => {
             select.distinct = true;
             for value in args.rest() {
-                select
-                    .distinct_on
-                    .push(clause::operand(interpreter, &value, None)?);
+                select.distinct_on.push(match looked_up::of_value(&value) {
+                    Some(name) => name,
+                    None => clause::operand(interpreter, &value, None)?,
+                });
             }
         }
         "reduce_columns" => reduced::reduce(interpreter, select, list, args)?,
@@ -524,28 +500,6 @@ pub(super) fn select_method(
         _ => return ending::method(interpreter, select, name, args),
     }
     Ok(true)
-}
-
-/// A string in `ORDER BY` or `GROUP BY` is a name, and no SQL.
-fn named(interpreter: &mut Interpreter, list: &[Expression], text: &str) -> Result<()> {
-    let is_listed = list.iter().any(|listed| match listed {
-        Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
-            name.text == text
-        }
-        _ => false,
-    });
-    if is_listed || text.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Ok(());
-    }
-    Err(argument::stops(
-        interpreter,
-        "sqlalchemy.exc.CompileError",
-        &format!(
-            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL \
-             expression {text:?} should be explicitly declared as text({text:?})"
-        )
-        .replace('"', "'"),
-    ))
 }
 
 /// `correlate(*tables)` and `correlate_except(*tables)`; `None` stands for no table.

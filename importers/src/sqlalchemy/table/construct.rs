@@ -132,9 +132,10 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let items = item::items(interpreter, &args, values.clone())?;
     let schema = argument::keyword_name(&mut args, "schema")?;
     args.finish()?;
-    let table = TableObject::new(TableName { schema, name }, items);
+    let table = Rc::new(TableObject::new(TableName { schema, name }, items));
     give(interpreter, &values, &table)?;
-    Ok(Value::object(table))
+    join::remember_columns(interpreter, &table);
+    Ok(Value::Object(table))
 }
 
 /// Columns belong to the table that they are given to, also under the names that the file has

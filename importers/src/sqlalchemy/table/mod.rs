@@ -329,7 +329,7 @@ impl TableObject {
         });
         let construct = match found {
             Some(construct) => construct,
-            None if self.reflected => column::plain(Name::new(key), SqlType::Null),
+            None if self.reflected => column::of_schema(Name::new(key), SqlType::Null),
             None => return None,
         };
         Some(Value::object(ColumnObject::of(
