@@ -136,13 +136,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::LookedUp(name) if scope.inside_ddl() => {
             text::render(rules, &name.text, &[], scope)?
         }
-        Expression::LookedUp(name) => {
-            let shown = crate::python::text::string_repr(&name.text);
-            return Err(refused(format!(
-                "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual \
-                 SQL expression {shown} should be explicitly declared as text({shown})"
-            )));
-        }
+        Expression::LookedUp(name) => return Err(refused(not_found(name))),
         Expression::Verbatim(sql) => sql.clone(),
         Expression::Written {
             names_columns: true,
@@ -295,6 +289,15 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::Update(update) => change::update(rules, update, scope)?,
         Expression::Delete(delete) => change::delete(rules, delete, scope)?,
     })
+}
+
+/// What SQLAlchemy says of a name that a query does not know.
+pub(crate) fn not_found(name: &Name) -> String {
+    let shown = crate::python::text::string_repr(&name.text);
+    format!(
+        "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL \
+         expression {shown} should be explicitly declared as text({shown})"
+    )
 }
 
 /// Expressions in a row.

@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
 pub(crate) use bound::{Asked, Bound, Given, bound, bytea};
-pub(crate) use expression::is_generic;
+pub(crate) use expression::{is_generic, not_found};
 pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 use rules::Rules;

@@ -13,8 +13,21 @@ use crate::operation::expression::{
 };
 use crate::sqlalchemy::operator;
 
+/// Puts queries of `WITH` down that a statement has without naming them.
+pub(crate) fn announce(
+    rules: &dyn Rules,
+    common: &[Source],
+    scope: Scope<'_>,
+) -> Result<(), crate::Diagnostic> {
+    for source in common {
+        named_source(rules, source, scope)?;
+    }
+    Ok(())
+}
+
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
+    announce(rules, &select.common, scope)?;
     let from = correlation::displayed(select, scope.around)?;
     let tables = Tables::of(correlation::sources(&from), scope.around);
     let inner = Scope {

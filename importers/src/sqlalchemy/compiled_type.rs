@@ -256,12 +256,35 @@ fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<
         "TEXT" | "text" => text(TextKind::Text),
         _ => None,
     };
+    let other = match other {
+        Some(other) => Some(other),
+        None => moment(interpreter, visit, &own)?,
+    };
     match other {
         Some(other) => rendered(interpreter, &other),
         None => Err(interpreter.unsupported(&format!(
             "`visit_{visit}` of a compiler of types for this type"
         ))),
     }
+}
+
+/// A date or time under the name of another one, with what the type says of itself.
+fn moment(interpreter: &mut Interpreter, visit: &str, own: &SqlType) -> Result<Option<SqlType>> {
+    let SqlType::DateTime { timezone, .. } = own else {
+        return Ok(None);
+    };
+    let class = match visit {
+        "TIMESTAMP" => "TIMESTAMP",
+        "DATETIME" => "DATETIME",
+        "datetime" => "DateTime",
+        _ => return Ok(None),
+    };
+    let Some(class) = super::named(interpreter, class)? else {
+        return Ok(None);
+    };
+    let args = Args::new([]).with("timezone", Value::Bool(*timezone));
+    let made = interpreter.call(&class, args)?;
+    argument::as_type(interpreter, &made)
 }
 
 /// The name under which a type is visited: `big_integer`, `JSONB`.

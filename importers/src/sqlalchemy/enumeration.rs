@@ -1,5 +1,6 @@
 //! `sa.Enum` and `postgresql.ENUM`, whose types PostgreSQL keeps by name.
 
+use super::metadata::MetaDataObject;
 use super::{argument, python_type};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
@@ -106,7 +107,12 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
     let validates = args.keyword_boolean("validate_strings")?.unwrap_or(false);
     let inherit_schema = args.keyword_boolean("inherit_schema")?.unwrap_or(false);
     // With a metadata of its own the type is made with that, not with a table.
-    let of_metadata = argument::present(args.keyword("metadata")).is_some();
+    let metadata = argument::present(args.keyword("metadata"));
+    let of_metadata = metadata.is_some();
+    let its_schema = metadata
+        .and_then(|own| own.downcast::<MetaDataObject>())
+        .and_then(|own| own.schema.clone());
+    let schema = schema.or(its_schema);
     for ignored in [
         "sort_key_function",
         "omit_aliases",

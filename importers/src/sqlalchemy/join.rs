@@ -12,7 +12,7 @@ use super::schema::{ConstraintConstruct, Item};
 use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
-use crate::operation::expression::{AliasedKind, From, Source};
+use crate::operation::expression::{AliasName, AliasedKind, From, Source};
 use crate::operation::{ConstraintDefinition, Expression, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -439,8 +439,70 @@ impl Object for JoinObject {
         }
     }
 
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "c" | "columns" => Some(Value::object(JoinColumns { join: self })),
+            _ => None,
+        })
+    }
+
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(clause::undefined(interpreter))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl JoinObject {
+    /// Its columns by the names that it gives them: table and column.
+    pub(crate) fn columns(&self) -> Vec<(String, Value)> {
+        let mut all = Vec::new();
+        for table in &self.tables {
+            let prefix = match table.alias().map(|alias| &alias.name) {
+                Some(AliasName::Named { name, .. }) => name.text.clone(),
+                Some(AliasName::Anonymous { .. }) => String::new(),
+                None => table.full_name().replace('.', "_"),
+            };
+            for key in table.keys() {
+                if let Some(column) = table.column(&key) {
+                    all.push((format!("{prefix}_{key}"), column));
+                }
+            }
+        }
+        all
+    }
+}
+
+/// `join.c`
+struct JoinColumns {
+    join: Rc<JoinObject>,
+}
+
+impl JoinColumns {
+    fn find(&self, name: &str) -> Option<Value> {
+        let mut all = self.join.columns().into_iter();
+        all.find(|(own, _)| own == name).map(|(_, column)| column)
+    }
+}
+
+impl Object for JoinColumns {
+    fn type_name(&self) -> &str {
+        "ReadOnlyColumnCollection"
+    }
+
+    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+        Ok(self.find(name))
+    }
+
+    fn item(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        Ok(key.as_str().and_then(|key| self.find(&key)))
+    }
+
+    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        let all = self.join.columns().into_iter();
+        Ok(Some(all.map(|(_, column)| column).collect()))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

@@ -1,11 +1,12 @@
 //! Names given as text to `order_by`, `group_by`, `distinct` and `over`: SQLAlchemy looks
 //! them up in the list of the query, then among the columns of its `FROM`.
 
-use super::source;
-use super::{join, schema::Item};
+use super::schema::Item;
+use super::{argument, join, source};
 use crate::operation::expression::{AliasName, AliasedKind, Select, Source};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
 use crate::python::value::Value;
 
 /// A text where a query sorts or groups.
@@ -72,8 +73,44 @@ pub(super) fn resolve_behind(expression: &mut Expression, first: &Expression) {
 }
 
 fn has_names(expression: &Expression) -> bool {
-    matches!(expression, Expression::LookedUp(_))
-        || expression.children().into_iter().any(has_names)
+    name_in(expression).is_some()
+}
+
+fn name_in(expression: &Expression) -> Option<&Name> {
+    match expression {
+        Expression::LookedUp(name) => Some(name),
+        other => other.children().into_iter().find_map(name_in),
+    }
+}
+
+/// What SQLAlchemy raises where a query that is executed has a name that means nothing there.
+///
+/// # Errors
+/// That exception.
+pub(super) fn check(interpreter: &mut Interpreter, query: &Expression) -> Result<()> {
+    let name = match query {
+        Expression::Select(select) => {
+            let lists = [
+                &select.columns,
+                &select.distinct_on,
+                &select.conditions,
+                &select.group_by,
+                &select.having,
+                &select.order_by,
+            ];
+            lists.into_iter().flatten().find_map(name_in)
+        }
+        Expression::Compound(compound) => compound.order_by.iter().find_map(name_in),
+        _ => None,
+    };
+    match name {
+        Some(name) => Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.CompileError",
+            &crate::dialect::not_found(name),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// A name that stands by itself.

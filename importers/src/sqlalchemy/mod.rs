@@ -154,8 +154,17 @@ macro_rules! collecting {
     };
 }
 
+/// `sqlalchemy`, of the version that this describes.
+static SQLALCHEMY: ModuleTable = ModuleTable {
+    name: "sqlalchemy",
+    definitions: &[(
+        "__version__",
+        Definition::Value(|_| Ok(Value::str("2.0.58"))),
+    )],
+    fallback: Some(|interpreter, name| find(interpreter, ALL, name)),
+};
+
 collecting! {
-    SQLALCHEMY "sqlalchemy";
     SQL "sqlalchemy.sql";
     SQL_EXPRESSION "sqlalchemy.sql.expression";
     SQL_ELEMENTS "sqlalchemy.sql.elements";

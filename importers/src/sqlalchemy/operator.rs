@@ -35,6 +35,7 @@ fn of_operator(operator: &str) -> i32 {
         "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-" | "<<r" | ">>r" => 5,
         "+" | "-" | "^" | "|" | "&" | "<<" | ">>" => 7,
         "||"
+        | "AGAINST"
         | "MATCH"
         | "MATCH plain"
         | "MATCH natural"

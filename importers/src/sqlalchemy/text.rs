@@ -122,18 +122,19 @@ pub(crate) fn literal_column(interpreter: &mut Interpreter, mut args: Args) -> R
 }
 
 /// `sa.DDL(statement, context=None)`: `%` is Python's, `%%` stands for one.
-pub(crate) fn ddl(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(crate) fn ddl(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let statement = args.string("statement")?;
     let context = argument::present(args.take("context")?);
     let _ = args.keyword("bind");
-    if context.is_some() {
-        return Err(args.refuse("`sa.DDL` with a context is not understood."));
-    }
     args.finish()?;
-    Ok(Clause::value(
-        Expression::Raw(statement.replace("%%", "%")),
-        None,
-    ))
+    let sql = match context {
+        Some(context) => {
+            let made = interpreter.binary("%", &Value::str(statement), &context)?;
+            interpreter.str(&made)?.to_string()
+        }
+        None => statement.replace("%%", "%"),
+    };
+    Ok(Clause::value(Expression::Raw(sql), None))
 }
 
 /// The next parameter `type_`.

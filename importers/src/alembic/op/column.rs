@@ -25,6 +25,7 @@ fn attached(
     for key in &mut construct.foreign_keys {
         key.use_alter = false;
     }
+    construct.system = false;
     let mut assembled = with_scheme(interpreter, |scheme| {
         scheme.table(table.clone(), vec![Item::Column(Box::new(construct))])
     })?;

@@ -29,7 +29,7 @@ pub(super) fn operation(interpreter: &mut Interpreter, name: &str) -> Result<Opt
     Ok((!matches!(found, Value::None)).then_some(found))
 }
 
-/// A class of Alembic's own operations: what a file makes of it is not known.
+/// What `alembic.operations` has under a name.
 fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     match written(interpreter, name)? {
         None if !name.starts_with('_') => Err(super::unknown(interpreter, "operations", name)),

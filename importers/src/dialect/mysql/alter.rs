@@ -4,6 +4,7 @@ use crate::Diagnostic;
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{identifier, types};
 use crate::operation::{AlterColumn, Change, ServerDefault, SqlType};
+use crate::sqlalchemy::schema::for_dialect;
 
 /// `CHANGE` where the name changes, `MODIFY` where more than the default does, else the
 /// default alone.
@@ -69,7 +70,7 @@ fn specification(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
         Change::Drop => None,
         Change::Set(text) => Some(text.as_str()),
     };
-    if let Some(comment) = comment.filter(|text| !text.is_empty()) {
+    if let Some(comment) = comment {
         sql.push_str(&format!(" COMMENT {}", rules.string(comment)));
     }
     Ok(sql)
@@ -86,8 +87,15 @@ fn default(rules: &dyn Rules, default: &ServerDefault) -> Rendered {
 /// DEFAULT` takes none.
 fn may_have_function(rules: &dyn Rules, alter: &AlterColumn) -> bool {
     let data_type = alter.data_type.as_ref().or(alter.existing_type.as_ref());
-    let is_moment =
-        data_type.is_some_and(
+    // What is stored as one is none.
+    let is_interval = data_type.is_some_and(|data_type| {
+        matches!(
+            for_dialect(data_type, rules.dialect()).stored(),
+            SqlType::Interval { .. }
+        )
+    });
+    let is_moment = !is_interval
+        && data_type.is_some_and(
             |data_type| match types::resolve(data_type, rules.dialect()) {
                 SqlType::DateTime { .. } => true,
                 SqlType::Native { sql, .. } | SqlType::Custom(sql) => {

@@ -102,6 +102,21 @@ fn identity(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
     changed("INCREMENT BY", before.increment, after.increment);
     changed("MAXVALUE", before.maxvalue, after.maxvalue);
     changed("MINVALUE", before.minvalue, after.minvalue);
+    for (words, before, after) in [
+        ("SET NO MAXVALUE", before.nomaxvalue, after.nomaxvalue),
+        ("SET NO MINVALUE", before.nominvalue, after.nominvalue),
+    ] {
+        if after && !before {
+            parts.push(words.to_owned());
+        }
+    }
+    let mut changed = |keyword: &str, before: Option<i64>, after: Option<i64>| {
+        if before != after
+            && let Some(value) = after
+        {
+            parts.push(format!("SET {keyword} {value}"));
+        }
+    };
     changed("START WITH", before.start, after.start);
     Ok(format!("{start} {}", parts.join(" ")))
 }

@@ -42,6 +42,8 @@ pub struct Select {
     pub suffixes: Vec<String>,
     /// Which tables of the statements around it its `FROM` leaves out.
     pub correlation: Correlation,
+    /// Queries of its `WITH` that nothing in it needs to name.
+    pub common: Vec<Source>,
 }
 
 /// `correlate(...)` and `correlate_except(...)`; by default a subquery leaves out the tables of
@@ -282,6 +284,8 @@ pub struct Insert {
     pub returning: Vec<Expression>,
     /// What its table is written with.
     pub hints: Vec<Hint>,
+    /// Queries of its `WITH` that nothing in it needs to name.
+    pub common: Vec<Source>,
 }
 
 /// What an insert does with a row that is there already.
@@ -334,6 +338,8 @@ pub struct Update {
     pub hints: Vec<Hint>,
     /// The most rows that it changes (MySQL).
     pub limit: Option<i64>,
+    /// Queries of its `WITH` that nothing in it needs to name.
+    pub common: Vec<Source>,
 }
 
 /// `DELETE`
@@ -351,6 +357,8 @@ pub struct Delete {
     pub hints: Vec<Hint>,
     /// The most rows that it deletes (MySQL).
     pub limit: Option<i64>,
+    /// Queries of its `WITH` that nothing in it needs to name.
+    pub common: Vec<Source>,
 }
 
 impl Insert {
@@ -365,6 +373,7 @@ impl Insert {
             conflict: None,
             returning: Vec::new(),
             hints: Vec::new(),
+            common: Vec::new(),
         }
     }
 }
@@ -380,6 +389,7 @@ impl Update {
             returning: Vec::new(),
             prefixes: Vec::new(),
             hints: Vec::new(),
+            common: Vec::new(),
             limit: None,
         }
     }
@@ -394,6 +404,7 @@ impl Delete {
             returning: Vec::new(),
             prefixes: Vec::new(),
             hints: Vec::new(),
+            common: Vec::new(),
             limit: None,
         }
     }

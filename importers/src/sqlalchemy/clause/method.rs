@@ -118,7 +118,7 @@ pub(crate) fn method(
         "label" => {
             let label = match argument::present(args.take("name")?) {
                 Some(label) => argument::to_name(args, "name", &label)?,
-                None => return Ok(None),
+                None => return Ok(Some(counted(expression, data_type))),
             };
             Clause::value(
                 Expression::Label {
@@ -220,6 +220,26 @@ pub(crate) fn method(
         }
     };
     Ok(Some(value))
+}
+
+/// `label(None)`: a name that is counted, of a column by its own.
+fn counted(expression: Expression, data_type: Option<SqlType>) -> Value {
+    let named = match &expression {
+        Expression::Column { name, .. } => Expression::Function {
+            name: vec![name.clone()],
+            arguments: Vec::new(),
+        },
+        Expression::Function { .. } => return Clause::value(expression, data_type),
+        // Nothing else has a name of its own.
+        _ => Expression::Null,
+    };
+    let made = Expression::Composed {
+        expression: Box::new(expression),
+        operator: None,
+        named: Some(Box::new(named)),
+        within: None,
+    };
+    Clause::value(made, data_type)
 }
 
 fn like(

@@ -187,6 +187,11 @@ impl Object for Clause {
             let _ = args.take_keywords();
             return Ok(Some(Value::Object(self)));
         }
+        if let Some(made) =
+            super::dialects::mysql::match_method(interpreter, &self.expression, name)?
+        {
+            return Ok(Some(Self::condition(made)));
+        }
         let own = (self.expression.clone(), self.data_type.clone());
         if let Expression::Function { .. }
         | Expression::Filter { .. }

@@ -251,6 +251,13 @@ type_classes! { "sqlalchemy.dialects.mysql";
     SET "SET" |interpreter, args| set(&mut args)?;
 }
 
+/// What `match` is told, and what it is written as.
+const MATCH_FLAGS: [(&str, &str); 3] = [
+    ("in_boolean_mode", " IN BOOLEAN MODE"),
+    ("in_natural_language_mode", " IN NATURAL LANGUAGE MODE"),
+    ("with_query_expansion", " WITH QUERY EXPANSION"),
+];
+
 /// `match(*columns, against=, in_boolean_mode=, ...)`
 fn matched(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let columns = args
@@ -260,15 +267,9 @@ fn matched(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         .collect::<Result<Vec<_>>>()?;
     let against = args.required("against")?;
     let against = clause::operand(interpreter, &against, Some(&clause::string_type()))?;
-    let mut words = String::new();
-    for (flag, text) in [
-        ("in_boolean_mode", " IN BOOLEAN MODE"),
-        ("in_natural_language_mode", " IN NATURAL LANGUAGE MODE"),
-        ("with_query_expansion", " WITH QUERY EXPANSION"),
-    ] {
-        if args.keyword_boolean(flag)?.unwrap_or(false) {
-            words.push_str(text);
-        }
+    let mut flags = [false; 3];
+    for (flag, (name, _)) in flags.iter_mut().zip(MATCH_FLAGS) {
+        *flag = args.keyword_boolean(name)?.unwrap_or(false);
     }
     args.finish()?;
     if interpreter.dialect() != crate::Dialect::Mysql {
@@ -281,7 +282,7 @@ fn matched(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         ));
     }
     let against = Expression::Postfix {
-        operator: words,
+        operator: match_words(interpreter, flags)?,
         operand: Box::new(against),
     };
     let made = Expression::Binary {
@@ -293,6 +294,65 @@ fn matched(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         right: Box::new(Expression::Grouping(Box::new(against))),
     };
     Ok(clause::Clause::condition(made))
+}
+
+/// `match(...).in_boolean_mode()` and its like; `None` where it is no such method of such an expression.
+///
+/// # Errors
+/// As SQLAlchemy's, of modes that exclude each other.
+pub(crate) fn match_method(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    name: &str,
+) -> Result<Option<Expression>> {
+    let Some(flag) = MATCH_FLAGS.iter().position(|(own, _)| *own == name) else {
+        return Ok(None);
+    };
+    let mut made = expression.clone();
+    let Expression::Binary {
+        operator, right, ..
+    } = &mut made
+    else {
+        return Ok(None);
+    };
+    let Expression::Grouping(inner) = &mut **right else {
+        return Ok(None);
+    };
+    let Expression::Postfix {
+        operator: words, ..
+    } = &mut **inner
+    else {
+        return Ok(None);
+    };
+    if operator != "AGAINST" {
+        return Ok(None);
+    }
+    let mut at = 0;
+    let flags = MATCH_FLAGS.map(|(_, text)| {
+        at += 1;
+        at - 1 == flag || words.contains(text)
+    });
+    *words = match_words(interpreter, flags)?;
+    Ok(Some(made))
+}
+
+/// The words of the modes of a `match`.
+fn match_words(interpreter: &mut Interpreter, flags: [bool; 3]) -> Result<String> {
+    let shown = |flag| if flag { "True" } else { "False" };
+    if let [true, true, _] | [true, _, true] = flags {
+        let said: Vec<_> = MATCH_FLAGS
+            .iter()
+            .zip(flags)
+            .map(|((name, _), flag)| format!("{name}={}", shown(flag)))
+            .collect();
+        let reason = format!("Invalid MySQL match flags: {}", said.join(", "));
+        return Err(argument::alembic_stops(interpreter, &reason));
+    }
+    let words = MATCH_FLAGS.iter().zip(flags);
+    Ok(words
+        .filter(|(_, flag)| *flag)
+        .map(|((_, text), _)| *text)
+        .collect())
 }
 
 static FUNCTIONS: &[(&str, Definition)] = &[

@@ -8,11 +8,12 @@ use super::select::{Listed, listing, select_method, selected_otherwise};
 use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
-use crate::operation::expression::Select;
+use crate::operation::expression::{AliasedKind, Select};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::operator::{self, Around};
+use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, execution_options, looked_up, orm, source, textual};
 
 impl Object for StatementObject {
@@ -201,7 +202,27 @@ impl Object for StatementObject {
                     insert.conflict = Some(conflict);
                 }
             }
-            "cte" if !self.reads() && !self.returning().is_empty() => {
+            "add_cte" => {
+                let mut common = Vec::new();
+                for value in args.rest() {
+                    let table = value.downcast::<TableObject>();
+                    let alias = table.as_ref().and_then(|table| table.alias());
+                    match alias.map(|alias| &alias.kind) {
+                        Some(AliasedKind::Common { .. }) => {
+                            common.extend(table.map(|table| table.source()));
+                        }
+                        _ => return Err(args.refuse("`add_cte` takes queries of `cte()`.")),
+                    }
+                }
+                match &mut next.statement {
+                    Statement::Insert(insert) => insert.common.extend(common),
+                    Statement::Update(update) => update.common.extend(common),
+                    Statement::Delete(delete) => delete.common.extend(common),
+                    Statement::Select(select) => select.common.extend(common),
+                    Statement::Compound(_) => return Ok(None),
+                }
+            }
+            "cte" if !self.reads() => {
                 let made = self.executable(interpreter)?.expression();
                 return source::of_query(interpreter, &made, name, args).map(Some);
             }

@@ -22,6 +22,7 @@ use std::rc::Rc;
 
 use super::clause;
 use super::execution_options::SessionOptions;
+use super::looked_up;
 use super::operator::{self, Around};
 use super::orm::Selected;
 use super::table::TableObject;
@@ -204,6 +205,10 @@ impl StatementObject {
     pub(crate) fn executable(&self, interpreter: &mut Interpreter) -> Result<Self> {
         match self.statement {
             Statement::Insert(_) => self.with_defaults(interpreter),
+            Statement::Select(_) | Statement::Compound(_) => {
+                looked_up::check(interpreter, &self.expression())?;
+                self.with_on_update(interpreter)
+            }
             _ => self.with_on_update(interpreter),
         }
     }

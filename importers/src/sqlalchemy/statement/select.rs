@@ -140,8 +140,12 @@ pub(crate) fn select(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     }
     let (all, selected) = listing(interpreter, &args, &values)?;
     args.finish()?;
+    let joins = values
+        .iter()
+        .filter_map(|value| value.downcast::<join::JoinObject>());
     let mut select = Select {
         columns: all.columns,
+        from: joins.map(|join| join.from.clone()).collect(),
         ..Select::default()
     };
     looked_up::resolve(interpreter, &mut select);
@@ -239,6 +243,13 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
             table: None,
             ..Listed::of_table(&columns.table)
         });
+    }
+    if let Some(join) = value.downcast::<join::JoinObject>() {
+        let mut list = Listed::default();
+        for (_, column) in join.columns() {
+            list.extend(listed(interpreter, args, &column)?);
+        }
+        return Ok(list);
     }
     if let Some((_, mapper)) = orm::entity_of(value) {
         let mut list = Listed {

@@ -152,3 +152,13 @@ op.alter_column('t', sa.Column('x', sa.Boolean(), nullable=False), nullable=True
 # ---
 with op.batch_alter_table('t', recreate='never') as batch:
     batch.alter_column(sa.Column('x', sa.Boolean(), nullable=False))
+# --- {}
+op.alter_column("t", "a", existing_type=sa.Integer(), nullable=False, comment="")
+op.alter_column("t", "a", existing_type=sa.Integer(), nullable=False, existing_comment="")
+op.alter_column("t", "a", existing_type=sa.Interval(), nullable=False)
+op.alter_column("t", "a", existing_type=sa.Integer(), server_default=sa.Identity(nominvalue=True, nomaxvalue=True), existing_server_default=sa.Identity())
+op.alter_column("t", "a", existing_type=sa.Integer(), server_default=sa.Identity(start=2, nomaxvalue=True), existing_server_default=sa.text("1"))
+op.add_column("t", sa.Column("a", sa.Integer, system=True))
+op.add_column("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData(schema="zz"))))
+op.create_table("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData(schema="zz"), schema="yy")))
+op.create_table("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData(schema="zz"))))

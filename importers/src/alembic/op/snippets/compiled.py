@@ -247,3 +247,39 @@ sa.select(t).where(sa.and_(coal(t.c.a), coal(t.c.id)))
 sa.select(t).where(coal(t.c.a).between(1, 2))
 sa.select(t).where(coal(t.c.a) & coal(t.c.id))
 sa.select(sa.distinct(coal(t.c.a)))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.TIMESTAMP):
+    pass
+@compiles(D)
+def _ts(type_, compiler, **kw):
+    return compiler.visit_DATETIME(type_, **kw) + " X " + compiler.visit_TIMESTAMP(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+op.add_column("t", sa.Column("a", D(timezone=True)))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.DateTime):
+    pass
+@compiles(D, "postgresql")
+def _ts(type_, compiler, **kw):
+    return compiler.visit_TIMESTAMP(type_, **kw)
+@compiles(D, "mysql")
+def _my(type_, compiler, **kw):
+    return compiler.visit_datetime(type_, **kw) + "(6)"
+op.add_column("t", sa.Column("a", D(timezone=True)))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class Ts(sa.TIMESTAMP):
+    pass
+@compiles(Ts, "mysql")
+def _ts(type_, compiler, **kw):
+    return compiler.visit_TIMESTAMP(type_, **kw) + "(6)"
+op.add_column("t", sa.Column("a", Ts()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.DateTime):
+    pass
+@compiles(D)
+def _ts(type_, compiler, **kw):
+    return compiler.visit_DATETIME(type_, **kw)
+op.add_column("t", sa.Column("a", D()))

@@ -115,3 +115,9 @@ op.execute(sa.schema.DropIndex(sa.Index('i1', t.c.a)))
 # ---
 t = sa.Table('t', sa.MetaData(), sa.Column('id', sa.Integer), sa.Column('a', sa.String(10), sa.CheckConstraint("a <> ''", name='ck_a')))
 op.execute(sa.schema.AddConstraint(next(c for c in t.constraints if c.name == 'ck_a')))
+# ---
+op.execute(sa.DDL("create index %(name)s on %(t)s (a) where b like '%%x'", {"name": "ix", "t": "tab"}))
+# ---
+op.execute(sa.DDL("create index %(name)s on %(t)s (a)", context={"name": "ix", "t": "tab"}))
+# ---
+op.execute(sa.schema.DDL("comment on %(table)s 100%%", context=dict(table="x")))

@@ -452,7 +452,6 @@ sa.cast('1 day', sa.Interval)
 sa.func.now() - sa.cast('1 day', sa.Interval)
 mysql.match(t.c.s, against='x')
 mysql.match(t.c.s, t.c.u, against='x', in_boolean_mode=True)
-# differs mysql: not understood as a method; the argument is
 mysql.match(t.c.s, against='x').with_query_expansion()
 sa.func.lower(t.c.s, type_=sa.String) + 'x'
 # ---

@@ -220,3 +220,50 @@ t.delete().where(sa.true(), sa.true()).where(t.c.a == 1)
 t.update().values(a=sa.true()).where(sa.false())
 t.delete().where(t.c.a == 1, sa.false())
 sa.select(t.c.a).having(sa.true())
+# ---
+from alembic.operations import ops
+op.invoke(ops.CreateTableOp("t", [sa.Column("a", sa.Integer, primary_key=True)], schema="s", comment="c"))
+op.invoke(ops.AlterColumnOp("t", "a", modify_name="b", modify_type=sa.String(3), modify_server_default="x", modify_comment="z", existing_type=sa.Integer(), schema="s"))
+op.invoke(ops.BulkInsertOp(sa.table("t", sa.column("a")), [{"a": 1}]))
+op.invoke(ops.CreateIndexOp("ix", "t", ["a", sa.text("lower(b)")], unique=True, postgresql_where=sa.text("a > 1")))
+op.invoke(ops.DropColumnOp("t", "a", schema="s"))
+op.invoke(ops.CreateTableCommentOp("t", "hello"))
+op.invoke(operation=ops.RenameTableOp("a", "b", schema="s"))
+# ---
+from alembic.operations.ops import AddColumnOp
+o = AddColumnOp("t", sa.Column("a", sa.Integer))
+op.invoke(o)
+op.invoke(o)
+# ---
+if sa.__version__ > "1.4":
+    op.execute("select 1")
+# ---
+import sqlalchemy
+if tuple(int(x) for x in sqlalchemy.__version__.split(".")[:2]) >= (1, 4):
+    op.execute("select 1")
+# ---
+import alembic
+if alembic.__version__.startswith("1."):
+    op.execute("select 1")
+# ---
+from alembic.operations import ops
+op.invoke(ops.CreateTableOp("t", [sa.Column("a", sa.Integer), sa.Column("b", sa.String(3), nullable=False)]))
+# ---
+from alembic.operations import ops
+op.invoke(ops.DropTableOp("t"))
+op.invoke(ops.AddColumnOp("t", sa.Column("a", sa.Integer)))
+op.invoke(ops.DropColumnOp("t", "a"))
+op.invoke(ops.ExecuteSQLOp("select 1"))
+op.invoke(ops.RenameTableOp("a", "b"))
+op.invoke(ops.CreateIndexOp("ix", "t", ["a", "b"], unique=True))
+op.invoke(ops.DropIndexOp("ix", "t"))
+# ---
+from alembic.operations import ops
+op.invoke(ops.AlterColumnOp("t", "a", modify_nullable=False, existing_type=sa.Integer()))
+# ---
+from alembic.operations.ops import CreateUniqueConstraintOp, CreateForeignKeyOp, CreateCheckConstraintOp, DropConstraintOp, CreatePrimaryKeyOp, BulkInsertOp
+op.invoke(CreateUniqueConstraintOp("uq", "t", ["a"]))
+op.invoke(CreateForeignKeyOp("fk", "t", "u", ["a"], ["b"], ondelete="CASCADE"))
+op.invoke(CreateCheckConstraintOp("ck", "t", "a > 1"))
+op.invoke(CreatePrimaryKeyOp("pk", "t", ["a"]))
+op.invoke(DropConstraintOp("ck", "t", type_="check"))

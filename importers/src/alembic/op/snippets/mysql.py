@@ -359,3 +359,18 @@ t = sa.table('t', sa.column('id', sa.Integer), sa.column('a', sa.String))
 u = sa.table('u', sa.column('id', sa.Integer), sa.column('a', sa.String), schema='s')
 op.execute(t.update().values(a=sa.func.coalesce(u.c.a, 'x'), id=5).where(sa.and_(t.c.id == u.c.id, u.c.a.in_(['x', 'y']))))
 op.execute(t.update().values(a=sa.select(u.c.a).where(u.c.id == t.c.id).scalar_subquery()))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+op.execute(sa.select(t.c.id).where(mysql.match(t.c.b, against="x").in_boolean_mode()).order_by(mysql.match(t.c.b, against="x").in_natural_language_mode().desc()))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+op.execute(sa.select(t.c.id).where(mysql.match(t.c.b, against="x").in_boolean_mode().with_query_expansion()))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+op.execute(sa.select(t.c.id).where(mysql.match(t.c.b, against="x").in_boolean_mode() > 0.5, ~mysql.match(t.c.b, against="x")))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+op.execute(sa.select(mysql.match(t.c.b, against="x").in_boolean_mode()))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+op.execute(sa.select(t.c.id).where(mysql.match(t.c.b, t.c.id, against="x").in_natural_language_mode().with_query_expansion()))

@@ -207,3 +207,71 @@ sa.table("u", a)
 # ---
 t = sa.table("t", sa.column("a"))
 sa.table("u", t.c.a)
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("x", sa.String))
+j = t.join(u, t.c.id == u.c.id)
+op.execute(sa.select(j.c.t_id, j.c["u_x"]).where(j.c.u_id > 3))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("x", sa.String))
+j = sa.join(t, u, t.c.id == u.c.id).outerjoin(u.alias("z"), sa.true())
+op.execute(sa.select(j).where(t.c.id == 1))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String), schema="s")
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("x", sa.String))
+j = t.join(u, t.c.id == u.c.id)
+op.execute(sa.select(j.c.s_t_id))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+c = t.delete().where(t.c.id == 1).cte("c")
+op.execute(sa.insert(sa.table("u", sa.column("id"))).from_select(["id"], sa.select(t.c.id)).add_cte(c))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+c = sa.select(t.c.id).cte("c")
+d = sa.select(c.c.id).cte("d")
+op.execute(t.delete().where(t.c.id.in_(sa.select(d.c.id))).add_cte(c))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+op.execute(sa.select(t.c.b.label(None), t.c.b.label(None), t.c.b, sa.cast(t.c.id, sa.String).label(None), (t.c.id + 1).label(None)))
+# ---
+t = sa.table("t", sa.column("name", sa.String), sa.column("b", sa.String))
+op.execute(sa.select(t.c.name.label(None), (t.c.b + "x").label(None), sa.func.f().label(None)))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+c = sa.select(t.c.id).cte("c")
+op.execute(sa.select(t.c.b).add_cte(c))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+c = t.delete().where(t.c.id == 1).cte("c")
+op.execute(sa.select(t.c.b).add_cte(c))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+c = sa.insert(t).values(id=1).cte("c")
+op.execute(t.update().values(b="x").add_cte(c))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("x", sa.String))
+j = t.join(u, t.c.id == u.c.id)
+op.execute(sa.select(j))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("x", sa.String))
+j = t.join(u, t.c.id == u.c.id)
+op.execute(sa.select(j.c.t_id, j.c.u_x).select_from(j))
+# ---
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("b", sa.String))
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("x", sa.String))
+j = t.join(u, t.c.id == u.c.id)
+op.execute(sa.select(*j.c).select_from(j))
+# ---
+m = sa.MetaData()
+t = sa.Table("t", m, sa.Column("id", sa.Integer, primary_key=True), sa.Column("b", sa.String))
+u = sa.Table("u", m, sa.Column("id", sa.Integer, sa.ForeignKey("t.id"), primary_key=True), sa.Column("x", sa.String))
+op.execute(sa.select(t.join(u)))
+# ---
+m = sa.MetaData()
+t = sa.Table("t", m, sa.Column("id", sa.Integer, primary_key=True), sa.Column("b", sa.String))
+u = sa.Table("u", m, sa.Column("id", sa.Integer, sa.ForeignKey("t.id"), primary_key=True), sa.Column("x", sa.String))
+j = t.join(u)
+op.execute(sa.select(*j.c))
