@@ -9,7 +9,7 @@ use super::compiled;
 use super::ddl::StatementOperation;
 use super::execution_options;
 use super::inspector;
-use super::live;
+use super::live::{self, mapping};
 use super::orm;
 use super::row_values;
 use super::statement::{StatementObject, parameters};
@@ -68,7 +68,11 @@ pub(crate) fn execute(
     let about = orm::about_table(interpreter, statement)?;
     let statement = about.as_ref().unwrap_or(statement);
     if interpreter.is_live() {
-        return live::execute(interpreter, statement, parameters);
+        let plain = match parameters {
+            Some(given) => Some(mapping::all_plain(interpreter, given)?),
+            None => None,
+        };
+        return live::execute(interpreter, statement, plain.as_ref());
     }
     record(interpreter, statement, parameters, autocommit)?;
     Ok(Value::object(ResultObject))

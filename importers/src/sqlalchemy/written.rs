@@ -25,6 +25,15 @@ pub(super) static ASSOCIATION_PROXY: ModuleTable = ModuleTable {
     }),
 };
 
+/// The class from which those of Flask-SQLAlchemy's `db.Model` have what they show.
+///
+/// # Errors
+/// None but those of a limit.
+pub(super) fn flask_model(interpreter: &mut Interpreter) -> Result<Option<Value>> {
+    let text = include_str!("written/flask_sqlalchemy.py");
+    name_of(interpreter, "_bridge.flask_sqlalchemy", text, "Model")
+}
+
 /// How one of SQLite's own types of dates stores its values.
 ///
 /// # Errors

@@ -113,9 +113,11 @@ impl Cursor {
         let names = self.names.borrow().clone().unwrap_or_else(|| Rc::from([]));
         match &factory {
             Value::None => Ok(Value::tuple(values)),
-            Value::NativeClass(class) if class.name == "sqlite3.Row" => {
-                Ok(Value::object(Row { names, values }))
-            }
+            Value::NativeClass(class) if class.name == "sqlite3.Row" => Ok(Value::object(Row {
+                names,
+                columns: None,
+                values,
+            })),
             factory => {
                 let own: Rc<dyn Object> = self.clone();
                 interpreter.call_with(factory, [Value::Object(own), Value::tuple(values)])

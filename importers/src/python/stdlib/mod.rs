@@ -74,6 +74,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &written::BISECT,
     &written::CALENDAR,
     &written::HEAPQ,
+    &written::HMAC,
     &written::HTML,
     &written::OSLO_UUIDUTILS,
     &written::STATISTICS,

@@ -75,6 +75,7 @@ pub(super) static OSLO_UUIDUTILS: ModuleTable = whole(
     "oslo_utils.uuidutils",
     written!("oslo_utils.uuidutils", "oslo_uuidutils.py"),
 );
+pub(super) static HMAC: ModuleTable = whole("hmac", written!("hmac", "hmac.py"));
 pub(super) static HTML: ModuleTable = whole("html", written!("html", "html.py"));
 pub(super) static STATISTICS: ModuleTable =
     whole("statistics", written!("statistics", "statistics.py"));

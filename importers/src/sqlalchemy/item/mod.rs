@@ -20,7 +20,7 @@ use super::column::ColumnObject;
 use super::metadata::MetaDataObject;
 use super::naming::Given;
 use super::schema::{ConstraintConstruct, IndexConstruct, Item};
-use super::table::TableObject;
+use super::table::{ColumnList, TableObject};
 use crate::operation::{
     Computed, ConstraintDefinition, Expression, Identity, Name, Sequence, SequenceOptions,
     TableName,
@@ -166,8 +166,7 @@ impl Object for ItemObject {
         if let ("columns", Some(table)) = (name, &self.table)
             && let Some(names) = self.column_names()
         {
-            let columns = names.iter().filter_map(|name| table.column(&name.text));
-            return Ok(Some(Value::tuple(columns.collect::<Vec<_>>())));
+            return Ok(Some(ColumnList::of(table, &names)));
         }
         let given = match &self.item {
             SchemaItem::ForeignKey(construct) | SchemaItem::Constraint(construct) => {
@@ -216,6 +215,25 @@ impl Object for ItemObject {
             }
             _ => Ok(None),
         }
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        match (&self.item, &self.table, self.column_names()) {
+            (SchemaItem::Constraint(_), Some(table), Some(names)) => {
+                let columns = ColumnList::of(table, &names);
+                interpreter.iterate(&columns).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(match (&self.item, &self.table, self.column_names()) {
+            (SchemaItem::Constraint(_), Some(_), Some(names)) => {
+                Some(Value::Int(names.len() as i128))
+            }
+            _ => None,
+        })
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

@@ -3,6 +3,7 @@
 pub(crate) mod cursor;
 pub(crate) mod defaults;
 pub(crate) mod inspect;
+pub(crate) mod mapping;
 pub(crate) mod nested;
 pub(crate) mod placeholder;
 pub(crate) mod reflect;
@@ -321,6 +322,11 @@ fn run_core(
         }
     }
     let result = to_result(interpreter, answer, &types)?;
+    if let (Some(own), Expression::Select(select)) =
+        (result.downcast::<ResultObject>(), &expression)
+    {
+        own.is_of(&select.columns);
+    }
     match result.downcast::<ResultObject>() {
         Some(own) if !key.is_empty() => Ok(own.keyed(key_names.into(), key)),
         Some(own) if core.inserted().is_some() && key_names.len() == own.primary_key().len() => {

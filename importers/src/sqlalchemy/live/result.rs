@@ -5,7 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::mapping::{self, Columns, RowMapping};
 use super::row::{Names, Row};
+use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
@@ -25,6 +27,8 @@ enum Shape {
 pub(crate) struct ResultObject {
     /// `None` where the statement gives no rows.
     names: Option<Names>,
+    /// What the columns are, where the query says it.
+    columns: RefCell<Option<Columns>>,
     rows: Rc<RefCell<VecDeque<Vec<Value>>>>,
     shape: Shape,
     unique: Cell<bool>,
@@ -47,6 +51,7 @@ impl ResultObject {
     ) -> Self {
         Self {
             names,
+            columns: RefCell::default(),
             rows: Rc::new(RefCell::new(rows.into())),
             shape: Shape::Row,
             unique: Cell::new(false),
@@ -64,6 +69,19 @@ impl ResultObject {
         self
     }
 
+    /// Its columns are these of the query, where they are as many as it has names.
+    pub(crate) fn is_of(&self, columns: &[Expression]) {
+        let count = self.names.as_ref().map(|names| names.len());
+        if count == Some(columns.len()) {
+            self.columns.replace(Some(columns.into()));
+        }
+    }
+
+    /// What its columns are, where the query says it.
+    pub(crate) fn columns(&self) -> Option<Columns> {
+        self.columns.borrow().clone()
+    }
+
     /// Its partitions have this many rows, where nothing else is said.
     pub(crate) fn in_chunks_of(&self, rows: usize) {
         self.chunk.set(rows.max(1));
@@ -78,6 +96,7 @@ impl ResultObject {
     pub(crate) fn keyed(&self, key_names: Names, key: Vec<Value>) -> Value {
         Value::object(Self {
             names: self.names.clone(),
+            columns: self.columns.clone(),
             rows: self.rows.clone(),
             shape: self.shape,
             unique: Cell::new(self.unique.get()),
@@ -97,6 +116,7 @@ impl ResultObject {
     fn shaped(&self, shape: Shape) -> Value {
         Value::object(Self {
             names: self.names.clone(),
+            columns: self.columns.clone(),
             rows: self.rows.clone(),
             shape,
             unique: Cell::new(self.unique.get()),
@@ -106,6 +126,28 @@ impl ResultObject {
             key_names: self.key_names.clone(),
             chunk: self.chunk.clone(),
         })
+    }
+
+    /// Some of the columns, in another order.
+    fn of_columns(&self, interpreter: &mut Interpreter, places: &[usize]) -> Result<Value> {
+        let names = self.names(interpreter)?;
+        let chosen = |row: &[Value]| -> Vec<Value> {
+            let cell = |at: &usize| row.get(*at).cloned();
+            places.iter().filter_map(cell).collect()
+        };
+        let rows = self.rows.take();
+        let rows: Vec<_> = rows.iter().map(|row| chosen(row)).collect();
+        let own = places.iter().filter_map(|at| names.get(*at).cloned());
+        let made = Self::new(Some(own.collect()), rows, 0, None);
+        if let Some(columns) = &*self.columns.borrow() {
+            let own = places.iter().filter_map(|at| columns.get(*at).cloned());
+            made.is_of(&own.collect::<Vec<_>>());
+        }
+        Ok(Value::object(Self {
+            rowcount: self.rowcount,
+            unique: self.unique.clone(),
+            ..made
+        }))
     }
 
     fn names(&self, interpreter: &mut Interpreter) -> Result<Names> {
@@ -123,7 +165,11 @@ impl ResultObject {
         let Some(values) = next else {
             return Ok(None);
         };
-        let row = Row { names, values };
+        let row = Row {
+            names,
+            columns: self.columns.borrow().clone(),
+            values,
+        };
         Ok(Some(match self.shape {
             Shape::Row => Value::object(row),
             Shape::Scalar(at) => match row.values.get(at) {
@@ -132,7 +178,7 @@ impl ResultObject {
                     return Err(interpreter.raise("IndexError", "tuple index out of range"));
                 }
             },
-            Shape::Mapping => row.mapping(interpreter)?,
+            Shape::Mapping => Value::object(RowMapping { row: row.into() }),
         }))
     }
 
@@ -191,14 +237,14 @@ impl ResultObject {
             None => Ok(0),
             Some(Value::Int(at)) => Ok(usize::try_from(*at).unwrap_or(usize::MAX)),
             Some(key) => {
-                let name = match key.as_str() {
-                    Some(name) => name.to_string(),
-                    None => match key.downcast::<super::super::column::ColumnObject>() {
-                        Some(column) => column.construct.borrow().column.name.text.clone(),
-                        None => key.type_name(),
-                    },
+                let name = match key.downcast::<super::super::column::ColumnObject>() {
+                    Some(column) => column.construct.borrow().column.name.text.clone(),
+                    None => key
+                        .as_str()
+                        .map_or_else(|| key.type_name(), |key| key.to_string()),
                 };
-                names.iter().position(|own| *own == name).ok_or_else(|| {
+                let columns = self.columns.borrow().clone();
+                mapping::place_of(&names, columns.as_ref(), key).ok_or_else(|| {
                     interpreter.raise(
                         "sqlalchemy.exc.NoSuchColumnError",
                         format!("Could not locate column in row for column '{name}'"),
@@ -243,6 +289,7 @@ impl Object for ResultObject {
             ),
             "inserted_primary_key" => Some(Value::object(Row {
                 names: self.key_names.clone(),
+                columns: None,
                 values: self.primary_key.clone(),
             })),
             "closed" => Some(Value::Bool(false)),
@@ -305,6 +352,13 @@ impl Object for ResultObject {
                 let key = args.take("index")?;
                 let at = self.column_of(interpreter, key.as_ref())?;
                 self.shaped(Shape::Scalar(at))
+            }
+            "columns" => {
+                let mut places = Vec::new();
+                for key in args.rest() {
+                    places.push(self.column_of(interpreter, Some(&key))?);
+                }
+                self.of_columns(interpreter, &places)?
             }
             "mappings" => {
                 self.names(interpreter)?;

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::mapping::{self, Columns, RowMapping};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -14,9 +15,16 @@ pub(crate) type Names = Rc<[String]>;
 pub(crate) struct Row {
     /// Names of the columns.
     pub(crate) names: Names,
+    /// What they are, where the query says it.
+    pub(crate) columns: Option<Columns>,
     /// Their values.
     pub(crate) values: Vec<Value>,
 }
+
+/// What a row has itself, also where a column is called so.
+const OWN: &[&str] = &[
+    "t", "_t", "tuple", "_tuple", "_fields", "_data", "_asdict", "_mapping",
+];
 
 impl Row {
     /// The value of a column; the first one where several have the name.
@@ -30,7 +38,7 @@ impl Row {
     }
 
     /// The row as a dict by name.
-    pub(crate) fn mapping(&self, interpreter: &mut Interpreter) -> Result<Value> {
+    pub(crate) fn dict(&self, interpreter: &mut Interpreter) -> Result<Value> {
         let pairs: Vec<_> = self
             .names
             .iter()
@@ -42,14 +50,14 @@ impl Row {
 
     /// The value of a column by its name, or by the column itself.
     fn of_key(&self, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        let name = match key.as_str() {
-            Some(name) => name.to_string(),
-            None => match key.downcast::<super::super::column::ColumnObject>() {
-                Some(column) => column.construct.borrow().column.name.text.clone(),
-                None => return Ok(None),
-            },
+        let column = key.downcast::<super::super::column::ColumnObject>();
+        let name = match (key.as_str(), &column) {
+            (Some(name), _) => name.to_string(),
+            (None, Some(column)) => column.construct.borrow().column.name.text.clone(),
+            (None, None) => return Ok(None),
         };
-        match self.get(&name) {
+        let place = mapping::place_of(&self.names, self.columns.as_ref(), key);
+        match place.and_then(|at| self.values.get(at).cloned()) {
             Some(value) => Ok(Some(value)),
             None => Err(interpreter.raise(
                 "sqlalchemy.exc.NoSuchColumnError",
@@ -73,14 +81,18 @@ impl Object for Row {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
-        if let Some(value) = self.get(name) {
+        // These are the row's own, whatever its columns are called.
+        if !OWN.contains(&name)
+            && let Some(value) = self.get(name)
+        {
             return Ok(Some(value));
         }
         match name {
-            "_mapping" => self.mapping(interpreter).map(Some),
+            "t" | "_t" => Ok(Some(Value::Object(self))),
+            "_mapping" => Ok(Some(Value::object(RowMapping { row: self }))),
             "_fields" => Ok(Some(Value::tuple(self.names.iter().map(Value::str)))),
             "_data" => Ok(Some(self.tuple())),
-            "_tuple" | "_asdict" | "keys" => {
+            "_tuple" | "tuple" | "_asdict" | "keys" => {
                 Ok(Some(interpreter.bound_method(Value::Object(self), name)))
             }
             _ => Err(interpreter.raise(
@@ -97,11 +109,11 @@ impl Object for Row {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         // A column may be called like a method.
-        if self.get(name).is_some() {
+        if !OWN.contains(&name) && self.get(name).is_some() {
             return Ok(None);
         }
         match name {
-            "_asdict" => self.mapping(interpreter).map(Some),
+            "_asdict" => self.dict(interpreter).map(Some),
             // SQLAlchemy 1.x
             "keys" => Ok(Some(
                 interpreter.list(self.names.iter().map(Value::str).collect()),

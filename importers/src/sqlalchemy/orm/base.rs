@@ -111,7 +111,7 @@ impl Object for AsDeclarative {
 }
 
 /// Whether a class is the one from which mapped classes derive.
-pub(super) fn is_base(class: &Rc<Class>) -> bool {
+pub(crate) fn is_base(class: &Rc<Class>) -> bool {
     let is_root = |base: &Value| matches!(base, Value::NativeClass(root) if std::ptr::eq(*root, &raw const BASE));
     class.bases.iter().any(is_root)
 }

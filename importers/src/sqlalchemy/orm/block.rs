@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::session::SessionObject;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -43,8 +44,15 @@ impl Object for Transaction {
     }
 
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
-        if raised.is_none() {
-            interpreter.call_method(&self.session, "commit", Args::new([]))?;
+        match raised {
+            None => {
+                interpreter.call_method(&self.session, "commit", Args::new([]))?;
+            }
+            Some(_) => {
+                if let Some(session) = self.session.downcast::<SessionObject>() {
+                    session.store.end_joined(interpreter, "rollback")?;
+                }
+            }
         }
         Ok(false)
     }

@@ -13,6 +13,7 @@ use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
+use crate::sqlalchemy::live::mapping;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::{clause, engine, live};
@@ -37,6 +38,7 @@ pub(super) fn rows(interpreter: &mut Interpreter, args: &Args, given: &Value) ->
     let mut rows = Vec::new();
     for row in interpreter.iterate(given)? {
         let row = interpreter.known(row)?;
+        let row = mapping::plain(interpreter, &row)?;
         let Value::Dict(dict) = &row else {
             return Err(args.refuse("Rows are given as dicts."));
         };

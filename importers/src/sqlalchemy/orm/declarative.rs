@@ -141,7 +141,13 @@ fn named_by_class(
         all.iter()
             .any(|(name, value)| is_own(name) && is_key(value))
     });
-    let name: Rc<str> = has_key.then(|| snake(&class.name).into())?;
+    let is_constrained = match class.scope.get("__table_args__") {
+        Some(Value::Tuple(given)) => given
+            .iter()
+            .any(|value| value.type_name() == "PrimaryKeyConstraint"),
+        _ => false,
+    };
+    let name: Rc<str> = (has_key || is_constrained).then(|| snake(&class.name).into())?;
     class
         .scope
         .put(&"__tablename__".into(), Some(Value::Str(name.clone())));

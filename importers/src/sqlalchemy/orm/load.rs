@@ -89,16 +89,29 @@ pub(super) fn shaped_as(
     }
     let (names, rows) = found.take_rows();
     let names = names.as_deref().unwrap_or_default();
+    let columns = found.columns();
     let mut shown = Vec::new();
+    // What the columns are, where the query says it of each.
+    let mut meant = Vec::new();
     let mut at = 0;
     for part in selected {
         match part {
             Selected::Value => {
-                shown.push(names.get(at).cloned().unwrap_or_default());
+                let own = columns.as_ref().and_then(|own| own.get(at));
+                // A column that the object has, too, is called as if it stood alone.
+                let alone = match own {
+                    Some(Expression::Column { name, .. }) if !shown.contains(&name.text) => {
+                        Some(name.text.clone())
+                    }
+                    _ => names.get(at).cloned(),
+                };
+                shown.push(alone.unwrap_or_default());
+                meant.extend(own.cloned());
                 at += 1;
             }
             Selected::Entity(class, mapper) => {
                 shown.push(class.name.to_string());
+                meant.push(Expression::Verbatim(class.name.to_string()));
                 at += mapper.attributes.len();
             }
         }
@@ -119,12 +132,9 @@ pub(super) fn shaped_as(
         objects.push(values);
     }
     let touched = objects.len() as u64;
-    Ok(Value::object(ResultObject::new(
-        Some(shown.into()),
-        objects,
-        touched,
-        None,
-    )))
+    let result = ResultObject::new(Some(shown.into()), objects, touched, None);
+    result.is_of(&meant);
+    Ok(Value::object(result))
 }
 
 /// The object of a row: the one that the session has, or a new one.

@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::block::Transaction;
+use super::mapping::mapper_of;
 use super::session::{needs_program, session};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::value::Value;
+use crate::python::value::{Class, Value};
 
 /// `sessionmaker(bind=None, ...)`: makes sessions of the same arguments.
 pub(super) fn sessionmaker(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
@@ -122,19 +123,101 @@ impl Object for Scoped {
         self.session(interpreter).map(Some)
     }
 
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let session = self.session(interpreter)?;
+        interpreter.find_attribute(&session, name)
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        let session = self.session(interpreter)?;
+        interpreter.contains(&session, key).map(Some)
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        let session = self.session(interpreter)?;
+        interpreter.iterate(&session).map(Some)
+    }
+
     fn method(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        if name == "remove" {
-            self.session.take();
-            return Ok(Some(Value::None));
+        match name {
+            "remove" => {
+                if let Some(session) = self.session.take() {
+                    interpreter.call_method(&session, "close", Args::new([]))?;
+                }
+                return Ok(Some(Value::None));
+            }
+            "query_property" => {
+                let _ = args.take_keywords();
+                return Ok(Some(query_property(Value::Object(self))));
+            }
+            _ => {}
         }
         let session = self.session(interpreter)?;
         let taken = std::mem::replace(args, Args::new([]));
         interpreter.call_method(&session, name, taken).map(Some)
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+/// `query_property()`: as an attribute of a class it is the query of that class. `owner` has the
+/// method `query`, or an attribute `session` that has it.
+pub(crate) fn query_property(owner: Value) -> Value {
+    Value::object(QueryProperty { owner })
+}
+
+struct QueryProperty {
+    owner: Value,
+}
+
+impl Object for QueryProperty {
+    fn type_name(&self) -> &str {
+        "query"
+    }
+
+    fn on_class(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+    ) -> Result<Option<Value>> {
+        if mapper_of(class).is_none() {
+            return Ok(Some(Value::None));
+        }
+        let session = match self.owner.downcast::<Scoped>() {
+            Some(_) => self.owner.clone(),
+            None => match interpreter.find_attribute(&self.owner, "session")? {
+                Some(session) => session,
+                None => return Ok(None),
+            },
+        };
+        let class = Args::new([Value::Class(class.clone())]);
+        interpreter.call_method(&session, "query", class).map(Some)
+    }
+
+    fn on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<Option<Value>> {
+        match instance {
+            Value::Instance(instance) => self.on_class(interpreter, &instance.class),
+            _ => Ok(None),
+        }
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

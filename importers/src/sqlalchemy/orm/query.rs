@@ -101,6 +101,7 @@ impl QueryObject {
 
     /// Writes what changed, unless the query leaves that out.
     fn flush(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.store.join(interpreter)?;
         match self.options().unflushed {
             true => Ok(()),
             false => self.store.flush_before_reading(interpreter),

@@ -79,7 +79,7 @@ fn unmapped(interpreter: &mut Interpreter, value: &Value) -> Interrupt {
 
 /// A session.
 pub(super) struct SessionObject {
-    store: Rc<Store>,
+    pub(super) store: Rc<Store>,
 }
 
 /// Why a session is none of rung 1 or 2.
@@ -212,6 +212,7 @@ impl SessionObject {
             return Ok(if is_meant { known } else { Value::None });
         }
         self.store.flush_before_reading(interpreter)?;
+        self.store.join(interpreter)?;
         let select = StatementObject::select_table(&mapper.table);
         let select = load::of_row(interpreter, select, &mapper, &key)?;
         let result = engine::execute(interpreter, &select, None, false)?;
@@ -291,6 +292,13 @@ impl SessionObject {
     /// Nothing of the run's transaction can be taken back alone: an exception
     /// that is being handled goes on, and the run ends with it.
     fn rollback(&self, interpreter: &mut Interpreter) -> Result<Value> {
+        if self.store.end_joined(interpreter, "rollback")? {
+            return Ok(Value::None);
+        }
+        if self.store.has_not_begun() {
+            self.store.forget_waiting();
+            return Ok(Value::None);
+        }
         match interpreter.handling.last().cloned() {
             Some(exception) => Err(Interrupt::Raised(exception, interpreter.main_place())),
             None => Err(interpreter.refuse(
@@ -363,6 +371,20 @@ impl Object for SessionObject {
                 | "begin_nested"
         ) {
             store.check(interpreter)?;
+        }
+        if matches!(
+            name,
+            "execute"
+                | "scalar"
+                | "scalars"
+                | "query"
+                | "connection"
+                | "bulk_insert_mappings"
+                | "bulk_update_mappings"
+                | "bulk_save_objects"
+                | "begin_nested"
+        ) {
+            store.join(interpreter)?;
         }
         Ok(Some(match name {
             "add" => {
@@ -438,11 +460,16 @@ impl Object for SessionObject {
             }
             "commit" => {
                 store.flush(interpreter)?;
+                store.end_joined(interpreter, "commit")?;
                 store.commit();
                 Value::None
             }
             "rollback" => self.rollback(interpreter)?,
-            "close" | "expunge_all" => {
+            "close" => {
+                store.close(interpreter)?;
+                Value::None
+            }
+            "expunge_all" => {
                 store.clear();
                 Value::None
             }
@@ -549,8 +576,8 @@ impl Object for SessionObject {
         Ok(Some(Value::Object(self)))
     }
 
-    fn exit(self: Rc<Self>, _: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
-        self.store.clear();
+    fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        self.store.close(interpreter)?;
         Ok(false)
     }
 

@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 
 use super::flush;
 use super::instance::{expire, state_of};
+use super::joined::Joined;
 use super::load;
 use super::mapping::object_of;
 use super::savepoint::{Frame, Renamed};
@@ -59,7 +60,9 @@ pub(super) struct Store {
     frames: RefCell<Vec<Frame>>,
     /// The session as the file knows it.
     pub(super) session: RefCell<Weak<SessionObject>>,
-    own: Weak<Self>,
+    /// In what its work is.
+    pub(super) joined: RefCell<Joined>,
+    pub(super) own: Weak<Self>,
 }
 
 impl Store {
@@ -76,6 +79,7 @@ impl Store {
             nested: RefCell::default(),
             frames: RefCell::default(),
             session: RefCell::default(),
+            joined: RefCell::default(),
             own: own.clone(),
         })
     }
@@ -192,9 +196,9 @@ impl Store {
         }
     }
 
-    /// Whether a savepoint of the session is open.
-    pub(super) fn is_nested(&self) -> bool {
-        !self.frames.borrow().is_empty()
+    /// The savepoints of the session that are open, innermost last.
+    pub(super) fn open_savepoints(&self) -> Vec<Weak<Nested>> {
+        self.nested.borrow().clone()
     }
 
     /// A savepoint begins.
@@ -293,12 +297,31 @@ impl Store {
         leave(known.chain(others).chain(self.gone.take()));
     }
 
+    /// Forgets every object; what was not committed within a savepoint goes with it.
+    ///
+    /// # Errors
+    /// Where the database refuses that.
+    pub(super) fn close(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.end_joined(interpreter, "rollback")?;
+        self.clear();
+        self.joined.take();
+        Ok(())
+    }
+
     /// What was written stays: deleted objects belong to no session any more.
     pub(super) fn commit(&self) {
+        self.joined.take();
         leave(self.gone.take());
         if self.expire_on_commit.get() {
             self.expire_all();
         }
+    }
+
+    /// What waits for a flush is lost, and what was read is read again.
+    pub(super) fn forget_waiting(&self) {
+        leave(self.pending.take().objects);
+        self.deleted.take();
+        self.expire_all();
     }
 
     /// What was read is read again where it is used next.
@@ -313,6 +336,7 @@ impl Store {
     /// Writes what changed.
     pub(super) fn flush(&self, interpreter: &mut Interpreter) -> Result<()> {
         self.check(interpreter)?;
+        self.join_to_flush(interpreter)?;
         let Some(own) = self.own.upgrade().filter(|_| !self.flushing.replace(true)) else {
             return Ok(());
         };
@@ -323,7 +347,10 @@ impl Store {
                 let innermost = self.nested.borrow().last().and_then(Weak::upgrade);
                 if let Some(innermost) = innermost {
                     innermost.abandon(interpreter)?;
-                    self.failed.set(Some(Failed::Nested));
+                    self.failed.set(Some(match self.is_joined_to(&innermost) {
+                        true => Failed::Whole,
+                        false => Failed::Nested,
+                    }));
                     return Err(Interrupt::Raised(exception, place));
                 }
                 self.failed.set(Some(Failed::Whole));

@@ -6,9 +6,10 @@ use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::live::{self, mapping};
 use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause, live};
+use crate::sqlalchemy::{argument, clause};
 
 /// How a statement was given its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,7 +59,8 @@ impl StatementObject {
                 "Can't pass positional and kwargs to values() simultaneously",
             ));
         }
-        match interpreter.known(given)? {
+        let given = interpreter.known(given)?;
+        match mapping::all_plain(interpreter, &given)? {
             Value::Dict(dict) => {
                 let pairs = dict.entries.borrow().pairs();
                 self.add_row(interpreter, args, pairs)

@@ -16,7 +16,17 @@ pub(super) fn loads(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             Ok(text) if !bytes.iter().take(4).any(|byte| *byte == 0) => text.to_owned(),
             _ => return Err(interpreter.unsupported("JSON in this encoding")),
         },
-        other => args.to_string("s", other)?,
+        Value::Str(_) | Value::Unknown(_) => args.to_string("s", &value)?,
+        other => match other.as_str() {
+            Some(text) => text.to_string(),
+            None => {
+                let class = other.type_name();
+                return Err(interpreter.raise(
+                    "TypeError",
+                    format!("the JSON object must be str, bytes or bytearray, not {class}"),
+                ));
+            }
+        },
     };
     let hooks = Hooks {
         object: args.keyword("object_hook").filter(|hook| !hook.is_none()),

@@ -1,6 +1,14 @@
 from json import dumps as _dumps, loads as _loads
 
 
+def load(fp, **options):
+    return _loads(fp.read(), **options)
+
+
+def dump(obj, fp, **options):
+    fp.write(_dumps(obj, **options))
+
+
 class JSONEncoder:
     """`json.JSONEncoder`: `json.dumps` asks its `default`."""
 
