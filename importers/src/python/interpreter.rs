@@ -147,6 +147,8 @@ pub struct Interpreter {
     pub(crate) warnings: Vec<Diagnostic>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) main: Option<Rc<Source>>,
+    /// Bridge's own code that is written in Python: it counts as its callers'.
+    pub(crate) parts: Vec<Rc<Source>>,
     pub(crate) clock: u64,
     pub(crate) steps: u64,
     pub(crate) memory: usize,
@@ -206,6 +208,7 @@ impl Interpreter {
             warnings: Vec::new(),
             frames: Vec::new(),
             main: None,
+            parts: Vec::new(),
             clock: 0,
             steps: 0,
             memory: 0,
@@ -282,8 +285,11 @@ impl Interpreter {
 
     /// Whether the code that is being evaluated stands in that file.
     pub(crate) fn is_in_main(&self) -> bool {
-        match (self.place().source, &self.main) {
-            (Some(source), Some(main)) => Rc::ptr_eq(&source, main),
+        let is_part = |source: &Rc<Source>| self.parts.iter().any(|own| Rc::ptr_eq(own, source));
+        let sources = self.frames.iter().rev().map(|frame| &frame.place.source);
+        let innermost = sources.flatten().find(|source| !is_part(source));
+        match (innermost, &self.main) {
+            (Some(source), Some(main)) => Rc::ptr_eq(source, main),
             _ => false,
         }
     }

@@ -23,6 +23,8 @@ pub(crate) struct SessionOptions {
     pub(crate) contained: bool,
     /// `yield_per=`: how many rows a partition of the result has.
     pub(crate) chunk: Option<usize>,
+    /// `sqlmodel.select(...)` of one thing: `exec` gives the things themselves.
+    pub(crate) scalars: bool,
 }
 
 impl SessionOptions {
@@ -35,6 +37,7 @@ impl SessionOptions {
             nulls: self.nulls || other.nulls,
             contained: self.contained || other.contained,
             chunk: other.chunk.or(self.chunk),
+            scalars: self.scalars || other.scalars,
         }
     }
 }

@@ -34,6 +34,15 @@ pub(super) fn flask_model(interpreter: &mut Interpreter) -> Result<Option<Value>
     name_of(interpreter, "_bridge.flask_sqlalchemy", text, "Model")
 }
 
+/// What `sqlmodel` has beside SQLAlchemy's own names.
+///
+/// # Errors
+/// None but those of a limit.
+pub(super) fn sqlmodel(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let text = include_str!("written/sqlmodel.py");
+    name_of(interpreter, "sqlmodel", text, name)
+}
+
 /// How one of SQLite's own types of dates stores its values.
 ///
 /// # Errors
@@ -47,8 +56,11 @@ pub(super) fn sqlite_type(interpreter: &mut Interpreter, name: &str) -> Result<O
 pub(super) static OWN: ModuleTable = ModuleTable {
     name: "_bridge",
     definitions: &[
+        ("Mapped", Definition::Class(&super::orm::MAPPED_ELSEWISE)),
         ("refuse", Definition::Function(refuse)),
         ("is_relationship", Definition::Function(is_relationship)),
+        ("annotation", Definition::Function(annotation)),
+        ("unknown", Definition::Function(unknown)),
     ],
     fallback: None,
 };
@@ -57,6 +69,25 @@ fn is_relationship(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("value")?;
     args.finish()?;
     Ok(Value::Bool(super::orm::is_relationship(&value)))
+}
+
+/// `annotation(class, text)`: the innermost name, what it is, whether it may be `None`, and
+/// whether there are many.
+fn annotation(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let class = args.required("class")?;
+    let text = args.string("text")?;
+    args.finish()?;
+    match &class {
+        Value::Class(class) => super::orm::annotation(interpreter, class, &text),
+        _ => Ok(Value::None),
+    }
+}
+
+/// `unknown(what)`: a value that is refused where it is used.
+fn unknown(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let what = args.string("what")?;
+    args.finish()?;
+    Ok(interpreter.unknown("unknown-name", &what))
 }
 
 fn refuse(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

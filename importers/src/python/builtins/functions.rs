@@ -225,13 +225,8 @@ fn delattr(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let object = args.required("object")?;
     let name = args.string("name")?;
     args.finish()?;
-    match &object {
-        Value::Instance(instance) if instance.scope.has(&name) => {
-            interpreter.bind(&instance.scope, &name.as_str().into(), None);
-            Ok(Value::None)
-        }
-        _ => Err(interpreter.no_attribute(&object, &name)),
-    }
+    interpreter.delete_attribute(&object, &name)?;
+    Ok(Value::None)
 }
 
 fn dir(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

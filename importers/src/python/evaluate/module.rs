@@ -86,6 +86,7 @@ impl Interpreter {
     /// it itself, find the module that it is a part of.
     pub(crate) fn run_part(&mut self, source: &Rc<Source>, name: &str) -> Result<Rc<Module>> {
         let module = self.module(name, None);
+        self.parts.push(source.clone());
         self.run_in(source, name, module)
     }
 

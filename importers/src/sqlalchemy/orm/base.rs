@@ -17,6 +17,10 @@ pub(super) static BASE: ClassDefinition =
         .derived(map)
         .lost(lose);
 
+/// Above the classes that a part written in Python maps: one that is not known lacks a table.
+pub(crate) static MAPPED_ELSEWISE: ClassDefinition =
+    ClassDefinition::new("_bridge.Mapped", &[], abstract_instance).lost(lose);
+
 fn abstract_instance(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     drop(args);
     Err(interpreter.unsupported("objects of a class that is mapped to no table"))

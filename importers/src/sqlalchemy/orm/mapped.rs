@@ -47,25 +47,53 @@ struct Said<'a> {
     many: bool,
 }
 
+/// What stands before the bracket is one of these names: where it ends.
+fn inner(text: &str, names: &[&str]) -> Option<usize> {
+    let (head, rest) = text.split_once('[')?;
+    let head = head.rsplit('.').next().unwrap_or(head).trim();
+    names
+        .contains(&head)
+        .then(|| text.len() - rest.len())
+        .filter(|_| text.ends_with(']'))
+}
+
+/// Where a text without quotes around it begins and ends.
+fn unquoted(text: &str) -> (usize, usize) {
+    let start = text.len() - text.trim_start_matches([' ', '"', '\'']).len();
+    let end = text.trim_end_matches([' ', '"', '\'']).len();
+    (start, end.max(start))
+}
+
+/// What an annotation says that is no `Mapped[...]`: its innermost name, what that is, whether it
+/// may be `None`, and whether there are many.
+pub(crate) fn annotation(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    text: &str,
+) -> Result<Value> {
+    let Some(said) = inside(text) else {
+        return Err(interpreter.unsupported(&format!("the annotation `{text}`")));
+    };
+    let value = value_of(interpreter, class, said.name)?.unwrap_or(Value::None);
+    Ok(Value::tuple([
+        Value::str(said.name),
+        value,
+        Value::Bool(said.optional),
+        Value::Bool(said.many),
+    ]))
+}
+
 /// Reads `Mapped[Optional[int]]`, `orm.Mapped[list["Post"]]`, `Mapped[str | None]`.
 fn said(text: &str) -> Option<Said<'_>> {
-    let inner = |text: &str, names: &[&str]| {
-        let (head, rest) = text.split_once('[')?;
-        let head = head.rsplit('.').next().unwrap_or(head).trim();
-        names
-            .contains(&head)
-            .then(|| text.len() - rest.len())
-            .filter(|_| text.ends_with(']'))
-    };
-    let unquoted = |text: &'_ str| -> (usize, usize) {
-        let start = text.len() - text.trim_start_matches([' ', '"', '\'']).len();
-        let end = text.trim_end_matches([' ', '"', '\'']).len();
-        (start, end.max(start))
-    };
     let (start, end) = unquoted(text);
     let text = text.get(start..end)?;
     let at = inner(text, &["Mapped", "DynamicMapped", "WriteOnlyMapped"])?;
-    let mut rest = text.get(at..text.len() - 1)?;
+    inside(text.get(at..text.len() - 1)?)
+}
+
+/// Reads what stands in `Mapped[...]`, or beside a field of SQLModel.
+fn inside(text: &str) -> Option<Said<'_>> {
+    let mut rest = text;
     let mut said = Said {
         name: "",
         optional: false,

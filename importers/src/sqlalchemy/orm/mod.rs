@@ -44,7 +44,7 @@ mod store;
 mod tests;
 mod written;
 
-pub(crate) use base::{declarative_base, is_base};
+pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};
 pub(crate) use declarative::name_by_class;
 pub(crate) use filter::filtered;
 pub(crate) use inheritance::{Changed, about_table};
@@ -53,6 +53,7 @@ pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use load::Selected;
 pub(crate) use loading::is_contained;
 pub(crate) use maker::query_property;
+pub(crate) use mapped::annotation;
 pub(crate) use mapping::{Mapper, entity_of, table_of};
 pub(crate) use query::query_of;
 pub(crate) use relation_query::{Along, along, is_relationship};

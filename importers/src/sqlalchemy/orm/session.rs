@@ -362,6 +362,7 @@ impl Object for SessionObject {
         if matches!(
             name,
             "execute"
+                | "exec"
                 | "scalar"
                 | "scalars"
                 | "get"
@@ -375,6 +376,7 @@ impl Object for SessionObject {
         if matches!(
             name,
             "execute"
+                | "exec"
                 | "scalar"
                 | "scalars"
                 | "query"
@@ -505,6 +507,16 @@ impl Object for SessionObject {
                 Value::None
             }
             "execute" => self.execute(interpreter, args)?,
+            // SQLModel's.
+            "exec" => {
+                let statement = args.positional.front().cloned();
+                let statement = statement.and_then(|one| one.downcast::<StatementObject>());
+                let result = self.execute(interpreter, args)?;
+                match statement.is_some_and(|own| own.session_options().scalars) {
+                    true => interpreter.call_method(&result, "scalars", Args::new([]))?,
+                    false => result,
+                }
+            }
             "scalar" | "scalars" => {
                 let result = self.execute(interpreter, args)?;
                 interpreter.call_method(&result, name, Args::new([]))?

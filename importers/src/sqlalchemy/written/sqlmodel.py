@@ -1,0 +1,210 @@
+from _bridge import Mapped as _Mapped, annotation as _annotation, refuse as _refuse, unknown as _unknown
+import datetime as _datetime
+import enum as _enum
+import sqlalchemy as _sa
+from sqlalchemy.orm import registry as _registry, relationship as _relationship
+from sqlmodel.sql.sqltypes import AutoString as _AutoString
+
+
+class _Undefined:
+    pass
+
+
+# A column whose type is not known.
+_UNKNOWN = object()
+
+
+_registered = _registry()
+
+
+class FieldInfo:
+    """What `Field(...)` says."""
+
+    def __init__(self, default, options):
+        self.default = _Undefined if default is ... else default
+        self.options = options
+        self.factory = options.get("default_factory")
+
+    @property
+    def is_required(self):
+        return self.default is _Undefined and self.factory is None
+
+    def given(self):
+        return self.factory() if self.factory is not None else self.default
+
+
+class RelationshipInfo:
+    """What `Relationship(...)` says."""
+
+    def __init__(self, options):
+        self.options = options
+
+
+def Field(default=_Undefined, **options):
+    return FieldInfo(default, options)
+
+
+def Relationship(**options):
+    return RelationshipInfo(options)
+
+
+def _type_of(name, value, options):
+    if isinstance(value, type) and issubclass(value, _enum.Enum):
+        return _sa.Enum(value)
+    if name in ("str", "Path", "IPv4Address", "IPv6Address", "IPv4Network", "IPv6Network", "EmailStr"):
+        return _AutoString(length=options.get("max_length"))
+    if name == "Decimal":
+        return _sa.Numeric(precision=options.get("max_digits"), scale=options.get("decimal_places"))
+    known = {
+        "float": _sa.Float,
+        "bool": _sa.Boolean,
+        "int": _sa.Integer,
+        "datetime": _sa.DateTime,
+        "date": _sa.Date,
+        "timedelta": _sa.Interval,
+        "time": _sa.Time,
+        "bytes": _sa.LargeBinary,
+        "UUID": _sa.Uuid,
+    }
+    return known.get(name)
+
+
+def _column(cls, name, text, field):
+    options = field.options
+    column = options.get("sa_column")
+    if column is not None:
+        column.name = column.name or name
+        # Another name in the table than in the class is not followed.
+        return column if column.name == name else _UNKNOWN
+    inner, value, optional, many = _annotation(cls, text)
+    data_type = options.get("sa_type")
+    if data_type is None and not many:
+        data_type = _type_of(inner.split(".")[-1], value, options)
+    if data_type is None:
+        return _UNKNOWN
+    primary_key = bool(options.get("primary_key", False))
+    nullable = options.get("nullable")
+    if nullable is None:
+        nullable = not primary_key and optional
+    items = []
+    if options.get("foreign_key"):
+        items.append(_sa.ForeignKey(options["foreign_key"], ondelete=options.get("ondelete")))
+    keywords = {
+        "primary_key": primary_key,
+        "nullable": nullable,
+        "index": bool(options.get("index", False)),
+        "unique": bool(options.get("unique", False)),
+    }
+    if field.factory is not None:
+        keywords["default"] = field.factory
+    elif field.default is not _Undefined:
+        keywords["default"] = field.default
+    items.extend(options.get("sa_column_args") or ())
+    keywords.update(options.get("sa_column_kwargs") or {})
+    return _sa.Column(name, data_type, *items, **keywords)
+
+
+def _related(cls, text, info):
+    options = info.options
+    if options.get("sa_relationship") is not None:
+        return options["sa_relationship"]
+    inner, value, optional, many = _annotation(cls, text)
+    keywords = {"uselist": many}
+    if options.get("back_populates"):
+        keywords["back_populates"] = options["back_populates"]
+    if options.get("cascade_delete"):
+        keywords["cascade"] = "all, delete-orphan"
+    if options.get("passive_deletes"):
+        keywords["passive_deletes"] = options["passive_deletes"]
+    if options.get("link_model") is not None:
+        keywords["secondary"] = options["link_model"].__table__
+    keywords.update(options.get("sa_relationship_kwargs") or {})
+    return _relationship(inner, *(options.get("sa_relationship_args") or ()), **keywords)
+
+
+def _is_field(name, text):
+    head = text.strip("\"' ").split("[")[0].split(".")[-1]
+    return not name.startswith("_") and name != "model_config" and head != "ClassVar"
+
+
+class SQLModel(_Mapped):
+    """`sqlmodel.SQLModel`"""
+
+    metadata = _registered.metadata
+    _sa_registry = _registered
+    model_fields = {}
+    _own_name = None
+
+    def __init_subclass__(cls, table=False, **config):
+        own = dict(cls.__dict__.get("__annotations__", {}))
+        fields = dict(cls.model_fields)
+        relationships = {}
+        for name, text in own.items():
+            if not _is_field(name, text):
+                continue
+            value = cls.__dict__.get(name, _Undefined)
+            if isinstance(value, RelationshipInfo):
+                relationships[name] = (text, value)
+            elif isinstance(value, FieldInfo):
+                fields[name] = (text, value)
+            else:
+                fields[name] = (text, FieldInfo(value, {}))
+        cls.model_fields = fields
+        cls._is_table = bool(table)
+        if not table:
+            return
+        for name in list(fields) + list(relationships):
+            if name in cls.__dict__:
+                delattr(cls, name)
+        # A name that a class above was given by itself is no name of this one.
+        if getattr(cls, "__tablename__", None) == cls._own_name:
+            cls.__tablename__ = cls._own_name = cls.__name__.lower()
+        columns = []
+        for name, (text, field) in fields.items():
+            column = _column(cls, name, text, field)
+            if column is _UNKNOWN:
+                setattr(cls, name, _unknown(f"{cls.__name__}.{name}: {text}"))
+            else:
+                columns.append(column)
+        items = getattr(cls, "__table_args__", None) or ()
+        options = {}
+        if isinstance(items, dict):
+            items, options = (), items
+        elif items and isinstance(items[-1], dict):
+            items, options = items[:-1], items[-1]
+        cls.__table__ = _sa.Table(cls.__tablename__, cls.metadata, *columns, *items, **options)
+        for name, (text, info) in relationships.items():
+            setattr(cls, name, _related(cls, text, info))
+        cls._relationships = list(relationships)
+        _registered.mapped(cls)
+
+    def __init__(self, **data):
+        if not self._is_table:
+            _refuse(f"an object of {type(self).__name__}, whose values pydantic would check")
+        for name, (text, field) in self.model_fields.items():
+            if name in data:
+                setattr(self, name, data[name])
+            elif not field.is_required:
+                setattr(self, name, field.given())
+        for name in self._relationships:
+            if name in data:
+                setattr(self, name, data[name])
+
+    def __repr__(self):
+        _refuse(f"the text of an object of {type(self).__name__}")
+
+    def __eq__(self, other):
+        if self is other:
+            return True
+        if not isinstance(other, SQLModel):
+            return NotImplemented
+        _refuse(f"whether two objects of {type(self).__name__} are equal")
+
+    def __hash__(self):
+        _refuse(f"the hash of an object of {type(self).__name__}")
+
+    def model_dump(self):
+        return {name: getattr(self, name) for name in self.model_fields}
+
+    def dict(self):
+        return self.model_dump()
