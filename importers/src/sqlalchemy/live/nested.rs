@@ -36,8 +36,7 @@ pub(crate) fn spoil(interpreter: &mut Interpreter) -> bool {
 /// Whether a savepoint of the connection is open.
 pub(crate) fn is_within(interpreter: &mut Interpreter) -> bool {
     let open = interpreter.extension_or_default::<Open>();
-    let is_within = !open.0.borrow().is_empty();
-    is_within
+    !open.0.borrow().is_empty()
 }
 
 /// A savepoint.
