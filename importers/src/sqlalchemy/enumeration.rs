@@ -111,7 +111,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
     let of_metadata = metadata.is_some();
     let its_schema = metadata
         .and_then(|own| own.downcast::<MetaDataObject>())
-        .and_then(|own| own.schema.clone());
+        .and_then(|own| own.schema());
     let schema = schema.or(its_schema);
     for ignored in [
         "sort_key_function",

@@ -17,12 +17,10 @@ use crate::python::value::Value;
 
 /// `sa.MetaData(...)`
 pub(crate) struct MetaDataObject {
-    /// Its naming convention, where it has one.
-    pub(crate) convention: Convention,
-    /// The schema of tables that name none.
-    pub(super) schema: Option<Name>,
+    convention: RefCell<Convention>,
+    schema: RefCell<Option<Name>>,
     /// `naming_convention=` as it was given.
-    naming: Value,
+    naming: RefCell<Value>,
     /// Its tables, by name with schema.
     tables: RefCell<Vec<(String, Rc<TableObject>)>>,
     /// Whether `reflect` was called, and so every live table belongs to it.
@@ -46,6 +44,16 @@ struct Wishes {
 }
 
 impl MetaDataObject {
+    /// Its naming convention, where it has one.
+    pub(super) fn convention(&self) -> Convention {
+        self.convention.borrow().clone()
+    }
+
+    /// The schema of tables that name none.
+    pub(super) fn schema(&self) -> Option<Name> {
+        self.schema.borrow().clone()
+    }
+
     /// A table by its name with schema.
     pub(super) fn find(&self, name: &str) -> Option<Rc<TableObject>> {
         let tables = self.tables.borrow();
@@ -224,7 +232,7 @@ pub(super) fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<
     let _ = args.take("quote_schema")?;
     let naming = argument::present(args.take("naming_convention")?);
     let convention = match &naming {
-        Some(value) => convention(interpreter, &args, value)?,
+        Some(value) => convention(interpreter, value)?,
         None => Convention::default(),
     };
     let _ = args.take("info")?;
@@ -232,9 +240,9 @@ pub(super) fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<
     Ok(kept(
         interpreter,
         MetaDataObject {
-            convention,
-            schema,
-            naming: naming.unwrap_or(Value::None),
+            convention: RefCell::new(convention),
+            schema: RefCell::new(schema),
+            naming: RefCell::new(naming.unwrap_or(Value::None)),
             tables: RefCell::default(),
             is_reflected: Cell::new(false),
             holds_live: Cell::new(false),
@@ -257,9 +265,9 @@ pub(crate) fn empty_metadata(interpreter: &mut Interpreter) -> Value {
     kept(
         interpreter,
         MetaDataObject {
-            convention: Convention::default(),
-            schema: None,
-            naming: Value::None,
+            convention: RefCell::default(),
+            schema: RefCell::default(),
+            naming: RefCell::new(Value::None),
             tables: RefCell::default(),
             is_reflected: Cell::new(false),
             holds_live: Cell::new(false),
@@ -271,14 +279,11 @@ pub(crate) fn empty_metadata(interpreter: &mut Interpreter) -> Value {
 
 /// A `naming_convention` dict. Tokens that are functions cannot be run here
 /// and are refused where a template uses them.
-pub(crate) fn convention(
-    interpreter: &mut Interpreter,
-    args: &Args,
-    value: &Value,
-) -> Result<Convention> {
+pub(crate) fn convention(interpreter: &mut Interpreter, value: &Value) -> Result<Convention> {
     let value = interpreter.known(value.clone())?;
     let Value::Dict(dict) = &value else {
-        return Err(args.refuse("`naming_convention` is not a dict."));
+        let message = "`naming_convention` is not a dict.";
+        return Err(interpreter.refuse("unknown-argument", message, None));
     };
     let pairs = dict.entries.borrow().pairs();
     Ok(Convention::new(pairs.into_iter().filter_map(
@@ -335,18 +340,58 @@ impl Object for MetaDataObject {
             }
             "schema" => Some(
                 self.schema
+                    .borrow()
                     .as_ref()
                     .map_or(Value::None, |schema| Value::str(&schema.text)),
             ),
-            "naming_convention" => Some(self.naming.clone()),
+            "naming_convention" => {
+                let given = self.naming.borrow().clone();
+                Some(match given {
+                    Value::None => {
+                        let default = ("ix", "ix_%(column_0_label)s");
+                        interpreter.dict([(Value::str(default.0), Value::str(default.1))])?
+                    }
+                    given => given,
+                })
+            }
             _ => None,
         })
     }
 
     /// SQLAlchemy 1.x had a bind; 2.0 takes it as any other attribute. There is
     /// one connection in either case.
-    fn set_attribute(&self, _: &mut Interpreter, name: &str, _: Value) -> Result<bool> {
-        Ok(name == "bind")
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        value: Value,
+    ) -> Result<bool> {
+        match name {
+            "bind" => return Ok(true),
+            "naming_convention" | "schema" if !self.tables.borrow().is_empty() => {
+                return Err(interpreter.refuse(
+                    "unknown-operation",
+                    format!("`{name}` of a MetaData is set after tables were made."),
+                    Some("Give it to `MetaData(...)`."),
+                ));
+            }
+            "naming_convention" => {
+                let convention = convention(interpreter, &value)?;
+                self.convention.replace(convention);
+                self.naming.replace(value);
+            }
+            "schema" => {
+                let value = interpreter.known(value)?;
+                let schema = argument::present(Some(value))
+                    .map(|value| value.as_str().map(|text| Name::new(&*text)));
+                match schema {
+                    Some(None) => return Ok(false),
+                    schema => drop(self.schema.replace(schema.flatten())),
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     fn method(

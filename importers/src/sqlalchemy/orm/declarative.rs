@@ -424,7 +424,7 @@ fn declared_table(
         }
     }
     if table.schema.is_none() {
-        table.schema = metadata.as_ref().and_then(|own| own.schema.clone());
+        table.schema = metadata.as_ref().and_then(|own| own.schema());
     }
     let mut members = members::of(class, own_names, mixins);
     members.retain(|(name, _)| own_names.contains(name) || !is_inherited(class, name));

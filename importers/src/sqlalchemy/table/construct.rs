@@ -20,11 +20,8 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let values = args.rest();
     let items = item::items(interpreter, &args, values)?;
     name.quote = args.keyword_boolean("quote")?.or(name.quote);
-    let schema = argument::keyword_name(&mut args, "schema")?.or_else(|| {
-        metadata
-            .as_ref()
-            .and_then(|metadata| metadata.schema.clone())
-    });
+    let schema = argument::keyword_name(&mut args, "schema")?
+        .or_else(|| metadata.as_ref().and_then(|metadata| metadata.schema()));
     let reflected = args.keyword("autoload_with").is_some()
         | args
             .keyword("autoload")
@@ -71,8 +68,8 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             items.push(item);
         }
     }
-    if let Some(schema) = metadata.as_ref().and_then(|own| own.schema.as_ref()) {
-        schema::refer_to_schema(&mut items, schema);
+    if let Some(schema) = metadata.as_ref().and_then(|own| own.schema()) {
+        schema::refer_to_schema(&mut items, &schema);
     }
     let table = Rc::new(TableObject {
         name,
@@ -81,9 +78,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         comment,
         prefixes,
         options,
-        convention: metadata
-            .as_ref()
-            .map(|metadata| metadata.convention.clone()),
+        convention: metadata.as_ref().map(|metadata| metadata.convention()),
         row_type: None,
         alias: None,
         metadata: metadata

@@ -157,11 +157,11 @@ impl TableObject {
         interpreter: &Interpreter,
         metadata: &Rc<MetaDataObject>,
     ) -> Rc<Self> {
-        if let Some(schema) = &metadata.schema {
-            super::schema::refer_to_schema(&mut self.items.borrow_mut(), schema);
+        if let Some(schema) = metadata.schema() {
+            super::schema::refer_to_schema(&mut self.items.borrow_mut(), &schema);
         }
         let table = Rc::new(Self {
-            convention: Some(metadata.convention.clone()),
+            convention: Some(metadata.convention()),
             metadata: Rc::downgrade(metadata).into(),
             is_elsewhere: !interpreter.is_in_main(),
             ..self
@@ -213,7 +213,7 @@ impl TableObject {
             comment: self.comment.clone(),
             prefixes: self.prefixes.clone(),
             options: self.options.clone(),
-            convention: Some(metadata.convention.clone()),
+            convention: Some(metadata.convention()),
             row_type: None,
             alias: None,
             metadata: Rc::downgrade(metadata).into(),

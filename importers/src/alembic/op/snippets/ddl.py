@@ -121,3 +121,20 @@ op.execute(sa.DDL("create index %(name)s on %(t)s (a) where b like '%%x'", {"nam
 op.execute(sa.DDL("create index %(name)s on %(t)s (a)", context={"name": "ix", "t": "tab"}))
 # ---
 op.execute(sa.schema.DDL("comment on %(table)s 100%%", context=dict(table="x")))
+# ---
+m = sa.MetaData()
+m.naming_convention = {"pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s", "fk": "fk_%(column_0_name)s"}
+m.schema = "own"
+sa.Table("u", m, sa.Column("a", sa.Integer))
+t = sa.Table("t", m, sa.Column("a", sa.Integer, sa.ForeignKey("u.a"), primary_key=True), sa.Column("b", sa.Integer, unique=True))
+op.execute(sa.schema.CreateTable(t))
+# ---
+from sqlalchemy.orm import declarative_base
+Base = declarative_base()
+Base.metadata.naming_convention = dict(Base.metadata.naming_convention, uq="uq_%(table_name)s")
+Base.metadata.schema = None
+class T(Base):
+    __tablename__ = "t"
+    a = sa.Column(sa.Integer, primary_key=True)
+    b = sa.Column(sa.Integer, unique=True)
+op.execute(sa.schema.CreateTable(T.__table__))
