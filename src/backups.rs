@@ -17,7 +17,8 @@ use crate::database::restore;
 use crate::database::sqlite::SqliteConnection;
 use crate::database::{self, DatabaseUrl, OpenOptions};
 use crate::exit::ErrorKind;
-use crate::plan::{DatabaseName, RevisionId};
+use crate::ledger::read_satellites;
+use crate::plan::{DatabaseName, RevisionId, Versions};
 use crate::run::{self, RestoreItem, RunRequest};
 
 /// A backup in the folder.
@@ -118,6 +119,21 @@ pub enum BackupsError {
         /// Backups that go with those that were named.
         together: Vec<PathBuf>,
     },
+    /// The same, told by the ledger of a satellite in which bridge never ran anything.
+    #[error(
+        "database `{satellite}` would be behind `{home}`, which has as applied what its ledger would not have: {}",
+        revisions.join(", ")
+    )]
+    Lacks {
+        /// The satellite.
+        satellite: DatabaseName,
+        /// The home.
+        home: DatabaseName,
+        /// Revisions that it would lack.
+        revisions: Vec<RevisionId>,
+        /// Backups that go with those that were named.
+        together: Vec<PathBuf>,
+    },
 }
 
 impl BackupsError {
@@ -129,7 +145,7 @@ impl BackupsError {
             | Self::OfWhat { .. }
             | Self::UnknownDatabase { .. }
             | Self::Twice { .. } => ErrorKind::Usage,
-            Self::Behind { .. } => ErrorKind::Decision,
+            Self::Behind { .. } | Self::Lacks { .. } => ErrorKind::Decision,
         }
     }
 
@@ -138,7 +154,7 @@ impl BackupsError {
         match self {
             Self::NotFound { .. } => Some("`bridge backups` lists those that there are".to_owned()),
             Self::OfWhat { .. } => Some("say it with --database NAME".to_owned()),
-            Self::Behind { together, .. } if !together.is_empty() => {
+            Self::Behind { together, .. } | Self::Lacks { together, .. } if !together.is_empty() => {
                 let names: Vec<String> =
                     together.iter().map(|path| path.display().to_string()).collect();
                 Some(format!(
@@ -146,7 +162,7 @@ impl BackupsError {
                     names.join(" ")
                 ))
             }
-            Self::Behind { .. } => Some(
+            Self::Behind { .. } | Self::Lacks { .. } => Some(
                 "restore a backup of the home that is as old, too, or --alone to restore it all the same"
                     .to_owned(),
             ),
@@ -362,11 +378,12 @@ pub fn backed_up(request: &RunRequest, item: &RestoreItem) -> Option<Content> {
 /// the reader should know.
 ///
 /// # Errors
-/// [`BackupsError::Twice`]; [`BackupsError::Behind`] unless `alone`.
+/// [`BackupsError::Twice`]; [`BackupsError::Behind`] and [`BackupsError::Lacks`] unless `alone`.
 pub fn fit(
     request: &RunRequest,
     items: &[RestoreItem],
     listed: &[Listed],
+    chain: &Chain,
     alone: bool,
 ) -> Result<Vec<String>, BackupsError> {
     let own: Vec<&RestoreItem> = items.iter().filter(|item| item.to.is_none()).collect();
@@ -395,11 +412,30 @@ pub fn fit(
         }
         return Ok(notes);
     };
+    // A home that is restored goes with what is restored with it.
+    let at_home = match own.iter().any(|item| item.database == request.home) {
+        true => None,
+        false => of_satellites(request),
+    }
+    .unwrap_or_default();
     for (name, content) in after.iter().filter(|(name, _)| **name != request.home) {
         let recorded = home.witnessed.get(*name).copied().unwrap_or(0);
         let Some(content) = content else {
             continue;
         };
+        let is_restored = own.iter().any(|item| item.database == **name);
+        let lacking = match (content.witness, recorded) {
+            (0, 0) if is_restored => lacking(&at_home, content, chain),
+            _ => Vec::new(),
+        };
+        if !lacking.is_empty() && !alone {
+            return Err(BackupsError::Lacks {
+                satellite: (*name).to_owned(),
+                home: request.home.clone(),
+                revisions: lacking,
+                together: together(&own, listed, request, name),
+            });
+        }
         if content.witness < recorded && !alone {
             return Err(BackupsError::Behind {
                 satellite: (*name).to_owned(),
@@ -409,7 +445,7 @@ pub fn fit(
                 together: together(&own, listed, request, name),
             });
         }
-        if content.witness < recorded {
+        if content.witness < recorded || !lacking.is_empty() {
             notes.push(format!(
                 "`{name}` will be behind `{}`, and every run will say so until that is solved",
                 request.home
@@ -422,6 +458,31 @@ pub fn fit(
         }
     }
     Ok(notes)
+}
+
+/// What the home records of its satellites now; `None` where it cannot be read.
+fn of_satellites(request: &RunRequest) -> Option<Versions> {
+    let target = request.databases.get(&request.home)?;
+    let mut connection = database::open(&target.url, &OpenOptions::read_only()).ok()?;
+    read_satellites(&request.layout(), connection.as_mut()).ok()
+}
+
+/// What home records of a satellite's lanes, and the satellite's ledgers have not.
+fn lacking(at_home: &Versions, satellite: &Content, chain: &Chain) -> Vec<RevisionId> {
+    let mut lacking = Vec::new();
+    for (lane, rows) in &satellite.ledgers {
+        let places: Option<Vec<usize>> = rows.iter().map(|id| chain.index_of(id)).collect();
+        let Some(places) = places else { continue };
+        let known = chain.graph().ancestors(places);
+        let is_lacking = |id: &str| {
+            let is_legacy = chain.get(id).is_some_and(|one| one.kind.is_legacy());
+            is_legacy && chain.index_of(id).is_some_and(|at| !known.contains(&at))
+        };
+        let applied = at_home.values().filter(|row| row.lane == *lane);
+        let ids = applied.map(|row| row.revision.to_string());
+        lacking.extend(ids.filter(|id| is_lacking(id)));
+    }
+    lacking
 }
 
 /// The whole set of which one backup was named, where home and satellite are in it.

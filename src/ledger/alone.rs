@@ -72,3 +72,22 @@ pub fn read_alone(
     }
     Ok(alone)
 }
+
+/// What a home records of its satellites.
+///
+/// # Errors
+/// What the database says, or rows that bridge did not write.
+pub fn read_satellites(
+    layout: &Layout,
+    connection: &mut dyn Connection,
+) -> Result<Versions, LedgerError> {
+    let home = &layout.home;
+    let schema = layout.databases.get(home).cloned().flatten();
+    let found = look(layout, home, &schema, connection, &mut Reading::default())?;
+    let mut versions = Versions::new();
+    if found.version {
+        versions = VersionTable::new(found.schema).read(connection)?;
+        versions.retain(|_, row| row.database != *home);
+    }
+    Ok(versions)
+}

@@ -19,7 +19,7 @@ mod state;
 mod version;
 mod witness;
 
-pub use alone::{Alone, read_alone};
+pub use alone::{Alone, read_alone, read_satellites};
 pub use error::LedgerError;
 pub use legacy::{LegacyKind, LegacyLedger, LegacyTable};
 pub use setting::{SETTING_TABLE, Settings};

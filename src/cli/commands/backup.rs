@@ -128,7 +128,7 @@ pub(crate) fn restore(context: &Context, args: &args::Restore) -> Result<Exit, C
         items.push(item);
     }
     let listed = backups::list(&request, &settings)?;
-    let notes = backups::fit(&request, &items, &listed, args.alone)?;
+    let notes = backups::fit(&request, &items, &listed, &workspace.chain, args.alone)?;
     let stakes: Vec<shown::Stake> = items
         .iter()
         .map(|item| shown::Stake::new(&request, item))

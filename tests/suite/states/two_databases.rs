@@ -102,6 +102,46 @@ fn another_database_is_called_home() {
 }
 
 #[test]
+fn a_satellite_restored_alone_in_which_bridge_never_ran_anything() {
+    let sandbox = Sandbox::empty();
+    let second = "CREATE TABLE b (id INTEGER);\n";
+    let revisions = [
+        entry("20240101_a", &[], ENTRY),
+        entry("20240201_b", &["20240101_a"], second),
+    ];
+    project(&sandbox, &revisions);
+    drop(sqlite(&sandbox, "main.db"));
+    let chat = |sql: &str| drop(sqlite(&sandbox, "chat.db").execute(sql).expect("it runs"));
+    chat(&(ENTRY.to_owned() + ROWS));
+    sandbox
+        .bridge(&["backup", "chat", "--out", "before.db"])
+        .exits(0);
+    chat(&format!(
+        "{second}INSERT INTO schema_migrations VALUES ('20240201_b', '', '2024-10-25 10:00:00')"
+    ));
+    sandbox
+        .bridge(&["backup", "chat", "--out", "after.db"])
+        .exits(0);
+    sandbox
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("adopted    2 revisions of lane chat");
+    sandbox
+        .bridge(&["restore", "before.db", "--yes"])
+        .exits(3)
+        .says("database `chat` would be behind `main`")
+        .says("its ledger would not have: 20240201_b")
+        .says("--alone");
+    sandbox.bridge(&["restore", "after.db", "--yes"]).exits(0);
+    sandbox.bridge(&["upgrade"]).exits(0).says("nothing to do");
+    sandbox
+        .bridge(&["restore", "before.db", "--yes", "--alone"])
+        .exits(0)
+        .says("`chat` will be behind `main`");
+    sandbox.bridge(&["upgrade"]).exits(3);
+}
+
+#[test]
 fn a_satellite_restored_alone() {
     let sandbox = Sandbox::empty();
     let revisions = [
