@@ -111,7 +111,9 @@ fn a_satellite_restored_alone_in_which_bridge_never_ran_anything() {
     ];
     project(&sandbox, &revisions);
     drop(sqlite(&sandbox, "main.db"));
-    let chat = |sql: &str| drop(sqlite(&sandbox, "chat.db").execute(sql).expect("it runs"));
+    let chat = |sql: &str| {
+        sqlite(&sandbox, "chat.db").execute(sql).expect("it runs");
+    };
     chat(&(ENTRY.to_owned() + ROWS));
     sandbox
         .bridge(&["backup", "chat", "--out", "before.db"])
