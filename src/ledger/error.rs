@@ -24,6 +24,14 @@ pub enum LedgerError {
         /// Rows.
         touched: u64,
     },
+    /// A list's ledger wants more than bridge knows of an entry.
+    #[error("table {table}: a row needs a value for {}, which bridge does not know", columns.join(", "))]
+    Columns {
+        /// The table.
+        table: String,
+        /// Its columns that may not be NULL and have no default.
+        columns: Vec<String>,
+    },
     /// A row that bridge did not write.
     #[error("table {table}: the row of {revision} cannot be read: {message}")]
     Row {
@@ -78,6 +86,9 @@ impl LedgerError {
             }
             Self::Touched { .. } | Self::ReadBack { .. } => {
                 "A trigger, a rule or another program changes the table; find it before running again."
+            }
+            Self::Columns { .. } => {
+                "Give these columns a default; or keep the ledger no longer true, and with it the old runner's check: `mirror = false` under [legacy] in bridge.toml."
             }
             Self::Row { .. } => {
                 "Another program wrote to the table, or a newer bridge. Use that version, or correct the row."

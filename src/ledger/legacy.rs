@@ -197,17 +197,24 @@ impl LegacyTable {
             LedgerChange::ListInsert {
                 version,
                 description,
-            } => (
-                format!(
-                    "INSERT INTO {table} (version, description, applied_at) VALUES ($1, $2, $3)"
-                ),
-                vec![
-                    version.as_str().into(),
-                    description.as_str().into(),
-                    local_now().into(),
-                ],
-                format!("adding {version}"),
-            ),
+            } => {
+                let columns = self.list_columns(connection)?;
+                let value = |column: &&str| match *column {
+                    "version" => version.as_str().into(),
+                    "description" => description.as_str().into(),
+                    _ => local_now().into(),
+                };
+                let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
+                (
+                    format!(
+                        "INSERT INTO {table} ({}) VALUES ({})",
+                        columns.join(", "),
+                        places.join(", ")
+                    ),
+                    columns.iter().map(value).collect(),
+                    format!("adding {version}"),
+                )
+            }
         };
         match connection.execute_with(&sql, &parameters) {
             Ok(1) => Ok(()),
@@ -218,6 +225,39 @@ impl LegacyTable {
             }),
             Err(source) => Err(self.refused(source)),
         }
+    }
+
+    /// The columns that a list's row fills: runners keep more or less than a description and a time.
+    fn list_columns(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<Vec<&'static str>, LedgerError> {
+        let found = connection
+            .query(
+                "SELECT lower(name), \"notnull\" = 1 AND dflt_value IS NULL AND pk = 0 FROM pragma_table_info($1)",
+                &[self.address.name.as_str().into()],
+            )
+            .map_err(|source| self.refused(source))?;
+        let named = |row: &[Value], name: &str| row.first().and_then(Value::as_text) == Some(name);
+        let columns: Vec<&'static str> = LIST_COLUMNS
+            .into_iter()
+            .filter(|name| found.rows.iter().any(|row| named(row, name)))
+            .collect();
+        let needed: Vec<String> = found
+            .rows
+            .iter()
+            .filter(|row| row.get(1).and_then(Value::as_integer) == Some(1))
+            .filter_map(|row| row.first()?.as_text())
+            .filter(|name| !columns.contains(name))
+            .map(str::to_owned)
+            .collect();
+        if needed.is_empty() {
+            return Ok(columns);
+        }
+        Err(LedgerError::Columns {
+            table: self.address.to_string(),
+            columns: needed,
+        })
     }
 
     /// Compares the rows with those that are expected.
@@ -272,6 +312,9 @@ impl LegacyTable {
         }
     }
 }
+
+/// What bridge knows of a list's entry.
+const LIST_COLUMNS: [&str; 3] = ["version", "description", "applied_at"];
 
 fn values(rows: &LedgerRows) -> &BTreeSet<String> {
     match rows {
@@ -340,6 +383,58 @@ mod tests {
             sql.texts()
                 .any(|sql| sql.contains("VARCHAR(64)") && sql.contains("alembic_version_pkc"))
         );
+    }
+
+    #[test]
+    fn a_lists_row_fills_the_columns_that_there_are() {
+        let kind = LegacyKind::List {
+            table: "schema_migrations".into(),
+        };
+        let address = Table {
+            schema: None,
+            name: "schema_migrations".into(),
+        };
+        let table = LegacyTable::new(&kind, address);
+        let insert = LedgerChange::ListInsert {
+            version: "1".into(),
+            description: "one".into(),
+        };
+        for (columns, row) in [
+            ("version TEXT PRIMARY KEY", "1"),
+            (
+                "id INTEGER PRIMARY KEY, Version TEXT NOT NULL, description TEXT",
+                "1 one",
+            ),
+            (
+                "version TEXT, description TEXT, by TEXT NOT NULL DEFAULT 'x'",
+                "1 one",
+            ),
+        ] {
+            let mut connection = SqliteConnection::in_memory().unwrap();
+            connection
+                .execute(&format!("CREATE TABLE schema_migrations ({columns})"))
+                .unwrap();
+            table.apply(&mut connection, &insert).unwrap();
+            let all = if row == "1" {
+                "version"
+            } else {
+                "version || ' ' || description"
+            };
+            let found = connection
+                .query(&format!("SELECT {all} FROM schema_migrations"), &[])
+                .unwrap();
+            assert_eq!(found.texts().next(), Some(row), "{columns}");
+        }
+        let mut connection = SqliteConnection::in_memory().unwrap();
+        connection
+            .execute("CREATE TABLE schema_migrations (version TEXT, sum TEXT NOT NULL)")
+            .unwrap();
+        let error = table.apply(&mut connection, &insert).unwrap_err();
+        assert!(
+            error.to_string().contains("needs a value for sum"),
+            "{error}"
+        );
+        assert!(error.advice().contains("mirror = false"));
     }
 
     #[test]
