@@ -2,6 +2,7 @@
 //! anything: literals, constants defined above, and how they are combined.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use crate::python::syntax::ast::visitor::{Visitor, walk_expr};
 use crate::python::syntax::ast::{
@@ -110,9 +111,54 @@ fn at_depth(expr: &Expr, names: &Names, depth: usize) -> Option<Constant> {
                 _ => None,
             }
         }
+        _ if is_own_folder(expr) => names.get(OWN_FOLDER).cloned(),
         Expr::Call(call) => self::call(call, next),
         _ => None,
     }
+}
+
+/// Under this no name, the name of the folder in which the module stands.
+const OWN_FOLDER: &str = "basename(dirname(__file__))";
+
+/// `os.path.basename(os.path.dirname(__file__))`
+fn is_own_folder(expr: &Expr) -> bool {
+    let inner = argument_of("basename", expr).and_then(|inner| argument_of("dirname", inner));
+    let Some(inner) = inner else {
+        return false;
+    };
+    let whole = ["abspath", "realpath"].map(|function| argument_of(function, inner));
+    let file = whole.into_iter().flatten().next().unwrap_or(inner);
+    matches!(file, Expr::Name(name) if name.id.as_str() == "__file__")
+}
+
+/// The argument of a call of a function of `os.path`.
+fn argument_of<'a>(function: &str, expr: &'a Expr) -> Option<&'a Expr> {
+    let Expr::Call(call) = expr else {
+        return None;
+    };
+    let name = match &*call.func {
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        Expr::Name(name) => name.id.as_str(),
+        _ => return None,
+    };
+    let alone = call.arguments.keywords.is_empty() && call.arguments.args.len() == 1;
+    call.arguments
+        .args
+        .first()
+        .filter(|_| alone && name == function)
+}
+
+/// `"{}_version".format(name)`
+fn formatted(template: &str, given: &[Constant]) -> Option<String> {
+    let mut parts = template.split("{}");
+    let mut text = parts.next()?.to_owned();
+    let mut given = given.iter();
+    for part in parts {
+        text.push_str(&as_text(given.next()?)?);
+        text.push_str(part);
+    }
+    let is_plain = !template.replace("{}", "").contains(['{', '}']);
+    is_plain.then_some(text)
 }
 
 fn items(elements: &[Expr], next: impl Fn(&Expr) -> Option<Constant>) -> Option<Constant> {
@@ -168,6 +214,14 @@ fn call(call: &ast::ExprCall, next: impl Fn(&Expr) -> Option<Constant>) -> Optio
                 .collect();
             Some(Constant::Str(parts?.join(&separator)))
         }
+        (Expr::Attribute(attribute), given)
+            if attribute.attr.as_str() == "format" && call.arguments.keywords.is_empty() =>
+        {
+            match next(&attribute.value)? {
+                Constant::Str(template) => formatted(&template, given).map(Constant::Str),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -187,10 +241,14 @@ fn as_text(value: &Constant) -> Option<String> {
     }
 }
 
-/// The constants of a module at its end.
-pub(super) fn constants(body: &[Stmt], found: &[Binding<'_>]) -> Names {
+/// The constants of a module at its end; `path` is where it stands.
+pub(super) fn constants(body: &[Stmt], found: &[Binding<'_>], path: &Path) -> Names {
     let touched = touched(body);
     let mut names = Names::new();
+    if let Some(folder) = path.parent().and_then(Path::file_name) {
+        let folder = Constant::Str(folder.to_string_lossy().into_owned());
+        names.insert(OWN_FOLDER.to_owned(), folder);
+    }
     for binding in found {
         let value = match binding.value {
             Bound::Value(value) => evaluate(value, &names),

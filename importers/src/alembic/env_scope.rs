@@ -251,7 +251,7 @@ impl Scope {
         }
         let mut found = Vec::new();
         bindings(&tree.body, &mut found);
-        let mut names = constants(&tree.body, &found);
+        let mut names = constants(&tree.body, &found, &tree.source.path);
         if let Some(value) = evaluate(expr, &names) {
             return Some(value);
         }

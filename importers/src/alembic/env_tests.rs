@@ -197,6 +197,36 @@ fn what_env_py_decides_when_it_runs_is_pointed_out() {
 }
 
 #[test]
+fn a_version_table_called_as_the_folder() {
+    for table in [
+        "'{}_{}'.format(name, 'versions')",
+        "f'{name}_versions'",
+        "name + '_versions'",
+    ] {
+        let code = format!(
+            "import os\nname = os.path.basename(os.path.dirname(os.path.abspath(__file__)))\n\
+             context.configure(connection=c, version_table={table})\n"
+        );
+        let (env, warnings) = env(&[("db/env.py", &code)]);
+        assert_eq!(env.version_table.as_deref(), Some("db_versions"), "{table}");
+        assert_eq!(warnings, Vec::<String>::new());
+    }
+    for table in [
+        "'{0}'.format(os.path.basename(os.path.dirname(__file__)))",
+        "'{}{}'.format('a')",
+        "os.path.basename(__file__)",
+        "os.path.dirname(__file__)",
+    ] {
+        let code = format!("import os\ncontext.configure(connection=c, version_table={table})\n");
+        assert_eq!(
+            env(&[("db/env.py", &code)]).0.version_table,
+            None,
+            "{table}"
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_read_names_the_key() {
     let (_, warnings) = env(&[(
         "db/env.py",

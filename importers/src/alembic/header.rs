@@ -61,7 +61,7 @@ pub(super) fn read(file: &SourceFile, run: Run<'_>) -> (Option<Header>, Vec<Diag
     let mut reader = Reader {
         source: &source,
         found: &found,
-        names: constants(&body, &found),
+        names: constants(&body, &found, &source.path),
         run,
         needed: None,
         findings: Vec::new(),

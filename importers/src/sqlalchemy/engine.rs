@@ -272,6 +272,9 @@ impl Object for BindObject {
             "closed" | "invalidated" => Some(Value::Bool(false)),
             "url" => Some(Value::object(Url)),
             "info" => Some(interpreter.unknown("live-data", "the connection's info")),
+            "execute" | "exec_driver_sql" | "scalar" | "scalars" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
             _ => None,
         })
     }

@@ -261,6 +261,19 @@ impl Object for InspectorObject {
             "default_schema_name" => {
                 Some(interpreter.unknown("live-data", "the default schema's name"))
             }
+            "has_table"
+            | "has_index"
+            | "has_schema"
+            | "has_sequence"
+            | "get_table_names"
+            | "get_view_names"
+            | "get_schema_names"
+            | "get_columns"
+            | "get_indexes"
+            | "get_pk_constraint"
+            | "get_foreign_keys"
+            | "get_unique_constraints"
+            | "get_check_constraints" => Some(interpreter.bound_method(Value::Object(self), name)),
             _ => None,
         })
     }

@@ -88,11 +88,20 @@ pub(crate) fn bound(
                 ),
             ));
         }
-        let known = parameters
+        let own = parameters
             .iter()
             .find(|(name, _)| **name == *keyword.name)
-            .and_then(|(_, expression)| literal_type(expression));
-        let value = clause::operand(interpreter, &keyword.value, known.as_ref())?;
+            .map(|(_, expression)| expression);
+        let value = match own {
+            // It stays an expanding one.
+            Some(Expression::List(_)) => {
+                super::parameter::expanded(interpreter, &keyword.value, None)?
+            }
+            own => {
+                let known = own.and_then(literal_type);
+                clause::operand(interpreter, &keyword.value, known.as_ref())?
+            }
+        };
         set(&mut parameters, &keyword.name, value);
     }
     Ok(parameters)

@@ -196,6 +196,15 @@ impl Object for BatchObject {
         "BatchOperations"
     }
 
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let is_method = SHARED.iter().any(|(key, _)| *key == name);
+        Ok(is_method.then(|| interpreter.bound_method(Value::Object(self), name)))
+    }
+
     fn method(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

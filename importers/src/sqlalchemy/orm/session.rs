@@ -327,6 +327,8 @@ impl Object for SessionObject {
         Ok(match name {
             "bind" => Some(engine::bind()),
             "is_active" => Some(Value::Bool(true)),
+            "add" | "add_all" | "delete" | "execute" | "flush" | "get" | "query" | "scalar"
+            | "scalars" => Some(interpreter.bound_method(Value::Object(self), name)),
             "new" => {
                 let pending = self.store.pending();
                 Some(interpreter.set(pending, false)?)

@@ -33,3 +33,7 @@ sa.Index('ix', t.c.a).drop(bind, checkfirst=True)
 sa.Index('ix', s.c.id).drop(bind)
 sa.Index('ix', 'a').create(bind)
 t.create()
+# ---
+op.execute(sa.text("UPDATE t SET a = 1 WHERE b IN :names").bindparams(sa.bindparam("names", expanding=True, type_=sa.String), names=("a", "b")))
+op.execute(sa.text("UPDATE t SET a = 1 WHERE b IN :ids").bindparams(sa.bindparam("ids", expanding=True)).bindparams(ids=[1, 2]))
+op.execute(sa.text("UPDATE t SET a = 1 WHERE b IN :ids").bindparams(sa.bindparam("ids", [3], expanding=True)).params(ids=[1, 2]))

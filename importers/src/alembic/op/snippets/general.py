@@ -267,3 +267,15 @@ op.invoke(CreateForeignKeyOp("fk", "t", "u", ["a"], ["b"], ondelete="CASCADE"))
 op.invoke(CreateCheckConstraintOp("ck", "t", "a > 1"))
 op.invoke(CreatePrimaryKeyOp("pk", "t", ["a"]))
 op.invoke(DropConstraintOp("ck", "t", type_="check"))
+# ---
+# A method as a value.
+execute = op.get_bind().execute
+execute(sa.text("UPDATE t SET a = 1"))
+for add, run in [(op.add_column, op.execute)]:
+    add("t", sa.Column("a", sa.Integer))
+    run("UPDATE t SET a = 2")
+# ---
+with op.batch_alter_table("t") as batch_op:
+    drop = batch_op.drop_index
+    for name in ("i", "j"):
+        drop(name)
