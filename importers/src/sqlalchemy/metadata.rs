@@ -424,6 +424,19 @@ impl Object for MetaDataObject {
                 self.is_reflected.set(true);
                 Ok(Some(Value::None))
             }
+            "clear" => {
+                self.tables.take();
+                self.is_reflected.set(false);
+                Ok(Some(Value::None))
+            }
+            "remove" => {
+                let table = args.required("table")?;
+                let table = table.downcast::<TableObject>();
+                let name = table.map(|table| table.full_name());
+                let is_other = |own: &String| Some(own) != name.as_ref();
+                self.tables.borrow_mut().retain(|(own, _)| is_other(own));
+                Ok(Some(Value::None))
+            }
             "create_all" | "drop_all" => all::method(interpreter, &self, name, args).map(Some),
             _ => Ok(None),
         }

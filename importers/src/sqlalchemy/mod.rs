@@ -73,6 +73,8 @@ use crate::python::value::Value;
 type Definitions = &'static [(&'static str, Definition)];
 
 /// Looks a name up in several lists of definitions.
+pub(crate) use live::inspect::server_version;
+
 fn find(interpreter: &mut Interpreter, lists: &[Definitions], name: &str) -> Result<Option<Value>> {
     let found = lists
         .iter()

@@ -102,8 +102,19 @@ impl Object for Connection {
         })
     }
 
-    fn set_attribute(&self, _: &mut Interpreter, name: &str, value: Value) -> Result<bool> {
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        value: Value,
+    ) -> Result<bool> {
         match name {
+            // Texts are read as they are; any other way would give other values.
+            "text_factory" => {
+                if !matches!(&value, Value::NativeClass(class) if class.name == "str") {
+                    return Err(interpreter.unsupported("`text_factory` that is not `str`"));
+                }
+            }
             "row_factory" => *self.row_factory.borrow_mut() = value,
             // How Python begins transactions: they are the run's here.
             "isolation_level" | "autocommit" => {}

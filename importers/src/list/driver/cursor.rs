@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::connection::Connection;
+use super::row::Row;
 use crate::Dialect;
 use crate::live::{Datum, Savepoint};
 use crate::python::interpreter::Interpreter;
@@ -13,7 +14,7 @@ use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::script::{leading_words, split};
 use crate::sqlalchemy::live::placeholder;
-use crate::sqlalchemy::live::row::{Names, Row};
+use crate::sqlalchemy::live::row::Names;
 use crate::sqlalchemy::live::value;
 
 /// A cursor, with the rows that it has not handed out.
@@ -113,11 +114,9 @@ impl Cursor {
         let names = self.names.borrow().clone().unwrap_or_else(|| Rc::from([]));
         match &factory {
             Value::None => Ok(Value::tuple(values)),
-            Value::NativeClass(class) if class.name == "sqlite3.Row" => Ok(Value::object(Row {
-                names,
-                columns: None,
-                values,
-            })),
+            Value::NativeClass(class) if class.name == "sqlite3.Row" => {
+                Ok(Value::object(Row { names, values }))
+            }
             factory => {
                 let own: Rc<dyn Object> = self.clone();
                 interpreter.call_with(factory, [Value::Object(own), Value::tuple(values)])

@@ -5,6 +5,7 @@
 
 mod connection;
 mod cursor;
+mod row;
 
 pub(super) use connection::connection;
 
@@ -23,6 +24,23 @@ macro_rules! exceptions {
             ("Connection", Definition::Class(&CONNECTION)),
             ("Cursor", Definition::Class(&CURSOR)),
             ("connect", Definition::Function(connect)),
+            ("Binary", Definition::Function(binary)),
+            ("sqlite_version_info", Definition::Value(version)),
+            (
+                "sqlite_version",
+                Definition::Value(|interpreter| {
+                    let version = version(interpreter)?;
+                    let parts = match &version {
+                        Value::Tuple(parts) => parts.to_vec(),
+                        _ => return Ok(version),
+                    };
+                    let mut text = Vec::new();
+                    for part in &parts {
+                        text.push(interpreter.str(part)?);
+                    }
+                    Ok(Value::str(text.join(".")))
+                }),
+            ),
             ("PARSE_DECLTYPES", Definition::Value(|_| Ok(Value::Int(1)))),
             ("PARSE_COLNAMES", Definition::Value(|_| Ok(Value::Int(2)))),
         ]
@@ -46,6 +64,33 @@ pub(crate) static SQLITE3: ModuleTable = ModuleTable {
     },
     fallback: None,
 };
+
+/// `Binary(data)`: bytes go to the database as they are.
+fn binary(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let data = args.required("object")?;
+    args.finish()?;
+    match interpreter.known(data)? {
+        data @ Value::Bytes(_) => Ok(data),
+        other => Err(interpreter.raise(
+            "TypeError",
+            format!(
+                "memoryview: a bytes-like object is required, not '{}'",
+                other.type_name()
+            ),
+        )),
+    }
+}
+
+/// `sqlite_version_info`: of the library that runs the statements.
+fn version(interpreter: &mut Interpreter) -> Result<Value> {
+    if !interpreter.is_live() {
+        return Ok(interpreter.unknown("live-data", "`sqlite3.sqlite_version_info`"));
+    }
+    if let Some(database) = interpreter.database() {
+        database.depends();
+    }
+    crate::sqlalchemy::server_version(interpreter)
+}
 
 fn connect(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     drop(args);

@@ -29,6 +29,7 @@ mod mapped;
 pub(crate) mod mapping;
 mod marks;
 mod members;
+mod merge;
 mod named;
 mod path;
 mod query;

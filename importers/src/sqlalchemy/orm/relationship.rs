@@ -194,6 +194,8 @@ pub(super) fn backref(interpreter: &mut Interpreter, mut args: Args) -> Result<V
 pub(super) struct Cascade {
     /// A session takes them with the object.
     pub(super) save: bool,
+    /// They are merged with it.
+    pub(super) merge: bool,
     /// They leave the session with the object.
     pub(super) expunge: bool,
     /// They are deleted with the object.
@@ -308,6 +310,7 @@ impl Relationship {
         let words: Vec<&str> = text.split(',').map(str::trim).collect();
         Cascade {
             save: words.contains(&"all") || words.contains(&"save-update"),
+            merge: words.contains(&"all") || words.contains(&"merge"),
             expunge: words.contains(&"all") || words.contains(&"expunge"),
             delete: words.contains(&"all") || words.contains(&"delete"),
             orphan: words.contains(&"delete-orphan"),

@@ -11,8 +11,8 @@ use super::inheritance;
 use super::instance::{expire, state_of};
 use super::load::{self, Selected};
 use super::mapping::{Mapper, entity_of, object_of};
+use super::merge;
 use super::query::QueryObject;
-use super::related::Held;
 use super::relation_flush;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
@@ -136,7 +136,7 @@ pub(super) fn of_object(instance: &Rc<Instance>) -> Value {
 
 impl SessionObject {
     /// An object of a mapped class, as an argument.
-    fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
+    pub(super) fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
         match object_of(value) {
             Some(_) => Ok(()),
             None => Err(unmapped(interpreter, value)),
@@ -191,7 +191,7 @@ impl SessionObject {
     }
 
     /// `get(entity, ident)`
-    fn get(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
+    pub(super) fn get(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
         let entity = args.required("entity")?;
         let key = args.required("ident")?;
         for ignored in ["options", "with_for_update", "bind_arguments"] {
@@ -219,60 +219,6 @@ impl SessionObject {
         let selected = [Selected::Entity(class, mapper)];
         let result = load::shaped_as(interpreter, &self.store, &selected, result, options)?;
         interpreter.call_method(&result, "scalar", Args::new([]))
-    }
-
-    /// `merge(instance)`: the session's own object with these values.
-    fn merge(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
-        let given = args.required("instance")?;
-        if args.keyword_boolean("load")? == Some(false) {
-            return Err(args.refuse("`merge` with load=False is not supported."));
-        }
-        let _ = args.keyword("options");
-        self.object(interpreter, &given)?;
-        let Some((instance, mapper)) = object_of(&given) else {
-            return Ok(given);
-        };
-        if let Some((_, held)) = state_of(&instance).all_held().into_iter().next() {
-            let is_empty = match held {
-                Held::One { value, .. } => value.is_none(),
-                Held::Many(list) => list.items().is_empty(),
-            };
-            if !is_empty {
-                return Err(interpreter.unsupported("`merge` of an object with related objects"));
-            }
-        }
-        let key: Vec<Value> = mapper
-            .key()
-            .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))
-            .collect();
-        let class = Value::Class(instance.class.clone());
-        let found = match key.iter().any(Value::is_none) {
-            true => Value::None,
-            false => {
-                let ident = match &key[..] {
-                    [one] => one.clone(),
-                    several => Value::tuple(several.iter().cloned()),
-                };
-                self.get(interpreter, &mut Args::new([class.clone(), ident]))?
-            }
-        };
-        let is_new = found.is_none();
-        let own = match is_new {
-            true => Value::Instance(load::blank(interpreter, &instance.class)),
-            false => found,
-        };
-        if own.is_same(&given) {
-            return Ok(own);
-        }
-        for attribute in &mapper.attributes {
-            if let Some(value) = instance.scope.get(&attribute.name) {
-                interpreter.set_attribute(&own, &attribute.name, value)?;
-            }
-        }
-        if is_new {
-            self.store.add(interpreter, &own)?;
-        }
-        Ok(own)
     }
 
     /// The mapping that the first argument of a bulk method names.
@@ -551,7 +497,7 @@ impl Object for SessionObject {
                 store.begin_nested(&begun);
                 begun
             }
-            "merge" => self.merge(interpreter, args)?,
+            "merge" => merge::merge(interpreter, &self, args)?,
             "get_one" => {
                 let shown =
                     interpreter.repr(&Value::tuple(args.positional.iter().skip(1).cloned()))?;
