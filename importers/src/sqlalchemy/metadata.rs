@@ -1,6 +1,7 @@
 //! `sa.MetaData`: the tables of a program, and their naming convention.
 
 mod all;
+mod cycles;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};

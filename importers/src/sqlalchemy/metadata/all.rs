@@ -8,13 +8,15 @@
 use std::rc::Rc;
 
 use super::MetaDataObject;
+use super::cycles::{self, Step};
 use crate::Dialect;
-use crate::operation::{Operation, SqlType};
+use crate::operation::{Constraint, Operation, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::missing;
+use crate::script::ConstraintKind;
 use crate::sqlalchemy::table::{Made, TableObject, type_name, type_operation};
+use crate::sqlalchemy::{argument, inspector, missing};
 
 /// `create_all(bind, tables=None, checkfirst=True)`, `drop_all(...)`
 pub(super) fn method(
@@ -48,13 +50,7 @@ pub(super) fn method(
             chosen
         }
     };
-    let Some(mut ordered) = super::in_order(chosen) else {
-        return Err(interpreter.refuse(
-            "unknown-operation",
-            format!("The foreign keys of these tables go round, so that `{name}` needs ALTER TABLE."),
-            Some("Write the tables as op.create_table(...), and the keys as op.create_foreign_key(...)."),
-        ));
-    };
+    let mut ordered = cycles::in_order(interpreter, chosen, creates)?;
     if !creates {
         ordered.reverse();
     }
@@ -68,9 +64,22 @@ pub(super) fn method(
             }
         }
     }
-    for table in &ordered {
-        let made = Made::of(interpreter, table)?;
+    let mut keys = Vec::new();
+    for Step { table, later } in &ordered {
+        let mut made = Made::of(interpreter, table)?;
         made.refuse_what_needs_more(interpreter, name)?;
+        made.table.constraints.retain(|own| !later.contains(own));
+        let is_met = creates && check_first && !later.is_empty();
+        if !(is_met && has_now(interpreter, &table.name)?) {
+            for key in later {
+                keys.push(beside(
+                    interpreter,
+                    &table.name,
+                    key,
+                    (creates, check_first),
+                )?);
+            }
+        }
         let operation = match creates {
             true => Operation::CreateTable {
                 table: made.table,
@@ -94,13 +103,65 @@ pub(super) fn method(
         .iter()
         .map(|own| type_operation(own, creates, check_first));
     let operations: Vec<Operation> = match creates {
-        true => types.chain(makings).collect(),
-        false => makings.into_iter().chain(types).collect(),
+        true => types.chain(makings).chain(keys).collect(),
+        false => keys.into_iter().chain(makings).chain(types).collect(),
     };
     for operation in operations {
         interpreter.record(operation);
     }
     Ok(Value::None)
+}
+
+/// Whether a table is there before any is made.
+///
+/// # Errors
+/// Where no live database can tell.
+fn has_now(interpreter: &mut Interpreter, table: &TableName) -> Result<bool> {
+    if !interpreter.is_live() {
+        return Err(interpreter.needs_program(
+            "live-data",
+            "Which foreign keys are added here depends on the tables that are there before.",
+        ));
+    }
+    let schema = table.schema.as_ref().map(|schema| schema.text.clone());
+    let asked = inspector::has_table_now(interpreter, schema, table.name.text.clone())?;
+    Ok(matches!(asked, Value::Bool(true)))
+}
+
+/// Adds or drops a foreign key beside its table.
+fn beside(
+    interpreter: &mut Interpreter,
+    table: &TableName,
+    key: &Constraint,
+    (creates, check_first): (bool, bool),
+) -> Result<Operation> {
+    if creates {
+        return Ok(Operation::AddConstraint {
+            table: table.clone(),
+            constraint: key.clone(),
+        });
+    }
+    let Some(name) = key.name.clone() else {
+        return Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.CompileError",
+            "Can't emit DROP CONSTRAINT for a foreign key; it has no name",
+        ));
+    };
+    let drop = Operation::DropConstraint {
+        table: table.clone(),
+        name: Some(name),
+        kind: ConstraintKind::ForeignKey,
+        if_exists: false,
+    };
+    Ok(match check_first {
+        true => Operation::IfTable {
+            table: table.clone(),
+            exists: true,
+            operations: vec![drop],
+        },
+        false => drop,
+    })
 }
 
 /// Refuses what is not the file's own.

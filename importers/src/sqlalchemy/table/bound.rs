@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::TableObject;
 use crate::Dialect;
-use crate::operation::{ConstraintDefinition, Operation, SqlType, Table, TableName};
+use crate::operation::{Constraint, ConstraintDefinition, Operation, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -67,7 +67,6 @@ pub(crate) struct Made {
     /// The types that PostgreSQL has to have before it, each once.
     pub(crate) types: Vec<SqlType>,
     has_sequence: bool,
-    alters: bool,
 }
 
 impl Made {
@@ -97,32 +96,73 @@ impl Made {
                 let sequence = column.sequence.as_ref();
                 sequence.is_some_and(|sequence| !sequence.options.optional)
             });
-        let alters =
-            dialect != Dialect::Sqlite && join::keys(table).iter().any(|(_, key)| key.use_alter);
         Ok(Self {
             table: made,
             types,
             has_sequence,
-            alters,
         })
     }
 
     /// Refuses what is made beside the table, and is no type.
     ///
     /// # Errors
-    /// A sequence of its own, or a foreign key that is added later.
+    /// A sequence of its own.
     pub(crate) fn refuse_what_needs_more(
         &self,
         interpreter: &Interpreter,
         method: &str,
     ) -> Result<()> {
-        let what = match (self.has_sequence, self.alters) {
-            (true, _) => "a column whose values come from a Sequence",
-            (_, true) if method.ends_with("_all") => "a foreign key with `use_alter`",
-            _ => return Ok(()),
-        };
+        if !self.has_sequence {
+            return Ok(());
+        }
+        let what = "a column whose values come from a Sequence";
         Err(interpreter.unsupported(&format!("`{method}` with {what}")))
     }
+}
+
+/// The foreign keys of a table as constraints, and whether each is added where the table is
+/// there already (`use_alter`).
+///
+/// # Errors
+/// Where SQLAlchemy stops.
+pub(crate) fn foreign_keys(
+    interpreter: &Interpreter,
+    table: &TableObject,
+) -> Result<Vec<(Constraint, bool)>> {
+    let mut items = table.items.borrow().clone();
+    let mut later = Vec::new();
+    for (columns, key) in join::keys(table) {
+        if let (true, ConstraintDefinition::ForeignKey { references, .. }) =
+            (key.use_alter, &key.constraint.kind)
+        {
+            later.push((columns, references.clone()));
+        }
+    }
+    for item in &mut items {
+        match item {
+            Item::Column(column) => {
+                for key in &mut column.foreign_keys {
+                    key.use_alter = false;
+                }
+            }
+            Item::Constraint(constraint) => constraint.use_alter = false,
+            Item::Index(_) => {}
+        }
+    }
+    let made = assembled_of(interpreter, table, items)?;
+    let mut found = Vec::new();
+    for constraint in made.constraints {
+        if let ConstraintDefinition::ForeignKey {
+            columns,
+            references,
+            ..
+        } = &constraint.kind
+        {
+            let is_later = later.contains(&(columns.clone(), references.clone()));
+            found.push((constraint, is_later));
+        }
+    }
+    Ok(found)
 }
 
 /// Makes or drops a type.
@@ -200,6 +240,11 @@ fn check_references(interpreter: &mut Interpreter, table: &TableObject) -> Resul
 
 /// The table with its indexes, its names settled.
 fn assembled(interpreter: &Interpreter, table: &TableObject) -> Result<Table> {
+    let items = table.items.borrow().clone();
+    assembled_of(interpreter, table, items)
+}
+
+fn assembled_of(interpreter: &Interpreter, table: &TableObject, items: Vec<Item>) -> Result<Table> {
     crate::sqlalchemy::missing::check(interpreter, table)?;
     let default = Convention::default();
     let scheme = Scheme {
@@ -207,7 +252,7 @@ fn assembled(interpreter: &Interpreter, table: &TableObject) -> Result<Table> {
         dialect: interpreter.dialect(),
     };
     let mut made = scheme
-        .table(table.name.clone(), table.items.borrow().clone())
+        .table(table.name.clone(), items)
         .map_err(|error| argument::alembic_stops(interpreter, &error))?;
     made.comment.clone_from(&table.comment);
     made.prefixes.clone_from(&table.prefixes);
