@@ -44,7 +44,8 @@ pub struct Database {
     /// `home`: whether it holds the version table. Exactly one does; a single database is it anyway.
     #[serde(default)]
     pub home: bool,
-    /// `schema`: PostgreSQL schema of bridge's own tables. Default: `public`.
+    /// `schema`: PostgreSQL schema of bridge's own tables. Default: the one of
+    /// the search path in which they stand, or else its first.
     pub schema: Option<String>,
     /// `foreign_keys`: SQLite enforces foreign keys during runs. Default: no, as the legacy tools.
     #[serde(default)]

@@ -84,6 +84,8 @@ pub(crate) struct Found {
     pub(crate) schema: Option<String>,
     /// Whether `bridge_version` exists.
     pub(crate) version: bool,
+    /// Other schemas that have a table of this name.
+    pub(crate) other_versions: Vec<String>,
     /// Whether `bridge_setting` exists.
     pub(crate) settings: bool,
     /// Whether `bridge_witness` exists.
@@ -148,27 +150,49 @@ pub(crate) fn read_open(
     Ok(reading)
 }
 
-/// Version tables in databases that are not home: what they record is not
-/// forgotten because another database is called home now.
+/// Version tables that are not home's: what they record is not forgotten
+/// because another database is called home now, or another schema comes first.
 fn elsewhere(
     layout: &Layout,
     connections: &mut BTreeMap<DatabaseName, Box<dyn Connection>>,
     reading: &mut Reading,
 ) -> Result<(), LedgerError> {
     for (name, found) in &reading.found {
-        if *name == layout.home || !found.version {
-            continue;
-        }
         let Some(connection) = connections.get_mut(name) else {
             continue;
         };
-        let rows = VersionTable::new(found.schema.clone()).read_revisions(connection.as_mut())?;
-        reading
-            .state
-            .elsewhere
-            .insert(name.clone(), rows.into_iter().collect());
+        let others = found.other_versions.iter().cloned().map(Some);
+        let own = (*name != layout.home && found.version).then(|| found.schema.clone());
+        for schema in others.chain(own) {
+            let table = VersionTable::new(schema.clone());
+            // Another project's is often nobody else's to read.
+            if connection.dialect() == Dialect::Postgres
+                && !is_readable(connection.as_mut(), schema.as_deref())?
+            {
+                continue;
+            }
+            let rows = table.read_revisions(connection.as_mut())?;
+            let place = (name.clone(), schema.filter(|_| *name == layout.home));
+            let known = reading.state.elsewhere.entry(place).or_default();
+            known.extend(rows);
+        }
     }
     Ok(())
+}
+
+fn is_readable(connection: &mut dyn Connection, schema: Option<&str>) -> Result<bool, LedgerError> {
+    let found = connection
+        .query(
+            "SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') \
+             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+             WHERE n.nspname = $1 AND c.relname = $2",
+            &[schema.unwrap_or("public").into(), VERSION_TABLE.into()],
+        )
+        .map_err(|source| LedgerError::Statement {
+            table: VERSION_TABLE.to_owned(),
+            source,
+        })?;
+    Ok(found.truth())
 }
 
 pub(super) fn look(
@@ -193,9 +217,16 @@ pub(super) fn look(
     let survey = connection.survey(&names).map_err(refused)?;
     let path = search_path(connection).map_err(refused)?;
     let postgres = connection.dialect() == Dialect::Postgres;
+    let has_own = |schema: &String| {
+        let is_own = |table: &Table| own_tables().contains(&table.name.as_str());
+        let mut found = survey.found.iter().filter(|table| is_own(table));
+        found.any(|table| table.schema.as_ref() == Some(schema))
+    };
+    // A schema that came before the others later (`"$user"`) does not hide bridge's tables.
     let own_schema = postgres.then(|| {
         schema
             .clone()
+            .or_else(|| path.iter().find(|schema| has_own(schema)).cloned())
             .or_else(|| path.first().cloned())
             .unwrap_or_else(|| "public".to_owned())
     });
@@ -209,6 +240,13 @@ pub(super) fn look(
         version: own(VERSION_TABLE),
         settings: own(SETTING_TABLE),
         witness: own(WITNESS_TABLE),
+        other_versions: survey
+            .found
+            .iter()
+            .filter(|table| same(&table.name, VERSION_TABLE, postgres))
+            .filter(|table| table.schema != own_schema)
+            .filter_map(|table| table.schema.clone())
+            .collect(),
         ..Found::default()
     };
     let mut ledgers = Vec::new();

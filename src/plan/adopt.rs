@@ -24,13 +24,17 @@ pub(crate) struct Standing {
 
 /// Whether home has the version rows of this chain, if any database has.
 fn known_at_home(chain: &Chain, state: &State) -> Result<(), PlanError> {
-    for (database, rows) in &state.elsewhere {
+    for ((database, schema), rows) in &state.elsewhere {
         // Another project may have its home there.
         let known = rows.iter().filter(|id| chain.get(id).is_some());
         let rows: Vec<RevisionId> = known.cloned().collect();
         if !rows.is_empty() {
-            let database = database.clone();
-            return Err(PlanError::HomeElsewhere { database, rows });
+            let (database, schema) = (database.clone(), schema.clone());
+            return Err(PlanError::HomeElsewhere {
+                database,
+                schema,
+                rows,
+            });
         }
     }
     Ok(())

@@ -60,14 +60,12 @@ pub enum PlanError {
         rows: Vec<(RevisionId, Lane, String)>,
     },
     /// The version table stands in a database that is not the home.
-    #[error(
-        "the home has no version rows, and `bridge_version` in database `{database}` has {} of this chain. Another database was \
-         the home: put `home = true` back under [databases.{database}], or move the tables bridge_version and bridge_setting to the new one",
-        revisions(.rows.len())
-    )]
+    #[error("the home has no version rows, and {}", elsewhere(database, schema.as_deref(), rows.len()))]
     HomeElsewhere {
         /// The database.
         database: DatabaseName,
+        /// The schema, where it is one of the home.
+        schema: Option<String>,
         /// Revisions that it records.
         rows: Vec<RevisionId>,
     },
@@ -244,6 +242,20 @@ fn described(rows: &[(RevisionId, Lane, String)]) -> String {
         .map(|(id, lane, message)| format!("`{}` (lane `{lane}`: {})", brief(id), brief(message)))
         .collect();
     rows.join(", ")
+}
+
+fn elsewhere(database: &str, schema: Option<&str>, count: usize) -> String {
+    let count = revisions(count);
+    match schema {
+        Some(schema) => format!(
+            "`bridge_version` in its schema `{schema}` has {count} of this chain. Set `schema = \"{schema}\"` under [databases.{database}], \
+             or give the role the search_path that it had"
+        ),
+        None => format!(
+            "`bridge_version` in database `{database}` has {count} of this chain. Another database was the home: put `home = true` \
+             back under [databases.{database}], or move the tables bridge_version and bridge_setting to the new one"
+        ),
+    }
 }
 
 fn revisions(count: usize) -> String {

@@ -221,8 +221,9 @@ pub struct State {
     pub populated: BTreeSet<DatabaseName>,
     /// Whether mirroring was ended by `cutover --finish`, by lane.
     pub unmirrored: BTreeSet<Lane>,
-    /// Where home has no version rows: those of version tables in other databases.
-    pub elsewhere: BTreeMap<DatabaseName, BTreeSet<RevisionId>>,
+    /// Where home has no version rows: those of version tables in other
+    /// databases, and in other schemas of home.
+    pub elsewhere: BTreeMap<(DatabaseName, Option<String>), BTreeSet<RevisionId>>,
 }
 
 /// A row of the version table.

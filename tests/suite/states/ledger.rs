@@ -119,6 +119,27 @@ fn an_empty_database() {
 }
 
 #[test]
+fn another_schema_comes_first_later() {
+    let project = Project::new(Some(postgres::Database::new()), &chain());
+    project.hand(&(A1.to_owned() + B2 + C3 + E5 + &ledger(&["e5"])));
+    project.bridge(&["upgrade", "--no-backup"]).exits(0);
+    let name = project.server.as_ref().expect("a server").name().to_owned();
+    // As `"$user"` does once somebody makes the role's schema.
+    project.hand(&format!(
+        "CREATE SCHEMA first; ALTER DATABASE {name} SET search_path TO first, public"
+    ));
+    project.bridge(&["upgrade"]).exits(0).says("nothing to do");
+    project.hand(&format!("ALTER DATABASE {name} SET search_path TO first"));
+    for command in ["upgrade", "adopt"] {
+        project
+            .bridge(&[command])
+            .exits(2)
+            .says("`bridge_version` in its schema `public` has 5 revisions of this chain")
+            .says("Set `schema = \"public\"` under [databases.main]");
+    }
+}
+
+#[test]
 fn ahead_of_the_schema() {
     on_both(|server| {
         let project = Project::new(server, &chain());
