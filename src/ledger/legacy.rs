@@ -232,11 +232,22 @@ impl LegacyTable {
         &self,
         connection: &mut dyn Connection,
     ) -> Result<Vec<&'static str>, LedgerError> {
-        let found = connection
-            .query(
+        let name = Value::from(self.address.name.as_str());
+        let schema = Value::from(self.address.schema.as_deref().unwrap_or("public"));
+        let (sql, parameters) = match connection.dialect() {
+            Dialect::Postgres => (
+                "SELECT lower(column_name)::text, \
+                 (is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO')::int \
+                 FROM information_schema.columns WHERE table_name = $1 AND table_schema = $2",
+                vec![name, schema],
+            ),
+            _ => (
                 "SELECT lower(name), \"notnull\" = 1 AND dflt_value IS NULL AND pk = 0 FROM pragma_table_info($1)",
-                &[self.address.name.as_str().into()],
-            )
+                vec![name],
+            ),
+        };
+        let found = connection
+            .query(sql, &parameters)
             .map_err(|source| self.refused(source))?;
         let named = |row: &[Value], name: &str| row.first().and_then(Value::as_text) == Some(name);
         let columns: Vec<&'static str> = LIST_COLUMNS
