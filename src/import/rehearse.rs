@@ -7,7 +7,7 @@ use std::path::Path;
 
 use bridge_importers::diagnostic::Span;
 use bridge_importers::script::effect::effect;
-use bridge_importers::script::{Batch, Node};
+use bridge_importers::script::{self, Batch, Node};
 use bridge_importers::{Diagnostic, Dialect, Direction};
 
 use super::lane::ConvertedLane;
@@ -17,7 +17,8 @@ use crate::chain::{Chain, Kind, Rung, ScriptSource, Work};
 use crate::database::{Connection, Scratch, ScratchError};
 use crate::plan;
 use crate::run::{
-    FailedStatement, RehearsalStep, Variables, effects, makes_twice, missing_table, rehearse,
+    FailedStatement, RehearsalStep, Variables, effects, makes_twice, missing_name, missing_table,
+    rehearse,
 };
 
 /// One revision of the chain as it will be, with its scripts for one dialect.
@@ -258,7 +259,7 @@ fn converted(lanes: &[ConvertedLane], at: At, dialect: Dialect) -> Option<Rehear
     })
 }
 
-/// A missing table that no revision makes, in a database without a baseline:
+/// A missing table, index or type that no revision makes, in a database without a baseline:
 /// the application makes it, and there is nothing to rehearse on.
 fn lacks_baseline(
     failure: &FailedStatement,
@@ -271,9 +272,22 @@ fn lacks_baseline(
     let scripts = revisions
         .iter()
         .filter_map(|revision| revision.up.as_ref()?.script());
-    let table = missing_table(failure, dialect, scripts)?;
+    let before = revisions
+        .iter()
+        .take_while(|revision| revision.id != failure.revision)
+        .filter_map(|revision| revision.up.as_ref())
+        .map(|work| match (work.script(), work.program()) {
+            (Some(script), _) => script::write(script, dialect),
+            (None, Some(program)) => program.text.clone(),
+            (None, None) => String::new(),
+        });
+    let what = match missing_table(failure, dialect, scripts) {
+        Some(table) => format!("table {table}"),
+        None if failure.direction == Direction::Up => missing_name(failure, before)?,
+        None => return None,
+    };
     Some(format!(
-        "not rehearsed: {} needs the table {table}, which no revision makes. \
+        "not rehearsed: {} needs the {what}, which no revision makes. \
          `bridge baseline` captures what the application makes by itself",
         failure.revision
     ))

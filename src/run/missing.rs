@@ -58,6 +58,36 @@ fn absent(error: &ScriptError) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// The index or type that a step failed for, as `index NAME`, where nothing of what ran
+/// before, as text, has its name: the application makes it, and a baseline has to.
+pub fn missing_name(
+    failure: &FailedStatement,
+    before: impl IntoIterator<Item = String>,
+) -> Option<String> {
+    let ScriptError::Statement(error) = &failure.error else {
+        return None;
+    };
+    let (kind, name) = match &error.code {
+        DriverCode::Sqlstate(code) if code == "42704" => {
+            let mut parts = error.message.split('"');
+            let kind = parts.next()?.trim();
+            (kind, parts.next()?)
+        }
+        DriverCode::Sqlite(_) => (
+            "index",
+            error.message.strip_prefix("no such index: ")?.trim(),
+        ),
+        _ => return None,
+    };
+    let name = name.rsplit_once('.').map_or(name, |(_, name)| name);
+    let is_named = |text: String| {
+        let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        words.any(|word| word == name)
+    };
+    let is_known = matches!(kind, "index" | "type") && !before.into_iter().any(is_named);
+    is_known.then(|| format!("{kind} {name}"))
+}
+
 /// Whether a failing statement makes what is there already.
 pub fn makes_twice(error: &ScriptError) -> bool {
     let message = error.to_string();
@@ -116,5 +146,34 @@ mod tests {
             DriverCode::Sqlstate("42703".into()),
         );
         assert_eq!(missing_table(&other, Dialect::Postgres, [&made]), None);
+    }
+
+    #[test]
+    fn an_index_or_type_that_nobody_names_is_named() {
+        let found = |message: &str, code: &str, before: &str| {
+            let code = match code {
+                "" => DriverCode::Sqlite(1),
+                code => DriverCode::Sqlstate(code.into()),
+            };
+            let failure = failure(Dialect::Postgres, message, code);
+            missing_name(&failure, [before.to_owned()])
+        };
+        let before = "CREATE INDEX ix_a ON t (a);";
+        for (message, code, expected) in [
+            ("index \"ix_b\" does not exist", "42704", Some("index ix_b")),
+            ("type \"s.mood\" does not exist", "42704", Some("type mood")),
+            ("no such index: ix_b", "", Some("index ix_b")),
+            ("index \"ix_a\" does not exist", "42704", None),
+            ("no such index: ix_a", "", None),
+            ("role \"someone\" does not exist", "42704", None),
+            ("column \"b\" does not exist", "42703", None),
+            ("no such column: b", "", None),
+        ] {
+            assert_eq!(
+                found(message, code, before).as_deref(),
+                expected,
+                "{message}"
+            );
+        }
     }
 }

@@ -38,7 +38,7 @@ pub use event::Event;
 pub use executor::{AboutState, PlannerError, execute, read};
 pub use loss::{CountedLoss, count_losses};
 pub use maintenance::{Maintenance, maintain};
-pub use missing::{effects, makes_twice, missing_table};
+pub use missing::{effects, makes_twice, missing_name, missing_table};
 pub use readers::Readers;
 pub use recording::rerecord;
 pub use rehearse::{
