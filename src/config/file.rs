@@ -99,7 +99,8 @@ pub struct Source {
     /// `types`: the SQL of types that the project makes itself, by dotted Python name.
     #[serde(default)]
     pub types: TypeMapping,
-    /// `values`: constants of modules that are not there, by dotted Python name (`app.limits.LENGTH`, `app.limits.length()`).
+    /// `values`: constants of modules that are not there, by dotted Python name (`app.limits.LENGTH`, `app.limits.length()`),
+    /// and what `env.py` gives the functions of the revisions (`context.run_migrations.engine_name`).
     #[serde(default)]
     pub values: ValueMapping,
     /// `after`: sources that come before this one.

@@ -152,7 +152,10 @@ pub fn convert_source(
     }));
     let before = environment.rewrites.before(&source.text);
     let end = match run_before(&mut interpreter, &before) {
-        Ok(()) => run(&mut interpreter, source, direction),
+        Ok(()) => {
+            let given = mapped::arguments(&mut interpreter, &environment.types);
+            run(&mut interpreter, source, direction, given)
+        }
         Err(interrupt) => End::Stopped(interrupt),
     };
     let mut steps = interpreter.recorder.finish();
@@ -239,7 +242,12 @@ enum End {
     Stopped(Interrupt),
 }
 
-fn run(interpreter: &mut Interpreter, source: &Rc<Source>, direction: Direction) -> End {
+fn run(
+    interpreter: &mut Interpreter,
+    source: &Rc<Source>,
+    direction: Direction,
+    given: Args,
+) -> End {
     let module = match interpreter.run_main(source) {
         Ok(module) => module,
         Err(interrupt) => return End::Stopped(interrupt),
@@ -248,7 +256,7 @@ fn run(interpreter: &mut Interpreter, source: &Rc<Source>, direction: Direction)
     let Some(function) = module.scope.get(function_name(direction)) else {
         return End::Absent;
     };
-    match interpreter.call(&function, Args::new([])) {
+    match interpreter.call(&function, given) {
         Ok(_) => End::Done,
         Err(Interrupt::Raised(exception, place)) => {
             let class = match &exception {

@@ -7,9 +7,14 @@ use super::{ConvertSource, convert};
 use crate::alembic::env::EnvSettings;
 use crate::python::interpreter::NoModules;
 use crate::record::lower;
+use crate::sqlalchemy::mapped::{MappedSql, MappedValue};
 use crate::{Dialect, Direction};
 
 fn written(body: &str, dialect: Dialect) -> String {
+    written_with(&EnvSettings::default(), body, dialect)
+}
+
+fn written_with(environment: &EnvSettings, body: &str, dialect: Dialect) -> String {
     let text = format!("from alembic import op\nimport sqlalchemy as sa\n{body}");
     let source = ConvertSource {
         path: Path::new("r.py"),
@@ -17,7 +22,7 @@ fn written(body: &str, dialect: Dialect) -> String {
     };
     let converted = convert(
         &source,
-        &EnvSettings::default(),
+        environment,
         Rc::new(NoModules),
         dialect,
         Direction::Up,
@@ -60,4 +65,22 @@ fn bytes_are_the_bytes_that_the_drivers_send() {
     let postgres = written(body, Dialect::Postgres);
     assert!(postgres.contains("'abc', 'x'"), "{postgres}");
     assert!(postgres.contains("'\\x5c783431', ''"), "{postgres}");
+}
+
+/// `context.run_migrations(engine_name=name)` of Alembic's template for several databases.
+#[test]
+fn what_env_py_gives_the_functions_is_said_in_bridge_toml() {
+    let body = "def upgrade(engine_name: str) -> None:\n    globals()['upgrade_%s' % engine_name]()\n\
+        def upgrade_one():\n    op.execute('SELECT 1')\n\
+        def upgrade_two():\n    op.execute('SELECT 2')\n";
+    let mut environment = EnvSettings::default();
+    let value = MappedValue::Text("two".to_owned());
+    let name = "context.run_migrations.engine_name".to_owned();
+    environment.types.insert(name, MappedSql::Value { value });
+    let two = written_with(&environment, body, Dialect::Sqlite);
+    assert!(
+        two.contains("SELECT 2") && !two.contains("SELECT 1"),
+        "{two}"
+    );
+    assert_eq!(written(body, Dialect::Sqlite), "");
 }

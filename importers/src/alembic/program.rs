@@ -9,7 +9,7 @@ use super::op::options::OwnModule;
 use crate::live::Database;
 use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
-use crate::python::native::{Args, Result};
+use crate::python::native::Result;
 use crate::sqlalchemy::mapped::{self, Mapped};
 use crate::sqlalchemy::naming::Convention;
 use crate::{Dialect, Direction};
@@ -56,6 +56,7 @@ pub(crate) fn call(
             None,
         ));
     };
-    interpreter.call(&function, Args::new([]))?;
+    let given = mapped::arguments(interpreter, &program.types);
+    interpreter.call(&function, given)?;
     interpreter.run_recorded()
 }

@@ -241,15 +241,20 @@ impl Reader<'_> {
                 call,
                 "env.py runs the revisions several times. bridge runs them once for each source.".to_owned(),
                 "Give each database or schema its own source in bridge.toml, with `section` or `version_table` of \
-                 its own.",
+                 its own; where they share the revisions, its own bridge.toml, in a folder of its own.",
             );
         }
         if self.is_env && name == "run_migrations" && !call.arguments.is_empty() {
+            let name = call.arguments.keywords.first();
+            let name = name.and_then(|keyword| Some(keyword.arg.as_ref()?.as_str()));
             self.say(
                 call,
-                "env.py gives the functions of the revisions arguments. bridge runs them without."
+                "env.py gives the functions of the revisions arguments. bridge gives them what bridge.toml says."
                     .to_owned(),
-                "Where a revision has a parameter, give it the default that is meant.",
+                &format!(
+                    "Say it there, for each argument: [sources.NAME.values] \"context.run_migrations.{}\" = \"...\".",
+                    name.unwrap_or("ARGUMENT")
+                ),
             );
         }
         if matches!(name, "listen" | "listens_for") {

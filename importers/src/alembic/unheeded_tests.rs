@@ -41,7 +41,7 @@ fn what_changes_the_schema_beside_the_revisions_is_pointed_out() {
     db/env.py:7:46: `schema_translate_map` may have revisions run in other schemas. bridge does not do that.
     db/env.py:8:5: `default_schema_name` is set here for Alembic's connection. bridge does not set it.
     db/env.py:10:5: env.py runs a statement of its own. bridge does not run it.
-    db/env.py:12:5: env.py gives the functions of the revisions arguments. bridge runs them without.
+    db/env.py:12:5: env.py gives the functions of the revisions arguments. bridge gives them what bridge.toml says.
     ");
     let library = "from alembic import op\nfrom alembic.operations import Operations, ops\n\
         from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler as C\n\

@@ -86,6 +86,21 @@ pub fn with_values(mut types: TypeMapping, values: &ValueMapping) -> TypeMapping
     types
 }
 
+/// Before the name of an argument that `env.py` gives `context.run_migrations(...)`, and so the
+/// functions of the revisions.
+const GIVEN: &str = "context.run_migrations.";
+
+/// The arguments of a revision's function: those that `bridge.toml` says.
+pub(crate) fn arguments(interpreter: &mut Interpreter, types: &TypeMapping) -> Args {
+    let given = types.iter().filter_map(|(name, what)| match what {
+        MappedSql::Value { value } => Some((name.strip_prefix(GIVEN)?, value)),
+        _ => None,
+    });
+    given.fold(Args::new([]), |args, (name, value)| {
+        args.with(name, value.to_python(interpreter))
+    })
+}
+
 /// By dotted Python name, as revision files import it (`app.db.GUID`).
 pub type TypeMapping = BTreeMap<String, MappedSql>;
 
