@@ -163,7 +163,14 @@ fn a_backup_that_cannot_be_written_stops_the_run() {
     let sandbox = one();
     sandbox.bridge(&["upgrade", "a", "--create"]).exits(0);
     sandbox.write("backup", "in the way");
-    refuses(&sandbox, &["upgrade"], 1, &["no backup of database `main`"]);
+    refuses(
+        &sandbox,
+        &["upgrade"],
+        1,
+        &["no backup of database `main`", "--no-backup"],
+    );
+    let alone = sandbox.bridge(&["backup"]).exits(1);
+    assert!(!alone.stderr.contains("--no-backup"), "{}", alone.stderr);
 }
 
 #[test]

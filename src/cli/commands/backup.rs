@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, usage};
 use crate::cli::render::{backup as shown, events::Progress};
 use crate::database::backup::{DumpFormat, Manifest, Occasion};
-use crate::run::{self, BackupSet, RestoreOptions, RunRequest};
+use crate::run::{self, BackupSet, RestoreOptions, RunError, RunRequest};
 use crate::workspace::{RunSettings, Workspace};
 
 /// A backup that was made, for `--json`.
@@ -53,15 +53,9 @@ pub(crate) fn backup(context: &Context, args: &args::Backup) -> Result<Exit, Com
     {
         let mut progress = Progress::new(&context.output);
         for name in names {
-            made.push(run::back_up(
-                &request,
-                name,
-                &settings,
-                &set,
-                &mut |event| {
-                    progress.tell(&event);
-                },
-            )?);
+            let mut tell = |event| progress.tell(&event);
+            let done = run::back_up(&request, name, &settings, &set, &mut tell);
+            made.push(done.map_err(not_made)?);
         }
     }
     if context.output.json {
@@ -160,6 +154,17 @@ pub(crate) fn restore(context: &Context, args: &args::Restore) -> Result<Exit, C
         context.output.text(&shown::restored(&done));
     }
     Ok(Exit::Done)
+}
+
+/// A run can go without its backup, and says so; this command has nothing else to do.
+fn not_made(error: RunError) -> CommandError {
+    match &error {
+        RunError::Backup { source, .. } => {
+            let advice = source.advice().to_owned();
+            CommandError::failed(error).hint(advice)
+        }
+        _ => error.into(),
+    }
 }
 
 fn open(
