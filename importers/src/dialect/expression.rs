@@ -133,10 +133,13 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             ),
             _ => identifier::quote(rules, name),
         },
-        Expression::LookedUp(name) if scope.inside_ddl() => {
+        Expression::LookedUp {
+            found: Some(found), ..
+        } => render(rules, found, scope)?,
+        Expression::LookedUp { name, .. } if scope.inside_ddl() => {
             text::render(rules, &name.text, &[], scope)?
         }
-        Expression::LookedUp(name) => return Err(refused(not_found(name))),
+        Expression::LookedUp { name, .. } => return Err(refused(not_found(name))),
         Expression::Verbatim(sql) => sql.clone(),
         Expression::Written {
             names_columns: true,

@@ -2,13 +2,13 @@
 //! their own (`lower_1`, `anon_1`), aliases without a name, and the queries of `WITH`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
-use crate::operation::Expression;
 use crate::operation::expression::AliasName;
+use crate::operation::{Expression, Name};
 
 /// What is counted and collected through one statement.
 #[derive(Debug, Default)]
@@ -18,6 +18,19 @@ pub(crate) struct Labels {
     common: RefCell<Vec<Common>>,
     /// Which one has each name that a query of `WITH` is read by.
     claimed: RefCell<BTreeMap<String, u64>>,
+    /// The counted names in queries that have a name themselves, as they were written first.
+    given: RefCell<BTreeMap<u64, Vec<String>>>,
+    /// The queries that are being written, each inside the one before.
+    frames: RefCell<Vec<Frame>>,
+}
+
+/// A query that is being written.
+#[derive(Debug)]
+struct Frame {
+    /// The names that are left of when it was written before.
+    before: VecDeque<String>,
+    /// The names that were counted now.
+    given: Vec<String>,
 }
 
 /// What the list of a query has shown already.
@@ -25,6 +38,13 @@ pub(crate) struct Labels {
 pub(crate) struct Seen {
     names: BTreeSet<String>,
     columns: Vec<Expression>,
+}
+
+impl Seen {
+    /// Remembers a name that the file gives.
+    pub(crate) fn name(&mut self, name: &Name) {
+        self.names.insert(name.text.clone());
+    }
 }
 
 /// A query of `WITH`.
@@ -43,6 +63,39 @@ struct Common {
 impl Labels {
     /// `name_1`, then `name_2`, through the whole statement.
     fn next(&self, name: &str) -> String {
+        if let Some(given) = self.again() {
+            return given;
+        }
+        let made = self.count(name);
+        if let Some(frame) = self.frames.borrow_mut().last_mut() {
+            frame.given.push(made.clone());
+        }
+        made
+    }
+
+    /// The name that was given at this place when the query was written before.
+    fn again(&self) -> Option<String> {
+        let mut frames = self.frames.borrow_mut();
+        frames.last_mut()?.before.pop_front()
+    }
+
+    /// Writes a query that has a name: where it is written again, all in it has the names that it
+    /// had before.
+    pub(crate) fn within<T>(&self, id: u64, write: impl FnOnce() -> T) -> T {
+        let before = self.given.borrow().get(&id).cloned().unwrap_or_default();
+        self.frames.borrow_mut().push(Frame {
+            before: before.into(),
+            given: Vec::new(),
+        });
+        let made = write();
+        if let Some(frame) = self.frames.borrow_mut().pop() {
+            let mut given = self.given.borrow_mut();
+            given.entry(id).or_insert(frame.given);
+        }
+        made
+    }
+
+    fn count(&self, name: &str) -> String {
         let name = plain(name);
         let mut counts = self.counts.borrow_mut();
         let count = counts.entry(name.clone()).or_default();
@@ -201,7 +254,13 @@ impl Labels {
             Expression::Composed {
                 named: Some(named), ..
             } => Some(self.kept(named, seen)),
-            // A prefix or suffix leaves its column the name.
+            // A prefix or suffix leaves its column the name, but for a query in `FROM`.
+            Expression::Unary { .. } if in_from => Some(self.next("anon")),
+            Expression::Postfix { operator, .. }
+                if in_from && !operator.starts_with(" ESCAPE ") =>
+            {
+                Some(self.next("anon"))
+            }
             Expression::Unary { operand, .. } => self.unless_named(operand),
             Expression::Postfix { operator, operand }
                 if !operator.starts_with(" IS ") && !operator.starts_with(" ESCAPE ") =>

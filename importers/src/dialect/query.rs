@@ -235,6 +235,7 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
                 ));
             }
             if let Expression::Label { label, .. } = column {
+                seen.name(label);
                 let sql = render(rules, column, inner)?;
                 return Ok(format!("{sql} AS {}", identifier::quote(rules, label)));
             }
@@ -314,6 +315,15 @@ pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>)
     let Source::Alias(alias) = source else {
         return hinted(rules, source, source_name(rules, source, scope), scope);
     };
+    // Its own name is counted before those within.
+    let has_name = match &alias.kind {
+        AliasedKind::Text(_) => false,
+        AliasedKind::Values(values) => values.is_named,
+        _ => true,
+    };
+    if has_name {
+        source_name(rules, source, scope);
+    }
     let (sql, is_whole) = aliased_kind(rules, source, &alias.kind, scope)?;
     if is_whole {
         return Ok(sql);
@@ -412,7 +422,12 @@ fn aliased_kind(
             hints: &[],
             ..scope
         };
-        render(rules, query, inner)
+        match (scope.labels, source) {
+            (Some(labels), Source::Alias(own)) => {
+                labels.within(own.name.id(), || render(rules, query, inner))
+            }
+            _ => render(rules, query, inner),
+        }
     };
     Ok(match kind {
         AliasedKind::Table(table) => (identifier::table(rules, table), false),

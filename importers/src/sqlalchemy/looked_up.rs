@@ -11,10 +11,14 @@ use crate::python::value::Value;
 
 /// A text where a query sorts or groups.
 pub(crate) fn named(text: &str) -> Expression {
-    Expression::LookedUp(Name::new(text))
+    Expression::LookedUp {
+        name: Name::new(text),
+        found: None,
+    }
 }
 
-/// Looks up what the query knows by now; what it does not know yet stays a name.
+/// Looks up what the query knows by now. It is done anew whenever the query changes: a table that
+/// is joined later may have the name, too.
 pub(super) fn resolve(interpreter: &mut Interpreter, select: &mut Select) {
     let lists = [
         &select.columns,
@@ -60,12 +64,11 @@ pub(super) fn resolve(interpreter: &mut Interpreter, select: &mut Select) {
 
 /// The same for what stands behind several queries: only the names of their columns are known there.
 pub(super) fn resolve_behind(expression: &mut Expression, first: &Expression) {
-    if let Expression::LookedUp(name) = expression {
+    if let Expression::LookedUp { name, found } = expression {
         let names = source::names_of_query(first);
-        let found = names.iter().find(|own| own.text == name.text);
-        if let Some(found) = found {
-            *expression = bare(found.clone());
-        }
+        let known = names.into_iter().find(|own| own.text == name.text);
+        *found = known.map(|known| Box::new(bare(known)));
+        return;
     }
     for child in expression.children_mut() {
         resolve_behind(child, first);
@@ -73,12 +76,14 @@ pub(super) fn resolve_behind(expression: &mut Expression, first: &Expression) {
 }
 
 fn has_names(expression: &Expression) -> bool {
-    name_in(expression).is_some()
+    matches!(expression, Expression::LookedUp { .. })
+        || expression.children().into_iter().any(has_names)
 }
 
+/// A name that means nothing.
 fn name_in(expression: &Expression) -> Option<&Name> {
     match expression {
-        Expression::LookedUp(name) => Some(name),
+        Expression::LookedUp { name, found: None } => Some(name),
         other => other.children().into_iter().find_map(name_in),
     }
 }
@@ -205,13 +210,13 @@ impl Known {
 
     /// Puts what they mean in the place of names.
     fn put(&self, expression: &mut Expression) {
-        if let Expression::LookedUp(name) = expression {
-            let found = self.by_name.iter().rfind(|(own, _)| *own == name.text);
-            match found {
-                Some((_, found)) => *expression = found.clone(),
-                None if self.is_partial => *expression = bare(name.clone()),
-                None => {}
-            }
+        if let Expression::LookedUp { name, found } = expression {
+            let known = self.by_name.iter().rfind(|(own, _)| *own == name.text);
+            *found = match known {
+                Some((_, known)) => Some(Box::new(known.clone())),
+                None if self.is_partial => Some(Box::new(bare(name.clone()))),
+                None => None,
+            };
             return;
         }
         for child in expression.children_mut() {

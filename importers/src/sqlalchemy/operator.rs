@@ -188,9 +188,7 @@ pub(crate) fn group(expression: Expression, around: Around<'_>) -> Expression {
 fn is_boolean_column(expression: &Expression) -> bool {
     match expression {
         Expression::Composed { named, .. } => named.is_some(),
-        Expression::Unary { operator, operand } => {
-            operator == "NOT " && matches!(**operand, Expression::Column { .. })
-        }
+        Expression::Unary { operator, operand } => operator == "NOT " && is_boolean(operand),
         _ => false,
     }
 }

@@ -254,6 +254,24 @@ fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
     named_columns(&select.columns)
 }
 
+/// Whether each column of a query has a name, and no other one has it.
+pub(crate) fn has_own_names(query: &Expression) -> bool {
+    let select = match query {
+        Expression::Select(select) => select,
+        Expression::Compound(compound) => {
+            return compound.queries.first().is_none_or(has_own_names);
+        }
+        Expression::Grouping(inner) => return has_own_names(inner),
+        _ => return true,
+    };
+    let names = names_of_query(query);
+    let are_own = names
+        .iter()
+        .enumerate()
+        .all(|(at, name)| names[..at].iter().all(|other| other.text != name.text));
+    are_own && names.len() == select.columns.len()
+}
+
 /// The names of a query's columns, as far as they have some.
 pub(crate) fn names_of_query(query: &Expression) -> Vec<Name> {
     let columns = columns_of_query(query).into_iter();
@@ -271,6 +289,16 @@ fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {
                 Some((label.clone(), data_type.unwrap_or(SqlType::Null)))
             }
             Expression::Verbatim(text) => Some((Name::new(text), SqlType::Null)),
+            // A cast keeps the name of what it casts.
+            Expression::Cast {
+                expression,
+                data_type,
+            } => match &**expression {
+                Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+                    Some((name.clone(), data_type.clone()))
+                }
+                _ => None,
+            },
             Expression::Field { name, .. } => Some((name.clone(), SqlType::Null)),
             Expression::Function { name, .. } => name
                 .last()

@@ -63,9 +63,19 @@ pub(crate) fn bound(
     args: &mut Args,
 ) -> Result<Vec<(String, Expression)>> {
     let mut parameters = parameters.to_vec();
+    let named = crate::dialect::parameters(text);
+    let check = |interpreter: &mut Interpreter, parameter: &str| {
+        if name != "bindparams" || named.iter().any(|own| own == parameter) {
+            return Ok(());
+        }
+        let reason =
+            format!("This text() construct doesn't define a bound parameter named '{parameter}'");
+        Err(argument::alembic_stops(interpreter, &reason))
+    };
     for value in args.rest() {
         match value.downcast::<super::parameter::ParameterObject>() {
             Some(parameter) => {
+                check(interpreter, &parameter.name)?;
                 set(
                     &mut parameters,
                     &parameter.name,
@@ -77,17 +87,8 @@ pub(crate) fn bound(
             }
         }
     }
-    let named = crate::dialect::parameters(text);
     for keyword in args.take_keywords() {
-        if name == "bindparams" && !named.iter().any(|own| **own == *keyword.name) {
-            return Err(argument::alembic_stops(
-                interpreter,
-                &format!(
-                    "This text() construct doesn't define a bound parameter named '{}'",
-                    keyword.name
-                ),
-            ));
-        }
+        check(interpreter, &keyword.name)?;
         let own = parameters
             .iter()
             .find(|(name, _)| **name == *keyword.name)

@@ -13,7 +13,7 @@ macro_rules! children {
             | Expression::True
             | Expression::False
             | Expression::Column { .. }
-            | Expression::LookedUp(_)
+            | Expression::LookedUp { .. }
             | Expression::Verbatim(_)
             | Expression::Values(_)
             | Expression::Select(_)
@@ -116,6 +116,11 @@ impl Expression {
     pub fn each_column(&mut self, change: &mut dyn FnMut(&mut Self)) {
         match self {
             Self::Column { .. } => change(self),
+            Self::LookedUp { found, .. } => {
+                if let Some(found) = found {
+                    found.each_column(change);
+                }
+            }
             Self::Select(select) => {
                 let Select {
                     distinct_on,

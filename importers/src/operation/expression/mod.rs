@@ -44,8 +44,14 @@ pub enum Expression {
         /// Type, where it was given.
         data_type: Option<SqlType>,
     },
-    /// A name given as text where a query sorts or groups, not found there yet.
-    LookedUp(Name),
+    /// A name given as text where a query sorts or groups.
+    LookedUp {
+        /// The name.
+        name: Name,
+        /// What it means in the query as it is by now; no part of the expression, which says
+        /// none of its tables.
+        found: Option<Box<Expression>>,
+    },
     /// `sa.literal_column(...)`
     Verbatim(String),
     /// An element of the project's own, which its function wrote as SQL.

@@ -203,10 +203,17 @@ pub(crate) fn method(
                 compares: is_condition,
             })
         }
-        "self_group" if argument::present(args.take("against")?).is_none() => Clause::value(
-            operator::group(expression.clone(), Around::Anything),
-            data_type.clone(),
-        ),
+        "self_group" if argument::present(args.take("against")?).is_none() => {
+            let grouped = operator::group(expression.clone(), Around::Anything);
+            Clause::value(
+                match grouped {
+                    // These parentheses are the file's, and stay.
+                    Expression::Grouping(_) if grouped != expression => grouped.composed(),
+                    _ => grouped,
+                },
+                data_type.clone(),
+            )
+        }
         "self_group" | "unique_params" => {
             let _ = args.rest();
             Clause::value(expression.clone(), data_type.clone())

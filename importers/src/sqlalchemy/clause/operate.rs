@@ -152,11 +152,15 @@ pub(crate) fn operate(
         };
         let all = python == "&";
         let joined = operator::junction(all, vec![own, other]);
-        return Ok(Some(Clause::condition(joined.unwrap_or(if all {
-            Expression::True
-        } else {
-            Expression::False
-        }))));
+        let joined = joined.unwrap_or(match all {
+            true => Expression::True,
+            false => Expression::False,
+        });
+        // A constant that decides is a condition from then on.
+        return Ok(Some(Clause::condition(match joined {
+            Expression::True | Expression::False => super::settled(joined, interpreter.dialect()),
+            joined => joined,
+        })));
     }
     let (right, right_type) = match element::parts(interpreter, other)? {
         Some(parts) => parts,
@@ -181,6 +185,7 @@ pub(crate) fn operate(
     };
     let other_type = match element::parts(interpreter, other)? {
         Some((_, known)) => known,
+        None if data_type.is_none() => super::type_of_value(other),
         None => super::compared::beside(other, data_type.as_ref(), interpreter.dialect()),
     };
     let divisor = match reflected {
@@ -245,10 +250,10 @@ pub(crate) fn operate(
                 scale: None,
             }),
         },
-        ("/", Dialect::Sqlite) => Expression::Grouping(Box::new(Expression::Binary {
-            left: Box::new(right),
-            operator: "+".into(),
-            right: Box::new(Expression::Verbatim("0.0".into())),
+        // The sum is no operator to SQLAlchemy.
+        ("/", Dialect::Sqlite) => Expression::Grouping(Box::new(Expression::Postfix {
+            operator: " + 0.0".into(),
+            operand: Box::new(right),
         })),
         _ => right,
     };

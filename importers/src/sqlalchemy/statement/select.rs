@@ -239,6 +239,7 @@ pub(super) fn selected_otherwise(
 /// What a value adds to the list of a query.
 pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) -> Result<Listed> {
     if let Some(columns) = value.downcast::<Columns>() {
+        columns.table.check_names(interpreter)?;
         return Ok(Listed {
             table: None,
             ..Listed::of_table(&columns.table)
@@ -274,6 +275,7 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
                 false => "a query of a table that the file gives no columns",
             }));
         }
+        table.check_names(interpreter)?;
         return Ok(Listed::of_table(&table));
     }
     let (expression, data_type) = match (value, element::parts(interpreter, value)?) {

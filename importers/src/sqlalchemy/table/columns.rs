@@ -86,6 +86,7 @@ impl Object for Columns {
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         self.only_live(interpreter, true)?;
+        self.table.check_names(interpreter)?;
         Ok(Some(
             self.table
                 .columns()

@@ -92,6 +92,25 @@ impl TableObject {
         matches!(kind, Some(AliasedKind::Function { .. }))
     }
 
+    /// All of its columns are asked for.
+    ///
+    /// # Errors
+    /// Where it is a query whose columns are told apart by names that SQLAlchemy counts.
+    pub(crate) fn check_names(&self, interpreter: &Interpreter) -> Result<()> {
+        let query = match self.alias.as_ref().map(|alias| &alias.kind) {
+            Some(AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. }) => query,
+            _ => return Ok(()),
+        };
+        match super::source::has_own_names(query) {
+            true => Ok(()),
+            false => Err(interpreter.refuse(
+                "unknown-name",
+                "All columns of a query are asked for here, and some have no name of their own.",
+                Some("Give them names with `.label(\"name\")`."),
+            )),
+        }
+    }
+
     /// Where its columns come from.
     pub(crate) fn source(&self) -> Source {
         match &self.alias {

@@ -112,3 +112,17 @@ p = sa.table("p", sa.column("id", sa.Integer), sa.column("a", postgresql.ARRAY(s
 op.execute(sa.select(p.c.id).where(sa.or_(p.c.a.contains([1]), p.c.b, ~p.c.a.overlap([2]), p.c.a.overlap([3]))))
 op.execute(p.update().values(b=~p.c.a.contained_by([1])))
 op.execute(p.update().values(b=sa.not_(p.c.id == sa.any_(p.c.a))))
+# --- op.execute(sa.select(t.c.id).where({}))
+# setup: t = sa.table("t", sa.column("id", sa.Integer), sa.column("s", sa.String), sa.column("b", sa.Boolean), sa.column("u"))
+(sa.true() | t.c.b) & (t.c.id == 1)
+(sa.false() & t.c.b) | (t.c.id == 1)
+sa.not_((t.c.id == 1).self_group())
+sa.case((~t.c.u, True), (~t.c.b, False))
+t.c.id / t.c.id.bitwise_xor(1) > 1
+(t.c.u * 1) // sa.literal(2) == 1
+t.c.u / 1.5 > 1
+sa.func.f(1) / 1.5 > 1
+# --- op.execute({})
+# setup: t = sa.table("t", sa.column("id", sa.Integer), sa.column("s", sa.String)); p = sa.table("p", sa.column("id", sa.Integer), sa.column("s", sa.String))
+sa.select(t.c.id).where((sa.true() | (t.c.s == "x"))).where(t.c.id == 1)
+sa.select(sa.func.sum(sa.literal(1)).over(partition_by="id")).where(p.c.s == "x").where(t.c.s == "y").order_by(sa.literal_column("1"))

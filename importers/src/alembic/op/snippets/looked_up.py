@@ -51,3 +51,17 @@ t.update().values(a=u.c.b).where(u.c.a == t.c.a)
 [sa.desc("created_at")]
 ["a", sa.nulls_last(sa.desc("b"))]
 [sa.asc("Mixed")]
+# --- op.execute({})
+# setup: t = sa.table("t", sa.column("id", sa.Integer), sa.column("n", sa.Integer)); u = sa.table("u", sa.column("id", sa.Integer), sa.column("n", sa.Integer)); q = sa.select((t.c.n + 1), (-t.c.n), (-sa.column("k")), t.c.id.label("i")).subquery(); c = sa.select(sa.func.max(t.c.n), sa.cast(t.c.id, sa.String)).cte()
+sa.select(sa.func.row_number().over(partition_by="n", order_by=sa.desc("id"))).select_from(t.join(u, t.c.id == u.c.id))
+sa.select(t.c.id, sa.func.rank().over(order_by="n")).join(u, t.c.id == u.c.id).order_by("n")
+sa.select(t.c.id).order_by("n").join(u, t.c.id == u.c.id)
+sa.select(t.c.n.label("id"), t.c.id, t.c.id)
+sa.select(t.c.n.label("id"), sa.cast(t.c.id, sa.String), sa.cast(t.c.id, sa.String))
+sa.select(t.c.id).join(q, q.c.i == t.c.id)
+sa.select(q.c.i, (t.c.n + 2)).where(q.c.i == t.c.id)
+t.update().values(n=sa.select(sa.func.max(q.c.i)).scalar_subquery()).where(t.c.id.in_(sa.select(q.c.i)))
+sa.select(c)
+sa.select(c.c.id)
+sa.text("select cast(:x as int)").bindparams(sa.bindparam("y", 1))
+sa.text("select cast(:x as int)").bindparams(sa.bindparam("x", 1))
