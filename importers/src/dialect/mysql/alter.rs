@@ -9,7 +9,15 @@ use crate::sqlalchemy::schema::for_dialect;
 /// `CHANGE` where the name changes, `MODIFY` where more than the default does, else the
 /// default alone.
 pub(super) fn column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
-    can_have(alter)?;
+    let is_changed = alter.new_name.is_some()
+        || alter.nullable.is_some()
+        || alter.data_type.is_some()
+        || alter.autoincrement.is_some()
+        || alter.comment != Change::Keep
+        || alter.server_default != Change::Keep;
+    if is_changed {
+        can_have(alter)?;
+    }
     let table = identifier::altered_table(rules, &alter.table);
     let name = identifier::quote(rules, &alter.column);
     if alter.new_name.is_some() || may_have_function(rules, alter) {

@@ -95,9 +95,7 @@ impl Scheme<'_> {
         for mut constraint in constraints {
             // A constraint that is added by ALTER later on is not part of CREATE TABLE;
             // SQLite has no such ALTER and takes it in.
-            if constraint.use_alter && self.dialect != Dialect::Sqlite {
-                continue;
-            }
+            let is_apart = constraint.use_alter && self.dialect != Dialect::Sqlite;
             resolve_columns(&name, &columns, &mut constraint.constraint.kind)?;
             if let ConstraintDefinition::ForeignKey { columns: own, .. } =
                 &constraint.constraint.kind
@@ -108,7 +106,9 @@ impl Scheme<'_> {
                     }
                 }
             }
-            finished.push(self.constraint(&name, constraint)?);
+            if !is_apart {
+                finished.push(self.constraint(&name, constraint)?);
+            }
         }
         let indexes = indexes
             .into_iter()
