@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::config::{Config, SourceKind};
 use crate::doctor::{Examination, Finding, Severity};
@@ -101,14 +101,12 @@ fn in_file(file: &RepositoryFile) -> Vec<Finding> {
         if is_comment || (is_python && is_quiet) {
             continue;
         }
-        let found = PATTERNS.iter().find(|(pattern, command)| {
-            (is_python || !command.is_python)
-                && pattern
-                    .as_ref()
-                    .is_some_and(|pattern| pattern.is_match(line))
+        let found = PATTERNS.iter().find_map(|(pattern, command)| {
+            let is_asked = is_python || !command.is_python;
+            let found = pattern.as_ref().filter(|_| is_asked)?.captures(line)?;
+            Some((shown(&found), command))
         });
-        if let Some((_, command)) = found {
-            let shown: String = code.trim_end().chars().take(80).collect();
+        if let Some((shown, command)) = found {
             findings.push(
                 Finding::new(
                     Severity::Warning,
@@ -120,6 +118,19 @@ fn in_file(file: &RepositoryFile) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The command without its arguments, which may hold a password.
+fn shown(found: &Captures<'_>) -> String {
+    let whole = found.get(0).map_or("", |part| part.as_str());
+    // `["alembic", "upgrade"`
+    let whole = &whole.replace(['"', '\'', ','], "");
+    match (whole.split_whitespace().next(), found.get(1)) {
+        (Some(first), Some(verb)) if whole.split_whitespace().count() > 2 => {
+            format!("{first} … {}", verb.as_str())
+        }
+        _ => whole.trim_end_matches([' ', '(']).to_owned(),
+    }
 }
 
 const DOCSTRING: [&str; 2] = ["\"\"\"", "'''"];
@@ -241,6 +252,30 @@ mod tests {
             text: line.into(),
         };
         in_file(&file).len()
+    }
+
+    #[test]
+    fn arguments_are_not_shown() {
+        for (line, shown) in [
+            (
+                "PGPASSWORD=geheim alembic upgrade head",
+                "`alembic upgrade` runs Alembic.",
+            ),
+            (
+                "alembic -x url=postgresql://u:geheim@h/d upgrade head",
+                "`alembic … upgrade` runs Alembic.",
+            ),
+            (
+                "flask db upgrade --url=geheim",
+                "`flask … upgrade` runs Alembic through Flask-Migrate.",
+            ),
+        ] {
+            let file = RepositoryFile {
+                shown: "deploy.sh".into(),
+                text: line.into(),
+            };
+            assert_eq!(in_file(&file)[0].message, shown);
+        }
     }
 
     #[test]
