@@ -62,7 +62,10 @@ pub(super) fn add(
         Target::Batch(_) => super::batch::position(args)?,
         Target::Direct => None,
     };
-    let construct = object.construct.borrow().clone();
+    let mut construct = object.construct.borrow().clone();
+    if matches!(target, Target::Direct) && interpreter.dialect() == Dialect::Sqlite {
+        without_unnamed_check(&mut construct.column.data_type);
+    }
     let (column, constraints, indexes) = attached(interpreter, &table, construct)?;
     let Some(column) = column else {
         return Ok(Value::None);
@@ -141,6 +144,21 @@ fn settled(
         }
     }
     Ok(Some(data_type))
+}
+
+/// Takes the CHECK away that a type brings and that has no name: where Alembic writes none, it
+/// asks no convention for its name.
+fn without_unnamed_check(data_type: &mut SqlType) {
+    match data_type.stored_mut() {
+        SqlType::Boolean {
+            create_constraint,
+            name: None,
+        } => *create_constraint = false,
+        SqlType::Enum(enumeration) if enumeration.name.is_none() => {
+            enumeration.create_constraint = false;
+        }
+        _ => {}
+    }
 }
 
 /// A default: absent or `False` keeps, `None` drops.
@@ -241,6 +259,15 @@ pub(super) fn alter(
     }
     swallow(interpreter, args);
 
+    let (mut data_type, mut existing_type) = (data_type, existing_type);
+    if matches!(target, Target::Direct) {
+        let of_sqlite = interpreter.dialect() == Dialect::Sqlite;
+        let new = data_type.as_mut().filter(|_| of_sqlite);
+        let old = existing_type
+            .as_mut()
+            .filter(|_| interpreter.dialect() != Dialect::Postgres);
+        new.into_iter().chain(old).for_each(without_unnamed_check);
+    }
     let data_type = settled(interpreter, &table, &column, data_type)?;
     let existing_type = settled(interpreter, &table, &column, existing_type)?;
     target.record(

@@ -37,3 +37,12 @@ create_foreign_key(None, 't', 'u', ['a', 'b'], ['x', 'y'])
 create_primary_key(None, 't', ['a', 'b'])
 create_check_constraint(None, 't', sa.column('a') > 5)
 create_unique_constraint(None, 't', ['a' * 30, 'b' * 30])
+# ---
+# convention: {"ck": "ck_%(table_name)s_%(constraint_name)s"}
+# --- op.{}
+add_column('t', sa.Column('a', sa.Boolean(create_constraint=True)))
+add_column('t', sa.Column('a', sa.Boolean(create_constraint=True, name='own')))
+alter_column('t', 'a', existing_type=sa.Boolean(create_constraint=True), nullable=False)
+alter_column('t', 'a', existing_type=sa.Boolean(create_constraint=True), type_=sa.Integer())
+alter_column('t', 'a', existing_type=sa.Integer(), type_=sa.Boolean(create_constraint=True))
+alter_column('t', 'a', existing_type=sa.Boolean(create_constraint=True, name='own'), type_=sa.Integer())
