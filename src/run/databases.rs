@@ -175,11 +175,20 @@ impl<'a> Databases<'a> {
             let access = Access::ReadWrite {
                 create: request.create,
             };
+            let path = target.url.sqlite_path();
+            let missing = path.filter(|path| request.create && !path.exists());
             let connection = crate::database::open(&target.url, &request.options(target, access))
                 .map_err(|source| RunError::Connect {
                 database: name.to_owned(),
                 source,
             })?;
+            // A URL that means another place than before would go unnoticed.
+            if let Some(path) = missing {
+                events(Event::Created {
+                    database: name.to_owned(),
+                    path: path.to_owned(),
+                });
+            }
             self.connections.insert(name.to_owned(), connection);
             fresh = true;
         }

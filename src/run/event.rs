@@ -33,6 +33,13 @@ pub enum Event {
         /// Database.
         database: DatabaseName,
     },
+    /// A SQLite file that was not there is made (`--create`).
+    Created {
+        /// Database.
+        database: DatabaseName,
+        /// The file.
+        path: std::path::PathBuf,
+    },
     /// A backup begins.
     BackupStarted {
         /// Database.

@@ -88,6 +88,13 @@ fn a_missing_file_is_not_made() {
         );
     }
     refuses(&sandbox, &["check"], 1, &["not checked: database main"]);
+    // Where it is, it is said: the URL may mean another place than before.
+    sandbox
+        .bridge(&["upgrade", "a", "--create"])
+        .exits(0)
+        .says("main.db is new: there was no such file");
+    let again = sandbox.bridge(&["upgrade", "--create"]).exits(0);
+    assert!(!again.stderr.contains("is new"), "{}", again.stderr);
 }
 
 #[cfg(unix)]

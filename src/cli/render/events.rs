@@ -68,6 +68,12 @@ impl<'a> Progress<'a> {
                     "{database}: recovered what a crash had left unfinished"
                 ));
             }
+            Event::Created { database, path } => {
+                self.note(&format!(
+                    "{database}: {} is new: there was no such file",
+                    path.display()
+                ));
+            }
             Event::BackupStarted { database } => {
                 self.work(&format!("backup of {database}"), 0, None);
             }
