@@ -228,7 +228,7 @@ impl ConnectError {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Missing { .. } => {
-                "Check the URL, or let `bridge upgrade --create` make the file."
+                "Check the URL (a relative path counts from the folder of its source, or of bridge.toml where it has none), or let `bridge upgrade --create` make the file."
             }
             Self::File { .. } => "Check the path and its permissions.",
             Self::Locked { .. } => {
