@@ -273,7 +273,7 @@ fn nothing_found(settings: &Settings, root: &Path) -> Diagnostic {
         format!("There is no revision file in {}.", folders.join(", ")),
     )
     .at(shown_path(&settings.ini, root))
-    .help("Check `script_location` and `version_locations`; subfolders need `recursive_version_locations = true`.")
+    .help("Check `script_location` and `version_locations`; subfolders need `recursive_version_locations = true`. Where the project has none yet, take its source out of bridge.toml.")
 }
 
 /// The folders in which a link may end.

@@ -93,7 +93,7 @@ fn files_are_found_in_the_order_of_alembic() {
 fn subfolders_need_the_setting() {
     let sample = Sample::new();
     sample.revision("sub/a.py", "a", "None");
-    insta::assert_snapshot!(sample.findings(), @"[no-revisions] alembic.ini: There is no revision file in db/versions. Check `script_location` and `version_locations`; subfolders need `recursive_version_locations = true`.");
+    insta::assert_snapshot!(sample.findings(), @"[no-revisions] alembic.ini: There is no revision file in db/versions. Check `script_location` and `version_locations`; subfolders need `recursive_version_locations = true`. Where the project has none yet, take its source out of bridge.toml.");
 }
 
 #[test]
