@@ -12,6 +12,7 @@ mod loggers;
 mod oslo_db;
 mod pgvector;
 mod progress;
+mod psycopg2;
 mod sqlmodel;
 #[cfg(test)]
 mod tests;
@@ -86,6 +87,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
         oslo_db::MODULES,
         pgvector::MODULES,
         progress::MODULES,
+        psycopg2::MODULES,
         sqlmodel::MODULES,
         utils::MODULES,
     ]

@@ -23,6 +23,8 @@ use super::textual;
 use crate::Dialect;
 use crate::dialect::{self, Asked, Bound, Given};
 use crate::live::{Answer, Datum};
+use crate::operation::expression::Literal;
+use crate::operation::types::FloatKind;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
@@ -370,12 +372,32 @@ fn name_of(expression: &Expression) -> String {
 /// The types of a query's columns.
 fn types_of(expression: &Expression) -> Vec<Option<SqlType>> {
     match expression {
-        Expression::Select(select) => select.columns.iter().map(clause::type_of).collect(),
+        Expression::Select(select) => {
+            let of = |column: &Expression| clause::type_of(column).or_else(|| of_float(column));
+            select.columns.iter().map(of).collect()
+        }
         Expression::Grouping(inner) => types_of(inner),
         Expression::Compound(compound) => {
             compound.queries.first().map(types_of).unwrap_or_default()
         }
         _ => Vec::new(),
+    }
+}
+
+/// A float of the file's own is read as one, also where the database has a number of another type.
+fn of_float(expression: &Expression) -> Option<SqlType> {
+    match expression {
+        Expression::Literal {
+            value: Literal::Float(_),
+            ..
+        } => Some(SqlType::Float {
+            kind: FloatKind::Float,
+            precision: None,
+        }),
+        Expression::Label { expression, .. } | Expression::Grouping(expression) => {
+            of_float(expression)
+        }
+        _ => None,
     }
 }
 

@@ -200,7 +200,13 @@ pub(crate) fn of_type(
             None => read,
         });
     }
-    if dialect != Dialect::Sqlite {
+    // Numbers are read as their type says, also where the database has others.
+    let is_other_number = matches!(
+        (data_type, &value),
+        (SqlType::Numeric { .. }, Value::Float(_))
+            | (SqlType::Float { .. }, Value::Object(_) | Value::Int(_))
+    );
+    if dialect != Dialect::Sqlite && !is_other_number {
         return Ok(value);
     }
     Ok(match (data_type, &value, text) {
@@ -237,7 +243,11 @@ pub(crate) fn of_type(
         (SqlType::Uuid { .. }, _, Some(text)) => uuid(&text),
         // Kept as a moment after the epoch.
         (SqlType::Interval { .. }, _, Some(text)) => since_epoch(&text).unwrap_or(value),
-        (SqlType::Float { .. }, Value::Int(number), _) =>
+        (SqlType::Float { .. }, Value::Object(object), _) => match object.real() {
+            Some(number) => Value::Float(number),
+            None => value,
+        },
+        (SqlType::Float { .. }, Value::Int(number), _) if dialect != Dialect::Sqlite =>
         {
             #[allow(clippy::cast_precision_loss)]
             Value::Float(*number as f64)
