@@ -29,6 +29,7 @@ pub mod per_run;
 pub mod regex;
 mod text;
 pub(crate) mod typing;
+mod unicode;
 pub mod uuid;
 pub(crate) mod written;
 
@@ -86,6 +87,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &regex::TABLE,
     &text::TEXTWRAP,
     &text::STRING,
+    &unicode::TABLE,
     &base64::TABLE,
     &typing::TABLE,
     &typing::EXTENSIONS,
