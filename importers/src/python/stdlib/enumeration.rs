@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use super::auto::{Assigned, Auto};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
+use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
 use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Instance, Value};
 
@@ -46,19 +47,6 @@ static INT_FLAG: ClassDefinition = ClassDefinition::new(
     functional,
 )
 .derived(members);
-
-/// `auto()`
-struct Auto;
-
-impl Object for Auto {
-    fn type_name(&self) -> &str {
-        "auto"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
-}
 
 /// `Enum("Name", "a b")` or with a list, pairs, or a dict.
 fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -140,15 +128,16 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     if class.scope.has("__members__") {
         return Ok(());
     }
+    if class.scope.has("_ignore_") {
+        return Err(interpreter.unsupported("`_ignore_` of an enum"));
+    }
     let is_text = class.derives_from("str");
     let is_number = class.derives_from("int") || class.derives_from("float");
     let is_flag = class.derives_from("enum.Flag");
-    let strenum = class.derives_from("enum.StrEnum");
     let mut list: Vec<Value> = Vec::new();
     let mut every: Vec<Value> = Vec::new();
     let mut named = Vec::new();
-    let mut last = 0;
-    let mut every_number: Vec<i128> = Vec::new();
+    let mut assigned = Assigned::default();
     for (name, raw) in class.scope.entries() {
         let special = name.starts_with('_') && (name.ends_with('_') || name.starts_with("__"));
         let descriptor = matches!(
@@ -163,34 +152,7 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         if special || descriptor {
             continue;
         }
-        let value = if raw.downcast::<Auto>().is_some() {
-            if strenum {
-                Value::str(name.to_lowercase())
-            } else if let Some(make) = interpreter.class_attribute(class, "_generate_next_value_") {
-                let previous: Vec<Value> = list.clone();
-                let previous = interpreter.list(previous);
-                interpreter.call_with(
-                    &make,
-                    [
-                        Value::Str(name.clone()),
-                        Value::Int(1),
-                        Value::Int(list.len() as i128),
-                        previous,
-                    ],
-                )?
-            } else if is_flag {
-                let highest = every_number.iter().copied().max().unwrap_or(0);
-                Value::Int(1i128 << (128 - i128::leading_zeros(highest)).min(126))
-            } else {
-                Value::Int(last + 1)
-            }
-        } else {
-            raw
-        };
-        if let Value::Int(number) = value {
-            last = number;
-            every_number.push(number);
-        }
+        let value = assigned.next(interpreter, class, &name, raw)?;
         let mut alias = None;
         for member in &every {
             let known = interpreter.attribute(member, "_value_")?;
@@ -216,10 +178,32 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     if every.is_empty() {
         return Ok(());
     }
-    let named = interpreter.dict(named)?;
-    class.scope.put(&"__members__".into(), Some(named));
-    let list = interpreter.list(list);
-    class.scope.put(&"__members_list__".into(), Some(list));
+    let mut names = Vec::new();
+    let mut values = Vec::new();
+    for member in &list {
+        names.push(interpreter.attribute(member, "_name_")?);
+        let value = interpreter.attribute(member, "_value_")?;
+        if interpreter.key(&value).is_ok() {
+            values.push((value, member.clone()));
+        }
+    }
+    let kinds = ["str", "int", "float"];
+    let kind = kinds.into_iter().find(|kind| class.derives_from(kind));
+    let kind = crate::python::builtins::class(kind.unwrap_or("object"));
+    let of_members = [
+        ("__members__", interpreter.dict(named.clone())?),
+        ("__members_list__", interpreter.list(list)),
+        ("_member_map_", interpreter.dict(named)?),
+        ("_member_names_", interpreter.list(names)),
+        ("_value2member_map_", interpreter.dict(values)?),
+        (
+            "_member_type_",
+            kind.map_or(Value::None, Value::NativeClass),
+        ),
+    ];
+    for (name, value) in of_members {
+        class.scope.put(&name.into(), Some(value));
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The parts of the standard library that migrations use, as tables, and the
 //! clocks and zones that other libraries have in their place.
 
+mod auto;
 mod base64;
 mod clocks;
 pub(crate) mod collections;

@@ -1,0 +1,128 @@
+//! `enum.auto()`: the values that members get by themselves
+//! (Python's documentation of `enum`, `Enum._generate_next_value_`).
+
+use std::rc::Rc;
+
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Object, Result};
+use crate::python::value::{Class, Value};
+
+/// `auto()`
+pub(super) struct Auto;
+
+impl Object for Auto {
+    fn type_name(&self) -> &str {
+        "auto"
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// What a class body has assigned so far.
+#[derive(Default)]
+pub(super) struct Assigned {
+    values: Vec<Value>,
+    /// How many names.
+    names: usize,
+    /// Each `auto()`, and the value that it has: `b = a` is the same one.
+    made: Vec<(Value, Value)>,
+}
+
+impl Assigned {
+    /// The value of the next member.
+    pub(super) fn next(
+        &mut self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &Rc<str>,
+        raw: Value,
+    ) -> Result<Value> {
+        let is_auto = |value: &Value| value.downcast::<Auto>().is_some();
+        let value = match &raw {
+            Value::Tuple(items) if items.iter().any(is_auto) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items.iter() {
+                    values.push(match is_auto(item) {
+                        true => self.of_auto(interpreter, class, name, item)?,
+                        false => item.clone(),
+                    });
+                }
+                Value::tuple(values)
+            }
+            auto if is_auto(auto) => self.of_auto(interpreter, class, name, auto)?,
+            _ => {
+                self.values.push(raw.clone());
+                raw
+            }
+        };
+        self.names += 1;
+        Ok(value)
+    }
+
+    fn of_auto(
+        &mut self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &Rc<str>,
+        auto: &Value,
+    ) -> Result<Value> {
+        let known = self.made.iter().find(|(made, _)| made.is_same(auto));
+        let value = match known {
+            Some((_, value)) => value.clone(),
+            None => self.made_value(interpreter, class, name)?,
+        };
+        self.made.push((auto.clone(), value.clone()));
+        self.values.push(value.clone());
+        Ok(value)
+    }
+
+    fn made_value(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &Rc<str>,
+    ) -> Result<Value> {
+        if let Some(make) = interpreter.class_attribute(class, "_generate_next_value_") {
+            let before = interpreter.list(self.values.clone());
+            let arguments = [
+                Value::Str(name.clone()),
+                Value::Int(1),
+                Value::Int(self.names as i128),
+                before,
+            ];
+            return interpreter.call_with(&make, arguments);
+        }
+        if class.derives_from("enum.StrEnum") {
+            return Ok(Value::str(name.to_lowercase()));
+        }
+        let is_number = |value: &&Value| matches!(value, Value::Int(_) | Value::Float(_));
+        if class.derives_from("enum.Flag") {
+            let numbers = self.values.iter().filter_map(|value| match value {
+                Value::Int(number) => Some(*number),
+                _ => None,
+            });
+            let highest = numbers.max().unwrap_or(0);
+            let bits = 128 - i128::leading_zeros(highest);
+            return Ok(Value::Int(1i128 << bits.min(126)));
+        }
+        // One more than the highest; where not all are numbers, than the last one.
+        let mut from = self.values.iter().rev().find(is_number).cloned();
+        if self.values.iter().all(|value| is_number(&value)) {
+            for value in &self.values {
+                let higher = match &from {
+                    Some(highest) => interpreter.order(value, ">", highest)?,
+                    None => Value::Bool(true),
+                };
+                if matches!(higher, Value::Bool(true)) {
+                    from = Some(value.clone());
+                }
+            }
+        }
+        match from {
+            Some(number) => interpreter.binary("+", &number, &Value::Int(1)),
+            None => Ok(Value::Int(1)),
+        }
+    }
+}
