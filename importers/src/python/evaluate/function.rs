@@ -35,6 +35,17 @@ impl Code {
         &self.module
     }
 
+    /// How many arguments it has to be given by position.
+    pub(crate) fn required_parameters(&self) -> usize {
+        let parameters = match &self.definition {
+            Definition::Function(tree) => Some(&*tree.parameters),
+            Definition::Lambda(tree) => tree.parameters.as_deref(),
+            Definition::Generator(_) => None,
+        };
+        let all = parameters.map(|own| own.posonlyargs.iter().chain(&own.args));
+        all.map_or(0, |all| all.filter(|one| one.default.is_none()).count())
+    }
+
     /// The name of its first parameter.
     pub(crate) fn first_parameter(&self) -> Option<&str> {
         let Definition::Function(tree) = &self.definition else {

@@ -1,18 +1,34 @@
 //! `default=` of columns: what Python gives a row that does not name them.
 
+use std::any::Any;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::super::clause;
 use super::super::schema::ClientDefault;
 use super::super::table::TableObject;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
 /// The functions that compute defaults, by number.
 #[derive(Default)]
 struct Functions(RefCell<Vec<Value>>);
+
+/// What a function of a `default=` is given that takes an argument. What it would say of the row
+/// is not known here, and refused.
+struct Context;
+
+impl Object for Context {
+    fn type_name(&self) -> &str {
+        "DefaultExecutionContext"
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
 
 /// Keeps a function, and gives its number.
 pub(crate) fn keep(interpreter: &mut Interpreter, function: &Value) -> usize {
@@ -64,7 +80,12 @@ pub(crate) fn value(
     let functions = interpreter.extension_or_default::<Functions>();
     let function = functions.0.borrow().get(number).cloned();
     let value = match function {
-        Some(function) => interpreter.call(&function, Args::new([]))?,
+        Some(function) => {
+            let asks =
+                matches!(&function, Value::Function(own) if own.code.required_parameters() == 1);
+            let context = asks.then(|| Value::object(Context));
+            interpreter.call(&function, Args::new(context))?
+        }
         None => return Ok(None),
     };
     clause::operand(interpreter, &value, data_type).map(Some)
