@@ -1,12 +1,13 @@
 //! The chain's files against its lock.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use bridge_importers::{Dialect, Direction};
 use serde::Serialize;
 
 use super::check::{Finding, Severity};
-use crate::chain::layout::REVISION_FILE;
+use crate::chain::layout::{PROGRAM_FILE, PROGRAM_SETTINGS_FILE, REVISION_FILE, script_name};
 use crate::chain::{Chain, Revision, Rung, ScriptFileError, ScriptSource, direction_name};
 
 /// A script file that is not what the lock remembers.
@@ -121,7 +122,7 @@ fn code(error: &ScriptFileError) -> &'static str {
     }
 }
 
-/// Folders that hold a revision which the lock does not name: it would never run.
+/// Folders that hold a revision, or scripts, which the lock does not name: they would never run.
 fn strays(chain: &Chain) -> Vec<Finding> {
     let known: BTreeSet<&str> = chain
         .revisions()
@@ -135,20 +136,47 @@ fn strays(chain: &Chain) -> Vec<Finding> {
         .flatten()
         .filter(|entry| !known.contains(entry.file_name().to_string_lossy().as_ref()))
         .map(|entry| entry.path())
-        .filter(|path| path.join(REVISION_FILE).is_file())
         .collect();
     folders.sort();
-    folders
+    folders.iter().filter_map(|path| stray(path)).collect()
+}
+
+fn stray(path: &Path) -> Option<Finding> {
+    let (what, advice) = if path.join(REVISION_FILE).is_file() {
+        (
+            "a revision that chain.lock does not name, so it never runs",
+            "If a merge lost its block in chain.lock, restore the block; otherwise delete the folder.",
+        )
+    } else if holds_work(path) {
+        (
+            "scripts and no revision.toml, and chain.lock does not name it, so they never run",
+            "If a merge lost its block in chain.lock, restore the block and the folder's files from version control; \
+             what an import that was cut off left, delete, and import again.",
+        )
+    } else {
+        return None;
+    };
+    let mut finding = Finding::new(
+        "stray-folder",
+        Severity::Decision,
+        format!("{} holds {what}", path.display()),
+    )
+    .advise(advice);
+    finding.path = Some(path.display().to_string());
+    Some(finding)
+}
+
+/// Whether a folder has a file of a name under which revisions keep what they run.
+fn holds_work(folder: &Path) -> bool {
+    let dialects = [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql];
+    let scripts = [Direction::Up, Direction::Down]
         .into_iter()
-        .map(|path| {
-            let mut finding = Finding::new(
-                "stray-folder",
-                Severity::Decision,
-                format!("{} holds a revision that chain.lock does not name, so it never runs", path.display()),
-            )
-            .advise("If a merge lost its block in chain.lock, restore the block; otherwise delete the folder.");
-            finding.path = Some(path.display().to_string());
-            finding
-        })
-        .collect()
+        .flat_map(|direction| {
+            let named = dialects.map(Some).into_iter().chain([None]);
+            named.map(move |dialect| script_name(direction, dialect))
+        });
+    let programs = [PROGRAM_FILE, PROGRAM_SETTINGS_FILE].map(str::to_owned);
+    scripts
+        .chain(programs)
+        .any(|name| folder.join(name).is_file())
 }

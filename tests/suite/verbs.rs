@@ -363,6 +363,29 @@ fn what_the_lock_and_the_folders_do_not_share_is_found() {
 }
 
 #[test]
+fn scripts_that_a_cut_off_import_left_are_found() {
+    let sandbox = three();
+    sandbox.bridge(&["upgrade", "--create"]).exits(0);
+    sandbox.write("migrations/README", "ours");
+    sandbox.write("migrations/.gitkeep", "");
+    sandbox.write("migrations/notes/README", "ours");
+    sandbox.write("migrations/notes/queries.sql", "SELECT 1;");
+    sandbox.bridge(&["check"]).exits(0);
+    sandbox.write("migrations/0004_half/down.sql", "DROP TABLE half;\n");
+    sandbox.write("migrations/0005_own/up.sqlite.sql", "SELECT 1;\n");
+    sandbox.write("migrations/0006_program/program.py", "");
+    let checked = sandbox
+        .bridge(&["check"])
+        .exits(3)
+        .says("0004_half holds scripts and no revision.toml, and chain.lock does not name it")
+        .says("left, delete, and import again")
+        .says("0005_own holds scripts")
+        .says("0006_program holds scripts")
+        .says("3 findings need a decision");
+    assert!(!checked.stdout.contains("notes") && !checked.stderr.contains("notes"));
+}
+
+#[test]
 fn two_people_who_add_revisions_meet_in_the_lock() {
     let sandbox = three();
     let git = |arguments: &[&str]| {
