@@ -1,7 +1,7 @@
 //! What a command starts from: the configuration, the databases' URLs, the chain.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::Global;
 use super::error::{CommandError, usage};
@@ -107,7 +107,19 @@ impl Context {
 
     /// `bridge.toml`.
     pub(crate) fn config(&self) -> Result<Config, CommandError> {
-        Ok(Config::read(&self.config_path()?)?)
+        self.read_config(&self.config_path()?)
+    }
+
+    /// A `bridge.toml`; what of the environment was most likely meant for it, and is not heeded, is said.
+    pub(crate) fn read_config(&self, path: &Path) -> Result<Config, CommandError> {
+        let config = Config::read(path)?;
+        for variable in config.strange_variables(&self.environment) {
+            self.output.note(format!(
+                "warning: {variable} is set and has no effect: bridge.toml has no database of that name. It takes {}",
+                config.own_variables().join(", ")
+            ));
+        }
+        Ok(config)
     }
 
     /// The project, for a command that reads its databases at once. The process ends with the command, so thousands of

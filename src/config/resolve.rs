@@ -115,7 +115,18 @@ impl Config {
         if let Some(url) = environment.overrides.get(name) {
             return Ok(url.clone());
         }
-        let own = format!("BRIDGE_URL_{}", name.to_uppercase().replace('-', "_"));
+        let own = own_variable(name);
+        // What cannot be read must not lead to another database.
+        let readable = |variable: &str| match environment.unreadable.contains(variable) {
+            true => Err(ConfigError::Url {
+                database: name.to_owned(),
+                message: format!(
+                    "comes from the environment variable {variable}, whose value is no text"
+                ),
+            }),
+            false => Ok(()),
+        };
+        readable(&own)?;
         if let Some(url) = environment
             .variables
             .get(&own)
@@ -129,6 +140,7 @@ impl Config {
             let Some(variable) = candidate.strip_prefix("env:") else {
                 return Ok(candidate.clone());
             };
+            readable(variable)?;
             let set = environment.variables.get(variable).cloned();
             let value = match set.filter(|value| !value.is_empty()) {
                 Some(value) => Some(value),
@@ -158,6 +170,42 @@ impl Config {
         })
     }
 
+    /// Variables that look like a database's and are none's, most likely for a
+    /// misspelt name. Several projects may share an environment: where each
+    /// database of this one has its URL from the caller, nothing is amiss.
+    pub fn strange_variables(&self, environment: &Environment) -> Vec<String> {
+        let is_set = |variable: &str| {
+            let value = environment.variables.get(variable);
+            value.is_some_and(|value| !value.is_empty())
+        };
+        let is_given =
+            |name: &String| environment.overrides.contains_key(name) || is_set(&own_variable(name));
+        if self.databases.keys().all(is_given) {
+            return Vec::new();
+        }
+        let is_asked_for = |variable: &str| {
+            self.databases.iter().any(|(name, database)| {
+                let mut named = database.url.candidates().iter();
+                own_variable(name) == variable
+                    || named.any(|url| url.strip_prefix("env:") == Some(variable))
+            })
+        };
+        environment
+            .variables
+            .keys()
+            .filter(|name| name.starts_with(OWN_VARIABLE) && is_set(name) && !is_asked_for(name))
+            .cloned()
+            .collect()
+    }
+
+    /// The variables that [`Config::resolve`] looks for, one for each database.
+    pub fn own_variables(&self) -> Vec<String> {
+        self.databases
+            .keys()
+            .map(|name| own_variable(name))
+            .collect()
+    }
+
     /// The folder from which a relative SQLite path counts: that of the source which uses the database.
     pub fn url_base(&self, database: &str) -> PathBuf {
         self.sources
@@ -177,6 +225,16 @@ impl Config {
             })
             .unwrap_or_else(|| self.root.clone())
     }
+}
+
+/// How the variables begin that set a database's URL, whatever `bridge.toml` says.
+const OWN_VARIABLE: &str = "BRIDGE_URL_";
+
+fn own_variable(database: &str) -> String {
+    format!(
+        "{OWN_VARIABLE}{}",
+        database.to_uppercase().replace('-', "_")
+    )
 }
 
 /// A `.env` that is there is read or refused: whoever skipped a line of it
@@ -266,6 +324,60 @@ mod tests {
         let given = "sqlite:////tmp/given.db".to_owned();
         environment.variables.insert(own, given.clone());
         assert_eq!(url(&config, &environment), given);
+    }
+
+    #[test]
+    fn a_variable_that_is_no_databases_is_strange() {
+        let config = config("\"env:BRIDGE_URL_SHARED\"", Path::new("/nowhere"));
+        let strange = |names: &[(&str, &str)], overrides: &[&str]| {
+            let text = |text: &str| text.to_owned();
+            let environment = Environment {
+                overrides: overrides
+                    .iter()
+                    .map(|name| (text(name), text("u")))
+                    .collect(),
+                variables: names.iter().map(|(a, b)| (text(a), text(b))).collect(),
+                unreadable: BTreeSet::new(),
+            };
+            config.strange_variables(&environment).join(" ")
+        };
+        assert_eq!(
+            strange(&[("BRIDGE_URL_SHARED", "u"), ("DATABASE_URL", "u")], &[]),
+            ""
+        );
+        assert_eq!(
+            strange(&[("BRIDGE_URL_ADMN", "u"), ("BRIDGE_URL_X", "")], &[]),
+            "BRIDGE_URL_ADMN"
+        );
+        assert_eq!(
+            strange(&[("BRIDGE_URL_admin", "u")], &[]),
+            "BRIDGE_URL_admin"
+        );
+        // Each database has its own: the rest is another project's.
+        assert_eq!(
+            strange(&[("BRIDGE_URL_CHAT", "u"), ("BRIDGE_URL_ADMIN", "u")], &[]),
+            ""
+        );
+        assert_eq!(strange(&[("BRIDGE_URL_CHAT", "u")], &["admin"]), "");
+    }
+
+    #[test]
+    fn a_variable_that_cannot_be_read_never_leads_to_another_database() {
+        let config = config(
+            "[\"env:DATABASE_URL\", \"sqlite:///./file.db\"]",
+            Path::new("/nowhere"),
+        );
+        for variable in ["BRIDGE_URL_ADMIN", "DATABASE_URL"] {
+            let environment = Environment {
+                unreadable: BTreeSet::from([variable.to_owned()]),
+                ..Environment::default()
+            };
+            let message = url(&config, &environment);
+            assert!(
+                message.contains(&format!("{variable}, whose value is no text")),
+                "{message}"
+            );
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files of a source that cannot be imported: the message, the exit code, and
 //! that nothing changed.
 
+use crate::support::sandbox::Sandbox;
 use crate::support::two_sources::{
     LIST, SECOND, TABLE_T, THIRD, fails, line_refused, list, project, project_with, refused,
     revision, revision_with, warned,
@@ -358,4 +359,26 @@ fn json_of_a_failed_import() {
     assert_eq!(finding["code"], "rehearsal-failed");
     assert_eq!(finding["path"], SECOND);
     assert_eq!(finding["span"]["line"], 10);
+}
+
+#[test]
+fn a_variable_whose_name_is_no_database_is_said() {
+    let sandbox = Sandbox::committed();
+    let misspelt = [(
+        "BRIDGE_URL_ADMIN_BACKED",
+        "postgresql://u:geheim@127.0.0.1:1/d",
+    )];
+    let said = sandbox
+        .bridge_with(&["upgrade", "--create"], &misspelt)
+        .exits(0)
+        .says(
+            "warning: BRIDGE_URL_ADMIN_BACKED is set and has no effect: bridge.toml has no database of that name. \
+             It takes BRIDGE_URL_ADMIN_BACKEND, BRIDGE_URL_MAIN_PROGRAM",
+        );
+    assert!(!said.stderr.contains("geheim"));
+    // Standard output stays JSON.
+    let checked = sandbox
+        .bridge_with(&["check", "--json"], &misspelt)
+        .exits(0);
+    assert!(checked.json().is_object() && checked.stderr.matches("warning").count() == 1);
 }

@@ -112,7 +112,7 @@ pub(crate) fn cutover(context: &Context, args: &args::Cutover) -> Result<Exit, C
 /// `bridge.toml`, found or made.
 fn config(context: &Context) -> Result<(Config, bool), CommandError> {
     match context.config_path() {
-        Ok(path) => Ok((Config::read(&path)?, false)),
+        Ok(path) => Ok((context.read_config(&path)?, false)),
         Err(_) if !context.names_config() => {
             let path = context.folder.join(FILE_NAME);
             for source in init::write(&context.folder, &path)? {
@@ -120,7 +120,7 @@ fn config(context: &Context) -> Result<(Config, bool), CommandError> {
                     context.output.note(format!("note: {note}"));
                 }
             }
-            Ok((Config::read(&path)?, true))
+            Ok((context.read_config(&path)?, true))
         }
         Err(error) => Err(error),
     }

@@ -11,7 +11,7 @@ use crate::doctor;
 /// works before `bridge init`, too, with what `init` would write.
 pub(crate) fn doctor(context: &Context) -> Result<Exit, CommandError> {
     let config = match context.config_path() {
-        Ok(path) => Config::read(&path)?,
+        Ok(path) => context.read_config(&path)?,
         Err(_) if !context.names_config() => {
             let text = render(&init::search(&context.folder)?);
             let path = context.folder.join(FILE_NAME);
