@@ -12,7 +12,7 @@ use super::judge::Sign;
 use super::report::MissingStatement;
 use super::trace::{self, Form};
 use super::view::{View, live};
-use super::{InferenceError, recorded};
+use super::{InferenceError, by_name, recorded, statements};
 use crate::chain::{DatabaseName, Lane, RevisionId, Set, brief};
 use crate::config::ResolvedDatabase;
 use crate::database;
@@ -139,10 +139,13 @@ fn fit(workspace: &Workspace, reading: &Reading, plan: &Plan) -> Result<Fit, Inf
         };
         let claimed: Set = adopted.union(&recorded).copied().collect();
         match one(workspace, database, reading, &adopted, &claimed, &mut fit) {
-            Err(InferenceError::NoScratch(error)) => fit.notes.push(format!(
-                "Database `{name}`: whether its ledger fits its schema was not checked: {error}. \
-                 `bridge verify --scratch URL` checks it on another server."
-            )),
+            Err(InferenceError::NoScratch(error)) => {
+                by_names(workspace, database, reading, &adopted, &claimed, &mut fit)?;
+                fit.notes.push(format!(
+                    "Database `{name}`: its ledger was compared with the names of tables and added columns only, \
+                     not with the whole schema: {error}. `bridge verify --scratch URL` compares all on another server."
+                ));
+            }
             other => other?,
         }
     }
@@ -250,6 +253,59 @@ fn one(
             database.name,
             brief_list(&unknown)
         ));
+    }
+    Ok(())
+}
+
+/// The same without a scratch database: see [`by_name`].
+fn by_names(
+    workspace: &Workspace,
+    database: &ResolvedDatabase,
+    reading: &Reading,
+    adopted: &Set,
+    claimed: &Set,
+    fit: &mut Fit,
+) -> Result<(), InferenceError> {
+    let dialect = database.url.dialect();
+    let steps = trace::steps(workspace, &database.name, dialect)?;
+    let left_out = reading.ledger_tables(&database.name);
+    let live = live(database, &left_out)?;
+    let lanes: Vec<&str> = steps
+        .iter()
+        .filter(|step| adopted.contains(&step.at))
+        .map(|step| step.revision.lane.as_str())
+        .collect();
+    let read: Vec<by_name::Read<'_>> = steps
+        .iter()
+        .map(|step| {
+            let is_claimed = claimed.contains(&step.at);
+            by_name::Read {
+                at: step.at,
+                script: step.script().map(|(script, _)| script),
+                is_claimed,
+                is_asked: adopted.contains(&step.at)
+                    || (!is_claimed && lanes.contains(&step.revision.lane.as_str())),
+            }
+        })
+        .collect();
+    let wrong = by_name::compare(&read, &live, &left_out, dialect);
+    for step in &steps {
+        let (Some((kind, parts)), Some((script, file))) = (wrong.get(&step.at), step.script())
+        else {
+            continue;
+        };
+        let missing_statements = match kind {
+            MisfitKind::Behind => Vec::new(),
+            _ => statements::named(script, file, parts, dialect),
+        };
+        fit.misfits.push(Misfit {
+            revision: step.revision.id.to_string(),
+            lane: step.revision.lane.to_string(),
+            database: database.name.clone(),
+            kind: *kind,
+            objects: parts.iter().map(ToString::to_string).collect(),
+            missing_statements,
+        });
     }
     Ok(())
 }

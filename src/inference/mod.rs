@@ -5,6 +5,7 @@
 //! The chain is built on a scratch database, revision by revision
 //! ([`trace`]); the live catalogue is held beside it ([`judge`]).
 
+mod by_name;
 mod conclusion;
 mod fit;
 mod guarded;
