@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::interpreter::Interpreter;
 use super::native::{Args, Object, Result};
-use super::value::{Class, Value};
+use super::value::{Class, Function, Value};
 
 /// `property(get, set)`
 pub(crate) struct Property {
@@ -207,6 +207,8 @@ impl Interpreter {
             return Ok(value);
         }
         Ok(match found {
+            // In Python these are written in C, and no methods.
+            Value::Function(ref function) if is_of_c(function) => found,
             Value::Function(_) => Value::Method(Rc::new((found, instance.clone()))),
             Value::Object(ref object) if object.binds() => {
                 Value::Method(Rc::new((found, instance.clone())))
@@ -262,4 +264,14 @@ impl Interpreter {
             None => Ok(None),
         }
     }
+}
+
+/// Whether a function belongs to a module whose functions do not become methods.
+fn is_of_c(function: &Function) -> bool {
+    let module = function.attributes.get("__module__");
+    let module = module.as_ref().and_then(Value::as_str);
+    matches!(
+        module.as_deref(),
+        Some("math" | "operator" | "bisect" | "heapq")
+    )
 }

@@ -2,6 +2,7 @@
 
 use super::interpreter::Interpreter;
 use super::native::{Object, Result};
+use super::stdlib::collections;
 use super::value::Value;
 
 impl Interpreter {
@@ -20,6 +21,15 @@ impl Interpreter {
         }
         self.known(value.clone())?;
         match class {
+            Value::Class(wanted) if collections::is_abstract(wanted) => {
+                let derived = match value {
+                    Value::Instance(instance) => {
+                        instance.class.above.iter().any(|base| base.is_same(class))
+                    }
+                    _ => false,
+                };
+                Ok(derived || collections::is_of(self, value, wanted)?)
+            }
             Value::Class(wanted) => Ok(match value {
                 Value::Instance(instance) => {
                     std::rc::Rc::ptr_eq(&instance.class, wanted)
@@ -30,7 +40,7 @@ impl Interpreter {
                         || meta.above.iter().any(|base| base.is_same(class))
                 }),
                 other => other
-                    .downcast::<super::stdlib::collections::NamedItems>()
+                    .downcast::<collections::NamedItems>()
                     .and_then(|tuple| tuple.class())
                     .is_some_and(|own| {
                         std::rc::Rc::ptr_eq(&own, wanted)
@@ -106,6 +116,9 @@ impl Interpreter {
             (Value::NativeClass(class), Value::NativeClass(above)) => Ok(above.name == "object"
                 || class.name == above.name
                 || class.bases.contains(&above.name)),
+            (Value::NativeClass(class), Value::Class(above)) if collections::is_abstract(above) => {
+                Ok(collections::is_registered(class.name, &above.name))
+            }
             (Value::NativeClass(_), _) => Ok(false),
             (other, _) => {
                 self.known(other.clone())?;

@@ -3,6 +3,7 @@
 use super::{Env, Flow};
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::Result;
+use crate::python::stdlib::collections::Deque;
 use crate::python::syntax::ast::{self, Pattern, Singleton};
 use crate::python::value::Value;
 
@@ -78,16 +79,45 @@ impl Interpreter {
         }
     }
 
+    /// The items of what a sequence pattern takes: texts and bytes it does not.
+    fn items_of_sequence(&mut self, subject: &Value) -> Result<Option<Vec<Value>>> {
+        let inner = match subject {
+            Value::Instance(instance) => instance.inner.borrow().clone(),
+            _ => None,
+        };
+        let is_sequence = match inner.as_ref().unwrap_or(subject) {
+            Value::List(_) | Value::Tuple(_) | Value::Range(..) => true,
+            Value::Instance(_) => self.is_abstractly(subject, "Sequence")?,
+            Value::Object(object) => {
+                object.as_tuple().is_some() || subject.downcast::<Deque>().is_some()
+            }
+            _ => false,
+        };
+        match is_sequence {
+            true => self.iterate(subject).map(Some),
+            false => Ok(None),
+        }
+    }
+
+    /// Whether a value is of a class of `collections.abc`.
+    fn is_abstractly(&mut self, value: &Value, name: &str) -> Result<bool> {
+        match self.find_module("collections.abc")? {
+            Some(module) => {
+                let class = self.module_attribute(&module, name)?;
+                self.isinstance(value, &class)
+            }
+            None => Ok(false),
+        }
+    }
+
     fn matches_sequence(
         &mut self,
         env: &Env,
         patterns: &[Pattern],
         subject: &Value,
     ) -> Result<bool> {
-        let items = match subject {
-            Value::List(list) => list.items.borrow().clone(),
-            Value::Tuple(items) => items.to_vec(),
-            _ => return Ok(false),
+        let Some(items) = self.items_of_sequence(subject)? else {
+            return Ok(false);
         };
         let star = patterns
             .iter()
@@ -134,10 +164,21 @@ impl Interpreter {
         p: &ast::PatternMatchMapping,
         subject: &Value,
     ) -> Result<bool> {
-        let Value::Dict(dict) = subject else {
-            return Ok(false);
+        let inner = match subject {
+            Value::Instance(instance) => instance.inner.borrow().clone(),
+            _ => None,
         };
-        let mut rest = dict.entries.borrow().copy();
+        let mut rest = match (inner.as_ref().unwrap_or(subject), subject) {
+            (Value::Dict(dict), _) => dict.entries.borrow().copy(),
+            (_, Value::Instance(_)) if self.is_abstractly(subject, "Mapping")? => {
+                return Err(self.unsupported("a mapping pattern for a class of the file's own"));
+            }
+            // A row's mapping.
+            (_, Value::Object(object)) if object.type_name() == "RowMapping" => {
+                return Err(self.unsupported("a mapping pattern for a row"));
+            }
+            _ => return Ok(false),
+        };
         for (key, pattern) in p.keys.iter().zip(&p.patterns) {
             let key = self.evaluate(env, key)?;
             let key = self.key(&key)?;
@@ -166,7 +207,7 @@ impl Interpreter {
             return Ok(false);
         }
         if let [only] = &p.arguments.patterns[..]
-            && matches!(&class, Value::NativeClass(class) if matches!(class.name, "str" | "int" | "float" | "bool" | "bytes" | "list" | "dict" | "tuple" | "set"))
+            && matches!(&class, Value::NativeClass(class) if matches!(class.name, "str" | "int" | "float" | "bool" | "bytes" | "list" | "dict" | "tuple" | "set" | "frozenset"))
         {
             return self.matches(env, only, subject);
         }

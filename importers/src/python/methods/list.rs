@@ -88,7 +88,11 @@ pub(super) const TABLE: Methods = &[
             for (at, candidate) in items.iter().enumerate() {
                 if interpreter.is_equal(candidate, &item)? {
                     interpreter.change_list(list)?;
-                    let _old = list.items.borrow_mut().remove(at);
+                    let mut items = list.items.borrow_mut();
+                    // The comparison may have shortened it.
+                    if at < items.len() {
+                        let _old = items.remove(at);
+                    }
                     return Ok(Value::None);
                 }
             }

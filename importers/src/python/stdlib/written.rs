@@ -60,6 +60,7 @@ const fn whole(name: &'static str, fallback: Option<Lookup>) -> ModuleTable {
     }
 }
 
+pub(super) const ABC: Option<Lookup> = written!("collections.abc", "collections_abc.py");
 pub(super) const COLLECTIONS: Option<Lookup> = written!("collections", "collections.py");
 pub(super) const FUNCTOOLS: Option<Lookup> = written!("functools", "functools.py");
 pub(super) const JSON: Option<Lookup> = written!("json", "json.py");

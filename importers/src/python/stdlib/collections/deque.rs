@@ -180,7 +180,13 @@ impl Object for Deque {
                 for (at, candidate) in self.items().iter().enumerate() {
                     if interpreter.is_equal(candidate, &item)? {
                         self.change(interpreter)?;
-                        let _old = self.list.items.borrow_mut().remove(at);
+                        let mut items = self.list.items.borrow_mut();
+                        // The comparison may have changed it.
+                        if items.get(at).is_none_or(|there| !there.is_same(candidate)) {
+                            let text = "deque mutated during remove().";
+                            return Err(interpreter.raise("IndexError", text));
+                        }
+                        let _old = items.remove(at);
                         return Ok(Some(Value::None));
                     }
                 }

@@ -1,5 +1,6 @@
 //! `collections`
 
+mod abstract_classes;
 mod deque;
 mod named;
 
@@ -9,6 +10,8 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
 use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Dict, Instance, Value};
+pub(in crate::python::stdlib) use abstract_classes::ABC;
+pub(crate) use abstract_classes::{is_abstract, is_of, is_registered};
 pub(crate) use deque::Deque;
 
 pub(crate) use named::NamedItems;
@@ -24,27 +27,6 @@ pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
         ("deque", Definition::Class(&deque::DEQUE)),
     ],
     fallback: super::written::COLLECTIONS,
-};
-
-/// Names of `collections.abc`, for annotations and `isinstance`.
-pub(in crate::python::stdlib) static ABC: ModuleTable = ModuleTable {
-    name: "collections.abc",
-    definitions: &[],
-    fallback: Some(|interpreter, name| {
-        let class = match name {
-            "Mapping" | "MutableMapping" => "dict",
-            "Sequence" | "MutableSequence" => "list",
-            "Set" | "MutableSet" => "set",
-            "Callable" | "Iterable" | "Iterator" | "Generator" | "Collection" | "Hashable"
-            | "Sized" | "Container" => {
-                return Ok(Some(
-                    interpreter.unknown("unknown-name", format!("collections.abc.{name}")),
-                ));
-            }
-            _ => return Ok(None),
-        };
-        Ok(crate::python::builtins::class(class).map(Value::NativeClass))
-    }),
 };
 
 static ORDERED: ClassDefinition =
