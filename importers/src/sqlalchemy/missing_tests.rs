@@ -107,6 +107,9 @@ fn a_table_lacks_the_columns_that_are_not_known() {
         for body in [
             "with op.batch_alter_table('x', copy_from=X.__table__) as b:\n        b.drop_column('id')",
             "X.__table__.create(op.get_bind())",
+            "op.create_table('z', *[sa.Column(column.name, column.type) for column in X.__table__.columns])",
+            "print(X.__table__.c.keys())",
+            "if 'y' in X.__table__.c:\n        op.drop_table('x')",
         ] {
             let body = format!("from models import X\ndef upgrade():\n    {body}\n");
             refuses(models, &body, "");

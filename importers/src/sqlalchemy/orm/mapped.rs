@@ -104,19 +104,22 @@ fn inside(text: &str) -> Option<Said<'_>> {
         rest = rest.get(start..end)?;
         if let Some((left, right)) = rest.rsplit_once('|') {
             if right.trim() == "None" {
-                said.optional = true;
+                said.optional |= !said.many;
                 rest = left;
                 continue;
             }
             if left.trim() == "None" {
-                said.optional = true;
+                said.optional |= !said.many;
                 rest = right;
                 continue;
             }
         }
         if let Some(at) = inner(rest, &["Optional"]) {
-            said.optional = true;
+            said.optional |= !said.many;
             rest = rest.get(at..rest.len() - 1)?;
+        } else if let Some(one) = united(rest) {
+            said.optional |= !said.many;
+            rest = one;
         } else if let Some(at) = inner(rest, &["List", "list", "Sequence", "Collection"]) {
             said.many = true;
             rest = rest.get(at..rest.len() - 1)?;
@@ -124,6 +127,17 @@ fn inside(text: &str) -> Option<Said<'_>> {
             said.name = rest;
             return Some(said);
         }
+    }
+}
+
+/// What stands in `Union[..., None]`, or in `Union[None, ...]`.
+fn united(text: &str) -> Option<&str> {
+    let at = inner(text, &["Union"])?;
+    let all = text.get(at..text.len() - 1)?;
+    match (all.rsplit_once(','), all.split_once(',')) {
+        (Some((one, none)), _) if none.trim() == "None" => Some(one),
+        (_, Some((none, one))) if none.trim() == "None" => Some(one),
+        _ => None,
     }
 }
 
@@ -372,6 +386,8 @@ mod tests {
         assert_eq!(of("Mapped[List[\"Post\"]]"), name("Post", false, true));
         assert_eq!(of("\"Mapped[list[Post]]\""), name("Post", false, true));
         assert_eq!(of("Mapped[\"Post | None\"]"), name("Post", true, false));
+        assert_eq!(of("Mapped[Union[int, None]]"), name("int", true, false));
+        assert_eq!(of("Mapped[List[Optional[int]]]"), name("int", false, true));
         assert_eq!(of("ClassVar[int]"), None);
     }
 }

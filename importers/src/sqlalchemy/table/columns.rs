@@ -7,7 +7,7 @@ use super::TableObject;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::argument;
+use crate::sqlalchemy::{argument, missing};
 
 /// `table.c`
 pub(crate) struct Columns {
@@ -79,6 +79,7 @@ impl Object for Columns {
         key: &Value,
     ) -> Result<Option<Value>> {
         self.only_live(interpreter, true)?;
+        missing::check(interpreter, &self.table)?;
         Ok(key
             .as_str()
             .map(|name| Value::Bool(self.table.column(&name).is_some())))
@@ -86,6 +87,7 @@ impl Object for Columns {
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         self.only_live(interpreter, true)?;
+        missing::check(interpreter, &self.table)?;
         self.table.check_names(interpreter)?;
         Ok(Some(
             self.table

@@ -13,6 +13,9 @@ class _Undefined:
 # A column whose type is not known.
 _UNKNOWN = object()
 
+# Newer versions make a time zone of it and older ones none.
+_ZONED = object()
+
 
 _registered = _registry()
 
@@ -59,7 +62,7 @@ def _type_of(name, value, options):
         "float": _sa.Float,
         "bool": _sa.Boolean,
         "int": _sa.Integer,
-        "datetime": _sa.DateTime,
+        "NaiveDatetime": _sa.DateTime,
         "date": _sa.Date,
         "timedelta": _sa.Interval,
         "time": _sa.Time,
@@ -67,6 +70,11 @@ def _type_of(name, value, options):
         "UUID": _sa.Uuid,
     }
     return known.get(name)
+
+
+# Annotations of which it is certain that none of them is another name for `Optional[...]`.
+_NEVER_NONE = ("str", "int", "float", "bool", "bytes", "datetime", "date", "time", "timedelta", "Decimal", "UUID")
+_NEVER_NONE += ("Any", "dict", "Dict", "Mapping", "tuple", "Tuple", "set", "Set", "Literal")
 
 
 def _column(cls, name, text, field):
@@ -77,14 +85,19 @@ def _column(cls, name, text, field):
         # Another name in the table than in the class is not followed.
         return column if column.name == name else _UNKNOWN
     inner, value, optional, many = _annotation(cls, text)
+    head = inner.split("[")[0].split(".")[-1]
     data_type = options.get("sa_type")
     if data_type is None and not many:
+        if head == "datetime":
+            return _ZONED
         data_type = _type_of(inner.split(".")[-1], value, options)
     if data_type is None:
         return _UNKNOWN
     primary_key = bool(options.get("primary_key", False))
     nullable = options.get("nullable")
     if nullable is None:
+        if not primary_key and not many and head not in _NEVER_NONE and not isinstance(value, type):
+            return _UNKNOWN
         nullable = not primary_key and optional
     items = []
     if options.get("foreign_key"):
@@ -101,6 +114,8 @@ def _column(cls, name, text, field):
         keywords["default"] = field.default
     items.extend(options.get("sa_column_args") or ())
     keywords.update(options.get("sa_column_kwargs") or {})
+    if keywords.pop("name", name) != name:
+        return _UNKNOWN
     return _sa.Column(name, data_type, *items, **keywords)
 
 
@@ -122,6 +137,46 @@ def _related(cls, text, info):
     return _relationship(inner, *(options.get("sa_relationship_args") or ()), **keywords)
 
 
+def _fields(cls, own):
+    """The fields of a class in pydantic's order, each with the class whose names its annotation uses."""
+    known = {}
+    for base in reversed(cls.__bases__):
+        known.update(getattr(base, "model_fields", None) or {})
+    fields = {}
+    for above in reversed(cls.__mro__):
+        if above in (object, _Mapped):
+            continue
+        for name, text in (above.__dict__.get("__annotations__") or {}).items():
+            if not _is_field(name, text):
+                continue
+            if above is cls:
+                fields[name] = own[name]
+            elif name in known:
+                fields[name] = known[name]
+            elif not issubclass(above, SQLModel):
+                fields[name] = (above, text, _field(getattr(above, name, _Undefined)))
+    return fields
+
+
+def _merged(one, other):
+    """Two orders of names in one, as SQLAlchemy merges what a class has with what it annotates."""
+    shared = set(one) & set(other)
+    merged = []
+    lists = [list(one), list(other)]
+    while lists[0]:
+        name = lists[0].pop(0)
+        if name in shared:
+            shared.discard(name)
+            lists.reverse()
+        else:
+            merged.append(name)
+    return merged + lists[1]
+
+
+def _field(value):
+    return value if isinstance(value, (FieldInfo, RelationshipInfo)) else FieldInfo(value, {})
+
+
 def _is_field(name, text):
     head = text.strip("\"' ").split("[")[0].split(".")[-1]
     return not name.startswith("_") and name != "model_config" and head != "ClassVar"
@@ -136,20 +191,17 @@ class SQLModel(_Mapped):
     _own_name = None
 
     def __init_subclass__(cls, table=False, **config):
-        own = dict(cls.__dict__.get("__annotations__", {}))
-        fields = dict(cls.model_fields)
+        own = {}
         relationships = {}
-        for name, text in own.items():
-            if not _is_field(name, text):
-                continue
-            value = cls.__dict__.get(name, _Undefined)
-            if isinstance(value, RelationshipInfo):
-                relationships[name] = (text, value)
-            elif isinstance(value, FieldInfo):
-                fields[name] = (text, value)
-            else:
-                fields[name] = (text, FieldInfo(value, {}))
-        cls.model_fields = fields
+        for name, text in (cls.__dict__.get("__annotations__") or {}).items():
+            if _is_field(name, text):
+                value = _field(cls.__dict__.get(name, _Undefined))
+                own[name] = (cls, text, value)
+                if isinstance(value, RelationshipInfo):
+                    relationships[name] = (text, value)
+        fields = _fields(cls, own)
+        cls.model_fields = {name: said for name, said in fields.items() if name not in relationships}
+        fields = cls.model_fields
         cls._is_table = bool(table)
         if not table:
             return
@@ -159,11 +211,19 @@ class SQLModel(_Mapped):
         # A name that a class above was given by itself is no name of this one.
         if getattr(cls, "__tablename__", None) == cls._own_name:
             cls.__tablename__ = cls._own_name = cls.__name__.lower()
+        annotated = list(cls.__dict__.get("__annotations__") or {})
+        has = [name for name in cls.__dict__ if name in annotated] + list(fields) + list(relationships)
         columns = []
-        for name, (text, field) in fields.items():
-            column = _column(cls, name, text, field)
+        for name in _merged(has, list(dict.fromkeys(list(relationships) + annotated))):
+            if name not in fields:
+                continue
+            above, text, field = fields[name]
+            column = _UNKNOWN if isinstance(field, RelationshipInfo) else _column(above, name, text, field)
             if column is _UNKNOWN:
                 setattr(cls, name, _unknown(f"{cls.__name__}.{name}: {text}"))
+            elif column is _ZONED:
+                which = "`: SQLModel makes it with a time zone or without as its version is; `sa_type=sa.DateTime(timezone=...)"
+                setattr(cls, name, _unknown(f"{cls.__name__}.{name}: {text}{which}"))
             else:
                 columns.append(column)
         items = getattr(cls, "__table_args__", None) or ()
@@ -181,7 +241,7 @@ class SQLModel(_Mapped):
     def __init__(self, **data):
         if not self._is_table:
             _refuse(f"an object of {type(self).__name__}, whose values pydantic would check")
-        for name, (text, field) in self.model_fields.items():
+        for name, (_, _, field) in self.model_fields.items():
             if name in data:
                 setattr(self, name, data[name])
             elif not field.is_required:
@@ -203,8 +263,14 @@ class SQLModel(_Mapped):
     def __hash__(self):
         _refuse(f"the hash of an object of {type(self).__name__}")
 
-    def model_dump(self):
-        return {name: getattr(self, name) for name in self.model_fields}
+    def model_dump(self, include=None, exclude=None, **options):
+        if any(options.values()) or isinstance(include, dict) or isinstance(exclude, dict):
+            _refuse("these options of `model_dump`")
+        left_out = exclude or ()
+        # What is not loaded is left out, and not asked for.
+        left_out = set(left_out) | {name for name in self.model_fields if name not in vars(self)}
+        names = [name for name in self.model_fields if name not in left_out]
+        return {name: getattr(self, name) for name in names if include is None or name in include}
 
-    def dict(self):
-        return self.model_dump()
+    def dict(self, **options):
+        return self.model_dump(**options)
