@@ -45,17 +45,17 @@ pub fn read_alone(
     };
     if name == layout.home {
         if found.version {
-            alone.versions = VersionTable::new(found.schema.clone()).read(connection)?;
+            alone.versions = VersionTable::new(name, found.schema.clone()).read(connection)?;
             alone.versions.retain(|_, row| row.database == name);
         }
         if found.settings {
-            let settings = Settings::new(found.schema).read(connection)?;
+            let settings = Settings::new(name, found.schema).read(connection)?;
             alone.witnessed = setting::all_witnessed(&settings).collect();
         }
         return Ok(alone);
     }
     if found.witness {
-        let table = WitnessTable::new(found.schema);
+        let table = WitnessTable::new(name, found.schema);
         alone.witness = table.last(connection)?;
         for row in table.after(connection, name, 0)? {
             match row.direction {
@@ -86,7 +86,7 @@ pub fn read_satellites(
     let found = look(layout, home, &schema, connection, &mut Reading::default())?;
     let mut versions = Versions::new();
     if found.version {
-        versions = VersionTable::new(found.schema).read(connection)?;
+        versions = VersionTable::new(home, found.schema).read(connection)?;
         versions.retain(|_, row| row.database != *home);
     }
     Ok(versions)

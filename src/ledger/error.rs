@@ -1,42 +1,76 @@
 //! What can be wrong with a ledger.
 
+use std::fmt;
+
 use crate::database::StatementError;
 use crate::plan::{DatabaseName, RevisionId};
+
+/// A table of a ledger, and the database in which it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Name in `bridge.toml`.
+    pub database: DatabaseName,
+    /// The table, with its schema where it has one.
+    pub table: String,
+}
+
+impl Place {
+    pub(crate) fn new(database: &str, table: impl ToString) -> Self {
+        Self {
+            database: database.to_owned(),
+            table: table.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "database `{}`, table {}", self.database, self.table)
+    }
+}
 
 /// Why a ledger cannot be read, written or believed.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum LedgerError {
     /// The database refused.
-    #[error("table {table}: {source}")]
+    #[error("{place}: {source}")]
     Statement {
         /// The table.
-        table: String,
+        place: Place,
+        /// Why.
+        source: StatementError,
+    },
+    /// The database does not say which tables there are.
+    #[error("database `{database}`: its catalogue cannot be read: {source}")]
+    Catalogue {
+        /// The database.
+        database: DatabaseName,
         /// Why.
         source: StatementError,
     },
     /// A write touched another number of rows than one.
-    #[error("table {table}: {action} touched {touched} rows instead of one")]
+    #[error("{place}: {action} touched {touched} rows instead of one")]
     Touched {
         /// The table.
-        table: String,
+        place: Place,
         /// What was done.
         action: String,
         /// Rows.
         touched: u64,
     },
     /// A list's ledger wants more than bridge knows of an entry.
-    #[error("table {table}: a row needs a value for {}, which bridge does not know", columns.join(", "))]
+    #[error("{place}: a row needs a value for {}, which bridge does not know", columns.join(", "))]
     Columns {
         /// The table.
-        table: String,
+        place: Place,
         /// Its columns that may not be NULL and have no default.
         columns: Vec<String>,
     },
     /// A row that bridge did not write.
-    #[error("table {table}: the row of {revision} cannot be read: {message}")]
+    #[error("{place}: the row of {revision} cannot be read: {message}")]
     Row {
         /// The table.
-        table: String,
+        place: Place,
         /// Revision, as far as it can be read.
         revision: String,
         /// What is wrong with it.
@@ -58,12 +92,12 @@ pub enum LedgerError {
     },
     /// A ledger does not hold what was written.
     #[error(
-        "table {table} was read back and does not hold what was written: {}",
+        "{place} was read back and does not hold what was written: {}",
         difference(missing, unexpected)
     )]
     ReadBack {
         /// The table.
-        table: String,
+        place: Place,
         /// Rows that should be there.
         missing: Vec<RevisionId>,
         /// Rows that should not.
@@ -93,7 +127,9 @@ impl LedgerError {
             Self::Row { .. } => {
                 "Another program wrote to the table, or a newer bridge. Use that version, or correct the row."
             }
-            Self::Statement { .. } | Self::NoLedger { .. } => "Solve this and run again.",
+            Self::Statement { .. } | Self::Catalogue { .. } | Self::NoLedger { .. } => {
+                "Solve this and run again."
+            }
         }
     }
 }

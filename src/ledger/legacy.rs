@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::error::LedgerError;
+use super::error::{LedgerError, Place};
 use crate::database::{Connection, Field, Given, StatementError, Table, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
@@ -59,14 +59,16 @@ impl LegacyKind {
 /// A legacy ledger at its address.
 #[derive(Debug, Clone)]
 pub struct LegacyTable {
+    database: DatabaseName,
     address: Table,
     alembic: bool,
 }
 
 impl LegacyTable {
     /// The ledger of a kind at an address.
-    pub fn new(kind: &LegacyKind, address: Table) -> Self {
+    pub fn new(database: &str, kind: &LegacyKind, address: Table) -> Self {
         Self {
+            database: database.to_owned(),
             address,
             alembic: matches!(kind, LegacyKind::Alembic { .. }),
         }
@@ -219,7 +221,7 @@ impl LegacyTable {
         match connection.execute_with(&sql, &parameters) {
             Ok(1) => Ok(()),
             Ok(touched) => Err(LedgerError::Touched {
-                table: self.address.to_string(),
+                place: self.place(),
                 action,
                 touched,
             }),
@@ -266,7 +268,7 @@ impl LegacyTable {
             return Ok(columns);
         }
         Err(LedgerError::Columns {
-            table: self.address.to_string(),
+            place: self.place(),
             columns: needed,
         })
     }
@@ -286,7 +288,7 @@ impl LegacyTable {
             return Ok(());
         }
         Err(LedgerError::ReadBack {
-            table: self.address.to_string(),
+            place: self.place(),
             missing: expected.difference(found).cloned().collect(),
             unexpected: found.difference(expected).cloned().collect(),
         })
@@ -302,7 +304,7 @@ impl LegacyTable {
             return Ok(());
         }
         Err(LedgerError::ReadBack {
-            table: self.address.to_string(),
+            place: self.place(),
             missing: expected.iter().cloned().collect(),
             unexpected: Vec::new(),
         })
@@ -316,9 +318,13 @@ impl LegacyTable {
         }
     }
 
+    fn place(&self) -> Place {
+        Place::new(&self.database, &self.address)
+    }
+
     fn refused(&self, source: StatementError) -> LedgerError {
         LedgerError::Statement {
-            table: self.address.to_string(),
+            place: self.place(),
             source,
         }
     }
@@ -351,6 +357,7 @@ mod tests {
 
     fn alembic() -> LegacyTable {
         LegacyTable::new(
+            "main",
             &LegacyKind::Alembic {
                 table: "alembic_version".into(),
                 schema: None,
@@ -378,7 +385,7 @@ mod tests {
         let error = table.apply(&mut connection, &update).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "table alembic_version: moving b to c touched 0 rows instead of one"
+            "database `main`, table alembic_version: moving b to c touched 0 rows instead of one"
         );
         let expected = LedgerRows::Alembic {
             heads: BTreeSet::from(["a".to_owned()]),
@@ -405,7 +412,7 @@ mod tests {
             schema: None,
             name: "schema_migrations".into(),
         };
-        let table = LegacyTable::new(&kind, address);
+        let table = LegacyTable::new("main", &kind, address);
         let insert = LedgerChange::ListInsert {
             version: "1".into(),
             description: "one".into(),

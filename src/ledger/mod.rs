@@ -20,7 +20,7 @@ mod version;
 mod witness;
 
 pub use alone::{Alone, read_alone, read_satellites};
-pub use error::LedgerError;
+pub use error::{LedgerError, Place};
 pub use legacy::{LegacyKind, LegacyLedger, LegacyTable};
 pub use setting::{SETTING_TABLE, Settings};
 pub(crate) use state::read_open;

@@ -8,9 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use super::error::LedgerError;
+use super::error::{LedgerError, Place};
 use crate::database::{Connection, Field, Given, StatementError, Table};
-use crate::plan::Progress;
+use crate::plan::{DatabaseName, Progress};
 
 /// The table's name.
 pub const SETTING_TABLE: &str = "bridge_setting";
@@ -22,13 +22,15 @@ const RUNNING: &str = "running:";
 /// The settings table at its address.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    database: DatabaseName,
     address: Table,
 }
 
 impl Settings {
     /// The table in a schema (`None` on SQLite).
-    pub fn new(schema: Option<String>) -> Self {
+    pub fn new(database: &str, schema: Option<String>) -> Self {
         Self {
+            database: database.to_owned(),
             address: Table {
                 schema,
                 name: SETTING_TABLE.to_owned(),
@@ -127,7 +129,7 @@ impl Settings {
     ) -> Result<(), LedgerError> {
         let name = format!("{RUNNING}{revision}");
         let value = serde_json::to_string(progress).map_err(|error| LedgerError::Row {
-            table: self.address.to_string(),
+            place: self.place(),
             revision: revision.to_owned(),
             message: error.to_string(),
         })?;
@@ -177,7 +179,7 @@ impl Settings {
             Ok(())
         } else {
             Err(LedgerError::Touched {
-                table: self.address.to_string(),
+                place: self.place(),
                 action: format!("keeping {name}"),
                 touched,
             })
@@ -194,9 +196,14 @@ impl Settings {
             .map_err(|source| self.refused(source))
     }
 
+    /// The table and its database, for an error.
+    pub(crate) fn place(&self) -> Place {
+        Place::new(&self.database, &self.address)
+    }
+
     fn refused(&self, source: StatementError) -> LedgerError {
         LedgerError::Statement {
-            table: self.address.to_string(),
+            place: self.place(),
             source,
         }
     }

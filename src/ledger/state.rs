@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::LedgerError;
+use super::error::{LedgerError, Place};
 use super::legacy::{LegacyKind, LegacyLedger, LegacyTable};
 use super::search_path::search_path;
 use super::setting::{self, SETTING_TABLE, Settings};
@@ -124,11 +124,12 @@ pub(crate) fn read_open(
             if found.version {
                 reading.state.versions = match ahead {
                     Some(versions) => versions,
-                    None => VersionTable::new(found.schema.clone()).read(connection.as_mut())?,
+                    None => VersionTable::new(&layout.home, found.schema.clone())
+                        .read(connection.as_mut())?,
                 };
             }
             if found.settings {
-                Settings::new(found.schema.clone()).read(connection.as_mut())?
+                Settings::new(&layout.home, found.schema.clone()).read(connection.as_mut())?
             } else {
                 BTreeMap::new()
             }
@@ -164,10 +165,10 @@ fn elsewhere(
         let others = found.other_versions.iter().cloned().map(Some);
         let own = (*name != layout.home && found.version).then(|| found.schema.clone());
         for schema in others.chain(own) {
-            let table = VersionTable::new(schema.clone());
+            let table = VersionTable::new(name, schema.clone());
             // Another project's is often nobody else's to read.
             if connection.dialect() == Dialect::Postgres
-                && !is_readable(connection.as_mut(), schema.as_deref())?
+                && !is_readable(name, connection.as_mut(), schema.as_deref())?
             {
                 continue;
             }
@@ -180,7 +181,11 @@ fn elsewhere(
     Ok(())
 }
 
-fn is_readable(connection: &mut dyn Connection, schema: Option<&str>) -> Result<bool, LedgerError> {
+fn is_readable(
+    name: &str,
+    connection: &mut dyn Connection,
+    schema: Option<&str>,
+) -> Result<bool, LedgerError> {
     let found = connection
         .query(
             "SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') \
@@ -189,7 +194,7 @@ fn is_readable(connection: &mut dyn Connection, schema: Option<&str>) -> Result<
             &[schema.unwrap_or("public").into(), VERSION_TABLE.into()],
         )
         .map_err(|source| LedgerError::Statement {
-            table: VERSION_TABLE.to_owned(),
+            place: Place::new(name, VERSION_TABLE),
             source,
         })?;
     Ok(found.truth())
@@ -202,8 +207,8 @@ pub(super) fn look(
     connection: &mut dyn Connection,
     reading: &mut Reading,
 ) -> Result<Found, LedgerError> {
-    let refused = |source: StatementError| LedgerError::Statement {
-        table: format!("catalogue of {name}"),
+    let refused = |source: StatementError| LedgerError::Catalogue {
+        database: name.to_owned(),
         source,
     };
     let here = || {
@@ -253,7 +258,7 @@ pub(super) fn look(
     for legacy in here() {
         let (address, exists) = locate(&legacy.kind, &survey.found, &path, postgres);
         ledgers.push(address.clone());
-        let table = LegacyTable::new(&legacy.kind, address);
+        let table = LegacyTable::new(name, &legacy.kind, address);
         if exists {
             let rows = table.read(connection)?;
             reading.state.ledgers.insert(legacy.lane.clone(), rows);
@@ -288,7 +293,7 @@ fn absent(layout: &Layout, name: &str) -> Found {
         .filter(|legacy| legacy.database == name)
         .map(|legacy| {
             let (address, _) = locate(&legacy.kind, &[], &[], false);
-            let table = LegacyTable::new(&legacy.kind, address);
+            let table = LegacyTable::new(name, &legacy.kind, address);
             (legacy.lane.clone(), (table, false))
         })
         .collect();
@@ -356,7 +361,8 @@ fn unfinished(
             && found.settings
             && let Some(connection) = connections.get_mut(row.database.as_str())
         {
-            let settings = Settings::new(found.schema.clone()).read(connection.as_mut())?;
+            let settings = Settings::new(row.database.as_str(), found.schema.clone())
+                .read(connection.as_mut())?;
             if let Some(nearer) = Settings::progress(&settings, row.revision.as_str())
                 .filter(|nearer| nearer.run == progress.run)
             {
@@ -383,7 +389,7 @@ fn heal(
     let Some(found) = reading.found.get_mut(name) else {
         return Ok(());
     };
-    let table = WitnessTable::new(found.schema.clone());
+    let table = WitnessTable::new(name, found.schema.clone());
     let rows = match connections.get_mut(name).filter(|_| found.witness) {
         Some(connection) => {
             found.sequence = table.last(connection.as_mut())?;

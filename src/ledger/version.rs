@@ -1,8 +1,8 @@
 //! `bridge_version`: a row per applied revision.
 
-use super::error::LedgerError;
+use super::error::{LedgerError, Place};
 use crate::database::{Connection, Field, Given, StatementError, Table, Value};
-use crate::plan::{How, RevisionId, RowState, VersionRow, Versions};
+use crate::plan::{DatabaseName, How, RevisionId, RowState, VersionRow, Versions};
 use bridge_importers::dialect::delimited;
 
 /// The version table's name.
@@ -26,6 +26,7 @@ const COLUMNS: [&str; 12] = [
 /// The version table at its address, with its statements ready.
 #[derive(Debug, Clone)]
 pub struct VersionTable {
+    database: DatabaseName,
     address: Table,
     insert: String,
     delete: String,
@@ -35,13 +36,14 @@ pub struct VersionTable {
 
 impl VersionTable {
     /// The table in a schema (`None` on SQLite).
-    pub fn new(schema: Option<String>) -> Self {
+    pub fn new(database: &str, schema: Option<String>) -> Self {
         let address = Table {
             schema,
             name: VERSION_TABLE.to_owned(),
         };
         let table = address.sql();
         Self {
+            database: database.to_owned(),
             insert: format!(
                 "INSERT INTO {table} ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
                 COLUMNS.map(delimited).join(", ")
@@ -237,7 +239,7 @@ impl VersionTable {
                     }
                     Err(message) => {
                         wrong.get_or_insert_with(|| LedgerError::Row {
-                            table: self.address.to_string(),
+                            place: self.place(),
                             revision: text(values, 0).unwrap_or("?").to_owned(),
                             message,
                         });
@@ -282,7 +284,7 @@ impl VersionTable {
         match connection.execute_with(sql, parameters) {
             Ok(1) => Ok(()),
             Ok(touched) => Err(LedgerError::Touched {
-                table: self.address.to_string(),
+                place: self.place(),
                 action: action(),
                 touched,
             }),
@@ -290,9 +292,14 @@ impl VersionTable {
         }
     }
 
+    /// The table and its database, for an error.
+    pub(crate) fn place(&self) -> Place {
+        Place::new(&self.database, &self.address)
+    }
+
     fn refused(&self, source: StatementError) -> LedgerError {
         LedgerError::Statement {
-            table: self.address.to_string(),
+            place: self.place(),
             source,
         }
     }

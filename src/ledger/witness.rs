@@ -1,10 +1,10 @@
 //! `bridge_witness`: what runs did in a satellite, written in the transaction
 //! that did it. When home's commit is lost, the witness can tell it all again.
 
-use super::error::LedgerError;
+use super::error::{LedgerError, Place};
 use super::version::{how, milliseconds, number, read_how, text};
 use crate::database::{Connection, Field, Given, StatementError, Table};
-use crate::plan::{RowState, VersionRow};
+use crate::plan::{DatabaseName, RowState, VersionRow};
 use bridge_importers::Direction;
 
 /// The witness table's name.
@@ -29,18 +29,20 @@ pub struct WitnessRow {
 /// The witness table of one satellite.
 #[derive(Debug, Clone)]
 pub struct WitnessTable {
+    database: DatabaseName,
     address: Table,
     insert: String,
 }
 
 impl WitnessTable {
     /// The table in a schema (`None` on SQLite).
-    pub fn new(schema: Option<String>) -> Self {
+    pub fn new(database: &str, schema: Option<String>) -> Self {
         let address = Table {
             schema,
             name: WITNESS_TABLE.to_owned(),
         };
         Self {
+            database: database.to_owned(),
             insert: format!(
                 "INSERT INTO {} ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
                 address.sql()
@@ -114,7 +116,7 @@ impl WitnessTable {
             Ok(())
         } else {
             Err(LedgerError::Touched {
-                table: self.address.to_string(),
+                place: self.place(),
                 action: format!("adding {}", version.revision),
                 touched,
             })
@@ -161,7 +163,7 @@ impl WitnessTable {
             .map(|values| {
                 let fields: Vec<Field<'_>> = values.iter().map(Field::from).collect();
                 witness_row(&fields, database).map_err(|message| LedgerError::Row {
-                    table: self.address.to_string(),
+                    place: self.place(),
                     revision: text(&fields, 3).unwrap_or("?").to_owned(),
                     message,
                 })
@@ -169,9 +171,13 @@ impl WitnessTable {
             .collect()
     }
 
+    fn place(&self) -> Place {
+        Place::new(&self.database, &self.address)
+    }
+
     fn refused(&self, source: StatementError) -> LedgerError {
         LedgerError::Statement {
-            table: self.address.to_string(),
+            place: self.place(),
             source,
         }
     }

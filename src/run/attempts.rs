@@ -71,7 +71,8 @@ fn conflict(error: &RunError) -> Option<(String, String)> {
             ScriptError::Statement(source) => (&failed.database, source),
             _ => return None,
         },
-        RunError::Ledger(LedgerError::Statement { table, source }) => (table, source),
+        RunError::Ledger(LedgerError::Statement { place, source }) => (&place.database, source),
+        RunError::Ledger(LedgerError::Catalogue { database, source }) => (database, source),
         RunError::Transaction {
             database,
             source,

@@ -59,7 +59,7 @@ impl Run<'_> {
         let Some(found) = self.reading.found.get_mut(&step.database) else {
             return Ok(());
         };
-        let table = WitnessTable::new(found.schema.clone());
+        let table = WitnessTable::new(&step.database, found.schema.clone());
         let connection = self.databases.get(&step.database)?;
         if !found.witness {
             table.create(connection)?;
@@ -153,7 +153,7 @@ impl Run<'_> {
             return Ok(());
         }
         Err(LedgerError::ReadBack {
-            table: self.version.address().to_string(),
+            place: self.version.place(),
             missing: self.expected.difference(&found).cloned().collect(),
             unexpected: found.difference(&self.expected).cloned().collect(),
         }

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::executor::{PlannerError, read_locked};
 use super::request::RunRequest;
 use crate::database::Table;
-use crate::ledger::{LedgerError, Reading, Settings, VersionTable, WITNESS_TABLE};
+use crate::ledger::{LedgerError, Place, Reading, Settings, VersionTable, WITNESS_TABLE};
 use crate::plan::{DatabaseName, Lane, RevisionId, State};
 
 /// What to do, decided from the state that was read under the lock.
@@ -69,14 +69,14 @@ fn write(
     let home = databases.get(&request.home)?;
     match decision {
         Maintenance::EndMirroring(lanes) => {
-            let settings = Settings::new(schema);
+            let settings = Settings::new(&request.home, schema);
             settings.create(home)?;
             for lane in lanes {
                 settings.set_mirroring(home, lane, false)?;
             }
         }
         Maintenance::Checksums(checksums) => {
-            let table = VersionTable::new(schema);
+            let table = VersionTable::new(&request.home, schema);
             for (revision, checksum) in checksums {
                 table.set_checksum(home, revision, checksum)?;
             }
@@ -107,17 +107,17 @@ fn abort(
                 schema: schema.clone(),
                 name: WITNESS_TABLE.to_owned(),
             },
-            Settings::new(schema.clone()).address().clone(),
+            Settings::new(name, schema.clone()).address().clone(),
         ];
         if *name == request.home {
-            tables.push(VersionTable::new(schema).address().clone());
+            tables.push(VersionTable::new(name, schema).address().clone());
         }
         let connection = databases.get(name)?;
         for table in tables {
             connection
                 .execute(&format!("DROP TABLE IF EXISTS {}", table.sql()))
                 .map_err(|source| LedgerError::Statement {
-                    table: table.to_string(),
+                    place: Place::new(name, &table),
                     source,
                 })?;
         }

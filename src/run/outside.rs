@@ -40,7 +40,7 @@ impl Run<'_> {
                 .get(database)
                 .and_then(|found| found.schema.clone())
         };
-        let settings = Settings::new(schema(&step.database));
+        let settings = Settings::new(&step.database, schema(&step.database));
         let at_home = step.database == home_name;
         let keeper = Keeper {
             settings: settings.clone(),

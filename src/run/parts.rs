@@ -31,7 +31,7 @@ impl Keeper {
         progress: &Progress,
     ) -> Result<(), LedgerError> {
         let refused = |source| LedgerError::Statement {
-            table: self.settings.address().to_string(),
+            place: self.settings.place(),
             source,
         };
         connection.begin().map_err(refused)?;

@@ -45,7 +45,7 @@ impl Readers {
             if let Ok(connection) = &mut connection {
                 connection.read_ahead(&names);
                 if *name == request.home && connection.keeps_still() {
-                    ahead.versions = versions(connection.as_mut());
+                    ahead.versions = versions(name, connection.as_mut());
                 }
             }
             ahead.opened.insert(name.clone(), connection);
@@ -71,12 +71,12 @@ impl Readers {
 }
 
 /// The version rows of a SQLite file; what fails here fails again when they are needed.
-fn versions(connection: &mut dyn Connection) -> Option<Versions> {
+fn versions(home: &str, connection: &mut dyn Connection) -> Option<Versions> {
     let survey = connection.survey(&[VERSION_TABLE]).ok()?;
     if survey.found.is_empty() {
         return None;
     }
-    VersionTable::new(None).read(connection).ok()
+    VersionTable::new(home, None).read(connection).ok()
 }
 
 impl fmt::Debug for Readers {

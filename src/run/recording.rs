@@ -32,7 +32,7 @@ pub fn rerecord(
     databases.lock(&names, events)?;
     databases.begin(&names)?;
     let home = databases.get(&request.home)?;
-    VersionTable::new(schema).rerecord(home, revision, from, to)?;
+    VersionTable::new(&request.home, schema).rerecord(home, revision, from, to)?;
     let databases = databases.commit(&names)?;
     events(Event::Committed { databases });
     Ok(())

@@ -66,8 +66,8 @@ impl<'a> Run<'a> {
             .get(&request.home)
             .and_then(|found| found.schema.clone());
         Self {
-            version: VersionTable::new(schema.clone()),
-            settings: Settings::new(schema),
+            version: VersionTable::new(&request.home, schema.clone()),
+            settings: Settings::new(&request.home, schema),
             expected: BTreeSet::new(),
             id: format!(
                 "{}-{}",

@@ -363,7 +363,7 @@ fn adoption_and_mirroring_are_in_the_same_transaction() {
     let error = run(&request, &wrong).0.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "table alembic_version was read back and does not hold what was written: unexpected b"
+        "database `main`, table alembic_version was read back and does not hold what was written: unexpected b"
     );
     assert_eq!(
         texts(&url, "SELECT version_num FROM alembic_version"),
