@@ -4,7 +4,7 @@
 use super::Dialect;
 use super::rules::{Rules, refused};
 use crate::Diagnostic;
-use crate::operation::{DialectOptions, OptionValue};
+use crate::operation::{DialectOptions, Expression, Name, OptionValue};
 
 /// What an option was given to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,14 +111,30 @@ impl<'a> Options<'a> {
                 .iter()
                 .map(|item| match item {
                     OptionValue::Text(text) => Ok(text.as_str()),
-                    OptionValue::Expression(crate::operation::Expression::Column {
-                        name, ..
-                    }) => Ok(name.text.as_str()),
+                    OptionValue::Expression(Expression::Column { name, .. }) => {
+                        Ok(name.text.as_str())
+                    }
                     _ => Err(self.wrong(key, "a list of names")),
                 })
                 .collect(),
             Some(_) => Err(self.wrong(key, "a list of names")),
         }
+    }
+
+    /// The same as names; a column has its own.
+    pub(crate) fn names(&self, key: &str) -> Result<Vec<Name>, Diagnostic> {
+        if let Some(OptionValue::List(items)) = self.get(key) {
+            return items
+                .iter()
+                .map(|item| match item {
+                    OptionValue::Text(text) => Ok(Name::new(text)),
+                    OptionValue::Expression(Expression::Column { name, .. }) => Ok(name.clone()),
+                    _ => Err(self.wrong(key, "a list of names")),
+                })
+                .collect();
+        }
+        let texts = self.texts(key)?;
+        Ok(texts.into_iter().map(Name::new).collect())
     }
 
     /// A dict.

@@ -29,6 +29,13 @@ impl DialectOptions {
             .find_map(|(known, value)| (known == key).then_some(value))
     }
 
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, key: &(String, String)) -> Option<&mut OptionValue> {
+        self.0
+            .iter_mut()
+            .find_map(|(known, value)| (known == key).then_some(value))
+    }
+
     /// The options in the order in which the file names them.
     pub fn iter(&self) -> impl Iterator<Item = (&(String, String), &OptionValue)> {
         self.0.iter().map(|(key, value)| (key, value))

@@ -228,6 +228,8 @@ pub struct Enum {
     pub name: Option<Name>,
     /// `schema=`
     pub schema: Option<Name>,
+    /// The schema of `metadata=`: it stands in that from where a table has it.
+    pub metadata_schema: Option<Box<Name>>,
     /// `native_enum=`
     pub native: bool,
     /// `create_constraint=`: a CHECK where the type is not native.
@@ -241,7 +243,7 @@ pub struct Enum {
     /// `length=` of the VARCHAR where it is not native.
     pub length: Option<u32>,
     /// `collation=`
-    pub collation: Option<String>,
+    pub collation: Option<Box<str>>,
     /// `validate_strings=`: a text that is none of the values is no value.
     pub validates: bool,
 }

@@ -100,6 +100,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         unique: false,
         foreign_keys: Vec::new(),
         checks: Vec::new(),
+        fetched: false,
         system: false,
         client_default: ClientDefault::None,
         on_update: ClientDefault::None,
@@ -148,6 +149,8 @@ struct Defaults {
     computed: Option<Computed>,
     identity: Option<Identity>,
     sequence: Option<Sequence>,
+    fetched: bool,
+    updated: bool,
     foreign_keys: Vec<ConstraintConstruct>,
     checks: Vec<ConstraintConstruct>,
 }
@@ -155,7 +158,9 @@ struct Defaults {
 impl Defaults {
     /// What stands beside a server default although it cannot.
     fn excludes_server_default(&self) -> Option<&'static str> {
-        self.server.as_ref()?;
+        if self.server.is_none() && !self.fetched && !self.updated {
+            return None;
+        }
         match (&self.computed, &self.identity) {
             (Some(_), _) => Some("A generated column"),
             (_, Some(_)) => Some("A column with an Identity object"),
@@ -187,6 +192,11 @@ impl Defaults {
             SchemaItem::Identity(identity) => self.identity = Some(identity.clone()),
             SchemaItem::Sequence(sequence) => self.sequence = Some(sequence.clone()),
             SchemaItem::Default(expression) => self.server = Some(expression.clone()),
+            SchemaItem::Fetched { for_update: true } => {
+                // Behind what generates the value SQLAlchemy looks no more.
+                self.updated |= self.identity.is_none() && self.computed.is_none();
+            }
+            SchemaItem::Fetched { for_update: false } => self.fetched = true,
             SchemaItem::Client => {}
             SchemaItem::Index(_) => {
                 return Err(args.refuse("`sa.Column` cannot take an index."));
@@ -262,9 +272,16 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     if let Some(value) = argument::present(args.keyword("server_default")) {
         match server_default(interpreter, &args, &value)? {
             Some(expression) => defaults.server = Some(expression),
-            None => defaults.take(&args, &value)?,
+            None => match value.downcast::<ItemObject>().as_deref() {
+                Some(ItemObject {
+                    item: SchemaItem::Fetched { .. },
+                    ..
+                }) => defaults.fetched = true,
+                _ => defaults.take(&args, &value)?,
+            },
         }
     }
+    defaults.updated |= argument::present(args.keyword("server_onupdate")).is_some();
     // Defaults of the client are Python's; only a sequence is part of the schema.
     let mut client_default = ClientDefault::None;
     for client in ["default", "insert_default"] {
@@ -302,13 +319,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let comment = args.keyword_string("comment")?;
     let system = args.keyword_boolean("system")?.unwrap_or(false);
-    for ignored in [
-        "doc",
-        "info",
-        "server_onupdate",
-        "insert_sentinel",
-        "sort_order",
-    ] {
+    for ignored in ["doc", "info", "insert_sentinel", "sort_order"] {
         let _ = args.keyword(ignored);
     }
     let options = argument::dialect_options(interpreter, &mut args)?;
@@ -320,6 +331,13 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         return Err(argument::alembic_stops(
             interpreter,
             &format!("{kind} cannot specify a server_default or a server_onupdate argument"),
+        ));
+    }
+
+    if defaults.identity.is_some() && autoincrement == Autoincrement::No {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"A column with an Identity object cannot specify autoincrement=False",
         ));
     }
 
@@ -343,12 +361,13 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.key = key;
     construct.index = index;
     construct.unique = unique;
+    construct.fetched = defaults.fetched;
     construct.system = system;
     construct.foreign_keys = defaults.foreign_keys;
     construct.checks = defaults.checks;
-    // What Python fills in does not count by itself.
+    // What Python or the database fills in does not count by itself.
     let counts = column.autoincrement == Autoincrement::Yes;
-    if client_default != ClientDefault::None && !counts {
+    if (client_default != ClientDefault::None || defaults.fetched) && !counts {
         column.autoincrement = Autoincrement::No;
     }
     construct.client_default = client_default;

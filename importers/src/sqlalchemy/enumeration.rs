@@ -109,10 +109,9 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
     // With a metadata of its own the type is made with that, not with a table.
     let metadata = argument::present(args.keyword("metadata"));
     let of_metadata = metadata.is_some();
-    let its_schema = metadata
+    let metadata_schema = metadata
         .and_then(|own| own.downcast::<MetaDataObject>())
         .and_then(|own| own.schema());
-    let schema = schema.or(its_schema);
     for ignored in [
         "sort_key_function",
         "omit_aliases",
@@ -130,12 +129,13 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
             ..name
         }),
         schema,
+        metadata_schema: metadata_schema.map(Box::new),
         native: true,
         create_constraint: false,
         create_type: !of_metadata,
         postgres_only: false,
         inherit_schema,
-        collation,
+        collation: collation.map(String::into_boxed_str),
         validates,
     };
     Ok((enumeration, class))

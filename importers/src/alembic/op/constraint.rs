@@ -46,8 +46,11 @@ pub(super) fn primary_key(
         ));
     }
     distinct(interpreter, &table, &columns, "")?;
+    // It takes no options.
     let construct = ConstraintConstruct::new(given, ConstraintDefinition::PrimaryKey { columns });
-    add(interpreter, target, args, table, construct)
+    let constraint = with_scheme(interpreter, |scheme| scheme.constraint(&table, construct))?;
+    target.record(interpreter, Operation::AddConstraint { table, constraint });
+    Ok(Value::None)
 }
 
 /// Checks that no column stands there twice: Alembic makes a table of them first,

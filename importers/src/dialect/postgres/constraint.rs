@@ -98,13 +98,13 @@ pub(super) fn add(
 
 /// ` INCLUDE (…)`
 pub(super) fn include(rules: &dyn Rules, options: &Options<'_>) -> Result<String, Diagnostic> {
-    let columns = options.texts("include")?;
+    let columns = options.names("include")?;
     if columns.is_empty() {
         return Ok(String::new());
     }
     let columns: Vec<_> = columns
-        .into_iter()
-        .map(|column| identifier::quote_text(rules, column))
+        .iter()
+        .map(|column| identifier::quote(rules, column))
         .collect();
     Ok(format!(" INCLUDE ({})", columns.join(", ")))
 }

@@ -55,6 +55,7 @@ pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
         validates: false,
         name: name.map(Name::from),
         schema: None,
+        metadata_schema: None,
         native: true,
         create_constraint: false,
         create_type: true,

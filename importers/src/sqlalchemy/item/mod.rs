@@ -45,7 +45,12 @@ pub(crate) enum SchemaItem {
     Sequence(Sequence),
     /// `sa.DefaultClause`
     Default(Expression),
-    /// `sa.ColumnDefault`, `sa.FetchedValue`: no part of the schema.
+    /// `sa.FetchedValue`: the database fills it in, the schema does not say how.
+    Fetched {
+        /// `for_update=`: not where a row is inserted, but where it changes.
+        for_update: bool,
+    },
+    /// `sa.ColumnDefault`: no part of the schema.
     Client,
 }
 
@@ -394,7 +399,10 @@ fn default_clause(interpreter: &mut Interpreter, mut args: Args) -> Result<Value
     args.finish()?;
     Ok(made(
         "DefaultClause",
-        default.map_or(SchemaItem::Client, SchemaItem::Default),
+        default.map_or(
+            SchemaItem::Fetched { for_update: false },
+            SchemaItem::Default,
+        ),
     ))
 }
 
@@ -402,6 +410,13 @@ fn client_default(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let _ = args.rest();
     let _ = args.take_keywords();
     Ok(made("FetchedValue", SchemaItem::Client))
+}
+
+/// `sa.FetchedValue(for_update=False)`
+fn fetched_value(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let for_update = args.optional_boolean("for_update")?.unwrap_or(false);
+    args.finish()?;
+    Ok(made("FetchedValue", SchemaItem::Fetched { for_update }))
 }
 
 macro_rules! item_classes {
@@ -437,5 +452,5 @@ item_classes! {
     SEQUENCE "Sequence" sequence;
     DEFAULT_CLAUSE "DefaultClause" default_clause;
     COLUMN_DEFAULT "ColumnDefault" client_default;
-    FETCHED_VALUE "FetchedValue" client_default;
+    FETCHED_VALUE "FetchedValue" fetched_value;
 }

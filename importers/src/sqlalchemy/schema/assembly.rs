@@ -14,7 +14,7 @@ use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{
     Autoincrement, Constraint, ConstraintDefinition, DialectOptions, Expression, Index, Name,
-    SqlType, Table, TableName,
+    OptionValue, SqlType, Table, TableName,
 };
 use crate::sqlalchemy::naming::{self, Convention, Given, Kind, Subject};
 
@@ -46,7 +46,7 @@ impl Scheme<'_> {
                             column: column.column.name.text,
                         });
                     }
-                    let own = column_name(&column);
+                    let own = Name::new(column.key());
                     if column.index {
                         indexes.push(IndexConstruct {
                             given: Given::None,
@@ -81,10 +81,12 @@ impl Scheme<'_> {
         }
         resolve_own_types(&name, &mut columns);
         for column in &mut columns {
-            if let SqlType::Enum(enumeration) = column.column.data_type.stored_mut()
-                && enumeration.inherit_schema
-            {
-                enumeration.schema.clone_from(&name.schema);
+            if let SqlType::Enum(enumeration) = column.column.data_type.stored_mut() {
+                if enumeration.inherit_schema {
+                    enumeration.schema.clone_from(&name.schema);
+                } else if enumeration.schema.is_none() {
+                    enumeration.schema = enumeration.metadata_schema.as_deref().cloned();
+                }
             }
         }
         constraints.extend(attached);
@@ -97,6 +99,7 @@ impl Scheme<'_> {
             // SQLite has no such ALTER and takes it in.
             let is_apart = constraint.use_alter && self.dialect != Dialect::Sqlite;
             resolve_columns(&name, &columns, &mut constraint.constraint.kind)?;
+            resolve_included(&columns, &mut constraint.constraint.options);
             if let ConstraintDefinition::ForeignKey { columns: own, .. } =
                 &constraint.constraint.kind
             {
@@ -127,6 +130,7 @@ impl Scheme<'_> {
                         }
                     }
                 }
+                resolve_included(&columns, &mut index.options);
                 self.index(&name, index)
             })
             .collect::<Result<_, _>>()?;
@@ -135,6 +139,10 @@ impl Scheme<'_> {
             .filter(|construct| !construct.system)
             .map(|construct| {
                 let mut column = construct.column;
+                // MySQL counts nothing that the database fills in otherwise.
+                if construct.fetched && self.dialect == Dialect::Mysql {
+                    column.autoincrement = Autoincrement::No;
+                }
                 column.checks = construct
                     .checks
                     .into_iter()
@@ -320,8 +328,18 @@ impl Scheme<'_> {
                 },
             ),
         };
-        constraints.retain(|constraint| !is_primary(constraint));
+        // One that another takes the place of has marked its columns already.
+        let replaced: Vec<_> = constraints
+            .extract_if(.., |constraint| is_primary(constraint))
+            .collect();
+        for mut other in replaced {
+            resolve_columns(table, columns, &mut other.constraint.kind)?;
+            if let ConstraintDefinition::PrimaryKey { columns: own } = &other.constraint.kind {
+                mark_primary(columns, own);
+            }
+        }
         resolve_columns(table, columns, &mut construct.constraint.kind)?;
+        resolve_included(columns, &mut construct.constraint.options);
         if let ConstraintDefinition::PrimaryKey { columns: own } = &mut construct.constraint.kind {
             if own.is_empty() {
                 // The autoincrementing column comes first.
@@ -332,27 +350,34 @@ impl Scheme<'_> {
                 keys.sort_by_key(|key| key.column.autoincrement != Autoincrement::Yes);
                 *own = keys.into_iter().map(column_name).collect();
             }
-            for column in columns.iter_mut() {
-                if own.iter().any(|name| name.text == column.column.name.text) {
-                    if column.column.autoincrement == Autoincrement::Yes
-                        && !is_number(for_dialect(&column.column.data_type, self.dialect))
-                    {
-                        return Err(SchemaError::NoAutoincrement {
-                            table: table.name.text.clone(),
-                            column: column.column.name.text.clone(),
-                        });
-                    }
-                    column.column.primary_key = true;
-                    if !column.column.nullable_given {
-                        column.column.nullable = false;
-                    }
-                }
+            let no_number = columns.iter().find(|column| {
+                own.iter().any(|name| name.text == column.column.name.text)
+                    && column.column.autoincrement == Autoincrement::Yes
+                    && !is_number(for_dialect(&column.column.data_type, self.dialect))
+            });
+            if let Some(column) = no_number {
+                return Err(SchemaError::NoAutoincrement {
+                    table: table.name.text.clone(),
+                    column: column.column.name.text.clone(),
+                });
             }
+            mark_primary(columns, own);
             if own.is_empty() {
                 return Ok(None);
             }
         }
         self.constraint(table, construct).map(Some)
+    }
+}
+
+/// Columns of a primary key are NOT NULL unless the file says otherwise.
+fn mark_primary(columns: &mut [ColumnConstruct], key: &[Name]) {
+    for construct in columns {
+        let column = &mut construct.column;
+        if key.iter().any(|name| name.text == column.name.text) {
+            column.primary_key = true;
+            column.nullable &= column.nullable_given;
+        }
     }
 }
 
@@ -418,33 +443,88 @@ fn resolve_columns(
     columns: &[ColumnConstruct],
     kind: &mut ConstraintDefinition,
 ) -> Result<(), SchemaError> {
-    let (own, class) = match kind {
-        ConstraintDefinition::PrimaryKey { columns } => (columns, "PrimaryKeyConstraint"),
-        ConstraintDefinition::Unique { columns } => (columns, "UniqueConstraint"),
-        ConstraintDefinition::ForeignKey { columns, .. } => (columns, "ForeignKeyConstraint"),
-        ConstraintDefinition::Check { .. } | ConstraintDefinition::Exclude { .. } => return Ok(()),
+    let resolve = |name: &mut Name, kind| match named(columns, &name.text) {
+        Some(found) => {
+            *name = found;
+            Ok(())
+        }
+        None => Err(SchemaError::NoColumn {
+            kind,
+            table: table.name.text.clone(),
+            column: name.text.clone(),
+        }),
     };
-    for name in own {
-        let found = columns
-            .iter()
-            .find(|column| column.key() == name.text)
-            .or_else(|| {
-                columns
-                    .iter()
-                    .find(|column| column.column.name.text == name.text)
-            });
-        match found {
-            Some(column) => *name = column_name(column),
-            None => {
-                return Err(SchemaError::NoColumn {
-                    kind: class,
-                    table: table.name.text.clone(),
-                    column: name.text.clone(),
+    match kind {
+        ConstraintDefinition::PrimaryKey { columns: own } => {
+            own.iter_mut()
+                .try_for_each(|name| resolve(name, "PrimaryKeyConstraint"))?;
+            each_once(own);
+        }
+        ConstraintDefinition::Unique { columns: own } => {
+            own.iter_mut()
+                .try_for_each(|name| resolve(name, "UniqueConstraint"))?;
+            each_once(own);
+        }
+        ConstraintDefinition::ForeignKey { columns: own, .. } => {
+            own.iter_mut()
+                .try_for_each(|name| resolve(name, "ForeignKeyConstraint"))?;
+            let given = own.len();
+            let mut once = own.clone();
+            each_once(&mut once);
+            if once.len() < given {
+                return Err(SchemaError::RepeatedSource);
+            }
+        }
+        ConstraintDefinition::Exclude { elements, .. } => {
+            for (element, _) in elements {
+                // A text is a key; what is an expression stands as it is.
+                if let Expression::Column {
+                    name,
+                    data_type: None,
+                    ..
+                } = element
+                {
+                    resolve(name, "ExcludeConstraint")?;
+                }
+            }
+        }
+        ConstraintDefinition::Check { .. } => {}
+    }
+    Ok(())
+}
+
+/// Turns the keys that `postgresql_include` lists into columns, as far as the table has them.
+fn resolve_included(columns: &[ColumnConstruct], options: &mut DialectOptions) {
+    let key = ("postgresql".to_owned(), "include".to_owned());
+    if let Some(OptionValue::List(items)) = options.get_mut(&key) {
+        for item in items {
+            if let OptionValue::Text(text) = item
+                && let Some(name) = named(columns, &*text)
+            {
+                *item = OptionValue::Expression(Expression::Column {
+                    table: None,
+                    name,
+                    data_type: None,
                 });
             }
         }
     }
-    Ok(())
+}
+
+/// The name of the column that has this key.
+fn named(columns: &[ColumnConstruct], key: &str) -> Option<Name> {
+    let found = columns.iter().find(|column| column.key() == key)?;
+    Some(column_name(found))
+}
+
+/// SQLAlchemy keeps the columns of a key in a set that has an order.
+fn each_once(columns: &mut Vec<Name>) {
+    let mut before: Vec<String> = Vec::new();
+    columns.retain(|column| {
+        let is_new = !before.contains(&column.text);
+        before.push(column.text.clone());
+        is_new
+    });
 }
 
 /// The columns that an expression speaks of, in its order.

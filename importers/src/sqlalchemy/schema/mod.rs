@@ -42,6 +42,8 @@ pub struct ColumnConstruct {
     pub foreign_keys: Vec<ConstraintConstruct>,
     /// `sa.CheckConstraint(...)` inside the column.
     pub checks: Vec<ConstraintConstruct>,
+    /// `server_default=FetchedValue()`: the database fills it in, nobody says how.
+    pub fetched: bool,
     /// `system=True`: the database has it anyway, and `CREATE TABLE` does not name it.
     pub system: bool,
     /// `default=`: what an insert through SQLAlchemy gives a row that does not name the column.
@@ -186,6 +188,9 @@ pub enum SchemaError {
         /// Column.
         column: String,
     },
+    /// A foreign key that starts from one column twice.
+    #[error("ForeignKeyConstraint with duplicate source column references are not supported.")]
+    RepeatedSource,
     /// An index that neither the file nor a convention names.
     #[error("an index on \"{0}\" has no name, and the naming convention gives none")]
     UnnamedIndex(String),
