@@ -174,3 +174,44 @@ fn a_satellite_restored_alone() {
             .says("Restore both databases from backups of the same run");
     }
 }
+
+#[test]
+fn an_older_copy_of_a_satellite_that_was_only_adopted() {
+    let sandbox = Sandbox::empty();
+    let second = "CREATE TABLE b (id INTEGER);\n";
+    let revisions = [
+        entry("20240101_a", &[], ENTRY),
+        entry("20240201_b", &["20240101_a"], second),
+    ];
+    project(&sandbox, &revisions);
+    drop(sqlite(&sandbox, "main.db"));
+    sqlite(&sandbox, "chat.db")
+        .execute(&(ENTRY.to_owned() + ROWS))
+        .expect("a lived-in database");
+    let file = sandbox.path().join("chat.db");
+    let before = std::fs::read(&file).expect("the file is there");
+    sqlite(&sandbox, "chat.db")
+        .execute(&format!(
+            "{second}INSERT INTO schema_migrations VALUES ('20240201_b', '', '2024-10-25 10:00:00')"
+        ))
+        .expect("it runs");
+    sandbox
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("adopted    2 revisions of lane chat");
+    let now = std::fs::read(&file).expect("the file is there");
+    // While its ledger is kept true, it says so.
+    std::fs::write(&file, &before).expect("the file is restored");
+    sandbox
+        .bridge(&["upgrade"])
+        .exits(3)
+        .says("the tables `schema_migrations` and `bridge_version` disagree");
+    std::fs::write(&file, now).expect("the file is restored");
+    sandbox.bridge(&["cutover", "--finish"]).exits(0);
+    std::fs::write(&file, before).expect("the file is restored");
+    sandbox.bridge(&["upgrade"]).exits(0).says("nothing to do");
+    sandbox
+        .bridge(&["verify"])
+        .exits(3)
+        .says("table b is missing");
+}
