@@ -72,6 +72,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("FutureWarning", "Warning"),
     ("ImportWarning", "Warning"),
     ("ResourceWarning", "Warning"),
+    ("BytesWarning", "Warning"),
 ];
 
 /// Where an error of the system keeps the name of its file.

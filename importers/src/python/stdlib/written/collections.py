@@ -1,4 +1,7 @@
-class ChainMap:
+from collections.abc import MutableMapping as _MutableMapping
+
+
+class ChainMap(_MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -83,7 +86,7 @@ class ChainMap:
         return f'{self.__class__.__name__}({", ".join(map(repr, self.maps))})'
 
 
-class UserDict:
+class UserDict(_MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
@@ -116,9 +119,6 @@ class UserDict:
     def __repr__(self):
         return repr(self.data)
 
-    def __eq__(self, other):
-        return dict(self.items()) == dict(other.items())
-
     def get(self, key, default=None):
         return self[key] if key in self else default
 
@@ -130,23 +130,6 @@ class UserDict:
 
     def items(self):
         return self.data.items()
-
-    def pop(self, key, *default):
-        return self.data.pop(key, *default)
-
-    def setdefault(self, key, default=None):
-        if key not in self:
-            self[key] = default
-        return self[key]
-
-    def update(self, other=(), /, **names):
-        for key, value in dict(other).items():
-            self[key] = value
-        for key, value in names.items():
-            self[key] = value
-
-    def clear(self):
-        self.data.clear()
 
     def copy(self):
         return self.__class__(self.data)
