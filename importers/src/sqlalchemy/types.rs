@@ -416,17 +416,22 @@ fn interval(args: &mut Args) -> Result<SqlType> {
     let native = args.optional_boolean("native")?.unwrap_or(true);
     let precision = argument::size(args, "second_precision")?;
     let _ = args.take("day_precision")?;
+    let interval = SqlType::Interval {
+        native: false,
+        fields: None,
+        precision,
+    };
     Ok(if native {
-        SqlType::Interval {
-            native: false,
-            fields: None,
-            precision,
-        }
+        interval
     } else {
-        SqlType::DateTime {
+        let moment = SqlType::DateTime {
             timestamp: false,
             timezone: false,
             precision: None,
+        };
+        SqlType::Variant {
+            base: Box::new(interval),
+            variants: vec![("postgresql".into(), moment)],
         }
     })
 }

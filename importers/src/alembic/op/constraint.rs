@@ -8,7 +8,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::script::ConstraintKind;
 use crate::sqlalchemy::naming::{Given, Kind};
-use crate::sqlalchemy::schema::ConstraintConstruct;
+use crate::sqlalchemy::schema::{ConstraintConstruct, SchemaError};
 use crate::sqlalchemy::{argument, clause, item};
 
 fn given(args: &mut Args) -> Result<Given> {
@@ -114,6 +114,16 @@ pub(super) fn foreign_key(
         schema: argument::keyword_name(args, "referent_schema")?,
         name: referent,
     };
+    if table != references {
+        distinct(interpreter, &references, &referred, "")?;
+    }
+    let mut sources = columns.iter().enumerate();
+    if sources.any(|(at, column)| columns.iter().take(at).any(|one| one.text == column.text)) {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &SchemaError::RepeatedSource,
+        ));
+    }
     if columns.len() != referred.len() {
         return Err(argument::alembic_stops(
             interpreter,

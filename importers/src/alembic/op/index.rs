@@ -5,13 +5,17 @@ use crate::operation::{Expression, Name, Operation, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::naming::Kind;
+use crate::sqlalchemy::naming::{Given, Kind};
 use crate::sqlalchemy::schema::IndexConstruct;
 use crate::sqlalchemy::{argument, item};
 
 /// What SQLAlchemy says beside where columns are put into a table one by one.
 const REPLACING: &str =
     ". Specify replace_existing=True to Table.append_column() to replace an existing column";
+
+/// An expression belongs to no table: Alembic makes no name of it, or one without the table's.
+const UNNAMED: &str =
+    "An index whose first element is an expression needs a name; Alembic makes none of it.";
 
 /// `op.create_index(index_name, table_name, columns, schema=, unique=, if_not_exists=, ...)`
 pub(super) fn create(
@@ -34,6 +38,9 @@ pub(super) fn create(
             _ => {}
         }
         expressions.push(element);
+        if given == Given::None && named.is_empty() {
+            return Err(args.refuse(UNNAMED));
+        }
     }
     super::constraint::distinct(interpreter, &table, &named, REPLACING)?;
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);

@@ -3,6 +3,7 @@
 use crate::Diagnostic;
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{identifier, types};
+use crate::operation::types::FloatKind;
 use crate::operation::{AlterColumn, Change, ServerDefault, SqlType};
 use crate::sqlalchemy::schema::for_dialect;
 
@@ -60,7 +61,7 @@ fn specification(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
     let nullable = alter.nullable.or(alter.existing_nullable).unwrap_or(true);
     let mut sql = format!(
         "{} {}",
-        rules.data_type(data_type)?,
+        written(rules, data_type)?,
         if nullable { "NULL" } else { "NOT NULL" }
     );
     if alter.autoincrement.or(alter.existing_autoincrement) == Some(true) {
@@ -82,6 +83,20 @@ fn specification(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
         sql.push_str(&format!(" COMMENT {}", rules.string(comment)));
     }
     Ok(sql)
+}
+
+/// The type as it is given: only where a column is made does SQLAlchemy take the dialect's own,
+/// which wants a scale beside a precision.
+fn written(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
+    match types::resolve(data_type, rules.dialect()) {
+        SqlType::Float {
+            kind: kind @ (FloatKind::Double | FloatKind::DoubleUpper | FloatKind::DoublePrecision),
+            precision: Some(_),
+        } if types::written(data_type, rules.dialect()).is_none() => {
+            Ok(types::float(*kind).to_owned())
+        }
+        _ => rules.data_type(data_type),
+    }
 }
 
 fn default(rules: &dyn Rules, default: &ServerDefault) -> Rendered {

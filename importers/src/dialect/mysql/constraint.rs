@@ -110,8 +110,6 @@ pub(super) fn drop(
                 ))
                 .help("Name the constraint that is to be dropped; Alembic fails here too."));
             }
-            // Alembic writes Python's None here, which names nothing that could be dropped.
-            None if kind == ConstraintKind::ForeignKey => sql.push_str("None"),
             None => {
                 return Err(refused(format!(
                     "Alembic stops at a constraint of table '{}' that has no name",

@@ -73,7 +73,11 @@ pub(super) fn as_condition(
     dialect: Dialect,
 ) -> Expression {
     if let Expression::Label { expression, .. } = expression {
-        return as_condition(*expression, data_type, dialect);
+        return match *expression {
+            // With a name it is a constant no more, that decides or changes nothing.
+            constant @ (Expression::True | Expression::False) => settled(constant, dialect),
+            other => as_condition(other, data_type, dialect),
+        };
     }
     if let Expression::Composed {
         within: Some(within),

@@ -2,6 +2,7 @@
 
 use super::StatementObject;
 use super::values::sorted;
+use crate::dialect::Dialect;
 use crate::operation::expression::{Conflict, ConflictUpdate};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
@@ -30,6 +31,14 @@ impl StatementObject {
             return Ok(Conflict::Duplicate {
                 values: sorted(self.table.as_deref(), row),
             });
+        }
+        if self.conflicts == Some("sqlite") && interpreter.dialect() == Dialect::Postgres {
+            let class = match method {
+                "on_conflict_do_update" => "OnConflictDoUpdate",
+                _ => "OnConflictDoNothing",
+            };
+            let wrong = format!("'{class}' object has no attribute 'constraint_target'");
+            return Err(argument::stops(interpreter, "AttributeError", &wrong));
         }
         let given = match self.conflicts {
             // SQLite knows no constraints here.

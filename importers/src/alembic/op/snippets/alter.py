@@ -163,3 +163,14 @@ op.add_column("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData(sc
 op.create_table("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData(schema="zz"), schema="yy")))
 op.create_table("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData(schema="zz"))))
 op.alter_column("t", "a", existing_type=sa.Integer(), existing_server_default=sa.Identity())
+
+# --- {}
+op.alter_column("t", "a", type_=sa.Interval(native=False), postgresql_using="x")
+op.alter_column("t", "a", type_=sa.Interval(native=False))
+op.alter_column("t", "a", existing_type=sa.Interval(native=False), nullable=False)
+op.alter_column("t", "a", existing_type=sa.Interval(native=False), server_default="x")
+op.alter_column("t", "a", type_=sa.DOUBLE(53))
+op.alter_column("t", "a", type_=sa.DOUBLE_PRECISION(53))
+op.alter_column("t", "a", existing_type=sa.Double(53), nullable=False)
+op.alter_column("t", "a", type_=sa.Double(53))
+op.alter_column("t", "a", type_=sa.Double(53), nullable=False)

@@ -130,9 +130,6 @@ sa.select(sa.func.count(t.c.a).filter(sa.func.f(t.c.a, type_=sa.Boolean)))
 sa.select(t.c.a).group_by(t.c.a).having(sa.func.f(t.c.a, type_=sa.Boolean))
 t.update().values(b=~sa.func.f(t.c.a, type_=sa.Boolean))
 sa.select(t.c.a).select_from(t.join(t.alias('k'), sa.func.f(t.c.a, type_=sa.Boolean)))
-# differs postgres: the construct of the other module stops SQLAlchemy; they mean the same
 sqlite.insert(t).values(a=1).on_conflict_do_update(index_elements=["a"], set_={"a": 2}, where=t.c.b)
-# differs postgres: the construct of the other module stops SQLAlchemy; they mean the same
 sqlite.insert(t).values(a=1).on_conflict_do_update(index_elements=["a"], set_={"a": 2}, where=K(t.c.a))
-# differs postgres: the construct of the other module stops SQLAlchemy; they mean the same
 sqlite.insert(t).values(a=1).on_conflict_do_nothing(index_elements=["a"], index_where=t.c.b)

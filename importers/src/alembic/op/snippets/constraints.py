@@ -119,3 +119,11 @@ drop_constraint(constraint_name='c', table_name='t', type_='unique')
 drop_constraint('c')
 drop_constraint('c', 't', cascade=True)
 drop_constraint('a' * 70, 't', type_='unique')
+
+# --- {}
+op.create_foreign_key("u", "t", "s", ["a", "a"], ["b", "c"])
+op.create_foreign_key("u", "t", "t", ["a", "b"], ["c", "c"])
+op.create_foreign_key("u", "t", "t", ["a", "b"], ["c", "c"], source_schema="x", referent_schema="y")
+op.create_foreign_key("u", "t", "s", ["a", "a"], ["b", "b"])
+op.drop_constraint(None, "t", type_="foreignkey", schema="s")
+op.drop_constraint(None, "t", type_="foreignkey")

@@ -156,3 +156,15 @@ sa.Index('i', 'c')
 sa.Index('i')
 sa.Index('i', sa.text('lower(b)'), postgresql_ops={'lower(b)': 'x'})
 sa.Index('i', sa.literal_column('lower(b)'), postgresql_ops={'lower(b)': 'x'})
+
+# --- {}
+op.create_index(op.f("i"), "t", [sa.func.lower(sa.column("b")), "a"], unique=True)
+op.create_index(None, "t", [sa.func.lower(sa.column("a"))])
+op.create_index(None, "t", [sa.column("a")])
+op.create_index(None, "t", [sa.Column("a")])
+op.create_index(None, "t", [sa.desc("a")])
+op.create_index(None, "t", [sa.Column("a").desc()])
+op.create_index(None, "t", [sa.literal_column("lower(a)")])
+op.create_index(None, "t", [sa.func.now()])
+# differs sqlite, postgres, mysql: Alembic makes a name without the table's; bridge asks for one
+op.create_index(None, "t", [sa.column("a"), "b"])

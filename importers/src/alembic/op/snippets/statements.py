@@ -185,9 +185,7 @@ postgresql.insert(t).values(id=1, a='x').on_conflict_do_update(constraint='pk_t'
 postgresql.insert(t).from_select(['id'], sa.select(u.c.id)).on_conflict_do_nothing()
 postgresql.insert(t).values([{'id': 1}, {'id': 2}]).on_conflict_do_nothing()
 postgresql.insert(t).values(id=1).returning(t.c.id)
-# differs postgres: the construct of the other module stops SQLAlchemy; they mean the same
 sqlite.insert(t).values(id=1).on_conflict_do_nothing(index_elements=['id'])
-# differs postgres: the construct of the other module stops SQLAlchemy; they mean the same
 sqlite.insert(t).values(id=1).on_conflict_do_update(index_elements=['id'], set_={'a': 'x'}, where=t.c.a == None)
 # differs mysql: SQLAlchemy writes a parameter (`:param_1`) even offline; bridge writes the value
 mysql.insert(t).values(id=1, a='x').on_duplicate_key_update(a='y')

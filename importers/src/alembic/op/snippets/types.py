@@ -484,3 +484,22 @@ op.create_table('t', sa.Column('a', sa.BigInteger().with_variant(Int, 'sqlite'))
 # ---
 bind = op.get_bind()
 op.create_table('t', sa.Column('a', sa.Integer if 'postgresql' in bind.dialect.dialect_description else sa.Text))
+
+# --- {}
+op.bulk_insert(sa.table("t", sa.column("a", sa.Interval(native=False))), [{"a": None}])
+op.create_table("t", sa.Column("a", sa.Interval(native=False)))
+op.add_column("t", sa.Column("a", sa.Interval(native=False), server_default="x"))
+op.execute(sa.select(sa.cast("5", sa.Interval(native=False))))
+op.execute(sa.select(sa.column("b", sa.Interval(native=False)) + sa.column("c", sa.Interval())))
+
+# ---
+import datetime
+op.execute(sa.table("t", sa.column("a", sa.Interval(native=False))).insert().values(a=datetime.timedelta(hours=5)))
+
+# ---
+import datetime
+op.execute(sa.table("t", sa.column("a", sa.Interval(native=False))).update().where(sa.column("a", sa.Interval(native=False)) == datetime.timedelta(hours=5)).values(a=None))
+
+# ---
+import datetime
+op.bulk_insert(sa.table("t", sa.column("a", sa.Interval(native=False))), [{"a": datetime.timedelta(hours=5)}])
