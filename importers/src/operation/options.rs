@@ -41,6 +41,11 @@ impl DialectOptions {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
+    /// Their values, to change them.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut OptionValue> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -163,7 +163,13 @@ pub(crate) fn to_names(
 /// The name of a column, given as a string or as a column.
 pub(crate) fn column_name(args: &Args, argument: &str, value: &Value) -> Result<Name> {
     match value.downcast::<ColumnObject>() {
-        Some(column) => Ok(column.construct.borrow().column.name.clone()),
+        Some(column) => {
+            let mut name = column.construct.borrow().column.name.clone();
+            if name.text.is_empty() && column.table.get().is_none() {
+                name.text = column.unnamed();
+            }
+            Ok(name)
+        }
         None => to_name(args, argument, value),
     }
 }

@@ -11,6 +11,7 @@ use super::inheritance;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
 use super::members;
 use super::registry;
+use super::within_body;
 use crate::operation::{ConstraintDefinition, Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -445,7 +446,8 @@ fn declared_table(
             computed.settle(&names, &source);
         }
     }
-    let constraints = item::items(interpreter, &Args::new([]), extra)?;
+    let mut constraints = item::items(interpreter, &Args::new([]), extra)?;
+    within_body::settle(&mut constraints, &names);
     let key = constrained_key(&constraints);
     let mut items = Vec::new();
     let mut attributes = Vec::new();

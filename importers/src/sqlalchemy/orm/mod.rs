@@ -43,6 +43,7 @@ mod session;
 mod store;
 #[cfg(test)]
 mod tests;
+mod within_body;
 mod written;
 
 pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};
