@@ -3,7 +3,7 @@
 use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::Result;
-use crate::python::stdlib::flag;
+use crate::python::stdlib::{enumeration, flag};
 use crate::python::value::Value;
 
 impl Interpreter {
@@ -91,6 +91,9 @@ impl Interpreter {
                 if let Some(method) = self.meta_method(class, "__contains__") =>
             {
                 return self.call_with(&method, [container.clone(), item.clone()]);
+            }
+            (Value::Class(class), _) if enumeration::is_enum(class) => {
+                return enumeration::has(self, class, item).map(Value::Bool);
             }
             (Value::Instance(instance), _) => {
                 if let Some(method) = self.class_attribute(&instance.class, "__contains__") {

@@ -243,8 +243,26 @@ pub(crate) fn lookup(
     ))
 }
 
+/// `item in Color`: a member, by whatever name, or the value of one (as from Python 3.12 on).
+pub(crate) fn has(interpreter: &mut Interpreter, class: &Rc<Class>, item: &Value) -> Result<bool> {
+    let is_member = matches!(item, Value::Instance(own) if Rc::ptr_eq(&own.class, class));
+    let Some(members) = interpreter.class_attribute(class, "__members__") else {
+        return Ok(false);
+    };
+    for (_, member) in interpreter.mapping(&members)? {
+        let candidate = match is_member {
+            true => member,
+            false => interpreter.attribute(&member, "_value_")?,
+        };
+        if candidate.is_same(item) || interpreter.is_equal(&candidate, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Whether the class is an enum.
-pub(super) fn is_enum(class: &Class) -> bool {
+pub(crate) fn is_enum(class: &Class) -> bool {
     class.derives_from("enum.Enum")
 }
 
