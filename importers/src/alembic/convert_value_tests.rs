@@ -84,3 +84,28 @@ fn what_env_py_gives_the_functions_is_said_in_bridge_toml() {
     );
     assert_eq!(written(body, Dialect::Sqlite), "");
 }
+
+#[test]
+fn what_written_modules_refuse_stands_in_the_file_that_calls_them() {
+    let source = ConvertSource {
+        path: Path::new("r.py"),
+        text: "from alembic.operations import ops\n\n\n\
+            def upgrade():\n    ops.CreateTableOp('t', []).columns\n",
+    };
+    let converted = convert(
+        &source,
+        &EnvSettings::default(),
+        Rc::new(NoModules),
+        Dialect::Sqlite,
+        Direction::Up,
+    );
+    let said: Vec<_> = converted
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        said.iter().any(|one| one.starts_with("r.py:5:")),
+        "{said:?}"
+    );
+}

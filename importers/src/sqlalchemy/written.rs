@@ -1,7 +1,8 @@
 //! Parts of SQLAlchemy that are written in Python, on top of the others.
 
+use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Result};
 use crate::python::stdlib::written::name_of;
 use crate::python::value::Value;
 
@@ -97,5 +98,9 @@ fn refuse(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let Some(first) = text.get(..1) {
         text = first.to_uppercase() + &text[1..] + ".";
     }
-    Err(interpreter.refuse("python-unsupported", text, None))
+    // The reader knows the file that calls, not the one that bridge has written.
+    let place = interpreter.main_place();
+    Err(Interrupt::Refused(Box::new(
+        place.mark(Diagnostic::error("python-unsupported", text)),
+    )))
 }
