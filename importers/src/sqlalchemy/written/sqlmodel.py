@@ -1,9 +1,14 @@
 from _bridge import Mapped as _Mapped, annotation as _annotation, refuse as _refuse, unknown as _unknown
+import copy as _copy
 import datetime as _datetime
 import enum as _enum
 import sqlalchemy as _sa
 from sqlalchemy.orm import registry as _registry, relationship as _relationship
 from sqlmodel.sql.sqltypes import AutoString as _AutoString
+
+
+# `dict` within the class is a method.
+_dict = dict
 
 
 class _Undefined:
@@ -33,7 +38,10 @@ class FieldInfo:
         return self.default is _Undefined and self.factory is None
 
     def given(self):
-        return self.factory() if self.factory is not None else self.default
+        if self.factory is not None:
+            return self.factory()
+        # What an object changes in its own is not changed in the default.
+        return _copy.deepcopy(self.default) if isinstance(self.default, (list, _dict, set)) else self.default
 
 
 class RelationshipInfo:
@@ -242,7 +250,10 @@ class SQLModel(_Mapped):
         if not self._is_table:
             _refuse(f"an object of {type(self).__name__}, whose values pydantic would check")
         for name, (_, _, field) in self.model_fields.items():
-            if name in data:
+            other = field.options.get("alias")
+            if other and other in data:
+                setattr(self, name, data[other])
+            elif name in data:
                 setattr(self, name, data[name])
             elif not field.is_required:
                 setattr(self, name, field.given())
@@ -274,3 +285,55 @@ class SQLModel(_Mapped):
 
     def dict(self, **options):
         return self.model_dump(**options)
+
+    def sqlmodel_update(self, obj, *, update=None):
+        if isinstance(obj, SQLModel) or not isinstance(obj, _dict):
+            _refuse("`sqlmodel_update` with what is no dict")
+        for name, value in {**obj, **(update or {})}.items():
+            if name in self.model_fields:
+                setattr(self, name, value)
+        return self
+
+    @classmethod
+    def model_validate(cls, *arguments, **options):
+        _refuse("`model_validate` of a class of SQLModel")
+
+    @classmethod
+    def model_construct(cls, *arguments, **options):
+        _refuse("`model_construct` of a class of SQLModel")
+
+    @classmethod
+    def model_validate_json(cls, *arguments, **options):
+        _refuse("`model_validate_json` of a class of SQLModel")
+
+    @classmethod
+    def parse_obj(cls, *arguments, **options):
+        _refuse("`parse_obj` of a class of SQLModel")
+
+    @classmethod
+    def from_orm(cls, *arguments, **options):
+        _refuse("`from_orm` of a class of SQLModel")
+
+    @classmethod
+    def validate(cls, *arguments, **options):
+        _refuse("`validate` of a class of SQLModel")
+
+    @classmethod
+    def model_json_schema(cls, *arguments, **options):
+        _refuse("`model_json_schema` of a class of SQLModel")
+
+    @classmethod
+    def schema(cls, *arguments, **options):
+        _refuse("`schema` of a class of SQLModel")
+
+    def model_copy(self, *arguments, **options):
+        _refuse("`model_copy` of an object of SQLModel")
+
+    def model_dump_json(self, *arguments, **options):
+        _refuse("`model_dump_json` of an object of SQLModel")
+
+    def json(self, *arguments, **options):
+        _refuse("`json` of an object of SQLModel")
+
+    def copy(self, *arguments, **options):
+        _refuse("`copy` of an object of SQLModel")
