@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::clause;
 use super::column::ColumnObject;
 use super::naming::Given;
-use super::types::TypeObject;
+use super::type_object::TypeObject;
 use crate::operation::{DialectOptions, Expression, Name, OptionValue, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Keyword, Object, Result};

@@ -6,14 +6,12 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause;
+use super::column_items::Defaults;
 use super::item::{ItemObject, SchemaItem};
-use super::schema::{ClientDefault, ColumnConstruct, ConstraintConstruct, columns_of};
-use super::types::{self, TypeObject};
+use super::schema::{ClientDefault, ColumnConstruct};
+use super::type_object::{self, TypeObject};
 use crate::operation::expression::Source;
-use crate::operation::{
-    Autoincrement, Column, Computed, ConstraintDefinition, Expression, Identity, Name, Sequence,
-    SqlType,
-};
+use crate::operation::{Autoincrement, Column, Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -119,7 +117,7 @@ pub(crate) fn of_schema(name: Name, data_type: SqlType) -> ColumnConstruct {
 pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = argument::name(&mut args, "text")?;
     let given = argument::present(args.take("type_")?);
-    let type_lineage = given.as_ref().and_then(types::lineage_of);
+    let type_lineage = given.as_ref().and_then(type_object::lineage_of);
     let data_type = match given {
         Some(value) => argument::data_type(interpreter, &args, "type_", &value)?,
         None => SqlType::Null,
@@ -140,70 +138,6 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         construct: construct.into(),
         table: OnceCell::new(),
     }))
-}
-
-/// What is said of a column's value when a row does not give it.
-#[derive(Default)]
-struct Defaults {
-    server: Option<Expression>,
-    computed: Option<Computed>,
-    identity: Option<Identity>,
-    sequence: Option<Sequence>,
-    fetched: bool,
-    updated: bool,
-    foreign_keys: Vec<ConstraintConstruct>,
-    checks: Vec<ConstraintConstruct>,
-}
-
-impl Defaults {
-    /// What stands beside a server default although it cannot.
-    fn excludes_server_default(&self) -> Option<&'static str> {
-        if self.server.is_none() && !self.fetched && !self.updated {
-            return None;
-        }
-        match (&self.computed, &self.identity) {
-            (Some(_), _) => Some("A generated column"),
-            (_, Some(_)) => Some("A column with an Identity object"),
-            (None, None) => None,
-        }
-    }
-
-    /// Takes what stands in `sa.Column(...)` after name and type.
-    fn take(&mut self, args: &Args, value: &Value) -> Result<()> {
-        let Some(object) = value.downcast::<ItemObject>() else {
-            return Err(args.refuse(format!(
-                "`sa.Column` cannot take a value of type `{}`.",
-                value.type_name()
-            )));
-        };
-        match &object.item {
-            SchemaItem::ForeignKey(key) => self.foreign_keys.push(key.clone()),
-            SchemaItem::Constraint(constraint) => match &constraint.constraint.kind {
-                ConstraintDefinition::Check { condition } if columns_of(condition).is_empty() => {
-                    self.checks.push(constraint.clone());
-                }
-                _ => {
-                    return Err(args.refuse(
-                        "A column takes a CheckConstraint of text; every other constraint belongs to the table.",
-                    ));
-                }
-            },
-            SchemaItem::Computed(computed) => self.computed = Some(computed.clone()),
-            SchemaItem::Identity(identity) => self.identity = Some(identity.clone()),
-            SchemaItem::Sequence(sequence) => self.sequence = Some(sequence.clone()),
-            SchemaItem::Default(expression) => self.server = Some(expression.clone()),
-            SchemaItem::Fetched { for_update: true } => {
-                // Behind what generates the value SQLAlchemy looks no more.
-                self.updated |= self.identity.is_none() && self.computed.is_none();
-            }
-            SchemaItem::Fetched { for_update: false } => self.fetched = true,
-            SchemaItem::Client => {}
-            SchemaItem::Index(_) => {
-                return Err(args.refuse("`sa.Column` cannot take an index."));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// `mapped_column(...)`, and `sa.Column(...)` in a mapped class: the attribute
@@ -243,8 +177,8 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         }
     }
     let given = argument::present(args.keyword("type_"));
-    let mut type_lineage = given.as_ref().and_then(types::lineage_of);
-    let mut follows = given.as_ref().and_then(types::follows_of);
+    let mut type_lineage = given.as_ref().and_then(type_object::lineage_of);
+    let mut follows = given.as_ref().and_then(type_object::follows_of);
     let mut data_type = match given {
         Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
         None => None,
@@ -258,8 +192,8 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
             let first = interpreter.known(first)?;
             if let Some(found) = argument::as_type(interpreter, &first)? {
                 data_type = Some(found);
-                type_lineage = types::lineage_of(&first);
-                follows = types::follows_of(&first);
+                type_lineage = type_object::lineage_of(&first);
+                follows = type_object::follows_of(&first);
                 positional.pop_front();
             }
         }
@@ -522,8 +456,8 @@ impl Object for ColumnObject {
             "type" => {
                 let data_type = argument::data_type(interpreter, &args, name, &value)?;
                 let mut construct = self.construct.borrow_mut();
-                construct.type_lineage = types::lineage_of(&value);
-                construct.follows = types::follows_of(&value);
+                construct.type_lineage = type_object::lineage_of(&value);
+                construct.follows = type_object::follows_of(&value);
                 construct.column.data_type = data_type;
             }
             _ => return Ok(false),

@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::engine;
+use super::{dialect_object, engine};
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::Interpreter;
@@ -84,7 +84,7 @@ fn dialect_of(interpreter: &mut Interpreter, args: &mut Args) -> Result<Dialect>
             if engine::is_bind(&value) {
                 Some(own)
             } else {
-                engine::dialect_of(&value)
+                dialect_object::dialect_of(&value)
             }
         }
         _ => None,

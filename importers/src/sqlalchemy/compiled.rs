@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::clause::Clause;
 use super::rewritten::Unread;
 use super::table::TableObject;
-use super::{argument, clause, compiled_type, engine, event, lineage, source};
+use super::{argument, clause, compiled_type, dialect_object, event, lineage, source};
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
@@ -319,7 +319,7 @@ impl Object for Compiler {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
-            "dialect" => engine::dialect(interpreter),
+            "dialect" => dialect_object::dialect(interpreter),
             "preparer" => preparer(interpreter.dialect()),
             "sql_compiler" => Value::Object(self),
             "process" => return Ok(None),

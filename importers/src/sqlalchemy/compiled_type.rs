@@ -9,8 +9,8 @@ use std::rc::Rc;
 use super::compiled::Registered;
 use super::mapped::Mapped;
 use super::rewritten::Unread;
-use super::types::{TypeObject, lineage_of};
-use super::{argument, engine, lineage};
+use super::type_object::{TypeObject, lineage_of};
+use super::{argument, dialect_object, lineage};
 use crate::Dialect;
 use crate::dialect::render_type;
 use crate::operation::SqlType;
@@ -180,7 +180,7 @@ impl Object for TypeCompiler {
         name: &str,
     ) -> Result<Option<Value>> {
         match name {
-            "dialect" => Ok(Some(engine::dialect(interpreter))),
+            "dialect" => Ok(Some(dialect_object::dialect(interpreter))),
             "process" => Ok(None),
             visit if visit.starts_with("visit_") => Ok(None),
             other => Err(interpreter.unsupported(&format!("`{other}` of a compiler of types"))),

@@ -39,7 +39,7 @@ pub(crate) fn resolve(interpreter: &mut Interpreter, value: &Value) -> Result<Sq
 
 fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
     if let Some(sql) = compiled::data_type(interpreter, value)? {
-        let is_known = value.downcast::<super::types::TypeObject>().is_some()
+        let is_known = value.downcast::<super::type_object::TypeObject>().is_some()
             || interpreter.find_attribute(value, "impl")?.is_some();
         return Ok(match is_known {
             true => SqlType::Written {
@@ -58,7 +58,7 @@ fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
         };
     }
     if let Some(method) = interpreter.find_attribute(value, "load_dialect_impl")? {
-        let dialect = super::engine::dialect(interpreter);
+        let dialect = super::dialect_object::dialect(interpreter);
         let chosen = interpreter.call(&method, Args::new([dialect]))?;
         if let Some(data_type) = argument::as_type(interpreter, &chosen)? {
             return Ok(data_type);
@@ -71,7 +71,7 @@ fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
 fn decorated(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
     let Some(implementation) = interpreter.find_attribute(value, "impl")? else {
         // A class derived from `sa.String` and its like is that type.
-        return match value.downcast::<super::types::TypeObject>() {
+        return match value.downcast::<super::type_object::TypeObject>() {
             Some(object) => Ok(object.data_type.clone()),
             None => Err(not_understood(interpreter, value)),
         };
@@ -116,7 +116,7 @@ const WITH_VARIANT: Value = Value::Native(NativeFunction {
         let own = (Box::new(own), Vec::new());
         let data_type = super::types::with_variant(interpreter, &mut args, own, &variant)?;
         args.finish()?;
-        Ok(super::types::TypeObject::varied(
+        Ok(super::type_object::TypeObject::varied(
             "sqlalchemy.types.TypeDecorator",
             data_type,
         ))
@@ -132,7 +132,7 @@ const LOAD_DIALECT_IMPL: Value = Value::Native(NativeFunction {
         let _ = args.required("dialect")?;
         args.finish()?;
         let data_type = decorated(interpreter, &own)?;
-        Ok(super::types::TypeObject::value("", data_type))
+        Ok(super::type_object::TypeObject::value("", data_type))
     },
 });
 

@@ -253,7 +253,7 @@ impl Object for InspectorObject {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "dialect" => Some(super::engine::dialect(interpreter)),
+            "dialect" => Some(super::dialect_object::dialect(interpreter)),
             "bind" | "engine" => Some(super::engine::bind()),
             "default_schema_name" if interpreter.is_live() => {
                 Some(super::live::inspect::default_schema(interpreter)?)

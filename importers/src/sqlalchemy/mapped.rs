@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::lineage;
-use super::types::TypeObject;
+use super::type_object::TypeObject;
 use crate::Dialect;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::argument;
-use super::types::TypeObject;
+use super::type_object::TypeObject;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{

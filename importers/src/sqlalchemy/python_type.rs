@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::{engine, enum_member};
+use super::{dialect_object, enum_member};
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -108,7 +108,7 @@ fn process(
     let Some(function) = interpreter.find_attribute(&python, function)? else {
         return Ok(value.clone());
     };
-    let dialect = engine::dialect(interpreter);
+    let dialect = dialect_object::dialect(interpreter);
     let made = interpreter.call(&function, Args::new([value.clone(), dialect]))?;
     interpreter.known(made)
 }

@@ -7,7 +7,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
 use crate::record::Step;
-use crate::sqlalchemy::{engine, execution_options};
+use crate::sqlalchemy::{dialect_object, engine, execution_options};
 
 /// `op.get_context()`
 struct MigrationContext;
@@ -31,7 +31,7 @@ impl Object for MigrationContext {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "dialect" => Some(engine::dialect(interpreter)),
+            "dialect" => Some(dialect_object::dialect(interpreter)),
             "bind" | "connection" => Some(engine::bind()),
             "as_sql" => Some(Value::Bool(false)),
             "opts" => Some(super::options::options()),

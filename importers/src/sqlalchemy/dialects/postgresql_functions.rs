@@ -112,7 +112,7 @@ macro_rules! functions {
             (
                 "dialect",
                 Definition::Function(|_, args| {
-                    crate::sqlalchemy::engine::dialect_named(crate::Dialect::Postgres, args)
+                    crate::sqlalchemy::dialect_object::dialect_named(crate::Dialect::Postgres, args)
                 }),
             ),
             ("array", Definition::Function(array)),

@@ -4,7 +4,7 @@ use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::sqlalchemy::types::type_classes;
-use crate::sqlalchemy::{engine, python_type, statement, types, written};
+use crate::sqlalchemy::{dialect_object, python_type, statement, types, written};
 
 type_classes! { "sqlalchemy.dialects.sqlite";
     DATETIME "DATETIME" |interpreter, args| {
@@ -58,7 +58,7 @@ static FUNCTIONS: &[(&str, Definition)] = &[
     ),
     (
         "dialect",
-        Definition::Function(|_, args| engine::dialect_named(crate::Dialect::Sqlite, args)),
+        Definition::Function(|_, args| dialect_object::dialect_named(crate::Dialect::Sqlite, args)),
     ),
 ];
 

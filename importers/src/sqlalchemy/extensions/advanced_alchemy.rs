@@ -5,7 +5,8 @@ use crate::operation::SqlType;
 use crate::operation::types::{BinaryKind, IntegerSize, TextKind};
 use crate::python::native::Definition;
 use crate::sqlalchemy::argument;
-use crate::sqlalchemy::types::{TypeObject, type_classes};
+use crate::sqlalchemy::type_object::TypeObject;
+use crate::sqlalchemy::types::type_classes;
 
 fn json() -> SqlType {
     on_postgres(

@@ -5,7 +5,7 @@ use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::types::TypeObject;
+use crate::sqlalchemy::type_object::TypeObject;
 use crate::sqlalchemy::{argument, mutable};
 
 fn json(interpreter: &mut Interpreter) -> Result<Value> {

@@ -29,7 +29,7 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
     for live in inspect::columns(interpreter, of)? {
         let (value, data_type) = inspect::type_of(interpreter, &live)?;
         let mut construct = column::of_schema(Name::new(&*live.name), data_type);
-        construct.type_lineage = crate::sqlalchemy::types::lineage_of(&value);
+        construct.type_lineage = crate::sqlalchemy::type_object::lineage_of(&value);
         construct.column.nullable = live.nullable;
         construct.column.primary_key = live.key.is_some() || is_key(&live.name);
         // A key that counts is one by its type; SQLAlchemy writes it without its default.

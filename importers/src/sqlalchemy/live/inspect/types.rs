@@ -6,7 +6,7 @@ use crate::operation::types::{FloatKind, IntegerSize};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::types::TypeObject;
+use crate::sqlalchemy::type_object::TypeObject;
 
 /// Texts of PostgreSQL's `format_type`, and the classes that SQLAlchemy reflects them as: those of
 /// `sqlalchemy.types`, then PostgreSQL's own.
