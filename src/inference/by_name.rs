@@ -3,8 +3,9 @@
 //! they add. Forms, and whatever else a revision makes, are not compared.
 //!
 //! What cannot be read (a program, a `DO` block) may have undone anything, so
-//! nothing from before it is expected any more: a ledger that is true is never
-//! called wrong, and one that is wrong is not always found out.
+//! nothing from before it is expected any more: one that is wrong is not always
+//! found out. One that is true is called wrong only where something outside of
+//! the chain took away what a revision made.
 
 use std::collections::{BTreeMap, BTreeSet};
 

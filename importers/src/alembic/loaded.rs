@@ -147,6 +147,23 @@ impl<'a> Visitor<'a> for ByName<'a> {
     }
 }
 
+/// The modules of the project that a file leads to, what its functions import included.
+pub(super) fn led_to(scope: &Scope, from: &Rc<Tree>) -> Vec<Rc<Tree>> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut todo: VecDeque<String> = imports(from, &from.body, true).into();
+    let mut all = Vec::new();
+    while let Some(dotted) = todo.pop_front() {
+        if seen.len() > MOST_MODULES || !seen.insert(dotted.clone()) {
+            continue;
+        }
+        if let Some(tree) = scope.module(&dotted) {
+            todo.extend(imports(&tree, &tree.body, true));
+            all.push(tree);
+        }
+    }
+    all
+}
+
 /// The dotted names of everything that a block imports, packages first.
 fn imports(tree: &Tree, body: &[Stmt], in_functions: bool) -> Vec<String> {
     let mut names = Vec::new();

@@ -4,10 +4,11 @@
 //! A revision that names one gets what registers it run before: the module, or of `env.py` the
 //! statements that do it and what they need.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::env_scope::{Scope, Tree};
-use super::loaded::Loaded;
+use super::loaded::{Loaded, led_to};
 use super::op::is_own as is_alembics;
 use crate::diagnostic::Diagnostic;
 use crate::program::Module;
@@ -25,18 +26,21 @@ pub(super) struct OwnOperations {
     parts: Vec<Module>,
     /// Their names.
     names: Vec<String>,
+    /// The texts of revisions that call one by a module of the project.
+    through: HashSet<String>,
     /// The revisions, by their ids: `op.replace_view(view, replaces="28af9800143f.view")`.
     revisions: Vec<(String, Module)>,
 }
 
 impl OwnOperations {
+    fn is_called_in(&self, text: &str) -> bool {
+        let is_called = |name: &String| text.contains(&format!(".{name}("));
+        self.names.iter().any(is_called)
+    }
+
     /// What a revision needs.
     pub(super) fn of(&self, text: &str) -> Vec<&Module> {
-        if !self
-            .names
-            .iter()
-            .any(|name| text.contains(&format!(".{name}(")))
-        {
+        if !self.is_called_in(text) && !self.through.contains(text) {
             return Vec::new();
         }
         let is_named = |id: &str| {
@@ -102,6 +106,13 @@ impl OwnOperations {
             found.revisions = revisions
                 .iter()
                 .filter_map(|tree| of_revision(tree))
+                .collect();
+            let calls = |tree: &Rc<Tree>| found.is_called_in(&tree.source.text);
+            let through = revisions
+                .iter()
+                .filter(|revision| led_to(scope, revision).iter().any(calls));
+            found.through = through
+                .map(|revision| revision.source.text.to_string())
                 .collect();
         }
         found

@@ -75,6 +75,8 @@ fn project(revisions: &[(&str, &str)]) -> (tempfile::TempDir, Project) {
     fs::write(root.join("alembic.ini"), ini).unwrap();
     fs::write(root.join("db/env.py"), ENV).unwrap();
     fs::write(root.join("app/ops.py"), OPS).unwrap();
+    let helper = "from alembic import op\nfrom app.ops import View\ndef view(name):\n    op.create_view(View(name, 'SELECT 3'))\n";
+    fs::write(root.join("app/helper.py"), helper).unwrap();
     for (id, body) in revisions {
         let text = format!(
             "from alembic import op\nfrom app.ops import View\nrevision = '{id}'\ndown_revision = None\n{body}"
@@ -115,7 +117,14 @@ fn operations_of_the_projects_own() {
         "def upgrade():\n    op.replace_view(View('v', 'SELECT 2'), replaces='a.seen')\n";
     let touched = "def upgrade():\n    op.touch('at')\n    op.touch('at', of='other')\n";
     let unknown = "def upgrade():\n    op.touch_not('at')\n";
-    let (root, project) = project(&[("a", seen), ("b", replaced), ("c", touched), ("d", unknown)]);
+    let through = "def upgrade():\n    from app import helper\n    helper.view('w')\n";
+    let (root, project) = project(&[
+        ("a", seen),
+        ("b", replaced),
+        ("c", touched),
+        ("d", unknown),
+        ("e", through),
+    ]);
     let warnings: Vec<String> = project
         .diagnostics
         .iter()
@@ -125,7 +134,7 @@ fn operations_of_the_projects_own() {
         warnings.join("\n"),
         @"app/ops.py:36:2: An operation of the project takes the place of Alembic's `op.drop_column`. bridge does not call it."
     );
-    let all: Vec<String> = ["a", "b", "c", "d"]
+    let all: Vec<String> = ["a", "b", "c", "d", "e"]
         .iter()
         .map(|id| sql(root.path(), &project, id))
         .collect();
@@ -147,5 +156,7 @@ fn operations_of_the_projects_own() {
     UPDATE notes SET a = 1;
     --
     db/versions/d.py:6:5: bridge does not know the operation `op.touch_not`.
+    --
+    CREATE VIEW w AS SELECT 3;
     ");
 }

@@ -6,29 +6,59 @@ use std::rc::Rc;
 use super::{Env, Flow};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
+use crate::python::stdlib::contextlib::{GeneratorContext, Suppress};
 use crate::python::syntax::ast::{self, Stmt, WithItem};
 use crate::python::value::Value;
 
-/// The block of a `with` on a `@contextmanager` function: it runs where the function yields.
+/// What runs where a `@contextmanager` function yields.
 pub(crate) struct Block {
-    env: Env,
-    target: Option<Box<ast::Expr>>,
-    items: Vec<WithItem>,
-    body: Vec<Stmt>,
+    inside: Inside,
     ended: Cell<Option<Flow>>,
 }
 
+enum Inside {
+    /// The block of a `with`.
+    Statements {
+        env: Env,
+        target: Option<Box<ast::Expr>>,
+        items: Vec<WithItem>,
+        body: Vec<Stmt>,
+    },
+    /// A call of the function that the context decorates.
+    Call(Value, Cell<Option<Args>>),
+}
+
+impl Block {
+    fn new(inside: Inside) -> Rc<Self> {
+        let ended = Cell::new(None);
+        Rc::new(Self { inside, ended })
+    }
+}
+
 impl Interpreter {
-    /// Runs the block of a `with` where its `@contextmanager` yields.
+    /// Runs a block where its `@contextmanager` yields.
     pub(crate) fn run_block(&mut self, block: &Block, value: Value) -> Result<()> {
-        if let Some(target) = &block.target {
-            self.assign(&block.env, target, value)?;
+        if let Inside::Statements {
+            env,
+            target: Some(target),
+            ..
+        } = &block.inside
+        {
+            self.assign(env, target, value)?;
         }
         let base = self.branches.len();
         self.frames.push(crate::python::interpreter::Frame {
             place: self.place(),
         });
-        let result = self.deeper(|i| i.with_items(&block.env, &block.items, &block.body));
+        let result = self.deeper(|i| match &block.inside {
+            Inside::Statements {
+                env, items, body, ..
+            } => i.with_items(env, items, body),
+            Inside::Call(function, args) => match args.take() {
+                Some(args) => i.call(function, args).map(Flow::Return),
+                None => Err(i.raise("RuntimeError", "generator didn't stop")),
+            },
+        });
         self.frames.pop();
         let flow = self.stop_raised(base, result)?;
         let outcomes = self.collapse(base, flow)?;
@@ -50,13 +80,41 @@ impl Interpreter {
         self.with_items(env, &s.items, &s.body)
     }
 
+    /// Runs a context's function, and what stands inside of it where it yields.
+    fn run_inside(&mut self, context: &GeneratorContext, inside: Inside) -> Result<Flow> {
+        let block = Block::new(inside);
+        self.next_block = Some(block.clone());
+        let result = self.call(&context.function, context.args());
+        self.next_block = None;
+        result?;
+        // Where the context swallowed an exception, the block has not ended itself.
+        Ok(block.ended.take().unwrap_or(Flow::Normal))
+    }
+
+    /// A call of a function that a context decorates.
+    pub(crate) fn call_inside(
+        &mut self,
+        context: &GeneratorContext,
+        function: &Value,
+        args: Args,
+    ) -> Result<Value> {
+        match self.run_inside(
+            context,
+            Inside::Call(function.clone(), Cell::new(Some(args))),
+        )? {
+            Flow::Return(value) => Ok(value),
+            Flow::Stopped => Err(Interrupt::Stopped),
+            _ => Ok(Value::None),
+        }
+    }
+
     fn with_items(&mut self, env: &Env, items: &[WithItem], body: &[Stmt]) -> Result<Flow> {
         let Some((item, rest)) = items.split_first() else {
             return self.execute_block(env, body);
         };
         let manager = self.evaluate(env, &item.context_expr)?;
         self.at(env, &item.context_expr);
-        if let Some(suppress) = manager.downcast::<crate::python::stdlib::contextlib::Suppress>() {
+        if let Some(suppress) = manager.downcast::<Suppress>() {
             let classes = suppress.classes.clone();
             if let Some(target) = &item.optional_vars {
                 self.assign(env, target, Value::None)?;
@@ -67,22 +125,14 @@ impl Interpreter {
                 None,
             );
         }
-        if let Some(context) =
-            manager.downcast::<crate::python::stdlib::contextlib::GeneratorContext>()
-        {
-            let block = Rc::new(Block {
+        if let Some(context) = manager.downcast::<GeneratorContext>() {
+            let inside = Inside::Statements {
                 env: env.clone(),
                 target: item.optional_vars.clone(),
                 items: rest.to_vec(),
                 body: body.to_vec(),
-                ended: Cell::new(None),
-            });
-            self.next_block = Some(block.clone());
-            let result = self.call(&context.function, context.args());
-            self.next_block = None;
-            result?;
-            // Where the context swallowed an exception, the block has not ended itself.
-            return Ok(block.ended.take().unwrap_or(Flow::Normal));
+            };
+            return self.run_inside(&context, inside);
         }
         let entered = self.enter(&manager)?;
         if let Some(target) = &item.optional_vars {

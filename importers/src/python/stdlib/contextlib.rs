@@ -205,26 +205,8 @@ impl Object for Decorated {
     }
 
     fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
-        let context = Rc::new(GeneratorContext {
-            function: self.context.function.clone(),
-            positional: self.context.positional.clone(),
-            keywords: self.context.keywords.clone(),
-            running: RefCell::default(),
-        });
-        context.clone().enter(interpreter)?;
-        match interpreter.call(&self.function, args) {
-            Ok(value) => {
-                context.exit(interpreter, None)?;
-                Ok(Some(value))
-            }
-            Err(Interrupt::Raised(exception, place)) => {
-                match context.exit(interpreter, Some(&exception))? {
-                    true => Ok(Some(Value::None)),
-                    false => Err(Interrupt::Raised(exception, place)),
-                }
-            }
-            Err(other) => Err(other),
-        }
+        let value = interpreter.call_inside(&self.context, &self.function, args)?;
+        Ok(Some(value))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {

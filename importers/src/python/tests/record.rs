@@ -465,6 +465,31 @@ run('y')
 }
 
 #[test]
+fn a_context_that_decorates_is_a_try() {
+    assert_snapshot!(record("
+import contextlib
+@contextlib.contextmanager
+def tolerant():
+    try:
+        yield
+    except Exception:
+        run('failed')
+@tolerant()
+def work(name):
+    run(name)
+    return name
+work('x')
+run('y')
+"), @r"
+    try 0
+      x :12
+    except Exception
+      failed :9
+    y :15
+    ");
+}
+
+#[test]
 fn containers_changed_on_one_side_need_a_program() {
     assert_snapshot!(record("
 seen = []
