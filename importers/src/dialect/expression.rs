@@ -6,9 +6,9 @@ use super::label::Labels;
 use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::expression::{Fetch, Hint};
+use crate::operation::name::UNNAMED;
+use crate::operation::operator::AS_BOOLEAN;
 use crate::operation::{Expression, Name};
-use crate::sqlalchemy::column::UNNAMED;
-use crate::sqlalchemy::operator::AS_BOOLEAN;
 
 /// Where an expression stands.
 #[derive(Debug, Clone, Copy)]

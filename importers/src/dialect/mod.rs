@@ -42,7 +42,7 @@ pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 use rules::Rules;
 pub(crate) use text::parameters;
-pub(crate) use types::longest_value;
+pub(crate) use types::{longest_value, resolve};
 
 /// A kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use crate::operation::Expression;
 use crate::operation::expression::{
     AliasedKind, Compound, Fetch, From, Hint, Select, Source, Values,
 };
-use crate::sqlalchemy::operator;
+use crate::operation::operator;
 
 /// Puts queries of `WITH` down that a statement has without naming them.
 pub(crate) fn announce(

@@ -4,7 +4,8 @@
 //! has been applied); nothing here is quoted or rendered yet.
 
 pub mod expression;
-mod name;
+pub(crate) mod name;
+pub(crate) mod operator;
 mod options;
 pub mod types;
 

@@ -1,5 +1,8 @@
 //! Names, unquoted.
 
+/// What the name of a column begins with that has none yet.
+pub(crate) const UNNAMED: char = '\0';
+
 /// A name, with SQLAlchemy's `quoted_name(..., quote=...)` where it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {

@@ -11,13 +11,11 @@ use super::item::{ItemObject, SchemaItem};
 use super::schema::{ClientDefault, ColumnConstruct};
 use super::type_object::{self, TypeObject};
 use crate::operation::expression::Source;
+use crate::operation::name::UNNAMED;
 use crate::operation::{Autoincrement, Column, Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
-
-/// What the name of a column begins with that has none yet.
-pub(crate) const UNNAMED: char = '\0';
 
 /// A column, of a table or still of none.
 pub(crate) struct ColumnObject {

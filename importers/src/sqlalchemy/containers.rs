@@ -6,10 +6,9 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause::{self, Clause};
-use super::operator::{self, Around};
 use super::python_type::{self, Read};
-use super::schema::for_dialect;
 use crate::dialect::Dialect;
+use crate::operation::operator::{self, Around};
 use crate::operation::types::{FloatKind, IntegerSize};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -260,7 +259,7 @@ pub(super) fn item(
     let (left, Some(data_type)) = own else {
         return Ok(None);
     };
-    let data_type = as_json(for_dialect(&data_type, dialect).clone());
+    let data_type = as_json(crate::dialect::resolve(&data_type, dialect).clone());
     match &data_type {
         SqlType::Json { .. } => {
             let (key, path) = json_key(interpreter, dialect, key)?;
@@ -446,7 +445,7 @@ pub(super) fn operate(
     let Some(data_type) = data_type else {
         return Ok(None);
     };
-    let data_type = for_dialect(data_type, interpreter.dialect()).clone();
+    let data_type = crate::dialect::resolve(data_type, interpreter.dialect()).clone();
     let joins = matches!(
         data_type,
         SqlType::Json { binary: true, .. } | SqlType::Array { .. }
@@ -512,7 +511,7 @@ pub(super) fn method(
     let Some(data_type) = data_type else {
         return Ok(None);
     };
-    let data_type = for_dialect(&data_type, interpreter.dialect()).clone();
+    let data_type = crate::dialect::resolve(&data_type, interpreter.dialect()).clone();
     if let (SqlType::Array { item, .. }, "any" | "all") = (&data_type, name) {
         let other = args.required("other")?;
         let value = clause::operand(interpreter, &other, Some(item))?;

@@ -10,8 +10,6 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
-use super::schema::for_dialect;
-
 /// `sa.Enum(*values, name=..., ...)`
 pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let (mut enumeration, class) = common(interpreter, args)?;
@@ -223,7 +221,7 @@ pub(crate) fn create_or_drop(
             interpreter.record(of_domain(domain, method, check_first.unwrap_or(true)));
             return Ok(Value::None);
         }
-        other => match for_dialect(other, dialect) {
+        other => match crate::dialect::resolve(other, dialect) {
             SqlType::Enum(enumeration) => enumeration,
             _ if is_schema_type(data_type) => return Ok(Value::None),
             _ => return Err(interpreter.unsupported(&format!("`{method}` of this type"))),

@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause;
-use super::operator;
+use super::named::Named;
 use super::orm::{self, Along};
 use super::schema::{ConstraintConstruct, Item};
 use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
 use crate::operation::expression::{AliasName, AliasedKind, From, Source};
+use crate::operation::operator;
 use crate::operation::{ConstraintDefinition, Expression, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -441,7 +442,7 @@ impl Object for JoinObject {
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         Ok(match name {
-            "c" | "columns" => Some(Value::object(JoinColumns { join: self })),
+            "c" | "columns" => Some(Named::columns(self.columns())),
             _ => None,
         })
     }
@@ -457,7 +458,7 @@ impl Object for JoinObject {
 
 impl JoinObject {
     /// Its columns by the names that it gives them: table and column.
-    pub(crate) fn columns(&self) -> Vec<(String, Value)> {
+    pub(crate) fn columns(&self) -> Vec<(Rc<str>, Value)> {
         let mut all = Vec::new();
         for table in &self.tables {
             let prefix = match table.alias().map(|alias| &alias.name) {
@@ -467,45 +468,10 @@ impl JoinObject {
             };
             for key in table.keys() {
                 if let Some(column) = table.column(&key) {
-                    all.push((format!("{prefix}_{key}"), column));
+                    all.push((format!("{prefix}_{key}").into(), column));
                 }
             }
         }
         all
-    }
-}
-
-/// `join.c`
-struct JoinColumns {
-    join: Rc<JoinObject>,
-}
-
-impl JoinColumns {
-    fn find(&self, name: &str) -> Option<Value> {
-        let mut all = self.join.columns().into_iter();
-        all.find(|(own, _)| own == name).map(|(_, column)| column)
-    }
-}
-
-impl Object for JoinColumns {
-    fn type_name(&self) -> &str {
-        "ReadOnlyColumnCollection"
-    }
-
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        Ok(self.find(name))
-    }
-
-    fn item(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        Ok(key.as_str().and_then(|key| self.find(&key)))
-    }
-
-    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        let all = self.join.columns().into_iter();
-        Ok(Some(all.map(|(_, column)| column).collect()))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -44,8 +44,8 @@ mod missing;
 #[cfg(test)]
 mod missing_tests;
 mod mutable;
+mod named;
 pub mod naming;
-pub(crate) mod operator;
 
 pub(crate) mod orm;
 pub(crate) mod parameter;

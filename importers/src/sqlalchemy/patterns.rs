@@ -3,8 +3,8 @@
 use super::argument;
 use super::clause::{self, Clause};
 use super::element;
-use super::operator;
 use crate::dialect::Dialect;
+use crate::operation::operator;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};

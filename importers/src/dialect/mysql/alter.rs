@@ -5,7 +5,6 @@ use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{identifier, types};
 use crate::operation::types::FloatKind;
 use crate::operation::{AlterColumn, Change, ServerDefault, SqlType};
-use crate::sqlalchemy::schema::for_dialect;
 
 /// `CHANGE` where the name changes, `MODIFY` where more than the default does, else the
 /// default alone.
@@ -113,7 +112,7 @@ fn may_have_function(rules: &dyn Rules, alter: &AlterColumn) -> bool {
     // What is stored as one is none.
     let is_interval = data_type.is_some_and(|data_type| {
         matches!(
-            for_dialect(data_type, rules.dialect()).stored(),
+            crate::dialect::resolve(data_type, rules.dialect()).stored(),
             SqlType::Interval { .. }
         )
     });

@@ -4,8 +4,8 @@ use super::types;
 use crate::dialect::expression::{self, Scope};
 use crate::dialect::rules::{Rendered, Rules};
 use crate::operation::expression::Lock;
+use crate::operation::operator;
 use crate::operation::{Expression, SqlType};
-use crate::sqlalchemy::operator;
 
 /// Functions that MySQL spells in its own way.
 pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {

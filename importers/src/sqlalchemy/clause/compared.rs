@@ -8,7 +8,6 @@ use crate::dialect::Dialect;
 use crate::operation::SqlType;
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize};
 use crate::python::value::Value;
-use crate::sqlalchemy::schema::for_dialect;
 
 /// What types are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +104,7 @@ pub(crate) fn beside(
 ) -> Option<SqlType> {
     let known = data_type?;
     let chosen = match known {
-        SqlType::Variant { .. } => for_dialect(known, dialect),
+        SqlType::Variant { .. } => crate::dialect::resolve(known, dialect),
         other => other,
     };
     let (Some(wanted), Some(own)) = (kind(chosen), type_of_value(value)) else {

@@ -3,12 +3,13 @@
 use super::{Clause, operand, parts, type_of};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
+use crate::operation::operator;
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
-use crate::sqlalchemy::{argument, element, operator, schema};
+use crate::sqlalchemy::{argument, element};
 
 /// A condition: an expression, or a constant.
 pub(crate) fn condition(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
@@ -235,7 +236,7 @@ fn is_boolean(expression: &Expression, data_type: Option<&SqlType>, dialect: Dia
         _ => return false,
     };
     matches!(
-        schema::for_dialect(data_type, dialect).stored(),
+        crate::dialect::resolve(data_type, dialect).stored(),
         SqlType::Boolean { .. }
     )
 }

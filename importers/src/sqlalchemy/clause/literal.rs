@@ -12,7 +12,7 @@ use crate::python::stdlib::json;
 use crate::python::value::Value;
 use crate::sqlalchemy::live::value::number_of;
 use crate::sqlalchemy::parameter::ParameterObject;
-use crate::sqlalchemy::{compiled, enum_member, python_type, ranges, schema};
+use crate::sqlalchemy::{compiled, enum_member, python_type, ranges};
 
 /// A value of a JSON column.
 fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
@@ -35,7 +35,7 @@ pub(crate) fn literal(
     }
     let json = data_type.is_some_and(|data_type| {
         matches!(
-            schema::for_dialect(data_type, dialect),
+            crate::dialect::resolve(data_type, dialect),
             SqlType::Json { .. }
         )
     });

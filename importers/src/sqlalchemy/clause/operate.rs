@@ -4,12 +4,12 @@ use super::adapted::adapted;
 use super::condition::{as_condition, condition, negated};
 use super::{Clause, as_expression, compared, operand};
 use crate::dialect::Dialect;
+use crate::operation::operator::{self, Around};
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
-use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::{argument, containers, element};
 
 /// Whether values of the type are put together by `+`.

@@ -135,7 +135,7 @@ fn compared(interpreter: &mut Interpreter, mut args: Args, word: &str) -> Result
     args.finish()?;
     let value = clause::operand(interpreter, &other, None)?;
     let array = clause::operand(interpreter, &array, None)?;
-    Ok(Clause::condition(crate::sqlalchemy::operator::binary(
+    Ok(Clause::condition(crate::operation::operator::binary(
         value,
         "=",
         crate::sqlalchemy::containers::quantified(word, array),

@@ -18,9 +18,10 @@ use super::argument;
 use super::clause;
 use super::column::ColumnObject;
 use super::metadata::MetaDataObject;
+use super::named::Named;
 use super::naming::Given;
 use super::schema::{ConstraintConstruct, IndexConstruct, Item};
-use super::table::{ColumnList, TableObject};
+use super::table::TableObject;
 use crate::operation::{
     Computed, ConstraintDefinition, Expression, Identity, Name, Sequence, SequenceOptions,
     TableName,
@@ -171,7 +172,7 @@ impl Object for ItemObject {
         if let ("columns", Some(table)) = (name, &self.table)
             && let Some(names) = self.column_names()
         {
-            return Ok(Some(ColumnList::of(table, &names)));
+            return Ok(Some(Named::columns_of(table, &names)));
         }
         let given = match &self.item {
             SchemaItem::ForeignKey(construct) | SchemaItem::Constraint(construct) => {
@@ -225,7 +226,7 @@ impl Object for ItemObject {
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         match (&self.item, &self.table, self.column_names()) {
             (SchemaItem::Constraint(_), Some(table), Some(names)) => {
-                let columns = ColumnList::of(table, &names);
+                let columns = Named::columns_of(table, &names);
                 interpreter.iterate(&columns).map(Some)
             }
             _ => Ok(None),

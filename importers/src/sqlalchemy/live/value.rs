@@ -191,7 +191,7 @@ pub(crate) fn of_type(
         return Ok(value);
     };
     let dialect = interpreter.dialect();
-    let data_type = super::super::schema::for_dialect(data_type, dialect);
+    let data_type = crate::dialect::resolve(data_type, dialect);
     let text = value.as_str();
     if let SqlType::Uuid { as_text: true, .. } = data_type {
         let read = text.as_deref().map(uuid).unwrap_or(value);

@@ -10,6 +10,7 @@ use std::rc::{Rc, Weak};
 use super::mapping::{Attribute, Mapper, entity_of, mapper_of};
 use super::members;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, From, Select, Source};
+use crate::operation::operator;
 use crate::operation::{ConstraintDefinition, Expression, Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
@@ -18,7 +19,7 @@ use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::schema::{ColumnConstruct, Item, creation_order};
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{clause, operator, source};
+use crate::sqlalchemy::{clause, source};
 
 /// What the classes that share rows know of each other.
 pub(super) struct Family {

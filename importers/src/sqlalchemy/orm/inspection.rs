@@ -7,12 +7,12 @@ use super::inheritance::parent_of;
 use super::instance::state_of;
 use super::load;
 use super::mapping::{Mapper, mapper_of, object_of};
-use super::named::Named;
 use super::related;
 use super::session;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Instance, Value};
+use crate::sqlalchemy::named::Named;
 
 /// What `sa.inspect` gives for a mapped class or an object of one.
 pub(crate) fn inspected(subject: &Value) -> Option<Value> {
@@ -133,7 +133,7 @@ impl Object for Mapper {
                 let columns = self.columns(true).into_iter();
                 Value::tuple(columns.map(|(_, column)| column))
             }
-            "columns" | "c" => Named::value("ReadOnlyColumnCollection", self.columns(false)),
+            "columns" | "c" => Named::columns(self.columns(false)),
             "column_attrs" => Named::value("ReadOnlyProperties", self.column_properties()),
             "relationships" => Named::value("ReadOnlyProperties", self.relationships()),
             "attrs" => {

@@ -30,7 +30,6 @@ pub(crate) mod mapping;
 mod marks;
 mod members;
 mod merge;
-mod named;
 mod path;
 mod query;
 mod registry;

@@ -8,6 +8,7 @@ use super::path::{Link, Path};
 use super::related::{self, sides_of};
 use super::relationship::Relationship;
 use crate::operation::expression::{From, Source};
+use crate::operation::operator;
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -15,7 +16,7 @@ use crate::python::value::{Class, Value};
 use crate::sqlalchemy::clause::{self, Clause};
 use crate::sqlalchemy::statement;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{derived, operator, source};
+use crate::sqlalchemy::{derived, source};
 
 /// A column of a table, by its name.
 pub(super) fn column(table: &TableObject, name: &str) -> Value {

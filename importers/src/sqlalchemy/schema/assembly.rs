@@ -8,7 +8,6 @@
 
 use super::{
     ColumnConstruct, ConstraintConstruct, IndexConstruct, Item, SchemaError, creation_order,
-    for_dialect,
 };
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
@@ -265,7 +264,7 @@ impl Scheme<'_> {
     fn type_check(&self, column: &ColumnConstruct) -> Option<ConstraintConstruct> {
         let native_enum = self.dialect != Dialect::Sqlite;
         let (name, values): (_, Vec<Literal>) =
-            match for_dialect(&column.column.data_type, self.dialect) {
+            match crate::dialect::resolve(&column.column.data_type, self.dialect) {
                 SqlType::Boolean {
                     create_constraint: true,
                     name,
@@ -353,7 +352,10 @@ impl Scheme<'_> {
             let no_number = columns.iter().find(|column| {
                 own.iter().any(|name| name.text == column.column.name.text)
                     && column.column.autoincrement == Autoincrement::Yes
-                    && !is_number(for_dialect(&column.column.data_type, self.dialect))
+                    && !is_number(crate::dialect::resolve(
+                        &column.column.data_type,
+                        self.dialect,
+                    ))
             });
             if let Some(column) = no_number {
                 return Err(SchemaError::NoAutoincrement {

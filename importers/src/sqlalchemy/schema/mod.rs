@@ -8,7 +8,6 @@ pub use assembly::{Scheme, columns_of};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::naming::{Given, NamingError};
-use crate::dialect::Dialect;
 use crate::operation::{
     Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Name, SqlType,
 };
@@ -194,21 +193,4 @@ pub enum SchemaError {
     /// An index that neither the file nor a convention names.
     #[error("an index on \"{0}\" has no name, and the naming convention gives none")]
     UnnamedIndex(String),
-}
-
-/// The type that a dialect uses: the variant, where there is one for it.
-pub fn for_dialect(data_type: &SqlType, dialect: Dialect) -> &SqlType {
-    match data_type {
-        SqlType::Variant { base, variants } => variants
-            .iter()
-            .find(|(name, _)| name == dialect.sqlalchemy_name())
-            .map_or_else(
-                || for_dialect(base, dialect),
-                |(_, variant)| for_dialect(variant, dialect),
-            ),
-        SqlType::Converted { base, .. } | SqlType::Written { base, .. } => {
-            for_dialect(base, dialect)
-        }
-        other => other,
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
-use crate::sqlalchemy::operator::{self, Around};
+use crate::operation::operator::{self, Around};
 use crate::sqlalchemy::source;
 
 impl StatementObject {

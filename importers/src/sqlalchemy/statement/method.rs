@@ -9,10 +9,10 @@ use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
 use crate::operation::expression::{AliasedKind, Select};
+use crate::operation::operator::{self, Around};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, execution_options, looked_up, orm, source, textual};
 

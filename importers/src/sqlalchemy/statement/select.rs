@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::{Statement, StatementObject, ending, reduced};
 use crate::operation::expression::{From, Literal, Select};
+use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::{Columns, TableObject};
 use crate::sqlalchemy::{argument, clause, element, join, looked_up, source, textual};

@@ -2,12 +2,12 @@
 //! gives the columns that they do not name.
 
 use super::{Statement, StatementObject};
+use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::live::{self, mapping};
-use crate::sqlalchemy::operator::{self, Around};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause};
 

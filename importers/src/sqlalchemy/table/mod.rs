@@ -1,12 +1,10 @@
 //! `sa.Table` and `sa.table`.
 
 mod bound;
-mod column_list;
 mod columns;
 mod construct;
 
 pub(crate) use bound::{Made, foreign_keys, resolve_type, type_name, type_operation};
-pub(crate) use column_list::ColumnList;
 pub(crate) use columns::Columns;
 pub(crate) use construct::light;
 use construct::table;

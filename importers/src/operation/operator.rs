@@ -5,7 +5,7 @@
 //! in parentheses where its own operator binds no more tightly than the one
 //! around it, except for `AND`, `OR`, `+`, `*` and `||` inside themselves.
 
-use crate::operation::{Expression, SqlType};
+use super::{Expression, SqlType};
 
 /// What an operand stands inside of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,22 +1,38 @@
-//! Collections by name, as a mapper gives them: `mapper.columns`, `mapper.attrs`.
+//! Collections by name and place: `mapper.attrs`, `table.primary_key.columns`, `join.c`.
 
 use std::any::Any;
 use std::rc::Rc;
 
+use super::table::TableObject;
+use crate::operation::Name;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
 /// Values by name, in order.
-pub(super) struct Named {
+pub(crate) struct Named {
     type_name: &'static str,
     entries: Vec<(Rc<str>, Value)>,
 }
 
 impl Named {
     /// Such a collection as a value.
-    pub(super) fn value(type_name: &'static str, entries: Vec<(Rc<str>, Value)>) -> Value {
+    pub(crate) fn value(type_name: &'static str, entries: Vec<(Rc<str>, Value)>) -> Value {
         Value::object(Self { type_name, entries })
+    }
+
+    /// Columns.
+    pub(crate) fn columns(entries: Vec<(Rc<str>, Value)>) -> Value {
+        Self::value("ReadOnlyColumnCollection", entries)
+    }
+
+    /// The columns of a table that have these names.
+    pub(crate) fn columns_of(table: &TableObject, names: &[Name]) -> Value {
+        let columns = names.iter().filter_map(|name| {
+            let column = table.column(&name.text)?;
+            Some((name.text.as_str().into(), column))
+        });
+        Self::columns(columns.collect())
     }
 
     fn find(&self, name: &str) -> Option<Value> {
@@ -43,13 +59,10 @@ impl Object for Named {
     }
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        if let Value::Int(_) = key {
-            let values = self.entries.iter().map(|(_, value)| value.clone());
-            let values = interpreter.list(values.collect());
-            return interpreter.item(&values, key).map(Some);
-        }
         let Some(name) = key.as_str() else {
-            return Ok(None);
+            let values = self.entries.iter().map(|(_, value)| value.clone());
+            let values = Value::tuple(values);
+            return interpreter.item(&values, key).map(Some);
         };
         match self.find(&name) {
             Some(value) => Ok(Some(value)),
@@ -69,6 +82,10 @@ impl Object for Named {
 
     fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Int(self.entries.len() as i128)))
+    }
+
+    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
+        Ok(Value::Bool(!self.entries.is_empty()))
     }
 
     fn method(
