@@ -409,6 +409,11 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether it is a mapping, as `collections.abc` has it.
+    fn is_mapping(&self) -> bool {
+        false
+    }
+
     /// The tuple that the object is (a row of a result): it is hashed as one.
     fn as_tuple(&self) -> Option<Value> {
         None

@@ -168,17 +168,25 @@ impl Interpreter {
             Value::Instance(instance) => instance.inner.borrow().clone(),
             _ => None,
         };
-        let mut rest = match (inner.as_ref().unwrap_or(subject), subject) {
-            (Value::Dict(dict), _) => dict.entries.borrow().copy(),
-            (_, Value::Instance(_)) if self.is_abstractly(subject, "Mapping")? => {
-                return Err(self.unsupported("a mapping pattern for a class of the file's own"));
+        let known = match inner.as_ref().unwrap_or(subject) {
+            dict @ Value::Dict(_) => dict.clone(),
+            other => {
+                let is_mapping = match other {
+                    Value::Instance(_) => self.is_abstractly(other, "Mapping")?,
+                    Value::Object(object) => object.is_mapping(),
+                    _ => false,
+                };
+                if !is_mapping {
+                    return Ok(false);
+                }
+                let pairs = self.mapping(other)?;
+                self.dict(pairs)?
             }
-            // A row's mapping.
-            (_, Value::Object(object)) if object.type_name() == "RowMapping" => {
-                return Err(self.unsupported("a mapping pattern for a row"));
-            }
-            _ => return Ok(false),
         };
+        let Value::Dict(dict) = known else {
+            return Ok(false);
+        };
+        let mut rest = dict.entries.borrow().copy();
         for (key, pattern) in p.keys.iter().zip(&p.patterns) {
             let key = self.evaluate(env, key)?;
             let key = self.key(&key)?;

@@ -141,6 +141,10 @@ impl Object for RowMapping {
         true
     }
 
+    fn is_mapping(&self) -> bool {
+        true
+    }
+
     fn method(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

@@ -64,6 +64,8 @@ pub(crate) fn is_of(interpreter: &mut Interpreter, value: &Value, class: &Class)
         Value::Object(object) => {
             if object.as_tuple().is_some() {
                 (SEQUENCE, true)
+            } else if object.is_mapping() {
+                (&["Mapping"], false)
             } else if value.downcast::<Deque>().is_some() {
                 (&["Sequence", "MutableSequence", "Reversible"], false)
             } else if let Some(iterator) = value.downcast::<Iterator>() {
