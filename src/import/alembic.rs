@@ -83,7 +83,7 @@ pub(super) fn read(
             let mut found = Vec::new();
             let mut converter = Converter {
                 file,
-                parsed: parsed(file),
+                parsed: file.source(),
                 environment: &environment,
                 used: Used::new(modules.clone()),
                 diagnostics: &mut found,
@@ -208,10 +208,6 @@ fn converted(
         scripts,
         repairs: Vec::new(),
     }
-}
-
-fn parsed(file: &RevisionFile) -> Rc<Parsed> {
-    Parsed::new(Path::new(&file.file.shown), file.file.text.as_str())
 }
 
 /// Converts one revision file, collecting what is found.

@@ -3,11 +3,13 @@
 //!
 //! The variables are the truth; a docstring that disagrees is a warning.
 
+use std::rc::Rc;
+
 use super::constant::{Binding, Constant, Names, bindings, constants};
 use super::docstring::{Docstring, docstring};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::python::syntax::ast::{Ranged, Stmt};
-use crate::python::syntax::{Place, Source, parse};
+use crate::python::syntax::{Place, Source};
 use crate::source::SourceFile;
 
 /// The head of a revision file.
@@ -48,31 +50,34 @@ pub struct HeaderSpans {
 /// outside of the project that it would need, if it is one.
 pub(super) type Run<'a> = &'a dyn Fn(&str) -> Result<Constant, Option<String>>;
 
-/// Reads the header of a file. The findings hold at least one error where
-/// there is no header.
-pub(super) fn read(file: &SourceFile, run: Run<'_>) -> (Option<Header>, Vec<Diagnostic>) {
-    let source = Source::new(&file.shown, file.text.as_str());
-    let body = match parse(&source) {
+/// Reads the header of a file, which is `source`. The findings hold at least
+/// one error where there is no header.
+pub(super) fn read(
+    file: &SourceFile,
+    source: &Rc<Source>,
+    run: Run<'_>,
+) -> (Option<Header>, Vec<Diagnostic>) {
+    let body = match source.body() {
         Ok(body) => body,
         Err(error) => return (None, vec![*error]),
     };
     let mut found = Vec::new();
     bindings(&body, &mut found);
     let mut reader = Reader {
-        source: &source,
+        source,
         found: &found,
         names: constants(&body, &found, &source.path),
         run,
         needed: None,
         findings: Vec::new(),
     };
-    let header = reader.header(file, docstring(&source, &body));
+    let header = reader.header(file, docstring(source, &body));
     let failed = reader.findings.iter().any(Diagnostic::is_error);
     (header.filter(|_| !failed), reader.findings)
 }
 
 struct Reader<'a> {
-    source: &'a std::rc::Rc<Source>,
+    source: &'a Rc<Source>,
     found: &'a [Binding<'a>],
     names: Names,
     run: Run<'a>,

@@ -11,14 +11,18 @@ fn file(name: &str, text: &str) -> SourceFile {
     }
 }
 
+fn read_file(file: &SourceFile, run: Run<'_>) -> (Option<Header>, Vec<Diagnostic>) {
+    read(file, &Source::new(&file.shown, file.text.as_str()), run)
+}
+
 fn header(text: &str) -> Header {
-    let (header, findings) = read(&file("x_y.py", text), &|_| Err(None));
+    let (header, findings) = read_file(&file("x_y.py", text), &|_| Err(None));
     assert_eq!(findings, []);
     header.unwrap()
 }
 
 fn findings(name: &str, text: &str) -> String {
-    let (_, findings) = read(&file(name, text), &|_| Err(None));
+    let (_, findings) = read_file(&file(name, text), &|_| Err(None));
     let all: Vec<String> = findings
         .iter()
         .map(|finding| format!("[{}] {finding}", finding.code))
@@ -79,7 +83,7 @@ fn what_reading_does_not_tell_is_run() {
             .then(|| Constant::Str("ran".to_owned()))
             .ok_or(None)
     };
-    let (header, findings) = read(&file("x.py", text), &run);
+    let (header, findings) = read_file(&file("x.py", text), &run);
     assert_eq!(findings, []);
     assert_eq!(header.unwrap().revision, "ran");
     insta::assert_snapshot!(super::tests::findings("x.py", text), @"[header-unreadable] x.py:2:1: `revision` is not a string that can be read from the file.");
@@ -87,7 +91,7 @@ fn what_reading_does_not_tell_is_run() {
 
 #[test]
 fn a_file_name_of_hex_digits_is_an_identifier() {
-    let (header, _) = read(
+    let (header, _) = read_file(
         &file("0a1b2c.py", "down_revision = None\ndef upgrade(): pass\n"),
         &|_| Err(None),
     );

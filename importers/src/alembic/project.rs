@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -18,6 +19,7 @@ use super::{rewrites, unheeded};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::modules::Modules;
 use crate::parallel::in_parts;
+use crate::python::syntax::{Source, Syntax};
 use crate::source::{SourceFile, shown_path};
 use crate::sqlalchemy::mapped::TypeMapping;
 
@@ -59,8 +61,13 @@ pub struct Wanted<'a> {
     pub names: Option<&'a TypeMapping>,
 }
 
+/// The trees of this much text, in bytes, are kept for the conversion by each
+/// thread that reads files; a tree takes some twenty times as much. What is
+/// left is parsed again.
+const KEPT_TEXT: usize = 4 * 1024 * 1024;
+
 /// One revision file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RevisionFile {
     /// Its identifier.
     pub id: String,
@@ -82,6 +89,8 @@ pub struct RevisionFile {
     pub has_downgrade: bool,
     /// Where the identifiers stand.
     pub spans: HeaderSpans,
+    /// What its text was parsed to, where that is kept.
+    syntax: Option<Syntax>,
 }
 
 impl Project {
@@ -122,8 +131,18 @@ impl Project {
         let files = finder.files(&settings);
         let read = in_parts(&files, |paths| {
             let modules = settings.modules(&root);
-            let read = |path: &PathBuf| read(path, &root, &modules, wanted.names);
-            paths.iter().map(read).collect()
+            let mut kept = 0;
+            let mut read = |path: &PathBuf| {
+                let (mut revision, findings) = read(path, &root, &modules, wanted.names);
+                if let Some(revision) = &mut revision {
+                    kept += revision.file.text.len();
+                    if kept > KEPT_TEXT {
+                        revision.syntax = None;
+                    }
+                }
+                (revision, findings)
+            };
+            paths.iter().map(&mut read).collect()
         });
         let mut revisions = Vec::new();
         let mut complete = true;
@@ -216,12 +235,14 @@ fn read(
         Ok(file) => file,
         Err(error) => return (None, vec![*error]),
     };
-    let (header, findings) =
-        header::read(&file, &|name| header_run::run(&file, modules, names, name));
-    (
-        header.map(|header| RevisionFile::new(header, file)),
-        findings,
-    )
+    let source = Source::new(&file.shown, file.text.as_str());
+    let run = |name: &str| header_run::run(&file, modules, names, name);
+    let (header, findings) = header::read(&file, &source, &run);
+    let revision = header.map(|header| RevisionFile {
+        syntax: source.syntax().ok(),
+        ..RevisionFile::new(header, file)
+    });
+    (revision, findings)
 }
 
 impl RevisionFile {
@@ -244,6 +265,16 @@ impl RevisionFile {
             has_upgrade: header.has_upgrade,
             has_downgrade: header.has_downgrade,
             spans: header.spans,
+            syntax: None,
+        }
+    }
+
+    /// Its text, to be run.
+    pub fn source(&self) -> Rc<Source> {
+        let (path, text) = (Path::new(&self.file.shown), self.file.text.as_str());
+        match &self.syntax {
+            Some(syntax) => Source::parsed(path, text, syntax.clone()),
+            None => Source::new(path, text),
         }
     }
 

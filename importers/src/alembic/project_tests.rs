@@ -207,3 +207,24 @@ fn version_locations_may_come_from_elsewhere() {
     let project = Project::load_as(&root.join("alembic.ini"), root, &wanted).unwrap();
     assert_eq!(ids(&project, &project.order), ["b"]);
 }
+
+#[test]
+fn a_file_is_parsed_once_and_again_where_the_tree_is_not_kept() {
+    let sample = Sample::new();
+    sample.revision("a.py", "a", "None");
+    let large = format!(
+        "revision = 'b'\ndown_revision = 'a'\ndef upgrade(): pass\n#{}\n",
+        "-".repeat(KEPT_TEXT)
+    );
+    sample.file("db/versions/b.py", &large);
+    let project = sample.load();
+    let kept = |revision: &RevisionFile| revision.syntax.is_some();
+    assert_eq!(
+        project.revisions.iter().map(kept).collect::<Vec<_>>(),
+        [true, false]
+    );
+    for revision in &project.revisions {
+        let again = Source::new(&revision.file.shown, revision.file.text.as_str());
+        assert_eq!(revision.source().syntax(), again.syntax());
+    }
+}

@@ -6,6 +6,7 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ruff_source_file::LineIndex;
 use ruff_text_size::{TextRange, TextSize};
@@ -31,8 +32,12 @@ pub struct Source {
     /// Its text.
     pub text: String,
     lines: LineIndex,
-    body: OnceCell<Result<Rc<[ast::Stmt]>, Box<Diagnostic>>>,
+    body: OnceCell<Result<Arc<[ast::Stmt]>, Box<Diagnostic>>>,
 }
+
+/// The syntax tree of a text, for another [`Source`] of the same text, also in another thread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Syntax(Arc<[ast::Stmt]>);
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -53,12 +58,27 @@ impl Source {
         })
     }
 
+    /// Takes a file's text, and the tree that it was parsed to.
+    pub fn parsed(path: impl Into<PathBuf>, text: impl Into<String>, syntax: Syntax) -> Rc<Self> {
+        let source = Self::new(path, text);
+        source.body.get_or_init(|| Ok(syntax.0));
+        source
+    }
+
+    /// Its tree, for a [`Source`] of the same text.
+    ///
+    /// # Errors
+    /// As [`Source::check`].
+    pub fn syntax(self: &Rc<Self>) -> Result<Syntax, Box<Diagnostic>> {
+        self.body().map(Syntax)
+    }
+
     /// Its statements, parsed once: many revisions import the same modules.
     ///
     /// # Errors
     /// As [`parse`].
-    pub(crate) fn body(self: &Rc<Self>) -> Result<Rc<[ast::Stmt]>, Box<Diagnostic>> {
-        let body = self.body.get_or_init(|| parse(self).map(Rc::from));
+    pub(crate) fn body(self: &Rc<Self>) -> Result<Arc<[ast::Stmt]>, Box<Diagnostic>> {
+        let body = self.body.get_or_init(|| parse(self).map(Arc::from));
         body.clone()
     }
 
