@@ -2,7 +2,7 @@
 
 use super::correlation::Tables;
 use super::expression::{Scope, list, render};
-use super::query::{announce, columns, conditions, hinted, named_source, other_sources};
+use super::query::{announce, columns, conditions, hinted, named_source, nested, other_sources};
 use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, identifier, types};
 use crate::operation::expression::{Conflict, Delete, Hint, Insert, Source, Update};
@@ -18,6 +18,14 @@ fn prefixed(word: &str, prefixes: &[String]) -> String {
 
 /// `INSERT`
 pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Rendered {
+    match insert.select {
+        // The query whose rows it takes is the statement's own.
+        Some(_) => insert_itself(rules, insert, scope),
+        None => nested(scope, || insert_itself(rules, insert, scope)),
+    }
+}
+
+fn insert_itself(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Rendered {
     announce(rules, &insert.common, scope)?;
     let table = written(rules, &insert.table, &insert.hints, scope)?;
     let mut sql = format!("{} INTO {table}", prefixed("INSERT", &insert.prefixes));
@@ -187,6 +195,10 @@ fn with_others(own: &Source, others: &[&Source]) -> Vec<Source> {
 
 /// `UPDATE`
 pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
+    nested(scope, || update_itself(rules, update, scope))
+}
+
+fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
     announce(rules, &update.common, scope)?;
     if update.values.is_empty() && update.items.is_empty() {
         return Err(refused("The UPDATE sets nothing.").help("Give it `.values(...)`."));
@@ -260,6 +272,10 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
 
 /// `DELETE`
 pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
+    nested(scope, || delete_itself(rules, delete, scope))
+}
+
+fn delete_itself(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
     announce(rules, &delete.common, scope)?;
     let own = Source::Table(delete.table.clone());
     let others = other_sources(&own, &delete.conditions);

@@ -1,13 +1,13 @@
 //! The names that SQLAlchemy gives in one statement: labels of columns that have no name of
 //! their own (`lower_1`, `anon_1`), aliases without a name, and the queries of `WITH`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
-use crate::operation::expression::AliasName;
+use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name};
 
 /// What is counted and collected through one statement.
@@ -22,6 +22,8 @@ pub(crate) struct Labels {
     given: RefCell<BTreeMap<u64, Vec<String>>>,
     /// The queries that are being written, each inside the one before.
     frames: RefCell<Vec<Frame>>,
+    /// How many queries and statements are being written, with names of their own or not.
+    depth: Cell<usize>,
 }
 
 /// A query that is being written.
@@ -55,6 +57,8 @@ struct Common {
     /// The names of its columns, where they are listed.
     columns: Vec<String>,
     recursive: bool,
+    /// The depth of the query that it stands before; none where that is the statement.
+    depth: Option<usize>,
     /// What stands before and behind its parentheses.
     prefixes: Vec<String>,
     suffixes: Vec<String>,
@@ -147,13 +151,14 @@ impl Labels {
     /// Adds a query of `WITH`; its SQL may follow later.
     pub(crate) fn set_common(&self, name: &str, sql: String, recursive: bool) {
         let mut all = self.common.borrow_mut();
-        match all.iter_mut().find(|common| common.name == name) {
+        match all.iter_mut().rev().find(|common| common.name == name) {
             Some(known) => known.sql = sql,
             None => all.push(Common {
                 name: name.to_owned(),
                 sql,
                 columns: Vec::new(),
                 recursive,
+                depth: None,
                 prefixes: Vec::new(),
                 suffixes: Vec::new(),
             }),
@@ -163,7 +168,7 @@ impl Labels {
     /// Lists the columns of a query of `WITH`, as a recursive one has them.
     pub(crate) fn list_columns(&self, name: &str, columns: &[String]) {
         let mut all = self.common.borrow_mut();
-        if let Some(common) = all.iter_mut().find(|common| common.name == name) {
+        if let Some(common) = all.iter_mut().rev().find(|common| common.name == name) {
             common.columns = columns.to_vec();
         }
     }
@@ -171,16 +176,58 @@ impl Labels {
     /// Puts words before and behind the parentheses of a query of `WITH`.
     pub(crate) fn surround_common(&self, name: &str, prefixes: &[String], suffixes: &[String]) {
         let mut all = self.common.borrow_mut();
-        if let Some(common) = all.iter_mut().find(|common| common.name == name) {
+        if let Some(common) = all.iter_mut().rev().find(|common| common.name == name) {
             common.prefixes = prefixes.to_vec();
             common.suffixes = suffixes.to_vec();
         }
     }
 
+    /// Puts a query of `WITH` before the query that is being written; `false` where it stands there.
+    pub(crate) fn nest_common(&self, name: &str, recursive: bool) -> bool {
+        let depth = Some(self.depth.get());
+        let mut all = self.common.borrow_mut();
+        // One that is being written names itself.
+        let is_there = |common: &Common| {
+            let is_open = common.recursive && common.sql.is_empty();
+            common.name == name && (common.depth == depth || is_open)
+        };
+        let is_new = !all.iter().any(is_there);
+        if is_new {
+            all.push(Common {
+                name: name.to_owned(),
+                sql: String::new(),
+                columns: Vec::new(),
+                recursive,
+                depth,
+                prefixes: Vec::new(),
+                suffixes: Vec::new(),
+            });
+        }
+        is_new
+    }
+
+    /// Writes a query or statement within those that are being written; a query has its own
+    /// queries of `WITH` before it, and the statement those of all.
+    pub(crate) fn nested<E>(&self, write: impl FnOnce() -> Result<String, E>) -> Result<String, E> {
+        let depth = self.depth.get() + 1;
+        self.depth.set(depth);
+        let written = write();
+        self.depth.set(depth - 1);
+        let sql = written?;
+        if depth == 1 {
+            return Ok(sql);
+        }
+        let mut all = self.common.borrow_mut();
+        let own: Vec<_> = all
+            .extract_if(.., |common| common.depth == Some(depth))
+            .collect();
+        Ok(format!("{}{sql}", with(&own)))
+    }
+
     /// Takes a query of `WITH` to the end, behind those that it names.
     pub(crate) fn move_common_last(&self, name: &str) {
         let mut all = self.common.borrow_mut();
-        if let Some(at) = all.iter().position(|common| common.name == name) {
+        if let Some(at) = all.iter().rposition(|common| common.name == name) {
             let common = all.remove(at);
             all.push(common);
         }
@@ -188,35 +235,7 @@ impl Labels {
 
     /// `WITH …`, with a line end behind it; empty where there is none. They are taken out.
     pub(crate) fn take_common(&self) -> String {
-        let all = std::mem::take(&mut *self.common.borrow_mut());
-        if all.is_empty() {
-            return String::new();
-        }
-        let recursive = if all.iter().any(|common| common.recursive) {
-            "RECURSIVE "
-        } else {
-            ""
-        };
-        let queries: Vec<_> = all
-            .iter()
-            .map(|common| {
-                let columns = match &common.columns[..] {
-                    [] => String::new(),
-                    columns => format!("({})", columns.join(", ")),
-                };
-                let spaced = |words: &[String]| -> String {
-                    words.iter().map(|word| format!(" {word}")).collect()
-                };
-                format!(
-                    "{}{columns} AS{}\n({}){}",
-                    common.name,
-                    spaced(&common.prefixes),
-                    common.sql,
-                    spaced(&common.suffixes)
-                )
-            })
-            .collect();
-        format!("WITH {recursive}{}\n", queries.join(",\n"))
+        with(&std::mem::take(&mut *self.common.borrow_mut()))
     }
 
     /// The label of a column in the list of a query, where it gets one. `seen` holds the
@@ -250,10 +269,10 @@ impl Labels {
             Expression::Function { name, .. } => name
                 .last()
                 .map(|name| self.next(&expression::function_name(name))),
-            Expression::Cast { expression, .. } => Some(self.kept(expression, seen)),
+            Expression::Cast { expression, .. } => Some(self.kept(expression, seen, false)),
             Expression::Composed {
                 named: Some(named), ..
-            } => Some(self.kept(named, seen)),
+            } => Some(self.kept(named, seen, false)),
             // A prefix or suffix leaves its column the name, but for a query in `FROM`.
             Expression::Unary { .. } if in_from => Some(self.next("anon")),
             Expression::Postfix { operator, .. }
@@ -279,19 +298,27 @@ impl Labels {
         (!named).then(|| self.next("anon"))
     }
 
-    /// The name that a cast or coercion keeps.
-    fn kept(&self, inner: &Expression, seen: &mut Seen) -> String {
+    /// The name that a cast or coercion keeps; where it is taken, one inside another (`is_inner`) is
+    /// named after the column and its table.
+    fn kept(&self, inner: &Expression, seen: &mut Seen, is_inner: bool) -> String {
         match inner {
             Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
                 if seen.names.insert(name.text.clone()) {
-                    name.text.clone()
-                } else {
-                    self.next(&format!("{}_", name.text))
+                    return name.text.clone();
+                }
+                match inner {
+                    Expression::Column {
+                        table: Some(source),
+                        ..
+                    } if is_inner => self.next(&format!("{}_{}_", qualifier(source), name.text)),
+                    _ => self.next(&format!("{}_", name.text)),
                 }
             }
             Expression::Verbatim(text) => {
                 if seen.names.insert(text.clone()) {
                     text.clone()
+                } else if is_inner {
+                    self.next("anon_")
                 } else {
                     self.next(&format!("{text}_"))
                 }
@@ -306,9 +333,51 @@ impl Labels {
             }
             | Expression::Composed {
                 named: Some(inner), ..
-            } => self.kept(inner, seen),
+            } => self.kept(inner, seen, true),
             _ => self.next("anon"),
         }
+    }
+}
+
+/// `WITH …`, with a line end behind it; empty where there is none.
+fn with(all: &[Common]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let recursive = match all.iter().any(|common| common.recursive) {
+        true => "RECURSIVE ",
+        false => "",
+    };
+    let spaced =
+        |words: &[String]| -> String { words.iter().map(|word| format!(" {word}")).collect() };
+    let queries: Vec<_> = all
+        .iter()
+        .map(|common| {
+            let columns = match &common.columns[..] {
+                [] => String::new(),
+                columns => format!("({})", columns.join(", ")),
+            };
+            format!(
+                "{}{columns} AS{}\n({}){}",
+                common.name,
+                spaced(&common.prefixes),
+                common.sql,
+                spaced(&common.suffixes)
+            )
+        })
+        .collect();
+    format!("WITH {recursive}{}\n", queries.join(",\n"))
+}
+
+/// What stands before the name of a column in its qualified label.
+fn qualifier(source: &Source) -> String {
+    match source {
+        Source::Table(table) => table.key().replace('.', "_"),
+        Source::Entity(table) => table.key().replace('.', "_"),
+        Source::Alias(alias) => match &alias.name {
+            AliasName::Named { name, .. } => name.text.clone(),
+            AliasName::Anonymous { base, .. } => base.to_string(),
+        },
     }
 }
 

@@ -40,6 +40,7 @@ pub(crate) use bound::{Asked, Bound, Given, bound, bytea};
 pub(crate) use expression::{is_generic, not_found};
 pub use identifier::delimited;
 pub(crate) use operation::Renderer;
+pub(crate) use options::check_table_options;
 use rules::Rules;
 pub(crate) use text::parameters;
 pub(crate) use types::{longest_value, resolve};

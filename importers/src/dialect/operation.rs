@@ -93,6 +93,7 @@ impl Renderer {
             Operation::TableComment { table, comment } => {
                 Ok(vec![rules.table_comment(table, comment.as_deref())])
             }
+            Operation::DropTableComment { table } => Ok(vec![rules.drop_table_comment(table)]),
             Operation::Execute { statement, .. } => execute(rules, statement),
             Operation::BulkInsert {
                 table,

@@ -33,6 +33,17 @@ pub(crate) enum Subject {
     DropColumn,
 }
 
+/// Refuses options of a table that their dialect does not know.
+///
+/// # Errors
+/// Where there is one.
+pub(crate) fn check_table_options(
+    options: &DialectOptions,
+    dialect: Dialect,
+) -> Result<(), Diagnostic> {
+    Options::new(dialect.rules(), options, Subject::Table).map(|_| ())
+}
+
 /// In a dialect's list of names: it takes every name.
 pub(crate) const ANY: &str = "*";
 

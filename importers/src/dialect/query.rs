@@ -25,8 +25,20 @@ pub(crate) fn announce(
     Ok(())
 }
 
+/// A query or statement within those that are being written.
+pub(crate) fn nested(scope: Scope<'_>, write: impl FnOnce() -> Rendered) -> Rendered {
+    match scope.labels {
+        Some(labels) => labels.nested(write),
+        None => write(),
+    }
+}
+
 /// `SELECT`
 pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
+    nested(scope, || selected(rules, select, scope))
+}
+
+fn selected(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
     announce(rules, &select.common, scope)?;
     let from = correlation::displayed(select, scope.around)?;
     let tables = Tables::of(correlation::sources(&from), scope.around);
@@ -102,6 +114,10 @@ fn locked(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> String {
 
 /// `UNION` and its like.
 pub(crate) fn compound(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>) -> Rendered {
+    nested(scope, || compounded(rules, compound, scope))
+}
+
+fn compounded(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>) -> Rendered {
     let mut sql = list(
         rules,
         &compound.queries,
@@ -456,6 +472,7 @@ fn aliased_kind(
         AliasedKind::Common {
             query: inner,
             recursive,
+            nesting,
             columns,
             prefixes,
             suffixes,
@@ -465,7 +482,10 @@ fn aliased_kind(
                 labels.claim(&name, &own.name)?;
             }
             if let Some(labels) = scope.labels
-                && !labels.has_common(&name)
+                && match nesting {
+                    true => labels.nest_common(&name, *recursive),
+                    false => !labels.has_common(&name),
+                }
             {
                 // A recursive query names itself; what it names besides goes before it.
                 labels.set_common(&name, String::new(), *recursive);

@@ -240,6 +240,11 @@ pub(crate) trait Rules: Sync {
         comment::table(self.shared(), table, comment)
     }
 
+    /// `op.drop_table_comment`
+    fn drop_table_comment(&self, table: &TableName) -> String {
+        comment::table(self.shared(), table, None)
+    }
+
     // options.rs
 
     /// The keyword arguments that the dialect knows on such a thing.

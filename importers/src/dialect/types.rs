@@ -148,11 +148,7 @@ pub(crate) const TUPLE_HELP: &str =
 
 /// An enumeration where it is no type of the database: long enough for its longest value.
 pub(crate) fn enum_text(enumeration: &Enum) -> String {
-    text(
-        TextKind::Varchar,
-        enum_length(enumeration),
-        enumeration.collation.as_deref(),
-    )
+    text(TextKind::Varchar, enum_length(enumeration), None)
 }
 
 /// The length that was given, or that of the longest value.
@@ -216,6 +212,11 @@ pub(crate) fn refuse_made_types(rules: &dyn Rules, data_type: &SqlType) -> Resul
         }
         _ => Ok(()),
     }
+}
+
+/// The name under which another dialect's type is known, without what it says of its characters.
+pub(crate) fn class_named(sql: &str) -> &str {
+    first_word(sql.strip_prefix("NATIONAL ").unwrap_or(sql))
 }
 
 /// The name that SQLAlchemy's message gives a type which only another dialect has.

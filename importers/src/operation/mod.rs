@@ -111,12 +111,17 @@ pub enum Operation {
         /// `if_exists=True`
         if_exists: bool,
     },
-    /// `op.create_table_comment`; `None` drops it.
+    /// `op.create_table_comment`.
     TableComment {
         /// Table.
         table: TableName,
-        /// The comment.
+        /// The comment; NULL where there is none.
         comment: Option<String>,
+    },
+    /// `op.drop_table_comment`.
+    DropTableComment {
+        /// Table.
+        table: TableName,
     },
     /// `op.execute` and `bind.execute` with a result that nobody reads.
     Execute {

@@ -242,8 +242,6 @@ pub struct Enum {
     pub inherit_schema: bool,
     /// `length=` of the VARCHAR where it is not native.
     pub length: Option<u32>,
-    /// `collation=`
-    pub collation: Option<Box<str>>,
     /// `validate_strings=`: a text that is none of the values is no value.
     pub validates: bool,
 }

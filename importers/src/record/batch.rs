@@ -203,7 +203,7 @@ fn change(operation: &Operation, position: Option<&ColumnPosition>) -> Changes {
             name: name.text.clone(),
         }],
         // SQLite keeps no comments.
-        Operation::TableComment { .. } => Vec::new(),
+        Operation::TableComment { .. } | Operation::DropTableComment { .. } => Vec::new(),
         _ => {
             return Err(refused(
                 "This cannot be done inside `batch_alter_table` on SQLite.",

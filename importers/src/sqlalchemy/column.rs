@@ -89,8 +89,10 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         },
         is_of_schema: false,
         type_lineage: None,
+        type_schema: Default::default(),
         follows: None,
         deferred: false,
+        sort_order: 0,
         key: None,
         index: false,
         unique: false,
@@ -152,9 +154,15 @@ pub(crate) fn construct_unnamed(interpreter: &mut Interpreter, mut args: Args) -
         let _ = args.keyword(ignored);
     }
     let deferred = args.keyword_boolean("deferred")?.unwrap_or(false);
+    let sort_order = match args.keyword("sort_order") {
+        Some(value) => args.to_integer("sort_order", &value)?,
+        None => 0,
+    };
     let made = construct(interpreter, args)?;
     if let Some(column) = made.downcast::<ColumnObject>() {
-        column.construct.borrow_mut().deferred = deferred;
+        let mut construct = column.construct.borrow_mut();
+        construct.deferred = deferred;
+        construct.sort_order = sort_order;
     }
     Ok(made)
 }
@@ -177,6 +185,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     let given = argument::present(args.keyword("type_"));
     let mut type_lineage = given.as_ref().and_then(type_object::lineage_of);
     let mut follows = given.as_ref().and_then(type_object::follows_of);
+    let mut type_schema = given.as_ref().and_then(type_object::schema_of);
     let mut data_type = match given {
         Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
         None => None,
@@ -192,6 +201,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
                 data_type = Some(found);
                 type_lineage = type_object::lineage_of(&first);
                 follows = type_object::follows_of(&first);
+                type_schema = type_object::schema_of(&first);
                 positional.pop_front();
             }
         }
@@ -218,14 +228,32 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     let mut client_default = ClientDefault::None;
     for client in ["default", "insert_default"] {
         match argument::present(args.keyword(client)) {
+            // What `for_update=` says of it does not count here.
             Some(value) if value.downcast::<ItemObject>().is_some() => {
-                defaults.take(&args, &value)?;
+                match value.downcast::<ItemObject>().as_deref() {
+                    Some(ItemObject {
+                        item: SchemaItem::Client { value, .. },
+                        ..
+                    }) => defaults.client = Some(value.clone()),
+                    _ => defaults.take(&args, &value)?,
+                }
             }
             Some(value) => client_default = client_default_of(interpreter, &value, &data_type),
             None => {}
         }
     }
-    let on_update = match argument::present(args.keyword("onupdate")) {
+    if let Some(value) = defaults.client.take() {
+        client_default = client_default_of(interpreter, &value, &data_type);
+    }
+    let on_update = argument::present(args.keyword("onupdate"));
+    let on_update = on_update.map(|value| match value.downcast::<ItemObject>().as_deref() {
+        Some(ItemObject {
+            item: SchemaItem::Client { value, .. },
+            ..
+        }) => value.clone(),
+        _ => value,
+    });
+    let on_update = match defaults.on_update.take().or(on_update) {
         Some(value) => client_default_of(interpreter, &value, &data_type),
         None => ClientDefault::None,
     };
@@ -266,6 +294,18 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
         ));
     }
 
+    if defaults.identity.is_some() && defaults.computed.is_some() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"A column with an Identity object cannot specify a server_default or a server_onupdate argument",
+        ));
+    }
+    if defaults.identity.is_some() && defaults.sequence.is_some() {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"An column cannot specify both Identity and Sequence.",
+        ));
+    }
     if defaults.identity.is_some() && autoincrement == Autoincrement::No {
         return Err(argument::alembic_stops(
             interpreter,
@@ -277,6 +317,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.is_of_schema = true;
     construct.type_lineage = type_lineage;
     construct.follows = follows;
+    construct.type_schema = type_schema.unwrap_or_default();
     let column = &mut construct.column;
     column.primary_key = primary_key;
     column.nullable_given = nullable.is_some();
@@ -353,7 +394,7 @@ pub(crate) fn server_default(
     }
     if let Some(object) = value.downcast::<ItemObject>() {
         return Ok(match &object.item {
-            SchemaItem::Default(expression) => Some(expression.clone()),
+            SchemaItem::Default { expression, .. } => Some(expression.clone()),
             _ => None,
         });
     }
@@ -398,10 +439,7 @@ impl Object for ColumnObject {
             "unique" => Value::Bool(construct.unique),
             "index" => Value::Bool(construct.index),
             "comment" => column.comment.as_ref().map_or(Value::None, Value::str),
-            "type" => match construct.type_lineage {
-                Some(lineage) => TypeObject::of_class(lineage, column.data_type.clone()),
-                None => TypeObject::value("", column.data_type.clone()),
-            },
+            "type" => TypeObject::of_column(&construct),
             _ => return Ok(None),
         }))
     }

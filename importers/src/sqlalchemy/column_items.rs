@@ -15,6 +15,10 @@ pub(super) struct Defaults {
     pub(super) sequence: Option<Sequence>,
     pub(super) fetched: bool,
     pub(super) updated: bool,
+    /// `sa.ColumnDefault(...)` among the items.
+    pub(super) client: Option<Value>,
+    /// The same with `for_update=True`.
+    pub(super) on_update: Option<Value>,
     pub(super) foreign_keys: Vec<ConstraintConstruct>,
     pub(super) checks: Vec<ConstraintConstruct>,
 }
@@ -55,13 +59,22 @@ impl Defaults {
             SchemaItem::Computed(computed) => self.computed = Some(computed.clone()),
             SchemaItem::Identity(identity) => self.identity = Some(identity.clone()),
             SchemaItem::Sequence(sequence) => self.sequence = Some(sequence.clone()),
-            SchemaItem::Default(expression) => self.server = Some(expression.clone()),
-            SchemaItem::Fetched { for_update: true } => {
+            SchemaItem::Default {
+                expression,
+                for_update: false,
+            } => self.server = Some(expression.clone()),
+            SchemaItem::Fetched { for_update: true }
+            | SchemaItem::Default {
+                for_update: true, ..
+            } => {
                 // Behind what generates the value SQLAlchemy looks no more.
                 self.updated |= self.identity.is_none() && self.computed.is_none();
             }
             SchemaItem::Fetched { for_update: false } => self.fetched = true,
-            SchemaItem::Client => {}
+            SchemaItem::Client { value, for_update } => match for_update {
+                false => self.client = Some(value.clone()),
+                true => self.on_update = Some(value.clone()),
+            },
             SchemaItem::Index(_) => {
                 return Err(args.refuse("`sa.Column` cannot take an index."));
             }

@@ -1,6 +1,7 @@
 //! `sa.Enum` and `postgresql.ENUM`, whose types PostgreSQL keeps by name.
 
 use super::metadata::MetaDataObject;
+use super::type_schema::TypeSchema;
 use super::{argument, python_type};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
@@ -14,24 +15,7 @@ use crate::python::value::Value;
 pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let (mut enumeration, class) = common(interpreter, args)?;
     enumeration.native = args.keyword_boolean("native_enum")?.unwrap_or(true);
-    let longest = enumeration
-        .length
-        .or(crate::dialect::longest_value(&enumeration));
-    if let Some(length) = argument::present(args.keyword("length")) {
-        enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
-    }
-    if let Some(length) = enumeration.length
-        && let Some(longest) = longest
-        && length < longest
-    {
-        return Err(argument::alembic_stops(
-            interpreter,
-            &format!(
-                "When provided, length must be larger or equal than the length of the longest enum value. {length} < {longest}"
-            ),
-        ));
-    }
-    enumeration.create_constraint = args.keyword_boolean("create_constraint")?.unwrap_or(false);
+    constrain(interpreter, args, &mut enumeration)?;
     if enumeration.create_constraint && enumeration.of_tuple {
         let tuple = enumeration.values.concat();
         return Err(argument::alembic_stops(
@@ -69,12 +53,36 @@ fn of_class(interpreter: &mut Interpreter, enumeration: Enum, class: Option<Valu
 pub(crate) fn native(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let create_type = args.keyword_boolean("create_type")?.unwrap_or(true);
     let (mut enumeration, class) = common(interpreter, args)?;
-    for ignored in ["native_enum", "create_constraint", "length"] {
+    constrain(interpreter, args, &mut enumeration)?;
+    for ignored in ["native_enum", "collation"] {
         let _ = args.keyword(ignored);
     }
     enumeration.create_type &= create_type;
     enumeration.postgres_only = true;
     Ok(of_class(interpreter, enumeration, class))
+}
+
+/// What counts where the database has no such type: `length=` and `create_constraint=`.
+fn constrain(interpreter: &mut Interpreter, args: &mut Args, enumeration: &mut Enum) -> Result<()> {
+    let longest = enumeration
+        .length
+        .or(crate::dialect::longest_value(enumeration));
+    if let Some(length) = argument::present(args.keyword("length")) {
+        enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
+    }
+    if let Some(length) = enumeration.length
+        && let Some(longest) = longest
+        && length < longest
+    {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &format!(
+                "When provided, length must be larger or equal than the length of the longest enum value. {length} < {longest}"
+            ),
+        ));
+    }
+    enumeration.create_constraint = args.keyword_boolean("create_constraint")?.unwrap_or(false);
+    Ok(())
 }
 
 /// What both have, and the Python class whose members are the values.
@@ -101,7 +109,6 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
     let name = argument::keyword_name(args, "name")?.or(class_name);
     let quote = args.keyword_boolean("quote")?;
     let schema = argument::keyword_name(args, "schema")?;
-    let collation = args.keyword_string("collation")?;
     let validates = args.keyword_boolean("validate_strings")?.unwrap_or(false);
     let inherit_schema = args.keyword_boolean("inherit_schema")?.unwrap_or(false);
     // With a metadata of its own the type is made with that, not with a table.
@@ -133,7 +140,6 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         create_type: !of_metadata,
         postgres_only: false,
         inherit_schema,
-        collation: collation.map(String::into_boxed_str),
         validates,
     };
     Ok((enumeration, class))
@@ -205,7 +211,7 @@ pub(crate) fn attribute(data_type: &SqlType, name: &str) -> Option<Value> {
 /// exists on PostgreSQL only; elsewhere they do nothing.
 pub(crate) fn create_or_drop(
     interpreter: &mut Interpreter,
-    data_type: &SqlType,
+    (data_type, schema): (&SqlType, &TypeSchema),
     method: &str,
     args: &mut Args,
 ) -> Result<Value> {
@@ -240,7 +246,8 @@ pub(crate) fn create_or_drop(
     if dialect != Dialect::Postgres || !enumeration.native {
         return Ok(Value::None);
     }
-    let enumeration = enumeration.clone();
+    let mut enumeration = enumeration.clone();
+    enumeration.schema = schema.of(&enumeration);
     // `postgresql.ENUM` looks first by default, `sa.Enum` does not.
     let check_first = check_first.unwrap_or(enumeration.postgres_only);
     interpreter.record(if method == "create" {

@@ -34,7 +34,8 @@ impl Object for Generator {
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         if self.is_class && name == "__mro_entry__" {
-            return Ok(Some(Value::NativeClass(&generic_function::KNOWN)));
+            let name = self.name.first().map(String::as_str).unwrap_or_default();
+            return Ok(Some(Value::NativeClass(generic_function::known(name))));
         }
         if name.starts_with("__") || self.is_class {
             return Ok(None);
@@ -101,7 +102,10 @@ impl Object for Generator {
         {
             return super::expression::extracted(interpreter, field, of.clone()).map(Some);
         }
-        let data_type = given.or_else(|| self.result_type(first_type));
+        let data_type = given.or_else(|| match &self.name[..] {
+            [name] => result_type(name, first_type),
+            _ => None,
+        });
         Ok(Some(Clause::value(
             Expression::Function {
                 name: self.name.iter().map(|part| part.as_str().into()).collect(),
@@ -116,45 +120,42 @@ impl Object for Generator {
     }
 }
 
-impl Generator {
-    /// The types that SQLAlchemy knows its own functions by.
-    fn result_type(&self, first: Option<SqlType>) -> Option<SqlType> {
-        let [name] = &self.name[..] else { return None };
-        match name.to_lowercase().as_str() {
-            "now" | "current_timestamp" | "localtime" | "localtimestamp" | "sysdate" => {
-                Some(SqlType::DateTime {
-                    timestamp: false,
-                    timezone: false,
-                    precision: None,
-                })
-            }
-            "current_time" => Some(SqlType::Time {
+/// The types that SQLAlchemy knows its own functions by.
+pub(super) fn result_type(name: &str, first: Option<SqlType>) -> Option<SqlType> {
+    match name.to_lowercase().as_str() {
+        "now" | "current_timestamp" | "localtime" | "localtimestamp" | "sysdate" => {
+            Some(SqlType::DateTime {
+                timestamp: false,
                 timezone: false,
                 precision: None,
-            }),
-            "count" | "char_length" | "rank" | "dense_rank" => {
-                Some(SqlType::Integer(IntegerSize::Normal))
-            }
-            "percent_rank" | "cume_dist" => Some(SqlType::Numeric {
-                decimal: false,
-                precision: None,
-                scale: None,
-            }),
-            "aggregate_strings" | "concat" | "current_user" | "session_user" | "user" => {
-                Some(clause::string_type())
-            }
-            "current_date" => Some(SqlType::Date),
-            "coalesce" | "max" | "min" | "sum" => first,
-            "array_agg" => Some(match first {
-                Some(SqlType::Array { .. }) => return first,
-                item => SqlType::Array {
-                    item: Box::new(item.unwrap_or(SqlType::Null)),
-                    zero_based: false,
-                    dimensions: None,
-                },
-            }),
-            _ => None,
+            })
         }
+        "current_time" => Some(SqlType::Time {
+            timezone: false,
+            precision: None,
+        }),
+        "count" | "char_length" | "rank" | "dense_rank" => {
+            Some(SqlType::Integer(IntegerSize::Normal))
+        }
+        "percent_rank" | "cume_dist" => Some(SqlType::Numeric {
+            decimal: false,
+            precision: None,
+            scale: None,
+        }),
+        "aggregate_strings" | "concat" | "current_user" | "session_user" | "user" => {
+            Some(clause::string_type())
+        }
+        "current_date" => Some(SqlType::Date),
+        "coalesce" | "max" | "min" | "sum" => first,
+        "array_agg" => Some(match first {
+            Some(SqlType::Array { .. }) => return first,
+            item => SqlType::Array {
+                item: Box::new(item.unwrap_or(SqlType::Null)),
+                zero_based: false,
+                dimensions: None,
+            },
+        }),
+        _ => None,
     }
 }
 

@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use super::argument::NameObject;
 use super::clause::{self, Clause};
+use super::function::result_type;
+use super::type_object::TypeObject;
 use super::{argument, compiled, element};
 use crate::dialect;
 use crate::operation::{Expression, Name, SqlType};
@@ -246,9 +248,58 @@ static FROM_OPTIONAL_ARGUMENTS: ClassDefinition = class(
 static ORDERED: ClassDefinition =
     class("sqlalchemy.sql.functions.OrderedSetAgg", ABOVE_DERIVED).derived(no_class);
 
-/// A function that SQLAlchemy knows, as the base of a class.
-pub(super) static KNOWN: ClassDefinition =
+/// A function that SQLAlchemy knows and that does more than to have a name and a type, as the base
+/// of a class.
+static KNOWN: ClassDefinition =
     class("sqlalchemy.sql.functions.Function", ABOVE_DERIVED).derived(no_class);
+
+/// Functions that have nothing of their own but a type, which the classes below them have as well.
+macro_rules! typed {
+    ($($constant:ident $name:literal;)*) => {
+        $(static $constant: ClassDefinition =
+            class(concat!("sqlalchemy.sql.functions.", $name), ABOVE_DERIVED)
+                .derived(|interpreter, class| typed(interpreter, class, $name));)*
+        static TYPED: &[(&str, &ClassDefinition)] = &[$(($name, &$constant)),*];
+    };
+}
+
+typed! {
+    CONCAT "concat";
+    CURRENT_DATE "current_date";
+    CURRENT_TIME "current_time";
+    CURRENT_TIMESTAMP "current_timestamp";
+    CURRENT_USER "current_user";
+    LOCALTIME "localtime";
+    LOCALTIMESTAMP "localtimestamp";
+    NOW "now";
+    RANDOM "random";
+    SESSION_USER "session_user";
+    SYSDATE "sysdate";
+    USER "user";
+}
+
+fn typed(interpreter: &mut Interpreter, class: &Rc<Class>, name: &str) -> Result<()> {
+    let says_type = ["type", "__return_type__"]
+        .iter()
+        .any(|own| class.scope.get(own).is_some());
+    if !says_type && let Some(data_type) = result_type(name, None) {
+        let data_type = TypeObject::value("", data_type);
+        class.scope.put(&"type".into(), Some(data_type));
+    }
+    derived(interpreter, class)
+}
+
+/// What a class below a function of SQLAlchemy's derives from.
+pub(super) fn known(name: &str) -> &'static ClassDefinition {
+    match name {
+        "coalesce" => &FROM_OPTIONAL_ARGUMENTS,
+        "max" | "min" | "sum" => &FROM_ARGUMENTS,
+        _ => {
+            let typed = TYPED.iter().find(|(own, _)| *own == name);
+            typed.map_or(&KNOWN, |(_, class)| class)
+        }
+    }
+}
 
 fn no_class(interpreter: &mut Interpreter, _: &Rc<Class>) -> Result<()> {
     Err(interpreter.unsupported("a class that derives from one of SQLAlchemy's functions"))

@@ -64,6 +64,7 @@ pub(crate) mod table;
 mod text;
 mod textual;
 mod type_object;
+mod type_schema;
 mod types;
 mod url;
 mod written;

@@ -146,6 +146,7 @@ fn as_mutable(interpreter: &mut Interpreter, mut args: Args, kind: Option<Kind>)
             data_type,
             follows: Some(kind),
             is_varied: own.is_varied,
+            schema: own.schema.clone(),
         })),
         _ => {
             remember(interpreter, data_type);

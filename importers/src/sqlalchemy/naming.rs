@@ -97,6 +97,8 @@ pub struct Subject<'a> {
     pub table: &'a TableName,
     /// Names of its columns; textual expressions of an index have none.
     pub columns: &'a [Name],
+    /// Their labels, where not all are the table's.
+    pub labels: Option<&'a [String]>,
     /// The table that a foreign key refers to.
     pub referred_table: Option<&'a str>,
     /// The columns that a foreign key refers to.
@@ -258,21 +260,23 @@ fn token(name: &str, given: Option<&str>, subject: &Subject<'_>) -> Result<Strin
     } else {
         subject.columns
     };
-    let one = |column: &Name| {
-        if label {
-            column_label(subject.table, &column.text)
-        } else {
-            column.text.clone()
+    let one = |(at, column): (usize, &Name)| {
+        let given = subject.labels.filter(|_| !referred);
+        match given.and_then(|labels| labels.get(at)) {
+            _ if !label => column.text.clone(),
+            Some(given) => given.clone(),
+            None => column_label(subject.table, &column.text),
         }
     };
+    let mut columns = columns.iter().enumerate().map(one);
     Ok(match separator {
-        Some(separator) => columns.iter().map(one).collect::<Vec<_>>().join(separator),
-        None => columns.get(index).map(one).unwrap_or_default(),
+        Some(separator) => columns.collect::<Vec<_>>().join(separator),
+        None => columns.nth(index).unwrap_or_default(),
     })
 }
 
 /// `Column._ddl_label`: the column's name with its table's and schema's before it.
-fn column_label(table: &TableName, column: &str) -> String {
+pub(super) fn column_label(table: &TableName, column: &str) -> String {
     match &table.schema {
         Some(schema) => format!(
             "{}_{}_{column}",
@@ -315,6 +319,7 @@ mod tests {
             kind,
             table: &table,
             columns: &columns,
+            labels: None,
             referred_table: (kind == Kind::ForeignKey).then_some("users"),
             referred_columns: &referred,
         };
@@ -380,6 +385,7 @@ mod tests {
             kind: Kind::Index,
             table: &table,
             columns: &columns,
+            labels: None,
             referred_table: None,
             referred_columns: &[],
         };
@@ -399,6 +405,7 @@ mod tests {
             kind: Kind::Unique,
             table: &table,
             columns: &[],
+            labels: None,
             referred_table: None,
             referred_columns: &[],
         };

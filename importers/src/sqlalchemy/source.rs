@@ -82,13 +82,12 @@ pub(crate) fn named_query(
 ) -> Result<Value> {
     let name = derived::name(args, "anon")?;
     let recursive = args.optional_boolean("recursive")?.unwrap_or(false);
-    if let Some(Value::Bool(true)) = args.take("nesting")? {
-        return Err(args.refuse("`nesting=True` is not understood."));
-    }
+    let nesting = method == "cte" && args.optional_boolean("nesting")?.unwrap_or(false);
     let kind = match method {
         "cte" => AliasedKind::Common {
             query: query.clone(),
             recursive,
+            nesting,
             columns: match query {
                 Expression::Text { .. } => columns.iter().map(|(name, _)| name.clone()).collect(),
                 _ => Vec::new(),
@@ -123,6 +122,7 @@ pub(crate) fn recursion(
     let AliasedKind::Common {
         query,
         recursive,
+        nesting,
         columns,
         prefixes,
         suffixes,
@@ -149,6 +149,7 @@ pub(crate) fn recursion(
         kind: AliasedKind::Common {
             query: Expression::Compound(Box::new(compound)),
             recursive: *recursive,
+            nesting: *nesting,
             columns: columns.clone(),
             prefixes: prefixes.clone(),
             suffixes: suffixes.clone(),

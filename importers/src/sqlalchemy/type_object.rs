@@ -4,6 +4,8 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::mutable::Kind;
+use super::schema::ColumnConstruct;
+use super::type_schema::TypeSchema;
 use super::types::{CLASSES, with_variant};
 use super::{argument, dialects, lineage};
 use crate::dialect::Dialect;
@@ -23,6 +25,8 @@ pub(crate) struct TypeObject {
     pub(crate) follows: Option<Kind>,
     /// Whether the file gave it variants; some types are made of them from the start.
     pub(crate) is_varied: bool,
+    /// The schema that it has from tables.
+    pub(crate) schema: TypeSchema,
 }
 
 impl TypeObject {
@@ -41,6 +45,20 @@ impl TypeObject {
             data_type,
             follows: None,
             is_varied: true,
+            schema: TypeSchema::default(),
+        })
+    }
+
+    /// The type of a column.
+    pub(crate) fn of_column(column: &ColumnConstruct) -> Value {
+        let data_type = column.column.data_type.clone();
+        let lineage = column.type_lineage.unwrap_or_else(|| usual(&data_type));
+        Value::object(Self {
+            lineage,
+            data_type,
+            follows: None,
+            is_varied: false,
+            schema: column.type_schema.clone(),
         })
     }
 
@@ -51,8 +69,14 @@ impl TypeObject {
             data_type,
             follows: None,
             is_varied: false,
+            schema: TypeSchema::default(),
         })
     }
+}
+
+/// The schema that a type has from tables.
+pub(crate) fn schema_of(value: &Value) -> Option<TypeSchema> {
+    Some(value.downcast::<TypeObject>()?.schema.clone())
 }
 
 /// How a session notices changes within the values of a type.
@@ -136,11 +160,12 @@ impl Object for TypeObject {
                     data_type,
                     follows: None,
                     is_varied: true,
+                    schema: TypeSchema::default(),
                 })))
             }
             "create" | "drop" => {
-                super::enumeration::create_or_drop(interpreter, &self.data_type, name, args)
-                    .map(Some)
+                let types = (&self.data_type, &self.schema);
+                super::enumeration::create_or_drop(interpreter, types, name, args).map(Some)
             }
             "copy" | "adapt" => Ok(Some(Value::Object(self))),
             "compile" => {

@@ -5,17 +5,16 @@ use crate::operation::{Expression, Name, Operation, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::naming::{Given, Kind};
-use crate::sqlalchemy::schema::IndexConstruct;
+use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct};
 use crate::sqlalchemy::{argument, item};
 
 /// What SQLAlchemy says beside where columns are put into a table one by one.
 const REPLACING: &str =
     ". Specify replace_existing=True to Table.append_column() to replace an existing column";
 
-/// An expression belongs to no table: Alembic makes no name of it, or one without the table's.
-const UNNAMED: &str =
-    "An index whose first element is an expression needs a name; Alembic makes none of it.";
+const UNNAMED: &str = "An index of expressions alone needs a name; Alembic makes one only where a column of the table is among them.";
 
 /// `op.create_index(index_name, table_name, columns, schema=, unique=, if_not_exists=, ...)`
 pub(super) fn create(
@@ -30,17 +29,34 @@ pub(super) fn create(
     let columns = interpreter.known(columns)?;
     let mut expressions = Vec::new();
     let mut named = Vec::new();
+    let mut firsts = Vec::new();
+    let mut has_loose = false;
     for column in interpreter.iterate(&columns)? {
-        let element = keyed(item::index_element(interpreter, &column)?);
+        has_loose |= column
+            .downcast::<ColumnObject>()
+            .is_some_and(|column| column.is_of_schema() && column.table.get().is_none());
+        let (element, mut first) = item::index_element(interpreter, &column)?;
+        let element = keyed(element);
         match (&element, column.as_str()) {
             (_, Some(name)) => named.push(Name::new(&*name)),
-            (Expression::Label { label, .. }, _) => named.push(label.clone()),
+            (Expression::Label { label, .. }, _) => {
+                first = Some(FirstColumn::Own(label.clone()));
+                named.push(label.clone());
+            }
             _ => {}
         }
-        expressions.push(element);
-        if given == Given::None && named.is_empty() {
-            return Err(args.refuse(UNNAMED));
+        if let Some(FirstColumn::Other(other, name)) = &first
+            && *other == table
+        {
+            first = Some(FirstColumn::Own(name.clone()));
         }
+        expressions.push(element);
+        firsts.extend(first);
+    }
+    // Only columns of the table bring the convention about, and those of no table yet prevent it.
+    let is_named = |first| matches!(first, &FirstColumn::Own(_));
+    if given == Given::None && (has_loose || !firsts.iter().any(is_named)) {
+        return Err(args.refuse(UNNAMED));
     }
     super::constraint::distinct(interpreter, &table, &named, REPLACING)?;
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
@@ -51,6 +67,7 @@ pub(super) fn create(
     let construct = IndexConstruct {
         given,
         expressions,
+        firsts,
         unique,
         options,
     };

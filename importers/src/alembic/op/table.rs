@@ -1,9 +1,10 @@
 //! `op.create_table`, `op.drop_table`, `op.rename_table` and table comments.
 
 use super::{Target, with_scheme};
+use crate::dialect;
 use crate::operation::{Name, Operation, TableName};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, event, item};
@@ -64,8 +65,10 @@ pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
         let _ = args.keyword(ignored);
     }
     event::no_listeners(interpreter, &mut args)?;
-    let _ = argument::dialect_options(interpreter, &mut args)?;
+    let options = argument::dialect_options(interpreter, &mut args)?;
     args.finish()?;
+    dialect::check_table_options(&options, interpreter.dialect())
+        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.place().mark(finding))))?;
     interpreter.record(Operation::DropTable {
         table: TableName { schema, name },
         if_exists,
@@ -107,12 +110,6 @@ pub(super) fn drop_comment(
 ) -> Result<Value> {
     let table = target.table(args, "table_name")?;
     let _ = args.keyword("existing_comment");
-    target.record(
-        interpreter,
-        Operation::TableComment {
-            table,
-            comment: None,
-        },
-    );
+    target.record(interpreter, Operation::DropTableComment { table });
     Ok(Value::None)
 }

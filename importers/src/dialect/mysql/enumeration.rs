@@ -14,9 +14,5 @@ pub(super) fn inline(rules: &dyn Rules, enumeration: &Enum) -> Rendered {
         .iter()
         .map(|value| rules.string(value))
         .collect();
-    let mut sql = format!("ENUM({})", values.join(","));
-    if let Some(collation) = enumeration.collation.as_deref().filter(|c| !c.is_empty()) {
-        sql.push_str(&format!(" COLLATE {collation}"));
-    }
-    Ok(sql)
+    Ok(format!("ENUM({})", values.join(",")))
 }

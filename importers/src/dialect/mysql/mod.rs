@@ -209,6 +209,10 @@ impl Rules for Mysql {
         comment::table(self, table, comment)
     }
 
+    fn drop_table_comment(&self, table: &TableName) -> String {
+        comment::table(self, table, Some(""))
+    }
+
     fn options(&self, subject: Subject) -> &'static [&'static str] {
         options::known(subject)
     }

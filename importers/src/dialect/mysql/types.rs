@@ -50,11 +50,9 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
         SqlType::Enum(enumeration) if enumeration.native => {
             enumeration::inline(rules, enumeration)?
         }
-        SqlType::Enum(enumeration) => text(
-            TextKind::Varchar,
-            types::enum_length(enumeration),
-            enumeration.collation.as_deref(),
-        )?,
+        SqlType::Enum(enumeration) => {
+            text(TextKind::Varchar, types::enum_length(enumeration), None)?
+        }
         SqlType::Json { binary: false, .. } => "JSON".to_owned(),
         SqlType::Json { binary: true, .. } => return Err(types::absent(dialect, "JSONB")),
         SqlType::Uuid { native: true, .. } => "UUID".to_owned(),
@@ -68,8 +66,13 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             if owner != dialect.sqlalchemy_name() {
                 return Err(types::absent(dialect, types::first_word(sql)));
             }
-            if matches!(sql.as_str(), "VARCHAR" | "NVARCHAR") {
-                return Err(unbounded(sql));
+            let named = sql.strip_prefix("NATIONAL ").unwrap_or(sql);
+            let name = types::first_word(named);
+            let is_bounded = named
+                .get(name.len()..)
+                .is_some_and(|rest| rest.starts_with('('));
+            if matches!(name, "VARCHAR" | "NVARCHAR") && !is_bounded {
+                return Err(unbounded(name));
             }
             sql.clone()
         }

@@ -88,8 +88,9 @@ fn identity(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
         }
     };
     changed("CACHE", before.cache, after.cache);
-    if before.cycle.unwrap_or(false) != after.cycle.unwrap_or(false) {
-        let cycle = after.cycle.unwrap_or(false);
+    if before.cycle != after.cycle
+        && let Some(cycle) = after.cycle
+    {
         parts.push(format!("SET {}", if cycle { "CYCLE" } else { "NO CYCLE" }));
     }
     let mut changed = |keyword: &str, before: Option<i64>, after: Option<i64>| {

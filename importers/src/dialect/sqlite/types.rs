@@ -49,7 +49,7 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             sql,
         } => {
             if owner != dialect.sqlalchemy_name() {
-                return Err(types::absent(dialect, types::first_word(sql)));
+                return Err(types::absent(dialect, types::class_named(sql)));
             }
             sql.clone()
         }

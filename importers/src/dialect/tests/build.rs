@@ -62,7 +62,6 @@ pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
         postgres_only: false,
         inherit_schema: false,
         length: None,
-        collation: None,
     }
 }
 

@@ -114,9 +114,8 @@ fn plain() -> Vec<Case> {
         ),
         (
             "op.drop_table_comment('t')",
-            Operation::TableComment {
+            Operation::DropTableComment {
                 table: TableName::new("t"),
-                comment: None,
             },
         ),
         (

@@ -188,6 +188,8 @@ pub enum AliasedKind {
         query: Expression,
         /// `RECURSIVE`
         recursive: bool,
+        /// `nesting=True`: it stands before the query that names it, not before the statement.
+        nesting: bool,
         /// The names of its columns, where the query itself does not say them.
         columns: Vec<Name>,
         /// What stands before its parentheses: `MATERIALIZED`.

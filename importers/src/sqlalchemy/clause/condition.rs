@@ -248,19 +248,37 @@ fn number(number: i64) -> Expression {
     }
 }
 
-/// `not_(x)`, `~x`
+/// `not_(x)`, `~x`; a label stays the label of what is negated.
 pub(crate) fn negated(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
-    let dialect = interpreter.dialect();
     let (mut expression, data_type) = match typed(interpreter, value)? {
         Some(parts) => parts,
         None => (condition(interpreter, value)?, None),
     };
+    let mut name = None;
     while let Expression::Label {
-        expression: inner, ..
+        expression: inner,
+        label,
     } = expression
     {
         expression = *inner;
+        name = name.or(Some(label));
     }
+    let negated = negation(interpreter, expression, data_type)?;
+    let Some((label, expression)) = name.zip(super::as_expression(&negated)) else {
+        return Ok(negated);
+    };
+    Ok(Clause::condition(Expression::Label {
+        label,
+        expression: Box::new(expression),
+    }))
+}
+
+fn negation(
+    interpreter: &mut Interpreter,
+    mut expression: Expression,
+    data_type: Option<SqlType>,
+) -> Result<Value> {
+    let dialect = interpreter.dialect();
     if let Some(turned) = turned(&expression, dialect) {
         return Ok(Clause::condition(turned));
     }

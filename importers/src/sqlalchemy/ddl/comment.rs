@@ -31,9 +31,8 @@ pub(super) fn drop_table(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     args.finish()?;
     Ok(statement(
         "DropTableComment",
-        Operation::TableComment {
+        Operation::DropTableComment {
             table: table.name.clone(),
-            comment: None,
         },
     ))
 }

@@ -54,11 +54,29 @@ fn text(name: &str, args: &mut Args) -> Result<String> {
         Some(length) => format!("{name}({length})"),
         None => name.to_owned(),
     };
-    attributed(spec, args)
+    Ok(attributes(args)?.around(spec))
 }
 
-/// A string type with what MySQL says of its characters.
-fn attributed(spec: String, args: &mut Args) -> Result<String> {
+/// What MySQL says of the characters of a string type.
+struct Attributes {
+    national: bool,
+    charset: Option<String>,
+    collation: Option<String>,
+}
+
+impl Attributes {
+    /// The type with these.
+    fn around(self, spec: String) -> String {
+        let parts = if self.national {
+            [Some("NATIONAL".into()), Some(spec), self.collation]
+        } else {
+            [Some(spec), self.charset, self.collation]
+        };
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn attributes(args: &mut Args) -> Result<Attributes> {
     let charset = args.keyword_string("charset")?;
     let collation = args.keyword_string("collation")?;
     let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
@@ -79,17 +97,15 @@ fn attributed(spec: String, args: &mut Args) -> Result<String> {
         None if binary => Some("BINARY".into()),
         None => None,
     };
-    let parts = if national {
-        vec![Some("NATIONAL".into()), Some(spec), collation]
-    } else {
-        vec![Some(spec), charset, collation]
-    };
-    Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    Ok(Attributes {
+        national,
+        charset,
+        collation,
+    })
 }
 
-/// `(timezone=False, fsp=None)`
+/// What comes behind `timezone=`: `fsp=None`
 fn moment(name: &str, args: &mut Args) -> Result<String> {
-    let _ = args.take("timezone")?;
     Ok(match argument::size(args, "fsp")? {
         Some(digits) if digits > 0 => format!("{name}({digits})"),
         _ => name.to_owned(),
@@ -129,24 +145,65 @@ fn text_type(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
     Ok(variant(elsewhere, sql))
 }
 
-fn set(args: &mut Args) -> Result<SqlType> {
+fn set(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
     let mut values = Vec::new();
     for value in args.rest() {
         values.push(args.to_string("values", &value)?.to_string());
     }
-    let _ = args.keyword("retrieve_as_bitwise");
-    Ok(native(attributed(listed("SET", &values), args)?))
+    let bitwise = args
+        .keyword_boolean("retrieve_as_bitwise")?
+        .unwrap_or(false);
+    if !bitwise && values.iter().any(String::is_empty) {
+        return Err(argument::alembic_stops(
+            interpreter,
+            &"Can't use the blank value '' in a SET without setting retrieve_as_bitwise=True",
+        ));
+    }
+    Ok(native(attributes(args)?.around(listed("SET", &values))))
 }
+
+/// What `mysql.ENUM` takes beside its values and what is said of their characters.
+const ENUM_KEYWORDS: [&str; 14] = [
+    "name",
+    "schema",
+    "metadata",
+    "inherit_schema",
+    "quote",
+    "native_enum",
+    "create_constraint",
+    "values_callable",
+    "omit_aliases",
+    "sort_key_function",
+    "length",
+    "validate_strings",
+    "convert_unicode",
+    "_create_events",
+];
 
 /// `ENUM('a','b')`
 fn enumeration(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let _ = args.keyword("strict");
-    let sql = attributed(String::new(), args)?;
+    let attributes = attributes(args)?;
+    for keyword in &args.keywords {
+        if !ENUM_KEYWORDS.contains(&&*keyword.name) {
+            let reason = format!(
+                "String.__init__() got an unexpected keyword argument '{}'",
+                keyword.name
+            );
+            return Err(argument::alembic_stops(interpreter, &reason));
+        }
+        if &*keyword.name == "native_enum" && matches!(keyword.value, Value::Bool(false)) {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &"maximum recursion depth exceeded",
+            ));
+        }
+    }
     let made = enumeration::generic(interpreter, args)?;
     let SqlType::Enum(values) = made.stored().clone() else {
         return Ok(native("ENUM".into()));
     };
-    Ok(native(format!("{}{sql}", listed("ENUM", &values.values))))
+    Ok(native(attributes.around(listed("ENUM", &values.values))))
 }
 
 /// `NAME('a','b')`, the values as MySQL's literals.
@@ -237,18 +294,21 @@ type_classes! { "sqlalchemy.dialects.mysql";
     DOUBLE "DOUBLE" |interpreter, args| float(interpreter, FloatKind::DoubleUpper, "DOUBLE", &mut args)?;
     FLOAT "FLOAT" |interpreter, args| float(interpreter, FloatKind::Float, "FLOAT", &mut args)?;
     REAL "REAL" |interpreter, args| float(interpreter, FloatKind::Real, "REAL", &mut args)?;
-    DATETIME "DATETIME" |interpreter, args| variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?);
+    DATETIME "DATETIME" |interpreter, args| {
+        let _ = args.take("timezone")?;
+        variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?)
+    };
     TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(&mut args)?;
-    TIME "TIME" |interpreter, args| variant(
-        SqlType::Time { timezone: false, precision: None },
-        moment("TIME", &mut args)?,
-    );
+    TIME "TIME" |interpreter, args| {
+        let timezone = args.optional_boolean("timezone")?.unwrap_or(false);
+        variant(SqlType::Time { timezone, precision: None }, moment("TIME", &mut args)?)
+    };
     JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
     };
     ENUM "ENUM" |interpreter, args| enumeration(interpreter, &mut args)?;
-    SET "SET" |interpreter, args| set(&mut args)?;
+    SET "SET" |interpreter, args| set(interpreter, &mut args)?;
 }
 
 /// What `match` is told, and what it is written as.

@@ -8,7 +8,8 @@ use crate::sqlalchemy::{dialect_object, python_type, statement, types, written};
 
 type_classes! { "sqlalchemy.dialects.sqlite";
     DATETIME "DATETIME" |interpreter, args| {
-        let own = SqlType::DateTime { timestamp: false, timezone: false, precision: None };
+        let timezone = zoned(&args)?;
+        let own = SqlType::DateTime { timestamp: false, timezone, precision: None };
         stored(interpreter, &mut args, "DATETIME", own)?
     };
     DATE "DATE" |interpreter, args| stored(interpreter, &mut args, "DATE", SqlType::Date)?;
@@ -17,9 +18,19 @@ type_classes! { "sqlalchemy.dialects.sqlite";
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
     };
     TIME "TIME" |interpreter, args| {
-        let own = SqlType::Time { timezone: false, precision: None };
+        let timezone = zoned(&args)?;
+        let own = SqlType::Time { timezone, precision: None };
         stored(interpreter, &mut args, "TIME", own)?
     };
+}
+
+/// `timezone=`, which counts on other databases.
+fn zoned(args: &Args) -> Result<bool> {
+    let mut keywords = args.keywords.iter();
+    match keywords.find(|keyword| &*keyword.name == "timezone") {
+        Some(given) => args.to_bool("timezone", &given.value),
+        None => Ok(false),
+    }
 }
 
 /// A type whose values SQLite stores as text of a form that the file may say.

@@ -102,17 +102,12 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
     for item in table.items.borrow().iter() {
         match item {
             Item::Column(column) if column.index => {
-                let construct = IndexConstruct {
-                    given: Given::None,
-                    expressions: vec![crate::operation::Expression::Column {
-                        table: None,
-                        name: column.column.name.clone(),
-                        data_type: None,
-                    }],
-                    unique: column.unique,
-                    options: crate::operation::DialectOptions::new(),
-                };
-                add(construct);
+                add(IndexConstruct::of_columns(
+                    Given::None,
+                    [column.column.name.clone()],
+                    column.unique,
+                    crate::operation::DialectOptions::new(),
+                ));
             }
             Item::Index(index) => add(index.clone()),
             _ => {}

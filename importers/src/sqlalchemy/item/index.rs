@@ -1,42 +1,100 @@
 //! `sa.Index`.
 
 use super::attach;
-use crate::operation::{Expression, Name};
+use crate::operation::name::UNNAMED;
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::schema::IndexConstruct;
+use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct};
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause, compiled};
+use crate::sqlalchemy::{argument, clause, compiled, join};
 
-/// An element of an index: a column's name, or an expression.
-pub(crate) fn index_element(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
+/// An element of an index, a column's name or an expression, and its first column.
+pub(crate) fn index_element(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<(Expression, Option<FirstColumn>)> {
     let value = interpreter.known(value.clone())?;
-    if let Some(name) = value.as_str() {
-        return Ok(Expression::Column {
+    let name = match value.downcast::<argument::NameObject>() {
+        Some(name) => Some(name.name.clone()),
+        None => value.as_str().map(|text| Name::new(&*text)),
+    };
+    if let Some(name) = name {
+        let element = Expression::Column {
             table: None,
-            name: Name::new(&*name),
+            name: name.clone(),
             data_type: None,
-        });
-    }
-    if let Some(name) = value.downcast::<argument::NameObject>() {
-        return Ok(Expression::Column {
-            table: None,
-            name: name.name.clone(),
-            data_type: None,
-        });
+        };
+        return Ok((element, Some(FirstColumn::Own(name))));
     }
     let expression = match clause::as_expression(&value) {
         Some(expression) => Some(expression),
         None => compiled::expression(interpreter, &value)?,
     };
-    match expression {
-        Some(expression) => Ok(unqualified(expression)),
-        None => Err(argument::alembic_stops(
+    let Some(expression) = expression else {
+        return Err(argument::alembic_stops(
             interpreter,
             &"an index takes names of columns and SQL expressions",
+        ));
+    };
+    let first = match value.downcast::<ColumnObject>() {
+        Some(column) if column.construct.borrow().is_of_schema => Some(FirstColumn::Own(
+            column.construct.borrow().column.name.clone(),
         )),
+        Some(column) if column.table.get().is_none() => Some(FirstColumn::Free(
+            column.construct.borrow().column.name.clone(),
+        )),
+        _ => first_of(interpreter, &expression),
+    };
+    Ok((unqualified(expression), first))
+}
+
+/// The first column of an expression, counted level by level as SQLAlchemy does; between a function
+/// and its arguments it has two levels more.
+fn first_of(interpreter: &mut Interpreter, expression: &Expression) -> Option<FirstColumn> {
+    fn collect<'a>(
+        expression: &'a Expression,
+        depth: usize,
+        all: &mut Vec<(usize, &'a Expression)>,
+    ) {
+        if let Expression::Column { .. } | Expression::Verbatim(_) = expression {
+            all.push((depth, expression));
+        }
+        let below = match expression {
+            Expression::Function { .. } => 3,
+            _ => 1,
+        };
+        for child in expression.children() {
+            collect(child, depth + below, all);
+        }
     }
+    let mut all = Vec::new();
+    collect(expression, 0, &mut all);
+    let (_, first) = all.into_iter().min_by_key(|(depth, _)| *depth)?;
+    Some(match first {
+        Expression::Column {
+            table,
+            name,
+            data_type,
+        } => match table {
+            None if name.text.starts_with(UNNAMED) => FirstColumn::Own(name.clone()),
+            None if matches!(data_type, None | Some(SqlType::Null)) => {
+                FirstColumn::Free(name.clone())
+            }
+            None => FirstColumn::Unclear(name.clone()),
+            Some(source) => match source.table() {
+                Some(table) if join::table_named(interpreter, &table.key()).is_some() => {
+                    FirstColumn::Own(name.clone())
+                }
+                Some(table) => FirstColumn::Other(table.clone(), name.clone()),
+                None => FirstColumn::Unclear(name.clone()),
+            },
+        },
+        Expression::Verbatim(text) => FirstColumn::Literal(Name::new(text)),
+        _ => return None,
+    })
 }
 
 /// Inside an index, columns stand without their table.
@@ -59,10 +117,13 @@ pub(super) fn index(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let given = argument::to_given(&args, "name", &name)?;
     let values = args.rest();
     let mut table = attach::table_of(interpreter, &values);
-    let expressions = values
-        .iter()
-        .map(|value| index_element(interpreter, value))
-        .collect::<Result<_>>()?;
+    let mut expressions = Vec::new();
+    let mut firsts = Vec::new();
+    for value in &values {
+        let (expression, first) = index_element(interpreter, value)?;
+        expressions.push(expression);
+        firsts.extend(first);
+    }
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     for ignored in ["quote", "info"] {
         let _ = args.keyword(ignored);
@@ -75,6 +136,7 @@ pub(super) fn index(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let construct = IndexConstruct {
         given,
         expressions,
+        firsts,
         unique,
         options,
     };

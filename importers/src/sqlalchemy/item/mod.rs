@@ -45,14 +45,24 @@ pub(crate) enum SchemaItem {
     /// `sa.Sequence`
     Sequence(Sequence),
     /// `sa.DefaultClause`
-    Default(Expression),
+    Default {
+        /// What the database fills in.
+        expression: Expression,
+        /// `for_update=`: not where a row is inserted, but where it changes.
+        for_update: bool,
+    },
     /// `sa.FetchedValue`: the database fills it in, the schema does not say how.
     Fetched {
         /// `for_update=`: not where a row is inserted, but where it changes.
         for_update: bool,
     },
     /// `sa.ColumnDefault`: no part of the schema.
-    Client,
+    Client {
+        /// What each row is given.
+        value: Value,
+        /// `for_update=`: not where a row is inserted, but where it changes.
+        for_update: bool,
+    },
 }
 
 /// A schema item as a Python value.
@@ -132,6 +142,7 @@ impl Object for ItemObject {
                 "sqlalchemy.schema.FetchedValue",
             ],
             "FetchedValue" => &["sqlalchemy.schema.FetchedValue"],
+            "ColumnDefault" => &["sqlalchemy.schema.ColumnDefault"],
             _ => &[],
         }
     }
@@ -363,7 +374,7 @@ fn identity(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn sequence(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let mut name = argument::name(&mut args, "name")?;
     let mut options = sequence_options(&mut args)?;
-    let schema = argument::optional_name(&mut args, "schema")?;
+    let mut schema = argument::optional_name(&mut args, "schema")?;
     options.cache = args.optional_integer("cache")?;
     options.order = args.optional_boolean("order")?;
     if let Some(value) = argument::present(args.take("data_type")?) {
@@ -377,6 +388,7 @@ fn sequence(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         .and_then(|own| own.downcast::<MetaDataObject>())
     {
         metadata.has_sequences.set(true);
+        schema = schema.or_else(|| metadata.schema());
     }
     for ignored in ["quote_schema", "for_update"] {
         let _ = args.take(ignored)?;
@@ -394,23 +406,31 @@ fn sequence(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 /// `sa.DefaultClause(arg, for_update=False)`
 fn default_clause(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("arg")?;
-    let _ = args.take("for_update")?;
+    let for_update = args.optional_boolean("for_update")?.unwrap_or(false);
     let _ = args.take("_reflected")?;
     let default = super::column::server_default(interpreter, &args, &value)?;
     args.finish()?;
     Ok(made(
         "DefaultClause",
-        default.map_or(
-            SchemaItem::Fetched { for_update: false },
-            SchemaItem::Default,
-        ),
+        match default {
+            Some(expression) => SchemaItem::Default {
+                expression,
+                for_update,
+            },
+            None => SchemaItem::Fetched { for_update },
+        },
     ))
 }
 
+/// `sa.ColumnDefault(arg, for_update=False)`
 fn client_default(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let _ = args.rest();
-    let _ = args.take_keywords();
-    Ok(made("FetchedValue", SchemaItem::Client))
+    let value = args.required("arg")?;
+    let for_update = args.optional_boolean("for_update")?.unwrap_or(false);
+    args.finish()?;
+    Ok(made(
+        "ColumnDefault",
+        SchemaItem::Client { value, for_update },
+    ))
 }
 
 /// `sa.FetchedValue(for_update=False)`

@@ -94,17 +94,12 @@ fn index(interpreter: &Interpreter, key: inspect::LiveKey) -> Option<IndexConstr
             OptionValue::Expression(condition),
         );
     }
-    let column = |name| Expression::Column {
-        table: None,
-        name,
-        data_type: None,
-    };
-    Some(IndexConstruct {
-        given: given(&key),
-        expressions: columns(&key)?.into_iter().map(column).collect(),
-        unique: key.unique,
+    Some(IndexConstruct::of_columns(
+        given(&key),
+        columns(&key)?,
+        key.unique,
         options,
-    })
+    ))
 }
 
 fn foreign_key(key: inspect::LiveKey) -> Option<ConstraintConstruct> {

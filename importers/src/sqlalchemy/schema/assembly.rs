@@ -7,7 +7,8 @@
 //! creation.
 
 use super::{
-    ColumnConstruct, ConstraintConstruct, IndexConstruct, Item, SchemaError, creation_order,
+    ColumnConstruct, ConstraintConstruct, FirstColumn, IndexConstruct, Item, SchemaError,
+    creation_order,
 };
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
@@ -47,12 +48,12 @@ impl Scheme<'_> {
                     }
                     let own = Name::new(column.key());
                     if column.index {
-                        indexes.push(IndexConstruct {
-                            given: Given::None,
-                            expressions: vec![own_column(&column)],
-                            unique: column.unique,
-                            options: DialectOptions::new(),
-                        });
+                        indexes.push(IndexConstruct::of_columns(
+                            Given::None,
+                            [own.clone()],
+                            column.unique,
+                            DialectOptions::new(),
+                        ));
                     } else if column.unique {
                         attached.push(ConstraintConstruct::new(
                             Given::None,
@@ -80,6 +81,9 @@ impl Scheme<'_> {
         }
         resolve_own_types(&name, &mut columns);
         for column in &mut columns {
+            let data_type = &column.column.data_type;
+            column.type_schema.attach(data_type, name.schema.as_ref());
+            column.type_schema.write(data_type);
             if let SqlType::Enum(enumeration) = column.column.data_type.stored_mut() {
                 if enumeration.inherit_schema {
                     enumeration.schema.clone_from(&name.schema);
@@ -98,7 +102,7 @@ impl Scheme<'_> {
             // SQLite has no such ALTER and takes it in.
             let is_apart = constraint.use_alter && self.dialect != Dialect::Sqlite;
             resolve_columns(&name, &columns, &mut constraint.constraint.kind)?;
-            resolve_included(&columns, &mut constraint.constraint.options);
+            resolve_included(self.dialect, &columns, &mut constraint.constraint.options)?;
             if let ConstraintDefinition::ForeignKey { columns: own, .. } =
                 &constraint.constraint.kind
             {
@@ -129,7 +133,14 @@ impl Scheme<'_> {
                         }
                     }
                 }
-                resolve_included(&columns, &mut index.options);
+                for first in &mut index.firsts {
+                    if let FirstColumn::Own(key) = first
+                        && let Some(name) = named(&columns, &key.text)
+                    {
+                        *key = name;
+                    }
+                }
+                resolve_included(self.dialect, &columns, &mut index.options)?;
                 self.index(&name, index)
             })
             .collect::<Result<_, _>>()?;
@@ -197,6 +208,7 @@ impl Scheme<'_> {
             kind,
             table,
             columns,
+            labels: None,
             referred_table,
             referred_columns,
         };
@@ -214,11 +226,30 @@ impl Scheme<'_> {
         table: &TableName,
         construct: IndexConstruct,
     ) -> Result<Index, SchemaError> {
-        let columns: Vec<Name> = construct.expressions.iter().flat_map(columns_of).collect();
+        let unclear = construct.firsts.iter().find_map(|first| match first {
+            FirstColumn::Unclear(name) => Some(name),
+            _ => None,
+        });
+        if construct.given == Given::None
+            && let Some(name) = unclear
+        {
+            return Err(SchemaError::UnclearIndex(name.text.clone()));
+        }
+        let firsts = construct.firsts.iter();
+        let columns: Vec<Name> = firsts.clone().map(|first| first.name().clone()).collect();
+        let labels: Vec<String> = firsts
+            .map(|first| match first {
+                FirstColumn::Own(name) => naming::column_label(table, &name.text),
+                FirstColumn::Other(table, name) => naming::column_label(table, &name.text),
+                FirstColumn::Free(name) | FirstColumn::Unclear(name) => name.text.clone(),
+                FirstColumn::Literal(_) => "None".to_owned(),
+            })
+            .collect();
         let subject = Subject {
             kind: Kind::Index,
             table,
             columns: &columns,
+            labels: Some(&labels),
             referred_table: None,
             referred_columns: &[],
         };
@@ -248,6 +279,7 @@ impl Scheme<'_> {
             kind,
             table,
             columns: &[],
+            labels: None,
             referred_table: None,
             referred_columns: &[],
         };
@@ -338,7 +370,7 @@ impl Scheme<'_> {
             }
         }
         resolve_columns(table, columns, &mut construct.constraint.kind)?;
-        resolve_included(columns, &mut construct.constraint.options);
+        resolve_included(self.dialect, columns, &mut construct.constraint.options)?;
         if let ConstraintDefinition::PrimaryKey { columns: own } = &mut construct.constraint.kind {
             if own.is_empty() {
                 // The autoincrementing column comes first.
@@ -431,14 +463,6 @@ fn resolve_own_types(table: &TableName, columns: &mut [ColumnConstruct]) {
     }
 }
 
-fn own_column(construct: &ColumnConstruct) -> Expression {
-    Expression::Column {
-        table: None,
-        name: Name::new(construct.key()),
-        data_type: None,
-    }
-}
-
 /// Turns keys into names, and refuses what the table has not.
 fn resolve_columns(
     table: &TableName,
@@ -495,22 +519,37 @@ fn resolve_columns(
     Ok(())
 }
 
-/// Turns the keys that `postgresql_include` lists into columns, as far as the table has them.
-fn resolve_included(columns: &[ColumnConstruct], options: &mut DialectOptions) {
+/// Turns the keys that `postgresql_include` lists into columns.
+///
+/// # Errors
+/// Where the table has none of a key, on the one dialect that reads them.
+fn resolve_included(
+    dialect: Dialect,
+    columns: &[ColumnConstruct],
+    options: &mut DialectOptions,
+) -> Result<(), SchemaError> {
     let key = ("postgresql".to_owned(), "include".to_owned());
     if let Some(OptionValue::List(items)) = options.get_mut(&key) {
         for item in items {
-            if let OptionValue::Text(text) = item
-                && let Some(name) = named(columns, &*text)
-            {
-                *item = OptionValue::Expression(Expression::Column {
-                    table: None,
-                    name,
-                    data_type: None,
-                });
+            let OptionValue::Text(text) = item else {
+                continue;
+            };
+            match named(columns, &*text) {
+                Some(name) => {
+                    *item = OptionValue::Expression(Expression::Column {
+                        table: None,
+                        name,
+                        data_type: None,
+                    });
+                }
+                None if dialect == Dialect::Postgres => {
+                    return Err(SchemaError::NoIncluded(text.clone()));
+                }
+                None => {}
             }
         }
     }
+    Ok(())
 }
 
 /// The name of the column that has this key.

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::naming::{Given, NamingError};
 use crate::operation::{
-    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Name, SqlType,
+    Column, Constraint, ConstraintDefinition, DialectOptions, Expression, Name, SqlType, TableName,
 };
 
 /// A number that grows with every construct, as SQLAlchemy's `_creation_order`.
@@ -27,10 +27,14 @@ pub struct ColumnConstruct {
     pub(crate) is_of_schema: bool,
     /// The class of its type and those above it, where the file says it.
     pub type_lineage: Option<&'static [&'static str]>,
+    /// The schema that its type has from tables.
+    pub(crate) type_schema: super::type_schema::TypeSchema,
     /// How a session notices changes within its values, where it does.
     pub(crate) follows: Option<super::mutable::Kind>,
     /// Whether a session reads its values where they are used.
     pub(crate) deferred: bool,
+    /// `sort_order=`, by which the columns of a mapped class are sorted.
+    pub(crate) sort_order: i64,
     /// `key=`, by which constraints name it.
     pub key: Option<String>,
     /// `index=True`
@@ -114,10 +118,64 @@ pub struct IndexConstruct {
     pub given: Given,
     /// Columns, by key, or expressions.
     pub expressions: Vec<Expression>,
+    /// The first column of each expression that has one: a convention names the index by these.
+    pub(crate) firsts: Vec<FirstColumn>,
     /// `unique=`
     pub unique: bool,
     /// Keyword arguments of dialects.
     pub options: DialectOptions,
+}
+
+impl IndexConstruct {
+    /// An index of columns of its table, by key.
+    pub(crate) fn of_columns(
+        given: Given,
+        keys: impl IntoIterator<Item = Name>,
+        unique: bool,
+        options: DialectOptions,
+    ) -> Self {
+        let firsts: Vec<_> = keys.into_iter().map(FirstColumn::Own).collect();
+        let column = |first: &FirstColumn| Expression::Column {
+            table: None,
+            name: first.name().clone(),
+            data_type: None,
+        };
+        Self {
+            given,
+            expressions: firsts.iter().map(column).collect(),
+            firsts,
+            unique,
+            options,
+        }
+    }
+}
+
+/// The first column of an element of an index, and whose it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FirstColumn {
+    /// The index's own table's, by its key until the table is assembled.
+    Own(Name),
+    /// `sa.column(name)`
+    Free(Name),
+    /// Of something else that is named.
+    Other(TableName, Name),
+    /// `sa.literal_column(text)`, of which SQLAlchemy makes the label `None`.
+    Literal(Name),
+    /// Free, or still to be given to a table: expressions do not tell the two apart.
+    Unclear(Name),
+}
+
+impl FirstColumn {
+    /// Its name.
+    pub(crate) fn name(&self) -> &Name {
+        match self {
+            Self::Own(name)
+            | Self::Free(name)
+            | Self::Other(_, name)
+            | Self::Literal(name)
+            | Self::Unclear(name) => name,
+        }
+    }
 }
 
 /// What `sa.Table(...)` and `op.create_table(...)` take.
@@ -187,6 +245,14 @@ pub enum SchemaError {
         /// Column.
         column: String,
     },
+    /// `postgresql_include` names what is no key of a column.
+    #[error("`postgresql_include` lists {0:?}, which is no key of a column of the table")]
+    NoIncluded(String),
+    /// An index without a name whose expression names a column that may or may not be the table's.
+    #[error(
+        "an index without a name is named by its columns, and whether {0:?} in its expression is the table's is not known; give the index its name"
+    )]
+    UnclearIndex(String),
     /// A foreign key that starts from one column twice.
     #[error("ForeignKeyConstraint with duplicate source column references are not supported.")]
     RepeatedSource,

@@ -55,7 +55,7 @@ impl StatementObject {
         let mut elements = Vec::new();
         if let Some(value) = argument::present(args.take("index_elements")?) {
             for element in interpreter.iterate(&value)? {
-                elements.push(item::index_element(interpreter, &element)?);
+                elements.push(item::index_element(interpreter, &element)?.0);
             }
         }
         let is_postgres = self.conflicts == Some("postgresql");

@@ -71,6 +71,12 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     if let Some(schema) = metadata.as_ref().and_then(|own| own.schema()) {
         schema::refer_to_schema(&mut items, &schema);
     }
+    for item in &items {
+        if let Item::Column(column) = item {
+            let data_type = &column.column.data_type;
+            column.type_schema.attach(data_type, name.schema.as_ref());
+        }
+    }
     let table = Rc::new(TableObject {
         name,
         items: items.into(),

@@ -482,7 +482,10 @@ impl Object for TableObject {
             "insert" => Value::object(StatementObject::insert(&self)),
             "update" => Value::object(StatementObject::update(&self)),
             "delete" => Value::object(StatementObject::delete(&self)),
-            "select" => Value::object(StatementObject::select_table(&self)),
+            "select" => {
+                self.check_names(interpreter)?;
+                Value::object(StatementObject::select_table(&self))
+            }
             "join" | "outerjoin" => {
                 let own = Value::Object(self.clone());
                 super::join::of(interpreter, &own, args, name == "outerjoin")?

@@ -138,7 +138,6 @@ create_table_comment('t', 'hello')
 create_table_comment('t', 'hello', existing_comment='x', schema='s')
 create_table_comment('t', "it's 100% \\ :x 中文")
 create_table_comment('t', '')
-# differs mysql: Alembic writes COMMENT NULL, which MySQL does not take
 create_table_comment('t', None)
 create_table_comment('t', comment='x')
 drop_table_comment('t')
@@ -174,3 +173,8 @@ op.alter_column("t", "a", type_=sa.DOUBLE_PRECISION(53))
 op.alter_column("t", "a", existing_type=sa.Double(53), nullable=False)
 op.alter_column("t", "a", type_=sa.Double(53))
 op.alter_column("t", "a", type_=sa.Double(53), nullable=False)
+# --- op.alter_column('t', 'a', server_default=sa.Identity({}))
+cycle=False), existing_server_default=sa.Identity(start=3
+cycle=False), existing_server_default=sa.Identity(cycle=True
+), existing_server_default=sa.Identity(cycle=True
+order=True, nominvalue=True, cycle=False, start=1), existing_server_default=sa.Identity(start=3

@@ -293,4 +293,12 @@ drop_column('t', sa.Column('a', sa.Integer))
 # ---
 op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True, name='fk', ondelete='SET NULL')))
 # ---
-op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True)))
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True)))# --- op.add_column('t', sa.Column('a', sa.Integer, {}))
+sa.Computed('x + 1'), sa.Identity(start=5)
+sa.Identity(start=5), sa.Computed('x + 1')
+sa.Sequence('sq'), sa.Identity(start=5)
+sa.Sequence('sq', metadata=sa.MetaData(schema='m'))
+# --- op.execute(sa.schema.CreateSequence({}))
+sa.Sequence('q', metadata=sa.MetaData(schema='m'))
+sa.Sequence('q', schema='s', metadata=sa.MetaData(schema='m'))
+sa.Sequence('q', metadata=sa.MetaData())

@@ -76,7 +76,6 @@ DropConstraint(t.primary_key)
 AddConstraint(t.primary_key)
 SetTableComment(t)
 SetTableComment(s)
-# differs mysql: MySQL takes no NULL as a comment
 SetTableComment(p)
 DropTableComment(t)
 DropTableComment(s)

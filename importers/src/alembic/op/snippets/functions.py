@@ -105,3 +105,58 @@ class uuid7(GenericFunction):
 op.create_table("t", sa.Column("id", sa.Uuid(), server_default=sa.func.uuid7()), sa.Column("b", sa.Uuid(), server_default=uuid7()))
 op.create_index("i", "t", [uuid7()])
 op.create_index("i", "t", [sa.func.uuid7(sa.column("x"))])
+# ---
+from sqlalchemy.sql import functions
+class mymax(functions.max):
+    pass
+op.execute(sa.select(mymax(sa.column("a"))))
+# ---
+from sqlalchemy.sql import functions
+class coalesce(functions.coalesce):
+    inherit_cache = True
+    name = "nvl"
+op.execute(sa.select(coalesce(sa.column("a"), 1)))
+# ---
+from sqlalchemy.sql import functions
+class utcnow(functions.now):
+    name = "utc"
+op.execute(sa.select(utcnow()))
+# ---
+from sqlalchemy.sql import functions
+class x(functions.ReturnTypeFromArgs):
+    pass
+op.execute(sa.select(x(sa.column("a", sa.Integer)) + 1))
+# ---
+from sqlalchemy.sql.functions import coalesce, now, count, concat
+op.execute(sa.select(coalesce(sa.column("a"), 1), now(), count(), concat("a", "b") + "c"))
+# ---
+from sqlalchemy.sql import functions
+class mynow(functions.current_timestamp):
+    inherit_cache = True
+op.execute(sa.select(mynow(), sa.func.mynow(), mynow() - mynow()))
+# ---
+from sqlalchemy.sql import functions
+class glue(functions.concat):
+    inherit_cache = True
+op.execute(sa.select(glue("a", "b") + "c", glue("a") == "x"))
+# ---
+from sqlalchemy.sql import functions
+class total(functions.sum):
+    inherit_cache = True
+    _register = False
+op.execute(sa.select(total(sa.column("a", sa.Integer)) + 1, total(sa.column("a", sa.String)) + "x", sa.func.total(1)))
+# ---
+from sqlalchemy.sql import functions
+from sqlalchemy.ext.compiler import compiles
+class utcnow(functions.now):
+    inherit_cache = True
+@compiles(utcnow)
+def write(element, compiler, **kw):
+    return "UTC_NOW()"
+op.create_table("t", sa.Column("a", sa.DateTime, server_default=utcnow()))
+op.execute(sa.select(utcnow()))
+# ---
+from sqlalchemy.sql import functions
+class day(functions.current_date):
+    type = sa.String()
+op.execute(sa.select(day() + "x"))

@@ -166,5 +166,4 @@ op.create_index(None, "t", [sa.desc("a")])
 op.create_index(None, "t", [sa.Column("a").desc()])
 op.create_index(None, "t", [sa.literal_column("lower(a)")])
 op.create_index(None, "t", [sa.func.now()])
-# differs sqlite, postgres, mysql: Alembic makes a name without the table's; bridge asks for one
 op.create_index(None, "t", [sa.column("a"), "b"])

@@ -52,3 +52,45 @@ op.execute(sa.select(sa.column("a")).where(sa.and_(sa.column("a") == 1, sa.false
 op.execute(sa.select(sa.and_(sa.column("a") == 1, sa.true().label("x"))))
 op.execute(sa.select(sa.column("a")).where(sa.column("a") == 1, sa.true().label("x")))
 op.execute(sa.select(sa.column("a")).where((sa.column("a") == 1) & sa.true().label("x")))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.not_(sa.not_(t.c.a.label("n")))))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.not_(t.c.a.label("n"))))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(t.c.a, sa.cast(sa.cast(t.c.a, sa.Integer), sa.Text)))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.cast(sa.cast(t.c.a, sa.Integer), sa.Text), sa.cast(t.c.a, sa.Date)))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.cast(sa.cast(t.c.a, sa.Integer).label("x"), sa.Text), t.c.a))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.cast(sa.func.lower(t.c.a), sa.Text), sa.func.lower(t.c.b)))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.type_coerce(sa.cast(t.c.a, sa.Integer), sa.Text), t.c.a))
+# ---
+t = sa.table("t", sa.column("a", sa.Boolean))
+op.execute(sa.select(~t.c.a.label("n"), sa.not_(t.c.a.label("m")).label("o")))
+# ---
+t = sa.table("t", sa.column("a"))
+op.execute(sa.select(t.c.a).where(~t.c.a.label("n")).order_by(~t.c.a.label("n")))
+# ---
+t = sa.table("t", sa.column("a"))
+op.execute(sa.select(sa.not_((t.c.a == 5).label("n"))))
+# ---
+t = sa.table("t", sa.column("a"), schema="s")
+op.execute(sa.select(t.c.a, sa.cast(sa.cast(t.c.a, sa.Integer), sa.Text), sa.cast(sa.cast(sa.cast(t.c.a, sa.Date), sa.Integer), sa.Text)))
+# ---
+t = sa.table("t", sa.column("a")).alias("q")
+op.execute(sa.select(t.c.a, sa.cast(sa.cast(t.c.a, sa.Integer), sa.Text)))
+# ---
+op.execute(sa.select(sa.literal_column("a"), sa.cast(sa.cast(sa.literal_column("a"), sa.Integer), sa.Text)))
+# ---
+op.execute(sa.select(sa.column("a"), sa.cast(sa.cast(sa.column("a"), sa.Integer), sa.Text)))
+# ---
+op.execute(sa.select(sa.column("a").label("x"), sa.cast(sa.cast(sa.column("a").label("x"), sa.Integer), sa.Text)))

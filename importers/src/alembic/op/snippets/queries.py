@@ -275,3 +275,58 @@ t = sa.Table("t", m, sa.Column("id", sa.Integer, primary_key=True), sa.Column("b
 u = sa.Table("u", m, sa.Column("id", sa.Integer, sa.ForeignKey("t.id"), primary_key=True), sa.Column("x", sa.String))
 j = t.join(u)
 op.execute(sa.select(*j.c))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+op.execute(sa.select(t.c.b).where(t.c.a.in_(sa.select(c.c.a))))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+op.execute(sa.union_all(sa.select(c.c.a), sa.select(t.c.b)))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+op.execute(t.insert().from_select(["a"], sa.select(c.c.a)))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+op.execute(t.update().values(a=sa.select(c.c.a).scalar_subquery()).where(t.c.b == sa.select(c.c.a).scalar_subquery()))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+d = sa.select(c.c.a).cte("d")
+op.execute(sa.select(d.c.a))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+d = sa.select(c.c.a).cte("d", nesting=True)
+op.execute(sa.select(sa.select(d.c.a).subquery("s").c.a, c.c.a))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte(nesting=True)
+op.execute(t.delete().where(t.c.a == sa.select(c.c.a).scalar_subquery()))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", recursive=True, nesting=True)
+c = c.union_all(sa.select(c.c.a + 1))
+op.execute(sa.select(sa.select(c.c.a).subquery("s").c.a))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+op.execute(sa.select(sa.exists().where(c.c.a == t.c.a)).select_from(t))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+op.execute(sa.select(c))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+c = sa.select(t.c.a).cte("c", nesting=True)
+s = sa.select(c.c.a).subquery()
+op.execute(sa.select(s))
+# ---
+t = sa.table("t", sa.column("a"))
+op.execute(sa.select(t.c.a.label("x"), sa.cast(t.c.a, sa.Integer)).subquery().select())
+# ---
+# differs sqlite, postgres, mysql: columns without a name of their own are not named in a query around them; bridge refuses
+t = sa.table("t", sa.column("a"))
+op.execute(sa.select(t.c.a + 1).subquery().select())

@@ -189,3 +189,8 @@ op.execute(t.insert().values(a=1))
 # --- op.create_table("t", {})
 sa.Column("a", sa.Integer), sa.PrimaryKeyConstraint("a"), sa.ForeignKeyConstraint(["a"], ["u.id"], use_alter=True)
 sa.Column("a", sa.SmallInteger, sa.ForeignKey("u.id", use_alter=True, name="fk"), primary_key=True)
+# --- op.drop_table({})
+'t', postgresql_x=1
+'t', mysql_engine='InnoDB', if_exists=True
+'t', sqlite_y=1, schema='s'
+'t', oracle_z=1

@@ -503,3 +503,7 @@ op.execute(sa.table("t", sa.column("a", sa.Interval(native=False))).update().whe
 # ---
 import datetime
 op.bulk_insert(sa.table("t", sa.column("a", sa.Interval(native=False))), [{"a": datetime.timedelta(hours=5)}])
+# --- op.add_column("t", sa.Column("a", {}))
+sqlite.DATETIME(timezone=True)
+sqlite.TIME(timezone=True)
+sqlite.TIME(True)
