@@ -209,6 +209,16 @@ impl Interpreter {
         self.dict(pairs)
     }
 
+    /// What stands behind the `->` of a function, as text.
+    pub(crate) fn returned_annotation(&self, function: &Function) -> Option<String> {
+        let Definition::Function(tree) = &function.code.definition else {
+            return None;
+        };
+        let annotation = tree.returns.as_deref()?;
+        let source = &function.code.source;
+        Some(source.slice(ast::Ranged::range(annotation)).to_owned())
+    }
+
     /// Calls a function written in Python.
     pub(crate) fn call_function(&mut self, function: &Rc<Function>, args: Args) -> Result<Value> {
         if self.frames.len() >= self.options.limits.depth {

@@ -112,6 +112,12 @@ fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         }
         let value = interpreter.call_with(&attribute.function, [Value::Class(class.clone())])?;
         class.scope.put(&name, Some(value));
+        if let Value::Function(function) = &attribute.function
+            && !name.starts_with("__")
+            && let Some(said) = interpreter.returned_annotation(function)
+        {
+            super::mapped::say(interpreter, class, &name, &said)?;
+        }
     }
     Ok(())
 }
@@ -190,6 +196,9 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
     let types = registry::of_class(class).map(|registry| registry.types());
     let types = types.unwrap_or_default();
     let mixins = mixins(class);
+    for mixin in &mixins {
+        members::keep(mixin);
+    }
     for one in [class].into_iter().chain(&mixins) {
         super::mapped::annotate(interpreter, one, &types)?;
     }
@@ -471,6 +480,10 @@ fn declared_table(
         });
         items.push(Item::Column(Box::new(construct)));
     }
+    items.sort_by_key(|item| match item {
+        Item::Column(column) => column.sort_order,
+        _ => 0,
+    });
     items.extend(constraints);
     let table = TableObject::new(table, items).described(interpreter, options)?;
     let table = match metadata {

@@ -293,6 +293,28 @@ fn meaning(
     })
 }
 
+/// Notes an annotation that does not stand in the class body, where it says what a column is.
+pub(super) fn say(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+    text: &str,
+) -> Result<()> {
+    const KEY: &str = "__annotations__";
+    if said(text).is_none() {
+        return Ok(());
+    }
+    let annotations = match class.scope.get(KEY) {
+        Some(known) => known,
+        None => {
+            let made = interpreter.dict([])?;
+            class.scope.put(&KEY.into(), Some(made.clone()));
+            made
+        }
+    };
+    interpreter.set_item(&annotations, &Value::str(name), Some(Value::str(text)))
+}
+
 /// Gives the members of a class what their annotations say; `types` is the
 /// `type_annotation_map` of its registry.
 pub(super) fn annotate(

@@ -8,8 +8,23 @@ use super::declared_attr::is_declared;
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::ColumnObject;
 
+/// Where a class keeps the names of its body.
+const BODY: &str = "names of the body";
+
+/// Keeps the names of a class body: what annotations stand for is added to it later on.
+pub(super) fn keep(class: &Rc<Class>) {
+    if !class.scope.has(BODY) {
+        let names = own(class).into_iter().map(Value::Str);
+        let names = Value::tuple(names.collect::<Vec<_>>());
+        class.scope.put(&BODY.into(), Some(names));
+    }
+}
+
 /// The names of a class body, those that are only annotated among them.
 pub(super) fn own(class: &Rc<Class>) -> Vec<Rc<str>> {
+    if let Some(Value::Tuple(names)) = class.scope.get(BODY) {
+        return names.iter().filter_map(Value::as_str).collect();
+    }
     let named: Vec<Rc<str>> = class
         .scope
         .entries()
