@@ -134,7 +134,7 @@ pub(crate) fn default(rules: &dyn Rules, value: &Expression) -> Rendered {
     match value {
         Expression::Literal {
             value: Literal::Text(text),
-            ..
+            data_type: None,
         } => Ok(rules.string(text)),
         other => expression::render(rules, other, DDL),
     }

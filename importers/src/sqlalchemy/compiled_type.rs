@@ -232,6 +232,12 @@ fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<
     if name.as_deref() == Some(visit) {
         return rendered(interpreter, &own);
     }
+    let of_mysql = lineage
+        .first()
+        .is_some_and(|class| class.starts_with("sqlalchemy.dialects.mysql."));
+    if let Some(text) = constant(visit, interpreter.dialect(), of_mysql) {
+        return Ok(text.to_owned());
+    }
     let text = |kind| match &own {
         SqlType::Text {
             length, collation, ..
@@ -251,9 +257,11 @@ fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<
             binary: false,
             none_as_null: false,
         }),
-        "VARCHAR" | "string" => text(TextKind::Varchar),
+        "VARCHAR" | "string" | "unicode" => text(TextKind::Varchar),
+        "NVARCHAR" => text(TextKind::NVarchar),
         "CHAR" => text(TextKind::Char),
-        "TEXT" | "text" => text(TextKind::Text),
+        "NCHAR" => text(TextKind::NChar),
+        "TEXT" | "text" | "unicode_text" => text(TextKind::Text),
         _ => None,
     };
     let other = match other {
@@ -268,6 +276,80 @@ fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<
     }
 }
 
+/// What is written under a name whatever the type says of itself: the methods of SQLAlchemy's
+/// `TypeCompiler`s that do not look at it. Those of MySQL look at what only its own types have.
+fn constant(visit: &str, dialect: Dialect, of_mysql: bool) -> Option<&'static str> {
+    const OF_POSTGRES: &[&str] = &[
+        "BYTEA",
+        "CIDR",
+        "CITEXT",
+        "DATEMULTIRANGE",
+        "DATERANGE",
+        "HSTORE",
+        "INET",
+        "INT4MULTIRANGE",
+        "INT4RANGE",
+        "INT8MULTIRANGE",
+        "INT8RANGE",
+        "JSONB",
+        "JSONPATH",
+        "MACADDR",
+        "MACADDR8",
+        "MONEY",
+        "NUMMULTIRANGE",
+        "NUMRANGE",
+        "OID",
+        "REGCLASS",
+        "REGCONFIG",
+        "TSMULTIRANGE",
+        "TSQUERY",
+        "TSRANGE",
+        "TSTZMULTIRANGE",
+        "TSTZRANGE",
+        "TSVECTOR",
+    ];
+    const OF_MYSQL: &[&str] = &[
+        "LONGBLOB",
+        "LONGTEXT",
+        "MEDIUMBLOB",
+        "MEDIUMTEXT",
+        "TINYBLOB",
+        "TINYTEXT",
+    ];
+    let among = |names: &[&'static str]| names.iter().find(|name| **name == visit).copied();
+    let everywhere = match visit {
+        "BOOLEAN" | "boolean" if dialect == Dialect::Mysql => Some("BOOL"),
+        "BOOLEAN" | "boolean" => Some("BOOLEAN"),
+        "DATE" | "date" => Some("DATE"),
+        "DOUBLE_PRECISION" => Some("DOUBLE PRECISION"),
+        _ => among(&["CLOB", "JSON", "NCLOB", "UUID"]),
+    };
+    let own = match dialect {
+        Dialect::Sqlite => match visit {
+            "DATETIME" | "datetime" => Some("DATETIME"),
+            "FLOAT" | "float" => Some("FLOAT"),
+            "REAL" | "real" => Some("REAL"),
+            "TIME" | "time" => Some("TIME"),
+            "BLOB" | "large_binary" => Some("BLOB"),
+            "DOUBLE" | "double" => Some("DOUBLE"),
+            _ => among(&["TIMESTAMP"]),
+        },
+        Dialect::Postgres => match visit {
+            "REAL" | "real" => Some("REAL"),
+            "double" => Some("DOUBLE PRECISION"),
+            "large_binary" => Some("BYTEA"),
+            _ => among(&["BLOB", "DATETIME", "DOUBLE"]).or(among(OF_POSTGRES)),
+        },
+        Dialect::Mysql if of_mysql => None,
+        Dialect::Mysql => match visit {
+            "DATETIME" | "datetime" => Some("DATETIME"),
+            "TIME" | "time" => Some("TIME"),
+            _ => among(&["TIMESTAMP"]).or(among(OF_MYSQL)),
+        },
+    };
+    everywhere.or(own)
+}
+
 /// A date or time under the name of another one, with what the type says of itself.
 fn moment(interpreter: &mut Interpreter, visit: &str, own: &SqlType) -> Result<Option<SqlType>> {
     let SqlType::DateTime { timezone, .. } = own else {
@@ -277,6 +359,7 @@ fn moment(interpreter: &mut Interpreter, visit: &str, own: &SqlType) -> Result<O
         "TIMESTAMP" => "TIMESTAMP",
         "DATETIME" => "DATETIME",
         "datetime" => "DateTime",
+        "TIME" | "time" => "Time",
         _ => return Ok(None),
     };
     let Some(class) = super::named(interpreter, class)? else {

@@ -82,7 +82,13 @@ pub(crate) fn next_value(interpreter: &Interpreter, sequence: &Sequence) -> Resu
         }
     };
     Ok(Clause::value(
-        Expression::Verbatim(sql),
+        Expression::Written {
+            text: sql,
+            names_columns: false,
+            clauses: Vec::new(),
+            name: Some("next_value".to_owned()),
+            is_function: true,
+        },
         Some(SqlType::Integer(IntegerSize::Normal)),
     ))
 }

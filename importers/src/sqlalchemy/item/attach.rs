@@ -4,13 +4,13 @@
 use std::rc::Rc;
 
 use super::{ItemObject, SchemaItem};
-use crate::operation::ConstraintDefinition;
 use crate::operation::expression::Source;
+use crate::operation::{ConstraintDefinition, Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::value::Value;
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::naming::{Convention, Given};
-use crate::sqlalchemy::schema::{ConstraintConstruct, IndexConstruct, Item, Scheme};
+use crate::sqlalchemy::schema::{ConstraintConstruct, FirstColumn, IndexConstruct, Item, Scheme};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{clause, join, source};
 
@@ -93,7 +93,27 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
         convention: table.convention.as_ref().unwrap_or(&default),
         dialect: interpreter.dialect(),
     };
+    let named = |key: &mut Name| {
+        for item in table.items.borrow().iter() {
+            if let Item::Column(column) = item
+                && column.key.as_ref() == Some(&key.text)
+            {
+                *key = column.column.name.clone();
+                return;
+            }
+        }
+    };
     let mut add = |mut construct: IndexConstruct| {
+        for element in &mut construct.expressions {
+            if let Expression::Column { name, .. } = element {
+                named(name);
+            }
+        }
+        for first in &mut construct.firsts {
+            if let FirstColumn::Own(key) = first {
+                named(key);
+            }
+        }
         if let Ok(named) = scheme.index(&table.name, construct.clone()) {
             construct.given = Given::Final(named.name);
         }

@@ -69,6 +69,8 @@ pub(crate) struct StatementObject {
     form: Form,
     /// The columns whose values are plain ones, and no SQL.
     plain: Vec<String>,
+    /// The columns that have a value, and whether the file names them by text.
+    keyed: Vec<(String, bool)>,
     /// The attributes of a mapped class that an insert or an update is of, and their columns.
     attributes: Option<Rc<[(String, String)]>>,
 }
@@ -168,6 +170,7 @@ impl StatementObject {
             session: SessionOptions::default(),
             form: Form::None,
             plain: Vec::new(),
+            keyed: Vec::new(),
             attributes: None,
         }
     }

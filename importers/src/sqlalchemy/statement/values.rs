@@ -103,7 +103,7 @@ impl StatementObject {
         names.zip(items).collect()
     }
 
-    /// Values of the one row; those of a column that has one already replace it.
+    /// Values of the one row; those of a column that has one already under the same key replace it.
     fn add_row(&mut self, interpreter: &mut Interpreter, args: &Args, pairs: Pairs) -> Result<()> {
         if self.form == Form::Rows {
             return Err(mixed(interpreter));
@@ -114,6 +114,13 @@ impl StatementObject {
                 continue;
             }
             let name = self.target(interpreter, args, &key)?;
+            // SQLAlchemy tells a name and the column itself apart, and the first of them wins.
+            let is_text = key.as_str().is_some();
+            match self.keyed.iter().find(|(own, _)| *own == name.text) {
+                Some((_, first)) if *first != is_text => continue,
+                Some(_) => {}
+                None => self.keyed.push((name.text.clone(), is_text)),
+            }
             self.set(interpreter, &name, &value)?;
         }
         self.settle_order();

@@ -99,3 +99,15 @@ op.add_column("t", sa.Column("a", sa.DOUBLE(53)))
 op.add_column("t", sa.Column("a", sa.Float(53)))
 op.add_column("t", sa.Column("a", sa.DOUBLE_PRECISION(53)))
 op.create_table("t", sa.Column("a", sa.Integer, sa.Identity(), sa.FetchedValue(for_update=True)))
+# ---
+t = sa.Table("t", sa.MetaData(), sa.Column("h", sa.Integer, key="hh"), sa.Index("i", "hh"))
+for i in t.indexes:
+    op.execute(sa.schema.CreateIndex(i))
+# ---
+t = sa.Table("t", sa.MetaData(), sa.Column("h", sa.Integer, key="hh", index=True))
+for i in t.indexes:
+    op.execute(sa.schema.CreateIndex(i))
+# ---
+t = sa.Table("t", sa.MetaData(), sa.Column("h", sa.Integer, key="hh"), sa.Index(None, "hh"))
+for i in t.indexes:
+    op.execute(sa.schema.DropIndex(i))

@@ -239,3 +239,44 @@ from sqlalchemy import String, Integer
 t = table('t', column('id', Integer), column('name', String))
 op.execute(update(t).where(t.c.name == op.inline_literal('x')).values({'name': op.inline_literal('y')}))
 op.execute(t.update().where(t.c.id.in_(select(t.c.id).where(t.c.name == 'z'))).values(name='w'))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.update().values({t.c.c: 3}).values(c=1))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.insert().values({t.c.c: 3}).values(c=1))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.insert().values(c=1).values({t.c.c: 3}))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.insert().values(c=1).values({"c": 3}))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.insert().values({t.c.c: 1}).values({t.c.c: 3}))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.insert().values({t.c.c: 1, "c": 3}))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("c", sa.Integer))
+op.execute(t.insert().values([{t.c.c: 1, "c": 3}]))
+# ---
+op.execute(sa.select(sa.Sequence('q').next_value(), sa.Sequence('r', schema='s').next_value(), sa.func.next_value(sa.Sequence('q'))))
+# ---
+op.execute(sa.insert(sa.table('t', sa.column('a'))).values(a=sa.Sequence('q').next_value()))
+# ---
+op.add_column('t', sa.Column('a', sa.Integer, server_default=sa.Sequence('q').next_value()))
+# ---
+op.create_table('t', sa.Column('a', sa.Integer, sa.Sequence('q'), server_default=sa.Sequence('q').next_value(), primary_key=True))
+# ---
+op.execute(sa.select(sa.Sequence('q').next_value() + 1).where(sa.Sequence('q').next_value() > 5))
+# --- op.add_column('t', sa.Column('a', {}))
+sa.Integer, server_default=sa.literal('5', sa.Integer)
+sa.Uuid(as_uuid=False), server_default=sa.literal('00000000-0000-0000-0000-000000000005', sa.Uuid(as_uuid=False))
+sa.String(9), server_default=sa.literal("it's", sa.String)
+sa.String(9), server_default=sa.literal("a\\b%")
+sa.Boolean, server_default=sa.literal(True)
+sa.JSON, server_default=sa.literal({'a': 1}, sa.JSON)
+sa.JSON, server_default=sa.literal('x', sa.JSON)
+sa.Enum('a', name='e'), server_default=sa.literal('a', sa.Enum('a', name='e'))
+sa.Unicode(9), server_default=sa.literal('ü', sa.Unicode)
