@@ -6,7 +6,7 @@ use super::label::Labels;
 use super::rules::{Rendered, Rules, refused};
 use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::expression::{Fetch, Hint};
-use crate::operation::name::UNNAMED;
+use crate::operation::name::{COUNTED, UNNAMED};
 use crate::operation::operator::AS_BOOLEAN;
 use crate::operation::{Expression, Name};
 
@@ -124,6 +124,22 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::Column { name, .. } if name.text.starts_with(UNNAMED) => {
             return Err(refused("A column is used here that has no name yet.")
                 .help("Write Column(\"name\", ...)."));
+        }
+        Expression::Column {
+            table,
+            name,
+            data_type,
+        } if name.text.starts_with(COUNTED) => {
+            let name = match scope.labels {
+                Some(labels) => labels.resolved(name),
+                None => Labels::default().resolved(name),
+            };
+            let column = Expression::Column {
+                table: table.clone(),
+                name,
+                data_type: data_type.clone(),
+            };
+            render(rules, &column, scope)?
         }
         Expression::Column { table, name, .. } => match table {
             Some(source) if scope.table_names && query::is_named(source) => format!(

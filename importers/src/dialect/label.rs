@@ -8,6 +8,7 @@ use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
 use crate::operation::expression::{AliasName, Source};
+use crate::operation::name::COUNTED;
 use crate::operation::{Expression, Name};
 
 /// What is counted and collected through one statement.
@@ -22,6 +23,10 @@ pub(crate) struct Labels {
     given: RefCell<BTreeMap<u64, Vec<String>>>,
     /// The queries that are being written, each inside the one before.
     frames: RefCell<Vec<Frame>>,
+    /// The counted names of columns that are known from outside of their query.
+    columns: RefCell<BTreeMap<(u64, usize), String>>,
+    /// The column that is named next, where it may be known from outside.
+    expected: Cell<Option<(u64, usize)>>,
     /// How many queries and statements are being written, with names of their own or not.
     depth: Cell<usize>,
 }
@@ -33,6 +38,8 @@ struct Frame {
     before: VecDeque<String>,
     /// The names that were counted now.
     given: Vec<String>,
+    /// Which one it is, until its list is written.
+    unlisted: Option<u64>,
 }
 
 /// What the list of a query has shown already.
@@ -67,14 +74,48 @@ struct Common {
 impl Labels {
     /// `name_1`, then `name_2`, through the whole statement.
     fn next(&self, name: &str) -> String {
+        let expected = self.expected.take();
         if let Some(given) = self.again() {
             return given;
         }
-        let made = self.count(name);
+        let made = match expected {
+            Some(column) => self.column(column, name),
+            None => self.count(name),
+        };
         if let Some(frame) = self.frames.borrow_mut().last_mut() {
             frame.given.push(made.clone());
         }
         made
+    }
+
+    /// The counted name of a column, from within its query or from outside.
+    fn column(&self, column: (u64, usize), base: &str) -> String {
+        if let Some(known) = self.columns.borrow().get(&column) {
+            return known.clone();
+        }
+        let made = self.count(base);
+        self.columns.borrow_mut().insert(column, made.clone());
+        made
+    }
+
+    /// The name of a column as it stands in SQL; that of a counted one is made here.
+    pub(crate) fn resolved(&self, name: &Name) -> Name {
+        let Some(counted) = name.text.strip_prefix(COUNTED) else {
+            return name.clone();
+        };
+        let mut parts = counted.splitn(3, ':');
+        let mut part = || parts.next().unwrap_or_default();
+        let (id, at, base) = (part(), part(), part());
+        let column = (
+            id.parse().unwrap_or_default(),
+            at.parse().unwrap_or_default(),
+        );
+        Name::new(self.column(column, base))
+    }
+
+    /// The list of a query is written: the query, where it has a name of its own.
+    pub(crate) fn listing(&self) -> Option<u64> {
+        self.frames.borrow_mut().last_mut()?.unlisted.take()
     }
 
     /// The name that was given at this place when the query was written before.
@@ -90,6 +131,7 @@ impl Labels {
         self.frames.borrow_mut().push(Frame {
             before: before.into(),
             given: Vec::new(),
+            unlisted: Some(id),
         });
         let made = write();
         if let Some(frame) = self.frames.borrow_mut().pop() {
@@ -240,12 +282,35 @@ impl Labels {
 
     /// The label of a column in the list of a query, where it gets one. `seen` holds the
     /// names that the list has shown already; in `FROM` columns of tables are labelled, too.
-    pub(crate) fn of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
+    /// `place` says which column of which query it is.
+    pub(crate) fn of(
+        &self,
+        column: &Expression,
+        seen: &mut Seen,
+        in_from: bool,
+        place: Option<(u64, usize)>,
+    ) -> Option<String> {
+        self.expected.set(place);
+        let label = self.label_of(column, seen, in_from);
+        self.expected.set(None);
+        label
+    }
+
+    fn label_of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
         match column {
             Expression::Column { table: None, .. } => None,
             Expression::Column { name, table, .. } => {
+                let is_counted = name.text.starts_with(COUNTED);
+                if is_counted {
+                    // It is named already, and the query around it has the same name.
+                    self.expected.set(None);
+                }
+                let name = &self.resolved(name);
                 if seen.columns.contains(column) {
-                    return Some(self.next(&format!("{}_", name.text)));
+                    return Some(match is_counted {
+                        true => format!("{}{}", name.text, self.next("_")),
+                        false => self.next(&format!("{}_", name.text)),
+                    });
                 }
                 seen.columns.push(column.clone());
                 if !seen.names.insert(name.text.clone()) {
@@ -337,6 +402,32 @@ impl Labels {
             _ => self.next("anon"),
         }
     }
+}
+
+/// What is counted for a column of a query that has no name of its own; `None` where it is not
+/// labelled at all.
+pub(crate) fn counted(column: &Expression) -> Option<String> {
+    Some(match column {
+        Expression::Column { .. }
+        | Expression::Label { .. }
+        | Expression::Verbatim(_)
+        | Expression::Field { .. }
+        | Expression::Text { .. }
+        | Expression::Raw(_) => return None,
+        Expression::Written {
+            name: Some(name),
+            is_function,
+            ..
+        } => return is_function.then(|| name.clone()),
+        Expression::Function { name, .. } => expression::function_name(name.last()?),
+        Expression::Cast {
+            expression: inner, ..
+        }
+        | Expression::Composed {
+            named: Some(inner), ..
+        } => return counted(inner),
+        _ => "anon".to_owned(),
+    })
 }
 
 /// `WITH …`, with a line end behind it; empty where there is none.

@@ -11,6 +11,7 @@ use crate::operation::Expression;
 use crate::operation::expression::{
     AliasedKind, Compound, Fetch, From, Hint, Select, Source, Values,
 };
+use crate::operation::name::COUNTED;
 use crate::operation::operator;
 
 /// Puts queries of `WITH` down that a statement has without naming them.
@@ -241,9 +242,11 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
         in_from: false,
         ..scope
     };
+    let own = scope.labels.and_then(super::label::Labels::listing);
     let columns = columns
         .iter()
-        .map(|column| {
+        .enumerate()
+        .map(|(at, column)| {
             if let Expression::List(_) = column {
                 return Err(refused(
                     "Most backends don't support SELECTing from a tuple() object.  If this is an \
@@ -256,9 +259,9 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
                 return Ok(format!("{sql} AS {}", identifier::quote(rules, label)));
             }
             // It is counted before those within.
-            let label = scope
-                .labels
-                .and_then(|labels| labels.of(column, &mut seen, scope.in_from));
+            let label = scope.labels.and_then(|labels| {
+                labels.of(column, &mut seen, scope.in_from, own.map(|own| (own, at)))
+            });
             let sql = render(rules, column, inner)?;
             Ok(match label {
                 Some(label) => format!("{sql} AS {}", identifier::quote_text(rules, &label)),
@@ -500,6 +503,9 @@ fn aliased_kind(
                             .map(|name| identifier::quote(rules, name))
                             .collect(),
                     };
+                    if names.iter().any(|name| name.contains(COUNTED)) {
+                        return Err(refused("A recursive query has a column without a name."));
+                    }
                     labels.list_columns(&name, &names);
                 }
                 labels.move_common_last(&name);

@@ -3,6 +3,10 @@
 /// What the name of a column begins with that has none yet.
 pub(crate) const UNNAMED: char = '\0';
 
+/// What the name of a column of a query begins with where it is counted as the query is written:
+/// the query, the place in its list and what is counted follow, apart from each other by `:`.
+pub(crate) const COUNTED: char = '\u{1}';
+
 /// A name, with SQLAlchemy's `quoted_name(..., quote=...)` where it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {

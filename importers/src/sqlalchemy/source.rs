@@ -10,6 +10,7 @@ use super::{clause, derived};
 use crate::operation::expression::{
     AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
 };
+use crate::operation::name::COUNTED;
 use crate::operation::{Expression, Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -271,6 +272,40 @@ pub(crate) fn has_own_names(query: &Expression) -> bool {
         .enumerate()
         .all(|(at, name)| names[..at].iter().all(|other| other.text != name.text));
     are_own && names.len() == select.columns.len()
+}
+
+/// The columns of a query as another one lists them that reads it under a name: those without a
+/// name of their own are counted as they are written.
+///
+/// `None` where two have one name, or where one has no name at all.
+pub(crate) fn columns_from_outside(alias: &Aliased) -> Option<Vec<(Name, SqlType)>> {
+    let (AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. }) = &alias.kind else {
+        return None;
+    };
+    let mut first = query;
+    let select = loop {
+        match first {
+            Expression::Select(select) => break select,
+            Expression::Compound(compound) => first = compound.queries.first()?,
+            Expression::Grouping(inner) => first = inner,
+            _ => return None,
+        }
+    };
+    let mut columns: Vec<(Name, SqlType)> = Vec::new();
+    for (at, column) in select.columns.iter().enumerate() {
+        let named = match crate::dialect::counted(column) {
+            Some(base) => {
+                let name = Name::new(format!("{COUNTED}{}:{at}:{base}", alias.name.id()));
+                (name, clause::type_of(column).unwrap_or(SqlType::Null))
+            }
+            None => named_columns(std::slice::from_ref(column)).pop()?,
+        };
+        if columns.iter().any(|(name, _)| name.text == named.0.text) {
+            return None;
+        }
+        columns.push(named);
+    }
+    Some(columns)
 }
 
 /// The names of a query's columns, as far as they have some.

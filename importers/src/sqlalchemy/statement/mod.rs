@@ -15,7 +15,7 @@ pub(crate) use change::{delete, insert, insert_on, update};
 pub(crate) use entity::Verb;
 pub(crate) use select::{compound, exists, select};
 
-use select::columns_of_table;
+use select::{columns_of_table, types_of};
 use values::Form;
 
 use std::rc::Rc;
@@ -140,17 +140,15 @@ impl StatementObject {
 
     /// `table.select()`
     pub(crate) fn select_table(table: &Rc<TableObject>) -> Self {
+        let columns = columns_of_table(table);
+        let types = types_of(&columns);
         let select = Select {
-            columns: columns_of_table(table),
+            columns,
             from: vec![From::Source(table.source())],
             ..Select::default()
         };
         Self {
-            types: table
-                .columns()
-                .into_iter()
-                .map(|(_, data_type)| Some(data_type))
-                .collect(),
+            types,
             ..Self::of(Statement::Select(select), table)
         }
     }

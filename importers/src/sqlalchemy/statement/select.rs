@@ -121,13 +121,28 @@ impl StatementObject {
 /// Every column of a table, qualified.
 pub(super) fn columns_of_table(table: &TableObject) -> Vec<Expression> {
     let source = table.source();
-    table
-        .columns()
+    let counted = table
+        .alias()
+        .filter(|_| !table.has_own_names())
+        .and_then(|alias| source::columns_from_outside(alias));
+    counted
+        .unwrap_or_else(|| table.columns())
         .into_iter()
         .map(|(name, data_type)| Expression::Column {
             table: Some(source.clone()),
             name,
             data_type: Some(data_type),
+        })
+        .collect()
+}
+
+/// The types of such columns.
+pub(super) fn types_of(columns: &[Expression]) -> Vec<Option<SqlType>> {
+    let columns = columns.iter();
+    columns
+        .map(|column| match column {
+            Expression::Column { data_type, .. } => data_type.clone(),
+            _ => None,
         })
         .collect()
 }
@@ -174,10 +189,10 @@ impl Listed {
     }
 
     fn of_table(table: &Rc<TableObject>) -> Self {
-        let columns = table.columns().into_iter();
+        let columns = columns_of_table(table);
         Self {
-            columns: columns_of_table(table),
-            types: columns.map(|(_, data_type)| Some(data_type)).collect(),
+            types: types_of(&columns),
+            columns,
             table: Some(table.clone()),
         }
     }
@@ -239,7 +254,7 @@ pub(super) fn selected_otherwise(
 /// What a value adds to the list of a query.
 pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) -> Result<Listed> {
     if let Some(columns) = value.downcast::<Columns>() {
-        columns.table.check_names(interpreter)?;
+        columns.table.check_listed(interpreter)?;
         return Ok(Listed {
             table: None,
             ..Listed::of_table(&columns.table)
@@ -269,13 +284,13 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
         return Ok(list);
     }
     if let Some(table) = orm::table_of(value) {
-        if table.columns().is_empty() && !table.is_known_live_only(interpreter) {
+        if columns_of_table(&table).is_empty() && !table.is_known_live_only(interpreter) {
             return Err(interpreter.unsupported(match table.is_function() {
                 true => "the columns of a function's alias; say them with `.table_valued(...)`",
                 false => "a query of a table that the file gives no columns",
             }));
         }
-        table.check_names(interpreter)?;
+        table.check_listed(interpreter)?;
         return Ok(Listed::of_table(&table));
     }
     let (expression, data_type) = match (value, element::parts(interpreter, value)?) {

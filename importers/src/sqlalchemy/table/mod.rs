@@ -90,22 +90,39 @@ impl TableObject {
         matches!(kind, Some(AliasedKind::Function { .. }))
     }
 
+    /// All of its columns are listed in a query, where they need no name that Python knows.
+    ///
+    /// # Errors
+    /// Where two of them have one name, or one has none.
+    pub(crate) fn check_listed(&self, interpreter: &Interpreter) -> Result<()> {
+        match self.alias() {
+            Some(alias) if super::source::columns_from_outside(alias).is_some() => Ok(()),
+            _ => self.check_names(interpreter),
+        }
+    }
+
     /// All of its columns are asked for.
     ///
     /// # Errors
     /// Where it is a query whose columns are told apart by names that SQLAlchemy counts.
     pub(crate) fn check_names(&self, interpreter: &Interpreter) -> Result<()> {
-        let query = match self.alias.as_ref().map(|alias| &alias.kind) {
-            Some(AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. }) => query,
-            _ => return Ok(()),
-        };
-        match super::source::has_own_names(query) {
+        match self.has_own_names() {
             true => Ok(()),
             false => Err(interpreter.refuse(
                 "unknown-name",
                 "All columns of a query are asked for here, and some have no name of their own.",
                 Some("Give them names with `.label(\"name\")`."),
             )),
+        }
+    }
+
+    /// Whether each of its columns has a name, and no other one has it.
+    pub(crate) fn has_own_names(&self) -> bool {
+        match self.alias.as_ref().map(|alias| &alias.kind) {
+            Some(AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. }) => {
+                super::source::has_own_names(query)
+            }
+            _ => true,
         }
     }
 
@@ -483,7 +500,7 @@ impl Object for TableObject {
             "update" => Value::object(StatementObject::update(&self)),
             "delete" => Value::object(StatementObject::delete(&self)),
             "select" => {
-                self.check_names(interpreter)?;
+                self.check_listed(interpreter)?;
                 Value::object(StatementObject::select_table(&self))
             }
             "join" | "outerjoin" => {

@@ -298,3 +298,48 @@ t.insert().from_select(["id", "s"], sa.select(t.c.id + 1, sa.literal("x").label(
 t.insert().from_select(["id", "s"], sa.select(sa.literal(1), sa.null(), ))
 t.insert().from_select(t.c, sa.select(u.c.id, u.c.s, sa.true(), sa.literal(5)))
 t.insert().from_select(["id"], t.select().with_only_columns(t.c.id))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.select(t.c.a, sa.func.max(t.c.b), t.c.a + 1).subquery()))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.select(t.c.a, t.c.a + 1, t.c.a * 2).subquery("q")))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(t.c.a, t.c.a + 1, t.c.a * 2).cte("q").select())
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(t.c.a, t.c.a + 1).subquery().select().subquery().select())
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+s = sa.select(t.c.a + 1, sa.func.count()).subquery()
+op.execute(sa.select(s, s).where(sa.exists(sa.select(s))))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+s = sa.select(t.c.a + 1, sa.func.count()).subquery()
+op.execute(sa.select(t.c.a * 2, s, sa.func.count(t.c.b)).where(t.c.a == s.c.count_1) if False else sa.select(t.c.a * 2, s, sa.func.count(t.c.b)))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+s = sa.union_all(sa.select(t.c.a + 1), sa.select(t.c.b + 2)).subquery()
+op.execute(sa.select(s))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.select(sa.cast(t.c.a, sa.Integer), sa.case((t.c.a > 1, 2)), sa.literal(5), sa.func.lower(t.c.b), sa.func.lower(t.c.a)).alias("al")))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(t.insert().from_select(["a", "b"], sa.select(sa.select(t.c.a + 1, t.c.b).subquery())))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+op.execute(sa.select(sa.select(t.c.a, sa.select(t.c.b + 5).scalar_subquery(), t.c.a + 1).lateral("l")))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+s = sa.select(t.c.a + 1, sa.func.count()).subquery()
+op.execute(sa.select(t.c.a, t.c.a, s, s))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+s = sa.select(t.c.a + 1, sa.func.count()).subquery()
+op.execute(sa.select(s, t.c.a, s, t.c.a, s))
+# ---
+t = sa.table("t", sa.column("a"), sa.column("b"))
+s = sa.select(t.c.a + 1, t.c.b).subquery()
+op.execute(sa.select(s, s, t.c.b))
