@@ -1,5 +1,7 @@
 //! `hashlib`
 
+mod derived;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -19,6 +21,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("sha384", Definition::Function(|i, a| named(i, a, "sha384"))),
         ("sha512", Definition::Function(|i, a| named(i, a, "sha512"))),
         ("new", Definition::Function(NEW)),
+        ("pbkdf2_hmac", Definition::Function(pbkdf2_hmac)),
     ],
     fallback: None,
 };
@@ -141,3 +144,41 @@ const NEW: NativeCall = |interpreter, mut args| {
     }
     named(interpreter, args, &name)
 };
+
+/// `pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)`
+fn pbkdf2_hmac(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = args.string("hash_name")?.to_lowercase();
+    let password = args.required("password")?;
+    let salt = args.required("salt")?;
+    let rounds = args.required("iterations")?;
+    let length = args.take("dklen")?.filter(|given| !given.is_none());
+    args.finish()?;
+    for value in [&password, &salt] {
+        if let Value::Unknown(_) = value {
+            return Ok(value.clone());
+        }
+    }
+    let (password, salt) = (bytes(interpreter, &password)?, bytes(interpreter, &salt)?);
+    let Some(own) = digest(&name, &[]) else {
+        return Err(interpreter.raise("ValueError", "unsupported hash type"));
+    };
+    let Value::Int(rounds @ 1..=0x7fff_ffff) = rounds else {
+        return Err(interpreter.raise("ValueError", "iteration value must be greater than 0."));
+    };
+    let length = match length {
+        None => own.len(),
+        Some(Value::Int(length @ 1..=0x7fff_ffff)) => length as usize,
+        Some(_) => {
+            return Err(interpreter.raise("ValueError", "key length must be greater than 0."));
+        }
+    };
+    interpreter.charge(length)?;
+    let blocks = length.div_ceil(own.len()) as u64;
+    let rounds = rounds as u64;
+    // A round is a few hundred machine steps.
+    interpreter.step(blocks.saturating_mul(rounds) / 8 + 1)?;
+    match derived::pbkdf2(&name, &password, &salt, rounds, length) {
+        Some(key) => Ok(Value::Bytes(key.into())),
+        None => Err(interpreter.unsupported(&format!("the hash `{name}`"))),
+    }
+}
