@@ -129,6 +129,9 @@ impl Binds<'_> {
             (Dialect::Postgres, Literal::Time(text)) => {
                 return Ok(format!("{}::time", rules.string(text)));
             }
+            (Dialect::Postgres, Literal::Interval(length)) => {
+                return Ok(interval_of((*length).into()));
+            }
             // As SQLAlchemy has psycopg2 cast them.
             (Dialect::Postgres, Literal::Array(_)) => {
                 let sql = rules.literal(value, data_type)?;
@@ -186,6 +189,17 @@ pub(crate) fn bound(
 fn has_zone(text: &str) -> bool {
     let time = text.split_once([' ', 'T']).map_or("", |(_, time)| time);
     time.contains(['+', '-'])
+}
+
+/// Microseconds as psycopg2 writes a `timedelta`: its days are no hours.
+pub(crate) fn interval_of(microseconds: i128) -> String {
+    let seconds = microseconds.div_euclid(1_000_000);
+    format!(
+        "'{} days {}.{:06} seconds'::interval",
+        seconds.div_euclid(86_400),
+        seconds.rem_euclid(86_400),
+        microseconds.rem_euclid(1_000_000)
+    )
 }
 
 /// Bytes as a literal of PostgreSQL.

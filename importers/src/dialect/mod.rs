@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
-pub(crate) use bound::{Asked, Bound, Given, bound, bytea};
+pub(crate) use bound::{Asked, Bound, Given, bound, bytea, interval_of};
 pub(crate) use expression::{is_generic, not_found};
 pub use identifier::delimited;
 pub(crate) use label::counted;

@@ -48,6 +48,11 @@ pub(crate) fn literal(
     if let Some(range) = ranges::literal(interpreter, &value, data_type)? {
         return Ok(Some(range));
     }
+    if dialect == Dialect::Sqlite
+        && let Some(data_type) = data_type.map(|one| unvaried(one, dialect))
+    {
+        moment_of(interpreter, data_type, &value)?;
+    }
     if let Some(text) = value.as_str() {
         if let Some(SqlType::Uuid { as_text: false, .. }) =
             data_type.map(|one| unvaried(one, dialect))
@@ -57,26 +62,6 @@ pub(crate) fn literal(
                 "unknown-literal",
                 "SQLAlchemy takes a `uuid.UUID` for this type here, and no text.".to_owned(),
                 Some("Write uuid.UUID(...), or give it the type sa.Uuid(as_uuid=False)."),
-            ));
-        }
-        let moment = match data_type.map(|one| unvaried(one, dialect)) {
-            Some(SqlType::DateTime { .. }) => Some("DateTime"),
-            Some(SqlType::Date) => Some("Date"),
-            Some(SqlType::Time { .. }) => Some("Time"),
-            _ => None,
-        };
-        if let Some(moment) = moment.filter(|_| dialect == Dialect::Sqlite) {
-            let objects = match moment {
-                "DateTime" => "datetime and date",
-                "Date" => "date",
-                _ => "time",
-            };
-            return Err(interpreter.refuse(
-                "unknown-literal",
-                format!(
-                    "SQLite {moment} type only accepts Python {objects} objects as input, and no text."
-                ),
-                Some("Write a datetime object, or give the column the type sa.String."),
             ));
         }
         return Ok(Some(Literal::Text(text.to_string())));
@@ -130,6 +115,36 @@ pub(crate) fn literal(
         }
         _ => return Ok(None),
     }))
+}
+
+/// Whether a moment of SQLite is one, which its types ask.
+///
+/// # Errors
+/// As SQLAlchemy's, where it is something else.
+fn moment_of(interpreter: &Interpreter, data_type: &SqlType, value: &Value) -> Result<()> {
+    let (name, objects) = match data_type {
+        SqlType::DateTime { .. } => ("DateTime", "datetime and date"),
+        SqlType::Date => ("Date", "date"),
+        SqlType::Time { .. } => ("Time", "time"),
+        _ => return Ok(()),
+    };
+    let is_known = match (value, name) {
+        (Value::None, _) => true,
+        (Value::Object(_), "Time") => value.downcast::<Time>().is_some(),
+        (Value::Object(object), _) => matches!(object.type_name(), "datetime" | "date"),
+        _ => false,
+    };
+    if is_known {
+        return Ok(());
+    }
+    let given = value.type_name();
+    Err(interpreter.refuse(
+        "unknown-literal",
+        format!(
+            "SQLite {name} type only accepts Python {objects} objects as input, and no `{given}`."
+        ),
+        Some("Write a datetime object, or give the column the type sa.String."),
+    ))
 }
 
 /// What is stored for a value that a row gives to a column: `None` in a JSON

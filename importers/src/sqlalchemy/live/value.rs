@@ -2,7 +2,7 @@
 //! take, and what SQLAlchemy's types make of it.
 
 use crate::Dialect;
-use crate::dialect::{Given, bytea};
+use crate::dialect::{Given, bytea, interval_of};
 use crate::live::Datum;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
@@ -37,6 +37,12 @@ const RANGES: &[&str] = &[
     "tstzrange",
 ];
 
+/// Types whose values have a class in Python that the interpreter does not have.
+fn has_no_class(type_name: &str) -> bool {
+    // A time with its distance from UTC.
+    type_name == "timetz" || RANGES.contains(&type_name)
+}
+
 /// The value of a type of PostgreSQL, from its text; text where psycopg2 has no class for it.
 fn of_server(interpreter: &mut Interpreter, type_name: &str, text: &str) -> Result<Value> {
     if let Some(item) = type_name.strip_suffix("[]") {
@@ -56,8 +62,8 @@ fn of_server(interpreter: &mut Interpreter, type_name: &str, text: &str) -> Resu
         "interval" => interval(text).map(|microseconds| Value::object(Delta { microseconds })),
         "uuid" => Some(uuid(text)),
         "json" | "jsonb" => return json::read(interpreter, text),
-        range if RANGES.contains(&range) => {
-            return Err(interpreter.unsupported(&format!("reading a value of type {range}")));
+        other if has_no_class(other) => {
+            return Err(interpreter.unsupported(&format!("reading a value of type {other}")));
         }
         _ => None,
     };
@@ -290,17 +296,31 @@ fn unreadable(
 pub(crate) fn given(interpreter: &mut Interpreter, value: &Value) -> Result<Given> {
     let value = interpreter.known(value.clone())?;
     match interpreter.dialect() {
-        Dialect::Sqlite => to_sqlite(interpreter, &value).map(Given::Value),
+        Dialect::Sqlite => match datum(interpreter, &value)? {
+            Some(datum) => Ok(Given::Value(datum)),
+            None => {
+                let message = format!("(sqlite3.ProgrammingError) {}", not_bound(&value));
+                Err(interpreter.raise("sqlalchemy.exc.ProgrammingError", message))
+            }
+        },
         _ => to_sql(interpreter, &value).map(Given::Sql),
     }
 }
 
 /// What `sqlite3` hands to the database.
 pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value) -> Result<Datum> {
-    if let Some(text) = value.as_str() {
-        return Ok(Datum::Text(text.to_string()));
+    match datum(interpreter, value)? {
+        Some(datum) => Ok(datum),
+        None => Err(interpreter.raise("sqlite3.ProgrammingError", not_bound(value))),
     }
-    Ok(match value {
+}
+
+/// The same; `None` for what it does not take.
+fn datum(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Datum>> {
+    if let Some(text) = value.as_str() {
+        return Ok(Some(Datum::Text(text.to_string())));
+    }
+    Ok(Some(match value {
         Value::None => Datum::Null,
         Value::Bool(known) => Datum::Int((*known).into()),
         Value::Int(number) => match i64::try_from(*number) {
@@ -315,8 +335,8 @@ pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value) -> Result<
         Value::Float(number) => Datum::Real(*number),
         Value::Bytes(bytes) => Datum::Bytes(bytes.to_vec()),
         Value::Instance(_) => match number_of(value) {
-            Some(inner) => return to_sqlite(interpreter, &inner),
-            None => return Err(not_bound(interpreter, value)),
+            Some(inner) => return datum(interpreter, &inner),
+            None => return Ok(None),
         },
         other => {
             if let Some(moment) = other.downcast::<DateTime>() {
@@ -324,10 +344,10 @@ pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value) -> Result<
             } else if other.downcast::<Date>().is_some() {
                 Datum::Text(interpreter.str(other)?)
             } else {
-                return Err(not_bound(interpreter, other));
+                return Ok(None);
             }
         }
-    })
+    }))
 }
 
 /// The number that an instance of `class E(int, Enum)` is.
@@ -342,12 +362,11 @@ pub(crate) fn number_of(value: &Value) -> Option<Value> {
     }
 }
 
-fn not_bound(interpreter: &mut Interpreter, value: &Value) -> crate::python::native::Interrupt {
-    let message = format!(
+fn not_bound(value: &Value) -> String {
+    format!(
         "Error binding parameter: type '{}' is not supported",
         value.type_name()
-    );
-    interpreter.raise("sqlite3.ProgrammingError", message)
+    )
 }
 
 /// What psycopg2 writes.
@@ -411,13 +430,7 @@ fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
                 };
                 format!("'{}'::{kind}", moment.iso("T"))
             } else if let Some(delta) = other.downcast::<Delta>() {
-                let seconds = delta.microseconds.div_euclid(1_000_000);
-                format!(
-                    "'{} days {}.{:06} seconds'::interval",
-                    seconds.div_euclid(86_400),
-                    seconds.rem_euclid(86_400),
-                    delta.microseconds.rem_euclid(1_000_000)
-                )
+                interval_of(delta.microseconds)
             } else {
                 let text = interpreter.str(other)?;
                 match other.type_name().as_str() {
@@ -434,7 +447,10 @@ fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
 }
 
 fn not_adapted(interpreter: &mut Interpreter, value: &Value) -> crate::python::native::Interrupt {
-    let message = format!("can't adapt type '{}'", value.type_name());
+    let message = format!(
+        "(psycopg2.ProgrammingError) can't adapt type '{}'",
+        value.type_name()
+    );
     interpreter.raise("sqlalchemy.exc.ProgrammingError", message)
 }
 
