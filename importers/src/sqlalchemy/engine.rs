@@ -12,6 +12,7 @@ use super::inspector;
 use super::live::{self, mapping};
 use super::orm;
 use super::row_values;
+use super::sequence;
 use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
 use super::textual;
@@ -70,6 +71,12 @@ fn record(
     if let Some(ddl) = statement.downcast::<StatementOperation>() {
         interpreter.record(ddl.operation.clone());
         return Ok(());
+    }
+    if sequence::of(&statement).is_some() {
+        return Err(interpreter.needs_program(
+            "live-data",
+            "The next value of a sequence is only known on the live database.",
+        ));
     }
     if let Some(compiled) = compiled::statement(interpreter, &statement)? {
         if parameters.is_some() {
@@ -317,7 +324,11 @@ impl Object for BindObject {
                 let own: Rc<dyn Object> = self;
                 let taken = std::mem::replace(args, Args::new([]));
                 let result = interpreter.call_method(&Value::Object(own), "execute", taken)?;
-                interpreter.call_method(&result, name, Args::new([]))?
+                match &result {
+                    // The next value of a sequence.
+                    Value::Int(_) | Value::None => result,
+                    _ => interpreter.call_method(&result, name, Args::new([]))?,
+                }
             }
             "scalar" | "scalars" => {
                 return Err(interpreter.needs_program(
@@ -330,6 +341,12 @@ impl Object for BindObject {
             }
             "connect" | "begin" | "begin_nested" | "get_transaction" => Value::object(Transaction),
             "rollback" if interpreter.is_live() => return Err(no_rollback(interpreter)),
+            "rollback" => {
+                return Err(interpreter.needs_program(
+                    "live-data",
+                    "`rollback` depends on what happened in the live database.",
+                ));
+            }
             "execution_options" => {
                 execution_options::of_method(interpreter, args)?;
                 bind()

@@ -150,6 +150,7 @@ impl MetaDataObject {
         let table = Rc::new(TableObject::new(name, items));
         self.holds_live.set(true);
         self.add(&table);
+        join::remember(interpreter, &table);
         Ok(table)
     }
 

@@ -10,15 +10,17 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
+/// The sequence that a value is.
+pub(crate) fn of(value: &Value) -> Option<Sequence> {
+    match &value.downcast::<ItemObject>()?.item {
+        SchemaItem::Sequence(sequence) => Some(sequence.clone()),
+        _ => None,
+    }
+}
+
 fn element(args: &mut Args) -> Result<Sequence> {
     let value = args.required("element")?;
-    match value.downcast::<ItemObject>() {
-        Some(object) => match &object.item {
-            SchemaItem::Sequence(sequence) => Ok(sequence.clone()),
-            _ => Err(args.refuse(format!("`{}` takes a sequence.", args.function))),
-        },
-        None => Err(args.refuse(format!("`{}` takes a sequence.", args.function))),
-    }
+    of(&value).ok_or_else(|| args.refuse(format!("`{}` takes a sequence.", args.function)))
 }
 
 /// `CreateSequence(sequence, if_not_exists=False)`

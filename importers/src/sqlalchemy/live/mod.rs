@@ -17,8 +17,9 @@ use super::clause;
 use super::compiled;
 use super::ddl::StatementOperation;
 use super::row_values;
-use super::statement::StatementObject;
+use super::sequence;
 use super::statement::parameters::{self, Set};
+use super::statement::{self, StatementObject};
 use super::textual;
 use crate::Dialect;
 use crate::dialect::{self, Asked, Bound, Given};
@@ -27,7 +28,7 @@ use crate::operation::expression::Literal;
 use crate::operation::types::FloatKind;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Interrupt, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 use crate::script::split;
 use result::ResultObject;
@@ -47,6 +48,13 @@ pub(crate) fn execute(
         interpreter.record(ddl.operation.clone());
         interpreter.run_recorded()?;
         return Ok(nothing());
+    }
+    if let Some(sequence) = sequence::of(&statement) {
+        let next = sequence::next_value(interpreter, &sequence)?;
+        let next = statement::select(interpreter, Args::new([next]))?;
+        let result = execute(interpreter, &next, None)?;
+        // It is its value, and no result.
+        return interpreter.call_method(&result, "scalar", Args::new([]));
     }
     if let Some(compiled) = compiled::statement(interpreter, &statement)? {
         if parameters.is_some() {
@@ -91,8 +99,14 @@ pub(crate) fn execute(
     let mut last = nothing();
     let mut touched = 0;
     let many = sets.len() > 1;
-    for set in sets {
-        let (expression, given) = with_parameters(interpreter, &expression, &set)?;
+    // All sets are looked at before the first one is written.
+    let mut all = Vec::with_capacity(sets.len());
+    for (group, set) in sets.iter().enumerate() {
+        let (expression, given) = with_parameters(interpreter, &expression, set)?;
+        required(interpreter, &expression, &given, many.then_some(group))?;
+        all.push((expression, given));
+    }
+    for (expression, given) in all {
         last = run(interpreter, &expression, &given, &[])?;
         touched += rowcount(interpreter, &last)?;
     }
@@ -409,9 +423,7 @@ fn run(
     types: &[Option<SqlType>],
 ) -> Result<Value> {
     let dialect = interpreter.dialect();
-    if let Expression::Text { text, parameters } = expression {
-        required(interpreter, text, parameters, given)?;
-    }
+    required(interpreter, expression, given, None)?;
     let Bound { sql, values, .. } = dialect::bound(expression, given, dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
     let written = matches!(expression, Expression::Raw(_) | Expression::Text { .. });
@@ -419,26 +431,21 @@ fn run(
     to_result(interpreter, answer, types)
 }
 
-/// `:name` without a value; in a text that gets no values at all it is none.
+/// `:name` without a value.
 fn required(
     interpreter: &mut Interpreter,
-    text: &str,
-    parameters: &[(String, Expression)],
+    expression: &Expression,
     given: &[(String, Given)],
+    group: Option<usize>,
 ) -> Result<()> {
-    if given.is_empty() && parameters.is_empty() {
+    let Expression::Text { text, parameters } = expression else {
         return Ok(());
-    }
+    };
     for name in dialect::parameters(text) {
         let has = given.iter().any(|(own, _)| *own == name)
             || parameters.iter().any(|(own, _)| *own == name);
         if !has {
-            return Err(interpreter.raise(
-                "sqlalchemy.exc.StatementError",
-                format!(
-                    "(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter '{name}'\n[SQL: {text}]"
-                ),
-            ));
+            return Err(parameters::required(interpreter, &name, group));
         }
     }
     Ok(())

@@ -54,9 +54,12 @@ pub(crate) fn required(
     name: &str,
     group: Option<usize>,
 ) -> Interrupt {
-    let group = group.map_or(String::new(), |group| {
-        format!(", in parameter group {group}")
-    });
+    // Of the first one SQLAlchemy does not say it.
+    let group = group
+        .filter(|group| *group > 0)
+        .map_or(String::new(), |group| {
+            format!(", in parameter group {group}")
+        });
     argument::stops(
         interpreter,
         "sqlalchemy.exc.StatementError",
