@@ -13,6 +13,10 @@ const MEANINGFUL: &[&str] = &["dml_strategy", "identity_token", "schema_translat
 pub(crate) struct SessionOptions {
     /// `synchronize_session=False`: its objects do not hear of the statement.
     pub(crate) silent: bool,
+    /// `synchronize_session="fetch"`: the rows themselves say which objects hear of it.
+    pub(crate) fetched: bool,
+    /// `synchronize_session="evaluate"`: nothing else is asked than the objects.
+    pub(crate) evaluated: bool,
     /// `populate_existing=True`: its objects take what the rows hold.
     pub(crate) anew: bool,
     /// `autoflush=False`: nothing is written before.
@@ -28,10 +32,20 @@ pub(crate) struct SessionOptions {
 }
 
 impl SessionOptions {
+    /// `synchronize_session=`
+    pub(crate) fn synchronize(&mut self, how: &Value) {
+        self.silent = matches!(how, Value::Bool(false));
+        let is = |name: &str| how.as_str().is_some_and(|how| &*how == name);
+        self.fetched = is("fetch");
+        self.evaluated = is("evaluate");
+    }
+
     /// Both.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             silent: self.silent || other.silent,
+            fetched: self.fetched || other.fetched,
+            evaluated: self.evaluated || other.evaluated,
             anew: self.anew || other.anew,
             unflushed: self.unflushed || other.unflushed,
             nulls: self.nulls || other.nulls,
@@ -101,7 +115,7 @@ fn one(
             Ok(())
         }
         "synchronize_session" => {
-            options.session.silent = matches!(value, Value::Bool(false));
+            options.session.synchronize(&value);
             Ok(())
         }
         "populate_existing" => {

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::bulk::{self, Inserting};
+use super::evaluated;
 use super::instance::{self, state_of};
 use super::load;
 use super::mapping::{Mapper, object_of};
@@ -18,10 +19,11 @@ use crate::sqlalchemy::statement::{StatementObject, Verb};
 
 /// `synchronize_session=` of a query's own methods.
 pub(super) fn synchronizing(how: Option<&Value>) -> SessionOptions {
-    SessionOptions {
-        silent: matches!(how, Some(Value::Bool(false))),
-        ..SessionOptions::default()
+    let mut options = SessionOptions::default();
+    if let Some(how) = how {
+        options.synchronize(how);
     }
+    options
 }
 
 /// Runs an insert, an update or a delete that was made of a mapped class.
@@ -116,14 +118,29 @@ pub(super) fn run(
     options: SessionOptions,
 ) -> Result<Value> {
     mapper.usable(interpreter)?;
+    let whole = mapper;
     let changed = mapper.changed(interpreter)?;
     let about = changed.as_ref().map(|changed| statement.about(changed));
     let statement = about.as_ref().unwrap_or(statement);
     let mapper = changed.as_ref().map_or(mapper, |changed| &changed.mapper);
-    let meant = match !options.silent && verb != Verb::Insert {
+    let reason = evaluated::reason_against(statement, mapper);
+    if let (true, Some(reason)) = (options.evaluated && verb != Verb::Insert, reason) {
+        return Err(interpreter.raise(
+            "sqlalchemy.exc.InvalidRequestError",
+            format!(
+                "Could not evaluate current criteria in Python: \"Cannot evaluate {reason}\". \
+                 Specify 'fetch' or False for the synchronize_session execution option."
+            ),
+        ));
+    }
+    let mut meant = match !options.silent && verb != Verb::Insert {
         true => meant(interpreter, store, statement, mapper, parameters)?,
         false => Vec::new(),
     };
+    if !options.fetched && reason.is_none() {
+        // What waits to be read again holds nothing that a condition could be evaluated with.
+        meant.retain(|object| instance::has_columns(object, whole));
+    }
     let mut set = statement.set_columns();
     if let Some(Value::Dict(given)) = parameters {
         let pairs = given.entries.borrow().pairs();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::bulk;
 use super::instance::state_of;
-use super::load::{Read, fill, identity, of_row, stored_key};
+use super::load::{Read, fill, identity, of_row, refresh, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
 use super::related::Held;
 use super::relation_flush::{self, Arrived};
@@ -520,6 +520,10 @@ fn delete(
     instance: &Rc<Instance>,
     mapper: &Rc<Mapper>,
 ) -> Result<()> {
+    // The key of what waits to be read again is read with the row.
+    if !mapper.key().all(|own| instance.scope.has(&own.name)) {
+        refresh(interpreter, store, instance, mapper, Read::Row)?;
+    }
     let key = stored_key(instance, mapper);
     let parts = match &mapper.lineage {
         Some(lineage) => lineage.parts.clone(),

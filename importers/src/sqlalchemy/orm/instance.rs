@@ -187,9 +187,23 @@ pub(crate) fn on_instance(
     };
     let state = state_of(&instance);
     let session = state.session.borrow().upgrade();
-    if let (true, Some(session)) = (state.is_stored(), session) {
-        let read = load::Read::And(&attribute.name);
-        load::refresh(interpreter, &session, &instance, &mapper, read)?;
+    match session {
+        Some(session) if state.is_stored() => {
+            let read = load::Read::And(&attribute.name);
+            load::refresh(interpreter, &session, &instance, &mapper, read)?;
+        }
+        Some(_) if state.is_deleted() => return Err(load::is_gone(interpreter, &instance)),
+        None if state.has_key() => {
+            let class = &instance.class.name;
+            return Err(interpreter.raise(
+                "sqlalchemy.orm.exc.DetachedInstanceError",
+                format!(
+                    "Instance <{class}> is not bound to a Session; attribute refresh operation \
+                     cannot proceed"
+                ),
+            ));
+        }
+        _ => {}
     }
     Ok(Some(
         instance.scope.get(&attribute.name).unwrap_or(Value::None),
@@ -239,6 +253,12 @@ pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
     for name in columns.chain(&mapper.computed) {
         instance.scope.put(name, None);
     }
+}
+
+/// Whether an object holds something of its row.
+pub(super) fn has_columns(instance: &Rc<Instance>, mapper: &Mapper) -> bool {
+    let mut columns = mapper.attributes.iter();
+    columns.any(|own| instance.scope.has(&own.name))
 }
 
 /// Forgets what was read of some columns of an object's row.

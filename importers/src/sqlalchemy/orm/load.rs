@@ -11,7 +11,7 @@ use super::store::Store;
 use crate::operation::Expression;
 use crate::operation::expression::Source;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
@@ -372,14 +372,15 @@ pub(super) fn refresh(
             fill(instance, mapper, cells, false, read);
             attributes::load_computed(interpreter, instance, mapper, false)
         }
-        None => {
-            let class = instance.class.name.clone();
-            Err(interpreter.raise(
-                "sqlalchemy.orm.exc.ObjectDeletedError",
-                format!(
-                    "Instance '<{class}>' has been deleted, or its row is otherwise not present."
-                ),
-            ))
-        }
+        None => Err(is_gone(interpreter, instance)),
     }
+}
+
+/// What reading the row of an object raises where there is none.
+pub(super) fn is_gone(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> Interrupt {
+    let class = &instance.class.name;
+    interpreter.raise(
+        "sqlalchemy.orm.exc.ObjectDeletedError",
+        format!("Instance '<{class}>' has been deleted, or its row is otherwise not present."),
+    )
 }

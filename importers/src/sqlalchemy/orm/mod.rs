@@ -16,6 +16,7 @@ mod collection;
 mod declarative;
 mod declared_attr;
 mod direction;
+mod evaluated;
 mod filter;
 mod flush;
 mod inheritance;

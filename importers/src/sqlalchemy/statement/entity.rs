@@ -150,10 +150,15 @@ impl StatementObject {
 
     /// Whether an update or a delete says which rows it means.
     pub(crate) fn has_conditions(&self) -> bool {
+        !self.conditions().is_empty()
+    }
+
+    /// The conditions of an update or a delete.
+    pub(crate) fn conditions(&self) -> &[Expression] {
         match &self.statement {
-            Statement::Update(update) => !update.conditions.is_empty(),
-            Statement::Delete(delete) => !delete.conditions.is_empty(),
-            _ => false,
+            Statement::Update(update) => &update.conditions,
+            Statement::Delete(delete) => &delete.conditions,
+            _ => &[],
         }
     }
 
