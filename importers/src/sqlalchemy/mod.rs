@@ -233,6 +233,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &written::OWN,
     &orm::DECL_API,
     &orm::ORM_ATTRIBUTES,
+    &orm::ORM_COLLECTIONS,
     &orm::ORM_EXC,
     &dialects::postgresql::POSTGRESQL,
     &dialects::sqlite::SQLITE,

@@ -5,18 +5,22 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
+use super::collected::Kind;
 use super::instance::state_of;
 use super::mapping::object_of;
 use super::related::{relationship_of, tell};
 use super::relation_flush;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
+use crate::python::syntax::ast::CmpOp;
 use crate::python::value::{Instance, Value};
 
-/// The objects of a relationship to many: a list that knows what was stored.
+/// The objects of a relationship to many: a list, set or dict that knows what was stored.
 pub(super) struct Collection {
-    /// The list itself.
+    /// The list, set or dict itself.
     list: Value,
+    /// Which of these it is.
+    kind: Kind,
     /// What the rows said.
     pub(super) stored: RefCell<Vec<Value>>,
     /// What the file itself put in: a session takes these with the owner.
@@ -28,25 +32,37 @@ pub(super) struct Collection {
 impl Collection {
     pub(super) fn new(
         interpreter: &mut Interpreter,
+        kind: Kind,
         owner: &Rc<Instance>,
         name: &Rc<str>,
         objects: Vec<Value>,
-    ) -> Rc<Self> {
-        Rc::new(Self {
-            list: interpreter.list(objects.clone()),
+    ) -> Result<Rc<Self>> {
+        Ok(Rc::new(Self {
+            list: kind.holding(interpreter, objects.clone())?,
+            kind,
             stored: objects.into(),
             direct: RefCell::default(),
             owner: Rc::downgrade(owner),
             name: name.clone(),
-        })
+        }))
     }
 
     /// What is in it now.
     pub(super) fn items(&self) -> Vec<Value> {
         match &self.list {
             Value::List(list) => list.items.borrow().clone(),
+            Value::Set(set) => set.entries.borrow().keys(),
+            Value::Dict(dict) => {
+                let pairs = dict.entries.borrow().pairs();
+                pairs.into_iter().map(|(_, object)| object).collect()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// A list, set or dict of other objects.
+    pub(super) fn like(&self, interpreter: &mut Interpreter, all: Vec<Value>) -> Result<Value> {
+        self.kind.holding(interpreter, all)
     }
 
     /// What came since it was read, and what went.
@@ -78,25 +94,21 @@ impl Collection {
         object: &Value,
         came: bool,
     ) -> Result<()> {
-        let at = self.items().iter().position(|own| own.is_same(object));
-        match (came, at) {
-            (true, None) => {
-                interpreter.call_method(&self.list, "append", Args::new([object.clone()]))?;
-            }
-            (false, Some(at)) => {
-                let at = Value::Int(at as i128);
-                interpreter.call_method(&self.list, "pop", Args::new([at]))?;
-            }
-            _ => {}
+        let is_there = self.items().iter().any(|own| own.is_same(object));
+        match (came, is_there) {
+            (true, false) => self.kind.put(interpreter, &self.list, object),
+            (false, true) => self.kind.take(interpreter, &self.list, object),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    pub(super) fn replace(&self, interpreter: &mut Interpreter, items: Vec<Value>) -> Result<()> {
+    /// The attribute is given another collection.
+    pub(super) fn replace(&self, interpreter: &mut Interpreter, given: &Value) -> Result<()> {
+        let items = self.kind.given(interpreter, given)?;
         let before = self.items();
         interpreter.call_method(&self.list, "clear", Args::new([]))?;
         for item in items {
-            interpreter.call_method(&self.list, "append", Args::new([item]))?;
+            self.kind.put(interpreter, &self.list, &item)?;
         }
         self.changed(interpreter, &before)
     }
@@ -135,8 +147,9 @@ impl Collection {
                     );
                 }
                 Err(error) => {
-                    if let Value::List(list) = &self.list {
-                        list.items.replace(before.to_vec());
+                    interpreter.call_method(&self.list, "clear", Args::new([]))?;
+                    for own in before {
+                        self.kind.put(interpreter, &self.list, own)?;
                     }
                     return Err(error);
                 }
@@ -160,15 +173,23 @@ impl Collection {
 
 impl Object for Collection {
     fn type_name(&self) -> &str {
-        "InstrumentedList"
+        self.kind.type_name()
     }
 
     fn classes(&self) -> &'static [&'static str] {
-        &["list"]
+        self.kind.classes()
     }
 
-    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        Ok(Some(self.items()))
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        match self.kind {
+            Kind::List => Ok(Some(self.items())),
+            // As any set or dict is.
+            _ => interpreter.iterate(&self.list).map(Some),
+        }
+    }
+
+    fn is_mapping(&self) -> bool {
+        matches!(self.kind, Kind::Keyed(_))
     }
 
     fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
@@ -210,26 +231,38 @@ impl Object for Collection {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
-        let items = self.items();
         let other = match other.downcast::<Self>() {
-            Some(other) => interpreter.list(other.items()),
+            Some(other) => other.list.clone(),
             None => other.clone(),
         };
-        match (operator, &other) {
-            ("+", Value::List(_)) => {
-                let more = interpreter.iterate(&other)?;
-                let all = match reflected {
-                    true => [more, items].concat(),
-                    false => [items, more].concat(),
-                };
-                Ok(Some(interpreter.list(all)))
-            }
-            ("==" | "!=", Value::List(_)) => {
-                let same = interpreter.is_equal(&self.list, &other)?;
-                Ok(Some(Value::Bool(same == (operator == "=="))))
-            }
-            _ => Ok(None),
+        let is_known = match self.kind {
+            Kind::List => matches!((operator, &other), ("+" | "==" | "!=", Value::List(_))),
+            Kind::Set => matches!(
+                (operator, &other),
+                (
+                    "|" | "&" | "-" | "^" | "==" | "!=" | "<" | "<=" | ">" | ">=",
+                    Value::Set(_)
+                )
+            ),
+            Kind::Keyed(_) => matches!((operator, &other), ("==" | "!=" | "|", Value::Dict(_))),
+        };
+        if !is_known {
+            return Ok(None);
         }
+        let (left, right) = match reflected {
+            true => (&other, &self.list),
+            false => (&self.list, &other),
+        };
+        let compared = match operator {
+            "==" => CmpOp::Eq,
+            "!=" => CmpOp::NotEq,
+            "<" => CmpOp::Lt,
+            "<=" => CmpOp::LtE,
+            ">" => CmpOp::Gt,
+            ">=" => CmpOp::GtE,
+            _ => return interpreter.binary(operator, left, right).map(Some),
+        };
+        interpreter.compare(compared, left, right).map(Some)
     }
 
     fn method(
@@ -239,6 +272,15 @@ impl Object for Collection {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         let before = self.items();
+        if let (Kind::Keyed(_), "set" | "remove") = (&self.kind, name) {
+            let object = args.required("value")?;
+            match name {
+                "set" => self.kind.put(interpreter, &self.list, &object)?,
+                _ => self.kind.take(interpreter, &self.list, &object)?,
+            }
+            self.changed(interpreter, &before)?;
+            return Ok(Some(Value::None));
+        }
         let taken = std::mem::replace(args, Args::new([]));
         let given = interpreter.call_method(&self.list, name, taken)?;
         self.changed(interpreter, &before)?;

@@ -133,7 +133,7 @@ fn merged(
                     led_to(seen, item);
                     all.push(merged(interpreter, session, item, seen)?);
                 }
-                interpreter.list(all)
+                list.like(interpreter, all)?
             }
         };
         interpreter.set_attribute(&own, &name, value)?;

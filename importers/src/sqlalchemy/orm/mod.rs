@@ -12,6 +12,7 @@ mod base;
 mod block;
 mod bulk;
 mod change;
+mod collected;
 mod collection;
 mod declarative;
 mod declared_attr;
@@ -47,6 +48,7 @@ mod within_body;
 mod written;
 
 pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};
+pub(crate) use collected::ORM_COLLECTIONS;
 pub(crate) use declarative::name_by_class;
 pub(crate) use filter::filtered;
 pub(crate) use inheritance::{Changed, about_table};
@@ -123,6 +125,12 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         "object_mapper",
         Definition::Function(inspection::mapper_function),
     ),
+    ("attribute_keyed_dict", collected::ATTRIBUTE_KEYED),
+    ("attribute_mapped_collection", collected::ATTRIBUTE_KEYED),
+    ("keyfunc_mapping", collected::FUNCTION_KEYED),
+    ("mapped_collection", collected::FUNCTION_KEYED),
+    ("column_keyed_dict", collected::COLUMN_KEYED),
+    ("column_mapped_collection", collected::COLUMN_KEYED),
     ("aliased", Definition::Function(alias::aliased)),
     ("synonym", Definition::Function(attributes::synonym)),
     (

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::attributes;
+use super::collected::Kind;
 use super::collection::Collection;
 use super::instance::state_of;
 use super::load::{self, Selected};
@@ -77,12 +78,13 @@ pub(super) fn read(
         }));
     }
     let path = relationship.path(interpreter, &own)?;
+    let kind = Kind::of(interpreter, relationship.option("collection_class"))?;
     let state = state_of(&instance);
     let store = state.session.borrow().upgrade();
     let store = match store {
         Some(store) if state.is_stored() => store,
         _ if path.many => {
-            let list = Collection::new(interpreter, &instance, &name, Vec::new());
+            let list = Collection::new(interpreter, kind, &instance, &name, Vec::new())?;
             state.hold(&name, Held::Many(list.clone()));
             return Ok(Some(Value::Object(list)));
         }
@@ -105,7 +107,7 @@ pub(super) fn read(
     }
     let objects = fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
     if path.many {
-        let list = Collection::new(interpreter, &instance, &name, objects);
+        let list = Collection::new(interpreter, kind, &instance, &name, objects)?;
         state.hold(&name, Held::Many(list.clone()));
         return Ok(Some(Value::Object(list)));
     }
@@ -255,8 +257,7 @@ pub(super) fn give(
         let Some(list) = held.and_then(|held| held.downcast::<Collection>()) else {
             return Err(interpreter.unsupported("giving a list to this relationship"));
         };
-        let items = interpreter.iterate(&value)?;
-        list.replace(interpreter, items)?;
+        list.replace(interpreter, &value)?;
         return Ok(true);
     }
     let value = attributes::validated(interpreter, object, &name, value)?;

@@ -49,6 +49,7 @@ const UNDERSTOOD: &[&str] = &[
     "lazy",
     "passive_deletes",
     "viewonly",
+    "collection_class",
 ];
 
 /// Arguments that say how rows are fetched.

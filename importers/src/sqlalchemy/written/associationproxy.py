@@ -73,6 +73,225 @@ class _List:
     def copy(self):
         return self._values()
 
+    def _replace(self, values):
+        given = list(values)
+        self.clear()
+        self.extend(given)
+
+
+class _Set:
+    """What the objects of a relationship that is a set have under one name."""
+
+    def __init__(self, objects, attribute, creator):
+        self._objects = objects
+        self._attribute = attribute
+        self._creator = creator
+
+    def _values(self):
+        return {getattr(one, self._attribute) for one in self._objects}
+
+    def __len__(self):
+        return len(self._objects)
+
+    def __bool__(self):
+        return len(self._objects) > 0
+
+    def __iter__(self):
+        return iter([getattr(one, self._attribute) for one in self._objects])
+
+    def __contains__(self, value):
+        return value in self._values()
+
+    def __eq__(self, other):
+        return self._values() == (other._values() if isinstance(other, _Set) else other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __or__(self, other):
+        return self._values() | set(other)
+
+    def __and__(self, other):
+        return self._values() & set(other)
+
+    def __sub__(self, other):
+        return self._values() - set(other)
+
+    def __xor__(self, other):
+        return self._values() ^ set(other)
+
+    def __le__(self, other):
+        return self._values() <= set(other)
+
+    def __lt__(self, other):
+        return self._values() < set(other)
+
+    def __ge__(self, other):
+        return self._values() >= set(other)
+
+    def __gt__(self, other):
+        return self._values() > set(other)
+
+    union = __or__
+    intersection = __and__
+    difference = __sub__
+    symmetric_difference = __xor__
+    issubset = __le__
+    issuperset = __ge__
+
+    def __repr__(self):
+        return repr(self._values())
+
+    def add(self, value):
+        if value not in self._values():
+            self._objects.add(self._creator(value))
+
+    def update(self, *others):
+        for other in others:
+            for value in other:
+                self.add(value)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def _member(self, value):
+        for one in self._objects:
+            if getattr(one, self._attribute) == value:
+                return one
+        return None
+
+    def discard(self, value):
+        one = self._member(value)
+        if one is not None:
+            self._objects.discard(one)
+
+    def remove(self, value):
+        one = self._member(value)
+        if one is None:
+            raise KeyError(value)
+        self._objects.discard(one)
+
+    def difference_update(self, other):
+        for value in list(other):
+            self.discard(value)
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
+
+    def intersection_update(self, other):
+        for value in self._values() - set(other):
+            self.remove(value)
+
+    def clear(self):
+        self._objects.clear()
+
+    def copy(self):
+        return self._values()
+
+    def _replace(self, values):
+        given = list(values)
+        before = self._values()
+        for value in given:
+            self.add(value)
+        for value in before:
+            if value not in given:
+                self.remove(value)
+
+
+class _Dict:
+    """What the objects of a relationship that is a dict have under one name, by their keys."""
+
+    def __init__(self, objects, attribute, creator):
+        self._objects = objects
+        self._attribute = attribute
+        self._creator = creator
+
+    def __len__(self):
+        return len(self._objects)
+
+    def __bool__(self):
+        return len(self._objects) > 0
+
+    def __iter__(self):
+        return iter(list(self._objects.keys()))
+
+    def __contains__(self, key):
+        return key in self._objects
+
+    def __getitem__(self, key):
+        return getattr(self._objects[key], self._attribute)
+
+    def __setitem__(self, key, value):
+        if key in self._objects:
+            setattr(self._objects[key], self._attribute, value)
+        else:
+            self._objects[key] = self._creator(key, value)
+
+    def __delitem__(self, key):
+        del self._objects[key]
+
+    def __eq__(self, other):
+        return self.copy() == (other.copy() if isinstance(other, _Dict) else other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __repr__(self):
+        return repr(self.copy())
+
+    def keys(self):
+        return self._objects.keys()
+
+    def values(self):
+        return [self[key] for key in self]
+
+    def items(self):
+        return [(key, self[key]) for key in self]
+
+    def copy(self):
+        return dict(self.items())
+
+    def get(self, key, default=None):
+        return self[key] if key in self._objects else default
+
+    def setdefault(self, key, default=None):
+        if key not in self._objects:
+            self._objects[key] = self._creator(key, default)
+            return default
+        return self[key]
+
+    def pop(self, key, *default):
+        if key not in self._objects and default:
+            return default[0]
+        value = self[key]
+        del self._objects[key]
+        return value
+
+    def update(self, *given, **more):
+        for key, value in dict(*given, **more).items():
+            self[key] = value
+
+    def clear(self):
+        self._objects.clear()
+
+    def _replace(self, values):
+        before = list(self._objects.keys())
+        for key, value in values.items():
+            self[key] = value
+        for key in before:
+            if key not in values:
+                del self[key]
+
+
+def _of(target, attribute, creator):
+    if isinstance(target, set):
+        return _Set(target, attribute, creator)
+    if isinstance(target, dict):
+        return _Dict(target, attribute, creator)
+    return _List(target, attribute, creator)
+
 
 class _Compared:
     """A proxy of a class, as a part of a query: there are rows behind the relationship."""
@@ -179,18 +398,15 @@ class AssociationProxy:
         if target is None:
             return None
         if getattr(type(own), self.target_collection).property.uselist:
-            return _List(target, self.value_attr, self._maker(type(own)))
+            return _of(target, self.value_attr, self._maker(type(own)))
         return getattr(target, self.value_attr)
 
     def __set__(self, own, value):
         target = getattr(own, self.target_collection)
         if getattr(type(own), self.target_collection).property.uselist:
-            if isinstance(value, _List) and value._objects is target:
+            if isinstance(value, (_List, _Set, _Dict)) and value._objects is target:
                 return
-            proxy = _List(target, self.value_attr, self._maker(type(own)))
-            given = list(value)
-            proxy.clear()
-            proxy.extend(given)
+            _of(target, self.value_attr, self._maker(type(own)))._replace(value)
         elif target is None:
             if value is not None:
                 setattr(own, self.target_collection, self._maker(type(own))(value))
