@@ -40,14 +40,25 @@ fn named(interpreter: &mut Interpreter, set: &Value, name: &str) -> Result<Value
     interpreter.item(set, &Value::str(name))
 }
 
+/// What a placeholder is filled with, and how messages call it.
+type Binding = (Value, String);
+
 fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(String, Vec<Datum>)> {
     let mut sql = String::with_capacity(text.len() + 8);
-    let mut values = Vec::new();
+    let mut values: Vec<Binding> = Vec::new();
     let by_name = matches!(set, Value::Dict(_));
-    let items = if by_name {
-        Vec::new()
-    } else {
-        interpreter.iterate(set)?
+    let items = match set {
+        Value::Dict(_) => Vec::new(),
+        Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::Range(..) => {
+            interpreter.iterate(set)?
+        }
+        Value::Object(_) | Value::Instance(_) => interpreter.iterate(set)?,
+        _ => {
+            return Err(interpreter.raise(
+                "sqlite3.ProgrammingError",
+                "parameters are of unsupported type",
+            ));
+        }
     };
     let mut used = 0;
     let mut rest = text;
@@ -83,19 +94,16 @@ fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(Str
                     Err(_) => used,
                 };
                 used = used.max(at + 1);
-                let Some(item) = items.get(at) else {
-                    return Err(wrong_count(interpreter, text, items.len()));
-                };
-                values.push(value::to_sqlite(interpreter, item)?);
+                values.push(placed(&items, at));
                 sql.push_str(&format!("?{}", values.len()));
                 let digits = number.chars().take_while(char::is_ascii_digit).count();
                 rest = after.get(digits..).unwrap_or_default();
             }
             ':' | '@' | '$' if !word(after).is_empty() => {
                 let name = word(after);
-                let item = if by_name {
+                if by_name {
                     match named_or_none(interpreter, set, &name)? {
-                        Some(item) => item,
+                        Some(item) => values.push((item, format!("':{name}'"))),
                         None => {
                             return Err(interpreter.raise(
                                 "sqlite3.ProgrammingError",
@@ -107,12 +115,8 @@ fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(Str
                     }
                 } else {
                     used += 1;
-                    match items.get(used - 1) {
-                        Some(item) => item.clone(),
-                        None => return Err(wrong_count(interpreter, text, items.len())),
-                    }
-                };
-                values.push(value::to_sqlite(interpreter, &item)?);
+                    values.push(placed(&items, used - 1));
+                }
                 sql.push_str(&format!("?{}", values.len()));
                 rest = after.get(name.len()..).unwrap_or_default();
             }
@@ -122,10 +126,27 @@ fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(Str
             }
         }
     }
-    if !by_name && used < items.len() {
-        return Err(wrong_count(interpreter, text, items.len()));
+    if !by_name && used != items.len() {
+        let given = items.len();
+        return Err(interpreter.raise(
+            "sqlite3.ProgrammingError",
+            format!(
+                "Incorrect number of bindings supplied. The current statement uses {used}, and \
+                 there are {given} supplied."
+            ),
+        ));
     }
-    Ok((sql, values))
+    let mut bound = Vec::with_capacity(values.len());
+    for (item, name) in values {
+        bound.push(value::to_sqlite(interpreter, &item, &name)?);
+    }
+    Ok((sql, bound))
+}
+
+/// The value of a placeholder by its position; whether there are too few is known at the end.
+fn placed(items: &[Value], at: usize) -> Binding {
+    let item = items.get(at).cloned().unwrap_or(Value::None);
+    (item, (at + 1).to_string())
 }
 
 fn named_or_none(interpreter: &mut Interpreter, set: &Value, name: &str) -> Result<Option<Value>> {
@@ -133,20 +154,6 @@ fn named_or_none(interpreter: &mut Interpreter, set: &Value, name: &str) -> Resu
         return named(interpreter, set, name).map(Some);
     };
     Ok(dict.entries.borrow().get_str(name).cloned())
-}
-
-fn wrong_count(
-    interpreter: &mut Interpreter,
-    text: &str,
-    given: usize,
-) -> crate::python::native::Interrupt {
-    let _ = text;
-    interpreter.raise(
-        "sqlite3.ProgrammingError",
-        format!(
-            "Incorrect number of bindings supplied. The current statement does not take the {given} supplied."
-        ),
-    )
 }
 
 fn psycopg(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<String> {
