@@ -6,6 +6,8 @@ use std::rc::Rc;
 use super::change;
 use super::filter;
 use super::load::{self, Selected};
+use super::related;
+use super::relationship::Relationship;
 use super::store::Store;
 use crate::operation::{Expression, SqlType, types::IntegerSize};
 use crate::python::interpreter::Interpreter;
@@ -24,6 +26,8 @@ pub(super) struct QueryObject {
     store: Rc<Store>,
     /// The select.
     statement: Value,
+    /// The relationship and the object whose attribute it is, where it is one.
+    of: Option<(Rc<Relationship>, Value)>,
 }
 
 /// Methods of a query, and the select's own that they are.
@@ -48,6 +52,15 @@ const DELEGATED: &[(&str, &str)] = &[
     ("add_entity", "add_columns"),
 ];
 
+/// Methods of a query that is a relationship's, and those of a list that they are.
+const ADDING: &[(&str, &str)] = &[
+    ("append", "append"),
+    ("add", "append"),
+    ("extend", "extend"),
+    ("add_all", "extend"),
+    ("remove", "remove"),
+];
+
 /// Methods that change how rows are fetched, not which.
 const FETCHING: &[&str] = &["yield_per", "enable_eagerloads", "enable_assertions"];
 
@@ -59,7 +72,19 @@ pub(crate) fn query_of(value: &Value) -> Option<Value> {
 
 impl QueryObject {
     pub(super) fn new(store: Rc<Store>, statement: Value) -> Self {
-        Self { store, statement }
+        Self {
+            store,
+            statement,
+            of: None,
+        }
+    }
+
+    /// The same as the attribute of an object, to which can be added.
+    pub(super) fn of_relationship(self, relationship: &Rc<Relationship>, object: &Value) -> Self {
+        Self {
+            of: Some((relationship.clone(), object.clone())),
+            ..self
+        }
     }
 
     /// A query over a select of whole objects.
@@ -68,7 +93,7 @@ impl QueryObject {
             Some(select) => Value::object((*select).clone().selecting(selected)),
             None => select.clone(),
         };
-        Self { store, statement }
+        Self::new(store, statement)
     }
 
     fn over(&self, statement: Value) -> Value {
@@ -293,7 +318,17 @@ impl Object for QueryObject {
             let _ = args.take_keywords();
             return Ok(Some(Value::Object(self)));
         }
+        if let Some((relationship, object)) = &self.of
+            && let Some(own) = ADDING.iter().find(|(query, _)| *query == name)
+        {
+            let list = related::behind_query(interpreter, relationship, object)?;
+            let taken = std::mem::replace(args, Args::new([]));
+            interpreter.call_method(&Value::Object(list), own.1, taken)?;
+            return Ok(Some(Value::None));
+        }
         Ok(Some(match name {
+            // Of a relationship that is written only.
+            "select" if self.of.is_some() => self.statement.clone(),
             "populate_existing" => {
                 let options = SessionOptions {
                     anew: true,

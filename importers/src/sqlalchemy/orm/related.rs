@@ -71,7 +71,9 @@ pub(super) fn read(
     let (Some((instance, own)), Some((_, name))) = (object_of(object), relationship.place()) else {
         return Ok(None);
     };
-    if let Some(held) = state_of(&instance).held(&name) {
+    // What is a query stays one, also with what was added to it.
+    let is_query = relationship.is_dynamic() && has_row(&instance);
+    if let Some(held) = state_of(&instance).held(&name).filter(|_| !is_query) {
         return Ok(Some(match held {
             Held::One { value, .. } => value,
             Held::Many(list) => Value::Object(list),
@@ -101,7 +103,10 @@ pub(super) fn read(
         let select = select_related(interpreter, relationship, &path, &instance, &own)?;
         let selected = [Selected::Entity(path.class.clone(), path.mapper.clone())];
         return Ok(Some(match select {
-            Some(select) => Value::object(QueryObject::of_entities(store, &select, &selected)),
+            Some(select) => Value::object(
+                QueryObject::of_entities(store, &select, &selected)
+                    .of_relationship(relationship, object),
+            ),
             None => return Err(interpreter.unsupported("a query of related objects without a key")),
         }));
     }
@@ -118,6 +123,38 @@ pub(super) fn read(
     };
     state.hold(&name, held);
     Ok(Some(value))
+}
+
+/// Whether an object has a row and a session that reads it.
+fn has_row(instance: &Rc<Instance>) -> bool {
+    let state = state_of(instance);
+    let session = state.session.borrow().upgrade();
+    state.is_stored() && session.is_some()
+}
+
+/// The list behind a relationship whose attribute is a query: what is put into it, or taken
+/// out, the next flush writes.
+pub(super) fn behind_query(
+    interpreter: &mut Interpreter,
+    relationship: &Rc<Relationship>,
+    object: &Value,
+) -> Result<Rc<Collection>> {
+    let (Some((instance, own)), Some((_, name))) = (object_of(object), relationship.place()) else {
+        return Err(interpreter.unsupported("adding to this relationship"));
+    };
+    let state = state_of(&instance);
+    if let Some(Held::Many(list)) = state.held(&name) {
+        return Ok(list);
+    }
+    let store = state.session.borrow().upgrade();
+    let Some(store) = store else {
+        return Err(interpreter.unsupported("adding to a relationship without a session"));
+    };
+    let path = relationship.path(interpreter, &own)?;
+    let objects = fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
+    let list = Collection::new(interpreter, Kind::List, &instance, &name, objects)?;
+    state.hold(&name, Held::Many(list.clone()));
+    Ok(list)
 }
 
 /// The select of what an object is related to; `None` where its key is not known.
