@@ -240,7 +240,7 @@ impl Interpreter {
                     Some(ANOTHER_WAY),
                 );
             }
-            _ => format!("'{}' object has no attribute '{name}'", value.type_name()),
+            _ => super::class_name::without_attribute(value, name),
         };
         self.raise("AttributeError", message)
     }

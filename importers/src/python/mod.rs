@@ -13,6 +13,7 @@ mod attribute;
 mod builtins;
 mod call;
 mod characters;
+mod class_name;
 mod compare;
 mod cycles;
 pub(crate) mod descriptor;

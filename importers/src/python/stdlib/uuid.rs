@@ -190,6 +190,10 @@ impl Object for Uuid {
         &["uuid.UUID"]
     }
 
+    fn has_all_attributes(&self) -> bool {
+        true
+    }
+
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

@@ -38,6 +38,10 @@ impl Object for Time {
         &["datetime.time"]
     }
 
+    fn has_all_attributes(&self) -> bool {
+        true
+    }
+
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

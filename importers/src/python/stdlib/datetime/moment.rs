@@ -129,6 +129,10 @@ impl Object for DateTime {
         &["datetime.datetime", "datetime.date"]
     }
 
+    fn has_all_attributes(&self) -> bool {
+        true
+    }
+
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

@@ -303,6 +303,10 @@ impl Object for Decimal {
         &["decimal.Decimal"]
     }
 
+    fn has_all_attributes(&self) -> bool {
+        true
+    }
+
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
