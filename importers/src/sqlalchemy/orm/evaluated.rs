@@ -38,10 +38,10 @@ fn is_known(expression: &Expression, own: &Source) -> bool {
             true
         }
         // Of what no class names nobody knows the attribute.
-        Expression::Column { table, .. } => match table {
-            Some(table @ Source::Entity(_)) => table == own,
-            _ => false,
-        },
+        Expression::Column {
+            table: Some(table @ Source::Entity(_)),
+            ..
+        } => table == own,
         Expression::Grouping(inner) => is_known(inner, own),
         Expression::Composed {
             expression,
