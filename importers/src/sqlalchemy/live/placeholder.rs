@@ -40,8 +40,8 @@ fn named(interpreter: &mut Interpreter, set: &Value, name: &str) -> Result<Value
     interpreter.item(set, &Value::str(name))
 }
 
-/// What a placeholder is filled with, and how messages call it.
-type Binding = (Value, String);
+/// What a placeholder is filled with, and its number in messages.
+type Binding = (Value, usize);
 
 fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(String, Vec<Datum>)> {
     let mut sql = String::with_capacity(text.len() + 8);
@@ -103,7 +103,7 @@ fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(Str
                 let name = word(after);
                 if by_name {
                     match named_or_none(interpreter, set, &name)? {
-                        Some(item) => values.push((item, format!("':{name}'"))),
+                        Some(item) => values.push((item, values.len() + 1)),
                         None => {
                             return Err(interpreter.raise(
                                 "sqlite3.ProgrammingError",
@@ -137,8 +137,8 @@ fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(Str
         ));
     }
     let mut bound = Vec::with_capacity(values.len());
-    for (item, name) in values {
-        bound.push(value::to_sqlite(interpreter, &item, &name)?);
+    for (item, number) in values {
+        bound.push(value::to_sqlite(interpreter, &item, number)?);
     }
     Ok((sql, bound))
 }
@@ -146,7 +146,7 @@ fn sqlite(interpreter: &mut Interpreter, text: &str, set: &Value) -> Result<(Str
 /// The value of a placeholder by its position; whether there are too few is known at the end.
 fn placed(items: &[Value], at: usize) -> Binding {
     let item = items.get(at).cloned().unwrap_or(Value::None);
-    (item, (at + 1).to_string())
+    (item, at + 1)
 }
 
 fn named_or_none(interpreter: &mut Interpreter, set: &Value, name: &str) -> Result<Option<Value>> {

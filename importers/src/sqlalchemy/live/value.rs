@@ -299,7 +299,7 @@ pub(crate) fn given(interpreter: &mut Interpreter, value: &Value) -> Result<Give
         Dialect::Sqlite => match datum(interpreter, &value)? {
             Some(datum) => Ok(Given::Value(datum)),
             None => {
-                let message = format!("(sqlite3.ProgrammingError) {}", not_bound(&value, "1"));
+                let message = format!("(sqlite3.ProgrammingError) {}", not_bound(&value, 1));
                 Err(interpreter.raise("sqlalchemy.exc.ProgrammingError", message))
             }
         },
@@ -307,11 +307,15 @@ pub(crate) fn given(interpreter: &mut Interpreter, value: &Value) -> Result<Give
     }
 }
 
-/// What `sqlite3` hands to the database for the parameter that it calls so.
-pub(crate) fn to_sqlite(interpreter: &mut Interpreter, value: &Value, name: &str) -> Result<Datum> {
+/// What `sqlite3` hands to the database for the parameter of this number.
+pub(crate) fn to_sqlite(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    number: usize,
+) -> Result<Datum> {
     match datum(interpreter, value)? {
         Some(datum) => Ok(datum),
-        None => Err(interpreter.raise("sqlite3.ProgrammingError", not_bound(value, name))),
+        None => Err(interpreter.raise("sqlite3.ProgrammingError", not_bound(value, number))),
     }
 }
 
@@ -362,9 +366,9 @@ pub(crate) fn number_of(value: &Value) -> Option<Value> {
     }
 }
 
-fn not_bound(value: &Value, name: &str) -> String {
+fn not_bound(value: &Value, number: usize) -> String {
     format!(
-        "Error binding parameter {name}: type '{}' is not supported",
+        "Error binding parameter {number}: type '{}' is not supported",
         value.type_name()
     )
 }
