@@ -77,11 +77,41 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Makes the `alembic_version` of a step's lane before the step runs: so does
+    /// Alembic, and a revision that lists all tables finds it.
+    pub(super) fn prepare_ledger(
+        &mut self,
+        step: &Step,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<(), RunError> {
+        let is_alembics = step.ledger.iter().any(|change| {
+            matches!(
+                change,
+                LedgerChange::AlembicInsert { .. } | LedgerChange::AlembicUpdate { .. }
+            )
+        });
+        match is_alembics && step.direction == Direction::Up {
+            true => self.change(&step.lane, &step.ledger, &[], events),
+            false => Ok(()),
+        }
+    }
+
     /// Changes a lane's legacy ledger, which is made or widened first where it has to be.
     pub(super) fn change_ledger(
         &mut self,
         lane: &str,
         changes: &[LedgerChange],
+        events: &mut dyn FnMut(Event),
+    ) -> Result<(), RunError> {
+        self.change(lane, changes, changes, events)
+    }
+
+    /// Makes or widens the ledger that `changes` belong to, and makes those of them that are due.
+    fn change(
+        &mut self,
+        lane: &str,
+        changes: &[LedgerChange],
+        due: &[LedgerChange],
         events: &mut dyn FnMut(Event),
     ) -> Result<(), RunError> {
         let Some(database) = ledger_database(self.request, lane, changes) else {
@@ -119,7 +149,7 @@ impl Run<'_> {
                 });
             }
         }
-        for change in changes {
+        for change in due {
             table.apply(connection, change)?;
         }
         Ok(())

@@ -240,6 +240,7 @@ impl<'a> Run<'a> {
             if self.unwritten.len() >= MOST_UNWRITTEN || may_read_rows(&step) {
                 self.write_rows()?;
             }
+            self.prepare_ledger(&step, events)?;
             let connection = self.databases.own(&step.database)?;
             if let Err(failure) = run_work(connection, &step, &self.request.variables, events) {
                 let target = connection.target().to_owned();

@@ -27,6 +27,7 @@ mod import_environment;
 mod import_fix;
 mod json_keys;
 mod locked_sources;
+mod one_run;
 mod orphans;
 mod refusals;
 mod restore_postgres;
