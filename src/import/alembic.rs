@@ -1,6 +1,6 @@
 //! An Alembic source as a converted lane.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -63,8 +63,12 @@ pub(super) fn read(
     environment.types = names.clone();
     let enforces = environment.enforces_foreign_keys() && dialects.contains(&Dialect::Sqlite);
     let database = config.databases.get(&source.database);
-    if enforces && !database.is_some_and(|database| database.foreign_keys) {
+    let switched_on = database.is_some_and(|database| database.foreign_keys);
+    let may = environment.may_enforce_foreign_keys() && dialects.contains(&Dialect::Sqlite);
+    if enforces && !switched_on {
         diagnostics.push(foreign_keys(&source.database));
+    } else if may && !switched_on {
+        diagnostics.push(may_enforce(&source.database));
     }
     if dialects.contains(&Dialect::Postgres) {
         diagnostics.extend(project.revisions.iter().filter_map(long_id));
@@ -88,14 +92,22 @@ pub(super) fn read(
                 used: Used::new(modules.clone()),
                 diagnostics: &mut found,
             };
-            parts.push((converter.scripts(dialects), found));
+            let scripts = converter.scripts(dialects);
+            let touched = Touched::of(&converter.used.0);
+            parts.push((scripts, found, touched));
         }
         parts
     });
     let baseline = baseline_of(chain, name);
     let mut revisions = Vec::new();
-    for ((at, file), (scripts, found)) in files.into_iter().zip(scripts) {
-        for diagnostic in found {
+    let touched: Vec<&Touched> = scripts.iter().map(|(_, _, touched)| touched).collect();
+    let left: Vec<Vec<Diagnostic>> = files
+        .iter()
+        .enumerate()
+        .map(|(at, (_, file))| left_behind(&file.file.shown, at, &touched))
+        .collect();
+    for (((at, file), (scripts, found, _)), left) in files.into_iter().zip(scripts).zip(left) {
+        for diagnostic in found.into_iter().chain(left) {
             tell(&mut diagnostics, diagnostic);
         }
         let mut revision = converted(&project, at, file, scripts, &own);
@@ -112,6 +124,46 @@ pub(super) fn read(
         revisions,
     };
     (Some(lane), diagnostics)
+}
+
+/// The modules of the project that a revision loads, and the names in them that it changes.
+struct Touched {
+    modules: BTreeSet<String>,
+    changed: BTreeSet<(String, String)>,
+}
+
+impl Touched {
+    fn of(used: &UsedModules) -> Self {
+        Self {
+            modules: used.names(),
+            changed: used.changed(),
+        }
+    }
+}
+
+/// What a revision leaves in modules that others use, too. In Alembic one process runs all
+/// revisions of a run; here each finds the modules as their files say.
+fn left_behind(shown: &str, at: usize, all: &[&Touched]) -> Vec<Diagnostic> {
+    let Some(own) = all.get(at) else {
+        return Vec::new();
+    };
+    let is_shared = |module: &String| {
+        let mut others = all.iter().enumerate().filter(|(other, _)| *other != at);
+        others.any(|(_, other)| other.modules.contains(module))
+    };
+    let left = own.changed.iter().filter(|(module, _)| is_shared(module));
+    left.map(|(module, name)| {
+        Diagnostic::warning(
+            "module-state",
+            format!(
+                "The revision changes `{module}.{name}`, and other revisions use `{module}`. In one run of Alembic \
+                 they find it as this one leaves it; bridge runs each with the module as its file says."
+            ),
+        )
+        .at(shown)
+        .help("Look whether another revision depends on it, and let that one compute what it needs itself.")
+    })
+    .collect()
 }
 
 /// What `bridge.toml` says of the ledger beats what `env.py` says.
@@ -161,6 +213,19 @@ fn foreign_keys(database: &str) -> Diagnostic {
         "The project's connections switch on PRAGMA foreign_keys; bridge's runs keep it off, because \
          with it on a table rebuild empties the tables that refer to the rebuilt one with ON DELETE CASCADE. \
          Every run checks the foreign keys before and after.",
+    )
+    .help(format!(
+        "To run with it on, write `foreign_keys = true` under [databases.{database}] in bridge.toml."
+    ))
+}
+
+/// The same where only running tells.
+fn may_enforce(database: &str) -> Diagnostic {
+    Diagnostic::note(
+        "foreign-keys-off",
+        "The project's connections set PRAGMA foreign_keys, or pragmas whose names stand nowhere, to a value that only \
+         running tells; bridge's runs keep foreign keys off. With them on, Alembic's batches delete the rows that refer to \
+         the table with ON DELETE CASCADE; bridge's do not.",
     )
     .help(format!(
         "To run with it on, write `foreign_keys = true` under [databases.{database}] in bridge.toml."

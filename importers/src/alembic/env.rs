@@ -49,19 +49,25 @@ pub struct EnvSettings {
 impl EnvSettings {
     /// Whether the project's SQLite connections enforce foreign keys.
     pub fn enforces_foreign_keys(&self) -> bool {
-        let normal = |pragma: &str| {
-            pragma
-                .to_ascii_lowercase()
-                .replace([' ', '(', ')', '='], "")
-        };
-        self.pragmas
-            .iter()
-            .map(|pragma| normal(pragma))
-            .any(|pragma| {
-                ["on", "1", "true", "yes"]
-                    .iter()
-                    .any(|value| pragma == format!("pragmaforeign_keys{value}"))
-            })
+        let mut values = self.foreign_keys();
+        values.any(|value| ["on", "1", "true", "yes"].contains(&&*value))
+    }
+
+    /// Whether they may, by a value or by a pragma's name that only running tells.
+    pub fn may_enforce_foreign_keys(&self) -> bool {
+        let known = ["on", "1", "true", "yes", "off", "0", "false", "no"];
+        let is_open = |pragma: &String| pragma.eq_ignore_ascii_case("pragma");
+        self.foreign_keys().any(|value| !known.contains(&&*value))
+            || self.pragmas.iter().any(is_open)
+    }
+
+    /// What the pragma is set to.
+    fn foreign_keys(&self) -> impl Iterator<Item = String> {
+        self.pragmas.iter().filter_map(|pragma| {
+            let normal = pragma.to_ascii_lowercase();
+            let normal = normal.replace([' ', '(', ')', '='], "");
+            normal.strip_prefix("pragmaforeign_keys").map(str::to_owned)
+        })
     }
 }
 
@@ -164,7 +170,10 @@ impl Reader<'_> {
                     .get(..7)
                     .is_some_and(|p| p.eq_ignore_ascii_case("pragma "));
                 let sets = text.contains('=') || text.contains('(');
-                if is_pragma && sets && !self.env.pragmas.iter().any(|known| known == text) {
+                let is_open = text.eq_ignore_ascii_case("pragma");
+                if (is_open || is_pragma && sets)
+                    && !self.env.pragmas.iter().any(|known| known == text)
+                {
                     self.env.pragmas.push(text.to_owned());
                 }
             }

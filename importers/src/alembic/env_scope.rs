@@ -11,7 +11,9 @@ use super::constant::{Binding, Bound, Constant, bindings, constants, evaluate, t
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
 use crate::python::syntax::ast::visitor::{Visitor, walk_expr};
-use crate::python::syntax::ast::{Expr, ExprCall, Stmt, StmtClassDef, StmtImportFrom};
+use crate::python::syntax::ast::{
+    Expr, ExprCall, InterpolatedStringElement, Stmt, StmtClassDef, StmtImportFrom,
+};
 use crate::python::syntax::{Source, parse};
 use crate::source::SourceFile;
 
@@ -462,6 +464,14 @@ pub(super) fn calls_and_strings(body: &[Stmt]) -> (Vec<&ExprCall>, Vec<&str>) {
             match expr {
                 Expr::Call(call) => self.calls.push(call),
                 Expr::StringLiteral(literal) => self.strings.push(literal.value.to_str()),
+                Expr::FString(text) => {
+                    let elements = text.value.elements();
+                    self.strings
+                        .extend(elements.filter_map(|element| match element {
+                            InterpolatedStringElement::Literal(literal) => Some(&*literal.value),
+                            InterpolatedStringElement::Interpolation(_) => None,
+                        }));
+                }
                 _ => {}
             }
             walk_expr(self, expr);

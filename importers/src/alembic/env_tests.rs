@@ -160,6 +160,24 @@ fn the_arguments_of_configure() {
 }
 
 #[test]
+fn foreign_keys_by_a_value_that_only_running_tells() {
+    for (code, may, does) in [
+        ("c.execute(f'PRAGMA foreign_keys={x}')", true, false),
+        ("c.execute('PRAGMA foreign_keys = ' + x)", true, false),
+        ("c.execute('PRAGMA foreign_keys=%s' % x)", true, false),
+        ("c.execute(f'PRAGMA {name}={value}')", true, false),
+        ("c.execute('PRAGMA foreign_keys=OFF')", false, false),
+        ("c.execute('PRAGMA foreign_keys(1)')", false, true),
+        ("c.execute(f'PRAGMA journal_mode={x}')", false, false),
+        ("c.execute(f'PRAGMA table_info({x})')", false, false),
+    ] {
+        let (env, _) = env(&[("db/env.py", code)]);
+        let found = (env.may_enforce_foreign_keys(), env.enforces_foreign_keys());
+        assert_eq!(found, (may, does), "{code}");
+    }
+}
+
+#[test]
 fn what_env_py_decides_when_it_runs_is_pointed_out() {
     let decided = |code: &str| {
         let (env, warnings) = env(&[

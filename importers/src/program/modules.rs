@@ -1,7 +1,7 @@
 //! The modules that a program uses: found while it is read, kept beside it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -19,6 +19,7 @@ pub struct UsedModules {
     found: RefCell<BTreeMap<String, Rc<Source>>>,
     /// Texts of the project's files that were read, by path.
     read: RefCell<BTreeMap<String, String>>,
+    changed: RefCell<BTreeSet<(String, String)>>,
 }
 
 impl UsedModules {
@@ -28,7 +29,18 @@ impl UsedModules {
             loader,
             found: RefCell::default(),
             read: RefCell::default(),
+            changed: RefCell::default(),
         }
+    }
+
+    /// Names of modules that code changed, or changed what they hold: `app.helpers`, `CACHE`.
+    pub fn changed(&self) -> BTreeSet<(String, String)> {
+        self.changed.borrow().clone()
+    }
+
+    /// The names of the modules that were found.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.found.borrow().keys().cloned().collect()
     }
 
     /// The files that were read, numbered.
@@ -67,6 +79,11 @@ impl Loader for UsedModules {
             .borrow_mut()
             .insert(dotted.to_owned(), loaded.source.clone());
         Some(loaded)
+    }
+
+    fn changed(&self, module: &str, name: &str) {
+        let pair = (module.to_owned(), name.to_owned());
+        self.changed.borrow_mut().insert(pair);
     }
 
     fn kind(&self, path: &str) -> Option<PathKind> {
@@ -117,6 +134,12 @@ impl Loader for Kept {
     fn load(&self, dotted: &str) -> Option<Loaded> {
         let source = self.modules.get(dotted)?.clone();
         Some(Loaded { source })
+    }
+
+    fn changed(&self, module: &str, name: &str) {
+        if let Some(project) = &self.project {
+            project.changed(module, name);
+        }
     }
 
     /// Folders are not kept, nor what is known to be missing.

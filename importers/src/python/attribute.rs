@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::evaluate::import_help;
 use super::interpreter::Interpreter;
 use super::native::{Args, Definition, Interrupt, ModuleTable, NativeFunction, Result};
+use super::object_methods::object_method;
 use super::value::{Class, Instance, Module, Unknown, Value};
 
 /// What helps against a name that a library has and bridge does not know.
@@ -75,7 +76,18 @@ impl Interpreter {
             },
             Value::Function(function) if name == "__annotations__" => {
                 let function = function.clone();
-                self.annotations(&function).map(Some)
+                self.annotations(&function, false).map(Some)
+            }
+            Value::Function(function) if matches!(name, "__defaults__" | "__kwdefaults__") => {
+                let by_name = name == "__kwdefaults__";
+                let defaults = function.code.defaults_of(by_name).into_iter();
+                if defaults.len() == 0 {
+                    return Ok(Some(Value::None));
+                }
+                Ok(Some(match by_name {
+                    true => self.dict(defaults.map(|(name, value)| (Value::Str(name), value)))?,
+                    false => Value::tuple(defaults.map(|(_, value)| value)),
+                }))
             }
             Value::Function(function) => Ok(match name {
                 "__name__" | "__qualname__" => function
@@ -354,6 +366,9 @@ impl Interpreter {
     }
 
     fn attribute_of_class(&mut self, class: &Rc<Class>, name: &str) -> Result<Option<Value>> {
+        if name == "__annotations__" {
+            return self.class_annotations(class, false).map(Some);
+        }
         if let Some(value) = self.class_attribute(class, name) {
             return self.bound_to_class(value, class).map(Some);
         }
@@ -399,8 +414,11 @@ impl Interpreter {
                 let meta = class.meta.clone().map(Value::Class);
                 return Ok(meta.or_else(|| super::builtins::class("type").map(Value::NativeClass)));
             }
+            "__init__" | "__str__" | "__repr__" if class.derives_from("BaseException") => {
+                return Ok(super::exceptions::method(name).map(Value::Native));
+            }
             "__dict__" => {
-                let entries = class.scope.entries();
+                let entries = class.scope.visible();
                 return self
                     .dict(
                         entries
@@ -424,6 +442,12 @@ impl Interpreter {
             {
                 return Ok(Some(value));
             }
+        }
+        if let Some(meta) = &class.meta
+            && let Some(given) = self.class_attribute(meta, "__getattr__")
+        {
+            let arguments = [Value::Class(class.clone()), Value::str(name)];
+            return self.call_with(&given, arguments).map(Some);
         }
         Ok(None)
     }
@@ -467,18 +491,13 @@ impl Interpreter {
         match name {
             "__class__" => return Ok(Some(Value::Class(instance.class.clone()))),
             "__dict__" => {
-                let entries = instance.scope.entries();
+                let entries = instance.scope.visible();
                 let is_exception = instance.class.derives_from("BaseException");
-                return self
-                    .dict(
-                        entries
-                            .into_iter()
-                            .filter(|(name, _)| {
-                                !(is_exception && (&**name == "args" || name.starts_with('.')))
-                            })
-                            .map(|(name, value)| (Value::Str(name), value)),
-                    )
-                    .map(Some);
+                let entries = entries
+                    .into_iter()
+                    .filter(|(name, _)| !(is_exception && &**name == "args"));
+                let entries = entries.collect();
+                return self.namespace(&instance.scope, entries).map(Some);
             }
             "__doc__" => return Ok(Some(Value::None)),
             _ => {}
@@ -557,6 +576,7 @@ impl Interpreter {
                 return Ok(());
             }
         }
+        self.has_slot(value, instance, name)?;
         self.bind(&instance.scope, &name.into(), Some(new));
         Ok(())
     }
@@ -568,31 +588,4 @@ impl Interpreter {
             name: name.into(),
         })
     }
-}
-
-/// A method that every object has.
-pub(crate) fn object_method(name: &str) -> Option<NativeFunction> {
-    let (name, call): (&str, super::native::NativeCall) = match name {
-        "__str__" => ("__str__", |interpreter, mut args| {
-            let value = args.required("self")?;
-            args.finish()?;
-            interpreter.str(&value).map(Value::str)
-        }),
-        "__repr__" => ("__repr__", |interpreter, mut args| {
-            let value = args.required("self")?;
-            args.finish()?;
-            interpreter.repr(&value).map(Value::str)
-        }),
-        "__eq__" => ("__eq__", |interpreter, mut args| {
-            let (value, other) = (args.required("self")?, args.required("other")?);
-            args.finish()?;
-            interpreter.equal(&value, &other)
-        }),
-        _ => return None,
-    };
-    Some(NativeFunction {
-        module: "object",
-        name,
-        call,
-    })
 }

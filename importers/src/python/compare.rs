@@ -47,6 +47,9 @@ impl Interpreter {
                 if Rc::ptr_eq(x, y) {
                     return Ok(Value::Bool(true));
                 }
+                if x.class == "Counter" && y.class == "Counter" {
+                    return super::methods::counter::compared(self, "==", a, b);
+                }
                 if x.class == "OrderedDict" && y.class == "OrderedDict" {
                     let list = |dict: &Rc<super::value::Dict>| -> Vec<Value> {
                         let pairs = dict.entries.borrow().pairs();
@@ -214,6 +217,9 @@ impl Interpreter {
                 return self.order_items(&x, operator, &y);
             }
             (Value::Tuple(x), Value::Tuple(y)) => return self.order_items(x, operator, y),
+            (Value::Dict(x), Value::Dict(y)) if x.class == "Counter" && y.class == "Counter" => {
+                return super::methods::counter::compared(self, operator, a, b);
+            }
             (Value::Set(x), Value::Set(y)) => {
                 let (x, y) = (x.entries.borrow(), y.entries.borrow());
                 return Ok(Value::Bool(match operator {

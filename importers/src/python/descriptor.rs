@@ -37,6 +37,10 @@ impl Property {
         name: &str,
         value: Value,
     ) -> Result<()> {
+        if let (Some(cached), Value::Instance(object)) = (&self.cached, instance) {
+            interpreter.bind(&object.scope, cached, Some(value));
+            return Ok(());
+        }
         if self.set.is_none() {
             return Err(interpreter.raise(
                 "AttributeError",

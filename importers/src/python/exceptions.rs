@@ -260,3 +260,37 @@ impl Interpreter {
         }
     }
 }
+
+/// A method of the built-in exceptions, called by the name of a class: `Exception.__init__(self, text)`.
+pub(crate) fn method(name: &str) -> Option<super::native::NativeFunction> {
+    let (name, call): (&str, super::native::NativeCall) = match name {
+        "__init__" => ("__init__", |interpreter, mut args| {
+            let value = args.required("self")?;
+            let given = Value::tuple(args.rest());
+            args.finish()?;
+            if let Value::Instance(instance) = &value {
+                interpreter.bind(&instance.scope, &"args".into(), Some(given));
+            }
+            Ok(Value::None)
+        }),
+        "__str__" => ("__str__", |interpreter, mut args| {
+            let value = args.required("self")?;
+            args.finish()?;
+            match &value {
+                Value::Instance(instance) => interpreter.own_text(&value, instance).map(Value::str),
+                other => interpreter.str(other).map(Value::str),
+            }
+        }),
+        "__repr__" => ("__repr__", |interpreter, mut args| {
+            let value = args.required("self")?;
+            args.finish()?;
+            match &value {
+                Value::Instance(instance) => interpreter.own_repr(instance).map(Value::str),
+                other => interpreter.repr(other).map(Value::str),
+            }
+        }),
+        _ => return None,
+    };
+    let module = "builtins";
+    Some(super::native::NativeFunction { module, name, call })
+}

@@ -34,6 +34,11 @@ pub trait Loader {
         None
     }
 
+    /// Is told that code changed what a name of a module stands for, or what that holds.
+    fn changed(&self, module: &str, name: &str) {
+        let _ = (module, name);
+    }
+
     /// The names in a folder of the project, in order.
     fn names(&self, folder: &str) -> Vec<String> {
         let _ = folder;
@@ -165,6 +170,8 @@ pub struct Interpreter {
     pub(crate) handling: Vec<Value>,
     /// `try` blocks with handlers that are being executed.
     pub(crate) tries: usize,
+    /// The files of `try` blocks that catch an `ImportError` and are being executed.
+    pub(crate) import_guards: Vec<Rc<Source>>,
     /// How many `hasattr` and `getattr` with a default ask at the moment.
     pub(crate) asks: usize,
     /// The block for the `@contextmanager` that is called next.
@@ -176,6 +183,10 @@ pub struct Interpreter {
     /// Whether a generator was given up inside a `with` or before a `finally`,
     /// which Python would still run.
     pub(crate) given_up: Rc<std::cell::Cell<bool>>,
+    /// Dicts that stand for the names of something.
+    pub(crate) namespaces: super::namespaces::Namespaces,
+    /// What the modules of the project held when they were loaded.
+    pub(crate) module_states: super::module_state::ModuleStates,
     /// What is emptied at the end.
     pub(crate) watched: super::cycles::Watched,
     /// What is known of the database on which the code runs.
@@ -221,10 +232,13 @@ impl Interpreter {
             handling: Vec::new(),
             tries: 0,
             asks: 0,
+            import_guards: Vec::new(),
             importing: 0,
             generators: HashMap::new(),
             given_up: Rc::default(),
             next_block: None,
+            namespaces: Vec::new(),
+            module_states: super::module_state::ModuleStates::default(),
             watched: super::cycles::Watched::default(),
         }
     }
@@ -448,6 +462,7 @@ impl Interpreter {
 
 impl Drop for Interpreter {
     fn drop(&mut self) {
+        self.tell_changed_modules();
         self.watched.empty();
     }
 }

@@ -1,9 +1,11 @@
 //! `isinstance` and `issubclass`.
 
+use std::rc::Rc;
+
 use super::interpreter::Interpreter;
 use super::native::{Object, Result};
 use super::stdlib::collections;
-use super::value::Value;
+use super::value::{Class, Value};
 
 impl Interpreter {
     /// `isinstance(value, class)`; `class` may be a tuple.
@@ -30,6 +32,7 @@ impl Interpreter {
                 };
                 Ok(derived || collections::is_of(self, value, wanted)?)
             }
+            Value::Class(wanted) if is_protocol(wanted) => self.has_members(value, wanted),
             Value::Class(wanted) => Ok(match value {
                 Value::Instance(instance) => {
                     std::rc::Rc::ptr_eq(&instance.class, wanted)
@@ -155,5 +158,48 @@ pub(crate) fn is_native(value: &Value, class: &str) -> bool {
         Value::Dict(dict) => class == "dict" || class.rsplit('.').next() == Some(dict.class),
         Value::Class(_) | Value::NativeClass(_) => class == "type",
         other => other.type_name() == class,
+    }
+}
+
+/// Whether a class is a `typing.Protocol` itself, and not one that derives from such.
+fn is_protocol(class: &Class) -> bool {
+    let is_base = |base: &Value| matches!(base, Value::NativeClass(native) if native.name == "typing.Protocol");
+    class.bases.iter().any(is_base)
+}
+
+impl Interpreter {
+    /// `isinstance` with a protocol that is `runtime_checkable`: only the names of its members count.
+    fn has_members(&mut self, value: &Value, wanted: &Rc<Class>) -> Result<bool> {
+        let all =
+            std::iter::once(wanted.clone()).chain(wanted.above.iter().filter_map(
+                |above| match above {
+                    Value::Class(above) if is_protocol(above) => Some(above.clone()),
+                    _ => None,
+                },
+            ));
+        for class in all.collect::<Vec<_>>() {
+            let mut names: Vec<Rc<str>> = Vec::new();
+            names.extend(class.scope.visible().into_iter().map(|(name, _)| name));
+            let annotated = self.class_annotations(&class, false)?;
+            let annotated = self.iterate(&annotated)?;
+            names.extend(annotated.iter().filter_map(Value::as_str));
+            let own = |name: &str| {
+                matches!(
+                    name,
+                    "__module__"
+                        | "__qualname__"
+                        | "__doc__"
+                        | "__annotations__"
+                        | "__init__"
+                        | "__slots__"
+                )
+            };
+            for name in names.iter().filter(|name| !own(name)) {
+                if self.find_attribute_leniently(value, name)?.is_none() {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
     }
 }

@@ -20,6 +20,8 @@ const FAILURE: &str = "__failure__";
 pub(crate) struct Live {
     database: Rc<dyn Database>,
     renderer: Renderer,
+    /// How often the database was asked for.
+    asked: std::cell::Cell<u64>,
     /// The last statement that failed, numbered.
     failed: Option<(i128, Failure)>,
 }
@@ -29,6 +31,7 @@ impl Live {
         Self {
             database,
             renderer: Renderer::new(dialect),
+            asked: std::cell::Cell::new(0),
             failed: None,
         }
     }
@@ -42,7 +45,14 @@ impl Interpreter {
 
     /// The live database, where there is one.
     pub(crate) fn database(&self) -> Option<Rc<dyn Database>> {
-        self.live.as_ref().map(|live| live.database.clone())
+        let live = self.live.as_ref()?;
+        live.asked.set(live.asked.get() + 1);
+        Some(live.database.clone())
+    }
+
+    /// How often code has asked the live database for something.
+    pub(crate) fn times_asked(&self) -> u64 {
+        self.live.as_ref().map_or(0, |live| live.asked.get())
     }
 
     /// Runs what was recorded, where there is a live database. Inside a batch

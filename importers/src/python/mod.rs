@@ -31,10 +31,14 @@ mod known;
 mod limits;
 mod live;
 mod methods;
+mod module_state;
 mod modules;
+mod namespaces;
 pub mod native;
+mod object_methods;
 pub mod scope;
 pub(crate) mod slice;
+mod slots;
 pub mod stdlib;
 pub mod syntax;
 #[cfg(test)]

@@ -88,7 +88,9 @@ impl Interpreter {
             return Err(Interrupt::Refused(refusal.clone()));
         }
         let Some(loaded) = self.options.loader.clone().load(dotted) else {
-            return Ok(None);
+            let mut after = super::stdlib::AFTER_PROJECT.iter().copied();
+            let table = after.find(|table| table.name == dotted);
+            return Ok(table.map(|table| self.module_of_table(table)));
         };
         self.run_project_module(dotted, loaded).map(Some)
     }

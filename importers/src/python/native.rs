@@ -436,6 +436,11 @@ pub trait Object: Any {
         false
     }
 
+    /// A number that is another one after the object has changed in a way that later code sees.
+    fn changes(&self) -> u64 {
+        0
+    }
+
     /// For downcasts: `self`.
     fn as_any(self: Rc<Self>) -> Rc<dyn Any>;
 }

@@ -127,6 +127,13 @@ impl Scope {
         };
     }
 
+    /// The same without what the interpreter itself keeps there, under names that no file can spell.
+    pub(crate) fn visible(&self) -> Vec<(Rc<str>, Value)> {
+        let mut entries = self.entries();
+        entries.retain(|(name, _)| !name.starts_with('.'));
+        entries
+    }
+
     /// Names and values, in the order in which they were first bound.
     pub fn entries(&self) -> Vec<(Rc<str>, Value)> {
         self.names

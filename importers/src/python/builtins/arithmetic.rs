@@ -83,6 +83,16 @@ pub(super) fn divmod(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
             return Ok(both);
         }
     }
+    for (value, other, name) in [(&a, &b, "__divmod__"), (&b, &a, "__rdivmod__")] {
+        if let Value::Instance(instance) = value
+            && let Some(method) = interpreter.class_attribute(&instance.class, name)
+        {
+            let both = interpreter.call_with(&method, [value.clone(), other.clone()])?;
+            if !matches!(both, Value::NotImplemented) {
+                return Ok(both);
+            }
+        }
+    }
     let quotient = interpreter.binary("//", &a, &b)?;
     let rest = interpreter.binary("%", &a, &b)?;
     Ok(Value::tuple([quotient, rest]))

@@ -38,6 +38,7 @@ static CLASSES: &[ClassDefinition] = &[
         args.finish().map(|()| Value::None)
     }),
     ClassDefinition::new("function", &[], new_none),
+    ClassDefinition::new("generator", &[], new_none),
     ClassDefinition::new("module", &[], new_none),
     ClassDefinition::new("method", &[], new_none),
     ClassDefinition::new("builtin_function_or_method", &[], new_none),
@@ -163,6 +164,11 @@ fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         return Ok(Value::Bytes(bytes.into()));
     }
     args.finish()?;
+    if let Value::Instance(instance) = &value
+        && let Some(method) = interpreter.class_attribute(&instance.class, "__bytes__")
+    {
+        return interpreter.call_with(&method, [value.clone()]);
+    }
     match &value {
         Value::Bytes(_) => Ok(value),
         Value::Int(length) => {

@@ -64,7 +64,34 @@ fn not_here(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     Err(interpreter.unsupported(&format!("`{}` used this way", args.function)))
 }
 
-fn print(_: &mut Interpreter, _: Args) -> Result<Value> {
+/// What goes to the terminal is dropped; text that a file keeps (`io.StringIO`) is written.
+fn print(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let file = match args.keyword("file") {
+        Some(Value::Object(file)) if !matches!(file.type_name(), "stdout" | "stderr") => file,
+        Some(file @ Value::Instance(_)) => return printed(interpreter, &file, args),
+        _ => return Ok(Value::None),
+    };
+    printed(interpreter, &Value::Object(file), args)
+}
+
+fn printed(interpreter: &mut Interpreter, file: &Value, mut args: Args) -> Result<Value> {
+    let mut given = |name: &str, default: &str| {
+        let value = args.keyword(name).filter(|value| !value.is_none());
+        value.map_or_else(|| Value::str(default), |value| value)
+    };
+    let (sep, end) = (given("sep", " "), given("end", "\n"));
+    args.keyword("flush");
+    let mut texts = Vec::new();
+    for value in args.rest() {
+        if !texts.is_empty() {
+            texts.push(sep.clone());
+        }
+        texts.push(Value::str(interpreter.str(&value)?));
+    }
+    args.finish()?;
+    for text in texts.into_iter().chain([end]) {
+        interpreter.call_method(file, "write", Args::new([text]))?;
+    }
     Ok(Value::None)
 }
 
@@ -232,9 +259,9 @@ fn delattr(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn dir(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     let mut names: Vec<_> = match &value {
-        Value::Module(module) => module.scope.entries(),
-        Value::Instance(instance) => instance.scope.entries(),
-        Value::Class(class) => class.scope.entries(),
+        Value::Module(module) => module.scope.visible(),
+        Value::Instance(instance) => instance.scope.visible(),
+        Value::Class(class) => class.scope.visible(),
         _ => return Err(interpreter.unsupported("`dir` of this value")),
     }
     .into_iter()

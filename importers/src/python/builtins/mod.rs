@@ -20,7 +20,12 @@ pub(crate) fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<V
     if let Some(value) = interpreter.table_definition(&functions::TABLE, name)? {
         return Ok(Some(value));
     }
-    if let Some(class) = class(name) {
+    // Classes that no name stands for.
+    let nameless = matches!(
+        name,
+        "NoneType" | "function" | "module" | "method" | "builtin_function_or_method" | "generator"
+    );
+    if !nameless && let Some(class) = class(name) {
         return Ok(Some(Value::NativeClass(class)));
     }
     match name {

@@ -29,8 +29,9 @@ pub(super) fn mangled<'a>(scope: &Rc<Scope>, name: &'a str) -> Cow<'a, str> {
     Cow::Borrowed(name)
 }
 
-/// The keyword arguments of a class statement, and its metaclass.
-type ClassKeywords = (Vec<Keyword>, Option<Rc<Class>>);
+/// The keyword arguments of a class statement, its metaclass where the file defines it, and
+/// whether it is `ABCMeta`.
+type ClassKeywords = (Vec<Keyword>, Option<Rc<Class>>, bool);
 
 /// The metaclass of the first base that has one.
 fn inherited_meta(bases: &[Value]) -> Option<Rc<Class>> {
@@ -70,7 +71,7 @@ impl Interpreter {
             self.lose_class(&bases, &unknown);
             return Ok(Value::Unknown(unknown));
         }
-        let (keywords, given) = match self.class_keywords(env, s)? {
+        let (keywords, given, abstracts) = match self.class_keywords(env, s)? {
             Ok(keywords) => keywords,
             Err(unknown) => return Ok(unknown),
         };
@@ -90,8 +91,11 @@ impl Interpreter {
             ..env.clone()
         };
         let put = |name: &str, value: Value| body_env.scope.put(&name.into(), Some(value));
+        if abstracts {
+            put(super::abstract_class::MARK, Value::Bool(true));
+        }
         put("__module__", Value::Str(env.module.clone()));
-        put("__qualname__", Value::str(s.name.as_str()));
+        put("__qualname__", Value::str(env.qualified(&s.name)));
         if let Some(doc) = super::function::docstring(&s.body) {
             put("__doc__", Value::str(doc));
         }
@@ -151,6 +155,10 @@ impl Interpreter {
         meta: Option<Rc<Class>>,
     ) -> Rc<Class> {
         let above = self.linearize(&bases);
+        // What compares in its own way has no hash, unless it says one.
+        if scope.has("__eq__") && !scope.has("__hash__") {
+            scope.put(&"__hash__".into(), Some(Value::None));
+        }
         self.watch(scope);
         Rc::new(Class {
             name,
@@ -199,12 +207,15 @@ impl Interpreter {
     ) -> Result<std::result::Result<ClassKeywords, Value>> {
         let mut keywords = Vec::new();
         let mut meta = None;
+        let mut abstracts = false;
         for keyword in s.arguments.iter().flat_map(|arguments| &arguments.keywords) {
             let value = self.evaluate(env, &keyword.value)?;
             self.at(env, keyword);
             match keyword.arg.as_ref().map(|name| name.as_str()) {
                 Some("metaclass") => match &value {
-                    Value::NativeClass(class) if class.name == "type" => {}
+                    Value::NativeClass(class) if class.name == "type" => {
+                        abstracts |= super::abstract_class::is_named(&keyword.value);
+                    }
                     Value::Class(class) if class.derives_from("type") => {
                         meta = Some(class.clone());
                     }
@@ -219,7 +230,7 @@ impl Interpreter {
                 None => return Err(self.unsupported("`**` in a class statement")),
             }
         }
-        Ok(Ok((keywords, meta)))
+        Ok(Ok((keywords, meta, abstracts)))
     }
 
     /// `type(name, bases, attributes)`
@@ -393,6 +404,7 @@ impl Interpreter {
             return crate::python::stdlib::enumeration::lookup(self, class, args);
         }
         self.charge(200)?;
+        self.is_concrete(class)?;
         if class.derives_from("BaseException") {
             let positional: Vec<Value> = args.positional.iter().cloned().collect();
             let class = &match (&*class.name, &positional[..]) {

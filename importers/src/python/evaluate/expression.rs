@@ -6,6 +6,7 @@ use super::{Env, mangled};
 use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, Keyword, Result};
+use crate::python::scope::ScopeKind;
 use crate::python::stdlib::logging;
 use crate::python::syntax::ast::{self, Expr};
 use crate::python::value::Value;
@@ -310,26 +311,24 @@ impl Interpreter {
         {
             match function.name {
                 "locals" => {
-                    let entries = env.scope.entries();
-                    return self.dict(
-                        entries
-                            .into_iter()
-                            .map(|(name, value)| (Value::Str(name), value)),
-                    );
+                    let entries = env.scope.visible();
+                    if env.scope.kind == ScopeKind::Function {
+                        let entries = entries.into_iter();
+                        return self.dict(entries.map(|(name, value)| (Value::Str(name), value)));
+                    }
+                    return self.namespace(&env.scope, entries);
                 }
                 "globals" => {
-                    let entries = env.globals.entries();
-                    return self.dict(
-                        entries
-                            .into_iter()
-                            .map(|(name, value)| (Value::Str(name), value)),
-                    );
+                    let entries = env.globals.visible();
+                    return self.namespace(&env.globals, entries);
                 }
                 _ => {}
             }
         }
         let lenient = matches!(&callee, Value::Native(function) if function.name == "print" && function.module == "builtins");
-        if lenient {
+        let has_file =
+            |keyword: &ast::Keyword| keyword.arg.as_ref().is_none_or(|name| &**name == "file");
+        if lenient && !call.arguments.keywords.iter().any(has_file) {
             return self.print_arguments(env, call);
         }
         let args = self.arguments(env, call)?;

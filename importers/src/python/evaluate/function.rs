@@ -46,6 +46,49 @@ impl Code {
         all.map_or(0, |all| all.filter(|one| one.default.is_none()).count())
     }
 
+    /// Its tree where `def` made it, and where its definition stands.
+    pub(super) fn definition_and_env(&self) -> Option<(Rc<ast::StmtFunctionDef>, Env)> {
+        let Definition::Function(tree) = &self.definition else {
+            return None;
+        };
+        let env = Env {
+            scope: self.closure.clone(),
+            globals: self.globals.clone(),
+            source: self.source.clone(),
+            module: self.module.clone(),
+            names: Rc::default(),
+            first: None,
+            block: None,
+        };
+        Some((tree.clone(), env))
+    }
+
+    /// `__defaults__`, or `__kwdefaults__`.
+    pub(crate) fn defaults_of(&self, by_name: bool) -> Vec<(Rc<str>, Value)> {
+        let parameters = match &self.definition {
+            Definition::Function(tree) => Some(&*tree.parameters),
+            Definition::Lambda(tree) => tree.parameters.as_deref(),
+            Definition::Generator(_) => None,
+        };
+        let is_by_name = |name: &str| {
+            let named = parameters.iter().flat_map(|own| &own.kwonlyargs);
+            named
+                .into_iter()
+                .any(|one| one.parameter.name.as_str() == name)
+        };
+        let mut defaults = self.defaults.clone();
+        defaults.retain(|(name, _)| is_by_name(name) == by_name);
+        defaults
+    }
+
+    /// The values of its default arguments.
+    pub(crate) fn defaults(&self) -> Vec<Value> {
+        self.defaults
+            .iter()
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
     /// The name of its first parameter.
     pub(crate) fn first_parameter(&self) -> Option<&str> {
         let Definition::Function(tree) = &self.definition else {
@@ -82,7 +125,9 @@ impl Interpreter {
             Some((Definition::Function(tree), names)) => (tree.clone(), names.clone()),
             _ => {
                 let tree = Rc::new(definition.clone());
-                let names = Rc::new(Names::of_body(&tree.parameters, &tree.body));
+                let mut names = Names::of_body(&tree.parameters, &tree.body);
+                names.qualified = Some(env.qualified(&definition.name).into());
+                let names = Rc::new(names);
                 self.definitions
                     .insert(key, (Definition::Function(tree.clone()), names.clone()));
                 (tree, names)
@@ -98,10 +143,8 @@ impl Interpreter {
         if let Value::Function(function) = &function {
             let doc = docstring(&definition.body).map_or(Value::None, Value::str);
             function.attributes.put(&"__doc__".into(), Some(doc));
-            if env.scope.kind == ScopeKind::Class
-                && let Some(class) = env.scope.get("__qualname__").and_then(|name| name.as_str())
-            {
-                let name = Value::str(format!("{class}.{}", function.name));
+            if matches!(env.scope.kind, ScopeKind::Class | ScopeKind::Function) {
+                let name = Value::str(env.qualified(&definition.name));
                 function.attributes.put(&"__qualname__".into(), Some(name));
             }
             function
@@ -177,36 +220,6 @@ impl Interpreter {
             }
         }
         Ok(defaults)
-    }
-
-    /// `function.__annotations__`; they are evaluated when somebody asks for them.
-    pub(crate) fn annotations(&mut self, function: &Rc<Function>) -> Result<Value> {
-        let code = &function.code;
-        let Definition::Function(tree) = &code.definition else {
-            return self.dict([]);
-        };
-        let tree = tree.clone();
-        let env = Env {
-            scope: code.closure.clone(),
-            globals: code.globals.clone(),
-            source: code.source.clone(),
-            module: code.module.clone(),
-            names: Rc::default(),
-            first: None,
-            block: None,
-        };
-        let mut pairs = Vec::new();
-        for parameter in tree.parameters.iter() {
-            if let Some(annotation) = parameter.annotation() {
-                let value = self.evaluate(&env, annotation)?;
-                pairs.push((Value::str(parameter.name().as_str()), value));
-            }
-        }
-        if let Some(annotation) = &tree.returns {
-            let value = self.evaluate(&env, annotation)?;
-            pairs.push((Value::str("return"), value));
-        }
-        self.dict(pairs)
     }
 
     /// What stands behind the `->` of a function, as text.

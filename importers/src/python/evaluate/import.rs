@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Env;
 use super::left_out::is_final;
 use super::standard::is_standard;
+use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::syntax::ast;
@@ -80,7 +81,29 @@ impl Interpreter {
         }
     }
 
-    fn unknown_import(&self, env: &Env, alias: &ast::Alias, what: &str) -> Value {
+    fn unknown_import(&mut self, env: &Env, alias: &ast::Alias, what: &str) -> Value {
+        // In this file itself, what is not known is refused where it is used.
+        let mut guards = self.import_guards.iter().rev();
+        let is_caught_outside = guards
+            .next()
+            .is_some_and(|guard| !Rc::ptr_eq(guard, &env.source));
+        if is_caught_outside && !is_standard(what) {
+            self.at(env, alias);
+            self.warn(
+                Diagnostic::warning(
+                    "import-in-try",
+                    format!(
+                        "`{}` imports `{what}`, which bridge does not know, and a `try` around it catches an ImportError. \
+                         bridge goes on as if `{what}` were installed.",
+                        env.module
+                    ),
+                )
+                .help(format!(
+                    "If it is not installed where the migrations run, take the `try` out, or the import of `{}`.",
+                    env.module
+                )),
+            );
+        }
         Value::Unknown(Rc::new(Unknown {
             what: what.to_owned(),
             code: "unknown-import",
@@ -92,6 +115,10 @@ impl Interpreter {
     pub(crate) fn import_from(&mut self, env: &Env, s: &ast::StmtImportFrom) -> Result<()> {
         let dotted = self.absolute(env, s);
         if dotted == "__future__" {
+            if s.names.iter().any(|alias| &*alias.name == "annotations") {
+                let marker = super::annotations::AS_TEXT.into();
+                env.globals.put(&marker, Some(Value::Bool(true)));
+            }
             return Ok(());
         }
         let module = self.find_module_leniently(&dotted)?;
@@ -177,7 +204,7 @@ impl Interpreter {
             }
             None => module
                 .scope
-                .entries()
+                .visible()
                 .into_iter()
                 .map(|(name, _)| name.to_string())
                 .filter(|name| !name.starts_with('_'))

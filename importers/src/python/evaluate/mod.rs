@@ -1,5 +1,7 @@
 //! The tree-walking evaluator.
 
+mod abstract_class;
+mod annotations;
 mod arithmetic;
 mod assign;
 mod branch;
@@ -31,6 +33,7 @@ use std::rc::Rc;
 use super::scope::{Scope, ScopeKind};
 use super::syntax::{Place, Source, ast};
 use super::value::Value;
+pub(crate) use abstract_class::ABSTRACT;
 pub(crate) use branch::Branch;
 use class::mangled;
 pub(crate) use function::{Code, Definition, listed, takes};
@@ -64,6 +67,21 @@ pub(crate) struct Env {
 impl Env {
     fn place(&self, node: &impl ast::Ranged) -> Place {
         Place::new(&self.source, node.range())
+    }
+
+    /// The qualified name of what is defined here under a name (PEP 3155).
+    fn qualified(&self, name: &str) -> String {
+        match self.scope.kind {
+            ScopeKind::Class => match self.scope.get("__qualname__").and_then(|own| own.as_str()) {
+                Some(class) => format!("{class}.{name}"),
+                None => name.to_owned(),
+            },
+            ScopeKind::Function => match &self.names.qualified {
+                Some(function) => format!("{function}.<locals>.{name}"),
+                None => name.to_owned(),
+            },
+            _ => name.to_owned(),
+        }
     }
 
     /// The same with a scope of its own inside.

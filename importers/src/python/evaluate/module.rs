@@ -54,7 +54,9 @@ impl Interpreter {
         dotted: &str,
         loaded: Loaded,
     ) -> Result<Rc<Module>> {
+        self.begins_module();
         let result = self.run_source(&loaded.source, dotted);
+        self.ends_module(result.as_ref().ok());
         if let Err(interrupt) = &result {
             self.modules.remove(dotted);
             if let Interrupt::Refused(diagnostic) = interrupt {

@@ -1,6 +1,7 @@
 //! Which names a function binds: Python decides that before it runs.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::python::syntax::ast::{self, Expr, Pattern, Stmt};
 
@@ -15,6 +16,8 @@ pub(crate) struct Names {
     pub(crate) nonlocal: HashSet<String>,
     /// Whether there is a `yield`.
     pub(crate) generator: bool,
+    /// The function's qualified name: what is defined in it has it in front of its own.
+    pub(crate) qualified: Option<Rc<str>>,
 }
 
 impl Names {

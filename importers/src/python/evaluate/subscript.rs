@@ -322,6 +322,7 @@ impl Interpreter {
             Value::Dict(dict) => {
                 self.change_dict(dict)?;
                 let inner = self.key(key)?;
+                self.follow_names(dict, key, new.clone())?;
                 match new {
                     Some(new) => {
                         let _old = dict.entries.borrow_mut().insert(inner, key.clone(), new);

@@ -166,7 +166,7 @@ impl Object for Super {
                 return Ok(None);
             }
             let object = self.object.clone();
-            return Ok(crate::python::attribute::object_method(name)
+            return Ok(crate::python::object_methods::object_method(name)
                 .map(|method| Value::Method(Rc::new((Value::Native(method), object)))));
         }
         Ok(None)

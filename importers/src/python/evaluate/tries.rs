@@ -124,12 +124,21 @@ impl Interpreter {
             };
             handlers.push((classes, Box::new(run)));
         }
+        let guards = handlers.iter().any(|(classes, _)| catches_imports(classes));
         let otherwise: Option<Otherwise<'_>> = (!s.orelse.is_empty()).then(|| {
             Box::new(move |interpreter: &mut Self| interpreter.execute_block(env, &s.orelse))
                 as Otherwise<'_>
         });
         self.run_try(
-            |interpreter| interpreter.execute_block(env, &s.body),
+            |interpreter| {
+                if !guards {
+                    return interpreter.execute_block(env, &s.body);
+                }
+                interpreter.import_guards.push(env.source.clone());
+                let flow = interpreter.execute_block(env, &s.body);
+                interpreter.import_guards.pop();
+                flow
+            },
             handlers,
             otherwise,
         )
@@ -470,6 +479,16 @@ impl Interpreter {
         }
         Ok(names)
     }
+}
+
+/// Whether an `ImportError` is among what is caught.
+fn catches_imports(classes: &[Value]) -> bool {
+    classes.iter().any(|class| {
+        matches!(class, Value::Class(class) if matches!(
+            class.full_name().as_str(),
+            "ImportError" | "ModuleNotFoundError" | "Exception" | "BaseException"
+        ))
+    })
 }
 
 /// The classes of an `except`, of a tuple too.

@@ -1,7 +1,7 @@
 //! What `iter`, generators and their like give.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::{Resume, Source, Stream, Yielded};
@@ -41,6 +41,8 @@ pub(crate) struct Iterator {
     name: &'static str,
     state: RefCell<State>,
     born: u64,
+    /// How often it was asked to go on.
+    asked: Cell<u64>,
     /// Told where the iterator is given up inside a `with` or before a `finally`.
     given_up: Option<Rc<std::cell::Cell<bool>>>,
 }
@@ -62,6 +64,7 @@ impl Iterator {
             name,
             state: RefCell::new(State::Waiting(Box::new(stream))),
             born: interpreter.born(),
+            asked: Cell::new(0),
             given_up,
         })
     }
@@ -83,6 +86,7 @@ impl Iterator {
         resume: Resume,
     ) -> Result<Yielded> {
         interpreter.note_iterator(self);
+        self.asked.set(self.asked.get() + 1);
         let state = self.state.replace(State::Running);
         match state {
             State::Running => Err(interpreter.raise("ValueError", "generator already executing")),
@@ -215,6 +219,10 @@ impl Object for Iterator {
 
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some(format!("<{} object>", self.name)))
+    }
+
+    fn changes(&self) -> u64 {
+        self.asked.get()
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {

@@ -181,3 +181,37 @@ pub(crate) fn combined(
     }
     Ok(counts)
 }
+
+/// Compares counters: what one does not count it counts zero times.
+pub(crate) fn compared(
+    interpreter: &mut Interpreter,
+    operator: &str,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    let each = match operator {
+        "==" => "==",
+        "<" | "<=" => "<=",
+        _ => ">=",
+    };
+    let keys = pairs(left).into_iter().chain(pairs(right));
+    let mut differs = false;
+    for (key, _) in keys {
+        let a = interpreter.item(left, &key)?;
+        let b = interpreter.item(right, &key)?;
+        let equal = interpreter.equal(&a, &b)?;
+        let equal = interpreter.known_truth(&equal)?;
+        differs |= !equal;
+        let holds = match each {
+            "==" => equal,
+            each => {
+                let order = interpreter.order(&a, each, &b)?;
+                interpreter.known_truth(&order)?
+            }
+        };
+        if !holds {
+            return Ok(Value::Bool(false));
+        }
+    }
+    Ok(Value::Bool(differs || !matches!(operator, "<" | ">")))
+}

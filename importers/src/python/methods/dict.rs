@@ -37,6 +37,7 @@ pub(super) const TABLE: Methods = &[
             interpreter.change_dict(dict)?;
             let removed = dict.entries.borrow_mut().remove(&key);
             if let Some((_, value)) = removed {
+                interpreter.follow_names(dict, &name, None)?;
                 return Ok(value);
             }
         }
@@ -48,6 +49,7 @@ pub(super) const TABLE: Methods = &[
     ("popitem", |interpreter, value, args| {
         args.finish()?;
         if let Value::Dict(dict) = value {
+            interpreter.empties_no_names(dict)?;
             interpreter.change_dict(dict)?;
             let popped = dict.entries.borrow_mut().pop();
             if let Some((key, value)) = popped {
@@ -74,6 +76,7 @@ pub(super) const TABLE: Methods = &[
     ("clear", |interpreter, value, args| {
         args.finish()?;
         if let Value::Dict(dict) = value {
+            interpreter.empties_no_names(dict)?;
             interpreter.change_dict(dict)?;
             let _old = dict.entries.take();
         }

@@ -65,6 +65,9 @@ impl Interpreter {
             ("imag", Value::Int(_) | Value::Big(_) | Value::Bool(_)) => Some(Value::Int(0)),
             ("imag", Value::Float(_)) => Some(Value::Float(0.0)),
             ("denominator", Value::Int(_) | Value::Big(_) | Value::Bool(_)) => Some(Value::Int(1)),
+            ("default_factory", Value::Dict(dict)) if dict.class == "defaultdict" => {
+                Some(dict.factory.clone().unwrap_or(Value::None))
+            }
             ("start", Value::Slice(parts)) => Some(parts.0.clone()),
             ("stop", Value::Slice(parts)) => Some(parts.1.clone()),
             ("step", Value::Slice(parts)) => Some(parts.2.clone()),

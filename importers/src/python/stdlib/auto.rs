@@ -10,9 +10,62 @@ use crate::python::value::{Class, Value};
 /// `auto()`
 pub(super) struct Auto;
 
+/// `R | W` in a class body, where one of both is an `auto()`: Python has its value by then.
+struct Joined {
+    left: Value,
+    operator: String,
+    right: Value,
+}
+
+impl Object for Joined {
+    fn type_name(&self) -> &str {
+        "auto"
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        Ok(joined(Value::Object(self), operator, other, reflected))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+fn joined(own: Value, operator: &str, other: &Value, reflected: bool) -> Option<Value> {
+    if !matches!(operator, "|" | "&" | "^" | "+" | "-" | "*" | "<<") {
+        return None;
+    }
+    let (left, right) = match reflected {
+        true => (other.clone(), own),
+        false => (own, other.clone()),
+    };
+    let operator = operator.to_owned();
+    Some(Value::object(Joined {
+        left,
+        operator,
+        right,
+    }))
+}
+
 impl Object for Auto {
     fn type_name(&self) -> &str {
         "auto"
+    }
+
+    fn operator(
+        self: Rc<Self>,
+        _: &mut Interpreter,
+        operator: &str,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        Ok(joined(Value::Object(self), operator, other, reflected))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
@@ -52,6 +105,11 @@ impl Assigned {
                 Value::tuple(values)
             }
             auto if is_auto(auto) => self.of_auto(interpreter, class, name, auto)?,
+            sum if sum.downcast::<Joined>().is_some() => {
+                let value = self.of_joined(interpreter, sum)?;
+                self.values.push(value.clone());
+                value
+            }
             _ => {
                 self.values.push(raw.clone());
                 raw
@@ -59,6 +117,19 @@ impl Assigned {
         };
         self.names += 1;
         Ok(value)
+    }
+
+    /// The value of an expression over values that are there already.
+    fn of_joined(&self, interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
+        if let Some(sum) = value.downcast::<Joined>() {
+            return interpreter.deeper(|interpreter| {
+                let left = self.of_joined(interpreter, &sum.left)?;
+                let right = self.of_joined(interpreter, &sum.right)?;
+                interpreter.binary(&sum.operator, &left, &right)
+            });
+        }
+        let known = self.made.iter().find(|(made, _)| made.is_same(value));
+        Ok(known.map_or_else(|| value.clone(), |(_, value)| value.clone()))
     }
 
     fn of_auto(

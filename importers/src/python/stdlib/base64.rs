@@ -32,6 +32,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
             "urlsafe_b64decode",
             Definition::Function(|i, a| decode(i, a, b"-_")),
         ),
+        ("b32encode", Definition::Function(encode_32)),
         (
             "b16encode",
             Definition::Function(|i, a| hexlify(i, a, true)),
@@ -93,6 +94,29 @@ fn encode(interpreter: &mut Interpreter, mut args: Args, last: &[u8; 2]) -> Resu
     args.finish()?;
     interpreter.charge(bytes.len() / 3 * 4)?;
     Ok(Value::Bytes(text(&bytes, *last, true).into_bytes().into()))
+}
+
+/// `b32encode(s)`: five bits a digit, filled up to groups of eight (RFC 4648).
+fn encode_32(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let value = args.required("s")?;
+    args.finish()?;
+    let bytes = match bytes(interpreter, value, false)? {
+        Ok(bytes) => bytes,
+        Err(unknown) => return Ok(unknown),
+    };
+    interpreter.charge(bytes.len().saturating_mul(2))?;
+    let mut out = Vec::new();
+    for chunk in bytes.chunks(5) {
+        let all = chunk.iter().chain([0; 5].iter()).take(5);
+        let number = all.fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+        let digits = (chunk.len() * 8).div_ceil(5);
+        for at in 0..8 {
+            let digit = (number >> (35 - 5 * at) & 31) as usize;
+            out.push(if at < digits { DIGITS[digit] } else { b'=' });
+        }
+    }
+    Ok(Value::Bytes(out.into()))
 }
 
 /// Bytes in base 64, with these as the last two digits; filled up to groups of four where `padded`.

@@ -18,7 +18,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("closing", Definition::Function(closing)),
         ("ExitStack", Definition::Function(exit_stack)),
     ],
-    fallback: None,
+    fallback: super::written::CONTEXTLIB,
 };
 
 /// `suppress(classes)`: `with` runs it as a `try`.

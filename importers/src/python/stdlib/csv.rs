@@ -11,7 +11,6 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
     name: "csv",
     definitions: &[
         ("reader", Definition::Function(reader)),
-        ("DictReader", Definition::Function(dict_reader)),
         ("writer", Definition::Function(writer)),
         (
             "Error",
@@ -22,8 +21,10 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ),
         ("QUOTE_MINIMAL", Definition::Value(|_| Ok(Value::Int(0)))),
         ("QUOTE_ALL", Definition::Value(|_| Ok(Value::Int(1)))),
+        ("QUOTE_NONNUMERIC", Definition::Value(|_| Ok(Value::Int(2)))),
+        ("QUOTE_NONE", Definition::Value(|_| Ok(Value::Int(3)))),
     ],
-    fallback: None,
+    fallback: super::written::CSV,
 };
 
 /// How fields are written: the dialect `excel`, where the file says no more.
@@ -32,8 +33,19 @@ struct Layout {
     delimiter: char,
     quote: char,
     skip_space: bool,
-    quote_all: bool,
+    quoting: Quoting,
+    double: bool,
+    escape: Option<char>,
     line_end: String,
+}
+
+/// Which fields stand in quotes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    Minimal,
+    All,
+    NonNumeric,
+    None,
 }
 
 fn character(
@@ -58,19 +70,43 @@ impl Layout {
         let delimiter = character(interpreter, args, "delimiter", ',')?;
         let quote = character(interpreter, args, "quotechar", '"')?;
         let skip_space = args.keyword_boolean("skipinitialspace")?.unwrap_or(false);
-        let quoting = args.keyword_integer("quoting")?.unwrap_or(0);
+        let quoting = match args.keyword_integer("quoting")?.unwrap_or(0) {
+            0 => Quoting::Minimal,
+            1 => Quoting::All,
+            2 => Quoting::NonNumeric,
+            3 => Quoting::None,
+            _ => return Err(interpreter.unsupported("this `quoting` of csv")),
+        };
+        let double = args.keyword_boolean("doublequote")?.unwrap_or(true);
+        let escape = match args.keyword("escapechar") {
+            Some(value) if !value.is_none() => {
+                let text = args.to_string("escapechar", &value)?;
+                text.chars().next()
+            }
+            _ => None,
+        };
         let line_end = match args.keyword("lineterminator") {
             Some(value) => args.to_string("lineterminator", &value)?,
             None => "\r\n".into(),
         };
-        if !(0..=1).contains(&quoting) {
-            return Err(interpreter.unsupported("this `quoting` of csv"));
+        if args.keyword_boolean("strict")?.unwrap_or(false) {
+            return Err(interpreter.unsupported("`strict` of csv"));
         }
+        // The dialects that Python knows by name (`csv.register_dialect`).
+        let dialect = args.keyword("dialect").and_then(|name| name.as_str());
+        let (delimiter, quoting, line_end) = match dialect.as_deref() {
+            None | Some("excel") => (delimiter, quoting, line_end),
+            Some("excel-tab") => ('\t', quoting, line_end),
+            Some("unix") => (delimiter, Quoting::All, "\n".into()),
+            Some(_) => return Err(interpreter.unsupported("this `dialect` of csv")),
+        };
         Ok(Self {
             delimiter,
             quote,
             skip_space,
-            quote_all: quoting == 1,
+            quoting,
+            double,
+            escape,
             line_end,
         })
     }
@@ -79,8 +115,10 @@ impl Layout {
     fn row(&self, interpreter: &mut Interpreter, lines: &mut Source) -> Result<Option<Vec<Value>>> {
         let mut fields = Vec::new();
         let mut field = String::new();
-        // Whether the field has begun, and whether it stands in quotes.
+        // Whether the field has begun, whether it stands in quotes, and whether it did.
         let (mut begun, mut quoted, mut any) = (false, false, false);
+        let mut was_quoted = false;
+        let quotes = self.quoting != Quoting::None;
         while let Some(line) = lines.next(interpreter)? {
             let Some(line) = line.as_str() else {
                 interpreter.known(line)?;
@@ -95,8 +133,13 @@ impl Layout {
             let mut chars = line.chars().peekable();
             while let Some(c) = chars.next() {
                 match c {
+                    c if Some(c) == self.escape => {
+                        let next = chars.next().unwrap_or('\n');
+                        field.push(next);
+                        begun = true;
+                    }
                     c if quoted && c == self.quote => {
-                        if chars.peek() == Some(&self.quote) {
+                        if self.double && chars.peek() == Some(&self.quote) {
                             chars.next();
                             field.push(c);
                         } else {
@@ -104,12 +147,13 @@ impl Layout {
                         }
                     }
                     c if quoted => field.push(c),
-                    c if c == self.quote && !begun => {
-                        (begun, quoted) = (true, true);
+                    c if quotes && c == self.quote && !begun => {
+                        (begun, quoted, was_quoted) = (true, true, true);
                     }
                     c if c == self.delimiter => {
-                        fields.push(Value::str(std::mem::take(&mut field)));
-                        begun = false;
+                        let text = std::mem::take(&mut field);
+                        fields.push(self.value(interpreter, text, was_quoted)?);
+                        (begun, was_quoted) = (false, false);
                         if chars.peek().is_none() {
                             // A last, empty field.
                             begun = true;
@@ -125,7 +169,7 @@ impl Layout {
             }
             if !quoted {
                 if begun || !field.is_empty() || !fields.is_empty() {
-                    fields.push(Value::str(field));
+                    fields.push(self.value(interpreter, field, was_quoted)?);
                 }
                 return Ok(Some(fields));
             }
@@ -137,6 +181,17 @@ impl Layout {
         Ok(None)
     }
 
+    /// A field that was read.
+    fn value(&self, interpreter: &mut Interpreter, text: String, quoted: bool) -> Result<Value> {
+        if self.quoting != Quoting::NonNumeric || quoted {
+            return Ok(Value::str(text));
+        }
+        match crate::python::builtins::class("float") {
+            Some(float) => interpreter.call_with(&Value::NativeClass(float), [Value::str(text)]),
+            None => Ok(Value::str(text)),
+        }
+    }
+
     fn write(&self, interpreter: &mut Interpreter, row: &Value) -> Result<String> {
         let items = interpreter.iterate(row)?;
         let mut fields = Vec::new();
@@ -146,21 +201,70 @@ impl Layout {
                 other => interpreter.str(other)?,
             };
             let special = [self.delimiter, self.quote, '\r', '\n'];
-            let must =
-                self.quote_all || text.contains(special) || (text.is_empty() && items.len() == 1);
-            fields.push(if must {
-                let quote = self.quote.to_string();
-                format!(
-                    "{quote}{}{quote}",
-                    text.replace(self.quote, &quote.repeat(2))
-                )
+            let is_special = |c: char| special.contains(&c) || Some(c) == self.escape;
+            let alone = text.is_empty() && items.len() == 1;
+            let must = match self.quoting {
+                Quoting::All => true,
+                Quoting::NonNumeric => !matches!(
+                    item,
+                    Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_)
+                ),
+                Quoting::Minimal => {
+                    let special = [self.delimiter, '\r', '\n'];
+                    let doubled = self.double && text.contains(self.quote);
+                    alone || doubled || text.contains(special)
+                }
+                Quoting::None => {
+                    if alone {
+                        let text = "single empty field record must be quoted";
+                        return Err(interpreter.raise("csv.Error", text));
+                    }
+                    fields.push(self.escaped(interpreter, &text, &is_special)?);
+                    continue;
+                }
+            };
+            if !must {
+                let escape = |c: char| c == self.quote || Some(c) == self.escape;
+                fields.push(self.escaped(interpreter, &text, &escape)?);
+                continue;
+            }
+            let quote = self.quote.to_string();
+            let inside = if self.double {
+                let escape = |c: char| Some(c) == self.escape;
+                self.escaped(interpreter, &text, &escape)?
+                    .replace(self.quote, &quote.repeat(2))
             } else {
-                text
-            });
+                let escape = |c: char| c == self.quote || Some(c) == self.escape;
+                self.escaped(interpreter, &text, &escape)?
+            };
+            fields.push(format!("{quote}{inside}{quote}"));
         }
         let joined = fields.join(&self.delimiter.to_string());
         interpreter.charge(joined.len())?;
         Ok(format!("{joined}{}", self.line_end))
+    }
+
+    /// The text with `escapechar` before each character that needs it.
+    fn escaped(
+        &self,
+        interpreter: &mut Interpreter,
+        text: &str,
+        needs: &dyn Fn(char) -> bool,
+    ) -> Result<String> {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if needs(c) {
+                match self.escape {
+                    Some(escape) => out.push(escape),
+                    None => {
+                        let text = "need to escape, but no escapechar set";
+                        return Err(interpreter.raise("csv.Error", text));
+                    }
+                }
+            }
+            out.push(c);
+        }
+        Ok(out)
     }
 }
 
@@ -176,48 +280,6 @@ fn reader(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         move |lines, interpreter| {
             let row = layout.row(interpreter, lines)?;
             Ok(row.map(|row| interpreter.list(row)))
-        },
-    ))
-}
-
-fn dict_reader(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let lines = args.required("f")?;
-    let names = args.take("fieldnames")?.filter(|names| !names.is_none());
-    let layout = Layout::take(interpreter, &mut args)?;
-    args.finish()?;
-    let names = match names {
-        Some(names) => Some(interpreter.iterate(&names)?),
-        None => None,
-    };
-    let lines = interpreter.source(lines)?;
-    Ok(Iterator::stepping(
-        interpreter,
-        "DictReader",
-        (lines, names),
-        move |(lines, names), interpreter| {
-            let mut next = |interpreter: &mut Interpreter| loop {
-                match layout.row(interpreter, lines)? {
-                    Some(row) if row.is_empty() => interpreter.step(1)?,
-                    other => return Ok(other),
-                }
-            };
-            if names.is_none() {
-                *names = Some(next(interpreter)?.unwrap_or_default());
-            }
-            let names = names.clone().unwrap_or_default();
-            let Some(row) = next(interpreter)? else {
-                return Ok(None);
-            };
-            let mut pairs: Vec<(Value, Value)> = Vec::new();
-            let mut row = row.into_iter();
-            for name in names {
-                pairs.push((name, row.next().unwrap_or(Value::None)));
-            }
-            let rest: Vec<Value> = row.collect();
-            if !rest.is_empty() {
-                pairs.push((Value::None, interpreter.list(rest)));
-            }
-            interpreter.dict(pairs).map(Some)
         },
     ))
 }

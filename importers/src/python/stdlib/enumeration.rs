@@ -25,6 +25,13 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
             }),
         ),
         (
+            "property",
+            Definition::Value(|_| {
+                let property = crate::python::builtins::class("property");
+                Ok(property.map_or(Value::None, Value::NativeClass))
+            }),
+        ),
+        (
             "unique",
             Definition::Function(|_, mut args| args.required("enumeration")),
         ),

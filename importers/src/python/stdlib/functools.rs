@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{
-    Args, Definition, Keyword, ModuleTable, NativeFunction, Object, Result,
-};
+use crate::python::native::{Args, Definition, Keyword, ModuleTable, Object, Result};
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -14,9 +12,10 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
     definitions: &[
         ("partial", Definition::Function(partial)),
         ("reduce", Definition::Function(reduce)),
+        ("update_wrapper", Definition::Function(update_wrapper)),
         ("wraps", Definition::Function(wraps)),
-        ("lru_cache", Definition::Function(cache)),
-        ("cache", Definition::Function(cache)),
+        ("lru_cache", Definition::Function(super::cache::lru_cache)),
+        ("cache", Definition::Function(super::cache::cache)),
         ("cached_property", Definition::Function(cached_property)),
         ("cmp_to_key", Definition::Function(cmp_to_key)),
     ],
@@ -114,11 +113,7 @@ impl Object for Wraps {
         mut args: Args,
     ) -> Result<Option<Value>> {
         let function = args.required("wrapper")?;
-        for name in ["__name__", "__doc__"] {
-            if let Some(value) = interpreter.find_attribute(&self.0, name)? {
-                interpreter.set_attribute(&function, name, value)?;
-            }
-        }
+        update(interpreter, &function, &self.0)?;
         Ok(Some(function))
     }
 
@@ -127,98 +122,37 @@ impl Object for Wraps {
     }
 }
 
+/// Gives a function the names, the texts and the attributes of another one.
+fn update(interpreter: &mut Interpreter, function: &Value, of: &Value) -> Result<()> {
+    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
+        if let Some(value) = interpreter.find_attribute(of, name)? {
+            interpreter.set_attribute(function, name, value)?;
+        }
+    }
+    let own = match of {
+        Value::Function(of) => of.attributes.visible(),
+        Value::Instance(of) => of.scope.visible(),
+        _ => Vec::new(),
+    };
+    for (name, value) in own {
+        if !name.starts_with("__") {
+            interpreter.set_attribute(function, &name, value)?;
+        }
+    }
+    interpreter.set_attribute(function, "__wrapped__", of.clone())
+}
+
+/// `update_wrapper(wrapper, wrapped)`
+fn update_wrapper(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("wrapper")?;
+    let of = args.required("wrapped")?;
+    args.finish()?;
+    update(interpreter, &function, &of)?;
+    Ok(function)
+}
+
 fn wraps(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::object(Wraps(args.required("wrapped")?)))
-}
-
-/// A function whose results are kept by its arguments.
-struct Cached {
-    function: Value,
-    /// A dict, so that a branch on the catalogue undoes what it added.
-    results: Value,
-}
-
-impl Object for Cached {
-    fn type_name(&self) -> &str {
-        "functools._lru_cache_wrapper"
-    }
-
-    fn binds(&self) -> bool {
-        true
-    }
-
-    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
-        let keywords = args
-            .keywords
-            .iter()
-            .flat_map(|keyword| [Value::Str(keyword.name.clone()), keyword.value.clone()]);
-        let key = Value::tuple([
-            Value::tuple(args.positional.iter().cloned()),
-            Value::tuple(keywords),
-        ]);
-        let Value::Dict(results) = &self.results else {
-            return Ok(None);
-        };
-        let found = interpreter.key(&key)?;
-        let known = results.entries.borrow().get(&found).cloned();
-        if known.is_some() {
-            return Ok(known);
-        }
-        let value = interpreter.call(&self.function, args)?;
-        interpreter.change_dict(results)?;
-        results
-            .entries
-            .borrow_mut()
-            .insert(found, key, value.clone());
-        Ok(Some(value))
-    }
-
-    fn attribute(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-    ) -> Result<Option<Value>> {
-        match name {
-            "__wrapped__" => Ok(Some(self.function.clone())),
-            "cache_clear" => Ok(Some(interpreter.bound_method(Value::Object(self), name))),
-            _ => interpreter.find_attribute(&self.function, name),
-        }
-    }
-
-    fn method(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-        _: &mut Args,
-    ) -> Result<Option<Value>> {
-        match (name, &self.results) {
-            ("cache_clear", Value::Dict(results)) => {
-                interpreter.change_dict(results)?;
-                drop(results.entries.take());
-                Ok(Some(Value::None))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
-}
-
-/// `@cache`, `@lru_cache` and `@lru_cache(...)`.
-fn cache(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    match args.positional.pop_front() {
-        Some(function @ (Value::Function(_) | Value::Method(_) | Value::Object(_))) => {
-            let results = interpreter.dict([])?;
-            Ok(Value::object(Cached { function, results }))
-        }
-        _ => Ok(Value::Native(NativeFunction {
-            module: "functools",
-            name: "lru_cache",
-            call: cache,
-        })),
-    }
 }
 
 /// A key that compares as `cmp_to_key`'s function says.
@@ -292,9 +226,7 @@ impl Object for CompareKey {
 fn cached_property(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let get = args.required("func")?;
     let name = interpreter.attribute(&get, "__name__")?;
-    let name = name
-        .as_str()
-        .map(|name| Rc::from(format!("__cached_{name}")));
+    let name = name.as_str();
     Ok(Value::object(Property {
         delete: Value::None,
         get,

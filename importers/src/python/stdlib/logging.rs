@@ -27,6 +27,21 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("captureWarnings", Definition::Function(drop_call)),
         ("NOTSET", Definition::Value(|_| Ok(Value::Int(0)))),
         ("DEBUG", Definition::Value(|_| Ok(Value::Int(10)))),
+        ("NOTSET", Definition::Value(|_| Ok(Value::Int(0)))),
+        ("FATAL", Definition::Value(|_| Ok(Value::Int(50)))),
+        ("getLevelName", Definition::Function(level_name)),
+        ("addLevelName", Definition::Function(drop_call)),
+        ("captureWarnings", Definition::Function(drop_call)),
+        ("disable", Definition::Function(drop_call)),
+        (
+            "LoggerAdapter",
+            Definition::Function(|_, mut args| {
+                args.rest();
+                args.take_keywords();
+                Ok(Value::object(Sink("LoggerAdapter", None)))
+            }),
+        ),
+        ("FileHandler", Definition::Function(logger)),
         ("INFO", Definition::Value(|_| Ok(Value::Int(20)))),
         ("WARNING", Definition::Value(|_| Ok(Value::Int(30)))),
         ("WARN", Definition::Value(|_| Ok(Value::Int(30)))),
@@ -38,6 +53,39 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
 
 fn drop_call(_: &mut Interpreter, _: Args) -> Result<Value> {
     Ok(Value::None)
+}
+
+/// `logging.getLevelName(level)`: the other way round, too.
+fn level_name(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    const NAMES: [(i128, &str); 6] = [
+        (0, "NOTSET"),
+        (10, "DEBUG"),
+        (20, "INFO"),
+        (30, "WARNING"),
+        (40, "ERROR"),
+        (50, "CRITICAL"),
+    ];
+    let level = args.required("level")?;
+    args.finish()?;
+    let level = interpreter.known(level)?;
+    let named = match &level {
+        Value::Int(number) => NAMES.iter().find(|(known, _)| known == number),
+        _ => None,
+    };
+    let of_name = level.as_str();
+    let of_name = of_name.as_deref().map(|name| match name {
+        "WARN" => "WARNING",
+        "FATAL" => "CRITICAL",
+        name => name,
+    });
+    let numbered = NAMES.iter().find(|(_, name)| Some(*name) == of_name);
+    if let Some((_, name)) = named {
+        return Ok(Value::str(name));
+    }
+    match numbered {
+        Some((number, _)) => Ok(Value::Int(*number)),
+        None => Ok(Value::str(format!("Level {}", interpreter.str(&level)?))),
+    }
 }
 
 /// `logging.getLogger(name=None)`
@@ -134,9 +182,15 @@ pub(super) static WARNINGS: ModuleTable = ModuleTable {
         ("warn", Definition::Function(drop_call)),
         ("simplefilter", Definition::Function(drop_call)),
         ("filterwarnings", Definition::Function(drop_call)),
+        ("resetwarnings", Definition::Function(drop_call)),
+        ("showwarning", Definition::Function(drop_call)),
+        ("warn_explicit", Definition::Function(drop_call)),
         (
             "catch_warnings",
-            Definition::Function(|_, _| {
+            Definition::Function(|interpreter, mut args| {
+                if args.keyword_boolean("record")?.unwrap_or(false) {
+                    return Err(interpreter.unsupported("`record=True` of `catch_warnings`"));
+                }
                 Ok(Value::object(super::contextlib::NullContext(Value::None)))
             }),
         ),

@@ -3,6 +3,7 @@
 
 mod auto;
 mod base64;
+mod cache;
 mod clocks;
 pub(crate) mod collections;
 pub(crate) mod contextlib;
@@ -27,6 +28,7 @@ pub(crate) mod logging;
 mod numbers;
 mod paths;
 pub mod per_run;
+mod public;
 pub mod regex;
 mod text;
 pub(crate) mod typing;
@@ -35,6 +37,9 @@ pub mod uuid;
 pub(crate) mod written;
 
 use super::native::ModuleTable;
+
+/// Modules of small packages, where the project has none of their names.
+pub(crate) static AFTER_PROJECT: &[&ModuleTable] = &[&public::TABLE];
 
 /// All modules.
 pub(crate) static MODULES: &[&ModuleTable] = &[
@@ -75,9 +80,11 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &literal::AST,
     &written::BISECT,
     &written::CALENDAR,
+    &written::CONFIGPARSER,
     &written::HEAPQ,
     &written::HMAC,
     &written::HTML,
+    &written::NUMBERS,
     &written::OSLO_UUIDUTILS,
     &written::STATISTICS,
     &written::URL,

@@ -30,6 +30,9 @@ pub(super) static OS: ModuleTable = ModuleTable {
             Definition::Function(|i, a| part(i, a, |path| path)),
         ),
         ("sep", Definition::Value(|_| Ok(Value::str("/")))),
+        ("curdir", Definition::Value(|_| Ok(Value::str(".")))),
+        ("pardir", Definition::Value(|_| Ok(Value::str("..")))),
+        ("extsep", Definition::Value(|_| Ok(Value::str(".")))),
         ("linesep", Definition::Value(|_| Ok(Value::str("\n")))),
         ("name", Definition::Value(|_| Ok(Value::str("posix")))),
     ],
@@ -91,7 +94,7 @@ pub(super) static PATH: ModuleTable = ModuleTable {
         ),
         ("sep", Definition::Value(|_| Ok(Value::str("/")))),
     ],
-    fallback: None,
+    fallback: super::written::OS_PATH,
 };
 
 fn is(interpreter: &mut Interpreter, mut args: Args, holds: fn(PathKind) -> bool) -> Result<Value> {

@@ -89,7 +89,7 @@ pub(super) static RANDOM: ModuleTable = ModuleTable {
         ),
         ("SystemRandom", Definition::Function(differs)),
     ],
-    fallback: None,
+    fallback: super::written::RANDOM,
 };
 
 pub(super) static SECRETS: ModuleTable = ModuleTable {

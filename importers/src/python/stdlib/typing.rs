@@ -29,6 +29,8 @@ const DEFINITIONS: &[(&str, Definition)] = &[
     ("NamedTuple", Definition::Class(&NAMED_TUPLE)),
     ("Generic", Definition::Class(&GENERIC)),
     ("Protocol", Definition::Class(&PROTOCOL)),
+    ("NewType", Definition::Function(new_type)),
+    ("get_type_hints", Definition::Function(type_hints)),
     ("overload", Definition::Function(same)),
     ("final", Definition::Function(same)),
     ("override", Definition::Function(same)),
@@ -45,13 +47,35 @@ const DEFINITIONS: &[(&str, Definition)] = &[
         "Annotated",
         Definition::Value(|_| Ok(Value::object(Form("Annotated".to_owned())))),
     ),
-    ("TypedDict", Definition::Value(|_| builtin("dict"))),
+    ("TypedDict", Definition::Class(&TYPED_DICT)),
 ];
 
 static GENERIC: ClassDefinition = ClassDefinition::new("typing.Generic", &[], no_instances);
 static PROTOCOL: ClassDefinition = ClassDefinition::new("typing.Protocol", &[], no_instances);
 static NAMED_TUPLE: ClassDefinition = ClassDefinition::new("typing.NamedTuple", &[], no_instances)
     .derived(super::collections::typed_named_tuple);
+
+static TYPED_DICT: ClassDefinition =
+    ClassDefinition::new("typing.TypedDict", &["dict"], |i, args| plain_dict(i, args)).derived(
+        |_, class| {
+            // Its objects are dicts, and nothing else.
+            let new = Value::Native(NativeFunction {
+                module: "typing",
+                name: "__new__",
+                call: |interpreter, mut args| {
+                    args.required("cls")?;
+                    plain_dict(interpreter, args)
+                },
+            });
+            class.scope.put(&"__new__".into(), Some(new));
+            Ok(())
+        },
+    );
+
+fn plain_dict(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let dict = builtin("dict")?;
+    interpreter.call(&dict, args)
+}
 
 fn no_instances(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     // A class that derives from it is made without arguments of its own.
@@ -66,6 +90,41 @@ fn no_instances(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
 
 fn builtin(name: &str) -> Result<Value> {
     Ok(crate::python::builtins::class(name).map_or(Value::None, Value::NativeClass))
+}
+
+/// `get_type_hints(x)`: also of the classes above.
+fn type_hints(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("obj")?;
+    args.finish()?;
+    match &value {
+        Value::Function(function) => interpreter.annotations(function, true),
+        Value::Class(class) => {
+            let hints = interpreter.dict([])?;
+            let own = Value::Class(class.clone());
+            for class in class.above.iter().rev().chain([&own]) {
+                if let Value::Class(class) = class {
+                    let annotations = interpreter.class_annotations(class, true)?;
+                    for (name, value) in interpreter.mapping(&annotations)? {
+                        interpreter.set_item(&hints, &name, Some(value))?;
+                    }
+                }
+            }
+            Ok(hints)
+        }
+        _ => Err(interpreter.unsupported("`get_type_hints` of this")),
+    }
+}
+
+/// `NewType("Name", base)`: a function that gives what it is given.
+fn new_type(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    args.required("name")?;
+    args.required("tp")?;
+    args.finish()?;
+    Ok(Value::Native(NativeFunction {
+        module: "typing",
+        name: "NewType",
+        call: same,
+    }))
 }
 
 fn cast(_: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -161,13 +220,22 @@ impl Object for Annotated {
     }
 }
 
+fn abstract_method(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let function = same(interpreter, args)?;
+    if matches!(function, Value::Function(_)) {
+        let name = crate::python::evaluate::ABSTRACT;
+        interpreter.set_attribute(&function, name, Value::Bool(true))?;
+    }
+    Ok(function)
+}
+
 static ABC_CLASS: ClassDefinition = ClassDefinition::new("abc.ABC", &[], no_instances);
 
 pub(super) static ABC: ModuleTable = ModuleTable {
     name: "abc",
     definitions: &[
         ("ABC", Definition::Class(&ABC_CLASS)),
-        ("abstractmethod", Definition::Function(same)),
+        ("abstractmethod", Definition::Function(abstract_method)),
         (
             "abstractproperty",
             Definition::Value(|_| builtin("property")),
@@ -182,6 +250,8 @@ pub(super) static TYPES: ModuleTable = ModuleTable {
     definitions: &[
         ("FunctionType", Definition::Value(|_| builtin("function"))),
         ("ModuleType", Definition::Value(|_| builtin("module"))),
+        ("LambdaType", Definition::Value(|_| builtin("function"))),
+        ("GeneratorType", Definition::Value(|_| builtin("generator"))),
         ("NoneType", Definition::Value(|_| builtin("NoneType"))),
         (
             "SimpleNamespace",

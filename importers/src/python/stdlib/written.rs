@@ -62,15 +62,22 @@ const fn whole(name: &'static str, fallback: Option<Lookup>) -> ModuleTable {
 
 pub(super) const ABC: Option<Lookup> = written!("collections.abc", "collections_abc.py");
 pub(super) const COLLECTIONS: Option<Lookup> = written!("collections", "collections.py");
+pub(super) const CONTEXTLIB: Option<Lookup> = written!("contextlib", "contextlib.py");
+pub(super) const CSV: Option<Lookup> = written!("csv", "csv.py");
 pub(super) const FUNCTOOLS: Option<Lookup> = written!("functools", "functools.py");
 pub(super) const JSON: Option<Lookup> = written!("json", "json.py");
 pub(super) const MATH: Option<Lookup> = written!("math", "math.py");
 pub(super) const OPERATOR: Option<Lookup> = written!("operator", "operator.py");
+pub(super) const OS_PATH: Option<Lookup> = written!("os.path", "os_path.py");
+pub(super) const RANDOM: Option<Lookup> = written!("random", "random.py");
 pub(super) const STRING: Option<Lookup> = written!("string", "string.py");
 pub(super) const TEXTWRAP: Option<Lookup> = written!("textwrap", "textwrap.py");
 
 pub(super) static BISECT: ModuleTable = whole("bisect", written!("bisect", "bisect.py"));
 pub(super) static CALENDAR: ModuleTable = whole("calendar", written!("calendar", "calendar.py"));
+pub(super) static CONFIGPARSER: ModuleTable =
+    whole("configparser", written!("configparser", "configparser.py"));
+pub(super) static NUMBERS: ModuleTable = whole("numbers", written!("numbers", "numbers.py"));
 pub(super) static HEAPQ: ModuleTable = whole("heapq", written!("heapq", "heapq.py"));
 pub(super) static OSLO_UUIDUTILS: ModuleTable = whole(
     "oslo_utils.uuidutils",

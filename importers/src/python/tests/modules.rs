@@ -42,11 +42,27 @@ const FILES: &[(&str, &str, &str)] = &[
         "X = 1\nclass Made(str):\n    pass\ndef __getattr__(name):\n    if name.startswith('M'):\n        return globals()['Made'](name)\n    raise AttributeError(name)\n",
     ),
     ("lazy.sub", "lazy/sub.py", "Y = 2\n"),
+    (
+        "needs",
+        "needs.py",
+        "import not_there\nimport asyncio\ntry:\n    import faster\nexcept ImportError:\n    faster = None\nV = 3\n",
+    ),
+    (
+        "listed",
+        "listed.py",
+        "from public import private, public\n@public\ndef f():\n    return 1\n@public\nclass K:\n    x = 3\ndef g():\n    pass\n\
+         public(Z=5)\n@private\ndef h():\n    pass\n",
+    ),
     ("a", "a.py", "import b\nX = 1\n"),
     ("b", "b.py", "import a\nY = 2\n"),
 ];
 
 fn run(snippet: &str) -> String {
+    ran(snippet).0
+}
+
+/// What a snippet gives, and the messages of the warnings.
+fn ran(snippet: &str) -> (String, Vec<String>) {
     let mut options = Options::new(Dialect::Postgres, Direction::Up);
     options.loader = Rc::new(Files(FILES));
     let mut interpreter = Interpreter::new(options);
@@ -56,7 +72,7 @@ fn run(snippet: &str) -> String {
             Some(value) => interpreter.repr(&value),
             None => Ok("no result".into()),
         });
-    outcome.unwrap_or_else(|interrupt| {
+    let text = outcome.unwrap_or_else(|interrupt| {
         let diagnostic = interpreter.diagnose(interrupt);
         format!(
             "{}\n{}\n{}",
@@ -64,7 +80,9 @@ fn run(snippet: &str) -> String {
             diagnostic,
             diagnostic.help.clone().unwrap_or_default()
         )
-    })
+    });
+    let warnings = interpreter.take_warnings().into_iter();
+    (text, warnings.map(|warning| warning.message).collect())
 }
 
 #[test]
@@ -88,7 +106,7 @@ fn a_module_may_make_its_names() {
 #[test]
 fn what_the_standard_library_lacks_is_no_type_of_the_project() {
     for used in [
-        "import configparser\nresult = configparser.ConfigParser()",
+        "import argparse\nresult = argparse.ArgumentParser()",
         "from xml.dom import minidom\nresult = minidom.parse('x')",
     ] {
         let said = run(used);
@@ -246,4 +264,39 @@ fn what_a_module_beside_does_not_define_leaves_the_rest() {
         let used = format!("from models import {changed}\nfor n in {changed}: pass\n");
         assert_ne!(run(&used), "", "{changed}");
     }
+}
+
+#[test]
+fn an_import_whose_failure_would_be_caught_further_out_is_said() {
+    let caught = |handler: &str| {
+        let snippet =
+            format!("try:\n    from needs import V\nexcept {handler}:\n    V = 0\nresult = V");
+        ran(&snippet)
+    };
+    for handler in [
+        "ImportError",
+        "(KeyError, ModuleNotFoundError)",
+        "Exception",
+    ] {
+        let (text, warnings) = caught(handler);
+        assert_eq!(text, "3");
+        // What the standard library has is there, and `needs` catches one itself.
+        let [warning] = &warnings[..] else {
+            panic!("{handler}: {warnings:?}");
+        };
+        assert!(
+            warning.starts_with("`needs` imports `not_there`"),
+            "{warning}"
+        );
+    }
+    assert_eq!(caught("KeyError"), ("3".to_owned(), Vec::new()));
+    let plain = ran(
+        "from needs import V\ntry:\n    import needs\nexcept ImportError:\n    pass\nresult = V",
+    );
+    assert_eq!(plain, ("3".to_owned(), Vec::new()));
+}
+
+#[test]
+fn decorators_that_only_list_names() {
+    assert_snapshot!(run("from listed import *\nimport listed\nresult = f(), K.x, Z, listed.__all__"), @"(1, 3, 5, ['f', 'K', 'Z'])");
 }

@@ -22,6 +22,8 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("enums", include_str!("snippets/enums.txt")),
     ("stdlib", include_str!("snippets/stdlib.txt")),
     ("regex", include_str!("snippets/regex.txt")),
+    ("helpers", include_str!("snippets/helpers.txt")),
+    ("idioms", include_str!("snippets/idioms.txt")),
 ];
 
 /// Expressions, one a line, with statements and a tab before those that need some.
@@ -222,6 +224,16 @@ fn enums() {
 #[test]
 fn standard_library() {
     same_as_python("stdlib");
+}
+
+#[test]
+fn helpers_of_revisions() {
+    same_as_python("helpers");
+}
+
+#[test]
+fn idioms() {
+    same_as_python("idioms");
 }
 
 #[test]

@@ -30,10 +30,27 @@ pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
 };
 
 static ORDERED: ClassDefinition =
-    ClassDefinition::new("collections.OrderedDict", &["dict"], ordered);
+    ClassDefinition::new("collections.OrderedDict", &["dict"], ordered)
+        .attributes(ordered_attribute);
 static DEFAULT: ClassDefinition =
     ClassDefinition::new("collections.defaultdict", &["dict"], defaultdict);
 static COUNTER: ClassDefinition = ClassDefinition::new("collections.Counter", &["dict"], counter);
+
+fn ordered_attribute(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let from_keys = Value::Native(crate::python::native::NativeFunction {
+        module: "collections",
+        name: "fromkeys",
+        call: |interpreter, mut args| {
+            let keys = args.required("iterable")?;
+            let value = args.take("value")?.unwrap_or(Value::None);
+            args.finish()?;
+            let keys = interpreter.iterate(&keys)?.into_iter();
+            let pairs = keys.map(|key| (key, value.clone())).collect();
+            special(interpreter, pairs, "OrderedDict", None)
+        },
+    });
+    Ok((name == "fromkeys").then_some(from_keys))
+}
 
 /// A dict of a class of this module.
 pub(crate) fn special(

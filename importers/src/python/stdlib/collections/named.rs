@@ -128,7 +128,9 @@ pub(in crate::python::stdlib) fn typed_named_tuple(
         });
         put("_make", make);
     }
-    put("_fields", interpreter.attribute(&factory, "_fields")?);
+    for name in ["_fields", "_field_defaults", "__match_args__"] {
+        put(name, interpreter.attribute(&factory, name)?);
+    }
     let new = Value::object(BoundMethod {
         receiver: factory,
         name: "__new__".into(),
@@ -207,10 +209,20 @@ impl Object for NamedTuple {
         }
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         Ok(match name {
             "__name__" => Some(Value::str(&self.name)),
             "_fields" => Some(Value::tuple(self.fields.iter().map(Value::str))),
+            "_field_defaults" => {
+                let defaults = self.defaults.iter();
+                let defaults = defaults.map(|(name, value)| (Value::str(name), value.clone()));
+                Some(interpreter.dict(defaults)?)
+            }
+            "__match_args__" => Some(Value::tuple(self.fields.iter().map(Value::str))),
             _ => None,
         })
     }

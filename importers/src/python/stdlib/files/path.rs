@@ -107,6 +107,43 @@ impl PathObject {
         root.into_iter().chain(names.map(Value::str)).collect()
     }
 
+    /// `relative_to` and `is_relative_to`
+    fn relative(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        let mut folder = String::new();
+        for part in args.rest() {
+            let part = match as_text(&part) {
+                Some(part) => part,
+                None => args.to_string("other", &part)?,
+            };
+            folder = paths::joined(folder, &part);
+        }
+        let folder = plain(&folder);
+        let below = match folder.as_str() {
+            "." if !self.text.starts_with('/') => Some(self.text.as_str()),
+            "/" => self.text.strip_prefix('/'),
+            folder => self
+                .text
+                .strip_prefix(folder)
+                .filter(|rest| rest.is_empty() || rest.starts_with('/')),
+        };
+        Ok(Some(match (name, below) {
+            ("is_relative_to", below) => Value::Bool(below.is_some()),
+            (_, Some(below)) => path(below.trim_start_matches('/')),
+            (_, None) => {
+                let text = format!(
+                    "'{}' is not in the subpath of '{folder}' OR one path is relative and the other is absolute.",
+                    self.text
+                );
+                return Err(interpreter.raise("ValueError", text));
+            }
+        }))
+    }
+
     fn with_name(&self, name: &str) -> Value {
         path(&paths::joined(self.parent(), name))
     }
@@ -121,12 +158,27 @@ impl Object for PathObject {
         &["pathlib.Path"]
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         let at = self.suffix_at();
         Ok(Some(match name {
             "name" => Value::str(self.name()),
             "stem" => Value::str(self.name().get(..at).unwrap_or_default()),
             "suffix" => Value::str(self.name().get(at..).unwrap_or_default()),
+            "suffixes" => {
+                let name = self.name().trim_start_matches('.');
+                let parts = name.split('.').skip(1);
+                let suffixes = parts.map(|part| Value::str(format!(".{part}")));
+                match name.ends_with('.') {
+                    true => interpreter.list(Vec::new()),
+                    false => interpreter.list(suffixes.collect()),
+                }
+            }
+            "anchor" | "root" => Value::str(if self.text.starts_with('/') { "/" } else { "" }),
+            "drive" => Value::str(""),
             "parent" => path(&self.parent()),
             "parents" => {
                 let mut parents = Vec::new();
@@ -184,6 +236,8 @@ impl Object for PathObject {
             }
             "absolute" | "expanduser" => Value::Object(self),
             "as_posix" | "__fspath__" => Value::str(&self.text),
+            "is_absolute" => Value::Bool(self.text.starts_with('/')),
+            "is_relative_to" | "relative_to" => return self.relative(interpreter, name, args),
             "exists" => super::is(interpreter, &self.text, "exists()", |kind| {
                 kind != PathKind::Missing
             }),

@@ -1,4 +1,5 @@
 from functools import wraps as _wraps
+from typing import get_type_hints as _type_hints
 
 
 def singledispatch(func):
@@ -18,7 +19,7 @@ def singledispatch(func):
             return lambda implementation: register(cls, implementation)
         annotations = {
             name: annotation
-            for name, annotation in cls.__annotations__.items()
+            for name, annotation in _type_hints(cls).items()
             if name != "return"
         }
         if not annotations:
@@ -69,3 +70,37 @@ def total_ordering(cls):
     for name in missing:
         setattr(cls, name, made[name])
     return cls
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __get__(self, obj, cls=None):
+        if obj is None:
+            return lambda self_, *args, **keywords: self.func(
+                self_, *self.args, *args, **{**self.keywords, **keywords}
+            )
+        return lambda *args, **keywords: self.func(
+            obj, *self.args, *args, **{**self.keywords, **keywords}
+        )
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, method)
+
+    def __get__(self, obj, cls=None):
+        def method(*args, **kwargs):
+            found = self.dispatcher.dispatch(args[0].__class__)
+            found = getattr(found, "__func__", found)
+            return found(obj, *args, **kwargs)
+
+        method.register = self.register
+        return method

@@ -106,3 +106,31 @@ def modf(x):
     if repr(x).startswith("-"):
         return -abs(rest), -abs(whole)
     return rest, whole
+
+
+def frexp(x):
+    x = float(x)
+    if x == 0 or x - x != 0:
+        return x, 0
+    above, below = abs(x).as_integer_ratio()
+    exponent = above.bit_length() - below.bit_length()
+    # The fraction is at least a half and less than one.
+    scaled = above << -exponent if exponent < 0 else above
+    under = below << exponent if exponent > 0 else below
+    if scaled >= under:
+        exponent += 1
+        under *= 2
+    fraction = scaled / under
+    return (-fraction if x < 0 else fraction), exponent
+
+
+def ldexp(x, i):
+    x = float(x)
+    if x == 0 or x - x != 0:
+        return x
+    above, below = x.as_integer_ratio()
+    above, below = (above << i, below) if i > 0 else (above, below << -i)
+    try:
+        return above / below
+    except OverflowError:
+        raise OverflowError("math range error")

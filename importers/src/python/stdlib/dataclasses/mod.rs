@@ -1,5 +1,8 @@
 //! `dataclasses`
 
+mod fields;
+mod init;
+
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -11,10 +14,17 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
     definitions: &[
         ("dataclass", Definition::Function(dataclass)),
         ("field", Definition::Function(field)),
-        ("asdict", Definition::Function(|i, a| convert(i, a, true))),
-        ("astuple", Definition::Function(|i, a| convert(i, a, false))),
-        ("fields", Definition::Function(fields)),
-        ("replace", Definition::Function(replace)),
+        (
+            "asdict",
+            Definition::Function(|i, a| fields::convert(i, a, true)),
+        ),
+        (
+            "astuple",
+            Definition::Function(|i, a| fields::convert(i, a, false)),
+        ),
+        ("fields", Definition::Function(fields::fields)),
+        ("replace", Definition::Function(fields::replace)),
+        ("MISSING", Definition::Value(|i| Ok(fields::missing(i)))),
         ("is_dataclass", Definition::Function(is_dataclass)),
         (
             "FrozenInstanceError",
@@ -35,7 +45,9 @@ fn dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let equal = args.keyword_boolean("eq")?.unwrap_or(true);
     let shown = args.keyword_boolean("repr")?.unwrap_or(true);
     let keywords = args.keyword_boolean("kw_only")?.unwrap_or(false);
-    for name in ["unsafe_hash", "match_args", "slots", "weakref_slot"] {
+    let hashed = args.keyword_boolean("unsafe_hash")?.unwrap_or(false);
+    let slots = args.keyword_boolean("slots")?.unwrap_or(false);
+    for name in ["match_args", "weakref_slot"] {
         args.keyword_boolean(name)?;
     }
     if args.keyword_boolean("init")? == Some(false) {
@@ -48,6 +60,8 @@ fn dataclass(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         equal,
         shown,
         keywords,
+        hashed,
+        slots,
     };
     match class {
         Some(Value::Class(class)) => finish(interpreter, &class, &options),
@@ -76,6 +90,9 @@ struct Options {
     shown: bool,
     /// Whether its own fields are given by name only.
     keywords: bool,
+    /// `unsafe_hash`
+    hashed: bool,
+    slots: bool,
 }
 
 struct Decorator(Options);
@@ -110,6 +127,7 @@ struct Field {
     compared: bool,
     /// Whether it is given by name only.
     keyword: Option<bool>,
+    metadata: Value,
 }
 
 impl Object for Field {
@@ -122,7 +140,11 @@ impl Object for Field {
     }
 }
 
-fn field(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+fn field(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let metadata = match args.keyword("metadata") {
+        Some(metadata) if !metadata.is_none() => metadata,
+        _ => interpreter.dict([])?,
+    };
     let made = Field {
         default: args.keyword("default"),
         factory: args.keyword("default_factory"),
@@ -130,9 +152,10 @@ fn field(_: &mut Interpreter, mut args: Args) -> Result<Value> {
         shown: args.keyword_boolean("repr")?.unwrap_or(true),
         compared: args.keyword_boolean("compare")?.unwrap_or(true),
         keyword: args.keyword_boolean("kw_only")?,
+        metadata,
     };
-    for name in ["hash", "metadata"] {
-        args.keyword(name);
+    if args.keyword("hash").is_some_and(|hash| !hash.is_none()) {
+        return Err(interpreter.unsupported("`hash` of a dataclass's field"));
     }
     args.finish()?;
     Ok(Value::object(made))
@@ -145,10 +168,12 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
     };
     let mut names: Vec<Value> = Vec::new();
     let mut by_name: Vec<Value> = Vec::new();
+    let mut only_given: Vec<Value> = Vec::new();
     for base in class.above.iter().rev() {
         if let Value::Class(base) = base
             && let Some(inherited) = base.scope.get("__dataclass_fields__")
         {
+            let inherited = base.scope.get(TAKEN).unwrap_or(inherited);
             for name in interpreter.iterate(&inherited)? {
                 if !names.iter().any(|known| known.is_same(&name)) {
                     names.push(name);
@@ -156,6 +181,9 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
             }
             if let Some(inherited) = base.scope.get(BY_NAME) {
                 by_name.extend(interpreter.iterate(&inherited)?);
+            }
+            if let Some(inherited) = base.scope.get(ONLY_GIVEN) {
+                only_given.extend(interpreter.iterate(&inherited)?);
             }
         }
     }
@@ -169,8 +197,10 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
         if text.contains("ClassVar") {
             continue;
         }
-        if text.contains("InitVar") {
-            return Err(interpreter.unsupported("`InitVar` of a dataclass"));
+        let form = text.split('[').next().unwrap_or_default();
+        only_given.retain(|known| !known.is_same(&name));
+        if form.ends_with("InitVar") {
+            only_given.push(name.clone());
         }
         let field = name
             .as_str()
@@ -190,8 +220,14 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
         .filter(|name| !by_name.iter().any(|known| known.is_same(name)))
         .cloned();
     put("__match_args__", Value::tuple(positional));
+    put(TAKEN, Value::tuple(names.clone()));
+    names.retain(|name| !only_given.iter().any(|given| given.is_same(name)));
     put("__dataclass_fields__", Value::tuple(names.clone()));
     put(BY_NAME, Value::tuple(by_name));
+    put(ONLY_GIVEN, Value::tuple(only_given));
+    if options.slots && !class.scope.has("__slots__") {
+        put("__slots__", Value::tuple(names));
+    }
     let method = |kind: Kind| Value::object(Method { kind });
     if !class.scope.has("__init__") {
         put("__init__", method(Kind::Init));
@@ -199,15 +235,32 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
     if options.shown && !class.scope.has("__repr__") {
         put("__repr__", method(Kind::Repr));
     }
-    if options.equal && !class.scope.has("__eq__") {
+    let compares = class.scope.has("__eq__");
+    // `None` is what a class has that compares in its own way.
+    let hashes = match class.scope.get("__hash__") {
+        Some(hash) => !(hash.is_none() && compares),
+        None => false,
+    };
+    if options.frozen {
+        put("__setattr__", method(Kind::Frozen));
+        put("__delattr__", method(Kind::Frozen));
+    }
+    if options.equal && !compares {
         put("__eq__", method(Kind::Compare("==")));
-        if options.frozen {
-            put("__setattr__", method(Kind::Frozen));
-            put("__delattr__", method(Kind::Frozen));
-            put("__hash__", method(Kind::Hash));
-        } else if !class.scope.has("__hash__") {
-            put("__hash__", Value::None);
-        }
+    }
+    if options.equal && !hashes {
+        let frozen = options.frozen;
+        put(
+            "__hash__",
+            if frozen {
+                method(Kind::Hash)
+            } else {
+                Value::None
+            },
+        );
+    }
+    if options.hashed {
+        put("__hash__", method(Kind::Hash));
     }
     if options.order {
         for (name, operator) in [
@@ -224,6 +277,12 @@ fn finish(interpreter: &mut Interpreter, class: &Rc<Class>, options: &Options) -
 
 /// Where a class keeps the names of the fields that are given by name only.
 const BY_NAME: &str = ".by_name";
+
+/// Where it keeps the names that its `__init__` takes, in their order.
+const TAKEN: &str = ".taken";
+
+/// Where it keeps those of them that are no fields: `InitVar`.
+const ONLY_GIVEN: &str = ".only_given";
 
 enum Kind {
     Init,
@@ -285,7 +344,7 @@ impl Object for Method {
     ) -> Result<Option<Value>> {
         let instance = args.required("self")?;
         match self.kind {
-            Kind::Init => init(interpreter, &instance, args).map(Some),
+            Kind::Init => init::init(interpreter, &instance, args).map(Some),
             Kind::Repr => {
                 let mut parts = Vec::new();
                 for (name, value) in values(interpreter, &instance, |field| field.shown)? {
@@ -339,186 +398,4 @@ impl Object for Method {
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
         self
     }
-}
-
-fn init(interpreter: &mut Interpreter, instance: &Value, mut args: Args) -> Result<Value> {
-    args.function = instance.type_name();
-    let class = args.function.clone();
-    let names = names_of(interpreter, instance)?;
-    let by_name = match instance {
-        Value::Instance(object) => interpreter.class_attribute(&object.class, BY_NAME),
-        _ => None,
-    };
-    let by_name: Vec<Rc<str>> = match by_name {
-        Some(by_name) => {
-            let by_name = interpreter.iterate(&by_name)?;
-            by_name.iter().filter_map(Value::as_str).collect()
-        }
-        None => Vec::new(),
-    };
-    let given = args.positional.len() + 1;
-    let mut without = Vec::new();
-    let mut values = Vec::new();
-    for name in &names {
-        let default = declared(interpreter, instance, name);
-        let field = default.as_ref().and_then(Value::downcast::<Field>);
-        let value = match &field {
-            Some(field) if !field.init => None,
-            _ if by_name.contains(name) => args.keyword(name),
-            _ => args.take(name)?,
-        };
-        let value = match (value, &field, default) {
-            (Some(value), _, _) => value,
-            (None, Some(field), _) => match (&field.default, &field.factory) {
-                (Some(default), _) => default.clone(),
-                (None, Some(factory)) => interpreter.call_with(factory, [])?,
-                // Left to `__post_init__`.
-                (None, None) if !field.init => continue,
-                (None, None) => {
-                    without.push(name.clone());
-                    continue;
-                }
-            },
-            (None, None, Some(default)) => default,
-            (None, None, None) => {
-                without.push(name.clone());
-                continue;
-            }
-        };
-        values.push((name.clone(), value));
-    }
-    if let Some(keyword) = args.keywords.first() {
-        let text = format!(
-            "{class}.__init__() got an unexpected keyword argument '{}'",
-            keyword.name
-        );
-        return Err(interpreter.raise("TypeError", text));
-    }
-    if !args.positional.is_empty() {
-        let most = names.len() + 1 - by_name.len();
-        let with_default = names
-            .iter()
-            .filter(|name| !by_name.contains(name))
-            .filter(|name| declared(interpreter, instance, name).is_some())
-            .count();
-        let takes = crate::python::evaluate::takes(most, with_default);
-        let text = format!("{class}.__init__() takes {takes} but {given} were given");
-        return Err(interpreter.raise("TypeError", text));
-    }
-    if !without.is_empty() {
-        return Err(missing(interpreter, &class, &without, &by_name));
-    }
-    for (name, value) in values {
-        match instance {
-            Value::Instance(object) => {
-                interpreter.set_on_instance(instance, object, &name, value)?;
-            }
-            _ => interpreter.set_attribute(instance, &name, value)?,
-        }
-    }
-    args.finish()?;
-    if let Value::Instance(object) = instance
-        && let Some(after) = interpreter.class_attribute(&object.class, "__post_init__")
-    {
-        interpreter.call_with(&after, [instance.clone()])?;
-    }
-    Ok(Value::None)
-}
-
-fn missing(
-    interpreter: &mut Interpreter,
-    class: &str,
-    without: &[Rc<str>],
-    by_name: &[Rc<str>],
-) -> crate::python::native::Interrupt {
-    let positional: Vec<String> = without
-        .iter()
-        .filter(|name| !by_name.contains(name))
-        .map(|name| format!("'{name}'"))
-        .collect();
-    let (kind, names) = if positional.is_empty() {
-        let names = without.iter().map(|name| format!("'{name}'"));
-        ("keyword-only", names.collect())
-    } else {
-        ("positional", positional)
-    };
-    interpreter.raise(
-        "TypeError",
-        format!(
-            "{class}.__init__() missing {} required {kind} argument{}: {}",
-            names.len(),
-            if names.len() == 1 { "" } else { "s" },
-            crate::python::evaluate::listed(&names)
-        ),
-    )
-}
-
-fn convert(interpreter: &mut Interpreter, mut args: Args, dict: bool) -> Result<Value> {
-    let instance = args.required("obj")?;
-    args.finish()?;
-    inside(interpreter, &instance, dict)
-}
-
-fn inside(interpreter: &mut Interpreter, value: &Value, dict: bool) -> Result<Value> {
-    interpreter.deeper(|interpreter| match value {
-        Value::Instance(_)
-            if interpreter
-                .find_attribute(value, "__dataclass_fields__")?
-                .is_some() =>
-        {
-            let mut pairs = Vec::new();
-            for (name, value) in values(interpreter, value, |_| true)? {
-                pairs.push((Value::Str(name), inside(interpreter, &value, dict)?));
-            }
-            if dict {
-                interpreter.dict(pairs)
-            } else {
-                Ok(Value::tuple(pairs.into_iter().map(|(_, value)| value)))
-            }
-        }
-        Value::List(_) | Value::Tuple(_) => {
-            let mut items = Vec::new();
-            for item in interpreter.iterate(value)? {
-                items.push(inside(interpreter, &item, dict)?);
-            }
-            Ok(match value {
-                Value::Tuple(_) => Value::tuple(items),
-                _ => interpreter.list(items),
-            })
-        }
-        Value::Dict(_) => {
-            let mut pairs = Vec::new();
-            for (key, value) in interpreter.mapping(value)? {
-                pairs.push((key, inside(interpreter, &value, dict)?));
-            }
-            interpreter.dict(pairs)
-        }
-        other => Ok(other.clone()),
-    })
-}
-
-fn fields(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let instance = args.required("class_or_instance")?;
-    args.finish()?;
-    let names = interpreter.attribute(&instance, "__dataclass_fields__")?;
-    let class = super::collections::plain_class(interpreter, "dataclasses", "Field");
-    let mut made = Vec::new();
-    for name in interpreter.iterate(&names)? {
-        let field = super::collections::plain_instance(interpreter, class.clone());
-        interpreter.set_attribute(&field, "name", name)?;
-        made.push(field);
-    }
-    Ok(Value::tuple(made))
-}
-
-fn replace(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let instance = args.required("obj")?;
-    let class = interpreter.attribute(&instance, "__class__")?;
-    let mut fresh = Args::new([]);
-    for (name, value) in values(interpreter, &instance, |field| field.init)? {
-        let value = args.keyword(&name).unwrap_or(value);
-        fresh = fresh.with(&name, value);
-    }
-    fresh.keywords.extend(args.take_keywords());
-    interpreter.call(&class, fresh)
 }
