@@ -72,6 +72,7 @@ impl Interpreter {
                     }
                     Ok(Some(Value::tuple(above)))
                 }
+                "__new__" if class.is_made_whole() => Ok(Some(super::builtins::new_of(class))),
                 _ => (class.attribute)(self, name),
             },
             Value::Function(function) if name == "__annotations__" => {

@@ -27,6 +27,13 @@ impl Interpreter {
                 }
                 self.own_text(value, instance)
             }
+            Value::Class(class) => match self.meta_method(class, "__str__") {
+                Some(method) => {
+                    let text = self.call_with(&method, [value.clone()])?;
+                    self.text_result(&text, "__str__")
+                }
+                None => self.repr(value),
+            },
             _ => self.repr(value),
         }
     }
@@ -152,6 +159,10 @@ impl Interpreter {
             Value::Function(function) => format!("<function {}>", function.name),
             Value::Method(_) => "<bound method>".into(),
             Value::Class(class) => {
+                if let Some(method) = self.meta_method(class, "__repr__") {
+                    let text = self.call_with(&method, [value.clone()])?;
+                    return self.text_result(&text, "__repr__");
+                }
                 let name = &class.name;
                 if class.derives_from("enum.Enum") {
                     let kind = if class.derives_from("enum.Flag") {

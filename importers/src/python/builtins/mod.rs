@@ -6,6 +6,7 @@ mod functions;
 mod members;
 mod numbers;
 mod ordering;
+mod whole;
 
 use super::interpreter::Interpreter;
 use super::native::Result;
@@ -14,6 +15,7 @@ pub(crate) use classes::{class, dict_pairs, range};
 pub(crate) use functions::sources;
 pub(crate) use numbers::integer_of;
 pub(crate) use ordering::{sort, sort_by_rank};
+pub(crate) use whole::new_of;
 
 /// The built-in of this name.
 pub(crate) fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {

@@ -77,7 +77,9 @@ pub(super) static BISECT: ModuleTable = whole("bisect", written!("bisect", "bise
 pub(super) static CALENDAR: ModuleTable = whole("calendar", written!("calendar", "calendar.py"));
 pub(super) static CONFIGPARSER: ModuleTable =
     whole("configparser", written!("configparser", "configparser.py"));
+pub(super) static INSPECT: ModuleTable = whole("inspect", written!("inspect", "inspect.py"));
 pub(super) static NUMBERS: ModuleTable = whole("numbers", written!("numbers", "numbers.py"));
+pub(super) static FNMATCH: ModuleTable = whole("fnmatch", written!("fnmatch", "fnmatch.py"));
 pub(super) static HEAPQ: ModuleTable = whole("heapq", written!("heapq", "heapq.py"));
 pub(super) static OSLO_UUIDUTILS: ModuleTable = whole(
     "oslo_utils.uuidutils",
