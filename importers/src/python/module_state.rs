@@ -20,6 +20,9 @@ const MOST: usize = 20_000;
 /// How deep values are looked into.
 const DEEPEST: usize = 30;
 
+/// The names of a module, and hashes of what they stand for.
+type Held = Vec<(Rc<str>, u64)>;
+
 /// The modules of the project that are loaded, with what they held then.
 #[derive(Default)]
 pub(crate) struct ModuleStates {
@@ -27,7 +30,7 @@ pub(crate) struct ModuleStates {
     loading: usize,
     /// Loaded while others still were: these may change them as they please.
     fresh: Vec<Rc<Module>>,
-    loaded: Vec<(Rc<Module>, Vec<(Rc<str>, u64)>)>,
+    loaded: Vec<(Rc<Module>, Held)>,
 }
 
 impl Interpreter {
@@ -65,8 +68,7 @@ impl Interpreter {
     }
 }
 
-/// Names and hashes of what they stand for.
-fn held(scope: &Rc<Scope>) -> Vec<(Rc<str>, u64)> {
+fn held(scope: &Rc<Scope>) -> Held {
     let mut walk = Walk {
         seen: HashSet::new(),
         left: MOST,

@@ -77,7 +77,7 @@ fn print(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn printed(interpreter: &mut Interpreter, file: &Value, mut args: Args) -> Result<Value> {
     let mut given = |name: &str, default: &str| {
         let value = args.keyword(name).filter(|value| !value.is_none());
-        value.map_or_else(|| Value::str(default), |value| value)
+        value.unwrap_or_else(|| Value::str(default))
     };
     let (sep, end) = (given("sep", " "), given("end", "\n"));
     args.keyword("flush");

@@ -56,21 +56,19 @@ static NAMED_TUPLE: ClassDefinition = ClassDefinition::new("typing.NamedTuple", 
     .derived(super::collections::typed_named_tuple);
 
 static TYPED_DICT: ClassDefinition =
-    ClassDefinition::new("typing.TypedDict", &["dict"], |i, args| plain_dict(i, args)).derived(
-        |_, class| {
-            // Its objects are dicts, and nothing else.
-            let new = Value::Native(NativeFunction {
-                module: "typing",
-                name: "__new__",
-                call: |interpreter, mut args| {
-                    args.required("cls")?;
-                    plain_dict(interpreter, args)
-                },
-            });
-            class.scope.put(&"__new__".into(), Some(new));
-            Ok(())
-        },
-    );
+    ClassDefinition::new("typing.TypedDict", &["dict"], plain_dict).derived(|_, class| {
+        // Its objects are dicts, and nothing else.
+        let new = Value::Native(NativeFunction {
+            module: "typing",
+            name: "__new__",
+            call: |interpreter, mut args| {
+                args.required("cls")?;
+                plain_dict(interpreter, args)
+            },
+        });
+        class.scope.put(&"__new__".into(), Some(new));
+        Ok(())
+    });
 
 fn plain_dict(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     let dict = builtin("dict")?;
