@@ -259,8 +259,8 @@ fn compiled_types_of_sqlalchemy() {
     assert_eq!(statement(&sql_of("", &table(HOOKS))), statement(&sql));
     refuses(
         "",
-        &table(&HOOKS.replace("visit_BIGINT", "visit_TIMESTAMP")),
-        "`visit_TIMESTAMP` of a compiler of types",
+        &table(&HOOKS.replace("visit_BIGINT", "visit_NUMERIC")),
+        "`visit_NUMERIC` of a compiler of types",
     );
 }
 

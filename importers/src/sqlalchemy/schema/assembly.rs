@@ -144,6 +144,13 @@ impl Scheme<'_> {
                 self.index(&name, index)
             })
             .collect::<Result<_, _>>()?;
+        let odd = columns.iter().find(|construct| {
+            let is_type = matches!(construct.column.data_type.stored(), SqlType::Enum(_));
+            construct.system && (construct.column.comment.is_some() || is_type)
+        });
+        if let Some(construct) = odd.filter(|_| self.dialect == Dialect::Postgres) {
+            return Err(SchemaError::SystemColumn(column_name(construct).text));
+        }
         let columns = columns
             .into_iter()
             .filter(|construct| !construct.system)

@@ -253,6 +253,11 @@ pub enum SchemaError {
         "an index without a name is named by its columns, and whether {0:?} in its expression is the table's is not known; give the index its name"
     )]
     UnclearIndex(String),
+    /// A column that the database has anyway, with what SQLAlchemy writes of it all the same.
+    #[error(
+        "the column {0:?} is `system=True` and has a comment or an enumeration; leave them out"
+    )]
+    SystemColumn(String),
     /// A foreign key that starts from one column twice.
     #[error("ForeignKeyConstraint with duplicate source column references are not supported.")]
     RepeatedSource,
