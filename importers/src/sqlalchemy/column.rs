@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::argument;
 use super::clause;
 use super::column_items::Defaults;
+use super::column_set;
 use super::item::{ItemObject, SchemaItem};
 use super::schema::{ClientDefault, ColumnConstruct};
 use super::type_object::{self, TypeObject};
@@ -266,12 +267,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     };
     let autoincrement = match args.keyword("autoincrement") {
         None => Autoincrement::Auto,
-        Some(value) => match value.as_str().as_deref() {
-            Some("auto") => Autoincrement::Auto,
-            Some("ignore_fk") => Autoincrement::IgnoreForeignKey,
-            _ if args.to_bool("autoincrement", &value)? => Autoincrement::Yes,
-            _ => Autoincrement::No,
-        },
+        Some(value) => column_set::autoincrement(&args, &value)?,
     };
     let quote = args.keyword_boolean("quote")?;
     let key = args.keyword_string("key")?;
@@ -469,36 +465,7 @@ impl Object for ColumnObject {
         name: &str,
         value: Value,
     ) -> Result<bool> {
-        let args = Args::new([]);
-        match name {
-            "nullable" => {
-                let nullable = args.to_bool(name, &value)?;
-                let mut construct = self.construct.borrow_mut();
-                construct.column.nullable = nullable;
-                construct.column.nullable_given = true;
-            }
-            "name" => {
-                let new = argument::to_name(&args, name, &value)?;
-                self.construct.borrow_mut().column.name = new;
-            }
-            "server_default" => {
-                let default = if value.is_none() {
-                    None
-                } else {
-                    server_default(interpreter, &args, &value)?
-                };
-                self.construct.borrow_mut().column.server_default = default;
-            }
-            "type" => {
-                let data_type = argument::data_type(interpreter, &args, name, &value)?;
-                let mut construct = self.construct.borrow_mut();
-                construct.type_lineage = type_object::lineage_of(&value);
-                construct.follows = type_object::follows_of(&value);
-                construct.column.data_type = data_type;
-            }
-            _ => return Ok(false),
-        }
-        Ok(true)
+        column_set::set(interpreter, self, name, &value)
     }
 
     fn method(

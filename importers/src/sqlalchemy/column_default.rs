@@ -130,6 +130,12 @@ pub(super) fn expression_of(value: &Value) -> Option<Expression> {
         .map(|own| own.expression.clone())
 }
 
+/// The same of a `DefaultClause` alone.
+pub(super) fn clause_of(value: &Value) -> Option<Expression> {
+    let own = value.downcast::<Default>()?;
+    (own.class == "DefaultClause").then(|| own.expression.clone())
+}
+
 /// `table.to_metadata(metadata, schema=RETAIN, name=None)`
 pub(super) fn to_metadata(
     interpreter: &mut Interpreter,

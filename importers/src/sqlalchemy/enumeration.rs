@@ -279,7 +279,7 @@ fn of_domain(domain: &Domain, method: &str, check_first: bool) -> Operation {
 }
 
 /// Whether a type has `create` and `drop` at all.
-fn is_schema_type(data_type: &SqlType) -> bool {
+pub(super) fn is_schema_type(data_type: &SqlType) -> bool {
     match data_type {
         SqlType::Variant { base, .. }
         | SqlType::Converted { base, .. }

@@ -8,6 +8,7 @@ pub(crate) mod clause;
 pub(crate) mod column;
 mod column_default;
 mod column_items;
+mod column_set;
 mod compile;
 mod compiled;
 pub(crate) mod compiled_type;

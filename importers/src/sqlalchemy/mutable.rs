@@ -8,13 +8,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::argument;
+use super::schema::Item;
+use super::table::TableObject;
 use super::type_object::TypeObject;
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{
     Args, ClassDefinition, Definition, ModuleTable, NativeFunction, Result,
 };
-use crate::python::value::{Class, Dict, List, Set, Value};
+use crate::python::value::{Class, Dict, List, Set, Unknown, Value};
 
 /// What the values of a type are whose changes a session notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,6 +163,55 @@ pub(super) fn remember(interpreter: &mut Interpreter, data_type: SqlType) {
     all.0.borrow_mut().push(data_type);
 }
 
+/// What `associate_with` was called with: whether it is a class of SQLAlchemy's own, and the
+/// refusal of the rows that it changes.
+#[derive(Default)]
+struct Associated(RefCell<Vec<(bool, Rc<Unknown>)>>);
+
+/// `associate_with(sqltype)`: the columns of this class of types, in every mapped class.
+fn associate_with(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let is_native = match args.required("sqltype")? {
+        Value::NativeClass(_) => true,
+        Value::Class(_) => false,
+        _ => return Err(args.refuse("`associate_with` takes a class of types.")),
+    };
+    args.finish()?;
+    let reason = Rc::new(Unknown {
+        what: "a change within a value of `sqlalchemy.ext.mutable`".to_owned(),
+        code: "unknown-name",
+        place: interpreter.place(),
+        help: None,
+    });
+    let all = interpreter.extension_or_default::<Associated>();
+    all.0.borrow_mut().push((is_native, reason));
+    Ok(Value::None)
+}
+
+/// Checks that the rows of a mapped class are not what `associate_with` was called for. Which
+/// class a type of the project's own has is not known of its columns, so all of these count.
+///
+/// # Errors
+/// Where they may be.
+pub(super) fn check_associated(interpreter: &Interpreter, table: &TableObject) -> Result<()> {
+    let Some(associated) = interpreter.extension::<Associated>() else {
+        return Ok(());
+    };
+    let has_own = table.items.borrow().iter().any(|item| match item {
+        Item::Column(column) => column.type_lineage.is_none(),
+        _ => false,
+    });
+    let associated = associated.0.borrow();
+    let reason = associated
+        .iter()
+        .find(|(is_native, _)| *is_native || has_own);
+    match reason {
+        Some((_, reason)) => interpreter
+            .known(Value::Unknown(reason.clone()))
+            .map(|_| ()),
+        None => Ok(()),
+    }
+}
+
 /// What a project's own class notices is not followed.
 fn own_class(_: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     const AS_MUTABLE: NativeFunction = NativeFunction {
@@ -171,8 +222,18 @@ fn own_class(_: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     class
         .scope
         .put(&"as_mutable".into(), Some(Value::Native(AS_MUTABLE)));
+    class.scope.put(
+        &"associate_with".into(),
+        Some(Value::Native(ASSOCIATE_WITH)),
+    );
     Ok(())
 }
+
+const ASSOCIATE_WITH: NativeFunction = NativeFunction {
+    module: "sqlalchemy.ext.mutable",
+    name: "associate_with",
+    call: associate_with,
+};
 
 fn construct(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     drop(args);
@@ -189,7 +250,11 @@ macro_rules! classes {
                         name: "as_mutable",
                         call: |interpreter, args| as_mutable(interpreter, args, $kind),
                     };
-                    Ok((name == "as_mutable").then_some(Value::Native(AS_MUTABLE)))
+                    Ok(match name {
+                        "as_mutable" => Some(Value::Native(AS_MUTABLE)),
+                        "associate_with" => Some(Value::Native(ASSOCIATE_WITH)),
+                        _ => None,
+                    })
                 })
                 .derived(own_class);)*
         /// `sqlalchemy.ext.mutable`

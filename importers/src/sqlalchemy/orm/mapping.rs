@@ -98,6 +98,7 @@ impl Mapper {
         if let Some(class) = self.class.upgrade() {
             event::check_class(interpreter, &class)?;
         }
+        mutable::check_associated(interpreter, &self.table)?;
         match &self.refused {
             Some(name) => Err(interpreter.unsupported(&format!("`{name}` in `__mapper_args__`"))),
             None => Ok(()),

@@ -343,6 +343,34 @@ class Note(Base):
 }
 
 #[test]
+fn a_class_of_types_whose_values_are_followed() {
+    let class = "from sqlalchemy.ext.mutable import Mutable, MutableDict
+class Text(sa.TypeDecorator):
+    impl = sa.Text
+class Watched(Mutable, dict):
+    pass
+Watched.associate_with(Text)
+class Note(Base):
+    __tablename__ = 'notes'
+    id = sa.Column(sa.Integer, primary_key=True)
+    data = sa.Column(Text)
+";
+    let work = "session.add(Note(id=1))\n    session.flush()";
+    refuses_with(class, work, "a change within a value");
+    let native = "from sqlalchemy.ext.mutable import MutableDict\n";
+    let work =
+        "MutableDict.associate_with(sa.JSON)\n    session.add(User(id=1))\n    session.flush()";
+    refuses_with(native, work, "a change within a value");
+    // Rows of other types, and statements of their own, are no values that are followed.
+    for rows in [
+        "session.add(User(id=1))\n    session.flush()",
+        "session.execute(sa.insert(Note.__table__).values(id=1, data='{}'))",
+    ] {
+        assert!(check(&program(class, rows), Dialect::Sqlite, Direction::Up, None).is_ok());
+    }
+}
+
+#[test]
 fn the_class_of_a_list_that_is_followed() {
     let imports = "from sqlalchemy.ext.mutable import MutableList\n";
     refuses_with(

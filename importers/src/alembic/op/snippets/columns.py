@@ -310,3 +310,71 @@ op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Enum('x', nam
 # ---
 # differs postgres: SQLAlchemy makes the type and the comment of a column that it does not write; bridge refuses
 op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer, system=True, comment='c'))
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True)))
+# --- c = sa.Column("a", sa.Integer); {}; op.create_table("t", c, sa.Column("z", sa.Integer))
+c.index = True
+c.unique = True
+c.index = c.unique = True
+c.index = c.unique = None
+c.primary_key = True
+c.primary_key = True; c.autoincrement = False
+c.primary_key = True; c.nullable = False
+c.comment = "it's"
+c.comment = None
+c.nullable = False
+c.name = "b"
+c.name = "b"; c = c.copy()
+# differs sqlite, postgres, mysql: a default that is set to what is no `DefaultClause` is refused
+c.server_default = "5"
+# differs sqlite, postgres, mysql: a default that is set to what is no `DefaultClause` is refused
+c.server_default = sa.text("5")
+c.server_default = "5"; c = c.copy()
+c.server_default = sa.DefaultClause("5")
+c.server_default = None
+c.type = sa.String(5)
+# differs sqlite, postgres, mysql: a type that makes something of its own is refused where it is set
+c.type = sa.Enum("a", "b", name="e")
+# differs sqlite, postgres, mysql: a type that makes something of its own is refused where it is set
+c.type = sa.Boolean(create_constraint=True)
+c.type = sa.String
+# --- c = sa.Column("a", sa.Boolean(create_constraint=True, name="ck"), server_default="1"); {}; op.create_table("t", c, sa.Column("z", sa.Integer))
+c.server_default = None
+# --- c = sa.Column("a", sa.Enum("a", "b", name="e"), index=True); {}; op.create_table("t", c, sa.Column("z", sa.Integer))
+# differs sqlite, postgres, mysql: a type that makes something of its own is refused where it is set
+c.type = sa.String(5)
+# --- c = sa.Column("a", sa.Integer, primary_key=True, index=True, unique=True, comment="x"); {}; op.create_table("t", c, sa.Column("z", sa.Integer))
+c.index = False; c.unique = False
+c.index = False
+c.unique = False
+c.primary_key = False
+c.comment = None
+c.autoincrement = False
+c.autoincrement = "auto"
+c.autoincrement = True
+# --- c = sa.Column("a", sa.Integer, index=True, unique=True); {}; op.add_column("t", c)
+c.index = False
+c.unique = False
+c.comment = "y"
+c.primary_key = True
+# --- c = sa.Column("a", sa.Integer); op.create_table("t", c); {}
+c.index = True; op.create_table("u", c.copy())
+c.comment = "y"; op.create_table("u", c.copy())
+c.primary_key = True; op.create_table("u", c.copy())
+# --- t = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer, index=True), sa.Column("b", sa.Integer, primary_key=True)); {}
+# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
+t.c.b.primary_key = False; t.create(op.get_bind())
+# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
+t.c.a.comment = "x"; t.create(op.get_bind())
+# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
+t.c.a.index = False; op.create_table("u", t.c.a.copy())
+# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
+t.c.a.nullable = False; op.create_table("u", t.c.a.copy()); t.create(op.get_bind())
+# ---
+from sqlalchemy.ext.mutable import Mutable, MutableDict
+class Encoded(sa.TypeDecorator):
+    impl = sa.Text
+class Watched(Mutable, dict):
+    pass
+Watched.associate_with(Encoded)
+MutableDict.associate_with(sa.JSON)
+op.create_table("t", sa.Column("a", Encoded), sa.Column("b", Encoded(), server_default="{}"), sa.Column("c", sa.JSON))
