@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::implementation;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
@@ -31,14 +32,13 @@ impl Object for MigrationContext {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "dialect" => Some(dialect_object::dialect(interpreter)),
-            "bind" | "connection" => Some(engine::bind()),
-            "as_sql" => Some(Value::Bool(false)),
+            "dialect" | "bind" | "connection" | "as_sql" => shared(interpreter, name)?,
             "opts" => Some(super::options::options()),
             "config" => Some(super::config::config()),
             "script" => Some(super::revisions::directory()),
             // `op._proxy.migration_context`, which old files reach for.
-            "impl" | "migration_context" => Some(Value::Object(self)),
+            "migration_context" => Some(Value::Object(self)),
+            "impl" => Some(implementation::implementation(interpreter)),
             // As a conversion runs it: in the schema of the connection.
             "version_table_schema" => Some(Value::None),
             _ => None,
@@ -61,12 +61,7 @@ impl Object for MigrationContext {
                 Ok(Some(Value::tuple(current)))
             }
             "autocommit_block" => Ok(Some(Value::object(AutocommitBlock))),
-            "execute" => {
-                let statement = args.required("sql")?;
-                let options = execution_options::of_call(interpreter, args)?;
-                engine::execute(interpreter, &statement, None, options.autocommit)?;
-                Ok(Some(Value::None))
-            }
+            "execute" => execute(interpreter, args).map(Some),
             _ => Ok(None),
         }
     }
@@ -74,6 +69,24 @@ impl Object for MigrationContext {
     fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
         self
     }
+}
+
+/// What the context and its implementation both have.
+pub(super) fn shared(interpreter: &Interpreter, name: &str) -> Result<Option<Value>> {
+    Ok(match name {
+        "dialect" => Some(dialect_object::dialect(interpreter)),
+        "bind" | "connection" => Some(engine::bind()),
+        "as_sql" => Some(Value::Bool(false)),
+        _ => None,
+    })
+}
+
+/// `execute(sql, execution_options=None)`
+pub(super) fn execute(interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
+    let statement = args.required("sql")?;
+    let options = execution_options::of_call(interpreter, args)?;
+    engine::execute(interpreter, &statement, None, options.autocommit)?;
+    Ok(Value::None)
 }
 
 impl Object for AutocommitBlock {
@@ -130,7 +143,9 @@ pub(super) static CONTEXT: ModuleTable = ModuleTable {
         ),
         (
             "get_impl",
-            Definition::Function(|_, args| constant(args, migration_context())),
+            Definition::Function(|interpreter, args| {
+                constant(args, implementation::implementation(interpreter))
+            }),
         ),
         (
             "get_bind",

@@ -10,6 +10,7 @@ mod config;
 mod constraint;
 mod context;
 mod data;
+mod implementation;
 mod index;
 pub(super) mod options;
 mod registered;
@@ -242,6 +243,10 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &registered::BASE,
     &registered::OPS,
     &registered::AUTOGENERATE,
+    &implementation::OF_ANY,
+    &implementation::OF_SQLITE,
+    &implementation::OF_POSTGRES,
+    &implementation::OF_MYSQL,
     &UTIL,
     &UTIL_EXC,
 ];

@@ -279,3 +279,16 @@ with op.batch_alter_table("t") as batch_op:
     drop = batch_op.drop_index
     for name in ("i", "j"):
         drop(name)
+
+# ---
+from alembic.ddl.sqlite import SQLiteImpl
+from alembic.ddl.postgresql import PostgresqlImpl
+from alembic.ddl.mysql import MySQLImpl
+from alembic.ddl.impl import DefaultImpl
+impl = op.get_context().impl
+impl.static_output("-- for whoever reads it")
+for known in (SQLiteImpl, PostgresqlImpl, MySQLImpl, DefaultImpl):
+    if isinstance(impl, known):
+        op.execute("SELECT '%s'" % known.__name__)
+impl.execute("SELECT '%s %s %s'" % (impl.__dialect__, impl.transactional_ddl, impl.dialect.name))
+impl.execute("SELECT '%s'" % type(impl).__name__)
