@@ -467,6 +467,9 @@ pub struct AlterColumn {
     pub comment: Change<String>,
     /// `existing_type=`
     pub existing_type: Option<SqlType>,
+    /// Whether the type that it gets, or else has, is given as a class (`type_=DateTime`), whose
+    /// kind Alembic's MySQL does not see.
+    pub type_is_class: bool,
     /// `existing_server_default=`
     pub existing_server_default: Change<ServerDefault>,
     /// `existing_nullable=`

@@ -111,15 +111,19 @@ pub(super) fn drop(
     Ok(Value::None)
 }
 
-/// A type, or `None`.
+/// Whether a type is given as a class, and the type; or none.
 fn optional_type(
     interpreter: &mut Interpreter,
     args: &mut Args,
     name: &str,
-) -> Result<Option<SqlType>> {
+) -> Result<(bool, Option<SqlType>)> {
     match argument::present(args.keyword(name)) {
-        Some(value) => argument::data_type(interpreter, args, name, &value).map(Some),
-        None => Ok(None),
+        Some(value) => {
+            let is_class = matches!(value, Value::NativeClass(_) | Value::Class(_));
+            let data_type = argument::data_type(interpreter, args, name, &value)?;
+            Ok((is_class, Some(data_type)))
+        }
+        None => Ok((false, None)),
     }
 }
 
@@ -238,8 +242,12 @@ pub(super) fn alter(
     };
     let server_default = default_change(interpreter, args, "server_default")?;
     let new_name = argument::keyword_name(args, "new_column_name")?;
-    let data_type = optional_type(interpreter, args, "type_")?;
-    let existing_type = optional_type(interpreter, args, "existing_type")?;
+    let (new_class, data_type) = optional_type(interpreter, args, "type_")?;
+    let (old_class, existing_type) = optional_type(interpreter, args, "existing_type")?;
+    let type_is_class = match data_type {
+        Some(_) => new_class,
+        None => old_class,
+    };
     let existing_server_default = default_change(interpreter, args, "existing_server_default")?;
     let existing_nullable = args.keyword_boolean("existing_nullable")?;
     let existing_comment = args.keyword_string("existing_comment")?;
@@ -282,6 +290,7 @@ pub(super) fn alter(
             autoincrement,
             comment,
             existing_type,
+            type_is_class,
             existing_server_default,
             existing_nullable,
             existing_autoincrement,

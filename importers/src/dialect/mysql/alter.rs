@@ -126,7 +126,7 @@ fn may_have_function(rules: &dyn Rules, alter: &AlterColumn) -> bool {
                 _ => false,
             },
         );
-    is_moment && alter.server_default != Change::Drop
+    is_moment && !alter.type_is_class && alter.server_default != Change::Drop
 }
 
 /// Alembic's errors for generated columns and identities.

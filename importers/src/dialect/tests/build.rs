@@ -200,6 +200,7 @@ pub(super) fn alter(table: &str, column: &str) -> AlterColumn {
         autoincrement: None,
         comment: Change::Keep,
         existing_type: None,
+        type_is_class: false,
         existing_server_default: Change::Keep,
         existing_nullable: None,
         existing_autoincrement: None,

@@ -392,3 +392,12 @@ mysql.ENUM('a', quoting='quoted')
 mysql.SET('a', '')
 mysql.SET('a', '', retrieve_as_bitwise=True)
 mysql.SET('a', foo=1)
+# --- op.alter_column("t", "a", {})
+type_=sa.DateTime, existing_type=mysql.DATETIME(fsp=6)
+type_=mysql.DATETIME, existing_type=sa.DateTime()
+type_=sa.DateTime(), existing_type=sa.DateTime
+existing_type=sa.DateTime, nullable=False
+existing_type=sa.TIMESTAMP, server_default="x"
+existing_type=sa.TIMESTAMP, server_default=None, nullable=False
+type_=sa.DateTime, new_column_name="b"
+type_=sa.Integer, existing_type=sa.DateTime
