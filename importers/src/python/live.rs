@@ -8,8 +8,9 @@ use super::native::{Interrupt, Result};
 use super::value::Value;
 use crate::dialect::{Dialect, Renderer};
 use crate::live::{Database, Failure, Savepoint};
+use crate::operation::TableName;
 use crate::record::{Step, lower_with, raised};
-use crate::script::MadeTypes;
+use crate::script::{MadeTypes, Question};
 
 /// The savepoint around a statement whose error may be caught.
 const SAVEPOINT: &str = "bridge_program";
@@ -34,6 +35,13 @@ impl Live {
             asked: std::cell::Cell::new(0),
             failed: None,
         }
+    }
+}
+
+fn is_there(table: &TableName) -> Question {
+    Question::Table {
+        schema: table.schema.as_ref().map(|schema| schema.text.clone()),
+        table: table.name.text.clone(),
     }
 }
 
@@ -77,9 +85,15 @@ impl Interpreter {
                 };
                 if self.tries > 0
                     && let [Step::Operation { operation, .. }] = &steps[..]
-                    && let Some(class) = raised::class(operation, &finding)
                 {
-                    return Err(self.raise(class, finding.message));
+                    if let Some(class) = raised::class(operation, &finding) {
+                        return Err(self.raise(class, finding.message));
+                    }
+                    if let Some(table) = raised::unnamed_in_batch(operation, &finding)
+                        && self.on_database(|database| database.answer(&is_there(table)))?
+                    {
+                        return Err(self.raise("ValueError", finding.message));
+                    }
                 }
                 finding.path = None;
                 finding.span = None;

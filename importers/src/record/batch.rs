@@ -364,8 +364,11 @@ fn index_changes(indexes: &[Index]) -> Changes {
     Ok(changes)
 }
 
+/// What Alembic's rebuild says of a constraint without a name.
+pub(super) const UNNAMED: &str = "Constraint must have a name";
+
 fn unnamed() -> Diagnostic {
-    refused("Constraint must have a name")
+    refused(UNNAMED)
         .help("Name the constraint: Alembic cannot rebuild a table with an unnamed change.")
 }
 

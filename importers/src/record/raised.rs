@@ -4,8 +4,9 @@
 //! Only constraints that are added or dropped by themselves: they are one
 //! statement, so that nothing of the operation has happened before it raises.
 
+use super::batch::UNNAMED;
 use crate::Diagnostic;
-use crate::operation::Operation;
+use crate::operation::{Operation, TableName};
 
 /// The exception class that the refusal of an operation is in Alembic, and those above it.
 fn classes(operation: &Operation, finding: &Diagnostic) -> &'static [&'static str] {
@@ -39,6 +40,20 @@ fn classes(operation: &Operation, finding: &Diagnostic) -> &'static [&'static st
 /// The exception class that the refusal of an operation is in Alembic, where it is one.
 pub(crate) fn class(operation: &Operation, finding: &Diagnostic) -> Option<&'static str> {
     classes(operation, finding).first().copied()
+}
+
+/// The table of a batch whose rebuild stops at a change without a name, which is a `ValueError`
+/// where the table is there: Alembic reads it first.
+pub(crate) fn unnamed_in_batch<'a>(
+    operation: &'a Operation,
+    finding: &Diagnostic,
+) -> Option<&'a TableName> {
+    match operation {
+        Operation::Batch(batch) if finding.message == UNNAMED && batch.copy_from.is_none() => {
+            Some(&batch.table)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a handler of these classes catches it.
