@@ -52,7 +52,7 @@ fn of_program(program: &Program, dialect: Dialect) -> Demands {
         outside: says("autocommit_block(")
             .then(|| "its program has an `autocommit_block`".to_owned()),
         cut_after: adds_value.then(|| NEW_ENUM_VALUE.to_owned()),
-        resets_session: dialect == Dialect::Postgres,
+        resets_session: dialect != Dialect::Mysql,
     }
 }
 
@@ -87,6 +87,7 @@ fn of_script(script: &Script, dialect: Dialect) -> Demands {
                         "SET" | "RESET" | "DO" | "CALL" | "SELECT" | "DISCARD"
                     ) || statement.sql.contains("set_config")
                 }
+                (Dialect::Sqlite, Some(first)) => first == "PRAGMA",
                 _ => false,
             };
         }
@@ -285,6 +286,8 @@ mod tests {
         assert!(value.outside.is_none() && value.cut_after.is_some());
         assert!(of("SET search_path TO x", Dialect::Postgres).resets_session);
         assert!(!of("UPDATE a SET b = 1", Dialect::Postgres).resets_session);
+        assert!(of("PRAGMA foreign_keys = ON", Dialect::Sqlite).resets_session);
+        assert!(!of("UPDATE a SET b = 1", Dialect::Sqlite).resets_session);
     }
 
     proptest::proptest! {

@@ -120,7 +120,7 @@ pub struct Step {
     pub work: Work,
     /// Changes of the mirrored legacy ledger, in the same transaction.
     pub ledger: Vec<LedgerChange>,
-    /// Whether a PostgreSQL role, search path or settings may have been changed and are to be reset after it.
+    /// Whether settings of the session (role, search path, `PRAGMA foreign_keys`) may have been changed and are to be reset after it.
     pub resets_session: bool,
     /// Outside a transaction: how far an earlier run came with it.
     pub resume: Option<Progress>,

@@ -70,6 +70,12 @@ impl Run<'_> {
             }
             return Err(error);
         }
+        if step.resets_session {
+            let connection = self.databases.own(&step.database)?;
+            connection
+                .reset_session()
+                .map_err(|source| transaction(&step.database, "resetting the session", source))?;
+        }
 
         let ms = milliseconds(began.elapsed());
         let mut names = BTreeSet::from([home_name.clone(), step.database.clone()]);

@@ -395,6 +395,30 @@ fn a_fresh_ledger_is_made_as_its_tool_makes_it() {
 }
 
 #[test]
+fn what_a_step_outside_a_transaction_sets_ends_with_it() {
+    let folder = folder();
+    let url = sqlite(&folder.path().join("main.db"));
+    let request = request("main", &[("main", url.clone())]);
+    let mut sets = up("a", "main", Sqlite, "PRAGMA foreign_keys=ON;\n");
+    sets.resets_session = true;
+    let mut upgrade = plan(Vec::new());
+    upgrade.segments = vec![
+        segment(Mode::Outside, vec![sets]),
+        segment(
+            Mode::Transaction,
+            vec![up(
+                "b",
+                "main",
+                Sqlite,
+                "CREATE TABLE seen AS SELECT CAST(foreign_keys AS TEXT) AS at FROM pragma_foreign_keys;\n",
+            )],
+        ),
+    ];
+    run(&request, &upgrade).0.unwrap();
+    assert_eq!(texts(&url, "SELECT at FROM seen"), ["0"]);
+}
+
+#[test]
 fn steps_outside_a_transaction_keep_their_progress() {
     let folder = folder();
     let url = sqlite(&folder.path().join("main.db"));

@@ -22,6 +22,8 @@ use crate::failpoint::failpoint;
 pub struct SqliteConnection {
     pub(super) inner: rusqlite::Connection,
     pub(super) target: String,
+    /// Whether foreign keys are enforced, by the configuration.
+    foreign_keys: bool,
 }
 
 impl SqliteConnection {
@@ -52,6 +54,7 @@ impl SqliteConnection {
         let connection = Self {
             inner,
             target: path.display().to_string(),
+            foreign_keys: options.foreign_keys,
         };
         connection
             .prepare_session(options)
@@ -82,6 +85,7 @@ impl SqliteConnection {
         let connection = Self {
             inner,
             target: path.display().to_string(),
+            foreign_keys: false,
         };
         connection
             .prepare_session(&OpenOptions::read_only())
@@ -98,6 +102,7 @@ impl SqliteConnection {
         let connection = Self {
             inner: rusqlite::Connection::open_in_memory().map_err(statement_error)?,
             target: "a database in memory".to_owned(),
+            foreign_keys: false,
         };
         connection.prepare_session(&OpenOptions::read_write())?;
         Ok(connection)
@@ -120,12 +125,18 @@ impl SqliteConnection {
         // Enough for all statements that ledgers use.
         self.inner.set_prepared_statement_cache_capacity(32);
         functions::register(&self.inner).map_err(statement_error)?;
-        let foreign_keys = if options.foreign_keys { "ON" } else { "OFF" };
+        let enforced = self.enforced();
         self.inner
-            .execute_batch(&format!(
-                "PRAGMA foreign_keys={foreign_keys}; PRAGMA schema_version"
-            ))
+            .execute_batch(&format!("{enforced}; PRAGMA schema_version"))
             .map_err(statement_error)
+    }
+
+    fn enforced(&self) -> &'static str {
+        if self.foreign_keys {
+            "PRAGMA foreign_keys=ON"
+        } else {
+            "PRAGMA foreign_keys=OFF"
+        }
     }
 
     /// Sets how long statements wait for other processes.
@@ -279,7 +290,10 @@ impl Connection for SqliteConnection {
     }
 
     fn reset_session(&mut self) -> Result<(), StatementError> {
-        Ok(())
+        // Inside a transaction nothing can have changed it, and nothing happens.
+        self.inner
+            .execute_batch(self.enforced())
+            .map_err(statement_error)
     }
 
     fn abandon(self: Box<Self>) {
