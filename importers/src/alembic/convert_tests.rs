@@ -226,6 +226,62 @@ fn the_context_behind_the_proxy_and_the_implementation_knows_its_dialect() {
     assert_eq!(converted.steps.len(), 2);
 }
 
+#[test]
+fn what_an_object_of_a_library_cannot_do_here_is_no_exception_to_catch() {
+    let objects = [
+        "sa.Column('a', sa.Integer)",
+        "sa.MetaData()",
+        "sa.UniqueConstraint('a')",
+        "sa.String(5)",
+        "op.get_context()",
+    ];
+    for object in objects {
+        for what in [
+            "o.zz = 1",
+            "o['zz']",
+            "o['zz'] = 1",
+            "list(o)",
+            "len(o)",
+            "o < 'a'",
+            "o()",
+        ] {
+            let converted = run(
+                &format!(
+                    "def upgrade():\n    o = {object}\n    try:\n        {what}\n    except Exception:\n        pass\n"
+                ),
+                Dialect::Postgres,
+            );
+            let message = converted.diagnostics.first().map(|found| &found.message);
+            let is_said = message.is_some_and(|text| text.contains("bridge does not know"));
+            let is_expression = object.starts_with("sa.Column") && what == "o < 'a'";
+            assert!(is_said || is_expression, "{object}: {what}: {message:?}");
+        }
+    }
+    // Of Python's own objects all is known.
+    let text = "def upgrade():\n    try:\n        len(iter([1]))\n    except TypeError:\n        op.execute('SELECT 1')\n";
+    assert_eq!(run(text, Dialect::Postgres).rung, Rung::Sql);
+}
+
+#[test]
+fn a_member_that_is_a_text_is_no_name() {
+    let class = "import enum\nclass T(str, enum.Enum):\n    A = 'a'\n";
+    for call in [
+        "op.drop_table(T.A)",
+        "op.add_column('t', sa.Column(T.A, sa.Integer))",
+        "op.create_index(op.f(T.A), 't', ['a'])",
+        "op.create_index('i', 't', [T.A])",
+        "op.create_table('t', sa.Column('a', sa.Enum('x', name=T.A)))",
+    ] {
+        let converted = run(
+            &format!("{class}def upgrade():\n    {call}\n"),
+            Dialect::Postgres,
+        );
+        let message = converted.diagnostics.first().map(|found| &found.message);
+        let is_said = message.is_some_and(|text| text.contains("Give it `.value`"));
+        assert!(is_said, "{call}: {message:?}");
+    }
+}
+
 /// What runs on a dialect where the engine's URL decides.
 fn by_url(condition: &str, dialect: Dialect) -> String {
     let converted = run(

@@ -9,7 +9,7 @@ use super::object_methods::object_method;
 use super::value::{Class, Instance, Module, Unknown, Value};
 
 /// What helps against a name that a library has and bridge does not know.
-const ANOTHER_WAY: &str =
+pub(super) const ANOTHER_WAY: &str =
     "Write it in another way, or as the SQL that it stands for: op.execute(\"...\").";
 
 impl Interpreter {
@@ -182,13 +182,9 @@ impl Interpreter {
                 if object.set_attribute(self, name, new)? {
                     return Ok(());
                 }
-                Err(self.raise(
-                    "AttributeError",
-                    format!(
-                        "'{}' object attribute '{name}' cannot be set",
-                        value.type_name()
-                    ),
-                ))
+                let class = value.type_name();
+                let message = format!("'{class}' object attribute '{name}' cannot be set");
+                Err(self.cannot(value, "AttributeError", message))
             }
             Value::Unknown(_) => self.known(value.clone()).map(|_| ()),
             _ => Err(self.no_attribute(value, name)),

@@ -78,10 +78,8 @@ impl Interpreter {
     }
 
     fn not_callable(&mut self, callee: &Value) -> super::native::Interrupt {
-        self.raise(
-            "TypeError",
-            format!("'{}' object is not callable", callee.type_name()),
-        )
+        let message = format!("'{}' object is not callable", callee.type_name());
+        self.cannot(callee, "TypeError", message)
     }
 
     /// `receiver.name(args)`

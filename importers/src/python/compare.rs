@@ -274,14 +274,11 @@ impl Interpreter {
         {
             return self.order(&x, operator, &y);
         }
-        Err(self.raise(
-            "TypeError",
-            format!(
-                "'{operator}' not supported between instances of '{}' and '{}'",
-                a.type_name(),
-                b.type_name()
-            ),
-        ))
+        let (left, right) = (a.type_name(), b.type_name());
+        let message =
+            format!("'{operator}' not supported between instances of '{left}' and '{right}'");
+        let partial = if matches!(a, Value::Object(_)) { a } else { b };
+        Err(self.cannot(partial, "TypeError", message))
     }
 
     fn order_items(&mut self, x: &[Value], operator: &str, y: &[Value]) -> Result<Value> {

@@ -36,6 +36,7 @@ mod modules;
 mod namespaces;
 pub mod native;
 mod object_methods;
+mod partial;
 pub mod scope;
 pub(crate) mod slice;
 mod slots;

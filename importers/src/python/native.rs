@@ -155,6 +155,9 @@ pub struct ModuleTable {
     pub fallback: Option<Lookup>,
 }
 
+/// Where Python's own objects are written.
+const PYTHON: &str = concat!(env!("CARGO_CRATE_NAME"), "::python::");
+
 /// An object written in Rust. Every method has a default that refuses, so
 /// that an object says what it can and nothing is assumed.
 ///
@@ -423,6 +426,12 @@ pub trait Object: Any {
     /// `AttributeError` and no refusal.
     fn has_all_attributes(&self) -> bool {
         false
+    }
+
+    /// Whether it stands for an object of a library, of which bridge knows a part: so do all
+    /// that are not written beside Python's own.
+    fn is_of_library(&self) -> bool {
+        !std::any::type_name::<Self>().starts_with(PYTHON)
     }
 
     /// Whether it says its class; `isinstance` of what does not is refused.

@@ -11,7 +11,8 @@ use super::type_object::TypeObject;
 use crate::operation::{DialectOptions, Expression, Name, OptionValue, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Keyword, Object, Result};
-use crate::python::value::Value;
+use crate::python::stdlib::enumeration::is_enum;
+use crate::python::value::{Class, Value};
 
 /// A name that is more than its text: `op.f(...)`, `conv(...)`, `quoted_name(...)`.
 /// Elsewhere it is a string.
@@ -45,7 +46,7 @@ impl Object for NameObject {
 
     fn operator(
         self: Rc<Self>,
-        _: &mut Interpreter,
+        interpreter: &mut Interpreter,
         operator: &str,
         other: &Value,
         reflected: bool,
@@ -61,8 +62,42 @@ impl Object for NameObject {
             "!=" => Some(Value::Bool(*own != other)),
             "+" if reflected => Some(Value::str(format!("{other}{own}"))),
             "+" => Some(Value::str(format!("{own}{other}"))),
+            "<" | "<=" | ">" | ">=" => {
+                let (own, other) = (Value::str(own), Value::str(other));
+                let (left, right) = if reflected {
+                    (other, own)
+                } else {
+                    (own, other)
+                };
+                Some(interpreter.order(&left, operator, &right)?)
+            }
             _ => None,
         })
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        interpreter
+            .item(&Value::str(&self.name.text), key)
+            .map(Some)
+    }
+
+    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        let length = i128::try_from(self.name.text.chars().count());
+        Ok(length.ok().map(Value::Int))
+    }
+
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        interpreter
+            .contains(&Value::str(&self.name.text), key)
+            .map(Some)
+    }
+
+    fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        interpreter.iterate(&Value::str(&self.name.text)).map(Some)
     }
 
     fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
@@ -103,10 +138,31 @@ pub(crate) fn size(args: &mut Args, name: &str) -> Result<Option<u32>> {
 
 /// A name: a string, `quoted_name(...)` or `op.f(...)`.
 pub(crate) fn to_name(args: &Args, argument: &str, value: &Value) -> Result<Name> {
+    if shows_its_class(value) {
+        return Err(args.refuse(format!(
+            "The argument `{argument}` of `{}` is a member of an enum, of which SQLAlchemy writes \
+             `str()` here (`Class.MEMBER`) and the value there. Give it `.value`.",
+            args.function
+        )));
+    }
     match value.downcast::<NameObject>() {
         Some(object) => Ok(object.name.clone()),
         None => args.to_string(argument, value).map(Name::new),
     }
+}
+
+/// Whether a value is a text, and `str()` of it another: a member of `class E(str, Enum)`.
+fn shows_its_class(value: &Value) -> bool {
+    let Value::Instance(instance) = value else {
+        return false;
+    };
+    let class = &instance.class;
+    let says = |class: &Class| class.scope.has("__str__");
+    let above = |above: &Value| matches!(above, Value::Class(class) if says(class));
+    is_enum(class)
+        && !class.derives_from("enum.StrEnum")
+        && !says(class)
+        && !class.above.iter().any(above)
 }
 
 /// The next parameter, a name that must be given.

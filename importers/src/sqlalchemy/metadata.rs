@@ -360,6 +360,20 @@ impl Object for MetaDataObject {
         })
     }
 
+    /// `name in metadata`, by the name that the table has in it.
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        let key = match key.downcast::<TableObject>() {
+            Some(table) => Value::str(table.full_name()),
+            None => key.clone(),
+        };
+        let tables = interpreter.attribute(&Value::Object(self), "tables")?;
+        interpreter.contains(&tables, &key).map(Some)
+    }
+
     /// SQLAlchemy 1.x had a bind; 2.0 takes it as any other attribute. There is
     /// one connection in either case.
     fn set_attribute(

@@ -477,10 +477,8 @@ fn len(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 }
 
 fn no_length(interpreter: &mut Interpreter, value: &Value) -> crate::python::native::Interrupt {
-    interpreter.raise(
-        "TypeError",
-        format!("object of type '{}' has no len()", value.type_name()),
-    )
+    let message = format!("object of type '{}' has no len()", value.type_name());
+    interpreter.cannot(value, "TypeError", message)
 }
 
 fn map(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

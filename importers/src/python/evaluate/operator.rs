@@ -66,13 +66,9 @@ impl Interpreter {
                 }
             }
         }
-        Err(self.raise(
-            "TypeError",
-            format!(
-                "bad operand type for unary {operator}: '{}'",
-                value.type_name()
-            ),
-        ))
+        let class = value.type_name();
+        let message = format!("bad operand type for unary {operator}: '{class}'");
+        Err(self.cannot(value, "TypeError", message))
     }
 
     /// A comparison.
@@ -292,7 +288,9 @@ impl Interpreter {
                 operand(right)
             ),
         };
-        Err(self.raise("TypeError", message))
+        let is_partial = matches!(left, Value::Object(_));
+        let partial = if is_partial { left } else { right };
+        Err(self.cannot(partial, "TypeError", message))
     }
 
     fn combine_tests(&mut self, operator: &str, left: &Value, right: &Value) -> Result<Value> {

@@ -204,10 +204,8 @@ impl Interpreter {
     }
 
     fn not_subscriptable(&mut self, value: &Value) -> crate::python::native::Interrupt {
-        self.raise(
-            "TypeError",
-            format!("'{}' object is not subscriptable", value.type_name()),
-        )
+        let message = format!("'{}' object is not subscriptable", value.type_name());
+        self.cannot(value, "TypeError", message)
     }
 
     /// An index from the start.
@@ -444,12 +442,8 @@ impl Interpreter {
     }
 
     fn no_item_assignment(&mut self, value: &Value) -> crate::python::native::Interrupt {
-        self.raise(
-            "TypeError",
-            format!(
-                "'{}' object does not support item assignment",
-                value.type_name()
-            ),
-        )
+        let class = value.type_name();
+        let message = format!("'{class}' object does not support item assignment");
+        self.cannot(value, "TypeError", message)
     }
 }

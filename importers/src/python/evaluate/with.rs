@@ -192,13 +192,9 @@ impl Interpreter {
             }
             _ => {}
         }
-        Err(self.raise(
-            "TypeError",
-            format!(
-                "'{}' object does not support the context manager protocol",
-                manager.type_name()
-            ),
-        ))
+        let class = manager.type_name();
+        let message = format!("'{class}' object does not support the context manager protocol");
+        Err(self.cannot(manager, "TypeError", message))
     }
 
     pub(crate) fn exit(&mut self, manager: &Value, raised: Option<&Value>) -> Result<bool> {

@@ -242,10 +242,8 @@ impl Interpreter {
     }
 
     fn not_iterable(&mut self, value: &Value) -> super::native::Interrupt {
-        self.raise(
-            "TypeError",
-            format!("'{}' object is not iterable", value.type_name()),
-        )
+        let message = format!("'{}' object is not iterable", value.type_name());
+        self.cannot(value, "TypeError", message)
     }
 
     /// `next(iterator)`; `None` at its end.
@@ -279,10 +277,8 @@ impl Interpreter {
             }
             _ => {}
         }
-        Err(self.raise(
-            "TypeError",
-            format!("'{}' object is not an iterator", iterator.type_name()),
-        ))
+        let message = format!("'{}' object is not an iterator", iterator.type_name());
+        Err(self.cannot(iterator, "TypeError", message))
     }
 }
 

@@ -17,11 +17,11 @@ pub(crate) fn index_element(
     value: &Value,
 ) -> Result<(Expression, Option<FirstColumn>)> {
     let value = interpreter.known(value.clone())?;
-    let name = match value.downcast::<argument::NameObject>() {
-        Some(name) => Some(name.name.clone()),
-        None => value.as_str().map(|text| Name::new(&*text)),
-    };
-    if let Some(name) = name {
+    let named = value.downcast::<argument::NameObject>().is_some() || value.as_str().is_some();
+    if named {
+        let mut args = Args::new([]);
+        args.function = "sqlalchemy.schema.Index".into();
+        let name = argument::to_name(&args, "expressions", &value)?;
         let element = Expression::Column {
             table: None,
             name: name.clone(),

@@ -101,3 +101,28 @@ create_foreign_key('x' * 65, 't', 'u', ['a'], ['id'])
 create_table('x' * 70, sa.Column('y' * 70, sa.Integer))
 create_table('x' * 50, sa.Column('y' * 30, sa.Integer, index=True))
 add_column('x' * 50, sa.Column('y' * 30, sa.Integer, index=True))
+
+# ---
+f = op.f("ix_users_name")
+op.execute("SELECT '%s %s %s %s'" % (f[:8], f[-4:], f[3], len(f)))
+op.execute("SELECT '%s %s'" % ("users" in f, "b" in f))
+op.execute("SELECT '%s'" % "-".join(f))
+op.execute("SELECT '%s'" % " ".join(str(n) for n in sorted([f, op.f("a"), "b", op.f("z")])))
+op.execute("SELECT '%s %s'" % (f < "j", "j" < f))
+op.create_index(f[:8], "users", ["name"])
+# ---
+m = sa.MetaData()
+t = sa.Table("t", m, sa.Column("a", sa.Integer), schema="s")
+sa.Table("u", m, sa.Column("a", sa.Integer))
+op.execute("SELECT '%s %s %s %s'" % ("t" in m, "s.t" in m, "u" in m, t in m))
+# ---
+import enum
+class T(enum.StrEnum):
+    A = "Aa"
+class U(str, enum.Enum):
+    A = "Aa"
+    def __str__(self):
+        return self.value
+for name in (T.A, U.A, U.A.value):
+    op.create_table(name, sa.Column(name, sa.Integer), schema=name)
+    op.drop_index(op.f(name), name)
