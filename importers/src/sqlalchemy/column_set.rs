@@ -115,7 +115,10 @@ fn server_default(
     };
     let given = match value.downcast::<ItemObject>() {
         Some(item) => match &item.item {
-            SchemaItem::Default(expression) => Some(expression.clone()),
+            SchemaItem::Default {
+                expression,
+                for_update: false,
+            } => Some(expression.clone()),
             _ => None,
         },
         None => column_default::clause_of(value),

@@ -293,7 +293,8 @@ drop_column('t', sa.Column('a', sa.Integer))
 # ---
 op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True, name='fk', ondelete='SET NULL')))
 # ---
-op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True)))# --- op.add_column('t', sa.Column('a', sa.Integer, {}))
+op.add_column('t', sa.Column('a', sa.Integer, sa.ForeignKey('u.id', use_alter=True)))
+# --- op.add_column('t', sa.Column('a', sa.Integer, {}))
 sa.Computed('x + 1'), sa.Identity(start=5)
 sa.Identity(start=5), sa.Computed('x + 1')
 sa.Sequence('sq'), sa.Identity(start=5)
