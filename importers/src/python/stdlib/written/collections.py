@@ -3,26 +3,29 @@ from collections.abc import MutableMapping as _MutableMapping, MutableSequence a
 
 class ChainMap(_MutableMapping):
     def __init__(self, *maps):
-        self.maps = list(maps) or [{}]
+        self.maps = [*maps] if maps else [{}]
 
     def __missing__(self, key):
         raise KeyError(key)
 
+    def _holder(self, key):
+        return next((one for one in self.maps if key in one), None)
+
     def __getitem__(self, key):
-        for mapping in self.maps:
+        for one in self.maps:
             try:
-                return mapping[key]
+                return one[key]
             except KeyError:
-                pass
+                continue
         return self.__missing__(key)
 
     def get(self, key, default=None):
-        return self[key] if key in self else default
+        return default if self._holder(key) is None else self[key]
 
     def _merged(self):
         merged = {}
-        for mapping in reversed(self.maps):
-            merged.update(mapping)
+        for one in self.maps[::-1]:
+            merged.update(one)
         return merged
 
     def __iter__(self):
@@ -32,7 +35,7 @@ class ChainMap(_MutableMapping):
         return len(self._merged())
 
     def __contains__(self, key):
-        return any(key in mapping for mapping in self.maps)
+        return self._holder(key) is not None
 
     def __bool__(self):
         return any(self.maps)
@@ -47,52 +50,54 @@ class ChainMap(_MutableMapping):
         return {key: self[key] for key in self._merged()}.items()
 
     def new_child(self, m=None, **kwargs):
-        if m is None:
-            m = kwargs
-        elif kwargs:
-            m.update(kwargs)
-        return self.__class__(m, *self.maps)
+        first = {} if m is None else m
+        if kwargs:
+            first.update(kwargs)
+        return type(self)(first, *self.maps)
 
     @property
     def parents(self):
-        return self.__class__(*self.maps[1:])
+        _, *others = self.maps
+        return type(self)(*others)
 
     def __setitem__(self, key, value):
-        self.maps[0][key] = value
+        first = self.maps[0]
+        first[key] = value
+
+    def _unless_found(self, key):
+        return KeyError(f"Key not found in the first mapping: {key!r}")
 
     def __delitem__(self, key):
         try:
             del self.maps[0][key]
         except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
+            raise self._unless_found(key)
 
-    def pop(self, key, *args):
+    def pop(self, key, *default):
         try:
-            return self.maps[0].pop(key, *args)
+            return self.maps[0].pop(key, *default)
         except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
+            raise self._unless_found(key)
 
     def update(self, *others, **names):
-        for other in others:
+        for other in [*others, names]:
             for key, value in dict(other).items():
                 self[key] = value
-        for key, value in names.items():
-            self[key] = value
 
     def __eq__(self, other):
         return self._merged() == dict(other)
 
     def __repr__(self):
-        return f'{self.__class__.__name__}({", ".join(map(repr, self.maps))})'
+        shown = ", ".join(repr(one) for one in self.maps)
+        return f"{type(self).__name__}({shown})"
 
 
 class UserDict(_MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
-        if dict is not None:
-            self.update(dict)
-        if kwargs:
-            self.update(kwargs)
+        for given in (dict, kwargs):
+            if given:
+                self.update(given)
 
     def __len__(self):
         return len(self.data)
@@ -100,9 +105,10 @@ class UserDict(_MutableMapping):
     def __getitem__(self, key):
         if key in self.data:
             return self.data[key]
-        if hasattr(self.__class__, "__missing__"):
-            return self.__class__.__missing__(self, key)
-        raise KeyError(key)
+        missing = getattr(type(self), "__missing__", None)
+        if missing is None:
+            raise KeyError(key)
+        return missing(self, key)
 
     def __setitem__(self, key, item):
         self.data[key] = item
@@ -120,7 +126,9 @@ class UserDict(_MutableMapping):
         return repr(self.data)
 
     def get(self, key, default=None):
-        return self[key] if key in self else default
+        if key not in self:
+            return default
+        return self[key]
 
     def keys(self):
         return self.data.keys()
@@ -132,11 +140,11 @@ class UserDict(_MutableMapping):
         return self.data.items()
 
     def copy(self):
-        return self.__class__(self.data)
+        return type(self)(self.data)
 
     def __or__(self, other):
         if isinstance(other, (UserDict, dict)):
-            return self.__class__({**self.data, **dict(other)})
+            return type(self)({**self.data, **dict(other)})
         return NotImplemented
 
     @classmethod
@@ -157,7 +165,9 @@ class UserList(_MutableSequence):
         return repr(self.data)
 
     def _plain(self, other):
-        return other.data if isinstance(other, UserList) else other
+        if isinstance(other, UserList):
+            return other.data
+        return other
 
     def __lt__(self, other):
         return self.data < self._plain(other)
@@ -184,7 +194,7 @@ class UserList(_MutableSequence):
         return iter(self.data)
 
     def __getitem__(self, i):
-        return self.__class__(self.data[i]) if isinstance(i, slice) else self.data[i]
+        return type(self)(self.data[i]) if isinstance(i, slice) else self.data[i]
 
     def __setitem__(self, i, item):
         self.data[i] = item
@@ -193,17 +203,17 @@ class UserList(_MutableSequence):
         del self.data[i]
 
     def __add__(self, other):
-        return self.__class__(self.data + list(self._plain(other)))
+        return type(self)(self.data + list(self._plain(other)))
 
     def __radd__(self, other):
-        return self.__class__(list(self._plain(other)) + self.data)
+        return type(self)(list(self._plain(other)) + self.data)
 
     def __iadd__(self, other):
         self.data += list(self._plain(other))
         return self
 
     def __mul__(self, n):
-        return self.__class__(self.data * n)
+        return type(self)(self.data * n)
 
     __rmul__ = __mul__
 
@@ -227,7 +237,7 @@ class UserList(_MutableSequence):
         self.data.clear()
 
     def copy(self):
-        return self.__class__(self)
+        return type(self)(self)
 
     def count(self, item):
         return self.data.count(item)

@@ -13,10 +13,10 @@ class ContextDecorator:
     def _recreate_cm(self):
         return self
 
-    def __call__(self, func):
-        @_wraps(func)
-        def inner(*args, **kwds):
+    def __call__(self, function):
+        @_wraps(function)
+        def decorated(*given, **named):
             with self._recreate_cm():
-                return func(*args, **kwds)
+                return function(*given, **named)
 
-        return inner
+        return decorated
