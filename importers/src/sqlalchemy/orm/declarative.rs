@@ -77,6 +77,7 @@ fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
             declared.push((name, attribute));
         }
     }
+    let own = declared.len();
     for mixin in mixins(class) {
         for (name, value) in mixin.scope.entries() {
             if let Some(attribute) = value.downcast::<Declared>()
@@ -102,7 +103,7 @@ fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
             }
         }
     }
-    for (name, attribute) in declared {
+    for (at, (name, attribute)) in declared.into_iter().enumerate() {
         if name.starts_with("__") {
             let kept = format!("{DESCRIBED}{name}");
             class.scope.put(
@@ -112,7 +113,9 @@ fn settle(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         }
         let value = interpreter.call_with(&attribute.function, [Value::Class(class.clone())])?;
         class.scope.put(&name, Some(value));
+        // SQLAlchemy reads the annotation of a mixin's function, and not of the class's own.
         if let Value::Function(function) = &attribute.function
+            && at >= own
             && !name.starts_with("__")
             && let Some(said) = interpreter.returned_annotation(function)
         {
