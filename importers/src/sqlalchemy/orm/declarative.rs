@@ -202,8 +202,9 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
     for mixin in &mixins {
         members::keep(mixin);
     }
-    for one in [class].into_iter().chain(&mixins) {
-        super::mapped::annotate(interpreter, one, &types)?;
+    super::mapped::annotate(interpreter, class, &mixins, &types)?;
+    for mixin in &mixins {
+        super::mapped::annotate(interpreter, mixin, &[], &types)?;
     }
     let given = class
         .scope

@@ -293,7 +293,8 @@ fn meaning(
     })
 }
 
-/// Notes an annotation that does not stand in the class body, where it says what a column is.
+/// Notes an annotation that does not stand in the class body, where it says what a column is and
+/// the body says nothing of it.
 pub(super) fn say(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
@@ -305,6 +306,16 @@ pub(super) fn say(
         return Ok(());
     }
     let annotations = match class.scope.get(KEY) {
+        Some(Value::Dict(known))
+            if known
+                .entries
+                .borrow()
+                .pairs()
+                .iter()
+                .any(|(own, _)| own.as_str().as_deref() == Some(name)) =>
+        {
+            return Ok(());
+        }
         Some(known) => known,
         None => {
             let made = interpreter.dict([])?;
@@ -315,11 +326,51 @@ pub(super) fn say(
     interpreter.set_item(&annotations, &Value::str(name), Some(Value::str(text)))
 }
 
+/// Whether a class only annotates what a mixin has as a column: SQLAlchemy takes the mixin's, where
+/// it has an annotation of its own. Of a `mapped_column(...)` without one the class's annotation
+/// says whether it may be NULL, and of a `Column(...)` it says nothing.
+fn is_of_mixin(
+    interpreter: &Interpreter,
+    name: &str,
+    said: &Said<'_>,
+    mixins: &[Rc<Class>],
+) -> Result<bool> {
+    for mixin in mixins {
+        let is_annotated = match mixin.scope.get("__annotations__") {
+            Some(Value::Dict(annotations)) => {
+                let pairs = annotations.entries.borrow().pairs();
+                let own = pairs
+                    .iter()
+                    .find(|(own, _)| own.as_str().as_deref() == Some(name));
+                own.and_then(|(_, text)| text.as_str())
+                    .is_some_and(|text| self::said(&text).is_some())
+            }
+            _ => false,
+        };
+        if is_annotated {
+            return Ok(true);
+        }
+        let held = mixin.scope.get(name);
+        if let Some(held) = held.as_ref().and_then(Value::downcast::<ColumnObject>) {
+            let column = &held.construct.borrow().column;
+            let is_clear = column.nullable_given || column.primary_key || said.optional;
+            return match is_clear && column.data_type != SqlType::Null {
+                true => Ok(true),
+                false => Err(interpreter.unsupported(&format!(
+                    "the annotation of `{name}`, which a class above has as a column; give it mapped_column(TYPE)"
+                ))),
+            };
+        }
+    }
+    Ok(false)
+}
+
 /// Gives the members of a class what their annotations say; `types` is the
-/// `type_annotation_map` of its registry.
+/// `type_annotation_map` of its registry, and `mixins` are the classes above that it is mapped with.
 pub(super) fn annotate(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
+    mixins: &[Rc<Class>],
     types: &[(Value, SqlType)],
 ) -> Result<()> {
     let Some(Value::Dict(annotations)) = class.scope.get("__annotations__") else {
@@ -338,6 +389,9 @@ pub(super) fn annotate(
         }
         let column = member.as_ref().and_then(Value::downcast::<ColumnObject>);
         if member.is_some() && column.is_none() {
+            continue;
+        }
+        if member.is_none() && is_of_mixin(interpreter, &name, &said, mixins)? {
             continue;
         }
         let Meaning {

@@ -111,3 +111,26 @@ class N(Mix, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
 op.execute(sa.schema.CreateTable(M.__table__))
 op.execute(sa.schema.CreateTable(N.__table__))
+# ---
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, declared_attr
+from typing import Optional
+class Base(DeclarativeBase): pass
+class Mix:
+    only: Mapped[int]
+    w: Mapped[int] = mapped_column()
+    z = mapped_column(sa.String(7))
+    y = sa.Column(sa.String(5), nullable=False)
+    @declared_attr
+    def d(cls) -> Mapped[int]: return mapped_column()
+class M(Mix, Base):
+    __tablename__ = "m"
+    y: Mapped[int]
+    id: Mapped[int] = mapped_column(primary_key=True)
+    z: Mapped[Optional[int]]
+    w: Mapped[str]
+    only: Mapped[str]
+    q: Mapped[int]
+    d: Mapped[str]
+    @declared_attr
+    def own(cls) -> Mapped[str]: return mapped_column(sa.String(5))
+op.execute(sa.schema.CreateTable(M.__table__))
