@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::{Dict, Instance, Value};
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -32,6 +32,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
 
 fn shallow(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
     match value {
+        Value::Object(object) if is_unchanging(&**object) => Ok(value.clone()),
         Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Object(_) => {
             interpreter.call_method(value, "copy", Args::new([]))
         }
@@ -50,6 +51,13 @@ fn shallow(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
         }
         _ => Ok(value.clone()),
     }
+}
+
+/// Moments, decimals and UUIDs never change, and are copies of themselves.
+fn is_unchanging(object: &dyn Object) -> bool {
+    let class = object.classes().first();
+    let modules = ["datetime.", "decimal.Decimal", "uuid."];
+    class.is_some_and(|class| modules.iter().any(|module| class.starts_with(module)))
 }
 
 /// Members of enums are one for all.
@@ -146,6 +154,7 @@ fn deep(interpreter: &mut Interpreter, value: &Value, copies: &mut Copies) -> Re
             }
             Ok(copy)
         }
+        Value::Object(object) if is_unchanging(&**object) => Ok(value.clone()),
         Value::Object(_) => interpreter.call_method(value, "copy", Args::new([])),
         other => Ok(other.clone()),
     })
