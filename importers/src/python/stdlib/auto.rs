@@ -7,50 +7,16 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Object, Result};
 use crate::python::value::{Class, Value};
 
-/// `auto()`
-pub(super) struct Auto;
-
-/// `R | W` in a class body, where one of both is an `auto()`: Python has its value by then.
-struct Joined {
-    left: Value,
-    operator: String,
-    right: Value,
-}
-
-impl Object for Joined {
-    fn type_name(&self) -> &str {
-        "auto"
-    }
-
-    fn operator(
-        self: Rc<Self>,
-        _: &mut Interpreter,
-        operator: &str,
-        other: &Value,
-        reflected: bool,
-    ) -> Result<Option<Value>> {
-        Ok(joined(Value::Object(self), operator, other, reflected))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
-}
-
-fn joined(own: Value, operator: &str, other: &Value, reflected: bool) -> Option<Value> {
-    if !matches!(operator, "|" | "&" | "^" | "+" | "-" | "*" | "<<") {
-        return None;
-    }
-    let (left, right) = match reflected {
-        true => (other.clone(), own),
-        false => (own, other.clone()),
-    };
-    let operator = operator.to_owned();
-    Some(Value::object(Joined {
-        left,
-        operator,
-        right,
-    }))
+/// A value that a member gets by itself.
+pub(super) enum Auto {
+    /// `auto()`
+    Next,
+    /// `R | W` in a class body, where one of both is an `auto()`: Python has its value by then.
+    Joined {
+        left: Value,
+        operator: String,
+        right: Value,
+    },
 }
 
 impl Object for Auto {
@@ -65,7 +31,20 @@ impl Object for Auto {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
-        Ok(joined(Value::Object(self), operator, other, reflected))
+        if !matches!(operator, "|" | "&" | "^" | "+" | "-" | "*" | "<<") {
+            return Ok(None);
+        }
+        let own = Value::Object(self);
+        let (left, right) = match reflected {
+            true => (other.clone(), own),
+            false => (own, other.clone()),
+        };
+        let operator = operator.to_owned();
+        Ok(Some(Value::object(Self::Joined {
+            left,
+            operator,
+            right,
+        })))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
@@ -92,7 +71,8 @@ impl Assigned {
         name: &Rc<str>,
         raw: Value,
     ) -> Result<Value> {
-        let is_auto = |value: &Value| value.downcast::<Auto>().is_some();
+        let is_auto =
+            |value: &Value| matches!(value.downcast::<Auto>().as_deref(), Some(Auto::Next));
         let value = match &raw {
             Value::Tuple(items) if items.iter().any(is_auto) => {
                 let mut values = Vec::with_capacity(items.len());
@@ -105,7 +85,7 @@ impl Assigned {
                 Value::tuple(values)
             }
             auto if is_auto(auto) => self.of_auto(interpreter, class, name, auto)?,
-            sum if sum.downcast::<Joined>().is_some() => {
+            sum if sum.downcast::<Auto>().is_some() => {
                 let value = self.of_joined(interpreter, sum)?;
                 self.values.push(value.clone());
                 value
@@ -121,11 +101,17 @@ impl Assigned {
 
     /// The value of an expression over values that are there already.
     fn of_joined(&self, interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
-        if let Some(sum) = value.downcast::<Joined>() {
+        if let Some(auto) = value.downcast::<Auto>()
+            && let Auto::Joined {
+                left,
+                operator,
+                right,
+            } = &*auto
+        {
             return interpreter.deeper(|interpreter| {
-                let left = self.of_joined(interpreter, &sum.left)?;
-                let right = self.of_joined(interpreter, &sum.right)?;
-                interpreter.binary(&sum.operator, &left, &right)
+                let left = self.of_joined(interpreter, left)?;
+                let right = self.of_joined(interpreter, right)?;
+                interpreter.binary(operator, &left, &right)
             });
         }
         let known = self.made.iter().find(|(made, _)| made.is_same(value));

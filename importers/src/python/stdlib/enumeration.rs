@@ -21,7 +21,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
             "auto",
             Definition::Function(|_, args| {
                 args.finish()?;
-                Ok(Value::object(Auto))
+                Ok(Value::object(Auto::Next))
             }),
         ),
         (

@@ -293,6 +293,21 @@ fn meaning(
     })
 }
 
+/// Where a class has the texts of its annotations.
+const ANNOTATIONS: &str = "__annotations__";
+
+/// What a class body says of a name.
+fn annotation_of(class: &Rc<Class>, name: &str) -> Option<Rc<str>> {
+    let Some(Value::Dict(annotations)) = class.scope.get(ANNOTATIONS) else {
+        return None;
+    };
+    let pairs = annotations.entries.borrow().pairs();
+    let own = pairs
+        .iter()
+        .find(|(own, _)| own.as_str().as_deref() == Some(name));
+    own.and_then(|(_, text)| text.as_str())
+}
+
 /// Notes an annotation that does not stand in the class body, where it says what a column is and
 /// the body says nothing of it.
 pub(super) fn say(
@@ -301,25 +316,14 @@ pub(super) fn say(
     name: &str,
     text: &str,
 ) -> Result<()> {
-    const KEY: &str = "__annotations__";
-    if said(text).is_none() {
+    if said(text).is_none() || annotation_of(class, name).is_some() {
         return Ok(());
     }
-    let annotations = match class.scope.get(KEY) {
-        Some(Value::Dict(known))
-            if known
-                .entries
-                .borrow()
-                .pairs()
-                .iter()
-                .any(|(own, _)| own.as_str().as_deref() == Some(name)) =>
-        {
-            return Ok(());
-        }
+    let annotations = match class.scope.get(ANNOTATIONS) {
         Some(known) => known,
         None => {
             let made = interpreter.dict([])?;
-            class.scope.put(&KEY.into(), Some(made.clone()));
+            class.scope.put(&ANNOTATIONS.into(), Some(made.clone()));
             made
         }
     };
@@ -336,18 +340,7 @@ fn is_of_mixin(
     mixins: &[Rc<Class>],
 ) -> Result<bool> {
     for mixin in mixins {
-        let is_annotated = match mixin.scope.get("__annotations__") {
-            Some(Value::Dict(annotations)) => {
-                let pairs = annotations.entries.borrow().pairs();
-                let own = pairs
-                    .iter()
-                    .find(|(own, _)| own.as_str().as_deref() == Some(name));
-                own.and_then(|(_, text)| text.as_str())
-                    .is_some_and(|text| self::said(&text).is_some())
-            }
-            _ => false,
-        };
-        if is_annotated {
+        if annotation_of(mixin, name).is_some_and(|text| self::said(&text).is_some()) {
             return Ok(true);
         }
         let held = mixin.scope.get(name);
@@ -373,7 +366,7 @@ pub(super) fn annotate(
     mixins: &[Rc<Class>],
     types: &[(Value, SqlType)],
 ) -> Result<()> {
-    let Some(Value::Dict(annotations)) = class.scope.get("__annotations__") else {
+    let Some(Value::Dict(annotations)) = class.scope.get(ANNOTATIONS) else {
         return Ok(());
     };
     let pairs = annotations.entries.borrow().pairs();
