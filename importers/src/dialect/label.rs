@@ -8,7 +8,7 @@ use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
 use crate::operation::expression::{AliasName, Source};
-use crate::operation::name::COUNTED;
+use crate::operation::name::{COUNTED, SHARED};
 use crate::operation::{Expression, Name};
 
 /// What is counted and collected through one statement.
@@ -25,6 +25,8 @@ pub(crate) struct Labels {
     frames: RefCell<Vec<Frame>>,
     /// The counted names of columns that are known from outside of their query.
     columns: RefCell<BTreeMap<(u64, usize), String>>,
+    /// The names of what is one object in Python wherever it stands (`NULL`), by what is counted.
+    shared: RefCell<BTreeMap<String, String>>,
     /// The column that is named next, where it may be known from outside.
     expected: Cell<Option<(u64, usize)>>,
     /// How many queries and statements are being written, with names of their own or not.
@@ -47,6 +49,9 @@ struct Frame {
 pub(crate) struct Seen {
     names: BTreeSet<String>,
     columns: Vec<Expression>,
+    shared: BTreeSet<&'static str>,
+    /// How often something stood there that had stood there before.
+    repeats: usize,
 }
 
 impl Seen {
@@ -142,6 +147,16 @@ impl Labels {
     }
 
     fn count(&self, name: &str) -> String {
+        if let Some((base, _)) = name.split_once(SHARED) {
+            if let Some(known) = self.shared.borrow().get(name) {
+                return known.clone();
+            }
+            let made = self.count(base);
+            self.shared
+                .borrow_mut()
+                .insert(name.to_owned(), made.clone());
+            return made;
+        }
         let name = plain(name);
         let mut counts = self.counts.borrow_mut();
         let count = counts.entry(name.clone()).or_default();
@@ -297,6 +312,15 @@ impl Labels {
     }
 
     fn label_of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
+        if let Some(own) = shared(column) {
+            if seen.shared.insert(own) {
+                return Some(self.next(&format!("anon{SHARED}{own}")));
+            }
+            // From outside it has the name of the first.
+            self.expected.set(None);
+            seen.repeats += 1;
+            return Some(self.next(&format!("anon_{SHARED}{own}:{}", seen.repeats)));
+        }
         match column {
             Expression::Column { table: None, .. } => None,
             Expression::Column { name, table, .. } => {
@@ -307,6 +331,7 @@ impl Labels {
                 }
                 let name = &self.resolved(name);
                 if seen.columns.contains(column) {
+                    seen.repeats += 1;
                     return Some(match is_counted {
                         true => format!("{}{}", name.text, self.next("_")),
                         false => self.next(&format!("{}_", name.text)),
@@ -426,8 +451,28 @@ pub(crate) fn counted(column: &Expression) -> Option<String> {
         | Expression::Composed {
             named: Some(inner), ..
         } => return counted(inner),
-        _ => "anon".to_owned(),
+        other => match shared(other) {
+            Some(own) => format!("anon{SHARED}{own}"),
+            None => "anon".to_owned(),
+        },
     })
+}
+
+/// What is one object in Python wherever it stands, and is named as one: `NULL` and the truth values,
+/// within casts, too.
+fn shared(column: &Expression) -> Option<&'static str> {
+    match column {
+        Expression::Null => Some("null"),
+        Expression::True => Some("true"),
+        Expression::False => Some("false"),
+        Expression::Cast {
+            expression: inner, ..
+        }
+        | Expression::Composed {
+            named: Some(inner), ..
+        } => shared(inner),
+        _ => None,
+    }
 }
 
 /// `WITH …`, with a line end behind it; empty where there is none.

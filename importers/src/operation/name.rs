@@ -7,6 +7,9 @@ pub(crate) const UNNAMED: char = '\0';
 /// the query, the place in its list and what is counted follow, apart from each other by `:`.
 pub(crate) const COUNTED: char = '\u{1}';
 
+/// What stands in what is counted between it and the object that is named once wherever it stands.
+pub(crate) const SHARED: char = '\u{2}';
+
 /// A name, with SQLAlchemy's `quoted_name(..., quote=...)` where it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {

@@ -119,11 +119,14 @@ pub(crate) fn present(value: Option<Value>) -> Option<Value> {
 }
 
 /// A length, precision or scale: a number that is not negative, or `None`.
+///
+/// A truth value is none: SQLAlchemy writes `VARCHAR(True)`.
 pub(crate) fn size(args: &mut Args, name: &str) -> Result<Option<u32>> {
     let Some(value) = present(args.take(name)?) else {
         return Ok(None);
     };
     let number = match value.as_str() {
+        None if matches!(value, Value::Bool(_)) => None,
         Some(text) => text.trim().parse().ok(),
         None => u32::try_from(args.to_integer(name, &value)?).ok(),
     };
@@ -134,6 +137,33 @@ pub(crate) fn size(args: &mut Args, name: &str) -> Result<Option<u32>> {
             args.function
         ))),
     }
+}
+
+/// A parameter that is true where it is absent, and not where it is `None`.
+pub(crate) fn flag(args: &mut Args, name: &str) -> Result<bool> {
+    match args.take(name)? {
+        None => Ok(true),
+        Some(value) if value.is_none() => Ok(false),
+        Some(value) => args.to_bool(name, &value),
+    }
+}
+
+/// A length that SQLAlchemy writes as a number (`%d`), so that a text is none.
+pub(crate) fn counted(
+    interpreter: &Interpreter,
+    args: &mut Args,
+    name: &str,
+) -> Result<Option<u32>> {
+    let given = args.positional.front();
+    let keyword = args.keywords.iter().find(|keyword| &*keyword.name == name);
+    let value = given.or(keyword.map(|keyword| &keyword.value));
+    if value.is_some_and(|value| value.as_str().is_some()) {
+        return Err(alembic_stops(
+            interpreter,
+            &"%d format: a real number is required, not str",
+        ));
+    }
+    size(args, name)
 }
 
 /// A name: a string, `quoted_name(...)` or `op.f(...)`.

@@ -94,6 +94,7 @@ pub(super) fn set(
 /// `autoincrement=`
 pub(super) fn autoincrement(args: &Args, value: &Value) -> Result<Autoincrement> {
     Ok(match value.as_str().as_deref() {
+        None if value.is_none() => Autoincrement::No,
         Some("auto") => Autoincrement::Auto,
         Some("ignore_fk") => Autoincrement::IgnoreForeignKey,
         _ if args.to_bool("autoincrement", value)? => Autoincrement::Yes,

@@ -14,7 +14,10 @@ use crate::python::value::Value;
 /// `sa.Enum(*values, name=..., ...)`
 pub(crate) fn generic(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let (mut enumeration, class) = common(interpreter, args)?;
-    enumeration.native = args.keyword_boolean("native_enum")?.unwrap_or(true);
+    enumeration.native = match args.keyword("native_enum") {
+        None => true,
+        Some(value) => !value.is_none() && args.to_bool("native_enum", &value)?,
+    };
     constrain(interpreter, args, &mut enumeration)?;
     if enumeration.create_constraint && enumeration.of_tuple {
         let tuple = enumeration.values.concat();
@@ -67,10 +70,16 @@ fn constrain(interpreter: &mut Interpreter, args: &mut Args, enumeration: &mut E
     let longest = enumeration
         .length
         .or(crate::dialect::longest_value(enumeration));
-    if let Some(length) = argument::present(args.keyword("length")) {
-        enumeration.length = u32::try_from(args.to_integer("length", &length)?).ok();
-    }
+    let given = args.keyword("length");
+    let without = given.as_ref().is_some_and(Value::is_none);
+    enumeration.length = match given {
+        // `VARCHAR`, as of a length of 0.
+        Some(_) if without => Some(0),
+        Some(length) => u32::try_from(args.to_integer("length", &length)?).ok(),
+        None => enumeration.length,
+    };
     if let Some(length) = enumeration.length
+        && !without
         && let Some(longest) = longest
         && length < longest
     {
@@ -218,7 +227,7 @@ pub(crate) fn create_or_drop(
     let _ = args.take("bind")?;
     let check_first = args.take("checkfirst")?;
     let check_first = match check_first {
-        Some(value) => Some(args.to_bool("checkfirst", &value)?),
+        Some(value) => Some(!value.is_none() && args.to_bool("checkfirst", &value)?),
         None => None,
     };
     let dialect = interpreter.dialect();

@@ -243,7 +243,11 @@ pub(crate) fn literal_argument(interpreter: &mut Interpreter, args: &mut Args) -
     let value = args.required("value")?;
     let data_type = optional_type(interpreter, args)?;
     let expression = if value.is_none() {
-        Expression::Null
+        // A parameter, and no `NULL` to compare with `IS`.
+        Expression::Literal {
+            value: crate::operation::expression::Literal::Null,
+            data_type: None,
+        }
     } else {
         match argument::present(Some(value.clone())) {
             Some(Value::Bool(_)) if data_type.is_none() => {

@@ -137,13 +137,12 @@ pub(crate) fn ddl(interpreter: &mut Interpreter, mut args: Args) -> Result<Value
     let context = argument::present(args.take("context")?);
     let _ = args.keyword("bind");
     args.finish()?;
-    let sql = match context {
-        Some(context) => {
-            let made = interpreter.binary("%", &Value::str(statement), &context)?;
-            interpreter.str(&made)?.to_string()
-        }
-        None => statement.replace("%%", "%"),
+    let context = match context {
+        Some(context) => context,
+        None => interpreter.dict([])?,
     };
+    let made = interpreter.binary("%", &Value::str(statement), &context)?;
+    let sql = interpreter.str(&made)?.to_string();
     Ok(Clause::value(Expression::Raw(sql), None))
 }
 

@@ -98,10 +98,19 @@ macro_rules! type_classes {
 pub(crate) use type_classes;
 
 /// `(length=None, collation=None)`
-fn text(kind: TextKind, args: &mut Args) -> Result<SqlType> {
+fn text(interpreter: &Interpreter, kind: TextKind, args: &mut Args) -> Result<SqlType> {
+    let numbered = !matches!(
+        kind,
+        TextKind::Char | TextKind::NChar | TextKind::NVarchar | TextKind::Clob
+    );
+    let length = if numbered && interpreter.dialect() == Dialect::Mysql {
+        argument::counted(interpreter, args, "length")?
+    } else {
+        argument::size(args, "length")?
+    };
     Ok(SqlType::Text {
         kind,
-        length: argument::size(args, "length")?,
+        length,
         collation: args.optional_string("collation")?,
     })
 }
@@ -111,7 +120,7 @@ fn numeric(interpreter: &mut Interpreter, decimal: bool, args: &mut Args) -> Res
     let precision = argument::size(args, "precision")?;
     let scale = argument::size(args, "scale")?;
     let return_scale = argument::size(args, "decimal_return_scale")?;
-    let as_decimal = args.optional_boolean("asdecimal")?.unwrap_or(true);
+    let as_decimal = argument::flag(args, "asdecimal")?;
     let own = SqlType::Numeric {
         decimal,
         precision,
@@ -146,11 +155,14 @@ fn float(interpreter: &mut Interpreter, kind: FloatKind, args: &mut Args) -> Res
     Ok(python_type::read_as(interpreter, own, read))
 }
 
-fn binary(kind: BinaryKind, args: &mut Args) -> Result<SqlType> {
-    Ok(SqlType::Binary {
-        kind,
-        length: argument::size(args, "length")?,
-    })
+fn binary(interpreter: &Interpreter, kind: BinaryKind, args: &mut Args) -> Result<SqlType> {
+    let numbered = matches!(kind, BinaryKind::Binary | BinaryKind::VarBinary);
+    let length = if numbered || interpreter.dialect() == Dialect::Mysql {
+        argument::counted(interpreter, args, "length")?
+    } else {
+        argument::size(args, "length")?
+    };
+    Ok(SqlType::Binary { kind, length })
 }
 
 /// `(timezone=False)`
@@ -180,9 +192,9 @@ fn boolean(args: &mut Args) -> Result<SqlType> {
 
 /// `sa.Interval(native=True, second_precision=None, day_precision=None)`; without
 /// `native` it is kept as a date since the epoch.
-fn interval(args: &mut Args) -> Result<SqlType> {
-    let native = args.optional_boolean("native")?.unwrap_or(true);
-    let precision = argument::size(args, "second_precision")?;
+fn interval(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
+    let native = argument::flag(args, "native")?;
+    let precision = argument::counted(interpreter, args, "second_precision")?;
     let _ = args.take("day_precision")?;
     let interval = SqlType::Interval {
         native: false,
@@ -206,8 +218,8 @@ fn interval(args: &mut Args) -> Result<SqlType> {
 
 /// `sa.Uuid(as_uuid=True, native_uuid=True)`
 fn uuid(args: &mut Args) -> Result<SqlType> {
-    let as_text = !args.optional_boolean("as_uuid")?.unwrap_or(true);
-    Ok(if args.optional_boolean("native_uuid")?.unwrap_or(true) {
+    let as_text = !argument::flag(args, "as_uuid")?;
+    Ok(if argument::flag(args, "native_uuid")? {
         SqlType::Uuid {
             native: false,
             as_text,
@@ -222,7 +234,7 @@ fn uuid(args: &mut Args) -> Result<SqlType> {
 }
 
 fn upper_uuid(args: &mut Args) -> Result<SqlType> {
-    let as_text = !args.optional_boolean("as_uuid")?.unwrap_or(true);
+    let as_text = !argument::flag(args, "as_uuid")?;
     Ok(SqlType::Uuid {
         native: true,
         as_text,
@@ -280,16 +292,16 @@ type_classes! { "sqlalchemy.types";
     SMALL_UPPER "SMALLINT" |interpreter, args| SqlType::Integer(IntegerSize::Small);
     BIG "BigInteger" |interpreter, args| SqlType::Integer(IntegerSize::Big);
     BIG_UPPER "BIGINT" |interpreter, args| SqlType::Integer(IntegerSize::Big);
-    STRING "String" |interpreter, args| text(TextKind::Varchar, &mut args)?;
-    VARCHAR "VARCHAR" |interpreter, args| text(TextKind::Varchar, &mut args)?;
-    UNICODE "Unicode" |interpreter, args| text(TextKind::Unicode, &mut args)?;
-    NVARCHAR "NVARCHAR" |interpreter, args| text(TextKind::NVarchar, &mut args)?;
-    CHAR "CHAR" |interpreter, args| text(TextKind::Char, &mut args)?;
-    NCHAR "NCHAR" |interpreter, args| text(TextKind::NChar, &mut args)?;
-    TEXT "Text" |interpreter, args| text(TextKind::Text, &mut args)?;
-    TEXT_UPPER "TEXT" |interpreter, args| text(TextKind::Text, &mut args)?;
-    UNICODE_TEXT "UnicodeText" |interpreter, args| text(TextKind::UnicodeText, &mut args)?;
-    CLOB "CLOB" |interpreter, args| text(TextKind::Clob, &mut args)?;
+    STRING "String" |interpreter, args| text(interpreter, TextKind::Varchar, &mut args)?;
+    VARCHAR "VARCHAR" |interpreter, args| text(interpreter, TextKind::Varchar, &mut args)?;
+    UNICODE "Unicode" |interpreter, args| text(interpreter, TextKind::Unicode, &mut args)?;
+    NVARCHAR "NVARCHAR" |interpreter, args| text(interpreter, TextKind::NVarchar, &mut args)?;
+    CHAR "CHAR" |interpreter, args| text(interpreter, TextKind::Char, &mut args)?;
+    NCHAR "NCHAR" |interpreter, args| text(interpreter, TextKind::NChar, &mut args)?;
+    TEXT "Text" |interpreter, args| text(interpreter, TextKind::Text, &mut args)?;
+    TEXT_UPPER "TEXT" |interpreter, args| text(interpreter, TextKind::Text, &mut args)?;
+    UNICODE_TEXT "UnicodeText" |interpreter, args| text(interpreter, TextKind::UnicodeText, &mut args)?;
+    CLOB "CLOB" |interpreter, args| text(interpreter, TextKind::Clob, &mut args)?;
     NUMERIC "Numeric" |interpreter, args| numeric(interpreter, false, &mut args)?;
     NUMERIC_UPPER "NUMERIC" |interpreter, args| numeric(interpreter, false, &mut args)?;
     DECIMAL "DECIMAL" |interpreter, args| numeric(interpreter, true, &mut args)?;
@@ -312,11 +324,11 @@ type_classes! { "sqlalchemy.types";
         let _ = args.take("timezone")?;
         SqlType::Custom("DATETIME".into())
     };
-    INTERVAL "Interval" |interpreter, args| interval(&mut args)?;
-    LARGE_BINARY "LargeBinary" |interpreter, args| binary(BinaryKind::Large, &mut args)?;
-    BLOB "BLOB" |interpreter, args| binary(BinaryKind::Blob, &mut args)?;
-    BINARY "BINARY" |interpreter, args| binary(BinaryKind::Binary, &mut args)?;
-    VARBINARY "VARBINARY" |interpreter, args| binary(BinaryKind::VarBinary, &mut args)?;
+    INTERVAL "Interval" |interpreter, args| interval(interpreter, &mut args)?;
+    LARGE_BINARY "LargeBinary" |interpreter, args| binary(interpreter, BinaryKind::Large, &mut args)?;
+    BLOB "BLOB" |interpreter, args| binary(interpreter, BinaryKind::Blob, &mut args)?;
+    BINARY "BINARY" |interpreter, args| binary(interpreter, BinaryKind::Binary, &mut args)?;
+    VARBINARY "VARBINARY" |interpreter, args| binary(interpreter, BinaryKind::VarBinary, &mut args)?;
     PICKLE "PickleType" |interpreter, args| pickle(interpreter, &mut args)?;
     JSON "JSON" |interpreter, args| json(&mut args)?;
     UUID "Uuid" |interpreter, args| uuid(&mut args)?;

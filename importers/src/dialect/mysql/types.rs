@@ -51,7 +51,8 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             enumeration::inline(rules, enumeration)?
         }
         SqlType::Enum(enumeration) => {
-            text(TextKind::Varchar, types::enum_length(enumeration), None)?
+            let length = types::enum_length(enumeration).filter(|length| *length > 0);
+            text(TextKind::Varchar, length, None)?
         }
         SqlType::Json { binary: false, .. } => "JSON".to_owned(),
         SqlType::Json { binary: true, .. } => return Err(types::absent(dialect, "JSONB")),
@@ -66,13 +67,17 @@ pub(super) fn data_type(rules: &dyn Rules, data_type: &SqlType) -> Rendered {
             if owner != dialect.sqlalchemy_name() {
                 return Err(types::absent(dialect, types::first_word(sql)));
             }
-            let named = sql.strip_prefix("NATIONAL ").unwrap_or(sql);
+            let national = sql.strip_prefix("NATIONAL ");
+            let named = national.unwrap_or(sql);
             let name = types::first_word(named);
             let is_bounded = named
                 .get(name.len()..)
                 .is_some_and(|rest| rest.starts_with('('));
             if matches!(name, "VARCHAR" | "NVARCHAR") && !is_bounded {
-                return Err(unbounded(name));
+                return Err(unbounded(match national {
+                    Some(_) => "NVARCHAR",
+                    None => name,
+                }));
             }
             sql.clone()
         }

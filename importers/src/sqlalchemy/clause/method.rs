@@ -237,8 +237,11 @@ fn counted(expression: Expression, data_type: Option<SqlType>) -> Value {
             arguments: Vec::new(),
         },
         Expression::Function { .. } => return Clause::value(expression, data_type),
-        // Nothing else has a name of its own.
-        _ => Expression::Null,
+        // Nothing else has a name of its own, and each of these is counted for itself.
+        _ => Expression::Literal {
+            value: crate::operation::expression::Literal::Null,
+            data_type: None,
+        },
     };
     let made = Expression::Composed {
         expression: Box::new(expression),

@@ -3,6 +3,7 @@
 //! A type that others have by the same name (`INTEGER(unsigned=True)`) is
 //! that type elsewhere; one that only MySQL has (`TINYINT`) exists nowhere else.
 
+use crate::dialect::Dialect;
 use crate::operation::types::{FloatKind, IntegerSize, TextKind};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -47,16 +48,6 @@ fn numeric_attributes(sql: &mut String, args: &mut Args) -> Result<()> {
     Ok(())
 }
 
-/// `(length=None, charset=, collation=, ascii=, unicode=, binary=, national=)`
-fn text(name: &str, args: &mut Args) -> Result<String> {
-    let length = argument::size(args, "length")?;
-    let spec = match length {
-        Some(length) => format!("{name}({length})"),
-        None => name.to_owned(),
-    };
-    Ok(attributes(args)?.around(spec))
-}
-
 /// What MySQL says of the characters of a string type.
 struct Attributes {
     national: bool,
@@ -77,8 +68,11 @@ impl Attributes {
 }
 
 fn attributes(args: &mut Args) -> Result<Attributes> {
-    let charset = args.keyword_string("charset")?;
-    let collation = args.keyword_string("collation")?;
+    let mut said = |name: &str| {
+        let text = args.keyword_string(name)?;
+        Ok(text.filter(|text| !text.is_empty()))
+    };
+    let (charset, collation) = (said("charset")?, said("collation")?);
     let mut flag = |name: &str| Ok(args.keyword_boolean(name)?.unwrap_or(false));
     let (ascii, unicode, binary, national) = (
         flag("ascii")?,
@@ -105,44 +99,74 @@ fn attributes(args: &mut Args) -> Result<Attributes> {
 }
 
 /// What comes behind `timezone=`: `fsp=None`
-fn moment(name: &str, args: &mut Args) -> Result<String> {
-    Ok(match argument::size(args, "fsp")? {
+fn moment(interpreter: &Interpreter, name: &str, args: &mut Args) -> Result<String> {
+    Ok(match argument::counted(interpreter, args, "fsp")? {
         Some(digits) if digits > 0 => format!("{name}({digits})"),
         _ => name.to_owned(),
     })
 }
 
-fn text_type(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
-    let given = args.positional.front().cloned().or_else(|| {
-        let length = args.keyword("length")?;
-        args.positional.push_front(length.clone());
-        Some(length)
+/// `VARCHAR`, `CHAR`, `TEXT`: what others have, too.
+fn text_type(
+    interpreter: &Interpreter,
+    kind: TextKind,
+    name: &str,
+    args: &mut Args,
+) -> Result<SqlType> {
+    let numbered = kind != TextKind::Char && interpreter.dialect() == Dialect::Mysql;
+    let length = if numbered {
+        argument::counted(interpreter, args, "length")?
+    } else {
+        argument::size(args, "length")?
+    };
+    sized_text(kind, name, length, args)
+}
+
+/// `NCHAR` and `NVARCHAR`, national as they are; only `binary=` and the collation are written.
+fn national_text(kind: TextKind, name: &str, args: &mut Args) -> Result<SqlType> {
+    let length = argument::size(args, "length")?;
+    for ignored in ["national", "ascii", "unicode", "charset"] {
+        let _ = args.keyword(ignored);
+    }
+    args.keywords.push(Keyword {
+        name: "national".into(),
+        value: Value::Bool(true),
+        place: args.place.clone(),
     });
-    let length = match given {
-        Some(value) if !value.is_none() => Some(args.to_integer("length", &value)?),
+    sized_text(kind, name, length, args)
+}
+
+fn sized_text(kind: TextKind, name: &str, length: Option<u32>, args: &mut Args) -> Result<SqlType> {
+    let collation = args.keywords.iter().find(|it| &*it.name == "collation");
+    let collation = match collation {
+        Some(given) if !given.value.is_none() => {
+            Some(args.to_string("collation", &given.value)?.to_string())
+        }
         _ => None,
     };
-    let collation = match args.keyword("collation") {
-        Some(value) => {
-            args.keywords.push(Keyword {
-                name: "collation".into(),
-                value: value.clone(),
-                place: args.place.clone(),
-            });
-            (!value.is_none())
-                .then(|| args.to_string("collation", &value))
-                .transpose()?
-        }
-        None => None,
+    let spec = match length {
+        Some(length) => format!("{name}({length})"),
+        None => name.to_owned(),
     };
-    let sql = text(name, args)?;
-    let length = length.and_then(|length| u32::try_from(length).ok());
+    let sql = attributes(args)?.around(spec);
     let elsewhere = SqlType::Text {
         kind,
         length,
         collation,
     };
     Ok(variant(elsewhere, sql))
+}
+
+/// `TINYTEXT` and the like have no length: one that is given by its name is not written.
+fn long_text(name: &str, args: &mut Args) -> Result<SqlType> {
+    let _ = args.keyword("length");
+    Ok(native(attributes(args)?.around(name.to_owned())))
+}
+
+/// `TINYBLOB` and the like take a length, and do not write it.
+fn long_blob(name: &str, args: &mut Args) -> Result<SqlType> {
+    let _ = args.take("length")?;
+    Ok(native(name.to_owned()))
 }
 
 fn set(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
@@ -257,14 +281,14 @@ fn float(
 }
 
 /// `TIMESTAMP(timezone=False, fsp=None)`
-fn timestamp(args: &mut Args) -> Result<SqlType> {
+fn timestamp(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
     let timezone = args.optional_boolean("timezone")?.unwrap_or(false);
     let elsewhere = SqlType::DateTime {
         timestamp: true,
         timezone,
         precision: None,
     };
-    Ok(variant(elsewhere, moment("TIMESTAMP", args)?))
+    Ok(variant(elsewhere, moment(interpreter, "TIMESTAMP", args)?))
 }
 
 type_classes! { "sqlalchemy.dialects.mysql";
@@ -280,15 +304,17 @@ type_classes! { "sqlalchemy.dialects.mysql";
             None => "BIT".into(),
         })
     };
-    VARCHAR "VARCHAR" |interpreter, args| text_type(TextKind::Varchar, "VARCHAR", &mut args)?;
-    CHAR "CHAR" |interpreter, args| text_type(TextKind::Char, "CHAR", &mut args)?;
-    TEXT "TEXT" |interpreter, args| text_type(TextKind::Text, "TEXT", &mut args)?;
-    TINYTEXT "TINYTEXT" |interpreter, args| native(text("TINYTEXT", &mut args)?);
-    MEDIUMTEXT "MEDIUMTEXT" |interpreter, args| native(text("MEDIUMTEXT", &mut args)?);
-    LONGTEXT "LONGTEXT" |interpreter, args| native(text("LONGTEXT", &mut args)?);
-    TINYBLOB "TINYBLOB" |interpreter, args| native("TINYBLOB".into());
-    MEDIUMBLOB "MEDIUMBLOB" |interpreter, args| native("MEDIUMBLOB".into());
-    LONGBLOB "LONGBLOB" |interpreter, args| native("LONGBLOB".into());
+    VARCHAR "VARCHAR" |interpreter, args| text_type(interpreter, TextKind::Varchar, "VARCHAR", &mut args)?;
+    CHAR "CHAR" |interpreter, args| text_type(interpreter, TextKind::Char, "CHAR", &mut args)?;
+    NCHAR "NCHAR" |interpreter, args| national_text(TextKind::NChar, "CHAR", &mut args)?;
+    NVARCHAR "NVARCHAR" |interpreter, args| national_text(TextKind::NVarchar, "VARCHAR", &mut args)?;
+    TEXT "TEXT" |interpreter, args| text_type(interpreter, TextKind::Text, "TEXT", &mut args)?;
+    TINYTEXT "TINYTEXT" |interpreter, args| long_text("TINYTEXT", &mut args)?;
+    MEDIUMTEXT "MEDIUMTEXT" |interpreter, args| long_text("MEDIUMTEXT", &mut args)?;
+    LONGTEXT "LONGTEXT" |interpreter, args| long_text("LONGTEXT", &mut args)?;
+    TINYBLOB "TINYBLOB" |interpreter, args| long_blob("TINYBLOB", &mut args)?;
+    MEDIUMBLOB "MEDIUMBLOB" |interpreter, args| long_blob("MEDIUMBLOB", &mut args)?;
+    LONGBLOB "LONGBLOB" |interpreter, args| long_blob("LONGBLOB", &mut args)?;
     DECIMAL "DECIMAL" |interpreter, args| decimal("DECIMAL", &mut args)?;
     NUMERIC "NUMERIC" |interpreter, args| decimal("NUMERIC", &mut args)?;
     DOUBLE "DOUBLE" |interpreter, args| float(interpreter, FloatKind::DoubleUpper, "DOUBLE", &mut args)?;
@@ -296,12 +322,12 @@ type_classes! { "sqlalchemy.dialects.mysql";
     REAL "REAL" |interpreter, args| float(interpreter, FloatKind::Real, "REAL", &mut args)?;
     DATETIME "DATETIME" |interpreter, args| {
         let _ = args.take("timezone")?;
-        variant(SqlType::Custom("DATETIME".into()), moment("DATETIME", &mut args)?)
+        variant(SqlType::Custom("DATETIME".into()), moment(interpreter, "DATETIME", &mut args)?)
     };
-    TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(&mut args)?;
+    TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(interpreter, &mut args)?;
     TIME "TIME" |interpreter, args| {
         let timezone = args.optional_boolean("timezone")?.unwrap_or(false);
-        variant(SqlType::Time { timezone, precision: None }, moment("TIME", &mut args)?)
+        variant(SqlType::Time { timezone, precision: None }, moment(interpreter, "TIME", &mut args)?)
     };
     JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
@@ -423,9 +449,29 @@ static FUNCTIONS: &[(&str, Definition)] = &[
     ),
 ];
 
+/// The classes of `sqlalchemy.types` that the package offers.
+const OFFERS: (&str, &[&str]) = (
+    "sqlalchemy.dialects.mysql",
+    &["BOOLEAN", "DATE", "BLOB", "BINARY", "VARBINARY"],
+);
+
 /// `sqlalchemy.dialects.mysql`
 pub(crate) static MYSQL: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.mysql",
+    definitions: FUNCTIONS,
+    fallback: Some(|interpreter, name| {
+        let own =
+            crate::sqlalchemy::find(interpreter, &[super::class::MYSQL_CLASSES, CLASSES], name)?;
+        match own {
+            Some(own) => Ok(Some(own)),
+            None => super::offered(interpreter, OFFERS, name),
+        }
+    }),
+};
+
+/// `sqlalchemy.dialects.mysql.base` and its siblings
+static BASE: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.mysql.base",
     definitions: FUNCTIONS,
     fallback: Some(|interpreter, name| {
         crate::sqlalchemy::find(
@@ -437,6 +483,6 @@ pub(crate) static MYSQL: ModuleTable = ModuleTable {
 };
 
 submodules! {
-    MYSQL "sqlalchemy.dialects.mysql";
+    BASE "sqlalchemy.dialects.mysql";
     "base" "dml" "enumerated" "expression" "json" "types"
 }

@@ -16,25 +16,25 @@ fn native(sql: impl Into<String>) -> SqlType {
 }
 
 /// `TIMESTAMP(timezone=False, precision=None)`
-fn timestamp(args: &mut Args) -> Result<SqlType> {
+fn timestamp(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
     Ok(SqlType::DateTime {
         timestamp: true,
         timezone: args.optional_boolean("timezone")?.unwrap_or(false),
-        precision: argument::size(args, "precision")?,
+        precision: argument::counted(interpreter, args, "precision")?,
     })
 }
 
 /// `TIME(timezone=False, precision=None)`
-fn time(args: &mut Args) -> Result<SqlType> {
+fn time(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
     Ok(SqlType::Time {
         timezone: args.optional_boolean("timezone")?.unwrap_or(false),
-        precision: argument::size(args, "precision")?,
+        precision: argument::counted(interpreter, args, "precision")?,
     })
 }
 
 /// `INTERVAL(precision=None, fields=None)`
-fn interval(args: &mut Args) -> Result<SqlType> {
-    let precision = argument::size(args, "precision")?;
+fn interval(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
+    let precision = argument::counted(interpreter, args, "precision")?;
     Ok(SqlType::Interval {
         native: true,
         fields: args.optional_string("fields")?,
@@ -43,14 +43,14 @@ fn interval(args: &mut Args) -> Result<SqlType> {
 }
 
 /// `BIT(length=None, varying=False)`
-fn bit(args: &mut Args) -> Result<SqlType> {
-    let length = argument::size(args, "length")?;
+fn bit(interpreter: &Interpreter, args: &mut Args) -> Result<SqlType> {
+    let length = argument::counted(interpreter, args, "length")?;
     let varying = args.optional_boolean("varying")?.unwrap_or(false);
     let (own, mysql) = match (varying, length) {
         (true, Some(length)) => (format!("BIT VARYING({length})"), format!("BIT({length})")),
         (true, None) => ("BIT VARYING".into(), "BIT".into()),
         (false, length) => {
-            let sql = format!("BIT({})", length.unwrap_or(1));
+            let sql = format!("BIT({})", length.filter(|length| *length > 0).unwrap_or(1));
             (sql.clone(), sql)
         }
     };
@@ -118,10 +118,10 @@ type_classes! { "sqlalchemy.dialects.postgresql";
     JSON "JSON" |interpreter, args| json(false, &mut args)?;
     JSONB "JSONB" |interpreter, args| json(true, &mut args)?;
     JSONPATH "JSONPATH" |interpreter, args| native("JSONPATH");
-    TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(&mut args)?;
-    TIME "TIME" |interpreter, args| time(&mut args)?;
-    INTERVAL "INTERVAL" |interpreter, args| interval(&mut args)?;
-    BIT "BIT" |interpreter, args| bit(&mut args)?;
+    TIMESTAMP "TIMESTAMP" |interpreter, args| timestamp(interpreter, &mut args)?;
+    TIME "TIME" |interpreter, args| time(interpreter, &mut args)?;
+    INTERVAL "INTERVAL" |interpreter, args| interval(interpreter, &mut args)?;
+    BIT "BIT" |interpreter, args| bit(interpreter, &mut args)?;
     BYTEA "BYTEA" |interpreter, args| {
         SqlType::Binary { kind: BinaryKind::Bytea, length: argument::size(&mut args, "length")? }
     };
@@ -156,9 +156,46 @@ type_classes! { "sqlalchemy.dialects.postgresql";
     TSTZMULTIRANGE "TSTZMULTIRANGE" |interpreter, args| native("TSTZMULTIRANGE");
 }
 
+/// The classes of `sqlalchemy.types` that the package offers.
+const OFFERS: (&str, &[&str]) = (
+    "sqlalchemy.dialects.postgresql",
+    &[
+        "INTEGER",
+        "SMALLINT",
+        "BIGINT",
+        "VARCHAR",
+        "CHAR",
+        "TEXT",
+        "NUMERIC",
+        "FLOAT",
+        "DOUBLE_PRECISION",
+        "REAL",
+        "BOOLEAN",
+        "DATE",
+        "UUID",
+    ],
+);
+
 /// `sqlalchemy.dialects.postgresql`
 pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.postgresql",
+    definitions: super::postgresql_functions::FUNCTIONS,
+    fallback: Some(|interpreter, name| {
+        let own = crate::sqlalchemy::find(
+            interpreter,
+            &[super::class::POSTGRESQL_CLASSES, CLASSES, item::CLASSES],
+            name,
+        )?;
+        match own {
+            Some(own) => Ok(Some(own)),
+            None => super::offered(interpreter, OFFERS, name),
+        }
+    }),
+};
+
+/// `sqlalchemy.dialects.postgresql.base` and its siblings
+static BASE: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.postgresql.base",
     definitions: super::postgresql_functions::FUNCTIONS,
     fallback: Some(|interpreter, name| {
         crate::sqlalchemy::find(
@@ -175,6 +212,6 @@ pub(crate) static POSTGRESQL: ModuleTable = ModuleTable {
 };
 
 submodules! {
-    POSTGRESQL "sqlalchemy.dialects.postgresql";
+    BASE "sqlalchemy.dialects.postgresql";
     "array" "base" "dml" "ext" "hstore" "json" "named_types" "ranges" "types"
 }

@@ -73,9 +73,42 @@ static FUNCTIONS: &[(&str, Definition)] = &[
     ),
 ];
 
+/// The classes of `sqlalchemy.types` that the package offers.
+const OFFERS: (&str, &[&str]) = (
+    "sqlalchemy.dialects.sqlite",
+    &[
+        "INTEGER",
+        "SMALLINT",
+        "VARCHAR",
+        "CHAR",
+        "TEXT",
+        "NUMERIC",
+        "DECIMAL",
+        "FLOAT",
+        "REAL",
+        "BOOLEAN",
+        "TIMESTAMP",
+        "BLOB",
+    ],
+);
+
 /// `sqlalchemy.dialects.sqlite`
 pub(crate) static SQLITE: ModuleTable = ModuleTable {
     name: "sqlalchemy.dialects.sqlite",
+    definitions: FUNCTIONS,
+    fallback: Some(|interpreter, name| {
+        let own =
+            crate::sqlalchemy::find(interpreter, &[super::class::SQLITE_CLASSES, CLASSES], name)?;
+        match own {
+            Some(own) => Ok(Some(own)),
+            None => super::offered(interpreter, OFFERS, name),
+        }
+    }),
+};
+
+/// `sqlalchemy.dialects.sqlite.base` and its siblings
+static BASE: ModuleTable = ModuleTable {
+    name: "sqlalchemy.dialects.sqlite.base",
     definitions: FUNCTIONS,
     fallback: Some(|interpreter, name| {
         crate::sqlalchemy::find(
@@ -87,6 +120,6 @@ pub(crate) static SQLITE: ModuleTable = ModuleTable {
 };
 
 submodules! {
-    SQLITE "sqlalchemy.dialects.sqlite";
+    BASE "sqlalchemy.dialects.sqlite";
     "base" "dml" "json" "pysqlite"
 }

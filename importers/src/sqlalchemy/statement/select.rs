@@ -207,8 +207,15 @@ pub(super) fn listing(
     let mut all = Listed::default();
     let mut selected = Vec::new();
     let mut has_entities = false;
-    for value in values {
-        let one = listed(interpreter, args, value)?;
+    for (at, value) in values.iter().enumerate() {
+        let mut one = listed(interpreter, args, value)?;
+        if let [column] = &mut one.columns[..]
+            && values[..at].iter().any(|other| other.is_same(value))
+            && let Some(base) = crate::dialect::counted(column)
+        {
+            let expression = Box::new(std::mem::replace(column, Expression::Null));
+            *column = again(expression, &base);
+        }
         match orm::entity_of(value) {
             Some((class, mapper)) => {
                 has_entities = true;
@@ -219,6 +226,32 @@ pub(super) fn listing(
         all.extend(one);
     }
     Ok((all, has_entities.then(|| selected.into())))
+}
+
+/// What stands in a list once more, and is one object in Python: `max_1`, then `max__1`.
+fn again(expression: Box<Expression>, base: &str) -> Expression {
+    if matches!(
+        *expression,
+        Expression::Null | Expression::True | Expression::False
+    ) {
+        return *expression;
+    }
+    let base = match *expression {
+        Expression::Cast { .. } => "anon",
+        _ => base,
+    };
+    Expression::Composed {
+        expression,
+        operator: None,
+        named: Some(Box::new(Expression::Written {
+            text: String::new(),
+            names_columns: false,
+            clauses: Vec::new(),
+            name: Some(format!("{base}_")),
+            is_function: true,
+        })),
+        within: None,
+    }
 }
 
 /// What a select is read as with more in its list, or with another list; `None` where the

@@ -137,3 +137,12 @@ class T(Base):
     a = sa.Column(sa.Integer, primary_key=True)
     b = sa.Column(sa.Integer, unique=True)
 op.execute(sa.schema.CreateTable(T.__table__))
+# --- op.execute(sa.DDL({}))
+"%(table)s"
+"CREATE TRIGGER x ON %(table)s"
+"DROP TABLE %(fullname)s"
+"DROP TABLE %(a)s, %(table)s", context={'a': 'b'}
+# differs sqlite, postgres, mysql: what raises an exception becomes a step that fails with it
+"SELECT 100%"
+"SELECT 100%%"
+"SELECT '%s'"

@@ -94,3 +94,75 @@ op.execute(sa.select(sa.literal_column("a"), sa.cast(sa.cast(sa.literal_column("
 op.execute(sa.select(sa.column("a"), sa.cast(sa.cast(sa.column("a"), sa.Integer), sa.Text)))
 # ---
 op.execute(sa.select(sa.column("a").label("x"), sa.cast(sa.cast(sa.column("a").label("x"), sa.Integer), sa.Text)))
+# --- op.execute(sa.select({}))
+# setup: t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+sa.null(), sa.null(), sa.null()
+sa.cast(None, sa.Integer), sa.cast(None, sa.String)
+sa.cast(sa.null(), sa.Integer), sa.null(), sa.cast(None, sa.String)
+sa.null(), sa.cast(None, sa.Integer), sa.null()
+t.c.a, sa.null(), t.c.b, sa.null(), t.c.a + 1
+sa.true(), sa.true()
+sa.true(), sa.false(), sa.true(), sa.false()
+sa.true(), sa.null(), sa.true(), sa.null()
+sa.literal(None), sa.literal(None)
+sa.literal(None, sa.Integer), sa.literal(None, sa.Integer), sa.null(), sa.null()
+sa.null(), sa.null().label('x'), sa.null()
+sa.cast(sa.true(), sa.Integer), sa.true()
+sa.cast(sa.cast(None, sa.String), sa.Integer), sa.null(), sa.cast(None, sa.Integer)
+sa.cast(sa.literal(None), sa.Integer), sa.null()
+sa.func.coalesce(None, 1), sa.null(), sa.null()
+-sa.null(), sa.null()
+sa.null().is_(None), sa.null()
+sa.null() == 1, sa.null()
+sa.null().desc(), sa.null()
+sa.func.now(), sa.func.now()
+sa.text('NULL'), sa.text('NULL')
+sa.literal_column('NULL'), sa.literal_column('NULL')
+sa.type_coerce(sa.true(), sa.Integer), sa.true()
+sa.null().collate('x'), sa.null()
+sa.cast(t.c.a, sa.String), sa.cast(t.c.a, sa.Text), t.c.a
+t.c.a, t.c.a, t.c.a
+t.c.a.label('x'), t.c.a.label('x')
+# ---
+t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+op.execute(t.insert().from_select(['a', 'b'], sa.select(sa.null(), sa.null())))
+# ---
+t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+op.execute(sa.select(sa.select(sa.null(), sa.null()).subquery()))
+# ---
+t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+op.execute(sa.union_all(sa.select(sa.null(), sa.null()), sa.select(sa.null(), sa.null())))
+# ---
+t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+s = sa.select(sa.null(), sa.cast(None, sa.Integer), t.c.a).cte('x')
+op.execute(sa.insert(t).from_select(['a', 'b'], sa.select(s)))
+# ---
+f = sa.func.max(sa.column('q'))
+op.execute(sa.select(f, f))
+# ---
+f = sa.column('q') + 1
+op.execute(sa.select(f, f, f))
+# ---
+f = sa.literal(1)
+op.execute(sa.select(f, f))
+# ---
+t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))
+n = sa.null()
+op.execute(t.update().values(a=n, b=n))
+# ---
+f = sa.func.max(sa.column('q'))
+g = sa.func.min(sa.column('q'))
+op.execute(sa.select(f, g, f, g, f))
+# ---
+n = sa.func.now()
+t = sa.table('t', sa.column('a'), sa.column('b'))
+op.execute(t.insert().from_select(['a', 'b'], sa.select(n, n).where(t.c.a.is_(None))))
+# ---
+c = sa.cast(sa.func.now(), sa.String)
+op.execute(sa.select(c, c, c))
+# ---
+c = sa.text('x')
+op.execute(sa.select(c, c))
+# ---
+c = sa.case((sa.column('q') == 1, 2), else_=3)
+op.execute(sa.select(c, c))
