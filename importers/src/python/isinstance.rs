@@ -44,7 +44,7 @@ impl Interpreter {
                 }),
                 other => other
                     .downcast::<collections::NamedItems>()
-                    .and_then(|tuple| tuple.class())
+                    .map(|tuple| tuple.class())
                     .is_some_and(|own| {
                         std::rc::Rc::ptr_eq(&own, wanted)
                             || own.above.iter().any(|base| base.is_same(class))

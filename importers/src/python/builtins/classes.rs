@@ -12,7 +12,6 @@ use crate::python::compare::number;
 use crate::python::descriptor::{ClassLevel, Property};
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, ClassDefinition, Result};
-use crate::python::stdlib::collections::NamedItems;
 use crate::python::value::Value;
 
 static CLASSES: &[ClassDefinition] = &[
@@ -403,10 +402,6 @@ pub(super) fn new_type(interpreter: &mut Interpreter, mut args: Args) -> Result<
         }
         Value::Object(object) => match object.clone().attribute(interpreter, "__class__")? {
             Some(class @ (Value::Class(_) | Value::NativeClass(_))) => class,
-            _ if let Some(tuple) = value.downcast::<NamedItems>() => match tuple.class() {
-                Some(class) => Value::Class(class),
-                None => Value::object(NamedClass(object.type_name().into())),
-            },
             _ => match object.classes().first() {
                 Some(full) => match interpreter.class_of_library(full) {
                     Some(class) => Value::NativeClass(class),

@@ -146,7 +146,8 @@ impl Interpreter {
         Ok(made)
     }
 
-    fn class_of_body(
+    /// A class of these attributes, before [`Self::finish_class`].
+    pub(crate) fn class_of_body(
         &mut self,
         name: Rc<str>,
         module: Rc<str>,
@@ -298,7 +299,7 @@ impl Interpreter {
 
     /// What runs when a class has been made: hooks of native bases,
     /// `__set_name__` of attributes, `__init_subclass__` of the classes above.
-    fn finish_class(&mut self, class: &Rc<Class>, keywords: Vec<Keyword>) -> Result<()> {
+    pub(crate) fn finish_class(&mut self, class: &Rc<Class>, keywords: Vec<Keyword>) -> Result<()> {
         if class.scope.has("__getattribute__") {
             return Err(self.unsupported("`__getattribute__`"));
         }
@@ -307,6 +308,7 @@ impl Interpreter {
                 (definition.derived)(self, class)?;
             }
         }
+        crate::python::stdlib::collections::named_tuple_derived(self, class)?;
         for (name, value) in class.scope.entries() {
             if let Value::Instance(attribute) = &value
                 && let Some(hook) = self.class_attribute(&attribute.class, "__set_name__")
@@ -400,8 +402,8 @@ impl Interpreter {
             let mut args = args;
             return self.new_class(class, &mut args);
         }
-        if self.class_attribute(class, "__members_list__").is_some() {
-            return crate::python::stdlib::enumeration::lookup(self, class, args);
+        if crate::python::stdlib::enumeration::is_enum(class) {
+            return crate::python::stdlib::enumeration::called(self, class, args);
         }
         self.charge(200)?;
         self.is_concrete(class)?;
@@ -452,6 +454,14 @@ impl Interpreter {
             let made = self.call(&new, for_new)?;
             let own = matches!(&made, Value::Instance(made) if Rc::ptr_eq(&made.class, class));
             if !own {
+                let named = made.downcast::<crate::python::stdlib::collections::NamedItems>();
+                if named.is_some_and(|tuple| Rc::ptr_eq(&tuple.class(), class))
+                    && let Some(init) = self.class_attribute(class, "__init__")
+                {
+                    let mut args = args;
+                    args.positional.push_front(made.clone());
+                    self.call(&init, args)?;
+                }
                 return Ok(made);
             }
             let whole = match &made {

@@ -41,7 +41,7 @@ pub(crate) use generator::Program;
 pub(crate) use import::import_help;
 pub(crate) use left_out::CHANGES_ALL;
 pub(crate) use names::Names;
-pub(crate) use operator::combine;
+pub(crate) use operator::{combine, dunder_name};
 pub(crate) use superclass::super_of;
 pub(crate) use with::raised_as_arguments;
 

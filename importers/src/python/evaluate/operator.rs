@@ -9,6 +9,44 @@ use crate::python::stdlib::flag;
 use crate::python::syntax::ast::{CmpOp, Operator, UnaryOp};
 use crate::python::value::Value;
 
+/// The name between the underscores of the method for an operator between two values.
+fn method_name(operator: &str) -> &'static str {
+    match operator {
+        "+" => "add",
+        "-" => "sub",
+        "*" => "mul",
+        "/" => "truediv",
+        "//" => "floordiv",
+        "%" => "mod",
+        "**" => "pow",
+        "<<" => "lshift",
+        ">>" => "rshift",
+        "|" => "or",
+        "&" => "and",
+        "^" => "xor",
+        _ => "matmul",
+    }
+}
+
+/// The method that an operator calls on the left value, or on the right one where `reflected`.
+pub(crate) fn dunder_name(operator: &str, reflected: bool) -> Option<String> {
+    let compared = match (operator, reflected) {
+        ("<", false) | (">", true) => Some("lt"),
+        ("<=", false) | (">=", true) => Some("le"),
+        (">", false) | ("<", true) => Some("gt"),
+        (">=", false) | ("<=", true) => Some("ge"),
+        _ => None,
+    };
+    if let Some(name) = compared {
+        return Some(format!("__{name}__"));
+    }
+    if matches!(operator, "==" | "!=") {
+        return None;
+    }
+    let prefix = if reflected { "r" } else { "" };
+    Some(format!("__{prefix}{}__", method_name(operator)))
+}
+
 impl Interpreter {
     /// A unary operator.
     pub(crate) fn unary(&mut self, operator: UnaryOp, value: &Value) -> Result<Value> {
@@ -167,7 +205,7 @@ impl Interpreter {
             return Ok(value);
         }
         if let Value::Object(object) = right
-            && !(operator == "%" && matches!(left, Value::Str(_)))
+            && !(operator == "%" && matches!(left, Value::Str(_) | Value::Bytes(_)))
             && let Some(value) = object.clone().operator(self, operator, left, true)?
         {
             return Ok(value);
@@ -184,6 +222,9 @@ impl Interpreter {
         match (operator, left, right) {
             ("%", Value::Str(format), _) => {
                 return self.percent(format, right);
+            }
+            ("%", Value::Bytes(format), _) => {
+                return self.percent_of_bytes(format, right);
             }
             (_, Value::Unknown(_), _) | (_, _, Value::Unknown(_)) => {
                 return Ok(self.derive(left, right));
@@ -354,21 +395,7 @@ impl Interpreter {
 
     /// `__add__` and its like of instances.
     fn dunder(&mut self, operator: &str, left: &Value, right: &Value) -> Result<Option<Value>> {
-        let name = match operator {
-            "+" => "add",
-            "-" => "sub",
-            "*" => "mul",
-            "/" => "truediv",
-            "//" => "floordiv",
-            "%" => "mod",
-            "**" => "pow",
-            "<<" => "lshift",
-            ">>" => "rshift",
-            "|" => "or",
-            "&" => "and",
-            "^" => "xor",
-            _ => "matmul",
-        };
+        let name = method_name(operator);
         for (instance, prefix, other) in [(left, "__", right), (right, "__r", left)] {
             if let Value::Instance(object) = instance
                 && let Some(method) =

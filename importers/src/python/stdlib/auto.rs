@@ -53,8 +53,9 @@ impl Object for Auto {
 }
 
 /// What a class body has assigned so far.
-#[derive(Default)]
 pub(super) struct Assigned {
+    /// The first value.
+    start: i128,
     values: Vec<Value>,
     /// How many names.
     names: usize,
@@ -62,7 +63,23 @@ pub(super) struct Assigned {
     made: Vec<(Value, Value)>,
 }
 
+impl Default for Assigned {
+    fn default() -> Self {
+        Self::from_start(1)
+    }
+}
+
 impl Assigned {
+    /// Nothing; the first value is this one.
+    pub(super) fn from_start(start: i128) -> Self {
+        Self {
+            start,
+            values: Vec::new(),
+            names: 0,
+            made: Vec::new(),
+        }
+    }
+
     /// The value of the next member.
     pub(super) fn next(
         &mut self,
@@ -145,7 +162,7 @@ impl Assigned {
             let before = interpreter.list(self.values.clone());
             let arguments = [
                 Value::Str(name.clone()),
-                Value::Int(1),
+                Value::Int(self.start),
                 Value::Int(self.names as i128),
                 before,
             ];
@@ -160,7 +177,9 @@ impl Assigned {
                 Value::Int(number) => Some(*number),
                 _ => None,
             });
-            let highest = numbers.max().unwrap_or(0);
+            let Some(highest) = numbers.max() else {
+                return Ok(Value::Int(self.start));
+            };
             let bits = 128 - i128::leading_zeros(highest);
             return Ok(Value::Int(1i128 << bits.min(126)));
         }
@@ -179,7 +198,7 @@ impl Assigned {
         }
         match from {
             Some(number) => interpreter.binary("+", &number, &Value::Int(1)),
-            None => Ok(Value::Int(1)),
+            None => Ok(Value::Int(self.start)),
         }
     }
 }

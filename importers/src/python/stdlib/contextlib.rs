@@ -345,6 +345,13 @@ impl Object for ExitStack {
                     function,
                 )
             }
+            "pop_all" => {
+                interpreter.change_object(self.born, "An ExitStack")?;
+                return Ok(Some(Value::object(Self {
+                    leaving: self.leaving.take().into(),
+                    born: interpreter.born(),
+                })));
+            }
             "close" => {
                 self.unwind(interpreter, None)?;
                 return Ok(Some(Value::None));

@@ -56,27 +56,36 @@ static INT_FLAG: ClassDefinition = ClassDefinition::new(
 .derived(members);
 
 /// `Enum("Name", "a b")` or with a list, pairs, or a dict.
-fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let kind = args.function.clone();
+fn functional(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    let base = match args.function.rsplit('.').next() {
+        Some("IntEnum") => &INT_ENUM,
+        Some("StrEnum") => &STR_ENUM,
+        Some("ReprEnum") => &REPR_ENUM,
+        Some("Flag") => &FLAG,
+        Some("IntFlag") => &INT_FLAG,
+        _ => &ENUM,
+    };
+    made(interpreter, Value::NativeClass(base), args)
+}
+
+/// `Base("Name", "a b")` for an enum `Base` that has no members: a class below it.
+fn made(interpreter: &mut Interpreter, base: Value, mut args: Args) -> Result<Value> {
     let name = args.string("value")?;
     let names = args.required("names")?;
     let start = args.keyword_integer("start")?.unwrap_or(1);
-    for ignored in ["module", "qualname"] {
-        args.keyword(ignored);
-    }
-    for known in ["type", "boundary"] {
-        if args.keyword(known).is_some_and(|value| !value.is_none()) {
-            return Err(interpreter.unsupported(&format!("`{known}` of an enum made by a call")));
-        }
+    let module = args.keyword("module");
+    args.keyword("qualname");
+    let mixed = args.keyword("type").filter(|class| !class.is_none());
+    if args
+        .keyword("boundary")
+        .is_some_and(|value| !value.is_none())
+    {
+        return Err(interpreter.unsupported("`boundary` of an enum made by a call"));
     }
     args.finish()?;
-    if kind.ends_with("Flag") {
-        return Err(interpreter.unsupported("a flag made by a call"));
-    }
-    let mut pairs: Vec<(Rc<str>, Value)> = Vec::new();
     let items = match (&names, names.as_str()) {
         (_, Some(text)) => text
-            .split([' ', ','])
+            .split(|c: char| c == ',' || c.is_whitespace())
             .filter(|part| !part.is_empty())
             .map(Value::str)
             .collect(),
@@ -89,45 +98,81 @@ fn functional(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
         (other, None) => interpreter.iterate(other)?,
     };
+    let bases = mixed.into_iter().chain([base]).collect();
+    let scope = interpreter.watched_scope(ScopeKind::Class);
+    let module = module.and_then(|module| module.as_str());
+    let module = module.unwrap_or_default();
+    let class = interpreter.class_of_body(name.as_str().into(), module, bases, &scope, None);
+    let mut assigned = Assigned::from_start(start.into());
     for item in items {
-        match item.as_str() {
+        let (name, value) = match item.as_str() {
             Some(name) => {
-                let value = if kind.ends_with("StrEnum") {
-                    Value::str(name.to_lowercase())
-                } else {
-                    Value::Int(pairs.len() as i128 + i128::from(start))
-                };
-                pairs.push((name, value));
+                let value = Value::object(Auto::Next);
+                let value = assigned.next(interpreter, &class, &name, value)?;
+                (name, value)
             }
             None => {
                 let pair = interpreter.iterate(&item)?;
-                if let [name, value] = &pair[..]
-                    && let Some(name) = name.as_str()
-                {
-                    pairs.push((name, value.clone()));
+                match (&pair[..], pair.first().and_then(Value::as_str)) {
+                    ([_, value], Some(name)) => (name, value.clone()),
+                    _ => return Err(interpreter.unsupported("these names of an enum")),
                 }
             }
+        };
+        if let Some(before) = scope.get(&name) {
+            let before = interpreter.repr(&before)?;
+            let text = format!("'{name}' already defined as {before}");
+            return Err(interpreter.raise("TypeError", text));
         }
-    }
-    let base = match kind.rsplit('.').next() {
-        Some("IntEnum") => &INT_ENUM,
-        Some("StrEnum") => &STR_ENUM,
-        _ => &ENUM,
-    };
-    let scope = interpreter.watched_scope(ScopeKind::Class);
-    for (name, value) in pairs {
         scope.put(&name, Some(value));
     }
-    let class = Rc::new(Class {
-        name: name.as_str().into(),
-        module: "".into(),
-        bases: vec![Value::NativeClass(base)],
-        above: vec![Value::NativeClass(base)],
-        scope,
-        meta: None,
-    });
-    members(interpreter, &class)?;
+    interpreter.finish_class(&class, Vec::new())?;
     Ok(Value::Class(class))
+}
+
+/// What a call of an enum gives: one of its members, or a new enum where it has none.
+pub(crate) fn called(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    args: Args,
+) -> Result<Value> {
+    if interpreter
+        .class_attribute(class, "__members_list__")
+        .is_some()
+    {
+        return lookup(interpreter, class, args);
+    }
+    if args.positional.len() + args.keywords.len() == 1 {
+        let text = format!(
+            "<enum '{}'> has no members; specify `names=()` if you meant to create a new, empty, enum",
+            class.name
+        );
+        return Err(interpreter.raise("TypeError", text));
+    }
+    made(interpreter, Value::Class(class.clone()), args)
+}
+
+/// What a member can be beside a member.
+const MEMBER_TYPES: [&str; 5] = ["str", "int", "float", "bytes", "tuple"];
+
+/// The value of a member: what the type beside the enum makes of what the class body assigns.
+fn own_value(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    kind: Option<&'static ClassDefinition>,
+    raw: &Value,
+) -> Result<Value> {
+    let Some(kind) = kind else {
+        return Ok(raw.clone());
+    };
+    if raw.type_name() == kind.name || interpreter.class_attribute(class, "__new__").is_some() {
+        return Ok(raw.clone());
+    }
+    let arguments = match raw {
+        Value::Tuple(items) => items.to_vec(),
+        other => vec![other.clone()],
+    };
+    (kind.construct)(interpreter, Args::new(arguments))
 }
 
 /// Makes members of the values that the class body assigns.
@@ -138,8 +183,10 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     if class.scope.has("_ignore_") {
         return Err(interpreter.unsupported("`_ignore_` of an enum"));
     }
-    let is_text = class.derives_from("str");
-    let is_number = class.derives_from("int") || class.derives_from("float");
+    let kind = MEMBER_TYPES
+        .into_iter()
+        .find(|kind| class.derives_from(kind))
+        .and_then(crate::python::builtins::class);
     let is_flag = class.derives_from("enum.Flag");
     let mut list: Vec<Value> = Vec::new();
     let mut every: Vec<Value> = Vec::new();
@@ -159,7 +206,8 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         if special || descriptor {
             continue;
         }
-        let value = assigned.next(interpreter, class, &name, raw)?;
+        let raw = assigned.next(interpreter, class, &name, raw)?;
+        let value = own_value(interpreter, class, kind, &raw)?;
         let mut alias = None;
         for member in &every {
             let known = interpreter.attribute(member, "_value_")?;
@@ -171,7 +219,7 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
             Some(member) => member,
             None => {
                 let own = !is_flag || super::flag::is_canonical(&value);
-                let member = make_member(interpreter, class, &name, value, is_text || is_number)?;
+                let member = make_member(interpreter, class, &name, &raw, value, kind)?;
                 if own {
                     list.push(member.clone());
                 }
@@ -194,9 +242,7 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
             values.push((value, member.clone()));
         }
     }
-    let kinds = ["str", "int", "float"];
-    let kind = kinds.into_iter().find(|kind| class.derives_from(kind));
-    let kind = crate::python::builtins::class(kind.unwrap_or("object"));
+    let kind = kind.or_else(|| crate::python::builtins::class("object"));
     let of_members = [
         ("__members__", interpreter.dict(named.clone())?),
         ("__members_list__", interpreter.list(list)),
@@ -332,18 +378,18 @@ fn make_member(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
     name: &Rc<str>,
+    raw: &Value,
     value: Value,
-    mixed: bool,
+    kind: Option<&'static ClassDefinition>,
 ) -> Result<Value> {
-    let plain = matches!(value, Value::Str(_) | Value::Int(_) | Value::Float(_));
-    let inner = (mixed && plain).then(|| value.clone());
+    let inner = kind.map(|_| value.clone());
     let name = Value::Str(name.clone());
     let member = match interpreter.class_attribute(class, "__new__") {
         Some(new) => made_member(interpreter, class, new, name, &value)?,
-        None => bare_member(interpreter, class, name, value.clone(), inner),
+        None => bare_member(interpreter, class, name, value, inner),
     };
     if let Some(init) = interpreter.class_attribute(class, "__init__") {
-        let arguments = match &value {
+        let arguments = match raw {
             Value::Tuple(items) => items.to_vec(),
             other => vec![other.clone()],
         };

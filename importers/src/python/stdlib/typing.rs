@@ -52,8 +52,12 @@ const DEFINITIONS: &[(&str, Definition)] = &[
 
 static GENERIC: ClassDefinition = ClassDefinition::new("typing.Generic", &[], no_instances);
 static PROTOCOL: ClassDefinition = ClassDefinition::new("typing.Protocol", &[], no_instances);
-static NAMED_TUPLE: ClassDefinition = ClassDefinition::new("typing.NamedTuple", &[], no_instances)
-    .derived(super::collections::typed_named_tuple);
+static NAMED_TUPLE: ClassDefinition = ClassDefinition::new(
+    "typing.NamedTuple",
+    &["tuple"],
+    super::collections::typed_by_call,
+)
+.derived(super::collections::typed_named_tuple);
 
 static TYPED_DICT: ClassDefinition =
     ClassDefinition::new("typing.TypedDict", &["dict"], plain_dict).derived(|_, class| {
@@ -275,9 +279,8 @@ pub(super) static TYPES: ModuleTable = ModuleTable {
                 Ok(instance)
             }),
         ),
-        ("MappingProxyType", Definition::Function(same)),
     ],
-    fallback: None,
+    fallback: super::written::TYPES,
 };
 
 /// The methods of `SimpleNamespace`.

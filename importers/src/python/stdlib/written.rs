@@ -72,6 +72,7 @@ pub(super) const OS_PATH: Option<Lookup> = written!("os.path", "os_path.py");
 pub(super) const RANDOM: Option<Lookup> = written!("random", "random.py");
 pub(super) const STRING: Option<Lookup> = written!("string", "string.py");
 pub(super) const TEXTWRAP: Option<Lookup> = written!("textwrap", "textwrap.py");
+pub(super) const TYPES: Option<Lookup> = written!("types", "types.py");
 
 pub(super) static BISECT: ModuleTable = whole("bisect", written!("bisect", "bisect.py"));
 pub(super) static CALENDAR: ModuleTable = whole("calendar", written!("calendar", "calendar.py"));

@@ -300,8 +300,9 @@ fn no_argument_is_dropped() {
         "import math\nmath.floor(5, 2)",
         "import math\nmath.factorial()",
         "staticmethod(len, 1)",
-        "from enum import Flag\nFlag('F', 'a b')",
-        "from enum import Enum\nEnum('E', 'a b', type=str)",
+        "from enum import Flag\nFlag('F', 'a b', boundary=5)",
+        "from collections import namedtuple\nclass P(namedtuple('P', 'a')):\n  def __iter__(self): return iter('x')",
+        "import hashlib\nhashlib.scrypt(b'', salt=b'', n=2, r=1, p=1, q=1)",
         "import io\nio.StringIO('a', newline='\\r\\n')",
         "import json\njson.loads(b'\"\\xe9\"')",
     ] {

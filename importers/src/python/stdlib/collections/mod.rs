@@ -15,7 +15,8 @@ pub(crate) use abstract_classes::{is_abstract, is_of, is_registered};
 pub(crate) use deque::Deque;
 
 pub(crate) use named::NamedItems;
-pub(super) use named::{named_tuple, typed_named_tuple};
+pub(crate) use named::derived as named_tuple_derived;
+pub(super) use named::{named_tuple, typed_by_call, typed_named_tuple};
 
 pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
     name: "collections",

@@ -2,9 +2,9 @@
 
 use std::rc::{Rc, Weak};
 
-use crate::python::descriptor::BoundMethod;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
+use crate::python::scope::{Scope, ScopeKind};
 use crate::python::value::{Class, Value};
 
 /// `namedtuple("Name", "a b")`
@@ -13,7 +13,7 @@ pub(super) fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Resul
     let fields = args.required("field_names")?;
     let rename = args.keyword_boolean("rename")?.unwrap_or(false);
     let defaults = args.keyword("defaults");
-    args.keyword("module");
+    let module = args.keyword("module");
     args.finish()?;
     let mut fields: Vec<String> = match fields.as_str() {
         Some(text) => text
@@ -58,12 +58,14 @@ pub(super) fn namedtuple(interpreter: &mut Interpreter, mut args: Args) -> Resul
     };
     let from = fields.len().saturating_sub(defaults.len());
     let defaults = fields.iter().skip(from).cloned().zip(defaults).collect();
-    Ok(Value::object(NamedTuple {
-        name,
+    let module = module.and_then(|module| module.as_str());
+    class_of(
+        interpreter,
+        &name,
+        module.unwrap_or_default(),
         fields,
         defaults,
-        class: None,
-    }))
+    )
 }
 
 /// Names that no field can have.
@@ -87,13 +89,24 @@ pub(in crate::python::stdlib) fn named_tuple(
     name: &str,
     fields: &[&str],
 ) -> Result<Value> {
+    let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+    class_of(interpreter, name, "".into(), fields, Vec::new())
+}
+
+fn class_of(
+    interpreter: &mut Interpreter,
+    name: &str,
+    module: Rc<str>,
+    fields: Vec<String>,
+    defaults: Vec<(String, Value)>,
+) -> Result<Value> {
     interpreter.charge(100)?;
-    Ok(Value::object(NamedTuple {
-        name: name.to_owned(),
-        fields: fields.iter().map(|field| (*field).to_owned()).collect(),
-        defaults: Vec::new(),
-        class: None,
-    }))
+    let scope = interpreter.watched_scope(ScopeKind::Class);
+    let bases = crate::python::builtins::class("tuple").map(Value::NativeClass);
+    let bases = bases.into_iter().collect();
+    let class = interpreter.class_of_body(name.into(), module, bases, &scope, None);
+    fill(interpreter, &class, fields, defaults)?;
+    Ok(Value::Class(class))
 }
 
 /// `class Name(NamedTuple)`: the class becomes callable through `__new__`.
@@ -101,6 +114,10 @@ pub(in crate::python::stdlib) fn typed_named_tuple(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
 ) -> Result<()> {
+    // Below a class that has fields, annotations make no more of them.
+    if interpreter.class_attribute(class, "_fields").is_some() {
+        return Ok(());
+    }
     let fields = match class.scope.get("__annotations__") {
         Some(annotations) => interpreter.iterate(&annotations)?,
         None => Vec::new(),
@@ -114,117 +131,221 @@ pub(in crate::python::stdlib) fn typed_named_tuple(
         .iter()
         .filter_map(|field| Some((field.clone(), class.scope.get(field)?)))
         .collect();
-    let factory = Value::object(NamedTuple {
-        name: class.name.to_string(),
+    checked(interpreter, class)?;
+    fill(interpreter, class, fields, defaults)
+}
+
+/// `NamedTuple("Name", [("a", int)])`
+pub(in crate::python::stdlib) fn typed_by_call(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+) -> Result<Value> {
+    let name = args.string("typename")?;
+    let given = args.take("fields")?;
+    let mut fields: Vec<String> = Vec::new();
+    if let Some(given) = given.filter(|given| !given.is_none()) {
+        for field in interpreter.iterate(&given)? {
+            let pair = interpreter.iterate(&field)?;
+            match pair.first().and_then(Value::as_str) {
+                Some(name) => fields.push(name.to_string()),
+                None => return Err(interpreter.unsupported("these fields of a named tuple")),
+            }
+        }
+    } else {
+        let keywords = args.take_keywords();
+        fields.extend(keywords.iter().map(|keyword| keyword.name.to_string()));
+    }
+    args.finish()?;
+    class_of(interpreter, &name, "".into(), fields, Vec::new())
+}
+
+/// Names in a class of named tuples that change what the tuple does where nobody asks the class.
+const OF_TUPLES: &[&str] = &[
+    "__eq__",
+    "__ne__",
+    "__hash__",
+    "__iter__",
+    "__getitem__",
+    "__len__",
+    "__contains__",
+    "__bool__",
+    "__getattr__",
+    "__setattr__",
+    "__delattr__",
+    "__format__",
+    "__call__",
+    "__enter__",
+    "__exit__",
+    "__neg__",
+    "__invert__",
+    "__reversed__",
+    "_asdict",
+    "_replace",
+];
+
+/// A class of named tuples says nothing that is not followed.
+fn checked(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    match OF_TUPLES.iter().find(|name| class.scope.has(name)) {
+        Some(name) => Err(interpreter.unsupported(&format!("`{name}` of a named tuple"))),
+        None => Ok(()),
+    }
+}
+
+/// What runs when a class has been made: whether it is below one of named tuples.
+pub(crate) fn derived(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
+    let has = |base: &Value| match base {
+        Value::Class(base) => {
+            let new = base.scope.get("__new__");
+            new.is_some_and(|new| new.downcast::<NamedTuple>().is_some())
+        }
+        _ => false,
+    };
+    match class.above.iter().any(has) {
+        true => checked(interpreter, class),
+        false => Ok(()),
+    }
+}
+
+/// Gives a class its fields.
+fn fill(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    fields: Vec<String>,
+    defaults: Vec<(String, Value)>,
+) -> Result<()> {
+    let names = Value::tuple(fields.iter().map(Value::str));
+    let given = defaults.iter();
+    let given = given.map(|(name, value)| (Value::str(name), value.clone()));
+    let given = interpreter.dict(given)?;
+    let tuple = Rc::new(NamedTuple {
         fields,
         defaults,
-        class: Some(Rc::downgrade(class)),
+        class: Rc::downgrade(class),
     });
     let put = |name: &str, value: Value| class.scope.put(&name.into(), Some(value));
-    if let Value::Object(factory) = &factory {
-        let make = Value::object(BoundMethod {
-            receiver: Value::Object(factory.clone()),
-            name: "_make".into(),
-        });
-        put("_make", make);
-    }
-    for name in ["_fields", "_field_defaults", "__match_args__"] {
-        put(name, interpreter.attribute(&factory, name)?);
-    }
-    let new = Value::object(BoundMethod {
-        receiver: factory,
-        name: "__new__".into(),
-    });
-    put("__new__", new);
+    put("_fields", names.clone());
+    put("__match_args__", names);
+    put("_field_defaults", given);
+    put("_make", Value::object(Make(tuple.clone())));
+    put("__new__", Value::Object(tuple));
     Ok(())
 }
 
+/// What makes the tuples: `__new__` of their class.
 struct NamedTuple {
-    name: String,
     fields: Vec<String>,
     defaults: Vec<(String, Value)>,
-    /// The class that the file defines, with its methods.
-    class: Option<Weak<Class>>,
+    /// The class that has the fields.
+    class: Weak<Class>,
 }
 
 impl NamedTuple {
-    fn make(&self, interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-        args.function.clone_from(&self.name);
+    fn make(
+        self: &Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: Rc<Class>,
+        mut args: Args,
+    ) -> Result<Value> {
+        class.name.as_ref().clone_into(&mut args.function);
         let mut items = Vec::new();
         for field in &self.fields {
             let value = match args.take(field)? {
                 Some(value) => value,
-                None => {
-                    match self.defaults.iter().find(|(name, _)| name == field) {
-                        Some((_, value)) => value.clone(),
-                        None => {
-                            return Err(interpreter.raise(
-                            "TypeError",
-                            format!("{}.__new__() missing 1 required positional argument: '{field}'", self.name),
-                        ));
-                        }
+                None => match self.defaults.iter().find(|(name, _)| name == field) {
+                    Some((_, value)) => value.clone(),
+                    None => {
+                        let text = format!(
+                            "{}.__new__() missing 1 required positional argument: '{field}'",
+                            class.name
+                        );
+                        return Err(interpreter.raise("TypeError", text));
                     }
-                }
+                },
             };
             items.push(value);
         }
         args.finish()?;
-        Ok(Value::object(NamedItems {
-            name: self.name.clone(),
-            fields: self.fields.clone(),
+        Ok(self.items(interpreter, class, items))
+    }
+
+    fn items(
+        self: &Rc<Self>,
+        interpreter: &Interpreter,
+        class: Rc<Class>,
+        items: Vec<Value>,
+    ) -> Value {
+        Value::object(NamedItems {
+            scope: interpreter.watched_scope(ScopeKind::Instance),
+            tuple: self.clone(),
             items,
-            class: self.class.clone(),
-        }))
+            class,
+        })
     }
 }
 
 impl Object for NamedTuple {
     fn type_name(&self) -> &str {
-        &self.name
+        "builtin_function_or_method"
     }
 
-    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
-        self.make(interpreter, args).map(Some)
-    }
-
-    fn method(
+    fn call(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
+        mut args: Args,
     ) -> Result<Option<Value>> {
-        match name {
-            "__new__" | "_make" => {
-                if name == "__new__" {
-                    args.positional.pop_front();
-                } else {
-                    let items = args.required("iterable")?;
-                    args.positional = interpreter.iterate(&items)?.into();
-                }
-                let mut taken = Args::new(args.rest());
-                taken.keywords = args.take_keywords();
-                self.make(interpreter, taken).map(Some)
-            }
-            _ => Ok(None),
+        match args.positional.pop_front() {
+            Some(Value::Class(class)) => self.make(interpreter, class, args).map(Some),
+            _ => Err(interpreter.unsupported("`__new__` of a named tuple without its class")),
         }
     }
 
-    fn attribute(
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+/// `Class._make`
+struct Make(Rc<NamedTuple>);
+
+impl Object for Make {
+    fn type_name(&self) -> &str {
+        "method"
+    }
+
+    fn on_class(self: Rc<Self>, _: &mut Interpreter, class: &Rc<Class>) -> Result<Option<Value>> {
+        let made = MakeOf(self.0.clone(), class.clone());
+        Ok(Some(Value::object(made)))
+    }
+
+    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
+struct MakeOf(Rc<NamedTuple>, Rc<Class>);
+
+impl Object for MakeOf {
+    fn type_name(&self) -> &str {
+        "method"
+    }
+
+    fn call(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
-        name: &str,
+        mut args: Args,
     ) -> Result<Option<Value>> {
-        Ok(match name {
-            "__name__" => Some(Value::str(&self.name)),
-            "_fields" => Some(Value::tuple(self.fields.iter().map(Value::str))),
-            "_field_defaults" => {
-                let defaults = self.defaults.iter();
-                let defaults = defaults.map(|(name, value)| (Value::str(name), value.clone()));
-                Some(interpreter.dict(defaults)?)
-            }
-            "__match_args__" => Some(Value::tuple(self.fields.iter().map(Value::str))),
-            _ => None,
-        })
+        let items = args.required("iterable")?;
+        args.finish()?;
+        let items = interpreter.iterate(&items)?;
+        if items.len() != self.0.fields.len() {
+            let text = format!(
+                "Expected {} arguments, got {}",
+                self.0.fields.len(),
+                items.len()
+            );
+            return Err(interpreter.raise("TypeError", text));
+        }
+        Ok(Some(self.0.items(interpreter, self.1.clone(), items)))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
@@ -234,34 +355,68 @@ impl Object for NamedTuple {
 
 /// A tuple whose items have names.
 pub(crate) struct NamedItems {
-    name: String,
-    fields: Vec<String>,
+    tuple: Rc<NamedTuple>,
     items: Vec<Value>,
-    class: Option<Weak<Class>>,
+    class: Rc<Class>,
+    /// Attributes, which those of classes below the one with the fields can have.
+    scope: Rc<Scope>,
 }
 
 impl NamedItems {
+    /// What the file defines by this name: in the class, and in those above it.
+    fn own(&self, name: &str) -> Option<Value> {
+        let classes = std::iter::once(&self.class).chain(self.class.above.iter().filter_map(
+            |base| match base {
+                Value::Class(base) => Some(base),
+                _ => None,
+            },
+        ));
+        let is_field = self.tuple.fields.iter().any(|field| field == name);
+        for class in classes {
+            // There a field's name has its default.
+            if is_field && self.tuple.class.as_ptr() == Rc::as_ptr(class) {
+                return None;
+            }
+            if let Some(found) = class.scope.get(name) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
     /// The text that the class's own method gives.
     fn written(&self, interpreter: &mut Interpreter, method: &str) -> Result<Option<String>> {
-        let Some(class) = self.class() else {
+        let Some(method) = self.own(method) else {
             return Ok(None);
         };
-        let Some(method) = interpreter.class_attribute(&class, method) else {
-            return Ok(None);
-        };
-        let own = Value::object(Self {
-            name: self.name.clone(),
-            fields: self.fields.clone(),
-            items: self.items.clone(),
-            class: self.class.clone(),
-        });
-        let text = interpreter.call_with(&method, [own])?;
+        let text = interpreter.call_with(&method, [Value::object(self.copy())])?;
         Ok(text.as_str().map(|text| text.to_string()))
     }
 
-    /// The class that the file defines.
-    pub(crate) fn class(&self) -> Option<Rc<Class>> {
-        self.class.as_ref()?.upgrade()
+    fn copy(&self) -> Self {
+        Self {
+            tuple: self.tuple.clone(),
+            items: self.items.clone(),
+            class: self.class.clone(),
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// Its class.
+    pub(crate) fn class(&self) -> Rc<Class> {
+        self.class.clone()
+    }
+
+    /// Whether it takes attributes: where a class below the one with the fields has no `__slots__`.
+    fn takes_attributes(&self) -> bool {
+        let above = self.class.above.iter().filter_map(|base| match base {
+            Value::Class(base) => Some(base),
+            _ => None,
+        });
+        std::iter::once(&self.class)
+            .chain(above)
+            .take_while(|class| self.tuple.class.as_ptr() != Rc::as_ptr(class))
+            .any(|class| !class.scope.has("__slots__"))
     }
 }
 
@@ -271,7 +426,7 @@ impl Object for NamedItems {
     }
 
     fn type_name(&self) -> &str {
-        &self.name
+        &self.class.name
     }
 
     fn classes(&self) -> &'static [&'static str] {
@@ -283,27 +438,48 @@ impl Object for NamedItems {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
-        if name == "_fields" {
-            return Ok(Some(Value::tuple(self.fields.iter().map(Value::str))));
+        if let Some(found) = self.own(name) {
+            let class = self.class();
+            return interpreter
+                .bound_to_instance(found, &Value::Object(self), &class)
+                .map(Some);
         }
-        if let Some(at) = self.fields.iter().position(|field| field == name) {
+        if let Some(at) = self.tuple.fields.iter().position(|field| field == name) {
             return Ok(self.items.get(at).cloned());
         }
-        if matches!(name, "_asdict" | "_replace" | "count" | "index") {
-            return Ok(Some(interpreter.bound_method(Value::Object(self), name)));
+        match name {
+            "__class__" => Ok(Some(Value::Class(self.class()))),
+            "__dict__" if self.takes_attributes() => {
+                let pairs = self.scope.entries().into_iter();
+                let pairs = pairs.map(|(name, value)| (Value::Str(name), value));
+                interpreter.dict(pairs).map(Some)
+            }
+            "_asdict" | "_replace" | "count" | "index" => {
+                Ok(Some(interpreter.bound_method(Value::Object(self), name)))
+            }
+            _ => Ok(self.scope.get(name)),
         }
-        let Some(class) = self.class() else {
-            return Ok(None);
-        };
-        if name == "__class__" {
-            return Ok(Some(Value::Class(class)));
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        value: Value,
+    ) -> Result<bool> {
+        let is_own = self.tuple.fields.iter().any(|field| field == name);
+        if is_own {
+            return Err(interpreter.raise("AttributeError", "can't set attribute"));
         }
-        match interpreter.class_attribute(&class, name) {
-            Some(found) => interpreter
-                .bound_to_instance(found, &Value::Object(self), &class)
-                .map(Some),
-            None => Ok(None),
+        if !self.takes_attributes() {
+            let text = format!("'{}' object has no attribute '{name}'", self.class.name);
+            return Err(interpreter.raise("AttributeError", text));
         }
+        if self.own(name).is_some() {
+            return Err(interpreter.unsupported("an attribute of a named tuple that its class has"));
+        }
+        interpreter.bind(&self.scope, &name.into(), Some(value));
+        Ok(true)
     }
 
     fn method(
@@ -315,6 +491,7 @@ impl Object for NamedItems {
         match name {
             "_asdict" => {
                 let pairs: Vec<_> = self
+                    .tuple
                     .fields
                     .iter()
                     .map(Value::str)
@@ -324,6 +501,7 @@ impl Object for NamedItems {
             }
             "_replace" => {
                 let items = self
+                    .tuple
                     .fields
                     .iter()
                     .zip(&self.items)
@@ -338,12 +516,8 @@ impl Object for NamedItems {
                     let text = format!("Got unexpected field names: [{}]", names.join(", "));
                     return Err(interpreter.raise("ValueError", text));
                 }
-                Ok(Some(Value::object(Self {
-                    name: self.name.clone(),
-                    fields: self.fields.clone(),
-                    items,
-                    class: self.class.clone(),
-                })))
+                let class = self.class();
+                Ok(Some(self.tuple.items(interpreter, class, items)))
             }
             "count" | "index" => {
                 let mut taken = Args::new(args.rest());
@@ -389,6 +563,12 @@ impl Object for NamedItems {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
+        if let Some(name) = crate::python::evaluate::dunder_name(operator, reflected)
+            && let Some(method) = self.own(&name)
+        {
+            let found = interpreter.call_with(&method, [Value::Object(self), other.clone()])?;
+            return Ok((!matches!(found, Value::NotImplemented)).then_some(found));
+        }
         let other = match other.downcast::<Self>() {
             Some(other) => Value::tuple(other.items.clone()),
             None => other.clone(),
@@ -422,10 +602,10 @@ impl Object for NamedItems {
             return Ok(Some(text));
         }
         let mut parts = Vec::new();
-        for (field, item) in self.fields.iter().zip(&self.items) {
+        for (field, item) in self.tuple.fields.iter().zip(&self.items) {
             parts.push(format!("{field}={}", interpreter.repr(item)?));
         }
-        Ok(Some(format!("{}({})", self.name, parts.join(", "))))
+        Ok(Some(format!("{}({})", self.class.name, parts.join(", "))))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {

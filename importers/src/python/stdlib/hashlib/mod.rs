@@ -1,6 +1,7 @@
 //! `hashlib`
 
 mod derived;
+mod scrypt;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,6 +23,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("sha512", Definition::Function(|i, a| named(i, a, "sha512"))),
         ("new", Definition::Function(NEW)),
         ("pbkdf2_hmac", Definition::Function(pbkdf2_hmac)),
+        ("scrypt", Definition::Function(scrypt::scrypt)),
     ],
     fallback: None,
 };
