@@ -7,7 +7,7 @@ use super::{Specification, ascii, pad};
 use crate::python::compare::number as number_of;
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Interrupt, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 
 impl Interpreter {
@@ -16,9 +16,29 @@ impl Interpreter {
     /// # Errors
     /// `TypeError` where format and arguments do not fit.
     pub(crate) fn percent(&mut self, format: &str, arguments: &Value) -> Result<Value> {
-        let mut positional = match arguments {
-            Value::Tuple(items) => items.to_vec(),
-            other => vec![other.clone()],
+        self.filled(format, arguments, false)
+    }
+
+    /// `format % arguments` of bytes
+    ///
+    /// # Errors
+    /// `TypeError` where format and arguments do not fit.
+    pub(crate) fn percent_of_bytes(&mut self, format: &[u8], arguments: &Value) -> Result<Value> {
+        let format: String = format.iter().map(|byte| char::from(*byte)).collect();
+        Ok(match self.filled(&format, arguments, true)? {
+            Value::Str(text) => {
+                let byte = |c| u8::try_from(u32::from(c)).unwrap_or(b'?');
+                Value::Bytes(text.chars().map(byte).collect())
+            }
+            other => other,
+        })
+    }
+
+    /// The format with its arguments; of bytes, each character is one.
+    fn filled(&mut self, format: &str, arguments: &Value, of_bytes: bool) -> Result<Value> {
+        let mut positional = match tuple_of(arguments) {
+            Some(Value::Tuple(items)) => items.to_vec(),
+            _ => vec![arguments.clone()],
         }
         .into_iter();
         let mut text = String::new();
@@ -55,7 +75,11 @@ impl Interpreter {
                     return Err(self.raise("TypeError", "format requires a mapping"));
                 }
                 // From here on there is this argument, and no other.
-                let value = self.item(arguments, &Value::str(name))?;
+                let key = match of_bytes {
+                    true => Value::Bytes(name.chars().map(|c| c as u8).collect()),
+                    false => Value::str(name),
+                };
+                let value = self.item(arguments, &key)?;
                 positional = vec![value].into_iter();
             }
             let mut flags = String::new();
@@ -122,7 +146,10 @@ impl Interpreter {
                 kind: None,
             };
             let at = || format.chars().count() - behind.count();
-            let part = self.percent_value(&value, kind, at, spec);
+            let part = match of_bytes {
+                true => self.percent_bytes(&value, kind, at, spec),
+                false => self.percent_value(&value, kind, at, spec),
+            };
             match self.text_or_unknown(part)? {
                 Value::Str(part) => {
                     self.charge(part.len())?;
@@ -135,7 +162,10 @@ impl Interpreter {
         if left && !is_mapping(self, arguments)? {
             return Err(self.raise(
                 "TypeError",
-                "not all arguments converted during string formatting",
+                match of_bytes {
+                    true => "not all arguments converted during bytes formatting",
+                    false => "not all arguments converted during string formatting",
+                },
             ));
         }
         self.charge(format.len())?;
@@ -145,6 +175,53 @@ impl Interpreter {
     fn too_large_for(&mut self, kind: &str) -> Interrupt {
         let text = format!("Python int too large to convert to C {kind}");
         self.raise("OverflowError", text)
+    }
+
+    /// What stands in bytes for a value.
+    fn percent_bytes(
+        &mut self,
+        value: &Value,
+        kind: char,
+        at: impl FnOnce() -> usize,
+        spec: Specification,
+    ) -> Result<String> {
+        match (kind, value) {
+            ('s' | 'b', value) => {
+                let bytes = match value {
+                    Value::Bytes(bytes) => bytes.clone(),
+                    Value::Instance(_) if self.find_attribute(value, "__bytes__")?.is_some() => {
+                        match self.call_method(value, "__bytes__", Args::new([]))? {
+                            Value::Bytes(bytes) => bytes,
+                            _ => return Err(self.unsupported("what `__bytes__` gives here")),
+                        }
+                    }
+                    other => {
+                        let text = format!(
+                            "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+                            other.type_name()
+                        );
+                        return Err(self.raise("TypeError", text));
+                    }
+                };
+                let most = spec.precision.unwrap_or(usize::MAX);
+                let text: String = bytes.iter().take(most).map(|b| char::from(*b)).collect();
+                Ok(pad(&text, &spec.of_text(), '>'))
+            }
+            ('c', Value::Bytes(bytes)) if bytes.len() == 1 => {
+                let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+                Ok(pad(&text, &spec.of_text(), '>'))
+            }
+            ('c', Value::Int(number)) => match u8::try_from(*number) {
+                Ok(byte) => Ok(pad(&char::from(byte).to_string(), &spec.of_text(), '>')),
+                Err(_) => Err(self.raise("OverflowError", "%c arg not in range(256)")),
+            },
+            ('c', _) => {
+                let text = "%c requires an integer in range(256) or a single byte";
+                Err(self.raise("TypeError", text))
+            }
+            ('r', value) => self.percent_value(value, 'a', at, spec),
+            _ => self.percent_value(value, kind, at, spec),
+        }
     }
 
     fn percent_value(
@@ -244,9 +321,23 @@ impl Interpreter {
     }
 }
 
+/// The tuple that the arguments are, of whatever class.
+fn tuple_of(arguments: &Value) -> Option<Value> {
+    match arguments {
+        Value::Tuple(_) => Some(arguments.clone()),
+        Value::Object(object) if object.classes().contains(&"tuple") => object.as_tuple(),
+        Value::Instance(instance) => match &*instance.inner.borrow() {
+            Some(inner @ Value::Tuple(_)) => Some(inner.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether `%(name)s` can look names up in the arguments; what can need not be used up.
 fn is_mapping(interpreter: &mut Interpreter, arguments: &Value) -> Result<bool> {
     Ok(match arguments {
+        arguments if tuple_of(arguments).is_some() => false,
         Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(..) | Value::Object(_) => {
             true
         }

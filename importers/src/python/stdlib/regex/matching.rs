@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::pattern::Pattern;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::text::string_repr;
 use crate::python::value::Value;
 
 /// A match: the ranges of its groups, in bytes of the text.
@@ -35,7 +34,8 @@ impl Match {
     }
 
     pub(super) fn value(&self, at: usize) -> Value {
-        self.group(at).map_or(Value::None, Value::str)
+        self.group(at)
+            .map_or(Value::None, |text| self.pattern.part(text))
     }
 
     fn characters(&self, byte: usize) -> i128 {
@@ -87,7 +87,7 @@ impl Object for Match {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
-            "string" => Value::Str(self.text.clone()),
+            "string" => self.pattern.part(&self.text),
             "re" => Value::Object(self.pattern.clone()),
             "pos" => Value::Int(0),
             "endpos" => Value::Int(self.text.chars().count() as i128),
@@ -160,10 +160,11 @@ impl Object for Match {
                 }
             }
             "expand" => {
-                let template = args.string("template")?;
+                let template = args.required("template")?;
+                let template = super::args_text(interpreter, &template, Some(&self.pattern))?;
                 let parts = Template::read(interpreter, &template, &self.pattern)?;
                 interpreter.charge(parts.size(&self))?;
-                Value::str(parts.fill(&self))
+                self.pattern.part(&parts.fill(&self))
             }
             _ => return Ok(None),
         }))
@@ -175,10 +176,11 @@ impl Object for Match {
         Ok(Some(self.value(at)))
     }
 
-    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
+    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         let (start, end) = self.span(0);
-        let text: String = self.group(0).unwrap_or_default().chars().collect();
-        let shown: String = string_repr(&text).chars().take(50).collect();
+        let text = self.group(0).unwrap_or_default();
+        let shown = interpreter.repr(&self.pattern.part(text))?;
+        let shown: String = shown.chars().take(50).collect();
         Ok(Some(format!(
             "<re.Match object; span=({start}, {end}), match={shown}>"
         )))

@@ -95,8 +95,8 @@ const SIZE: usize = 32 * 1024;
 /// A message shows so many characters of a pattern.
 const SHOWN: usize = 200;
 
-/// A pattern's source and flags.
-type Source = (Rc<str>, i64);
+/// A pattern's source and flags, and whether it is of bytes.
+type Source = (Rc<str>, i64, bool);
 
 /// Patterns that were compiled.
 #[derive(Default)]
@@ -110,9 +110,14 @@ fn shown(source: &str) -> String {
     }
 }
 
-fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Result<Rc<Pattern>> {
+fn compile(
+    interpreter: &mut Interpreter,
+    source: &Rc<str>,
+    flags: i64,
+    of_bytes: bool,
+) -> Result<Rc<Pattern>> {
     let known = interpreter.extension_or_default::<Known>();
-    let key = (source.clone(), flags);
+    let key = (source.clone(), flags, of_bytes);
     if let Some(pattern) = known.0.borrow().get(&key) {
         return Ok(pattern.clone());
     }
@@ -128,7 +133,9 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
     };
     let translated = interpreter.deeper(|interpreter| {
         stacker::maybe_grow(256 * 1024, 1024 * 1024, || {
-            match syntax::translate(source, flags) {
+            // Of bytes, what is no ASCII is no letter.
+            let narrow = if of_bytes { syntax::ASCII } else { 0 };
+            match syntax::translate(source, flags | narrow) {
                 Ok(translated) => Ok(translated),
                 Err(syntax::Error::Python(message)) => Err(interpreter.raise("re.error", message)),
                 Err(syntax::Error::Unsupported(why)) => Err(unsupported(interpreter, &why)),
@@ -136,6 +143,10 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
         })
     })?;
     let both = syntax::ASCII | syntax::UNICODE;
+    if of_bytes && (flags | translated.flags) & syntax::UNICODE != 0 {
+        let text = "cannot use UNICODE flag with a bytes pattern";
+        return Err(interpreter.raise("ValueError", text));
+    }
     if translated.flags & both == both {
         let text = "ASCII and UNICODE flags are incompatible";
         return Err(interpreter.raise("ValueError", text));
@@ -145,7 +156,11 @@ fn compile(interpreter: &mut Interpreter, source: &Rc<str>, flags: i64) -> Resul
     };
     let pattern = Rc::new(Pattern {
         source: source.clone(),
-        flags: translated.flags,
+        flags: match of_bytes && flags & syntax::ASCII == 0 {
+            true => translated.flags & !syntax::ASCII,
+            false => translated.flags,
+        },
+        of_bytes,
         text: translated.text,
         names: translated.names,
         anywhere,
@@ -177,20 +192,49 @@ fn pattern_of(interpreter: &mut Interpreter, value: &Value, flags: i64) -> Resul
         }
         return Ok(pattern);
     }
-    let source = args_text(interpreter, value)?;
+    let (source, of_bytes) = match value {
+        Value::Bytes(bytes) => (latin(bytes).into(), true),
+        _ => (args_text(interpreter, value, None)?, false),
+    };
     if flags & !syntax::FLAGS != 0 {
         return Err(interpreter.unsupported("these flags of a regular expression"));
     }
-    compile(interpreter, &source, flags)
+    compile(interpreter, &source, flags, of_bytes)
 }
 
-fn args_text(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<str>> {
-    match value.as_str() {
-        Some(text) => Ok(text),
-        None if matches!(value, Value::Bytes(_)) => {
-            Err(interpreter.unsupported("regular expressions of bytes"))
+/// Bytes as a text whose characters are those bytes.
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+/// The bytes that such a text stands for.
+fn narrow(text: &str) -> Value {
+    let byte = |c| u8::try_from(u32::from(c)).unwrap_or(b'?');
+    Value::Bytes(text.chars().map(byte).collect())
+}
+
+/// The text of an argument, which has to be what the pattern is of.
+fn args_text(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    pattern: Option<&Pattern>,
+) -> Result<Rc<str>> {
+    let of_bytes = pattern.is_some_and(|pattern| pattern.of_bytes);
+    match (value.as_str(), value) {
+        (Some(text), _) if !of_bytes => Ok(text),
+        (Some(_), _) => {
+            let text = "cannot use a bytes pattern on a string-like object";
+            Err(interpreter.raise("TypeError", text))
         }
-        None => {
+        (None, Value::Bytes(bytes)) if of_bytes => {
+            interpreter.charge(bytes.len())?;
+            Ok(latin(bytes).into())
+        }
+        (None, Value::Bytes(_)) => {
+            let text = "cannot use a string pattern on a bytes-like object";
+            Err(interpreter.raise("TypeError", text))
+        }
+        (None, _) => {
             interpreter.known(value.clone())?;
             Err(interpreter.raise(
                 "TypeError",
@@ -227,7 +271,17 @@ fn on_text(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Resul
 }
 
 fn escape(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let text = args.string("pattern")?;
+    let of_bytes = match args.positional.front() {
+        Some(Value::Bytes(bytes)) => Some(latin(bytes)),
+        _ => None,
+    };
+    let text = match &of_bytes {
+        Some(text) => {
+            args.required("pattern")?;
+            text.clone()
+        }
+        None => args.string("pattern")?,
+    };
     args.finish()?;
     let mut out = String::new();
     for c in text.chars() {
@@ -236,5 +290,8 @@ fn escape(_: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
         out.push(c);
     }
-    Ok(Value::str(out))
+    Ok(match of_bytes {
+        Some(_) => narrow(&out),
+        None => Value::str(out),
+    })
 }

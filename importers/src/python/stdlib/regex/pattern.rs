@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::engine::{Engine, Search, Unbuilt};
 use super::matching::{Match, Template};
-use super::{args_text, shown, syntax};
+use super::{args_text, narrow, shown, syntax};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
@@ -14,6 +14,8 @@ use crate::python::value::Value;
 pub(super) struct Pattern {
     pub(super) source: Rc<str>,
     pub(super) flags: i64,
+    /// Whether it is of bytes: as texts, whose characters are those bytes.
+    pub(super) of_bytes: bool,
     /// The pattern in the engine's syntax.
     pub(super) text: String,
     /// The names of the groups, from the first on.
@@ -26,6 +28,14 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    /// A part of what the pattern was matched with.
+    pub(super) fn part(&self, text: &str) -> Value {
+        match self.of_bytes {
+            true => narrow(text),
+            false => Value::str(text),
+        }
+    }
+
     /// The number of a named group.
     pub(super) fn group(&self, name: &str) -> Option<usize> {
         let at = self
@@ -147,7 +157,7 @@ impl Pattern {
         if matches!(value, Value::Unknown(_)) {
             return Ok(Some(value));
         }
-        let text = args_text(interpreter, &value)?;
+        let text = args_text(interpreter, &value, Some(&self))?;
         if method == "split" {
             return self.split(interpreter, &text, args).map(Some);
         }
@@ -164,7 +174,7 @@ impl Pattern {
                 crate::python::iterate::Iterator::value(interpreter, "callable_iterator", matches)
             }
             "findall" => {
-                let group = |found: &Match, at: usize| Value::str(found.group(at).unwrap_or(""));
+                let group = |found: &Match, at: usize| self.part(found.group(at).unwrap_or(""));
                 let mut all = Vec::new();
                 for found in self.matches(interpreter, &text, usize::MAX)? {
                     interpreter.charge(found.size())?;
@@ -206,11 +216,11 @@ impl Pattern {
         for found in self.matches(interpreter, text, most)? {
             let (start, end) = found.range();
             interpreter.charge(found.size())?;
-            parts.push(Value::str(text.get(from..start).unwrap_or_default()));
+            parts.push(self.part(text.get(from..start).unwrap_or_default()));
             parts.extend((1..found.groups.len()).map(|at| found.value(at)));
             from = end;
         }
-        parts.push(Value::str(text.get(from..).unwrap_or_default()));
+        parts.push(self.part(text.get(from..).unwrap_or_default()));
         interpreter.charge(text.len() + parts.len() * 32)?;
         Ok(interpreter.list(parts))
     }
@@ -229,8 +239,12 @@ impl Pattern {
                 return Ok(value.clone());
             }
         }
-        let text = args_text(interpreter, &value)?;
-        let template = match replacement.as_str() {
+        let text = args_text(interpreter, &value, Some(self))?;
+        let template = match &replacement {
+            Value::Bytes(bytes) if self.of_bytes => Some(super::latin(bytes).into()),
+            other => other.as_str(),
+        };
+        let template = match template {
             Some(template) => Some(Template::read(interpreter, &template, self)?),
             None => None,
         };
@@ -252,7 +266,11 @@ impl Pattern {
                     if matches!(new, Value::Unknown(_)) {
                         return Ok(new);
                     }
-                    match new.as_str() {
+                    let text = match &new {
+                        Value::Bytes(bytes) if self.of_bytes => Some(super::latin(bytes).into()),
+                        other => other.as_str().filter(|_| !self.of_bytes),
+                    };
+                    match text {
                         Some(new) => {
                             interpreter.charge(new.len())?;
                             out.push_str(&new);
@@ -260,7 +278,15 @@ impl Pattern {
                         None => {
                             return Err(interpreter.raise(
                                 "TypeError",
-                                format!("expected str instance, {} found", new.type_name()),
+                                match self.of_bytes {
+                                    true => format!(
+                                        "sequence item 0: expected a bytes-like object, {} found",
+                                        new.type_name()
+                                    ),
+                                    false => {
+                                        format!("expected str instance, {} found", new.type_name())
+                                    }
+                                },
                             ));
                         }
                     }
@@ -273,7 +299,7 @@ impl Pattern {
         }
         out.push_str(text.get(from..).unwrap_or_default());
         interpreter.charge(text.len())?;
-        let out = Value::str(out);
+        let out = self.part(&out);
         Ok(if counted {
             Value::tuple([out, Value::Int(count as i128)])
         } else {
@@ -341,7 +367,7 @@ impl Object for Pattern {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
-            "pattern" => Value::Str(self.source.clone()),
+            "pattern" => self.part(&self.source),
             "flags" => Value::Int(self.flags.into()),
             "groups" => Value::Int(self.names.len() as i128),
             "groupindex" => {
@@ -359,7 +385,7 @@ impl Object for Pattern {
         }))
     }
 
-    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
+    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         const NAMES: [(i64, &str); 5] = [
             (syntax::IGNORECASE, "re.IGNORECASE"),
             (8, "re.MULTILINE"),
@@ -372,7 +398,7 @@ impl Object for Pattern {
             .filter(|(flag, _)| self.flags & flag != 0)
             .map(|(_, name)| *name)
             .collect();
-        let source = crate::python::text::string_repr(&self.source);
+        let source = interpreter.repr(&self.part(&self.source))?;
         Ok(Some(if names.is_empty() {
             format!("re.compile({source})")
         } else {
@@ -381,7 +407,8 @@ impl Object for Pattern {
     }
 
     fn key(&self) -> Option<String> {
-        Some(format!("pattern {} {}", self.flags, self.source))
+        let kind = if self.of_bytes { "of bytes " } else { "" };
+        Some(format!("pattern {kind}{} {}", self.flags, self.source))
     }
 
     fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
