@@ -121,7 +121,7 @@ fn lists_that_are_none() {
             ],
         ),
         (
-            list("    {\"version\": \"1\", \"up\": lambda c: None},\n"),
+            list("    {\"version\": \"1\", \"up\": print},\n"),
             &["[list-callable]", "__init__.py:2:5", "SQL strings"],
         ),
         (

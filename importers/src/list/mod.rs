@@ -5,8 +5,10 @@
 
 mod driver;
 mod lines;
+mod parts;
 pub(crate) mod program;
 mod shape;
+mod whole;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -300,5 +302,7 @@ impl Reader {
     }
 }
 
+#[cfg(test)]
+mod program_tests;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::driver::connection;
+use super::whole::is_whole;
 use crate::alembic::convert::libraries;
+use crate::diagnostic::Diagnostic;
 use crate::live::Database;
 use crate::modules::Modules;
 use crate::program::{Kind, Program, UsedModules, imported};
@@ -14,22 +16,41 @@ use crate::python::slice;
 use crate::python::value::{Function, Value};
 use crate::{Dialect, Direction};
 
-/// The program of an entry's functions; `None` where they are not defined
-/// by name in one module.
+/// Why functions are no program.
+pub(super) enum NoProgram {
+    /// They are not defined by name in one module.
+    Unnamed,
+    /// What this name is there depends on statements that do not belong to the function.
+    Changed(String),
+    /// What they need does not run by itself.
+    Stops(Box<Diagnostic>),
+}
+
+/// The program of an entry's functions.
 pub(super) fn of_functions(
     up: Option<&Function>,
     down: Option<&Function>,
     modules: &Rc<Modules>,
-) -> Option<Program> {
-    let code = &up.or(down)?.code;
+) -> std::result::Result<Program, NoProgram> {
+    let code = &up.or(down).ok_or(NoProgram::Unnamed)?.code;
     let source = code.source();
-    let both: Vec<&Function> = up.into_iter().chain(down).collect();
-    let is_here = |function: &&Function| Rc::ptr_eq(function.code.source(), source);
-    if !both.iter().all(is_here) {
-        return None;
+    let up = up.map(|function| name_of(function, "upgrade"));
+    let down = down.map(|function| name_of(function, "downgrade"));
+    let both: Vec<(&Function, &str)> = up.into_iter().chain(down).collect();
+    let mut roots = Vec::new();
+    for (function, name) in &both {
+        let is_lambda = function.code.is_lambda_of_module();
+        if !Rc::ptr_eq(function.code.source(), source) {
+            return Err(NoProgram::Unnamed);
+        }
+        roots.push(slice::Root {
+            name,
+            range: function.code.range(),
+            is_lambda,
+        });
     }
-    let names: Vec<&str> = both.iter().map(|function| &*function.name).collect();
-    let text = slice::of_functions(source, &names)?;
+    let text = slice::of_functions(source, &roots).ok_or(NoProgram::Unnamed)?;
+    is_whole(&text, &both, modules)?;
     let used = UsedModules::new(modules.clone());
     let mut waiting = vec![(source.path.clone(), code.module().to_owned(), text.clone())];
     let mut known: Vec<String> = Vec::new();
@@ -52,11 +73,11 @@ pub(super) fn of_functions(
     // What stands in the program itself is not read a second time.
     let mut modules = used.modules();
     modules.retain(|one| one.name != code.module());
-    Some(Program {
+    Ok(Program {
         kind: Kind::List {
             module: code.module().to_owned(),
-            up: up.map(|function| function.name.to_string()),
-            down: down.map(|function| function.name.to_string()),
+            up: up.map(|(_, name)| name.to_owned()),
+            down: down.map(|(_, name)| name.to_owned()),
         },
         path: source.path.to_string_lossy().replace('\\', "/"),
         text,
@@ -67,6 +88,17 @@ pub(super) fn of_functions(
         types: Default::default(),
         configuration: Default::default(),
     })
+}
+
+/// What `lambda` calls its functions.
+const LAMBDA: &str = "<lambda>";
+
+/// The name by which a program knows a function; one without a name gets `instead`.
+fn name_of<'a>(function: &'a Function, instead: &'static str) -> (&'a Function, &'a str) {
+    match &*function.name {
+        LAMBDA => (function, instead),
+        name => (function, name),
+    }
 }
 
 /// An interpreter that knows `sqlite3`, and works on a live database.

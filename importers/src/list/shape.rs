@@ -3,55 +3,26 @@
 use std::rc::Rc;
 
 use super::lines::Spot;
-use super::program as list_program;
+use super::parts::{Parts, are_of_a_migration};
+use super::program::{self as list_program, NoProgram};
 use super::{Entry, Reader, Statement};
 use crate::diagnostic::Diagnostic;
 use crate::python::value::{Function, Module, Value};
 use crate::script::Origin;
 
-/// Names of an entry's parts, in the order in which they are tried.
-const VERSION: &[&str] = &["version", "id", "revision", "key", "number"];
-const DESCRIPTION: &[&str] = &["description", "desc", "message", "title", "name", "comment"];
-const STATEMENTS: &[&str] = &[
-    "statements",
-    "sql",
-    "sqls",
-    "queries",
-    "query",
-    "statement",
-    "commands",
-    "up_sql",
-    "up_statements",
-    "up",
-    "upgrade",
-];
-const ROLLBACK: &[&str] = &[
-    "rollback",
-    "down",
-    "downgrade",
-    "rollback_sql",
-    "rollback_statements",
-    "down_sql",
-    "down_statements",
-];
-const FUNCTIONS: &[&str] = &[
-    "up", "upgrade", "apply", "run", "migrate", "func", "function", "callable", "handler",
-];
-
 /// Whether a module of a package holds a migration.
 pub(super) fn is_migration(module: &Rc<Module>) -> bool {
     let has = |name: &str| module.scope.has(name) || module.scope.has(&name.to_uppercase());
-    let mut does = STATEMENTS.iter().chain(FUNCTIONS.iter());
-    module.scope.has("MIGRATION") || (has("version") && does.any(|name| has(name)))
+    module.scope.has("MIGRATION") || are_of_a_migration(has)
 }
 
 /// An entry that is being read.
-struct Draft {
+pub(super) struct Draft {
     /// How messages call it.
-    name: String,
-    spot: Option<Spot>,
+    pub(super) name: String,
+    pub(super) spot: Option<Spot>,
     /// The entry's element of the list, where its version is not found.
-    element: Option<Spot>,
+    pub(super) element: Option<Spot>,
 }
 
 impl Reader {
@@ -117,148 +88,43 @@ impl Reader {
             Value::Function(_) | Value::Method(_) | Value::Native(_) => {
                 return self.callable(&draft);
             }
-            Value::Dict(_) | Value::Instance(_) | Value::Module(_) | Value::Object(_) => {
-                self.named_parts(&mut draft, key, value)
-            }
+            Value::Dict(_)
+            | Value::Instance(_)
+            | Value::Class(_)
+            | Value::Module(_)
+            | Value::Object(_) => self.named_parts(&mut draft, key, value),
             Value::Tuple(items) => self.positional_parts(&mut draft, key, items),
             Value::List(list) => {
                 let items = list.items.borrow().clone();
                 // A dict by version may hold the statements at once.
                 match key {
-                    Some(_) if items.iter().all(|item| item.as_str().is_some()) => {
-                        Some([key.cloned(), None, Some(value.clone()), None])
+                    Some(key) if items.iter().all(|item| item.as_str().is_some()) => {
+                        Some(Parts::of_version(key, value))
                     }
                     _ => self.positional_parts(&mut draft, key, &items),
                 }
             }
-            Value::Str(_) if key.is_some() => Some([key.cloned(), None, Some(value.clone()), None]),
-            other => {
-                let what = described(other);
-                self.wrong(&draft, &format!("is {what}"));
-                None
-            }
+            other => match (other, key) {
+                (Value::Str(_), Some(key)) => Some(Parts::of_version(key, value)),
+                _ => {
+                    let what = described(other);
+                    self.wrong(&draft, &format!("is {what}"));
+                    None
+                }
+            },
         };
-        if let Some([version, description, statements, rollback]) = parts {
-            self.finish(draft, version, description, statements, rollback);
+        if let Some(parts) = parts {
+            self.finish(draft, parts);
         }
     }
 
-    /// The parts of a dict, an instance or a module.
-    fn named_parts(
-        &mut self,
-        draft: &mut Draft,
-        key: Option<&Value>,
-        value: &Value,
-    ) -> Option<[Option<Value>; 4]> {
-        let version = match key {
-            Some(key) => Some(key.clone()),
-            None => self.first(value, VERSION).map(|(_, value)| value),
-        };
-        self.locate(draft, version.as_ref());
-        let description = self.first(value, DESCRIPTION).map(|(_, value)| value);
-        let statements = self.first(value, STATEMENTS);
-        let rollback = self.first(value, ROLLBACK).map(|(_, value)| value);
-        let function = FUNCTIONS.iter().find(|name| {
-            self.part(value, name)
-                .is_some_and(|part| is_callable(&part))
-        });
-        // A class of entries may have a method that runs its statements.
-        let is_dict = matches!(value, Value::Dict(_) | Value::Module(_));
-        let has_sql = statements
-            .as_ref()
-            .is_some_and(|(_, part)| !is_callable(part));
-        let mut statements = statements;
-        if let Some(name) = function
-            && (is_dict || !has_sql)
-        {
-            // Statements and a function: which the runner runs, only it says.
-            if has_sql {
-                self.callable(draft);
-                return None;
-            }
-            statements = self.part(value, name).map(|part| (*name, part));
-        }
-        if let Value::Dict(dict) = value {
-            let known = |name: &str| {
-                [VERSION, DESCRIPTION, STATEMENTS, ROLLBACK, FUNCTIONS]
-                    .iter()
-                    .any(|names| names.contains(&name))
-            };
-            let unknown: Vec<String> = dict
-                .entries
-                .borrow()
-                .keys()
-                .iter()
-                .filter_map(Value::as_str)
-                .filter(|name| !known(&name.to_lowercase()))
-                .map(|name| format!("`{name}`"))
-                .collect();
-            if !unknown.is_empty() {
-                let warning = Diagnostic::warning(
-                    "list-unknown-key",
-                    format!(
-                        "{} has {}, which bridge does not use.",
-                        draft.name,
-                        unknown.join(", ")
-                    ),
-                );
-                self.push(warning, draft.spot);
-            }
-        }
-        Some([
+    fn finish(&mut self, mut draft: Draft, parts: Parts) {
+        let Parts {
             version,
             description,
-            statements.map(|(_, part)| part),
+            statements,
             rollback,
-        ])
-    }
-
-    /// `(version, description, statements)`, `(version, statements)`, and
-    /// either with statements to undo it at the end; without the version where
-    /// that is the key.
-    fn positional_parts(
-        &mut self,
-        draft: &mut Draft,
-        key: Option<&Value>,
-        items: &[Value],
-    ) -> Option<[Option<Value>; 4]> {
-        let (version, rest) = match (key, items.split_first()) {
-            (Some(key), _) => (key.clone(), items),
-            (None, Some((first, rest))) => (first.clone(), rest),
-            (None, None) => {
-                self.wrong(draft, "is empty");
-                return None;
-            }
-        };
-        self.locate(draft, Some(&version));
-        let parts = match rest {
-            [statements] => [None, Some(statements.clone()), None],
-            [description, statements] if description.as_str().is_some() => {
-                [Some(description.clone()), Some(statements.clone()), None]
-            }
-            [statements, rollback] => [None, Some(statements.clone()), Some(rollback.clone())],
-            [description, statements, rollback] => [
-                Some(description.clone()),
-                Some(statements.clone()),
-                Some(rollback.clone()),
-            ],
-            _ => {
-                self.wrong(draft, &format!("has {} parts", items.len()));
-                return None;
-            }
-        };
-        let [description, statements, rollback] = parts;
-        Some([Some(version), description, statements, rollback])
-    }
-
-    fn finish(
-        &mut self,
-        draft: Draft,
-        version: Option<Value>,
-        description: Option<Value>,
-        statements: Option<Value>,
-        rollback: Option<Value>,
-    ) {
+        } = parts;
         let version = match version {
             Some(Value::Int(number)) => number.to_string(),
             Some(value) => match value.as_str() {
@@ -274,7 +140,6 @@ impl Reader {
                 None => return self.wrong(&draft, "has a description that is no string"),
             },
         };
-        let mut draft = draft;
         draft.name = format!("Entry '{version}'");
         self.locate(&mut draft, Some(&Value::str(&version)));
         let Some(statements) = statements else {
@@ -282,10 +147,14 @@ impl Reader {
         };
         let up = function_of(&statements);
         let down = rollback.as_ref().and_then(function_of);
-        let program = list_program::of_functions(up.as_deref(), down.as_deref(), &self.modules);
-        if up.is_some() && program.is_none() {
-            return self.callable(&draft);
-        }
+        let program = match (&up, &down) {
+            (None, None) => None,
+            _ => match list_program::of_functions(up.as_deref(), down.as_deref(), &self.modules) {
+                Ok(program) => Some(program),
+                Err(_) if up.is_none() => None,
+                Err(why) => return self.no_program(&draft, why),
+            },
+        };
         let statements = match up {
             Some(_) => Vec::new(),
             None => match self.statements(&draft, &statements) {
@@ -336,6 +205,10 @@ impl Reader {
         let items = match value {
             Value::None => Vec::new(),
             value if value.as_str().is_some() => vec![value.clone()],
+            value if is_callable(value) => {
+                self.callable(draft);
+                return None;
+            }
             Value::List(_) | Value::Tuple(_) | Value::Object(_) => {
                 match self.interpreter.iterate(value) {
                     Ok(items) => items,
@@ -347,10 +220,6 @@ impl Reader {
                 }
             }
             Value::Unknown(_) => vec![value.clone()],
-            value if is_callable(value) => {
-                self.callable(draft);
-                return None;
-            }
             other => {
                 let what = described(other);
                 self.wrong(draft, &format!("has statements that are {what}"));
@@ -417,33 +286,8 @@ impl Reader {
         }
     }
 
-    /// The first of some names that a value has.
-    fn first(&mut self, value: &Value, names: &[&'static str]) -> Option<(&'static str, Value)> {
-        names
-            .iter()
-            .find_map(|name| self.part(value, name).map(|part| (*name, part)))
-    }
-
-    /// A key of a dict, an attribute of anything else, in lower or upper case.
-    fn part(&mut self, value: &Value, name: &str) -> Option<Value> {
-        let upper = name.to_uppercase();
-        match value {
-            Value::Dict(dict) => {
-                let entries = dict.entries.borrow();
-                entries
-                    .get_str(name)
-                    .or_else(|| entries.get_str(&upper))
-                    .cloned()
-            }
-            Value::Module(module) => module.scope.get(&upper).or_else(|| module.scope.get(name)),
-            other => [name, upper.as_str()]
-                .into_iter()
-                .find_map(|name| self.interpreter.find_attribute(other, name).ok().flatten()),
-        }
-    }
-
     /// Finds the line of the version.
-    fn locate(&self, draft: &mut Draft, version: Option<&Value>) {
+    pub(super) fn locate(&self, draft: &mut Draft, version: Option<&Value>) {
         if let Some(version) = version.and_then(Value::as_str)
             && draft.spot.is_none()
         {
@@ -463,7 +307,7 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, mut diagnostic: Diagnostic, spot: Option<Spot>) {
+    pub(super) fn push(&mut self, mut diagnostic: Diagnostic, spot: Option<Spot>) {
         if diagnostic.path.is_none() {
             let spot = spot.or(self.literals.list);
             let file = spot.and_then(|spot| self.literals.files.get(spot.file));
@@ -477,7 +321,7 @@ impl Reader {
         self.result.diagnostics.push(diagnostic);
     }
 
-    fn wrong(&mut self, draft: &Draft, what: &str) {
+    pub(super) fn wrong(&mut self, draft: &Draft, what: &str) {
         let error = Diagnostic::error("list-shape", format!("{} {what}.", draft.name)).help(
             "An entry has a version, a description and statements: a dict with these keys, a \
              tuple in this order, or an object with these attributes.",
@@ -485,7 +329,26 @@ impl Reader {
         self.push(error, draft.spot.or(draft.element));
     }
 
-    fn callable(&mut self, draft: &Draft) {
+    fn no_program(&mut self, draft: &Draft, why: NoProgram) {
+        let name = match why {
+            NoProgram::Unnamed => return self.callable(draft),
+            NoProgram::Stops(error) => return self.push(*error, draft.spot.or(draft.element)),
+            NoProgram::Changed(name) => name,
+        };
+        let error = Diagnostic::error(
+            "list-callable",
+            format!(
+                "{} is a function that depends on `{name}`, which other code of the file changes.",
+                draft.name
+            ),
+        )
+        .help(format!(
+            "Give `{name}` its value where it is defined, or make it within the function."
+        ));
+        self.push(error, draft.spot.or(draft.element));
+    }
+
+    pub(super) fn callable(&mut self, draft: &Draft) {
         let error = Diagnostic::error(
             "list-callable",
             format!(
@@ -509,11 +372,22 @@ fn function_of(value: &Value) -> Option<Rc<Function>> {
     }
 }
 
-fn is_callable(value: &Value) -> bool {
-    matches!(
-        value,
-        Value::Function(_) | Value::Method(_) | Value::Native(_) | Value::Class(_)
-    )
+pub(super) fn is_callable(value: &Value) -> bool {
+    match value {
+        Value::Function(_)
+        | Value::Method(_)
+        | Value::Native(_)
+        | Value::Class(_)
+        | Value::NativeClass(_) => true,
+        Value::Object(object) => object.type_name() == "partial",
+        Value::Instance(instance) => {
+            let above = instance.class.above.iter();
+            let has_call =
+                |class: &Value| matches!(class, Value::Class(class) if class.scope.has("__call__"));
+            instance.class.scope.has("__call__") || above.into_iter().any(has_call)
+        }
+        _ => false,
+    }
 }
 
 /// A value as messages name it.

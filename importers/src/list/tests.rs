@@ -1,8 +1,9 @@
 use std::fs;
 
 use super::*;
+use crate::program::Kind;
 
-fn entries(files: &[(&str, &str)]) -> Entries {
+pub(super) fn entries(files: &[(&str, &str)]) -> Entries {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -35,6 +36,13 @@ fn shown(files: &[(&str, &str)]) -> String {
         if let Some(rollback) = &entry.rollback {
             line += &format!(" | {}", sql(rollback));
         }
+        if let Some(Kind::List { up, down, .. }) = entry.program.as_ref().map(|one| &one.kind) {
+            for (direction, function) in [("up", up), ("down", down)] {
+                if let Some(function) = function {
+                    line += &format!(" | {direction}: {function}()");
+                }
+            }
+        }
         lines.push(line);
     }
     lines.extend(
@@ -46,7 +54,7 @@ fn shown(files: &[(&str, &str)]) -> String {
     lines.join("\n")
 }
 
-fn list(text: &str) -> String {
+pub(super) fn list(text: &str) -> String {
     shown(&[("migrations/__init__.py", text)])
 }
 
@@ -314,28 +322,103 @@ MIGRATIONS = [("a", "", ["SELECT 1"])]
 }
 
 #[test]
-fn functions_are_programs() {
+fn fields_that_an_entry_does_not_use_hide_nothing() {
     insta::assert_snapshot!(list(r#"
+from dataclasses import dataclass, field
+from typing import Callable
+
 def up(connection):
     connection.execute("SELECT 1")
+
+def down(connection):
+    connection.execute("SELECT 2")
+
+@dataclass
+class M:
+    version: str
+    description: str = ""
+    statements: list = field(default_factory=list)
+    rollback: list = field(default_factory=list)
+    name: str = ""
+    up: Callable = None
+    down: Callable = None
+    sql: str = ""
+    tags: tuple = ()
+
+    def apply(self, connection):
+        if self.up:
+            return self.up(connection)
+        for statement in self.statements:
+            connection.execute(statement)
+
 MIGRATIONS = [
-    {"version": "a", "up": up},
-    ("b", "two", up),
-    {"version": "c", "statements": [], "down": up, "author": "x"},
-    {"version": "d", "statements": [""]},
+    M("a", up=up, down=down),
+    M("b", name="two", sql="SELECT 3"),
+    M("c"),
+    {"version": "d", "statements": None, "sql": "SELECT 4", "rollback": [], "down": "SELECT 5"},
+    {"version": "e", "statements": [], "apply": up, "run": up},
+    ("f", "six", [], up),
+    ("g", up, down),
 ]
 "#), @"
-    a () migrations/__init__.py:5 | 
-    b (two) migrations/__init__.py:6 | 
-    c () migrations/__init__.py:7 | 
-    d () migrations/__init__.py:8 | 
-    [list-unknown-key] migrations/__init__.py:7:5: Entry 'c' has `author`, which bridge does not use.
-    [list-empty] migrations/__init__.py:7:5: Entry 'c' has no statement.
-    [list-empty] migrations/__init__.py:8:5: Statement 1 of entry 'd' is empty.
-    [list-empty] migrations/__init__.py:8:5: Entry 'd' has no statement.
+    a () migrations/__init__.py:30 |  | up: up() | down: down()
+    b (two) migrations/__init__.py:31 | 31:SELECT 3
+    c () migrations/__init__.py:32 | 
+    d () migrations/__init__.py:33 | 33:SELECT 4 | 33:SELECT 5
+    e () migrations/__init__.py:34 |  | up: up()
+    f (six) migrations/__init__.py:35 |  | up: up()
+    g () migrations/__init__.py:36 |  | up: up() | down: down()
+    [list-empty] migrations/__init__.py:32:5: Entry 'c' has no statement.
     ");
-    // What a program cannot be made of is refused.
-    insta::assert_snapshot!(list("MIGRATIONS = [{'version': 'a', 'up': lambda conn: conn.execute('SELECT 1')}]\n"), @"[list-callable] migrations/__init__.py:1:1: Entry 'a' is Python code that cannot be kept as a program.");
+}
+
+#[test]
+fn which_of_two_parts_counts_is_not_guessed() {
+    insta::assert_snapshot!(list(r#"
+from dataclasses import dataclass
+from typing import Callable
+
+def up(connection):
+    connection.execute("SELECT 1")
+
+def other(connection):
+    connection.execute("SELECT 2")
+
+@dataclass
+class M:
+    version: str
+    statements: list
+    up: Callable = None
+    before: Callable = None
+
+class Once:
+    version = "g"
+    statements = ["SELECT 3"]
+    def up(self, connection):
+        connection.execute("SELECT 4")
+
+MIGRATIONS = [
+    M("a", ["SELECT 1"], up),
+    {"version": "b", "statements": ["SELECT 1"], "up": up},
+    {"version": "c", "statements": ["SELECT 1"], "sql": "SELECT 2"},
+    {"version": "d", "up": up, "run": other},
+    {"version": "e", "sql": "SELECT 1", "rollback": ["SELECT 2"], "down": up},
+    ("f", "six", ["SELECT 1"], up),
+    Once(),
+    M("h", ["SELECT 1"], before=up),
+    {"version": "i", "sql": "SELECT 1", "condition": lambda connection: False},
+]
+"#), @"
+    [list-parts] migrations/__init__.py:25:5: Entry 'a' has `statements` and `up`, and only its runner knows which of them counts.
+    [list-parts] migrations/__init__.py:26:5: Entry 'b' has `statements` and `up`, and only its runner knows which of them counts.
+    [list-parts] migrations/__init__.py:27:5: Entry 'c' has `statements` and `sql`, and only its runner knows which of them counts.
+    [list-parts] migrations/__init__.py:28:5: Entry 'd' has `up` and `run`, and only its runner knows which of them counts.
+    [list-parts] migrations/__init__.py:29:5: Entry 'e' has `rollback` and `down`, and only its runner knows which of them counts.
+    [list-shape] migrations/__init__.py:30:5: Entry 'f' has SQL and a function, and only its runner knows whether that undoes the SQL.
+    [list-parts] migrations/__init__.py:19:5: Entry 'g' has `statements` and `up`, and only its runner knows which of them counts.
+    [list-callable] migrations/__init__.py:32:5: Entry 'h' has a function `before`, and only its runner knows when that is called.
+    [list-callable] migrations/__init__.py:33:5: Entry 'i' has a function `condition`, and only its runner knows when that is called.
+    ");
 }
 
 #[test]

@@ -91,11 +91,32 @@ impl Code {
 
     /// The name of its first parameter.
     pub(crate) fn first_parameter(&self) -> Option<&str> {
-        let Definition::Function(tree) = &self.definition else {
-            return None;
+        let parameters = match &self.definition {
+            Definition::Function(tree) => &*tree.parameters,
+            Definition::Lambda(tree) => tree.parameters.as_deref()?,
+            Definition::Generator(_) => return None,
         };
-        let parameter = tree.parameters.iter_non_variadic_params().next()?;
+        let parameter = parameters.iter_non_variadic_params().next()?;
         Some(parameter.parameter.name.as_str())
+    }
+
+    /// Where its tree stands in its file.
+    pub(crate) fn range(&self) -> ast::TextRange {
+        match &self.definition {
+            Definition::Function(tree) => tree.range(),
+            Definition::Lambda(tree) => tree.range(),
+            Definition::Generator(tree) => tree.range(),
+        }
+    }
+
+    /// Whether it is a `lambda` that sees no names but its module's.
+    pub(crate) fn is_lambda_of_module(&self) -> bool {
+        matches!(self.definition, Definition::Lambda(_)) && Rc::ptr_eq(&self.closure, &self.globals)
+    }
+
+    /// The names of its module.
+    pub(crate) fn globals(&self) -> &Rc<Scope> {
+        &self.globals
     }
 }
 

@@ -1,0 +1,134 @@
+//! Whether the part of a module that a program keeps gives its names the values that they have
+//! in the whole module: a statement that is left out may have changed one.
+
+use std::rc::Rc;
+
+use super::program::NoProgram;
+use crate::alembic::convert::libraries;
+use crate::modules::Modules;
+use crate::python::interpreter::{Interpreter, Options};
+use crate::python::scope::Scope;
+use crate::python::value::{Function, Value};
+use crate::{Dialect, Direction};
+
+/// How deep values are compared.
+const DEPTH: usize = 16;
+
+/// Runs the part by itself, and compares.
+pub(super) fn is_whole(
+    text: &str,
+    functions: &[(&Function, &str)],
+    modules: &Rc<Modules>,
+) -> Result<(), NoProgram> {
+    let Some((first, _)) = functions.first() else {
+        return Ok(());
+    };
+    let code = &first.code;
+    let mut interpreter = Interpreter::new(Options {
+        loader: modules.clone(),
+        libraries: libraries(),
+        ..Options::new(Dialect::Sqlite, Direction::Up)
+    });
+    let part = interpreter.run_module_as(text, &code.source().path, code.module());
+    let part = match part {
+        Ok(part) => part,
+        Err(interrupt) => {
+            return Err(NoProgram::Stops(Box::new(interpreter.diagnose(interrupt))));
+        }
+    };
+    for (name, value) in part.scope.entries() {
+        let function = functions.iter().find(|(_, known_as)| *known_as == &*name);
+        if let Some((function, _)) = function {
+            let is_it = matches!(&value, Value::Function(other) if are_one(&mut interpreter, function, other, DEPTH));
+            if !is_it {
+                return Err(NoProgram::Unnamed);
+            }
+            continue;
+        }
+        // `__doc__`, which Python sets.
+        if name.starts_with("__") && !text.contains(&*name) {
+            continue;
+        }
+        let whole = code.globals().get(&name);
+        if !whole.is_some_and(|whole| alike(&mut interpreter, &whole, &value, DEPTH)) {
+            return Err(NoProgram::Changed(name.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two values say the same, as far as they are data and functions.
+fn alike(interpreter: &mut Interpreter, a: &Value, b: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return true;
+    };
+    let mut all = |a: &[Value], b: &[Value]| {
+        a.len() == b.len()
+            && a.iter()
+                .zip(b)
+                .all(|(a, b)| alike(interpreter, a, b, depth))
+    };
+    match (a, b) {
+        (Value::List(a), Value::List(b)) => {
+            let (a, b) = (a.items.borrow().clone(), b.items.borrow().clone());
+            all(&a, &b)
+        }
+        (Value::Tuple(a), Value::Tuple(b)) => all(a, b),
+        (Value::Dict(a), Value::Dict(b)) => {
+            let flat = |pairs: Vec<(Value, Value)>| -> Vec<Value> {
+                pairs
+                    .into_iter()
+                    .flat_map(|(key, value)| [key, value])
+                    .collect()
+            };
+            let (a, b) = (a.entries.borrow().pairs(), b.entries.borrow().pairs());
+            all(&flat(a), &flat(b))
+        }
+        (Value::Function(a), Value::Function(b)) => are_one(interpreter, a, b, depth),
+        (Value::Class(a), Value::Class(b)) => {
+            a.full_name() == b.full_name() && scopes(interpreter, &a.scope, &b.scope, depth)
+        }
+        (Value::Instance(a), Value::Instance(b)) => {
+            a.class.full_name() == b.class.full_name()
+                && scopes(interpreter, &a.scope, &b.scope, depth)
+        }
+        (
+            Value::None
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Big(_)
+            | Value::Float(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Set(_)
+            | Value::Range(..),
+            _,
+        ) => interpreter.is_equal(a, b).unwrap_or(false),
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
+}
+
+fn scopes(interpreter: &mut Interpreter, a: &Scope, b: &Scope, depth: usize) -> bool {
+    let (a, b) = (a.entries(), b.entries());
+    a.len() == b.len()
+        && a.iter().zip(&b).all(|((name, value), (other, second))| {
+            name == other && alike(interpreter, value, second, depth)
+        })
+}
+
+/// Whether both were made by one text, with the same values for arguments that are not given.
+/// Decorators stand before it, and the program leaves those of its functions out.
+fn are_one(interpreter: &mut Interpreter, a: &Function, b: &Function, depth: usize) -> bool {
+    let text = |function: &Function| {
+        let code = &function.code;
+        code.source().slice(code.range()).trim_end().to_owned()
+    };
+    let (a_text, b_text) = (text(a), text(b));
+    (a_text.ends_with(&b_text) || b_text.ends_with(&a_text)) && {
+        let (a, b) = (a.code.defaults(), b.code.defaults());
+        a.len() == b.len()
+            && a.iter()
+                .zip(&b)
+                .all(|(a, b)| alike(interpreter, a, b, depth))
+    }
+}
