@@ -76,8 +76,9 @@ for name in ["i", "j"]:
 #[test]
 fn lambdas_are_programs() {
     insta::assert_snapshot!(programs(r#"
+from __future__ import annotations
 SIZE = 3
-def add(table, connection):
+def add(table: Name, connection):
     connection.execute(f"SELECT {table}")
 MIGRATIONS = [
     ("a", lambda c: c.execute("SELECT 1"), lambda c: c.execute("SELECT 2")),
@@ -88,13 +89,17 @@ MIGRATIONS = [
 ]
 "#), @r#"
     == a
+    from __future__ import annotations
+
     upgrade = (lambda c: c.execute("SELECT 1"))
 
     downgrade = (lambda c: c.execute("SELECT 2"))
     == b
+    from __future__ import annotations
+
     SIZE = 3
 
-    def add(table, connection):
+    def add(table: Name, connection):
         connection.execute(f"SELECT {table}")
 
     upgrade = (lambda connection, size=SIZE: [

@@ -149,7 +149,7 @@ fn needed(
 struct Names {
     bound: BTreeSet<String>,
     used: BTreeSet<String>,
-    /// `from x import *`
+    /// `from x import *`, `from __future__ import x`
     binds_all: bool,
     /// Within a function or class, whose names are not the module's.
     is_inside: bool,
@@ -230,6 +230,15 @@ impl<'a> Visitor<'a> for Names {
                     let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
                     self.binds(name.split('.').next().unwrap_or(name));
                 }
+            }
+            // What every other statement means depends on it.
+            Stmt::ImportFrom(import)
+                if import
+                    .module
+                    .as_ref()
+                    .is_some_and(|name| name == "__future__") =>
+            {
+                self.binds_all = true;
             }
             Stmt::ImportFrom(import) => {
                 for alias in &import.names {
