@@ -247,6 +247,7 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
         ..scope
     };
     let tables = hinted(rules, &own, tables, hinting)?;
+    let own = identifier::quote(rules, &update.table.name);
     let values = update
         .values
         .iter()
@@ -254,7 +255,8 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
         .map(|((column, _), value)| {
             let column = identifier::quote(rules, column);
             match qualified {
-                true => format!("{table}.{column}={value}"),
+                // The table's name alone, whatever its schema is.
+                true => format!("{own}.{column}={value}"),
                 false => format!("{column}={value}"),
             }
         });

@@ -68,7 +68,7 @@ pub(crate) fn drop(rules: &dyn Rules, index: &DroppedIndex<'_>, words: &str) -> 
     if index.if_exists {
         sql.push_str("IF EXISTS ");
     }
-    if let Some(schema) = schema {
+    if let Some(schema) = schema.filter(|schema| !schema.text.is_empty()) {
         sql.push_str(&identifier::quote(rules, schema));
         sql.push('.');
     }

@@ -330,16 +330,21 @@ impl Labels {
                     self.expected.set(None);
                 }
                 let name = &self.resolved(name);
+                // One column has one such name in all of the statement's queries.
+                let own = table.as_ref().map_or(String::new(), identity);
                 if seen.columns.contains(column) {
                     seen.repeats += 1;
                     return Some(match is_counted {
                         true => format!("{}{}", name.text, self.next("_")),
-                        false => self.next(&format!("{}_", name.text)),
+                        false => self.next(&format!(
+                            "{}_{SHARED}{own}.{}:{}",
+                            name.text, name.text, seen.repeats
+                        )),
                     });
                 }
                 seen.columns.push(column.clone());
                 if !seen.names.insert(name.text.clone()) {
-                    Some(self.next(&name.text))
+                    Some(self.next(&format!("{}{SHARED}{own}.{}", name.text, name.text)))
                 } else {
                     let is_named = table.is_some() && !name.text.is_empty();
                     (in_from && is_named).then(|| name.text.clone())
@@ -503,6 +508,15 @@ fn with(all: &[Common]) -> String {
         })
         .collect();
     format!("WITH {recursive}{}\n", queries.join(",\n"))
+}
+
+/// What tells a source from others in one statement.
+fn identity(source: &Source) -> String {
+    match source {
+        Source::Table(table) => table.key(),
+        Source::Entity(table) => table.key(),
+        Source::Alias(alias) => format!("{}{SHARED}", alias.name.id()),
+    }
 }
 
 /// What stands before the name of a column in its qualified label.

@@ -118,7 +118,28 @@ pub(crate) fn compound(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>)
     nested(scope, || compounded(rules, compound, scope))
 }
 
+/// How many columns a query of several lists; `None` where that is not said.
+fn width(query: &Expression) -> Option<usize> {
+    match query {
+        Expression::Select(select) => Some(select.columns.len()).filter(|&width| width > 0),
+        Expression::Compound(compound) => compound.queries.first().and_then(width),
+        Expression::Grouping(inner) => width(inner),
+        _ => None,
+    }
+}
+
 fn compounded(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>) -> Rendered {
+    let widths: Vec<_> = compound.queries.iter().map(width).collect();
+    if let Some(Some(first)) = widths.first() {
+        for (at, other) in widths.iter().enumerate() {
+            if let Some(other) = other.filter(|other| other != first) {
+                return Err(refused(format!(
+                    "All selectables passed to CompoundSelect must have identical numbers of columns; select #1 has {first} columns, select #{} has {other}",
+                    at + 1
+                )));
+            }
+        }
+    }
     let mut sql = list(
         rules,
         &compound.queries,

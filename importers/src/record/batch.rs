@@ -27,7 +27,9 @@ pub(super) fn lower(
         lowering.refuse(finding, origin);
         return;
     }
-    if !recreates(block, lowering.dialect) {
+    if !recreates(block, lowering.dialect)
+        || lowering.dialect == Dialect::Postgres && is_altered(block)
+    {
         for (operation, origin) in block.operations.iter().filter(|(op, _)| waits(op)) {
             nodes.extend(lowering.statements(operation, origin));
         }
@@ -142,7 +144,45 @@ fn positions(block: &BatchAlter, dialect: Dialect) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Alembic copies tables on every database where it is told to; the others need no copy.
+/// Whether PostgreSQL's ALTER comes to the table that Alembic would copy: its copy changes nothing
+/// but what is asked for, and loses what refers to the table, its triggers and where its sequences are.
+fn is_altered(block: &BatchAlter) -> bool {
+    let is_plain = |operation: &Operation| match operation {
+        Operation::AlterColumn(alter) => {
+            let is_default = |change: &Wanted<ServerDefault>| {
+                matches!(
+                    change,
+                    Wanted::Keep | Wanted::Drop | Wanted::Set(ServerDefault::Expression(_))
+                )
+            };
+            // The copy casts where the kind of the type changes, and only the live table says whether it does.
+            (alter.data_type.is_none() || !alter.options.is_empty())
+                && alter.autoincrement.is_none()
+                && is_default(&alter.server_default)
+                && is_default(&alter.existing_server_default)
+        }
+        // The copy has one primary key, whatever there was.
+        Operation::AddConstraint { constraint, .. } => !matches!(
+            constraint.kind,
+            crate::operation::ConstraintDefinition::PrimaryKey { .. }
+        ),
+        _ => true,
+    };
+    block.positions.is_empty()
+        && block.reordering.is_empty()
+        && block.table_args.is_empty()
+        && block.table_indexes.is_empty()
+        && block.copy_from.is_none()
+        && block.reflect_columns.is_empty()
+        && block.reflect_constraints.is_empty()
+        && block.table_options.is_empty()
+        && block
+            .operations
+            .iter()
+            .all(|(operation, _)| is_plain(operation))
+}
+
+/// Alembic copies tables on every database where it is told to.
 fn supported(dialect: Dialect) -> Result<(), Diagnostic> {
     if dialect == Dialect::Sqlite {
         return Ok(());
@@ -151,7 +191,7 @@ fn supported(dialect: Dialect) -> Result<(), Diagnostic> {
         "unsupported-batch",
         format!("`batch_alter_table(recreate=\"always\")` on {dialect} cannot be converted yet."),
     )
-    .help("Take `recreate=\"always\"` out: this database has ALTER for every change."))
+    .help("Take `recreate=\"always\"` out, or say it for SQLite only: this database has ALTER for every change."))
 }
 
 fn change(operation: &Operation, position: Option<&ColumnPosition>) -> Changes {

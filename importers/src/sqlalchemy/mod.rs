@@ -147,6 +147,10 @@ static ENGINE: Definitions = &[
 /// # Errors
 /// Where what it is cannot be made.
 fn named(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    // The one type that only `sqlalchemy.types` has.
+    if name == "NullType" {
+        return Ok(None);
+    }
     find(interpreter, ALL, name)
 }
 
@@ -156,7 +160,7 @@ macro_rules! collecting {
         $(static $constant: ModuleTable = ModuleTable {
             name: $name,
             definitions: &[],
-            fallback: Some(|interpreter, name| find(interpreter, ALL, name)),
+            fallback: Some(named),
         };)*
     };
 }

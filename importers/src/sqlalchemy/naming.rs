@@ -277,7 +277,11 @@ fn token(name: &str, given: Option<&str>, subject: &Subject<'_>) -> Result<Strin
 
 /// `Column._ddl_label`: the column's name with its table's and schema's before it.
 pub(super) fn column_label(table: &TableName, column: &str) -> String {
-    match &table.schema {
+    match table
+        .schema
+        .as_ref()
+        .filter(|schema| !schema.text.is_empty())
+    {
         Some(schema) => format!(
             "{}_{}_{column}",
             schema.text.replace('.', "_"),

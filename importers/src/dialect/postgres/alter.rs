@@ -4,7 +4,8 @@ use crate::Diagnostic;
 use crate::dialect::options::{Options, Subject};
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{alter, column, comment, expression, identifier};
-use crate::operation::{AlterColumn, Change, Identity, OptionValue, ServerDefault};
+use crate::operation::expression::Literal;
+use crate::operation::{AlterColumn, Change, Expression, Identity, OptionValue, ServerDefault};
 
 /// The type first, then nullability, default, comment and the new name.
 pub(super) fn column(rules: &dyn Rules, alter: &AlterColumn) -> Result<Vec<String>, Diagnostic> {
@@ -55,13 +56,36 @@ fn using(rules: &dyn Rules, alter: &AlterColumn) -> Result<Option<String>, Diagn
     }
 }
 
+fn is_text(default: &ServerDefault) -> bool {
+    matches!(
+        default,
+        ServerDefault::Expression(Expression::Literal {
+            value: Literal::Text(_),
+            ..
+        })
+    )
+}
+
+fn was_always(old: &Change<ServerDefault>) -> bool {
+    matches!(old, Change::Set(ServerDefault::Identity(old)) if old.always)
+}
+
+/// An identity beside a default that Alembic does not compare it with.
+fn incomparable() -> Diagnostic {
+    refused("Boolean value of this clause is not defined")
+        .help("Alembic compares an identity with no such default: drop the one first, then set the other.")
+}
+
 /// An identity is added, unless the file says which one there was: that one is altered.
 fn identity(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
     let start = alter::start(rules, alter);
     let new = match &alter.server_default {
         Change::Set(ServerDefault::Identity(new)) => new,
-        // Alembic compares the identity with no other default, and writes nothing of it.
-        Change::Set(_) => return Ok(start),
+        // Alembic writes nothing of a text, and stops at an expression.
+        Change::Set(other) if is_text(other) && !was_always(&alter.existing_server_default) => {
+            return Ok(start);
+        }
+        Change::Set(_) => return Err(incomparable()),
         Change::Keep | Change::Drop => return Ok(format!("{start} DROP IDENTITY")),
     };
     let none = Identity::default();
@@ -70,7 +94,9 @@ fn identity(rules: &dyn Rules, alter: &AlterColumn) -> Rendered {
             return Ok(format!("{start} ADD {}", column::identity(new)));
         }
         Change::Set(ServerDefault::Identity(old)) => old,
-        Change::Set(_) => &none,
+        Change::Set(old) if is_text(old) => &none,
+        Change::Set(ServerDefault::Expression(Expression::Text { .. })) if *new != none => &none,
+        Change::Set(_) => return Err(incomparable()),
     };
     let mut parts = Vec::new();
     if new.always != old.always {

@@ -14,6 +14,7 @@ pub(super) fn create(rules: &dyn Rules, made: &Index, if_not_exists: bool) -> Re
         .table
         .schema
         .as_ref()
+        .filter(|schema| !schema.text.is_empty())
         .map(|schema| format!("{}.", identifier::quote(rules, schema)))
         .unwrap_or_default();
     let elements = made

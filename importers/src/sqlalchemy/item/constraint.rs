@@ -157,6 +157,12 @@ pub(super) fn foreign_key_constraint(
     for value in interpreter.iterate(&remote)? {
         by_column = by_column.or(column_type(&value));
         let (table, column) = target(interpreter, &args, &value)?;
+        if references.as_ref().is_some_and(|known| *known != table) {
+            return Err(argument::alembic_stops(
+                interpreter,
+                &"ForeignKeyConstraint refers to multiple remote tables",
+            ));
+        }
         references = Some(table);
         referred.push(column);
     }

@@ -282,10 +282,15 @@ impl Scheme<'_> {
         given: &Given,
         kind: Kind,
     ) -> Result<Option<Name>, SchemaError> {
+        // An index without columns has one that is called so.
+        let columns = [Name::new("x")];
         let subject = Subject {
             kind,
             table,
-            columns: &[],
+            columns: match kind {
+                Kind::Index => &columns,
+                _ => &[],
+            },
             labels: None,
             referred_table: None,
             referred_columns: &[],

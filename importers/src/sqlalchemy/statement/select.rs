@@ -329,7 +329,10 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
     let (expression, data_type) = match (value, element::parts(interpreter, value)?) {
         (_, Some(parts)) => parts,
         // Numbers are taken as they stand.
-        (Value::Int(number), None) => (Expression::Verbatim(number.to_string()), None),
+        (Value::Int(_) | Value::Big(_) | Value::Float(_), None) => (
+            Expression::Verbatim(interpreter.str(value)?.to_string()),
+            None,
+        ),
         (other, None)
             if other.as_str().is_some() || other.downcast::<argument::NameObject>().is_some() =>
         {

@@ -2,6 +2,7 @@
 //! gives the columns that they do not name.
 
 use super::{Statement, StatementObject};
+use crate::operation::expression::Source;
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
@@ -372,6 +373,25 @@ impl StatementObject {
         let Some(table) = &self.table else {
             return Ok(name);
         };
+        if let Statement::Update(_) = &self.statement
+            && let Some(Expression::Column {
+                table: Some(Source::Table(other)),
+                ..
+            }) = clause::as_expression(key)
+            && table.alias().is_none()
+            && other != table.name
+        {
+            let table = &other.name.text;
+            return Err(interpreter.refuse(
+                "unknown-column",
+                format!(
+                    "`values` is given a column of another table; where the statement reads that, too, Alembic stops: \
+                     Backend does not support additional tables in the SET clause; cannot include columns from \
+                     table(s) '{table}' in SET clause."
+                ),
+                Some("Give it the column of the table that is updated, or its name."),
+            ));
+        }
         let is_text = key.as_str().is_some();
         if is_text {
             let column = table.name_of_key(&name.text);

@@ -178,3 +178,13 @@ cycle=False), existing_server_default=sa.Identity(start=3
 cycle=False), existing_server_default=sa.Identity(cycle=True
 ), existing_server_default=sa.Identity(cycle=True
 order=True, nominvalue=True, cycle=False, start=1), existing_server_default=sa.Identity(start=3
+# --- op.alter_column('t', 'a', existing_type=sa.Integer(), {})
+server_default='x', existing_server_default=sa.Identity()
+server_default='x', existing_server_default=sa.Identity(always=True)
+server_default=sa.text('5'), existing_server_default=sa.Identity()
+server_default=sa.func.now(), existing_server_default=sa.Identity(start=5)
+server_default=sa.Identity(), existing_server_default='x'
+server_default=sa.Identity(), existing_server_default=sa.text('5')
+server_default=sa.Identity(always=True), existing_server_default=sa.text('5')
+server_default=sa.Identity(start=5), existing_server_default=sa.func.now()
+server_default=sa.Identity(start=5), existing_server_default=sa.DefaultClause('x')

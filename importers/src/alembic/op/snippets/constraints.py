@@ -127,3 +127,7 @@ op.create_foreign_key("u", "t", "t", ["a", "b"], ["c", "c"], source_schema="x", 
 op.create_foreign_key("u", "t", "s", ["a", "a"], ["b", "b"])
 op.drop_constraint(None, "t", type_="foreignkey", schema="s")
 op.drop_constraint(None, "t", type_="foreignkey")
+# ---
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), sa.ForeignKeyConstraint(['a', 'b'], ['u.id', 's.u.id']))
+# ---
+op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), sa.ForeignKeyConstraint(['a', 'b'], ['u.id', 'v.id'], name='fk'))

@@ -137,7 +137,6 @@ None, 't', ['b', sa.text('lower(a)')]
 'i', 't', nonsense=True
 'i', 't', postgresql_nonsense=1
 op.f('i'), table_name='t'
-# differs sqlite, postgres, mysql: Alembic drops an index that it names after tables of its own, `ix_no_table_x`
 None
 'I x', 'My T', schema='My S'
 index_name='i'
@@ -167,3 +166,12 @@ op.create_index(None, "t", [sa.Column("a").desc()])
 op.create_index(None, "t", [sa.literal_column("lower(a)")])
 op.create_index(None, "t", [sa.func.now()])
 op.create_index(None, "t", [sa.column("a"), "b"])
+# --- op.drop_index({})
+None, 't'
+None, table_name='user', schema='public'
+None, schema=sa.sql.quoted_name('S', True), if_exists=True
+'ix_a', 't', schema=''
+# --- {}
+op.create_index('ix_a', 't', ['a'], schema='')
+op.add_column('t', sa.Column('a', sa.Integer, index=True), schema='')
+op.create_table('t', sa.Column('a', sa.Integer, index=True), schema='')

@@ -166,3 +166,16 @@ op.execute(sa.select(c, c))
 # ---
 c = sa.case((sa.column('q') == 1, 2), else_=3)
 op.execute(sa.select(c, c))
+# --- op.execute({})
+# setup: t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String))
+# setup: u = sa.table('u', sa.column('id', sa.Integer), sa.column('name', sa.String), schema='s')
+sa.union(sa.select(u.c.id, t.c.id), sa.select(u.c.id, t.c.id).where(t.c.id > 5))
+sa.union_all(sa.select(t.c.id, t.c.id), sa.select(t.c.id, t.c.id))
+sa.select(1.5, 10**20, t.c.id)
+sa.union(sa.select(t.c.id), sa.select(u.c.id, u.c.name))
+sa.union(sa.select(t), sa.select(u), sa.select(t.c.id))
+u.update().values(name=t.c.name).where(t.c.id == u.c.id)
+# differs sqlite, postgres, mysql: a column of another table, which SQLAlchemy takes for one of the same name here
+u.update().values({t.c.name: 'x'})
+# differs mysql: MySQL may set columns of the other table; bridge refuses it
+u.update().values({t.c.name: t.c.id}).where(t.c.id == u.c.id)

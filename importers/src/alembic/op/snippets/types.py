@@ -562,3 +562,5 @@ postgresql.Integer()
 # --- {}
 sa.Enum('a', 'b', name='e').create(op.get_bind(), checkfirst=None)
 op.add_column('t', sa.Column('a', sa.Integer, index=None, unique=None, primary_key=None, autoincrement=None))
+# ---
+op.add_column('t', sa.Column('a', sa.NullType()))
