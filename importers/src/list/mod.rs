@@ -104,6 +104,7 @@ pub fn read(path: &Path, root: &Path) -> Entries {
         file,
         dotted,
         literals: Literals::default(),
+        outlines: program::Outlines::default(),
         last: None,
         result: Entries::default(),
     };
@@ -179,6 +180,7 @@ struct Reader {
     file: SourceFile,
     dotted: String,
     literals: Literals,
+    outlines: program::Outlines,
     /// Where the entry before was found.
     last: Option<Spot>,
     result: Entries,

@@ -12,9 +12,33 @@ use crate::modules::Modules;
 use crate::program::{Kind, Program, UsedModules, imported};
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::Result;
-use crate::python::slice;
+use crate::python::slice::{self, Outline};
+use crate::python::syntax::Source;
 use crate::python::value::{Function, Value};
 use crate::{Dialect, Direction};
+
+/// The modules of a list whose functions are asked for.
+#[derive(Default)]
+pub(super) struct Outlines {
+    of: Vec<(Rc<Source>, Option<Outline>)>,
+}
+
+impl Outlines {
+    fn find(&mut self, source: &Rc<Source>) -> Option<&Outline> {
+        let at = match self
+            .of
+            .iter()
+            .position(|(known, _)| Rc::ptr_eq(known, source))
+        {
+            Some(at) => at,
+            None => {
+                self.of.push((source.clone(), Outline::of(source)));
+                self.of.len() - 1
+            }
+        };
+        self.of.get(at)?.1.as_ref()
+    }
+}
 
 /// Why functions are no program.
 pub(super) enum NoProgram {
@@ -31,6 +55,7 @@ pub(super) fn of_functions(
     up: Option<&Function>,
     down: Option<&Function>,
     modules: &Rc<Modules>,
+    outlines: &mut Outlines,
 ) -> std::result::Result<Program, NoProgram> {
     let code = &up.or(down).ok_or(NoProgram::Unnamed)?.code;
     let source = code.source();
@@ -49,7 +74,10 @@ pub(super) fn of_functions(
             is_lambda,
         });
     }
-    let text = slice::of_functions(source, &roots).ok_or(NoProgram::Unnamed)?;
+    let text = outlines
+        .find(source)
+        .and_then(|outline| outline.of_functions(&roots));
+    let text = text.ok_or(NoProgram::Unnamed)?;
     is_whole(&text, &both, modules)?;
     let used = UsedModules::new(modules.clone());
     let mut waiting = vec![(source.path.clone(), code.module().to_owned(), text.clone())];

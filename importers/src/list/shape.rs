@@ -149,7 +149,12 @@ impl Reader {
         let down = rollback.as_ref().and_then(function_of);
         let program = match (&up, &down) {
             (None, None) => None,
-            _ => match list_program::of_functions(up.as_deref(), down.as_deref(), &self.modules) {
+            _ => match list_program::of_functions(
+                up.as_deref(),
+                down.as_deref(),
+                &self.modules,
+                &mut self.outlines,
+            ) {
                 Ok(program) => Some(program),
                 Err(_) if up.is_none() => None,
                 Err(why) => return self.no_program(&draft, why),
