@@ -31,6 +31,7 @@ mod one_run;
 mod orphans;
 mod refusals;
 mod restore_postgres;
+mod run_async;
 mod secrets;
 mod states;
 mod team;

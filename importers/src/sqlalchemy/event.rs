@@ -8,9 +8,11 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use super::column::ColumnObject;
 use super::engine;
 use super::metadata::MetaDataObject;
 use super::missing;
+use super::orm;
 use super::table::TableObject;
 use crate::python::evaluate::CHANGES_ALL;
 use crate::python::interpreter::Interpreter;
@@ -96,16 +98,52 @@ struct Heard {
 }
 
 /// What `@listens_for(target, identifier)` decorates a function with.
-struct Registration;
+struct Registration(Option<Wish>);
+
+/// A listener that is called: of the rows of a class, or of what an attribute is set to.
+enum Wish {
+    Rows {
+        class: Rc<Class>,
+        identifier: String,
+        propagates: bool,
+    },
+    Values {
+        attribute: Value,
+        gives: bool,
+    },
+}
+
+impl Wish {
+    /// Has the function called from now on.
+    fn fulfil(&self, interpreter: &mut Interpreter, function: Value) {
+        match self {
+            Self::Rows {
+                class,
+                identifier,
+                propagates,
+            } => orm::of_rows(interpreter, class, identifier, function, *propagates),
+            Self::Values { attribute, gives } => {
+                orm::of_values(interpreter, attribute.clone(), function, *gives);
+            }
+        }
+    }
+}
 
 impl Object for Registration {
     fn type_name(&self) -> &str {
         "function"
     }
 
-    fn call(self: Rc<Self>, _: &mut Interpreter, mut args: Args) -> Result<Option<Value>> {
+    fn call(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        mut args: Args,
+    ) -> Result<Option<Value>> {
         let function = args.required("fn")?;
         args.finish()?;
+        if let Some(wish) = &self.0 {
+            wish.fulfil(interpreter, function.clone());
+        }
         Ok(Some(function))
     }
 
@@ -116,13 +154,18 @@ impl Object for Registration {
 
 /// `listens_for(target, identifier, **kw)`
 fn listens_for(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    register(interpreter, &mut args)?;
-    Ok(Value::object(Registration))
+    let wish = register(interpreter, &mut args)?;
+    Ok(Value::object(Registration(wish)))
 }
 
 /// `listen(target, identifier, fn, **kw)`
 fn listen(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    register(interpreter, &mut args)?;
+    let function = args.positional.get(2).cloned();
+    let function = function.or_else(|| args.keyword("fn"));
+    let wish = register(interpreter, &mut args)?;
+    if let (Some(wish), Some(function)) = (wish, function) {
+        wish.fulfil(interpreter, function);
+    }
     Ok(Value::None)
 }
 
@@ -130,12 +173,13 @@ fn listen(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 ///
 /// # Errors
 /// Where it hears of every revision.
-fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
+fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<Option<Wish>> {
     let target = args.required("target")?;
     let identifier = args.string("identifier")?;
     let _ = args.rest();
     let rewrites = args.keyword_boolean("retval")?.unwrap_or(false);
-    let _ = args.take_keywords();
+    let propagates = args.keyword_boolean("propagate")?.unwrap_or(false);
+    let others = args.take_keywords();
     if rewrites && OF_STATEMENTS.contains(&&*identifier) {
         return Err(of_all(
             interpreter,
@@ -150,7 +194,34 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
         ));
     }
     if AROUND_REVISIONS.contains(&&*identifier) || is_of_work(&identifier) {
-        return Ok(());
+        return Ok(None);
+    }
+    // What else a listener may be told (`raw=`, `once=`, `named=`) it is not told here.
+    let is_plain = others
+        .iter()
+        .all(|own| matches!(&*own.name, "fn") || matches!(own.value, Value::Bool(false)));
+    match &target {
+        Value::Class(class)
+            if is_plain && orm::is_told(&identifier) && (propagates || orm::is_mapped(class)) =>
+        {
+            return Ok(Some(Wish::Rows {
+                class: class.clone(),
+                identifier,
+                propagates,
+            }));
+        }
+        Value::Object(_)
+            if is_plain
+                && !propagates
+                && identifier == "set"
+                && target.downcast::<ColumnObject>().is_some() =>
+        {
+            return Ok(Some(Wish::Values {
+                attribute: target,
+                gives: rewrites,
+            }));
+        }
+        _ => {}
     }
     let reason = Rc::new(Unknown {
         what: format!("what the listener for `{identifier}` does"),
@@ -206,7 +277,7 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<()> {
             heard.sessions.borrow_mut().get_or_insert(reason);
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Takes `listeners=` of a table, which hear of it like those of [`listen`].

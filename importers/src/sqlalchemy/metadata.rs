@@ -38,8 +38,16 @@ pub(crate) struct MetaDataObject {
 struct Kept(RefCell<Vec<Rc<MetaDataObject>>>);
 
 /// What `MetaData.reflect` is asked for.
+/// Which tables are wanted.
+enum Only {
+    All,
+    Names(Vec<String>),
+    /// Those whose names a function takes, which is given the metadata as well.
+    Chosen(Value, Value),
+}
+
 struct Wishes {
-    only: Option<Vec<String>>,
+    only: Only,
     resolve_fks: bool,
     extend_existing: bool,
 }
@@ -162,8 +170,24 @@ impl MetaDataObject {
         wishes: &Wishes,
     ) -> Result<()> {
         event::check_reflection(interpreter, self)?;
-        let only = wishes.only.as_deref();
         let found = super::live::reflect::tables(interpreter, schema)?;
+        let chosen;
+        let only = match &wishes.only {
+            Only::All => None,
+            Only::Names(names) => Some(&**names),
+            Only::Chosen(function, own) => {
+                let mut names = Vec::new();
+                for name in &found {
+                    let args = [Value::str(name), own.clone()];
+                    let keeps = interpreter.call_with(function, args)?;
+                    if interpreter.known_truth(&keeps)? {
+                        names.push(name.clone());
+                    }
+                }
+                chosen = names;
+                Some(&*chosen)
+            }
+        };
         let wanted = only.unwrap_or_default().iter();
         let missing: Vec<&str> = wanted
             .filter(|name| !found.contains(name))
@@ -424,7 +448,13 @@ impl Object for MetaDataObject {
                 if args.keyword_boolean("views")? == Some(true) {
                     return Err(args.refuse("`MetaData.reflect(views=True)` is not supported."));
                 }
-                let only = args.keyword_strings("only")?;
+                let only = match args.keyword("only") {
+                    None | Some(Value::None) => Only::All,
+                    Some(function @ (Value::Function(_) | Value::Native(_))) => {
+                        Only::Chosen(function, Value::Object(self.clone()))
+                    }
+                    Some(names) => Only::Names(args.to_strings("only", &names)?),
+                };
                 let wishes = Wishes {
                     only,
                     resolve_fks: args.keyword_boolean("resolve_fks")?.unwrap_or(true),

@@ -233,6 +233,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &orm::EXT_DECLARATIVE,
     &compiled::EXT_COMPILER,
     &orm::EXT_HYBRID,
+    &written::ASYNCIO,
     &written::AUTOMAP,
     &written::ASSOCIATION_PROXY,
     &written::OWN,
@@ -249,3 +250,4 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
 
 pub(crate) use expression::conv_argument as conv;
 pub(crate) use parameter::literal_argument as inline_literal;
+pub(crate) use written::run_async;

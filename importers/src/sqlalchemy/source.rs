@@ -421,6 +421,12 @@ pub(crate) fn named_in(expression: &Expression) -> Vec<Source> {
     all
 }
 
+/// Whether there is a query within an expression.
+pub(crate) fn has_query(expression: &Expression) -> bool {
+    matches!(expression, Expression::Select(_) | Expression::Compound(_))
+        || expression.children().into_iter().any(has_query)
+}
+
 fn sources_in<'a>(from: &'a From, all: &mut Vec<&'a Source>) {
     match from {
         From::Source(source) => all.push(source),

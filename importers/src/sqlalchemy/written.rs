@@ -6,6 +6,37 @@ use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Result};
 use crate::python::stdlib::written::name_of;
 use crate::python::value::Value;
 
+/// `sqlalchemy.ext.asyncio`
+pub(super) static ASYNCIO: ModuleTable = ModuleTable {
+    name: "sqlalchemy.ext.asyncio",
+    definitions: &[],
+    fallback: Some(asynchronous),
+};
+
+/// A name of `sqlalchemy.ext.asyncio`.
+///
+/// # Errors
+/// None but those of a limit.
+pub(super) fn asynchronous(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let text = include_str!("written/asyncio.py");
+    name_of(interpreter, "sqlalchemy.ext.asyncio", text, name)
+}
+
+/// `op.run_async(function, *args, **kwargs)`: the function is given the run's connection,
+/// and what it gives is awaited.
+///
+/// # Errors
+/// What is raised meanwhile.
+pub(crate) fn run_async(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("async_function")?;
+    let class = asynchronous(interpreter, "AsyncConnection")?.unwrap_or(Value::None);
+    let own = Args::new([Value::None, super::engine::bind()]);
+    let connection = interpreter.call(&class, own)?;
+    args.positional.push_front(connection);
+    let coroutine = interpreter.call(&function, args)?;
+    interpreter.awaited(&coroutine)
+}
+
 /// `sqlalchemy.ext.automap`
 pub(super) static AUTOMAP: ModuleTable = ModuleTable {
     name: "sqlalchemy.ext.automap",
@@ -57,6 +88,10 @@ pub(super) fn sqlite_type(interpreter: &mut Interpreter, name: &str) -> Result<O
 pub(super) static OWN: ModuleTable = ModuleTable {
     name: "_bridge",
     definitions: &[
+        ("awaited", Definition::Function(awaited)),
+        ("driver_text", Definition::Function(driver_text)),
+        ("enter", Definition::Function(enter)),
+        ("leave", Definition::Function(leave)),
         ("Mapped", Definition::Class(&super::orm::MAPPED_ELSEWISE)),
         ("refuse", Definition::Function(refuse)),
         ("is_relationship", Definition::Function(is_relationship)),
@@ -65,6 +100,36 @@ pub(super) static OWN: ModuleTable = ModuleTable {
     ],
     fallback: None,
 };
+
+/// `awaited(value)`: what `await value` gives, for functions that are not `async`.
+fn awaited(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("value")?;
+    args.finish()?;
+    interpreter.awaited(&value)
+}
+
+/// `driver_text(value)`: a value as psycopg2 writes it into a statement.
+fn driver_text(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let value = args.required("value")?;
+    args.finish()?;
+    super::live::value::to_sql(interpreter, &value).map(Value::str)
+}
+
+/// `enter(manager)`: what `with manager` does first.
+fn enter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let manager = args.required("manager")?;
+    args.finish()?;
+    interpreter.enter(&manager)
+}
+
+/// `leave(manager, error)`: what it does last, and whether the error goes no further.
+fn leave(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let manager = args.required("manager")?;
+    let error = args.required("error")?;
+    args.finish()?;
+    let raised = (!error.is_none()).then_some(&error);
+    interpreter.exit(&manager, raised).map(Value::Bool)
+}
 
 fn is_relationship(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = args.required("value")?;

@@ -160,6 +160,7 @@ macro_rules! shared {
             ("rename_table", Definition::Function(table::rename)),
             ("bulk_insert", Definition::Function(data::bulk_insert)),
             ("batch_alter_table", Definition::Function(batch::alter_table)),
+            ("run_async", Definition::Function(crate::sqlalchemy::run_async)),
             ("_proxy", Definition::Value(|_| Ok(context::migration_context()))),
         ]
     };

@@ -12,6 +12,7 @@ use crate::python::compare::number;
 use crate::python::descriptor::{ClassLevel, Property};
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, ClassDefinition, Result};
+use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
 
 static CLASSES: &[ClassDefinition] = &[
@@ -168,8 +169,10 @@ fn new_bytes(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     {
         return interpreter.call_with(&method, [value.clone()]);
     }
+    if let Some(bytes) = bytes_of(&value) {
+        return Ok(Value::Bytes(bytes));
+    }
     match &value {
-        Value::Bytes(_) => Ok(value),
         Value::Int(length) => {
             if *length < 0 {
                 return Err(interpreter.raise("ValueError", "negative count"));

@@ -10,6 +10,7 @@ mod whole;
 
 use super::interpreter::Interpreter;
 use super::native::Result;
+use super::stdlib::memory::MEMORY_VIEW;
 use super::value::Value;
 pub(crate) use classes::{class, dict_pairs, range};
 pub(crate) use functions::sources;
@@ -32,6 +33,7 @@ pub(crate) fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<V
     }
     match name {
         "NotImplemented" => return Ok(Some(Value::NotImplemented)),
+        "memoryview" => return Ok(Some(Value::NativeClass(&MEMORY_VIEW))),
         "Ellipsis" => return Ok(Some(Value::Ellipsis)),
         "__debug__" => return Ok(Some(Value::Bool(true))),
         "IOError" | "EnvironmentError" => {
@@ -46,8 +48,8 @@ pub(crate) fn find(interpreter: &mut Interpreter, name: &str) -> Result<Option<V
         return Ok(interpreter.exception_class(name).map(Value::Class));
     }
     Ok(match name {
-        "input" | "eval" | "exec" | "compile" | "breakpoint" | "__import__" | "memoryview"
-        | "bytearray" | "complex" => Some(interpreter.unknown("unknown-name", name)),
+        "input" | "eval" | "exec" | "compile" | "breakpoint" | "__import__" | "bytearray"
+        | "complex" => Some(interpreter.unknown("unknown-name", name)),
         _ => None,
     })
 }

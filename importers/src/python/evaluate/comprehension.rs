@@ -109,14 +109,14 @@ impl Interpreter {
         let Some((generator, rest)) = generators.split_first() else {
             return make(self, env);
         };
-        if generator.is_async {
-            return Err(self.unsupported("`async for`"));
-        }
-        let (iterable, inner) = match first {
+        let (mut iterable, inner) = match first {
             Some(first) => (first, env.inner(ScopeKind::Comprehension, self.clock)),
             None => (self.evaluate(env, &generator.iter)?, env.clone()),
         };
         self.at(env, &generator.iter);
+        if generator.is_async {
+            iterable = self.asynchronous_items(iterable)?;
+        }
         let mut source = self.source(iterable)?;
         while let Some(item) = source.next(self)? {
             self.step(1)?;

@@ -127,7 +127,11 @@ impl Interpreter {
             }
             Expr::YieldFrom(_) => return Err(self.unsupported("`yield from` here")),
             Expr::Starred(_) => return Err(self.unsupported("`*` here")),
-            Expr::Await(_) => return Err(self.unsupported("`await`")),
+            Expr::Await(awaited) => {
+                let value = self.evaluate(env, &awaited.value)?;
+                self.at(env, awaited);
+                self.awaited(&value)?
+            }
             Expr::TString(_) => return Err(self.unsupported("template strings")),
             Expr::IpyEscapeCommand(_) => return Err(self.unsupported("this expression")),
         })

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::asynchronous::{AsyncGenerator, is_asynchronous};
 use super::generator::{Generator, yields};
 use super::{Env, Flow, Names, Program, mangled};
 use crate::python::interpreter::{Frame, Interpreter};
@@ -14,7 +15,7 @@ use crate::python::value::{Function, Value};
 
 /// A function's definition and closure.
 pub(crate) struct Code {
-    definition: Definition,
+    pub(super) definition: Definition,
     /// Values of default arguments, by parameter.
     defaults: Vec<(Rc<str>, Value)>,
     closure: Rc<Scope>,
@@ -134,9 +135,6 @@ impl Interpreter {
         env: &Env,
         definition: &ast::StmtFunctionDef,
     ) -> Result<Value> {
-        if definition.is_async {
-            return Err(self.unsupported("`async` functions"));
-        }
         let defaults = self.default_values(env, &definition.parameters)?;
         let key = (
             Rc::as_ptr(&env.source) as usize,
@@ -290,16 +288,28 @@ impl Interpreter {
         if code.names.generator && env.block.is_none() {
             let program = self.program(&code.definition)?;
             let generator = Generator::new(env, program, place);
-            return Ok(Iterator::over(self, "generator", generator));
+            let items = Iterator::over(self, "generator", generator);
+            return Ok(match is_asynchronous(code) {
+                true => Value::object(AsyncGenerator { items }),
+                false => items,
+            });
+        }
+        if is_asynchronous(code) && env.block.is_none() {
+            return Ok(self.asynchronous_call(function, env, place));
         }
         self.frames.push(Frame { place });
-        let result = match &code.definition {
-            Definition::Function(tree) => self.run_body(&env, &tree.body),
-            Definition::Lambda(tree) => self.evaluate(&env, &tree.body),
-            Definition::Generator(_) => Ok(Value::None),
-        };
+        let result = self.run_definition(&code.definition, &env);
         self.frames.pop();
         result
+    }
+
+    /// Runs a function whose arguments are bound.
+    pub(super) fn run_definition(&mut self, definition: &Definition, env: &Env) -> Result<Value> {
+        match definition {
+            Definition::Function(tree) => self.run_body(env, &tree.body),
+            Definition::Lambda(tree) => self.evaluate(env, &tree.body),
+            Definition::Generator(_) => Ok(Value::None),
+        }
     }
 
     pub(crate) fn nested_too_deep(&self) -> Interrupt {

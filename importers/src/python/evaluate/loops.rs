@@ -8,11 +8,11 @@ use crate::python::value::Value;
 
 impl Interpreter {
     pub(crate) fn execute_for(&mut self, env: &Env, s: &ast::StmtFor) -> Result<Flow> {
-        if s.is_async {
-            return Err(self.unsupported("`async for`"));
-        }
-        let iterable = self.evaluate(env, &s.iter)?;
+        let mut iterable = self.evaluate(env, &s.iter)?;
         self.at(env, &*s.iter);
+        if s.is_async {
+            iterable = self.asynchronous_items(iterable)?;
+        }
         let base = self.branches.len();
         let mut source = self.source(iterable)?;
         loop {

@@ -9,7 +9,6 @@ const MODULES: &[&str] = &[
     "array",
     "ast",
     "asynchat",
-    "asyncio",
     "asyncore",
     "atexit",
     "audioop",

@@ -23,6 +23,7 @@ enum Inside {
         target: Option<Box<ast::Expr>>,
         items: Vec<WithItem>,
         body: Vec<Stmt>,
+        is_async: bool,
     },
     /// A call of the function that the context decorates.
     Call(Value, Cell<Option<Args>>),
@@ -52,8 +53,12 @@ impl Interpreter {
         });
         let result = self.deeper(|i| match &block.inside {
             Inside::Statements {
-                env, items, body, ..
-            } => i.with_items(env, items, body),
+                env,
+                items,
+                body,
+                is_async,
+                ..
+            } => i.with_items(env, items, body, *is_async),
             Inside::Call(function, args) => match args.take() {
                 Some(args) => i.call(function, args).map(Flow::Return),
                 None => Err(i.raise("RuntimeError", "generator didn't stop")),
@@ -74,10 +79,7 @@ impl Interpreter {
     }
 
     pub(crate) fn execute_with(&mut self, env: &Env, s: &ast::StmtWith) -> Result<Flow> {
-        if s.is_async {
-            return Err(self.unsupported("`async with`"));
-        }
-        self.with_items(env, &s.items, &s.body)
+        self.with_items(env, &s.items, &s.body, s.is_async)
     }
 
     /// Runs a context's function, and what stands inside of it where it yields.
@@ -108,19 +110,28 @@ impl Interpreter {
         }
     }
 
-    fn with_items(&mut self, env: &Env, items: &[WithItem], body: &[Stmt]) -> Result<Flow> {
+    fn with_items(
+        &mut self,
+        env: &Env,
+        items: &[WithItem],
+        body: &[Stmt],
+        is_async: bool,
+    ) -> Result<Flow> {
         let Some((item, rest)) = items.split_first() else {
             return self.execute_block(env, body);
         };
-        let manager = self.evaluate(env, &item.context_expr)?;
+        let mut manager = self.evaluate(env, &item.context_expr)?;
         self.at(env, &item.context_expr);
+        if is_async {
+            manager = self.asynchronous_context(manager)?;
+        }
         if let Some(suppress) = manager.downcast::<Suppress>() {
             let classes = suppress.classes.clone();
             if let Some(target) = &item.optional_vars {
                 self.assign(env, target, Value::None)?;
             }
             return self.run_try(
-                |interpreter| interpreter.with_items(env, rest, body),
+                |interpreter| interpreter.with_items(env, rest, body, false),
                 vec![(classes, Box::new(|_: &mut Self, _| Ok(Flow::Normal)))],
                 None,
             );
@@ -131,6 +142,7 @@ impl Interpreter {
                 target: item.optional_vars.clone(),
                 items: rest.to_vec(),
                 body: body.to_vec(),
+                is_async,
             };
             return self.run_inside(&context, inside);
         }
@@ -139,7 +151,7 @@ impl Interpreter {
             self.assign(env, target, entered)?;
         }
         let base = self.branches.len();
-        let result = self.deeper(|interpreter| interpreter.with_items(env, rest, body));
+        let result = self.deeper(|interpreter| interpreter.with_items(env, rest, body, is_async));
         let result = self.stop_raised(base, result);
         let place = env.place(&item.context_expr);
         match result {

@@ -3,6 +3,7 @@
 use crate::hex;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -66,8 +67,10 @@ fn bytes(
     value: Value,
     text: bool,
 ) -> Result<std::result::Result<Vec<u8>, Value>> {
+    if let Some(bytes) = bytes_of(&value) {
+        return Ok(Ok(bytes.to_vec()));
+    }
     match (&value, value.as_str()) {
-        (Value::Bytes(bytes), _) => Ok(Ok(bytes.to_vec())),
         (Value::Unknown(_), _) => Ok(Err(value)),
         (_, Some(given)) if text && given.is_ascii() => Ok(Ok(given.as_bytes().to_vec())),
         (_, Some(_)) if text => {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::python::evaluate::raised_as_arguments;
+use crate::python::evaluate::{AsyncGenerator, raised_as_arguments};
 use crate::python::interpreter::Interpreter;
 use crate::python::iterate::{Iterator, Resume, Yielded};
 use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Object, Result};
@@ -15,6 +15,10 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("suppress", Definition::Function(suppress)),
         ("nullcontext", Definition::Function(nullcontext)),
         ("contextmanager", Definition::Function(contextmanager)),
+        (
+            "asynccontextmanager",
+            Definition::Function(asynccontextmanager),
+        ),
         ("closing", Definition::Function(closing)),
         ("ExitStack", Definition::Function(exit_stack)),
     ],
@@ -76,8 +80,11 @@ fn nullcontext(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::object(NullContext(value)))
 }
 
-/// A function decorated with `@contextmanager`.
-struct Factory(Value);
+/// A function decorated with `@contextmanager`, or with `@asynccontextmanager`.
+struct Factory {
+    function: Value,
+    is_async: bool,
+}
 
 impl Object for Factory {
     fn type_name(&self) -> &str {
@@ -93,12 +100,13 @@ impl Object for Factory {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
-        interpreter.find_attribute(&self.0, name)
+        interpreter.find_attribute(&self.function, name)
     }
 
     fn call(self: Rc<Self>, _: &mut Interpreter, args: Args) -> Result<Option<Value>> {
         Ok(Some(Value::object(GeneratorContext {
-            function: self.0.clone(),
+            function: self.function.clone(),
+            is_async: self.is_async,
             positional: args.positional.into(),
             keywords: args.keywords,
             running: RefCell::default(),
@@ -113,6 +121,8 @@ impl Object for Factory {
 /// What it gives: `with` runs the function, and the block where it yields.
 pub(crate) struct GeneratorContext {
     pub(crate) function: Value,
+    /// Whether `async with` enters it.
+    pub(crate) is_async: bool,
     positional: Vec<Value>,
     keywords: Vec<crate::python::native::Keyword>,
     /// The generator, where something other than a `with` statement has entered.
@@ -140,7 +150,10 @@ impl Object for GeneratorContext {
     }
 
     fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
-        let generator = interpreter.call(&self.function, self.args())?;
+        let mut generator = interpreter.call(&self.function, self.args())?;
+        if let Some(asynchronous) = generator.downcast::<AsyncGenerator>() {
+            generator = asynchronous.items.clone();
+        }
         let Some(generator) = generator.downcast::<Iterator>() else {
             return Ok(None);
         };
@@ -217,7 +230,15 @@ impl Object for Decorated {
 fn contextmanager(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("func")?;
     args.finish()?;
-    Ok(Value::object(Factory(function)))
+    let is_async = false;
+    Ok(Value::object(Factory { function, is_async }))
+}
+
+fn asynccontextmanager(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("func")?;
+    args.finish()?;
+    let is_async = true;
+    Ok(Value::object(Factory { function, is_async }))
 }
 
 /// `closing(thing)`: `thing.close()` at the end.

@@ -1,6 +1,7 @@
 //! The parts of the standard library that migrations use, as tables, and the
 //! clocks and zones that other libraries have in their place.
 
+mod asyncio;
 mod auto;
 mod base64;
 mod cache;
@@ -25,6 +26,7 @@ mod itertools;
 pub(crate) mod json;
 mod literal;
 pub(crate) mod logging;
+pub(crate) mod memory;
 mod numbers;
 mod paths;
 pub mod per_run;
@@ -98,6 +100,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &text::TEXTWRAP,
     &text::STRING,
     &unicode::TABLE,
+    &asyncio::TABLE,
     &base64::TABLE,
     &typing::TABLE,
     &typing::EXTENSIONS,

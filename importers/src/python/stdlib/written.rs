@@ -61,6 +61,7 @@ const fn whole(name: &'static str, fallback: Option<Lookup>) -> ModuleTable {
 }
 
 pub(super) const ABC: Option<Lookup> = written!("collections.abc", "collections_abc.py");
+pub(super) const ASYNCIO: Option<Lookup> = written!("asyncio", "asyncio.py");
 pub(super) const COLLECTIONS: Option<Lookup> = written!("collections", "collections.py");
 pub(super) const CONTEXTLIB: Option<Lookup> = written!("contextlib", "contextlib.py");
 pub(super) const CSV: Option<Lookup> = written!("csv", "csv.py");

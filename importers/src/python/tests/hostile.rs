@@ -183,7 +183,6 @@ fn what_is_no_python_is_said() {
         code("try:\n    pass\nexcept ValueError, e:\n    pass"),
         "python-2"
     );
-    assert_eq!(code("async def f(): pass"), "python-unsupported");
     assert_eq!(code("x = 1j"), "python-unsupported");
     assert_eq!(code("result = open('x').read()"), "file-elsewhere");
 }

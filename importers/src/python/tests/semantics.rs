@@ -22,6 +22,7 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("enums", include_str!("snippets/enums.txt")),
     ("stdlib", include_str!("snippets/stdlib.txt")),
     ("regex", include_str!("snippets/regex.txt")),
+    ("asynchronous", include_str!("snippets/asynchronous.txt")),
     ("helpers", include_str!("snippets/helpers.txt")),
     ("idioms", include_str!("snippets/idioms.txt")),
 ];

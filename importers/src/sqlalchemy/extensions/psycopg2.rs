@@ -1,6 +1,7 @@
 //! `psycopg2`: the classes of its errors, and the codes of those. Its connections are the run's.
 
 use crate::python::native::{Definition, ModuleTable};
+use crate::python::stdlib::written::name_of;
 use crate::python::value::Value;
 
 macro_rules! errors {
@@ -73,6 +74,8 @@ macro_rules! classes {
             ),)*
             ("errors", Definition::Module(&ERRORS)),
             ("errorcodes", Definition::Module(&CODES)),
+            ("extras", Definition::Module(&EXTRAS)),
+            ("sql", Definition::Module(&SQL)),
         ]
     };
 }
@@ -95,5 +98,25 @@ static PSYCOPG2: ModuleTable = ModuleTable {
     fallback: None,
 };
 
+/// `psycopg2.extras`
+static EXTRAS: ModuleTable = ModuleTable {
+    name: "psycopg2.extras",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/psycopg2_extras.py");
+        name_of(interpreter, "psycopg2.extras", text, name)
+    }),
+};
+
+/// `psycopg2.sql`
+static SQL: ModuleTable = ModuleTable {
+    name: "psycopg2.sql",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/psycopg2_sql.py");
+        name_of(interpreter, "psycopg2.sql", text, name)
+    }),
+};
+
 /// The modules, by every name under which files import them.
-pub(super) static MODULES: &[&ModuleTable] = &[&PSYCOPG2, &ERRORS, &CODES];
+pub(super) static MODULES: &[&ModuleTable] = &[&PSYCOPG2, &ERRORS, &CODES, &EXTRAS, &SQL];

@@ -19,6 +19,8 @@ pub(crate) struct Cursor {
     rows: RefCell<VecDeque<Value>>,
     rowcount: Cell<Option<i128>>,
     last_row_id: RefCell<Option<Value>>,
+    /// Whether rows are dicts: psycopg2's `RealDictCursor`.
+    has_dicts: bool,
 }
 
 /// `connection.cursor()`
@@ -32,10 +34,19 @@ pub(crate) fn cursor(interpreter: &mut Interpreter, args: &mut Args) -> Result<V
             "A cursor of the driver works on the live database.",
         ));
     }
+    let factory = args.keyword("cursor_factory");
+    let has_dicts = match &factory {
+        None | Some(Value::None) => false,
+        Some(Value::Class(class)) if &*class.name == "RealDictCursor" => true,
+        Some(_) => return Err(args.refuse("This `cursor_factory` is not understood.")),
+    };
     if !args.rest().is_empty() || !args.take_keywords().is_empty() {
         return Err(args.refuse("A cursor with arguments is not understood."));
     }
-    Ok(Value::object(Cursor::default()))
+    Ok(Value::object(Cursor {
+        has_dicts,
+        ..Cursor::default()
+    }))
 }
 
 impl Cursor {
@@ -63,9 +74,18 @@ impl Cursor {
         };
         self.rowcount.set(count);
         self.last_row_id.replace(last_row_id);
+        let mut handed_out = VecDeque::with_capacity(rows.len());
+        for row in rows {
+            handed_out.push_back(match names.as_ref().filter(|_| self.has_dicts) {
+                Some(names) => {
+                    let cells = names.iter().map(Value::str).zip(row);
+                    interpreter.dict(cells)?
+                }
+                None => Value::tuple(row),
+            });
+        }
         self.names.replace(names.map(|names| names.to_vec()));
-        self.rows
-            .replace(rows.into_iter().map(Value::tuple).collect());
+        self.rows.replace(handed_out);
         Ok(())
     }
 
@@ -77,6 +97,20 @@ impl Cursor {
         let count = most.min(rows.len());
         Ok(rows.drain(..count).collect())
     }
+}
+
+/// The text of a statement: a string, or one that `psycopg2.sql` has put together.
+fn text_of(interpreter: &mut Interpreter, args: &mut Args) -> Result<String> {
+    let given = args.required("sql")?;
+    if let Value::Instance(instance) = &given
+        && interpreter
+            .class_attribute(&instance.class, "as_string")
+            .is_some()
+    {
+        let text = interpreter.call_method(&given, "as_string", Args::new([Value::None]))?;
+        return args.to_string("sql", &text);
+    }
+    args.to_string("sql", &given)
 }
 
 /// Parameters of one statement: a list of them is no list of rows.
@@ -115,7 +149,7 @@ impl Object for Cursor {
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
             "execute" => {
-                let text = args.string("sql")?;
+                let text = text_of(interpreter, args)?;
                 let given = args.take("parameters")?.filter(|given| !given.is_none());
                 let given = given.map(|given| set(interpreter, given)).transpose()?;
                 self.execute(interpreter, &text, given.as_ref())?;
@@ -123,7 +157,7 @@ impl Object for Cursor {
                 Value::Object(self)
             }
             "executemany" => {
-                let text = args.string("sql")?;
+                let text = text_of(interpreter, args)?;
                 let sets = args.required("parameters")?;
                 let mut total = 0;
                 for one in interpreter.iterate(&sets)? {

@@ -10,6 +10,7 @@ use crate::python::native::Result;
 use crate::python::stdlib::datetime::{Date, DateTime, Delta, Time, from_iso};
 use crate::python::stdlib::decimal::Decimal;
 use crate::python::stdlib::json;
+use crate::python::stdlib::memory::{MemoryView, bytes_of};
 use crate::python::stdlib::uuid::Uuid;
 use crate::python::value::Value;
 use crate::sqlalchemy::python_type;
@@ -22,6 +23,14 @@ pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<V
         Datum::Int(number) => Value::Int(number.into()),
         Datum::Real(number) => Value::Float(number),
         Datum::Text(text) => Value::str(text),
+        // `sqlite3` gives bytes, psycopg2 a view of them.
+        Datum::Bytes(bytes) if interpreter.dialect() != Dialect::Sqlite => {
+            let bytes = bytes.into();
+            Value::object(MemoryView {
+                bytes,
+                of_characters: true,
+            })
+        }
         Datum::Bytes(bytes) => Value::Bytes(bytes.into()),
         Datum::Typed { type_name, text } => of_server(interpreter, &type_name, &text)?,
     })
@@ -196,6 +205,9 @@ pub(crate) fn of_type(
     let Some(data_type) = data_type else {
         return Ok(value);
     };
+    if let Some(bytes) = bytes_of(&value) {
+        return Ok(Value::Bytes(bytes));
+    }
     let dialect = interpreter.dialect();
     let data_type = crate::dialect::resolve(data_type, dialect);
     let text = value.as_str();
@@ -343,7 +355,9 @@ fn datum(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Datum>> 
             None => return Ok(None),
         },
         other => {
-            if let Some(moment) = other.downcast::<DateTime>() {
+            if let Some(bytes) = bytes_of(other) {
+                Datum::Bytes(bytes.to_vec())
+            } else if let Some(moment) = other.downcast::<DateTime>() {
                 Datum::Text(moment.iso(" "))
             } else if other.downcast::<Date>().is_some() {
                 Datum::Text(interpreter.str(other)?)
@@ -374,7 +388,7 @@ fn not_bound(value: &Value, number: usize) -> String {
 }
 
 /// What psycopg2 writes.
-fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
+pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
     let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
     if let Some(text) = value.as_str() {
         return Ok(quote(&text));
@@ -421,12 +435,21 @@ fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
                 format!("({})", items.join(", "))
             }
         }
-        Value::Instance(_) => match number_of(value) {
+        Value::Instance(instance) => match number_of(value) {
             Some(inner) => return to_sql(interpreter, &inner),
-            None => return Err(not_adapted(interpreter, value)),
+            // What a wrapper of psycopg2's hands to the driver.
+            None => match interpreter.class_attribute(&instance.class, "_driver_value") {
+                Some(method) => {
+                    let inner = interpreter.call_with(&method, [value.clone()])?;
+                    return to_sql(interpreter, &inner);
+                }
+                None => return Err(not_adapted(interpreter, value)),
+            },
         },
         other => {
-            if let Some(moment) = other.downcast::<DateTime>() {
+            if let Some(bytes) = bytes_of(other) {
+                bytea(&bytes)
+            } else if let Some(moment) = other.downcast::<DateTime>() {
                 let kind = if moment.zone.is_some() {
                     "timestamptz"
                 } else {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::bulk;
 use super::instance::state_of;
+use super::listener;
 use super::load::{Read, fill, identity, of_row, refresh, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
 use super::related::Held;
@@ -61,24 +62,65 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     let order = Order::of(&pending);
     pending.sort_by_key(|(_, mapper)| order.depth(mapper));
     let mut deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
-    for object in relation_flush::ordered(interpreter, pending)? {
-        relation_flush::keys_here(interpreter, &object)?;
-        match replaced(interpreter, &object, &deleted)? {
-            Some(at) => take_over(interpreter, store, &object, deleted.remove(at))?,
-            None => insert(interpreter, store, &object.0, &object.1)?,
+    let ordered = relation_flush::ordered(interpreter, pending)?;
+    for run in runs(interpreter, &ordered) {
+        for object in run {
+            relation_flush::keys_here(interpreter, object)?;
         }
-        relation_flush::keys_there(interpreter, &object)?;
+        tell_all(interpreter, run, "before_insert")?;
+        for object in run {
+            match replaced(interpreter, object, &deleted)? {
+                Some(at) => take_over(interpreter, store, object, deleted.remove(at))?,
+                None => insert(interpreter, store, &object.0, &object.1)?,
+            }
+            relation_flush::keys_there(interpreter, object)?;
+        }
+        tell_all(interpreter, run, "after_insert")?;
     }
     let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
+    let mut touched = Vec::new();
     for object in &known {
         relation_flush::keys_here(interpreter, object)?;
+        let is_new = ordered.iter().any(|(own, _)| Rc::ptr_eq(own, &object.0));
+        let is_left = is_new || is_among(&deleted, &object.0);
+        if !is_left && listener::hears(interpreter, &object.0.class) {
+            let is_touched = state_of(&object.0).was_set.get()
+                || is_changed(interpreter, &Value::Instance(object.0.clone()))?;
+            touched.extend(is_touched.then(|| object.clone()));
+        }
+    }
+    tell_all(interpreter, &touched, "before_update")?;
+    for object in &known {
         if !is_among(&deleted, &object.0) {
             update(interpreter, &object.0, &object.1)?;
         }
     }
+    tell_all(interpreter, &touched, "after_update")?;
+    for (instance, _) in &known {
+        state_of(instance).was_set.set(false);
+    }
     relation_flush::rows_between(interpreter, &known)?;
     relation_flush::written(&known);
     delete_all(interpreter, store, deleted)
+}
+
+/// New objects in groups of one class where anybody listens to it, and one by one elsewhere, or
+/// where the rows of a class refer to each other.
+fn runs<'a>(interpreter: &Interpreter, objects: &'a [Mapped]) -> Vec<&'a [Mapped]> {
+    let runs = objects.chunk_by(|(before, own), (instance, mapper)| {
+        Rc::ptr_eq(own, mapper)
+            && Rc::ptr_eq(&before.class, &instance.class)
+            && !references(&mapper.table).contains(&mapper.name)
+            && listener::hears(interpreter, &instance.class)
+    });
+    runs.collect()
+}
+
+fn tell_all(interpreter: &mut Interpreter, objects: &[Mapped], identifier: &str) -> Result<()> {
+    for object in objects {
+        listener::tell(interpreter, object, identifier)?;
+    }
+    Ok(())
 }
 
 /// The deleted object whose key a new one has.
@@ -196,10 +238,11 @@ fn delete_all(
     objects.reverse();
     let order = Order::of(&objects);
     objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(order.depth(mapper)));
-    for (instance, mapper) in objects {
-        delete(interpreter, store, &instance, &mapper)?;
+    tell_all(interpreter, &objects, "before_delete")?;
+    for (instance, mapper) in &objects {
+        delete(interpreter, store, instance, mapper)?;
     }
-    Ok(())
+    tell_all(interpreter, &objects, "after_delete")
 }
 
 /// Which rows must be there before others. All tables of classes that share rows count as one.

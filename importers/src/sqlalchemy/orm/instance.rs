@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
+use super::listener;
 use super::load;
 use super::mapping::{Mapper, object_of};
 use super::related::Held;
@@ -33,6 +34,8 @@ pub(super) struct State {
     pub(super) stored: RefCell<Option<HashMap<Rc<str>, Value>>>,
     /// Whether its row was deleted; what it held is still known.
     gone: Cell<bool>,
+    /// Whether a column was given a value since the last flush, where anybody listens to that.
+    pub(super) was_set: Cell<bool>,
     /// What it holds of its relationships.
     related: RefCell<HashMap<Rc<str>, Held>>,
 }
@@ -225,10 +228,18 @@ pub(crate) fn set_on_instance(
         return Ok(false);
     };
     mapper.usable(interpreter)?;
-    if mapper.validators.is_empty() && attribute.follows.is_none() {
+    let is_heard = listener::hears(interpreter, &instance.class);
+    if is_heard {
+        state_of(&instance).was_set.set(true);
+    }
+    let has_listeners = listener::hears_of_values(interpreter);
+    if mapper.validators.is_empty() && attribute.follows.is_none() && !has_listeners {
         return Ok(false);
     }
     let mut value = attributes::validated(interpreter, object, &attribute.name, value)?;
+    if has_listeners {
+        value = listener::told_of_value(interpreter, object, &attribute.name, value)?;
+    }
     if let Some(kind) = attribute.follows {
         let has = |held: Value| held.is_same(&value);
         if !instance.scope.get(&attribute.name).is_some_and(has) {

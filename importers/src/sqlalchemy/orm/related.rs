@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::attributes;
 use super::collected::Kind;
 use super::collection::Collection;
-use super::instance::state_of;
+use super::instance::{has_columns, state_of};
+use super::listener;
 use super::load::{self, Selected};
 use super::mapping::{Mapper, mapper_of, object_of};
 use super::path::{Link, Path};
@@ -357,6 +358,10 @@ pub(super) fn tell(
         )));
     }
     let state = state_of(&instance);
+    // Whom an object leaves is not read for that alone.
+    if listener::hears(interpreter, &instance.class) && (came || has_columns(&instance, &own)) {
+        state.was_set.set(true);
+    }
     if let Some(Held::Many(list)) = state.held(name) {
         return list.hear(interpreter, object, came);
     }

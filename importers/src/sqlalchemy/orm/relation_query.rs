@@ -182,11 +182,10 @@ impl Sides {
             Some((_, mapper)) => mapper.table.clone(),
             None => path.mapper.table.clone(),
         };
-        if target.source() == self.own.table.source() {
-            return Err(interpreter.unsupported(
-                "`any` and `has` of a relationship within one table; join an alias of it",
-            ));
-        }
+        let (target, criteria) = match target.source() == self.own.table.source() {
+            true => Self::under_another_name(interpreter, &path, &target, criteria)?,
+            false => (target, criteria),
+        };
         let mut conditions = Vec::new();
         let mut tables = vec![Value::Object(target.clone())];
         match &path.link {
@@ -210,6 +209,43 @@ impl Sides {
         let query = interpreter.call_method(&query, "select_from", Args::new(tables))?;
         let query = interpreter.call_method(&query, "where", Args::new(conditions))?;
         statement::exists(interpreter, Args::new([query]))
+    }
+
+    /// The related rows of the same table under a name of their own, and what is asked of them.
+    fn under_another_name(
+        interpreter: &mut Interpreter,
+        path: &Path,
+        table: &Rc<TableObject>,
+        criteria: Vec<Value>,
+    ) -> Result<(Rc<TableObject>, Vec<Value>)> {
+        if !path.extra.is_empty() {
+            return Err(interpreter.unsupported(
+                "`any` and `has` of a relationship within one table that a `primaryjoin=` confines",
+            ));
+        }
+        let alias = derived::alias(interpreter, table, &mut Args::new([]))?;
+        let alias = alias.downcast::<TableObject>().unwrap_or(table.clone());
+        let (entity, other) = (source::entity(table), alias.source());
+        let mut adapted = Vec::with_capacity(criteria.len());
+        for one in criteria {
+            let mut condition = clause::condition(interpreter, &one)?;
+            if source::has_query(&condition) {
+                return Err(interpreter.unsupported(
+                    "a query within `any` or `has` of a relationship within one table",
+                ));
+            }
+            condition.each_column(&mut |column| {
+                if let Expression::Column {
+                    table: Some(own), ..
+                } = column
+                    && (*own == entity || *own == table.source())
+                {
+                    *own = other.clone();
+                }
+            });
+            adapted.push(Clause::condition(condition));
+        }
+        Ok((alias, adapted))
     }
 
     /// The criteria of `any(criterion, name=value)`.

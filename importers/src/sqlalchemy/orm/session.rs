@@ -8,7 +8,7 @@ use super::bulk;
 use super::change;
 use super::flush;
 use super::inheritance;
-use super::instance::{expire, state_of};
+use super::instance::{expire, has_columns, state_of};
 use super::load::{self, Selected};
 use super::mapping::{Mapper, entity_of, object_of};
 use super::merge;
@@ -134,6 +134,12 @@ pub(super) fn of_object(instance: &Rc<Instance>) -> Value {
     }
 }
 
+/// Whether an exception says that an object has no row any more.
+fn is_gone(error: &Value) -> bool {
+    let class = "sqlalchemy.orm.exc.ObjectDeletedError";
+    matches!(error, Value::Instance(instance) if instance.class.derives_from(class))
+}
+
 impl SessionObject {
     /// An object of a mapped class, as an argument.
     pub(super) fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
@@ -207,6 +213,20 @@ impl SessionObject {
         if let Some(known) = self.store.known(&identity)
             && !options.anew
         {
+            // What waits to be read again is read, which tells whether its row is still there.
+            if let Some((instance, own)) = object_of(&known)
+                && state_of(&instance).is_stored()
+                && !has_columns(&instance, &own)
+            {
+                let read = load::Read::Row;
+                match load::refresh(interpreter, &self.store, &instance, &own, read) {
+                    Err(Interrupt::Raised(error, _)) if is_gone(&error) => {
+                        self.store.row_deleted(identity, known);
+                        return Ok(Value::None);
+                    }
+                    other => other?,
+                }
+            }
             let is_meant = object_of(&known)
                 .is_none_or(|(instance, _)| inheritance::is_below(&instance.class, &class));
             return Ok(if is_meant { known } else { Value::None });
@@ -434,9 +454,6 @@ impl Object for SessionObject {
                     .filter(|names| !names.is_none());
                 let _ = args.take_keywords();
                 self.object(interpreter, &value)?;
-                if name == "refresh" {
-                    store.flush_before_reading(interpreter)?;
-                }
                 if let Some((instance, mapper)) = object_of(&value) {
                     match names {
                         Some(names) => {
@@ -448,7 +465,9 @@ impl Object for SessionObject {
                         }
                         None => expire(&instance, &mapper),
                     }
+                    // What was given to the object is gone before anything is written.
                     if name == "refresh" {
+                        store.flush_before_reading(interpreter)?;
                         load::refresh(interpreter, store, &instance, &mapper, load::Read::Row)?;
                     }
                 }

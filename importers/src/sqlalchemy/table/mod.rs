@@ -136,7 +136,10 @@ impl TableObject {
 
     /// Its columns as those of a row that has another name: `excluded.a`.
     pub(crate) fn columns_named(&self, name: &str) -> Value {
-        let row = Self::new(TableName::new(name), self.items.borrow().clone());
+        let row = Self {
+            reflected: self.reflected,
+            ..Self::new(TableName::new(name), self.items.borrow().clone())
+        };
         Value::object(Columns {
             table: Rc::new(row),
         })

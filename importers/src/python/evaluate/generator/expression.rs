@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::python::evaluate::Env;
+use crate::python::evaluate::{AsyncGenerator, Env};
 use crate::python::interpreter::{Frame, Interpreter};
 use crate::python::iterate::{Iterator, Source, Stream};
 use crate::python::native::Result;
@@ -40,8 +40,11 @@ impl Expression {
             let Some(inside) = tree.generators.get(open) else {
                 return interpreter.evaluate(&self.env, &tree.elt).map(Some);
             };
-            let iterable = interpreter.evaluate(&self.env, &inside.iter)?;
+            let mut iterable = interpreter.evaluate(&self.env, &inside.iter)?;
             interpreter.at(&self.env, &inside.iter);
+            if inside.is_async {
+                iterable = interpreter.asynchronous_items(iterable)?;
+            }
             let source = interpreter.source(iterable)?;
             self.loops.push(source);
         }
@@ -79,10 +82,12 @@ impl Interpreter {
         tree: Rc<ast::ExprGenerator>,
         first: Value,
     ) -> Result<Value> {
-        if tree.generators.iter().any(|generator| generator.is_async) {
-            return Err(self.unsupported("`async for`"));
-        }
+        let is_async = tree.generators.iter().any(|generator| generator.is_async);
         let place = env.place(&*tree);
+        let first = match tree.generators.first().is_some_and(|own| own.is_async) {
+            true => self.asynchronous_items(first)?,
+            false => first,
+        };
         let first = self.source(first)?;
         let env = env.inner(ScopeKind::Comprehension, self.clock);
         let expression = Expression {
@@ -91,6 +96,10 @@ impl Interpreter {
             loops: vec![first],
             place,
         };
-        Ok(Iterator::over(self, "generator", expression))
+        let items = Iterator::over(self, "generator", expression);
+        Ok(match is_async {
+            true => Value::object(AsyncGenerator { items }),
+            false => items,
+        })
     }
 }

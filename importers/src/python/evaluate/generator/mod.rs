@@ -315,11 +315,15 @@ impl Generator {
             }),
             Op::For {
                 iterable,
+                is_async,
                 again,
                 after,
             } => {
-                let value = interpreter.evaluate(&env, iterable)?;
+                let mut value = interpreter.evaluate(&env, iterable)?;
                 interpreter.at(&env, iterable);
+                if *is_async {
+                    value = interpreter.asynchronous_items(value)?;
+                }
                 let source = interpreter.source(value)?;
                 self.regions.push(Region::Loop {
                     source: Some(source),
@@ -401,10 +405,14 @@ impl Generator {
             }
             Op::Enter {
                 manager,
+                is_async,
                 target,
                 after,
             } => {
-                let manager = interpreter.evaluate(&env, manager)?;
+                let mut manager = interpreter.evaluate(&env, manager)?;
+                if *is_async {
+                    manager = interpreter.asynchronous_context(manager)?;
+                }
                 let entered = interpreter.enter(&manager)?;
                 self.regions.push(Region::With {
                     manager,

@@ -42,6 +42,7 @@ pub(super) enum Op {
     /// Opens the region of a `for`.
     For {
         iterable: Expr,
+        is_async: bool,
         again: Label,
         after: Label,
     },
@@ -79,6 +80,7 @@ pub(super) enum Op {
     /// Enters a context manager.
     Enter {
         manager: Expr,
+        is_async: bool,
         target: Option<Expr>,
         after: Label,
     },
@@ -225,10 +227,7 @@ impl Compiler {
             Stmt::For(s) => self.for_loop(s)?,
             Stmt::Try(s) => self.tries(s)?,
             Stmt::With(s) => {
-                if s.is_async {
-                    return Err("`async with`");
-                }
-                self.with_items(&s.items, &s.body)?;
+                self.with_items(&s.items, &s.body, s.is_async)?;
             }
             Stmt::Match(s) => self.cases(s)?,
             _ => return Err("`yield` in this statement"),
@@ -305,14 +304,12 @@ impl Compiler {
     }
 
     fn for_loop(&mut self, s: &ast::StmtFor) -> Result<(), Unsupported> {
-        if s.is_async {
-            return Err("`async for`");
-        }
         let mut iterable = (*s.iter).clone();
         self.hoist(&mut iterable)?;
         let again = self.here() + 1;
         let open = self.emit(Op::For {
             iterable,
+            is_async: s.is_async,
             again,
             after: 0,
         });
@@ -369,7 +366,12 @@ impl Compiler {
         Ok(())
     }
 
-    fn with_items(&mut self, items: &[ast::WithItem], body: &[Stmt]) -> Result<(), Unsupported> {
+    fn with_items(
+        &mut self,
+        items: &[ast::WithItem],
+        body: &[Stmt],
+        is_async: bool,
+    ) -> Result<(), Unsupported> {
         let Some((item, rest)) = items.split_first() else {
             return self.block(body);
         };
@@ -377,10 +379,11 @@ impl Compiler {
         self.hoist(&mut manager)?;
         let enter = self.emit(Op::Enter {
             manager,
+            is_async,
             target: item.optional_vars.as_deref().cloned(),
             after: 0,
         });
-        self.with_items(rest, body)?;
+        self.with_items(rest, body, is_async)?;
         self.emit(Op::Leave);
         self.land(enter);
         Ok(())

@@ -10,6 +10,7 @@ use sha2::Digest;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, NativeCall, Object, Result};
+use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -111,8 +112,10 @@ impl Object for Hash {
 }
 
 fn bytes(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<[u8]>> {
+    if let Some(bytes) = bytes_of(value) {
+        return Ok(bytes);
+    }
     match value {
-        Value::Bytes(bytes) => Ok(bytes.clone()),
         Value::Unknown(_) => Err(match interpreter.known(value.clone()) {
             Err(interrupt) => interrupt,
             Ok(_) => interpreter.unsupported("this value as bytes"),

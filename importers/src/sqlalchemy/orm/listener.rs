@@ -1,0 +1,178 @@
+//! Listeners of mapped classes and their columns: `before_insert` and its like around the
+//! statements of a flush, `set` where a column is given a value.
+//!
+//! What SQLAlchemy tells of the objects of one mapper it tells of all of them before the first
+//! statement, or after the last.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::mapping::{Mapper, mapper_of, object_of};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::value::{Class, Instance, Value};
+use crate::sqlalchemy::engine;
+
+/// The events that a flush tells of.
+const OF_ROWS: &[&str] = &[
+    "before_insert",
+    "after_insert",
+    "before_update",
+    "after_update",
+    "before_delete",
+    "after_delete",
+];
+
+/// Whether listeners of an event are called with objects.
+pub(crate) fn is_told(identifier: &str) -> bool {
+    OF_ROWS.contains(&identifier)
+}
+
+/// Who listens.
+#[derive(Default)]
+pub(super) struct Listeners {
+    rows: RefCell<Vec<OfRows>>,
+    values: RefCell<Vec<OfValues>>,
+}
+
+struct OfRows {
+    class: Rc<Class>,
+    identifier: String,
+    function: Value,
+    /// Whether it hears of the classes below, too.
+    propagates: bool,
+}
+
+#[derive(Clone)]
+struct OfValues {
+    /// The attribute, as its class has it.
+    attribute: Value,
+    function: Value,
+    /// Whether it gives the value that is set.
+    gives: bool,
+}
+
+/// Adds a listener of a class's rows.
+pub(crate) fn of_rows(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    identifier: &str,
+    function: Value,
+    propagates: bool,
+) {
+    let all = interpreter.extension_or_default::<Listeners>();
+    all.rows.borrow_mut().push(OfRows {
+        class: class.clone(),
+        identifier: identifier.to_owned(),
+        function,
+        propagates,
+    });
+}
+
+/// Adds a listener of the values that an attribute of a class is given.
+pub(crate) fn of_values(
+    interpreter: &mut Interpreter,
+    attribute: Value,
+    function: Value,
+    gives: bool,
+) {
+    let all = interpreter.extension_or_default::<Listeners>();
+    all.values.borrow_mut().push(OfValues {
+        attribute,
+        function,
+        gives,
+    });
+}
+
+fn listeners(interpreter: &Interpreter, class: &Rc<Class>, identifier: &str) -> Vec<Value> {
+    let Some(all) = interpreter.extension::<Listeners>() else {
+        return Vec::new();
+    };
+    let is_above = |own: &Rc<Class>| {
+        let mut above = class.above.iter();
+        above.any(|above| matches!(above, Value::Class(above) if Rc::ptr_eq(own, above)))
+    };
+    let rows = all.rows.borrow();
+    let heard = rows.iter().filter(|own| {
+        own.identifier == identifier
+            && (Rc::ptr_eq(&own.class, class) || own.propagates && is_above(&own.class))
+    });
+    heard.map(|own| own.function.clone()).collect()
+}
+
+/// Whether anything listens to the rows of a class.
+pub(super) fn hears(interpreter: &Interpreter, class: &Rc<Class>) -> bool {
+    OF_ROWS
+        .iter()
+        .any(|identifier| !listeners(interpreter, class, identifier).is_empty())
+}
+
+/// Whether anything listens to values that are set.
+pub(super) fn hears_of_values(interpreter: &Interpreter) -> bool {
+    let all = interpreter.extension::<Listeners>();
+    all.is_some_and(|all| !all.values.borrow().is_empty())
+}
+
+/// Calls the listeners of an event with an object.
+///
+/// # Errors
+/// What they raise.
+pub(super) fn tell(
+    interpreter: &mut Interpreter,
+    (instance, mapper): &(Rc<Instance>, Rc<Mapper>),
+    identifier: &str,
+) -> Result<()> {
+    for function in listeners(interpreter, &instance.class, identifier) {
+        let given = [
+            Value::Object(mapper.clone()),
+            engine::bind(),
+            Value::Instance(instance.clone()),
+        ];
+        interpreter.call_with(&function, given)?;
+        interpreter.run_recorded()?;
+    }
+    Ok(())
+}
+
+/// What the listeners of an attribute make of a value that an object is given.
+///
+/// # Errors
+/// What they raise.
+pub(super) fn told_of_value(
+    interpreter: &mut Interpreter,
+    object: &Value,
+    name: &str,
+    mut value: Value,
+) -> Result<Value> {
+    let Some(all) = interpreter.extension::<Listeners>() else {
+        return Ok(value);
+    };
+    let Some((instance, _)) = object_of(object) else {
+        return Ok(value);
+    };
+    let Some(attribute) = interpreter.class_attribute(&instance.class, name) else {
+        return Ok(value);
+    };
+    let heard: Vec<OfValues> = all.values.borrow().clone();
+    for own in heard {
+        if !own.attribute.is_same(&attribute) {
+            continue;
+        }
+        let before = match instance.scope.get(name) {
+            Some(before) => before,
+            None => interpreter.unknown("unknown-name", "what an attribute was before it was set"),
+        };
+        let initiator = interpreter.unknown("unknown-name", "the initiator of an event");
+        let given = [object.clone(), value.clone(), before, initiator];
+        let made = interpreter.call_with(&own.function, given)?;
+        if own.gives {
+            value = made;
+        }
+    }
+    Ok(value)
+}
+
+/// Whether a class is mapped, so that its rows can be told of.
+pub(crate) fn is_mapped(class: &Rc<Class>) -> bool {
+    mapper_of(class).is_some()
+}
