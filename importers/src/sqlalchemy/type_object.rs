@@ -134,6 +134,10 @@ impl Object for TypeObject {
                 None => Err(interpreter.unsupported("the class of the type of this column")),
             };
         }
+        if name == "impl" && super::extensions::is_written_otherwise(self.lineage) {
+            let data_type = self.data_type.clone();
+            return Ok(Some(Self::of_class(usual(&data_type), data_type)));
+        }
         let own = super::enumeration::attribute(&self.data_type, name);
         Ok(own.or_else(|| argument_of(self.data_type.stored(), name)))
     }
@@ -166,6 +170,22 @@ impl Object for TypeObject {
             "create" | "drop" => {
                 let types = (&self.data_type, &self.schema);
                 super::enumeration::create_or_drop(interpreter, types, name, args).map(Some)
+            }
+            // On PostgreSQL an `Enum` is an `ENUM`, which makes the type.
+            "dialect_impl" if matches!(self.data_type, SqlType::Enum(_)) => {
+                let _ = args.required("dialect")?;
+                let lineage = match interpreter.dialect() {
+                    Dialect::Postgres => lineage::of("sqlalchemy.dialects.postgresql.ENUM"),
+                    Dialect::Mysql => lineage::of("sqlalchemy.dialects.mysql.ENUM"),
+                    Dialect::Sqlite => None,
+                };
+                Ok(Some(Value::object(Self {
+                    lineage: lineage.unwrap_or(self.lineage),
+                    data_type: self.data_type.clone(),
+                    follows: None,
+                    is_varied: self.is_varied,
+                    schema: self.schema.clone(),
+                })))
             }
             "copy" | "adapt" => Ok(Some(Value::Object(self))),
             "compile" => {

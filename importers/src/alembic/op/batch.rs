@@ -201,6 +201,9 @@ impl Object for BatchObject {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
+        if name == "migration_context" {
+            return Ok(Some(super::context::migration_context()));
+        }
         let is_method = SHARED.iter().any(|(key, _)| *key == name);
         Ok(is_method.then(|| interpreter.bound_method(Value::Object(self), name)))
     }

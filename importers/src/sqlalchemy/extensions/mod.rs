@@ -24,6 +24,13 @@ use crate::python::native::{Args, ModuleTable};
 
 pub(crate) use alembic_plugins::load as load_operation;
 
+/// Whether a type of this class is its `impl` in the database, and converts values only.
+pub(crate) fn is_written_otherwise(lineage: &[&str]) -> bool {
+    lineage
+        .first()
+        .is_some_and(|class| oslo_db::is_encoded(class))
+}
+
 fn text(kind: TextKind, length: Option<u32>) -> SqlType {
     SqlType::Text {
         kind,

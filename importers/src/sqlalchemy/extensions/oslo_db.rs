@@ -37,6 +37,11 @@ type_classes! { "oslo_db";
     SOFT_DELETE "SoftDeleteInteger" |interpreter, args| SqlType::Integer(IntegerSize::Normal);
 }
 
+/// Whether a type of this class only converts values, and is its `impl` in the database.
+pub(super) fn is_encoded(class: &str) -> bool {
+    matches!(class, "oslo_db.JsonEncodedDict" | "oslo_db.JsonEncodedList")
+}
+
 static TYPES: ModuleTable = ModuleTable {
     name: "oslo_db.sqlalchemy.types",
     definitions: CLASSES,

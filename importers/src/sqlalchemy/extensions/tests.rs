@@ -29,6 +29,19 @@ class Thing(Base):
 }
 
 #[test]
+fn encoded_types_of_oslo_db_have_an_impl() {
+    let sql = sql_of(
+        "",
+        "import sqlalchemy as sa
+from oslo_db.sqlalchemy import types
+def upgrade():
+    op.create_table('t', sa.Column('a', types.JsonEncodedDict(mysql_as_long=True).impl))
+",
+    );
+    assert!(sql.contains("a TEXT"), "{sql}");
+}
+
+#[test]
 fn models_of_sqlalchemy_utils() {
     const MODELS: &str = "import sqlalchemy as sa
 from sqlalchemy.orm import Session, declarative_base

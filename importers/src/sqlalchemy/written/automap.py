@@ -91,14 +91,14 @@ class AutomapBase:
         generate_relationship=None,
         reflection_options=None,
     ):
-        if modulename_for_table or collection_class or generate_relationship or reflection_options:
+        if modulename_for_table or collection_class or generate_relationship:
             _refuse("bridge does not know this argument of prepare(); map the classes by hand")
         name_class = classname_for_table or _name_class
         name_scalar = name_for_scalar_relationship or _name_scalar
         name_many = name_for_collection_relationship or _name_many
         bind = autoload_with if autoload_with is not None else engine
         if bind is not None:
-            cls.metadata.reflect(bind, schema=schema, extend_existing=True)
+            cls.metadata.reflect(bind, **{"schema": schema, "extend_existing": True, **(reflection_options or {})})
         made = {}
         between = []
         for fullname, table in list(cls.metadata.tables.items()):

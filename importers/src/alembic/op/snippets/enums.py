@@ -89,3 +89,13 @@ postgresql.ENUM('a', 'b', name='e', collation='C')
 postgresql.ENUM('a', 'b', name='e', length=40)
 postgresql.ENUM('abc', name='e', length=2)
 postgresql.ENUM('a', 'b', name='e', create_constraint=True)
+# ---
+e = sa.Enum('a', 'b', name='e')
+i = e.dialect_impl(op.get_bind().dialect)
+i.create(op.get_bind(), checkfirst=False)
+op.add_column('t', sa.Column('x', e, server_default='a'))
+op.execute("SELECT '%s'" % isinstance(i, postgresql.ENUM))
+# ---
+e = sa.Enum('a', 'b', name='e')
+e.dialect_impl(op.get_bind().dialect).drop(op.get_bind(), checkfirst=False)
+op.execute('SELECT 1')
