@@ -70,6 +70,7 @@ pub(crate) fn literal(
         Value::None => Literal::Null,
         Value::Bool(known) => Literal::Bool(*known),
         Value::Int(number) => Literal::Int(number.to_string()),
+        Value::Big(number) => Literal::Int(number.to_string()),
         Value::Float(_) => Literal::Float(interpreter.repr(&value)?.to_string()),
         Value::Bytes(bytes) => Literal::Bytes(bytes.to_vec()),
         // Only an array column takes a set.

@@ -312,3 +312,9 @@ sqltext="SELECT 1"
 None
 5
 b"SELECT 1"
+# ---
+t = sa.table('t', sa.column('n', sa.Numeric), sa.column('i', sa.Integer))
+op.execute(t.update().where(t.c.n == 2 ** 128).values(n=2 ** 130, i=2 ** 100))
+# ---
+t = sa.table('t', sa.column('n', sa.DECIMAL(50)))
+op.bulk_insert(t, [{'n': 2 ** 128}, {'n': -2 ** 128}])
