@@ -10,7 +10,9 @@ use super::column_items::Defaults;
 use super::column_set;
 use super::item::{ItemObject, SchemaItem};
 use super::schema::{ClientDefault, ColumnConstruct};
+use super::spatial::spatial_of;
 use super::type_object::{self, TypeObject};
+use crate::dialect::Dialect;
 use crate::operation::expression::Source;
 use crate::operation::name::UNNAMED;
 use crate::operation::{Autoincrement, Column, Expression, Name, SqlType};
@@ -91,6 +93,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         is_of_schema: false,
         type_lineage: None,
         type_schema: Default::default(),
+        spatial: None,
         follows: None,
         deferred: false,
         sort_order: 0,
@@ -187,6 +190,10 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     let mut type_lineage = given.as_ref().and_then(type_object::lineage_of);
     let mut follows = given.as_ref().and_then(type_object::follows_of);
     let mut type_schema = given.as_ref().and_then(type_object::schema_of);
+    let mut spatial = match &given {
+        Some(given) => spatial_of(interpreter, given)?,
+        None => None,
+    };
     let mut data_type = match given {
         Some(value) => Some(argument::data_type(interpreter, &args, "type_", &value)?),
         None => None,
@@ -203,9 +210,21 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
                 type_lineage = type_object::lineage_of(&first);
                 follows = type_object::follows_of(&first);
                 type_schema = type_object::schema_of(&first);
+                spatial = spatial_of(interpreter, &first)?;
                 positional.pop_front();
             }
         }
+    }
+    if spatial.is_some()
+        && interpreter.dialect() != Dialect::Postgres
+        && !matches!(data_type, Some(SqlType::Native { .. }))
+    {
+        return Err(interpreter.refuse(
+            "unknown-argument",
+            "geoalchemy2 makes more than a column of this type here; bridge knows it on PostgreSQL only."
+                .to_owned(),
+            Some("Make the column under a condition on the dialect, with its plain type elsewhere."),
+        ));
     }
     let mut defaults = Defaults::default();
     for value in positional {
@@ -314,11 +333,13 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     construct.type_lineage = type_lineage;
     construct.follows = follows;
     construct.type_schema = type_schema.unwrap_or_default();
+    construct.spatial = spatial;
     let column = &mut construct.column;
     column.primary_key = primary_key;
     column.nullable_given = nullable.is_some();
     // Identity columns and primary keys are NOT NULL unless the file says otherwise.
-    column.nullable = nullable.unwrap_or(!primary_key && (defaults.identity.is_none()));
+    column.nullable = nullable.unwrap_or(!primary_key && (defaults.identity.is_none()))
+        && spatial.is_none_or(|spatial| spatial.nullable);
     column.autoincrement = autoincrement;
     column.server_default = defaults.server;
     column.computed = defaults.computed;

@@ -159,7 +159,9 @@ fn set_type(
              created by itself",
         ));
     }
+    let spatial = super::spatial::spatial_of(interpreter, value)?;
     let mut construct = column.construct.borrow_mut();
+    construct.spatial = spatial;
     construct.type_lineage = type_object::lineage_of(value);
     construct.follows = type_object::follows_of(value);
     construct.column.data_type = data_type;

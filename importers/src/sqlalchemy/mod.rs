@@ -60,6 +60,7 @@ mod rows;
 pub mod schema;
 mod sequence;
 mod source;
+mod spatial;
 mod statement;
 pub(crate) mod table;
 mod text;

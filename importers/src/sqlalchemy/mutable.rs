@@ -149,6 +149,7 @@ fn as_mutable(interpreter: &mut Interpreter, mut args: Args, kind: Option<Kind>)
             follows: Some(kind),
             is_varied: own.is_varied,
             schema: own.schema.clone(),
+            spatial: own.spatial,
         })),
         _ => {
             remember(interpreter, data_type);

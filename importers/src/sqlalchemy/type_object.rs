@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::mutable::Kind;
 use super::schema::ColumnConstruct;
+use super::spatial::Spatial;
 use super::type_schema::TypeSchema;
 use super::types::{CLASSES, with_variant};
 use super::{argument, dialects, lineage};
@@ -27,6 +28,8 @@ pub(crate) struct TypeObject {
     pub(crate) is_varied: bool,
     /// The schema that it has from tables.
     pub(crate) schema: TypeSchema,
+    /// What it asks of a column as a type of geoalchemy2.
+    pub(crate) spatial: Option<Spatial>,
 }
 
 impl TypeObject {
@@ -46,6 +49,7 @@ impl TypeObject {
             follows: None,
             is_varied: true,
             schema: TypeSchema::default(),
+            spatial: None,
         })
     }
 
@@ -59,6 +63,7 @@ impl TypeObject {
             follows: None,
             is_varied: false,
             schema: column.type_schema.clone(),
+            spatial: column.spatial,
         })
     }
 
@@ -70,7 +75,23 @@ impl TypeObject {
             follows: None,
             is_varied: false,
             schema: TypeSchema::default(),
+            spatial: None,
         })
+    }
+}
+
+/// The same type, which asks this of its columns.
+pub(crate) fn with_spatial(value: Value, spatial: Spatial) -> Value {
+    match value.downcast::<TypeObject>() {
+        Some(own) => Value::object(TypeObject {
+            lineage: own.lineage,
+            data_type: own.data_type.clone(),
+            follows: own.follows,
+            is_varied: own.is_varied,
+            schema: own.schema.clone(),
+            spatial: Some(spatial),
+        }),
+        None => value,
     }
 }
 
@@ -138,6 +159,11 @@ impl Object for TypeObject {
             let data_type = self.data_type.clone();
             return Ok(Some(Self::of_class(usual(&data_type), data_type)));
         }
+        if name == "spatial_index"
+            && let Some(spatial) = self.spatial
+        {
+            return Ok(Some(Value::Bool(spatial.index.is_some())));
+        }
         let own = super::enumeration::attribute(&self.data_type, name);
         Ok(own.or_else(|| argument_of(self.data_type.stored(), name)))
     }
@@ -165,6 +191,7 @@ impl Object for TypeObject {
                     follows: None,
                     is_varied: true,
                     schema: TypeSchema::default(),
+                    spatial: self.spatial,
                 })))
             }
             "create" | "drop" => {
@@ -185,6 +212,7 @@ impl Object for TypeObject {
                     follows: None,
                     is_varied: self.is_varied,
                     schema: self.schema.clone(),
+                    spatial: self.spatial,
                 })))
             }
             "copy" | "adapt" => Ok(Some(Value::Object(self))),

@@ -120,6 +120,13 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
         all.push(listed_index(construct, Some(table.clone())));
     };
     for item in table.items.borrow().iter() {
+        if let Item::Column(column) = item
+            && let Some(spatial) = column.spatial
+        {
+            let name = &column.column.name;
+            let index = spatial.index(&table.name.name.text, name, name);
+            index.into_iter().for_each(&mut add);
+        }
         match item {
             Item::Column(column) if column.index => {
                 add(IndexConstruct::of_columns(

@@ -62,6 +62,10 @@ impl Scheme<'_> {
                             },
                         ));
                     }
+                    if let Some(spatial) = column.spatial {
+                        let name = &name.name.text;
+                        indexes.extend(spatial.index(name, &own, &column.column.name));
+                    }
                     attached.extend(self.type_check(&column));
                     for foreign_key in &column.foreign_keys {
                         let mut foreign_key = foreign_key.clone();

@@ -29,6 +29,8 @@ pub struct ColumnConstruct {
     pub type_lineage: Option<&'static [&'static str]>,
     /// The schema that its type has from tables.
     pub(crate) type_schema: super::type_schema::TypeSchema,
+    /// What its type asks of it, where that is one of geoalchemy2.
+    pub(crate) spatial: Option<super::spatial::Spatial>,
     /// How a session notices changes within its values, where it does.
     pub(crate) follows: Option<super::mutable::Kind>,
     /// Whether a session reads its values where they are used.

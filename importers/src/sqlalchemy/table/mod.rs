@@ -420,6 +420,7 @@ impl TableObject {
         for item in &mut items {
             if let Item::Column(column) = item {
                 column.index = false;
+                column.spatial = None;
             }
         }
         let scheme = Scheme {
