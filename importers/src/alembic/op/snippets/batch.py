@@ -70,7 +70,6 @@ with op.batch_alter_table('t', recreate='nonsense') as b:
 with op.batch_alter_table('t', recreate='never') as b:
     b.nonsense()
 # ---
-<<<<<<< HEAD
 # differs sqlite: a SQLite batch block, which bridge rebuilds from the live table
 # differs postgres: connected Alembic copies the table here; its ALTERs make the same one
 # differs mysql: both refuse: offline Alembic has no table to copy, and bridge copies none there
@@ -97,9 +96,8 @@ with op.batch_alter_table('t', recreate='always') as b:
 # differs mysql: both refuse: offline Alembic has no table to copy, and bridge copies none there
 with op.batch_alter_table('t', recreate='always', naming_convention={'uq': 'uq_%(table_name)s_%(column_0_name)s'}) as b:
     b.drop_constraint('uq_t_a', type_='unique')
-=======
+# ---
 with op.batch_alter_table('t', recreate='never') as b:
     b.add_column(sa.Column('a', sa.Integer))
     if b.migration_context.dialect.name != 'sqlite':
         b.create_foreign_key('fk', 'u', ['a'], ['id'])
->>>>>>> 7dc49b4 (types: dialect_impl of an Enum, impl of oslo.db's encoded types; batch_op.migration_context; reflection_options of automap)
