@@ -344,7 +344,10 @@ impl Labels {
                 }
                 seen.columns.push(column.clone());
                 if !seen.names.insert(name.text.clone()) {
-                    Some(self.next(&format!("{}{SHARED}{own}.{}", name.text, name.text)))
+                    Some(self.next(&match table {
+                        Some(source) => base_of(name, source),
+                        None => name.text.clone(),
+                    }))
                 } else {
                     let is_named = table.is_some() && !name.text.is_empty();
                     (in_from && is_named).then(|| name.text.clone())
@@ -461,6 +464,23 @@ pub(crate) fn counted(column: &Expression) -> Option<String> {
             None => "anon".to_owned(),
         },
     })
+}
+
+/// What is counted for a column whose name another one of the query has.
+pub(crate) fn counted_again(column: &Expression) -> Option<String> {
+    match column {
+        Expression::Column {
+            name,
+            table: Some(source),
+            ..
+        } if !name.text.starts_with(COUNTED) => Some(base_of(name, source)),
+        _ => None,
+    }
+}
+
+/// What is counted for a column whose name is taken.
+fn base_of(name: &Name, source: &Source) -> String {
+    format!("{}{SHARED}{}.{}", name.text, identity(source), name.text)
 }
 
 /// What is one object in Python wherever it stands, and is named as one: `NULL` and the truth values,

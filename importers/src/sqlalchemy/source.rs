@@ -298,12 +298,22 @@ pub(crate) fn columns_from_outside(alias: &Aliased) -> Option<Vec<(Name, SqlType
                 let name = Name::new(format!("{COUNTED}{}:{at}:{base}", alias.name.id()));
                 (name, clause::type_of(column).unwrap_or(SqlType::Null))
             }
+            // It is not listed, and no column.
+            None if matches!(column, Expression::Text { .. }) => continue,
             None => named_columns(std::slice::from_ref(column)).pop()?,
         };
-        if columns.iter().any(|(name, _)| name.text == named.0.text) {
+        let is_taken = |(name, _): &(Name, SqlType)| name.text == named.0.text;
+        if !columns.iter().any(is_taken) {
+            columns.push(named);
+            continue;
+        }
+        // The second column of a name is counted; one column that stands there twice is not told apart.
+        let base = crate::dialect::counted_again(column)?;
+        if select.columns[..at].contains(column) {
             return None;
         }
-        columns.push(named);
+        let name = Name::new(format!("{COUNTED}{}:{at}:{base}", alias.name.id()));
+        columns.push((name, named.1));
     }
     Some(columns)
 }
@@ -336,9 +346,6 @@ fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {
                 _ => None,
             },
             Expression::Field { name, .. } => Some((name.clone(), SqlType::Null)),
-            Expression::Function { name, .. } => name
-                .last()
-                .map(|name| (Name::new(format!("{}_1", name.text)), SqlType::Null)),
             _ => None,
         })
         .collect()

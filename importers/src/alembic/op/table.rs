@@ -43,6 +43,11 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     let mut table = with_scheme(interpreter, |scheme| {
         scheme.table(name.clone(), items.clone())
     })?;
+    let made = TableObject::new(name, items).with_options(
+        comment.clone(),
+        prefixes.clone(),
+        options.clone(),
+    );
     table.comment = comment;
     table.prefixes = prefixes;
     table.options = options;
@@ -50,7 +55,7 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         table,
         if_not_exists,
     });
-    Ok(Value::object(TableObject::new(name, items)))
+    Ok(Value::object(made))
 }
 
 /// `op.drop_table(table_name, schema=, if_exists=, **table_kw)`

@@ -13,9 +13,9 @@ mod values;
 
 pub(crate) use change::{delete, insert, insert_on, update};
 pub(crate) use entity::Verb;
-pub(crate) use select::{compound, exists, select};
+pub(crate) use select::{columns_of_table, compound, exists, select};
 
-use select::{columns_of_table, types_of};
+use select::types_of;
 use values::Form;
 
 use std::rc::Rc;

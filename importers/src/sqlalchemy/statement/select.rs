@@ -119,7 +119,7 @@ impl StatementObject {
 }
 
 /// Every column of a table, qualified.
-pub(super) fn columns_of_table(table: &TableObject) -> Vec<Expression> {
+pub(crate) fn columns_of_table(table: &TableObject) -> Vec<Expression> {
     let source = table.source();
     let counted = table
         .alias()

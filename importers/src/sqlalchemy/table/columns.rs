@@ -7,7 +7,7 @@ use super::TableObject;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::{argument, missing};
+use crate::sqlalchemy::{argument, clause, missing, statement};
 
 /// `table.c`
 pub(crate) struct Columns {
@@ -25,6 +25,18 @@ impl Columns {
             ));
         }
         Ok(())
+    }
+
+    /// All columns of a query of which some are named as it is written.
+    fn counted(&self, interpreter: &Interpreter) -> Result<Vec<Value>> {
+        self.table.check_listed(interpreter)?;
+        let columns = statement::columns_of_table(&self.table).into_iter();
+        Ok(columns
+            .map(|column| {
+                let data_type = clause::type_of(&column);
+                clause::Clause::value(column, data_type)
+            })
+            .collect())
     }
 
     /// A column that the table has not. Of a table of the live database that is
@@ -69,6 +81,10 @@ impl Object for Columns {
                     None => Err(self.absent(interpreter, "KeyError", &name)),
                 }
             }
+            None if matches!(key, Value::Int(at) if *at >= 0) => {
+                let all = self.iterate(interpreter)?.unwrap_or_default();
+                interpreter.item(&Value::tuple(all), key).map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -88,7 +104,9 @@ impl Object for Columns {
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         self.only_live(interpreter, true)?;
         missing::check(interpreter, &self.table)?;
-        self.table.check_names(interpreter)?;
+        if !self.table.has_own_names() {
+            return self.counted(interpreter).map(Some);
+        }
         Ok(Some(
             self.table
                 .columns()
@@ -113,6 +131,9 @@ impl Object for Columns {
             // A column may be called like a method.
             _ if self.table.column_type(name).is_some() => Ok(None),
             "keys" | "values" | "items" => {
+                if name != "values" {
+                    self.table.check_names(interpreter)?;
+                }
                 let columns = self.clone().iterate(interpreter)?.unwrap_or_default();
                 let names = self.table.columns();
                 let names = names.iter().map(|(name, _)| Value::str(&name.text));

@@ -162,6 +162,21 @@ impl TableObject {
         }
     }
 
+    /// With what is said of the table itself.
+    pub(crate) fn with_options(
+        self,
+        comment: Option<String>,
+        prefixes: Vec<String>,
+        options: DialectOptions,
+    ) -> Self {
+        Self {
+            comment,
+            prefixes,
+            options,
+            ..self
+        }
+    }
+
     /// With what `__table_args__` says of the table itself.
     ///
     /// # Errors

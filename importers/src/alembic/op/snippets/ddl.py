@@ -146,3 +146,10 @@ op.execute(sa.schema.CreateTable(T.__table__))
 "SELECT 100%"
 "SELECT 100%%"
 "SELECT '%s'"
+# ---
+t = op.create_table('t', sa.Column('a', sa.Integer), comment='c', prefixes=['TEMPORARY'], mysql_engine='InnoDB', postgresql_with_oids=False, sqlite_strict=True)
+op.execute(sa.schema.CreateTable(t))
+op.execute(sa.schema.DropTable(t))
+# ---
+t = op.create_table('t', sa.Column('a', sa.Integer), sa.UniqueConstraint('a', name='uq'), schema='s', postgresql_partition_by='RANGE (a)')
+op.execute(sa.schema.CreateTable(t, if_not_exists=True))
