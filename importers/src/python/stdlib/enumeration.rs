@@ -130,16 +130,24 @@ fn made(interpreter: &mut Interpreter, base: Value, mut args: Args) -> Result<Va
     Ok(Value::Class(class))
 }
 
+/// Whether an enum has members, or one above it.
+fn has_members(interpreter: &mut Interpreter, class: &Rc<Class>) -> bool {
+    match interpreter.class_attribute(class, "__members__") {
+        Some(Value::Dict(members)) => !members.entries.borrow().is_empty(),
+        _ => false,
+    }
+}
+
 /// What a call of an enum gives: one of its members, or a new enum where it has none.
 pub(crate) fn called(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
     args: Args,
 ) -> Result<Value> {
-    if interpreter
-        .class_attribute(class, "__members_list__")
-        .is_some()
-    {
+    if has_members(interpreter, class) {
+        if args.positional.len() + args.keywords.len() > 1 {
+            return Err(interpreter.unsupported("a call of an enum with several values"));
+        }
         return lookup(interpreter, class, args);
     }
     if args.positional.len() + args.keywords.len() == 1 {
@@ -230,8 +238,13 @@ fn members(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
         class.scope.put(&name, Some(member.clone()));
         named.push((Value::Str(name), member));
     }
-    if every.is_empty() {
-        return Ok(());
+    let above = class.above.iter().find_map(|base| match base {
+        Value::Class(base) if has_members(interpreter, base) => Some(base.name.clone()),
+        _ => None,
+    });
+    if let Some(above) = above {
+        let text = format!("<enum '{}'> cannot extend <enum '{above}'>", class.name);
+        return Err(interpreter.raise("TypeError", text));
     }
     let mut names = Vec::new();
     let mut values = Vec::new();
