@@ -43,11 +43,13 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     let mut table = with_scheme(interpreter, |scheme| {
         scheme.table(name.clone(), items.clone())
     })?;
-    let made = TableObject::new(name, items).with_options(
+    let session = interpreter.extension_or_default::<super::Session>();
+    let mut made = TableObject::new(name, items).with_options(
         comment.clone(),
         prefixes.clone(),
         options.clone(),
     );
+    made.convention = Some(session.convention.clone());
     table.comment = comment;
     table.prefixes = prefixes;
     table.options = options;

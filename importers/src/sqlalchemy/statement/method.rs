@@ -59,11 +59,7 @@ impl Object for StatementObject {
                         conditions.push(interpreter.equal(&column, &keyword.value)?);
                         continue;
                     }
-                    let column = next
-                        .table
-                        .as_ref()
-                        .and_then(|table| table.column(&keyword.name));
-                    let column = column.or_else(|| next.first_column(&keyword.name));
+                    let column = next.filtered_column(interpreter, &keyword.name);
                     let Some(own) = column.as_ref().and_then(clause::parts) else {
                         return Err(args
                             .refuse(format!("The statement has no column \"{}\".", keyword.name)));

@@ -22,9 +22,9 @@ use std::rc::Rc;
 
 use super::clause;
 use super::execution_options::SessionOptions;
-use super::looked_up;
 use super::orm::Selected;
 use super::table::TableObject;
+use super::{join, looked_up, source};
 use crate::operation::expression::{Compound, Delete, From, Insert, Select, Update};
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name, SqlType};
@@ -178,18 +178,39 @@ impl StatementObject {
         Self::query(Statement::Compound(compound))
     }
 
-    /// The column of this name in the list of a query.
-    fn first_column(&self, wanted: &str) -> Option<Value> {
+    /// The column that a keyword of `filter_by` names: of what is read first, or else of the table
+    /// that the first element of the list names.
+    fn filtered_column(&self, interpreter: &mut Interpreter, wanted: &str) -> Option<Value> {
+        let of_own = || self.table.as_ref().and_then(|table| table.column(wanted));
         let Statement::Select(select) = &self.statement else {
-            return None;
+            return of_own();
         };
-        select.columns.iter().find_map(|column| match column {
-            Expression::Column {
-                name, data_type, ..
-            } if name.text == wanted => {
-                Some(clause::Clause::value(column.clone(), data_type.clone()))
-            }
-            _ => None,
+        let source = match (select.from.first(), select.columns.first()) {
+            (Some(From::Source(source)), _) => source.clone(),
+            (Some(_), _) => return None,
+            (None, Some(column)) => source::named_in(column).into_iter().next()?,
+            (None, None) => return of_own(),
+        };
+        if self
+            .table
+            .as_ref()
+            .is_some_and(|table| table.source() == source)
+        {
+            return of_own();
+        }
+        let tables = join::known_as(interpreter, &source);
+        let known = tables.iter().find_map(|table| table.column(wanted));
+        known.or_else(|| {
+            select.columns.iter().find_map(|column| match column {
+                Expression::Column {
+                    name,
+                    data_type,
+                    table: Some(own),
+                } if name.text == wanted && *own == source => {
+                    Some(clause::Clause::value(column.clone(), data_type.clone()))
+                }
+                _ => None,
+            })
         })
     }
 

@@ -46,3 +46,10 @@ alter_column('t', 'a', existing_type=sa.Boolean(create_constraint=True), nullabl
 alter_column('t', 'a', existing_type=sa.Boolean(create_constraint=True), type_=sa.Integer())
 alter_column('t', 'a', existing_type=sa.Integer(), type_=sa.Boolean(create_constraint=True))
 alter_column('t', 'a', existing_type=sa.Boolean(create_constraint=True, name='own'), type_=sa.Integer())
+# ---
+# convention: {"uq": "uq_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"}
+# ---
+t = op.create_table('t', sa.Column('a', sa.Integer, primary_key=True), sa.Column('b', sa.Integer, unique=True), sa.CheckConstraint('a > 0', name='pos'))
+op.execute(sa.schema.CreateTable(t))
+with op.batch_alter_table('t', recreate='never') as b:
+    b.drop_constraint('uq_t_b', type_='unique')
