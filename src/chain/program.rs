@@ -79,6 +79,8 @@ struct ConfigurationSettings {
     sets_attributes: bool,
     #[serde(default)]
     is_linear: bool,
+    #[serde(default)]
+    is_asyncpg: bool,
     /// Options of `alembic.ini`, by section.
     #[serde(default)]
     options: BTreeMap<String, BTreeMap<String, String>>,
@@ -227,6 +229,9 @@ fn write_configuration(out: &mut String, configuration: &Configuration) {
     if configuration.is_linear {
         out.push_str("is_linear = true\n");
     }
+    if configuration.is_asyncpg {
+        out.push_str("is_asyncpg = true\n");
+    }
     for (section, settings) in &configuration.sections {
         let _ = writeln!(out, "\n[configuration.options.{}]", quote(section));
         for (key, setting) in settings {
@@ -284,6 +289,7 @@ impl From<ConfigurationSettings> for Configuration {
             more: settings.more,
             sets_attributes: settings.sets_attributes,
             is_linear: settings.is_linear,
+            is_asyncpg: settings.is_asyncpg,
             arguments: settings.arguments.map(|arguments| {
                 let pairs = arguments.into_iter();
                 pairs.map(|(key, value)| (key, argument(value))).collect()
@@ -426,6 +432,7 @@ mod tests {
                 more: Some("env.py sets it".into()),
                 sets_attributes: true,
                 is_linear: true,
+                is_asyncpg: true,
                 arguments: Some(BTreeMap::from([
                     ("a".into(), Argument::None),
                     ("b".into(), Argument::Bool(true)),

@@ -50,6 +50,8 @@ pub struct Configuration {
     /// Whether each revision has one parent and one child at most, so that the
     /// current revision is the parent.
     pub is_linear: bool,
+    /// Whether `env.py` connects to PostgreSQL by asyncpg, which reads some values otherwise.
+    pub is_asyncpg: bool,
     /// The arguments of `context.configure`; None where they could not be read.
     pub arguments: Option<BTreeMap<String, Argument>>,
 }
@@ -142,6 +144,8 @@ impl Configuration {
             }
         }
         kept.is_linear = self.is_linear && has("get_current_");
+        // Only of rows that no type of SQLAlchemy's reads does the driver decide.
+        kept.is_asyncpg = self.is_asyncpg && has("execute");
         if has(".opts") || has("context_opts") {
             // Of the others it is known that they are given, and no more.
             let arguments = self.arguments.as_ref();

@@ -139,7 +139,10 @@ enum Argument {
 
 impl Reader<'_> {
     fn read(&mut self, tree: &Rc<Tree>) {
-        let (calls, _) = calls_and_strings(&tree.body);
+        let (calls, strings) = calls_and_strings(&tree.body);
+        let has_other = strings.iter().any(|text| text.contains("psycopg"));
+        self.env.configuration.is_asyncpg =
+            !has_other && calls.iter().any(|call| is_async_engine(call));
         let mut configures: Vec<&ExprCall> = calls
             .into_iter()
             .filter(|call| is_configure(call))
@@ -356,6 +359,20 @@ impl Reader<'_> {
 }
 
 /// `context.configure(...)`, under whatever name the context goes.
+/// Whether a call makes an engine whose connections are awaited; on PostgreSQL asyncpg is what
+/// SQLAlchemy takes for these.
+fn is_async_engine(call: &ExprCall) -> bool {
+    let name = match &*call.func {
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        Expr::Name(name) => name.id.as_str(),
+        _ => return false,
+    };
+    matches!(
+        name,
+        "create_async_engine" | "async_engine_from_config" | "AsyncEngine"
+    )
+}
+
 fn is_configure(call: &ExprCall) -> bool {
     let has = |name: &str| call.arguments.find_keyword(name).is_some();
     match &*call.func {

@@ -266,3 +266,20 @@ fn what_cannot_be_read_names_the_key() {
     let (_, warnings) = env(&[("db/env.py", "def x(:\n")]);
     assert!(warnings[0].starts_with("db/env.py:1:"), "{}", warnings[0]);
 }
+
+#[test]
+fn the_driver_of_engines_that_are_awaited() {
+    let is_asyncpg = |code: &str| {
+        let (env, _) = env(&[("db/env.py", code)]);
+        env.configuration.is_asyncpg
+    };
+    let run = "asyncio.run(main())\ncontext.configure(connection=c)\n";
+    let of_config = "engine = async_engine_from_config(config.get_section('alembic'))\n";
+    assert!(is_asyncpg(&format!("{of_config}{run}")));
+    assert!(is_asyncpg(&format!(
+        "e = sa.create_async_engine(url)\n{run}"
+    )));
+    assert!(!is_asyncpg(&format!("e = create_engine(url)\n{run}")));
+    let named = "url = url.replace('postgresql:', 'postgresql+psycopg:')\n";
+    assert!(!is_asyncpg(&format!("{named}{of_config}{run}")));
+}

@@ -10,6 +10,7 @@ use crate::live::Database;
 use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::Result;
+use crate::sqlalchemy::live::value::Driver;
 use crate::sqlalchemy::mapped::{self, Mapped};
 use crate::sqlalchemy::naming::Convention;
 use crate::{Dialect, Direction};
@@ -34,6 +35,9 @@ pub(crate) fn interpreter(
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(program.naming_convention.clone()),
         configuration: program.configuration.clone(),
+    }));
+    interpreter.set_extension(Rc::new(Driver {
+        is_asyncpg: program.configuration.is_asyncpg,
     }));
     interpreter.set_extension(Rc::new(Mapped(program.types.clone())));
     interpreter

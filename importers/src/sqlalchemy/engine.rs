@@ -98,7 +98,7 @@ fn record(
     let expression = match (core, statement.as_str()) {
         (Some(core), _) => core.executable(interpreter)?.expression(),
         (None, Some(text)) => Expression::Raw(text.to_string()),
-        (None, None) => match textual::as_statement(interpreter, &statement)?
+        (None, None) => match textual::as_query(&statement)
             .or_else(|| clause::as_expression(&statement))
             .or_else(|| row_values::as_statement(&statement))
         {

@@ -9,7 +9,6 @@ use super::schema::Item;
 use super::statement::StatementObject;
 use super::table::{Columns, TableObject};
 use super::{argument, source, text};
-use crate::dialect::Dialect;
 use crate::operation::{Expression, Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -20,6 +19,8 @@ pub(crate) struct TextualSelect {
     text: String,
     parameters: Vec<(String, Expression)>,
     columns: Vec<(Name, SqlType)>,
+    /// Whether the columns stand in the order of those of the text; by their names otherwise.
+    in_order: bool,
 }
 
 /// `text(...).columns(*columns, **types)`
@@ -50,7 +51,9 @@ pub(crate) fn columns(
         };
         columns.push((name, data_type.unwrap_or(SqlType::Null)));
     }
-    for keyword in args.take_keywords() {
+    let keywords = args.take_keywords();
+    let in_order = !columns.is_empty() && keywords.is_empty();
+    for keyword in keywords {
         let data_type = argument::data_type(interpreter, args, &keyword.name, &keyword.value)?;
         match columns
             .iter_mut()
@@ -64,52 +67,8 @@ pub(crate) fn columns(
         text: text.to_owned(),
         parameters,
         columns,
+        in_order,
     }))
-}
-
-/// The text as a statement of its own.
-///
-/// # Errors
-/// Where a type would change its rows: they come as the driver gives them.
-pub(crate) fn as_statement(interpreter: &Interpreter, value: &Value) -> Result<Option<Expression>> {
-    let Some(own) = value.downcast::<TextualSelect>() else {
-        return Ok(None);
-    };
-    let dialect = interpreter.dialect();
-    if own.columns.iter().any(|(_, own)| changes(own, dialect)) {
-        return Err(interpreter.refuse(
-            "unknown-operation",
-            "`text(...).columns(...)` with a type that changes values is not understood.",
-            Some("Select from its `.subquery()`, or convert the values in Python."),
-        ));
-    }
-    Ok(Some(own.expression()))
-}
-
-/// Whether SQLAlchemy makes another value of what the driver gives for this type.
-fn changes(data_type: &SqlType, dialect: Dialect) -> bool {
-    if let SqlType::Written { base, .. } = data_type {
-        return changes(base, dialect);
-    }
-    match dialect {
-        Dialect::Sqlite => !matches!(
-            data_type,
-            SqlType::Null | SqlType::Integer(_) | SqlType::Text { .. } | SqlType::Float { .. }
-        ),
-        Dialect::Postgres => match data_type {
-            SqlType::Converted { .. } => true,
-            SqlType::Array { item, .. } => changes(item, dialect),
-            SqlType::Variant { base, variants } => {
-                let own = variants
-                    .iter()
-                    .find(|(name, _)| name == dialect.sqlalchemy_name());
-                changes(own.map_or(&**base, |(_, variant)| variant), dialect)
-            }
-            _ => false,
-        },
-        // Nothing is read from it.
-        Dialect::Mysql => false,
-    }
 }
 
 /// The text as a query in an expression.
@@ -119,6 +78,17 @@ pub(crate) fn as_query(value: &Value) -> Option<Expression> {
 }
 
 impl TextualSelect {
+    /// The types of the columns that the text was found to give.
+    pub(crate) fn types_of(&self, found: &[String]) -> Vec<Option<SqlType>> {
+        let type_of = |at: usize, name: &String| match self.in_order {
+            true => self.columns.get(at),
+            false => self.columns.iter().find(|(own, _)| own.text == *name),
+        };
+        let found = found.iter().enumerate();
+        let types = found.map(|(at, name)| type_of(at, name).map(|(_, own)| own.clone()));
+        types.collect()
+    }
+
     fn expression(&self) -> Expression {
         Expression::Text {
             text: self.text.clone(),
@@ -187,6 +157,7 @@ impl Object for TextualSelect {
                     text: self.text.clone(),
                     parameters,
                     columns: self.columns.clone(),
+                    in_order: self.in_order,
                 }))
             }
             "execution_options" => {

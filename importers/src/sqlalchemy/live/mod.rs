@@ -20,7 +20,7 @@ use super::row_values;
 use super::sequence;
 use super::statement::parameters::{self, Set};
 use super::statement::{self, StatementObject};
-use super::textual;
+use super::textual::{self, TextualSelect};
 use crate::Dialect;
 use crate::dialect::{self, Asked, Bound, Given};
 use crate::live::{Answer, Datum};
@@ -79,7 +79,7 @@ pub(crate) fn execute(
     };
     let expression = match statement.as_str() {
         Some(text) => Expression::Raw(text.to_string()),
-        None => match textual::as_statement(interpreter, &statement)?
+        None => match textual::as_query(&statement)
             .or_else(|| clause::as_expression(&statement))
             .or_else(|| row_values::as_statement(&statement))
         {
@@ -93,8 +93,9 @@ pub(crate) fn execute(
             }
         },
     };
+    let textual = statement.downcast::<TextualSelect>();
     if sets.is_empty() {
-        return run(interpreter, &expression, &[], &[]);
+        return run_text(interpreter, &expression, &[], textual.as_deref());
     }
     let mut last = nothing();
     let mut touched = 0;
@@ -107,7 +108,7 @@ pub(crate) fn execute(
         all.push((expression, given));
     }
     for (expression, given) in all {
-        last = run(interpreter, &expression, &given, &[])?;
+        last = run_text(interpreter, &expression, &given, textual.as_deref())?;
         touched += rowcount(interpreter, &last)?;
     }
     Ok(if many { counted(touched) } else { last })
@@ -422,13 +423,36 @@ fn run(
     given: &[(String, Given)],
     types: &[Option<SqlType>],
 ) -> Result<Value> {
+    let answer = answer(interpreter, expression, given)?;
+    to_result(interpreter, answer, types)
+}
+
+/// The same of a text, whose columns it may say.
+fn run_text(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    given: &[(String, Given)],
+    textual: Option<&TextualSelect>,
+) -> Result<Value> {
+    let answer = answer(interpreter, expression, given)?;
+    let types = match (textual, &answer.columns) {
+        (Some(own), Some(names)) => own.types_of(names),
+        _ => Vec::new(),
+    };
+    to_result(interpreter, answer, &types)
+}
+
+fn answer(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    given: &[(String, Given)],
+) -> Result<Answer> {
     let dialect = interpreter.dialect();
     required(interpreter, expression, given, None)?;
     let Bound { sql, values, .. } = dialect::bound(expression, given, dialect)
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
     let written = matches!(expression, Expression::Raw(_) | Expression::Text { .. });
-    let answer = send(interpreter, &sql, &values, written)?;
-    to_result(interpreter, answer, types)
+    send(interpreter, &sql, &values, written)
 }
 
 /// `:name` without a value.

@@ -24,7 +24,9 @@ pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<V
         Datum::Real(number) => Value::Float(number),
         Datum::Text(text) => Value::str(text),
         // `sqlite3` gives bytes, psycopg2 a view of them.
-        Datum::Bytes(bytes) if interpreter.dialect() != Dialect::Sqlite => {
+        Datum::Bytes(bytes)
+            if interpreter.dialect() != Dialect::Sqlite && !is_asyncpg(interpreter) =>
+        {
             let bytes = bytes.into();
             Value::object(MemoryView {
                 bytes,
@@ -35,6 +37,23 @@ pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<V
         Datum::Typed { type_name, text } => of_server(interpreter, &type_name, &text)?,
     })
 }
+
+/// By which driver the project connects to PostgreSQL.
+#[derive(Default)]
+pub(crate) struct Driver {
+    /// By asyncpg; by psycopg2 otherwise. What no type of SQLAlchemy's reads it gives in its own way.
+    pub(crate) is_asyncpg: bool,
+}
+
+fn is_asyncpg(interpreter: &Interpreter) -> bool {
+    let driver = interpreter.extension::<Driver>();
+    interpreter.dialect() == Dialect::Postgres && driver.is_some_and(|driver| driver.is_asyncpg)
+}
+
+/// Types for whose values asyncpg has a class, and psycopg2 gives text.
+const OF_ASYNCPG: &[&str] = &[
+    "inet", "cidr", "bit", "varbit", "point", "box", "path", "polygon", "circle", "line", "lseg",
+];
 
 /// Types whose values psycopg2 gives as ranges.
 const RANGES: &[&str] = &[
@@ -71,6 +90,10 @@ fn of_server(interpreter: &mut Interpreter, type_name: &str, text: &str) -> Resu
         "interval" => interval(text).map(|microseconds| Value::object(Delta { microseconds })),
         "uuid" => Some(uuid(text)),
         "json" | "jsonb" => return json::read(interpreter, text),
+        other if OF_ASYNCPG.contains(&other) && is_asyncpg(interpreter) => {
+            let what = format!("a value of type {other}, as asyncpg gives it");
+            Some(interpreter.unknown("unknown-name", &what))
+        }
         other if has_no_class(other) => {
             return Err(interpreter.unsupported(&format!("reading a value of type {other}")));
         }

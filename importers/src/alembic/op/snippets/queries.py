@@ -179,18 +179,12 @@ op.execute(sa.select(ta, u).with_for_update(of=(ta, u), read=True))
 # setup:     cache_ok = True
 sa.text("SELECT a FROM t").columns(a=sa.String, b=sa.Integer)
 sa.text("SELECT a FROM t").columns(a=Rev()).subquery().select()
-# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(a=Rev())
-# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(sa.column("a", Rev()))
-# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(a=sa.Enum(Color))
-# differs sqlite: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(a=sa.Numeric(asdecimal=False))
 sa.text("SELECT a FROM t").columns(a=sa.Float(asdecimal=True))
-# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(a=sa.ARRAY(Rev()))
-# differs sqlite, postgres: rows of such text come as the driver gives them; bridge refuses it
 sa.text("SELECT a FROM t").columns(a=sa.String().with_variant(Rev(), "sqlite", "postgresql"))
 sa.text("SELECT a FROM t").columns(a=Plain())
 # ---
