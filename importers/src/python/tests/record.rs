@@ -450,6 +450,24 @@ run('w')
 }
 
 #[test]
+fn handlers_of_what_no_operation_raises_do_not_run() {
+    assert_snapshot!(record("
+try:
+    run('x')
+except (TypeError, IndexError):
+    run(1, 2, 3)
+"), @"x :4");
+    assert_snapshot!(record("
+try:
+    run('x')
+    if has('b'):
+        raise TypeError('no')
+except TypeError:
+    run('y')
+"), @"program: live-data at 6: An exception raised on one side of a branch on the live catalogue may be caught here.");
+}
+
+#[test]
 fn suppress_is_a_try() {
     assert_snapshot!(record("
 import contextlib
