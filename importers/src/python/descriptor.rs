@@ -1,7 +1,6 @@
 //! What stands between an attribute and its value: properties, static and
 //! class methods, bound methods of built-in values.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::interpreter::Interpreter;
@@ -125,10 +124,6 @@ impl Object for Property {
             _ => None,
         })
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `staticmethod(f)` and `classmethod(f)`
@@ -149,10 +144,6 @@ impl Object for ClassLevel {
 
     fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
         interpreter.call(&self.function, args).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -179,10 +170,6 @@ impl Object for BoundMethod {
             "__self__" => Some(self.receiver.clone()),
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

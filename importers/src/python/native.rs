@@ -449,7 +449,4 @@ pub trait Object: Any {
     fn changes(&self) -> u64 {
         0
     }
-
-    /// For downcasts: `self`.
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any>;
 }

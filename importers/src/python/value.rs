@@ -258,7 +258,7 @@ impl Value {
     pub fn downcast<T: 'static>(&self) -> Option<Rc<T>> {
         match self {
             Self::Object(object) => {
-                let object: Rc<dyn std::any::Any> = object.clone().as_any();
+                let object: Rc<dyn std::any::Any> = object.clone();
                 object.downcast().ok()
             }
             Self::Instance(instance) => instance.inner.borrow().as_ref()?.downcast(),

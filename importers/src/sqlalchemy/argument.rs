@@ -1,7 +1,6 @@
 //! What the arguments of `sa.*` and `op.*` calls stand for: names, types,
 //! expressions, keyword arguments of dialects.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::clause;
@@ -106,10 +105,6 @@ impl Object for NameObject {
 
     fn key(&self) -> Option<String> {
         Some(self.name.text.clone())
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! `sa.Column(...)` and `sa.column(...)`.
 
-use std::any::Any;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -562,9 +561,5 @@ impl Object for ColumnObject {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(clause::undefined(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

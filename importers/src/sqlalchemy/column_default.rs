@@ -1,7 +1,6 @@
 //! What a column says of its values and of its table: `server_default`,
 //! `default`, `onupdate`, `foreign_keys`, `table`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::clause::Clause;
@@ -47,10 +46,6 @@ impl Object for Default {
             "reflected" | "for_update" | "is_callable" | "is_sequence" => Some(Value::Bool(false)),
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

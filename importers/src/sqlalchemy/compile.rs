@@ -4,7 +4,6 @@
 //! text says without values, or in another dialect, depends on more than the
 //! statement.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::{dialect_object, engine};
@@ -122,9 +121,5 @@ impl Object for Compiled {
 
     fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some(self.sql.clone()))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

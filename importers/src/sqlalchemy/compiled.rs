@@ -3,7 +3,6 @@
 //! The project's function is called with the element and an object that stands for the
 //! compiler. What it does with the compiler beyond `process` and the quoting of names is refused.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -67,10 +66,6 @@ impl Object for Registration {
             all.push((self.class.clone(), dialect, function.clone()));
         }
         Ok(Some(function))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -345,10 +340,6 @@ impl Object for Compiler {
         self.process(interpreter, &element)
             .map(|text| Some(Value::str(text)))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `compiler.preparer`, `dialect.identifier_preparer`: how names are quoted.
@@ -421,10 +412,6 @@ impl Object for Preparer {
         };
         Ok(Some(Value::str(text)))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// A method of a preparer, to be called later.
@@ -447,10 +434,6 @@ impl Object for Quoting {
         let made = preparer.method(interpreter, &self.method, &mut args)?;
         args.finish()?;
         Ok(made)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -3,7 +3,6 @@
 //! The function is called where such a type is made. The type stays what it is in all but
 //! its name in the database.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::compiled::Registered;
@@ -207,10 +206,6 @@ impl Object for TypeCompiler {
             }
         };
         Ok(Some(Value::str(text)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

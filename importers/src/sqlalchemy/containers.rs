@@ -1,7 +1,6 @@
 //! Values that hold others: JSON, arrays, `HSTORE`, ranges. Subscripts, and
 //! the operators that PostgreSQL has for them.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
@@ -242,10 +241,6 @@ impl Object for JsonItem {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(clause::undefined(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! `bind.dialect`, and the dialects that a file makes: `postgresql.dialect()`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::type_object::TypeObject;
@@ -110,9 +109,5 @@ impl Object for DialectObject {
             }
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,6 +1,5 @@
 //! Operators and methods of elements that a project derives from `ColumnElement`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::{argument, clause, compiled, function};
@@ -191,9 +190,5 @@ impl Object for Method {
                 Ok(made)
             }
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,6 +1,5 @@
 //! The connection that `op.get_bind()` gives, and its results.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
@@ -365,10 +364,6 @@ impl Object for BindObject {
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// The transaction belongs to the run, and to the revisions before this one.
@@ -416,10 +411,6 @@ impl Object for Transaction {
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(bind()))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl ResultObject {
@@ -466,10 +457,6 @@ impl Object for ResultObject {
 
     fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
         Err(Self::program(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -4,7 +4,6 @@
 //! connection, which is the run's own. What would change the SQL of revisions, or
 //! the rows of a program, is refused where that SQL or those rows are made.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -145,10 +144,6 @@ impl Object for Registration {
             wish.fulfil(interpreter, function.clone());
         }
         Ok(Some(function))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! `sa.func.NAME(...)`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
@@ -113,10 +112,6 @@ impl Object for Generator {
             },
             data_type,
         )))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! Classes that a project derives from `GenericFunction`: what `sa.func.NAME` is from then on.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -121,10 +120,6 @@ impl Object for Initialize {
 
     fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
         initialize(interpreter, args).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -4,7 +4,6 @@
 //! answered for a table stays its answer, whatever happens to the table
 //! afterwards. Here the cache holds the snapshot at which each was asked first.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -395,10 +394,6 @@ impl Object for InspectorObject {
             }
             _ => return Ok(None),
         }))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! Joins: `table.join(other, onclause)`, `sa.join(...)`, `select.join(...)`.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -449,10 +448,6 @@ impl Object for JoinObject {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(clause::undefined(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! What `bridge.toml` says of names that are not known: `[sources.NAME.types]` and `values`.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -163,9 +162,5 @@ impl Object for MappedType {
             "sqlalchemy.types.UserDefinedType",
             self.data_type.clone(),
         )))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

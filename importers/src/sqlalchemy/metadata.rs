@@ -3,7 +3,6 @@
 mod all;
 mod cycles;
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -486,10 +485,6 @@ impl Object for MetaDataObject {
             "create_all" | "drop_all" => all::method(interpreter, &self, name, args).map(Some),
             _ => Ok(None),
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! Collections by name and place: `mapper.attrs`, `table.primary_key.columns`, `join.c`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::table::TableObject;
@@ -114,9 +113,5 @@ impl Object for Named {
             _ => return Ok(None),
         };
         Ok(Some(interpreter.list(list)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,6 +1,5 @@
 //! `sa.bindparam(...)` and `sa.literal(...)`: values in statements.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
@@ -142,10 +141,6 @@ impl Object for ParameterObject {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(clause::undefined(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

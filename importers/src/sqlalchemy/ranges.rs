@@ -1,6 +1,5 @@
 //! `Range(...)` of `sqlalchemy.dialects.postgresql`, and how PostgreSQL writes one.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::Dialect;
@@ -36,10 +35,6 @@ impl Object for RangeObject {
             "empty" | "isempty" | "is_empty" => Value::Bool(self.empty),
             _ => return Ok(None),
         }))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

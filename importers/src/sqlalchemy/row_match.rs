@@ -1,6 +1,5 @@
 //! The rows of the catalogue that have one name, as a value.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::rows::Rows;
@@ -74,10 +73,6 @@ impl Object for Match {
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
         Err(self.rows.program(interpreter))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `len([... if row["name"] == "x"])`: one or none.
@@ -126,9 +121,5 @@ impl Object for Count {
             (true, false) => Value::test(self.test.clone().negate()),
             (known, _) => Value::Bool(known),
         }))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -5,7 +5,6 @@
 //! stands for any of them; `row["name"]` is its [`Field`], and a list of
 //! those is [`Names`], of which `in` can be asked.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::row_match::Match;
@@ -201,10 +200,6 @@ impl Object for Rows {
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(self.program(interpreter))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// The result of a comprehension over the rows.
@@ -322,10 +317,6 @@ impl Object for Row {
         let _ = args.take("default")?;
         Ok(Some(self.field(interpreter, &key)))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl Object for Field {
@@ -394,10 +385,6 @@ impl Object for Field {
 
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         Err(self.rows.program(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -507,9 +494,5 @@ impl Object for Names {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(self.rows.program(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

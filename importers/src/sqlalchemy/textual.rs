@@ -1,6 +1,5 @@
 //! `text(...).columns(...)`: text that is a query, because its columns are known.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::clause::{self, Clause};
@@ -166,9 +165,5 @@ impl Object for TextualSelect {
             }
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

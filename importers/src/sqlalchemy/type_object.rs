@@ -1,6 +1,5 @@
 //! Instances of column types, and what they tell of themselves.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::mutable::Kind;
@@ -223,10 +222,6 @@ impl Object for TypeObject {
             }
             _ => Ok(None),
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

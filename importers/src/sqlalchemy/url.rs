@@ -1,7 +1,6 @@
 //! `engine.url`. The kind of database is known; host, names and password are
 //! those of the machine on which a revision runs, and decide nothing.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -66,10 +65,6 @@ impl Object for Url {
 
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         Err(not_known(interpreter, "the connection's URL"))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -208,10 +203,6 @@ impl Object for UrlText {
 
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         Err(self.not_known(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

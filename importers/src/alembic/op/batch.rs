@@ -4,7 +4,6 @@
 //! branch inside the block becomes a branch around whole batches: the table
 //! is rebuilt once, whichever way it goes.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -249,10 +248,6 @@ impl Object for BatchObject {
             interpreter.recorder.push(step);
         }
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

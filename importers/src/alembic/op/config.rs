@@ -1,6 +1,5 @@
 //! `context.config`: the options of `alembic.ini`, as Alembic's `Config` gives them.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -218,9 +217,5 @@ impl Object for ConfigObject {
             }
             _ => return Ok(None),
         }))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

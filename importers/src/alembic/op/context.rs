@@ -1,6 +1,5 @@
 //! `op.get_context()` and `alembic.context`, as far as revision files use them.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::implementation;
@@ -65,10 +64,6 @@ impl Object for MigrationContext {
             _ => Ok(None),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// What the context and its implementation both have.
@@ -105,10 +100,6 @@ impl Object for AutocommitBlock {
             interpreter.recorder.push(Step::Autocommit(steps));
         }
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! The rule is `DefaultImpl` of `alembic/ddl/impl.py`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::context;
@@ -66,10 +65,6 @@ impl Object for Implementation {
             }
             _ => Ok(None),
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,7 +1,6 @@
 //! `op.get_context().opts`: the arguments of `context.configure`, and which
 //! revision is the current one.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::Session;
@@ -134,10 +133,6 @@ impl Object for Options {
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         Err(not_read(interpreter, "*"))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

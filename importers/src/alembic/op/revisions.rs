@@ -1,6 +1,5 @@
 //! `op.get_context().script.get_revision(id).module`: what another revision defines.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -56,10 +55,6 @@ impl Object for ScriptDirectory {
             )),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl Object for Script {
@@ -69,9 +64,5 @@ impl Object for Script {
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         Ok((name == "module").then(|| Value::Module(self.0.clone())))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

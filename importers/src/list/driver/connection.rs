@@ -1,6 +1,5 @@
 //! `sqlite3.Connection`
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -171,9 +170,5 @@ impl Object for Connection {
         };
         self.end(interpreter, what)?;
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

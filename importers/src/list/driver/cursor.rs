@@ -1,6 +1,5 @@
 //! `sqlite3.Cursor`
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -267,9 +266,5 @@ impl Object for Cursor {
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

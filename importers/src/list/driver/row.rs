@@ -1,6 +1,5 @@
 //! `sqlite3.Row`: the values of a row, by place and by name.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -108,9 +107,5 @@ impl Object for Row {
 
     fn as_tuple(&self) -> Option<Value> {
         Some(self.tuple())
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -464,10 +464,6 @@ impl crate::python::native::Object for NamedClass {
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some(format!("<class '{}'>", self.0)))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn new_super(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

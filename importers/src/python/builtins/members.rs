@@ -132,10 +132,6 @@ impl crate::python::native::Object for Unbound {
             .call_method(&receiver, &self.name, args)
             .map(Some)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 pub(super) fn str_attribute(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {

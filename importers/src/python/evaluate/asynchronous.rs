@@ -3,7 +3,6 @@
 //! What waits for something else that goes on meanwhile (`gather`, tasks, queues) has no
 //! meaning here and is refused where a file asks `asyncio` for it.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::{Code, Definition, Env};
@@ -94,10 +93,6 @@ impl Object for Coroutine {
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some("<coroutine object>".to_owned()))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl Object for AsyncGenerator {
@@ -117,10 +112,6 @@ impl Object for AsyncGenerator {
             "aclose" => Some(interpreter.coroutine(Body::Close(self.items.clone()))),
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -142,10 +133,6 @@ impl Object for Entered {
         let leaving = interpreter.call_method(&self.0, "__aexit__", args)?;
         let swallowed = interpreter.awaited(&leaving)?;
         interpreter.known_truth(&swallowed)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -260,10 +260,6 @@ impl Object for Super {
             _ => Ok(None),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn take(args: &mut Args) -> Args {

@@ -1,6 +1,5 @@
 //! What `iter`, generators and their like give.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -223,9 +222,5 @@ impl Object for Iterator {
 
     fn changes(&self) -> u64 {
         self.asked.get()
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -155,7 +155,7 @@ impl Interpreter {
                 Source::Range(*start, *step, super::compare::range_length(&value))
             }
             Value::Object(object) => {
-                let any: Rc<dyn Any> = object.clone().as_any();
+                let any: Rc<dyn Any> = object.clone();
                 if any.is::<Iterator>() {
                     drop(any);
                     Source::Iterator(value)

@@ -125,7 +125,7 @@ impl Source {
         if let Self::Iterator(Value::Object(object)) = self
             && Rc::strong_count(&object) == 1
         {
-            let object: Rc<dyn Any> = object.as_any();
+            let object: Rc<dyn Any> = object;
             if let Ok(iterator) = object.downcast::<Iterator>()
                 && iterator.is_generator()
             {

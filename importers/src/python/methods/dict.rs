@@ -201,10 +201,6 @@ impl Object for View {
             interpreter.repr(&items)?
         )))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 pub(super) fn pairs(value: &Value) -> Vec<(Value, Value)> {

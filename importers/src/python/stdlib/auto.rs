@@ -46,10 +46,6 @@ impl Object for Auto {
             right,
         })))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// What a class body has assigned so far.

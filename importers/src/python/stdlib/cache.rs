@@ -151,10 +151,6 @@ impl Object for Cached {
         // What is kept is the same for the next call, unless a call does something or asks the database.
         u64::from(self.acts.get())
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// Whether a value is the same whoever asks for it.
@@ -214,9 +210,5 @@ impl Object for CacheOf {
         let function = args.required("user_function")?;
         args.finish()?;
         Cached::of(interpreter, function, self.0).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }

@@ -45,10 +45,6 @@ impl Object for Suppress {
             None => Ok(false),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn suppress(_: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -67,10 +63,6 @@ impl Object for NullContext {
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(self.0.clone()))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -111,10 +103,6 @@ impl Object for Factory {
             keywords: args.keywords,
             running: RefCell::default(),
         })))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -188,10 +176,6 @@ impl Object for GeneratorContext {
             (Err(interrupt), _) => Err(interrupt),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// A function that a context decorates: each call is a block of its own.
@@ -220,10 +204,6 @@ impl Object for Decorated {
     fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
         let value = interpreter.call_inside(&self.context, &self.function, args)?;
         Ok(Some(value))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -256,10 +236,6 @@ impl Object for Closing {
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
         interpreter.call_method(&self.0, "close", Args::new([]))?;
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -382,10 +358,6 @@ impl Object for ExitStack {
         interpreter.change_object(self.born, "An ExitStack")?;
         self.leaving.borrow_mut().push(leaving);
         Ok(Some(value))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 

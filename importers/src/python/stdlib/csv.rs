@@ -321,10 +321,6 @@ impl Object for Writer {
             Value::None
         }))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn writer(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

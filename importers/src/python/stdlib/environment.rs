@@ -1,7 +1,6 @@
 //! `os.environ` and `os.getenv`: the environment of the run. While importing
 //! it is not known, so that what uses it is a program; no value is kept.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -109,9 +108,5 @@ impl Object for Environment {
 
     fn length(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         Err(one_by_one(interpreter, "The length"))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

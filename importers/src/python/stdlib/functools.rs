@@ -66,10 +66,6 @@ impl Object for Partial {
         args.function.clear();
         interpreter.call(&self.function, args).map(Some)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn partial(_: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -115,10 +111,6 @@ impl Object for Wraps {
         let function = args.required("wrapper")?;
         update(interpreter, &function, &self.0)?;
         Ok(Some(function))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -189,10 +181,6 @@ impl Object for Comparing {
             _ => None,
         })
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn cmp_to_key(_: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -216,10 +204,6 @@ impl Object for CompareKey {
             compare: self.0.clone(),
             value,
         })))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -347,10 +331,6 @@ impl Object for MethodCaller {
             .call_method(&receiver, &self.name, args)
             .map(Some)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn method_caller(_: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -405,9 +385,5 @@ impl Object for Getter {
             [only] => only.clone(),
             _ => Value::tuple(found),
         }))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }

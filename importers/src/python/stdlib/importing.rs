@@ -45,10 +45,6 @@ impl Object for ModuleSpec {
             _ => None,
         })
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 pub(super) static UTIL: ModuleTable = ModuleTable {
@@ -142,10 +138,6 @@ impl Object for Spec {
             module.scope.put(&key, Some(value));
         }
         Ok(Some(Value::None))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -269,10 +261,6 @@ impl Object for ModuleInfo {
             _ => return Ok(None),
         };
         Ok(Some(Value::Bool(less)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 

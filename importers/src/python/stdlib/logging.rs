@@ -170,10 +170,6 @@ impl Object for Sink {
     fn set_attribute(&self, _: &mut Interpreter, _: &str, _: Value) -> Result<bool> {
         Ok(true)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 pub(super) static WARNINGS: ModuleTable = ModuleTable {

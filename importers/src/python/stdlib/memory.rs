@@ -1,6 +1,5 @@
 //! `memoryview`, of bytes: what psycopg2 gives for a `bytea`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -156,9 +155,5 @@ impl Object for MemoryView {
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

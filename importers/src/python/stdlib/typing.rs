@@ -184,10 +184,6 @@ impl Object for Form {
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some(format!("typing.{}", self.0)))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// `Annotated[int, ...]`
@@ -215,10 +211,6 @@ impl Object for Annotated {
         _: bool,
     ) -> Result<Option<Value>> {
         Ok((operator == "|").then(|| Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 

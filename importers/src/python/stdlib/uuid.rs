@@ -281,8 +281,4 @@ impl Object for Uuid {
     fn key(&self) -> Option<String> {
         Some(format!("UUID {}", self.hex))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

@@ -1,6 +1,5 @@
 //! Methods of expressions: `column.in_([...])`, `.is_(None)`, `.desc()`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::compared::beside;
@@ -413,9 +412,5 @@ impl Object for CustomOperator {
             },
             self.result_type.clone(),
         )))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -15,7 +15,6 @@ pub(crate) use literal::{compared, literal, operand, operand_with_type, stored, 
 pub(crate) use method::method;
 pub(crate) use operate::{is_text, operate, string_type, unary};
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::column::ColumnObject;
@@ -259,9 +258,5 @@ impl Object for Clause {
             }
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

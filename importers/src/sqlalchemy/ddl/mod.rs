@@ -6,7 +6,6 @@ mod item;
 
 pub(super) use item::{create_index, drop_index};
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
@@ -47,10 +46,6 @@ impl Object for StatementOperation {
         };
         let text = compile::definition(interpreter, args, render)?;
         Ok(Some(compile::text(text)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -4,7 +4,6 @@
 //! There is one connection in a migration, so `db.session` and `db.engine` are
 //! on that of the run.
 
-use std::any::Any;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -106,10 +105,6 @@ impl Object for TableOf {
         };
         interpreter.call(&class, args).map(Some)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 const EXTENSION: Value = Value::Native(NativeFunction {
@@ -159,10 +154,6 @@ impl Object for Extension {
                 None => named(interpreter, name),
             },
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! `tqdm` 4.67: bars that show how far a loop is. They are as silent as `print`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -64,10 +63,6 @@ impl Object for Bar {
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -11,7 +11,6 @@ pub(crate) use attach::{
 pub(crate) use constraint::{constraint_options, exclude_construct};
 pub(crate) use index::{index_element, unqualified};
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::argument;
@@ -251,10 +250,6 @@ impl Object for ItemObject {
             }
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,7 +1,6 @@
 //! The driver's own cursor, as `bind.connection.cursor()` gives it: rows are tuples,
 //! parameters are the driver's.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -195,9 +194,5 @@ impl Object for Cursor {
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,8 +1,6 @@
 //! `default=` of columns: what Python gives a row that does not name them.
 
-use std::any::Any;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use super::super::clause;
 use super::super::schema::ClientDefault;
@@ -23,10 +21,6 @@ struct Context;
 impl Object for Context {
     fn type_name(&self) -> &str {
         "DefaultExecutionContext"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

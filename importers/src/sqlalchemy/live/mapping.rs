@@ -1,6 +1,5 @@
 //! `row._mapping`: a row by the names of its columns, or by the columns themselves.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::row::{Names, Row};
@@ -223,9 +222,5 @@ impl Object for RowMapping {
 
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         self.repr(interpreter)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

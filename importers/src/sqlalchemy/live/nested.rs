@@ -1,6 +1,5 @@
 //! `begin_nested()`: a savepoint in the run's transaction.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -199,9 +198,5 @@ impl Object for Nested {
             return Err(error);
         }
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

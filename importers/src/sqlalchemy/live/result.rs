@@ -1,6 +1,5 @@
 //! What `execute` gives on a live database: rows that are handed out once.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -414,9 +413,5 @@ impl Object for ResultObject {
             "TypeError",
             format!("'{}' object is not subscriptable", self.type_name()),
         ))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

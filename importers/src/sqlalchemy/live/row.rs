@@ -1,6 +1,5 @@
 //! A row of a result: a tuple whose items have names.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::mapping::{self, Columns, RowMapping};
@@ -207,9 +206,5 @@ impl Object for Row {
 
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         interpreter.repr(&self.tuple()).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,6 +1,5 @@
 //! `aliased(...)`: a class under another name in one query.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::mapping::{Mapper, entity_of, mapper_of};
@@ -44,10 +43,6 @@ impl Object for Alias {
             })));
         }
         self.expression_of(interpreter, name)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,7 +1,6 @@
 //! Attributes of mapped classes that are no columns themselves:
 //! `hybrid_property`, `synonym`, `column_property`, `validates`.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -120,10 +119,6 @@ impl Object for Inplace {
         let taken = self.hybrid.parts.borrow_mut().take(name, args)?;
         Ok(taken.map(|()| Value::Object(self.hybrid.clone())))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl Object for Hybrid {
@@ -214,10 +209,6 @@ impl Object for Hybrid {
         interpreter.call_with(&set, [instance.clone(), value])?;
         Ok(true)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `synonym(name)`: another name of an attribute.
@@ -266,10 +257,6 @@ impl Object for Synonym {
     ) -> Result<bool> {
         interpreter.set_attribute(instance, &self.name, value)?;
         Ok(true)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -438,10 +425,6 @@ impl Object for Computed {
             .call_method(&result, "scalar", Args::new([]))
             .map(Some)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `@validates(*names)`
@@ -487,10 +470,6 @@ impl Object for Validates {
             backrefs: self.backrefs,
         })))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl Object for Validator {
@@ -501,10 +480,6 @@ impl Object for Validator {
     fn on_instance(self: Rc<Self>, _: &mut Interpreter, instance: &Value) -> Result<Option<Value>> {
         let bound = (self.function.clone(), instance.clone());
         Ok(Some(Value::Method(Rc::new(bound))))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -528,10 +503,6 @@ impl Object for Reconstructor {
     fn on_instance(self: Rc<Self>, _: &mut Interpreter, instance: &Value) -> Result<Option<Value>> {
         let bound = (self.function.clone(), instance.clone());
         Ok(Some(Value::Method(Rc::new(bound))))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! The bases of mapped classes: `DeclarativeBase`, `declarative_base()`, `@as_declarative`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::declarative::{lose, map};
@@ -107,10 +106,6 @@ impl Object for AsDeclarative {
         args.keywords.extend(self.args.iter().cloned());
         let args = args.with("cls", class).with("name", name);
         declarative_base(interpreter, args).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! Blocks of a session: `with session.begin():`, `with session.no_autoflush:`.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -56,10 +55,6 @@ impl Object for Transaction {
         }
         Ok(false)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `with session.no_autoflush:`
@@ -83,9 +78,5 @@ impl Object for NoAutoflush {
     fn exit(self: Rc<Self>, _: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
         self.store.autoflush.set(self.before.get());
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

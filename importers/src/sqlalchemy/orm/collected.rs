@@ -1,6 +1,5 @@
 //! In what a relationship to many keeps its objects: `collection_class=`.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::instance::state_of;
@@ -36,10 +35,6 @@ enum By {
 impl Object for Keyed {
     fn type_name(&self) -> &str {
         "function"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! The objects of a relationship to many.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -289,9 +288,5 @@ impl Object for Collection {
 
     fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         Ok(Some(interpreter.repr(&self.list)?.to_string()))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

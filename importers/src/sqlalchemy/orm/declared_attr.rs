@@ -1,6 +1,5 @@
 //! `declared_attr`: members of a mixin or base that each mapped class has its own of.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::descriptor::ClassLevel;
@@ -17,10 +16,6 @@ pub(super) struct Declared {
 impl Object for Declared {
     fn type_name(&self) -> &str {
         "declared_attr"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -56,9 +51,5 @@ impl Object for DeclaredAttr {
             _ => function,
         };
         Ok(Some(Value::object(Declared { function })))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,6 +1,5 @@
 //! `sa.inspect(...)` of mapped classes and their objects.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::inheritance::parent_of;
@@ -179,10 +178,6 @@ impl Object for Mapper {
             )),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// An attribute that is a column.
@@ -207,10 +202,6 @@ impl Object for Property {
             "expression" => Some(self.column.clone()),
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -262,10 +253,6 @@ impl Object for State {
             _ => return Ok(None),
         }))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `sa.inspect(object).attrs.name`
@@ -298,10 +285,6 @@ impl Object for Attribute {
             }
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -374,9 +357,5 @@ impl Object for History {
             "empty" => Some(Value::Bool(!is_changed && self.unchanged.is_none())),
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

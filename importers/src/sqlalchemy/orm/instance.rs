@@ -1,6 +1,5 @@
 //! Objects of mapped classes: what their session knows of them.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
@@ -115,10 +114,6 @@ impl State {
 impl Object for State {
     fn type_name(&self) -> &str {
         "InstanceState"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,7 +1,6 @@
 //! `joinedload(...)` and its like: how related rows are fetched. Those that
 //! change what objects hold are refused.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
@@ -92,10 +91,6 @@ impl Object for Loading {
         Ok(Some(Value::object(Self {
             contains: self.contains || contains,
         })))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -1,6 +1,5 @@
 //! `sessionmaker` and `scoped_session`: what makes sessions.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -77,10 +76,6 @@ impl Object for Maker {
             }
             _ => Ok(None),
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -169,10 +164,6 @@ impl Object for Scoped {
         let taken = std::mem::replace(args, Args::new([]));
         interpreter.call_method(&session, name, taken).map(Some)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `query_property()`: as an attribute of a class it is the query of that class. `owner` has the
@@ -218,9 +209,5 @@ impl Object for QueryProperty {
             Value::Instance(instance) => self.on_class(interpreter, &instance.class),
             _ => Ok(None),
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,7 +1,6 @@
 //! `Mapped[...]`: annotations that say the type of a column, or what a
 //! relationship leads to.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::relationship::Relationship;
@@ -24,10 +23,6 @@ impl Object for Annotation {
 
     fn item(self: Rc<Self>, _: &mut Interpreter, _: &Value) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

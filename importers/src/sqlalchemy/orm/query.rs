@@ -1,6 +1,5 @@
 //! `session.query(...)`: a select that gives objects.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::change;
@@ -474,9 +473,5 @@ impl Object for QueryObject {
         let items = interpreter.iterate(&result)?;
         let list = interpreter.list(items);
         interpreter.item(&list, key).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,7 +1,6 @@
 //! `registry()`: what bases and mapped classes have in common: a metadata, the
 //! types of annotations, and the names by which classes find each other.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -156,10 +155,6 @@ impl Object for RegistryObject {
             _ => return Ok(None),
         }))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 /// `@registry.mapped`
@@ -180,10 +175,6 @@ impl Object for Decorator {
         let class = args.required("cls")?;
         args.finish()?;
         decorate(interpreter, &self.registry, class).map(Some)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

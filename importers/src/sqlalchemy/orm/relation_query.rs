@@ -1,6 +1,5 @@
 //! Relationships in queries: joins along them, `any`, `has`, comparisons.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::mapping::{Mapper, entity_of, mapper_of, object_of};
@@ -488,10 +487,6 @@ impl Object for Relationship {
             None => Ok(None),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
-    }
 }
 
 impl Object for Sides {
@@ -516,10 +511,6 @@ impl Object for Sides {
         _: bool,
     ) -> Result<Option<Value>> {
         compare(interpreter, &self, operator, other)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 
@@ -550,9 +541,5 @@ impl Object for Direction {
             "!=" => Some(Value::Bool(!same)),
             _ => None,
         })
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -1,6 +1,5 @@
 //! `Session`: objects and statements on the run's connection.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::block::{NoAutoflush, Transaction};
@@ -558,9 +557,5 @@ impl Object for SessionObject {
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
         self.store.close(interpreter)?;
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

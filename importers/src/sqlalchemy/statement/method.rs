@@ -1,6 +1,5 @@
 //! What Python sees of a statement: its attributes, methods and operators.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::change::returned;
@@ -347,10 +346,6 @@ impl Object for StatementObject {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(clause::undefined(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 /// The rows of a compound have the names of its first query, and no table.

@@ -1,6 +1,5 @@
 //! `table.c`: the columns of a table, by key.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use super::TableObject;
@@ -155,9 +154,5 @@ impl Object for Columns {
             }
             _ => Ok(None),
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }

@@ -9,7 +9,6 @@ pub(crate) use columns::Columns;
 pub(crate) use construct::light;
 use construct::table;
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -568,10 +567,6 @@ impl Object for TableObject {
 
     fn truth(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Value> {
         Err(crate::sqlalchemy::clause::undefined(interpreter))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn Any> {
-        self
     }
 }
 

@@ -319,8 +319,4 @@ impl Object for Deque {
     fn changes(&self) -> u64 {
         self.changes.get()
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

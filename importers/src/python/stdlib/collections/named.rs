@@ -298,10 +298,6 @@ impl Object for NamedTuple {
             _ => Err(interpreter.unsupported("`__new__` of a named tuple without its class")),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// `Class._make`
@@ -315,10 +311,6 @@ impl Object for Make {
     fn on_class(self: Rc<Self>, _: &mut Interpreter, class: &Rc<Class>) -> Result<Option<Value>> {
         let made = MakeOf(self.0.clone(), class.clone());
         Ok(Some(Value::object(made)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -346,10 +338,6 @@ impl Object for MakeOf {
             return Err(interpreter.raise("TypeError", text));
         }
         Ok(Some(self.0.items(interpreter, self.1.clone(), items)))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -606,9 +594,5 @@ impl Object for NamedItems {
             parts.push(format!("{field}={}", interpreter.repr(item)?));
         }
         Ok(Some(format!("{}({})", self.class.name, parts.join(", "))))
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }

@@ -112,10 +112,6 @@ impl Object for Decorator {
             other => interpreter.known(other).map(Some),
         }
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// `field(default=..., default_factory=...)`
@@ -133,10 +129,6 @@ struct Field {
 impl Object for Field {
     fn type_name(&self) -> &str {
         "Field"
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }
 
@@ -393,9 +385,5 @@ impl Object for Method {
                 }
             }
         }
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }

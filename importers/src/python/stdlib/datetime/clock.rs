@@ -146,8 +146,4 @@ impl Object for Time {
     fn key(&self) -> Option<String> {
         Some(format!("time {}", self.value))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

@@ -230,8 +230,4 @@ impl Object for Date {
     fn key(&self) -> Option<String> {
         Some(format!("date {}", self.value))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

@@ -268,8 +268,4 @@ impl Object for Delta {
     fn key(&self) -> Option<String> {
         Some(format!("timedelta {}", self.microseconds))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

@@ -396,8 +396,4 @@ impl Object for DateTime {
             None => format!("datetime {} local", self.instant()),
         })
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

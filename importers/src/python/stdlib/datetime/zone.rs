@@ -330,8 +330,4 @@ impl Object for Zone {
             _ => format!("timezone {}", self.seconds),
         })
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

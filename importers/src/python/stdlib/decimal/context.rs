@@ -230,10 +230,6 @@ impl Object for Shared {
     ) -> Result<bool> {
         self.set(interpreter, name, &value)
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// `with localcontext() as context:`
@@ -271,9 +267,5 @@ impl Object for Local {
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
         interpreter.change_decimals(&self.current, self.before);
         Ok(false)
-    }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
     }
 }

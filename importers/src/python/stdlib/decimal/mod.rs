@@ -570,8 +570,4 @@ impl Object for Decimal {
         let number = self.normalized(&context).ok()?;
         Some(format!("Decimal {number}"))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

@@ -317,8 +317,4 @@ impl Object for PathObject {
     fn key(&self) -> Option<String> {
         Some(format!("path {}", self.text))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }

@@ -105,10 +105,6 @@ impl Object for Hash {
             _ => None,
         })
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 fn bytes(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<[u8]>> {

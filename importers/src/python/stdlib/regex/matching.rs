@@ -185,10 +185,6 @@ impl Object for Match {
             "<re.Match object; span=({start}, {end}), match={shown}>"
         )))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
 
 /// A replacement: texts, and the groups between them.

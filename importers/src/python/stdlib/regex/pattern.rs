@@ -410,8 +410,4 @@ impl Object for Pattern {
         let kind = if self.of_bytes { "of bytes " } else { "" };
         Some(format!("pattern {kind}{} {}", self.flags, self.source))
     }
-
-    fn as_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
-        self
-    }
 }
