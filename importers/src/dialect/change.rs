@@ -2,8 +2,9 @@
 
 use super::correlation::Tables;
 use super::expression::{Scope, list, render};
-use super::query::{announce, columns, conditions, hinted, named_source, nested, other_sources};
+use super::query::{announce, columns, conditions, nested, other_sources};
 use super::rules::{Rendered, Rules, refused};
+use super::source::{hinted, named_source};
 use super::{Dialect, identifier, types};
 use crate::operation::expression::{Conflict, Delete, Hint, Insert, Source, Update};
 use crate::operation::{Expression, Name, TableName};

@@ -4,6 +4,7 @@ use super::bound::Binds;
 use super::correlation::Around;
 use super::label::Labels;
 use super::rules::{Rendered, Rules, refused};
+use super::source;
 use super::{Dialect, change, identifier, query, text, types};
 use crate::operation::expression::{Fetch, Hint};
 use crate::operation::name::{COUNTED, UNNAMED};
@@ -120,7 +121,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             table: Some(source),
             name,
             ..
-        } if name.text.is_empty() => query::source_name(rules, source, scope),
+        } if name.text.is_empty() => source::source_name(rules, source, scope),
         Expression::Column { name, .. } if name.text.starts_with(UNNAMED) => {
             return Err(refused("A column is used here that has no name yet.")
                 .help("Write Column(\"name\", ...)."));
@@ -142,9 +143,9 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             render(rules, &column, scope)?
         }
         Expression::Column { table, name, .. } => match table {
-            Some(source) if scope.table_names && query::is_named(source) => format!(
+            Some(source) if scope.table_names && source::is_named(source) => format!(
                 "{}.{}",
-                query::source_name(rules, source, scope),
+                source::source_name(rules, source, scope),
                 identifier::quote(rules, name)
             ),
             _ => identifier::quote(rules, name),
@@ -301,7 +302,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             }
             plain => format!("EXISTS ({})", render(rules, plain, scope)?),
         },
-        Expression::Values(values) => query::values(rules, values, scope)?,
+        Expression::Values(values) => source::values(rules, values, scope)?,
         Expression::Select(select) => query::select(rules, select, scope)?,
         Expression::Compound(compound) => query::compound(rules, compound, scope)?,
         Expression::Insert(insert) => change::insert(rules, insert, scope)?,

@@ -24,6 +24,7 @@ mod postgres;
 mod query;
 mod rules;
 mod sequence;
+mod source;
 mod sqlite;
 mod table;
 mod text;

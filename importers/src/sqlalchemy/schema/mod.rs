@@ -2,8 +2,10 @@
 //! can be wrong with them.
 
 mod assembly;
+mod resolve;
 
-pub use assembly::{Scheme, columns_of};
+pub use assembly::Scheme;
+pub use resolve::columns_of;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::select::Listed;
+use super::listing::Listed;
 use super::values::sorted;
 use super::{Statement, StatementObject};
 use crate::operation::{Expression, Name, SqlType};

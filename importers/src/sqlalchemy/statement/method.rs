@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::change::returned;
-use super::select::{Listed, listing, select_method, selected_otherwise};
+use super::listing::{Listed, listing, selected_otherwise};
+use super::select::select_method;
 use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;

@@ -5,6 +5,7 @@ mod conflict;
 mod ending;
 mod entity;
 mod expression;
+mod listing;
 mod method;
 pub(crate) mod parameters;
 mod reduced;

@@ -1,6 +1,6 @@
 //! `select.reduce_columns(only_synonyms=True)`: without the columns that say what another says.
 
-use super::select::Listed;
+use super::listing::Listed;
 use crate::operation::expression::{AliasedKind, From, Select, Source};
 use crate::operation::{ConstraintDefinition, Expression, TableName};
 use crate::python::interpreter::Interpreter;
