@@ -1,7 +1,7 @@
 //! Writing what changed in a session: inserts, updates, deletes, in the order
 //! of the foreign keys between their tables.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::bulk;
@@ -9,17 +9,17 @@ use super::instance::state_of;
 use super::listener;
 use super::load::{Read, fill, identity, of_row, refresh, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
+use super::order::{Order, references};
 use super::related::Held;
 use super::relation_flush::{self, Arrived};
 use super::savepoint::Renamed;
 use super::store::Store;
-use crate::operation::{ConstraintDefinition, Expression, TableName};
+use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::clause;
 use crate::sqlalchemy::engine;
-use crate::sqlalchemy::join;
 use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::mutable;
@@ -28,7 +28,7 @@ use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::table::TableObject;
 
 /// An object and its mapping.
-type Mapped = (Rc<Instance>, Rc<Mapper>);
+pub(super) type Mapped = (Rc<Instance>, Rc<Mapper>);
 
 /// Writes what is pending, changed and deleted.
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
@@ -243,70 +243,6 @@ fn delete_all(
         delete(interpreter, store, instance, mapper)?;
     }
     tell_all(interpreter, &objects, "after_delete")
-}
-
-/// Which rows must be there before others. All tables of classes that share rows count as one.
-struct Order {
-    depths: HashMap<TableName, usize>,
-}
-
-impl Order {
-    fn of(objects: &[Mapped]) -> Self {
-        let mut roots: HashMap<TableName, TableName> = HashMap::new();
-        let mut referred: HashMap<TableName, HashSet<TableName>> = HashMap::new();
-        for (_, mapper) in objects {
-            if referred.contains_key(&mapper.root_name)
-                && mapper
-                    .parts()
-                    .iter()
-                    .all(|part| roots.contains_key(&part.name))
-            {
-                continue;
-            }
-            let all = referred.entry(mapper.root_name.clone()).or_default();
-            for part in mapper.parts() {
-                all.extend(references(&part));
-                roots.insert(part.name.clone(), mapper.root_name.clone());
-            }
-        }
-        let mut graph = HashMap::new();
-        for (own, others) in &referred {
-            let others = others.iter().filter_map(|other| roots.get(other));
-            let others: Vec<TableName> = others.filter(|other| *other != own).cloned().collect();
-            graph.insert(own.clone(), others);
-        }
-        let depths = graph
-            .keys()
-            .map(|own| (own.clone(), depth(own, &graph, 0)))
-            .collect();
-        Self { depths }
-    }
-
-    fn depth(&self, mapper: &Mapper) -> usize {
-        self.depths.get(&mapper.root_name).copied().unwrap_or(0)
-    }
-}
-
-/// How many of the tables must have their rows before this one.
-fn depth(name: &TableName, graph: &HashMap<TableName, Vec<TableName>>, above: usize) -> usize {
-    if above > graph.len() {
-        return above;
-    }
-    let others = graph.get(name).map_or(&[][..], Vec::as_slice).iter();
-    others
-        .map(|other| depth(other, graph, above + 1) + 1)
-        .max()
-        .unwrap_or(0)
-}
-
-/// The tables that a table's foreign keys lead to.
-fn references(table: &TableObject) -> Vec<TableName> {
-    let keys = join::keys(table).into_iter();
-    let referred = keys.filter_map(|(_, key)| match key.constraint.kind {
-        ConstraintDefinition::ForeignKey { references, .. } => Some(references),
-        _ => None,
-    });
-    referred.collect()
 }
 
 /// Whether a column that the object does not set has a value of its own.

@@ -33,6 +33,7 @@ pub(crate) mod mapping;
 mod marks;
 mod members;
 mod merge;
+mod order;
 mod path;
 mod query;
 mod registry;
