@@ -1,7 +1,7 @@
 //! The parts of an entry, by their names or by their places.
 
 use super::Reader;
-use super::shape::{Draft, is_callable};
+use super::shape::Draft;
 use crate::diagnostic::Diagnostic;
 use crate::python::value::{Class, Instance, Value};
 
@@ -123,12 +123,12 @@ impl Reader {
         let (methods, functions): (Vec<Part>, Vec<Part>) = self
             .all(value, FUNCTIONS)
             .into_iter()
-            .filter(|(_, part)| is_callable(part))
+            .filter(|(_, part)| part.is_callable())
             .partition(|(_, part)| is_method(part));
         let (empty, sql): (Vec<Part>, Vec<Part>) = self
             .all(value, STATEMENTS)
             .into_iter()
-            .filter(|(_, part)| !is_callable(part))
+            .filter(|(_, part)| !part.is_callable())
             .partition(|(_, part)| is_empty(part));
         // The method of a class of entries runs their statements; that of a class which has the
         // statements itself is one entry's.
@@ -184,8 +184,8 @@ impl Reader {
         };
         let (statements, rollback) = match rollback {
             // Nothing to undo: the function is what the entry does.
-            Some(function) if is_callable(function) && is_empty(statements) => (function, None),
-            Some(function) if is_callable(function) && !is_callable(statements) => {
+            Some(function) if function.is_callable() && is_empty(statements) => (function, None),
+            Some(function) if function.is_callable() && !statements.is_callable() => {
                 self.wrong(
                     draft,
                     "has SQL and a function, and only its runner knows whether that undoes the SQL",
@@ -221,7 +221,7 @@ impl Reader {
         let (functions, others): (Vec<_>, Vec<_>) = held
             .into_iter()
             .filter(|(name, _)| !is_known(&name.to_lowercase()))
-            .partition(|(_, part)| is_callable(part));
+            .partition(|(_, part)| part.is_callable());
         let is_dict = matches!(value, Value::Dict(_));
         let others: Vec<String> = others
             .iter()
@@ -292,7 +292,7 @@ impl Reader {
         };
         let is_own = |(name, part): &Part| !is_empty(part) && holds(instance, name);
         if found.iter().any(is_own) {
-            let kept = |part: &Part| is_own(part) || is_callable(&part.1);
+            let kept = |part: &Part| is_own(part) || part.1.is_callable();
             return found.into_iter().filter(kept).collect();
         }
         found

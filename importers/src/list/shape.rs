@@ -170,7 +170,7 @@ impl Reader {
         let rollback = match rollback {
             None | Some(Value::None) => None,
             Some(_) if down.is_some() && program.is_some() => None,
-            Some(value) if is_callable(&value) => {
+            Some(value) if value.is_callable() => {
                 let warning = Diagnostic::warning(
                     "list-callable",
                     format!(
@@ -210,7 +210,7 @@ impl Reader {
         let items = match value {
             Value::None => Vec::new(),
             value if value.as_str().is_some() => vec![value.clone()],
-            value if is_callable(value) => {
+            value if value.is_callable() => {
                 self.callable(draft);
                 return None;
             }
@@ -280,7 +280,7 @@ impl Reader {
                 let error = unknown.place.mark(error);
                 self.push(error, draft.spot);
             }
-            item if is_callable(item) => self.callable(draft),
+            item if item.is_callable() => self.callable(draft),
             other => {
                 let what = described(other);
                 self.wrong(
@@ -374,24 +374,6 @@ fn function_of(value: &Value) -> Option<Rc<Function>> {
     match value {
         Value::Function(function) => Some(function.clone()),
         _ => None,
-    }
-}
-
-pub(super) fn is_callable(value: &Value) -> bool {
-    match value {
-        Value::Function(_)
-        | Value::Method(_)
-        | Value::Native(_)
-        | Value::Class(_)
-        | Value::NativeClass(_) => true,
-        Value::Object(object) => object.type_name() == "partial",
-        Value::Instance(instance) => {
-            let above = instance.class.above.iter();
-            let has_call =
-                |class: &Value| matches!(class, Value::Class(class) if class.scope.has("__call__"));
-            instance.class.scope.has("__call__") || above.into_iter().any(has_call)
-        }
-        _ => false,
     }
 }
 

@@ -4,6 +4,27 @@ use super::interpreter::Interpreter;
 use super::native::{Args, Result};
 use super::value::Value;
 
+impl Value {
+    /// `callable(value)` of what is known.
+    pub fn is_callable(&self) -> bool {
+        match self {
+            Self::Function(_)
+            | Self::Method(_)
+            | Self::Class(_)
+            | Self::NativeClass(_)
+            | Self::Native(_) => true,
+            Self::Instance(instance) => {
+                let has_call = |class: &Self| matches!(class, Self::Class(class) if class.scope.has("__call__"));
+                instance.class.scope.has("__call__") || instance.class.above.iter().any(has_call)
+            }
+            Self::Object(object) => {
+                matches!(object.type_name(), "builtin_function_or_method" | "partial")
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Interpreter {
     /// `callee(args)`
     ///

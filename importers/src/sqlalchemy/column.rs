@@ -376,11 +376,18 @@ fn client_default_of(
     if let Some(expression) = clause::as_expression(value) {
         return ClientDefault::Value(Box::new(expression));
     }
+    // Where the type is not known yet (an annotation says it), the value waits for it.
+    let is_plain = matches!(
+        value,
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)
+    );
     match clause::literal(interpreter, value, data_type.as_ref()) {
-        Ok(Some(literal)) => ClientDefault::Value(Box::new(Expression::Literal {
-            value: literal,
-            data_type: data_type.clone(),
-        })),
+        Ok(Some(literal)) if is_plain || data_type.is_some() => {
+            ClientDefault::Value(Box::new(Expression::Literal {
+                value: literal,
+                data_type: data_type.clone(),
+            }))
+        }
         _ => ClientDefault::Computed(super::live::defaults::keep(interpreter, value)),
     }
 }

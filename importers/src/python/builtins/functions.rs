@@ -147,21 +147,10 @@ fn ascii(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 fn callable(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let value = one(&mut args)?;
     args.finish()?;
-    Ok(Value::Bool(match &value {
-        Value::Function(_)
-        | Value::Method(_)
-        | Value::Class(_)
-        | Value::NativeClass(_)
-        | Value::Native(_) => true,
-        Value::Instance(instance) => interpreter
-            .class_attribute(&instance.class, "__call__")
-            .is_some(),
-        Value::Object(object) => {
-            matches!(object.type_name(), "builtin_function_or_method" | "partial")
-        }
-        Value::Unknown(_) => return interpreter.known(value),
-        _ => false,
-    }))
+    match &value {
+        Value::Unknown(_) => interpreter.known(value),
+        value => Ok(Value::Bool(value.is_callable())),
+    }
 }
 
 pub(super) fn not_an_integer(

@@ -10,7 +10,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
-/// The functions that compute defaults, by number.
+/// The functions that compute defaults, and values that wait for the type of their column, by number.
 #[derive(Default)]
 struct Functions(RefCell<Vec<Value>>);
 
@@ -65,22 +65,21 @@ pub(crate) fn value(
         ClientDefault::Value(expression) => return Ok(Some((**expression).clone())),
         ClientDefault::Computed(number) => *number,
     };
+    let functions = interpreter.extension_or_default::<Functions>();
+    let Some(function) = functions.0.borrow().get(number).cloned() else {
+        return Ok(None);
+    };
+    if !function.is_callable() && !matches!(function, Value::Unknown(_)) {
+        return clause::operand(interpreter, &function, data_type).map(Some);
+    }
     if !interpreter.is_live() {
         return Err(interpreter.needs_program(
             "per-run-value",
             format!("The column \"{column}\" gets its value from Python for every row."),
         ));
     }
-    let functions = interpreter.extension_or_default::<Functions>();
-    let function = functions.0.borrow().get(number).cloned();
-    let value = match function {
-        Some(function) => {
-            let asks =
-                matches!(&function, Value::Function(own) if own.code.required_parameters() == 1);
-            let context = asks.then(|| Value::object(Context));
-            interpreter.call(&function, Args::new(context))?
-        }
-        None => return Ok(None),
-    };
+    let asks = matches!(&function, Value::Function(own) if own.code.required_parameters() == 1);
+    let context = asks.then(|| Value::object(Context));
+    let value = interpreter.call(&function, Args::new(context))?;
     clause::operand(interpreter, &value, data_type).map(Some)
 }

@@ -40,6 +40,8 @@ struct Said<'a> {
     optional: bool,
     /// Whether there are many.
     many: bool,
+    /// `lazy=`, where the annotation says it.
+    lazy: Option<&'static str>,
 }
 
 /// What stands before the bracket is one of these names: where it ends.
@@ -82,7 +84,19 @@ pub(crate) fn annotation(
 fn said(text: &str) -> Option<Said<'_>> {
     let (start, end) = unquoted(text);
     let text = text.get(start..end)?;
-    let at = inner(text, &["Mapped", "DynamicMapped", "WriteOnlyMapped"])?;
+    for (name, lazy) in [
+        ("DynamicMapped", "dynamic"),
+        ("WriteOnlyMapped", "write_only"),
+    ] {
+        if let Some(at) = inner(text, &[name]) {
+            return Some(Said {
+                many: true,
+                lazy: Some(lazy),
+                ..inside(text.get(at..text.len() - 1)?)?
+            });
+        }
+    }
+    let at = inner(text, &["Mapped"])?;
     inside(text.get(at..text.len() - 1)?)
 }
 
@@ -93,6 +107,7 @@ fn inside(text: &str) -> Option<Said<'_>> {
         name: "",
         optional: false,
         many: false,
+        lazy: None,
     };
     loop {
         let (start, end) = unquoted(rest);
@@ -372,7 +387,7 @@ pub(super) fn annotate(
         let Some(said) = said(&text) else { continue };
         let member = class.scope.get(&name);
         if let Some(relationship) = member.as_ref().and_then(Value::downcast::<Relationship>) {
-            relationship.annotate(Value::str(said.name), said.many);
+            relationship.annotate(Value::str(said.name), said.many, said.lazy);
             continue;
         }
         let column = member.as_ref().and_then(Value::downcast::<ColumnObject>);
@@ -452,6 +467,7 @@ mod tests {
         assert_eq!(of("Mapped[\"Post | None\"]"), name("Post", true, false));
         assert_eq!(of("Mapped[Union[int, None]]"), name("int", true, false));
         assert_eq!(of("Mapped[List[Optional[int]]]"), name("int", false, true));
+        assert_eq!(of("DynamicMapped[\"Post\"]"), name("Post", false, true));
         assert_eq!(of("ClassVar[int]"), None);
     }
 }

@@ -325,6 +325,15 @@ impl Object for QueryObject {
             interpreter.call_method(&Value::Object(list), own.1, taken)?;
             return Ok(Some(Value::None));
         }
+        if let Some((relationship, _)) = &self.of
+            && relationship.is_write_only()
+            && matches!(name, "insert" | "update" | "delete")
+        {
+            // These are statements there, and done at once on a query.
+            return Err(
+                interpreter.unsupported(&format!("`{name}()` of a write-only relationship"))
+            );
+        }
         Ok(Some(match name {
             // Of a relationship that is written only.
             "select" if self.of.is_some() => self.statement.clone(),

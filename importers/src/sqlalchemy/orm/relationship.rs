@@ -1,7 +1,7 @@
 //! `relationship(...)`: what a mapped class says of the objects behind its
 //! foreign keys.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
@@ -32,6 +32,8 @@ pub(crate) struct Relationship {
     path: RefCell<Option<Rc<Path>>>,
     /// Whether its annotation says that there are many.
     pub(super) many: RefCell<Option<bool>>,
+    /// `lazy=`, where its annotation says it.
+    lazy: Cell<Option<&'static str>>,
 }
 
 /// Arguments whose meaning is followed.
@@ -216,6 +218,7 @@ impl Relationship {
             original: RefCell::default(),
             path: None.into(),
             many: None.into(),
+            lazy: Cell::default(),
         }
     }
 
@@ -260,7 +263,8 @@ impl Relationship {
     }
 
     /// What its annotation says: `Mapped[List["Post"]]`.
-    pub(super) fn annotate(&self, target: Value, many: bool) {
+    pub(super) fn annotate(&self, target: Value, many: bool, lazy: Option<&'static str>) {
+        self.lazy.set(lazy);
         let mut own = self.target.borrow_mut();
         if own.is_none() {
             *own = target;
@@ -287,10 +291,19 @@ impl Relationship {
         matches!(self.option("viewonly"), Some(Value::Bool(true)))
     }
 
+    fn is_lazy(&self, way: &str) -> bool {
+        let given = self.option("lazy").and_then(Value::as_str);
+        self.lazy.get() == Some(way) || given.is_some_and(|given| &*given == way)
+    }
+
     /// Whether its list is a query.
     pub(super) fn is_dynamic(&self) -> bool {
-        let lazy = self.option("lazy").and_then(Value::as_str);
-        lazy.is_some_and(|lazy| matches!(&*lazy, "dynamic" | "write_only"))
+        self.is_lazy("dynamic") || self.is_write_only()
+    }
+
+    /// Whether its list is a query that reads nothing by itself.
+    pub(super) fn is_write_only(&self) -> bool {
+        self.is_lazy("write_only")
     }
 
     /// Whether the database takes care of what refers to a deleted row.
