@@ -25,6 +25,7 @@ the Rust tests beside it.
 
 import argparse
 import json
+import multiprocessing
 import pathlib
 import re
 import sys
@@ -104,21 +105,29 @@ def layout(entries):
     return "[\n" + ",\n".join(shown) + "\n]\n"
 
 
+def written(source):
+    """What is to stand beside a corpus. Libraries change SQLAlchemy where they are imported
+    (GeoAlchemy2 how tables are dropped), so each corpus has a process of its own."""
+    found = list(cases(source.read_text(encoding="utf-8")))
+    snippets = [(snippet, str(convention)) for snippet, convention, _ in found]
+    twice = {snippet for snippet in snippets if snippets.count(snippet) > 1}
+    if twice:
+        raise ValueError(f"{source.name} has a snippet twice: {sorted(twice)[0][0]}")
+    return layout(expectations(found))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
     parser.add_argument("corpus", nargs="*", help="only these, by name")
     arguments = parser.parse_args()
     stale = []
-    for source in sorted(CORPUS.glob("*.py")):
-        if arguments.corpus and source.stem not in arguments.corpus:
-            continue
-        found = list(cases(source.read_text(encoding="utf-8")))
-        snippets = [(snippet, str(convention)) for snippet, convention, _ in found]
-        twice = {snippet for snippet in snippets if snippets.count(snippet) > 1}
-        if twice:
-            sys.exit(f"{source.name} has a snippet twice: {sorted(twice)[0][0]}")
-        text = layout(expectations(found))
+    sources = sorted(CORPUS.glob("*.py"))
+    if arguments.corpus:
+        sources = [source for source in sources if source.stem in arguments.corpus]
+    with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
+        texts = pool.map(written, sources, chunksize=1)
+    for source, text in zip(sources, texts):
         kept = source.with_suffix(".json")
         if not arguments.check:
             kept.write_text(text, encoding="utf-8")
