@@ -6,6 +6,7 @@ use crate::python::compare::{Number, number};
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
+use crate::python::stdlib::memory::MemoryView;
 use crate::python::value::Value;
 
 pub(super) fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -49,6 +50,9 @@ pub(super) fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<V
             }
             interpreter.known(value.clone())?;
             interpreter.settled(&value)?;
+            if value.downcast::<MemoryView>().is_some() {
+                return Err(interpreter.unsupported("a memoryview as a number"));
+            }
             Err(interpreter.raise(
                 "TypeError",
                 format!(

@@ -304,12 +304,24 @@ fn no_argument_is_dropped() {
         "import hashlib\nhashlib.scrypt(b'', salt=b'', n=2, r=1, p=1, q=1)",
         "import io\nio.StringIO('a', newline='\\r\\n')",
         "import json\njson.loads(b'\"\\xe9\"')",
+        "int(memoryview(b'12'))",
+        "import re\nclass B(bytes): pass\nre.sub(b'y', b'a', B(b'xyz'))",
     ] {
         let code = code(snippet);
         assert!(
             matches!(&*code, "unknown-argument" | "python-unsupported"),
             "{snippet}: {code}"
         );
+    }
+}
+
+#[test]
+fn fields_of_a_class_of_named_tuples_are_no_values() {
+    for snippet in [
+        "from collections import namedtuple\nP = namedtuple('P', 'a')\nhasattr(P, 'a')",
+        "from typing import NamedTuple\nclass N(NamedTuple):\n    a: int = 1\nif N.a: pass",
+    ] {
+        assert_eq!(code(snippet), "unknown-name", "{snippet}");
     }
 }
 

@@ -6,6 +6,7 @@ mod hostile;
 mod modules;
 mod record;
 mod semantics;
+mod tries;
 
 use std::path::Path;
 

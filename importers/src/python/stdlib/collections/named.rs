@@ -223,6 +223,12 @@ fn fill(
         class: Rc::downgrade(class),
     });
     let put = |name: &str, value: Value| class.scope.put(&name.into(), Some(value));
+    // The class has something by the name of each field, which reads it from a tuple.
+    for field in &tuple.fields {
+        let what = format!("the field `{field}` of the class of a named tuple");
+        put(field, interpreter.unknown("unknown-name", what));
+    }
+    put("__slots__", Value::tuple([]));
     put("_fields", names.clone());
     put("__match_args__", names);
     put("_field_defaults", given);

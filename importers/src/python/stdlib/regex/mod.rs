@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
+use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
 use engine::Engine;
 use pattern::Pattern;
@@ -220,22 +221,27 @@ fn args_text(
     pattern: Option<&Pattern>,
 ) -> Result<Rc<str>> {
     let of_bytes = pattern.is_some_and(|pattern| pattern.of_bytes);
-    match (value.as_str(), value) {
+    match (value.as_str(), bytes_of(value)) {
         (Some(text), _) if !of_bytes => Ok(text),
         (Some(_), _) => {
             let text = "cannot use a bytes pattern on a string-like object";
             Err(interpreter.raise("TypeError", text))
         }
-        (None, Value::Bytes(bytes)) if of_bytes => {
+        (None, Some(bytes)) if of_bytes => {
             interpreter.charge(bytes.len())?;
-            Ok(latin(bytes).into())
+            Ok(latin(&bytes).into())
         }
-        (None, Value::Bytes(_)) => {
+        (None, Some(_)) => {
             let text = "cannot use a string pattern on a bytes-like object";
             Err(interpreter.raise("TypeError", text))
         }
-        (None, _) => {
+        (None, None) => {
             interpreter.known(value.clone())?;
+            if let Value::Instance(instance) = value
+                && matches!(&*instance.inner.borrow(), Some(Value::Bytes(_)))
+            {
+                return Err(interpreter.unsupported("a class below bytes in a regular expression"));
+            }
             Err(interpreter.raise(
                 "TypeError",
                 "expected string or bytes-like object, got ".to_owned()

@@ -8,6 +8,7 @@ use super::matching::{Match, Template};
 use super::{args_text, narrow, shown, syntax};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
 
 /// A compiled pattern.
@@ -240,9 +241,9 @@ impl Pattern {
             }
         }
         let text = args_text(interpreter, &value, Some(self))?;
-        let template = match &replacement {
-            Value::Bytes(bytes) if self.of_bytes => Some(super::latin(bytes).into()),
-            other => other.as_str(),
+        let template = match bytes_of(&replacement) {
+            Some(bytes) if self.of_bytes => Some(super::latin(&bytes).into()),
+            _ => replacement.as_str(),
         };
         let template = match template {
             Some(template) => Some(Template::read(interpreter, &template, self)?),

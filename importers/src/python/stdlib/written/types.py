@@ -1,4 +1,5 @@
 from collections.abc import Mapping as _Mapping
+from enum import property as DynamicClassAttribute
 
 
 class mappingproxy(_Mapping):
