@@ -275,12 +275,19 @@ impl Interpreter {
         extension
     }
 
-    /// The place of the node that is being evaluated.
+    /// The place of the node that is being evaluated; within bridge's own code, that of the node
+    /// which called it.
     pub fn place(&self) -> Place {
-        match self.frames.last() {
+        let mut frames = self.frames.iter().rev();
+        let of_file = frames.find(|frame| !self.is_part(frame.place.source.as_ref()));
+        match of_file.or(self.frames.last()) {
             Some(frame) => frame.place.clone(),
             None => Place::nowhere(),
         }
+    }
+
+    fn is_part(&self, source: Option<&Rc<Source>>) -> bool {
+        source.is_some_and(|source| self.parts.iter().any(|own| Rc::ptr_eq(own, source)))
     }
 
     /// The innermost place in the file that [`Interpreter::run_module`] was
@@ -299,9 +306,8 @@ impl Interpreter {
 
     /// Whether the code that is being evaluated stands in that file.
     pub(crate) fn is_in_main(&self) -> bool {
-        let is_part = |source: &Rc<Source>| self.parts.iter().any(|own| Rc::ptr_eq(own, source));
         let sources = self.frames.iter().rev().map(|frame| &frame.place.source);
-        let innermost = sources.flatten().find(|source| !is_part(source));
+        let innermost = sources.flatten().find(|source| !self.is_part(Some(source)));
         match (innermost, &self.main) {
             (Some(source), Some(main)) => Rc::ptr_eq(source, main),
             _ => false,

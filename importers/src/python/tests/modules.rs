@@ -300,3 +300,16 @@ fn an_import_whose_failure_would_be_caught_further_out_is_said() {
 fn decorators_that_only_list_names() {
     assert_snapshot!(run("from listed import *\nimport listed\nresult = f(), K.x, Z, listed.__all__"), @"(1, 3, 5, ['f', 'K', 'Z'])");
 }
+
+#[test]
+fn what_bridge_writes_in_python_is_its_callers() {
+    assert_snapshot!(run("from types import MappingProxyType\n\nMappingProxyType(5)"), @"
+    python-exception
+    versions/main.py:3:1: Python would stop here: TypeError: mappingproxy() argument must be a mapping, not int
+    ");
+    assert_snapshot!(run("from nowhere import X\nfrom types import MappingProxyType\n\nMappingProxyType(X)"), @r#"
+    unknown-import
+    versions/main.py:4:1: `nowhere.X` is used here, and bridge does not know it (imported on line 1).
+    If it is a type, say its SQL in bridge.toml: [sources.NAME.types] "nowhere.X" = "CHAR(36)", or = { sqlite = "CHAR(36)", postgres = "UUID" }. If it is a constant, say its value: [sources.NAME.values] "nowhere.X" = 255. If it is code, add the folder that holds `nowhere` to `prepend_sys_path` in alembic.ini, or write what it does into the revision.
+    "#);
+}
