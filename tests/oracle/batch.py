@@ -5,10 +5,10 @@
 FILE holds a JSON list of cases:
 
     {"file": "real.db", "ours": "ours.db", "body": "with op.batch_alter_table...",
-     "foreign_keys": false}
+     "foreign_keys": false, "convention": {"uq": "..."}}
 
 ``file`` is there already, with tables and rows; ``ours`` is a copy on which
-bridge did the same. Answers a list of
+bridge did the same; ``convention`` is that of the project's metadata. Answers a list of
 
     {"error": null, "real": {"catalogue": ..., "rows": ...}, "ours": {...}}
 
@@ -36,7 +36,8 @@ def run(case):
         with engine.begin() as connection:
             if case.get("foreign_keys"):
                 connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            context = MigrationContext.configure(connection)
+            metadata = sa.MetaData(naming_convention=case.get("convention"))
+            context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
             names = {}
             exec(compile(case["body"], "revision.py", "exec"), names)
             with Operations.context(context):

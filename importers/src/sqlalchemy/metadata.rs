@@ -302,18 +302,34 @@ pub(crate) fn empty_metadata(interpreter: &mut Interpreter) -> Value {
     )
 }
 
-/// A `naming_convention` dict. Tokens that are functions cannot be run here
-/// and are refused where a template uses them.
+/// A `naming_convention` dict.
 pub(crate) fn convention(interpreter: &mut Interpreter, value: &Value) -> Result<Convention> {
+    Ok(Convention::new(templates(interpreter, value)?))
+}
+
+/// The keys and templates of a `naming_convention` dict. Tokens that are
+/// functions cannot be run here and are refused where a template uses them.
+pub(crate) fn templates(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Vec<(String, String)>> {
     let value = interpreter.known(value.clone())?;
     let Value::Dict(dict) = &value else {
         let message = "`naming_convention` is not a dict.";
         return Err(interpreter.refuse("unknown-argument", message, None));
     };
-    let pairs = dict.entries.borrow().pairs();
-    Ok(Convention::new(pairs.into_iter().filter_map(
-        |(key, template)| Some((key.as_str()?.to_string(), template.as_str()?.to_string())),
-    )))
+    let mut templates = Vec::new();
+    for (key, template) in dict.entries.borrow().pairs() {
+        let Some(key) = key.as_str() else {
+            let message = "A key of `naming_convention` is not a text.";
+            let help = "Write \"ix\", \"uq\", \"ck\", \"fk\" or \"pk\" instead of the class.";
+            return Err(interpreter.refuse("unknown-argument", message, Some(help)));
+        };
+        if let Some(template) = template.as_str() {
+            templates.push((key.to_string(), template.to_string()));
+        }
+    }
+    Ok(templates)
 }
 
 impl Object for MetaDataObject {

@@ -7,7 +7,9 @@
 mod bodies;
 mod permitted;
 mod shapes;
+mod special;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,8 +25,9 @@ use bridge_importers::{Dialect, Direction, record};
 use serde::Deserialize;
 use serde_json::Value;
 
-use self::bodies::{BODIES, Body, SPECIAL};
+use self::bodies::{BODIES, Body};
 use self::shapes::{SHAPES, Shape};
+use self::special::SPECIAL;
 use crate::oracle;
 
 /// A table, and what is done to it.
@@ -63,13 +66,22 @@ impl Case {
     }
 
     /// Does it as a run would; what stopped it.
-    fn run(&self, file: &Path, foreign_keys: bool) -> Option<String> {
+    fn run(&self, file: &Path, circumstances: &Circumstances) -> Option<String> {
         let text = self.text();
+        let convention = circumstances.convention.iter();
+        let environment = EnvSettings {
+            naming_convention: Some(
+                convention
+                    .map(|(kind, template)| ((*kind).to_owned(), (*template).to_owned()))
+                    .collect(),
+            ),
+            ..EnvSettings::default()
+        };
         let path = Path::new("revision.py");
         let source = ConvertSource { path, text: &text };
         let converted = convert(
             &source,
-            &EnvSettings::default(),
+            &environment,
             Rc::new(Modules::around(Path::new("."))),
             Dialect::Sqlite,
             Direction::Up,
@@ -89,7 +101,7 @@ impl Case {
             .unwrap_or_else(|error| panic!("{}: {error}\n{text}", self.label()));
         let options = OpenOptions {
             access: Access::ReadWrite { create: false },
-            foreign_keys,
+            foreign_keys: circumstances.foreign_keys,
             ..OpenOptions::default()
         };
         let connection = SqliteConnection::open(file, &options).expect("the file opens");
@@ -113,6 +125,15 @@ impl Case {
     }
 }
 
+/// What a project says of itself.
+#[derive(Default)]
+struct Circumstances {
+    /// Whether its connections enforce foreign keys.
+    foreign_keys: bool,
+    /// The naming convention of its metadata.
+    convention: &'static [(&'static str, &'static str)],
+}
+
 /// What both made of a case.
 #[derive(Deserialize)]
 struct Answer {
@@ -123,7 +144,7 @@ struct Answer {
 }
 
 /// Runs cases on both sides.
-fn compared(cases: &[Case], foreign_keys: bool) -> Vec<(Option<String>, Answer)> {
+fn compared(cases: &[Case], circumstances: &Circumstances) -> Vec<(Option<String>, Answer)> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut outcomes = Vec::new();
     let mut questions = Vec::new();
@@ -134,9 +155,11 @@ fn compared(cases: &[Case], foreign_keys: bool) -> Vec<(Option<String>, Answer)>
         );
         case.lay_out(&real);
         case.lay_out(&ours);
-        outcomes.push(case.run(&ours, foreign_keys));
+        outcomes.push(case.run(&ours, circumstances));
         questions.push(serde_json::json!({
-            "file": real, "ours": ours, "body": case.text(), "foreign_keys": foreign_keys
+            "file": real, "ours": ours, "body": case.text(),
+            "foreign_keys": circumstances.foreign_keys,
+            "convention": circumstances.convention.iter().copied().collect::<BTreeMap<_, _>>(),
         }));
     }
     let file = folder.path().join("cases.json");
@@ -165,11 +188,10 @@ fn cases() -> Vec<Case> {
     general.chain(special).collect()
 }
 
-#[test]
-fn a_rebuilt_table_is_what_alembic_builds() {
+fn all_alike(circumstances: &Circumstances) {
     let cases = cases();
     let mut wrong = Vec::new();
-    for (case, (ours, answer)) in cases.iter().zip(compared(&cases, false)) {
+    for (case, (ours, answer)) in cases.iter().zip(compared(&cases, circumstances)) {
         wrong.extend(permitted::rest(case, ours.as_deref(), &answer));
     }
     assert!(
@@ -179,6 +201,30 @@ fn a_rebuilt_table_is_what_alembic_builds() {
         cases.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn a_rebuilt_table_is_what_alembic_builds() {
+    all_alike(&Circumstances::default());
+}
+
+/// The convention of the project's metadata names what the batch adds, not
+/// what the table is read or made with.
+#[test]
+fn a_rebuilt_table_has_the_names_that_alembic_gives() {
+    all_alike(&Circumstances {
+        convention: &[
+            ("ix", "ix_%(table_name)s_%(column_0_N_name)s"),
+            ("uq", "uq_%(table_name)s_%(column_0_name)s"),
+            ("ck", "ck_%(table_name)s_%(constraint_name)s"),
+            (
+                "fk",
+                "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            ),
+            ("pk", "pk_%(table_name)s"),
+        ],
+        ..Circumstances::default()
+    });
 }
 
 /// Cases of one shape.
@@ -198,7 +244,13 @@ fn no_row_of_a_child_is_lost() {
     let children = |database: &Value| database["rows"]["tables"]["child"]["rows"].clone();
     let all = serde_json::json!([[1, 1, 2], [2, 2, null]]);
 
-    let enforced = compared(&cases, true);
+    let enforced = compared(
+        &cases,
+        &Circumstances {
+            foreign_keys: true,
+            ..Circumstances::default()
+        },
+    );
     let (ours, answer) = &enforced[0];
     assert_eq!(answer.error, None);
     assert_eq!(
@@ -210,7 +262,7 @@ fn no_row_of_a_child_is_lost() {
     assert!(refusal.contains("foreign keys are enforced"), "{refusal}");
     assert_eq!(children(&answer.ours), all);
 
-    let (ours, answer) = &compared(&cases, false)[0];
+    let (ours, answer) = &compared(&cases, &Circumstances::default())[0];
     assert_eq!(*ours, None);
     assert_eq!(children(&answer.ours), all);
 }
@@ -237,10 +289,10 @@ fn columns_that_no_revision_made_stay() {
             "pass",
         ),
     ];
-    for (case, (ours, answer)) in of_shape("made by create_all", MADE)
-        .iter()
-        .zip(compared(&of_shape("made by create_all", MADE), false))
-    {
+    for (case, (ours, answer)) in of_shape("made by create_all", MADE).iter().zip(compared(
+        &of_shape("made by create_all", MADE),
+        &Circumstances::default(),
+    )) {
         assert_eq!(ours, None, "{}", case.label());
         let table = &answer.ours["rows"]["tables"]["t"];
         let columns = table["columns"].as_array().expect("columns");

@@ -183,13 +183,16 @@ impl Table<'_> {
             // The name in the column's definition stays; Alembic does not see it.
             real.retain(|one| one["name"] != "uq_t_name");
         }
-        // The convention of this body gives two constraints one name.
-        let two_of_one_name = self.case.shape.label == "unnamed unique"
-            && self
-                .case
-                .body
-                .1
-                .contains("'uq_%(table_name)s_%(column_0_name)s'");
+        // The convention of this body gives two constraints one name; or one gets a name beside
+        // the other, which SQLAlchemy does not see then.
+        let of_body = self
+            .case
+            .body
+            .1
+            .contains("'uq_%(table_name)s_%(column_0_name)s'");
+        let two_of_one_name = self.case.shape.label == "unnamed unique" && of_body
+            || self.case.shape.sql.contains("UNIQUE (name)")
+                && self.case.body.0 == "unique without a name";
         if ours != real && !two_of_one_name {
             found.push(format!("uniques\n   ours: {ours:?}\n   real: {real:?}"));
         }
@@ -208,9 +211,13 @@ impl Table<'_> {
                 "foreign keys\n   ours: {ours:?}\n   real: {real:?}"
             ));
         }
-        // Alembic 1.13 writes the check of a type twice.
+        // Alembic 1.13 writes the check of a type twice, once without the convention.
         let (ours, mut real) = (items(&self.ours["checks"]), items(&self.real["checks"]));
         real.dedup();
+        if self.case.body.2.contains("create_constraint") {
+            let twice = |one: &&Value| !is_without_convention(one, &self.real["checks"]);
+            real.retain(twice);
+        }
         self.included("checks", &ours, &real, found);
         let more = ours.iter().filter(|one| !one["name"].is_null()).count();
         let there = real.iter().filter(|one| !one["name"].is_null()).count();
@@ -262,6 +269,17 @@ impl Table<'_> {
             ));
         }
     }
+}
+
+/// Whether the same check is there again, under the name that a convention gives it.
+fn is_without_convention(check: &Value, all: &Value) -> bool {
+    let plain = check["name"].as_str().unwrap_or_default();
+    items(all).iter().any(|other| {
+        let name = other["name"].as_str().unwrap_or_default();
+        other["condition"] == check["condition"]
+            && name.len() > plain.len()
+            && name.ends_with(plain)
+    })
 }
 
 /// A type that nobody changes stays as it was spelt; Alembic spells it as SQLAlchemy does.

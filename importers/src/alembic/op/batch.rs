@@ -7,19 +7,20 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{SHARED, Target, unknown, with_scheme};
+use super::{SHARED, Target, unknown};
 use crate::dialect::Dialect;
 use crate::operation::{
-    BatchAlter, ColumnPosition, ConstraintDefinition, DialectOptions, Operation, Recreate,
-    TableName,
+    BatchAlter, Column, ColumnPosition, Constraint, ConstraintDefinition, DialectOptions, Index,
+    Operation, Recreate, TableName,
 };
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::record::Step;
-use crate::sqlalchemy::schema::Item;
+use crate::sqlalchemy::naming::Convention;
+use crate::sqlalchemy::schema::{Item, SchemaError, Scheme};
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, event, item};
+use crate::sqlalchemy::{argument, event, item, metadata};
 
 /// More branches than this around one batch are left to a program.
 const MOST_BRANCHES: usize = 4;
@@ -67,32 +68,25 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
         },
         None => None,
     };
-    let mut table_args = Vec::new();
-    let mut table_indexes = Vec::new();
+    // The copy is a table of metadata without a convention.
+    let no_convention = Convention::default();
+    let mut added = Additions::new(interpreter, &no_convention, &table);
     if let Some(value) = argument::present(args.take("table_args")?) {
         let values = interpreter.iterate(&value)?;
         for item in item::items(interpreter, &args, values)? {
-            match item {
-                Item::Constraint(constraint) => {
-                    table_args.push(with_scheme(interpreter, |scheme| {
-                        scheme.constraint(&table, constraint)
-                    })?);
-                }
-                Item::Index(index) => {
-                    table_indexes.push(with_scheme(interpreter, |scheme| {
-                        scheme.index(&table, index)
-                    })?);
-                }
-                Item::Column(_) => {
-                    return Err(args.refuse(
-                        "`table_args` with a column is not understood; add it with `batch_op.add_column`.",
-                    ));
-                }
+            if let Item::Column(_) = item {
+                return Err(args.refuse(
+                    "`table_args` with a column is not understood; add it with `batch_op.add_column`.",
+                ));
             }
+            added.take(interpreter, item)?;
         }
     }
     let mut table_options = DialectOptions::new();
-    if let Some(Value::Dict(dict)) = argument::present(args.take("table_kwargs")?) {
+    if let Some(value) = argument::present(args.take("table_kwargs")?) {
+        let Value::Dict(dict) = interpreter.known(value)? else {
+            return Err(args.refuse("`table_kwargs` is not a dict."));
+        };
         let mut keywords = Args::new([]);
         for (key, value) in dict.entries.borrow().pairs() {
             if let Some(key) = key.as_str() {
@@ -107,65 +101,91 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
         }
         keywords.finish()?;
     }
-    let mut reflect_columns = Vec::new();
-    let mut reflect_constraints = Vec::new();
-    if let Some(value) = argument::present(args.take("reflect_args")?) {
-        let values = interpreter.iterate(&value)?;
-        for item in item::items(interpreter, &args, values)? {
-            match item {
-                Item::Constraint(constraint) => {
-                    reflect_constraints.push(with_scheme(interpreter, |scheme| {
-                        scheme.constraint(&table, constraint)
-                    })?);
-                }
-                Item::Index(index) => {
-                    table_indexes.push(with_scheme(interpreter, |scheme| {
-                        scheme.index(&table, index)
-                    })?);
-                }
-                // What its type and its arguments bring along is the table's.
-                column @ Item::Column(_) => {
-                    let alone = with_scheme(interpreter, |scheme| {
-                        scheme.table(table.clone(), vec![column])
-                    })?;
-                    reflect_columns.extend(alone.columns);
-                    let brought = alone.constraints.into_iter().filter(|constraint| {
-                        !matches!(constraint.kind, ConstraintDefinition::PrimaryKey { .. })
-                    });
-                    reflect_constraints.extend(brought);
-                }
-            }
-        }
-    }
     // What overrides the reflection is SQLAlchemy's own; bridge reads the live table itself.
     let may_recreate = recreate == Recreate::Always
         || recreate == Recreate::Auto && interpreter.dialect() == Dialect::Sqlite;
     event::no_reflection_listeners(interpreter, &mut args, may_recreate)?;
-    let mut naming_convention = BTreeMap::new();
-    if let Some(Value::Dict(dict)) = argument::present(args.take("naming_convention")?) {
-        for (key, template) in dict.entries.borrow().pairs() {
-            if let (Some(key), Some(template)) = (key.as_str(), template.as_str()) {
-                naming_convention.insert(key.to_string(), template.to_string());
-            }
+    let naming_convention = match argument::present(args.take("naming_convention")?) {
+        Some(value) => metadata::templates(interpreter, &value)?,
+        None => Vec::new(),
+    };
+    // The table is read into metadata that have the batch's own convention.
+    let convention = Convention::new(naming_convention.clone());
+    let mut reflected = Additions::new(interpreter, &convention, &table);
+    if let Some(value) = argument::present(args.take("reflect_args")?) {
+        let values = interpreter.iterate(&value)?;
+        for item in item::items(interpreter, &args, values)? {
+            reflected.take(interpreter, item)?;
         }
     }
+    let mut table_indexes = added.indexes;
+    table_indexes.extend(reflected.indexes);
     args.finish()?;
     Ok(Value::object(BatchObject {
         batch: Rc::new(BatchAlter {
-            table,
+            table: table.clone(),
             recreate,
             operations: Vec::new(),
             positions: BTreeMap::new(),
-            naming_convention,
-            table_args,
+            naming_convention: naming_convention.into_iter().collect(),
+            table_args: added.constraints,
             table_indexes,
             copy_from,
-            reflect_columns,
-            reflect_constraints,
+            reflect_columns: reflected.columns,
+            reflect_constraints: reflected.constraints,
             reordering,
             table_options,
         }),
     }))
+}
+
+/// What `table_args=` or `reflect_args=` put into the table.
+struct Additions<'a> {
+    scheme: Scheme<'a>,
+    table: &'a TableName,
+    columns: Vec<Column>,
+    constraints: Vec<Constraint>,
+    indexes: Vec<Index>,
+}
+
+impl<'a> Additions<'a> {
+    fn new(interpreter: &Interpreter, convention: &'a Convention, table: &'a TableName) -> Self {
+        Self {
+            scheme: Scheme {
+                convention,
+                dialect: interpreter.dialect(),
+            },
+            table,
+            columns: Vec::new(),
+            constraints: Vec::new(),
+            indexes: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, interpreter: &Interpreter, item: Item) -> Result<()> {
+        self.attach(item)
+            .map_err(|error| argument::alembic_stops(interpreter, &error))
+    }
+
+    fn attach(&mut self, item: Item) -> std::result::Result<(), SchemaError> {
+        match item {
+            Item::Constraint(constraint) => {
+                let named = self.scheme.constraint(self.table, constraint)?;
+                self.constraints.push(named);
+            }
+            Item::Index(index) => self.indexes.push(self.scheme.index(self.table, index)?),
+            // What its type and its arguments bring along is the table's.
+            column @ Item::Column(_) => {
+                let alone = self.scheme.table(self.table.clone(), vec![column])?;
+                self.columns.extend(alone.columns);
+                let brought = alone.constraints.into_iter().filter(|constraint| {
+                    !matches!(constraint.kind, ConstraintDefinition::PrimaryKey { .. })
+                });
+                self.constraints.extend(brought);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// `insert_before=` and `insert_after=`
