@@ -1,7 +1,7 @@
 //! What stands in `sa.Column(...)` behind its type.
 
 use super::item::{ItemObject, SchemaItem};
-use super::schema::{ConstraintConstruct, columns_of};
+use super::schema::{ConstraintConstruct, columns_by_level};
 use crate::operation::{Computed, ConstraintDefinition, Expression, Identity, Sequence};
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -47,7 +47,9 @@ impl Defaults {
         match &object.item {
             SchemaItem::ForeignKey(key) => self.foreign_keys.push(key.clone()),
             SchemaItem::Constraint(constraint) => match &constraint.constraint.kind {
-                ConstraintDefinition::Check { condition } if columns_of(condition).is_empty() => {
+                ConstraintDefinition::Check { condition }
+                    if columns_by_level(condition).is_empty() =>
+                {
                     self.checks.push(constraint.clone());
                 }
                 _ => {

@@ -7,7 +7,7 @@ use super::argument;
 use super::clause;
 use super::named::Named;
 use super::orm::{self, Along};
-use super::schema::{ConstraintConstruct, Item};
+use super::schema::{self, ConstraintConstruct, Item};
 use super::source;
 use super::statement::StatementObject;
 use super::table::TableObject;
@@ -69,6 +69,31 @@ pub(crate) fn table_named(interpreter: &mut Interpreter, name: &str) -> Option<R
         .rev()
         .find(|table| table.alias().is_none() && table.full_name() == name);
     found.cloned()
+}
+
+/// Turns the keys to which foreign keys refer into names, where the file has made their tables.
+pub(crate) fn refer_by_key(interpreter: &Interpreter, items: &mut [Item]) {
+    let Some(tables) = interpreter.extension::<Tables>() else {
+        return;
+    };
+    let tables = tables.0.borrow();
+    for item in items {
+        let keys = match item {
+            Item::Column(column) => column.foreign_keys.iter_mut(),
+            Item::Constraint(constraint) => std::slice::from_mut(constraint).iter_mut(),
+            Item::Index(_) => [].iter_mut(),
+        };
+        for key in keys {
+            for table in tables.iter().rev().filter(|table| table.alias().is_none()) {
+                let others = table.items.borrow();
+                let columns = others.iter().filter_map(|item| match item {
+                    Item::Column(column) => Some(&**column),
+                    _ => None,
+                });
+                schema::refer_by_key(key, &table.name, columns);
+            }
+        }
+    }
 }
 
 /// The tables that an entry of `FROM` names.

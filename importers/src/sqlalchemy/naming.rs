@@ -37,6 +37,17 @@ impl Convention {
         }
     }
 
+    /// Whether the name that is made takes in such a token.
+    pub(super) fn asks(&self, kind: Kind, given: &Given, token: &str) -> bool {
+        let template = self.template(kind).unwrap_or_default();
+        let is_applied = match given {
+            Given::None => true,
+            Given::Plain(_) => template.contains("constraint_name"),
+            Given::Final(_) => false,
+        };
+        is_applied && template.contains(token)
+    }
+
     fn template(&self, kind: Kind) -> Option<&str> {
         let key = kind.key()?;
         self.templates
@@ -88,6 +99,28 @@ pub enum Given {
     Final(Name),
 }
 
+/// A column, by all that a template may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedBy {
+    /// `%(column_0_name)s`
+    pub name: String,
+    /// `%(column_0_key)s`
+    pub key: String,
+    /// `%(column_0_label)s`
+    pub label: String,
+}
+
+impl NamedBy {
+    /// A column of the table.
+    pub fn table(table: &TableName, name: &str, key: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            key: key.to_owned(),
+            label: column_label(table, name),
+        }
+    }
+}
+
 /// What a template's tokens stand for.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -95,10 +128,8 @@ pub struct Subject<'a> {
     pub kind: Kind,
     /// Its table.
     pub table: &'a TableName,
-    /// Names of its columns; textual expressions of an index have none.
-    pub columns: &'a [Name],
-    /// Their labels, where not all are the table's.
-    pub labels: Option<&'a [String]>,
+    /// Its columns; textual expressions of an index have none.
+    pub columns: &'a [NamedBy],
     /// The table that a foreign key refers to.
     pub referred_table: Option<&'a str>,
     /// The columns that a foreign key refers to.
@@ -121,6 +152,11 @@ pub enum NamingError {
         "the naming convention asks for the table that a foreign key refers to, and it has no columns"
     )]
     NoReference,
+    /// `%(referred_column_N_name)s` of a foreign key with fewer columns.
+    #[error(
+        "the naming convention asks for column {0} that a foreign key refers to, and it has fewer"
+    )]
+    NoReferred(usize),
     /// A name in the file that the database could not hold.
     #[error("Identifier '{name}' exceeds maximum length of {limit} characters")]
     TooLong {
@@ -250,29 +286,27 @@ fn token(name: &str, given: Option<&str>, subject: &Subject<'_>) -> Result<Strin
     } else {
         (None, rest.strip_prefix('_').ok_or_else(unknown)?)
     };
-    let label = match attribute {
-        "name" | "key" => false,
-        "label" if !referred => true,
-        _ => return Err(unknown()),
-    };
-    let columns = if referred {
-        subject.referred_columns
-    } else {
-        subject.columns
-    };
-    let one = |(at, column): (usize, &Name)| {
-        let given = subject.labels.filter(|_| !referred);
-        match given.and_then(|labels| labels.get(at)) {
-            _ if !label => column.text.clone(),
-            Some(given) => given.clone(),
-            None => column_label(subject.table, &column.text),
+    let asked: Vec<&str> = if referred {
+        if attribute != "name" {
+            return Err(unknown());
         }
+        let names = subject.referred_columns.iter();
+        names.map(|name| name.text.as_str()).collect()
+    } else {
+        let of: fn(&NamedBy) -> &str = match attribute {
+            "name" => |column| &column.name,
+            "key" => |column| &column.key,
+            "label" => |column| &column.label,
+            _ => return Err(unknown()),
+        };
+        subject.columns.iter().map(of).collect()
     };
-    let mut columns = columns.iter().enumerate().map(one);
-    Ok(match separator {
-        Some(separator) => columns.collect::<Vec<_>>().join(separator),
-        None => columns.nth(index).unwrap_or_default(),
-    })
+    match (separator, asked.get(index)) {
+        (Some(separator), _) => Ok(asked.join(separator)),
+        (None, Some(name)) => Ok((*name).to_owned()),
+        (None, None) if referred => Err(NamingError::NoReferred(index)),
+        (None, None) => Ok(String::new()),
+    }
 }
 
 /// `Column._ddl_label`: the column's name with its table's and schema's before it.
@@ -295,8 +329,9 @@ pub(super) fn column_label(table: &TableName, column: &str) -> String {
 mod tests {
     use super::*;
 
-    fn names(names: &[&str]) -> Vec<Name> {
-        names.iter().map(|name| Name::new(*name)).collect()
+    fn names(table: &TableName, names: &[&str]) -> Vec<NamedBy> {
+        let of = |name: &&str| NamedBy::table(table, name, name);
+        names.iter().map(of).collect()
     }
 
     fn convention() -> Convention {
@@ -317,13 +352,12 @@ mod tests {
 
     fn name(given: Given, kind: Kind, columns: &[&str]) -> Result<Option<String>, NamingError> {
         let table = TableName::new("t");
-        let columns = names(columns);
-        let referred = names(&["id"]);
+        let columns = names(&table, columns);
+        let referred = [Name::new("id")];
         let subject = Subject {
             kind,
             table: &table,
             columns: &columns,
-            labels: None,
             referred_table: (kind == Kind::ForeignKey).then_some("users"),
             referred_columns: &referred,
         };
@@ -384,12 +418,11 @@ mod tests {
             schema: Some(Name::new("a.b")),
             name: Name::new("t"),
         };
-        let columns = names(&["c"]);
+        let columns = names(&table, &["c"]);
         let subject = Subject {
             kind: Kind::Index,
             table: &table,
             columns: &columns,
-            labels: None,
             referred_table: None,
             referred_columns: &[],
         };
@@ -409,7 +442,6 @@ mod tests {
             kind: Kind::Unique,
             table: &table,
             columns: &[],
-            labels: None,
             referred_table: None,
             referred_columns: &[],
         };

@@ -154,6 +154,7 @@ impl<'a> Additions<'a> {
             scheme: Scheme {
                 convention,
                 dialect: interpreter.dialect(),
+                is_alone: false,
             },
             table,
             columns: Vec::new(),

@@ -36,10 +36,11 @@ pub(super) fn create(
             .downcast::<ColumnObject>()
             .is_some_and(|column| column.is_of_schema() && column.table.get().is_none());
         let (element, mut first) = item::index_element(interpreter, &column)?;
+        let is_text = matches!(element, Expression::Text { .. });
         let element = keyed(element);
         match (&element, column.as_str()) {
             (_, Some(name)) => named.push(Name::new(&*name)),
-            (Expression::Label { label, .. }, _) => {
+            (Expression::Label { label, .. }, _) if is_text => {
                 first = Some(FirstColumn::Own(label.clone()));
                 named.push(label.clone());
             }

@@ -83,6 +83,7 @@ fn with_scheme<T>(
     let scheme = Scheme {
         convention: &session.convention,
         dialect: interpreter.dialect(),
+        is_alone: true,
     };
     work(&scheme).map_err(|error| argument::alembic_stops(interpreter, &error))
 }

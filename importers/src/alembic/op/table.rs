@@ -2,7 +2,7 @@
 
 use super::{Target, with_scheme};
 use crate::dialect;
-use crate::operation::{Name, Operation, TableName};
+use crate::operation::{ConstraintDefinition, Name, Operation, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
@@ -43,6 +43,7 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     let mut table = with_scheme(interpreter, |scheme| {
         scheme.table(name.clone(), items.clone())
     })?;
+    no_added_column(interpreter, &table)?;
     let session = interpreter.extension_or_default::<super::Session>();
     let mut made = TableObject::new(name, items).with_options(
         comment.clone(),
@@ -58,6 +59,34 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         if_not_exists,
     });
     Ok(Value::object(made))
+}
+
+/// Checks that foreign keys into the table itself find their columns: Alembic adds what is missing,
+/// without a type.
+///
+/// # Errors
+/// SQLAlchemy's.
+fn no_added_column(interpreter: &mut Interpreter, table: &Table) -> Result<()> {
+    for constraint in &table.constraints {
+        if let ConstraintDefinition::ForeignKey {
+            references,
+            referred,
+            ..
+        } = &constraint.kind
+            && *references == table.name
+        {
+            let has = |name: &Name| table.columns.iter().any(|own| own.name.text == name.text);
+            if let Some(missing) = referred.iter().find(|name| !has(name)) {
+                let reason = format!(
+                    "(in table '{}', column '{}'): Can't generate DDL for NullType(); did you forget to specify a type on this Column?",
+                    table.name.name.text, missing.text
+                );
+                let class = "sqlalchemy.exc.CompileError";
+                return Err(argument::stops(interpreter, class, &reason));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// `op.drop_table(table_name, schema=, if_exists=, **table_kw)`

@@ -44,6 +44,7 @@ fn in_scheme<T>(
     let scheme = Scheme {
         convention: table.convention.as_ref().unwrap_or(&default),
         dialect: interpreter.dialect(),
+        is_alone: false,
     };
     make(&scheme).map_err(|error| argument::alembic_stops(interpreter, &error))
 }
@@ -70,7 +71,7 @@ pub(in crate::sqlalchemy) fn create_index(
         ));
     };
     let index = in_scheme(interpreter, table, |scheme| {
-        scheme.index(&table.name, construct)
+        scheme.index_among(&table.name, construct, &table.names_and_keys())
     })?;
     Ok(statement(
         "CreateIndex",
@@ -94,7 +95,7 @@ pub(in crate::sqlalchemy) fn drop_index(
     let name = match (&element.table, construct.given.clone()) {
         (Some(table), _) => {
             in_scheme(interpreter, table, |scheme| {
-                scheme.index(&table.name, construct)
+                scheme.index_among(&table.name, construct, &table.names_and_keys())
             })?
             .name
         }
@@ -144,7 +145,7 @@ pub(super) fn constraint(
         ));
     };
     let made = in_scheme(interpreter, table, |scheme| {
-        scheme.constraint(&table.name, construct)
+        scheme.constraint_among(&table.name, construct, &table.names_and_keys())
     })?;
     Ok((table.clone(), made))
 }

@@ -92,6 +92,7 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
     let scheme = Scheme {
         convention: table.convention.as_ref().unwrap_or(&default),
         dialect: interpreter.dialect(),
+        is_alone: false,
     };
     let named = |key: &mut Name| {
         for item in table.items.borrow().iter() {
@@ -114,7 +115,9 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
                 named(key);
             }
         }
-        if let Ok(named) = scheme.index(&table.name, construct.clone()) {
+        if let Ok(named) =
+            scheme.index_among(&table.name, construct.clone(), &table.names_and_keys())
+        {
             construct.given = Given::Final(named.name);
         }
         all.push(listed_index(construct, Some(table.clone())));

@@ -93,7 +93,7 @@ fn foreign_key_options(
     construct: &mut ConstraintConstruct,
 ) -> Result<()> {
     construct.use_alter = args.keyword_boolean("use_alter")?.unwrap_or(false);
-    let _ = args.keyword("link_to_name");
+    construct.is_by_name |= args.keyword_boolean("link_to_name")?.unwrap_or(false);
     let ondelete = args.keyword_string("ondelete")?;
     let onupdate = args.keyword_string("onupdate")?;
     let matching = args.keyword_string("match")?;
@@ -133,6 +133,7 @@ pub(super) fn foreign_key(interpreter: &mut Interpreter, mut args: Args) -> Resu
         },
     );
     construct.referred = column_type(&value);
+    construct.is_by_name = construct.referred.is_some();
     foreign_key_options(interpreter, &mut args, &mut construct)?;
     if let Some(value) = use_alter {
         construct.use_alter = args.to_bool("use_alter", &value)?;

@@ -7,7 +7,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::column::ColumnObject;
-use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct};
+use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct, columns_by_level};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, compiled, join};
 
@@ -51,28 +51,9 @@ pub(crate) fn index_element(
     Ok((unqualified(expression), first))
 }
 
-/// The first column of an expression, counted level by level as SQLAlchemy does; between a function
-/// and its arguments it has two levels more.
+/// The first column of an expression, as SQLAlchemy finds it.
 fn first_of(interpreter: &mut Interpreter, expression: &Expression) -> Option<FirstColumn> {
-    fn collect<'a>(
-        expression: &'a Expression,
-        depth: usize,
-        all: &mut Vec<(usize, &'a Expression)>,
-    ) {
-        if let Expression::Column { .. } | Expression::Verbatim(_) = expression {
-            all.push((depth, expression));
-        }
-        let below = match expression {
-            Expression::Function { .. } => 3,
-            _ => 1,
-        };
-        for child in expression.children() {
-            collect(child, depth + below, all);
-        }
-    }
-    let mut all = Vec::new();
-    collect(expression, 0, &mut all);
-    let (_, first) = all.into_iter().min_by_key(|(depth, _)| *depth)?;
+    let first = columns_by_level(expression).into_iter().next()?;
     Some(match first {
         Expression::Column {
             table,

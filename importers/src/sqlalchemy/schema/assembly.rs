@@ -6,8 +6,10 @@
 //! are rendered: the primary key, then the others by the moment of their
 //! creation.
 
+use super::named::keys_of;
 use super::resolve::{
-    column_name, columns_of, is_number, named, resolve_columns, resolve_included, resolve_own_types,
+    column_name, is_number, named, refer_by_key, resolve_columns, resolve_included,
+    resolve_own_types,
 };
 use super::{
     ColumnConstruct, ConstraintConstruct, FirstColumn, IndexConstruct, Item, SchemaError,
@@ -16,10 +18,10 @@ use super::{
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{
-    Autoincrement, Constraint, ConstraintDefinition, DialectOptions, Expression, Index, Name,
-    SqlType, Table, TableName,
+    Autoincrement, Constraint, ConstraintDefinition, DialectOptions, Expression, Name, SqlType,
+    Table, TableName,
 };
-use crate::sqlalchemy::naming::{self, Convention, Given, Kind, Subject};
+use crate::sqlalchemy::naming::{Convention, Given};
 
 /// The naming convention in force, and the dialect for which is converted.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +30,8 @@ pub struct Scheme<'a> {
     pub convention: &'a Convention,
     /// The dialect.
     pub dialect: Dialect,
+    /// Whether the metadata has no other tables, as the one that Alembic makes for an operation.
+    pub is_alone: bool,
 }
 
 impl Scheme<'_> {
@@ -43,7 +47,12 @@ impl Scheme<'_> {
         for item in items {
             match item {
                 Item::Column(column) => {
-                    if columns.iter().any(|other| other.key() == column.key()) {
+                    let own = column.column.name.text.as_str();
+                    let takes_place = |other: &ColumnConstruct| {
+                        other.key() == column.key()
+                            || other.key() == own && other.column.name.text == own
+                    };
+                    if columns.iter().any(takes_place) {
                         return Err(SchemaError::DuplicateColumn {
                             table: name.name.text,
                             column: column.column.name.text,
@@ -80,9 +89,16 @@ impl Scheme<'_> {
                         foreign_key.order = creation_order();
                         attached.push(foreign_key);
                     }
+                    let keys = column.foreign_keys.clone();
                     columns.push(*column);
+                    for key in &keys {
+                        self.check_referred(&name, &columns, key)?;
+                    }
                 }
-                Item::Constraint(constraint) => constraints.push(constraint),
+                Item::Constraint(constraint) => {
+                    self.check_referred(&name, &columns, &constraint)?;
+                    constraints.push(constraint);
+                }
                 Item::Index(index) => indexes.push(index),
             }
         }
@@ -99,6 +115,7 @@ impl Scheme<'_> {
                 }
             }
         }
+        let keys = keys_of(&columns);
         constraints.extend(attached);
         constraints.sort_by_key(|constraint| constraint.order);
 
@@ -109,6 +126,8 @@ impl Scheme<'_> {
             // SQLite has no such ALTER and takes it in.
             let is_apart = constraint.use_alter && self.dialect != Dialect::Sqlite;
             resolve_columns(&name, &columns, &mut constraint.constraint.kind)?;
+            self.check_own(&name, &columns, &constraint)?;
+            refer_by_key(&mut constraint, &name, columns.iter());
             resolve_included(self.dialect, &columns, &mut constraint.constraint.options)?;
             if let ConstraintDefinition::ForeignKey { columns: own, .. } =
                 &constraint.constraint.kind
@@ -120,7 +139,7 @@ impl Scheme<'_> {
                 }
             }
             if !is_apart {
-                finished.push(self.constraint(&name, constraint)?);
+                finished.push(self.constraint_among(&name, constraint, &keys)?);
             }
         }
         let indexes = indexes
@@ -148,7 +167,7 @@ impl Scheme<'_> {
                     }
                 }
                 resolve_included(self.dialect, &columns, &mut index.options)?;
-                self.index(&name, index)
+                self.index_among(&name, index, &keys)
             })
             .collect::<Result<_, _>>()?;
         let odd = columns.iter().find(|construct| {
@@ -170,7 +189,7 @@ impl Scheme<'_> {
                 column.checks = construct
                     .checks
                     .into_iter()
-                    .map(|check| self.constraint(&name, check))
+                    .map(|check| self.constraint_among(&name, check, &keys))
                     .collect::<Result<_, _>>()?;
                 Ok(column)
             })
@@ -184,130 +203,6 @@ impl Scheme<'_> {
             prefixes: Vec::new(),
             options: DialectOptions::new(),
         })
-    }
-
-    /// Names a constraint of a table.
-    ///
-    /// # Errors
-    /// Where its name cannot be made.
-    pub fn constraint(
-        &self,
-        table: &TableName,
-        construct: ConstraintConstruct,
-    ) -> Result<Constraint, SchemaError> {
-        let mut constraint = construct.constraint;
-        let checked;
-        let (kind, columns, referred_table, referred_columns): (_, &[Name], _, &[Name]) =
-            match &constraint.kind {
-                ConstraintDefinition::PrimaryKey { columns } => {
-                    (Kind::PrimaryKey, columns, None, &[])
-                }
-                ConstraintDefinition::Unique { columns } => (Kind::Unique, columns, None, &[]),
-                ConstraintDefinition::ForeignKey {
-                    columns,
-                    references,
-                    referred,
-                    ..
-                } => {
-                    let table = (!columns.is_empty()).then_some(references.name.text.as_str());
-                    (Kind::ForeignKey, columns, table, referred)
-                }
-                ConstraintDefinition::Check { condition } => {
-                    checked = columns_of(condition);
-                    (Kind::Check, &checked, None, &[])
-                }
-                ConstraintDefinition::Exclude { .. } => (Kind::Other, &[], None, &[]),
-            };
-        let subject = Subject {
-            kind,
-            table,
-            columns,
-            labels: None,
-            referred_table,
-            referred_columns,
-        };
-        constraint.name =
-            naming::resolve(&construct.given, &subject, self.convention, self.dialect)?;
-        Ok(constraint)
-    }
-
-    /// Names an index of a table.
-    ///
-    /// # Errors
-    /// Where it has no name, or its name cannot be made.
-    pub fn index(
-        &self,
-        table: &TableName,
-        construct: IndexConstruct,
-    ) -> Result<Index, SchemaError> {
-        let unclear = construct.firsts.iter().find_map(|first| match first {
-            FirstColumn::Unclear(name) => Some(name),
-            _ => None,
-        });
-        if construct.given == Given::None
-            && let Some(name) = unclear
-        {
-            return Err(SchemaError::UnclearIndex(name.text.clone()));
-        }
-        let firsts = construct.firsts.iter();
-        let columns: Vec<Name> = firsts.clone().map(|first| first.name().clone()).collect();
-        let labels: Vec<String> = firsts
-            .map(|first| match first {
-                FirstColumn::Own(name) => naming::column_label(table, &name.text),
-                FirstColumn::Other(table, name) => naming::column_label(table, &name.text),
-                FirstColumn::Free(name) | FirstColumn::Unclear(name) => name.text.clone(),
-                FirstColumn::Literal(_) => "None".to_owned(),
-            })
-            .collect();
-        let subject = Subject {
-            kind: Kind::Index,
-            table,
-            columns: &columns,
-            labels: Some(&labels),
-            referred_table: None,
-            referred_columns: &[],
-        };
-        let name = naming::resolve(&construct.given, &subject, self.convention, self.dialect)?
-            .ok_or_else(|| SchemaError::UnnamedIndex(table.name.text.clone()))?;
-        Ok(Index {
-            name,
-            table: table.clone(),
-            expressions: construct.expressions,
-            unique: construct.unique,
-            options: construct.options,
-        })
-    }
-
-    /// The name of a constraint that is to be dropped: Alembic puts it through
-    /// the convention, too.
-    ///
-    /// # Errors
-    /// Where the name cannot be made.
-    pub fn dropped(
-        &self,
-        table: &TableName,
-        given: &Given,
-        kind: Kind,
-    ) -> Result<Option<Name>, SchemaError> {
-        // An index without columns has one that is called so.
-        let columns = [Name::new("x")];
-        let subject = Subject {
-            kind,
-            table,
-            columns: match kind {
-                Kind::Index => &columns,
-                _ => &[],
-            },
-            labels: None,
-            referred_table: None,
-            referred_columns: &[],
-        };
-        Ok(naming::resolve(
-            given,
-            &subject,
-            self.convention,
-            self.dialect,
-        )?)
     }
 
     /// The CHECK that `Boolean` or `Enum` with `create_constraint=True` brings,
@@ -419,7 +314,8 @@ impl Scheme<'_> {
                 return Ok(None);
             }
         }
-        self.constraint(table, construct).map(Some)
+        self.constraint_among(table, construct, &keys_of(&*columns))
+            .map(Some)
     }
 }
 

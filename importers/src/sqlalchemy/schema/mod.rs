@@ -2,10 +2,12 @@
 //! can be wrong with them.
 
 mod assembly;
+mod named;
 mod resolve;
 
 pub use assembly::Scheme;
-pub use resolve::columns_of;
+pub(crate) use named::keys_of;
+pub(crate) use resolve::{columns_by_level, refer_by_key};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -90,6 +92,9 @@ pub struct ConstraintConstruct {
     /// The type of the column that a foreign key names by the column itself,
     /// not by text.
     pub referred: Option<SqlType>,
+    /// Whether a foreign key names what it refers to by names: by the columns themselves, or with
+    /// `link_to_name=True`. Texts are keys.
+    pub(crate) is_by_name: bool,
     /// When it was made.
     pub order: u64,
 }
@@ -110,6 +115,7 @@ impl ConstraintConstruct {
             },
             use_alter: false,
             referred: None,
+            is_by_name: false,
             order: creation_order(),
         }
     }
@@ -239,6 +245,16 @@ pub enum SchemaError {
         /// Column.
         column: String,
     },
+    /// A foreign key into its own table names a column by its name, which is not its key.
+    #[error(
+        "A column with name '{column}' is already present in table '{table}'. Specify replace_existing=True to Table.append_column() to replace an existing column."
+    )]
+    AddedColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
     /// `autoincrement=True` of a primary key that is no number.
     #[error(
         "the type of the column \"{table}.{column}\" is not compatible with autoincrement=True"
@@ -257,6 +273,33 @@ pub enum SchemaError {
         "an index without a name is named by its columns, and whether {0:?} in its expression is the table's is not known; give the index its name"
     )]
     UnclearIndex(String),
+    /// A check without a name whose convention asks for the key or label of a column that may or may not be the table's.
+    #[error(
+        "the naming convention names a check by the column {0:?}, and whether that is the table's is not known; give the check its name"
+    )]
+    UnclearCheck(String),
+    /// A convention asks for a column of a table that the metadata has not.
+    #[error(
+        "Foreign key associated with column '{own}' could not find table '{other}' with which to generate a foreign key to target column '{column}'"
+    )]
+    NoReferredTable {
+        /// The key's own column, with its table.
+        own: String,
+        /// The table.
+        other: String,
+        /// The column in it.
+        column: String,
+    },
+    /// A foreign key refers to a column that its own table has not.
+    #[error(
+        "Could not initialize target column for ForeignKey '{table}.{column}' on table '{table}': table '{table}' has no column named '{column}'"
+    )]
+    NoReferredColumn {
+        /// The table.
+        table: String,
+        /// The column's key.
+        column: String,
+    },
     /// A column that the database has anyway, with what SQLAlchemy writes of it all the same.
     #[error(
         "the column {0:?} is `system=True` and has a comment or an enumeration; leave them out"

@@ -1,6 +1,6 @@
 //! The columns that constraints, indexes and expressions name.
 
-use super::{ColumnConstruct, SchemaError};
+use super::{ColumnConstruct, ConstraintConstruct, SchemaError};
 use crate::dialect::Dialect;
 use crate::operation::{
     ConstraintDefinition, DialectOptions, Expression, Name, OptionValue, SqlType, TableName,
@@ -110,6 +110,32 @@ pub(super) fn resolve_columns(
     Ok(())
 }
 
+/// Turns the keys to which a foreign key of `table` refers into names, where it leads to `other`.
+pub(crate) fn refer_by_key<'a>(
+    construct: &mut ConstraintConstruct,
+    other: &TableName,
+    columns: impl Iterator<Item = &'a ColumnConstruct> + Clone,
+) {
+    if construct.is_by_name {
+        return;
+    }
+    if let ConstraintDefinition::ForeignKey {
+        references,
+        referred,
+        ..
+    } = &mut construct.constraint.kind
+        && references == other
+    {
+        for name in referred {
+            let found = columns.clone().find(|column| column.key() == name.text);
+            if let Some(found) = found {
+                *name = column_name(found);
+            }
+        }
+        construct.is_by_name = true;
+    }
+}
+
 /// Turns the keys that `postgresql_include` lists into columns.
 ///
 /// # Errors
@@ -159,25 +185,27 @@ fn each_once(columns: &mut Vec<Name>) {
     });
 }
 
-/// The columns that an expression speaks of, in its order.
-pub fn columns_of(expression: &Expression) -> Vec<Name> {
-    let mut names = Vec::new();
-    collect(expression, &mut names);
-    names
-}
-
-fn collect(expression: &Expression, names: &mut Vec<Name>) {
-    match expression {
-        Expression::Column { name, .. } => names.push(name.clone()),
-        // A text that Alembic has made a column of.
-        Expression::Label { expression, label }
-            if matches!(**expression, Expression::Text { .. }) =>
-        {
-            names.push(label.clone());
+/// The columns that an expression speaks of, level by level as SQLAlchemy finds them; between a
+/// function and its arguments it has two levels more.
+pub(crate) fn columns_by_level(expression: &Expression) -> Vec<&Expression> {
+    fn collect<'a>(
+        expression: &'a Expression,
+        depth: usize,
+        all: &mut Vec<(usize, &'a Expression)>,
+    ) {
+        if let Expression::Column { .. } | Expression::Verbatim(_) = expression {
+            all.push((depth, expression));
         }
-        _ => {}
+        let below = match expression {
+            Expression::Function { .. } => 3,
+            _ => 1,
+        };
+        for child in expression.children() {
+            collect(child, depth + below, all);
+        }
     }
-    for child in expression.children() {
-        collect(child, names);
-    }
+    let mut all = Vec::new();
+    collect(expression, 0, &mut all);
+    all.sort_by_key(|(depth, _)| *depth);
+    all.into_iter().map(|(_, column)| column).collect()
 }

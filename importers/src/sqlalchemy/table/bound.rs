@@ -244,12 +244,18 @@ fn assembled(interpreter: &Interpreter, table: &TableObject) -> Result<Table> {
     assembled_of(interpreter, table, items)
 }
 
-fn assembled_of(interpreter: &Interpreter, table: &TableObject, items: Vec<Item>) -> Result<Table> {
+fn assembled_of(
+    interpreter: &Interpreter,
+    table: &TableObject,
+    mut items: Vec<Item>,
+) -> Result<Table> {
     crate::sqlalchemy::missing::check(interpreter, table)?;
+    join::refer_by_key(interpreter, &mut items);
     let default = Convention::default();
     let scheme = Scheme {
         convention: table.convention.as_ref().unwrap_or(&default),
         dialect: interpreter.dialect(),
+        is_alone: false,
     };
     let mut made = scheme
         .table(table.name.clone(), items)

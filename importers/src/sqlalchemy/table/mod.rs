@@ -280,6 +280,15 @@ impl TableObject {
         self.name.key()
     }
 
+    /// The columns' names and keys, by which conventions name constraints.
+    pub(crate) fn names_and_keys(&self) -> Vec<(String, String)> {
+        let items = self.items.borrow();
+        super::schema::keys_of(items.iter().filter_map(|item| match item {
+            Item::Column(column) => Some(&**column),
+            _ => None,
+        }))
+    }
+
     /// The columns with their names and types, in order.
     pub(crate) fn columns(&self) -> Vec<(Name, SqlType)> {
         self.items
@@ -431,6 +440,7 @@ impl TableObject {
     ) -> Result<Table> {
         super::missing::check(interpreter, self)?;
         let mut items = self.items.borrow().clone();
+        super::join::refer_by_key(interpreter, &mut items);
         for item in &mut items {
             if let Item::Column(column) = item {
                 column.index = false;
@@ -440,6 +450,7 @@ impl TableObject {
         let scheme = Scheme {
             convention: self.convention.as_ref().unwrap_or(convention),
             dialect: interpreter.dialect(),
+            is_alone: false,
         };
         let mut table = scheme
             .table(self.name.clone(), items)
