@@ -205,6 +205,11 @@ impl Labels {
             .any(|common| common.name == name)
     }
 
+    /// Whether what is being written stands within another query or statement.
+    pub(crate) fn is_inner(&self) -> bool {
+        self.depth.get() > 1
+    }
+
     /// Adds a query of `WITH`; its SQL may follow later.
     pub(crate) fn set_common(&self, name: &str, sql: String, recursive: bool) {
         let mut all = self.common.borrow_mut();
@@ -368,6 +373,21 @@ impl Labels {
                 .last()
                 .map(|name| self.next(&expression::function_name(name))),
             Expression::Cast { expression, .. } => Some(self.kept(expression, seen, false)),
+            // Where there are Booleans, a negated one is labelled in `FROM` only.
+            Expression::Composed {
+                named: Some(named),
+                expression,
+                ..
+            } if !in_from && is_negated(expression) => {
+                let name = kept_name(column);
+                match name {
+                    Some(name) => {
+                        seen.names.insert(name.text);
+                        None
+                    }
+                    None => Some(self.kept(named, seen, false)),
+                }
+            }
             Expression::Composed {
                 named: Some(named), ..
             } => Some(self.kept(named, seen, false)),
@@ -464,6 +484,41 @@ pub(crate) fn counted(column: &Expression) -> Option<String> {
             None => "anon".to_owned(),
         },
     })
+}
+
+/// Whether it stands in the list of a query once more, as the same object in Python.
+pub(crate) fn is_repeat(column: &Expression) -> bool {
+    let Expression::Composed {
+        named: Some(named), ..
+    } = column
+    else {
+        return false;
+    };
+    matches!(&**named, Expression::Written { text, name: Some(name), .. }
+        if text.is_empty() && name.ends_with('_'))
+}
+
+/// Whether it is `NOT x`.
+fn is_negated(expression: &Expression) -> bool {
+    matches!(expression, Expression::Unary { operator, .. } if operator == "NOT ")
+}
+
+/// The name that a cast, a coercion or a negated Boolean keeps of what it is about.
+pub(crate) fn kept_name(column: &Expression) -> Option<Name> {
+    let inner = match column {
+        Expression::Cast { expression, .. } => expression,
+        Expression::Composed {
+            named: Some(named), ..
+        } => named,
+        _ => return None,
+    };
+    match &**inner {
+        Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
+            Some(name.clone())
+        }
+        Expression::Verbatim(text) => Some(Name::new(text)),
+        other => kept_name(other),
+    }
 }
 
 /// What is counted for a column whose name another one of the query has.

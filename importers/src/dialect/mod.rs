@@ -40,7 +40,7 @@ use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType,
 pub(crate) use bound::{Asked, Bound, Given, bound, bytea, interval_of};
 pub(crate) use expression::{is_generic, not_found};
 pub use identifier::delimited;
-pub(crate) use label::{counted, counted_again};
+pub(crate) use label::{counted, counted_again, is_repeat, kept_name};
 pub(crate) use operation::Renderer;
 pub(crate) use options::check_table_options;
 use rules::Rules;

@@ -260,6 +260,13 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
         ..scope
     };
     let own = scope.labels.and_then(super::label::Labels::listing);
+    let is_inner = scope.labels.is_some_and(super::label::Labels::is_inner);
+    if is_inner && columns.iter().any(super::is_repeat) {
+        return Err(refused(
+            "one expression stands twice in the list of a query within another, without a name of its own; \
+             give each a name with `.label(\"name\")`",
+        ));
+    }
     let columns = columns
         .iter()
         .enumerate()

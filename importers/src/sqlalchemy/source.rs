@@ -20,10 +20,11 @@ use crate::python::value::Value;
 pub(crate) fn of_query(
     interpreter: &mut Interpreter,
     query: &Expression,
+    types: &[Option<SqlType>],
     method: &str,
     args: &mut Args,
 ) -> Result<Value> {
-    let made = named_query(query, columns_of_query(query), method, args)?;
+    let made = named_query(query, columns_of_query(query, types), method, args)?;
     if let Some(table) = made.downcast::<TableObject>() {
         for item in table.items.borrow_mut().iter_mut() {
             if let Item::Column(column) = item {
@@ -236,24 +237,28 @@ pub(crate) fn changes_rows(query: &Expression) -> bool {
     }
 }
 
-/// The columns of a query that have a name, with their types.
-fn columns_of_query(query: &Expression) -> Vec<(Name, SqlType)> {
-    let select = match query {
-        Expression::Select(select) => select,
+/// The columns of a query that have a name, with their types; `types` are those that Python knows.
+fn columns_of_query(query: &Expression, types: &[Option<SqlType>]) -> Vec<(Name, SqlType)> {
+    let list = match query {
+        Expression::Select(select) => &select.columns,
         Expression::Compound(compound) => {
-            return compound
-                .queries
-                .first()
-                .map(columns_of_query)
-                .unwrap_or_default();
+            let first = compound.queries.first();
+            return first.map_or_else(Vec::new, |first| columns_of_query(first, types));
         }
-        Expression::Grouping(inner) => return columns_of_query(inner),
-        Expression::Insert(insert) => return named_columns(&insert.returning),
-        Expression::Update(update) => return named_columns(&update.returning),
-        Expression::Delete(delete) => return named_columns(&delete.returning),
+        Expression::Grouping(inner) => return columns_of_query(inner, types),
+        Expression::Insert(insert) => &insert.returning,
+        Expression::Update(update) => &update.returning,
+        Expression::Delete(delete) => &delete.returning,
         _ => return Vec::new(),
     };
-    named_columns(&select.columns)
+    let known = |at| match types.len() == list.len() {
+        true => types.get(at).cloned().flatten(),
+        false => None,
+    };
+    let columns = list.iter().enumerate();
+    columns
+        .filter_map(|(at, column)| named_column(column, known(at)))
+        .collect()
 }
 
 /// Whether each column of a query has a name, and no other one has it.
@@ -300,7 +305,7 @@ pub(crate) fn columns_from_outside(alias: &Aliased) -> Option<Vec<(Name, SqlType
             }
             // It is not listed, and no column.
             None if matches!(column, Expression::Text { .. }) => continue,
-            None => named_columns(std::slice::from_ref(column)).pop()?,
+            None => named_column(column, None)?,
         };
         let is_taken = |(name, _): &(Name, SqlType)| name.text == named.0.text;
         if !columns.iter().any(is_taken) {
@@ -320,35 +325,21 @@ pub(crate) fn columns_from_outside(alias: &Aliased) -> Option<Vec<(Name, SqlType
 
 /// The names of a query's columns, as far as they have some.
 pub(crate) fn names_of_query(query: &Expression) -> Vec<Name> {
-    let columns = columns_of_query(query).into_iter();
+    let columns = columns_of_query(query, &[]).into_iter();
     columns.map(|(name, _)| name).collect()
 }
 
-fn named_columns(list: &[Expression]) -> Vec<(Name, SqlType)> {
-    list.iter()
-        .filter_map(|column| match column {
-            Expression::Column {
-                name, data_type, ..
-            } => Some((name.clone(), data_type.clone().unwrap_or(SqlType::Null))),
-            Expression::Label { label, expression } => {
-                let data_type = clause::type_of(expression);
-                Some((label.clone(), data_type.unwrap_or(SqlType::Null)))
-            }
-            Expression::Verbatim(text) => Some((Name::new(text), SqlType::Null)),
-            // A cast keeps the name of what it casts.
-            Expression::Cast {
-                expression,
-                data_type,
-            } => match &**expression {
-                Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
-                    Some((name.clone(), data_type.clone()))
-                }
-                _ => None,
-            },
-            Expression::Field { name, .. } => Some((name.clone(), SqlType::Null)),
-            _ => None,
-        })
-        .collect()
+/// A column of a query, where it has a name, with the type that Python knows of it, or its own.
+fn named_column(column: &Expression, known: Option<SqlType>) -> Option<(Name, SqlType)> {
+    let name = match column {
+        Expression::Column { name, .. }
+        | Expression::Label { label: name, .. }
+        | Expression::Field { name, .. } => name.clone(),
+        Expression::Verbatim(text) => Name::new(text),
+        other => crate::dialect::kept_name(other)?,
+    };
+    let data_type = known.or_else(|| clause::type_of(column));
+    Some((name, data_type.unwrap_or(SqlType::Null)))
 }
 
 /// `sa.union(a, b)`, `a.union(b)` and their like.

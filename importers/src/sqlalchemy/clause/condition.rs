@@ -287,10 +287,6 @@ fn negation(
     }
     if negates_as_value(&expression) && is_boolean(&expression, data_type.as_ref(), dialect) {
         return Ok(Clause::condition(match dialect {
-            // In the list of a query, a column that is negated has no name.
-            Dialect::Postgres if matches!(expression, Expression::Column { .. }) => {
-                operator::negate(expression)
-            }
             Dialect::Postgres => as_not(expression),
             Dialect::Sqlite | Dialect::Mysql => as_boolean(expression, 0),
         }));

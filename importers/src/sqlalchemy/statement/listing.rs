@@ -38,6 +38,9 @@ impl Listed {
     }
 }
 
+/// SQLAlchemy names it as it named the second.
+const REPEATED: &str = "One cast or coercion stands in this list three times. Give each a name with `.label(\"name\")`.";
+
 /// The list of a query or of `RETURNING`, and what it is read as where mapped classes are in it.
 pub(super) fn listing(
     interpreter: &mut Interpreter,
@@ -49,12 +52,18 @@ pub(super) fn listing(
     let mut has_entities = false;
     for (at, value) in values.iter().enumerate() {
         let mut one = listed(interpreter, args, value)?;
+        let same = values[..at].iter().filter(|other| other.is_same(value));
+        let before = same.count();
         if let [column] = &mut one.columns[..]
-            && values[..at].iter().any(|other| other.is_same(value))
-            && let Some(base) = crate::dialect::counted(column)
+            && before > 0
         {
-            let expression = Box::new(std::mem::replace(column, Expression::Null));
-            *column = again(expression, &base);
+            if before > 1 && crate::dialect::kept_name(column).is_some() {
+                return Err(args.refuse(REPEATED));
+            }
+            if let Some(base) = crate::dialect::counted(column) {
+                let expression = Box::new(std::mem::replace(column, Expression::Null));
+                *column = again(expression, &base);
+            }
         }
         match orm::entity_of(value) {
             Some((class, mapper)) => {

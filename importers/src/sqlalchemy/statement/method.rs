@@ -220,14 +220,20 @@ impl Object for StatementObject {
             }
             "cte" if !self.reads() => {
                 let made = self.executable(interpreter)?.expression();
-                return source::of_query(interpreter, &made, name, args).map(Some);
+                let types: Vec<_> = self
+                    .returning
+                    .iter()
+                    .map(|(_, own)| Some(own.clone()))
+                    .collect();
+                return source::of_query(interpreter, &made, &types, name, args).map(Some);
             }
             "select" if self.exists => {
                 let own = Value::Object(self);
                 return super::select(interpreter, Args::new([own])).map(Some);
             }
             "subquery" | "alias" | "cte" | "lateral" if self.reads() => {
-                return source::of_query(interpreter, &self.expression(), name, args).map(Some);
+                let query = self.expression();
+                return source::of_query(interpreter, &query, &self.types, name, args).map(Some);
             }
             "exists" if self.reads() => next.exists = true,
             "scalar_subquery" | "as_scalar" | "self_group" if self.reads() => {
@@ -250,7 +256,7 @@ impl Object for StatementObject {
                 let mut queries = vec![Value::object((*self).clone())];
                 queries.extend(args.rest());
                 let operator = source::compound_operator(name).unwrap_or_default();
-                next = Self::compound(source::compound(operator, queries, args)?);
+                next = Self::compound(operator, queries, args)?;
             }
             _ if self.scalar => {
                 return clause::method(

@@ -30,7 +30,7 @@ use crate::operation::expression::{Compound, Delete, From, Insert, Select, Updat
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::Result;
+use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
 #[derive(Clone)]
@@ -174,9 +174,15 @@ impl StatementObject {
         }
     }
 
-    /// `sa.union(a, b)` and its like.
-    pub(crate) fn compound(compound: Compound) -> Self {
-        Self::query(Statement::Compound(compound))
+    /// `sa.union(a, b)` and its like: its columns have the types of the first query's.
+    pub(crate) fn compound(operator: &str, queries: Vec<Value>, args: &Args) -> Result<Self> {
+        let first = queries.first().and_then(Value::downcast::<Self>);
+        let types = first.map(|first| first.types.clone());
+        let compound = source::compound(operator, queries, args)?;
+        Ok(Self {
+            types: types.unwrap_or_default(),
+            ..Self::query(Statement::Compound(compound))
+        })
     }
 
     /// The column that a keyword of `filter_by` names: of what is read first, or else of the table

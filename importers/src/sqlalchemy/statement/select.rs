@@ -211,9 +211,9 @@ pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
 pub(crate) fn compound(mut args: Args, name: &str) -> Result<Value> {
     let queries = args.rest();
     let operator = source::compound_operator(name).unwrap_or_default();
-    let made = source::compound(operator, queries, &args)?;
+    let made = StatementObject::compound(operator, queries, &args)?;
     args.finish()?;
-    Ok(Value::object(StatementObject::compound(made)))
+    Ok(Value::object(made))
 }
 
 impl StatementObject {
@@ -359,9 +359,8 @@ pub(super) fn select_method(
         "reduce_columns" => reduced::reduce(interpreter, select, list, args)?,
         "with_only_columns" => {
             list.types.clear();
-            for value in args.rest() {
-                list.extend(listed(interpreter, args, &value)?);
-            }
+            let values = args.rest();
+            list.extend(listing(interpreter, args, &values)?.0);
             select.columns = std::mem::take(&mut list.columns);
             if args.keyword_boolean("maintain_column_froms")? == Some(true) {
                 return Err(
