@@ -72,7 +72,11 @@ impl Defaults {
                 // Behind what generates the value SQLAlchemy looks no more.
                 self.updated |= self.identity.is_none() && self.computed.is_none();
             }
-            SchemaItem::Fetched { for_update: false } => self.fetched = true,
+            // The last one counts.
+            SchemaItem::Fetched { for_update: false } => {
+                self.fetched = true;
+                self.server = None;
+            }
             SchemaItem::Client { value, for_update } => match for_update {
                 false => self.client = Some(value.clone()),
                 true => self.on_update = Some(value.clone()),

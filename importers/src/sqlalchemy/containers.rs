@@ -429,25 +429,53 @@ fn operator_of(data_type: &SqlType, method: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether `+` joins values of a type.
+pub(super) fn joins(data_type: &SqlType) -> bool {
+    matches!(
+        data_type.stored(),
+        SqlType::Json { .. } | SqlType::Array { .. }
+    ) || is_hstore(data_type)
+}
+
 /// Operators between containers: `a || b`, `json - 'key'`.
 pub(super) fn operate(
     interpreter: &mut Interpreter,
-    expression: &Expression,
-    data_type: Option<&SqlType>,
+    (expression, data_type): (&Expression, Option<&SqlType>),
     python: &str,
     other: &Value,
+    reflected: bool,
 ) -> Result<Option<Value>> {
     let Some(data_type) = data_type else {
         return Ok(None);
     };
     let data_type = crate::dialect::resolve(data_type, interpreter.dialect()).clone();
-    let joins = matches!(
-        data_type,
-        SqlType::Json { binary: true, .. } | SqlType::Array { .. }
-    ) || is_hstore(&data_type);
+    let takes_away =
+        matches!(data_type, SqlType::Json { binary: true, .. }) || is_hstore(&data_type);
     let sql = match python {
-        "+" if joins => "||",
-        "-" if joins && !matches!(data_type, SqlType::Array { .. }) => "-",
+        "+" if joins(&data_type) => {
+            let right_type = match crate::sqlalchemy::element::parts(interpreter, other)? {
+                Some((_, known)) => known,
+                None => clause::beside(other, Some(&data_type), interpreter.dialect()),
+            };
+            // What cannot be joined is added.
+            if let Some(right) = &right_type
+                && !joins(right)
+                && !clause::is_text(Some(right))
+                && *right != SqlType::Null
+            {
+                return Ok(None);
+            }
+            let right = clause::operand(interpreter, other, right_type.as_ref())?;
+            let (left, right) = match reflected {
+                true => (right, expression.clone()),
+                false => (expression.clone(), right),
+            };
+            return Ok(Some(Clause::value(
+                operator::binary(left, "||", right),
+                Some(data_type),
+            )));
+        }
+        "-" if takes_away => "-",
         "<<" | ">>" if is_range(&data_type) => {
             let right = clause::operand(interpreter, other, Some(&data_type))?;
             let made = operator::binary(expression.clone(), python, right);
@@ -455,9 +483,7 @@ pub(super) fn operate(
         }
         _ => return Ok(None),
     };
-    let text = clause::string_type();
-    let right_type = if sql == "-" { &text } else { &data_type };
-    let right = clause::operand(interpreter, other, Some(right_type))?;
+    let right = clause::operand(interpreter, other, Some(&clause::string_type()))?;
     Ok(Some(Clause::value(
         operator::binary(expression.clone(), sql, right),
         Some(data_type),
@@ -521,15 +547,14 @@ pub(super) fn method(
         return Ok(None);
     };
     let other = args.required("other")?;
-    let text = clause::string_type();
     let right_type = match sql {
         "@>" | "<@" | "&&" | "-|-" => match other {
             Value::Int(_) => None,
-            _ => Some(&data_type),
+            _ => clause::beside(&other, Some(&data_type), interpreter.dialect()),
         },
-        _ => Some(&text),
+        _ => Some(clause::string_type()),
     };
-    let mut right = clause::operand(interpreter, &other, right_type)?;
+    let mut right = clause::operand(interpreter, &other, right_type.as_ref())?;
     if sql == "#-" {
         right = Expression::Cast {
             expression: Box::new(right),

@@ -6,7 +6,7 @@
 use super::{BOOLEAN, string_type};
 use crate::dialect::Dialect;
 use crate::operation::SqlType;
-use crate::operation::types::{BinaryKind, FloatKind, IntegerSize};
+use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
 use crate::python::value::Value;
 
 /// What types are told apart by.
@@ -90,6 +90,10 @@ pub(crate) fn type_of_value(value: &Value) -> Option<SqlType> {
                 precision: None,
                 scale: None,
             },
+            "UUID" => SqlType::Uuid {
+                native: false,
+                as_text: false,
+            },
             _ => return None,
         },
         _ => return None,
@@ -112,7 +116,17 @@ pub(crate) fn beside(
     };
     let given = kind(&own);
     let takes_text = matches!(wanted, Kind::Uuid | Kind::Bytes) && given == Some(Kind::Text);
-    if given == Some(wanted) || takes_text {
+    // `Uuid(native_uuid=False)`
+    let holds_uuid = given == Some(Kind::Uuid)
+        && matches!(
+            chosen,
+            SqlType::Text {
+                kind: TextKind::Char,
+                length: Some(32),
+                ..
+            }
+        );
+    if given == Some(wanted) || takes_text || holds_uuid {
         return Some(known.clone());
     }
     Some(own)

@@ -53,6 +53,30 @@ pub(crate) fn literal(
     {
         moment_of(interpreter, data_type, &value)?;
     }
+    if let Some(data_type) = data_type.map(|one| unvaried(one, dialect)) {
+        if let Some(wanted) = misses(data_type, &value) {
+            let given = value.type_name();
+            return Err(interpreter.refuse(
+                "unknown-literal",
+                format!("This type takes {wanted}, and no `{given}`."),
+                Some("Write a value that the type takes, or give the column its own type."),
+            ));
+        }
+        match (data_type, &value) {
+            (SqlType::Boolean { .. }, Value::Float(number)) => {
+                return Ok(Some(Literal::Bool(*number != 0.0)));
+            }
+            // The time of a moment.
+            (SqlType::Time { .. }, Value::Object(_)) if dialect != Dialect::Sqlite => {
+                if let Some(moment) = value.downcast::<DateTime>() {
+                    let text = moment.iso(" ");
+                    let time = text.split_once(' ').map_or(&*text, |(_, time)| time);
+                    return Ok(Some(Literal::Time(time.to_owned())));
+                }
+            }
+            _ => {}
+        }
+    }
     if let Some(text) = value.as_str() {
         if let Some(SqlType::Uuid { as_text: false, .. }) =
             data_type.map(|one| unvaried(one, dialect))
@@ -116,6 +140,25 @@ pub(crate) fn literal(
         }
         _ => return Ok(None),
     }))
+}
+
+/// What a type takes whose drivers make nonsense of such a value, or nothing.
+fn misses(data_type: &SqlType, value: &Value) -> Option<&'static str> {
+    let is_uuid = matches!(value, Value::Object(object) if object.type_name() == "UUID");
+    match data_type {
+        _ if value.is_none() => None,
+        SqlType::Uuid { .. } if !is_uuid && value.as_str().is_none() => Some("a `uuid.UUID`"),
+        SqlType::Array { .. }
+            if !matches!(value, Value::List(_) | Value::Tuple(_) | Value::Set(_)) =>
+        {
+            Some("a list")
+        }
+        SqlType::Boolean { .. } => match value {
+            Value::Float(number) if *number != 0.0 && *number != 1.0 => Some("`True` or `False`"),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether a moment of SQLite is one, which its types ask.

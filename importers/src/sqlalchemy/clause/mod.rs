@@ -8,7 +8,7 @@ mod literal;
 mod method;
 mod operate;
 
-pub(crate) use compared::type_of_value;
+pub(crate) use compared::{beside, type_of_value};
 pub(crate) use condition::{condition, condition_as_given, negated, settled};
 pub(crate) use data_type::type_of;
 pub(crate) use literal::{compared, literal, operand, operand_with_type, stored, untyped};

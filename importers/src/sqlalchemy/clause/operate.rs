@@ -76,9 +76,8 @@ pub(crate) fn operate(
     reflected: bool,
 ) -> Result<Option<Value>> {
     let (expression, data_type) = left;
-    if let Some(made) =
-        containers::operate(interpreter, &expression, data_type.as_ref(), python, other)?
-    {
+    let own = (&expression, data_type.as_ref());
+    if let Some(made) = containers::operate(interpreter, own, python, other, reflected)? {
         return Ok(Some(made));
     }
     // `ANY (...)` stands on the right.
@@ -199,9 +198,12 @@ pub(crate) fn operate(
         )
     });
     let are_whole = is_whole(data_type.as_ref()) && is_whole(other_type.as_ref());
+    let joins = |data_type: Option<&SqlType>| {
+        is_text(data_type) || data_type.is_some_and(containers::joins)
+    };
     let concatenated = is_text(data_type.as_ref())
-        && (is_text(right_type.as_ref()) || right_type.is_none())
-        || data_type.is_none() && is_text(right_type.as_ref());
+        && (joins(right_type.as_ref()) || right_type.is_none())
+        || data_type.is_none() && joins(right_type.as_ref());
     let sql = match python {
         "+" if concatenated => "||",
         "+" | "-" | "*" | "%" => python,
@@ -216,6 +218,7 @@ pub(crate) fn operate(
         _ => return Ok(None),
     };
     let result_type = match sql {
+        "||" if data_type.is_none() && !is_text(right_type.as_ref()) => right_type.clone(),
         "||" => Some(string_type()),
         _ if reflected => adapted(python, other_type, data_type.clone()),
         _ => adapted(python, data_type.clone(), other_type),

@@ -47,13 +47,22 @@ fn stored(
             .keywords
             .iter()
             .all(|keyword| keyword.value.is_none() || &*keyword.name == "timezone");
-    if plain || interpreter.dialect() != crate::Dialect::Sqlite {
+    // A pattern is read everywhere, and used here.
+    let has_pattern = given
+        .keywords
+        .iter()
+        .any(|keyword| &*keyword.name == "regexp");
+    let is_used = interpreter.dialect() == crate::Dialect::Sqlite;
+    if plain || !(is_used || has_pattern) {
         return Ok(own);
     }
     let Some(class) = written::sqlite_type(interpreter, name)? else {
         return Ok(own);
     };
     let python = interpreter.call(&class, given)?;
+    if !is_used {
+        return Ok(own);
+    }
     let spelling = interpreter.attribute(&python, "spelling")?;
     let base = SqlType::Native {
         dialect: "sqlite".to_owned(),

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 
 use super::super::clause;
 use super::super::schema::ClientDefault;
+use super::super::sequence;
 use super::super::table::TableObject;
+use crate::Dialect;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -42,6 +44,14 @@ pub(crate) fn of(
     column: &str,
     data_type: Option<&SqlType>,
 ) -> Result<Option<Expression>> {
+    // Only PostgreSQL has sequences here; it counts by itself where one may be left out.
+    if interpreter.dialect() == Dialect::Postgres
+        && let Some(sequence) = table.sequence(column)
+        && !sequence.options.optional
+    {
+        let next = sequence::next_value(interpreter, &sequence)?;
+        return Ok(clause::as_expression(&next));
+    }
     value(
         interpreter,
         &table.client_default(column),

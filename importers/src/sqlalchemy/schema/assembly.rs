@@ -171,8 +171,8 @@ impl Scheme<'_> {
             })
             .collect::<Result<_, _>>()?;
         let odd = columns.iter().find(|construct| {
-            let is_type = matches!(construct.column.data_type.stored(), SqlType::Enum(_));
-            construct.system && (construct.column.comment.is_some() || is_type)
+            let brings_type = makes_type(&construct.column.data_type);
+            construct.system && (construct.column.comment.is_some() || brings_type)
         });
         if let Some(construct) = odd.filter(|_| self.dialect == Dialect::Postgres) {
             return Err(SchemaError::SystemColumn(column_name(construct).text));
@@ -316,6 +316,15 @@ impl Scheme<'_> {
         }
         self.constraint_among(table, construct, &keys_of(&*columns))
             .map(Some)
+    }
+}
+
+/// Whether PostgreSQL has to make a type for a column.
+fn makes_type(data_type: &SqlType) -> bool {
+    match crate::dialect::resolve(data_type, Dialect::Postgres).stored() {
+        SqlType::Enum(_) | SqlType::Domain(_) => true,
+        SqlType::Array { item, .. } => makes_type(item),
+        _ => false,
     }
 }
 

@@ -122,6 +122,9 @@ impl Object for StatementObject {
             "join" | "outerjoin" if matches!(next.statement, Statement::Select(_)) => {
                 next.join(interpreter, args, name == "outerjoin")?;
             }
+            "join_from" | "outerjoin_from" if matches!(next.statement, Statement::Select(_)) => {
+                next.join_from(interpreter, args, name == "outerjoin_from")?;
+            }
             "execution_options" => {
                 let options = execution_options::of_method(interpreter, args)?;
                 next.session = next.session.and(options.session);
@@ -272,6 +275,10 @@ impl Object for StatementObject {
                         selected_otherwise(interpreter, select, &next.selected, name, args)?
                     {
                         next.selected = others;
+                    }
+                    if name == "select_from" {
+                        let values: Vec<Value> = args.positional.iter().cloned().collect();
+                        self.check_read(interpreter, &values)?;
                     }
                     let mut list = Listed {
                         columns: Vec::new(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::listing::{Listed, listed, listing};
 use super::{Statement, StatementObject, ending, reduced};
-use crate::operation::expression::{From, Literal, Select};
+use crate::operation::expression::{From, Literal, Select, Source};
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -250,13 +250,76 @@ impl StatementObject {
         let Some(left) = join::left_of(interpreter, &candidates, args)? else {
             return Err(args.refuse("It is not clear which table this joins."));
         };
+        let place = froms.iter().position(|from| *from == left);
+        let place = place.unwrap_or(froms.len());
         froms.retain(|from| *from != left);
         let mut tables = join::tables_of(interpreter, &left);
         tables.extend(self.table.clone());
         let (from, _) = join::join(interpreter, (left, tables), args, outer)?;
-        froms.push(from);
+        froms.insert(place, from);
         select.from = froms;
         Ok(())
+    }
+
+    /// `select.join_from(left, target, onclause)`: what reads the left side already goes on.
+    pub(super) fn join_from(
+        &mut self,
+        interpreter: &mut Interpreter,
+        args: &mut Args,
+        outer: bool,
+    ) -> Result<()> {
+        let Statement::Select(select) = &mut self.statement else {
+            return Ok(());
+        };
+        let left = args.required("from_")?;
+        self.joined = args.positional.front().cloned();
+        let given = join::from_of(&left);
+        let reads = |from: &From| {
+            let sources = source::sources_of(from);
+            matches!(&given, Some(From::Source(own)) if sources.contains(own))
+        };
+        match select.from.iter().position(reads) {
+            Some(place) => {
+                let left = select.from.remove(place);
+                let tables = join::tables_of(interpreter, &left);
+                let (from, _) = join::join(interpreter, (left, tables), args, outer)?;
+                select.from.insert(place, from);
+            }
+            None => {
+                let made = join::of(interpreter, &left, args, outer)?;
+                select.from.extend(join::from_of(&made));
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that `select_from` behind a join names what that begins with: SQLAlchemy joins at the
+    /// end, and to what `select_from` names.
+    pub(super) fn check_read(&self, interpreter: &Interpreter, values: &[Value]) -> Result<()> {
+        let Statement::Select(select) = &self.statement else {
+            return Ok(());
+        };
+        if self.joined.is_none() {
+            return Ok(());
+        }
+        let begins = |source: &Source| {
+            select.from.iter().any(|from| {
+                matches!(from, From::Join { .. })
+                    && source::sources_of(from).first() == Some(source)
+            })
+        };
+        let is_read = |value: &Value| match join::from_of(value) {
+            Some(From::Source(source)) => begins(&source),
+            _ => false,
+        };
+        match values.iter().all(is_read) {
+            true => Ok(()),
+            false => Err(interpreter.refuse(
+                "unsupported",
+                "`select_from` behind a join may change what is joined.",
+                Some("Write `select_from` before `join`."),
+            )),
+        }
     }
 }
 
@@ -277,16 +340,6 @@ pub(super) fn select_method(
                 };
                 select.from.push(from);
             }
-        }
-        "join_from" => {
-            let left = args.required("from_")?;
-            let made = join::of(interpreter, &left, args, false)?;
-            select.from.extend(join::from_of(&made));
-        }
-        "outerjoin_from" => {
-            let left = args.required("from_")?;
-            let made = join::of(interpreter, &left, args, true)?;
-            select.from.extend(join::from_of(&made));
         }
         "slice" => {
             let start = args.required("start")?;

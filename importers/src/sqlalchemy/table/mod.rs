@@ -21,7 +21,9 @@ use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source};
-use crate::operation::{ConstraintDefinition, DialectOptions, Name, SqlType, Table, TableName};
+use crate::operation::{
+    ConstraintDefinition, DialectOptions, Name, Sequence, SqlType, Table, TableName,
+};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
 use crate::python::value::Value;
@@ -356,6 +358,16 @@ impl TableObject {
                 _ => None,
             })
             .unwrap_or_default()
+    }
+
+    /// The sequence by which a column is counted.
+    pub(crate) fn sequence(&self, name: &str) -> Option<Sequence> {
+        self.items.borrow().iter().find_map(|item| match item {
+            Item::Column(column) if column.column.name.text == name => {
+                column.column.sequence.clone()
+            }
+            _ => None,
+        })
     }
 
     /// What an update gives the rows where it does not set the column.
