@@ -176,6 +176,16 @@ impl Object for TypeObject {
         match name {
             "with_variant" => {
                 let variant = args.required("type_")?;
+                if variant
+                    .downcast::<Self>()
+                    .is_some_and(|variant| variant.is_varied)
+                {
+                    return Err(argument::stops(
+                        interpreter,
+                        "sqlalchemy.exc.ArgumentError",
+                        "can't pass a type that already has variants as a dialect-level type to with_variant()",
+                    ));
+                }
                 let variant = argument::data_type(interpreter, args, "type_", &variant)?;
                 let own = match &self.data_type {
                     SqlType::Variant { base, variants } if self.is_varied => {

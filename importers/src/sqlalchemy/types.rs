@@ -33,6 +33,7 @@ pub(crate) fn with_variant(
             &"At least one dialect name is required",
         ));
     }
+    let base = Box::new(copied(*base));
     for dialect in dialects {
         let dialect = args.to_string("dialect_names", &dialect)?;
         if variants.iter().any(|(name, _)| *name == dialect) {
@@ -44,6 +45,20 @@ pub(crate) fn with_variant(
         variants.push((dialect, variant.clone()));
     }
     Ok(SqlType::Variant { base, variants })
+}
+
+/// A copy of a type: `mysql.ENUM` loses what is said of its characters.
+fn copied(data_type: SqlType) -> SqlType {
+    match data_type {
+        SqlType::Native { dialect, sql } if sql.starts_with("ENUM(") => SqlType::Native {
+            sql: match sql.rfind(')') {
+                Some(end) => sql.get(..=end).unwrap_or_default().to_owned(),
+                None => sql,
+            },
+            dialect,
+        },
+        other => other,
+    }
 }
 
 /// Attributes of the classes themselves: `JSON.NULL`.

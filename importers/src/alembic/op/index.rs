@@ -63,6 +63,14 @@ pub(super) fn create(
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
     let quote = args.keyword_boolean("quote")?;
+    // A name that is quoted so is a plain one; one that a convention makes is not told.
+    let given = match (given, quote) {
+        (Given::Plain(name) | Given::Final(name), Some(quote)) => Given::Plain(Name {
+            quote: Some(quote),
+            ..name
+        }),
+        (given, _) => given,
+    };
     let _ = args.keyword("info");
     let options = argument::dialect_options(interpreter, args)?;
     let construct = IndexConstruct {
@@ -72,8 +80,7 @@ pub(super) fn create(
         unique,
         options,
     };
-    let mut index = with_scheme(interpreter, |scheme| scheme.index(&table, construct))?;
-    index.name.quote = quote.or(index.name.quote);
+    let index = with_scheme(interpreter, |scheme| scheme.index(&table, construct))?;
     target.record(
         interpreter,
         Operation::CreateIndex {

@@ -108,7 +108,9 @@ fn default(rules: &dyn Rules, default: &ServerDefault) -> Rendered {
 /// Whether it is a point in time, whose default can be a function: `ALTER COLUMN … SET
 /// DEFAULT` takes none.
 fn may_have_function(rules: &dyn Rules, alter: &AlterColumn) -> bool {
+    // A type of variants is of the kind that it has without them.
     let data_type = alter.data_type.as_ref().or(alter.existing_type.as_ref());
+    let data_type = data_type.map(without_variants);
     // What is stored as one is none.
     let is_interval = data_type.is_some_and(|data_type| {
         matches!(
@@ -127,6 +129,13 @@ fn may_have_function(rules: &dyn Rules, alter: &AlterColumn) -> bool {
             },
         );
     is_moment && !alter.type_is_class && alter.server_default != Change::Drop
+}
+
+fn without_variants(data_type: &SqlType) -> &SqlType {
+    match data_type {
+        SqlType::Variant { base, .. } => without_variants(base),
+        other => other,
+    }
 }
 
 /// Alembic's errors for generated columns and identities.

@@ -27,6 +27,9 @@ fn of_table(
                     let written = changed.as_ref().map_or(&mapper, |changed| &changed.mapper);
                     make(&written.table).made_of(given, written)
                 }
+                None if table.alias().is_some() => {
+                    return Err(interpreter.unsupported("a change of the rows of an alias"));
+                }
                 None => make(&table),
             }))
         }

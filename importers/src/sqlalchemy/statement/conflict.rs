@@ -8,6 +8,7 @@ use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::table::Columns;
 use crate::sqlalchemy::{argument, clause, item};
 
 impl StatementObject {
@@ -20,7 +21,10 @@ impl StatementObject {
     ) -> Result<Conflict> {
         if method == "on_duplicate_key_update" {
             let mut row = Vec::new();
-            for value in args.rest() {
+            let given = args.rest();
+            // Pairs are written as they stand, a dict in the table's order.
+            let has_order = matches!(&given[..], [Value::List(_) | Value::Tuple(_)]);
+            for value in given {
                 row.extend(self.assigned(interpreter, args, &value)?);
             }
             for keyword in args.take_keywords() {
@@ -29,7 +33,10 @@ impl StatementObject {
                 row.push((name, value));
             }
             return Ok(Conflict::Duplicate {
-                values: sorted(self.table.as_deref(), row),
+                values: match has_order {
+                    true => row,
+                    false => sorted(self.table.as_deref(), row),
+                },
             });
         }
         if self.conflicts == Some("sqlite") && interpreter.dialect() == Dialect::Postgres {
@@ -109,6 +116,12 @@ impl StatementObject {
         let mut row = Vec::new();
         let pairs = match value {
             Value::Dict(dict) => dict.entries.borrow().pairs(),
+            Value::Object(_) if value.downcast::<Columns>().is_some() => {
+                let keys = interpreter.call_method(value, "keys", Args::new([]))?;
+                let columns = interpreter.iterate(value)?;
+                let keys = interpreter.iterate(&keys)?;
+                keys.into_iter().zip(columns).collect()
+            }
             _ => {
                 let mut pairs = Vec::new();
                 for item in interpreter.iterate(value)? {
