@@ -1,6 +1,7 @@
 //! The objects of a relationship to many.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
@@ -64,14 +65,17 @@ impl Collection {
         self.kind.holding(interpreter, all)
     }
 
+    /// Whether an object is in it now.
+    fn has(&self, object: &Value) -> bool {
+        match &self.list {
+            Value::List(list) => list.items.borrow().iter().any(|own| own.is_same(object)),
+            _ => self.items().iter().any(|own| own.is_same(object)),
+        }
+    }
+
     /// What came since it was read, and what went.
     pub(super) fn changes(&self) -> (Vec<Value>, Vec<Value>) {
-        let now = self.items();
-        let stored = self.stored.borrow();
-        let not_in = |list: &[Value], value: &&Value| !list.iter().any(|own| own.is_same(value));
-        let came = now.iter().filter(|value| not_in(&stored, value));
-        let went = stored.iter().filter(|value| not_in(&now, value));
-        (came.cloned().collect(), went.cloned().collect())
+        difference(&self.stored.borrow(), &self.items())
     }
 
     /// What is in it has been written.
@@ -81,9 +85,9 @@ impl Collection {
 
     /// The objects that a session takes with the owner.
     pub(super) fn taken_along(&self) -> Vec<Value> {
-        let items = self.items();
         let mut direct = self.direct.borrow_mut();
-        direct.retain(|value| items.iter().any(|own| own.is_same(value)));
+        let items = addresses(&self.items());
+        direct.retain(|value| address(value).is_some_and(|own| items.contains(&own)));
         direct.clone()
     }
 
@@ -93,8 +97,7 @@ impl Collection {
         object: &Value,
         came: bool,
     ) -> Result<()> {
-        let is_there = self.items().iter().any(|own| own.is_same(object));
-        match (came, is_there) {
+        match (came, self.has(object)) {
             (true, false) => self.kind.put(interpreter, &self.list, object),
             (false, true) => self.kind.take(interpreter, &self.list, object),
             _ => Ok(()),
@@ -112,8 +115,40 @@ impl Collection {
         self.changed(interpreter, &before)
     }
 
-    /// Tells the other sides what came and what went.
+    /// Tells the other sides what is otherwise than before.
     fn changed(&self, interpreter: &mut Interpreter, before: &[Value]) -> Result<()> {
+        let (came, went) = difference(before, &self.items());
+        let taken_back = |interpreter: &mut Interpreter| {
+            interpreter.call_method(&self.list, "clear", Args::new([]))?;
+            before
+                .iter()
+                .try_for_each(|own| self.kind.put(interpreter, &self.list, own))
+        };
+        self.moved(interpreter, (&came, &went), taken_back)
+    }
+
+    /// `append(object)` of a list, without looking through the list for what changed.
+    fn append(&self, interpreter: &mut Interpreter, object: Value) -> Result<()> {
+        let came: &[Value] = match self.has(&object) {
+            true => &[],
+            false => std::slice::from_ref(&object),
+        };
+        self.kind.put(interpreter, &self.list, &object)?;
+        let taken_back = |interpreter: &mut Interpreter| {
+            interpreter
+                .call_method(&self.list, "pop", Args::new([]))
+                .map(drop)
+        };
+        self.moved(interpreter, (came, &[]), taken_back)
+    }
+
+    /// Tells the other sides what came and what went.
+    fn moved(
+        &self,
+        interpreter: &mut Interpreter,
+        (came, went): (&[Value], &[Value]),
+        taken_back: impl FnOnce(&mut Interpreter) -> Result<()>,
+    ) -> Result<()> {
         let Some(owner) = self.owner.upgrade() else {
             return Ok(());
         };
@@ -124,9 +159,7 @@ impl Collection {
             .is_some_and(|relationship| relationship.cascade().save);
         let back = relationship.and_then(|relationship| relationship.back());
         let owner = Value::Instance(owner);
-        let now = self.items();
-        let not_in = |list: &[Value], value: &Value| !list.iter().any(|own| own.is_same(value));
-        for value in now.iter().filter(|value| not_in(before, value)) {
+        for value in came {
             if object_of(value).is_none() {
                 let shown = interpreter.repr(value)?;
                 return Err(interpreter.raise(
@@ -146,10 +179,7 @@ impl Collection {
                     );
                 }
                 Err(error) => {
-                    interpreter.call_method(&self.list, "clear", Args::new([]))?;
-                    for own in before {
-                        self.kind.put(interpreter, &self.list, own)?;
-                    }
+                    taken_back(interpreter)?;
                     return Err(error);
                 }
             }
@@ -161,13 +191,34 @@ impl Collection {
                 tell(interpreter, value, back, &owner, true)?;
             }
         }
-        for value in before.iter().filter(|value| not_in(&now, value)) {
+        for value in went {
             if let Some(back) = &back {
                 tell(interpreter, value, back, &owner, false)?;
             }
         }
         Ok(())
     }
+}
+
+fn address(object: &Value) -> Option<*const Instance> {
+    match object {
+        Value::Instance(instance) => Some(Rc::as_ptr(instance)),
+        _ => None,
+    }
+}
+
+fn addresses(objects: &[Value]) -> HashSet<*const Instance> {
+    objects.iter().filter_map(address).collect()
+}
+
+/// What came between two moments, and what went.
+fn difference(before: &[Value], now: &[Value]) -> (Vec<Value>, Vec<Value>) {
+    let only = |these: &[Value], others: &[Value]| -> Vec<Value> {
+        let others = addresses(others);
+        let is_new = |value: &&Value| address(value).is_none_or(|own| !others.contains(&own));
+        these.iter().filter(is_new).cloned().collect()
+    };
+    (only(now, before), only(before, now))
 }
 
 impl Object for Collection {
@@ -270,6 +321,11 @@ impl Object for Collection {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
+        if let (Kind::List, "append") = (&self.kind, name) {
+            let object = args.required("object")?;
+            self.append(interpreter, object)?;
+            return Ok(Some(Value::None));
+        }
         let before = self.items();
         if let (Kind::Keyed(_), "set" | "remove") = (&self.kind, name) {
             let object = args.required("value")?;
