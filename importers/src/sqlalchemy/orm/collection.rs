@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use super::attributes;
 use super::collected::Kind;
-use super::instance::state_of;
+use super::instance::{note_change, state_of};
 use super::mapping::object_of;
 use super::related::{relationship_of, tell};
 use super::relation_flush;
@@ -97,6 +97,9 @@ impl Collection {
         object: &Value,
         came: bool,
     ) -> Result<()> {
+        if let Some(owner) = self.owner.upgrade() {
+            note_change(&owner);
+        }
         match (came, self.has(object)) {
             (true, false) => self.kind.put(interpreter, &self.list, object),
             (false, true) => self.kind.take(interpreter, &self.list, object),
@@ -152,6 +155,9 @@ impl Collection {
         let Some(owner) = self.owner.upgrade() else {
             return Ok(());
         };
+        if !came.is_empty() || !went.is_empty() {
+            note_change(&owner);
+        }
         let relationship = relationship_of(interpreter, &owner.class, &self.name);
         let store = state_of(&owner).session.borrow().upgrade();
         let saves = relationship

@@ -1,7 +1,7 @@
 //! Writing what changed in a session: inserts, updates, deletes, in the order
 //! of the foreign keys between their tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::bulk;
@@ -33,7 +33,10 @@ pub(super) type Mapped = (Rc<Instance>, Rc<Mapper>);
 /// Writes what is pending, changed and deleted.
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
     relation_flush::cascade(interpreter, store)?;
-    let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
+    if !store.has_work() {
+        return Ok(());
+    }
+    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
     let deleted = store.deleted.borrow().clone();
     let waiting = store.pending().into_iter().chain(deleted);
     // What listens to a class may have come after its objects.
@@ -77,12 +80,12 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
         }
         tell_all(interpreter, run, "after_insert")?;
     }
-    let known: Vec<Mapped> = store.objects().iter().filter_map(object_of).collect();
+    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
+    let new: HashSet<_> = ordered.iter().map(|(own, _)| Rc::as_ptr(own)).collect();
     let mut touched = Vec::new();
     for object in &known {
         relation_flush::keys_here(interpreter, object)?;
-        let is_new = ordered.iter().any(|(own, _)| Rc::ptr_eq(own, &object.0));
-        let is_left = is_new || is_among(&deleted, &object.0);
+        let is_left = new.contains(&Rc::as_ptr(&object.0)) || is_among(&deleted, &object.0);
         if !is_left && listener::hears(interpreter, &object.0.class) {
             let is_touched = state_of(&object.0).was_set.get()
                 || is_changed(interpreter, &Value::Instance(object.0.clone()))?;
@@ -101,7 +104,9 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     }
     relation_flush::rows_between(interpreter, &known)?;
     relation_flush::written(&known);
-    delete_all(interpreter, store, deleted)
+    delete_all(interpreter, store, deleted)?;
+    store.flushed(interpreter);
+    Ok(())
 }
 
 /// New objects in groups of one class where anybody listens to it, and one by one elsewhere, or

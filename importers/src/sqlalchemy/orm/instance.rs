@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
+use super::identity_map::Mark;
 use super::listener;
 use super::load;
 use super::mapping::{Mapper, object_of};
@@ -35,6 +36,8 @@ pub(super) struct State {
     gone: Cell<bool>,
     /// Whether a column was given a value since the last flush, where anybody listens to that.
     pub(super) was_set: Cell<bool>,
+    /// What the session's identity map knows of it.
+    pub(super) mark: Mark,
     /// What it holds of its relationships.
     related: RefCell<HashMap<Rc<str>, Held>>,
 }
@@ -223,6 +226,7 @@ pub(crate) fn set_on_instance(
         return Ok(false);
     };
     mapper.usable(interpreter)?;
+    note_change(&instance);
     let is_heard = listener::hears(interpreter, &instance.class);
     if is_heard {
         state_of(&instance).was_set.set(true);
@@ -245,8 +249,17 @@ pub(crate) fn set_on_instance(
     Ok(true)
 }
 
+/// An object was given something: the next flush of its session looks at it.
+pub(super) fn note_change(instance: &Rc<Instance>) {
+    let session = state_of(instance).session.borrow().upgrade();
+    if let Some(session) = session {
+        session.note_change(instance);
+    }
+}
+
 /// The next flush writes an attribute, whatever it was.
 pub(super) fn touch(instance: &Rc<Instance>, name: &str) {
+    note_change(instance);
     if let Some(stored) = state_of(instance).stored.borrow_mut().as_mut() {
         stored.remove(name);
     }

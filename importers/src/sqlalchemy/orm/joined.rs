@@ -53,7 +53,7 @@ impl Store {
             return Ok(());
         }
         let mut waits = !self.pending().is_empty() || !self.deleted.borrow().is_empty();
-        for value in self.objects() {
+        for value in self.to_flush() {
             waits = waits || flush::is_changed(interpreter, &value)?;
         }
         if waits {

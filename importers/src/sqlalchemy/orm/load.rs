@@ -175,7 +175,7 @@ fn object(
     fill(&instance, mapper, cells, true, Read::Row);
     let value = Value::Instance(instance.clone());
     state_of(&instance).session.replace(Rc::downgrade(store));
-    store.keep(identity, value.clone());
+    store.keep(identity, &value);
     attributes::load_computed(interpreter, &instance, mapper, true)?;
     attributes::reconstruct(interpreter, &value)?;
     Ok(value)

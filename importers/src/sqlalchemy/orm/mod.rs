@@ -20,6 +20,7 @@ mod direction;
 mod evaluated;
 mod filter;
 mod flush;
+mod identity_map;
 mod inheritance;
 mod inspection;
 mod instance;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::attributes;
 use super::collected::Kind;
 use super::collection::Collection;
-use super::instance::{has_columns, state_of};
+use super::instance::{has_columns, note_change, state_of};
 use super::listener;
 use super::load::{self, Selected};
 use super::mapping::{Mapper, mapper_of, object_of};
@@ -290,6 +290,7 @@ pub(super) fn give(
         return Ok(false);
     };
     let path = relationship.path(interpreter, &own)?;
+    note_change(&instance);
     if path.many {
         let held = read(interpreter, relationship, object)?;
         let Some(list) = held.and_then(|held| held.downcast::<Collection>()) else {
@@ -361,6 +362,7 @@ pub(super) fn tell(
     // Whom an object leaves is not read for that alone.
     if listener::hears(interpreter, &instance.class) && (came || has_columns(&instance, &own)) {
         state.was_set.set(true);
+        note_change(&instance);
     }
     if let Some(Held::Many(list)) = state.held(name) {
         return list.hear(interpreter, object, came);
@@ -392,6 +394,7 @@ pub(super) fn tell(
         _ => (Value::None, Value::None),
     };
     let before = Some(before);
+    note_change(&instance);
     state.hold(&name.into(), Held::One { value, before });
     // It leaves the one that had it so far.
     match relationship.back() {

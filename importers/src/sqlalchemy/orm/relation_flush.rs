@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::collection::Collection;
-use super::instance::state_of;
+use super::instance::{note_change, state_of};
 use super::mapping::{Mapper, object_of};
 use super::path::{Link, Path};
 use super::related::{self, Held};
@@ -45,7 +45,7 @@ fn held(interpreter: &mut Interpreter, (instance, own): &Mapped) -> Result<Vec<H
 /// Adds the objects that were given to relationships of a session's objects.
 pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
     let mut objects = store.pending();
-    objects.extend(store.objects());
+    objects.extend(store.to_flush());
     for object in objects {
         cascade_from(interpreter, store, &object)?;
     }
@@ -238,6 +238,7 @@ fn copy_key(
             return Ok(false);
         }
         to.scope.put(&attribute.name, Some(value));
+        note_change(to);
     }
     Ok(true)
 }

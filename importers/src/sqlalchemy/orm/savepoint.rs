@@ -47,7 +47,7 @@ impl Frame {
     pub(super) fn undo(self, interpreter: &mut Interpreter, store: &Store) {
         // What waits for a flush is lost with the savepoint.
         let mut stale = self.altered;
-        for value in store.objects() {
+        for value in store.to_flush() {
             if flush::is_changed(interpreter, &value).unwrap_or(true) {
                 stale.push(value);
             }

@@ -304,7 +304,7 @@ impl Object for SessionObject {
             }
             "dirty" => {
                 let mut changed = Vec::new();
-                for value in self.store.objects() {
+                for value in self.store.to_flush() {
                     if flush::is_changed(interpreter, &value)? {
                         changed.push(value);
                     }

@@ -1,10 +1,11 @@
 //! The objects that a session keeps.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
 use super::flush;
+use super::identity_map::IdentityMap;
 use super::instance::{expire, state_of};
 use super::joined::Joined;
 use super::load;
@@ -15,14 +16,6 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::live::nested::{self, Around, Nested};
-
-/// Objects with rows, in the order in which they came.
-#[derive(Default)]
-struct Known {
-    /// Where each stands, by identity.
-    places: HashMap<String, usize>,
-    objects: Vec<Option<Value>>,
-}
 
 /// What a flush that failed has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +37,7 @@ struct Pending {
 pub(super) struct Store {
     pending: RefCell<Pending>,
     pub(super) deleted: RefCell<Vec<Value>>,
-    known: RefCell<Known>,
+    known: RefCell<IdentityMap>,
     /// Objects whose rows were deleted since the last commit.
     gone: RefCell<Vec<Value>>,
     /// Whether reading writes what changed first.
@@ -128,7 +121,8 @@ impl Store {
                     ),
                 ));
             }
-            self.keep(identity, value.clone());
+            self.keep(identity, value);
+            self.note_change(&instance);
         } else {
             let mut pending = self.pending.borrow_mut();
             if pending.addresses.insert(Rc::as_ptr(&instance)) {
@@ -152,15 +146,39 @@ impl Store {
         self.deleted.take()
     }
 
-    /// Objects with rows.
+    /// Objects with rows that somebody holds.
     pub(super) fn objects(&self) -> Vec<Value> {
-        self.known
-            .borrow()
-            .objects
-            .iter()
-            .flatten()
-            .cloned()
-            .collect()
+        self.known.borrow().objects()
+    }
+
+    /// Objects with rows at which a flush has to look.
+    pub(super) fn to_flush(&self) -> Vec<Value> {
+        self.known.borrow().to_flush()
+    }
+
+    /// Whether a flush has something to look at.
+    pub(super) fn has_work(&self) -> bool {
+        !self.to_flush().is_empty()
+            || !self.pending.borrow().objects.is_empty()
+            || !self.deleted.borrow().is_empty()
+    }
+
+    /// An object was given something: the next flush looks at it.
+    pub(super) fn note_change(&self, instance: &Rc<Instance>) {
+        self.known.borrow_mut().note_change(instance);
+    }
+
+    /// A flush has written what it looked at; what was given something meanwhile is for the next.
+    pub(super) fn flushed(&self, interpreter: &mut Interpreter) {
+        let looked_at = self.to_flush();
+        self.known.borrow_mut().flushed();
+        for value in looked_at {
+            if let Some((instance, _)) = object_of(&value)
+                && flush::is_changed(interpreter, &value).unwrap_or(true)
+            {
+                self.note_change(&instance);
+            }
+        }
     }
 
     /// Whether an object is among those that have rows or wait for them.
@@ -176,9 +194,7 @@ impl Store {
 
     /// The object of a row.
     pub(super) fn known(&self, identity: &str) -> Option<Value> {
-        let known = self.known.borrow();
-        let at = *known.places.get(identity)?;
-        known.objects.get(at).cloned().flatten()
+        self.known.borrow().get(identity)
     }
 
     /// Remembers the object of a row that was inserted.
@@ -186,7 +202,10 @@ impl Store {
         if let Some(last) = self.frames.borrow_mut().last_mut() {
             last.inserted.push((identity.clone(), value.clone()));
         }
-        self.keep(identity, value);
+        self.keep(identity, &value);
+        if let Value::Instance(instance) = &value {
+            self.note_change(instance);
+        }
     }
 
     /// The row of an object changed.
@@ -220,24 +239,15 @@ impl Store {
             pending.objects.retain(|own| !own.is_same(value));
         }
         self.deleted.borrow_mut().retain(|own| !own.is_same(value));
-        let mut known = self.known.borrow_mut();
-        let found = known
-            .objects
-            .iter()
-            .position(|own| own.as_ref().is_some_and(|own| own.is_same(value)));
-        if let Some(at) = found {
-            known.objects[at] = None;
-            known.places.retain(|_, place| *place != at);
-        }
+        self.known.borrow_mut().remove(&instance);
         state_of(&instance).session.replace(Weak::new());
     }
 
     /// Remembers the object of a row.
-    pub(super) fn keep(&self, identity: String, value: Value) {
-        let mut known = self.known.borrow_mut();
-        let at = known.objects.len();
-        known.objects.push(Some(value));
-        known.places.insert(identity, at);
+    pub(super) fn keep(&self, identity: String, value: &Value) {
+        if let Value::Instance(instance) = value {
+            self.known.borrow_mut().keep(identity, instance);
+        }
     }
 
     /// A row has another key.
@@ -250,20 +260,12 @@ impl Store {
 
     /// Knows an object by another identity.
     pub(super) fn rename(&self, before: &str, now: String) {
-        let mut known = self.known.borrow_mut();
-        if let Some(at) = known.places.remove(before) {
-            known.places.insert(now, at);
-        }
+        self.known.borrow_mut().rename(before, now);
     }
 
     /// Forgets the object of a row.
     pub(super) fn forget(&self, identity: &str) {
-        let mut known = self.known.borrow_mut();
-        if let Some(at) = known.places.remove(identity)
-            && let Some(slot) = known.objects.get_mut(at)
-        {
-            *slot = None;
-        }
+        self.known.borrow_mut().forget(identity);
     }
 
     /// The row of an object was deleted.
@@ -285,14 +287,14 @@ impl Store {
         if let Some((instance, _)) = object_of(&value) {
             state_of(&instance).row_is_gone(false);
         }
-        self.keep(identity, value);
+        self.keep(identity, &value);
     }
 
     /// Forgets every object.
     pub(super) fn clear(&self) {
         self.failed.set(None);
         self.deleted.take();
-        let known = self.known.take().objects.into_iter().flatten();
+        let known = self.known.borrow_mut().take().into_iter();
         let others = self.pending.take().objects.into_iter();
         leave(known.chain(others).chain(self.gone.take()));
     }
