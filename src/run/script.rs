@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use bridge_importers::script::{
     Catalogue, Condition, EvaluationError, Handler, Node, Origin, Question, Statement, Try,
+    is_savepoint,
 };
 
 use super::batch;
@@ -147,7 +148,10 @@ impl<'a> Runner<'a> {
     }
 
     fn statement(&mut self, statement: &Statement) -> Result<(), Failure> {
-        let guarded = self.tries > 0 && self.inside && self.connection.failure_aborts_transaction();
+        let guarded = self.tries > 0
+            && self.inside
+            && self.connection.failure_aborts_transaction()
+            && !is_savepoint(&statement.sql, self.connection.dialect());
         self.guarded(guarded, |connection| {
             connection
                 .execute(&statement.sql)

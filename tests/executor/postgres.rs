@@ -82,6 +82,28 @@ CREATE TABLE after (a INT);
 }
 
 #[test]
+fn savepoints_of_a_script_within_a_try_block() {
+    let database = Database::new();
+    let url = database.url();
+    let attempt = "\
+-- bridge:try sqlalchemy.exc.ProgrammingError
+SAVEPOINT own;
+CREATE TABLE kept (a INT);
+RELEASE SAVEPOINT own;
+-- bridge:except sqlalchemy.exc.ProgrammingError
+ROLLBACK TO SAVEPOINT own;
+-- bridge:end
+";
+    let script = format!("{attempt}{attempt}CREATE TABLE after (a INT);\n");
+    let (outcome, _) = run(
+        &request("admin", &[("admin", url.clone())]),
+        &plan(vec![up("a", "admin", Postgres, &script)]),
+    );
+    outcome.unwrap();
+    assert_eq!(tables(&url), ["after", "bridge_version", "kept"]);
+}
+
+#[test]
 fn outside_a_transaction_and_after_an_enum_value() {
     let database = Database::new();
     let url = database.url();

@@ -322,12 +322,16 @@ fn an_engines_url_begins_with_the_dialects_name() {
         ("str(url)[:10] == 'postgresql'", sqlite, "SELECT 2;"),
         ("str(url)[:6] == 'sqlite'", postgres, "SELECT 2;"),
         ("str(url)[0:6] in ('sqlite', 'mysql')", sqlite, "SELECT 1;"),
+        ("'sqlite' in url.drivername", postgres, "SELECT 2;"),
+        // With a warning: a database may be called `sqlite`.
+        ("'sqlite' in str(url)", postgres, "SELECT 2;"),
+        ("'postgresql' in str(url)", sqlite, "SELECT 2;"),
     ] {
         assert_eq!(by_url(condition, dialect), expected, "{condition}");
     }
-    // A database may be called `sqlite`, and a driver may follow the dialect's name.
+    // A driver may follow the dialect's name.
     for condition in [
-        "'sqlite' in str(url)",
+        "'test' in str(url)",
         "str(url).startswith('postgresql:')",
         "str(url)[:11] == 'postgresql:'",
     ] {

@@ -10,7 +10,7 @@ use crate::dialect::{Dialect, Renderer};
 use crate::live::{Database, Failure, Savepoint};
 use crate::operation::TableName;
 use crate::record::{Step, lower_with, raised};
-use crate::script::{MadeTypes, Question};
+use crate::script::{MadeTypes, Node, Question, is_savepoint};
 
 /// The savepoint around a statement whose error may be caught.
 const SAVEPOINT: &str = "bridge_program";
@@ -102,7 +102,15 @@ impl Interpreter {
                 )));
             }
         };
-        self.on_database(|database| database.run(&script)).map(drop)
+        let of_a_savepoint = script.nodes.iter().any(|node| match node {
+            Node::Statement(statement) => is_savepoint(&statement.sql, dialect),
+            _ => false,
+        });
+        let run = |database: &dyn Database| database.run(&script);
+        match of_a_savepoint {
+            true => self.on_database_plainly("sqlalchemy.exc", run),
+            false => self.on_database(run),
+        }
     }
 
     /// Asks the live database. Where an error may be caught, and would spoil
@@ -123,27 +131,35 @@ impl Interpreter {
         module: &str,
         ask: impl FnOnce(&dyn Database) -> std::result::Result<T, Failure>,
     ) -> Result<T> {
+        let aborts = |database: Rc<dyn Database>| database.failure_aborts_transaction();
+        if self.tries == 0 || !self.database().is_some_and(aborts) {
+            return self.on_database_plainly(module, ask);
+        }
+        self.on_database_plainly(module, |database| {
+            database.savepoint(SAVEPOINT, Savepoint::Begin)?;
+            match ask(database) {
+                Ok(value) => database
+                    .savepoint(SAVEPOINT, Savepoint::Release)
+                    .map(|()| value),
+                Err(failure) => {
+                    // Where even this fails, the transaction is gone, and the next statement says so.
+                    let _ = database.savepoint(SAVEPOINT, Savepoint::RollBack);
+                    Err(failure)
+                }
+            }
+        })
+    }
+
+    /// The same of a statement that runs without a savepoint around it.
+    pub(crate) fn on_database_plainly<T>(
+        &mut self,
+        module: &str,
+        ask: impl FnOnce(&dyn Database) -> std::result::Result<T, Failure>,
+    ) -> Result<T> {
         let Some(database) = self.database() else {
             return Err(self.needs_program("live-data", "The live database is asked here."));
         };
-        let guarded = self.tries > 0 && database.failure_aborts_transaction();
-        let result = if guarded {
-            database
-                .savepoint(SAVEPOINT, Savepoint::Begin)
-                .and_then(|()| match ask(&*database) {
-                    Ok(value) => database
-                        .savepoint(SAVEPOINT, Savepoint::Release)
-                        .map(|()| value),
-                    Err(failure) => {
-                        // Where even this fails, the transaction is gone, and the next statement says so.
-                        let _ = database.savepoint(SAVEPOINT, Savepoint::RollBack);
-                        Err(failure)
-                    }
-                })
-        } else {
-            ask(&*database)
-        };
-        result.map_err(|failure| self.failed(module, failure))
+        ask(&*database).map_err(|failure| self.failed(module, failure))
     }
 
     /// Begins or ends a savepoint of the program's own, which no other may enclose.

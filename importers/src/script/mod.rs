@@ -37,7 +37,7 @@ pub use normal::{checksum, checksum_of_text};
 pub use read::read;
 pub use split::split;
 pub use visit::visit;
-pub use words::leading_words;
+pub use words::{is_savepoint, leading_words};
 pub use write::write;
 
 /// A place in a legacy file, as the comment above a statement gives it:

@@ -17,6 +17,18 @@ pub fn leading_words(sql: &str, dialect: Dialect, most: usize) -> Vec<String> {
         .collect()
 }
 
+/// Whether a statement begins or ends a savepoint: one of bridge's own around it would end
+/// with it, or end it.
+pub fn is_savepoint(sql: &str, dialect: Dialect) -> bool {
+    let words = leading_words(sql, dialect, 3);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["SAVEPOINT" | "RELEASE", ..] | ["ROLLBACK", "TO", ..] => true,
+        ["ROLLBACK", "WORK" | "TRANSACTION", to] => to == "TO",
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +43,21 @@ mod tests {
             ),
             ["CREATE", "INDEX", "?", "ON", "T", "?", "?", "3"]
         );
+    }
+
+    #[test]
+    fn savepoints() {
+        for sql in [
+            "SAVEPOINT a",
+            "/* x */ release savepoint a",
+            "Rollback To a",
+            "ROLLBACK WORK TO SAVEPOINT a",
+        ] {
+            assert!(is_savepoint(sql, Dialect::Postgres), "{sql}");
+        }
+        for sql in ["ROLLBACK", "ROLLBACK WORK", "SELECT 'SAVEPOINT a'", ""] {
+            assert!(!is_savepoint(sql, Dialect::Postgres), "{sql}");
+        }
     }
 
     proptest::proptest! {

@@ -6,6 +6,7 @@ use super::argument;
 use super::clause;
 use super::compiled;
 use super::ddl::StatementOperation;
+use super::driver_connection;
 use super::execution_options;
 use super::inspector;
 use super::live::{self, mapping};
@@ -251,9 +252,8 @@ impl Object for BindObject {
     ) -> Result<Option<Value>> {
         Ok(match name {
             "dialect" => Some(super::dialect_object::dialect(interpreter)),
-            "engine" | "bind" | "connection" | "dbapi_connection" | "driver_connection" => {
-                Some(bind())
-            }
+            "engine" | "bind" => Some(bind()),
+            "connection" => Some(driver_connection::driver_connection()),
             // Of an engine: the dialect's name.
             "name" => Some(Value::str(interpreter.dialect().sqlalchemy_name())),
             "closed" | "invalidated" => Some(Value::Bool(false)),
@@ -302,7 +302,7 @@ impl Object for BindObject {
                     options.autocommit,
                 )?
             }
-            "cursor" => live::cursor::cursor(interpreter, args)?,
+            "cursor" => live::cursor::cursor(args)?,
             "exec_driver_sql" => {
                 let text = args.string("statement")?;
                 let parameters = argument::present(args.take("parameters")?);
@@ -339,13 +339,7 @@ impl Object for BindObject {
                 live::nested::begin(interpreter, None, None)?
             }
             "connect" | "begin" | "begin_nested" | "get_transaction" => Value::object(Transaction),
-            "rollback" if interpreter.is_live() => return Err(no_rollback(interpreter)),
-            "rollback" => {
-                return Err(interpreter.needs_program(
-                    "live-data",
-                    "`rollback` depends on what happened in the live database.",
-                ));
-            }
+            "rollback" => return Err(no_rollback(interpreter)),
             "execution_options" => {
                 execution_options::of_method(interpreter, args)?;
                 bind()
@@ -367,7 +361,13 @@ impl Object for BindObject {
 }
 
 /// The transaction belongs to the run, and to the revisions before this one.
-fn no_rollback(interpreter: &Interpreter) -> crate::python::native::Interrupt {
+pub(super) fn no_rollback(interpreter: &Interpreter) -> crate::python::native::Interrupt {
+    if !interpreter.is_live() {
+        return interpreter.needs_program(
+            "live-data",
+            "`rollback` depends on what happened in the live database.",
+        );
+    }
     interpreter.refuse(
         "unknown-operation",
         "`rollback` would undo the run's transaction, and the revisions before this one with it.",
@@ -399,11 +399,7 @@ impl Object for Transaction {
     ) -> Result<Option<Value>> {
         match name {
             "commit" | "close" => Ok(Some(Value::None)),
-            "rollback" if interpreter.is_live() => Err(no_rollback(interpreter)),
-            "rollback" => Err(interpreter.needs_program(
-                "live-data",
-                "`rollback` depends on what happened in the live database.",
-            )),
+            "rollback" => Err(no_rollback(interpreter)),
             _ => Rc::new(BindObject).method(interpreter, name, args),
         }
     }

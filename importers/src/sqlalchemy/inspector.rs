@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::live::inspect::{self, KeyKind, NameKind, Of};
 use super::rows::{Names, RowKind, Rows};
+use crate::Dialect;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -128,9 +129,13 @@ impl InspectorObject {
             return Ok(None);
         };
         let subject = match *method {
-            "get_table_names" | "get_view_names" | "get_sequence_names" | "get_schema_names" => {
-                String::new()
-            }
+            "get_table_names"
+            | "get_view_names"
+            | "get_materialized_view_names"
+            | "get_sequence_names"
+            | "get_schema_names"
+            | "get_enums" => String::new(),
+            "get_view_definition" => args.string("view_name")?,
             "has_sequence" => args.string("sequence_name")?,
             "has_schema" => args.string("schema_name")?,
             _ => args.string("table_name")?,
@@ -185,6 +190,10 @@ const LIVE: &[&str] = &[
     "get_unique_constraints",
     "get_foreign_keys",
     "get_check_constraints",
+    "get_enums",
+    "get_materialized_view_names",
+    "get_table_comment",
+    "get_view_definition",
     "has_table",
     "has_sequence",
     "has_schema",
@@ -208,6 +217,10 @@ fn answered(interpreter: &mut Interpreter, method: &str, of: Of<'_>) -> Result<V
         "get_unique_constraints" => inspect::keys_value(interpreter, KeyKind::Unique, of),
         "get_foreign_keys" => inspect::keys_value(interpreter, KeyKind::ForeignKey, of),
         "get_check_constraints" => inspect::keys_value(interpreter, KeyKind::Check, of),
+        "get_materialized_view_names" => names(interpreter, NameKind::MaterializedViews),
+        "get_enums" => inspect::enums(interpreter, of.schema),
+        "get_table_comment" => inspect::table_comment(interpreter, of),
+        "get_view_definition" => inspect::view_definition(interpreter, of),
         "has_sequence" => has_sequence_now(interpreter, schema, of.table.to_owned()),
         "has_schema" => {
             let question = Question::Schema {
@@ -272,7 +285,15 @@ impl Object for InspectorObject {
             | "get_pk_constraint"
             | "get_foreign_keys"
             | "get_unique_constraints"
-            | "get_check_constraints" => Some(interpreter.bound_method(Value::Object(self), name)),
+            | "get_check_constraints"
+            | "get_table_comment"
+            | "get_view_definition"
+            | "get_materialized_view_names" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
+            "get_enums" if interpreter.dialect() == Dialect::Postgres => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
             _ => None,
         })
     }
@@ -387,7 +408,10 @@ impl Object for InspectorObject {
                 self.cache.borrow_mut().clear();
                 Value::None
             }
-            "get_table_comment" | "get_table_options" | "get_view_definition" => {
+            "get_table_comment"
+            | "get_table_options"
+            | "get_view_definition"
+            | "get_materialized_view_names" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
                 interpreter.unknown("live-data", format!("what `{name}` gives"))

@@ -18,6 +18,7 @@ mod ddl;
 mod derived;
 pub(crate) mod dialect_object;
 pub(crate) mod dialects;
+mod driver_connection;
 pub(crate) mod element;
 pub(crate) mod engine;
 mod enum_member;

@@ -100,7 +100,10 @@ pub(crate) fn bound(
             }
             own => {
                 let known = own.and_then(literal_type);
-                clause::operand(interpreter, &keyword.value, known.as_ref())?
+                match clause::of_driver(interpreter, &keyword.value)? {
+                    Some(row) if known.is_none() => row,
+                    _ => clause::operand(interpreter, &keyword.value, known.as_ref())?,
+                }
             }
         };
         set(&mut parameters, &keyword.name, value);

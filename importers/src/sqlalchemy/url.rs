@@ -3,9 +3,24 @@
 
 use std::rc::Rc;
 
+use crate::Dialect;
+use crate::diagnostic::Diagnostic;
+use crate::live::Datum;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
+
+/// What dialects are called: who looks for one asks for the kind of database.
+const KINDS: &[&str] = &[
+    "sqlite",
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mariadb",
+    "oracle",
+    "mssql",
+];
+const DRIVER: &str = "the driver's name";
 
 /// `sqlalchemy.engine.URL`
 pub(crate) struct Url;
@@ -25,9 +40,12 @@ impl Object for Url {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "drivername" => Some(Value::object(UrlText {
-                what: "the driver's name",
-            })),
+            "drivername" => Some(Value::object(UrlText { what: DRIVER })),
+            "database" | "username"
+                if interpreter.is_live() && interpreter.dialect() == Dialect::Postgres =>
+            {
+                Some(of_session(interpreter, name)?)
+            }
             "host" | "port" | "database" | "username" | "password" | "query" => {
                 Some(interpreter.unknown("live-data", format!("the connection's URL.{name}")))
             }
@@ -66,6 +84,23 @@ impl Object for Url {
     fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
         Err(not_known(interpreter, "the connection's URL"))
     }
+}
+
+/// The database's and the user's name, as the server calls them.
+fn of_session(interpreter: &mut Interpreter, name: &str) -> Result<Value> {
+    let asked = match name {
+        "database" => "SELECT current_database()",
+        _ => "SELECT session_user",
+    };
+    let answer = interpreter.on_database(|database| {
+        database.depends();
+        database.execute(asked, &[])
+    })?;
+    Ok(match answer.rows.into_iter().flatten().next() {
+        Some(Datum::Text(text) | Datum::Typed { text, .. }) => Value::str(text),
+        // Tried without a server.
+        _ => Value::str(name),
+    })
 }
 
 fn text() -> Value {
@@ -169,6 +204,18 @@ impl Object for UrlText {
         let known = interpreter.dialect().sqlalchemy_name();
         match key.as_str() {
             Some(part) if known.contains(&*part) => Ok(Some(Value::Bool(true))),
+            Some(part) if KINDS.contains(&&*part) => {
+                if self.what != DRIVER {
+                    let message = format!(
+                        "`{part}` is looked for in {}, of which only the kind of database is \
+                         known: it is taken as not there.",
+                        self.what
+                    );
+                    let warning = Diagnostic::warning("url-text", message);
+                    interpreter.warn(warning.help("Ask `op.get_bind().dialect.name`."));
+                }
+                Ok(Some(Value::Bool(false)))
+            }
             _ => Err(self.not_known(interpreter)),
         }
     }

@@ -217,10 +217,31 @@ pub(crate) fn stored(
     }
 }
 
+/// What psycopg2 writes of a tuple: the values that `IN` takes.
+pub(crate) fn of_driver(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Option<Expression>> {
+    if interpreter.dialect() != Dialect::Postgres || !matches!(value, Value::Tuple(_)) {
+        return Ok(None);
+    }
+    let mut items = Vec::new();
+    for item in interpreter.iterate(value)? {
+        items.push(interpreter.deeper(|interpreter| untyped(interpreter, &item))?);
+    }
+    Ok(Some(match items.is_empty() {
+        true => Expression::Verbatim("()".to_owned()),
+        false => Expression::List(items),
+    }))
+}
+
 /// A value that no type converts, as the driver takes it: `sqlite3` writes moments by itself,
 /// with their distance from UTC and no more digits than they have.
 pub(crate) fn untyped(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
     let value = interpreter.known(value.clone())?;
+    if let Some(row) = of_driver(interpreter, &value)? {
+        return Ok(row);
+    }
     if interpreter.dialect() == Dialect::Sqlite {
         if let Some(moment) = value.downcast::<DateTime>() {
             return Ok(Expression::Literal {

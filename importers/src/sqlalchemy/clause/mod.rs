@@ -11,7 +11,9 @@ mod operate;
 pub(crate) use compared::{beside, type_of_value};
 pub(crate) use condition::{condition, condition_as_given, negated, settled};
 pub(crate) use data_type::type_of;
-pub(crate) use literal::{compared, literal, operand, operand_with_type, stored, untyped};
+pub(crate) use literal::{
+    compared, literal, of_driver, operand, operand_with_type, stored, untyped,
+};
 pub(crate) use method::method;
 pub(crate) use operate::{is_text, operate, string_type, unary};
 

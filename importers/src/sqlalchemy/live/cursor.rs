@@ -1,14 +1,16 @@
 //! The driver's own cursor, as `bind.connection.cursor()` gives it: rows are tuples,
-//! parameters are the driver's.
+//! parameters and exceptions are the driver's.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::placeholder;
 use super::result::ResultObject;
 use crate::Dialect;
+use crate::operation::{Expression, Operation};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
 
 /// A cursor, with the rows that it has not handed out.
@@ -25,14 +27,8 @@ pub(crate) struct Cursor {
 /// `connection.cursor()`
 ///
 /// # Errors
-/// Where only a program has a driver.
-pub(crate) fn cursor(interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
-    if !interpreter.is_live() {
-        return Err(interpreter.needs_program(
-            "live-data",
-            "A cursor of the driver works on the live database.",
-        ));
-    }
+/// Arguments that are not understood.
+pub(crate) fn cursor(args: &mut Args) -> Result<Value> {
     let factory = args.keyword("cursor_factory");
     let has_dicts = match &factory {
         None | Some(Value::None) => false,
@@ -48,6 +44,13 @@ pub(crate) fn cursor(interpreter: &mut Interpreter, args: &mut Args) -> Result<V
     }))
 }
 
+fn needs_program(interpreter: &Interpreter) -> Interrupt {
+    interpreter.needs_program(
+        "live-data",
+        "A cursor of the driver works on the live database.",
+    )
+}
+
 impl Cursor {
     fn execute(
         &self,
@@ -55,7 +58,25 @@ impl Cursor {
         text: &str,
         parameters: Option<&Value>,
     ) -> Result<()> {
-        let result = super::driver_sql(interpreter, text, parameters)?;
+        if !interpreter.is_live() {
+            // An error would be the driver's, and no handler of SQLAlchemy's would take it.
+            if parameters.is_some() || interpreter.may_be_caught() {
+                return Err(needs_program(interpreter));
+            }
+            interpreter.record(Operation::Execute {
+                statement: Expression::Raw(text.to_owned()),
+                autocommit: false,
+            });
+            return Ok(());
+        }
+        let (sql, values) = match parameters {
+            // Then the drivers look for no placeholders, and `%%` stays.
+            None => (text.to_owned(), Vec::new()),
+            Some(_) => placeholder::fill(interpreter, text, parameters)?,
+        };
+        let written = parameters.is_none();
+        let answer = super::send_as(interpreter, "driver", &sql, &values, written)?;
+        let result = super::to_result(interpreter, answer, &[])?;
         let rowcount = interpreter.find_attribute(&result, "rowcount")?;
         let last_row_id = interpreter.find_attribute(&result, "lastrowid")?;
         let (names, rows) = match result.downcast::<ResultObject>() {
@@ -89,6 +110,9 @@ impl Cursor {
     }
 
     fn take(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
+        if !interpreter.is_live() {
+            return Err(needs_program(interpreter));
+        }
         if self.names.borrow().is_none() && interpreter.dialect() != Dialect::Sqlite {
             return Err(interpreter.raise("psycopg2.ProgrammingError", "no results to fetch"));
         }
@@ -125,7 +149,14 @@ impl Object for Cursor {
         "Cursor"
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        if matches!(name, "rowcount" | "lastrowid" | "description") && !interpreter.is_live() {
+            return Err(needs_program(interpreter));
+        }
         Ok(match name {
             "rowcount" => Some(Value::Int(self.rowcount.get().unwrap_or(-1))),
             "lastrowid" => Some(self.last_row_id.borrow().clone().unwrap_or(Value::None)),
@@ -158,6 +189,9 @@ impl Object for Cursor {
             "executemany" => {
                 let text = text_of(interpreter, args)?;
                 let sets = args.required("parameters")?;
+                if !interpreter.is_live() {
+                    return Err(needs_program(interpreter));
+                }
                 let mut total = 0;
                 for one in interpreter.iterate(&sets)? {
                     let one = set(interpreter, one)?;
@@ -165,6 +199,12 @@ impl Object for Cursor {
                     total += self.rowcount.get().unwrap_or(0);
                 }
                 self.rowcount.set(Some(total));
+                Value::Object(self)
+            }
+            // Of `sqlite3`; it commits first, which a run does not.
+            "executescript" if interpreter.dialect() == Dialect::Sqlite => {
+                let text = args.string("sql_script")?;
+                self.execute(interpreter, &text, None)?;
                 Value::Object(self)
             }
             "fetchone" => {

@@ -2,10 +2,13 @@
 //! dialect's catalogue is read is said in the file of its name.
 
 mod postgres;
+mod rarer;
 mod sqlite;
 mod types;
 
 use std::rc::Rc;
+
+pub(crate) use rarer::{enums, table_comment, view_definition};
 
 use super::value;
 use crate::Dialect;
@@ -71,6 +74,7 @@ pub(crate) enum KeyKind {
 pub(crate) enum NameKind {
     Tables,
     Views,
+    MaterializedViews,
     Schemas,
     Sequences,
 }

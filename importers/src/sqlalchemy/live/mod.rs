@@ -23,14 +23,14 @@ use super::statement::{self, StatementObject};
 use super::textual::{self, TextualSelect};
 use crate::Dialect;
 use crate::dialect::{self, Asked, Bound, Given};
-use crate::live::{Answer, Datum};
+use crate::live::{Answer, Database, Datum};
 use crate::operation::expression::Literal;
 use crate::operation::types::FloatKind;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
-use crate::script::split;
+use crate::script::{is_savepoint, split};
 use result::ResultObject;
 
 /// Values of parameters, by name.
@@ -482,6 +482,17 @@ pub(crate) fn send(
     values: &[Datum],
     written: bool,
 ) -> Result<Answer> {
+    send_as(interpreter, "sqlalchemy.exc", sql, values, written)
+}
+
+/// The same with the exceptions of a module.
+fn send_as(
+    interpreter: &mut Interpreter,
+    module: &str,
+    sql: &str,
+    values: &[Datum],
+    written: bool,
+) -> Result<Answer> {
     if written
         && values.is_empty()
         && let Ok(pieces) = split(sql, interpreter.dialect())
@@ -490,11 +501,24 @@ pub(crate) fn send(
         let pieces: Vec<String> = pieces.iter().map(|piece| piece.sql.to_owned()).collect();
         let mut last = Answer::default();
         for piece in pieces {
-            last = interpreter.on_database(|database| database.execute(&piece, &[]))?;
+            last = send_one(interpreter, module, &piece, &[])?;
         }
         return Ok(last);
     }
-    interpreter.on_database(|database| database.execute(sql, values))
+    send_one(interpreter, module, sql, values)
+}
+
+fn send_one(
+    interpreter: &mut Interpreter,
+    module: &str,
+    sql: &str,
+    values: &[Datum],
+) -> Result<Answer> {
+    let ask = |database: &dyn Database| database.execute(sql, values);
+    match is_savepoint(sql, interpreter.dialect()) {
+        true => interpreter.on_database_plainly(module, ask),
+        false => interpreter.on_database_as(module, ask),
+    }
 }
 
 /// The rows as Python values.

@@ -452,11 +452,8 @@ pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<Str
         }
         Value::Tuple(_) => {
             let items = list(interpreter, value)?;
-            if items.is_empty() {
-                "(NULL)".to_owned()
-            } else {
-                format!("({})", items.join(", "))
-            }
+            // Of none it is `()`, which the database refuses.
+            format!("({})", items.join(", "))
         }
         Value::Instance(instance) => match number_of(value) {
             Some(inner) => return to_sql(interpreter, &inner),

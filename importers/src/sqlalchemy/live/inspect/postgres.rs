@@ -5,12 +5,12 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
 
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
 /// The condition on `pg_namespace AS n`; without a schema, what the search path finds first.
-fn in_schema(schema: Option<&str>) -> String {
+pub(super) fn in_schema(schema: Option<&str>) -> String {
     match schema {
         Some(schema) => format!("n.nspname = {}", literal(schema)),
         None => "pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'".to_owned(),
@@ -25,6 +25,7 @@ pub(super) fn names(
     let kinds = match kind {
         NameKind::Tables => "'r', 'p'",
         NameKind::Views => "'v'",
+        NameKind::MaterializedViews => "'m'",
         NameKind::Sequences => "'S'",
         NameKind::Schemas => {
             let sql = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' ORDER BY nspname";

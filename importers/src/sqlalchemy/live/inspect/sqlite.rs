@@ -12,7 +12,7 @@ use crate::python::native::Result;
 use crate::python::value::Value;
 use crate::rebuild::table::{ColumnRule, Reference, TableDefinition, TableRule};
 
-fn schema(of: Option<&str>) -> String {
+pub(super) fn schema(of: Option<&str>) -> String {
     of.map_or_else(String::new, |schema| format!("{}.", delimited(schema)))
 }
 
@@ -30,6 +30,7 @@ pub(super) fn names(
             return Ok(names.filter(|name| name != "temp").collect());
         }
         NameKind::Sequences => return Ok(Vec::new()),
+        NameKind::MaterializedViews => return Err(interpreter.raise("NotImplementedError", "")),
     };
     let sql = format!(
         "SELECT name FROM {}sqlite_master WHERE type = ?1 AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name",
