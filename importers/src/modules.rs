@@ -15,6 +15,8 @@ use crate::source::{SourceFile, normal};
 pub struct Modules {
     folders: Vec<PathBuf>,
     root: PathBuf,
+    /// Where the legacy tool is usually started.
+    started_in: Option<PathBuf>,
     used: RefCell<Vec<SourceFile>>,
     loaded: Rc<RefCell<HashMap<String, Option<Rc<Source>>>>>,
 }
@@ -32,6 +34,7 @@ impl Modules {
         Self {
             folders: unique,
             root: root.to_owned(),
+            started_in: None,
             used: RefCell::default(),
             loaded: Rc::default(),
         }
@@ -49,6 +52,14 @@ impl Modules {
         if !self.folders.contains(&folder) {
             self.folders.push(folder);
         }
+        self
+    }
+
+    /// The same, with the folder in which the legacy tool is started: relative paths of
+    /// files count from it.
+    #[must_use]
+    pub fn started_in(mut self, folder: &Path) -> Self {
+        self.started_in = Some(folder.to_owned());
         self
     }
 
@@ -135,13 +146,34 @@ impl Modules {
     /// A path of the project, as it is on disk; `None` where it, or the link
     /// that stands there, leads out of the project's folders.
     fn inside(&self, path: &str) -> Option<PathBuf> {
-        let path = normal(&self.root.join(path));
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let target = real(&path);
-        self.folders
-            .iter()
-            .any(|folder| target.starts_with(real(folder)))
-            .then_some(path)
+        let is_inside = |path: &PathBuf| {
+            let target = real(path);
+            let mut folders = self.folders.iter();
+            folders.any(|folder| target.starts_with(real(folder)))
+        };
+        let [first, rest @ ..] = &*self.places(path) else {
+            return None;
+        };
+        let there = rest.iter().find(|path| path.exists() && is_inside(path));
+        match there {
+            Some(path) if !first.exists() || !is_inside(first) => Some(path.clone()),
+            _ => Some(first.clone()).filter(is_inside),
+        }
+    }
+
+    /// Where a path may lead: relative ones count from where the tool is started, and those
+    /// that come of `__file__` from the folder from which files are shown.
+    fn places(&self, path: &str) -> Vec<PathBuf> {
+        let folders = self.started_in.iter().chain([&self.root]);
+        let mut found: Vec<PathBuf> = Vec::new();
+        for folder in folders {
+            let path = normal(&folder.join(path));
+            if !found.contains(&path) {
+                found.push(path);
+            }
+        }
+        found
     }
 
     /// The files that were read so far, in that order.
@@ -203,8 +235,21 @@ impl Loader for Modules {
     }
 
     fn text(&self, path: &str) -> Result<String, Box<Diagnostic>> {
+        let asked = path;
         let path = self.inside(path).unwrap_or_else(|| PathBuf::from(path));
         let file = SourceFile::read(&path, &self.root)?;
+        for other in self.places(asked).iter().filter(|other| other.is_file()) {
+            let other = SourceFile::read(other, &self.root)?;
+            if other.text != file.text {
+                return Err(Box::new(Diagnostic::error(
+                    "two-files",
+                    format!(
+                        "there are {} and {}, and the folder in which Alembic is started decides",
+                        file.shown, other.shown
+                    ),
+                )));
+            }
+        }
         self.remember(&file);
         Ok(file.text)
     }
@@ -236,6 +281,26 @@ mod tests {
             std::os::unix::fs::symlink(root.path().join("secret"), project.join("link")).unwrap();
             assert_eq!(kind("專案/link"), None);
         }
+    }
+
+    #[test]
+    fn relative_paths_count_from_where_the_tool_is_started() {
+        let root = tempfile::tempdir().unwrap();
+        let backend = root.path().join("backend");
+        std::fs::create_dir_all(backend.join("sql")).unwrap();
+        std::fs::write(backend.join("sql/a.sql"), "inner").unwrap();
+        let modules = Modules::new(vec![root.path().to_owned()], root.path()).started_in(&backend);
+        assert_eq!(modules.text("sql/a.sql").unwrap(), "inner");
+        assert_eq!(modules.text("backend/sql/a.sql").unwrap(), "inner");
+        assert_eq!(modules.kind("sql/b.sql"), Some(PathKind::Missing));
+        assert_eq!(modules.kind("../../x.sql"), None);
+        std::fs::create_dir_all(root.path().join("sql")).unwrap();
+        std::fs::write(root.path().join("sql/b.sql"), "outer").unwrap();
+        assert_eq!(modules.text("../sql/b.sql").unwrap(), "outer");
+        assert_eq!(modules.text("sql/b.sql").unwrap(), "outer");
+        std::fs::write(root.path().join("sql/a.sql"), "outer").unwrap();
+        let two = modules.text("sql/a.sql").unwrap_err().message;
+        assert!(two.contains("backend/sql/a.sql and sql/a.sql"), "{two}");
     }
 
     #[test]

@@ -287,7 +287,7 @@ fn run(
 }
 
 /// Whether a file raises this on purpose (`raise NotImplementedError`), or a
-/// mistake in it does (`TypeError`).
+/// mistake in it does (`TypeError`). A file that is not there is none of the database's.
 fn is_refusal_of_the_file(class: &str) -> bool {
     !matches!(
         class,
@@ -302,6 +302,8 @@ fn is_refusal_of_the_file(class: &str) -> bool {
             | "ZeroDivisionError"
             | "RecursionError"
             | "StopIteration"
+            | "FileNotFoundError"
+            | "NotADirectoryError"
     )
 }
 

@@ -56,7 +56,7 @@ impl Settings {
         folders.push(outside_packages(&self.folder));
         folders.push(outside_packages(&self.script_location));
         folders.push(root.to_path_buf());
-        Modules::new(folders, root)
+        Modules::new(folders, root).started_in(&self.folder)
     }
 }
 

@@ -1,5 +1,5 @@
 //! A program is tried before it is kept: on a database that takes every
-//! statement and holds no row. What the interpreter does not know is found at
+//! statement and holds no row (a count of them is 0). What the interpreter does not know is found at
 //! import, as far as that way leads.
 
 use std::cell::{Cell, RefCell};
@@ -46,6 +46,18 @@ pub fn check(
     }
 }
 
+/// Whether a query gives a count and nothing else, which is a row on an empty database, too.
+fn counts(sql: &str) -> bool {
+    let sql = sql.to_lowercase();
+    let Some(rest) = sql.trim_start().strip_prefix("select") else {
+        return false;
+    };
+    let Some((chosen, rest)) = rest.trim_start().split_once(" from") else {
+        return false;
+    };
+    chosen.starts_with("count(") && !chosen.contains(',') && !rest.contains("group by")
+}
+
 /// A database without rows, on which everything succeeds.
 #[derive(Default)]
 pub(super) struct Nothing {
@@ -81,6 +93,14 @@ impl Database for Nothing {
             self.statements.borrow_mut().push(sql.trim().to_owned());
         } else {
             self.depends.set(true);
+        }
+        if counts(sql) {
+            return Ok(Answer {
+                columns: Some(vec!["count".to_owned()]),
+                rows: vec![vec![Datum::Int(0)]],
+                touched: 1,
+                last_row_id: None,
+            });
         }
         Ok(Answer {
             columns: Some(Vec::new()),

@@ -222,7 +222,7 @@ fn surroundings(file: &Path) -> (EnvSettings, Modules) {
             // As Alembic's own template has it: `prepend_sys_path = .`
             let here = std::env::current_dir().ok();
             let modules = match here.filter(|here| folder.starts_with(here)) {
-                Some(here) => modules.and_below(here),
+                Some(here) => modules.started_in(&here).and_below(here),
                 None => modules,
             };
             (EnvSettings::default(), modules)
