@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use bridge_importers::list::{self, Entry};
-use bridge_importers::program::{self, Program};
+use bridge_importers::modules::Modules;
+use bridge_importers::program::{self, Program, UsedModules};
 use bridge_importers::script::{Node, Statement, derive::derive_down, split};
 use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, Direction, Script};
 use sha2::{Digest, Sha256};
 
 use super::lane::{Converted, ConvertedLane, Side};
-use crate::chain::{Chain, Kind, LedgerName, Rung, Source};
+use crate::chain::{Chain, Kind, LedgerName, Rung, Source, Work};
 use crate::config;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -24,7 +27,9 @@ pub(super) fn read(
     root: &Path,
     chain: Option<&Chain>,
 ) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
-    let found = list::read(&root.join(&source.path), root);
+    let path = root.join(&source.path);
+    let found = list::read(&path, root);
+    let project = Rc::new(list::project(&path, root));
     let mut diagnostics = found.diagnostics;
     let locked: HashSet<&str> = chain
         .iter()
@@ -45,7 +50,7 @@ pub(super) fn read(
             Some(revision) => revision.parents.clone(),
             None => parent.replace(entry.version.clone()).into_iter().collect(),
         };
-        match scripts(entry, &found.files) {
+        match scripts(entry, &found.files, &project) {
             Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -87,12 +92,20 @@ fn converted(
 fn scripts(
     entry: &Entry,
     files: &[SourceFile],
+    project: &Rc<Modules>,
 ) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagnostic> {
     let mut scripts = BTreeMap::new();
     if let Some(program) = &entry.program {
+        let used = Rc::new(UsedModules::new(project.clone()));
         for direction in [Direction::Up, Direction::Down] {
-            if let Some(side) = function(program, direction, files)? {
+            if let Some(side) = function(program, direction, files, &used)? {
                 scripts.insert((direction, DIALECT), side);
+            }
+        }
+        // With the files that it was seen to read, in either direction.
+        for side in scripts.values_mut() {
+            if let Work::Program(program) = &mut side.work {
+                Arc::make_mut(program).files = used.files();
             }
         }
     }
@@ -157,6 +170,7 @@ fn function(
     program: &Program,
     direction: Direction,
     files: &[SourceFile],
+    used: &Rc<UsedModules>,
 ) -> Result<Option<Side>, Diagnostic> {
     let program::Kind::List { up, down, .. } = &program.kind else {
         return Ok(None);
@@ -168,7 +182,7 @@ fn function(
     if !has {
         return Ok(None);
     }
-    let recorded = program::check(program, DIALECT, direction, None)
+    let recorded = program::check(program, DIALECT, direction, Some(used.clone()))
         .map_err(|refusal| relocated(*refusal, files))?;
     Ok(Some(match recorded {
         Some(script) => Side {

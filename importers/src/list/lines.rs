@@ -29,16 +29,17 @@ pub(super) struct Literals {
     texts: HashMap<String, Vec<Spot>>,
     /// The constant parts of f-strings, in order.
     patterns: Vec<(Vec<String>, Spot)>,
-    /// Assignments to `MIGRATIONS`.
+    /// The first assignment to the list.
     pub(super) list: Option<Spot>,
-    /// The elements of the list literal, where `MIGRATIONS` is one.
+    /// The elements of the list literal, where the list is one.
     entries: Vec<Spot>,
     /// How each file is shown.
     pub(super) files: Vec<SourceFile>,
 }
 
 impl Literals {
-    pub(super) fn read(files: &[SourceFile]) -> Self {
+    /// `list` is the name of the list.
+    pub(super) fn read(files: &[SourceFile], list: &str) -> Self {
         let mut found = Self {
             files: files.to_vec(),
             ..Self::default()
@@ -63,6 +64,7 @@ impl Literals {
                 found: &mut found,
                 source: &source,
                 file,
+                list,
             };
             for statement in &body {
                 visit.visit_stmt(statement);
@@ -71,7 +73,7 @@ impl Literals {
         found
     }
 
-    /// The place of an entry (from 0), where `MIGRATIONS` is one literal.
+    /// The place of an entry (from 0), where the list is one literal.
     pub(super) fn entry(&self, number: usize) -> Option<Spot> {
         self.entries.get(number).copied()
     }
@@ -141,6 +143,7 @@ struct Visit<'a> {
     found: &'a mut Literals,
     source: &'a Source,
     file: usize,
+    list: &'a str,
 }
 
 impl Visit<'_> {
@@ -170,8 +173,7 @@ impl<'a> Visitor<'a> for Visit<'_> {
             ast::Stmt::AnnAssign(assign) => Some(&*assign.target),
             _ => None,
         };
-        let is_list =
-            |target: &Expr| matches!(target, Expr::Name(n) if n.id.as_str() == "MIGRATIONS");
+        let is_list = |target: &Expr| matches!(target, Expr::Name(n) if n.id.as_str() == self.list);
         if self.found.list.is_none() && target.is_some_and(is_list) {
             self.found.list = Some(self.spot(statement));
             let value = match statement {

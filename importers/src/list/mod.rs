@@ -68,15 +68,27 @@ pub struct Statement {
     pub origin: Origin,
 }
 
-/// Reads a list. `path` is the file that defines `MIGRATIONS`, or the package's
-/// folder; `root` is the folder from which paths are shown.
-pub fn read(path: &Path, root: &Path) -> Entries {
+/// The file of a list, and the folder from which paths are shown, both absolute.
+fn place(path: &Path, root: &Path) -> (PathBuf, PathBuf) {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut path = normal(&path);
     if path.is_dir() {
         path.push("__init__.py");
     }
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    (path, root)
+}
+
+/// The project's modules and files, as those of a list's functions are found.
+pub fn project(path: &Path, root: &Path) -> Modules {
+    let (path, root) = place(path, root);
+    Modules::new(vec![module_name(&path).1], &root)
+}
+
+/// Reads a list. `path` is the file that defines `MIGRATIONS`, or the package's
+/// folder; `root` is the folder from which paths are shown.
+pub fn read(path: &Path, root: &Path) -> Entries {
+    let (path, root) = place(path, root);
     let file = match SourceFile::read(&path, &root) {
         Ok(file) => file,
         Err(error) => {
@@ -174,6 +186,9 @@ fn duplicates(result: &mut Entries) {
     result.diagnostics.extend(found);
 }
 
+/// What the list is called.
+const NAME: &str = "MIGRATIONS";
+
 struct Reader {
     interpreter: Interpreter,
     modules: Rc<Modules>,
@@ -204,8 +219,8 @@ impl Reader {
             .at(&self.file.shown);
             return self.result.diagnostics.push(error);
         };
-        match module.scope.get("MIGRATIONS") {
-            None => self.without_list(),
+        match module.scope.get(NAME) {
+            None => self.by_another_name(&module),
             Some(Value::Unknown(unknown)) => {
                 let own = format!("{}.MIGRATIONS", self.dotted);
                 let message = if [own.as_str(), "MIGRATIONS"].contains(&&*unknown.what) {
@@ -222,27 +237,67 @@ impl Reader {
                 self.result.diagnostics.push(error);
             }
             Some(value) => {
-                self.read_literals();
+                self.read_literals(NAME);
                 self.list(&value);
             }
         }
     }
 
-    fn read_literals(&mut self) {
-        self.literals = Literals::read(&files(self.file.clone(), &self.modules));
+    fn read_literals(&mut self, list: &str) {
+        self.literals = Literals::read(&files(self.file.clone(), &self.modules), list);
+    }
+
+    /// `_MIGRATIONS` and `migrations` are taken; what is called otherwise may be no list of
+    /// migrations, and is named only.
+    fn by_another_name(&mut self, module: &Module) {
+        let is_one = |name: &str, value: &Value| {
+            let holds = matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_));
+            holds && name.to_uppercase().ends_with(NAME)
+        };
+        let found: Vec<_> = module
+            .scope
+            .entries()
+            .into_iter()
+            .filter(|(name, value)| is_one(name, value))
+            .collect();
+        let mut same = found
+            .iter()
+            .filter(|(name, _)| name.trim_matches('_').eq_ignore_ascii_case(NAME));
+        if let (Some((name, value)), None) = (same.next(), same.next()) {
+            self.result.diagnostics.push(
+                Diagnostic::warning(
+                    "list-name",
+                    format!("There is no `{NAME}`: `{name}` is taken."),
+                )
+                .at(&self.file.shown)
+                .help(format!("Write `{NAME} = {name}` below it.")),
+            );
+            self.read_literals(name);
+            return self.list(value);
+        }
+        let names: Vec<String> = found.iter().map(|(name, _)| format!("`{name}`")).collect();
+        self.without_list(&names);
     }
 
     /// No `MIGRATIONS` at all: the runner collects the modules of the package
     /// by itself, and they are taken by name, as such runners do. A list that
-    /// is there and could not be read is never replaced by this guess.
-    fn without_list(&mut self) {
+    /// is there and could not be read is never replaced by this guess. `names` are those of
+    /// what may be the list.
+    fn without_list(&mut self, names: &[String]) {
         let Some(modules) = self.package() else {
             return;
         };
         if modules.is_empty() {
             let error = Diagnostic::error("list-missing", "The file does not define `MIGRATIONS`.")
-                .at(&self.file.shown)
-                .help("Name the file that does as `path` under [sources.NAME] in bridge.toml.");
+                .at(&self.file.shown);
+            let error = match names {
+                [] => error
+                    .help("Name the file that does as `path` under [sources.NAME] in bridge.toml."),
+                names => error.help(format!(
+                    "It has {}: assign to `{NAME}` what the runner applies, in its order.",
+                    names.join(" and ")
+                )),
+            };
             return self.result.diagnostics.push(error);
         }
         self.result.diagnostics.push(
@@ -257,7 +312,7 @@ impl Reader {
             .at(&self.file.shown)
             .help("Compare the order with that of your runner."),
         );
-        self.read_literals();
+        self.read_literals(NAME);
         for (number, module) in modules.into_iter().enumerate() {
             self.entry(number, None, &Value::Module(module));
         }

@@ -46,6 +46,8 @@ pub(super) enum NoProgram {
     Unnamed,
     /// What this name is there depends on statements that do not belong to the function.
     Changed(String),
+    /// They need more than a connection.
+    Takes(usize),
     /// What they need does not run by itself.
     Stops(Box<Diagnostic>),
 }
@@ -64,6 +66,10 @@ pub(super) fn of_functions(
     let both: Vec<(&Function, &str)> = up.into_iter().chain(down).collect();
     let mut roots = Vec::new();
     for (function, name) in &both {
+        let takes = function.code.required_parameters();
+        if takes > 1 {
+            return Err(NoProgram::Takes(takes));
+        }
         let is_lambda = function.code.is_lambda_of_module();
         if !Rc::ptr_eq(function.code.source(), source) {
             return Err(NoProgram::Unnamed);
@@ -163,6 +169,16 @@ pub(crate) fn call(
         None => Vec::new(),
         Some(name) => vec![connection(name.contains("cur") || name == "c")],
     };
-    interpreter.call_with(&Value::Function(found), arguments)?;
-    Ok(())
+    let result = interpreter.call_with(&Value::Function(found), arguments)?;
+    // Nothing of it has run, and what goes on with it is the runner.
+    let what = match result.type_name().as_str() {
+        "coroutine" => "an `async` function",
+        "generator" | "async_generator" => "a generator",
+        _ => return Ok(()),
+    };
+    Err(interpreter.refuse(
+        "list-callable",
+        format!("The function is {what}, which only its runner runs to its end."),
+        Some("Write a function that does its work with the `sqlite3` connection that it is given."),
+    ))
 }

@@ -1,5 +1,7 @@
 use super::Entry;
 use super::tests::{entries, list};
+use crate::program::check;
+use crate::{Dialect, Direction};
 
 /// The text of each entry's program, then the findings.
 fn programs(text: &str) -> String {
@@ -210,4 +212,51 @@ MIGRATIONS = [("a", up), ("b", late), ("c", told)]
     [list-callable] migrations/__init__.py:27:1: Entry 'b' is a function that depends on `SEEN`, which other code of the file changes.
     [list-callable] migrations/__init__.py:27:1: Entry 'c' is a function that depends on `__doc__`, which other code of the file changes.
     "#);
+}
+
+/// A function that gives something to go on with has done nothing yet.
+#[test]
+fn functions_that_only_their_runner_runs() {
+    for (function, what) in [
+        (
+            "async def up(conn):\n    await conn.execute('SELECT 1')",
+            "an `async` function",
+        ),
+        ("def up(conn):\n    yield 'SELECT 1'", "a generator"),
+    ] {
+        let text = format!("{function}\nMIGRATIONS = [('a', up)]\n");
+        let found = entries(&[("migrations/__init__.py", text.as_str())]);
+        let program = found.entries[0].program.as_ref().unwrap();
+        let refused = check(program, Dialect::Sqlite, Direction::Up, None).unwrap_err();
+        assert!(refused.message.contains(what), "{refused}");
+    }
+}
+
+#[test]
+fn functions_by_version_and_what_they_take() {
+    insta::assert_snapshot!(list(r#"
+MIGRATIONS = {}
+def migration(version):
+    def register(function):
+        MIGRATIONS[version] = function
+        return function
+    return register
+@migration("1.0")
+def first(conn):
+    conn.execute("SELECT 1")
+@migration(2)
+def second(conn, backend="sqlite", *, dry=False):
+    conn.execute("SELECT 2")
+@migration("3")
+def third(conn, cursor, logger):
+    pass
+"#), @"
+    1.0 () migrations/__init__.py:8 |  | up: first()
+    2 () migrations/__init__.py:2 |  | up: second()
+    [list-callable] migrations/__init__.py:14:1: Entry '3' is a function that takes 3 arguments, and bridge gives it the connection only.
+    ");
+    insta::assert_snapshot!(list("def up(conn):\n    pass\nMIGRATIONS = [up, 'SELECT 1']\n"), @"
+    [list-shape] migrations/__init__.py:3:1: Entry 1 of MIGRATIONS is a function without a version.
+    [list-shape] migrations/__init__.py:3:1: Entry 2 of MIGRATIONS is a string without a version.
+    ");
 }

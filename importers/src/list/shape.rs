@@ -6,9 +6,10 @@ use super::lines::Spot;
 use super::parts::{Parts, are_of_a_migration};
 use super::program::{self as list_program, NoProgram};
 use super::{Entry, Reader, Statement};
+use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::python::value::{Function, Module, Value};
-use crate::script::Origin;
+use crate::script::{Origin, leading_words};
 
 /// Whether a module of a package holds a migration.
 pub(super) fn is_migration(module: &Rc<Module>) -> bool {
@@ -85,8 +86,9 @@ impl Reader {
                 let error = unknown.place.mark(error);
                 return self.result.diagnostics.push(error);
             }
+            Value::Function(_) if key.is_some() => key.map(|key| Parts::of_version(key, value)),
             Value::Function(_) | Value::Method(_) | Value::Native(_) => {
-                return self.callable(&draft);
+                return self.without_version(&draft, "a function");
             }
             Value::Dict(_)
             | Value::Instance(_)
@@ -106,6 +108,7 @@ impl Reader {
             }
             other => match (other, key) {
                 (Value::Str(_), Some(key)) => Some(Parts::of_version(key, value)),
+                (Value::Str(_), None) => return self.without_version(&draft, "a string"),
                 _ => {
                     let what = described(other);
                     self.wrong(&draft, &format!("is {what}"));
@@ -240,6 +243,10 @@ impl Reader {
             };
             let found = self.literals.find(&sql, last);
             let spot = found.or(draft.spot);
+            if let Some(word) = no_statement(&sql) {
+                self.wrong_statement(draft, &sql, &word, spot);
+                return None;
+            }
             // A constant defined above is no place to go on from.
             if last.is_none_or(|last| found.is_some_and(|found| found > last)) {
                 last = found;
@@ -334,10 +341,52 @@ impl Reader {
         self.push(error, draft.spot.or(draft.element));
     }
 
+    /// Who numbers the entries is the runner.
+    fn without_version(&mut self, draft: &Draft, what: &str) {
+        let error = Diagnostic::error(
+            "list-shape",
+            format!("{} is {what} without a version.", draft.name),
+        )
+        .help(
+            "Give each entry the version under which it is recorded as applied. Where the runner \
+             counts them: MIGRATIONS = dict(enumerate([...], 1)).",
+        );
+        self.push(error, draft.spot.or(draft.element));
+    }
+
+    fn wrong_statement(&mut self, draft: &Draft, sql: &str, word: &str, spot: Option<Spot>) {
+        let line = sql.trim().lines().next().unwrap_or_default();
+        let error = Diagnostic::error(
+            "list-shape",
+            format!(
+                "{} has `{line}` as its statement, and no statement begins with `{word}`.",
+                draft.name
+            ),
+        )
+        .help(
+            "Where entries are table, column and type, write what the runner makes of them: \
+             MIGRATIONS = [(f\"{table}.{column}\", f\"ALTER TABLE {table} ADD COLUMN {column} {type}\") \
+             for table, column, type in COLUMNS].",
+        );
+        self.push(error, spot.or(draft.element));
+    }
+
     fn no_program(&mut self, draft: &Draft, why: NoProgram) {
         let name = match why {
             NoProgram::Unnamed => return self.callable(draft),
             NoProgram::Stops(error) => return self.push(*error, draft.spot.or(draft.element)),
+            NoProgram::Takes(count) => {
+                let error = Diagnostic::error(
+                    "list-callable",
+                    format!(
+                        "{} is a function that takes {count} arguments, and bridge gives it the \
+                         connection only.",
+                        draft.name
+                    ),
+                )
+                .help("Give the others a default: what the runner gives on SQLite.");
+                return self.push(error, draft.spot.or(draft.element));
+            }
             NoProgram::Changed(name) => name,
         };
         let error = Diagnostic::error(
@@ -367,6 +416,39 @@ impl Reader {
         );
         self.push(error, draft.spot.or(draft.element));
     }
+}
+
+/// The first word of what no database takes for a statement.
+fn no_statement(sql: &str) -> Option<String> {
+    const WORDS: &[&str] = &[
+        "ALTER",
+        "ANALYZE",
+        "ATTACH",
+        "BEGIN",
+        "COMMIT",
+        "CREATE",
+        "DELETE",
+        "DETACH",
+        "DROP",
+        "END",
+        "EXPLAIN",
+        "INSERT",
+        "PRAGMA",
+        "REINDEX",
+        "RELEASE",
+        "REPLACE",
+        "ROLLBACK",
+        "SAVEPOINT",
+        "SELECT",
+        "UPDATE",
+        "VACUUM",
+        "VALUES",
+        "WITH",
+    ];
+    // What begins with something else than a word is left to the database.
+    let starts = sql.trim_start().starts_with(char::is_alphabetic);
+    let first = leading_words(sql, Dialect::Sqlite, 1).into_iter().next()?;
+    (starts && !WORDS.contains(&first.as_str())).then_some(first)
 }
 
 /// A function written in Python.

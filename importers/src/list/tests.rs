@@ -446,6 +446,39 @@ fn faults_are_named() {
 }
 
 #[test]
+fn columns_are_no_statements() {
+    insta::assert_snapshot!(list(r#"
+MIGRATIONS = [
+    ("jobs", "status", "TEXT NOT NULL DEFAULT 'done'"),
+    ("fence", "INTEGER DEFAULT 0"),
+    ("c", "-- only a comment"),
+    ("d", "{statement}"),
+]
+"#), @"
+    c () migrations/__init__.py:5 | 5:-- only a comment
+    d () migrations/__init__.py:6 | 6:{statement}
+    [list-shape] migrations/__init__.py:3:5: Entry 'jobs' has `TEXT NOT NULL DEFAULT 'done'` as its statement, and no statement begins with `TEXT`.
+    [list-shape] migrations/__init__.py:4:5: Entry 'fence' has `INTEGER DEFAULT 0` as its statement, and no statement begins with `INTEGER`.
+    ");
+}
+
+#[test]
+fn a_list_of_another_name() {
+    for name in ["_MIGRATIONS", "migrations", "_migrations"] {
+        let found = list(&format!("X = 1\n{name} = [('a', 'SELECT 1')]\n"));
+        assert!(
+            found.starts_with("a () migrations/__init__.py:2 | 2:SELECT 1"),
+            "{found}"
+        );
+        assert!(found.contains(&format!("`{name}` is taken")), "{found}");
+    }
+    // Which of two counts, and what has more of a name, is not guessed.
+    insta::assert_snapshot!(list("_MIGRATIONS = [('a', 'SELECT 1')]\nmigrations = []\n"), @"[list-missing] migrations/__init__.py: The file does not define `MIGRATIONS`.");
+    insta::assert_snapshot!(list("COLUMN_MIGRATIONS = ['SELECT 1']\n"), @"[list-missing] migrations/__init__.py: The file does not define `MIGRATIONS`.");
+    insta::assert_snapshot!(list("MIGRATIONS = []\n_MIGRATIONS = [('a', 'SELECT 1')]\n"), @"");
+}
+
+#[test]
 fn the_sample_is_read_without_a_finding() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let found = read(&root.join("legacy/main-program/migrations"), &root);
