@@ -13,6 +13,7 @@ use super::constant::Constant;
 use super::env_metadata::Convention;
 use super::env_options::{Changed, changed};
 use super::env_scope::{Scope, Tree, calls_and_strings};
+use super::env_spread;
 use super::ini::Settings;
 use super::rewrites::Rewrites;
 use super::secret::is_secret;
@@ -143,16 +144,15 @@ impl Reader<'_> {
         let has_other = strings.iter().any(|text| text.contains("psycopg"));
         self.env.configuration.is_asyncpg =
             !has_other && calls.iter().any(|call| is_async_engine(call));
-        let mut configures: Vec<&ExprCall> = calls
-            .into_iter()
-            .filter(|call| is_configure(call))
-            .collect();
+        let (mut configures, others): (Vec<&ExprCall>, Vec<&ExprCall>) =
+            calls.into_iter().partition(|call| is_configure(call));
         // The online calls are those that run migrations.
         let is_online = |call: &&ExprCall| call.arguments.find_keyword("connection").is_some();
         if configures.iter().any(is_online) {
             configures.retain(is_online);
         }
 
+        self.spread(tree, &configures, &others);
         self.env.version_table = self.text(tree, &configures, "version_table");
         self.env.version_table_schema = self.text(tree, &configures, "version_table_schema");
         let flag = |argument| match argument {
@@ -180,6 +180,27 @@ impl Reader<'_> {
                     self.env.pragmas.push(text.to_owned());
                 }
             }
+        }
+    }
+
+    /// Options that the calls take from elsewhere.
+    fn spread(&mut self, tree: &Rc<Tree>, configures: &[&ExprCall], others: &[&ExprCall]) {
+        if self.stated.contains(&"version_table") {
+            return;
+        }
+        let of = |call: &&ExprCall| match call.arguments.find_keyword("version_table") {
+            Some(_) => None,
+            None => env_spread::unseen(tree, others, call).map(Ranged::range),
+        };
+        if let Some(range) = configures.iter().find_map(of) {
+            let place = Place::new(&tree.source, range);
+            self.unreadable(
+                &place,
+                "What `context.configure` is given here could not be read from env.py.".to_owned(),
+                "Set `version_table = \"...\"` under [sources.NAME] in bridge.toml, if it is not \
+                 `alembic_version`."
+                    .to_owned(),
+            );
         }
     }
 

@@ -160,6 +160,40 @@ fn the_arguments_of_configure() {
 }
 
 #[test]
+fn options_that_come_from_elsewhere_are_pointed_out() {
+    let call = "context.configure(connection=c, **opts)\n";
+    let helper = |given: &str| {
+        format!("def go(**opts):\n    context.configure(connection=c, **opts)\ngo({given})\n")
+    };
+    let warned = |code: &str| {
+        let (_, warnings) = env(&[("db/env.py", code)]);
+        warnings.iter().any(|one| one.contains("is given here"))
+    };
+    for code in [
+        format!("opts = get_options()\n{call}"),
+        format!("from app import opts\n{call}"),
+        format!("opts = app.configure_args\nopts['compare_type'] = True\n{call}"),
+        format!("opts = {{'a': 1}}\nif x:\n    opts.update(version_table='v')\n{call}"),
+        format!("opts = {{'a': 1}}\nopts[key] = 1\n{call}"),
+        format!("opts = {{**other}}\n{call}"),
+        format!("opts = {{}}\nopts |= other\n{call}"),
+        "context.configure(connection=c, **get_options())\n".to_owned(),
+        helper("version_table='v'"),
+        helper("**more"),
+    ] {
+        assert!(warned(&code), "{code}");
+    }
+    for code in [
+        format!("opts = {{'version_table': 'v'}}\nopts['compare_type'] = True\n{call}"),
+        format!("opts = dict(a=1)\nopts.update(render_as_batch=True)\n{call}"),
+        "context.configure(connection=c, version_table='v', **get_options())\n".to_owned(),
+        helper("connection=1"),
+    ] {
+        assert!(!warned(&code), "{code}");
+    }
+}
+
+#[test]
 fn foreign_keys_by_a_value_that_only_running_tells() {
     for (code, may, does) in [
         ("c.execute(f'PRAGMA foreign_keys={x}')", true, false),

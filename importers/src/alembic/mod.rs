@@ -8,6 +8,7 @@ pub mod env;
 mod env_metadata;
 mod env_options;
 mod env_scope;
+mod env_spread;
 pub mod graph;
 mod graph_error;
 mod header;

@@ -79,28 +79,21 @@ pub(crate) fn enums(interpreter: &mut Interpreter, schema: Option<&str>) -> Resu
          LEFT JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid \
          WHERE t.typtype = 'e' AND {which} ORDER BY n.nspname, t.typname, t.oid, e.enumsortorder"
     );
-    let mut found: Vec<(Option<String>, Option<String>, Value, Vec<Value>)> = Vec::new();
+    let mut found: Vec<(Vec<Value>, Vec<Value>)> = Vec::new();
     for row in rows(interpreter, &sql, &[])? {
-        let (name, schema) = (text(&row, 0), text(&row, 1));
         let label = row.get(3).filter(|label| !label.is_none()).cloned();
+        let of: Vec<Value> = row.into_iter().take(3).collect();
+        let names = |of: &[Value]| (text(of, 0), text(of, 1));
         match found.last_mut() {
-            Some(last) if last.0 == name && last.1 == schema => last.3.extend(label),
-            _ => {
-                let is_visible = row.get(2).cloned().unwrap_or(Value::None);
-                found.push((name, schema, is_visible, label.into_iter().collect()));
-            }
+            Some((last, labels)) if names(last) == names(&of) => labels.extend(label),
+            _ => found.push((of, label.into_iter().collect())),
         }
     }
     let mut dicts = Vec::with_capacity(found.len());
-    for (name, schema, is_visible, labels) in found {
-        let told = |text: Option<String>| text.map_or(Value::None, Value::str);
-        let labels = interpreter.list(labels);
-        dicts.push(interpreter.dict([
-            (Value::str("name"), told(name)),
-            (Value::str("schema"), told(schema)),
-            (Value::str("visible"), is_visible),
-            (Value::str("labels"), labels),
-        ])?);
+    for (of, labels) in found {
+        let keys = ["name", "schema", "visible"].map(Value::str);
+        let labels = (Value::str("labels"), interpreter.list(labels));
+        dicts.push(interpreter.dict(keys.into_iter().zip(of).chain([labels]))?);
     }
     Ok(interpreter.list(dicts))
 }
