@@ -344,6 +344,7 @@ fn stated(block: &BatchAlter) -> Changes {
     let sqlite = Dialect::Sqlite;
     let mut changes = Vec::new();
     if let Some(table) = &block.copy_from {
+        super::copied::check(block, table)?;
         let create = Operation::CreateTable {
             table: Table {
                 indexes: Vec::new(),

@@ -9,6 +9,7 @@ mod recorder;
 mod test;
 
 mod batch;
+mod copied;
 mod lower;
 #[cfg(test)]
 mod lower_tests;

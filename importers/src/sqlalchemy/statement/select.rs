@@ -414,12 +414,19 @@ pub(super) fn select_method(
             list.types.clear();
             let values = args.rest();
             list.extend(listing(interpreter, args, &values)?.0);
-            select.columns = std::mem::take(&mut list.columns);
             if args.keyword_boolean("maintain_column_froms")? == Some(true) {
-                return Err(
-                    interpreter.unsupported("with_only_columns(maintain_column_froms=True)")
-                );
+                // What the list read so far is read as if `select_from` said it.
+                for source in select.columns.iter().flat_map(source::named_in) {
+                    let is_read = select
+                        .from
+                        .iter()
+                        .any(|from| source::sources_of(from).contains(&source));
+                    if !is_read {
+                        select.from.push(From::Source(source));
+                    }
+                }
             }
+            select.columns = std::mem::take(&mut list.columns);
         }
         _ => return ending::method(interpreter, select, name, args),
     }
