@@ -24,11 +24,14 @@ impl Interpreter {
     /// The same for a file that others may have parsed already.
     pub(crate) fn run_main(&mut self, source: &Rc<Source>) -> Result<Rc<Module>> {
         self.main = Some(source.clone());
-        let name = source
-            .path
-            .file_stem()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        // As Alembic names what it loads: no module that a file may import has such a name.
+        let file = source.path.file_name().unwrap_or_default();
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let name: String = file
+            .to_string_lossy()
+            .chars()
+            .map(|c| if is_word(c) { c } else { '_' })
+            .collect();
         self.run_source(source, &name)
     }
 

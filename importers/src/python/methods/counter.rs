@@ -72,11 +72,14 @@ pub(super) const ORDERED: Methods = &[
     ("popitem", |interpreter, value, mut args| {
         let last = args.optional_boolean("last")?.unwrap_or(true);
         args.finish()?;
-        let mut items = pairs(value).into_iter();
-        let item = if last {
-            items.next_back()
-        } else {
-            items.next()
+        let item = match value {
+            Value::Dict(dict) => {
+                let entries = dict.entries.borrow();
+                let mut all = entries.iter();
+                let found = if last { all.next_back() } else { all.next() };
+                found.map(|(_, key, item)| (key.clone(), item.clone()))
+            }
+            _ => None,
         };
         match item {
             Some((key, item)) => {

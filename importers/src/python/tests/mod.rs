@@ -23,7 +23,7 @@ fn run(snippet: &str) -> String {
 }
 
 fn outcome(interpreter: &mut Interpreter, snippet: &str, path: &Path) -> String {
-    let result = match interpreter.run_module(snippet, path) {
+    let result = match interpreter.run_module_as(snippet, path, "snippet") {
         Ok(module) => match module.scope.get("result") {
             Some(value) => interpreter.repr(&value),
             None => return "no result".into(),

@@ -153,6 +153,12 @@ fn loggers_of_modules_that_are_not_known_are_not_called() {
 #[test]
 fn what_a_module_is_called() {
     assert_snapshot!(run("result = __spec__.name == __name__, __spec__.parent"), @r#"(True, '')"#);
+    assert_snapshot!(run("result = __name__"), @r#"'main_py'"#);
+    let mut interpreter = Interpreter::new(Options::new(Dialect::Postgres, Direction::Up));
+    let text = "from decimal import Decimal\nresult = Decimal(1)";
+    let module = interpreter.run_module(text, Path::new("versions/decimal.py"));
+    let found = module.ok().and_then(|module| module.scope.get("result"));
+    assert!(found.is_some(), "a file is no module that it imports");
 }
 
 #[test]

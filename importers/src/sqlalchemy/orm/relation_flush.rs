@@ -53,7 +53,7 @@ pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Resul
 }
 
 /// Adds what goes with an object into its session: each object that it was given, and
-/// what goes with that, before the next.
+/// what goes with that, before the next. What the session has is not looked through again.
 pub(super) fn cascade_from(
     interpreter: &mut Interpreter,
     store: &Rc<Store>,
@@ -65,11 +65,14 @@ pub(super) fn cascade_from(
         let Some((instance, _)) = object_of(&object) else {
             continue;
         };
+        let is_first = seen.is_empty();
         if !seen.insert(address(&instance)) || state_of(&instance).is_deleted() {
             continue;
         }
-        if !store.has(&object) {
-            store.add(interpreter, &object)?;
+        match store.has(&object) {
+            true if !is_first => continue,
+            true => {}
+            false => drop(store.add(interpreter, &object)?),
         }
         let mut given = Vec::new();
         for (name, relationship) in related::relationships(&instance.class) {
