@@ -122,11 +122,18 @@ static INSPECTOR: ClassDefinition = ClassDefinition::new(
 )
 .attributes(inspector::class_attribute);
 
-fn not_constructed(interpreter: &mut Interpreter, _: crate::python::native::Args) -> Result<Value> {
+/// `create_engine` and its like.
+pub(crate) fn not_constructed(
+    interpreter: &mut Interpreter,
+    _: crate::python::native::Args,
+) -> Result<Value> {
     Err(interpreter.refuse(
         "unknown-operation",
         "A connection of the file's own is not understood.",
-        Some("Use op.get_bind(), which is inside the run's transaction."),
+        Some(
+            "Use op.get_bind(), which is inside the run's transaction; what none can hold stands in \
+             `with op.get_context().autocommit_block():`.",
+        ),
     ))
 }
 

@@ -11,6 +11,7 @@ mod json;
 mod loggers;
 mod oslo_db;
 mod pgvector;
+mod printing;
 mod progress;
 mod psycopg2;
 mod sqlmodel;
@@ -93,6 +94,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
         loggers::MODULES,
         oslo_db::MODULES,
         pgvector::MODULES,
+        printing::MODULES,
         progress::MODULES,
         psycopg2::MODULES,
         sqlmodel::MODULES,

@@ -72,6 +72,7 @@ macro_rules! classes {
                 $name,
                 Definition::Exception { name: concat!("psycopg2.", $name), base: $base },
             ),)*
+            ("connect", Definition::Function(crate::sqlalchemy::not_constructed)),
             ("errors", Definition::Module(&ERRORS)),
             ("errorcodes", Definition::Module(&CODES)),
             ("extras", Definition::Module(&EXTRAS)),

@@ -83,3 +83,33 @@ class Mixin:
         "__table__",
     );
 }
+
+#[test]
+fn what_only_prints_is_silent() {
+    const MODELS: &str = "import click, rich, structlog, typer
+from loguru import logger
+from rich import print as show
+from tqdm.auto import tqdm
+";
+    let body = "def upgrade():
+    click.echo('x', err=True)
+    click.secho(click.style(5, fg='red') + '!', bold=True)
+    typer.echo('x')
+    show('[b]x[/b]')
+    rich.print('x')
+    logger.info('{}', 1)
+    structlog.get_logger().info('x', n=1)
+    for n in tqdm([1, 2], desc='x'):
+        op.execute(f'SELECT {n}')
+";
+    let sql = sql_of("", &format!("{MODELS}{body}"));
+    assert!(
+        sql.contains("SELECT 1;") && sql.contains("SELECT 2;"),
+        "{sql}"
+    );
+    refuses(
+        "",
+        "import psycopg2\ndef upgrade():\n    psycopg2.connect('dbname=x')\n",
+        "A connection of the file's own",
+    );
+}
