@@ -105,6 +105,11 @@ pub trait Database {
     /// Told when the program catches the error of a statement.
     fn caught(&self, failure: &Failure);
 
+    /// Whether it is no database: it takes every statement and holds no row.
+    fn is_trial(&self) -> bool {
+        false
+    }
+
     /// Told when the program looks at rows or counts, or may catch an error:
     /// what it does from then on depends on the database.
     fn depends(&self) {}

@@ -81,6 +81,8 @@ struct ConfigurationSettings {
     is_linear: bool,
     #[serde(default)]
     is_asyncpg: bool,
+    #[serde(default)]
+    is_synchronous: bool,
     /// Options of `alembic.ini`, by section.
     #[serde(default)]
     options: BTreeMap<String, BTreeMap<String, String>>,
@@ -232,6 +234,9 @@ fn write_configuration(out: &mut String, configuration: &Configuration) {
     if configuration.is_asyncpg {
         out.push_str("is_asyncpg = true\n");
     }
+    if configuration.is_synchronous {
+        out.push_str("is_synchronous = true\n");
+    }
     for (section, settings) in &configuration.sections {
         let _ = writeln!(out, "\n[configuration.options.{}]", quote(section));
         for (key, setting) in settings {
@@ -290,6 +295,7 @@ impl From<ConfigurationSettings> for Configuration {
             sets_attributes: settings.sets_attributes,
             is_linear: settings.is_linear,
             is_asyncpg: settings.is_asyncpg,
+            is_synchronous: settings.is_synchronous,
             arguments: settings.arguments.map(|arguments| {
                 let pairs = arguments.into_iter();
                 pairs.map(|(key, value)| (key, argument(value))).collect()
@@ -433,6 +439,7 @@ mod tests {
                 sets_attributes: true,
                 is_linear: true,
                 is_asyncpg: true,
+                is_synchronous: true,
                 arguments: Some(BTreeMap::from([
                     ("a".into(), Argument::None),
                     ("b".into(), Argument::Bool(true)),

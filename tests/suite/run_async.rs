@@ -17,7 +17,7 @@ fn functions_that_await_the_run_s_connection() {
     sandbox.write("alembic.ini", "[alembic]\nscript_location = alembic\n");
     sandbox.write(
         "alembic/env.py",
-        "from alembic import context\ncontext.configure(connection=c)\n",
+        "from alembic import context\ndef run(c):\n    context.configure(connection=c)\nc.run_sync(run)\n",
     );
     sandbox.write("alembic/versions/a.py", REVISION);
     sandbox.bridge(&["import"]).exits(0);

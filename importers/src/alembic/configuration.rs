@@ -52,6 +52,8 @@ pub struct Configuration {
     pub is_linear: bool,
     /// Whether `env.py` connects to PostgreSQL by asyncpg, which reads some values otherwise.
     pub is_asyncpg: bool,
+    /// Whether `env.py` gives Alembic a connection that is not awaited.
+    pub is_synchronous: bool,
     /// The arguments of `context.configure`; None where they could not be read.
     pub arguments: Option<BTreeMap<String, Argument>>,
 }
@@ -144,8 +146,11 @@ impl Configuration {
             }
         }
         kept.is_linear = self.is_linear && has("get_current_");
-        // Only of rows that no type of SQLAlchemy's reads does the driver decide.
-        kept.is_asyncpg = self.is_asyncpg && has("execute");
+        // Only of rows that no type of SQLAlchemy's reads, and of its own statements, does the
+        // driver decide.
+        kept.is_asyncpg =
+            self.is_asyncpg && (has("execute") || has("exec_driver_sql") || has("cursor"));
+        kept.is_synchronous = self.is_synchronous && has("run_async");
         if has(".opts") || has("context_opts") {
             // Of the others it is known that they are given, and no more.
             let arguments = self.arguments.as_ref();

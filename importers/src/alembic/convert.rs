@@ -18,6 +18,7 @@ use crate::python::value::Value;
 use crate::record::Step;
 use crate::script::Origin;
 use crate::source::line_span;
+use crate::sqlalchemy::live::value::Driver;
 use crate::sqlalchemy::mapped;
 use crate::sqlalchemy::naming::Convention;
 use crate::sqlalchemy::rewritten::Unread;
@@ -146,6 +147,7 @@ pub fn convert_source(
     ));
     interpreter.set_extension(unread.clone());
     let convention = environment.naming_convention.clone().unwrap_or_default();
+    interpreter.set_extension(Rc::new(Driver::of(&environment.configuration)));
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(convention),
         configuration: environment.configuration.clone(),

@@ -144,12 +144,16 @@ impl Reader<'_> {
         let has_other = strings.iter().any(|text| text.contains("psycopg"));
         self.env.configuration.is_asyncpg =
             !has_other && calls.iter().any(|call| is_async_engine(call));
+        let awaits = calls
+            .iter()
+            .any(|call| is_async_engine(call) || names_call(call, "run_sync"));
         let (mut configures, others): (Vec<&ExprCall>, Vec<&ExprCall>) =
             calls.into_iter().partition(|call| is_configure(call));
         // The online calls are those that run migrations.
         let is_online = |call: &&ExprCall| call.arguments.find_keyword("connection").is_some();
         if configures.iter().any(is_online) {
             configures.retain(is_online);
+            self.env.configuration.is_synchronous = !awaits;
         }
 
         self.spread(tree, &configures, &others);
@@ -379,21 +383,27 @@ impl Reader<'_> {
     }
 }
 
-/// `context.configure(...)`, under whatever name the context goes.
 /// Whether a call makes an engine whose connections are awaited; on PostgreSQL asyncpg is what
 /// SQLAlchemy takes for these.
 fn is_async_engine(call: &ExprCall) -> bool {
-    let name = match &*call.func {
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        Expr::Name(name) => name.id.as_str(),
-        _ => return false,
-    };
-    matches!(
-        name,
-        "create_async_engine" | "async_engine_from_config" | "AsyncEngine"
-    )
+    let makers = [
+        "create_async_engine",
+        "async_engine_from_config",
+        "AsyncEngine",
+    ];
+    makers.iter().any(|name| names_call(call, name))
 }
 
+/// Whether a call is one of a function or method of this name.
+fn names_call(call: &ExprCall, name: &str) -> bool {
+    match &*call.func {
+        Expr::Attribute(attribute) => attribute.attr.as_str() == name,
+        Expr::Name(own) => own.id.as_str() == name,
+        _ => false,
+    }
+}
+
+/// `context.configure(...)`, under whatever name the context goes.
 fn is_configure(call: &ExprCall) -> bool {
     let has = |name: &str| call.arguments.find_keyword(name).is_some();
     match &*call.func {

@@ -317,3 +317,20 @@ fn the_driver_of_engines_that_are_awaited() {
     let named = "url = url.replace('postgresql:', 'postgresql+psycopg:')\n";
     assert!(!is_asyncpg(&format!("{named}{of_config}{run}")));
 }
+
+#[test]
+fn connections_that_are_not_awaited() {
+    let is_synchronous = |code: &str| {
+        let (env, _) = env(&[("db/env.py", code)]);
+        env.configuration.is_synchronous
+    };
+    assert!(is_synchronous("context.configure(connection=c)\n"));
+    assert!(!is_synchronous(
+        "def run(c):\n    context.configure(connection=c)\nasync def main():\n    await c.run_sync(run)\n"
+    ));
+    assert!(!is_synchronous(
+        "e = AsyncEngine(x)\ncontext.configure(connection=c)\n"
+    ));
+    // What runs the migrations elsewhere is not known.
+    assert!(!is_synchronous("migrate.run(context)\n"));
+}

@@ -36,9 +36,7 @@ pub(crate) fn interpreter(
         convention: Convention::new(program.naming_convention.clone()),
         configuration: program.configuration.clone(),
     }));
-    interpreter.set_extension(Rc::new(Driver {
-        is_asyncpg: program.configuration.is_asyncpg,
-    }));
+    interpreter.set_extension(Rc::new(Driver::of(&program.configuration)));
     interpreter.set_extension(Rc::new(Mapped(program.types.clone())));
     interpreter
 }

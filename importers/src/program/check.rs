@@ -126,6 +126,10 @@ impl Database for Nothing {
 
     fn caught(&self, _: &Failure) {}
 
+    fn is_trial(&self) -> bool {
+        true
+    }
+
     fn depends(&self) {
         self.depends.set(true);
     }

@@ -162,6 +162,11 @@ impl Interpreter {
         ask(&*database).map_err(|failure| self.failed(module, failure))
     }
 
+    /// Whether a program is tried on a database that holds no row.
+    pub(crate) fn is_trial(&self) -> bool {
+        self.database().is_some_and(|database| database.is_trial())
+    }
+
     /// Begins or ends a savepoint of the program's own, which no other may enclose.
     ///
     /// # Errors

@@ -43,7 +43,7 @@ impl Object for DriverConnection {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
-            "cursor" => cursor::cursor(args)?,
+            "cursor" => cursor::cursor(interpreter, args)?,
             "commit" | "close" => Value::None,
             "rollback" => return Err(engine::no_rollback(interpreter)),
             // Of `sqlite3`; psycopg's has the first one.
@@ -70,7 +70,7 @@ impl Object for DriverConnection {
 
 /// A statement on a cursor of its own, which is what these methods give.
 fn through_cursor(interpreter: &mut Interpreter, name: &str, args: &mut Args) -> Result<Value> {
-    let cursor = cursor::cursor(&mut Args::new([]))?;
+    let cursor = cursor::cursor(interpreter, &mut Args::new([]))?;
     let taken = std::mem::replace(args, Args::new([]));
     interpreter.call_method(&cursor, name, taken)
 }

@@ -229,7 +229,6 @@ fn with_parameters(
 
 /// Driver SQL, which SQLAlchemy passes on as it is.
 fn execute_driver_sql(interpreter: &mut Interpreter, text: String) {
-    let text = live::placeholder::without_values(interpreter.dialect(), &text);
     interpreter.record(Operation::Execute {
         statement: Expression::Raw(text),
         autocommit: false,
@@ -302,11 +301,14 @@ impl Object for BindObject {
                     options.autocommit,
                 )?
             }
-            "cursor" => live::cursor::cursor(args)?,
+            "cursor" => live::cursor::cursor(interpreter, args)?,
             "exec_driver_sql" => {
-                let text = args.string("statement")?;
+                let mut text = args.string("statement")?;
                 let parameters = argument::present(args.take("parameters")?);
                 execution_options::of_call(interpreter, args)?;
+                if parameters.is_none() {
+                    text = live::placeholder::without_values(interpreter, &text)?;
+                }
                 if interpreter.is_live() {
                     return live::driver_sql(interpreter, &text, parameters.as_ref()).map(Some);
                 }

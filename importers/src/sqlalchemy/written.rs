@@ -5,6 +5,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Result};
 use crate::python::stdlib::written::name_of;
 use crate::python::value::Value;
+use crate::sqlalchemy::live;
 
 /// `sqlalchemy.ext.asyncio`
 pub(super) static ASYNCIO: ModuleTable = ModuleTable {
@@ -29,6 +30,9 @@ pub(super) fn asynchronous(interpreter: &mut Interpreter, name: &str) -> Result<
 /// What is raised meanwhile.
 pub(crate) fn run_async(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let function = args.required("async_function")?;
+    if live::value::is_synchronous(interpreter) {
+        return Err(interpreter.raise("ValueError", "Cannot call run_async with a sync engine"));
+    }
     let class = asynchronous(interpreter, "AsyncConnection")?.unwrap_or(Value::None);
     let own = Args::new([Value::None, super::engine::bind()]);
     let connection = interpreter.call(&class, own)?;
@@ -90,6 +94,13 @@ pub(super) static OWN: ModuleTable = ModuleTable {
     definitions: &[
         ("awaited", Definition::Function(awaited)),
         ("driver_text", Definition::Function(driver_text)),
+        (
+            "driver_is_asyncpg",
+            Definition::Function(|interpreter, args| {
+                args.finish()?;
+                Ok(Value::Bool(live::value::is_asyncpg(interpreter)))
+            }),
+        ),
         ("enter", Definition::Function(enter)),
         ("leave", Definition::Function(leave)),
         ("Mapped", Definition::Class(&super::orm::MAPPED_ELSEWISE)),

@@ -27,8 +27,11 @@ pub(crate) struct Cursor {
 /// `connection.cursor()`
 ///
 /// # Errors
-/// Arguments that are not understood.
-pub(crate) fn cursor(args: &mut Args) -> Result<Value> {
+/// Arguments that are not understood, and a driver whose cursors are others.
+pub(crate) fn cursor(interpreter: &Interpreter, args: &mut Args) -> Result<Value> {
+    if super::value::is_asyncpg(interpreter) {
+        return Err(interpreter.unsupported("a cursor of asyncpg"));
+    }
     let factory = args.keyword("cursor_factory");
     let has_dicts = match &factory {
         None | Some(Value::None) => false,

@@ -554,6 +554,9 @@ pub(crate) fn driver_sql(
     text: &str,
     parameters: Option<&Value>,
 ) -> Result<Value> {
+    if parameters.is_some() && value::is_asyncpg(interpreter) {
+        return Err(interpreter.unsupported("the values of a statement in the marks of asyncpg"));
+    }
     let sets = match parameters {
         None => vec![None],
         Some(Value::List(list)) => {

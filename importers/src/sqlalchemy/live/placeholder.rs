@@ -17,7 +17,7 @@ pub(crate) fn fill(
     set: Option<&Value>,
 ) -> Result<(String, Vec<Datum>)> {
     let Some(set) = set else {
-        return Ok((without_values(interpreter.dialect(), text), Vec::new()));
+        return Ok((text.to_owned(), Vec::new()));
     };
     let set = interpreter.known(set.clone())?;
     match interpreter.dialect() {
@@ -26,13 +26,24 @@ pub(crate) fn fill(
     }
 }
 
-/// A statement as the driver sends it without values: psycopg2 is given an empty tuple then,
-/// and reads `%%` as `%` all the same.
-pub(crate) fn without_values(dialect: Dialect, text: &str) -> String {
-    match dialect {
-        Dialect::Postgres => text.replace("%%", "%"),
-        _ => text.to_owned(),
+/// The statement of `exec_driver_sql` as the driver sends it without values: psycopg2 is given
+/// an empty set of them then, and reads `%%` as `%` all the same. asyncpg reads neither.
+///
+/// # Errors
+/// Where psycopg2 would look for a value.
+pub(crate) fn without_values(interpreter: &Interpreter, text: &str) -> Result<String> {
+    if interpreter.dialect() != Dialect::Postgres || value::is_asyncpg(interpreter) {
+        return Ok(text.to_owned());
     }
+    let sql = text.replace("%%", "");
+    if sql.contains('%') {
+        return Err(interpreter.refuse(
+            "python-unsupported",
+            "psycopg2 looks for a value at the `%` of a statement of `exec_driver_sql`, and there is none.",
+            Some("Write `%%`, or `connection.execute(text(...))`, which means `%` by itself."),
+        ));
+    }
+    Ok(text.replace("%%", "%"))
 }
 
 /// A value by its position or name, as the drivers look it up.

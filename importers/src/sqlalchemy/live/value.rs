@@ -2,6 +2,7 @@
 //! take, and what SQLAlchemy's types make of it.
 
 use crate::Dialect;
+use crate::alembic::configuration::Configuration;
 use crate::dialect::{Given, bytea, interval_of};
 use crate::live::Datum;
 use crate::operation::SqlType;
@@ -42,10 +43,29 @@ pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<V
 #[derive(Default)]
 pub(crate) struct Driver {
     /// By asyncpg; by psycopg2 otherwise. What no type of SQLAlchemy's reads it gives in its own way.
-    pub(crate) is_asyncpg: bool,
+    is_asyncpg: bool,
+    /// By one that is not awaited.
+    is_synchronous: bool,
 }
 
-fn is_asyncpg(interpreter: &Interpreter) -> bool {
+impl Driver {
+    /// What a project's `env.py` says of it.
+    pub(crate) fn of(configuration: &Configuration) -> Self {
+        Self {
+            is_asyncpg: configuration.is_asyncpg,
+            is_synchronous: configuration.is_synchronous,
+        }
+    }
+}
+
+/// Whether the project's connections are known not to be awaited.
+pub(crate) fn is_synchronous(interpreter: &Interpreter) -> bool {
+    let driver = interpreter.extension::<Driver>();
+    driver.is_some_and(|driver| driver.is_synchronous)
+}
+
+/// Whether the project's driver on PostgreSQL is asyncpg.
+pub(crate) fn is_asyncpg(interpreter: &Interpreter) -> bool {
     let driver = interpreter.extension::<Driver>();
     interpreter.dialect() == Dialect::Postgres && driver.is_some_and(|driver| driver.is_asyncpg)
 }

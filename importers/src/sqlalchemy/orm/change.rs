@@ -7,10 +7,11 @@ use super::bulk::{self, Inserting};
 use super::evaluated;
 use super::instance::{self, state_of};
 use super::load;
-use super::mapping::{Mapper, object_of};
+use super::flush;
+use super::mapping::{Attribute, Mapper, object_of};
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::execution_options::SessionOptions;
@@ -96,7 +97,7 @@ pub(super) fn execute(
 fn conditions_of_many(
     interpreter: &mut Interpreter,
     options: SessionOptions,
-) -> crate::python::native::Interrupt {
+) -> Interrupt {
     if !options.silent {
         return interpreter.raise(
             "sqlalchemy.exc.InvalidRequestError",
@@ -137,9 +138,13 @@ pub(super) fn run(
         true => meant(interpreter, store, statement, mapper, parameters)?,
         false => Vec::new(),
     };
-    if !options.fetched && reason.is_none() {
+    let is_evaluated =
+        !options.fetched && reason.is_none() && !options.silent && verb != Verb::Insert;
+    let mut doubtful = Vec::new();
+    if is_evaluated {
         // What waits to be read again holds nothing that a condition could be evaluated with.
         meant.retain(|object| instance::has_columns(object, whole));
+        doubtful = in_doubt(interpreter, store, statement, whole)?;
     }
     let mut set = statement.set_columns();
     if let Some(Value::Dict(given)) = parameters {
@@ -150,6 +155,18 @@ pub(super) fn run(
                 .filter_map(|(name, _)| Some(name.as_str()?.to_string())),
         );
     }
+    let is_doubtful = |object: &Rc<Instance>| doubtful.iter().any(|own| Rc::ptr_eq(own, object));
+    let holds_any = |object: &Rc<Instance>| {
+        let mut attributes = whole.attributes.iter();
+        attributes.any(|own| set.contains(&own.column) && object.scope.has(&own.name))
+    };
+    // A trial has no row that could be meant.
+    for object in doubtful.iter().filter(|_| !interpreter.is_trial()) {
+        let is_meant = meant.iter().any(|own| Rc::ptr_eq(own, object));
+        if !is_meant && (verb == Verb::Delete || holds_any(object)) {
+            return Err(taken_for_meant(interpreter, object));
+        }
+    }
     let result = engine::execute(
         interpreter,
         &Value::object(statement.clone()),
@@ -158,6 +175,8 @@ pub(super) fn run(
     )?;
     for object in meant {
         match verb {
+            // SQLAlchemy does not know that its row is gone, until it reads it.
+            Verb::Delete if is_doubtful(&object) => instance::expire(&object, whole),
             Verb::Delete => {
                 let key = load::stored_key(&object, mapper);
                 let identity = load::identity(interpreter, mapper, &key)?;
@@ -172,6 +191,44 @@ pub(super) fn run(
         }
     }
     Ok(result)
+}
+
+/// The session's objects of which Python cannot tell whether the conditions mean them as the
+/// database does: what is asked waits to be read again, or to be written.
+fn in_doubt(
+    interpreter: &mut Interpreter,
+    store: &Store,
+    statement: &StatementObject,
+    mapper: &Mapper,
+) -> Result<Vec<Rc<Instance>>> {
+    let asked = evaluated::columns(statement);
+    let mut found = Vec::new();
+    for (object, own) in store.objects().iter().filter_map(object_of) {
+        if own.name != mapper.name || !instance::has_columns(&object, mapper) {
+            continue;
+        }
+        let asks = |own: &Attribute| asked.contains(&own.column);
+        let lacks = |own: &Attribute| asks(own) && !object.scope.has(&own.name);
+        let changed = flush::changes(interpreter, &object, mapper)?;
+        if mapper.attributes.iter().any(lacks) || changed.iter().any(|(own, _)| asks(own)) {
+            found.push(object);
+        }
+    }
+    Ok(found)
+}
+
+fn taken_for_meant(interpreter: &Interpreter, object: &Rc<Instance>) -> Interrupt {
+    interpreter.refuse(
+        "python-unsupported",
+        format!(
+            "SQLAlchemy evaluates the conditions in Python, and an object of `{}` lacks what they ask: it is \
+             taken for one whose row is meant, and its row is not.",
+            object.class.name
+        ),
+        Some(
+            "Give `synchronize_session=\"fetch\"`, or `False` and then `session.expire_all()`; or flush and refresh the object first.",
+        ),
+    )
 }
 
 /// The session's objects whose rows a statement is about to change.

@@ -1,6 +1,8 @@
 //! Which conditions SQLAlchemy evaluates in Python to find the objects that a statement
 //! of a session means, instead of asking for their rows (`sqlalchemy/orm/evaluator.py`).
 
+use std::collections::HashSet;
+
 use super::mapping::Mapper;
 use crate::operation::expression::Source;
 use crate::operation::operator::{AS_BOOLEAN, SETTLED};
@@ -17,6 +19,19 @@ pub(super) fn reason_against(statement: &StatementObject, mapper: &Mapper) -> Op
         true => None,
         false => Some(kind(condition)),
     })
+}
+
+/// The columns that the conditions of an update or a delete ask.
+pub(super) fn columns(statement: &StatementObject) -> HashSet<String> {
+    let mut asked = HashSet::new();
+    let mut open: Vec<&Expression> = statement.conditions().iter().collect();
+    while let Some(expression) = open.pop() {
+        if let Expression::Column { name, .. } = expression {
+            asked.insert(name.text.clone());
+        }
+        open.extend(expression.children());
+    }
+    asked
 }
 
 /// The class that SQLAlchemy has for an expression, where it says so.

@@ -1,3 +1,4 @@
+from _bridge import driver_is_asyncpg as _driver_is_asyncpg
 from _bridge import awaited as _awaited
 from _bridge import enter as _enter
 from _bridge import leave as _leave
@@ -174,9 +175,11 @@ class AsyncConnection:
         return (await self.execute(statement, parameters, execution_options=execution_options)).scalars()
 
     async def exec_driver_sql(self, statement, parameters=None, execution_options=None):
-        # On PostgreSQL the async drivers have marks of their own, and a `%` is only itself.
-        if self.dialect.name != "sqlite" and (parameters or "%" in statement):
-            _refuse("`exec_driver_sql` with parameters, or with a per cent sign, is written for another driver")
+        # Which drivers read a `%` is known of the connection only where `env.py` makes the engine.
+        if self.dialect.name != "sqlite" and parameters:
+            _refuse("`exec_driver_sql` with parameters is written for another driver")
+        if self.dialect.name != "sqlite" and "%" in statement and not _driver_is_asyncpg():
+            _refuse("`exec_driver_sql` with a per cent sign is written for another driver")
         return self.sync_connection.exec_driver_sql(statement, parameters)
 
     def stream(self, statement, parameters=None, *, execution_options=None):
