@@ -18,9 +18,15 @@ pub(super) struct Connection {
     pub(super) row_factory: RefCell<Value>,
     /// Whether a change was made since the last `commit`.
     is_open: Cell<bool>,
+    /// Savepoints that the file began outside of a transaction: SQLite begins one with the first.
+    savepoints: RefCell<Vec<String>>,
+    /// `isolation_level`; with `None` Python begins no transaction by itself.
+    isolation_level: RefCell<Value>,
     /// The cursor of the last `execute`, for files that fetch from the connection.
     last: RefCell<Option<Rc<Cursor>>>,
     total_changes: Cell<u64>,
+    /// The row id that was inserted last; `None` while the function has inserted nothing.
+    pub(super) last_insert: Cell<Option<i64>>,
 }
 
 /// A connection as a Python value, or a cursor of it.
@@ -28,8 +34,11 @@ pub(in crate::list) fn connection(as_cursor: bool) -> Value {
     let connection = Rc::new(Connection {
         row_factory: RefCell::new(Value::None),
         is_open: Cell::new(false),
+        savepoints: RefCell::default(),
+        isolation_level: RefCell::new(Value::str("")),
         last: RefCell::default(),
         total_changes: Cell::new(0),
+        last_insert: Cell::new(None),
     });
     if as_cursor {
         Value::object(Cursor::new(connection))
@@ -42,7 +51,9 @@ impl Connection {
     /// Python begins a transaction before a statement that changes rows.
     pub(super) fn before(&self, interpreter: &mut Interpreter, word: &str) -> Result<()> {
         let changes = matches!(word, "INSERT" | "UPDATE" | "DELETE" | "REPLACE");
-        if changes && !self.is_open.replace(true) {
+        let begins =
+            !self.isolation_level.borrow().is_none() && self.savepoints.borrow().is_empty();
+        if changes && begins && !self.is_open.replace(true) {
             interpreter.savepoint(SAVEPOINT, Savepoint::Begin)?;
         }
         Ok(())
@@ -50,7 +61,7 @@ impl Connection {
 
     /// `BEGIN`
     pub(super) fn begin(&self, interpreter: &mut Interpreter) -> Result<()> {
-        if self.is_open.replace(true) {
+        if !self.savepoints.borrow().is_empty() || self.is_open.replace(true) {
             return Err(interpreter.raise(
                 "sqlite3.OperationalError",
                 "cannot start a transaction within a transaction",
@@ -61,10 +72,37 @@ impl Connection {
 
     /// `commit()`, `rollback()`
     pub(super) fn end(&self, interpreter: &mut Interpreter, what: Savepoint) -> Result<()> {
+        let first = self.savepoints.take().into_iter().next();
+        if let Some(first) = first.filter(|_| !self.is_open.get()) {
+            return interpreter.savepoint(&first, what);
+        }
         if !self.is_open.replace(false) {
             return Ok(());
         }
         interpreter.savepoint(SAVEPOINT, what)
+    }
+
+    /// Whether the file has a transaction open.
+    fn is_in_transaction(&self) -> bool {
+        self.is_open.get() || !self.savepoints.borrow().is_empty()
+    }
+
+    /// `SAVEPOINT name` and `RELEASE name` ran outside of a transaction that was begun otherwise.
+    pub(super) fn saved(&self, word: &str, name: &str) {
+        if self.is_open.get() {
+            return;
+        }
+        let mut savepoints = self.savepoints.borrow_mut();
+        match word {
+            "SAVEPOINT" => savepoints.push(name.to_owned()),
+            _ => {
+                let own = savepoints
+                    .iter()
+                    .rposition(|own| own.eq_ignore_ascii_case(name));
+                let left = own.unwrap_or(savepoints.len());
+                savepoints.truncate(left);
+            }
+        }
     }
 
     pub(super) fn changed(&self, rows: u64) {
@@ -93,9 +131,9 @@ impl Object for Connection {
         }
         Ok(match name {
             "row_factory" => Some(self.row_factory.borrow().clone()),
-            "in_transaction" => Some(Value::Bool(self.is_open.get())),
+            "in_transaction" => Some(Value::Bool(self.is_in_transaction())),
             "total_changes" => Some(Value::Int(self.total_changes.get().into())),
-            "isolation_level" => Some(Value::str("")),
+            "isolation_level" => Some(self.isolation_level.borrow().clone()),
             "connection" => Some(Value::Object(self)),
             _ => None,
         })
@@ -115,8 +153,20 @@ impl Object for Connection {
                 }
             }
             "row_factory" => *self.row_factory.borrow_mut() = value,
-            // How Python begins transactions: they are the run's here.
-            "isolation_level" | "autocommit" => {}
+            "isolation_level" => {
+                // Python commits what is open.
+                if value.is_none() {
+                    self.end(interpreter, Savepoint::Release)?;
+                }
+                *self.isolation_level.borrow_mut() = value;
+            }
+            "autocommit" => {
+                return Err(interpreter.refuse(
+                    "python-unsupported",
+                    "`autocommit` says how a connection begins its transactions, and this one is in the run's.",
+                    Some("Leave it out, or set `isolation_level = None`."),
+                ));
+            }
             _ => return Ok(false),
         }
         Ok(true)

@@ -22,7 +22,8 @@ pub(super) struct Cursor {
     names: RefCell<Option<Names>>,
     rows: RefCell<VecDeque<Vec<Value>>>,
     rowcount: Cell<i128>,
-    last_row_id: Cell<Option<i64>>,
+    /// `lastrowid`; the inner is not known where what others inserted decides.
+    last_row_id: Cell<Option<Option<i64>>>,
     row_factory: RefCell<Option<Value>>,
     array_size: Cell<i64>,
 }
@@ -46,6 +47,7 @@ impl Cursor {
         interpreter: &mut Interpreter,
         sql: &str,
         parameters: Option<&Value>,
+        how: How,
     ) -> Result<()> {
         if let Ok(pieces) = split(sql, Dialect::Sqlite)
             && pieces.len() > 1
@@ -60,6 +62,13 @@ impl Cursor {
         self.rowcount.set(-1);
         let words = leading_words(sql, Dialect::Sqlite, 2);
         let word = words.first().map_or("", String::as_str);
+        let is_change = matches!(word, "INSERT" | "UPDATE" | "DELETE" | "REPLACE");
+        if how == How::Many && !is_change {
+            return Err(interpreter.raise(
+                "sqlite3.ProgrammingError",
+                "executemany() can only execute DML statements.",
+            ));
+        }
         let to_savepoint = words.get(1).is_some_and(|word| word == "TO");
         match word {
             "BEGIN" => return self.connection.begin(interpreter),
@@ -69,10 +78,16 @@ impl Cursor {
             }
             // Comments alone.
             "" => return Ok(()),
+            // Python begins no transaction for a script.
+            _ if how == How::Script => {}
             _ => self.connection.before(interpreter, word)?,
         }
         let (sql, values) = placeholder::fill(interpreter, sql, parameters)?;
-        self.send(interpreter, &sql, &values, word)
+        self.send(interpreter, &sql, &values, (word, how))?;
+        if let ("SAVEPOINT" | "RELEASE", Some(name)) = (word, savepoint_name(&sql)) {
+            self.connection.saved(word, &name);
+        }
+        Ok(())
     }
 
     fn send(
@@ -80,7 +95,7 @@ impl Cursor {
         interpreter: &mut Interpreter,
         sql: &str,
         values: &[Datum],
-        word: &str,
+        (word, how): (&str, How),
     ) -> Result<()> {
         let answer =
             interpreter.on_database_as("sqlite3", |database| database.execute(sql, values))?;
@@ -99,9 +114,18 @@ impl Cursor {
             self.rowcount.set(answer.touched.into());
             self.connection.changed(answer.touched);
         }
-        if matches!(word, "INSERT" | "REPLACE") {
+        let may_insert = match word {
+            "INSERT" | "REPLACE" => true,
+            "WITH" => sql.to_ascii_uppercase().contains("INTO"),
+            _ => false,
+        };
+        if may_insert && let Some(id) = answer.last_row_id {
+            self.connection.last_insert.set(Some(id));
+        }
+        // What the connection inserted last, by whatever statement.
+        if how == How::One {
             self.last_row_id
-                .set(answer.last_row_id.or(self.last_row_id.get()));
+                .set(Some(self.connection.last_insert.get()));
         }
         Ok(())
     }
@@ -143,6 +167,21 @@ impl Cursor {
     }
 }
 
+/// How a statement is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    One,
+    Many,
+    Script,
+}
+
+/// The name in `SAVEPOINT name` or `RELEASE SAVEPOINT name`.
+fn savepoint_name(sql: &str) -> Option<String> {
+    let words = sql.split(|c: char| c.is_whitespace() || c == ';');
+    let last = words.filter(|word| !word.is_empty()).next_back()?;
+    Some(last.trim_matches(['"', '\'', '`', '[', ']']).to_owned())
+}
+
 /// What follows depends on what the database says.
 fn looked(interpreter: &Interpreter) {
     if let Some(database) = interpreter.database() {
@@ -169,10 +208,15 @@ impl Object for Cursor {
         }
         Ok(match name {
             "rowcount" => Some(Value::Int(self.rowcount.get())),
-            "lastrowid" => {
-                let id = self.last_row_id.get();
-                Some(id.map_or(Value::None, |id| Value::Int(id.into())))
-            }
+            "lastrowid" => Some(match self.last_row_id.get() {
+                None => Value::None,
+                Some(Some(id)) => Value::Int(id.into()),
+                Some(None) if interpreter.is_trial() => Value::Int(1),
+                Some(None) => interpreter.unknown(
+                    "unknown-name",
+                    "`lastrowid` before the function has inserted a row",
+                ),
+            }),
             "connection" => Some(Value::Object(self.connection.clone())),
             "row_factory" => Some(self.row_factory.borrow().clone().unwrap_or(Value::None)),
             "arraysize" => Some(Value::Int(self.array_size.get().into())),
@@ -208,7 +252,7 @@ impl Object for Cursor {
             "execute" => {
                 let sql = args.string("sql")?;
                 let parameters = args.take("parameters")?;
-                self.execute(interpreter, &sql, parameters.as_ref())?;
+                self.execute(interpreter, &sql, parameters.as_ref(), How::One)?;
                 Value::Object(self)
             }
             "executemany" => {
@@ -216,7 +260,7 @@ impl Object for Cursor {
                 let sets = args.required("parameters")?;
                 let mut touched = 0;
                 for set in interpreter.iterate(&sets)? {
-                    self.execute(interpreter, &sql, Some(&set))?;
+                    self.execute(interpreter, &sql, Some(&set), How::Many)?;
                     touched += self.rowcount.get().max(0);
                 }
                 self.rowcount.set(touched);
@@ -231,7 +275,7 @@ impl Object for Cursor {
                     Err(_) => vec![script],
                 };
                 for piece in pieces {
-                    self.execute(interpreter, &piece, None)?;
+                    self.execute(interpreter, &piece, None, How::Script)?;
                 }
                 Value::Object(self)
             }
