@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::bulk::{self, Inserting};
 use super::evaluated;
+use super::flush;
 use super::instance::{self, state_of};
 use super::load;
-use super::flush;
 use super::mapping::{Attribute, Mapper, object_of};
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
@@ -94,10 +94,7 @@ pub(super) fn execute(
     }
 }
 
-fn conditions_of_many(
-    interpreter: &mut Interpreter,
-    options: SessionOptions,
-) -> Interrupt {
+fn conditions_of_many(interpreter: &mut Interpreter, options: SessionOptions) -> Interrupt {
     if !options.silent {
         return interpreter.raise(
             "sqlalchemy.exc.InvalidRequestError",
