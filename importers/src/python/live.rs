@@ -23,6 +23,8 @@ pub(crate) struct Live {
     renderer: Renderer,
     /// How often the database was asked for.
     asked: std::cell::Cell<u64>,
+    /// Why nothing may be asked at the moment.
+    barred: std::cell::Cell<Option<&'static str>>,
     /// The last statement that failed, numbered.
     failed: Option<(i128, Failure)>,
 }
@@ -33,6 +35,7 @@ impl Live {
             database,
             renderer: Renderer::new(dialect),
             asked: std::cell::Cell::new(0),
+            barred: std::cell::Cell::new(None),
             failed: None,
         }
     }
@@ -56,6 +59,12 @@ impl Interpreter {
         let live = self.live.as_ref()?;
         live.asked.set(live.asked.get() + 1);
         Some(live.database.clone())
+    }
+
+    /// Refuses from now on what asks the database, with a reason; gives the one before.
+    pub(crate) fn bar_statements(&self, why: Option<&'static str>) -> Option<&'static str> {
+        let live = self.live.as_ref();
+        live.and_then(|live| live.barred.replace(why))
     }
 
     /// How often code has asked the live database for something.
@@ -159,6 +168,9 @@ impl Interpreter {
         let Some(database) = self.database() else {
             return Err(self.needs_program("live-data", "The live database is asked here."));
         };
+        if let Some(why) = self.live.as_ref().and_then(|live| live.barred.get()) {
+            return Err(self.refuse("python-unsupported", why, None));
+        }
         ask(&*database).map_err(|failure| self.failed(module, failure))
     }
 

@@ -10,7 +10,7 @@
 
 mod args;
 mod attribute;
-mod builtins;
+pub(crate) mod builtins;
 mod call;
 mod characters;
 mod class_name;

@@ -6,14 +6,16 @@ use std::rc::Rc;
 
 use super::bulk;
 use super::instance::state_of;
-use super::listener;
+use super::listener::{self, Told};
 use super::load::{Read, fill, identity, of_row, refresh, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
 use super::order::{Order, references};
 use super::related::Held;
 use super::relation_flush::{self, Arrived};
+use super::relationship::Relationship;
 use super::savepoint::Renamed;
 use super::store::Store;
+use super::work::{self, Root, Step};
 use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -47,7 +49,7 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     {
         mapper.usable(interpreter)?;
     }
-    let mut pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
+    let pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
     let mut arrived = Arrived::default();
     for object in known.iter().chain(&pending) {
         arrived.add(interpreter, object)?;
@@ -62,51 +64,169 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     for object in &known {
         relation_flush::keys_there(interpreter, object)?;
     }
-    let order = Order::of(&pending);
-    pending.sort_by_key(|(_, mapper)| order.depth(mapper));
     let mut deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
-    let ordered = relation_flush::ordered(interpreter, pending)?;
-    for run in runs(interpreter, &ordered) {
-        for object in run {
-            relation_flush::keys_here(interpreter, object)?;
+    let touched = touched(interpreter, store, &pending, &deleted)?;
+    let leaving: Vec<Mapped> = deleted.iter().filter_map(object_of).collect();
+    let saved: Vec<Mapped> = pending.iter().chain(&touched).cloned().collect();
+    let steps = work::steps(interpreter, &saved, &leaving)?;
+    let mut flush = Flush {
+        store,
+        pending,
+        touched,
+        is_last: !leaving.is_empty() && !ends_with_deletes(&steps),
+        between: HashSet::new(),
+    };
+    for step in &steps {
+        match step {
+            Step::Save(root) => flush.save(interpreter, *root, &mut deleted)?,
+            Step::Between(relationship) => flush.between(interpreter, *relationship)?,
+            Step::Delete(_) => {}
+            Step::Rest => flush.rest(interpreter, &mut deleted)?,
         }
-        tell_all(interpreter, run, "before_insert")?;
-        for object in run {
-            match replaced(interpreter, object, &deleted)? {
-                Some(at) => take_over(interpreter, store, object, deleted.remove(at))?,
-                None => insert(interpreter, store, &object.0, &object.1)?,
-            }
-            relation_flush::keys_there(interpreter, object)?;
-        }
-        tell_all(interpreter, run, "after_insert")?;
     }
     let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
-    let new: HashSet<_> = ordered.iter().map(|(own, _)| Rc::as_ptr(own)).collect();
-    let mut touched = Vec::new();
-    for object in &known {
-        relation_flush::keys_here(interpreter, object)?;
-        let is_left = new.contains(&Rc::as_ptr(&object.0)) || is_among(&deleted, &object.0);
-        if !is_left && listener::hears(interpreter, &object.0.class) {
-            let is_touched = state_of(&object.0).was_set.get()
-                || is_changed(interpreter, &Value::Instance(object.0.clone()))?;
-            touched.extend(is_touched.then(|| object.clone()));
-        }
-    }
-    tell_all(interpreter, &touched, "before_update")?;
-    for object in &known {
-        if !is_among(&deleted, &object.0) {
-            update(interpreter, &object.0, &object.1)?;
-        }
-    }
-    tell_all(interpreter, &touched, "after_update")?;
     for (instance, _) in &known {
         state_of(instance).was_set.set(false);
     }
-    relation_flush::rows_between(interpreter, &known)?;
+    relation_flush::rows_between(interpreter, &known, None, &mut flush.between)?;
     relation_flush::written(&known);
     delete_all(interpreter, store, deleted)?;
     store.flushed(interpreter);
     Ok(())
+}
+
+/// Whether nothing is saved behind a delete.
+fn ends_with_deletes(steps: &[Step]) -> bool {
+    let is_delete = |step: &Step| matches!(step, Step::Delete(_));
+    let mut behind = steps.iter().skip_while(|step| !is_delete(step));
+    behind.all(|step| is_delete(step))
+}
+
+/// The objects with rows of which a flush writes something, or that were given a value.
+fn touched(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    pending: &[Mapped],
+    deleted: &[Value],
+) -> Result<Vec<Mapped>> {
+    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
+    let mut moved = HashSet::new();
+    for object in known.iter().chain(pending) {
+        for instance in relation_flush::moved_by(interpreter, object)? {
+            // Its key follows, maybe only when the other has its own.
+            if store.has(&Value::Instance(instance.clone())) && state_of(&instance).is_stored() {
+                store.note_change(&instance);
+                moved.insert(Rc::as_ptr(&instance));
+            }
+        }
+    }
+    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
+    let mut touched = Vec::new();
+    for object @ (instance, _) in &known {
+        if is_among(deleted, instance) {
+            continue;
+        }
+        let is_touched = state_of(instance).was_set.get()
+            || moved.contains(&Rc::as_ptr(instance))
+            || is_changed(interpreter, &Value::Instance(instance.clone()))?;
+        touched.extend(is_touched.then(|| object.clone()));
+    }
+    Ok(touched)
+}
+
+/// A flush at work.
+struct Flush<'a> {
+    store: &'a Rc<Store>,
+    /// Objects that wait for their rows.
+    pending: Vec<Mapped>,
+    /// Objects with rows that are written.
+    touched: Vec<Mapped>,
+    /// Whether deletes that SQLAlchemy runs before something else are run last.
+    is_last: bool,
+    /// The rows between that are written.
+    between: HashSet<String>,
+}
+
+impl Flush<'_> {
+    /// Writes the rows of one class: updates, then inserts.
+    fn save(
+        &mut self,
+        interpreter: &mut Interpreter,
+        root: Root,
+        deleted: &mut Vec<Value>,
+    ) -> Result<()> {
+        let is_own = |(_, mapper): &mut Mapped| work::root_of(mapper) == root;
+        let pending: Vec<Mapped> = self.pending.extract_if(.., is_own).collect();
+        let touched: Vec<Mapped> = self.touched.extract_if(.., is_own).collect();
+        let touched = work::by_key(interpreter, touched)?;
+        for object in pending.iter().chain(&touched) {
+            relation_flush::keys_here(interpreter, object)?;
+        }
+        let told = told(self.is_last);
+        tell_all(interpreter, &pending, "before_insert", told)?;
+        tell_all(interpreter, &touched, "before_update", told)?;
+        let mut inserted = Vec::new();
+        for object in &pending {
+            match replaced(interpreter, object, deleted)? {
+                Some(at) => take_over(interpreter, self.store, object, deleted.remove(at))?,
+                None => inserted.push(object),
+            }
+        }
+        for (instance, mapper) in &touched {
+            update(interpreter, instance, mapper)?;
+        }
+        for (instance, mapper) in inserted {
+            insert(interpreter, self.store, instance, mapper)?;
+        }
+        for object in &pending {
+            relation_flush::keys_there(interpreter, object)?;
+        }
+        tell_all(interpreter, &pending, "after_insert", told)?;
+        tell_all(interpreter, &touched, "after_update", told)
+    }
+
+    /// Writes the rows between of one relationship.
+    fn between(
+        &mut self,
+        interpreter: &mut Interpreter,
+        relationship: *const Relationship,
+    ) -> Result<()> {
+        let known: Vec<Mapped> = self.store.to_flush().iter().filter_map(object_of).collect();
+        let only = Some(relationship);
+        relation_flush::rows_between(interpreter, &known, only, &mut self.between)
+    }
+
+    /// Writes what is left, each object behind those that it needs.
+    fn rest(&mut self, interpreter: &mut Interpreter, deleted: &mut Vec<Value>) -> Result<()> {
+        let mut pending = std::mem::take(&mut self.pending);
+        let order = Order::of(&pending);
+        pending.sort_by_key(|(_, mapper)| order.depth(mapper));
+        let ordered = relation_flush::ordered(interpreter, pending)?;
+        let touched = std::mem::take(&mut self.touched);
+        let told = told(self.is_last || ordered.len() + touched.len() > 1);
+        for run in runs(interpreter, &ordered) {
+            for object in run {
+                relation_flush::keys_here(interpreter, object)?;
+            }
+            tell_all(interpreter, run, "before_insert", told)?;
+            for object in run {
+                match replaced(interpreter, object, deleted)? {
+                    Some(at) => take_over(interpreter, self.store, object, deleted.remove(at))?,
+                    None => insert(interpreter, self.store, &object.0, &object.1)?,
+                }
+                relation_flush::keys_there(interpreter, object)?;
+            }
+            tell_all(interpreter, run, "after_insert", told)?;
+        }
+        for object in &touched {
+            relation_flush::keys_here(interpreter, object)?;
+        }
+        tell_all(interpreter, &touched, "before_update", told)?;
+        for (instance, mapper) in &touched {
+            update(interpreter, instance, mapper)?;
+        }
+        tell_all(interpreter, &touched, "after_update", told)
+    }
 }
 
 /// New objects in groups of one class where anybody listens to it, and one by one elsewhere, or
@@ -121,9 +241,21 @@ fn runs<'a>(interpreter: &Interpreter, objects: &'a [Mapped]) -> Vec<&'a [Mapped
     runs.collect()
 }
 
-fn tell_all(interpreter: &mut Interpreter, objects: &[Mapped], identifier: &str) -> Result<()> {
+fn told(is_uncertain: bool) -> Told {
+    match is_uncertain {
+        true => Told::SomewhereElse,
+        false => Told::InPlace,
+    }
+}
+
+fn tell_all(
+    interpreter: &mut Interpreter,
+    objects: &[Mapped],
+    identifier: &str,
+    told: Told,
+) -> Result<()> {
     for object in objects {
-        listener::tell(interpreter, object, identifier)?;
+        listener::tell(interpreter, object, identifier, told)?;
     }
     Ok(())
 }
@@ -239,15 +371,39 @@ fn delete_all(
     }
     let mut objects: Vec<Mapped> = deleted.iter().filter_map(object_of).collect();
     objects.retain(|(instance, _)| state_of(instance).is_stored());
-    // Within one table, what was found behind an object goes before it.
-    objects.reverse();
-    let order = Order::of(&objects);
-    objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(order.depth(mapper)));
-    tell_all(interpreter, &objects, "before_delete")?;
-    for (instance, mapper) in &objects {
+    for step in work::steps(interpreter, &[], &objects)? {
+        match step {
+            Step::Delete(root) => {
+                let is_own = |(_, mapper): &mut Mapped| work::root_of(mapper) == root;
+                let own = objects.extract_if(.., is_own).collect();
+                let own = work::by_key(interpreter, own)?;
+                delete_told(interpreter, store, &own, Told::InPlace)?;
+            }
+            Step::Rest => {
+                // Within one table, what was found behind an object goes before it.
+                objects.reverse();
+                let order = Order::of(&objects);
+                objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(order.depth(mapper)));
+                let own = std::mem::take(&mut objects);
+                delete_told(interpreter, store, &own, told(own.len() > 1))?;
+            }
+            Step::Save(_) | Step::Between(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn delete_told(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    objects: &[Mapped],
+    told: Told,
+) -> Result<()> {
+    tell_all(interpreter, objects, "before_delete", told)?;
+    for (instance, mapper) in objects {
         delete(interpreter, store, instance, mapper)?;
     }
-    tell_all(interpreter, &objects, "after_delete")
+    tell_all(interpreter, objects, "after_delete", told)
 }
 
 /// Whether a column that the object does not set has a value of its own.

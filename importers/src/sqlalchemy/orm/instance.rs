@@ -34,7 +34,7 @@ pub(super) struct State {
     pub(super) stored: RefCell<Option<HashMap<Rc<str>, Value>>>,
     /// Whether its row was deleted; what it held is still known.
     gone: Cell<bool>,
-    /// Whether a column was given a value since the last flush, where anybody listens to that.
+    /// Whether a column was given a value since the last flush.
     pub(super) was_set: Cell<bool>,
     /// What the session's identity map knows of it.
     pub(super) mark: Mark,
@@ -227,10 +227,7 @@ pub(crate) fn set_on_instance(
     };
     mapper.usable(interpreter)?;
     note_change(&instance);
-    let is_heard = listener::hears(interpreter, &instance.class);
-    if is_heard {
-        state_of(&instance).was_set.set(true);
-    }
+    state_of(&instance).was_set.set(true);
     let has_listeners = listener::hears_of_values(interpreter);
     if mapper.validators.is_empty() && attribute.follows.is_none() && !has_listeners {
         return Ok(false);

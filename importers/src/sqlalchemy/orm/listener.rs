@@ -2,7 +2,8 @@
 //! statements of a flush, `set` where a column is given a value.
 //!
 //! What SQLAlchemy tells of the objects of one mapper it tells of all of them before the first
-//! statement, or after the last.
+//! statement, or after the last. Where other statements of the flush stand elsewhere than in
+//! SQLAlchemy, a listener may run none of its own.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,6 +23,10 @@ const OF_ROWS: &[&str] = &[
     "before_delete",
     "after_delete",
 ];
+
+/// Why a listener may run no statement.
+const ELSEWHERE: &str = "A listener runs a statement in a flush that inserts, changes or deletes rows in an order which bridge \
+     does not know from SQLAlchemy. Call session.flush() after each object, so that it is one at a time.";
 
 /// Whether listeners of an event are called with objects.
 pub(crate) fn is_told(identifier: &str) -> bool {
@@ -113,6 +118,15 @@ pub(super) fn hears_of_values(interpreter: &Interpreter) -> bool {
     all.is_some_and(|all| !all.values.borrow().is_empty())
 }
 
+/// Where a listener is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Between the statements between which SQLAlchemy calls it.
+    InPlace,
+    /// Between others, maybe.
+    SomewhereElse,
+}
+
 /// Calls the listeners of an event with an object.
 ///
 /// # Errors
@@ -121,6 +135,7 @@ pub(super) fn tell(
     interpreter: &mut Interpreter,
     (instance, mapper): &(Rc<Instance>, Rc<Mapper>),
     identifier: &str,
+    told: Told,
 ) -> Result<()> {
     for function in listeners(interpreter, &instance.class, identifier) {
         let given = [
@@ -128,8 +143,11 @@ pub(super) fn tell(
             engine::bind(),
             Value::Instance(instance.clone()),
         ];
-        interpreter.call_with(&function, given)?;
-        interpreter.run_recorded()?;
+        let before = interpreter.bar_statements((told == Told::SomewhereElse).then_some(ELSEWHERE));
+        let result = interpreter.call_with(&function, given);
+        let result = result.and_then(|_| interpreter.run_recorded());
+        interpreter.bar_statements(before);
+        result?;
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! the run's own connection.
 //!
 //! A session has what migrations use of SQLAlchemy's: pending, changed and
-//! deleted objects that are written by `flush` in the order of their foreign
-//! keys, an identity map, queries. It never ends the run's transaction.
+//! deleted objects that are written by `flush` in SQLAlchemy's order, an identity
+//! map, queries. It never ends the run's transaction.
 
 mod alias;
 mod arguments;
@@ -48,6 +48,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod within_body;
+mod work;
 mod written;
 
 pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};

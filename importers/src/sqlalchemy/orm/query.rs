@@ -389,6 +389,26 @@ impl Object for QueryObject {
                 let result = query.run(interpreter)?;
                 interpreter.call_method(&result, "first", Args::new([]))?
             }
+            // Flask-SQLAlchemy's; where there is no such row, a page that is not found is answered.
+            "first_or_404" | "get_or_404" | "one_or_404" => {
+                let own: Rc<dyn Object> = self;
+                let method = match name {
+                    "first_or_404" => "first",
+                    "get_or_404" => "get",
+                    _ => "one_or_none",
+                };
+                let _ = args.keyword("description");
+                let taken = std::mem::replace(args, Args::new([]));
+                let found = interpreter.call_method(&Value::Object(own), method, taken)?;
+                if found.is_none() && !interpreter.is_trial() {
+                    return Err(interpreter.refuse(
+                        "python-exception",
+                        format!("`{name}` finds no row, and answers a request that there is not."),
+                        None,
+                    ));
+                }
+                found
+            }
             "one" | "one_or_none" => {
                 let result = self.run(interpreter)?;
                 interpreter.call_method(&result, name, Args::new([]))?

@@ -385,11 +385,35 @@ fn is_held_elsewhere(
     Ok(false)
 }
 
-/// The rows of tables between that are to be made and to be taken away.
-pub(super) fn rows_between(interpreter: &mut Interpreter, objects: &[Mapped]) -> Result<()> {
-    let mut done = HashSet::new();
+/// The objects that came to one, or left it.
+pub(super) fn moved_by(
+    interpreter: &mut Interpreter,
+    object: &Mapped,
+) -> Result<Vec<Rc<Instance>>> {
+    let mut all = Vec::new();
+    for (_, path, held) in held(interpreter, object)? {
+        if let Link::There(_) = &path.link {
+            let (came, went) = moved(&held);
+            let objects = came.iter().chain(&went).filter_map(object_of);
+            all.extend(objects.map(|(instance, _)| instance));
+        }
+    }
+    Ok(all)
+}
+
+/// The rows of tables between that are to be made and to be taken away: of one relationship,
+/// or of all. What is `done` is not done again.
+pub(super) fn rows_between(
+    interpreter: &mut Interpreter,
+    objects: &[Mapped],
+    only: Option<*const Relationship>,
+    done: &mut HashSet<String>,
+) -> Result<()> {
     for object in objects {
-        for (_, path, held) in held(interpreter, object)? {
+        for (relationship, path, held) in held(interpreter, object)? {
+            if only.is_some_and(|only| only != Rc::as_ptr(&relationship)) {
+                continue;
+            }
             let (Link::Through { table, own, other }, Held::Many(list)) = (&path.link, &held)
             else {
                 continue;

@@ -239,6 +239,7 @@ impl Store {
             pending.objects.retain(|own| !own.is_same(value));
         }
         self.deleted.borrow_mut().retain(|own| !own.is_same(value));
+        self.gone.borrow_mut().retain(|own| !own.is_same(value));
         self.known.borrow_mut().remove(&instance);
         state_of(&instance).session.replace(Weak::new());
     }

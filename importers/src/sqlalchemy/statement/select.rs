@@ -89,12 +89,7 @@ impl StatementObject {
         given: &[(String, Value)],
     ) -> Result<Self> {
         if let Statement::Select(select) = &mut self.statement {
-            for (name, value) in given {
-                let value = clause::operand(interpreter, value, None)?;
-                for condition in &mut select.conditions {
-                    set_parameter(condition, name, &value);
-                }
-            }
+            set_parameters(interpreter, select, given)?;
         }
         Ok(self)
     }
@@ -409,6 +404,18 @@ pub(super) fn select_method(
                 });
             }
         }
+        "params" if interpreter.is_live() => {
+            let mut given = Vec::new();
+            for keyword in args.take_keywords() {
+                given.push((keyword.name.to_string(), keyword.value));
+            }
+            set_parameters(interpreter, select, &given)?;
+        }
+        "params" => {
+            return Err(
+                interpreter.needs_program("live-data", "A query gives rows of the live database.")
+            );
+        }
         "reduce_columns" => reduced::reduce(interpreter, select, list, args)?,
         "with_only_columns" => {
             list.types.clear();
@@ -456,6 +463,25 @@ fn correlate(
         ("correlate", false) => correlation.tables.extend(tables),
         (_, true) => correlation.except = Some(Vec::new()),
         (_, false) => correlation.except.get_or_insert_default().extend(tables),
+    }
+    Ok(())
+}
+
+/// Gives parameters of a query values.
+fn set_parameters(
+    interpreter: &mut Interpreter,
+    select: &mut Select,
+    given: &[(String, Value)],
+) -> Result<()> {
+    for (name, value) in given {
+        let value = clause::operand(interpreter, value, None)?;
+        let columns = select.columns.iter_mut();
+        let parts = columns
+            .chain(&mut select.conditions)
+            .chain(&mut select.having);
+        for part in parts {
+            set_parameter(part, name, &value);
+        }
     }
     Ok(())
 }
