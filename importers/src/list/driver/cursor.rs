@@ -177,8 +177,8 @@ enum How {
 
 /// The name in `SAVEPOINT name` or `RELEASE SAVEPOINT name`.
 fn savepoint_name(sql: &str) -> Option<String> {
-    let words = sql.split(|c: char| c.is_whitespace() || c == ';');
-    let last = words.filter(|word| !word.is_empty()).next_back()?;
+    let mut words = sql.split(|c: char| c.is_whitespace() || c == ';');
+    let last = words.rfind(|word| !word.is_empty())?;
     Some(last.trim_matches(['"', '\'', '`', '[', ']']).to_owned())
 }
 

@@ -99,7 +99,7 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
 fn ends_with_deletes(steps: &[Step]) -> bool {
     let is_delete = |step: &Step| matches!(step, Step::Delete(_));
     let mut behind = steps.iter().skip_while(|step| !is_delete(step));
-    behind.all(|step| is_delete(step))
+    behind.all(is_delete)
 }
 
 /// The objects with rows of which a flush writes something, or that were given a value.
