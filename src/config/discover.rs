@@ -283,9 +283,14 @@ pub fn render(found: &[Discovery]) -> String {
             path = quoted(&source.path),
         ));
     }
+    text.push_str("\n[chain]\n");
+    let is_taken = |source: &Discovery| source.path.starts_with("migrations/");
+    text.push_str(match found.iter().any(is_taken) {
+        true => "# In `migrations` a legacy system stands.\npath = \"chain\"\n",
+        false => "path = \"migrations\"\n",
+    });
     text.push_str(
-        "\n[chain]\npath = \"migrations\"\n\
-         # \"source\": one source after the other; \"date\": by the date of each revision.\n\
+        "# \"source\": one source after the other; \"date\": by the date of each revision.\n\
          order = \"source\"\n\
          \n[legacy]\n# Keep alembic_version and schema_migrations true until `bridge cutover --finish`.\n\
          mirror = true\n\
@@ -425,6 +430,15 @@ mod tests {
         let found = discover(folder.path()).unwrap();
         let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["alembic", "shop"]);
+    }
+
+    #[test]
+    fn the_chain_stands_beside_a_legacy_system() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "shop/migrations/alembic.ini", "[alembic]\n");
+        assert!(render(&discover(folder.path()).unwrap()).contains("\npath = \"migrations\"\n"));
+        write(folder.path(), "migrations/alembic.ini", "[alembic]\n");
+        assert!(render(&discover(folder.path()).unwrap()).contains("\npath = \"chain\"\n"));
     }
 
     #[test]

@@ -216,6 +216,9 @@ impl Config {
                 let folder = path.parent()?.to_owned();
                 // The list's package is a folder inside the program's; its database stands beside the package.
                 match source.kind {
+                    super::SourceKind::Alembic if is_named_by_its_starter(&path) => {
+                        folder.parent().map(Path::to_owned)
+                    }
                     super::SourceKind::Alembic => Some(folder),
                     super::SourceKind::List if path.file_name()? == "__init__.py" => {
                         folder.parent().map(Path::to_owned)
@@ -225,6 +228,17 @@ impl Config {
             })
             .unwrap_or_else(|| self.root.clone())
     }
+}
+
+/// Whether a project's folder is named by what starts Alembic, as Flask-Migrate does: it is
+/// started in the folder above.
+fn is_named_by_its_starter(path: &Path) -> bool {
+    let names_it = |text: String| {
+        let mut lines = text.lines().map(str::trim_start);
+        lines.any(|line| line.starts_with("script_location"))
+    };
+    path.with_file_name("env.py").is_file()
+        && (path.ends_with("env.py") || !std::fs::read_to_string(path).is_ok_and(names_it))
 }
 
 /// How the variables begin that set a database's URL, whatever `bridge.toml` says.
@@ -299,6 +313,23 @@ mod tests {
             .overrides
             .insert("admin".into(), "sqlite:///option.db".into());
         assert_eq!(url(&config, &environment), at("option.db"));
+    }
+
+    /// `alembic.ini` in the folder of `env.py`: Flask-Migrate is started above it, Alembic beside it.
+    #[test]
+    fn a_path_counts_from_where_the_project_is_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, backend) = (folder.path(), folder.path().join("backend"));
+        let config = config("\"sqlite:///file.db\"", root);
+        let at = |folder: &Path| format!("sqlite:///{}", folder.join("file.db").display());
+        std::fs::create_dir(&backend).unwrap();
+        std::fs::write(backend.join("alembic.ini"), "[alembic]\n").unwrap();
+        assert_eq!(url(&config, &Environment::default()), at(&backend));
+        std::fs::write(backend.join("env.py"), "").unwrap();
+        assert_eq!(url(&config, &Environment::default()), at(root));
+        let own = "[alembic]\nscript_location = %(here)s\n";
+        std::fs::write(backend.join("alembic.ini"), own).unwrap();
+        assert_eq!(url(&config, &Environment::default()), at(&backend));
     }
 
     #[test]
