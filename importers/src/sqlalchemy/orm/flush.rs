@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use super::bulk;
 use super::instance::state_of;
+use super::leaving::Leaving;
 use super::listener::{self, Told};
-use super::load::{Read, fill, identity, of_row, refresh, stored_key};
+use super::load::{Read, fill, identity, of_row, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
 use super::order::{Order, references};
 use super::related::Held;
@@ -64,9 +65,9 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     for object in &known {
         relation_flush::keys_there(interpreter, object)?;
     }
-    let mut deleted: Vec<Value> = orphans.into_iter().chain(store.take_deleted()).collect();
+    let mut deleted = Leaving::new(orphans.into_iter().chain(store.take_deleted()));
     let touched = touched(interpreter, store, &pending, &deleted)?;
-    let leaving: Vec<Mapped> = deleted.iter().filter_map(object_of).collect();
+    let leaving: Vec<Mapped> = deleted.objects();
     let saved: Vec<Mapped> = pending.iter().chain(&touched).cloned().collect();
     let steps = work::steps(interpreter, &saved, &leaving)?;
     let mut flush = Flush {
@@ -90,7 +91,7 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     }
     relation_flush::rows_between(interpreter, &known, None, &mut flush.between)?;
     relation_flush::written(&known);
-    delete_all(interpreter, store, deleted)?;
+    deleted.delete(interpreter, store)?;
     store.flushed(interpreter);
     Ok(())
 }
@@ -107,7 +108,7 @@ fn touched(
     interpreter: &mut Interpreter,
     store: &Rc<Store>,
     pending: &[Mapped],
-    deleted: &[Value],
+    deleted: &Leaving,
 ) -> Result<Vec<Mapped>> {
     let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
     let mut moved = HashSet::new();
@@ -123,7 +124,7 @@ fn touched(
     let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
     let mut touched = Vec::new();
     for object @ (instance, _) in &known {
-        if is_among(deleted, instance) {
+        if deleted.has(instance) {
             continue;
         }
         let is_touched = state_of(instance).was_set.get()
@@ -153,7 +154,7 @@ impl Flush<'_> {
         &mut self,
         interpreter: &mut Interpreter,
         root: Root,
-        deleted: &mut Vec<Value>,
+        deleted: &mut Leaving,
     ) -> Result<()> {
         let is_own = |(_, mapper): &mut Mapped| work::root_of(mapper) == root;
         let pending: Vec<Mapped> = self.pending.extract_if(.., is_own).collect();
@@ -167,8 +168,8 @@ impl Flush<'_> {
         tell_all(interpreter, &touched, "before_update", told)?;
         let mut inserted = Vec::new();
         for object in &pending {
-            match replaced(interpreter, object, deleted)? {
-                Some(at) => take_over(interpreter, self.store, object, deleted.remove(at))?,
+            match deleted.take_of_same_key(interpreter, object)? {
+                Some(old) => take_over(interpreter, self.store, object, old)?,
                 None => inserted.push(object),
             }
         }
@@ -197,7 +198,7 @@ impl Flush<'_> {
     }
 
     /// Writes what is left, each object behind those that it needs.
-    fn rest(&mut self, interpreter: &mut Interpreter, deleted: &mut Vec<Value>) -> Result<()> {
+    fn rest(&mut self, interpreter: &mut Interpreter, deleted: &mut Leaving) -> Result<()> {
         let mut pending = std::mem::take(&mut self.pending);
         let order = Order::of(&pending);
         pending.sort_by_key(|(_, mapper)| order.depth(mapper));
@@ -210,8 +211,8 @@ impl Flush<'_> {
             }
             tell_all(interpreter, run, "before_insert", told)?;
             for object in run {
-                match replaced(interpreter, object, deleted)? {
-                    Some(at) => take_over(interpreter, self.store, object, deleted.remove(at))?,
+                match deleted.take_of_same_key(interpreter, object)? {
+                    Some(old) => take_over(interpreter, self.store, object, old)?,
                     None => insert(interpreter, self.store, &object.0, &object.1)?,
                 }
                 relation_flush::keys_there(interpreter, object)?;
@@ -241,14 +242,14 @@ fn runs<'a>(interpreter: &Interpreter, objects: &'a [Mapped]) -> Vec<&'a [Mapped
     runs.collect()
 }
 
-fn told(is_uncertain: bool) -> Told {
+pub(super) fn told(is_uncertain: bool) -> Told {
     match is_uncertain {
         true => Told::SomewhereElse,
         false => Told::InPlace,
     }
 }
 
-fn tell_all(
+pub(super) fn tell_all(
     interpreter: &mut Interpreter,
     objects: &[Mapped],
     identifier: &str,
@@ -258,37 +259,6 @@ fn tell_all(
         listener::tell(interpreter, object, identifier, told)?;
     }
     Ok(())
-}
-
-/// The deleted object whose key a new one has.
-fn replaced(
-    interpreter: &mut Interpreter,
-    (instance, mapper): &Mapped,
-    deleted: &[Value],
-) -> Result<Option<usize>> {
-    let key: Option<Vec<Value>> = mapper
-        .key()
-        .map(|own| {
-            instance
-                .scope
-                .get(&own.name)
-                .filter(|value| !value.is_none())
-        })
-        .collect();
-    let Some(key) = key.filter(|_| !deleted.is_empty()) else {
-        return Ok(None);
-    };
-    let wanted = identity(interpreter, mapper, &key)?;
-    for (at, value) in deleted.iter().enumerate() {
-        let Some((old, own)) = object_of(value) else {
-            continue;
-        };
-        let key = stored_key(&old, &own);
-        if own.name == mapper.name && identity(interpreter, &own, &key)? == wanted {
-            return Ok(Some(at));
-        }
-    }
-    Ok(None)
 }
 
 /// SQLAlchemy gives the row of a deleted object to a new one of the same key:
@@ -336,74 +306,6 @@ fn take_over(
         }
     }
     Ok(())
-}
-
-fn is_among(values: &[Value], instance: &Rc<Instance>) -> bool {
-    values
-        .iter()
-        .any(|value| value.is_same(&Value::Instance(instance.clone())))
-}
-
-/// Deletes objects and what goes with them, those that refer to others first.
-fn delete_all(
-    interpreter: &mut Interpreter,
-    store: &Rc<Store>,
-    mut deleted: Vec<Value>,
-) -> Result<()> {
-    let mut at = 0;
-    while let Some(value) = deleted.get(at).cloned() {
-        at += 1;
-        let Some(object) = object_of(&value) else {
-            continue;
-        };
-        if !state_of(&object.0).is_stored() {
-            continue;
-        }
-        let outcome = relation_flush::before_delete(interpreter, &object, &deleted)?;
-        for (instance, mapper) in outcome.changed {
-            update(interpreter, &instance, &mapper)?;
-        }
-        for value in outcome.also {
-            if !deleted.iter().any(|own| own.is_same(&value)) {
-                deleted.push(value);
-            }
-        }
-    }
-    let mut objects: Vec<Mapped> = deleted.iter().filter_map(object_of).collect();
-    objects.retain(|(instance, _)| state_of(instance).is_stored());
-    for step in work::steps(interpreter, &[], &objects)? {
-        match step {
-            Step::Delete(root) => {
-                let is_own = |(_, mapper): &mut Mapped| work::root_of(mapper) == root;
-                let own = objects.extract_if(.., is_own).collect();
-                let own = work::by_key(interpreter, own)?;
-                delete_told(interpreter, store, &own, Told::InPlace)?;
-            }
-            Step::Rest => {
-                // Within one table, what was found behind an object goes before it.
-                objects.reverse();
-                let order = Order::of(&objects);
-                objects.sort_by_key(|(_, mapper)| std::cmp::Reverse(order.depth(mapper)));
-                let own = std::mem::take(&mut objects);
-                delete_told(interpreter, store, &own, told(own.len() > 1))?;
-            }
-            Step::Save(_) | Step::Between(_) => {}
-        }
-    }
-    Ok(())
-}
-
-fn delete_told(
-    interpreter: &mut Interpreter,
-    store: &Rc<Store>,
-    objects: &[Mapped],
-    told: Told,
-) -> Result<()> {
-    tell_all(interpreter, objects, "before_delete", told)?;
-    for (instance, mapper) in objects {
-        delete(interpreter, store, instance, mapper)?;
-    }
-    tell_all(interpreter, objects, "after_delete", told)
 }
 
 /// Whether a column that the object does not set has a value of its own.
@@ -562,7 +464,7 @@ pub(super) fn changes<'a>(
     Ok(changed)
 }
 
-fn update(
+pub(super) fn update(
     interpreter: &mut Interpreter,
     instance: &Rc<Instance>,
     mapper: &Rc<Mapper>,
@@ -651,32 +553,6 @@ fn update_row(
             }
         }
     }
-    Ok(())
-}
-
-fn delete(
-    interpreter: &mut Interpreter,
-    store: &Rc<Store>,
-    instance: &Rc<Instance>,
-    mapper: &Rc<Mapper>,
-) -> Result<()> {
-    // The key of what waits to be read again is read with the row.
-    if !mapper.key().all(|own| instance.scope.has(&own.name)) {
-        refresh(interpreter, store, instance, mapper, Read::Row)?;
-    }
-    let key = stored_key(instance, mapper);
-    let parts = match &mapper.lineage {
-        Some(lineage) => lineage.parts.clone(),
-        None => vec![mapper.clone()],
-    };
-    for part in parts.iter().rev() {
-        let statement = StatementObject::delete(&part.table);
-        let statement = of_row(interpreter, statement, part, &key)?;
-        // A row that is gone already is a warning in SQLAlchemy.
-        engine::execute(interpreter, &statement, None, false)?;
-    }
-    let identity = identity(interpreter, mapper, &key)?;
-    store.row_deleted(identity, Value::Instance(instance.clone()));
     Ok(())
 }
 

@@ -25,6 +25,7 @@ mod inheritance;
 mod inspection;
 mod instance;
 mod joined;
+mod leaving;
 mod listener;
 mod load;
 mod loading;

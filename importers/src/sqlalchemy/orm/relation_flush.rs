@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::collection::Collection;
 use super::instance::{note_change, state_of};
+use super::leaving::Leaving;
 use super::mapping::{Mapper, object_of};
 use super::path::{Link, Path};
 use super::related::{self, Held};
@@ -497,7 +498,7 @@ fn equal(
 pub(super) fn before_delete(
     interpreter: &mut Interpreter,
     object: &Mapped,
-    deleted: &[Value],
+    leaving: &Leaving,
 ) -> Result<Deleted> {
     let mut outcome = Deleted::default();
     let own = Value::Instance(object.0.clone());
@@ -523,7 +524,7 @@ pub(super) fn before_delete(
                     Some(one) => vec![one],
                 };
                 for value in children {
-                    if deleted.iter().any(|own| own.is_same(&value)) {
+                    if object_of(&value).is_some_and(|(child, _)| leaving.has(&child)) {
                         continue;
                     }
                     if cascade.delete {
