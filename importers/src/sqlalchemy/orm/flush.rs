@@ -40,8 +40,7 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
         return Ok(());
     }
     let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
-    let deleted = store.deleted.borrow().clone();
-    let waiting = store.pending().into_iter().chain(deleted);
+    let waiting = store.pending().into_iter().chain(store.deleted());
     // What listens to a class may have come after its objects.
     for (_, mapper) in known
         .iter()

@@ -52,7 +52,7 @@ impl Store {
         if !matches!(*self.joined.borrow(), Joined::Nothing) || !nested::is_within(interpreter) {
             return Ok(());
         }
-        let mut waits = !self.pending().is_empty() || !self.deleted.borrow().is_empty();
+        let mut waits = !self.pending().is_empty() || !self.deleted().is_empty();
         for value in self.to_flush() {
             waits = waits || flush::is_changed(interpreter, &value)?;
         }

@@ -299,7 +299,7 @@ impl Object for SessionObject {
                 Some(interpreter.set(pending, false)?)
             }
             "deleted" => {
-                let deleted = self.store.deleted.borrow().clone();
+                let deleted = self.store.deleted();
                 Some(interpreter.set(deleted, false)?)
             }
             "dirty" => {
@@ -409,9 +409,8 @@ impl Object for SessionObject {
                     return Ok(Some(Value::None));
                 }
                 store.add(interpreter, &value)?;
-                let mut deleted = store.deleted.borrow_mut();
-                if !deleted.iter().any(|own| own.is_same(&value)) {
-                    deleted.push(value);
+                if let Value::Instance(instance) = &value {
+                    store.delete(instance);
                 }
                 Value::None
             }

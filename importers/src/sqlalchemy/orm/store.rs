@@ -26,17 +26,35 @@ enum Failed {
     Nested,
 }
 
-/// Objects that wait for their rows.
+/// Objects that wait for the next flush, each once.
 #[derive(Default)]
-struct Pending {
+struct Waiting {
     objects: Vec<Value>,
     addresses: HashSet<*const Instance>,
 }
 
+impl Waiting {
+    fn add(&mut self, instance: &Rc<Instance>) {
+        if self.addresses.insert(Rc::as_ptr(instance)) {
+            self.objects.push(Value::Instance(instance.clone()));
+        }
+    }
+
+    fn remove(&mut self, value: &Value) {
+        if let Value::Instance(instance) = value
+            && self.addresses.remove(&Rc::as_ptr(instance))
+        {
+            self.objects.retain(|own| !own.is_same(value));
+        }
+    }
+}
+
 /// The objects of a session.
 pub(super) struct Store {
-    pending: RefCell<Pending>,
-    pub(super) deleted: RefCell<Vec<Value>>,
+    /// For their rows.
+    pending: RefCell<Waiting>,
+    /// To be deleted.
+    deleted: RefCell<Waiting>,
     known: RefCell<IdentityMap>,
     /// Objects whose rows were deleted since the last commit.
     gone: RefCell<Vec<Value>>,
@@ -97,7 +115,7 @@ impl Store {
                 ),
             ));
         }
-        self.deleted.borrow_mut().retain(|own| !own.is_same(value));
+        self.deleted.borrow_mut().remove(value);
         let session = state.session.borrow().upgrade();
         if let Some(session) = session {
             if !std::ptr::eq(&raw const *session, self) {
@@ -124,10 +142,7 @@ impl Store {
             self.keep(identity, value);
             self.note_change(&instance);
         } else {
-            let mut pending = self.pending.borrow_mut();
-            if pending.addresses.insert(Rc::as_ptr(&instance)) {
-                pending.objects.push(value.clone());
-            }
+            self.pending.borrow_mut().add(&instance);
         }
         state.session.replace(self.own.clone());
         Ok(true)
@@ -142,8 +157,18 @@ impl Store {
         self.pending.take().objects
     }
 
+    /// The next flush deletes the row of an object.
+    pub(super) fn delete(&self, instance: &Rc<Instance>) {
+        self.deleted.borrow_mut().add(instance);
+    }
+
+    /// Objects whose rows are to be deleted.
+    pub(super) fn deleted(&self) -> Vec<Value> {
+        self.deleted.borrow().objects.clone()
+    }
+
     pub(super) fn take_deleted(&self) -> Vec<Value> {
-        self.deleted.take()
+        self.deleted.take().objects
     }
 
     /// Objects with rows that somebody holds.
@@ -160,7 +185,7 @@ impl Store {
     pub(super) fn has_work(&self) -> bool {
         !self.to_flush().is_empty()
             || !self.pending.borrow().objects.is_empty()
-            || !self.deleted.borrow().is_empty()
+            || !self.deleted.borrow().objects.is_empty()
     }
 
     /// An object was given something: the next flush looks at it.
@@ -234,11 +259,8 @@ impl Store {
         let Some((instance, _)) = object_of(value) else {
             return;
         };
-        let mut pending = self.pending.borrow_mut();
-        if pending.addresses.remove(&Rc::as_ptr(&instance)) {
-            pending.objects.retain(|own| !own.is_same(value));
-        }
-        self.deleted.borrow_mut().retain(|own| !own.is_same(value));
+        self.pending.borrow_mut().remove(value);
+        self.deleted.borrow_mut().remove(value);
         self.gone.borrow_mut().retain(|own| !own.is_same(value));
         self.known.borrow_mut().remove(&instance);
         state_of(&instance).session.replace(Weak::new());
@@ -272,7 +294,7 @@ impl Store {
     /// The row of an object was deleted.
     pub(super) fn row_deleted(&self, identity: String, value: Value) {
         self.forget(&identity);
-        self.deleted.borrow_mut().retain(|own| !own.is_same(&value));
+        self.deleted.borrow_mut().remove(&value);
         if let Some((instance, _)) = object_of(&value) {
             state_of(&instance).row_is_gone(true);
         }
