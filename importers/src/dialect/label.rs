@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::counted::{base_of, identity, is_negated, kept_name, shared};
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
@@ -457,104 +458,6 @@ impl Labels {
     }
 }
 
-/// What is counted for a column of a query that has no name of its own; `None` where it is not
-/// labelled at all.
-pub(crate) fn counted(column: &Expression) -> Option<String> {
-    Some(match column {
-        Expression::Column { .. }
-        | Expression::Label { .. }
-        | Expression::Verbatim(_)
-        | Expression::Field { .. }
-        | Expression::Text { .. }
-        | Expression::Raw(_) => return None,
-        Expression::Written {
-            name: Some(name),
-            is_function,
-            ..
-        } => return is_function.then(|| name.clone()),
-        Expression::Function { name, .. } => expression::function_name(name.last()?),
-        Expression::Cast {
-            expression: inner, ..
-        }
-        | Expression::Composed {
-            named: Some(inner), ..
-        } => return counted(inner),
-        other => match shared(other) {
-            Some(own) => format!("anon{SHARED}{own}"),
-            None => "anon".to_owned(),
-        },
-    })
-}
-
-/// Whether it stands in the list of a query once more, as the same object in Python.
-pub(crate) fn is_repeat(column: &Expression) -> bool {
-    let Expression::Composed {
-        named: Some(named), ..
-    } = column
-    else {
-        return false;
-    };
-    matches!(&**named, Expression::Written { text, name: Some(name), .. }
-        if text.is_empty() && name.ends_with('_'))
-}
-
-/// Whether it is `NOT x`.
-fn is_negated(expression: &Expression) -> bool {
-    matches!(expression, Expression::Unary { operator, .. } if operator == "NOT ")
-}
-
-/// The name that a cast, a coercion or a negated Boolean keeps of what it is about.
-pub(crate) fn kept_name(column: &Expression) -> Option<Name> {
-    let inner = match column {
-        Expression::Cast { expression, .. } => expression,
-        Expression::Composed {
-            named: Some(named), ..
-        } => named,
-        _ => return None,
-    };
-    match &**inner {
-        Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
-            Some(name.clone())
-        }
-        Expression::Verbatim(text) => Some(Name::new(text)),
-        other => kept_name(other),
-    }
-}
-
-/// What is counted for a column whose name another one of the query has.
-pub(crate) fn counted_again(column: &Expression) -> Option<String> {
-    match column {
-        Expression::Column {
-            name,
-            table: Some(source),
-            ..
-        } if !name.text.starts_with(COUNTED) => Some(base_of(name, source)),
-        _ => None,
-    }
-}
-
-/// What is counted for a column whose name is taken.
-fn base_of(name: &Name, source: &Source) -> String {
-    format!("{}{SHARED}{}.{}", name.text, identity(source), name.text)
-}
-
-/// What is one object in Python wherever it stands, and is named as one: `NULL` and the truth values,
-/// within casts, too.
-fn shared(column: &Expression) -> Option<&'static str> {
-    match column {
-        Expression::Null => Some("null"),
-        Expression::True => Some("true"),
-        Expression::False => Some("false"),
-        Expression::Cast {
-            expression: inner, ..
-        }
-        | Expression::Composed {
-            named: Some(inner), ..
-        } => shared(inner),
-        _ => None,
-    }
-}
-
 /// `WITH …`, with a line end behind it; empty where there is none.
 fn with(all: &[Common]) -> String {
     if all.is_empty() {
@@ -583,15 +486,6 @@ fn with(all: &[Common]) -> String {
         })
         .collect();
     format!("WITH {recursive}{}\n", queries.join(",\n"))
-}
-
-/// What tells a source from others in one statement.
-fn identity(source: &Source) -> String {
-    match source {
-        Source::Table(table) => table.key(),
-        Source::Entity(table) => table.key(),
-        Source::Alias(alias) => format!("{}{SHARED}", alias.name.id()),
-    }
 }
 
 /// What stands before the name of a column in its qualified label.
