@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use super::attributes;
 use super::collected::Kind;
@@ -25,7 +25,8 @@ pub(super) struct Collection {
     pub(super) stored: RefCell<Vec<Value>>,
     /// What the file itself put in: a session takes these with the owner.
     direct: RefCell<Vec<Value>>,
-    owner: Weak<Instance>,
+    /// Kept, so that what is put into the list of an object that nobody else holds is written.
+    owner: Rc<Instance>,
     name: Rc<str>,
 }
 
@@ -42,7 +43,7 @@ impl Collection {
             kind,
             stored: objects.into(),
             direct: RefCell::default(),
-            owner: Rc::downgrade(owner),
+            owner: owner.clone(),
             name: name.clone(),
         }))
     }
@@ -97,9 +98,7 @@ impl Collection {
         object: &Value,
         came: bool,
     ) -> Result<()> {
-        if let Some(owner) = self.owner.upgrade() {
-            note_change(&owner);
-        }
+        note_change(&self.owner);
         match (came, self.has(object)) {
             (true, false) => self.kind.put(interpreter, &self.list, object),
             (false, true) => self.kind.take(interpreter, &self.list, object),
@@ -152,9 +151,7 @@ impl Collection {
         (came, went): (&[Value], &[Value]),
         taken_back: impl FnOnce(&mut Interpreter) -> Result<()>,
     ) -> Result<()> {
-        let Some(owner) = self.owner.upgrade() else {
-            return Ok(());
-        };
+        let owner = self.owner.clone();
         if !came.is_empty() || !went.is_empty() {
             note_change(&owner);
         }

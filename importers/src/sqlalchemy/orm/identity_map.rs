@@ -160,6 +160,14 @@ impl IdentityMap {
         }
     }
 
+    /// Lets go what nobody else holds, after a flush.
+    pub(super) fn release(&mut self) {
+        let is_held = |object: &Rc<Instance>| {
+            state_of(object).mark.is_changed.get() || Rc::strong_count(object) > 1
+        };
+        self.watched.retain(is_held);
+    }
+
     /// Forgets every object, and gives those that somebody holds.
     pub(super) fn take(&mut self) -> Vec<Value> {
         self.flushed();

@@ -367,6 +367,7 @@ impl Store {
         };
         let result = flush::flush(interpreter, &own);
         self.flushing.set(false);
+        self.known.borrow_mut().release();
         match result {
             Err(Interrupt::Raised(exception, place)) => {
                 let innermost = self.nested.borrow().last().and_then(Weak::upgrade);
