@@ -2,6 +2,7 @@
 
     expectations.py            writes the expectations anew
     expectations.py --check    says which of them Alembic no longer emits; exit 1
+    expectations.py --folder F the same for the corpora in another folder, to try something out
 
 A corpus is ``importers/src/alembic/op/snippets/NAME.py``; beside it stands
 ``NAME.json`` with the statements, or the error, for each dialect.  A corpus is
@@ -119,10 +120,11 @@ def written(source):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--folder", type=pathlib.Path, default=CORPUS)
     parser.add_argument("corpus", nargs="*", help="only these, by name")
     arguments = parser.parse_args()
     stale = []
-    sources = sorted(CORPUS.glob("*.py"))
+    sources = sorted(arguments.folder.glob("*.py"))
     if arguments.corpus:
         sources = [source for source in sources if source.stem in arguments.corpus]
     with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
@@ -133,7 +135,7 @@ def main():
             kept.write_text(text, encoding="utf-8")
         elif not kept.exists() or kept.read_text(encoding="utf-8") != text:
             stale.append(kept.name)
-    if arguments.check:
+    if arguments.check and arguments.folder == CORPUS:
         for call, answers in json.loads(RENDERED.read_text(encoding="utf-8")).items():
             stale += [f"{dialect}: {call}" for dialect in DIALECTS if answers[dialect] != emit.answer(call, dialect)]
     if stale:

@@ -1,8 +1,11 @@
 //! What a column of a query is counted or named as, seen by itself; `label` counts.
 
+use std::collections::BTreeSet;
+
 use super::expression;
 use crate::operation::expression::Source;
 use crate::operation::name::{COUNTED, SHARED};
+use crate::operation::operator::AS_BOOLEAN;
 use crate::operation::{Expression, Name};
 
 /// What is counted for a column of a query that has no name of its own; `None` where it is not
@@ -27,6 +30,13 @@ pub(crate) fn counted(column: &Expression) -> Option<String> {
         | Expression::Composed {
             named: Some(inner), ..
         } => return counted(inner),
+        Expression::Object {
+            identity,
+            expression,
+        } => {
+            let base = counted(expression)?;
+            format!("{base}{SHARED}{}", identity.counted)
+        }
         other => match shared(other) {
             Some(own) => format!("anon{SHARED}{own}"),
             None => "anon".to_owned(),
@@ -34,26 +44,37 @@ pub(crate) fn counted(column: &Expression) -> Option<String> {
     })
 }
 
-/// Whether it stands in the list of a query once more, as the same object in Python.
-pub(crate) fn is_repeat(column: &Expression) -> bool {
-    let Expression::Composed {
-        named: Some(named), ..
-    } = column
-    else {
-        return false;
-    };
-    matches!(&**named, Expression::Written { text, name: Some(name), .. }
-        if text.is_empty() && name.ends_with('_'))
+/// Whether which object it is says what it is counted as.
+pub(crate) fn is_counted(column: &Expression) -> bool {
+    shared(column).is_none() && (counted(column).is_some() || kept_name(column).is_some())
 }
 
-/// Whether it is `NOT x`.
-pub(super) fn is_negated(expression: &Expression) -> bool {
+/// Whether one object is counted twice in the list of a query.
+pub(super) fn has_repeats(columns: &[Expression]) -> bool {
+    let objects = columns
+        .iter()
+        .filter_map(|column| match column.identified() {
+            (inner, Some(identity)) if counted(inner).is_some() => Some(identity.counted),
+            _ => None,
+        });
+    let mut seen = BTreeSet::new();
+    objects.into_iter().any(|object| !seen.insert(object))
+}
+
+/// Whether it is `NOT x`, or a Boolean `x` that is a condition.
+pub(super) fn is_condition(
+    expression: &Expression,
+    named: &Expression,
+    operator: Option<&str>,
+) -> bool {
     matches!(expression, Expression::Unary { operator, .. } if operator == "NOT ")
+        || operator == Some(AS_BOOLEAN) && expression == named
 }
 
 /// The name that a cast, a coercion or a negated Boolean keeps of what it is about.
 pub(crate) fn kept_name(column: &Expression) -> Option<Name> {
     let inner = match column {
+        Expression::Object { expression, .. } => return kept_name(expression),
         Expression::Cast { expression, .. } => expression,
         Expression::Composed {
             named: Some(named), ..
@@ -83,7 +104,7 @@ pub(crate) fn counted_again(column: &Expression) -> Option<String> {
 
 /// What is counted for a column whose name is taken.
 pub(super) fn base_of(name: &Name, source: &Source) -> String {
-    format!("{}{SHARED}{}.{}", name.text, identity(source), name.text)
+    format!("{}{SHARED}{}.{}", name.text, source_key(source), name.text)
 }
 
 /// What is one object in Python wherever it stands, and is named as one: `NULL` and the truth values,
@@ -104,7 +125,7 @@ pub(super) fn shared(column: &Expression) -> Option<&'static str> {
 }
 
 /// What tells a source from others in one statement.
-pub(super) fn identity(source: &Source) -> String {
+pub(super) fn source_key(source: &Source) -> String {
     match source {
         Source::Table(table) => table.key(),
         Source::Entity(table) => table.key(),

@@ -209,7 +209,9 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
                 render(rules, right, scope)?
             )
         }
-        Expression::Composed { expression, .. } => render(rules, expression, scope)?,
+        Expression::Composed { expression, .. } | Expression::Object { expression, .. } => {
+            render(rules, expression, scope)?
+        }
         Expression::Filter {
             function,
             condition,

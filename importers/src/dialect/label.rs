@@ -4,11 +4,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::counted::{base_of, identity, is_negated, kept_name, shared};
+use super::counted::{base_of, is_condition, kept_name, shared, source_key};
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
-use crate::operation::expression::{AliasName, Source};
+use crate::operation::expression::{AliasName, Identity, Source};
 use crate::operation::name::{COUNTED, SHARED};
 use crate::operation::{Expression, Name};
 
@@ -327,6 +327,7 @@ impl Labels {
             seen.repeats += 1;
             return Some(self.next(&format!("anon_{SHARED}{own}:{}", seen.repeats)));
         }
+        let (column, identity) = column.identified();
         match column {
             Expression::Column { table: None, .. } => None,
             Expression::Column { name, table, .. } => {
@@ -337,7 +338,7 @@ impl Labels {
                 }
                 let name = &self.resolved(name);
                 // One column has one such name in all of the statement's queries.
-                let own = table.as_ref().map_or(String::new(), identity);
+                let own = table.as_ref().map_or(String::new(), source_key);
                 if seen.columns.contains(column) {
                     seen.repeats += 1;
                     return Some(match is_counted {
@@ -369,91 +370,148 @@ impl Labels {
                 is_function: false,
                 ..
             } => None,
-            Expression::Written { name, .. } => Some(self.next(name.as_deref().unwrap_or("anon"))),
-            Expression::Function { name, .. } => name
-                .last()
-                .map(|name| self.next(&expression::function_name(name))),
-            Expression::Cast { expression, .. } => Some(self.kept(expression, seen, false)),
-            // Where there are Booleans, a negated one is labelled in `FROM` only.
+            Expression::Written { name, .. } => {
+                let name = name.as_deref().unwrap_or("anon");
+                Some(self.counted(name, name, identity, seen))
+            }
+            Expression::Function { name, .. } => name.last().map(|name| {
+                let name = expression::function_name(name);
+                self.counted(&name, &name, identity, seen)
+            }),
+            Expression::Cast { expression, .. } => {
+                Some(self.kept(expression, identity, seen, false))
+            }
+            // Where there are Booleans, one that is a condition is labelled in `FROM` only.
             Expression::Composed {
                 named: Some(named),
                 expression,
+                operator,
                 ..
-            } if !in_from && is_negated(expression) => {
+            } if !in_from && is_condition(expression, named, operator.as_deref()) => {
                 let name = kept_name(column);
                 match name {
                     Some(name) => {
                         seen.names.insert(name.text);
                         None
                     }
-                    None => Some(self.kept(named, seen, false)),
+                    None => Some(self.kept(named, identity, seen, false)),
                 }
             }
             Expression::Composed {
                 named: Some(named), ..
-            } => Some(self.kept(named, seen, false)),
+            } => Some(self.kept(named, identity, seen, false)),
             // A prefix or suffix leaves its column the name, but for a query in `FROM`.
-            Expression::Unary { .. } if in_from => Some(self.next("anon")),
+            Expression::Unary { .. } if in_from => Some(self.anonymous(identity, seen)),
             Expression::Postfix { operator, .. }
                 if in_from && !operator.starts_with(" ESCAPE ") =>
             {
-                Some(self.next("anon"))
+                Some(self.anonymous(identity, seen))
             }
-            Expression::Unary { operand, .. } => self.unless_named(operand),
+            Expression::Unary { operand, .. } => self.unless_named(operand, identity, seen),
             Expression::Postfix { operator, operand }
                 if !operator.starts_with(" IS ") && !operator.starts_with(" ESCAPE ") =>
             {
-                self.unless_named(operand)
+                self.unless_named(operand, identity, seen)
             }
-            _ => Some(self.next("anon")),
+            _ => Some(self.anonymous(identity, seen)),
         }
     }
 
-    fn unless_named(&self, operand: &Expression) -> Option<String> {
+    fn anonymous(&self, identity: Option<Identity>, seen: &mut Seen) -> String {
+        self.counted("anon", "anon", identity, seen)
+    }
+
+    /// The counted name of a column, which one object has wherever it stands; where the list has
+    /// it already, `again` is counted.
+    fn counted(
+        &self,
+        base: &str,
+        again: &str,
+        identity: Option<Identity>,
+        seen: &mut Seen,
+    ) -> String {
+        let Some(identity) = identity else {
+            return self.next(base);
+        };
+        let made = self.next(&format!("{base}{SHARED}{}", identity.counted));
+        match seen.names.insert(made.clone()) {
+            true => made,
+            false => self.repeated(again, Some(identity), seen),
+        }
+    }
+
+    /// The name of a column where another one of the list has its own.
+    fn repeated(&self, base: &str, identity: Option<Identity>, seen: &mut Seen) -> String {
+        seen.repeats += 1;
+        match identity {
+            Some(identity) => {
+                self.next(&format!("{base}_{SHARED}{}:{}", identity.own, seen.repeats))
+            }
+            None => self.next(&format!("{base}_")),
+        }
+    }
+
+    fn unless_named(
+        &self,
+        operand: &Expression,
+        identity: Option<Identity>,
+        seen: &mut Seen,
+    ) -> Option<String> {
         let named = matches!(
             operand,
             Expression::Column { .. } | Expression::Label { .. } | Expression::Verbatim(_)
         );
-        (!named).then(|| self.next("anon"))
+        (!named).then(|| self.anonymous(identity, seen))
     }
 
     /// The name that a cast or coercion keeps; where it is taken, one inside another (`is_inner`) is
     /// named after the column and its table.
-    fn kept(&self, inner: &Expression, seen: &mut Seen, is_inner: bool) -> String {
-        match inner {
-            Expression::Column { name, .. } | Expression::Label { label: name, .. } => {
-                if seen.names.insert(name.text.clone()) {
-                    return name.text.clone();
-                }
-                match inner {
-                    Expression::Column {
-                        table: Some(source),
-                        ..
-                    } if is_inner => self.next(&format!("{}_{}_", qualifier(source), name.text)),
-                    _ => self.next(&format!("{}_", name.text)),
-                }
+    fn kept(
+        &self,
+        inner: &Expression,
+        identity: Option<Identity>,
+        seen: &mut Seen,
+        is_inner: bool,
+    ) -> String {
+        let name = match inner {
+            Expression::Column { name, .. } | Expression::Label { label: name, .. } => &name.text,
+            Expression::Verbatim(text) => text,
+            Expression::Function { name, .. } => {
+                let name = name.last().map(expression::function_name);
+                let name = name.as_deref().unwrap_or("anon");
+                return self.counted(name, "anon", identity, seen);
             }
-            Expression::Verbatim(text) => {
-                if seen.names.insert(text.clone()) {
-                    text.clone()
-                } else if is_inner {
-                    self.next("anon_")
-                } else {
-                    self.next(&format!("{text}_"))
-                }
+            Expression::Written { name, .. } => {
+                let name = name.as_deref().unwrap_or("anon");
+                return self.counted(name, "anon", identity, seen);
             }
-            Expression::Function { name, .. } => match name.last() {
-                Some(name) => self.next(&expression::function_name(name)),
-                None => self.next("anon"),
-            },
-            Expression::Written { name, .. } => self.next(name.as_deref().unwrap_or("anon")),
             Expression::Cast {
                 expression: inner, ..
             }
             | Expression::Composed {
                 named: Some(inner), ..
-            } => self.kept(inner, seen, true),
-            _ => self.next("anon"),
+            } => return self.kept(inner, identity, seen, true),
+            _ => return self.anonymous(identity, seen),
+        };
+        if seen.names.insert(name.clone()) {
+            return name.clone();
+        }
+        match inner {
+            Expression::Column {
+                table: Some(source),
+                ..
+            } if is_inner => {
+                self.repeated(&format!("{}_{name}", qualifier(source)), identity, seen)
+            }
+            Expression::Verbatim(_) if is_inner => self.repeated("anon", identity, seen),
+            // It is the same where it stands once more.
+            _ => {
+                seen.repeats += 1;
+                let of = identity.map_or(String::new(), |identity| {
+                    format!("{SHARED}{}", identity.own)
+                });
+                self.next(&format!("{name}_{of}"))
+            }
         }
     }
 }

@@ -39,14 +39,14 @@ use serde::{Deserialize, Serialize};
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
 pub(crate) use bound::{Asked, Bound, Given, bound, bytea, interval_of};
-pub(crate) use counted::{counted, counted_again, is_repeat, kept_name};
+pub(crate) use counted::{counted, counted_again, is_counted, kept_name};
 pub(crate) use expression::{is_generic, not_found};
 pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 pub(crate) use options::check_table_options;
 use rules::Rules;
 pub(crate) use text::parameters;
-pub(crate) use types::{longest_value, resolve};
+pub(crate) use types::{base as base_type, longest_value, resolve};
 
 /// A kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! `SELECT`.
 
 use super::correlation::{self, Tables};
+use super::counted::has_repeats;
 use super::expression::{Scope, list, render};
 use super::identifier;
 use super::label::Seen;
@@ -261,7 +262,7 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
     };
     let own = scope.labels.and_then(super::label::Labels::listing);
     let is_inner = scope.labels.is_some_and(super::label::Labels::is_inner);
-    if is_inner && columns.iter().any(super::is_repeat) {
+    if is_inner && has_repeats(columns) {
         return Err(refused(
             "one expression stands twice in the list of a query within another, without a name of its own; \
              give each a name with `.label(\"name\")`",
@@ -271,7 +272,7 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
         .iter()
         .enumerate()
         .map(|(at, column)| {
-            if let Expression::List(_) = column {
+            if let (Expression::List(_), _) = column.identified() {
                 return Err(refused(
                     "Most backends don't support SELECTing from a tuple() object.  If this is an \
                      ORM query, consider using the Bundle object.",

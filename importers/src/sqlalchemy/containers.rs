@@ -7,6 +7,7 @@ use super::argument;
 use super::clause::{self, Clause};
 use super::python_type::{self, Read};
 use crate::dialect::Dialect;
+use crate::operation::expression::Identity;
 use crate::operation::operator::{self, Around};
 use crate::operation::types::{FloatKind, IntegerSize};
 use crate::operation::{Expression, SqlType};
@@ -49,6 +50,8 @@ pub(crate) struct JsonItem {
     key: Expression,
     /// Whether it is a path of several steps.
     path: bool,
+    /// Which object it is.
+    pub(super) identity: Identity,
 }
 
 impl JsonItem {
@@ -264,6 +267,7 @@ pub(super) fn item(
                 dialect,
                 key,
                 path,
+                identity: Identity::new(),
             })))
         }
         SqlType::Array { .. } if dialect != Dialect::Postgres => Err(argument::alembic_stops(

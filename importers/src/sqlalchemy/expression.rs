@@ -10,8 +10,8 @@ use crate::python::native::{Args, Definition, Result};
 use crate::python::value::Value;
 
 fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Value> {
-    let operands = args
-        .rest()
+    let values = args.rest();
+    let operands = values
         .iter()
         .map(|value| match clause::as_expression(value) {
             // These decide, or change nothing.
@@ -25,6 +25,9 @@ fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Va
         .collect::<Result<Vec<_>>>()?;
     args.finish()?;
     let args_given = !operands.is_empty();
+    let is_constant = |one: &Expression| matches!(one, Expression::True | Expression::False);
+    let mut conditions = (0..operands.len()).filter(|&at| !is_constant(&operands[at]));
+    let only = conditions.next().filter(|_| conditions.next().is_none());
     let empty = match (args_given, all) {
         (false, _) => Expression::Junction {
             all,
@@ -35,14 +38,16 @@ fn joined(interpreter: &mut Interpreter, mut args: Args, all: bool) -> Result<Va
     };
     let made = operator::junction(all, operands).unwrap_or(empty);
     // A constant that decides is a condition from then on, and no constant.
-    if matches!(made, Expression::True | Expression::False) {
+    if is_constant(&made) {
         return Ok(Clause::condition(clause::settled(
             made,
             interpreter.dialect(),
         )));
     }
-    let condition = clause::condition(interpreter, &Clause::condition(made))?;
-    Ok(Clause::condition(condition))
+    match only {
+        Some(at) => clause::alone(interpreter, &values[at], made),
+        None => Ok(Clause::condition(made)),
+    }
 }
 
 fn not(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -64,13 +69,11 @@ pub(super) fn cast(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
     let data_type = argument::data_type(interpreter, &args, "type_", &data_type)?;
     args.finish()?;
     let expression = clause::operand(interpreter, &value, Some(&data_type))?;
-    Ok(Clause::value(
-        Expression::Cast {
-            expression: Box::new(expression),
-            data_type: data_type.clone(),
-        },
-        Some(data_type),
-    ))
+    let cast = Expression::Cast {
+        expression: Box::new(expression),
+        data_type: data_type.clone(),
+    };
+    Ok(Clause::around(&value, cast, data_type))
 }
 
 /// `sa.try_cast(expression, type_)`, which only other databases have.
@@ -117,7 +120,7 @@ fn type_coerce(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         operator: None,
         within,
     };
-    Ok(Clause::value(coerced, Some(data_type)))
+    Ok(Clause::around(&value, coerced, data_type))
 }
 
 /// `sa.case((condition, result), ..., value=None, else_=None)`; SQLAlchemy 1.x

@@ -6,6 +6,7 @@ use super::argument;
 use super::clause::{self, Clause};
 use super::text::optional_type;
 use crate::Dialect;
+use crate::operation::expression::Identity;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -25,6 +26,8 @@ pub(crate) struct ParameterObject {
     pub(crate) given: Option<Value>,
     /// Its type, where it is known.
     pub(crate) data_type: Option<SqlType>,
+    /// Which object it is.
+    pub(super) identity: Identity,
 }
 
 impl ParameterObject {
@@ -222,6 +225,7 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         value,
         given,
         data_type,
+        identity: Identity::new(),
     }))
 }
 

@@ -51,6 +51,9 @@ macro_rules! children {
             }
             | Expression::Label {
                 expression: inner, ..
+            }
+            | Expression::Object {
+                expression: inner, ..
             } => all.push(inner),
             Expression::Filter {
                 function,

@@ -197,6 +197,13 @@ pub enum Expression {
         /// Label.
         label: Name,
     },
+    /// What stands in the list of a query without a name of its own, and which object it is.
+    Object {
+        /// Which one.
+        identity: Identity,
+        /// The expression.
+        expression: Box<Expression>,
+    },
     /// `EXISTS (select)`
     Exists(Box<Expression>),
     /// `VALUES (…), (…)`
@@ -211,6 +218,29 @@ pub enum Expression {
     Update(Box<Update>),
     /// `DELETE`
     Delete(Box<Delete>),
+}
+
+/// Which object in Python an expression is: one has one counted name, wherever it stands in a
+/// statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// The object.
+    pub own: u64,
+    /// The object by which it is counted: of a cast what is cast, of others the object itself.
+    pub counted: u64,
+}
+
+impl Expression {
+    /// The expression without saying which object it is, and which one that is.
+    pub fn identified(&self) -> (&Self, Option<Identity>) {
+        match self {
+            Self::Object {
+                identity,
+                expression,
+            } => (expression, Some(*identity)),
+            other => (other, None),
+        }
+    }
 }
 
 /// A Python value that can be written as an SQL literal.

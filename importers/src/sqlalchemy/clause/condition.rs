@@ -45,6 +45,33 @@ pub(crate) fn condition(interpreter: &mut Interpreter, value: &Value) -> Result<
     }
 }
 
+/// What `and_` or `or_` makes of one condition: where there are Booleans, such a value is written as
+/// it is, and is another object of the same name.
+pub(crate) fn alone(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    condition: Expression,
+) -> Result<Value> {
+    let dialect = interpreter.dialect();
+    let Some((given, data_type)) = typed(interpreter, value)? else {
+        return Ok(Clause::condition(condition));
+    };
+    let is_it = dialect == Dialect::Postgres
+        && is_value(&condition)
+        && is_boolean(&condition, data_type.as_ref(), dialect);
+    let condition = match is_it {
+        true => Expression::Composed {
+            named: Some(Box::new(condition.clone())),
+            expression: Box::new(condition),
+            operator: Some(operator::AS_BOOLEAN.into()),
+            within: None,
+        },
+        false if condition == given => return Ok(value.clone()),
+        false => condition,
+    };
+    Ok(Clause::value(condition, data_type))
+}
+
 /// A condition that stands as it was given: SQLAlchemy writes no `= 1` in `FILTER` and `ON CONFLICT`.
 pub(crate) fn condition_as_given(
     interpreter: &mut Interpreter,
@@ -198,6 +225,7 @@ fn turned(expression: &Expression, dialect: Dialect) -> Option<Expression> {
     };
     match (&**expression, operator.as_deref()) {
         (Expression::Unary { operator, .. }, None) if operator == "NOT " => Some((**value).clone()),
+        (inner, Some(operator::AS_BOOLEAN)) if *inner == **value => Some(as_not(inner.clone())),
         (_, Some(operator::SETTLED)) => Some(match &**value {
             Expression::True => Expression::False,
             _ => Expression::True,

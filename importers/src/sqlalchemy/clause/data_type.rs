@@ -7,9 +7,9 @@ use crate::operation::{Expression, SqlType};
 pub(crate) fn type_of(expression: &Expression) -> Option<SqlType> {
     match expression {
         Expression::Column { data_type, .. } => data_type.clone(),
-        Expression::Label { expression, .. } | Expression::Grouping(expression) => {
-            type_of(expression)
-        }
+        Expression::Label { expression, .. }
+        | Expression::Object { expression, .. }
+        | Expression::Grouping(expression) => type_of(expression),
         Expression::Cast { data_type, .. } => Some(data_type.clone()),
         Expression::Literal { data_type, .. } => data_type.clone(),
         Expression::Exists(_) => Some(BOOLEAN),

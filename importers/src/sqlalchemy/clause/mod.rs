@@ -9,7 +9,7 @@ mod method;
 mod operate;
 
 pub(crate) use compared::{beside, type_of_value};
-pub(crate) use condition::{condition, condition_as_given, negated, settled};
+pub(crate) use condition::{alone, condition, condition_as_given, negated, settled};
 pub(crate) use data_type::type_of;
 pub(crate) use literal::{
     compared, literal, of_driver, operand, operand_with_type, stored, untyped,
@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use super::column::ColumnObject;
 use super::containers;
+use crate::operation::expression::Identity;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
@@ -34,6 +35,31 @@ pub(crate) struct Clause {
     pub(crate) data_type: Option<SqlType>,
     /// The name that a mapped class gives it in the list of a query.
     pub(crate) key: Option<Name>,
+    /// Which object it is.
+    identity: Identity,
+}
+
+impl Identity {
+    /// An object that is there from now on.
+    pub(crate) fn new() -> Self {
+        let own = super::schema::creation_order();
+        Self { own, counted: own }
+    }
+}
+
+/// Which object a value is, where it is an expression that a list of columns counts.
+pub(crate) fn identity_of(value: &Value) -> Option<Identity> {
+    if let Some(clause) = value.downcast::<Clause>() {
+        return Some(clause.identity);
+    }
+    if let Some(item) = value.downcast::<containers::JsonItem>() {
+        return Some(item.identity);
+    }
+    if let Some(parameter) = value.downcast::<super::parameter::ParameterObject>() {
+        return Some(parameter.identity);
+    }
+    let statement = value.downcast::<super::statement::StatementObject>()?;
+    statement.identity()
 }
 
 /// The type of comparisons.
@@ -49,6 +75,21 @@ impl Clause {
             expression,
             data_type,
             key: None,
+            identity: Identity::new(),
+        })
+    }
+
+    /// The same for a cast or a type coercion of `inner`, which gives it its counted name.
+    pub(crate) fn around(inner: &Value, expression: Expression, data_type: SqlType) -> Value {
+        let mut identity = Identity::new();
+        if let Some(inner) = identity_of(inner) {
+            identity.counted = inner.counted;
+        }
+        Value::object(Self {
+            expression,
+            data_type: Some(data_type),
+            key: None,
+            identity,
         })
     }
 
@@ -58,6 +99,7 @@ impl Clause {
             expression: self.expression.clone(),
             data_type: self.data_type.clone(),
             key: Some(key),
+            identity: self.identity,
         })
     }
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::argument;
 use super::compile;
 use super::naming::Convention;
-use super::table::TableObject;
+use super::table::{TableObject, check_references};
 use crate::Dialect;
 use crate::dialect::quote;
 use crate::operation::{ConstraintDefinition, Expression, Operation, SqlType};
@@ -78,6 +78,10 @@ fn create_table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> 
     let foreign_keys = argument::present(args.keyword("include_foreign_key_constraints"));
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
     args.finish()?;
+    if foreign_keys.is_none() {
+        let is_inline = interpreter.dialect() == Dialect::Sqlite;
+        check_references(interpreter, &table, is_inline)?;
+    }
     let mut table = table.assemble(interpreter, &Convention::default())?;
     table.indexes.clear();
     // Only MySQL writes comments into the statement itself.

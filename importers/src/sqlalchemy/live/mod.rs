@@ -379,7 +379,10 @@ fn name_of(expression: &Expression) -> String {
             format!("{}_1", name.last().map_or("", |name| name.text.as_str()))
         }
         Expression::Verbatim(text) => text.clone(),
-        Expression::Grouping(inner) => name_of(inner),
+        Expression::Grouping(inner)
+        | Expression::Object {
+            expression: inner, ..
+        } => name_of(inner),
         _ => "anon_1".to_owned(),
     }
 }
@@ -409,9 +412,9 @@ fn of_float(expression: &Expression) -> Option<SqlType> {
             kind: FloatKind::Float,
             precision: None,
         }),
-        Expression::Label { expression, .. } | Expression::Grouping(expression) => {
-            of_float(expression)
-        }
+        Expression::Label { expression, .. }
+        | Expression::Object { expression, .. }
+        | Expression::Grouping(expression) => of_float(expression),
         _ => None,
     }
 }

@@ -78,7 +78,7 @@ impl Scheme<'_> {
                         let name = &name.name.text;
                         indexes.extend(spatial.index(name, &own, &column.column.name));
                     }
-                    attached.extend(self.type_check(&column));
+                    attached.extend(self.type_check(&column)?);
                     for foreign_key in &column.foreign_keys {
                         let mut foreign_key = foreign_key.clone();
                         if let ConstraintDefinition::ForeignKey { columns, .. } =
@@ -207,7 +207,10 @@ impl Scheme<'_> {
 
     /// The CHECK that `Boolean` or `Enum` with `create_constraint=True` brings,
     /// where the dialect has no such type of its own.
-    fn type_check(&self, column: &ColumnConstruct) -> Option<ConstraintConstruct> {
+    fn type_check(
+        &self,
+        column: &ColumnConstruct,
+    ) -> Result<Option<ConstraintConstruct>, SchemaError> {
         let native_enum = self.dialect != Dialect::Sqlite;
         let (name, values): (_, Vec<Literal>) =
             match crate::dialect::resolve(&column.column.data_type, self.dialect) {
@@ -224,7 +227,15 @@ impl Scheme<'_> {
                     let values = enumeration.values.iter().cloned().map(Literal::Text);
                     (enumeration.name.clone(), values.collect())
                 }
-                _ => return None,
+                SqlType::Array { item, .. } if self.dialect == Dialect::Postgres => {
+                    return match crate::dialect::base_type(item) {
+                        SqlType::Enum(own) if own.create_constraint && !own.native => {
+                            Err(SchemaError::CheckedArray)
+                        }
+                        _ => Ok(None),
+                    };
+                }
+                _ => return Ok(None),
             };
         let list = values
             .into_iter()
@@ -247,7 +258,7 @@ impl Scheme<'_> {
             ConstraintDefinition::Check { condition },
         );
         construct.constraint.type_bound = true;
-        Some(construct)
+        Ok(Some(construct))
     }
 
     /// The primary key: the explicit constraint, or the columns that say `primary_key=True`.

@@ -305,6 +305,11 @@ pub enum SchemaError {
         "the column {0:?} is `system=True` and has a comment or an enumeration; leave them out"
     )]
     SystemColumn(String),
+    /// An array whose elements would need a CHECK.
+    #[error(
+        "PostgreSQL dialect cannot produce the CHECK constraint for ARRAY of non-native ENUM; please specify create_constraint=False on this Enum datatype."
+    )]
+    CheckedArray,
     /// A foreign key that starts from one column twice.
     #[error("ForeignKeyConstraint with duplicate source column references are not supported.")]
     RepeatedSource,

@@ -38,9 +38,6 @@ impl Listed {
     }
 }
 
-/// SQLAlchemy names it as it named the second.
-const REPEATED: &str = "One cast or coercion stands in this list three times. Give each a name with `.label(\"name\")`.";
-
 /// The list of a query or of `RETURNING`, and what it is read as where mapped classes are in it.
 pub(super) fn listing(
     interpreter: &mut Interpreter,
@@ -50,21 +47,8 @@ pub(super) fn listing(
     let mut all = Listed::default();
     let mut selected = Vec::new();
     let mut has_entities = false;
-    for (at, value) in values.iter().enumerate() {
-        let mut one = listed(interpreter, args, value)?;
-        let same = values[..at].iter().filter(|other| other.is_same(value));
-        let before = same.count();
-        if let [column] = &mut one.columns[..]
-            && before > 0
-        {
-            if before > 1 && crate::dialect::kept_name(column).is_some() {
-                return Err(args.refuse(REPEATED));
-            }
-            if let Some(base) = crate::dialect::counted(column) {
-                let expression = Box::new(std::mem::replace(column, Expression::Null));
-                *column = again(expression, &base);
-            }
-        }
+    for value in values {
+        let one = listed(interpreter, args, value)?;
         match orm::entity_of(value) {
             Some((class, mapper)) => {
                 has_entities = true;
@@ -75,32 +59,6 @@ pub(super) fn listing(
         all.extend(one);
     }
     Ok((all, has_entities.then(|| selected.into())))
-}
-
-/// What stands in a list once more, and is one object in Python: `max_1`, then `max__1`.
-fn again(expression: Box<Expression>, base: &str) -> Expression {
-    if matches!(
-        *expression,
-        Expression::Null | Expression::True | Expression::False
-    ) {
-        return *expression;
-    }
-    let base = match *expression {
-        Expression::Cast { .. } => "anon",
-        _ => base,
-    };
-    Expression::Composed {
-        expression,
-        operator: None,
-        named: Some(Box::new(Expression::Written {
-            text: String::new(),
-            names_columns: false,
-            clauses: Vec::new(),
-            name: Some(format!("{base}_")),
-            is_function: true,
-        })),
-        within: None,
-    }
 }
 
 /// What a select is read as with more in its list, or with another list; `None` where the
@@ -205,7 +163,13 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
             expression: Box::new(expression),
             label,
         },
-        None => expression,
+        None => match clause::identity_of(value) {
+            Some(identity) if crate::dialect::is_counted(&expression) => Expression::Object {
+                identity,
+                expression: Box::new(expression),
+            },
+            _ => expression,
+        },
     };
     Ok(Listed {
         columns: vec![expression],

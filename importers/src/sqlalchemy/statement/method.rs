@@ -8,7 +8,7 @@ use super::select::select_method;
 use super::values::Form;
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
-use crate::operation::expression::{AliasedKind, Select};
+use crate::operation::expression::{AliasedKind, Identity, Select};
 use crate::operation::operator::{self, Around};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -238,10 +238,14 @@ impl Object for StatementObject {
                 let query = self.expression();
                 return source::of_query(interpreter, &query, &self.types, name, args).map(Some);
             }
-            "exists" if self.reads() => next.exists = true,
+            "exists" if self.reads() => {
+                next.exists = true;
+                next.identity = Identity::new();
+            }
             "scalar_subquery" | "as_scalar" | "self_group" if self.reads() => {
                 let _ = args.rest();
                 next.scalar = true;
+                next.identity = Identity::new();
             }
             "label" if self.reads() => {
                 let label = args.required("name")?;

@@ -26,7 +26,7 @@ use super::execution_options::SessionOptions;
 use super::orm::Selected;
 use super::table::TableObject;
 use super::{join, looked_up, source};
-use crate::operation::expression::{Compound, Delete, From, Insert, Select, Update};
+use crate::operation::expression::{Compound, Delete, From, Identity, Insert, Select, Update};
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -74,6 +74,8 @@ pub(crate) struct StatementObject {
     keyed: Vec<(String, bool)>,
     /// The attributes of a mapped class that an insert or an update is of, and their columns.
     attributes: Option<Rc<[(String, String)]>>,
+    /// Which object it is, where it is a value; one that was made of it has the same.
+    identity: Identity,
 }
 
 impl StatementObject {
@@ -171,7 +173,13 @@ impl StatementObject {
             plain: Vec::new(),
             keyed: Vec::new(),
             attributes: None,
+            identity: Identity::new(),
         }
+    }
+
+    /// Which object it is, where it is a value.
+    pub(crate) fn identity(&self) -> Option<Identity> {
+        (self.exists || self.scalar).then_some(self.identity)
     }
 
     /// `sa.union(a, b)` and its like: its columns have the types of the first query's.

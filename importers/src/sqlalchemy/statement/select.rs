@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::listing::{Listed, listed, listing};
 use super::{Statement, StatementObject, ending, reduced};
-use crate::operation::expression::{From, Literal, Select, Source};
+use crate::operation::expression::{From, Identity, Literal, Select, Source};
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -184,6 +184,7 @@ pub(crate) fn exists(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     {
         return Ok(Value::object(StatementObject {
             exists: true,
+            identity: Identity::new(),
             ..(*query).clone()
         }));
     }

@@ -81,7 +81,7 @@ impl Made {
     /// The same; what a foreign key leads to does not matter where `refers` is false.
     fn of_one(interpreter: &mut Interpreter, table: &TableObject, refers: bool) -> Result<Self> {
         if refers {
-            check_references(interpreter, table)?;
+            check_references(interpreter, table, true)?;
         }
         let mut made = assembled(interpreter, table)?;
         let dialect = interpreter.dialect();
@@ -193,8 +193,16 @@ pub(crate) fn type_operation(own: &SqlType, creates: bool, check_first: bool) ->
     }
 }
 
-/// Foreign keys that are written as text lead to tables of the metadata.
-fn check_references(interpreter: &mut Interpreter, table: &TableObject) -> Result<()> {
+/// Foreign keys that are written as text lead to tables of the metadata; with those that are added
+/// where the tables are there (`use_alter`), or without.
+///
+/// # Errors
+/// As SQLAlchemy's, where one does not.
+pub(crate) fn check_references(
+    interpreter: &mut Interpreter,
+    table: &TableObject,
+    with_later: bool,
+) -> Result<()> {
     let Some(metadata) = table.metadata.borrow().upgrade() else {
         return Ok(());
     };
@@ -207,6 +215,9 @@ fn check_references(interpreter: &mut Interpreter, table: &TableObject) -> Resul
         else {
             continue;
         };
+        if key.use_alter && !with_later {
+            continue;
+        }
         // A column without a type is what SQLAlchemy finds first.
         let has_type = |name: &crate::operation::Name| table.column_type(&name.text).is_some();
         if key.referred.is_some() || *references == table.name || !columns.iter().all(has_type) {

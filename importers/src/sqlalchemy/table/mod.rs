@@ -4,7 +4,9 @@ mod bound;
 mod columns;
 mod construct;
 
-pub(crate) use bound::{Made, foreign_keys, resolve_type, type_name, type_operation};
+pub(crate) use bound::{
+    Made, check_references, foreign_keys, resolve_type, type_name, type_operation,
+};
 pub(crate) use columns::Columns;
 pub(crate) use construct::light;
 use construct::table;
