@@ -11,7 +11,7 @@ use super::schema::ClientDefault;
 use crate::operation::Expression;
 use crate::operation::expression::{Literal, Source};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Object, Result};
 use crate::python::value::Value;
 
 /// `DefaultClause`, `ColumnDefault`
@@ -117,8 +117,7 @@ pub(super) fn attribute(
     })
 }
 
-/// `copy.to_metadata(...)`, `column.copy()` and where defaults stand as values
-/// of `server_default=`.
+/// Where defaults stand as values of `server_default=`.
 pub(super) fn expression_of(value: &Value) -> Option<Expression> {
     value
         .downcast::<Default>()
@@ -129,27 +128,4 @@ pub(super) fn expression_of(value: &Value) -> Option<Expression> {
 pub(super) fn clause_of(value: &Value) -> Option<Expression> {
     let own = value.downcast::<Default>()?;
     (own.class == "DefaultClause").then(|| own.expression.clone())
-}
-
-/// `table.to_metadata(metadata, schema=RETAIN, name=None)`
-pub(super) fn to_metadata(
-    interpreter: &mut Interpreter,
-    table: &Rc<super::table::TableObject>,
-    args: &mut Args,
-) -> Result<Value> {
-    let metadata = args.required("metadata")?;
-    let Some(metadata) = metadata.downcast::<super::metadata::MetaDataObject>() else {
-        return Err(args.refuse("`to_metadata` takes a MetaData."));
-    };
-    let schema = args.keyword("schema");
-    let name = super::argument::optional_name(args, "name")?;
-    let _ = args.keyword("referred_schema_fn");
-    if schema.is_some() {
-        return Err(interpreter.unsupported("`to_metadata` with another schema"));
-    }
-    Ok(Value::Object(table.copied_into(
-        interpreter,
-        &metadata,
-        name,
-    )))
 }

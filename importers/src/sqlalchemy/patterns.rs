@@ -30,14 +30,14 @@ pub(super) fn method(
 ) -> Result<Option<Value>> {
     match name {
         "startswith" | "endswith" | "contains" if !is_container(own.1.as_ref()) => {
-            affix(interpreter, &own.0, name, false, args).map(Some)
+            affix(interpreter, own, name, false, args).map(Some)
         }
-        "istartswith" => affix(interpreter, &own.0, "startswith", true, args).map(Some),
-        "iendswith" => affix(interpreter, &own.0, "endswith", true, args).map(Some),
-        "icontains" => affix(interpreter, &own.0, "contains", true, args).map(Some),
-        "match" => matches(interpreter, &own.0, args).map(Some),
-        "regexp_match" => regexp_match(interpreter, &own.0, args).map(Some),
-        "regexp_replace" => regexp_replace(interpreter, &own.0, args).map(Some),
+        "istartswith" => affix(interpreter, own, "startswith", true, args).map(Some),
+        "iendswith" => affix(interpreter, own, "endswith", true, args).map(Some),
+        "icontains" => affix(interpreter, own, "contains", true, args).map(Some),
+        "match" => matches(interpreter, own, args).map(Some),
+        "regexp_match" => regexp_match(interpreter, own, args).map(Some),
+        "regexp_replace" => regexp_replace(interpreter, own, args).map(Some),
         _ => Ok(None),
     }
 }
@@ -53,7 +53,7 @@ fn is_container(data_type: Option<&SqlType>) -> bool {
 /// `LIKE 'x' || '%'`, with `escape=` and `autoescape=True`.
 fn affix(
     interpreter: &mut Interpreter,
-    expression: &Expression,
+    (expression, data_type): &(Expression, Option<SqlType>),
     method: &str,
     any_case: bool,
     args: &mut Args,
@@ -80,7 +80,7 @@ fn affix(
     }
     // Every operator stands in parentheses inside of these.
     let inside = operator::Around::Custom(operator::TIGHTEST);
-    let part = clause::operand(interpreter, &other, Some(&clause::string_type()))?;
+    let part = clause::text_beside(interpreter, &other, data_type.as_ref())?;
     // Texts that are put together become part of the pattern, which is one, too.
     let is_joined = matches!(&part, Expression::Binary { operator, .. } if operator == "||")
         && element::parts(interpreter, &other)?
@@ -141,11 +141,11 @@ fn escaped(comparison: Expression, escape: Option<String>, dialect: Dialect) -> 
 /// `column.match(other, postgresql_regconfig=)`
 fn matches(
     interpreter: &mut Interpreter,
-    expression: &Expression,
+    (expression, data_type): &(Expression, Option<SqlType>),
     args: &mut Args,
 ) -> Result<Value> {
     let other = args.required("other")?;
-    let mut right = clause::operand(interpreter, &other, Some(&clause::string_type()))?;
+    let mut right = clause::text_beside(interpreter, &other, data_type.as_ref())?;
     let configuration = args.keyword_string("postgresql_regconfig")?;
     let mut flags = [true, false, false];
     for (flag, name) in flags.iter_mut().zip([
@@ -189,11 +189,11 @@ fn matches(
 /// `column.regexp_match(pattern, flags=None)`
 fn regexp_match(
     interpreter: &mut Interpreter,
-    expression: &Expression,
+    (expression, data_type): &(Expression, Option<SqlType>),
     args: &mut Args,
 ) -> Result<Value> {
     let pattern = args.required("pattern")?;
-    let pattern = clause::operand(interpreter, &pattern, Some(&clause::string_type()))?;
+    let pattern = clause::text_beside(interpreter, &pattern, data_type.as_ref())?;
     let flags = match argument::present(args.take("flags")?) {
         Some(flags) => Some(args.to_string("flags", &flags)?),
         None => None,
@@ -232,17 +232,17 @@ fn regexp_match(
 /// `column.regexp_replace(pattern, replacement, flags=None)`
 fn regexp_replace(
     interpreter: &mut Interpreter,
-    expression: &Expression,
+    (expression, data_type): &(Expression, Option<SqlType>),
     args: &mut Args,
 ) -> Result<Value> {
     let inside = operator::Around::Operator("REGEXP");
     let mut arguments = vec![operator::group(expression.clone(), inside)];
     for name in ["pattern", "replacement"] {
         let value = args.required(name)?;
-        arguments.push(clause::operand(
+        arguments.push(clause::text_beside(
             interpreter,
             &value,
-            Some(&clause::string_type()),
+            data_type.as_ref(),
         )?);
     }
     if let Some(flags) = argument::present(args.take("flags")?) {

@@ -3,8 +3,9 @@
 
 use std::cell::RefCell;
 
+use super::clause::{self, Clause};
 use super::{dialect_object, enum_member};
-use crate::operation::SqlType;
+use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::stdlib::decimal::Decimal;
@@ -83,9 +84,19 @@ fn kept(interpreter: &mut Interpreter, number: usize) -> Option<Value> {
     kept.0.borrow().get(number).cloned()
 }
 
-/// Whether an instance of a derived type converts values.
+/// Whether an instance of a derived type converts values, or says what is written around them.
 pub(crate) fn converts(interpreter: &mut Interpreter, decorator: &Value) -> Result<bool> {
-    for name in [BIND, RESULT] {
+    let functions = [
+        BIND,
+        RESULT,
+        BIND_PROCESSOR,
+        RESULT_PROCESSOR,
+        BIND_EXPRESSION,
+        COLUMN_EXPRESSION,
+        COMPARED,
+        COMPARATOR,
+    ];
+    for name in functions {
         if interpreter.find_attribute(decorator, name)?.is_some() {
             return Ok(true);
         }
@@ -95,22 +106,109 @@ pub(crate) fn converts(interpreter: &mut Interpreter, decorator: &Value) -> Resu
 
 const BIND: &str = "process_bind_param";
 const RESULT: &str = "process_result_value";
+const BIND_PROCESSOR: &str = "bind_processor";
+const RESULT_PROCESSOR: &str = "result_processor";
+const BIND_EXPRESSION: &str = "bind_expression";
+const COLUMN_EXPRESSION: &str = "column_expression";
+const COMPARED: &str = "coerce_compared_value";
+const COMPARATOR: &str = "comparator_factory";
 
+/// A function of a type of the file's own.
+fn function_of(interpreter: &mut Interpreter, number: usize, name: &str) -> Result<Option<Value>> {
+    match kept(interpreter, number) {
+        Some(python @ Value::Instance(_)) => interpreter.find_attribute(&python, name),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a type is a `TypeDecorator` of the file's own, beside which all values are of it.
+pub(crate) fn is_decorator(
+    interpreter: &mut Interpreter,
+    data_type: Option<&SqlType>,
+) -> Result<bool> {
+    let dialect = interpreter.dialect();
+    match data_type.map(|one| clause::unvaried(one, dialect)) {
+        Some(SqlType::Converted { python, .. }) => {
+            Ok(function_of(interpreter, *python, "impl")?.is_some())
+        }
+        _ => Ok(false),
+    }
+}
+
+/// What a type converts a value with: its own function, or one that it makes.
 fn process(
     interpreter: &mut Interpreter,
     number: usize,
-    function: &str,
+    (own, processor): (&str, &str),
     value: &Value,
 ) -> Result<Value> {
-    let Some(python @ Value::Instance(_)) = kept(interpreter, number) else {
-        return Ok(value.clone());
-    };
-    let Some(function) = interpreter.find_attribute(&python, function)? else {
+    if let Some(function) = function_of(interpreter, number, own)? {
+        let dialect = dialect_object::dialect(interpreter);
+        let made = interpreter.call(&function, Args::new([value.clone(), dialect]))?;
+        return interpreter.known(made);
+    }
+    let Some(function) = function_of(interpreter, number, processor)? else {
         return Ok(value.clone());
     };
     let dialect = dialect_object::dialect(interpreter);
-    let made = interpreter.call(&function, Args::new([value.clone(), dialect]))?;
+    let args = match processor {
+        RESULT_PROCESSOR => Args::new([dialect, Value::None]),
+        _ => Args::new([dialect]),
+    };
+    let made = interpreter.call(&function, args)?;
+    if made.is_none() {
+        return Ok(value.clone());
+    }
+    let made = interpreter.call(&made, Args::new([value.clone()]))?;
     interpreter.known(made)
+}
+
+/// A value with the SQL that its type writes around it.
+///
+/// # Errors
+/// What the type's own function raises.
+pub(crate) fn surrounded(
+    interpreter: &mut Interpreter,
+    number: usize,
+    base: &SqlType,
+    value: Expression,
+) -> Result<Expression> {
+    let Some(function) = function_of(interpreter, number, BIND_EXPRESSION)? else {
+        return Ok(value);
+    };
+    let given = Clause::value(value.clone(), Some(base.clone()));
+    let made = interpreter.call(&function, Args::new([given]))?;
+    Ok(clause::as_expression(&made).unwrap_or(value))
+}
+
+/// Refuses a column in the list of a query whose type writes SQL around it.
+///
+/// # Errors
+/// That refusal.
+pub(crate) fn check_listed(interpreter: &mut Interpreter, data_type: &SqlType) -> Result<()> {
+    check(interpreter, data_type, &[COLUMN_EXPRESSION])
+}
+
+/// Refuses what is compared with a column whose type says itself what comparing means.
+///
+/// # Errors
+/// That refusal.
+pub(crate) fn check_compared(interpreter: &mut Interpreter, data_type: &SqlType) -> Result<()> {
+    check(interpreter, data_type, &[COMPARED, COMPARATOR])
+}
+
+fn check(interpreter: &mut Interpreter, data_type: &SqlType, names: &[&str]) -> Result<()> {
+    let dialect = interpreter.dialect();
+    let SqlType::Converted { python, .. } = clause::unvaried(data_type, dialect) else {
+        return Ok(());
+    };
+    let number = *python;
+    for name in names {
+        if function_of(interpreter, number, name)?.is_some() {
+            return Err(interpreter.unsupported(&format!("`{name}` of a type")));
+        }
+    }
+    Ok(())
 }
 
 /// What goes to the database for a value.
@@ -127,7 +225,7 @@ pub(crate) fn bind(
         (Some(class @ Value::Class(_)), SqlType::Enum(enumeration)) => {
             enum_member::to_text(interpreter, &class, enumeration, value)
         }
-        _ => process(interpreter, number, BIND, value),
+        _ => process(interpreter, number, (BIND, BIND_PROCESSOR), value),
     }
 }
 
@@ -145,6 +243,6 @@ pub(crate) fn result(
         (Some(class @ Value::Class(_)), SqlType::Enum(enumeration)) => {
             enum_member::of_text(interpreter, &class, enumeration, value)
         }
-        _ => process(interpreter, number, RESULT, &value),
+        _ => process(interpreter, number, (RESULT, RESULT_PROCESSOR), &value),
     }
 }

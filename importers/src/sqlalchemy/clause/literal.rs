@@ -203,7 +203,8 @@ pub(crate) fn stored(
     match data_type.map(|one| unvaried(one, interpreter.dialect())) {
         Some(SqlType::Converted { base, python }) if as_expression(&value).is_none() => {
             let value = python_type::bind(interpreter, *python, base, &value)?;
-            stored(interpreter, &value, Some(base))
+            let value = stored(interpreter, &value, Some(base))?;
+            python_type::surrounded(interpreter, *python, base, value)
         }
         Some(SqlType::Json {
             none_as_null: false,
@@ -264,7 +265,7 @@ pub(crate) fn untyped(interpreter: &mut Interpreter, value: &Value) -> Result<Ex
 }
 
 /// The type that a dialect uses, with what Python does to its values.
-fn unvaried(data_type: &SqlType, dialect: Dialect) -> &SqlType {
+pub(crate) fn unvaried(data_type: &SqlType, dialect: Dialect) -> &SqlType {
     match data_type {
         SqlType::Variant { base, variants } => variants
             .iter()
@@ -284,8 +285,25 @@ pub(crate) fn compared(
     value: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Expression> {
+    if let Some(data_type) = data_type
+        && as_expression(value).is_none()
+    {
+        python_type::check_compared(interpreter, data_type)?;
+    }
     let own = beside(value, data_type, interpreter.dialect());
     operand(interpreter, value, own.as_ref())
+}
+
+/// A text beside an expression; a decorator of the file's own converts it.
+pub(crate) fn text_beside(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    match python_type::is_decorator(interpreter, data_type)? {
+        true => compared(interpreter, value, data_type),
+        false => operand(interpreter, value, Some(&super::string_type())),
+    }
 }
 
 /// A value in an expression, with the type that it says.
@@ -318,10 +336,18 @@ pub(crate) fn operand(
         return Ok(compiled);
     }
     match literal(interpreter, value, data_type)? {
-        Some(literal) => Ok(Expression::Literal {
-            value: literal,
-            data_type: data_type.cloned(),
-        }),
+        Some(literal) => {
+            let literal = Expression::Literal {
+                value: literal,
+                data_type: data_type.cloned(),
+            };
+            match data_type.map(|one| unvaried(one, interpreter.dialect())) {
+                Some(SqlType::Converted { base, python }) => {
+                    python_type::surrounded(interpreter, *python, base, literal)
+                }
+                _ => Ok(literal),
+            }
+        }
         None => Err(interpreter.refuse(
             "unknown-literal",
             format!(

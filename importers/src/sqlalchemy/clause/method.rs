@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::compared::beside;
-use super::{BOOLEAN, Clause, as_expression, compared, operand, string_type};
+use super::{BOOLEAN, Clause, as_expression, compared, operand, string_type, text_beside};
 use crate::dialect::Dialect;
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name, SqlType};
@@ -13,7 +13,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::element;
 use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, containers, patterns};
+use crate::sqlalchemy::{argument, containers, patterns, python_type};
 
 /// A method of an expression: `column.in_([...])`, `.is_(None)`, `.desc()`.
 pub(crate) fn method(
@@ -23,11 +23,12 @@ pub(crate) fn method(
     args: &mut Args,
 ) -> Result<Option<Value>> {
     let (expression, data_type) = own;
+    let is_decorated = python_type::is_decorator(interpreter, data_type.as_ref())?;
     let compare = |interpreter: &mut Interpreter, args: &mut Args, sql: &str| -> Result<Value> {
         let other = args.required("other")?;
         let right = match &other {
-            Value::Bool(true) => Expression::True,
-            Value::Bool(false) => Expression::False,
+            Value::Bool(true) if !is_decorated => Expression::True,
+            Value::Bool(false) if !is_decorated => Expression::False,
             other => compared(interpreter, other, data_type.as_ref())?,
         };
         Ok(Clause::condition(operator::binary(
@@ -161,7 +162,7 @@ pub(crate) fn method(
             let (right, right_type) = match element::parts(interpreter, &other)? {
                 Some(_) => super::literal::operand_with_type(interpreter, &other)?,
                 None => (
-                    operand(interpreter, &other, Some(&string_type()))?,
+                    text_beside(interpreter, &other, data_type.as_ref())?,
                     Some(string_type()),
                 ),
             };

@@ -12,7 +12,8 @@ pub(crate) use compared::{beside, type_of_value};
 pub(crate) use condition::{alone, condition, condition_as_given, negated, settled};
 pub(crate) use data_type::type_of;
 pub(crate) use literal::{
-    compared, literal, of_driver, operand, operand_with_type, stored, untyped,
+    compared, literal, of_driver, operand, operand_with_type, stored, text_beside, untyped,
+    unvaried,
 };
 pub(crate) use method::method;
 pub(crate) use operate::{is_text, operate, string_type, unary};

@@ -10,7 +10,7 @@ use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
-use crate::sqlalchemy::{argument, containers, element};
+use crate::sqlalchemy::{argument, containers, element, python_type};
 
 /// Whether values of the type are put together by `+`.
 pub(crate) fn is_text(data_type: Option<&SqlType>) -> bool {
@@ -93,9 +93,10 @@ pub(crate) fn operate(
         _ => "",
     };
     if !compare.is_empty() {
+        let is_decorated = python_type::is_decorator(interpreter, data_type.as_ref())?;
         let is_null = other.is_none() || matches!(as_expression(other), Some(Expression::Null));
         let is_constant = is_null
-            || matches!(other, Value::Bool(_))
+            || matches!(other, Value::Bool(_)) && !is_decorated
             || matches!(
                 as_expression(other),
                 Some(Expression::True | Expression::False)
@@ -111,8 +112,12 @@ pub(crate) fn operate(
         let comparison = match (compare, other) {
             ("=", _) if is_null => operator::binary(expression, "IS", Expression::Null),
             ("!=", _) if is_null => operator::binary(expression, "IS NOT", Expression::Null),
-            (_, Value::Bool(true)) => operator::binary(expression, compare, Expression::True),
-            (_, Value::Bool(false)) => operator::binary(expression, compare, Expression::False),
+            (_, Value::Bool(true)) if !is_decorated => {
+                operator::binary(expression, compare, Expression::True)
+            }
+            (_, Value::Bool(false)) if !is_decorated => {
+                operator::binary(expression, compare, Expression::False)
+            }
             _ => {
                 let right = match (&expression, other) {
                     // A tuple beside a tuple.
@@ -219,6 +224,7 @@ pub(crate) fn operate(
     };
     let result_type = match sql {
         "||" if data_type.is_none() && !is_text(right_type.as_ref()) => right_type.clone(),
+        "||" if python_type::is_decorator(interpreter, data_type.as_ref())? => data_type.clone(),
         "||" => Some(string_type()),
         _ if reflected => adapted(python, other_type, data_type.clone()),
         _ => adapted(python, data_type.clone(), other_type),

@@ -10,7 +10,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::{Columns, TableObject};
-use crate::sqlalchemy::{argument, clause, element, join};
+use crate::sqlalchemy::{argument, clause, element, join, python_type};
 
 /// What stands in the list of a query: columns, and the types that Python knows of them.
 #[derive(Default)]
@@ -49,6 +49,9 @@ pub(super) fn listing(
     let mut has_entities = false;
     for value in values {
         let one = listed(interpreter, args, value)?;
+        for data_type in one.types.iter().flatten() {
+            python_type::check_listed(interpreter, data_type)?;
+        }
         match orm::entity_of(value) {
             Some((class, mapper)) => {
                 has_entities = true;

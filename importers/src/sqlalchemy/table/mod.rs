@@ -3,6 +3,7 @@
 mod bound;
 mod columns;
 mod construct;
+mod copy;
 
 pub(crate) use bound::{
     Made, check_references, foreign_keys, resolve_type, type_name, type_operation,
@@ -23,9 +24,7 @@ use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::StatementObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source};
-use crate::operation::{
-    ConstraintDefinition, DialectOptions, Name, Sequence, SqlType, Table, TableName,
-};
+use crate::operation::{DialectOptions, Name, Sequence, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
 use crate::python::value::Value;
@@ -222,60 +221,6 @@ impl TableObject {
             ..self
         });
         metadata.add(&table);
-        table
-    }
-
-    /// A copy in another metadata, which may have another name.
-    pub(crate) fn copied_into(
-        &self,
-        interpreter: &mut Interpreter,
-        metadata: &Rc<MetaDataObject>,
-        name: Option<Name>,
-    ) -> Rc<Self> {
-        let name = TableName {
-            schema: self.name.schema.clone(),
-            name: name.unwrap_or_else(|| self.name.name.clone()),
-        };
-        // SQLAlchemy gives back what is there already.
-        if let Some(known) = metadata.find(&name.key()) {
-            return known;
-        }
-        let renamed = |references: &mut TableName| {
-            if *references == self.name {
-                *references = name.clone();
-            }
-        };
-        let mut items = self.items.borrow().clone();
-        for item in &mut items {
-            let keys = match item {
-                Item::Column(column) => column.foreign_keys.iter_mut(),
-                Item::Constraint(constraint) => std::slice::from_mut(constraint).iter_mut(),
-                Item::Index(_) => [].iter_mut(),
-            };
-            for key in keys {
-                if let ConstraintDefinition::ForeignKey { references, .. } =
-                    &mut key.constraint.kind
-                {
-                    renamed(references);
-                    key.referred = None;
-                }
-            }
-        }
-        let table = Rc::new(Self {
-            name,
-            items: items.into(),
-            reflected: false,
-            comment: self.comment.clone(),
-            prefixes: self.prefixes.clone(),
-            options: self.options.clone(),
-            convention: Some(metadata.convention()),
-            row_type: None,
-            alias: None,
-            metadata: Rc::downgrade(metadata).into(),
-            is_elsewhere: self.is_elsewhere || !interpreter.is_in_main(),
-        });
-        metadata.add(&table);
-        super::join::remember(interpreter, &table);
         table
     }
 
@@ -583,7 +528,7 @@ impl Object for TableObject {
                 Value::None
             }
             "to_metadata" | "tometadata" if self.alias.is_none() && !self.reflected => {
-                super::column_default::to_metadata(interpreter, &self, args)?
+                copy::to_metadata(interpreter, &self, args)?
             }
             "create" | "drop" => bound::method(interpreter, &self, name, args)?,
             _ => return Ok(None),
