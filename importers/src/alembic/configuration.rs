@@ -124,8 +124,9 @@ impl Configuration {
             kept.more.clone_from(&self.more);
             kept.sets_attributes = self.sets_attributes;
             for (section, settings) in &self.sections {
+                let is_main = self.section.as_ref() == Some(section);
                 let whole = is_named(section)
-                    || has("config_ini_section") && self.section.as_ref() == Some(section);
+                    || is_main && (has("config_ini_section") || asks_computed(texts.clone()));
                 let kept_of = |(key, setting): (&String, &Setting)| {
                     let setting = match setting {
                         Setting::Text(_) if !is_named(key) => {
@@ -140,7 +141,8 @@ impl Configuration {
                     .filter(|(key, _)| whole || is_named(key))
                     .map(kept_of)
                     .collect();
-                if whole || !settings.is_empty() {
+                // That the file has the section Alembic reads is known without its options, too.
+                if whole || is_main || !settings.is_empty() {
                     kept.sections.insert(section.clone(), settings);
                 }
             }
@@ -183,6 +185,22 @@ impl Configuration {
             _ => Argument::Unreadable,
         }
     }
+}
+
+/// Whether an option is asked for by a name that does not stand in the call.
+fn asks_computed<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let is_quoted = |after: &str| {
+        after
+            .trim_start()
+            .trim_start_matches(['u', 'r', '('])
+            .starts_with(['"', '\''])
+    };
+    let computed = |text: &str| {
+        let calls = ["get_main_option(", "get_alembic_option("];
+        let mut calls = calls.iter().flat_map(|call| text.split(call).skip(1));
+        calls.any(|after| !is_quoted(after))
+    };
+    texts.into_iter().any(computed)
 }
 
 /// Whether a text has a word in quotes.
@@ -266,6 +284,18 @@ mod tests {
         let kept = found.named_in(["op.get_context().config.get_section(\"app\")"].into_iter());
         assert_eq!(kept.sections["app"].len(), 1);
         assert!(found.named_in(["'a'"].into_iter()).is_empty());
+    }
+
+    #[test]
+    fn a_program_keeps_that_the_section_is_there() {
+        let found = read("[alembic]\na = 1\n");
+        let kept = found.named_in(["context.config.get_main_option(u'other')"].into_iter());
+        assert_eq!(kept.sections["alembic"].len(), 0);
+        let kept = found.named_in(["context.config.get_main_option(name)"].into_iter());
+        assert!(matches!(
+            kept.sections["alembic"]["a"],
+            Setting::Withheld(_)
+        ));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::python::syntax::Place;
 use crate::python::syntax::ast::{Expr, ExprCall, Ranged, Stmt, TextRange};
 use crate::source::SourceFile;
 use crate::sqlalchemy::mapped::TypeMapping;
-use crate::sqlalchemy::{compiled_type, lineage};
+use crate::sqlalchemy::{compiled_type, generic_function, lineage};
 
 /// All that was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -219,7 +219,9 @@ impl Reader<'_> {
         let Some(rewrite) = self.rewrite(call, &class) else {
             return;
         };
-        match compiled_type::is_written(&rewrite.class) && is_certain {
+        let is_called = compiled_type::is_written(&rewrite.class)
+            || generic_function::is_written(&rewrite.class);
+        match is_called && is_certain {
             true => self.types.push((root, rewrite)),
             false => self.found.unread.push(rewrite),
         }

@@ -390,3 +390,39 @@ fn types_that_are_another_in_the_database_are_refused_with_its_function() {
     assert!(on(Dialect::Sqlite).contains(refused));
     assert!(on(Dialect::Postgres).contains("d INTERVAL"));
 }
+
+#[test]
+fn functions_of_sqlalchemys_are_written_and_operators_count_where_they_stand() {
+    let models = "from sqlalchemy.sql import functions\n\
+        @compiles(functions.now, 'sqlite')\ndef now(element, compiler, **kw):\n\
+        \x20   return compiler.process(sa.func.strftime(sa.literal('%Y'), sa.literal('now')), **kw)\n\
+        @compiles(sa.BinaryExpression, 'sqlite')\ndef binary(element, compiler, **kw):\n    return compiler.visit_binary(element, **kw)\n";
+    let of = |body: &str| {
+        let revision = format!(
+            "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a'\ndown_revision = None\ndef upgrade():\n    {body}\n"
+        );
+        let (root, project) = project(models, &revision);
+        let types = TypeMapping::new();
+        converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up)
+    };
+    assert_eq!(
+        of("op.create_table('t', sa.Column('a', sa.DateTime, server_default=sa.func.now()))"),
+        "CREATE TABLE t ( a DATETIME DEFAULT (strftime('%Y', 'now')) );"
+    );
+    assert_eq!(
+        of("op.create_index('i', 't', ['a'], sqlite_where=sa.text('a > 1'))"),
+        "CREATE INDEX i ON t (a) WHERE a > 1;"
+    );
+    for body in [
+        "op.create_index('i', 't', ['a'], sqlite_where=sa.column('a') > 1)",
+        "op.execute(sa.table('t', sa.column('a')).update().values(a=1))",
+        "op.create_table('t', sa.Column('a', sa.Integer), sa.CheckConstraint(sa.column('a') > 1))",
+        "op.add_column('t', sa.Column('a', sa.Integer, server_default=sa.func.abs(sa.literal(1) + 1)))",
+    ] {
+        assert!(
+            of(body).contains("`compiles` of sqlalchemy.BinaryExpression"),
+            "{}",
+            of(body)
+        );
+    }
+}

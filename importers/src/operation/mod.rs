@@ -3,6 +3,7 @@
 //! Names are already those that SQLAlchemy would give (the naming convention
 //! has been applied); nothing here is quoted or rendered yet.
 
+mod built;
 pub mod expression;
 pub(crate) mod name;
 pub(crate) mod operator;

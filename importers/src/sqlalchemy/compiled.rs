@@ -9,10 +9,15 @@ use std::rc::Rc;
 use super::clause::Clause;
 use super::rewritten::Unread;
 use super::table::TableObject;
-use super::{argument, clause, compiled_type, dialect_object, event, lineage, source};
+use super::type_object::TypeObject;
+use super::{
+    argument, clause, compiled_type, dialect_object, event, function, generic_function, lineage,
+    source,
+};
+use crate::Dialect;
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
-use crate::operation::{Expression, Name};
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{
@@ -72,6 +77,11 @@ impl Object for Registration {
 /// `sqlalchemy.ext.compiler.compiles(class_, *dialects)`
 fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let class = args.take("class_")?.unwrap_or(Value::None);
+    let function = function::class_of(&class);
+    let class = match &function {
+        Some((Some(known), _)) => Value::NativeClass(known),
+        _ => class,
+    };
     let mut dialects = Vec::new();
     for dialect in args.rest() {
         dialects.push(args.to_string("specs", &dialect)?);
@@ -85,7 +95,9 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         // For another dialect nothing is ever asked of it.
         _ if !is_own => {}
         Value::Class(_) => {}
-        Value::NativeClass(class) if compiled_type::is_written(class.name) => {}
+        Value::NativeClass(class)
+            if compiled_type::is_written(class.name)
+                || generic_function::is_written(class.name) => {}
         Value::NativeClass(class) => of_sqlalchemy(interpreter, class.name.to_owned())?,
         Value::Native(class) if class.module.split('.').next() == Some("sqlalchemy") => {
             of_sqlalchemy(interpreter, format!("{}.{}", class.module, class.name))?;
@@ -93,11 +105,14 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Value::Unknown(unknown) if unknown.what.starts_with("sqlalchemy.") => {
             of_sqlalchemy(interpreter, unknown.what.clone())?;
         }
-        _ => {
-            let class = interpreter.known(class.clone())?;
-            let what = format!("`compiles` of {}", class.type_name());
-            return Err(event::of_all(interpreter, &what));
-        }
+        _ => match function {
+            Some((_, name)) => of_sqlalchemy(interpreter, name)?,
+            None => {
+                let class = interpreter.known(class.clone())?;
+                let what = format!("`compiles` of {}", class.type_name());
+                return Err(event::of_all(interpreter, &what));
+            }
+        },
     }
     Ok(Value::object(Registration { class, dialects }))
 }
@@ -172,19 +187,91 @@ fn written(interpreter: &mut Interpreter, element: &Value) -> Result<Option<(Str
             ),
         ));
     };
+    text(interpreter, &function, element).map(Some)
+}
+
+/// What a function writes for an element, and whether columns of tables stand in it.
+fn text(
+    interpreter: &mut Interpreter,
+    function: &Value,
+    element: &Value,
+) -> Result<(String, bool)> {
     let compiler = Rc::new(Compiler {
         names_columns: Cell::new(false),
     });
     let object: Rc<dyn Object> = compiler.clone();
     let args = Args::new([element.clone(), Value::Object(object)]);
-    let made = interpreter.deeper(|interpreter| interpreter.call(&function, args))?;
+    let made = interpreter.deeper(|interpreter| interpreter.call(function, args))?;
     let made = interpreter.known(made)?;
+    // SQLite's driver takes the text as it is; others take a per cent sign for a parameter's.
+    let is_plain = interpreter.dialect() == Dialect::Sqlite;
     match made.as_str() {
-        Some(text) if text.contains('%') => {
+        Some(text) if text.contains('%') && !is_plain => {
             Err(interpreter.unsupported("a per cent sign in the text of a compiled element"))
         }
-        Some(text) => Ok(Some((text.to_string(), compiler.names_columns.get()))),
+        Some(text) => Ok((text.to_string(), compiler.names_columns.get())),
         None => Err(interpreter.unsupported("a compiled element that is no text")),
+    }
+}
+
+/// A function of SQLAlchemy's own that a function of the project writes.
+///
+/// # Errors
+/// What it raises, and where nobody can tell which function writes it.
+pub(super) fn of_function(
+    interpreter: &mut Interpreter,
+    class: &'static ClassDefinition,
+    arguments: &[Expression],
+    data_type: Option<&SqlType>,
+) -> Result<Option<Expression>> {
+    let name = class.short_name();
+    let dialect = interpreter.dialect().sqlalchemy_name();
+    let registered = interpreter.extension::<Registered>();
+    let function = registered.and_then(|all| all.of_native(class.name, dialect));
+    let Some(function) = function else {
+        return Ok(None);
+    };
+    let clauses = arguments.iter().cloned();
+    let element = Value::object(Element {
+        name,
+        clauses: Value::tuple(clauses.map(|argument| Clause::value(argument, None))),
+        data_type: data_type.cloned(),
+    });
+    let (text, names_columns) = text(interpreter, &function, &element)?;
+    Ok(Some(Expression::Written {
+        text,
+        names_columns,
+        clauses: arguments.to_vec(),
+        name: Some(name.to_owned()),
+        is_function: true,
+    }))
+}
+
+/// A function of SQLAlchemy's own, as the function that writes it is given it.
+struct Element {
+    name: &'static str,
+    clauses: Value,
+    data_type: Option<SqlType>,
+}
+
+impl Object for Element {
+    fn type_name(&self) -> &str {
+        self.name
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        Ok(Some(match (name, &self.data_type) {
+            ("clauses", _) => self.clauses.clone(),
+            ("name", _) => Value::str(self.name),
+            ("type", Some(data_type)) => TypeObject::value("", data_type.clone()),
+            _ => {
+                return Err(interpreter.unsupported(&format!("`{name}` of a compiled function")));
+            }
+        }))
     }
 }
 
@@ -282,6 +369,10 @@ impl Compiler {
                 return Err(argument::stops(interpreter, "AttributeError", reason));
             }
         };
+        let unread = interpreter.extension::<Unread>();
+        if let Some(refusal) = unread.and_then(|unread| unread.of_expression(&expression)) {
+            return Err(Interrupt::Refused(Box::new(refusal)));
+        }
         // A query has its own tables.
         for source in source::named_in(&expression) {
             self.names_columns.set(true);

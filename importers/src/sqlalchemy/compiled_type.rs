@@ -8,8 +8,8 @@ use std::rc::Rc;
 use super::compiled::Registered;
 use super::mapped::Mapped;
 use super::rewritten::Unread;
-use super::type_object::{TypeObject, lineage_of};
-use super::{argument, dialect_object, lineage};
+use super::type_object::TypeObject;
+use super::{argument, custom_type, dialect_object, lineage};
 use crate::Dialect;
 use crate::dialect::render_type;
 use crate::operation::SqlType;
@@ -211,11 +211,11 @@ impl Object for TypeCompiler {
 
 /// `compiler.visit_JSON(type_)`: what SQLAlchemy itself writes under a name.
 fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<String> {
-    let lineage = lineage_of(value).unwrap_or_default();
-    let own = match value.downcast::<TypeObject>() {
-        Some(object) => object.data_type.clone(),
-        None => return Err(interpreter.unsupported("this argument of a compiler of types")),
+    let Some(value) = described(interpreter, value)? else {
+        return Err(interpreter.unsupported("this argument of a compiler of types"));
     };
+    let lineage = value.lineage;
+    let own = value.data_type.clone();
     let own = match own {
         SqlType::Written { base, .. } => *base,
         other => other,
@@ -269,6 +269,19 @@ fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<
             "`visit_{visit}` of a compiler of types for this type"
         ))),
     }
+}
+
+/// The type whose length and the like a compiler reads: a decorator has those of its `impl`.
+fn described(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Rc<TypeObject>>> {
+    if let Some(own) = value.downcast::<TypeObject>() {
+        return Ok(Some(own));
+    }
+    let made = match custom_type::implementation(interpreter, value)? {
+        Some(class @ Value::NativeClass(_)) => interpreter.call(&class, Args::new([]))?,
+        Some(made) => made,
+        None => return Ok(None),
+    };
+    Ok(made.downcast::<TypeObject>())
 }
 
 /// What is written under a name whatever the type says of itself: the methods of SQLAlchemy's

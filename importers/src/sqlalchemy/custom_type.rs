@@ -69,19 +69,33 @@ fn stored(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
 
 /// The type that `impl` of a derived class says.
 fn decorated(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
-    let Some(implementation) = interpreter.find_attribute(value, "impl")? else {
+    let Some(made) = implementation(interpreter, value)? else {
         // A class derived from `sa.String` and its like is that type.
         return match value.downcast::<super::type_object::TypeObject>() {
             Some(object) => Ok(object.data_type.clone()),
             None => Err(not_understood(interpreter, value)),
         };
     };
+    match argument::as_type(interpreter, &made)? {
+        Some(data_type) => Ok(data_type),
+        None => Err(not_understood(interpreter, value)),
+    }
+}
+
+/// What `impl` of a derived class says, made with what the type was made with.
+pub(super) fn implementation(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> Result<Option<Value>> {
+    let Some(implementation) = interpreter.find_attribute(value, "impl")? else {
+        return Ok(None);
+    };
     // A class as `impl` is made with the arguments that the decorator was given.
     let arguments = match value {
         Value::Instance(instance) => instance.inner.borrow().clone(),
         _ => None,
     };
-    let made = match (&implementation, arguments) {
+    Ok(Some(match (&implementation, arguments) {
         (Value::NativeClass(_) | Value::Class(_), Some(Value::Tuple(arguments))) => {
             let mut args = Args::new(match arguments.first() {
                 Some(Value::Tuple(positional)) => positional.to_vec(),
@@ -97,11 +111,7 @@ fn decorated(interpreter: &mut Interpreter, value: &Value) -> Result<SqlType> {
             interpreter.call(&implementation, args)?
         }
         _ => implementation,
-    };
-    match argument::as_type(interpreter, &made)? {
-        Some(data_type) => Ok(data_type),
-        None => Err(not_understood(interpreter, value)),
-    }
+    }))
 }
 
 /// `own.with_variant(type_, *dialects)`

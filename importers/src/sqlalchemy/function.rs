@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::argument;
 use super::clause::{self, Clause};
+use super::compiled;
 use super::derived;
 use super::generic_function;
 use super::item::{ItemObject, SchemaItem};
@@ -15,7 +16,7 @@ use crate::operation::operator::{self, Around};
 use crate::operation::types::IntegerSize;
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Object, Result};
+use crate::python::native::{Args, ClassDefinition, Object, Result};
 use crate::python::value::Value;
 
 /// `func`, and each dotted name under it.
@@ -24,6 +25,15 @@ pub(crate) struct Generator {
     pub(crate) name: Vec<String>,
     /// Whether it is a class of `sqlalchemy.sql.functions`, whatever else has that name.
     is_class: bool,
+}
+
+/// The class of SQLAlchemy's that a value means, where it is one of its functions: what has its
+/// own definition, or else the name alone.
+pub(super) fn class_of(value: &Value) -> Option<(Option<&'static ClassDefinition>, String)> {
+    let own = value.downcast::<Generator>().filter(|own| own.is_class)?;
+    let name = own.name.first()?;
+    let full = format!("sqlalchemy.sql.functions.{name}");
+    Some((generic_function::typed_class(name), full))
 }
 
 impl Object for Generator {
@@ -105,6 +115,13 @@ impl Object for Generator {
             [name] => result_type(name, first_type),
             _ => None,
         });
+        if let [name] = &self.name[..]
+            && let Some(class) = generic_function::typed_class(&name.to_lowercase())
+            && let Some(written) =
+                compiled::of_function(interpreter, class, &arguments, data_type.as_ref())?
+        {
+            return Ok(Some(Clause::value(written, data_type)));
+        }
         Ok(Some(Clause::value(
             Expression::Function {
                 name: self.name.iter().map(|part| part.as_str().into()).collect(),

@@ -289,11 +289,19 @@ pub(super) fn known(name: &str) -> &'static ClassDefinition {
     match name {
         "coalesce" => &FROM_OPTIONAL_ARGUMENTS,
         "max" | "min" | "sum" => &FROM_ARGUMENTS,
-        _ => {
-            let typed = TYPED.iter().find(|(own, _)| *own == name);
-            typed.map_or(&KNOWN, |(_, class)| class)
-        }
+        _ => typed_class(name).unwrap_or(&KNOWN),
     }
+}
+
+/// The class of a function that has nothing of its own but a type.
+pub(super) fn typed_class(name: &str) -> Option<&'static ClassDefinition> {
+    let typed = TYPED.iter().find(|(own, _)| *own == name);
+    typed.map(|(_, class)| *class)
+}
+
+/// Whether a class of SQLAlchemy's is a function that a function of a project may write.
+pub(crate) fn is_written(class: &str) -> bool {
+    TYPED.iter().any(|(_, own)| own.name == class)
 }
 
 fn no_class(interpreter: &mut Interpreter, _: &Rc<Class>) -> Result<()> {

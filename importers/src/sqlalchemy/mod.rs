@@ -31,7 +31,7 @@ pub(crate) mod execution_options;
 mod expression;
 pub(crate) mod extensions;
 mod function;
-mod generic_function;
+pub(crate) mod generic_function;
 #[cfg(test)]
 mod generic_function_tests;
 mod inspector;

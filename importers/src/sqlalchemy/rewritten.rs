@@ -9,7 +9,7 @@ use crate::Dialect;
 use crate::alembic::convert::Rung;
 use crate::alembic::rewrites::Rewrites;
 use crate::diagnostic::Diagnostic;
-use crate::operation::Operation;
+use crate::operation::{Expression, Operation};
 use crate::record::Step;
 
 /// Classes that are written otherwise in a way that is not known, each with its refusal.
@@ -36,6 +36,14 @@ impl Unread {
         found.map(|(_, refusal)| refusal.clone())
     }
 
+    /// The refusal of an expression that a function of the project has written.
+    pub(super) fn of_expression(&self, expression: &Expression) -> Option<Diagnostic> {
+        let all = self.0.borrow();
+        let mut built = all.iter().filter(|(class, _)| is_built(class));
+        let found = built.next().filter(|_| expression.builds());
+        found.map(|(_, refusal)| refusal.clone())
+    }
+
     /// The refusal of a function that runs statements which nobody can write. What a
     /// program makes is only known when it runs: there the name of a type in its text counts.
     pub(crate) fn needed(&self, steps: &[Step], rung: Rung, text: &str) -> Option<Diagnostic> {
@@ -53,9 +61,8 @@ impl Unread {
 
 /// Whether one of the operations is written with a class.
 fn any(steps: &[Step], class: &str) -> bool {
-    let name = class.rsplit('.').next().unwrap_or(class);
     steps.iter().any(|step| match step {
-        Step::Operation { operation, .. } => is_written_with(operation, name),
+        Step::Operation { operation, .. } => is_written_with(operation, class),
         Step::If {
             then, otherwise, ..
         } => any(then, class) || any(otherwise, class),
@@ -74,10 +81,34 @@ fn any(steps: &[Step], class: &str) -> bool {
     })
 }
 
+/// Classes of expressions that stand only where SQLAlchemy puts one together.
+const BUILT: &[&str] = &[
+    "BinaryExpression",
+    "BooleanClauseList",
+    "Case",
+    "Cast",
+    "CollectionAggregate",
+    "Exists",
+    "ExpressionClauseList",
+    "Extract",
+    "FunctionFilter",
+    "Over",
+    "TypeCoerce",
+    "UnaryExpression",
+    "WithinGroup",
+];
+
+fn is_built(class: &str) -> bool {
+    BUILT.contains(&class.rsplit('.').next().unwrap_or(class))
+}
+
 /// Whether a class of SQLAlchemy's has a part in what an operation is written as.
 fn is_written_with(operation: &Operation, class: &str) -> bool {
     use Operation as O;
-    match class {
+    if is_built(class) {
+        return operation.builds();
+    }
+    match class.rsplit('.').next().unwrap_or(class) {
         "DropTable" => matches!(operation, O::DropTable { .. } | O::Batch(_)),
         "CreateIndex" | "Index" => matches!(
             operation,

@@ -358,3 +358,113 @@ class D(postgresql.JSONB):
 def write(type_, compiler, **kw):
     return compiler.visit_JSONB(type_, **kw)
 op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.Unicode
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_unicode(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.Unicode
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_unicode(type_, **kw)
+op.add_column("t", sa.Column("a", D(40)))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.String(20)
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_VARCHAR(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.String
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_TEXT(type_, **kw)
+op.add_column("t", sa.Column("a", D(7)))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.UnicodeText
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_unicode_text(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.Text
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_string(type_, **kw)
+op.add_column("t", sa.Column("a", D(9)))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = postgresql.JSONB
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_JSONB(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.LargeBinary
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_large_binary(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_TIMESTAMP(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.Numeric(5, 2)
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_numeric(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.Integer
+    cache_ok = True
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_integer(type_, **kw)
+op.add_column("t", sa.Column("a", D()))
+# ---
+from sqlalchemy.ext.compiler import compiles
+class D(sa.types.TypeDecorator):
+    impl = sa.String
+    cache_ok = True
+    def load_dialect_impl(self, dialect):
+        return sa.Text()
+@compiles(D)
+def write(type_, compiler, **kw):
+    return compiler.visit_string(type_, **kw)
+op.add_column("t", sa.Column("a", D(8)))
