@@ -14,6 +14,8 @@ use crate::source::{SourceFile, normal};
 #[derive(Debug, Clone)]
 pub struct Modules {
     folders: Vec<PathBuf>,
+    /// The place of a file whose packages above it are found by their names, whatever they have.
+    within: Option<PathBuf>,
     root: PathBuf,
     /// Where the legacy tool is usually started.
     started_in: Option<PathBuf>,
@@ -33,6 +35,7 @@ impl Modules {
         }
         Self {
             folders: unique,
+            within: None,
             root: root.to_owned(),
             started_in: None,
             used: RefCell::default(),
@@ -41,9 +44,16 @@ impl Modules {
     }
 
     /// The modules that a file in `folder` can import where no `alembic.ini`
-    /// says more: those beside it, and those of the package around it.
+    /// says more: those beside it, and those of the packages around it.
     pub fn around(folder: &Path) -> Self {
-        Self::new(vec![folder.to_owned(), outside_packages(folder)], folder)
+        Self::new(vec![folder.to_owned(), outside_packages(folder)], folder).within(folder)
+    }
+
+    /// The same, and last the packages above a folder, by their names.
+    #[must_use]
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.within = Some(folder.to_owned());
+        self
     }
 
     /// The same, and last those below another folder.
@@ -75,10 +85,18 @@ impl Modules {
             return None;
         }
         let below: PathBuf = dotted.split('.').collect();
-        let file = self.folders.iter().find_map(|folder| {
+        let file_in = |folder: &Path| {
             let package = folder.join(&below).join("__init__.py");
             let module = folder.join(&below).with_extension("py");
             [package, module].into_iter().find(|path| path.is_file())
+        };
+        let file = self.folders.iter().find_map(|folder| file_in(folder));
+        let file = file.or_else(|| {
+            // A package may lack its `__init__.py`, and its name says enough.
+            let top = below.iter().next()?;
+            let above = self.within.iter().flat_map(|folder| folder.ancestors());
+            let above = above.filter(|folder| folder.file_name() == Some(top));
+            above.filter_map(Path::parent).find_map(file_in)
         });
         file.or_else(|| {
             let folders = self.folders.iter().map(|folder| folder.join(&below));
@@ -316,5 +334,27 @@ mod tests {
             modules.find("shop.names"),
             Some(root.path().join("shop/names.py"))
         );
+    }
+
+    #[test]
+    fn packages_above_a_file_are_found_by_name_where_some_have_no_init() {
+        let root = tempfile::tempdir().unwrap();
+        let versions = root.path().join("shop/db/alembic/versions");
+        std::fs::create_dir_all(&versions).unwrap();
+        for file in ["shop/db/__init__.py", "shop/db/alembic/__init__.py"] {
+            std::fs::write(root.path().join(file), "").unwrap();
+        }
+        for file in ["shop/names.py", "other.py"] {
+            std::fs::write(root.path().join(file), "").unwrap();
+        }
+        let modules = Modules::around(&versions);
+        let names = root.path().join("shop/names.py");
+        assert_eq!(modules.find("shop.names"), Some(names));
+        assert_eq!(
+            modules.find("shop.db"),
+            Some(root.path().join("shop/db/__init__.py"))
+        );
+        assert_eq!(modules.find("other"), None);
+        assert_eq!(modules.find("shop.more"), None);
     }
 }

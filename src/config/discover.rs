@@ -9,7 +9,7 @@ use regex::Regex;
 use walkdir::{DirEntry, WalkDir};
 
 use super::SourceKind;
-use super::legacy_urls::{alembic_urls, list_urls};
+use super::legacy_urls::{alembic_urls, has_revisions, list_urls};
 use super::unnamed;
 
 /// One system that was found.
@@ -27,6 +27,8 @@ pub struct Discovery {
     pub has_password: bool,
     /// What says that the system runs on PostgreSQL, too, as `FILE names PACKAGE`.
     pub postgres: Option<String>,
+    /// Whether it has a revision; true where that cannot be told.
+    pub has_revisions: bool,
 }
 
 /// Finds both kinds of systems below `root`.
@@ -77,11 +79,22 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
                 SourceKind::Alembic => postgres_driver(&folder, root),
                 SourceKind::List => None,
             },
+            has_revisions: kind == SourceKind::List || has_revisions(path, root),
         });
     }
     // Alembic first: its database is the better home, for it may be a server.
     found.sort_by_key(|source| source.kind == SourceKind::List);
     Ok(found)
+}
+
+/// Those that become sources, and those that do not: beside a project with revisions, one
+/// without is a template.
+pub fn sources(found: Vec<Discovery>) -> (Vec<Discovery>, Vec<Discovery>) {
+    let is_real = |one: &Discovery| one.kind == SourceKind::Alembic && one.has_revisions;
+    if !found.iter().any(is_real) {
+        return (found, Vec::new());
+    }
+    found.into_iter().partition(|one| one.has_revisions)
 }
 
 impl Discovery {

@@ -1,4 +1,5 @@
-//! The URLs that the files of a legacy system name: hints for `bridge init`.
+//! The URLs that the files of a legacy system name, and whether it has revisions: hints for
+//! `bridge init`.
 
 use std::path::Path;
 
@@ -42,6 +43,22 @@ pub(super) fn alembic_urls(ini: &Path, root: &Path) -> AlembicUrls {
             .push(below(without.unwrap_or(url), &settings.folder));
     }
     found
+}
+
+/// Whether an Alembic project has a file that may be a revision; true where it cannot be told.
+pub(super) fn has_revisions(ini: &Path, root: &Path) -> bool {
+    let Ok((settings, _)) = ini::read(ini, None, root) else {
+        return true;
+    };
+    let is_revision = |entry: walkdir::Result<walkdir::DirEntry>| {
+        let is_python = |entry: &walkdir::DirEntry| {
+            let path = entry.path();
+            path.extension().is_some_and(|end| end == "py") && !path.ends_with("__init__.py")
+        };
+        entry.is_ok_and(|entry| is_python(&entry))
+    };
+    let mut folders = settings.version_locations.iter();
+    folders.any(|folder| WalkDir::new(folder).into_iter().any(is_revision))
 }
 
 /// `sqlite:///%(here)s/app.db` is another path on each machine, and the same below its folder.

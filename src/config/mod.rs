@@ -8,7 +8,7 @@ mod service;
 mod unnamed;
 
 pub(crate) use discover::is_alembic;
-pub use discover::{Discovery, discover, render};
+pub use discover::{Discovery, discover, render, sources};
 pub use file::{
     Backup, ChainFolder, Config, ConfigError, Database, Lane, Legacy, Order, Run, Source,
     SourceKind, UrlSetting,

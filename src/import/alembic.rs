@@ -398,11 +398,12 @@ impl Converter<'_> {
             self.tell(*refusal);
             return Found::Refused;
         }
-        // With the files that it was seen to read.
-        let program = self.used.program(self.file, self.environment);
-        program::unknown(&program, dialect, direction)
+        let project = self.used.0.clone();
+        program::unknown(&tried, project, dialect, direction)
             .into_iter()
             .for_each(|found| self.tell(found));
+        // With the files that it was seen to read, and the modules that it may come to.
+        let program = self.used.program(self.file, self.environment);
         let reason = reasons.iter().find(|one| one.severity == Severity::Note);
         let reason = reason.map(|one| one.message.clone());
         reasons.into_iter().for_each(|found| self.tell(found));

@@ -295,3 +295,61 @@ fn what_only_rows_lead_to_is_pointed_out() {
         again.stderr
     );
 }
+
+/// Which modules a function imports within a loop is decided by the rows of a database.
+#[test]
+fn a_program_keeps_what_its_functions_import_where_the_trial_does_not_come_by() {
+    let sandbox = project(TABLE);
+    let toml = sandbox.read("bridge.toml");
+    sandbox.write("bridge.toml", &toml.replace(", \"postgres\"", ""));
+    sandbox.write(
+        "shop/alembic/versions/b2.py",
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'b2'\ndown_revision = 'a1'\n\
+         def upgrade():\n    for row in op.get_bind().execute(sa.text('SELECT id FROM orders')):\n\
+         \x20       from shopper.names import NAME\n        op.execute(f\"UPDATE orders SET name = '{NAME}'\")\n\
+         def downgrade():\n    pass\n",
+    );
+    sandbox.write(
+        "shop/shopper/names/__init__.py",
+        "from .inner import NAME\n",
+    );
+    sandbox.write(
+        "shop/shopper/names/inner.py",
+        "from ..words import WORD\nNAME = WORD * 2\n",
+    );
+    sandbox.write("shop/shopper/words.py", "WORD = 'ab'\n");
+    sandbox.write("shop/shopper/unused.py", "");
+    sandbox.bridge(&["import"]).exits(0);
+    std::fs::remove_dir_all(sandbox.path().join("shop/shopper")).unwrap();
+    sandbox.bridge(&["upgrade", "a1", "--create"]).exits(0);
+    let shop = rusqlite::Connection::open(sandbox.path().join("shop/shop.db")).unwrap();
+    shop.execute_batch(
+        "ALTER TABLE orders ADD COLUMN name TEXT; INSERT INTO orders (id) VALUES (1)",
+    )
+    .unwrap();
+    drop(shop);
+    sandbox.bridge(&["upgrade"]).exits(0);
+    let shop = rusqlite::Connection::open(sandbox.path().join("shop/shop.db")).unwrap();
+    let name = shop.query_row("SELECT name FROM orders", [], |row| row.get::<_, String>(0));
+    assert_eq!(name.unwrap(), "abab");
+}
+
+/// A template has an `alembic.ini`, and is no system.
+#[test]
+fn a_project_without_revisions_beside_one_with_some_is_left_out() {
+    let sandbox = project(TABLE);
+    sandbox.write(
+        "a_template/alembic.ini",
+        "[alembic]\nscript_location = %(here)s/alembic\n",
+    );
+    sandbox.write("a_template/alembic/env.py", "");
+    sandbox
+        .bridge(&["init", "--force"])
+        .exits(0)
+        .says("left out a_template/alembic.ini: it has no revision");
+    let toml = sandbox.read("bridge.toml");
+    assert!(
+        !toml.contains("template") && toml.contains("home = true"),
+        "{toml}"
+    );
+}

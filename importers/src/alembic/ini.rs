@@ -56,7 +56,8 @@ impl Settings {
         folders.push(outside_packages(&self.folder));
         folders.push(outside_packages(&self.script_location));
         folders.push(root.to_path_buf());
-        Modules::new(folders, root).started_in(&self.folder)
+        let modules = Modules::new(folders, root).within(&self.script_location);
+        modules.started_in(&self.folder)
     }
 }
 

@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use super::Program;
 use super::check::Nothing;
-use super::modules::Kept;
+use super::modules::imported;
 use crate::diagnostic::Diagnostic;
 use crate::python::evaluate::import_help;
-use crate::python::interpreter::{Interpreter, Limits};
+use crate::python::interpreter::{Interpreter, Limits, Loader};
 use crate::python::scope::Scope;
 use crate::python::stdlib::logging;
 use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -19,15 +19,22 @@ use crate::python::syntax::{Place, Source};
 use crate::python::value::Value;
 use crate::{Dialect, Direction};
 
-/// Warnings for the names of other packages that the function of a direction may come to.
-pub fn unknown(program: &Program, dialect: Dialect, direction: Direction) -> Vec<Diagnostic> {
+/// Warnings for the names of other packages that the function of a direction may come to. The
+/// modules that a function imports where the trial does not come by are asked of `project`, with
+/// all that these import.
+pub fn unknown(
+    program: &Program,
+    project: Rc<dyn Loader>,
+    dialect: Dialect,
+    direction: Direction,
+) -> Vec<Diagnostic> {
     let source = Source::new(Path::new(&program.path), program.text.as_str());
     let Ok(body) = source.body() else {
         return Vec::new();
     };
     let mut interpreter = crate::alembic::program::interpreter(
         program,
-        Rc::new(Kept::new(program, None)),
+        project,
         Limits::default(),
         dialect,
         direction,
@@ -37,6 +44,10 @@ pub fn unknown(program: &Program, dialect: Dialect, direction: Direction) -> Vec
     let Ok(module) = interpreter.run_module(&program.text, Path::new(&program.path)) else {
         return Vec::new();
     };
+    for name in imported(Path::new(&program.path), &program.text, "") {
+        // One that cannot be run is refused where it is used.
+        let _ = interpreter.find_module(&name);
+    }
     let functions = body.iter().filter_map(|statement| match statement {
         Stmt::FunctionDef(function) => Some((function.name.as_str(), function)),
         _ => None,

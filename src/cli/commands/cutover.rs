@@ -115,7 +115,7 @@ fn config(context: &Context) -> Result<(Config, bool), CommandError> {
         Ok(path) => Ok((context.read_config(&path)?, false)),
         Err(_) if !context.names_config() => {
             let path = context.folder.join(FILE_NAME);
-            for source in init::write(&context.folder, &path)? {
+            for source in init::write(&context.folder, &path)?.found {
                 if let Some(note) = source.password_note() {
                     context.output.note(format!("note: {note}"));
                 }

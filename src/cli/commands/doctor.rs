@@ -13,7 +13,7 @@ pub(crate) fn doctor(context: &Context) -> Result<Exit, CommandError> {
     let config = match context.config_path() {
         Ok(path) => context.read_config(&path)?,
         Err(_) if !context.names_config() => {
-            let text = render(&init::search(&context.folder)?);
+            let text = render(&init::search(&context.folder)?.found);
             let path = context.folder.join(FILE_NAME);
             Config::parse(&text, &path, context.folder.clone())?
         }

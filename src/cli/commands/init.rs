@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::cli::args::Init;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
-use crate::config::{Discovery, FILE_NAME, SourceKind, discover, render, script_locations};
+use crate::config::{
+    Discovery, FILE_NAME, SourceKind, discover, render, script_locations, sources,
+};
 
 #[derive(Serialize)]
 struct Written {
@@ -30,21 +32,27 @@ pub(crate) fn run(context: &Context, args: &Init) -> Result<Exit, CommandError> 
         return Err(usage(format!("{} is there already", path.display()))
             .hint("edit it, or pass --force to replace it"));
     }
-    let found = write(&args.folder, &path)?;
-    report(context, &path, found);
+    let searched = write(&args.folder, &path)?;
+    report(context, &path, searched);
     Ok(Exit::Done)
 }
 
+/// What stands below a folder: the sources, and projects without a revision beside them.
+pub(crate) struct Searched {
+    pub(crate) found: Vec<Discovery>,
+    left_out: Vec<Discovery>,
+}
+
 /// Searches a folder, and writes what was found.
-pub(crate) fn write(folder: &Path, path: &Path) -> Result<Vec<Discovery>, CommandError> {
-    let found = search(folder)?;
-    std::fs::write(path, render(&found))
+pub(crate) fn write(folder: &Path, path: &Path) -> Result<Searched, CommandError> {
+    let searched = search(folder)?;
+    std::fs::write(path, render(&searched.found))
         .map_err(|error| failed(format!("{} cannot be written: {error}", path.display())))?;
-    Ok(found)
+    Ok(searched)
 }
 
 /// Both systems below a folder; an error where there is none.
-pub(crate) fn search(folder: &Path) -> Result<Vec<Discovery>, CommandError> {
+pub(crate) fn search(folder: &Path) -> Result<Searched, CommandError> {
     let found = discover(folder)
         .map_err(|error| usage(format!("{} cannot be searched: {error}", folder.display())))?;
     if found.is_empty() {
@@ -54,7 +62,8 @@ pub(crate) fn search(folder: &Path) -> Result<Vec<Discovery>, CommandError> {
         ))
         .hint(way_out(folder)));
     }
-    Ok(found)
+    let (found, left_out) = sources(found);
+    Ok(Searched { found, left_out })
 }
 
 /// What to do where nothing names the project that is there.
@@ -68,7 +77,8 @@ fn way_out(folder: &Path) -> String {
     }
 }
 
-fn report(context: &Context, path: &Path, found: Vec<Discovery>) {
+fn report(context: &Context, path: &Path, searched: Searched) {
+    let Searched { found, left_out } = searched;
     let output = &context.output;
     if output.json {
         let sources = found
@@ -100,6 +110,9 @@ fn report(context: &Context, path: &Path, found: Vec<Discovery>) {
             "found {kind} \"{}\": {} ({urls})",
             source.name, source.path
         ));
+    }
+    for source in &left_out {
+        output.line(format!("left out {}: it has no revision", source.path));
     }
     output.line(format!("wrote {}", path.display()));
     for note in found.iter().filter_map(Discovery::password_note) {

@@ -8,6 +8,7 @@ mod fastapi_users;
 mod flask;
 mod geoalchemy;
 mod json;
+mod lazy;
 mod loggers;
 mod oslo_db;
 mod pgvector;
@@ -91,6 +92,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
         flask::MODULES,
         geoalchemy::MODULES,
         json::MODULES,
+        lazy::MODULES,
         loggers::MODULES,
         oslo_db::MODULES,
         pgvector::MODULES,

@@ -113,3 +113,23 @@ from tqdm.auto import tqdm
         "A connection of the file's own",
     );
 }
+
+#[test]
+fn a_lazy_type_is_what_it_stands_for() {
+    let sql = sql_of(
+        "",
+        "import sqlalchemy as sa
+from lazy_object_proxy import Proxy
+def _type():
+    class Stamp(sa.TIMESTAMP):
+        def __init__(self, *args, timezone=True, **kwargs):
+            super().__init__(*args, timezone=timezone, **kwargs)
+    return Stamp
+Stamp = Proxy(_type)
+def upgrade():
+    op.create_table('t', sa.Column('a', Stamp(), nullable=False), sa.Column('b', Stamp))
+",
+    );
+    assert!(sql.contains("a TIMESTAMP NOT NULL"), "{sql}");
+    assert!(sql.contains("b TIMESTAMP"), "{sql}");
+}
