@@ -36,6 +36,10 @@ fn insert_itself(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Render
             identifier::quote_list(rules, &insert.columns)
         ));
     }
+    let inner = Scope {
+        as_value: true,
+        ..scope
+    };
     if let Some(query) = &insert.select {
         let query = render(rules, query, scope)?;
         let common = match scope.labels {
@@ -49,12 +53,12 @@ fn insert_itself(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Render
         let rows = insert
             .rows
             .iter()
-            .map(|row| Ok(format!("({})", list(rules, row, ", ", scope)?)))
+            .map(|row| Ok(format!("({})", list(rules, row, ", ", inner)?)))
             .collect::<Result<Vec<_>, crate::Diagnostic>>()?;
         sql.push_str(&format!(" VALUES {}", rows.join(", ")));
     }
     if let Some(conflict) = &insert.conflict {
-        sql.push_str(&self::conflict(rules, conflict, scope)?);
+        sql.push_str(&self::conflict(rules, conflict, inner)?);
     }
     sql.push_str(&returning(rules, &insert.returning, scope)?);
     Ok(sql)
@@ -164,6 +168,7 @@ fn returning(rules: &dyn Rules, returning: &[Expression], scope: Scope<'_>) -> R
     let scope = Scope {
         table_names: rules.returning()?,
         in_from: false,
+        as_value: false,
         ..scope
     };
     Ok(format!(" RETURNING {}", columns(rules, returning, scope)?))
@@ -211,6 +216,7 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
         around: tables.around(),
+        as_value: true,
         ..scope
     };
     // MySQL names the other tables before SET, and there without their hints.
@@ -285,6 +291,7 @@ fn delete_itself(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Render
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
         around: tables.around(),
+        as_value: true,
         ..scope
     };
     let others = sources(rules, &others, &delete.hints, scope)?;

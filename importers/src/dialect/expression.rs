@@ -22,6 +22,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) binds: Option<&'a Binds<'a>>,
     /// Whether it is a query in `FROM`, whose columns are labelled.
     pub(crate) in_from: bool,
+    /// Whether a query that stands here is a value or a condition: nobody reads its columns by name.
+    pub(crate) as_value: bool,
     /// The tables of the statements around it, for its subqueries.
     pub(crate) around: Around<'a>,
     /// What the tables in its `FROM` are read with.
@@ -44,6 +46,7 @@ impl Default for Scope<'_> {
             labels: None,
             binds: None,
             in_from: false,
+            as_value: false,
             around: Around::NOTHING,
             hints: &[],
             in_operator: false,
@@ -57,6 +60,7 @@ pub(crate) const DDL: Scope<'static> = Scope {
     labels: None,
     binds: None,
     in_from: false,
+    as_value: false,
     around: Around::NOTHING,
     hints: &[],
     in_operator: false,

@@ -53,9 +53,19 @@ pub(crate) struct Seen {
     shared: BTreeSet<&'static str>,
     /// How often something stood there that had stood there before.
     repeats: usize,
+    /// Whether the query is a value or a condition, where names may stand twice.
+    as_value: bool,
 }
 
 impl Seen {
+    /// A list of which nothing is shown yet.
+    pub(crate) fn of(as_value: bool) -> Self {
+        Self {
+            as_value,
+            ..Self::default()
+        }
+    }
+
     /// Remembers a name that the file gives.
     pub(crate) fn name(&mut self, name: &Name) {
         self.names.insert(name.text.clone());
@@ -206,11 +216,6 @@ impl Labels {
             .any(|common| common.name == name)
     }
 
-    /// Whether what is being written stands within another query or statement.
-    pub(crate) fn is_inner(&self) -> bool {
-        self.depth.get() > 1
-    }
-
     /// Adds a query of `WITH`; its SQL may follow later.
     pub(crate) fn set_common(&self, name: &str, sql: String, recursive: bool) {
         let mut all = self.common.borrow_mut();
@@ -319,7 +324,7 @@ impl Labels {
 
     fn label_of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
         if let Some(own) = shared(column) {
-            if seen.shared.insert(own) {
+            if seen.shared.insert(own) || seen.as_value {
                 return Some(self.next(&format!("anon{SHARED}{own}")));
             }
             // From outside it has the name of the first.
@@ -330,6 +335,7 @@ impl Labels {
         let (column, identity) = column.identified();
         match column {
             Expression::Column { table: None, .. } => None,
+            Expression::Column { .. } if seen.as_value => None,
             Expression::Column { name, table, .. } => {
                 let is_counted = name.text.starts_with(COUNTED);
                 if is_counted {
@@ -434,7 +440,7 @@ impl Labels {
             return self.next(base);
         };
         let made = self.next(&format!("{base}{SHARED}{}", identity.counted));
-        match seen.names.insert(made.clone()) {
+        match seen.names.insert(made.clone()) || seen.as_value {
             true => made,
             false => self.repeated(again, Some(identity), seen),
         }
@@ -493,7 +499,7 @@ impl Labels {
             } => return self.kept(inner, identity, seen, true),
             _ => return self.anonymous(identity, seen),
         };
-        if seen.names.insert(name.clone()) {
+        if seen.names.insert(name.clone()) || seen.as_value {
             return name.clone();
         }
         match inner {

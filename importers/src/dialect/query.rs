@@ -42,12 +42,14 @@ fn selected(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
     let tables = Tables::of(correlation::sources(&from), scope.around);
     let inner = Scope {
         in_from: false,
+        as_value: true,
         around: tables.around(),
         hints: &[],
         ..scope
     };
     let listed = Scope {
         in_from: scope.in_from,
+        as_value: scope.as_value,
         ..inner
     };
     let mut sql = "SELECT ".to_owned();
@@ -137,14 +139,19 @@ fn compounded(rules: &dyn Rules, compound: &Compound, scope: Scope<'_>) -> Rende
             }
         }
     }
-    let mut sql = list(
-        rules,
-        &compound.queries,
-        &format!(" {} ", compound.operator),
-        scope,
-    )?;
+    // Only the first is told that it is a value.
+    let further = Scope {
+        as_value: false,
+        ..scope
+    };
+    let parts = compound.queries.iter().enumerate();
+    let parts = parts
+        .map(|(at, query)| render(rules, query, if at == 0 { scope } else { further }))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut sql = parts.join(&format!(" {} ", compound.operator));
     let inner = Scope {
         in_from: false,
+        as_value: true,
         ..scope
     };
     let rows = Rows {
@@ -255,16 +262,16 @@ pub(crate) fn other_sources<'a>(
 
 /// The list of a query or of `RETURNING`.
 pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rendered {
-    let mut seen = Seen::default();
+    let mut seen = Seen::of(scope.as_value);
     let inner = Scope {
         in_from: false,
+        as_value: true,
         ..scope
     };
     let own = scope.labels.and_then(super::label::Labels::listing);
-    let is_inner = scope.labels.is_some_and(super::label::Labels::is_inner);
-    if is_inner && has_repeats(columns) {
+    if scope.in_from && has_repeats(columns) {
         return Err(refused(
-            "one expression stands twice in the list of a query within another, without a name of its own; \
+            "one expression stands twice in the list of a query in FROM, without a name of its own; \
              give each a name with `.label(\"name\")`",
         ));
     }

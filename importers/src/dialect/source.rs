@@ -138,6 +138,7 @@ fn aliased_kind(
     let query = |query: &Expression, lateral: bool| {
         let inner = Scope {
             in_from: true,
+            as_value: false,
             around: match lateral {
                 true => scope.around,
                 false => Around::further(&further),

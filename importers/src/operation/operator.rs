@@ -32,7 +32,8 @@ fn of_operator(operator: &str) -> i32 {
         // `LIKE 'x' || '%'` stands in parentheses everywhere but in a list.
         AFFIX => -100,
         "*" | "/" | "//" | "%" | "-x" | "~" => 8,
-        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-" | "<<r" | ">>r" => 5,
+        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-" | "<<r" | ">>r" | "&<"
+        | "&>" => 5,
         "+" | "-" | "^" | "|" | "&" | "<<" | ">>" => 7,
         "||"
         | "AGAINST"
@@ -331,7 +332,7 @@ fn is_quantified(expression: &Expression) -> bool {
 fn compares_containers(operator: &str) -> bool {
     matches!(
         operator,
-        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-"
+        "?" | "?|" | "?&" | "@>" | "<@" | "&&" | "@?" | "@@" | "-|-" | "&<" | "&>"
     )
 }
 

@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use super::argument;
+use super::array_item::array_item;
 use super::clause::{self, Clause};
+use super::hstore::{self, is_hstore};
 use super::python_type::{self, Read};
 use crate::dialect::Dialect;
 use crate::operation::expression::Identity;
@@ -31,10 +33,6 @@ pub(super) fn quantified(word: &str, expression: Expression) -> Expression {
         operator: format!("{word} "),
         operand: Box::new(operand),
     }
-}
-
-fn is_hstore(data_type: &SqlType) -> bool {
-    matches!(data_type, SqlType::Native { sql, .. } if sql == "HSTORE")
 }
 
 fn is_range(data_type: &SqlType) -> bool {
@@ -314,69 +312,6 @@ fn as_json(data_type: SqlType) -> SqlType {
     }
 }
 
-/// An item of an array, or a part of it.
-fn array_item(
-    interpreter: &mut Interpreter,
-    left: Expression,
-    data_type: &SqlType,
-    key: &Value,
-) -> Result<Option<Value>> {
-    let SqlType::Array {
-        item,
-        zero_based,
-        dimensions,
-    } = data_type
-    else {
-        return Ok(None);
-    };
-    let mut index = |key: &Value| -> Result<Expression> {
-        let key = match (zero_based, key) {
-            (true, key) => interpreter.binary("+", key, &Value::Int(1))?,
-            (false, key) => key.clone(),
-        };
-        let integer = SqlType::Integer(IntegerSize::Normal);
-        clause::operand(interpreter, &key, Some(&integer))
-    };
-    let (index, made) = match key {
-        Value::Slice(parts) => {
-            let (start, stop, _) = &**parts;
-            (
-                Expression::Binary {
-                    left: Box::new(index(start)?),
-                    operator: ":".into(),
-                    right: Box::new(index(stop)?),
-                },
-                data_type.clone(),
-            )
-        }
-        key => {
-            let made = match dimensions {
-                Some(dimensions) if *dimensions > 1 => SqlType::Array {
-                    item: item.clone(),
-                    zero_based: *zero_based,
-                    dimensions: Some(dimensions - 1),
-                },
-                _ => (**item).clone(),
-            };
-            (operator::group(index(key)?, Around::Anything), made)
-        }
-    };
-    // Only names, and parts of them, stand before brackets by themselves.
-    let left = match left {
-        Expression::Column { .. } | Expression::Cast { .. } => left,
-        Expression::Binary { ref operator, .. } if operator == "[]" => left,
-        other => Expression::Grouping(Box::new(other)),
-    };
-    Ok(Some(Clause::value(
-        Expression::Binary {
-            left: Box::new(left),
-            operator: "[]".into(),
-            right: Box::new(index),
-        },
-        Some(made),
-    )))
-}
-
 /// The key as the dialect writes it, and whether it is a path.
 fn json_key(
     interpreter: &mut Interpreter,
@@ -429,6 +364,10 @@ fn operator_of(data_type: &SqlType, method: &str) -> Option<&'static str> {
         "contained_by" if json || array || range => "<@",
         "overlap" | "overlaps" if array || range => "&&",
         "adjacent_to" if range => "-|-",
+        "strictly_left_of" if range => "<<",
+        "strictly_right_of" if range => ">>",
+        "not_extend_right_of" if range => "&<",
+        "not_extend_left_of" if range => "&>",
         _ => return None,
     })
 }
@@ -541,18 +480,28 @@ pub(super) fn method(
         let other = args.required("other")?;
         let value = clause::operand(interpreter, &other, Some(item))?;
         let word = if name == "any" { "ANY" } else { "ALL" };
-        return Ok(Some(Clause::condition(operator::binary(
-            value,
-            "=",
-            quantified(word, expression),
-        ))));
+        let array = quantified(word, expression);
+        return Ok(Some(match argument::present(args.take("operator")?) {
+            Some(own) => {
+                let value = Clause::value(value, Some((**item).clone()));
+                let array = Clause::value(array, Some(data_type.clone()));
+                interpreter.call(&own, Args::new([value, array]))?
+            }
+            None => Clause::condition(operator::binary(value, "=", array)),
+        }));
+    }
+    if is_hstore(&data_type) {
+        let own = (expression.clone(), data_type.clone());
+        if let Some(made) = hstore::method(interpreter, &own, name, args)? {
+            return Ok(Some(made));
+        }
     }
     let Some(sql) = operator_of(&data_type, name) else {
         return Ok(None);
     };
     let other = args.required("other")?;
     let right_type = match sql {
-        "@>" | "<@" | "&&" | "-|-" => match other {
+        "@>" | "<@" | "&&" | "-|-" | "<<" | ">>" | "&<" | "&>" => match other {
             Value::Int(_) => None,
             _ => clause::beside(&other, Some(&data_type), interpreter.dialect()),
         },

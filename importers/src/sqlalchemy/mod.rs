@@ -4,6 +4,7 @@
 //! rules by which tables are assembled, without any Python.
 
 pub(crate) mod argument;
+mod array_item;
 pub(crate) mod clause;
 pub(crate) mod column;
 mod column_default;
@@ -34,6 +35,7 @@ mod function;
 pub(crate) mod generic_function;
 #[cfg(test)]
 mod generic_function_tests;
+mod hstore;
 mod inspector;
 pub(crate) mod item;
 mod join;
@@ -242,6 +244,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &orm::EXT_DECLARATIVE,
     &compiled::EXT_COMPILER,
     &orm::EXT_HYBRID,
+    &written::OPERATORS,
     &written::ASYNCIO,
     &written::AUTOMAP,
     &written::ASSOCIATION_PROXY,

@@ -41,6 +41,16 @@ pub(crate) fn run_async(interpreter: &mut Interpreter, mut args: Args) -> Result
     interpreter.awaited(&coroutine)
 }
 
+/// `sqlalchemy.sql.operators`
+pub(super) static OPERATORS: ModuleTable = ModuleTable {
+    name: "sqlalchemy.sql.operators",
+    definitions: &[],
+    fallback: Some(|interpreter, name| {
+        let text = include_str!("written/operators.py");
+        name_of(interpreter, "sqlalchemy.sql.operators", text, name)
+    }),
+};
+
 /// `sqlalchemy.ext.automap`
 pub(super) static AUTOMAP: ModuleTable = ModuleTable {
     name: "sqlalchemy.ext.automap",

@@ -12,7 +12,7 @@ use crate::python::stdlib::json;
 use crate::python::value::Value;
 use crate::sqlalchemy::live::value::number_of;
 use crate::sqlalchemy::parameter::ParameterObject;
-use crate::sqlalchemy::{compiled, enum_member, python_type, ranges};
+use crate::sqlalchemy::{compiled, enum_member, hstore, python_type, ranges};
 
 /// A value of a JSON column.
 fn json_text(interpreter: &mut Interpreter, value: &Value) -> Result<Literal> {
@@ -112,6 +112,9 @@ pub(crate) fn literal(
         // What the drivers make of a dict is told by a type that the file derives itself.
         Value::Dict(_) => match data_type.map(|one| unvaried(one, dialect)) {
             Some(SqlType::Custom(_) | SqlType::Domain(_)) => json_text(interpreter, &value)?,
+            Some(own) if dialect == Dialect::Postgres && hstore::is_hstore(own) => {
+                return hstore::literal(interpreter, &value);
+            }
             _ => return Ok(None),
         },
         Value::Instance(_) => match number_of(&value) {

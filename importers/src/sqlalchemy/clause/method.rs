@@ -159,6 +159,11 @@ pub(crate) fn method(
         }
         "concat" => {
             let other = args.required("other")?;
+            let is_container = matches!(other, Value::Dict(_) | Value::List(_));
+            if is_container && data_type.as_ref().is_some_and(containers::joins) {
+                let own = (&expression, data_type.as_ref());
+                return containers::operate(interpreter, own, "+", &other, false);
+            }
             let (right, right_type) = match element::parts(interpreter, &other)? {
                 Some(_) => super::literal::operand_with_type(interpreter, &other)?,
                 None => (

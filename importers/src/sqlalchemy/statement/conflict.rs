@@ -52,14 +52,24 @@ impl StatementObject {
             Some("sqlite") => None,
             _ => argument::present(args.take("constraint")?),
         };
+        let mut elements = Vec::new();
         let constraint = match given {
-            Some(value) => Some(match interpreter.find_attribute(&value, "name")? {
-                Some(name) => argument::to_name(args, "constraint", &name)?,
-                None => argument::to_name(args, "constraint", &value)?,
-            }),
+            Some(value) => match interpreter.find_attribute(&value, "name")? {
+                // One without a name is meant by its columns.
+                Some(name) if name.is_none() => {
+                    let Some(columns) = interpreter.find_attribute(&value, "columns")? else {
+                        return Err(args.refuse("This constraint has no name and no columns."));
+                    };
+                    for column in interpreter.iterate(&columns)? {
+                        elements.push(item::index_element(interpreter, &column)?.0);
+                    }
+                    None
+                }
+                Some(name) => Some(argument::to_name(args, "constraint", &name)?),
+                None => Some(argument::to_name(args, "constraint", &value)?),
+            },
             None => None,
         };
-        let mut elements = Vec::new();
         if let Some(value) = argument::present(args.take("index_elements")?) {
             for element in interpreter.iterate(&value)? {
                 elements.push(item::index_element(interpreter, &element)?.0);

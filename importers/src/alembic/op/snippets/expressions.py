@@ -420,9 +420,9 @@ sa.func.array_agg(postgresql.aggregate_order_by(t.c.s, t.c.s.desc()))
 sa.func.array_remove(t.c.a, None)
 t.c.h['x']
 t.c.h.has_key('x')
-# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
+# differs sqlite, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 t.c.h.contains({'a': '1'})
-# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
+# differs sqlite, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 t.c.h + {'a': 'b'}
 postgresql.hstore('a', 'b')
 t.c.v.match('x')

@@ -185,7 +185,7 @@ u(postgresql.INET, '127.0.0.1')
 u(postgresql.CIDR, '10.0.0.0/8')
 u(postgresql.MACADDR, 'x')
 u(postgresql.TSVECTOR, 'x')
-# differs sqlite, postgres, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
+# differs sqlite, mysql: no driver takes the value as it is, with no type that converts it; bridge refuses
 u(postgresql.HSTORE, {'a': 'b'})
 # differs sqlite, mysql: no driver takes a range there; bridge refuses
 u(postgresql.INT4RANGE, postgresql.Range(1, 5))
