@@ -23,8 +23,8 @@ pub(crate) struct SessionOptions {
     pub(crate) unflushed: bool,
     /// `render_nulls=True`: `None` is a value of rows that are inserted.
     pub(crate) nulls: bool,
-    /// `contains_eager(...)`: objects hold the rows of the query itself.
-    pub(crate) contained: bool,
+    /// `enable_eagerloads(False)`: nothing is read beside the rows.
+    pub(crate) plain: bool,
     /// `yield_per=`: how many rows a partition of the result has.
     pub(crate) chunk: Option<usize>,
     /// `sqlmodel.select(...)` of one thing: `exec` gives the things themselves.
@@ -49,7 +49,7 @@ impl SessionOptions {
             anew: self.anew || other.anew,
             unflushed: self.unflushed || other.unflushed,
             nulls: self.nulls || other.nulls,
-            contained: self.contained || other.contained,
+            plain: self.plain || other.plain,
             chunk: other.chunk.or(self.chunk),
             scalars: self.scalars || other.scalars,
         }

@@ -1,15 +1,33 @@
 //! What `execute` gives on a live database: rows that are handed out once.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
 use super::mapping::{self, Columns, RowMapping};
 use super::row::{Names, Row};
 use crate::operation::Expression;
+use crate::python::dict::Key;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::orm;
+
+/// What `unique()` tells rows apart by: mapped objects are themselves, whatever their class
+/// says of equality.
+fn unique_key(interpreter: &mut Interpreter, value: &Value) -> Result<Key> {
+    if let Value::Instance(instance) = value
+        && orm::mapping::mapper_of(&instance.class).is_some()
+    {
+        return Ok(Key::Identity(Rc::as_ptr(instance).cast::<()>() as usize));
+    }
+    if let Some(row) = value.downcast::<Row>() {
+        let keys = row.values.iter();
+        let keys = keys.map(|value| unique_key(interpreter, value));
+        return Ok(Key::Tuple(keys.collect::<Result<_>>()?));
+    }
+    interpreter.key(value)
+}
 
 /// What is made of each row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -183,21 +201,14 @@ impl ResultObject {
 
     fn rest(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
         let mut rows = Vec::new();
-        let seen = match self.unique.get() {
-            true => Some(interpreter.dict([])?),
-            false => None,
-        };
+        let mut seen = HashSet::new();
         while rows.len() < most {
             let Some(row) = self.next_row(interpreter)? else {
                 break;
             };
-            if let Some(seen) = &seen {
-                if matches!(interpreter.contains(seen, &row)?, Value::Bool(true)) {
-                    continue;
-                }
-                interpreter.set_item(seen, &row, Some(Value::None))?;
+            if !self.unique.get() || seen.insert(unique_key(interpreter, &row)?) {
+                rows.push(row);
             }
-            rows.push(row);
         }
         self.names(interpreter)?;
         Ok(rows)

@@ -40,6 +40,7 @@ impl Object for Alias {
                 relationship,
                 own: self.mapper.clone(),
                 other: None,
+                also: Vec::new(),
             })));
         }
         self.expression_of(interpreter, name)

@@ -81,7 +81,7 @@ impl Kind {
     ///
     /// # Errors
     /// Where it is a class of the project's own.
-    pub(super) fn of(interpreter: &mut Interpreter, given: Option<&Value>) -> Result<Self> {
+    pub(super) fn of(interpreter: &Interpreter, given: Option<&Value>) -> Result<Self> {
         match given {
             None => Ok(Self::List),
             Some(Value::NativeClass(class)) if class.short_name() == "list" => Ok(Self::List),

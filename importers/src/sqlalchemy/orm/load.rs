@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::attributes;
+use super::contained::{self, Contained};
+use super::eager;
 use super::inheritance;
 use super::instance::state_of;
+use super::loading::Chain;
 use super::mapping::Mapper;
 use super::store::Store;
 use crate::operation::Expression;
@@ -39,43 +42,42 @@ pub(super) fn first_entity(selected: &[Selected]) -> Option<(Rc<Class>, Rc<Mappe
     })
 }
 
-/// Whether objects hold all that they are related to, also where the query's own rows say it.
-///
-/// # Errors
-/// Where the query leaves some of these rows out.
-pub(super) fn holds_whole(interpreter: &Interpreter, select: &StatementObject) -> Result<()> {
-    if !select.session_options().contained {
-        return Ok(());
-    }
-    let selected = select.selected().unwrap_or_default();
-    let is_whole =
-        first_entity(&selected).is_some_and(|(_, mapper)| select.confines_only(&mapper.table));
-    match is_whole {
-        true => Ok(()),
-        false => Err(interpreter
-            .unsupported("`contains_eager` in a query that leaves out some of the related rows")),
+/// What is made of the rows of a query.
+#[derive(Clone, Copy)]
+pub(super) struct Shape<'a> {
+    /// What they are rows of.
+    pub(super) selected: &'a [Selected],
+    /// What the session is asked for; `populate_existing` lets objects take what the rows hold.
+    pub(super) options: SessionOptions,
+    /// Which related objects are read with them.
+    pub(super) chains: &'a [Chain],
+    /// Which related objects the rows hold themselves.
+    pub(super) contained: &'a [Contained],
+    /// From which objects a relationship led to these, as eager loads remember it.
+    pub(super) above: &'a [usize],
+}
+
+impl<'a> Shape<'a> {
+    /// Rows of these, with nothing else asked for.
+    pub(super) fn of(selected: &'a [Selected]) -> Self {
+        Self {
+            selected,
+            options: SessionOptions::default(),
+            chains: &[],
+            contained: &[],
+            above: &[],
+        }
     }
 }
 
-/// Rows of columns as rows of what was selected.
+/// Rows of columns as rows of what was selected, and what is read with them.
 pub(super) fn shaped(
     interpreter: &mut Interpreter,
     store: &Rc<Store>,
-    selected: &[Selected],
+    shape: &Shape<'_>,
     result: Value,
 ) -> Result<Value> {
-    let options = SessionOptions::default();
-    shaped_as(interpreter, store, selected, result, options)
-}
-
-/// The same; `populate_existing` lets objects take what the rows hold.
-pub(super) fn shaped_as(
-    interpreter: &mut Interpreter,
-    store: &Rc<Store>,
-    selected: &[Selected],
-    result: Value,
-    options: SessionOptions,
-) -> Result<Value> {
+    let selected = shape.selected;
     let is_plain = selected
         .iter()
         .all(|selected| matches!(selected, Selected::Value));
@@ -125,12 +127,17 @@ pub(super) fn shaped_as(
                 Selected::Value => values.push(row.next().unwrap_or(Value::None)),
                 Selected::Entity(class, mapper) => {
                     let cells = row.by_ref().take(mapper.attributes.len()).collect();
-                    values.push(object(interpreter, store, (class, mapper), cells, options)?);
+                    let entity = (class, mapper);
+                    values.push(object(interpreter, store, entity, cells, shape.options)?);
                 }
             }
         }
         objects.push(values);
     }
+    let count = contained::settle(interpreter, shape, &mut objects)?;
+    shown.truncate(count);
+    meant.truncate(count);
+    eager::read(interpreter, store, shape, &objects)?;
     let touched = objects.len() as u64;
     let result = ResultObject::new(Some(shown.into()), objects, touched, None);
     result.is_of(&meant);

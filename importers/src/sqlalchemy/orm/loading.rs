@@ -1,63 +1,206 @@
-//! `joinedload(...)` and its like: how related rows are fetched. Those that
-//! change what objects hold are refused.
+//! `joinedload(...)` and its like: what a query reads beside its own rows. Those that
+//! leave out what objects hold are refused.
 
 use std::rc::Rc;
 
+use super::alias::Alias;
+use super::mapping::entity_of;
+use super::relation_query::{self, Sides};
+use super::relationship::Relationship;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
-/// What a query is told about related rows.
-struct Loading {
-    /// Whether the rows of the query itself are what objects hold.
-    contains: bool,
+/// When related objects are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// After the query's own rows, for all its objects at once.
+    WithQuery,
+    /// They are in the query's own rows.
+    InRows,
+    /// Where they are used.
+    WhenUsed,
+    /// As the relationship says it.
+    AsDeclared,
 }
 
-/// Options whose rows are those of the relationship.
-const FETCHING: &[&str] = &[
-    "joinedload",
-    "selectinload",
-    "subqueryload",
-    "lazyload",
-    "immediateload",
-    "defaultload",
-    "load_only",
-    "undefer",
-    "undefer_group",
-    "defer",
+/// Which relationships a step means.
+#[derive(Clone)]
+pub(super) enum Meant {
+    /// `"*"`
+    All,
+    /// The one of this name.
+    Name(Rc<str>),
+    /// This one, between these sides.
+    One(Sides),
+}
+
+/// One step from objects to what they are related to.
+#[derive(Clone)]
+pub(super) struct Step {
+    pub(super) meant: Meant,
+    pub(super) when: When,
+    /// `innerjoin=True`: objects without a related one are no rows.
+    pub(super) inner: bool,
+}
+
+impl Step {
+    /// Whether it is about a relationship of this name.
+    pub(super) fn is_of(&self, name: &str, relationship: &Rc<Relationship>) -> bool {
+        match &self.meant {
+            Meant::All => true,
+            Meant::Name(own) => **own == *name,
+            Meant::One(sides) => Rc::ptr_eq(&sides.relationship, relationship),
+        }
+    }
+}
+
+/// Steps, one from the objects of the one before.
+#[derive(Clone)]
+pub(crate) struct Chain(pub(super) Rc<[Step]>);
+
+/// An option of a query.
+#[derive(Clone, Default)]
+struct Loading {
+    /// To which steps are added.
+    own: Vec<Step>,
+    /// What `options(...)` said from there.
+    branches: Vec<Chain>,
+}
+
+/// Options that say when related objects are read.
+const STEPS: &[(&str, When)] = &[
+    ("joinedload", When::WithQuery),
+    ("selectinload", When::WithQuery),
+    ("subqueryload", When::WithQuery),
+    ("immediateload", When::WithQuery),
+    ("contains_eager", When::InRows),
+    ("lazyload", When::WhenUsed),
+    ("defaultload", When::AsDeclared),
 ];
 
-fn checked(interpreter: &Interpreter, name: &str, args: &mut Args) -> Result<()> {
+/// Options about columns, which are read anyway.
+const COLUMNS: &[&str] = &["load_only", "undefer", "undefer_group", "defer"];
+
+impl Loading {
+    /// With the steps that the arguments of an option name.
+    fn step(
+        mut self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        when: When,
+        args: &mut Args,
+    ) -> Result<Self> {
+        let keys = args.rest();
+        let inner = args
+            .keyword("innerjoin")
+            .is_some_and(|given| is_inner(&given));
+        let _ = args.keyword("recursion_depth");
+        let alias = args.keyword("alias").filter(|alias| !alias.is_none());
+        for key in keys {
+            let meant = if let Some(name) = key.as_str() {
+                match &*name {
+                    "*" => Meant::All,
+                    _ => Meant::Name(name),
+                }
+            } else if let Some(sides) = relation_query::sides(&key) {
+                Meant::One(sides)
+            } else {
+                let shown = key.type_name();
+                return Err(args.refuse(format!(
+                    "`{name}` takes relationships of mapped classes, and no {shown}."
+                )));
+            };
+            self.own.push(Step { meant, when, inner });
+        }
+        if let Some(alias) = alias {
+            let entity = entity_of(&alias).filter(|_| alias.downcast::<Alias>().is_some());
+            match (self.own.last_mut().map(|step| &mut step.meant), entity) {
+                (Some(Meant::One(sides)), Some((_, mapper))) => {
+                    sides.other = Some((alias, mapper));
+                }
+                _ => return Err(interpreter.unsupported(&format!("`{name}` with this alias"))),
+            }
+        }
+        Ok(self)
+    }
+
+    /// All that it says.
+    fn chains(&self) -> Vec<Chain> {
+        let own = (!self.own.is_empty()).then(|| Chain(self.own[..].into()));
+        own.into_iter()
+            .chain(self.branches.iter().cloned())
+            .collect()
+    }
+
+    /// With an option that is called as its method.
+    fn with(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Self>> {
+        if let Some((_, when)) = STEPS.iter().find(|(own, _)| *own == name) {
+            return self.clone().step(interpreter, name, *when, args).map(Some);
+        }
+        if COLUMNS.contains(&name) {
+            if args.keyword_boolean("raiseload")? == Some(true) {
+                return Err(interpreter.unsupported("`raiseload=True`"));
+            }
+            let _ = args.rest();
+            return Ok(Some(self.clone()));
+        }
+        Ok(match name {
+            "noload" | "raiseload" => return Err(leaves_out(interpreter)),
+            "options" => {
+                let mut next = self.clone();
+                for chain in loads(&args.rest()) {
+                    let steps = self.own.iter().chain(chain.0.iter());
+                    next.branches.push(Chain(steps.cloned().collect()));
+                }
+                Some(next)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Whether `innerjoin=` asks for one: `True`, `"nested"` or `"unnested"`.
+pub(super) fn is_inner(given: &Value) -> bool {
+    matches!(given, Value::Bool(true) | Value::Str(_))
+}
+
+fn leaves_out(interpreter: &Interpreter) -> crate::python::native::Interrupt {
+    interpreter.unsupported("`noload` and `raiseload`, which leave related objects out")
+}
+
+/// `joinedload(...)` and the other options, each by its own name.
+pub(super) fn option(interpreter: &mut Interpreter, name: &str, mut args: Args) -> Result<Value> {
+    let made = Loading::default().with(interpreter, name, &mut args)?;
+    args.finish()?;
+    Ok(Value::object(made.unwrap_or_default()))
+}
+
+/// `Load(Class)`: the start of what is said of its relationships.
+pub(super) fn load(_: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let entity = args.required("entity")?;
+    if entity_of(&entity).is_none() {
+        return Err(args.refuse("`Load` takes a mapped class."));
+    }
+    args.finish()?;
+    Ok(Value::object(Loading::default()))
+}
+
+/// `selectin_polymorphic(...)`: the columns of derived classes are read with each row anyway.
+pub(super) fn polymorphic(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     let _ = args.rest();
-    if args.keyword_boolean("innerjoin")? == Some(true) {
-        return Err(interpreter.unsupported("`innerjoin=True`, which leaves out rows"));
-    }
-    if args.keyword_boolean("raiseload")? == Some(true) {
-        return Err(interpreter.unsupported("`raiseload=True`"));
-    }
-    if args.keyword("alias").is_some_and(|alias| !alias.is_none()) {
-        return Err(interpreter.unsupported(&format!("`{name}` with an alias")));
-    }
-    Ok(())
-}
-
-/// `joinedload(...)` and others by which the same rows are fetched in another way.
-pub(super) fn fetched(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    checked(interpreter, "joinedload", &mut args)?;
     args.finish()?;
-    Ok(Value::object(Loading { contains: false }))
-}
-
-/// `contains_eager(...)`: objects hold the rows of the query.
-pub(super) fn contained(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    checked(interpreter, "contains_eager", &mut args)?;
-    args.finish()?;
-    Ok(Value::object(Loading { contains: true }))
+    Ok(Value::object(Loading::default()))
 }
 
 /// `noload(...)` and `raiseload(...)`: objects do not hold what they are related to.
 pub(super) fn left_out(interpreter: &mut Interpreter, _: Args) -> Result<Value> {
-    Err(interpreter.unsupported("`noload` and `raiseload`, which leave related objects out"))
+    Err(leaves_out(interpreter))
 }
 
 impl Object for Loading {
@@ -71,34 +214,19 @@ impl Object for Loading {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        let contains = match name {
-            "contains_eager" => true,
-            "noload" | "raiseload" => {
-                let args = std::mem::replace(args, Args::new([]));
-                return left_out(interpreter, args).map(Some);
-            }
-            "options" => {
-                let contains = is_contained(args);
-                let _ = args.rest();
-                contains
-            }
-            _ if FETCHING.contains(&name) => {
-                checked(interpreter, name, args)?;
-                false
-            }
-            _ => return Ok(None),
-        };
-        Ok(Some(Value::object(Self {
-            contains: self.contains || contains,
-        })))
+        let next = self.with(interpreter, name, args)?;
+        Ok(next.map(Value::object))
     }
 }
 
-/// Whether `options(...)` makes objects hold the rows of the query.
-pub(crate) fn is_contained(args: &Args) -> bool {
-    args.positional.iter().any(|value| {
-        value
-            .downcast::<Loading>()
-            .is_some_and(|loading| loading.contains)
-    })
+/// Whether some related objects stand in a query's own rows.
+pub(super) fn some_in_rows(chains: &[Chain]) -> bool {
+    let first = chains.iter().filter_map(|chain| chain.0.first());
+    first.into_iter().any(|step| step.when == When::InRows)
+}
+
+/// What options say of related objects.
+pub(crate) fn loads(options: &[Value]) -> Vec<Chain> {
+    let of_one = |value: &Value| value.downcast::<Loading>().map(|own| own.chains());
+    options.iter().filter_map(of_one).flatten().collect()
 }

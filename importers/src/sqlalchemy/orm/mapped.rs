@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::relationship::Relationship;
+use super::relationship::{Declared, Relationship};
 use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
 use crate::operation::{Name, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -136,6 +136,46 @@ fn inside(text: &str) -> Option<Said<'_>> {
         } else {
             said.name = rest;
             return Some(said);
+        }
+    }
+}
+
+/// Reads `set["Post"]` and `dict[str, "Post"]` of a relationship.
+fn collection(text: &str) -> Option<Declared<'_>> {
+    let within = |names| {
+        let at = inner(text, names)?;
+        text.get(at..text.len() - 1)
+    };
+    let (target, is_set) = match within(&["Set", "set", "MutableSet"]) {
+        Some(target) => (target, true),
+        None => {
+            let dicts = &[
+                "Dict",
+                "dict",
+                "MutableMapping",
+                "MappedCollection",
+                "KeyFuncDict",
+            ];
+            (within(dicts)?.rsplit_once(',')?.1, false)
+        }
+    };
+    let (start, end) = unquoted(target);
+    Some(Declared {
+        target: target.get(start..end)?,
+        many: true,
+        is_set,
+        lazy: None,
+    })
+}
+
+impl<'a> Said<'a> {
+    /// The same of a relationship.
+    fn declared(&self) -> Declared<'a> {
+        Declared {
+            target: self.name,
+            many: self.many,
+            is_set: false,
+            lazy: self.lazy,
         }
     }
 }
@@ -387,7 +427,7 @@ pub(super) fn annotate(
         let Some(said) = said(&text) else { continue };
         let member = class.scope.get(&name);
         if let Some(relationship) = member.as_ref().and_then(Value::downcast::<Relationship>) {
-            relationship.annotate(Value::str(said.name), said.many, said.lazy);
+            relationship.annotate(&collection(said.name).unwrap_or(said.declared()));
             continue;
         }
         let column = member.as_ref().and_then(Value::downcast::<ColumnObject>);

@@ -14,12 +14,15 @@ mod bulk;
 mod change;
 mod collected;
 mod collection;
+mod contained;
 mod declarative;
 mod declared_attr;
 mod direction;
+mod eager;
 mod evaluated;
 mod filter;
 mod flush;
+mod from_statement;
 mod identity_map;
 mod inheritance;
 mod inspection;
@@ -40,6 +43,7 @@ mod path;
 mod query;
 mod registry;
 mod related;
+mod related_rows;
 mod relation_flush;
 mod relation_query;
 mod relationship;
@@ -56,12 +60,13 @@ pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};
 pub(crate) use collected::ORM_COLLECTIONS;
 pub(crate) use declarative::name_by_class;
 pub(crate) use filter::filtered;
+pub(crate) use from_statement::FromStatement;
 pub(crate) use inheritance::{Changed, about_table};
 pub(crate) use inspection::inspected;
 pub(crate) use instance::{on_instance, set_on_instance};
 pub(crate) use listener::{is_mapped, is_told, of_rows, of_values};
 pub(crate) use load::Selected;
-pub(crate) use loading::is_contained;
+pub(crate) use loading::{Chain, loads};
 pub(crate) use maker::query_property;
 pub(crate) use mapped::annotation;
 pub(crate) use mapping::{Mapper, entity_of, table_of};
@@ -151,12 +156,27 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ),
     ("foreign", Definition::Function(marks::foreign)),
     ("remote", Definition::Function(marks::remote)),
-    ("contains_eager", Definition::Function(loading::contained)),
-    ("undefer", Definition::Function(loading::fetched)),
-    ("defer", Definition::Function(loading::fetched)),
+    (
+        "contains_eager",
+        Definition::Function(|own, args| loading::option(own, "contains_eager", args)),
+    ),
+    (
+        "undefer",
+        Definition::Function(|own, args| loading::option(own, "undefer", args)),
+    ),
+    (
+        "defer",
+        Definition::Function(|own, args| loading::option(own, "defer", args)),
+    ),
     ("raiseload", Definition::Function(loading::left_out)),
-    ("immediateload", Definition::Function(loading::fetched)),
-    ("defaultload", Definition::Function(loading::fetched)),
+    (
+        "immediateload",
+        Definition::Function(|own, args| loading::option(own, "immediateload", args)),
+    ),
+    (
+        "defaultload",
+        Definition::Function(|own, args| loading::option(own, "defaultload", args)),
+    ),
     ("Mapped", Definition::Value(mapped::mapped)),
     (
         "mapped_column",
@@ -164,14 +184,34 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ),
     (
         "selectin_polymorphic",
-        Definition::Function(loading::fetched),
+        Definition::Function(loading::polymorphic),
     ),
-    ("joinedload", Definition::Function(loading::fetched)),
-    ("selectinload", Definition::Function(loading::fetched)),
-    ("subqueryload", Definition::Function(loading::fetched)),
-    ("lazyload", Definition::Function(loading::fetched)),
+    ("Load", Definition::Function(loading::load)),
+    (
+        "undefer_group",
+        Definition::Function(|own, args| loading::option(own, "undefer_group", args)),
+    ),
+    (
+        "joinedload",
+        Definition::Function(|own, args| loading::option(own, "joinedload", args)),
+    ),
+    (
+        "selectinload",
+        Definition::Function(|own, args| loading::option(own, "selectinload", args)),
+    ),
+    (
+        "subqueryload",
+        Definition::Function(|own, args| loading::option(own, "subqueryload", args)),
+    ),
+    (
+        "lazyload",
+        Definition::Function(|own, args| loading::option(own, "lazyload", args)),
+    ),
     ("noload", Definition::Function(loading::left_out)),
-    ("load_only", Definition::Function(loading::fetched)),
+    (
+        "load_only",
+        Definition::Function(|own, args| loading::option(own, "load_only", args)),
+    ),
 ];
 
 /// `sqlalchemy.orm`

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::change;
+use super::contained::Reading;
 use super::filter;
+use super::from_statement::FromStatement;
 use super::load::{self, Selected};
 use super::related;
 use super::relationship::Relationship;
@@ -15,8 +17,6 @@ use crate::python::value::Value;
 use crate::sqlalchemy::clause::Clause;
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::execution_options::SessionOptions;
-use crate::sqlalchemy::live::result::ResultObject;
-use crate::sqlalchemy::live::value;
 use crate::sqlalchemy::statement::{self, StatementObject, Verb};
 
 /// A query; each method gives a new one.
@@ -61,7 +61,7 @@ const ADDING: &[(&str, &str)] = &[
 ];
 
 /// Methods that change how rows are fetched, not which.
-const FETCHING: &[&str] = &["yield_per", "enable_eagerloads", "enable_assertions"];
+const FETCHING: &[&str] = &["yield_per", "enable_assertions"];
 
 /// The select of a session's query, where a value is one.
 pub(crate) fn query_of(value: &Value) -> Option<Value> {
@@ -142,13 +142,12 @@ impl QueryObject {
     /// The result: objects where one class was asked for, else rows.
     fn run(&self, interpreter: &mut Interpreter) -> Result<Value> {
         self.flush(interpreter)?;
-        let selected = self.selected();
-        if let Some(select) = self.statement.downcast::<StatementObject>() {
-            load::holds_whole(interpreter, &select)?;
-        }
-        let result = engine::execute(interpreter, &self.statement, None, false)?;
-        let result = load::shaped_as(interpreter, &self.store, &selected, result, self.options())?;
-        match &selected[..] {
+        let select = self.select(interpreter)?;
+        let reading = Reading::of(interpreter, &select)?;
+        let statement = Value::Object(reading.statement.clone());
+        let result = engine::execute(interpreter, &statement, None, false)?;
+        let result = reading.shaped(interpreter, &self.store, self.options(), result)?;
+        match &self.selected()[..] {
             // A query of one class gives each object once.
             [Selected::Entity(..)] => {
                 let objects = interpreter.call_method(&result, "scalars", Args::new([]))?;
@@ -173,47 +172,6 @@ impl QueryObject {
             next = interpreter.call_method(&next, "offset", Args::new([start.clone()]))?;
         }
         Ok(self.over(next))
-    }
-
-    /// Objects of the rows that another statement gives.
-    fn of_statement(&self, interpreter: &mut Interpreter, statement: &Value) -> Result<Value> {
-        self.flush(interpreter)?;
-        let selected = self.selected();
-        let [Selected::Entity(_, mapper)] = &selected[..] else {
-            return Err(interpreter.unsupported("`from_statement` of more than one class"));
-        };
-        let result = engine::execute(interpreter, statement, None, false)?;
-        let Some(found) = result.downcast::<ResultObject>() else {
-            return Err(interpreter.unsupported("the result of this statement"));
-        };
-        let (names, rows) = found.take_rows();
-        let names = names.as_deref().unwrap_or_default();
-        let mut places = Vec::new();
-        for attribute in &mapper.attributes {
-            match names.iter().position(|name| *name == attribute.column) {
-                Some(at) => places.push((at, mapper.table.column_type(&attribute.column))),
-                // Nothing to place: an empty result may come without names.
-                None if rows.is_empty() => {}
-                None => {
-                    return Err(interpreter.unsupported(&format!(
-                        "a statement that does not give the column \"{}\"",
-                        attribute.column
-                    )));
-                }
-            }
-        }
-        let mut all = Vec::with_capacity(rows.len());
-        for row in rows {
-            let mut cells = Vec::with_capacity(places.len());
-            for (at, data_type) in &places {
-                let value = row.get(*at).cloned().unwrap_or(Value::None);
-                cells.push(value::of_type(interpreter, value, data_type.as_ref())?);
-            }
-            all.push(cells);
-        }
-        let result = Value::object(ResultObject::new(Some(Rc::from([])), all, 0, None));
-        let result = load::shaped(interpreter, &self.store, &selected, result)?;
-        interpreter.call_method(&result, "scalars", Args::new([]))
     }
 
     /// The column that a keyword of `filter_by` names.
@@ -344,6 +302,14 @@ impl Object for QueryObject {
                 };
                 self.asking(interpreter, options)?
             }
+            "enable_eagerloads" => {
+                let is_on = args.required("value")?;
+                let options = SessionOptions {
+                    plain: matches!(is_on, Value::Bool(false)),
+                    ..SessionOptions::default()
+                };
+                self.asking(interpreter, options)?
+            }
             "autoflush" => {
                 let is_on = args.required("setting")?;
                 let options = SessionOptions {
@@ -453,7 +419,12 @@ impl Object for QueryObject {
             }
             "from_statement" => {
                 let statement = args.required("statement")?;
-                return self.of_statement(interpreter, &statement).map(Some);
+                let select = self.select(interpreter)?;
+                Value::object(FromStatement::of_query(
+                    select,
+                    statement,
+                    self.store.clone(),
+                ))
             }
             "union" | "union_all" | "except_" | "intersect" => {
                 let mut queries = vec![self.statement.clone()];

@@ -11,15 +11,13 @@ use super::load::{self, Selected};
 use super::mapping::{Mapper, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::query::QueryObject;
+use super::related_rows;
 use super::relation_flush;
-use super::relation_query::{self, Sides};
+use super::relation_query::Sides;
 use super::relationship::Relationship;
-use super::store::Store;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::Result;
 use crate::python::value::{Class, Instance, Value};
-use crate::sqlalchemy::engine;
-use crate::sqlalchemy::statement::StatementObject;
 
 /// What an object holds of a relationship.
 #[derive(Clone)]
@@ -81,17 +79,18 @@ pub(super) fn read(
         }));
     }
     let path = relationship.path(interpreter, &own)?;
-    let kind = Kind::of(interpreter, relationship.option("collection_class"))?;
+    let kind = relationship.kind(interpreter)?;
     let state = state_of(&instance);
     let store = state.session.borrow().upgrade();
+    let is_detached = store.is_none() && state.has_key();
     let store = match store {
         Some(store) if state.is_stored() => store,
-        _ if path.many => {
+        _ if path.many && !is_detached => {
             let list = Collection::new(interpreter, kind, &instance, &name, Vec::new())?;
             state.hold(&name, Held::Many(list.clone()));
             return Ok(Some(Value::Object(list)));
         }
-        _ if state.is_stored() => {
+        _ if is_detached => {
             let class = &instance.class.name;
             return Err(interpreter.raise(
                 "sqlalchemy.orm.exc.DetachedInstanceError",
@@ -101,7 +100,8 @@ pub(super) fn read(
         _ => return Ok(Some(Value::None)),
     };
     if relationship.is_dynamic() {
-        let select = select_related(interpreter, relationship, &path, &instance, &own)?;
+        let select =
+            related_rows::select_related(interpreter, relationship, &path, &instance, &own)?;
         let selected = [Selected::Entity(path.class.clone(), path.mapper.clone())];
         return Ok(Some(match select {
             Some(select) => Value::object(
@@ -111,19 +111,38 @@ pub(super) fn read(
             None => return Err(interpreter.unsupported("a query of related objects without a key")),
         }));
     }
-    let objects = fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
+    let objects = related_rows::fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
+    let held = as_held(
+        interpreter,
+        relationship,
+        (&instance, &name),
+        &path,
+        objects,
+    )?;
+    state.hold(&name, held.clone());
+    Ok(Some(match held {
+        Held::One { value, .. } => value,
+        Held::Many(list) => Value::Object(list),
+    }))
+}
+
+/// Related objects that were read, as an object holds them.
+pub(super) fn as_held(
+    interpreter: &mut Interpreter,
+    relationship: &Relationship,
+    (instance, name): (&Rc<Instance>, &Rc<str>),
+    path: &Path,
+    objects: Vec<Value>,
+) -> Result<Held> {
     if path.many {
-        let list = Collection::new(interpreter, kind, &instance, &name, objects)?;
-        state.hold(&name, Held::Many(list.clone()));
-        return Ok(Some(Value::Object(list)));
+        let kind = relationship.kind(interpreter)?;
+        let list = Collection::new(interpreter, kind, instance, name, objects)?;
+        return Ok(Held::Many(list));
     }
-    let value = objects.into_iter().next().unwrap_or(Value::None);
-    let held = Held::One {
-        value: value.clone(),
+    Ok(Held::One {
+        value: objects.into_iter().next().unwrap_or(Value::None),
         before: None,
-    };
-    state.hold(&name, held);
-    Ok(Some(value))
+    })
 }
 
 /// Whether an object has a row and a session that reads it.
@@ -152,105 +171,10 @@ pub(super) fn behind_query(
         return Err(interpreter.unsupported("adding to a relationship without a session"));
     };
     let path = relationship.path(interpreter, &own)?;
-    let objects = fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
+    let objects = related_rows::fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
     let list = Collection::new(interpreter, Kind::List, &instance, &name, objects)?;
     state.hold(&name, Held::Many(list.clone()));
     Ok(list)
-}
-
-/// The select of what an object is related to; `None` where its key is not known.
-fn select_related(
-    interpreter: &mut Interpreter,
-    relationship: &Relationship,
-    path: &Path,
-    instance: &Rc<Instance>,
-    own: &Mapper,
-) -> Result<Option<Value>> {
-    let mut conditions = Vec::new();
-    let mut between = None;
-    let pairs = match &path.link {
-        Link::Here(pairs) | Link::There(pairs) => pairs,
-        Link::Through { own, .. } => own,
-    };
-    let table = match &path.link {
-        Link::Through { table, .. } => table,
-        _ => &path.mapper.table,
-    };
-    for (column, other) in pairs {
-        let value = match own.of_column(column) {
-            Some(attribute) => {
-                interpreter.attribute(&Value::Instance(instance.clone()), &attribute.name)?
-            }
-            None => Value::None,
-        };
-        if value.is_none() {
-            return Ok(None);
-        }
-        let column = relation_query::column(table, other);
-        conditions.push(interpreter.equal(&column, &value)?);
-    }
-    if let Link::Through { table, other, .. } = &path.link {
-        for (column, own) in other {
-            let own = relation_query::column(table, own);
-            let column = relation_query::column(&path.mapper.table, column);
-            conditions.push(interpreter.equal(&column, &own)?);
-        }
-        between = Some(table.clone());
-    }
-    conditions.extend(relation_query::extra(interpreter, path)?);
-    let mut select = Value::object(StatementObject::select_table(&path.mapper.table));
-    if let Some(table) = between {
-        let tables = [
-            Value::Object(path.mapper.table.clone()),
-            Value::Object(table),
-        ];
-        select = interpreter.call_method(&select, "select_from", Args::new(tables))?;
-    }
-    select = interpreter.call_method(&select, "where", Args::new(conditions))?;
-    if let Some(order) = relationship.meant(interpreter, "order_by")? {
-        let order = match &order {
-            Value::List(_) | Value::Tuple(_) => interpreter.iterate(&order)?,
-            one => vec![one.clone()],
-        };
-        select = interpreter.call_method(&select, "order_by", Args::new(order))?;
-    }
-    Ok(Some(select))
-}
-
-/// What an object is related to, from its rows.
-fn fetch(
-    interpreter: &mut Interpreter,
-    relationship: &Relationship,
-    path: &Path,
-    (instance, own): (&Rc<Instance>, &Mapper),
-    store: &Rc<Store>,
-) -> Result<Vec<Value>> {
-    // A row that the session has needs no query.
-    if let (Link::Here(pairs), true) = (&path.link, path.extra.is_empty())
-        && let [(column, referred)] = &pairs[..]
-        && let Some(attribute) = own.of_column(column)
-        && path.mapper.key().count() == 1
-        && path.mapper.key().all(|key| key.column == *referred)
-    {
-        let object = Value::Instance(instance.clone());
-        let key = interpreter.attribute(&object, &attribute.name)?;
-        if key.is_none() {
-            return Ok(Vec::new());
-        }
-        let identity = load::identity(interpreter, &path.mapper, &[key])?;
-        if let Some(known) = store.known(&identity) {
-            return Ok(vec![known]);
-        }
-    }
-    store.flush_before_reading(interpreter)?;
-    let Some(select) = select_related(interpreter, relationship, path, instance, own)? else {
-        return Ok(Vec::new());
-    };
-    let result = engine::execute(interpreter, &select, None, false)?;
-    let selected = [Selected::Entity(path.class.clone(), path.mapper.clone())];
-    let result = load::shaped(interpreter, store, &selected, result)?;
-    let objects = interpreter.call_method(&result, "scalars", Args::new([]))?;
-    interpreter.iterate(&objects)
 }
 
 /// The object behind the stored key of another, where its session has it already.
@@ -412,5 +336,6 @@ pub(super) fn sides_of(relationship: &Rc<Relationship>) -> Option<Sides> {
         relationship: relationship.clone(),
         own: mapper_of(&class)?,
         other: None,
+        also: Vec::new(),
     })
 }

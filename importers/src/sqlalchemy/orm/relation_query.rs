@@ -52,6 +52,9 @@ pub(super) struct Sides {
     pub(super) own: Rc<Mapper>,
     /// What stands for the target, where that was said.
     pub(super) other: Option<(Value, Rc<Mapper>)>,
+    /// What `and_(...)` asks of the target's rows in a join or where they are read; `any` and
+    /// `has` do not ask it, as SQLAlchemy's.
+    pub(super) also: Vec<Value>,
 }
 
 /// One step of a join along a relationship: what is joined, and the condition.
@@ -70,7 +73,7 @@ pub(crate) struct Along {
 }
 
 /// The sides of a relationship that stands in a query.
-fn sides(value: &Value) -> Option<Sides> {
+pub(super) fn sides(value: &Value) -> Option<Sides> {
     if let Some(sides) = value.downcast::<Sides>() {
         return Some((*sides).clone());
     }
@@ -112,9 +115,13 @@ pub(crate) fn along(
     for value in extra(interpreter, &path)? {
         also.push(clause::condition(interpreter, &value)?);
     }
+    let given = sides.also.iter();
+    let given = given.map(|value| clause::condition(interpreter, value));
+    let given = given.collect::<Result<Vec<_>>>()?;
     if !also.is_empty() && table.source() != path.mapper.table.source() {
         return Err(interpreter.unsupported("an alias of the rows that a `primaryjoin=` confines"));
     }
+    also.extend(given);
     let mut steps = Vec::new();
     match &path.link {
         Link::Here(pairs) | Link::There(pairs) => {
@@ -350,6 +357,14 @@ fn method(
                 ..sides.clone()
             })
         }
+        "and_" => {
+            let mut also = sides.also.clone();
+            also.extend(args.rest());
+            Value::object(Sides {
+                also,
+                ..sides.clone()
+            })
+        }
         _ => return Ok(None),
     }))
 }
@@ -400,6 +415,7 @@ impl Object for Relationship {
             relationship: self,
             own,
             other: None,
+            also: Vec::new(),
         })))
     }
 
@@ -492,6 +508,14 @@ impl Object for Relationship {
 impl Object for Sides {
     fn type_name(&self) -> &str {
         "Relationship"
+    }
+
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        self.relationship.clone().attribute(interpreter, name)
     }
 
     fn method(

@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
+use super::collected::Kind;
+use super::loading;
 use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
 use super::path::Path;
@@ -34,6 +36,20 @@ pub(crate) struct Relationship {
     pub(super) many: RefCell<Option<bool>>,
     /// `lazy=`, where its annotation says it.
     lazy: Cell<Option<&'static str>>,
+    /// Whether its annotation says that it holds a set.
+    is_set: Cell<bool>,
+}
+
+/// What the annotation of a relationship says.
+pub(super) struct Declared<'a> {
+    /// The name of the class that it leads to.
+    pub(super) target: &'a str,
+    /// Whether there are many.
+    pub(super) many: bool,
+    /// Whether these are a set.
+    pub(super) is_set: bool,
+    /// `lazy=`, where the annotation says it.
+    pub(super) lazy: Option<&'static str>,
 }
 
 /// Arguments whose meaning is followed.
@@ -52,6 +68,8 @@ const UNDERSTOOD: &[&str] = &[
     "passive_deletes",
     "viewonly",
     "collection_class",
+    "join_depth",
+    "innerjoin",
 ];
 
 /// Arguments that say how rows are fetched.
@@ -60,21 +78,30 @@ const HARMLESS: &[&str] = &[
     "overlaps",
     "doc",
     "info",
-    "innerjoin",
     "single_parent",
     "post_update",
-    "join_depth",
     "enable_typechecks",
     "cascade_backrefs",
     "active_history",
     "sync_backref",
 ];
 
+/// `lazy=` of what is read with the objects that have it.
+const EAGER: &[&str] = &["selectin", "joined", "subquery", "immediate"];
+
 /// Mapped classes by their base and name, and backrefs whose target is not mapped yet.
 #[derive(Default)]
 pub(super) struct Registry {
     classes: RefCell<HashMap<(usize, String), Rc<Class>>>,
     waiting: RefCell<Vec<Rc<Relationship>>>,
+    /// Whether a relationship is read with the objects that have it.
+    has_eager: Cell<bool>,
+}
+
+/// Whether a mapped class has a relationship that is read with its objects.
+pub(super) fn some_are_eager(interpreter: &mut Interpreter) -> bool {
+    let registry = interpreter.extension_or_default::<Registry>();
+    registry.has_eager.get()
 }
 
 /// What tells the classes of one registry from those of another.
@@ -174,10 +201,12 @@ pub(super) fn relationship(interpreter: &mut Interpreter, mut args: Args) -> Res
             unknown.push(name.to_owned());
         }
     }
-    Ok(Value::object(Relationship {
+    let made = Relationship {
         marks,
         ..Relationship::new(target, options, unknown)
-    }))
+    };
+    made.note_eager(interpreter);
+    Ok(Value::object(made))
 }
 
 /// `backref(name, ...)`: the name and what the other side's relationship is given.
@@ -219,6 +248,7 @@ impl Relationship {
             path: None.into(),
             many: None.into(),
             lazy: Cell::default(),
+            is_set: Cell::default(),
         }
     }
 
@@ -263,13 +293,25 @@ impl Relationship {
     }
 
     /// What its annotation says: `Mapped[List["Post"]]`.
-    pub(super) fn annotate(&self, target: Value, many: bool, lazy: Option<&'static str>) {
-        self.lazy.set(lazy);
+    pub(super) fn annotate(&self, said: &Declared<'_>) {
+        self.lazy.set(said.lazy);
+        self.is_set.set(said.is_set);
         let mut own = self.target.borrow_mut();
         if own.is_none() {
-            *own = target;
+            *own = Value::str(said.target);
         }
-        self.many.replace(Some(many));
+        self.many.replace(Some(said.many));
+    }
+
+    /// In what it holds many objects.
+    ///
+    /// # Errors
+    /// Where that is a class of the project's own.
+    pub(super) fn kind(&self, interpreter: &Interpreter) -> Result<Kind> {
+        match self.option("collection_class") {
+            None if self.is_set.get() => Ok(Kind::Set),
+            given => Kind::of(interpreter, given),
+        }
     }
 
     pub(super) fn option(&self, name: &str) -> Option<&Value> {
@@ -294,6 +336,37 @@ impl Relationship {
     fn is_lazy(&self, way: &str) -> bool {
         let given = self.option("lazy").and_then(Value::as_str);
         self.lazy.get() == Some(way) || given.is_some_and(|given| &*given == way)
+    }
+
+    /// Whether objects without a related one are no rows of a query that reads these, too.
+    pub(super) fn is_inner(&self) -> bool {
+        self.option("innerjoin").is_some_and(loading::is_inner)
+            && (self.is_lazy("joined") || matches!(self.option("lazy"), Some(Value::Bool(false))))
+    }
+
+    fn note_eager(&self, interpreter: &mut Interpreter) {
+        if self.is_eager() {
+            let registry = interpreter.extension_or_default::<Registry>();
+            registry.has_eager.set(true);
+        }
+    }
+
+    /// Whether what it leads to is read with the objects that have it.
+    pub(super) fn is_eager(&self) -> bool {
+        match self.option("lazy") {
+            Some(Value::Bool(is_lazy)) => !is_lazy,
+            Some(Value::Str(way)) => EAGER.contains(&&**way),
+            _ => false,
+        }
+    }
+
+    /// Whether relationships led here that often that what it leads to is left for where it
+    /// is used: `join_depth`, or else once from the same class.
+    pub(super) fn is_deep_enough(&self, above: &[usize], root: usize) -> bool {
+        match self.option("join_depth") {
+            Some(Value::Int(depth)) if *depth > 0 => above.len() as i128 > *depth,
+            _ => above.contains(&root),
+        }
     }
 
     /// Whether its list is a query.
@@ -439,6 +512,7 @@ impl Relationship {
             },
             ..Self::new(Value::Class(own), options, self.unknown.clone())
         });
+        other.note_eager(interpreter);
         if !is_explicit {
             other.original.replace(Rc::downgrade(self));
         }

@@ -5,10 +5,13 @@ use std::rc::Rc;
 use super::block::{NoAutoflush, Transaction};
 use super::bulk;
 use super::change;
+use super::contained::Reading;
 use super::flush;
+use super::from_statement::FromStatement;
 use super::inheritance;
 use super::instance::{expire, has_columns, state_of};
-use super::load::{self, Selected};
+use super::load::{self, Selected, Shape};
+use super::loading;
 use super::mapping::{Mapper, entity_of, object_of};
 use super::merge;
 use super::query::QueryObject;
@@ -158,6 +161,9 @@ impl SessionObject {
         let options = execution_options::of_call(interpreter, args)?.session;
         let _ = args.keyword("bind_arguments");
         let statement = interpreter.known(statement)?;
+        if let Some(own) = statement.downcast::<FromStatement>() {
+            return own.run(interpreter, &self.store, parameters.as_ref());
+        }
         let core = statement.downcast::<StatementObject>();
         let options = match &core {
             Some(core) => core.session_options().and(options),
@@ -168,7 +174,6 @@ impl SessionObject {
             if !options.unflushed && core.names_entity() {
                 self.store.flush_before_reading(interpreter)?;
             }
-            load::holds_whole(interpreter, core)?;
         }
         let changed = core.as_ref().and_then(|core| {
             let (verb, entity) = core.changed_entity()?;
@@ -176,6 +181,14 @@ impl SessionObject {
             Some(((verb, &**core), mapper))
         });
         let given = parameters.as_ref();
+        let reading = match &core {
+            Some(core) => Some(Reading::of(interpreter, core)?),
+            None => None,
+        };
+        let statement = match &reading {
+            Some(reading) => Value::Object(reading.statement.clone()),
+            None => statement,
+        };
         let result = match &changed {
             Some((statement, mapper)) => {
                 let given = (&*args, given);
@@ -183,10 +196,8 @@ impl SessionObject {
             }
             None => engine::execute(interpreter, &statement, given, false)?,
         };
-        let result = match core.and_then(|core| core.selected()) {
-            Some(selected) => {
-                load::shaped_as(interpreter, &self.store, &selected, result, options)?
-            }
+        let result = match reading {
+            Some(reading) => reading.shaped(interpreter, &self.store, options, result)?,
             None => result,
         };
         if let (Some(rows), Some(found)) = (options.chunk, result.downcast::<ResultObject>()) {
@@ -199,9 +210,13 @@ impl SessionObject {
     pub(super) fn get(&self, interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
         let entity = args.required("entity")?;
         let key = args.required("ident")?;
-        for ignored in ["options", "with_for_update", "bind_arguments"] {
+        for ignored in ["with_for_update", "bind_arguments"] {
             let _ = args.keyword(ignored);
         }
+        let chains = match args.keyword("options") {
+            Some(given) if !given.is_none() => loading::loads(&interpreter.iterate(&given)?),
+            _ => Vec::new(),
+        };
         let mut options = execution_options::of_call(interpreter, args)?.session;
         options.anew |= args.keyword_boolean("populate_existing")?.unwrap_or(false);
         let Some((class, mapper)) = entity_of(&entity) else {
@@ -236,7 +251,12 @@ impl SessionObject {
         let select = load::of_row(interpreter, select, &mapper, &key)?;
         let result = engine::execute(interpreter, &select, None, false)?;
         let selected = [Selected::Entity(class, mapper)];
-        let result = load::shaped_as(interpreter, &self.store, &selected, result, options)?;
+        let shape = Shape {
+            options,
+            chains: &chains,
+            ..Shape::of(&selected)
+        };
+        let result = load::shaped(interpreter, &self.store, &shape, result)?;
         interpreter.call_method(&result, "scalar", Args::new([]))
     }
 

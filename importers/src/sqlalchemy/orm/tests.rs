@@ -244,12 +244,8 @@ fn attributes_and_options() {
     for (query, said) in [
         ("session.query(User).options(noload('*'))", "`noload`"),
         (
-            "session.query(User).options(joinedload('*', innerjoin=True))",
-            "`innerjoin=True`",
-        ),
-        (
             "session.query(User).join(Post, Post.user_id == User.id).options(contains_eager('*')).filter(Post.id == 1).all()",
-            "`contains_eager`",
+            "`contains_eager(\"*\")`",
         ),
         ("session.flush([User(id=1)])", "`flush` of some objects"),
         ("session.merge(User(id=1), load=False)", "load=False"),

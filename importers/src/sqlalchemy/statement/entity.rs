@@ -7,8 +7,7 @@ use crate::operation::expression::{Select, Source};
 use crate::operation::{Expression, TableName};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::execution_options::SessionOptions;
-use crate::sqlalchemy::orm::{Changed, Mapper};
-use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::orm::{Chain, Changed, Mapper};
 use crate::sqlalchemy::{clause, source};
 
 /// What a statement does to rows.
@@ -138,14 +137,14 @@ impl StatementObject {
         self
     }
 
-    /// Whether the conditions of a select are about this table only.
-    pub(crate) fn confines_only(&self, table: &TableObject) -> bool {
-        let Statement::Select(select) = &self.statement else {
-            return false;
-        };
-        let own = table.source();
-        let of_own = |condition| source::named_in(condition).iter().all(|one| *one == own);
-        select.conditions.iter().all(of_own) && select.limit.is_none() && select.offset.is_none()
+    /// What its objects hold at once.
+    pub(crate) fn loads(&self) -> &[Chain] {
+        &self.loads
+    }
+
+    /// Whether it is a single select.
+    pub(crate) fn is_select(&self) -> bool {
+        matches!(self.statement, Statement::Select(_))
     }
 
     /// Whether an update or a delete says which rows it means.

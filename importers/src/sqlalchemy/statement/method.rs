@@ -71,6 +71,11 @@ impl Object for StatementObject {
                     .call_method(&Value::object(next), "where", Args::new(conditions))
                     .map(Some);
             }
+            "from_statement" if next.selected.is_some() => {
+                let given = args.required("statement")?;
+                let made = orm::FromStatement::new(Rc::new(next), given);
+                return Ok(Some(Value::object(made)));
+            }
             "where" | "filter" => {
                 for value in args.rest() {
                     let condition = clause::condition(interpreter, &value)?;
@@ -130,8 +135,7 @@ impl Object for StatementObject {
                 next.session = next.session.and(options.session);
             }
             "options" => {
-                next.session.contained |= orm::is_contained(args);
-                let _ = args.rest();
+                next.loads.extend(orm::loads(&args.rest()));
             }
             // What a session does beside the rows.
             "inline" | "return_defaults" => {

@@ -23,7 +23,7 @@ use std::rc::Rc;
 
 use super::clause;
 use super::execution_options::SessionOptions;
-use super::orm::Selected;
+use super::orm::{Chain, Selected};
 use super::table::TableObject;
 use super::{join, looked_up, source};
 use crate::operation::expression::{Compound, Delete, From, Identity, Insert, Select, Update};
@@ -66,6 +66,8 @@ pub(crate) struct StatementObject {
     joined: Option<Value>,
     /// What a session is asked for beside it.
     session: SessionOptions,
+    /// What its objects hold at once.
+    loads: Vec<Chain>,
     /// How an insert or an update was given its values.
     form: Form,
     /// The columns whose values are plain ones, and no SQL.
@@ -169,6 +171,7 @@ impl StatementObject {
             selected: None,
             joined: None,
             session: SessionOptions::default(),
+            loads: Vec::new(),
             form: Form::None,
             plain: Vec::new(),
             keyed: Vec::new(),
