@@ -115,7 +115,10 @@ impl Interpreter {
         let base = self.exception_base(full_name)?;
         let bases = match base {
             "" => Vec::new(),
-            base => vec![self.exception_class(base)?],
+            base => base
+                .split(", ")
+                .map(|base| self.exception_class(base))
+                .collect::<Option<Vec<_>>>()?,
         };
         let (module, name) = match full_name.rsplit_once('.') {
             Some((module, name)) => (module, name),

@@ -48,6 +48,22 @@ fn is_there(table: &TableName) -> Question {
     }
 }
 
+/// SQLAlchemy's code of an error of the database, by its class.
+fn code_of(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "DBAPIError" => "dbapi",
+        "InterfaceError" => "rvf5",
+        "DatabaseError" => "4xp6",
+        "DataError" => "9h9h",
+        "OperationalError" => "e3q8",
+        "IntegrityError" => "gkpj",
+        "InternalError" => "2j85",
+        "ProgrammingError" => "f405",
+        "NotSupportedError" => "tw8g",
+        _ => return None,
+    })
+}
+
 impl Interpreter {
     /// Whether the code runs on a live database.
     pub fn is_live(&self) -> bool {
@@ -224,6 +240,10 @@ impl Interpreter {
             if module == "sqlalchemy.exc" {
                 put("orig", orig);
                 put("statement", Value::str(&failure.sql));
+                put(
+                    "code",
+                    code_of(&failure.class).map_or(Value::None, Value::str),
+                );
             }
         }
         raised

@@ -61,7 +61,7 @@ pub enum Definition {
     Exception {
         /// `sqlalchemy.exc.OperationalError`
         name: &'static str,
-        /// `sqlalchemy.exc.DatabaseError`, `Exception`
+        /// `sqlalchemy.exc.DatabaseError`, `Exception`; several are separated by `, `
         base: &'static str,
     },
 }

@@ -45,7 +45,9 @@ impl Interpreter {
             return match &args {
                 Value::Tuple(items) => match items.len() {
                     0 => Ok(String::new()),
-                    1 if instance.class.derives_from("KeyError") => self.repr(&items[0]),
+                    1 if instance.class.derives_from("KeyError") && !has_own_text(instance) => {
+                        self.repr(&items[0])
+                    }
                     1 => self.str(&items[0]),
                     2 if instance.class.derives_from("OSError") => {
                         let (number, text) = (self.str(&items[0])?, self.str(&items[1])?);
@@ -374,4 +376,11 @@ pub(crate) fn bytes_repr(bytes: &[u8]) -> String {
     }
     out.push(quote);
     out
+}
+
+/// Whether an exception that is a `KeyError`, too, says its message as it is: SQLAlchemy's do.
+fn has_own_text(instance: &Instance) -> bool {
+    instance
+        .class
+        .derives_from("sqlalchemy.exc.SQLAlchemyError")
 }

@@ -37,7 +37,7 @@ exceptions! {
     "NoInspectionAvailable" "sqlalchemy.exc.InvalidRequestError";
     "PendingRollbackError" "sqlalchemy.exc.InvalidRequestError";
     "ResourceClosedError" "sqlalchemy.exc.InvalidRequestError";
-    "NoSuchColumnError" "sqlalchemy.exc.InvalidRequestError";
+    "NoSuchColumnError" "sqlalchemy.exc.InvalidRequestError, KeyError";
     "NoResultFound" "sqlalchemy.exc.InvalidRequestError";
     "MultipleResultsFound" "sqlalchemy.exc.InvalidRequestError";
     "NoReferenceError" "sqlalchemy.exc.InvalidRequestError";

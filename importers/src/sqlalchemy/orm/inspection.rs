@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::flush;
 use super::inheritance::parent_of;
 use super::instance::state_of;
 use super::load;
@@ -216,7 +217,11 @@ impl Object for State {
         "InstanceState"
     }
 
-    fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
         let state = state_of(&self.instance);
         let has_key = state.has_key();
         let is_gone = state.is_deleted();
@@ -229,6 +234,10 @@ impl Object for State {
             "detached" => Value::Bool(has_key && !has_session),
             "was_deleted" => Value::Bool(is_gone),
             "has_identity" => Value::Bool(has_key),
+            "modified" => {
+                let object = Value::Instance(self.instance.clone());
+                Value::Bool(state.was_set.get() || flush::is_changed(interpreter, &object)?)
+            }
             "identity" if has_key => Value::tuple(load::stored_key(&self.instance, &self.mapper)),
             "identity" => Value::None,
             "session" => session::of_object(&self.instance),

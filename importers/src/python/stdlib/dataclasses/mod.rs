@@ -342,8 +342,15 @@ impl Object for Method {
                 for (name, value) in values(interpreter, &instance, |field| field.shown)? {
                     parts.push(format!("{name}={}", interpreter.repr(&value)?));
                 }
-                let text = format!("{}({})", instance.type_name(), parts.join(", "));
-                Ok(Some(Value::str(text)))
+                let name = match &instance {
+                    Value::Instance(own) => {
+                        let class = Value::Class(own.class.clone());
+                        let name = interpreter.attribute(&class, "__qualname__")?;
+                        interpreter.str(&name)?
+                    }
+                    _ => instance.type_name().to_owned(),
+                };
+                Ok(Some(Value::str(format!("{name}({})", parts.join(", ")))))
             }
             Kind::Frozen => {
                 let name = args.string("name")?;
