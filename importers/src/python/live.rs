@@ -242,7 +242,7 @@ impl Interpreter {
                 put("statement", Value::str(&failure.sql));
                 put(
                     "code",
-                    code_of(&failure.class).map_or(Value::None, Value::str),
+                    code_of(failure.class).map_or(Value::None, Value::str),
                 );
             }
         }

@@ -45,7 +45,7 @@ impl Reading {
             chain
                 .0
                 .first()
-                .is_some_and(|step| step.when == When::InRows)
+                .is_some_and(|step| step.when == When::Beside)
         };
         let chains = statement.loads().iter().filter(in_rows);
         let chains: Vec<Chain> = chains.cloned().collect();
@@ -93,7 +93,7 @@ fn widened(
     let mut entities = Vec::new();
     for chain in chains {
         let mut parent = None;
-        for step in chain.0.iter().take_while(|step| step.when == When::InRows) {
+        for step in chain.0.iter().take_while(|step| step.when == When::Beside) {
             let at = match parent {
                 Some(at) => at,
                 None => {

@@ -109,8 +109,8 @@ fn of_relationship(
         return Ok(());
     }
     let declared = match relationship.is_eager() {
-        true => When::WithQuery,
-        false => When::WhenUsed,
+        true => When::AtOnce,
+        false => When::AtUse,
     };
     let (mut when, mut is_said) = (declared, false);
     let mut inner = relationship.is_inner();
@@ -126,13 +126,13 @@ fn of_relationship(
         match &step.meant {
             Meant::All => {
                 below.push(chain);
-                if !is_said && step.when != When::AsDeclared {
+                if !is_said && step.when != When::Declared {
                     when = step.when;
                 }
             }
             meant => {
                 below.push(rest);
-                if step.when != When::AsDeclared {
+                if step.when != When::Declared {
                     (when, is_said, inner) = (step.when, true, step.inner);
                 }
                 if let Meant::One(sides) = meant {
@@ -141,15 +141,15 @@ fn of_relationship(
             }
         }
     }
-    if !also.is_empty() && when != When::WithQuery {
+    if !also.is_empty() && when != When::AtOnce {
         return Err(
             interpreter.unsupported("`and_()` of a relationship that is read where it is used")
         );
     }
     let above = within(&asked.above, own);
     let related = match when {
-        When::InRows => held(objects, name),
-        When::WithQuery => {
+        When::Beside => held(objects, name),
+        When::AtOnce => {
             let path = relationship.path(interpreter, own)?;
             if !is_said && relationship.is_deep_enough(&above, path.mapper.root.as_ptr() as usize) {
                 return Ok(());
@@ -169,7 +169,7 @@ fn of_relationship(
             }
             related
         }
-        When::WhenUsed | When::AsDeclared => return Ok(()),
+        When::AtUse | When::Declared => return Ok(()),
     };
     if related.is_empty() {
         return Ok(());

@@ -15,13 +15,13 @@ use crate::python::value::Value;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {
     /// After the query's own rows, for all its objects at once.
-    WithQuery,
+    AtOnce,
     /// They are in the query's own rows.
-    InRows,
+    Beside,
     /// Where they are used.
-    WhenUsed,
+    AtUse,
     /// As the relationship says it.
-    AsDeclared,
+    Declared,
 }
 
 /// Which relationships a step means.
@@ -70,13 +70,13 @@ struct Loading {
 
 /// Options that say when related objects are read.
 const STEPS: &[(&str, When)] = &[
-    ("joinedload", When::WithQuery),
-    ("selectinload", When::WithQuery),
-    ("subqueryload", When::WithQuery),
-    ("immediateload", When::WithQuery),
-    ("contains_eager", When::InRows),
-    ("lazyload", When::WhenUsed),
-    ("defaultload", When::AsDeclared),
+    ("joinedload", When::AtOnce),
+    ("selectinload", When::AtOnce),
+    ("subqueryload", When::AtOnce),
+    ("immediateload", When::AtOnce),
+    ("contains_eager", When::Beside),
+    ("lazyload", When::AtUse),
+    ("defaultload", When::Declared),
 ];
 
 /// Options about columns, which are read anyway.
@@ -222,7 +222,7 @@ impl Object for Loading {
 /// Whether some related objects stand in a query's own rows.
 pub(super) fn some_in_rows(chains: &[Chain]) -> bool {
     let first = chains.iter().filter_map(|chain| chain.0.first());
-    first.into_iter().any(|step| step.when == When::InRows)
+    first.into_iter().any(|step| step.when == When::Beside)
 }
 
 /// What options say of related objects.

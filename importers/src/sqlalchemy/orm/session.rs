@@ -170,10 +170,11 @@ impl SessionObject {
             None => options,
         };
         // Where no mapped class is named, SQLAlchemy writes nothing before.
-        if let Some(core) = &core {
-            if !options.unflushed && core.names_entity() {
-                self.store.flush_before_reading(interpreter)?;
-            }
+        if let Some(core) = &core
+            && !options.unflushed
+            && core.names_entity()
+        {
+            self.store.flush_before_reading(interpreter)?;
         }
         let changed = core.as_ref().and_then(|core| {
             let (verb, entity) = core.changed_entity()?;
