@@ -303,7 +303,8 @@ pub fn render(found: &[Discovery]) -> String {
         false => "path = \"migrations\"\n",
     });
     text.push_str(
-        "# \"source\": one source after the other; \"date\": by the date of each revision.\n\
+        "# \"source\": one source after the other, by name; `after = [\"NAME\"]` puts one behind others.\n\
+         # \"date\": by the date of each revision.\n\
          order = \"source\"\n\
          \n[legacy]\n# Keep alembic_version and schema_migrations true until `bridge cutover --finish`.\n\
          mirror = true\n\

@@ -423,7 +423,8 @@ impl Converter<'_> {
             return;
         };
         let is_alembics = |found: &Diagnostic| {
-            !found.is_error() || matches!(found.code, "dialect-refuses" | "alembic-error")
+            let stops = ["dialect-refuses", "alembic-error", "python-exception"];
+            !found.is_error() || stops.contains(&found.code)
         };
         if !new.iter().all(is_alembics) {
             return;

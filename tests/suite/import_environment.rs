@@ -353,3 +353,23 @@ fn a_project_without_revisions_beside_one_with_some_is_left_out() {
         "{toml}"
     );
 }
+
+/// Python stops there as well, whatever the database: that is no reason to keep the upgrade out.
+#[test]
+fn a_downgrade_that_always_raises_is_no_way_back() {
+    let sandbox = project(TABLE);
+    let file = sandbox.read("shop/alembic/versions/a1.py");
+    sandbox.write(
+        "shop/alembic/versions/a1.py",
+        &file.replace(
+            "op.drop_table('orders')",
+            "sa.MetaData().tables['orders'].drop(op.get_bind())",
+        ),
+    );
+    sandbox.bridge(&["import"]).exits(0).says("KeyError");
+    let lock = sandbox.read("migrations/chain.lock");
+    assert!(
+        lock.contains("up.sqlite") && !lock.contains("down."),
+        "{lock}"
+    );
+}

@@ -41,6 +41,15 @@ fn inherited_meta(bases: &[Value]) -> Option<Rc<Class>> {
     })
 }
 
+/// What to do about a class that derives from something of another package.
+fn derived_help(own: &str, base: &str) -> String {
+    let package = base.split('.').next().unwrap_or(base);
+    format!(
+        "If it is a type, say its SQL in bridge.toml: [sources.NAME.types] \"{own}\" = \"CHAR(36)\". \
+         If not, write what it does into the revision, or add the folder that holds `{package}` to `prepend_sys_path` in alembic.ini."
+    )
+}
+
 impl Interpreter {
     /// `class`
     pub(crate) fn define_class(&mut self, env: &Env, s: &ast::StmtClassDef) -> Result<Value> {
@@ -64,8 +73,13 @@ impl Interpreter {
         }
         if let Some(unknown) = foreign {
             // What derives from something unknown is as unknown, and is not that.
+            let own_help = || derived_help(&format!("{}.{}", env.module, s.name), &unknown.what);
             let unknown = Rc::new(Unknown {
                 what: format!("{} (derived from {})", s.name, unknown.what),
+                help: match unknown.code {
+                    "unknown-import" if !self.is_in_main() => Some(own_help()),
+                    _ => unknown.help.clone(),
+                },
                 ..(*unknown).clone()
             });
             self.lose_class(&bases, &unknown);

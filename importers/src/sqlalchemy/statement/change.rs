@@ -37,9 +37,71 @@ fn of_table(
     }
 }
 
+/// What SQLAlchemy 1.x took beside the table: `whereclause=`, which an insert has not, and
+/// `values=`, which a delete has not.
+struct Beside {
+    condition: Option<Value>,
+    values: Option<Value>,
+}
+
+impl Beside {
+    fn take(args: &mut Args, function: &str) -> Result<Self> {
+        let mut given = |name: &str, has: bool| match has {
+            true => Ok(argument::present(args.take(name)?)),
+            false => Ok(None),
+        };
+        Ok(Self {
+            condition: given("whereclause", function != "insert")?,
+            values: given("values", function != "delete")?,
+        })
+    }
+
+    fn put(self, interpreter: &mut Interpreter, mut made: Value) -> Result<Value> {
+        for (method, given) in [("where", self.condition), ("values", self.values)] {
+            if let Some(given) = given {
+                made = interpreter.call_method(&made, method, Args::new([given]))?;
+            }
+        }
+        Ok(made)
+    }
+}
+
+/// `table.insert(values)`, `table.update(whereclause, values)`, `table.delete(whereclause)`
+pub(crate) fn of_method(
+    interpreter: &mut Interpreter,
+    table: &Rc<TableObject>,
+    args: &mut Args,
+    name: &str,
+) -> Result<Value> {
+    let beside = Beside::take(args, name)?;
+    let made = match name {
+        "insert" => StatementObject::insert(table),
+        "update" => StatementObject::update(table),
+        _ => StatementObject::delete(table),
+    };
+    beside.put(interpreter, Value::object(made))
+}
+
+/// `sa.insert(table)`, and what SQLAlchemy 1.x took beside it.
+fn of_function(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+    name: &str,
+    make: fn(&Rc<TableObject>) -> StatementObject,
+) -> Result<Value> {
+    let table = args.required("table")?;
+    let beside = Beside::take(&mut args, name)?;
+    let args = Args {
+        positional: [table].into(),
+        ..args
+    };
+    let made = of_table(interpreter, args, make)?;
+    beside.put(interpreter, made)
+}
+
 /// `sa.insert(table)`
 pub(crate) fn insert(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    of_table(interpreter, args, StatementObject::insert)
+    of_function(interpreter, args, "insert", StatementObject::insert)
 }
 
 /// `insert` of a dialect's own module, which knows what to do about conflicts.
@@ -59,27 +121,13 @@ pub(crate) fn insert_on(
 }
 
 /// `sa.update(table)`
-pub(crate) fn update(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    // SQLAlchemy 1.x: `sa.update(table, whereclause)`.
-    let table = args.required("table")?;
-    let condition = argument::present(args.take("whereclause")?);
-    let made = of_table(
-        interpreter,
-        Args {
-            positional: [table].into(),
-            ..args
-        },
-        StatementObject::update,
-    )?;
-    match condition {
-        Some(condition) => interpreter.call_method(&made, "where", Args::new([condition])),
-        None => Ok(made),
-    }
+pub(crate) fn update(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    of_function(interpreter, args, "update", StatementObject::update)
 }
 
 /// `sa.delete(table)`
 pub(crate) fn delete(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    of_table(interpreter, args, StatementObject::delete)
+    of_function(interpreter, args, "delete", StatementObject::delete)
 }
 
 impl StatementObject {

@@ -12,7 +12,7 @@ mod reduced;
 mod select;
 mod values;
 
-pub(crate) use change::{delete, insert, insert_on, update};
+pub(crate) use change::{delete, insert, insert_on, of_method, update};
 pub(crate) use entity::Verb;
 pub(crate) use select::{columns_of_table, compound, exists, select};
 

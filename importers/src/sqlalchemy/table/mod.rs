@@ -22,7 +22,7 @@ use super::item;
 use super::metadata::{self, MetaDataObject};
 use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
-use super::statement::StatementObject;
+use super::statement::{StatementObject, of_method};
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source};
 use crate::operation::{DialectOptions, Name, Sequence, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
@@ -484,9 +484,7 @@ impl Object for TableObject {
     ) -> Result<Option<Value>> {
         Ok(Some(match name {
             "insert" | "update" | "delete" if self.alias.is_some() => return Ok(None),
-            "insert" => Value::object(StatementObject::insert(&self)),
-            "update" => Value::object(StatementObject::update(&self)),
-            "delete" => Value::object(StatementObject::delete(&self)),
+            "insert" | "update" | "delete" => of_method(interpreter, &self, args, name)?,
             "select" => {
                 self.check_listed(interpreter)?;
                 Value::object(StatementObject::select_table(&self))

@@ -663,3 +663,13 @@ u = sa.table("u", sa.column("id", sa.Integer), sa.column("tid", sa.Integer), sa.
 f = sa.func
 c = sa.select(u.c.tid, f.max(u.c.v).label("m")).group_by(u.c.tid).cte("c")
 op.execute(sa.select(sa.cast(t.c.jb["a"], sa.Integer), t.c.jb["a"].as_integer() + 1, t.c.jb["a"].cast(sa.String), sa.func.cast(t.c.s, sa.Integer)))
+# ---
+# differs sqlite, postgres, mysql: SQLAlchemy 1.x takes it
+t = sa.table("t", sa.column("a", sa.Integer), sa.column("b", sa.Integer))
+op.execute(t.update(whereclause=t.c.a == 1, values={"b": 2}))
+op.execute(t.update(t.c.a == 1).values(b=3))
+op.execute(t.insert(values={"a": 1, t.c.b: 2}))
+op.execute(t.delete(t.c.b > 1))
+op.execute(sa.delete(t, t.c.b > 1))
+op.execute(sa.insert(t, {"a": 4}))
+op.execute(sa.update(t, t.c.a == 1, {"b": 2}))
