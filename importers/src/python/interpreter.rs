@@ -1,8 +1,9 @@
 //! The interpreter: its options, its state, and what Rust code asks of it.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::dict::DictEntries;
 use super::native::{Interrupt, ModuleTable, Result};
@@ -148,7 +149,7 @@ pub struct Interpreter {
     /// Receives what `op.*` calls and branches on the catalogue record.
     pub recorder: Recorder,
     pub(crate) options: Options,
-    pub(crate) extensions: HashMap<TypeId, Rc<dyn Any>>,
+    pub(crate) extensions: FxHashMap<TypeId, Rc<dyn Any>>,
     pub(crate) warnings: Vec<Diagnostic>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) main: Option<Rc<Source>>,
@@ -158,12 +159,11 @@ pub struct Interpreter {
     pub(crate) steps: u64,
     pub(crate) memory: usize,
     pub(crate) depth: usize,
-    pub(crate) exceptions: HashMap<String, Rc<Class>>,
-    pub(crate) modules: HashMap<String, Rc<Module>>,
+    pub(crate) exceptions: FxHashMap<String, Rc<Class>>,
+    pub(crate) modules: FxHashMap<String, Rc<Module>>,
     /// Modules of the project that were tried and refused, so that each is
     /// tried once however many others import it.
-    pub(crate) unreadable: HashMap<String, Box<Diagnostic>>,
-    pub(crate) definitions: Definitions,
+    pub(crate) unreadable: FxHashMap<String, Box<Diagnostic>>,
     /// Sides of branches that are being executed.
     pub(crate) branches: Vec<super::evaluate::Branch>,
     /// Exceptions that handlers are handling, for a bare `raise`.
@@ -178,8 +178,8 @@ pub struct Interpreter {
     pub(crate) next_block: Option<Rc<super::evaluate::with::Block>>,
     /// Files that are being loaded.
     pub(crate) importing: usize,
-    /// The bodies of generator functions, by the address of their tree.
-    pub(crate) generators: HashMap<usize, Rc<super::evaluate::Program>>,
+    /// The bodies of generator functions, by the address of their tree, which is kept with them.
+    pub(crate) generators: FxHashMap<usize, (Definition, Rc<super::evaluate::Program>)>,
     /// Whether a generator was given up inside a `with` or before a `finally`,
     /// which Python would still run.
     pub(crate) given_up: Rc<std::cell::Cell<bool>>,
@@ -199,10 +199,7 @@ pub(crate) struct Frame {
     pub(crate) place: Place,
 }
 
-pub(crate) use super::evaluate::Code;
-
-/// Definitions of functions by file and offset: a tree is copied once, not at each `def`.
-type Definitions = HashMap<(usize, u32), (super::evaluate::Definition, Rc<super::evaluate::Names>)>;
+pub(crate) use super::evaluate::{Code, Definition};
 
 impl Interpreter {
     /// A fresh interpreter.
@@ -215,7 +212,7 @@ impl Interpreter {
             recorder: Recorder::default(),
             live,
             options,
-            extensions: HashMap::new(),
+            extensions: FxHashMap::default(),
             warnings: Vec::new(),
             frames: Vec::new(),
             main: None,
@@ -224,17 +221,16 @@ impl Interpreter {
             steps: 0,
             memory: 0,
             depth: 0,
-            exceptions: HashMap::new(),
-            modules: HashMap::new(),
-            unreadable: HashMap::new(),
-            definitions: HashMap::new(),
+            exceptions: FxHashMap::default(),
+            modules: FxHashMap::default(),
+            unreadable: FxHashMap::default(),
             branches: Vec::new(),
             handling: Vec::new(),
             tries: 0,
             asks: 0,
             import_guards: Vec::new(),
             importing: 0,
-            generators: HashMap::new(),
+            generators: FxHashMap::default(),
             given_up: Rc::default(),
             next_block: None,
             namespaces: Vec::new(),

@@ -32,7 +32,8 @@ impl Interpreter {
 
     /// What the configuration says a name of a module is.
     pub(crate) fn configured_name(&mut self, module: &str, name: &str) -> Option<Value> {
-        self.configured(&format!("{module}.{name}"))
+        let find = self.options.names?;
+        find(self, &format!("{module}.{name}"))
     }
 
     /// The same of a dotted name, or of a call of one.

@@ -1,8 +1,9 @@
 //! Scopes of names.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::evaluate::Names as Declared;
 use super::value::Value;
@@ -46,9 +47,35 @@ pub struct Scope {
 
 #[derive(Default)]
 struct Names {
-    index: HashMap<Rc<str>, usize>,
+    /// The slots of the names, once there are many: few are looked through sooner.
+    index: FxHashMap<Rc<str>, usize>,
     // A deleted name keeps its slot, so that the order of the others stays.
     slots: Vec<(Rc<str>, Option<Value>)>,
+}
+
+impl Names {
+    const FEW: usize = 16;
+    /// So many has a module that says what a revision is.
+    const OF_MODULE: usize = 15;
+
+    fn slot(&self, name: &str) -> Option<usize> {
+        if self.slots.len() > Self::FEW {
+            return self.index.get(name).copied();
+        }
+        self.slots.iter().position(|(known, _)| **known == *name)
+    }
+
+    fn push(&mut self, name: &Rc<str>, value: Value) {
+        self.slots.push((name.clone(), Some(value)));
+        let indexed = match self.slots.len() {
+            count if count <= Self::FEW => return,
+            count if count == Self::FEW + 1 => 0,
+            count => count - 1,
+        };
+        let new = self.slots.iter().enumerate().skip(indexed);
+        self.index
+            .extend(new.map(|(slot, (name, _))| (name.clone(), slot)));
+    }
 }
 
 impl Scope {
@@ -95,7 +122,7 @@ impl Scope {
     /// The value bound to the name here (not further out).
     pub fn get(&self, name: &str) -> Option<Value> {
         let names = self.names.borrow();
-        let slot = *names.index.get(name)?;
+        let slot = names.slot(name)?;
         names.slots.get(slot).and_then(|(_, value)| value.clone())
     }
 
@@ -110,19 +137,19 @@ impl Scope {
         // The old value is dropped after the borrow ends: its destructor may come back here.
         let _old = {
             let mut names = self.names.borrow_mut();
-            match names.index.get(&**name).copied() {
-                Some(slot) => names
+            match (names.slot(name), value) {
+                (Some(slot), value) => names
                     .slots
                     .get_mut(slot)
                     .and_then(|(_, old)| std::mem::replace(old, value)),
-                None => {
-                    if value.is_some() {
-                        let slot = names.slots.len();
-                        names.index.insert(name.clone(), slot);
-                        names.slots.push((name.clone(), value));
+                (None, Some(value)) => {
+                    if names.slots.is_empty() && self.kind == ScopeKind::Module {
+                        names.slots.reserve(Names::OF_MODULE);
                     }
+                    names.push(name, value);
                     None
                 }
+                (None, None) => None,
             }
         };
     }

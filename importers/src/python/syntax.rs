@@ -3,14 +3,16 @@
 //! The tree's types are re-exported under `ast`; byte ranges become
 //! [`Span`]s through [`Source`], which knows the text and its lines.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use ruff_source_file::LineIndex;
 use ruff_text_size::{TextRange, TextSize};
+use rustc_hash::FxHashMap;
 
+use super::evaluate::{Definition, Names};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The syntax tree, as Ruff defines it.
@@ -33,11 +35,19 @@ pub struct Source {
     pub text: String,
     lines: LineIndex,
     body: OnceCell<Result<Arc<[ast::Stmt]>, Box<Diagnostic>>>,
+    /// Its functions by their offsets: what each is, is found out once for all that run it.
+    definitions: RefCell<FxHashMap<u32, Known>>,
 }
+
+/// A function, and the names that it binds.
+type Known = (Definition, Rc<Names>);
 
 /// The syntax tree of a text, for another [`Source`] of the same text, also in another thread.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Syntax(Arc<[ast::Stmt]>);
+pub struct Syntax {
+    body: Arc<[ast::Stmt]>,
+    lines: LineIndex,
+}
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -55,14 +65,19 @@ impl Source {
             text,
             lines,
             body: OnceCell::new(),
+            definitions: RefCell::default(),
         })
     }
 
     /// Takes a file's text, and the tree that it was parsed to.
     pub fn parsed(path: impl Into<PathBuf>, text: impl Into<String>, syntax: Syntax) -> Rc<Self> {
-        let source = Self::new(path, text);
-        source.body.get_or_init(|| Ok(syntax.0));
-        source
+        Rc::new(Self {
+            path: path.into(),
+            text: text.into(),
+            lines: syntax.lines,
+            body: OnceCell::from(Ok(syntax.body)),
+            definitions: RefCell::default(),
+        })
     }
 
     /// Its tree, for a [`Source`] of the same text.
@@ -70,7 +85,8 @@ impl Source {
     /// # Errors
     /// As [`Source::check`].
     pub fn syntax(self: &Rc<Self>) -> Result<Syntax, Box<Diagnostic>> {
-        self.body().map(Syntax)
+        let lines = self.lines.clone();
+        self.body().map(|body| Syntax { body, lines })
     }
 
     /// Its statements, parsed once: many revisions import the same modules.
@@ -80,6 +96,16 @@ impl Source {
     pub(crate) fn body(self: &Rc<Self>) -> Result<Arc<[ast::Stmt]>, Box<Diagnostic>> {
         let body = self.body.get_or_init(|| parse(self).map(Arc::from));
         body.clone()
+    }
+
+    /// The function that is defined at an offset, where it was seen before.
+    pub(crate) fn definition(&self, at: u32) -> Option<Known> {
+        self.definitions.borrow().get(&at).cloned()
+    }
+
+    /// Keeps a function for those who see its definition next.
+    pub(crate) fn keep_definition(&self, at: u32, known: Known) {
+        self.definitions.borrow_mut().insert(at, known);
     }
 
     /// Whether it is Python that bridge takes.

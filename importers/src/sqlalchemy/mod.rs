@@ -74,6 +74,10 @@ mod types;
 mod url;
 mod written;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{ClassDefinition, Definition, ModuleTable, NativeFunction, Result};
 use crate::python::value::Value;
@@ -81,17 +85,41 @@ use crate::python::value::Value;
 /// A list of definitions, which several modules offer.
 type Definitions = &'static [(&'static str, Definition)];
 
-/// Looks a name up in several lists of definitions.
 pub(crate) use live::inspect::server_version;
 
+/// Looks a name up in several lists of definitions.
 fn find(interpreter: &mut Interpreter, lists: &[Definitions], name: &str) -> Result<Option<Value>> {
     let found = lists
         .iter()
         .flat_map(|list| list.iter())
         .find(|(key, _)| *key == name);
-    let Some((key, definition)) = found else {
-        return Ok(None);
-    };
+    match found {
+        Some((key, definition)) => made(interpreter, key, definition),
+        None => Ok(None),
+    }
+}
+
+/// Looks a name up in [`ALL`]; thousands of revisions ask for a few of hundreds of names.
+fn find_in_all(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    type ByName = FxHashMap<&'static str, &'static Definition>;
+    static BY_NAME: LazyLock<ByName> = LazyLock::new(|| {
+        let mut by_name = ByName::default();
+        for (key, definition) in ALL.iter().flat_map(|list| list.iter()) {
+            by_name.entry(key).or_insert(definition);
+        }
+        by_name
+    });
+    match BY_NAME.get_key_value(name) {
+        Some((key, definition)) => made(interpreter, key, definition),
+        None => Ok(None),
+    }
+}
+
+fn made(
+    interpreter: &mut Interpreter,
+    key: &'static str,
+    definition: &'static Definition,
+) -> Result<Option<Value>> {
     Ok(match definition {
         Definition::Function(call) => Some(Value::Native(NativeFunction {
             module: "sqlalchemy",
@@ -162,7 +190,7 @@ fn named(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     if name == "NullType" {
         return Ok(None);
     }
-    find(interpreter, ALL, name)
+    find_in_all(interpreter, name)
 }
 
 /// Modules that offer everything: files import names from whichever they like.
@@ -183,7 +211,7 @@ static SQLALCHEMY: ModuleTable = ModuleTable {
         "__version__",
         Definition::Value(|_| Ok(Value::str("2.0.58"))),
     )],
-    fallback: Some(|interpreter, name| find(interpreter, ALL, name)),
+    fallback: Some(find_in_all),
 };
 
 collecting! {
@@ -211,7 +239,7 @@ static SQL_FUNCTIONS: ModuleTable = ModuleTable {
     definitions: generic_function::DEFINITIONS,
     fallback: Some(|interpreter, name| match function::named(name) {
         Some(function) => Ok(Some(function)),
-        None => find(interpreter, ALL, name),
+        None => find_in_all(interpreter, name),
     }),
 };
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::asynchronous::{AsyncGenerator, is_asynchronous};
 use super::generator::{Generator, yields};
+use super::tree::FunctionTree;
 use super::{Env, Flow, Names, Program, mangled};
 use crate::python::interpreter::{Frame, Interpreter};
 use crate::python::iterate::Iterator;
@@ -48,7 +49,7 @@ impl Code {
     }
 
     /// Its tree where `def` made it, and where its definition stands.
-    pub(super) fn definition_and_env(&self) -> Option<(Rc<ast::StmtFunctionDef>, Env)> {
+    pub(super) fn definition_and_env(&self) -> Option<(FunctionTree, Env)> {
         let Definition::Function(tree) = &self.definition else {
             return None;
         };
@@ -123,7 +124,7 @@ impl Code {
 
 #[derive(Clone)]
 pub(crate) enum Definition {
-    Function(Rc<ast::StmtFunctionDef>),
+    Function(FunctionTree),
     Lambda(Rc<ast::ExprLambda>),
     Generator(Rc<ast::ExprGenerator>),
 }
@@ -136,19 +137,17 @@ impl Interpreter {
         definition: &ast::StmtFunctionDef,
     ) -> Result<Value> {
         let defaults = self.default_values(env, &definition.parameters)?;
-        let key = (
-            Rc::as_ptr(&env.source) as usize,
-            definition.range().start().to_u32(),
-        );
-        let (tree, names) = match self.definitions.get(&key) {
-            Some((Definition::Function(tree), names)) => (tree.clone(), names.clone()),
+        let at = definition.range().start().to_u32();
+        let (tree, names) = match env.source.definition(at) {
+            Some((Definition::Function(tree), names)) => (tree, names),
             _ => {
-                let tree = Rc::new(definition.clone());
+                let tree = FunctionTree::of(&env.source, definition)
+                    .ok_or_else(|| self.unsupported("this function"))?;
                 let mut names = Names::of_body(&tree.parameters, &tree.body);
                 names.qualified = Some(env.qualified(&definition.name).into());
                 let names = Rc::new(names);
-                self.definitions
-                    .insert(key, (Definition::Function(tree.clone()), names.clone()));
+                let known = (Definition::Function(tree.clone()), names.clone());
+                env.source.keep_definition(at, known);
                 (tree, names)
             }
         };
@@ -178,19 +177,16 @@ impl Interpreter {
         let empty = ast::Parameters::default();
         let parameters = lambda.parameters.as_deref().unwrap_or(&empty);
         let defaults = self.default_values(env, parameters)?;
-        let key = (
-            Rc::as_ptr(&env.source) as usize,
-            lambda.range().start().to_u32(),
-        );
-        let (tree, names) = match self.definitions.get(&key) {
-            Some((Definition::Lambda(tree), names)) => (tree.clone(), names.clone()),
+        let at = lambda.range().start().to_u32();
+        let (tree, names) = match env.source.definition(at) {
+            Some((Definition::Lambda(tree), names)) => (tree, names),
             _ => {
                 let tree = Rc::new(lambda.clone());
                 let mut names = Names::of_body(parameters, &[]);
                 names.generator = yields(&tree.body);
                 let names = Rc::new(names);
-                self.definitions
-                    .insert(key, (Definition::Lambda(tree.clone()), names.clone()));
+                let known = (Definition::Lambda(tree.clone()), names.clone());
+                env.source.keep_definition(at, known);
                 (tree, names)
             }
         };
@@ -329,27 +325,24 @@ impl Interpreter {
         env: &Env,
         tree: &ast::ExprGenerator,
     ) -> Rc<ast::ExprGenerator> {
-        let key = (
-            Rc::as_ptr(&env.source) as usize,
-            tree.range().start().to_u32(),
-        );
-        if let Some((Definition::Generator(tree), _)) = self.definitions.get(&key) {
-            return tree.clone();
+        let at = tree.range().start().to_u32();
+        if let Some((Definition::Generator(tree), _)) = env.source.definition(at) {
+            return tree;
         }
         let tree = Rc::new(tree.clone());
         let definition = Definition::Generator(tree.clone());
-        self.definitions.insert(key, (definition, Rc::default()));
+        env.source.keep_definition(at, (definition, Rc::default()));
         tree
     }
 
     /// The steps of a generator function, compiled once.
     fn program(&mut self, definition: &Definition) -> Result<Rc<Program>> {
         let key = match definition {
-            Definition::Function(tree) => Rc::as_ptr(tree) as usize,
+            Definition::Function(tree) => tree.address(),
             Definition::Lambda(tree) => Rc::as_ptr(tree) as usize,
             Definition::Generator(tree) => Rc::as_ptr(tree) as usize,
         };
-        if let Some(program) = self.generators.get(&key) {
+        if let Some((_, program)) = self.generators.get(&key) {
             return Ok(program.clone());
         }
         let program = match definition {
@@ -359,7 +352,8 @@ impl Interpreter {
         }
         .map_err(|what| self.unsupported(what))?;
         let program = Rc::new(program);
-        self.generators.insert(key, program.clone());
+        let kept = (definition.clone(), program.clone());
+        self.generators.insert(key, kept);
         Ok(program)
     }
 

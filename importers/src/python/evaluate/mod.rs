@@ -25,6 +25,7 @@ mod statement;
 mod subscript;
 mod superclass;
 mod text;
+mod tree;
 mod tries;
 pub(crate) mod with;
 mod within;

@@ -1,7 +1,8 @@
 //! Which names a function binds: Python decides that before it runs.
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use crate::python::syntax::ast::{self, Expr, Pattern, Stmt};
 
@@ -9,11 +10,11 @@ use crate::python::syntax::ast::{self, Expr, Pattern, Stmt};
 #[derive(Default)]
 pub(crate) struct Names {
     /// Bound in the function itself.
-    pub(crate) local: HashSet<String>,
+    pub(crate) local: FxHashSet<String>,
     /// `global`
-    pub(crate) global: HashSet<String>,
+    pub(crate) global: FxHashSet<String>,
     /// `nonlocal`
-    pub(crate) nonlocal: HashSet<String>,
+    pub(crate) nonlocal: FxHashSet<String>,
     /// Whether there is a `yield`.
     pub(crate) generator: bool,
     /// The function's qualified name: what is defined in it has it in front of its own.
