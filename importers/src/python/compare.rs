@@ -9,7 +9,7 @@ use super::dict::{DictEntries, Key};
 use super::integer;
 use super::interpreter::{Interpreter, Truth};
 use super::native::{Args, Result};
-use super::value::Value;
+use super::value::{Range, Value};
 use crate::record::Test;
 
 impl Interpreter {
@@ -316,26 +316,28 @@ fn plain_equal(a: &Value, b: &Value) -> Option<bool> {
 }
 
 fn range_items(range: &Value) -> Option<(i128, i128, i128)> {
-    let Value::Range(start, _, step) = range else {
+    let Value::Range(own) = range else {
         return None;
     };
     match range_length(range) {
         0 => None,
-        1 => Some((*start, 1, 0)),
-        length => Some((*start, length, *step)),
+        1 => Some((own.start, 1, 0)),
+        length => Some((own.start, length, own.step)),
     }
 }
 
 /// The number of items of a range.
 pub(crate) fn range_length(range: &Value) -> i128 {
-    match range {
-        Value::Range(start, stop, step) if *step > 0 && stop > start => {
-            (stop.saturating_sub(*start).saturating_sub(1)) / step + 1
-        }
-        Value::Range(start, stop, step) if *step < 0 && stop < start => {
-            (start.saturating_sub(*stop).saturating_sub(1)) / step.saturating_neg() + 1
-        }
-        _ => 0,
+    let Value::Range(range) = range else {
+        return 0;
+    };
+    let Range { start, stop, step } = **range;
+    if step > 0 && stop > start {
+        (stop.saturating_sub(start).saturating_sub(1)) / step + 1
+    } else if step < 0 && stop < start {
+        (start.saturating_sub(stop).saturating_sub(1)) / step.saturating_neg() + 1
+    } else {
+        0
     }
 }
 

@@ -53,7 +53,10 @@ impl Interpreter {
                     format!("unhashable type: '{}'", value.type_name()),
                 ));
             }
-            Value::Range(a, b, c) => Key::Named(format!("range {a} {b} {c}")),
+            Value::Range(range) => Key::Named(format!(
+                "range {} {} {}",
+                range.start, range.stop, range.step
+            )),
             Value::Ellipsis => Key::Named("...".into()),
             Value::NotImplemented => Key::Named("NotImplemented".into()),
             Value::Function(function) => Key::Identity(Rc::as_ptr(function).cast::<()>() as usize),

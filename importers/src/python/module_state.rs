@@ -122,7 +122,7 @@ impl Walk {
             Value::Float(float) => float.to_bits().hash(hasher),
             Value::Str(text) => text.hash(hasher),
             Value::Bytes(bytes) => bytes.hash(hasher),
-            Value::Range(a, b, c) => (a, b, c).hash(hasher),
+            Value::Range(range) => range.hash(hasher),
             Value::List(list) if self.is_new(list) => {
                 let items = list.items.borrow().clone();
                 self.values(&items, hasher, depth);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::characters::is_printable;
 use super::interpreter::Interpreter;
 use super::native::{Args, Result};
-use super::value::{Instance, Value};
+use super::value::{Instance, Range, Value};
 
 impl Interpreter {
     /// `str(value)`
@@ -156,8 +156,14 @@ impl Interpreter {
                     self.repr(step)?
                 )
             }
-            Value::Range(start, stop, 1) => format!("range({start}, {stop})"),
-            Value::Range(start, stop, step) => format!("range({start}, {stop}, {step})"),
+            Value::Range(range) => match &**range {
+                Range {
+                    start,
+                    stop,
+                    step: 1,
+                } => format!("range({start}, {stop})"),
+                Range { start, stop, step } => format!("range({start}, {stop}, {step})"),
+            },
             Value::Function(function) => format!("<function {}>", function.name),
             Value::Method(_) => "<bound method>".into(),
             Value::Class(class) => {

@@ -43,7 +43,7 @@ pub enum Value {
     /// `slice(a, b, c)`
     Slice(Rc<(Value, Value, Value)>),
     /// `range(a, b, c)`
-    Range(i128, i128, i128),
+    Range(Rc<Range>),
     /// A function written in Python.
     Function(Rc<Function>),
     /// A callable with its first argument bound.
@@ -86,6 +86,17 @@ impl Unknown {
     pub fn is_per_run(&self) -> bool {
         matches!(self.code, "per-run-value" | "live-data" | "differs-by-path")
     }
+}
+
+/// A range: what makes every value small stands beside it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// Its first item, if it has any.
+    pub start: i128,
+    /// Where it ends.
+    pub stop: i128,
+    /// From one item to the next; not 0.
+    pub step: i128,
 }
 
 /// A tuple.
@@ -312,7 +323,7 @@ impl Value {
             (Self::Dict(a), Self::Dict(b)) => Rc::ptr_eq(a, b),
             (Self::Set(a), Self::Set(b)) => Rc::ptr_eq(a, b),
             (Self::Slice(a), Self::Slice(b)) => Rc::ptr_eq(a, b),
-            (Self::Range(a, b, c), Self::Range(d, e, f)) => (a, b, c) == (d, e, f),
+            (Self::Range(a), Self::Range(b)) => a == b,
             (Self::Function(a), Self::Function(b)) => Rc::ptr_eq(a, b),
             (Self::Method(a), Self::Method(b)) => a.0.is_same(&b.0) && a.1.is_same(&b.1),
             (Self::Class(a), Self::Class(b)) => Rc::ptr_eq(a, b),

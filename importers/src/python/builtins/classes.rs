@@ -13,7 +13,7 @@ use crate::python::descriptor::{ClassLevel, Property};
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, ClassDefinition, Result};
 use crate::python::stdlib::memory::bytes_of;
-use crate::python::value::Value;
+use crate::python::value::{Range, Value};
 
 static CLASSES: &[ClassDefinition] = &[
     ClassDefinition::new("object", &[], new_object).attributes(object_attribute),
@@ -331,7 +331,7 @@ pub(crate) fn range(
     {
         return Err(interpreter.integer_too_large());
     }
-    Ok(Value::Range(start, stop, step))
+    Ok(Value::Range(Rc::new(Range { start, stop, step })))
 }
 
 fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

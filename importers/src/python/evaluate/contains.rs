@@ -73,12 +73,12 @@ impl Interpreter {
                 let key = self.key_in_set(item)?;
                 return Ok(Value::Bool(set.entries.borrow().get(&key).is_some()));
             }
-            (Value::Range(start, _, step), Value::Int(number)) => {
+            (Value::Range(range), Value::Int(number)) => {
                 let length = crate::python::compare::range_length(container);
                 // What is so far away that the distance has no room is outside.
-                let inside = number.checked_sub(*start).is_some_and(|offset| {
-                    offset.checked_rem(*step) == Some(0)
-                        && (0..length).contains(&offset.checked_div(*step).unwrap_or(-1))
+                let inside = number.checked_sub(range.start).is_some_and(|offset| {
+                    offset.checked_rem(range.step) == Some(0)
+                        && (0..length).contains(&offset.checked_div(range.step).unwrap_or(-1))
                 });
                 return Ok(Value::Bool(inside));
             }

@@ -121,7 +121,8 @@ impl Interpreter {
                         .map_or(Value::None, |byte| Value::Int((*byte).into())))
                 }
             },
-            Value::Range(start, _, step) => {
+            Value::Range(range) => {
+                let (start, step) = (&range.start, &range.step);
                 // Beyond this the arithmetic of indices would not fit.
                 let length = super::super::compare::range_length(value);
                 let Some(length) = i64::try_from(length)

@@ -84,7 +84,8 @@ impl Interpreter {
                     .collect()
             }
             Value::Bytes(bytes) => bytes.iter().map(|b| Value::Int((*b).into())).collect(),
-            Value::Range(start, _, step) => {
+            Value::Range(range) => {
+                let (start, step) = (range.start, range.step);
                 let length = super::compare::range_length(value);
                 self.step(u64::try_from(length).unwrap_or(u64::MAX))?;
                 (0..length).map(|i| Value::Int(start + i * step)).collect()
@@ -151,8 +152,9 @@ impl Interpreter {
                 let keys = Keys::of(&set.entries.borrow());
                 Source::Set(set.clone(), items.into_iter(), keys)
             }
-            Value::Range(start, _, step) => {
-                Source::Range(*start, *step, super::compare::range_length(&value))
+            Value::Range(range) => {
+                let length = super::compare::range_length(&value);
+                Source::Range(range.start, range.step, length)
             }
             Value::Object(object) => {
                 let any: Rc<dyn Any> = object.clone();

@@ -71,9 +71,9 @@ impl Interpreter {
             ("start", Value::Slice(parts)) => Some(parts.0.clone()),
             ("stop", Value::Slice(parts)) => Some(parts.1.clone()),
             ("step", Value::Slice(parts)) => Some(parts.2.clone()),
-            ("start", Value::Range(start, _, _)) => Some(Value::Int(*start)),
-            ("stop", Value::Range(_, stop, _)) => Some(Value::Int(*stop)),
-            ("step", Value::Range(_, _, step)) => Some(Value::Int(*step)),
+            ("start", Value::Range(range)) => Some(Value::Int(range.start)),
+            ("stop", Value::Range(range)) => Some(Value::Int(range.stop)),
+            ("step", Value::Range(range)) => Some(Value::Int(range.step)),
             _ => None,
         })
     }
