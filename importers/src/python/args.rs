@@ -1,6 +1,7 @@
 //! The arguments of a call.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::rc::Rc;
 
 use super::native::{Interrupt, Result};
@@ -19,11 +20,49 @@ pub struct Keyword {
     pub place: Place,
 }
 
+/// The name of what is called: it is put together only where a message needs it.
+#[derive(Debug, Clone, Default)]
+pub enum Called {
+    /// Not known yet.
+    #[default]
+    Nothing,
+    /// `sqlalchemy.Column`
+    Known(&'static str),
+    /// A function of a module.
+    Member(&'static str, &'static str),
+    /// Any other.
+    Text(String),
+}
+
+impl Called {
+    /// Whether it is not known yet.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+}
+
+impl fmt::Display for Called {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Known(name) => f.write_str(name),
+            Self::Member(module, name) => write!(f, "{module}.{name}"),
+            Self::Text(name) => f.write_str(name),
+        }
+    }
+}
+
+impl From<String> for Called {
+    fn from(name: String) -> Self {
+        Self::Text(name)
+    }
+}
+
 /// The arguments of a call. Take each in the order of the function's
 /// parameters, by position or name; then [`Args::finish`] refuses what is left.
 pub struct Args {
     /// Full name of what is called, for messages.
-    pub function: String,
+    pub function: Called,
     /// Positional arguments that nobody has taken yet.
     pub positional: VecDeque<Value>,
     /// Keyword arguments that nobody has taken yet, in order.
@@ -36,7 +75,7 @@ impl Args {
     /// Arguments by position, for calls that Rust code makes.
     pub fn new(positional: impl IntoIterator<Item = Value>) -> Self {
         Self {
-            function: String::new(),
+            function: Called::Nothing,
             positional: positional.into_iter().collect(),
             keywords: Vec::new(),
             place: Place::nowhere(),

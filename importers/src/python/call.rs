@@ -1,7 +1,7 @@
 //! Calling values.
 
 use super::interpreter::Interpreter;
-use super::native::{Args, Result};
+use super::native::{Args, Called, Result};
 use super::value::Value;
 
 impl Value {
@@ -36,8 +36,8 @@ impl Interpreter {
             Value::Native(function) => {
                 if args.function.is_empty() {
                     args.function = match function.module {
-                        "builtins" => function.name.to_owned(),
-                        module => format!("{module}.{}", function.name),
+                        "builtins" => Called::Known(function.name),
+                        module => Called::Member(module, function.name),
                     };
                 }
                 let value = self.deeper(|interpreter| (function.call)(interpreter, args))?;
@@ -46,7 +46,7 @@ impl Interpreter {
             }
             Value::NativeClass(class) => {
                 if args.function.is_empty() {
-                    class.name.clone_into(&mut args.function);
+                    args.function = Called::Known(class.name);
                 }
                 self.deeper(|interpreter| (class.construct)(interpreter, args))
             }
@@ -71,7 +71,7 @@ impl Interpreter {
             }
             Value::Object(object) => {
                 if args.function.is_empty() {
-                    object.type_name().clone_into(&mut args.function);
+                    args.function = object.type_name().to_owned().into();
                 }
                 let object = object.clone();
                 match self.deeper(|interpreter| object.call(interpreter, args))? {
@@ -111,7 +111,7 @@ impl Interpreter {
         if let Value::Object(object) = receiver {
             self.step(1)?;
             if args.function.is_empty() {
-                args.function = format!("{}.{name}", object.type_name());
+                args.function = format!("{}.{name}", object.type_name()).into();
             }
             let object = object.clone();
             let taken = self.deeper(|interpreter| object.method(interpreter, name, &mut args))?;
@@ -120,11 +120,11 @@ impl Interpreter {
                 self.run_recorded()?;
                 return Ok(value);
             }
-            args.function.clear();
+            args.function = Called::Nothing;
         } else if let Some(method) = super::methods::find(receiver, name) {
             self.step(1)?;
             if args.function.is_empty() {
-                args.function = format!("{}.{name}", receiver.type_name());
+                args.function = format!("{}.{name}", receiver.type_name()).into();
             }
             return method(self, receiver, args);
         }

@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-pub use super::args::{Args, Keyword};
+pub use super::args::{Args, Called, Keyword};
 use super::interpreter::Interpreter;
 use super::syntax::Place;
 use super::value::{Class, Unknown, Value};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::classes::{from_hex, new_type};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Called, Result};
 use crate::python::value::Value;
 
 /// `object.__setattr__` and its like, which a class calls past its own.
@@ -118,7 +118,7 @@ impl crate::python::native::Object for Unbound {
         mut args: Args,
     ) -> Result<Option<Value>> {
         let mut receiver = args.required("self")?;
-        args.function.clear();
+        args.function = Called::Nothing;
         // `dict.get(self, key)` asks the dict that the instance is, not the
         // method of its class, which is what calls.
         let inner = match &receiver {

@@ -520,7 +520,7 @@ impl Interpreter {
         }
         if let (Some(native), Value::Instance(instance)) = (native, value) {
             if args.function.is_empty() {
-                class.name.as_ref().clone_into(&mut args.function);
+                args.function = class.name.to_string().into();
             }
             let inner = (native.construct)(self, args)?;
             *instance.inner.borrow_mut() = Some(inner);

@@ -3,7 +3,7 @@
 use super::Methods;
 use super::dict::pairs;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Called, Result};
 use crate::python::value::Value;
 
 /// Those of `Counter`.
@@ -61,7 +61,7 @@ pub(super) const ORDERED: Methods = &[
         }
         let others = pairs(value);
         let mut clear = Args::new([]);
-        clear.function = "clear".to_owned();
+        clear.function = Called::Known("clear");
         interpreter.call_method(value, "clear", clear)?;
         interpreter.set_item(value, &key, Some(found))?;
         for (key, item) in others {

@@ -89,7 +89,7 @@ fn builtin(
         return Ok(Value::NotImplemented);
     };
     args.positional.push_front(value.clone());
-    args.function = name.to_owned();
+    args.function = name.to_owned().into();
     interpreter.call(&function, args)
 }
 

@@ -57,7 +57,7 @@ static INT_FLAG: ClassDefinition = ClassDefinition::new(
 
 /// `Enum("Name", "a b")` or with a list, pairs, or a dict.
 fn functional(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
-    let base = match args.function.rsplit('.').next() {
+    let base = match args.function.to_string().rsplit('.').next() {
         Some("IntEnum") => &INT_ENUM,
         Some("StrEnum") => &STR_ENUM,
         Some("ReprEnum") => &REPR_ENUM,

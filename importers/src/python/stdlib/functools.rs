@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::python::descriptor::Property;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Definition, Keyword, ModuleTable, Object, Result};
+use crate::python::native::{Args, Called, Definition, Keyword, ModuleTable, Object, Result};
 use crate::python::value::Value;
 
 pub(super) static TABLE: ModuleTable = ModuleTable {
@@ -63,7 +63,7 @@ impl Object for Partial {
                 args.keywords.push(keyword.clone());
             }
         }
-        args.function.clear();
+        args.function = Called::Nothing;
         interpreter.call(&self.function, args).map(Some)
     }
 }

@@ -139,7 +139,7 @@ fn real_number(interpreter: &mut Interpreter, value: &Value) -> Result<f64> {
 }
 
 fn whole(interpreter: &mut Interpreter, mut args: Args, round: fn(f64) -> f64) -> Result<Value> {
-    let function = args.function.clone();
+    let function = args.function.to_string();
     let value = args.required("x")?;
     args.finish()?;
     if let Some(number) = integer::of(&value) {

@@ -4,7 +4,7 @@ use super::attach;
 use crate::operation::name::UNNAMED;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Called, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct, columns_by_level};
@@ -20,7 +20,7 @@ pub(crate) fn index_element(
     let named = value.downcast::<argument::NameObject>().is_some() || value.as_str().is_some();
     if named {
         let mut args = Args::new([]);
-        args.function = "sqlalchemy.schema.Index".into();
+        args.function = Called::Known("sqlalchemy.schema.Index");
         let name = argument::to_name(&args, "expressions", &value)?;
         let element = Expression::Column {
             table: None,

@@ -7,7 +7,7 @@ mod named;
 use std::rc::Rc;
 
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
+use crate::python::native::{Args, Called, ClassDefinition, Definition, ModuleTable, Result};
 use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Dict, Instance, Value};
 pub(in crate::python::stdlib) use abstract_classes::ABC;
@@ -97,7 +97,7 @@ fn defaultdict(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 fn counter(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let counts = special(interpreter, Vec::new(), "Counter", None)?;
-    args.function = "Counter".to_owned();
+    args.function = Called::Known("Counter");
     interpreter.call_method(&counts, "update", args)?;
     Ok(counts)
 }

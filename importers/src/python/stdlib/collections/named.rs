@@ -252,7 +252,7 @@ impl NamedTuple {
         class: Rc<Class>,
         mut args: Args,
     ) -> Result<Value> {
-        class.name.as_ref().clone_into(&mut args.function);
+        args.function = class.name.to_string().into();
         let mut items = Vec::new();
         for field in &self.fields {
             let value = match args.take(field)? {

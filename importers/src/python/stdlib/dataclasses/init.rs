@@ -24,8 +24,8 @@ pub(super) fn init(
     instance: &Value,
     mut args: Args,
 ) -> Result<Value> {
-    args.function = instance.type_name();
-    let class = args.function.clone();
+    args.function = instance.type_name().into();
+    let class = args.function.to_string();
     let names = match kept(interpreter, instance, TAKEN)? {
         names if names.is_empty() => names_of(interpreter, instance)?,
         names => names,
