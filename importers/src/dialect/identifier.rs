@@ -1,5 +1,7 @@
 //! Names: when SQLAlchemy quotes them, and how.
 
+use std::borrow::Cow;
+
 use super::rules::{Rendered, Rules, refused};
 use crate::operation::{Name, TableName};
 
@@ -102,11 +104,12 @@ fn between(mark: char, text: &str) -> String {
 }
 
 fn needs_quotes(rules: &dyn Rules, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    rules
-        .reserved_words()
-        .binary_search(&lower.as_str())
-        .is_ok()
+    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    let lower = match text.bytes().all(is_plain) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.to_lowercase()),
+    };
+    rules.reserved_words().binary_search(&&*lower).is_ok()
         || text.starts_with(|c: char| c.is_ascii_digit() || c == '$')
         || !legal_characters(text)
         || lower != text

@@ -93,9 +93,9 @@ impl<'a> Options<'a> {
 
     /// The value, unless it is absent or `None`.
     pub(crate) fn get(&self, key: &str) -> Option<&'a OptionValue> {
-        self.options
-            .get(&(self.dialect.to_owned(), key.to_owned()))
-            .filter(|value| **value != OptionValue::None)
+        let mut own = self.all().filter(|(known, _)| *known == key);
+        let (_, value) = own.next()?;
+        Some(value).filter(|value| **value != OptionValue::None)
     }
 
     /// Python's truth of a value that is absent, `None`, a bool or a number.

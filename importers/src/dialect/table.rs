@@ -17,7 +17,9 @@ pub(crate) fn create(rules: &dyn Rules, table: &Table, if_not_exists: bool) -> R
         );
     }
     parts.extend(constraints(rules, table, &place)?);
-    let mut sql = "CREATE ".to_owned();
+    let length: usize = parts.iter().map(|part| part.len() + 8).sum();
+    let mut sql = String::with_capacity(length + 64);
+    sql.push_str("CREATE ");
     for prefix in &table.prefixes {
         sql.push_str(prefix);
         sql.push(' ');

@@ -129,10 +129,14 @@ pub fn added_column(sql: &str, dialect: Dialect) -> Option<&str> {
 
 /// Whether a statement has this name in it, bare or quoted.
 pub fn mentions(sql: &str, name: &str, dialect: Dialect) -> bool {
+    names(sql, dialect).any(|found| found.eq_ignore_ascii_case(name))
+}
+
+/// The names that a statement has in it, bare or quoted; its keywords are among them.
+pub fn names(sql: &str, dialect: Dialect) -> impl Iterator<Item = String> + '_ {
     Lexer::new(sql, dialect)
         .filter(Token::counts)
         .filter_map(|token| token.name())
-        .any(|found| found.eq_ignore_ascii_case(name))
 }
 
 /// What a column definition, as `CREATE TABLE` takes it, calls its column.

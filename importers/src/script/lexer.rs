@@ -183,8 +183,10 @@ impl<'a> Iterator for Lexer<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         let rest = self.rest();
-        let first = rest.chars().next()?;
-        let (kind, length, closed) = self.measure(rest, first);
+        let (kind, length, closed) = match measure_plain(rest) {
+            Some((kind, length)) => (kind, length, true),
+            None => self.measure(rest, rest.chars().next()?),
+        };
         let start = self.position;
         self.position += length;
         Some(Token {
@@ -195,6 +197,43 @@ impl<'a> Iterator for Lexer<'a> {
         })
     }
 }
+
+/// What nearly every token is, on all dialects: a word or space in ASCII, or a sign that begins
+/// nothing longer; none for what has to be looked at.
+fn measure_plain(rest: &str) -> Option<(Kind, usize)> {
+    let bytes = rest.as_bytes();
+    let (kind, class) = match *bytes.first()? {
+        b'(' | b')' | b',' | b';' => return Some((Kind::Symbol, 1)),
+        // PostgreSQL: `E'...'`
+        b'e' | b'E' => return None,
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Kind::Word, WORD),
+        b'\t'..=b'\r' | b' ' => (Kind::Space, SPACE),
+        _ => return None,
+    };
+    let goes_on = |byte: &u8| CLASSES.get(usize::from(*byte)) == Some(&class);
+    let length = bytes.iter().take_while(|byte| goes_on(byte)).count();
+    // Letters and spaces of other scripts belong to it.
+    let is_whole = bytes.get(length).is_none_or(u8::is_ascii);
+    is_whole.then_some((kind, length))
+}
+
+const WORD: u8 = 1;
+const SPACE: u8 = 2;
+
+/// What the ASCII characters of words and spaces are.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        if is_word_byte(byte) {
+            classes[byte as usize] = WORD;
+        } else if is_space_byte(byte) {
+            classes[byte as usize] = SPACE;
+        }
+        byte += 1;
+    }
+    classes
+};
 
 /// How far the characters at the start of `text` belong together. Nearly all of
 /// SQL is ASCII, which is looked at byte by byte.
@@ -217,11 +256,11 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
-fn is_space_byte(byte: u8) -> bool {
+const fn is_space_byte(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
-fn is_word_byte(byte: u8) -> bool {
+const fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
 }
 

@@ -25,6 +25,13 @@ pub struct Piece<'a> {
 /// # Errors
 /// A quote or comment that never ends, `COPY … FROM stdin`, commands of a client program.
 pub fn split(text: &str, dialect: Dialect) -> Result<Vec<Piece<'_>>, ScriptError> {
+    if is_one_plain_statement(text) {
+        return Ok(vec![Piece { sql: text, line: 1 }]);
+    }
+    by_tokens(text, dialect)
+}
+
+fn by_tokens(text: &str, dialect: Dialect) -> Result<Vec<Piece<'_>>, ScriptError> {
     Ok(items(text, dialect)?
         .into_iter()
         .filter_map(|item| match item {
@@ -32,6 +39,19 @@ pub fn split(text: &str, dialect: Dialect) -> Result<Vec<Piece<'_>>, ScriptError
             Item::Comment { .. } => None,
         })
         .collect())
+}
+
+/// Whether a text is a statement of a kind that ends at no other place than its own, without
+/// anything that could begin a literal, a quoted name, a comment or the next statement.
+fn is_one_plain_statement(text: &str) -> bool {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b' ' | b'\n' | b'\t' | b'_' | b'(' | b')' | b',')
+    };
+    let is_known = ["CREATE ", "DROP ", "ALTER "]
+        .iter()
+        .any(|start| text.starts_with(start));
+    is_known && text.bytes().all(is_plain) && !text.ends_with([' ', '\n', '\t'])
 }
 
 /// What a script's text consists of.
@@ -61,7 +81,10 @@ pub(crate) fn items(text: &str, dialect: Dialect) -> Result<Vec<Item<'_>>, Scrip
     let mut line = 1;
     for token in Lexer::new(text, dialect) {
         let at = line;
-        line += token.text.bytes().filter(|b| *b == b'\n').count();
+        line += match token.kind {
+            Kind::Word | Kind::Number | Kind::Symbol => 0,
+            _ => token.text.bytes().filter(|b| *b == b'\n').count(),
+        };
         if !token.closed {
             let what = match token.kind {
                 Kind::BlockComment => "comment",

@@ -20,8 +20,12 @@ pub(super) fn write_normal(script: &Script, dialect: Dialect) -> String {
 }
 
 fn write_as(script: &Script, dialect: Dialect, form: Form) -> String {
+    let length = |node: &Node| match node {
+        Node::Statement(statement) => statement.sql.len() + 64,
+        _ => 64,
+    };
     let mut writer = Writer {
-        out: String::new(),
+        out: String::with_capacity(script.nodes.iter().map(length).sum()),
         dialect,
         form,
     };
@@ -63,7 +67,8 @@ impl Writer {
 
     fn origin(&mut self, found: Option<&Origin>) {
         if let (Some(found), Form::Readable) = (found, self.form) {
-            self.line(&format!("-- {}", origin::print(found)));
+            self.out.push_str("-- ");
+            self.line(&origin::print(found));
         }
     }
 
@@ -111,7 +116,8 @@ impl Writer {
             Ok(pieces) => {
                 for piece in pieces {
                     self.origin(statement.origin.as_ref());
-                    self.line(&format!("{};", piece.sql));
+                    self.out.push_str(piece.sql);
+                    self.out.push_str(";\n");
                 }
             }
             // Kept as it is: whoever reads it back is told what is wrong with it.

@@ -1,13 +1,12 @@
 //! What the scripts of a chain make, followed from statement to statement
 //! without a database: an object that is made while it is there is a fault.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 
 use bridge_importers::rebuild::table::{ColumnDefinition, TableDefinition};
 use bridge_importers::script::effect::{
-    Description, Effect, ObjectKind, added_column, defined_column, describe, indexed_table,
-    mentions,
+    Description, Effect, ObjectKind, added_column, defined_column, describe, indexed_table, names,
 };
 use bridge_importers::script::{Change, Node, Origin};
 use bridge_importers::{Dialect, Script};
@@ -81,7 +80,7 @@ pub(crate) struct Twice {
 #[derive(Debug, Default)]
 pub(crate) struct World {
     tables: BTreeMap<String, Known>,
-    /// Table, definition and maker of each index.
+    /// Table, statement and maker of each index.
     indexes: BTreeMap<String, (String, String, String)>,
     /// Definition and maker of each view.
     views: BTreeMap<String, (String, String)>,
@@ -360,16 +359,16 @@ impl World {
     }
 
     fn index(&mut self, table: &str, name: &str, sql: &str, id: &str) -> Option<Clash> {
-        let definition = definition(sql);
         if let Some((_, known, first)) = self.indexes.get(&fold(name)) {
             let made = Made::Index {
                 table: table.to_owned(),
                 index: name.to_owned(),
             };
-            return Some((made, first.clone(), *known == definition));
+            let is_alike = definition(known) == definition(sql);
+            return Some((made, first.clone(), is_alike));
         }
         self.indexes
-            .insert(fold(name), (fold(table), definition, id.to_owned()));
+            .insert(fold(name), (fold(table), sql.to_owned(), id.to_owned()));
         None
     }
 
@@ -406,7 +405,13 @@ impl World {
     /// What a statement that is not followed may have taken away is not known
     /// any more: a fault that is no fault would be worse than one not seen.
     fn forget(&mut self, sql: &str, dialect: Dialect, with_tables: bool) {
-        let named = |name: &str| mentions(sql, name.rsplit('.').next().unwrap_or(name), dialect);
+        let mentioned: HashSet<String> = names(sql, dialect)
+            .map(|name| name.to_ascii_lowercase())
+            .collect();
+        let named = |name: &str| {
+            let name = name.rsplit('.').next().unwrap_or(name);
+            mentioned.contains(&name.to_ascii_lowercase())
+        };
         let gone: Vec<String> = if with_tables {
             self.tables
                 .keys()

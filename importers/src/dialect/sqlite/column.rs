@@ -9,13 +9,13 @@ use crate::operation::{Autoincrement, Column, Computed, Expression, OptionValue}
 /// Name, type, default, nullability, and the key of a table with `sqlite_autoincrement`.
 pub(super) fn column(rules: &dyn Rules, column: &Column, place: &Place<'_>) -> Rendered {
     let options = Options::new(rules, &column.options, Subject::Column)?;
-    let mut sql = format!(
-        "{} {}",
-        column::name(rules, column),
-        rules.data_type(&column.data_type)?
-    );
+    let mut sql = String::with_capacity(64);
+    sql.push_str(&column::name(rules, column));
+    sql.push(' ');
+    sql.push_str(&rules.data_type(&column.data_type)?);
     if let Some(value) = &column.server_default {
-        sql.push_str(&format!(" DEFAULT {}", default(rules, value)?));
+        sql.push_str(" DEFAULT ");
+        sql.push_str(&default(rules, value)?);
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
@@ -62,10 +62,9 @@ pub(super) fn default(rules: &dyn Rules, value: &Expression) -> Rendered {
 /// integer column, no foreign key.
 pub(super) fn stands_with_column(column: &Column, place: &Place<'_>) -> bool {
     let autoincrement = place.options.is_some_and(|options| {
-        matches!(
-            options.get(&("sqlite".to_owned(), "autoincrement".to_owned())),
-            Some(OptionValue::Bool(true))
-        )
+        options.iter().any(|((dialect, name), value)| {
+            dialect == "sqlite" && name == "autoincrement" && *value == OptionValue::Bool(true)
+        })
     });
     autoincrement
         && place.primary_key.len() == 1

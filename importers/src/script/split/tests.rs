@@ -174,3 +174,14 @@ proptest! {
         prop_assert_eq!(tokens, text);
     }
 }
+
+proptest! {
+    #[test]
+    fn a_plain_statement_is_what_its_tokens_say(
+        text in "(CREATE|DROP|ALTER) (TABLE|INDEX|FUNCTION|TRIGGER|BEGIN|END|STDIN|DELIMITER|[a-z0-9_(), \n\t;'\"-]){0,12}"
+    ) {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+            prop_assert_eq!(split(&text, dialect), by_tokens(&text, dialect), "{}", dialect);
+        }
+    }
+}

@@ -40,7 +40,7 @@ impl Scheme<'_> {
     /// # Errors
     /// Where SQLAlchemy raises: see [`SchemaError`].
     pub fn table(&self, name: TableName, items: Vec<Item>) -> Result<Table, SchemaError> {
-        let mut columns: Vec<ColumnConstruct> = Vec::new();
+        let mut columns: Vec<ColumnConstruct> = Vec::with_capacity(items.len());
         let mut constraints: Vec<ConstraintConstruct> = Vec::new();
         let mut indexes: Vec<IndexConstruct> = Vec::new();
         let mut attached: Vec<ConstraintConstruct> = Vec::new();
