@@ -3,30 +3,57 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::source::normal;
+use crate::source::tidy;
 
 /// Where a path below `root` leads, if a symbolic link on the way leads out of
 /// `root`. Links that stay inside are fine, and so are paths that name another
 /// place openly (`../common`).
 pub fn leaves(path: &Path, root: &Path) -> Option<PathBuf> {
-    let (path, root) = (normal(path), normal(root));
-    let below = path.strip_prefix(&root).ok()?;
-    let mut at = root.clone();
-    let is_linked = below.components().any(|part| {
-        at.push(part);
-        at.symlink_metadata()
-            .is_ok_and(|found| found.file_type().is_symlink())
-    });
-    if !is_linked {
-        return None;
+    Links::default().leave(path, root)
+}
+
+/// The same for many paths below one root: a folder is looked at once for the files in it.
+#[derive(Default)]
+pub(crate) struct Links {
+    /// The last folder to which no link leads.
+    plain: Option<PathBuf>,
+}
+
+impl Links {
+    /// As [`leaves`].
+    pub(crate) fn leave(&mut self, path: &Path, root: &Path) -> Option<PathBuf> {
+        let (path, root) = (tidy(path), tidy(root));
+        let below = path.strip_prefix(&root).ok()?;
+        let folder = path.parent().map(Path::as_os_str);
+        let is_linked = if folder.is_some() && folder == self.plain.as_deref().map(Path::as_os_str)
+        {
+            is_link(&path)
+        } else {
+            let mut at = root.to_path_buf();
+            below.components().any(|part| {
+                at.push(part);
+                is_link(&at)
+            })
+        };
+        if !is_linked {
+            if folder != self.plain.as_deref().map(Path::as_os_str) {
+                self.plain = folder.map(PathBuf::from);
+            }
+            return None;
+        }
+        // A link to nothing has no real path; what it names is shown.
+        let real = path
+            .canonicalize()
+            .or_else(|_| std::fs::read_link(&path))
+            .unwrap_or_else(|_| path.to_path_buf());
+        let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        (!real.starts_with(home)).then_some(real)
     }
-    // A link to nothing has no real path; what it names is shown.
-    let real = path
-        .canonicalize()
-        .or_else(|_| std::fs::read_link(&path))
-        .unwrap_or_else(|_| path.clone());
-    let home = root.canonicalize().unwrap_or(root);
-    (!real.starts_with(home)).then_some(real)
+}
+
+fn is_link(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_ok_and(|found| found.file_type().is_symlink())
 }
 
 #[cfg(all(test, unix))]
@@ -54,5 +81,12 @@ mod tests {
         assert!(leads("dangling"));
         assert!(!leads("missing.py"));
         assert!(!leads("../secret.py"));
+        let mut links = Links::default();
+        let mut leads = |path: &str| links.leave(&root.join(path), &root).is_some();
+        assert!(!leads("real/a.py"));
+        assert!(leads("real/out.py"));
+        assert!(!leads("real/a.py"));
+        assert!(leads("up/secret.py"));
+        assert!(leads("inside/out.py"));
     }
 }

@@ -1,10 +1,13 @@
 //! A file of a legacy project, as it was read: what is kept of it in the
 //! chain is its hash and its path relative to `bridge.toml`.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::contained::Links;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A file that was read.
@@ -26,8 +29,17 @@ impl SourceFile {
     /// # Errors
     /// `unreadable-file`, `not-utf8`.
     pub fn read(path: &Path, root: &Path) -> Result<Self, Box<Diagnostic>> {
+        Self::read_among(path, root, &mut Links::default())
+    }
+
+    /// The same for many files of one root.
+    pub(crate) fn read_among(
+        path: &Path,
+        root: &Path,
+        links: &mut Links,
+    ) -> Result<Self, Box<Diagnostic>> {
         let shown = shown_path(path, root);
-        if let Some(real) = crate::contained::leaves(path, root) {
+        if let Some(real) = links.leave(path, root) {
             let diagnostic = Diagnostic::error(
                 "link-out-of-the-project",
                 format!(
@@ -106,7 +118,15 @@ pub(crate) fn line_span(text: &str, line: usize) -> Span {
 /// A path as reports and the chain name it: relative to `root`, with `/` on
 /// every system; absolute only where the two share no folder.
 pub fn shown_path(path: &Path, root: &Path) -> String {
-    let (path, root) = (normal(path), normal(root));
+    let (path, root) = (tidy(path), tidy(root));
+    // Nearly every file lies below the root.
+    if !root.as_os_str().is_empty()
+        && let Ok(below) = path.strip_prefix(&root)
+        && !below.as_os_str().is_empty()
+    {
+        let parts: Vec<Cow<'_, str>> = below.iter().map(OsStr::to_string_lossy).collect();
+        return parts.join("/");
+    }
     let ours: Vec<Component<'_>> = path.components().collect();
     let theirs: Vec<Component<'_>> = root.components().collect();
     let common = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
@@ -128,6 +148,20 @@ pub fn shown_path(path: &Path, root: &Path) -> String {
         ".".to_owned()
     } else {
         parts.join("/")
+    }
+}
+
+/// The same path as [`normal`] gives; borrowed where no part of it begins with a dot.
+pub(crate) fn tidy(path: &Path) -> Cow<'_, Path> {
+    let mut before = b'/';
+    let has_dots = path.as_os_str().as_encoded_bytes().iter().any(|&byte| {
+        let begins = byte == b'.' && matches!(before, b'/' | b'\\');
+        before = byte;
+        begins
+    });
+    match has_dots {
+        true => Cow::Owned(normal(path)),
+        false => Cow::Borrowed(path),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an expression stands for where that can be told without running
 //! anything: literals, constants defined above, and how they are combined.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -243,7 +244,7 @@ fn as_text(value: &Constant) -> Option<String> {
 
 /// The constants of a module at its end; `path` is where it stands.
 pub(super) fn constants(body: &[Stmt], found: &[Binding<'_>], path: &Path) -> Names {
-    let touched = touched(body);
+    let touched = LazyCell::new(|| touched(body));
     let mut names = Names::new();
     if let Some(folder) = path.parent().and_then(Path::file_name) {
         let folder = Constant::Str(folder.to_string_lossy().into_owned());

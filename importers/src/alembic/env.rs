@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::configuration::{self, Configuration};
 use super::constant::Constant;
@@ -44,7 +45,7 @@ pub struct EnvSettings {
     /// What the project makes of SQLAlchemy's own classes; of those that `types` names, that counts.
     pub rewrites: Rewrites,
     /// What revision files can ask of the project.
-    pub configuration: Configuration,
+    pub configuration: Arc<Configuration>,
 }
 
 impl EnvSettings {
@@ -93,7 +94,7 @@ pub fn read(
             );
             warning.span = error.span.clone();
             let env = EnvSettings {
-                configuration: withholding_all(settings.configuration.clone()),
+                configuration: withholding_all(settings.configuration.clone()).into(),
                 ..EnvSettings::default()
             };
             return (env, vec![warning]);
@@ -103,7 +104,7 @@ pub fn read(
         scope: &around.scope,
         stated,
         env: EnvSettings {
-            configuration: settings.configuration.clone(),
+            configuration: settings.configuration.clone().into(),
             ..EnvSettings::default()
         },
         warnings: Vec::new(),
@@ -139,10 +140,14 @@ enum Argument {
 }
 
 impl Reader<'_> {
+    fn configuration(&mut self) -> &mut Configuration {
+        Arc::make_mut(&mut self.env.configuration)
+    }
+
     fn read(&mut self, tree: &Rc<Tree>) {
         let (calls, strings) = calls_and_strings(&tree.body);
         let has_other = strings.iter().any(|text| text.contains("psycopg"));
-        self.env.configuration.is_asyncpg =
+        self.configuration().is_asyncpg =
             !has_other && calls.iter().any(|call| is_async_engine(call));
         let awaits = calls
             .iter()
@@ -153,7 +158,7 @@ impl Reader<'_> {
         let is_online = |call: &&ExprCall| call.arguments.find_keyword("connection").is_some();
         if configures.iter().any(is_online) {
             configures.retain(is_online);
-            self.env.configuration.is_synchronous = !awaits;
+            self.configuration().is_synchronous = !awaits;
         }
 
         self.spread(tree, &configures, &others);
@@ -167,8 +172,9 @@ impl Reader<'_> {
             flag(self.argument(tree, &configures, "transaction_per_migration"));
         self.env.include_schemas = flag(self.argument(tree, &configures, "include_schemas"));
         self.convention(tree, &configures);
-        self.env.configuration.without(&changed(&tree.body));
-        self.env.configuration.arguments = self.arguments(tree, &configures);
+        self.configuration().without(&changed(&tree.body));
+        let arguments = self.arguments(tree, &configures);
+        self.configuration().arguments = arguments;
         for module in self.scope.imported(tree, "pragma") {
             let (_, strings) = calls_and_strings(&module.body);
             for text in strings {

@@ -34,7 +34,7 @@ pub(crate) fn interpreter(
     });
     interpreter.set_extension(Rc::new(Session {
         convention: Convention::new(program.naming_convention.clone()),
-        configuration: program.configuration.clone(),
+        configuration: program.configuration.clone().into(),
     }));
     interpreter.set_extension(Rc::new(Driver::of(&program.configuration)));
     interpreter.set_extension(Rc::new(Mapped(program.types.clone())));

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -16,6 +17,7 @@ use super::header_run;
 use super::ini::{self, Settings};
 use super::surroundings::Surroundings;
 use super::{rewrites, unheeded};
+use crate::contained::Links;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::modules::Modules;
 use crate::parallel::in_parts;
@@ -89,8 +91,31 @@ pub struct RevisionFile {
     pub has_downgrade: bool,
     /// Where the identifiers stand.
     pub spans: HeaderSpans,
-    /// What its text was parsed to, where that is kept.
-    syntax: Option<Syntax>,
+    syntax: Kept,
+}
+
+/// What a text was parsed to, where that is kept.
+#[derive(Debug, Default)]
+struct Kept(Mutex<Option<Syntax>>);
+
+impl Kept {
+    fn take(&self) -> Option<Syntax> {
+        self.0.lock().ok()?.take()
+    }
+}
+
+/// Each text is parsed again where it is needed.
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// It follows from the text.
+impl PartialEq for Kept {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Project {
@@ -132,12 +157,14 @@ impl Project {
         let read = in_parts(&files, |paths| {
             let modules = settings.modules(&root);
             let mut kept = 0;
+            let mut links = Links::default();
             let mut read = |path: &PathBuf| {
-                let (mut revision, findings) = read(path, &root, &modules, wanted.names);
+                let (mut revision, findings) =
+                    read(path, &root, &mut links, &modules, wanted.names);
                 if let Some(revision) = &mut revision {
                     kept += revision.file.text.len();
                     if kept > KEPT_TEXT {
-                        revision.syntax = None;
+                        revision.syntax = Kept::default();
                     }
                 }
                 (revision, findings)
@@ -187,7 +214,7 @@ impl Project {
         env.rewrites = rewrites::find(&around, &files);
         diagnostics.append(&mut env.rewrites.warnings);
         diagnostics.extend(unheeded::find(&around, &files));
-        env.configuration.is_linear = configuration::is_linear(
+        Arc::make_mut(&mut env.configuration).is_linear = configuration::is_linear(
             revisions
                 .iter()
                 .map(|found| (found.parents.as_slice(), found.depends_on.as_slice())),
@@ -228,10 +255,11 @@ impl Project {
 fn read(
     path: &Path,
     root: &Path,
+    links: &mut Links,
     modules: &Modules,
     names: Option<&TypeMapping>,
 ) -> (Option<RevisionFile>, Vec<Diagnostic>) {
-    let file = match SourceFile::read(path, root) {
+    let file = match SourceFile::read_among(path, root, links) {
         Ok(file) => file,
         Err(error) => return (None, vec![*error]),
     };
@@ -239,7 +267,7 @@ fn read(
     let run = |name: &str| header_run::run(&file, modules, names, name);
     let (header, findings) = header::read(&file, &source, &run);
     let revision = header.map(|header| RevisionFile {
-        syntax: source.syntax().ok(),
+        syntax: Kept(Mutex::new(source.syntax().ok())),
         ..RevisionFile::new(header, file)
     });
     (revision, findings)
@@ -265,15 +293,15 @@ impl RevisionFile {
             has_upgrade: header.has_upgrade,
             has_downgrade: header.has_downgrade,
             spans: header.spans,
-            syntax: None,
+            syntax: Kept::default(),
         }
     }
 
-    /// Its text, to be run.
+    /// Its text, to be run. Its tree is parsed once for the first who asks, and ends with the source.
     pub fn source(&self) -> Rc<Source> {
         let (path, text) = (Path::new(&self.file.shown), self.file.text.as_str());
-        match &self.syntax {
-            Some(syntax) => Source::parsed(path, text, syntax.clone()),
+        match self.syntax.take() {
+            Some(syntax) => Source::parsed(path, text, syntax),
             None => Source::new(path, text),
         }
     }
@@ -338,9 +366,10 @@ impl Finder<'_> {
                 .max_depth(depth)
                 .sort_by(|a, b| {
                     let key = |entry: &DirEntry| entry.file_type().is_dir();
+                    // They lie in one folder: of their paths only the names differ.
                     key(a)
                         .cmp(&key(b))
-                        .then_with(|| a.file_name().cmp(b.file_name()))
+                        .then_with(|| a.path().as_os_str().cmp(b.path().as_os_str()))
                 })
                 .into_iter()
                 .filter_entry(is_searched);
@@ -385,7 +414,7 @@ impl Finder<'_> {
         if path.extension().is_none_or(|extension| extension != "py") {
             return None;
         }
-        let shown = shown_path(path, self.root);
+        let shown = || shown_path(path, self.root);
         let real = match self.real(entry) {
             Ok(real) => real,
             Err(error) => {
@@ -394,7 +423,7 @@ impl Finder<'_> {
                         "unreadable-file",
                         format!("The file cannot be read: {error}."),
                     )
-                    .at(shown),
+                    .at(shown()),
                 );
                 return None;
             }
@@ -408,7 +437,7 @@ impl Finder<'_> {
                         real.display()
                     ),
                 )
-                .at(shown)
+                .at(shown())
                 .help("Copy the file into the project."),
             );
             return None;
@@ -419,7 +448,7 @@ impl Finder<'_> {
                     "file-found-twice",
                     "The file lies in several version locations; it counts once.",
                 )
-                .at(shown),
+                .at(shown()),
             );
             return None;
         }

@@ -218,7 +218,7 @@ fn a_file_is_parsed_once_and_again_where_the_tree_is_not_kept() {
     );
     sample.file("db/versions/b.py", &large);
     let project = sample.load();
-    let kept = |revision: &RevisionFile| revision.syntax.is_some();
+    let kept = |revision: &RevisionFile| revision.syntax.0.lock().unwrap().is_some();
     assert_eq!(
         project.revisions.iter().map(kept).collect::<Vec<_>>(),
         [true, false]

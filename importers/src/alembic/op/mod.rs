@@ -18,6 +18,7 @@ pub(super) mod revisions;
 mod table;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::configuration::Configuration;
 use crate::diagnostic::Diagnostic;
@@ -35,7 +36,7 @@ pub(crate) struct Session {
     /// The naming convention of the target metadata.
     pub(crate) convention: Convention,
     /// What files can ask of it.
-    pub(crate) configuration: Configuration,
+    pub(crate) configuration: Arc<Configuration>,
 }
 
 /// Where an operation goes.
