@@ -46,6 +46,17 @@ pub fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + S
     })
 }
 
+/// Gives back what many items hold in a thread of its own, for which nobody waits: where the
+/// process ends before, the system takes it all at once.
+pub fn drop_beside<T: Send + 'static>(items: Vec<T>) {
+    if items.len() < FEWEST {
+        return;
+    }
+    // Where the system has no thread to give, they are dropped here.
+    let thread = thread::Builder::new().stack_size(STACK);
+    drop(thread.spawn(move || drop(items)));
+}
+
 #[cfg(test)]
 mod tests {
     use super::in_parts;

@@ -17,7 +17,7 @@ pub(super) fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect),
     let dialects: BTreeSet<Dialect> = new.scripts.keys().map(|(_, dialect)| *dialect).collect();
     let mut out = Files::new();
     for direction in [Direction::Up, Direction::Down] {
-        let texts: BTreeMap<Dialect, String> = dialects
+        let texts: BTreeMap<Dialect, &str> = dialects
             .iter()
             .filter_map(|&dialect| {
                 let script = new.scripts.get(&(direction, dialect))?;
@@ -28,12 +28,12 @@ pub(super) fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect),
         let mut all = texts.values();
         let first = all.next();
         if texts.len() == dialects.len() && all.all(|text| Some(text) == first) {
-            out.extend(first.map(|text| (script_name(direction, None), text.clone())));
+            out.extend(first.map(|text| (script_name(direction, None), (*text).to_owned())));
         } else {
             out.extend(
-                texts
-                    .into_iter()
-                    .map(|(dialect, text)| (script_name(direction, Some(dialect)), text)),
+                texts.into_iter().map(|(dialect, text)| {
+                    (script_name(direction, Some(dialect)), text.to_owned())
+                }),
             );
         }
     }
@@ -80,10 +80,10 @@ pub(super) fn files(new: &NewRevision, standing: &BTreeMap<(Direction, Dialect),
 }
 
 /// An empty file would look like an accident.
-fn said(text: &str) -> String {
+fn said(text: &str) -> &str {
     if text.trim().is_empty() {
-        "-- Nothing to do.\n".to_string()
+        "-- Nothing to do.\n"
     } else {
-        text.to_string()
+        text
     }
 }

@@ -96,9 +96,8 @@ impl RevisionFile {
     /// The file's text; the same content gives the same bytes.
     pub fn write(&self) -> String {
         // Writing to a String cannot fail, so the results of `write!` are dropped here.
-        let mut out = String::from(
-            "# Written by bridge for its readers; what runs is decided by chain.lock.\n",
-        );
+        let mut out = String::with_capacity(512);
+        out.push_str("# Written by bridge for its readers; what runs is decided by chain.lock.\n");
         let _ = writeln!(out, "id = {}", quote(&self.id));
         let _ = writeln!(out, "message = {}", quote(&self.message));
         let _ = writeln!(out, "created = {}", quote(&self.created));

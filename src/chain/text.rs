@@ -10,7 +10,12 @@ pub(crate) fn quote(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in text.chars() {
+    // Nearly every text is written as it is.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    let plain = text.bytes().take_while(|byte| is_plain(*byte)).count();
+    let (plain, rest) = text.split_at(plain);
+    out.push_str(plain);
+    for c in rest.chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
@@ -30,8 +35,15 @@ pub(crate) fn quote(text: &str) -> String {
 
 /// A list of strings on one line.
 pub(crate) fn quote_list<'a>(items: impl IntoIterator<Item = &'a String>) -> String {
-    let items: Vec<String> = items.into_iter().map(|item| quote(item)).collect();
-    format!("[{}]", items.join(", "))
+    let mut out = String::from("[");
+    for item in items {
+        if out.len() > 1 {
+            out.push_str(", ");
+        }
+        out.push_str(&quote(item));
+    }
+    out.push(']');
+    out
 }
 
 /// Reads a value that is one string, to the end of the line.

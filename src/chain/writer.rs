@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bridge_importers::parallel::in_parts;
+use bridge_importers::parallel::{drop_beside, in_parts};
 use bridge_importers::script::{self, ScriptError};
 use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
@@ -179,6 +179,7 @@ pub fn write_with(
     // What the lock names is on the disk before the lock is.
     made.keep(root)?;
     put_lock(&prepared.chain)?;
+    drop_beside(prepared.folders);
     Ok(Written {
         chain: prepared.chain,
         outcomes: prepared.outcomes,
@@ -222,16 +223,21 @@ fn prepare(
     let mut outcomes = Vec::with_capacity(revisions.len());
     let mut folders = Vec::new();
     let fresh = in_parts(revisions, |part| {
-        part.iter().map(|new| locked(new, 0)).collect::<Vec<_>>()
+        let block_and_files = |new: &NewRevision| {
+            let is_new = before.get(&new.id).is_none();
+            let files = is_new.then(|| files(new, &BTreeMap::new()));
+            (locked(new, 0), files)
+        };
+        part.iter().map(block_and_files).collect::<Vec<_>>()
     });
-    for (new, fresh) in revisions.iter().zip(fresh) {
+    for (new, (fresh, new_files)) in revisions.iter().zip(fresh) {
         let mut fresh = fresh?;
         let outcome = match before.get(&new.id) {
             None => {
                 let position = added_position(&after, new);
                 fresh.dir = folder_name(position, &new.id, &new.message);
                 let revision = Revision { position, ..fresh };
-                folders.push((revision.dir.clone(), files(new, &BTreeMap::new())));
+                folders.push((revision.dir.clone(), new_files.unwrap_or_default()));
                 let at = insertion(&after, new);
                 after.insert(at, revision);
                 Outcome::Added
@@ -341,9 +347,12 @@ pub fn relock(chain: &Chain, ids: &BTreeSet<RevisionId>) -> Result<Chain, WriteE
 }
 
 fn insertion(revisions: &[Revision], new: &NewRevision) -> usize {
+    if new.kind != Kind::Baseline {
+        return revisions.len();
+    }
     let first = revisions
         .iter()
-        .position(|revision| new.kind == Kind::Baseline && revision.lane == new.lane);
+        .position(|revision| revision.lane == new.lane);
     first.unwrap_or(revisions.len())
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use bridge_importers::alembic::convert::{self, ConvertSource, convert_source};
 use bridge_importers::alembic::env::EnvSettings;
 use bridge_importers::alembic::project::{Project, RevisionFile, Wanted};
-use bridge_importers::parallel::in_parts;
+use bridge_importers::parallel::{drop_beside, in_parts};
 use bridge_importers::program::{self, Program, UsedModules};
 use bridge_importers::python::Loader;
 use bridge_importers::python::interpreter::Limits;
@@ -116,6 +116,7 @@ pub(super) fn read(
         }
         revisions.push(revision);
     }
+    drop_beside(project.revisions);
     let lane = ConvertedLane {
         lane: name.to_owned(),
         kind: Kind::Alembic,

@@ -17,7 +17,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
-use bridge_importers::parallel::in_parts;
+use bridge_importers::parallel::{drop_beside, in_parts};
 use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, script};
 use thiserror::Error;
@@ -254,7 +254,10 @@ pub fn import(
         chain::write_with(&folder, &revisions, &options.reconvert, &ledgers)?
     };
     let shown = config.chain.path.display().to_string();
-    Ok(Report::new(shown, !options.dry_run, &lanes, &written).with(diagnostics, rehearsals, gone))
+    let report = Report::new(shown, !options.dry_run, &lanes, &written);
+    drop_beside(lanes);
+    drop_beside(revisions);
+    Ok(report.with(diagnostics, rehearsals, gone))
 }
 
 fn convert(

@@ -21,6 +21,11 @@ pub(super) fn guard(
     lanes: &mut [ConvertedLane],
     new: &[At],
 ) -> Result<(), ImportError> {
+    let key = (Direction::Up, Dialect::Postgres);
+    let mut converted = lanes.iter().flat_map(|lane| &lane.revisions);
+    if !converted.any(|revision| revision.scripts.contains_key(&key)) {
+        return Ok(());
+    }
     let mut made: BTreeMap<String, MadeTypes> = BTreeMap::new();
     for revision in rehearse::chain(locked, lanes, new, Dialect::Postgres)? {
         let Some(script) = revision.up.as_ref().and_then(Work::script) else {
@@ -34,7 +39,7 @@ pub(super) fn guard(
         let side = lanes
             .get_mut(lane)
             .and_then(|lane| lane.revisions.get_mut(number))
-            .and_then(|found| found.scripts.get_mut(&(Direction::Up, Dialect::Postgres)));
+            .and_then(|found| found.scripts.get_mut(&key));
         if let Some(side) = side
             && let Some(script) = side.work.script_mut()
         {

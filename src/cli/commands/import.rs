@@ -89,7 +89,7 @@ pub(crate) fn tell<'a>(context: &Context, diagnostics: impl IntoIterator<Item = 
 /// revisions are locked and unchanged were read when they were new: they are
 /// counted. With `--json` they are part of the report.
 pub(crate) fn tell_new(context: &Context, report: &Report) {
-    if context.output.json {
+    if context.output.json || report.diagnostics.is_empty() {
         return;
     }
     let changed: BTreeSet<&Path> = report
