@@ -373,3 +373,26 @@ fn a_downgrade_that_always_raises_is_no_way_back() {
         "{lock}"
     );
 }
+
+/// What a module computes from a package that is not here, `bridge.toml` can say: for the module, too.
+#[test]
+fn a_value_that_a_module_cannot_compute_is_said_in_bridge_toml() {
+    let sandbox = project(
+        "from shopper.kinds import code\n    op.create_table('orders', sa.Column('id', code()))",
+    );
+    sandbox.write(
+        "shop/shopper/kinds.py",
+        "import sqlalchemy as sa\nfrom elsewhere import settings\nSIZE: int = int(settings.get('size'))\n\
+         KIND = dict(settings['kind'])\ndef code():\n    return sa.String(SIZE, **KIND)\n",
+    );
+    sandbox
+        .bridge(&["import"])
+        .exits(1)
+        .says("`shopper.kinds.KIND` is used here");
+    let toml = sandbox.read("bridge.toml");
+    let values = "[sources.shop.values]\n\"shopper.kinds.SIZE\" = 12\n\"shopper.kinds.KIND\" = { collation = \"C\" }\n";
+    sandbox.write("bridge.toml", &format!("{toml}{values}"));
+    sandbox.bridge(&["import", "--no-rehearsal"]).exits(0);
+    let script = sandbox.read("migrations/0001_a1/up.sql");
+    assert!(script.contains("VARCHAR(12) COLLATE \"C\""), "{script}");
+}

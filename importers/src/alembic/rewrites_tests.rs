@@ -426,3 +426,18 @@ fn functions_of_sqlalchemys_are_written_and_operators_count_where_they_stand() {
         );
     }
 }
+
+/// Alembic loads what a revision imports, too: there the function is registered, whatever else is.
+#[test]
+fn what_the_revision_loads_itself_is_decided() {
+    let models = "if Base:\n    @compiles(sa.BigInteger, 'sqlite')\n    def big(element, compiler, **kw):\n        return 'INTEGER'\n\
+        @compiles(JSONB, 'sqlite')\ndef json(element, compiler, **kw):\n    return 'JSON'\n";
+    let revision = REVISION.replace(
+        "import sqlalchemy as sa\n",
+        "import sqlalchemy as sa\nimport app.models\nassert app.models.Base\n",
+    );
+    let (root, project) = project(models, &revision);
+    let types = TypeMapping::new();
+    let sql = converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up);
+    assert!(sql.contains("id INTEGER NOT NULL"), "{sql}");
+}

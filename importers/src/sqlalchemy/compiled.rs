@@ -15,6 +15,7 @@ use super::{
     source,
 };
 use crate::Dialect;
+use crate::diagnostic::Diagnostic;
 use crate::dialect;
 use crate::operation::expression::{AliasName, Source};
 use crate::operation::{Expression, Name, SqlType};
@@ -97,7 +98,13 @@ fn compiles(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         Value::Class(_) => {}
         Value::NativeClass(class)
             if compiled_type::is_written(class.name)
-                || generic_function::is_written(class.name) => {}
+                || generic_function::is_written(class.name) =>
+        {
+            if let Some(unread) = interpreter.extension::<Unread>() {
+                let call = Diagnostic::error("changes-all", "");
+                unread.settle(class.name, &interpreter.place().mark(call));
+            }
+        }
         Value::NativeClass(class) => of_sqlalchemy(interpreter, class.name.to_owned())?,
         Value::Native(class) if class.module.split('.').next() == Some("sqlalchemy") => {
             of_sqlalchemy(interpreter, format!("{}.{}", class.module, class.name))?;

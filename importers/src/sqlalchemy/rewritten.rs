@@ -29,6 +29,20 @@ impl Unread {
         self.0.borrow_mut().push((class, refusal));
     }
 
+    /// A function that the revision itself has registered is the one that counts, where nothing
+    /// else writes its class; `call` is marked with the call that has registered it.
+    pub(super) fn settle(&self, class: &str, call: &Diagnostic) {
+        let mut all = self.0.borrow_mut();
+        let is_this = |refusal: &Diagnostic| {
+            let line = |finding: &Diagnostic| finding.span.as_ref().map(|span| span.line);
+            refusal.path == call.path && line(refusal) == line(call)
+        };
+        let mut of_class = all.iter().filter(|(known, _)| known == class);
+        if of_class.all(|(_, refusal)| is_this(refusal)) {
+            all.retain(|(known, _)| known != class);
+        }
+    }
+
     /// The refusal of a type.
     pub(crate) fn of_type(&self, class: &str) -> Option<Diagnostic> {
         let all = self.0.borrow();

@@ -121,6 +121,14 @@ impl Interpreter {
     pub(crate) fn bind_name(&mut self, env: &Env, name: &str, value: Option<Value>) -> Result<()> {
         let scope = self.scope_of(env, name);
         self.charge(64)?;
+        // What a module cannot compute, the configuration may say.
+        let value = match value {
+            Some(Value::Unknown(unknown)) if Rc::ptr_eq(&scope, &env.globals) => {
+                let said = self.configured_name(&env.module, name);
+                Some(said.unwrap_or(Value::Unknown(unknown)))
+            }
+            value => value,
+        };
         self.bind(&scope, &Rc::from(&*mangled(&env.scope, name)), value);
         Ok(())
     }

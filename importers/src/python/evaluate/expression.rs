@@ -426,7 +426,8 @@ impl Interpreter {
             Value::Unknown(unknown)
                 if self.importing > 0
                     || (unknown.code == "unknown-import"
-                        && logging::makes_a_logger(&unknown.what))
+                        && (logging::makes_a_logger(&unknown.what)
+                            || MAKERS.contains(&&*unknown.what)))
                     || (unknown.is_per_run() && unknown.code != "differs-by-path") =>
             {
                 Ok(Value::Unknown(Rc::new(crate::python::value::Unknown {
@@ -440,6 +441,14 @@ impl Interpreter {
         }
     }
 }
+
+/// What other packages make objects by that do nothing until they are used: types keep them to
+/// convert values with.
+const MAKERS: &[&str] = &[
+    "cryptography.fernet.Fernet",
+    "passlib.context.CryptContext",
+    "pydantic.TypeAdapter",
+];
 
 /// `a and (a ? b : false)` is `a and b`.
 fn simplify(first: &Test, joined: &Test, and: bool) -> Test {

@@ -104,6 +104,11 @@ impl Left<'_> {
     }
 
     fn value(&self, env: &Env, target: &Expr) -> Value {
+        if let Expr::Name(name) = target
+            && Rc::ptr_eq(&env.scope, &env.globals)
+        {
+            return self.named(&name.id);
+        }
         let range = target.range();
         let text = env
             .source

@@ -133,3 +133,26 @@ def upgrade():
     assert!(sql.contains("a TIMESTAMP NOT NULL"), "{sql}");
     assert!(sql.contains("b TIMESTAMP"), "{sql}");
 }
+
+#[test]
+fn what_a_type_converts_values_with_is_made_and_not_used() {
+    const TYPE: &str = "import sqlalchemy as sa
+from pydantic import TypeAdapter
+class Checked(sa.types.TypeDecorator):
+    impl = sa.JSON
+    def __init__(self, kind):
+        super().__init__()
+        self.adapter = TypeAdapter(kind)
+    def process_bind_param(self, value, dialect):
+        return self.adapter.dump_python(value)
+";
+    let make = "def upgrade():\n    op.create_table('t', sa.Column('a', Checked(list)))\n";
+    let sql = sql_of("", &format!("{TYPE}{make}"));
+    assert!(sql.contains("a JSON"), "{sql}");
+    let write = "def upgrade():\n    op.bulk_insert(sa.table('t', sa.column('a', Checked(list))), [{'a': []}])\n";
+    refuses(
+        "",
+        &format!("{TYPE}{write}"),
+        "`pydantic.TypeAdapter().dump_python` is used here",
+    );
+}
