@@ -4,6 +4,7 @@ use bridge_importers::rebuild::{LiveTable, RebuildError, rebuild as statements};
 use bridge_importers::script::Batch;
 
 use super::error::ScriptError;
+use super::foreign_keys;
 use crate::database::sqlite::master_table;
 use crate::database::{Connection, StatementError, Value};
 
@@ -46,11 +47,21 @@ pub(super) fn rebuild(
     connection: &mut dyn Connection,
     block: &Batch,
 ) -> Result<Vec<String>, Stopped> {
+    let suspended = foreign_keys::suspend(connection)?;
+    let ran = without(connection, block);
+    if suspended {
+        foreign_keys::resume(connection)?;
+    }
+    ran
+}
+
+/// The same where foreign keys are not enforced.
+fn without(connection: &mut dyn Connection, block: &Batch) -> Result<Vec<String>, Stopped> {
     let refused = |message: String| stopped(message, UNKNOWN);
     if connection.query("PRAGMA foreign_keys", &[])?.truth() {
         // Inside a transaction the setting cannot be changed any more.
         return Err(refused(
-            "foreign keys are enforced, and dropping the old table would empty the tables that refer to it with ON DELETE CASCADE. Remove foreign_keys = true for this database from bridge.toml".to_owned(),
+            "foreign keys are enforced, and dropping the old table would empty the tables that refer to it with ON DELETE CASCADE. Remove foreign_keys = true for this database from bridge.toml, or what switches them on from the revision".to_owned(),
         ));
     }
     let sql = {

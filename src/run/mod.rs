@@ -15,6 +15,7 @@ mod environment;
 mod error;
 mod event;
 mod executor;
+mod foreign_keys;
 mod keep;
 mod loss;
 mod maintenance;

@@ -9,6 +9,7 @@ use super::doubt::{Settled, clear_up, settle};
 use super::environment::Variables;
 use super::error::{Kept, RunError, ScriptError};
 use super::event::Event;
+use super::foreign_keys;
 use super::script::{Failure, Happening, Runner, batches};
 use super::segment::{caught, failed};
 use crate::database::{Connection, DriverCode, StatementError};
@@ -178,8 +179,21 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A part and its count in one transaction.
+    /// A part and its count in one transaction. Where a statement before it has foreign keys
+    /// enforced, a table is rebuilt without: no row of another table is lost by it.
     fn atomic(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
+        let refused = |error: StatementError| about(Some(part), error.into());
+        let rebuilds = batches(std::slice::from_ref(part)) > 0;
+        let suspended =
+            rebuilds && foreign_keys::suspend(self.runner.connection()).map_err(refused)?;
+        self.in_one(index, part, batch)?;
+        if suspended {
+            foreign_keys::resume(self.runner.connection()).map_err(refused)?;
+        }
+        Ok(())
+    }
+
+    fn in_one(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
         let refused = |error: StatementError| about(Some(part), error.into());
         self.runner.connection().begin().map_err(refused)?;
         self.runner.set_inside(true);

@@ -418,6 +418,35 @@ fn what_a_step_outside_a_transaction_sets_ends_with_it() {
     assert_eq!(texts(&url, "SELECT at FROM seen"), ["0"]);
 }
 
+/// With them enforced, dropping the old table would empty those that refer to it.
+#[test]
+fn a_table_is_rebuilt_where_a_step_has_switched_foreign_keys_on() {
+    let folder = folder();
+    let url = sqlite(&folder.path().join("main.db"));
+    let request = request("main", &[("main", url.clone())]);
+    let mut upgrade = plan(vec![up(
+        "a",
+        "main",
+        Sqlite,
+        "CREATE TABLE p (id INTEGER PRIMARY KEY, n INT);\n\
+         CREATE TABLE c (p INT REFERENCES p (id) ON DELETE CASCADE);\n\
+         INSERT INTO p VALUES (1, 2);\nINSERT INTO c VALUES (1);\n",
+    )]);
+    upgrade.segments.push(segment(
+        Mode::Outside,
+        vec![up(
+            "b",
+            "main",
+            Sqlite,
+            "PRAGMA foreign_keys=ON;\n-- bridge:batch p\n-- bridge: alter column n type TEXT\n-- bridge:end\n\
+             CREATE TABLE seen AS SELECT CAST(foreign_keys AS TEXT) AS at FROM pragma_foreign_keys;\n",
+        )],
+    ));
+    run(&request, &upgrade).0.unwrap();
+    assert_eq!(texts(&url, "SELECT CAST(count(*) AS TEXT) FROM c"), ["1"]);
+    assert_eq!(texts(&url, "SELECT at FROM seen"), ["1"]);
+}
+
 #[test]
 fn steps_outside_a_transaction_keep_their_progress() {
     let folder = folder();

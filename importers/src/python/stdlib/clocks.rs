@@ -1,4 +1,4 @@
-//! Zones and clocks of libraries beside the standard one: `pytz`, `dateutil.tz`,
+//! Zones and clocks of libraries beside the standard one: `pytz`, `dateutil.tz`, `pendulum`,
 //! `iso8601`, `oslo_utils.timeutils`. Of pytz's zones UTC alone is known: they are
 //! other than those of `zoneinfo`.
 
@@ -79,6 +79,12 @@ pub(super) static PYTZ: ModuleTable = ModuleTable {
         ("UTC", Definition::Value(utc)),
         ("timezone", Definition::Function(by_name)),
     ],
+    fallback: None,
+};
+
+pub(super) static PENDULUM: ModuleTable = ModuleTable {
+    name: "pendulum",
+    definitions: &[("UTC", Definition::Value(utc))],
     fallback: None,
 };
 

@@ -307,6 +307,7 @@ pub(super) fn datetime_now(interpreter: &mut Interpreter, mut args: Args) -> Res
     let Some(zone) = zone else {
         return Ok(moment(now.datetime(), None));
     };
+    let zone = interpreter.known(zone)?;
     let Some(zone) = zone.downcast::<Zone>() else {
         return Err(interpreter.refuse(
             "unknown-argument",

@@ -49,6 +49,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &clocks::ISO8601,
     &clocks::ISO8601_INNER,
     &clocks::OSLO_TIMEUTILS,
+    &clocks::PENDULUM,
     &clocks::PYTZ,
     &collections::TABLE,
     &collections::ABC,

@@ -173,6 +173,15 @@ fn zones_of_pytz_are_refused_where_they_are_used() {
 }
 
 #[test]
+fn utc_of_pendulum_is_a_zone_and_the_rest_is_refused_where_it_is_used() {
+    let used = "import pendulum\nfrom pendulum.datetime import DateTime\nfrom datetime import datetime\n\
+        result = datetime(2024, 1, 1, tzinfo=pendulum.UTC).isoformat()";
+    assert_snapshot!(run(used), @"'2024-01-01T00:00:00+00:00'");
+    let said = run("import pendulum\nresult = pendulum.parse('2024-01-01')\nif result: pass");
+    assert!(said.contains("pendulum.parse"), "{said}");
+}
+
+#[test]
 fn a_module_that_cannot_be_read_says_why() {
     assert_snapshot!(run("import broken\n\nif broken.x: pass"), @r"
     unknown-import
