@@ -181,6 +181,19 @@ fn utc_of_pendulum_is_a_zone_and_the_rest_is_refused_where_it_is_used() {
     assert!(said.contains("pendulum.parse"), "{said}");
 }
 
+/// `__file__` is absolute in Python: there are folders above the project.
+#[test]
+fn folders_above_the_project_are_there_and_outside() {
+    let used = "from pathlib import Path\nhere = Path(__file__).parents\n\
+        result = len(here), str(here[0]), [str(one) for one in here], str(here[1]), str(here[2] / 'x'), str(here[3])";
+    assert_snapshot!(run(used), @"(2, 'versions', ['versions', '.'], '.', '../x', '../..')");
+    assert_snapshot!(run("from pathlib import Path\nresult = (Path(__file__).parents[4] / 'x').read_text()"), @r#"
+    file-elsewhere
+    versions/main.py:2:10: '../../../x' is no file of the project.
+    bridge reads files of the project only. Name them from the migration's own place: Path(__file__).parent / "data.sql".
+    "#);
+}
+
 #[test]
 fn a_module_that_cannot_be_read_says_why() {
     assert_snapshot!(run("import broken\n\nif broken.x: pass"), @r"

@@ -149,6 +149,43 @@ impl PathObject {
     }
 }
 
+/// The folders above a path that counts from the project's folder. `__file__` counts from
+/// there here, and from the root of the system in Python, which has more of them: these are
+/// known as folders outside.
+struct Parents(Vec<Value>);
+
+impl Object for Parents {
+    fn type_name(&self) -> &str {
+        "_PathParents"
+    }
+
+    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+        let outside = match key {
+            Value::Int(at) => usize::try_from(*at).ok(),
+            _ => None,
+        };
+        let outside = outside.and_then(|at| (at + 1).checked_sub(self.0.len()));
+        match outside.filter(|outside| (1..=DEEPEST).contains(outside)) {
+            Some(outside) => Ok(Some(path(&vec![".."; outside].join("/")))),
+            None => {
+                let all = Value::tuple(self.0.iter().cloned());
+                interpreter.item(&all, key).map(Some)
+            }
+        }
+    }
+
+    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        Ok(Some(self.0.clone()))
+    }
+
+    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        Ok(Some(Value::Int(self.0.len() as i128)))
+    }
+}
+
+/// So many folders may stand above that of the project.
+const DEEPEST: usize = 64;
+
 impl Object for PathObject {
     fn type_name(&self) -> &str {
         "PosixPath"
@@ -187,7 +224,10 @@ impl Object for PathObject {
                     text = Self { text }.parent();
                     parents.push(path(&text));
                 }
-                Value::tuple(parents)
+                match self.text.starts_with('/') {
+                    true => Value::tuple(parents),
+                    false => Value::object(Parents(parents)),
+                }
             }
             "parts" => Value::tuple(self.parts()),
             _ => return Ok(None),
