@@ -182,7 +182,13 @@ pub fn convert_source(
         }
     };
     let rung = match unread.needed(&steps, rung, &source.text) {
-        Some(refusal) => {
+        Some(mut refusal) => {
+            // The place is that of the function, which many revisions may need.
+            let needs = format!("{} needs it.", source.path.display());
+            refusal.help = Some(match refusal.help {
+                Some(help) => format!("{needs} {help}"),
+                None => needs,
+            });
             diagnostics.push(refusal);
             Rung::Refused
         }

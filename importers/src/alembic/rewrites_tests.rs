@@ -253,7 +253,7 @@ fn statements_are_refused_where_they_would_run() {
         )]);
         converted(root.path(), &project, types, dialect, direction)
     };
-    insta::assert_snapshot!(on(Dialect::Postgres, Direction::Down), @"app/models.py:7:2: `compiles` of sqlalchemy.schema.DropTable changes what every revision means. bridge does not run it. Move it to a module that neither env.py nor a revision imports; what it adds to the SQL of a revision belongs into that revision, with `op.execute`.");
+    insta::assert_snapshot!(on(Dialect::Postgres, Direction::Down), @"app/models.py:7:2: `compiles` of sqlalchemy.schema.DropTable changes what every revision means. db/versions/a.py needs it. bridge does not run it. Move it to a module that neither env.py nor a revision imports; what it adds to the SQL of a revision belongs into that revision, with `op.execute`.");
     assert!(on(Dialect::Postgres, Direction::Up).starts_with("CREATE TABLE"));
     assert_eq!(on(Dialect::Sqlite, Direction::Down), "DROP TABLE t;");
 }
