@@ -23,7 +23,10 @@ pub(super) fn guard(
 ) -> Result<(), ImportError> {
     let key = (Direction::Up, Dialect::Postgres);
     let mut converted = lanes.iter().flat_map(|lane| &lane.revisions);
-    if !converted.any(|revision| revision.scripts.contains_key(&key)) {
+    let is_converted = converted.any(|revision| revision.scripts.contains_key(&key));
+    let known = locked.iter().flat_map(|chain| chain.revisions());
+    let mut known = known.flat_map(|revision| revision.scripts.keys());
+    if !is_converted && !known.any(|(_, dialect)| *dialect == Dialect::Postgres) {
         return Ok(());
     }
     let mut made: BTreeMap<String, MadeTypes> = BTreeMap::new();
