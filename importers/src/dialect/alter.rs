@@ -120,6 +120,7 @@ pub(crate) fn type_check(
         SqlType::Boolean {
             create_constraint: true,
             name,
+            ..
         } if !rules.native_boolean() => Some(values(
             ["0", "1"]
                 .into_iter()

@@ -13,6 +13,8 @@ pub enum SqlType {
         create_constraint: bool,
         /// `name=` of the CHECK.
         name: Option<Name>,
+        /// Whether no convention changes the name: `op.f(...)`.
+        final_name: bool,
     },
     /// Integers.
     Integer(IntegerSize),
@@ -226,6 +228,8 @@ pub struct Enum {
     pub of_tuple: bool,
     /// `name=`, or the lower-case name of the Python enum class.
     pub name: Option<Name>,
+    /// Whether no convention changes the name of its CHECK: `op.f(...)`.
+    pub final_name: bool,
     /// `schema=`
     pub schema: Option<Name>,
     /// The schema of `metadata=`: it stands in that from where a table has it.

@@ -1,6 +1,7 @@
 //! `sa.Enum` and `postgresql.ENUM`, whose types PostgreSQL keeps by name.
 
 use super::metadata::MetaDataObject;
+use super::naming::Given;
 use super::type_schema::TypeSchema;
 use super::{argument, python_type};
 use crate::diagnostic::Diagnostic;
@@ -115,7 +116,12 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         Some((_, text)) => (vec![text], None),
         None => values(interpreter, args, &positional, choose)?,
     };
-    let name = argument::keyword_name(args, "name")?.or(class_name);
+    let given = match args.keyword("name") {
+        Some(value) => argument::to_given(args, "name", &value)?,
+        None => Given::None,
+    };
+    let final_name = given.is_final();
+    let name = given.into_name().or(class_name);
     let quote = args.keyword_boolean("quote")?;
     let schema = argument::keyword_name(args, "schema")?;
     let validates = args.keyword_boolean("validate_strings")?.unwrap_or(false);
@@ -138,6 +144,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         values,
         length,
         of_tuple,
+        final_name,
         name: name.map(|name| Name {
             quote: name.quote.or(quote),
             ..name

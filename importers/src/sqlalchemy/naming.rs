@@ -99,6 +99,21 @@ pub enum Given {
     Final(Name),
 }
 
+impl Given {
+    /// Whether no convention is applied to it.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Final(_))
+    }
+
+    /// The name alone.
+    pub fn into_name(self) -> Option<Name> {
+        match self {
+            Self::None => None,
+            Self::Plain(name) | Self::Final(name) => Some(name),
+        }
+    }
+}
+
 /// A column, by all that a template may ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedBy {

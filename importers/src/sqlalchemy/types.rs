@@ -6,6 +6,7 @@
 
 use super::argument;
 use super::clause::Clause;
+use super::naming::Given;
 use super::python_type::{self, Read};
 use super::type_object::TypeObject;
 use crate::dialect::Dialect;
@@ -198,10 +199,14 @@ fn time(args: &mut Args) -> Result<SqlType> {
 
 fn boolean(args: &mut Args) -> Result<SqlType> {
     let create_constraint = args.optional_boolean("create_constraint")?.unwrap_or(false);
-    let name = argument::optional_name(args, "name")?;
+    let given = match args.take("name")? {
+        Some(value) => argument::to_given(args, "name", &value)?,
+        None => Given::None,
+    };
     Ok(SqlType::Boolean {
         create_constraint,
-        name,
+        final_name: given.is_final(),
+        name: given.into_name(),
     })
 }
 

@@ -157,6 +157,7 @@ fn without_unnamed_check(data_type: &mut SqlType) {
         SqlType::Boolean {
             create_constraint,
             name: None,
+            ..
         } => *create_constraint = false,
         SqlType::Enum(enumeration) if enumeration.name.is_none() => {
             enumeration.create_constraint = false;

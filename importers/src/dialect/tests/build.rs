@@ -14,6 +14,7 @@ pub(super) const SMALL: SqlType = SqlType::Integer(IntegerSize::Small);
 pub(super) const BOOL: SqlType = SqlType::Boolean {
     create_constraint: false,
     name: None,
+    final_name: false,
 };
 pub(super) const STRING: SqlType = SqlType::Text {
     kind: TextKind::Varchar,
@@ -50,6 +51,7 @@ pub(super) fn string(length: u32) -> SqlType {
 
 pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
     Enum {
+        final_name: false,
         values: values.iter().map(|value| (*value).to_owned()).collect(),
         of_tuple: false,
         validates: false,

@@ -67,6 +67,7 @@ pub(crate) fn identity_of(value: &Value) -> Option<Identity> {
 pub(crate) const BOOLEAN: SqlType = SqlType::Boolean {
     create_constraint: false,
     name: None,
+    final_name: false,
 };
 
 impl Clause {

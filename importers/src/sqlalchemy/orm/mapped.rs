@@ -203,6 +203,7 @@ fn type_of(name: &str) -> Option<SqlType> {
         "bool" => SqlType::Boolean {
             create_constraint: false,
             name: None,
+            final_name: false,
         },
         "float" => SqlType::Float {
             kind: FloatKind::Float,

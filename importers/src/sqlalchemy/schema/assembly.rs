@@ -212,20 +212,26 @@ impl Scheme<'_> {
         column: &ColumnConstruct,
     ) -> Result<Option<ConstraintConstruct>, SchemaError> {
         let native_enum = self.dialect != Dialect::Sqlite;
-        let (name, values): (_, Vec<Literal>) =
+        let (name, is_final, values): (_, _, Vec<Literal>) =
             match crate::dialect::resolve(&column.column.data_type, self.dialect) {
                 SqlType::Boolean {
                     create_constraint: true,
                     name,
+                    final_name,
                 } if self.dialect != Dialect::Postgres => (
                     name.clone(),
+                    *final_name,
                     vec![Literal::Int("0".into()), Literal::Int("1".into())],
                 ),
                 SqlType::Enum(enumeration)
                     if enumeration.create_constraint && !(enumeration.native && native_enum) =>
                 {
                     let values = enumeration.values.iter().cloned().map(Literal::Text);
-                    (enumeration.name.clone(), values.collect())
+                    (
+                        enumeration.name.clone(),
+                        enumeration.final_name,
+                        values.collect(),
+                    )
                 }
                 SqlType::Array { item, .. } if self.dialect == Dialect::Postgres => {
                     return match crate::dialect::base_type(item) {
@@ -254,7 +260,11 @@ impl Scheme<'_> {
             right: Box::new(Expression::List(list)),
         };
         let mut construct = ConstraintConstruct::new(
-            name.map_or(Given::None, Given::Plain),
+            match name {
+                Some(name) if is_final => Given::Final(name),
+                Some(name) => Given::Plain(name),
+                None => Given::None,
+            },
             ConstraintDefinition::Check { condition },
         );
         construct.constraint.type_bound = true;
