@@ -124,6 +124,13 @@ pub fn quote(name: &Name, dialect: Dialect) -> String {
     identifier::quote(dialect.rules(), name)
 }
 
+/// Whether a name needs no quotes on any database.
+pub(crate) fn needs_no_quotes(name: &Name) -> bool {
+    let all = [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql];
+    all.into_iter()
+        .all(|dialect| quote(name, dialect) == name.text)
+}
+
 /// An expression or statement that stands alone, its values as literals.
 pub(crate) fn standing(
     expression: &crate::operation::Expression,

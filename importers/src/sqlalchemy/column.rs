@@ -467,6 +467,19 @@ impl Object for ColumnObject {
         }))
     }
 
+    /// With its table's name; of what is no `Column`, where nothing in it needs quotes.
+    fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        let name = self.construct.borrow().column.name.clone();
+        Ok(match (self.table.get(), self.is_of_schema()) {
+            (Some(Source::Table(table)), true) => {
+                Some(format!("{}.{}", table.name.text, name.text))
+            }
+            (None, true) => Some(name.text),
+            (None, false) if crate::dialect::needs_no_quotes(&name) => Some(name.text),
+            _ => None,
+        })
+    }
+
     fn on_instance(
         self: Rc<Self>,
         interpreter: &mut Interpreter,

@@ -204,7 +204,11 @@ fn values(
 }
 
 /// Attributes that files read: `enum.name`, `enum.enums`.
-pub(crate) fn attribute(data_type: &SqlType, name: &str) -> Option<Value> {
+pub(crate) fn attribute(
+    interpreter: &Interpreter,
+    data_type: &SqlType,
+    name: &str,
+) -> Option<Value> {
     let SqlType::Enum(enumeration) = data_type.stored() else {
         return None;
     };
@@ -216,7 +220,7 @@ pub(crate) fn attribute(data_type: &SqlType, name: &str) -> Option<Value> {
                 .map_or(Value::None, |name| Value::str(&name.text)),
         ),
         "enums" if !enumeration.of_tuple => {
-            Some(Value::tuple(enumeration.values.iter().map(Value::str)))
+            Some(interpreter.list(enumeration.values.iter().map(Value::str).collect()))
         }
         "native_enum" => Some(Value::Bool(enumeration.native)),
         _ => None,

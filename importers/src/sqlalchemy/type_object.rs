@@ -163,7 +163,7 @@ impl Object for TypeObject {
         {
             return Ok(Some(Value::Bool(spatial.index.is_some())));
         }
-        let own = super::enumeration::attribute(&self.data_type, name);
+        let own = super::enumeration::attribute(interpreter, &self.data_type, name);
         Ok(own.or_else(|| argument_of(self.data_type.stored(), name)))
     }
 

@@ -146,8 +146,29 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
     all
 }
 
+/// A constraint of a table with the name that the convention of its metadata gives it.
+fn named(
+    interpreter: &Interpreter,
+    class: &'static str,
+    mut construct: ConstraintConstruct,
+    table: &Rc<TableObject>,
+) -> Value {
+    let default = Convention::default();
+    let scheme = Scheme {
+        convention: table.convention.as_ref().unwrap_or(&default),
+        dialect: interpreter.dialect(),
+        is_alone: false,
+    };
+    let keys = table.names_and_keys();
+    let made = scheme.constraint_among(&table.name, construct.clone(), &keys);
+    if let Ok(Some(name)) = made.map(|made| made.name) {
+        construct.given = Given::Final(name);
+    }
+    listed(class, construct, Some(table.clone()))
+}
+
 /// `table.foreign_key_constraints`
-pub(crate) fn foreign_keys_of(table: &Rc<TableObject>) -> Vec<Value> {
+pub(crate) fn foreign_keys_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> Vec<Value> {
     let keys = crate::sqlalchemy::join::keys(table).into_iter();
     keys.map(|(columns, mut construct)| {
         // A key of one column says it where the column stands.
@@ -156,7 +177,7 @@ pub(crate) fn foreign_keys_of(table: &Rc<TableObject>) -> Vec<Value> {
         {
             *own = columns;
         }
-        listed("ForeignKeyConstraint", construct, Some(table.clone()))
+        named(interpreter, "ForeignKeyConstraint", construct, table)
     })
     .collect()
 }
@@ -256,7 +277,7 @@ pub(super) fn key_attribute(
             other.column(&target.text)
         }
         "constraint" => {
-            let all = foreign_keys_of(table?).into_iter();
+            let all = foreign_keys_of(interpreter, table?).into_iter();
             all.into_iter().find(|own| {
                 own.downcast::<ItemObject>()
                     .is_some_and(|own| match &own.item {
@@ -270,7 +291,7 @@ pub(super) fn key_attribute(
 }
 
 /// `table.primary_key`
-pub(crate) fn primary_key_of(table: &Rc<TableObject>) -> Value {
+pub(crate) fn primary_key_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> Value {
     let found = table.items.borrow().iter().find_map(|item| match item {
         Item::Constraint(construct)
             if matches!(
@@ -289,12 +310,12 @@ pub(crate) fn primary_key_of(table: &Rc<TableObject>) -> Value {
         };
         ConstraintConstruct::new(Given::None, kind)
     });
-    listed("PrimaryKeyConstraint", construct, Some(table.clone()))
+    named(interpreter, "PrimaryKeyConstraint", construct, table)
 }
 
 /// `table.constraints`
-pub(crate) fn constraints_of(table: &Rc<TableObject>) -> Vec<Value> {
-    let mut all = vec![primary_key_of(table)];
+pub(crate) fn constraints_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> Vec<Value> {
+    let mut all = vec![primary_key_of(interpreter, table)];
     let mut add = |construct: &ConstraintConstruct| {
         let class = match construct.constraint.kind {
             ConstraintDefinition::PrimaryKey { .. } => return,
@@ -303,7 +324,7 @@ pub(crate) fn constraints_of(table: &Rc<TableObject>) -> Vec<Value> {
             ConstraintDefinition::Check { .. } => "CheckConstraint",
             ConstraintDefinition::Exclude { .. } => "ExcludeConstraint",
         };
-        all.push(listed(class, construct.clone(), Some(table.clone())));
+        all.push(named(interpreter, class, construct.clone(), table));
     };
     for item in table.items.borrow().iter() {
         match item {

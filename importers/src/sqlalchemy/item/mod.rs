@@ -177,7 +177,13 @@ impl Object for ItemObject {
             && let Some(names) = self.column_names()
         {
             let keys = names.iter().map(|name| Value::str(&name.text));
-            return Ok(Some(Value::tuple(keys.collect::<Vec<_>>())));
+            return Ok(Some(interpreter.list(keys.collect())));
+        }
+        if let ("sqltext", SchemaItem::Constraint(construct)) = (name, &self.item)
+            && let ConstraintDefinition::Check { condition } = &construct.constraint.kind
+        {
+            let condition = clause::Clause::condition(condition.clone());
+            return Ok(Some(condition));
         }
         if let ("columns", Some(table)) = (name, &self.table)
             && let Some(names) = self.column_names()
@@ -199,7 +205,12 @@ impl Object for ItemObject {
         };
         Ok((name == "name").then(|| match given {
             Given::None => Value::None,
-            Given::Plain(name) | Given::Final(name) => Value::str(&name.text),
+            Given::Plain(name) => Value::str(&name.text),
+            // No convention is applied to it again.
+            Given::Final(name) => Value::object(argument::NameObject {
+                name: name.clone(),
+                is_final: true,
+            }),
         }))
     }
 

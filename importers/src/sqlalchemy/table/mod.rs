@@ -430,6 +430,18 @@ impl Object for TableObject {
         &["sqlalchemy.schema.Table"]
     }
 
+    /// With its schema; of what is no `Table`, where nothing in it needs quotes.
+    fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        let parts = [Some(&self.name.name), self.name.schema.as_ref()];
+        let is_plain = parts
+            .into_iter()
+            .flatten()
+            .all(crate::dialect::needs_no_quotes);
+        let is_named = self.alias.is_none() && !self.reflected;
+        let is_table = self.metadata.borrow().upgrade().is_some();
+        Ok((is_named && (is_table || is_plain)).then(|| self.name.key()))
+    }
+
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
@@ -444,9 +456,9 @@ impl Object for TableObject {
                 Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
             }
             "indexes" => Some(Value::tuple(item::indexes_of(interpreter, &self))),
-            "constraints" => Some(Value::tuple(item::constraints_of(&self))),
+            "constraints" => Some(Value::tuple(item::constraints_of(interpreter, &self))),
             "foreign_key_constraints" => {
-                let keys = item::foreign_keys_of(&self);
+                let keys = item::foreign_keys_of(interpreter, &self);
                 Some(interpreter.set(keys, false)?)
             }
             "foreign_keys" if self.is_known_live_only(interpreter) => {
@@ -460,8 +472,10 @@ impl Object for TableObject {
                 let metadata = self.metadata.borrow().upgrade();
                 metadata.map(|metadata| Value::Object(metadata))
             }
-            "primary_key" => Some(item::primary_key_of(&self)),
+            "primary_key" => Some(item::primary_key_of(interpreter, &self)),
             "name" => Some(Value::str(&self.name.name.text)),
+            "comment" => Some(self.comment.as_ref().map_or(Value::None, Value::str)),
+            "key" if self.alias.is_none() => Some(Value::str(self.name.key())),
             "schema" => Some(
                 self.name
                     .schema
