@@ -234,6 +234,8 @@ pub struct Enum {
     pub schema: Option<Name>,
     /// The schema of `metadata=`: it stands in that from where a table has it.
     pub metadata_schema: Option<Box<Name>>,
+    /// `metadata=`: it is made and dropped with all of the metadata's tables.
+    pub of_metadata: bool,
     /// `native_enum=`
     pub native: bool,
     /// `create_constraint=`: a CHECK where the type is not native.

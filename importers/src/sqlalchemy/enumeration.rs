@@ -151,6 +151,7 @@ fn common(interpreter: &mut Interpreter, args: &mut Args) -> Result<(Enum, Optio
         }),
         schema,
         metadata_schema: metadata_schema.map(Box::new),
+        of_metadata,
         native: true,
         create_constraint: false,
         create_type: !of_metadata,

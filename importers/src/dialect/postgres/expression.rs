@@ -6,8 +6,14 @@ use crate::operation::expression::{Fetch, Lock};
 
 /// Functions that PostgreSQL spells in its own way.
 pub(super) fn function(name: &str, arguments: &[String]) -> Option<String> {
-    let all = arguments.join(", ");
-    (name == "aggregate_strings").then(|| format!("string_agg({all})"))
+    Some(match (name, arguments) {
+        ("aggregate_strings", all) => format!("string_agg({})", all.join(", ")),
+        ("substring", [text, start]) => format!("SUBSTRING({text} FROM {start})"),
+        ("substring", [text, start, length, ..]) => {
+            format!("SUBSTRING({text} FROM {start} FOR {length})")
+        }
+        _ => return None,
+    })
 }
 
 /// Operators that PostgreSQL spells in its own way.

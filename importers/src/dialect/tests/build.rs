@@ -58,6 +58,7 @@ pub(super) fn enumeration(name: Option<&str>, values: &[&str]) -> Enum {
         name: name.map(Name::from),
         schema: None,
         metadata_schema: None,
+        of_metadata: false,
         native: true,
         create_constraint: false,
         create_type: true,

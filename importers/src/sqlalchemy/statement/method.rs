@@ -263,7 +263,9 @@ impl Object for StatementObject {
                     next.scalar_type(),
                 )));
             }
-            _ if self.reads() && source::compound_operator(name).is_some() => {
+            _ if matches!(self.statement, Statement::Select(_))
+                && source::compound_operator(name).is_some() =>
+            {
                 let mut queries = vec![Value::object((*self).clone())];
                 queries.extend(args.rest());
                 let operator = source::compound_operator(name).unwrap_or_default();

@@ -67,6 +67,7 @@ pub(crate) struct Made {
     /// The types that PostgreSQL has to have before it, each once.
     pub(crate) types: Vec<SqlType>,
     has_sequence: bool,
+    has_type_of_metadata: bool,
 }
 
 impl Made {
@@ -96,26 +97,34 @@ impl Made {
                 let sequence = column.sequence.as_ref();
                 sequence.is_some_and(|sequence| !sequence.options.optional)
             });
+        let of_metadata = |column: &crate::operation::Column| {
+            let own = crate::dialect::resolve(&column.data_type, dialect);
+            matches!(own, SqlType::Enum(own) if own.of_metadata && own.native)
+        };
+        let has_type_of_metadata =
+            dialect == Dialect::Postgres && made.columns.iter().any(of_metadata);
         Ok(Self {
             table: made,
             types,
             has_sequence,
+            has_type_of_metadata,
         })
     }
 
-    /// Refuses what is made beside the table, and is no type.
+    /// Refuses what is made beside the table, and is no type of its own.
     ///
     /// # Errors
-    /// A sequence of its own.
+    /// A sequence of its own, a type of the metadata's.
     pub(crate) fn refuse_what_needs_more(
         &self,
         interpreter: &Interpreter,
         method: &str,
     ) -> Result<()> {
-        if !self.has_sequence {
-            return Ok(());
-        }
-        let what = "a column whose values come from a Sequence";
+        let what = match (self.has_sequence, self.has_type_of_metadata) {
+            (true, _) => "a column whose values come from a Sequence",
+            (_, true) => "a type that has `metadata=`",
+            _ => return Ok(()),
+        };
         Err(interpreter.unsupported(&format!("`{method}` with {what}")))
     }
 }
