@@ -2,12 +2,13 @@
 //! their own (`lower_1`, `anon_1`), aliases without a name, and the queries of `WITH`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::counted::{base_of, is_condition, kept_name, shared, source_key};
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
+use super::seen::{Holder, Seen};
 use crate::operation::expression::{AliasName, Identity, Source};
 use crate::operation::name::{COUNTED, SHARED};
 use crate::operation::{Expression, Name};
@@ -43,33 +44,6 @@ struct Frame {
     given: Vec<String>,
     /// Which one it is, until its list is written.
     unlisted: Option<u64>,
-}
-
-/// What the list of a query has shown already.
-#[derive(Debug, Default)]
-pub(crate) struct Seen {
-    names: BTreeSet<String>,
-    columns: Vec<Expression>,
-    shared: BTreeSet<&'static str>,
-    /// How often something stood there that had stood there before.
-    repeats: usize,
-    /// Whether the query is a value or a condition, where names may stand twice.
-    as_value: bool,
-}
-
-impl Seen {
-    /// A list of which nothing is shown yet.
-    pub(crate) fn of(as_value: bool) -> Self {
-        Self {
-            as_value,
-            ..Self::default()
-        }
-    }
-
-    /// Remembers a name that the file gives.
-    pub(crate) fn name(&mut self, name: &Name) {
-        self.names.insert(name.text.clone());
-    }
 }
 
 /// A query of `WITH`.
@@ -345,7 +319,17 @@ impl Labels {
                 let name = &self.resolved(name);
                 // One column has one such name in all of the statement's queries.
                 let own = table.as_ref().map_or(String::new(), source_key);
-                if seen.columns.contains(column) {
+                let is_repeat = match seen.names.get(&name.text) {
+                    None => {
+                        let holder = Holder::Column(column.clone());
+                        seen.names.insert(name.text.clone(), holder);
+                        let is_named = table.is_some() && !name.text.is_empty();
+                        return (in_from && is_named).then(|| name.text.clone());
+                    }
+                    Some(Holder::Column(holder)) if holder == column => true,
+                    Some(_) => seen.renamed.contains(column),
+                };
+                if is_repeat {
                     seen.repeats += 1;
                     return Some(match is_counted {
                         true => format!("{}{}", name.text, self.next("_")),
@@ -355,16 +339,11 @@ impl Labels {
                         )),
                     });
                 }
-                seen.columns.push(column.clone());
-                if !seen.names.insert(name.text.clone()) {
-                    Some(self.next(&match table {
-                        Some(source) => base_of(name, source),
-                        None => name.text.clone(),
-                    }))
-                } else {
-                    let is_named = table.is_some() && !name.text.is_empty();
-                    (in_from && is_named).then(|| name.text.clone())
-                }
+                seen.renamed.push(column.clone());
+                Some(self.next(&match table {
+                    Some(source) => base_of(name, source),
+                    None => name.text.clone(),
+                }))
             }
             Expression::Label { .. }
             | Expression::Verbatim(_)
@@ -397,7 +376,7 @@ impl Labels {
                 let name = kept_name(column);
                 match name {
                     Some(name) => {
-                        seen.names.insert(name.text);
+                        seen.show(&name.text);
                         None
                     }
                     None => Some(self.kept(named, identity, seen, false)),
@@ -440,7 +419,7 @@ impl Labels {
             return self.next(base);
         };
         let made = self.next(&format!("{base}{SHARED}{}", identity.counted));
-        match seen.names.insert(made.clone()) || seen.as_value {
+        match seen.show(&made) || seen.as_value {
             true => made,
             false => self.repeated(again, Some(identity), seen),
         }
@@ -499,7 +478,7 @@ impl Labels {
             } => return self.kept(inner, identity, seen, true),
             _ => return self.anonymous(identity, seen),
         };
-        if seen.names.insert(name.clone()) || seen.as_value {
+        if seen.show(name) || seen.as_value {
             return name.clone();
         }
         match inner {

@@ -24,6 +24,7 @@ mod options;
 mod postgres;
 mod query;
 mod rules;
+mod seen;
 mod sequence;
 mod source;
 mod sqlite;

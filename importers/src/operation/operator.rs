@@ -97,7 +97,11 @@ fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
         Expression::Postfix { operator, operand } if operator.starts_with(" ESCAPE ") => {
             return operator_of(operand);
         }
-        Expression::Postfix { operator, .. } => operator.split_whitespace().next()?,
+        Expression::Postfix { operator, .. } => match operator.split_whitespace().next()? {
+            // An order is no operator, wherever it stands.
+            "DESC" | "ASC" | "NULLS" => return None,
+            other => other,
+        },
         _ => return None,
     };
     Some((of_operator(operator), operator))

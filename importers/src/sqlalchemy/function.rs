@@ -376,17 +376,41 @@ fn several(interpreter: &mut Interpreter, args: &mut Args, name: &str) -> Result
     let Some(value) = argument::present(args.take(name)?) else {
         return Ok(Vec::new());
     };
-    let values = match &value {
-        Value::List(_) | Value::Tuple(_) => interpreter.iterate(&value)?,
-        _ => vec![value],
+    let (values, is_one) = match &value {
+        Value::List(_) | Value::Tuple(_) => (interpreter.iterate(&value)?, false),
+        _ => (vec![value], true),
     };
-    values
-        .iter()
-        .map(|value| match looked_up::of_value(value) {
-            Some(name) => Ok(name),
-            None => clause::operand(interpreter, value, None),
-        })
-        .collect()
+    let mut all = Vec::with_capacity(values.len());
+    for value in &values {
+        all.push(match looked_up::of_value(value) {
+            Some(name) => name,
+            None => clause::operand(interpreter, value, None)?,
+        });
+    }
+    // SQLAlchemy takes for several what is a list of operands to itself.
+    match &mut all[..] {
+        [Expression::List(items) | Expression::Junction { operands: items, .. }] if is_one => {
+            Ok(std::mem::take(items))
+        }
+        [one] if is_one && is_chain(one) => Err(args.refuse(format!(
+            "SQLAlchemy takes this `{name}` for a list of its operands. Write `[...]` around it, or list them."
+        ))),
+        _ => Ok(all),
+    }
+}
+
+/// Whether it is three or more operands of an operator that SQLAlchemy keeps as a list.
+fn is_chain(expression: &Expression) -> bool {
+    let Expression::Binary {
+        left,
+        operator,
+        right,
+    } = expression
+    else {
+        return false;
+    };
+    let is_same = |side: &Expression| matches!(side, Expression::Binary { operator: own, .. } if own == operator);
+    matches!(operator.as_str(), "+" | "*" | "||") && (is_same(left) || is_same(right))
 }
 
 /// One end of a frame.

@@ -111,7 +111,10 @@ pub(crate) fn method(
         "distinct" => Clause::value(
             Expression::Unary {
                 operator: "DISTINCT ".into(),
-                operand: Box::new(expression.clone()),
+                operand: Box::new(operator::group(
+                    expression.clone(),
+                    Around::Operator("DISTINCT"),
+                )),
             },
             data_type.clone(),
         ),
