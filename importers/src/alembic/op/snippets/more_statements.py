@@ -54,8 +54,6 @@ t.update().values(s=sa.select(f.max(o.c["名"])).where(o.c.t_id == t.c.id).corre
 t.update().values(s=sa.select(f.string_agg(o.c["名"], ",")).where(o.c.t_id == t.c.id).scalar_subquery())
 t.update().values(n=sa.select(f.count("*")).select_from(o).where(o.c.t_id == t.c.id).scalar_subquery())
 t.update().values({"s": "a", t.c.n: 5})
-t.update(values={"s": "q"})
-t.update(t.c.id == 5).values(s="x")
 t.update().where(t.c.id == 1).where(t.c.s == "x").values(s="y")
 t.update().where(sa.text("id = 5")).values(s="x")
 t.update().where(t.c.b).values(s="x")
