@@ -321,12 +321,12 @@ impl Labels {
                 let own = table.as_ref().map_or(String::new(), source_key);
                 let is_repeat = match seen.names.get(&name.text) {
                     None => {
-                        let holder = Holder::Column(column.clone());
+                        let holder = Holder::Column(Box::new(column.clone()));
                         seen.names.insert(name.text.clone(), holder);
                         let is_named = table.is_some() && !name.text.is_empty();
                         return (in_from && is_named).then(|| name.text.clone());
                     }
-                    Some(Holder::Column(holder)) if holder == column => true,
+                    Some(Holder::Column(holder)) if **holder == *column => true,
                     Some(_) => seen.renamed.contains(column),
                 };
                 if is_repeat {

@@ -21,7 +21,7 @@ pub(crate) struct Seen {
 /// What the list of a query shows by a name.
 #[derive(Debug)]
 pub(super) enum Holder {
-    Column(Expression),
+    Column(Box<Expression>),
     Other,
 }
 

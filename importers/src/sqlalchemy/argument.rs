@@ -103,6 +103,10 @@ impl Object for NameObject {
         Ok(Some(self.name.text.clone()))
     }
 
+    fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
+        Ok(Some(crate::python::text::string_repr(&self.name.text)))
+    }
+
     fn key(&self) -> Option<String> {
         Some(self.name.text.clone())
     }

@@ -205,12 +205,14 @@ impl Object for ItemObject {
         };
         Ok((name == "name").then(|| match given {
             Given::None => Value::None,
-            Given::Plain(name) => Value::str(&name.text),
-            // No convention is applied to it again.
-            Given::Final(name) => Value::object(argument::NameObject {
-                name: name.clone(),
-                is_final: true,
-            }),
+            // The convention of a check, which may name it by its name, is not applied again.
+            Given::Final(name) if self.class == "CheckConstraint" => {
+                Value::object(argument::NameObject {
+                    name: name.clone(),
+                    is_final: true,
+                })
+            }
+            Given::Plain(name) | Given::Final(name) => Value::str(&name.text),
         }))
     }
 

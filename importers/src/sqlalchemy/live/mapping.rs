@@ -60,6 +60,7 @@ fn bare(expression: &Expression) -> Expression {
             name: name.clone(),
             data_type: None,
         },
+        Expression::Object { expression, .. } => bare(expression),
         other => other.clone(),
     }
 }
