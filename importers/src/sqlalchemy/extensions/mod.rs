@@ -4,6 +4,7 @@
 
 mod advanced_alchemy;
 mod alembic_plugins;
+mod dateutil;
 mod fastapi_users;
 mod flask;
 mod geoalchemy;
@@ -88,6 +89,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static ModuleTable> {
     [
         advanced_alchemy::MODULES,
         alembic_plugins::MODULES,
+        dateutil::MODULES,
         fastapi_users::MODULES,
         flask::MODULES,
         geoalchemy::MODULES,
