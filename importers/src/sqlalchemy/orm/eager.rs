@@ -169,6 +169,13 @@ fn of_relationship(
             }
             related
         }
+        When::Never(how) => {
+            let lacks = |object: &&Rc<Instance>| state_of(object).held(name).is_none();
+            for object in objects.iter().filter(lacks) {
+                state_of(object).bar(name, how);
+            }
+            return Ok(());
+        }
         When::AtUse | When::Declared => return Ok(()),
     };
     if related.is_empty() {

@@ -8,6 +8,7 @@ use super::attributes;
 use super::identity_map::Mark;
 use super::listener;
 use super::load;
+use super::loading::Barred;
 use super::mapping::{Mapper, object_of};
 use super::related::Held;
 use super::store::Store;
@@ -40,6 +41,8 @@ pub(super) struct State {
     pub(super) mark: Mark,
     /// What it holds of its relationships.
     related: RefCell<HashMap<Rc<str>, Held>>,
+    /// Of which relationships the query that read it leaves out what they lead to.
+    barred: RefCell<HashMap<Rc<str>, Barred>>,
 }
 
 impl State {
@@ -78,6 +81,16 @@ impl State {
     /// Keeps what it holds of a relationship.
     pub(super) fn hold(&self, name: &Rc<str>, held: Held) {
         self.related.borrow_mut().insert(name.clone(), held);
+    }
+
+    /// Leaves out what a relationship leads to.
+    pub(super) fn bar(&self, name: &Rc<str>, how: Barred) {
+        self.barred.borrow_mut().insert(name.clone(), how);
+    }
+
+    /// Whether the query that read it leaves out what a relationship leads to.
+    pub(super) fn barred(&self, name: &str) -> Option<Barred> {
+        self.barred.borrow().get(name).copied()
     }
 
     /// All that it holds, by name.

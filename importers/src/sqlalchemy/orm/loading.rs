@@ -1,5 +1,4 @@
-//! `joinedload(...)` and its like: what a query reads beside its own rows. Those that
-//! leave out what objects hold are refused.
+//! `joinedload(...)` and its like: what a query reads beside its own rows, and what it leaves out.
 
 use std::rc::Rc;
 
@@ -22,6 +21,31 @@ pub(super) enum When {
     AtUse,
     /// As the relationship says it.
     Declared,
+    /// Not at all.
+    Never(Barred),
+}
+
+/// What objects give in the place of what they are related to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Barred {
+    /// `raiseload`: an error.
+    Raises,
+    /// `raiseload(..., sql_only=True)`: an error where it would have to be read.
+    RaisesOnSql,
+    /// `noload`: nothing.
+    Nothing,
+}
+
+impl Barred {
+    /// What `lazy=` says of it.
+    pub(super) fn of_lazy(way: &str) -> Option<Self> {
+        Some(match way {
+            "raise" => Self::Raises,
+            "raise_on_sql" => Self::RaisesOnSql,
+            "noload" => Self::Nothing,
+            _ => return None,
+        })
+    }
 }
 
 /// Which relationships a step means.
@@ -77,6 +101,8 @@ const STEPS: &[(&str, When)] = &[
     ("contains_eager", When::Beside),
     ("lazyload", When::AtUse),
     ("defaultload", When::Declared),
+    ("raiseload", When::Never(Barred::Raises)),
+    ("noload", When::Never(Barred::Nothing)),
 ];
 
 /// Options about columns, which are read anyway.
@@ -88,9 +114,13 @@ impl Loading {
         mut self,
         interpreter: &mut Interpreter,
         name: &str,
-        when: When,
+        mut when: When,
         args: &mut Args,
     ) -> Result<Self> {
+        let sql_only = args.keyword("sql_only");
+        if matches!(sql_only, Some(Value::Bool(true))) {
+            when = When::Never(Barred::RaisesOnSql);
+        }
         let keys = args.rest();
         let inner = args
             .keyword("innerjoin")
@@ -151,7 +181,6 @@ impl Loading {
             return Ok(Some(self.clone()));
         }
         Ok(match name {
-            "noload" | "raiseload" => return Err(leaves_out(interpreter)),
             "options" => {
                 let mut next = self.clone();
                 for chain in loads(&args.rest()) {
@@ -168,10 +197,6 @@ impl Loading {
 /// Whether `innerjoin=` asks for one: `True`, `"nested"` or `"unnested"`.
 pub(super) fn is_inner(given: &Value) -> bool {
     matches!(given, Value::Bool(true) | Value::Str(_))
-}
-
-fn leaves_out(interpreter: &Interpreter) -> crate::python::native::Interrupt {
-    interpreter.unsupported("`noload` and `raiseload`, which leave related objects out")
 }
 
 /// `joinedload(...)` and the other options, each by its own name.
@@ -196,11 +221,6 @@ pub(super) fn polymorphic(_: &mut Interpreter, mut args: Args) -> Result<Value> 
     let _ = args.rest();
     args.finish()?;
     Ok(Value::object(Loading::default()))
-}
-
-/// `noload(...)` and `raiseload(...)`: objects do not hold what they are related to.
-pub(super) fn left_out(interpreter: &mut Interpreter, _: Args) -> Result<Value> {
-    Err(leaves_out(interpreter))
 }
 
 impl Object for Loading {

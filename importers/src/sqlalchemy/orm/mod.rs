@@ -168,7 +168,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         "defer",
         Definition::Function(|own, args| loading::option(own, "defer", args)),
     ),
-    ("raiseload", Definition::Function(loading::left_out)),
+    (
+        "raiseload",
+        Definition::Function(|own, args| loading::option(own, "raiseload", args)),
+    ),
     (
         "immediateload",
         Definition::Function(|own, args| loading::option(own, "immediateload", args)),
@@ -207,7 +210,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         "lazyload",
         Definition::Function(|own, args| loading::option(own, "lazyload", args)),
     ),
-    ("noload", Definition::Function(loading::left_out)),
+    (
+        "noload",
+        Definition::Function(|own, args| loading::option(own, "noload", args)),
+    ),
     (
         "load_only",
         Definition::Function(|own, args| loading::option(own, "load_only", args)),

@@ -8,6 +8,7 @@ use super::collection::Collection;
 use super::instance::{has_columns, note_change, state_of};
 use super::listener;
 use super::load::{self, Selected};
+use super::loading::Barred;
 use super::mapping::{Mapper, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::query::QueryObject;
@@ -31,6 +32,16 @@ pub(super) enum Held {
     },
     /// A list.
     Many(Rc<Collection>),
+}
+
+impl Held {
+    /// What the attribute gives.
+    fn value(self) -> Value {
+        match self {
+            Self::One { value, .. } => value,
+            Self::Many(list) => Value::Object(list),
+        }
+    }
 }
 
 /// A relationship of a class, by its name.
@@ -73,10 +84,7 @@ pub(super) fn read(
     // What is a query stays one, also with what was added to it.
     let is_query = relationship.is_dynamic() && has_row(&instance);
     if let Some(held) = state_of(&instance).held(&name).filter(|_| !is_query) {
-        return Ok(Some(match held {
-            Held::One { value, .. } => value,
-            Held::Many(list) => Value::Object(list),
-        }));
+        return Ok(Some(held.value()));
     }
     let path = relationship.path(interpreter, &own)?;
     let kind = relationship.kind(interpreter)?;
@@ -120,10 +128,7 @@ pub(super) fn read(
         objects,
     )?;
     state.hold(&name, held.clone());
-    Ok(Some(match held {
-        Held::One { value, .. } => value,
-        Held::Many(list) => Value::Object(list),
-    }))
+    Ok(Some(held.value()))
 }
 
 /// Related objects that were read, as an object holds them.
@@ -143,6 +148,60 @@ pub(super) fn as_held(
         value: objects.into_iter().next().unwrap_or(Value::None),
         before: None,
     })
+}
+
+/// What an object gives of a relationship whose rows are left out: nothing, or an error.
+///
+/// # Errors
+/// `InvalidRequestError` where it is not to be read.
+pub(super) fn barred(
+    interpreter: &mut Interpreter,
+    relationship: &Rc<Relationship>,
+    object: &Value,
+) -> Result<Option<Value>> {
+    let (Some((instance, own)), Some((owner, name))) = (object_of(object), relationship.place())
+    else {
+        return Ok(None);
+    };
+    let state = state_of(&instance);
+    if state.held(&name).is_some() || !state.is_stored() {
+        return Ok(None);
+    }
+    let Some(how) = state.barred(&name).or(relationship.barred()) else {
+        return Ok(None);
+    };
+    let path = relationship.path(interpreter, &own)?;
+    let way = match how {
+        Barred::Raises => "raise",
+        Barred::RaisesOnSql => {
+            if let Link::Here(pairs) = &path.link {
+                let stored = |(column, _): &(String, String)| {
+                    let attribute = own.of_column(column)?;
+                    state.stored_value(&attribute.name)
+                };
+                let is_set = |pair| stored(pair).is_some_and(|value| !value.is_none());
+                let behind = known_behind(interpreter, &path, pairs, (&instance, &own))?;
+                // Neither a key that leads nowhere nor an object that is known needs SQL.
+                if !behind.is_none() || !pairs.iter().any(is_set) {
+                    return Ok(Some(behind));
+                }
+            }
+            "raise_on_sql"
+        }
+        Barred::Nothing => {
+            let place = (&instance, &name);
+            let held = as_held(interpreter, relationship, place, &path, Vec::new())?;
+            state.hold(&name, held.clone());
+            return Ok(Some(held.value()));
+        }
+    };
+    Err(interpreter.raise(
+        "sqlalchemy.exc.InvalidRequestError",
+        format!(
+            "'{}.{name}' is not available due to lazy='{way}'",
+            owner.name
+        ),
+    ))
 }
 
 /// Whether an object has a row and a session that reads it.

@@ -467,7 +467,10 @@ impl Object for Relationship {
         interpreter: &mut Interpreter,
         instance: &Value,
     ) -> Result<Option<Value>> {
-        related::read(interpreter, &self, instance)
+        match related::barred(interpreter, &self, instance)? {
+            Some(instead) => Ok(Some(instead)),
+            None => related::read(interpreter, &self, instance),
+        }
     }
 
     fn set_on_instance(

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::collected::Kind;
-use super::loading;
+use super::loading::{self, Barred};
 use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
 use super::path::Path;
@@ -190,11 +190,6 @@ pub(super) fn relationship(interpreter: &mut Interpreter, mut args: Args) -> Res
         if keyword.value.is_none() || HARMLESS.contains(&name) {
             continue;
         }
-        if let ("lazy", Some(lazy)) = (name, keyword.value.as_str())
-            && matches!(&*lazy, "noload" | "raise" | "raise_on_sql")
-        {
-            unknown.push(format!("lazy=\"{lazy}\""));
-        }
         if UNDERSTOOD.contains(&name) {
             options.insert(name.to_owned(), keyword.value);
         } else {
@@ -349,6 +344,12 @@ impl Relationship {
             let registry = interpreter.extension_or_default::<Registry>();
             registry.has_eager.set(true);
         }
+    }
+
+    /// Whether objects give something else in the place of what it leads to.
+    pub(super) fn barred(&self) -> Option<Barred> {
+        let given = self.option("lazy").and_then(Value::as_str);
+        given.and_then(|given| Barred::of_lazy(&given))
     }
 
     /// Whether what it leads to is read with the objects that have it.

@@ -115,10 +115,6 @@ fn sides_of_relationships() {
         "'Leaf', primaryjoin=id == foreign(parent_id)",
         "columns that have no name yet",
     );
-    refuses_relationship(
-        "'User', primaryjoin='User.id == foreign(Leaf.user_id)', lazy='noload'",
-        "lazy=\"noload\"",
-    );
 }
 
 #[test]
@@ -228,7 +224,7 @@ fn attributes_and_options() {
     def check(self, key, value):
         return value
 ";
-    let imports = "from sqlalchemy.orm import contains_eager, joinedload, noload, validates\n";
+    let imports = "from sqlalchemy.orm import contains_eager, joinedload, validates\n";
     refuses_with(
         &format!("{imports}{validating}"),
         "post = Post(id=1)\n    post.tags.append(Tag(id=2))",
@@ -242,7 +238,6 @@ fn attributes_and_options() {
         "`include_removes`",
     );
     for (query, said) in [
-        ("session.query(User).options(noload('*'))", "`noload`"),
         (
             "session.query(User).join(Post, Post.user_id == User.id).options(contains_eager('*')).filter(Post.id == 1).all()",
             "`contains_eager(\"*\")`",
