@@ -22,10 +22,16 @@ fn sql(condition: &str) -> String {
 }
 
 fn converted(condition: &str) -> Converted {
+    converted_body(&format!(
+        "pk = insp.get_pk_constraint('t')\n    if {condition}:\n        op.execute('SELECT 1')"
+    ))
+}
+
+/// What follows `insp`, an inspector.
+fn converted_body(body: &str) -> Converted {
     let text = format!(
         "from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql, sqlite\nrevision = 'a'\ndown_revision = None\n\
-         def upgrade():\n    insp = sa.inspect(op.get_bind())\n    pk = insp.get_pk_constraint('t')\n\
-         \x20   if {condition}:\n        op.execute('SELECT 1')\n"
+         def upgrade():\n    insp = sa.inspect(op.get_bind())\n    {body}\n"
     );
     let source = ConvertSource {
         path: Path::new("r.py"),
@@ -120,5 +126,52 @@ fn the_dialect_is_of_its_modules_class() {
         ),
     ] {
         assert_eq!(sql(test), expected, "{test}");
+    }
+}
+
+#[test]
+fn what_one_side_of_a_branch_asked_is_used_there_only() {
+    const ADDS: &str = "op.execute('CREATE TABLE b (x INTEGER)')";
+    for (body, expected) in [
+        // Where `a` is missing, the tables are asked for after `b` was made.
+        (
+            format!(
+                "if insp.has_table('a'):\n        insp.get_table_names()\n    {ADDS}\n    \
+                 if 'b' in insp.get_table_names():\n        op.drop_table('b')"
+            ),
+            Rung::Program,
+        ),
+        (
+            format!(
+                "try:\n        {ADDS}\n        insp.get_table_names()\n    except Exception:\n        pass\n    \
+                 {ADDS}\n    if 'b' in insp.get_table_names():\n        op.drop_table('b')"
+            ),
+            Rung::Program,
+        ),
+        // The same on both sides.
+        (
+            format!(
+                "names = insp.get_table_names()\n    if insp.has_table('a'):\n        insp.get_table_names()\n    {ADDS}\n    \
+                 if 'b' in insp.get_table_names():\n        op.drop_table('b')"
+            ),
+            Rung::Directives,
+        ),
+        // Only asked where it was asked before.
+        (
+            format!(
+                "if insp.has_table('a') and 'x' not in [c['name'] for c in insp.get_columns('a')]:\n        {ADDS}\n    \
+                 if insp.has_table('a') and 'y' not in [c['name'] for c in insp.get_columns('a')]:\n        {ADDS}"
+            ),
+            Rung::Directives,
+        ),
+        (
+            format!(
+                "if insp.has_table('a'):\n        if 'x' not in [c['name'] for c in insp.get_columns('a')]:\n            {ADDS}\n    \
+                 if insp.has_table('a'):\n        if 'y' not in [c['name'] for c in insp.get_columns('a')]:\n            {ADDS}"
+            ),
+            Rung::Directives,
+        ),
+    ] {
+        assert_eq!(converted_body(&body).rung, expected, "{body}");
     }
 }

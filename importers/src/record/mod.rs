@@ -8,11 +8,14 @@
 mod recorder;
 mod test;
 
+pub(crate) mod asked;
 mod batch;
 mod copied;
+pub(crate) mod facts;
 mod lower;
 #[cfg(test)]
 mod lower_tests;
+pub(crate) mod memory;
 mod prune;
 mod questions;
 pub(crate) mod raised;

@@ -14,18 +14,16 @@ use crate::Dialect;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
+use crate::record::memory::{Before, Key, Memory};
 use crate::record::{SnapshotId, Test};
 use crate::script::{ConstraintKind, Question};
-
-/// The method and its string arguments, as SQLAlchemy's cache is keyed.
-type CacheKey = (&'static str, Option<String>, String);
 
 /// An inspector with its cache.
 #[derive(Default)]
 pub(crate) struct InspectorObject {
-    cache: RefCell<HashMap<CacheKey, SnapshotId>>,
+    memory: Rc<Memory>,
     /// What the live database answered.
-    answers: RefCell<HashMap<CacheKey, Value>>,
+    answers: RefCell<HashMap<Key, Value>>,
 }
 
 /// A new inspector.
@@ -102,14 +100,25 @@ impl InspectorObject {
         method: &'static str,
         schema: &Option<String>,
         table: &str,
-    ) -> SnapshotId {
+    ) -> Result<SnapshotId> {
         let key = (method, schema.clone(), table.to_owned());
-        if let Some(snapshot) = self.cache.borrow().get(&key) {
-            return *snapshot;
-        }
-        let snapshot = interpreter.recorder.snapshot();
-        self.cache.borrow_mut().insert(key, snapshot);
-        snapshot
+        let operations = interpreter.recorder.operations();
+        let facts = interpreter.facts();
+        let snapshot = match self.memory.find(&key, &facts, operations) {
+            Before::At(snapshot) => snapshot,
+            Before::Never => interpreter.recorder.snapshot(),
+            Before::OnSomePaths => {
+                return Err(interpreter.needs_program(
+                    "differs-by-path",
+                    format!(
+                        "`{method}` was asked before on some of the paths that lead here only."
+                    ),
+                ));
+            }
+        };
+        interpreter.note_memory(&self.memory);
+        self.memory.put(key, snapshot, operations);
+        Ok(snapshot)
     }
 }
 
@@ -310,7 +319,7 @@ impl Object for InspectorObject {
         if let Some((method, kind)) = ROWS.iter().find(|(method, _)| *method == name) {
             let table = args.string("table_name")?;
             let schema = args.optional_string("schema")?;
-            let snapshot = self.ask(interpreter, method, &schema, &table);
+            let snapshot = self.ask(interpreter, method, &schema, &table)?;
             return Ok(Some(Value::object(Rows {
                 snapshot,
                 kind: *kind,
@@ -331,26 +340,26 @@ impl Object for InspectorObject {
         Ok(Some(match name {
             "get_table_names" => {
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_table_names", &schema, "");
+                let snapshot = self.ask(interpreter, "get_table_names", &schema, "")?;
                 names(snapshot, RowKind::Table, schema)
             }
             "get_view_names" => {
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_view_names", &schema, "");
+                let snapshot = self.ask(interpreter, "get_view_names", &schema, "")?;
                 names(snapshot, RowKind::View, schema)
             }
             "get_sequence_names" => {
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_sequence_names", &schema, "");
+                let snapshot = self.ask(interpreter, "get_sequence_names", &schema, "")?;
                 names(snapshot, RowKind::Sequence, schema)
             }
             "get_schema_names" => {
-                let snapshot = self.ask(interpreter, "get_schema_names", &None, "");
+                let snapshot = self.ask(interpreter, "get_schema_names", &None, "")?;
                 names(snapshot, RowKind::Schema, None)
             }
             "get_enums" => {
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_enums", &schema, "");
+                let snapshot = self.ask(interpreter, "get_enums", &schema, "")?;
                 Value::object(Rows {
                     snapshot,
                     kind: RowKind::Type,
@@ -361,13 +370,13 @@ impl Object for InspectorObject {
             "has_table" => {
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "has_table", &schema, &table);
+                let snapshot = self.ask(interpreter, "has_table", &schema, &table)?;
                 table_or_view(snapshot, schema, table)
             }
             "has_sequence" => {
                 let sequence = args.string("sequence_name")?;
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "has_sequence", &schema, &sequence);
+                let snapshot = self.ask(interpreter, "has_sequence", &schema, &sequence)?;
                 Value::test(Test::Question(
                     snapshot,
                     Question::Sequence { schema, sequence },
@@ -375,7 +384,7 @@ impl Object for InspectorObject {
             }
             "has_schema" => {
                 let schema = args.string("schema_name")?;
-                let snapshot = self.ask(interpreter, "has_schema", &None, &schema);
+                let snapshot = self.ask(interpreter, "has_schema", &None, &schema)?;
                 Value::test(Test::Question(snapshot, Question::Schema { schema }))
             }
             // It asks `get_indexes`, so they share an answer.
@@ -383,7 +392,7 @@ impl Object for InspectorObject {
                 let table = args.string("table_name")?;
                 let index = args.string("index_name")?;
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_indexes", &schema, &table);
+                let snapshot = self.ask(interpreter, "get_indexes", &schema, &table)?;
                 Value::test(Test::Question(
                     snapshot,
                     Question::Index {
@@ -396,7 +405,7 @@ impl Object for InspectorObject {
             "get_pk_constraint" => {
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_pk_constraint", &schema, &table);
+                let snapshot = self.ask(interpreter, "get_pk_constraint", &schema, &table)?;
                 super::rows::row(Rows {
                     snapshot,
                     kind: RowKind::Constraint(ConstraintKind::PrimaryKey),
@@ -405,7 +414,8 @@ impl Object for InspectorObject {
                 })
             }
             "clear_cache" => {
-                self.cache.borrow_mut().clear();
+                interpreter.note_memory(&self.memory);
+                self.memory.clear();
                 Value::None
             }
             "get_table_comment"

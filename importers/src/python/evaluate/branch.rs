@@ -12,6 +12,8 @@ use crate::python::dict::DictEntries;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
+use crate::record::facts::Facts;
+use crate::record::memory::Asked;
 use crate::record::{Step, Test};
 
 /// A larger condition than this is left to a program.
@@ -35,6 +37,8 @@ pub(crate) struct Branch {
     pub(crate) born: u64,
     /// What changed cells held before.
     saved: Journal,
+    /// What holds on it.
+    test: Option<Test>,
     /// The other side, where the branch is open: its condition and how it ended.
     pending: Option<(Test, Vec<Outcome>)>,
     /// What the other side recorded; the record of this side goes beside it.
@@ -85,6 +89,7 @@ impl Interpreter {
         self.branches.push(Branch {
             born: self.clock,
             saved: Journal::default(),
+            test: None,
             pending: None,
             recorded: Vec::new(),
             late: in_try.then(|| (operations, Journal::default())),
@@ -145,6 +150,9 @@ impl Interpreter {
         work: impl FnOnce(&mut Self) -> Result<Flow>,
     ) -> Result<(Vec<Outcome>, Vec<Step>)> {
         self.open(false)?;
+        if let Some(branch) = self.branches.last_mut() {
+            branch.test = Some(test.clone());
+        }
         let base = self.branches.len();
         self.recorder.begin();
         let result = work(self);
@@ -403,8 +411,29 @@ impl Interpreter {
             (Content::Stream(_), _) | (_, Content::Stream(_)) => {
                 return Err(self.changed_on_one_side("An iterator"));
             }
+            (Content::Asked(a), Content::Asked(b)) => {
+                let merged = Asked::merged(test, a, b);
+                if merged.sizes().any(|size| size > LARGEST_TEST) {
+                    return Err(self.too_many_paths());
+                }
+                Content::Asked(merged)
+            }
             (a, _) => a,
         })
+    }
+
+    /// What holds on the paths that lead here.
+    pub(crate) fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for branch in &self.branches {
+            if let Some(test) = &branch.test {
+                facts.add(test.clone());
+            }
+            if let Some((left, _)) = &branch.pending {
+                facts.add(left.clone().negate());
+            }
+        }
+        facts
     }
 
     fn changed_on_one_side(&self, what: &str) -> Interrupt {

@@ -11,6 +11,7 @@ use crate::python::native::Result;
 use crate::python::scope::Scope;
 use crate::python::stdlib::decimal::{DecimalContext, DecimalSetting};
 use crate::python::value::{Dict, List, Set, Value};
+use crate::record::memory::{Asked, Memory};
 
 /// Something that can change.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub(crate) enum Cell {
     Set(Rc<Set>),
     Iterator(Rc<Iterator>),
     Decimals(Rc<DecimalContext>),
+    /// What an inspector remembers.
+    Memory(Rc<Memory>),
 }
 
 /// What it held.
@@ -32,6 +35,8 @@ pub(crate) enum Content {
     Stream(Option<Box<dyn Stream>>),
     /// The context of decimals.
     Decimals(DecimalSetting),
+    /// What an inspector was asked.
+    Asked(Asked),
 }
 
 impl Content {
@@ -42,6 +47,7 @@ impl Content {
             Self::Entries(entries) => Self::Entries(entries.copy()),
             Self::Stream(stream) => Self::Stream(stream.as_ref().map(|stream| stream.copy())),
             Self::Decimals(setting) => Self::Decimals(*setting),
+            Self::Asked(asked) => Self::Asked(asked.clone()),
         }
     }
 }
@@ -63,6 +69,7 @@ impl Content {
             }
             (Self::Stream(None), Self::Stream(None)) => true,
             (Self::Decimals(a), Self::Decimals(b)) => a == b,
+            (Self::Asked(a), Self::Asked(b)) => a == b,
             _ => false,
         }
     }
@@ -120,6 +127,7 @@ impl Cell {
             Self::Set(set) => (Rc::as_ptr(set).cast::<()>() as usize, None),
             Self::Iterator(iterator) => (Rc::as_ptr(iterator).cast::<()>() as usize, None),
             Self::Decimals(context) => (Rc::as_ptr(context).cast::<()>() as usize, None),
+            Self::Memory(memory) => (Rc::as_ptr(memory).cast::<()>() as usize, None),
         }
     }
 
@@ -132,6 +140,8 @@ impl Cell {
             Self::Iterator(iterator) => iterator.born(),
             // There is one, older than all branches.
             Self::Decimals(_) => 0,
+            // What it was asked counts on the path that asked it, also where it is younger.
+            Self::Memory(_) => 0,
         }
     }
 
@@ -144,6 +154,7 @@ impl Cell {
             Self::Set(set) => Content::Entries(set.entries.borrow().copy()),
             Self::Iterator(iterator) => Content::Stream(iterator.stream()),
             Self::Decimals(context) => Content::Decimals(context.get()),
+            Self::Memory(memory) => Content::Asked(memory.content()),
         }
     }
 
@@ -162,6 +173,7 @@ impl Cell {
             }
             (Self::Iterator(iterator), Content::Stream(stream)) => iterator.set_stream(stream),
             (Self::Decimals(context), Content::Decimals(setting)) => context.restore(setting),
+            (Self::Memory(memory), Content::Asked(asked)) => memory.restore(asked),
             _ => {}
         }
     }
@@ -175,6 +187,13 @@ impl Interpreter {
             && cell.born() < branch.born
         {
             branch.note(cell, recorded);
+        }
+    }
+
+    /// Must be called before an inspector remembers more.
+    pub(crate) fn note_memory(&mut self, memory: &Rc<Memory>) {
+        if !self.branches.is_empty() {
+            self.note(Cell::Memory(memory.clone()));
         }
     }
 

@@ -361,17 +361,21 @@ impl Interpreter {
             self.note(cell.clone());
             match content {
                 Some(content) => cell.restore(content.copy()),
-                None => {
-                    if let super::journal::Cell::Name(_, name) = cell {
+                None => match cell {
+                    super::journal::Cell::Name(_, name) => {
                         let value = self.unknown("differs-by-path", format!("`{name}`"));
                         cell.restore(Content::Name(Some(value)));
-                    } else {
+                    }
+                    super::journal::Cell::Memory(memory) => {
+                        memory.restore(memory.content().unsure());
+                    }
+                    _ => {
                         return Err(self.needs_program(
                             "differs-by-path",
                             "A list or dict is changed inside `try`, after an operation that may fail.",
                         ));
                     }
-                }
+                },
             }
         }
         let error = Value::Unknown(Rc::new(Unknown {
