@@ -17,6 +17,9 @@ use crate::python::value::{Class, Value};
 use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::statement::StatementObject;
 
+const UNRELATED: &str =
+    "`contains_eager` of a relationship that the objects of the query do not have";
+
 /// What the objects at one place of the rows hold.
 pub(super) struct Contained {
     /// The place of the objects.
@@ -41,13 +44,7 @@ impl Reading {
         interpreter: &mut Interpreter,
         statement: &Rc<StatementObject>,
     ) -> Result<Self> {
-        let in_rows = |chain: &&Chain| {
-            chain
-                .0
-                .first()
-                .is_some_and(|step| step.when == When::Beside)
-        };
-        let chains = statement.loads().iter().filter(in_rows);
+        let chains = statement.loads().iter().filter(|chain| chain.is_in_rows());
         let chains: Vec<Chain> = chains.cloned().collect();
         if !chains.is_empty() {
             return widened(interpreter, statement, &chains);
@@ -100,7 +97,7 @@ fn widened(
                     place_of(&selected, step).ok_or_else(|| interpreter.unsupported(UNRELATED))?
                 }
             };
-            let Selected::Entity(class, _) = parts[at].clone() else {
+            let Some(Selected::Entity(class, _)) = parts.get(at).cloned() else {
                 return Err(interpreter.unsupported(UNRELATED));
             };
             let (sides, name) = sides_of(interpreter, step, &class)?;
@@ -139,9 +136,6 @@ fn widened(
         contained: added,
     })
 }
-
-const UNRELATED: &str =
-    "`contains_eager` of a relationship that the objects of the query do not have";
 
 /// The place of the objects whose relationship a step means.
 fn place_of(selected: &[Selected], step: &Step) -> Option<usize> {

@@ -83,6 +83,14 @@ impl Step {
 #[derive(Clone)]
 pub(crate) struct Chain(pub(super) Rc<[Step]>);
 
+impl Chain {
+    /// Whether its first related objects stand in the query's own rows.
+    pub(super) fn is_in_rows(&self) -> bool {
+        let first = self.0.first();
+        first.is_some_and(|step| step.when == When::Beside)
+    }
+}
+
 /// An option of a query.
 #[derive(Clone, Default)]
 struct Loading {
@@ -241,8 +249,7 @@ impl Object for Loading {
 
 /// Whether some related objects stand in a query's own rows.
 pub(super) fn some_in_rows(chains: &[Chain]) -> bool {
-    let first = chains.iter().filter_map(|chain| chain.0.first());
-    first.into_iter().any(|step| step.when == When::Beside)
+    chains.iter().any(Chain::is_in_rows)
 }
 
 /// What options say of related objects.
