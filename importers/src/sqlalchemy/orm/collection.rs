@@ -8,7 +8,7 @@ use super::attributes;
 use super::collected::Kind;
 use super::instance::{note_change, state_of};
 use super::mapping::object_of;
-use super::related::{relationship_of, tell};
+use super::related::{Held, relationship_of, tell};
 use super::relation_flush;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -23,8 +23,6 @@ pub(super) struct Collection {
     kind: Kind,
     /// What the rows said.
     pub(super) stored: RefCell<Vec<Value>>,
-    /// What the file itself put in: a session takes these with the owner.
-    direct: RefCell<Vec<Value>>,
     /// Kept, so that what is put into the list of an object that nobody else holds is written.
     owner: Rc<Instance>,
     name: Rc<str>,
@@ -42,7 +40,6 @@ impl Collection {
             list: kind.holding(interpreter, objects.clone())?,
             kind,
             stored: objects.into(),
-            direct: RefCell::default(),
             owner: owner.clone(),
             name: name.clone(),
         }))
@@ -84,14 +81,6 @@ impl Collection {
         self.stored.replace(self.items());
     }
 
-    /// The objects that a session takes with the owner.
-    pub(super) fn taken_along(&self) -> Vec<Value> {
-        let mut direct = self.direct.borrow_mut();
-        let items = addresses(&self.items());
-        direct.retain(|value| address(value).is_some_and(|own| items.contains(&own)));
-        direct.clone()
-    }
-
     pub(super) fn hear(
         &self,
         interpreter: &mut Interpreter,
@@ -101,8 +90,38 @@ impl Collection {
         note_change(&self.owner);
         match (came, self.has(object)) {
             (true, false) => self.kind.put(interpreter, &self.list, object),
-            (false, true) => self.kind.take(interpreter, &self.list, object),
+            (false, true) => {
+                self.kind.take(interpreter, &self.list, object)?;
+                self.let_go(interpreter, object);
+                Ok(())
+            }
             _ => Ok(()),
+        }
+    }
+
+    /// What has no row yet and no owner any more is not written, where the cascade deletes
+    /// orphans.
+    fn let_go(&self, interpreter: &mut Interpreter, object: &Value) {
+        let Some((instance, _)) = object_of(object) else {
+            return;
+        };
+        let relationship = relationship_of(interpreter, &self.owner.class, &self.name);
+        let Some(relationship) = relationship.filter(|own| own.cascade().orphan) else {
+            return;
+        };
+        let state = state_of(&instance);
+        let owner = Value::Instance(self.owner.clone());
+        let back = relationship.back().and_then(|back| state.held(&back));
+        let has_another = matches!(
+            back,
+            Some(Held::One { value, .. }) if !value.is_none() && !value.is_same(&owner)
+        );
+        let store = state.session.borrow().upgrade();
+        if let Some(store) = store
+            && !state.has_key()
+            && !has_another
+        {
+            store.expunge(object);
         }
     }
 
@@ -186,7 +205,6 @@ impl Collection {
                     return Err(error);
                 }
             }
-            self.direct.borrow_mut().push(value.clone());
             if saves && let Some(store) = &store {
                 relation_flush::cascade_from(interpreter, store, value)?;
             }
@@ -198,6 +216,7 @@ impl Collection {
             if let Some(back) = &back {
                 tell(interpreter, value, back, &owner, false)?;
             }
+            self.let_go(interpreter, value);
         }
         Ok(())
     }

@@ -35,7 +35,6 @@ pub(super) type Mapped = (Rc<Instance>, Rc<Mapper>);
 
 /// Writes what is pending, changed and deleted.
 pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
-    relation_flush::cascade(interpreter, store)?;
     if !store.has_work() {
         return Ok(());
     }

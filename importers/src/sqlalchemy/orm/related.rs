@@ -305,15 +305,18 @@ pub(super) fn give(
         },
     );
     let store = state.session.borrow().upgrade();
+    let left = given.unwrap_or(before);
+    // What it holds anyway brings nothing with it.
+    let is_new = !left.is_same(&value);
     if let Some(store) = store
+        && is_new
         && relationship.cascade().save
     {
         relation_flush::cascade_from(interpreter, &store, &value)?;
     }
     if let Some(back) = relationship.back() {
         let object = Value::Instance(instance.clone());
-        let left = given.unwrap_or(before);
-        if !left.is_same(&value) {
+        if is_new {
             tell(interpreter, &left, &back, &object, false)?;
         }
         tell(interpreter, &value, &back, &object, true)?;

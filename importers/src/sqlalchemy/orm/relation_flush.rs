@@ -43,16 +43,6 @@ fn held(interpreter: &mut Interpreter, (instance, own): &Mapped) -> Result<Vec<H
     Ok(found)
 }
 
-/// Adds the objects that were given to relationships of a session's objects.
-pub(super) fn cascade(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<()> {
-    let mut objects = store.pending();
-    objects.extend(store.to_flush());
-    for object in objects {
-        cascade_from(interpreter, store, &object)?;
-    }
-    Ok(())
-}
-
 /// Adds what goes with an object into its session: each object that it was given, and
 /// what goes with that, before the next. What the session has is not looked through again.
 pub(super) fn cascade_from(
@@ -89,7 +79,7 @@ pub(super) fn cascade_from(
                     before: Some(_),
                 } => given.push(value),
                 Held::One { .. } => {}
-                Held::Many(list) => given.extend(list.taken_along()),
+                Held::Many(list) => given.extend(list.items()),
             }
         }
         stack.extend(given.into_iter().rev());
@@ -265,6 +255,10 @@ pub(super) fn keys_here(interpreter: &mut Interpreter, object: &Mapped) -> Resul
         else {
             continue;
         };
+        // As SQLAlchemy, with its warning: the operation along the relationship does not proceed.
+        if object_of(value).is_some_and(|(other, _)| !is_beside(&object.0, &other)) {
+            continue;
+        }
         let target = (&object.0, &*object.1);
         let from = (value, &*path.mapper);
         if !copy_key(interpreter, from, target, &swapped(pairs))? {
@@ -274,6 +268,15 @@ pub(super) fn keys_here(interpreter: &mut Interpreter, object: &Mapped) -> Resul
         }
     }
     Ok(())
+}
+
+/// Whether an object is in the session of another.
+fn is_beside(object: &Rc<Instance>, other: &Rc<Instance>) -> bool {
+    let session = |instance| state_of(instance).session.borrow().upgrade();
+    match (session(object), session(other)) {
+        (Some(own), Some(other)) => Rc::ptr_eq(&own, &other),
+        (own, other) => own.is_none() && other.is_none(),
+    }
 }
 
 /// What came to an object since its row was written, and what went.
