@@ -8,7 +8,7 @@ use super::attributes;
 use super::collected::Kind;
 use super::instance::{note_change, state_of};
 use super::mapping::object_of;
-use super::related::{Held, relationship_of, tell};
+use super::related::{relationship_of, tell};
 use super::relation_flush;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -99,29 +99,9 @@ impl Collection {
         }
     }
 
-    /// What has no row yet and no owner any more is not written, where the cascade deletes
-    /// orphans.
     fn let_go(&self, interpreter: &mut Interpreter, object: &Value) {
-        let Some((instance, _)) = object_of(object) else {
-            return;
-        };
-        let relationship = relationship_of(interpreter, &self.owner.class, &self.name);
-        let Some(relationship) = relationship.filter(|own| own.cascade().orphan) else {
-            return;
-        };
-        let state = state_of(&instance);
-        let owner = Value::Instance(self.owner.clone());
-        let back = relationship.back().and_then(|back| state.held(&back));
-        let has_another = matches!(
-            back,
-            Some(Held::One { value, .. }) if !value.is_none() && !value.is_same(&owner)
-        );
-        let store = state.session.borrow().upgrade();
-        if let Some(store) = store
-            && !state.has_key()
-            && !has_another
-        {
-            store.expunge(object);
+        if let Some(relationship) = relationship_of(interpreter, &self.owner.class, &self.name) {
+            relation_flush::let_go(&relationship, &self.owner, object);
         }
     }
 

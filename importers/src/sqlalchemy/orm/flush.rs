@@ -59,6 +59,9 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
             store.altered(Value::Instance(object.0.clone()));
         }
         orphans.extend(relation_flush::keys_left(interpreter, object, &arrived)?);
+        if relation_flush::is_let_go(&object.0) {
+            orphans.push(Value::Instance(object.0.clone()));
+        }
     }
     for object in &known {
         relation_flush::keys_there(interpreter, object)?;

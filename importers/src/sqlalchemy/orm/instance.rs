@@ -41,6 +41,8 @@ pub(super) struct State {
     pub(super) mark: Mark,
     /// What it holds of its relationships.
     related: RefCell<HashMap<Rc<str>, Held>>,
+    /// Its relationship to the owner that let go of it, where that deletes orphans.
+    pub(super) let_go_by: RefCell<Option<Rc<str>>>,
     /// Of which relationships the query that read it leaves out what they lead to.
     barred: RefCell<HashMap<Rc<str>, Barred>>,
 }

@@ -363,6 +363,8 @@ pub(super) fn tell(
             && let Some(list) = list.downcast::<Collection>()
         {
             list.hear(interpreter, object, came)?;
+        } else if !came {
+            relation_flush::let_go(&relationship, &instance, object);
         }
         return Ok(());
     }

@@ -364,6 +364,39 @@ pub(super) fn keys_left(
     Ok(orphans)
 }
 
+/// An owner lets go of an object. Where its cascade deletes orphans, what has no owner any more
+/// is not written if it has no row yet, and a flush that finds it without another one deletes it.
+pub(super) fn let_go(relationship: &Relationship, owner: &Rc<Instance>, object: &Value) {
+    let Some((instance, _)) = object_of(object).filter(|_| relationship.cascade().orphan) else {
+        return;
+    };
+    let state = state_of(&instance);
+    let owner = Value::Instance(owner.clone());
+    let back = relationship.back();
+    let held = back.as_ref().and_then(|back| state.held(back));
+    let has_another = matches!(
+        held,
+        Some(Held::One { value, .. }) if !value.is_none() && !value.is_same(&owner)
+    );
+    if has_another {
+        return;
+    }
+    let store = state.session.borrow().upgrade();
+    if state.has_key() {
+        state.let_go_by.replace(back);
+    } else if let Some(store) = store {
+        store.expunge(object);
+    }
+}
+
+/// Whether the last owner of an object let go of it and it has found no other; it is asked once.
+pub(super) fn is_let_go(instance: &Rc<Instance>) -> bool {
+    let state = state_of(instance);
+    let back = state.let_go_by.take();
+    let held = back.and_then(|back| state.held(&back));
+    matches!(held, Some(Held::One { value, .. }) if value.is_none())
+}
+
 /// Whether an object that left a list has another owner by now.
 fn is_held_elsewhere(
     interpreter: &mut Interpreter,
