@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::attributes;
+use super::cascade;
 use super::collected::Kind;
 use super::instance::{note_change, state_of};
 use super::mapping::object_of;
 use super::related::{relationship_of, tell};
-use super::relation_flush;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::syntax::ast::CmpOp;
@@ -101,7 +101,7 @@ impl Collection {
 
     fn let_go(&self, interpreter: &mut Interpreter, object: &Value) {
         if let Some(relationship) = relationship_of(interpreter, &self.owner.class, &self.name) {
-            relation_flush::let_go(&relationship, &self.owner, object);
+            cascade::let_go(&relationship, &self.owner, object);
         }
     }
 
@@ -186,7 +186,7 @@ impl Collection {
                 }
             }
             if saves && let Some(store) = &store {
-                relation_flush::cascade_from(interpreter, store, value)?;
+                cascade::cascade_from(interpreter, store, value)?;
             }
             if let Some(back) = &back {
                 tell(interpreter, value, back, &owner, true)?;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::bulk;
+use super::cascade;
 use super::instance::state_of;
 use super::leaving::Leaving;
 use super::listener::{self, Told};
@@ -59,7 +60,7 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
             store.altered(Value::Instance(object.0.clone()));
         }
         orphans.extend(relation_flush::keys_left(interpreter, object, &arrived)?);
-        if relation_flush::is_let_go(&object.0) {
+        if cascade::is_let_go(&object.0) {
             orphans.push(Value::Instance(object.0.clone()));
         }
     }

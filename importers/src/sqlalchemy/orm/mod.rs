@@ -11,6 +11,7 @@ mod attributes;
 mod base;
 mod block;
 mod bulk;
+mod cascade;
 mod change;
 mod collected;
 mod collection;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::attributes;
+use super::cascade;
 use super::collected::Kind;
 use super::collection::Collection;
 use super::instance::{has_columns, note_change, state_of};
@@ -13,7 +14,6 @@ use super::mapping::{Mapper, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::query::QueryObject;
 use super::related_rows;
-use super::relation_flush;
 use super::relation_query::Sides;
 use super::relationship::Relationship;
 use crate::python::interpreter::Interpreter;
@@ -312,7 +312,7 @@ pub(super) fn give(
         && is_new
         && relationship.cascade().save
     {
-        relation_flush::cascade_from(interpreter, &store, &value)?;
+        cascade::cascade_from(interpreter, &store, &value)?;
     }
     if let Some(back) = relationship.back() {
         let object = Value::Instance(instance.clone());
@@ -364,7 +364,7 @@ pub(super) fn tell(
         {
             list.hear(interpreter, object, came)?;
         } else if !came {
-            relation_flush::let_go(&relationship, &instance, object);
+            cascade::let_go(&relationship, &instance, object);
         }
         return Ok(());
     }

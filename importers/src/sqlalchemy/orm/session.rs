@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::block::{NoAutoflush, Transaction};
 use super::bulk;
+use super::cascade;
 use super::change;
 use super::contained::Reading;
 use super::flush;
@@ -15,7 +16,6 @@ use super::loading;
 use super::mapping::{Mapper, entity_of, object_of};
 use super::merge;
 use super::query::QueryObject;
-use super::relation_flush;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Interrupt, NativeFunction, Object, Result};
@@ -381,7 +381,7 @@ impl Object for SessionObject {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
                 store.add(interpreter, &value)?;
-                relation_flush::cascade_from(interpreter, store, &value)?;
+                cascade::cascade_from(interpreter, store, &value)?;
                 Value::None
             }
             "add_all" => {
@@ -389,7 +389,7 @@ impl Object for SessionObject {
                 for value in interpreter.iterate(&values)? {
                     self.object(interpreter, &value)?;
                     store.add(interpreter, &value)?;
-                    relation_flush::cascade_from(interpreter, store, &value)?;
+                    cascade::cascade_from(interpreter, store, &value)?;
                 }
                 Value::None
             }
@@ -552,7 +552,7 @@ impl Object for SessionObject {
             "expunge" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
-                for value in relation_flush::leaving(interpreter, &value) {
+                for value in cascade::leaving(interpreter, &value) {
                     store.expunge(&value);
                 }
                 Value::None
