@@ -16,7 +16,6 @@ use crate::python::native::{Args, Interrupt, Result};
 use crate::python::syntax::Source;
 use crate::python::value::Value;
 use crate::record::Step;
-use crate::record::asked::is_asked_elsewhere;
 use crate::script::Origin;
 use crate::source::line_span;
 use crate::sqlalchemy::live::value::Driver;
@@ -164,15 +163,6 @@ pub fn convert_source(
     let mut steps = interpreter.recorder.finish();
     let mut diagnostics = interpreter.take_warnings();
     let rung = match end {
-        End::Done | End::Failed(_) if is_asked_elsewhere(&steps) => {
-            let message = "An answer of the catalogue is used behind a branch on one side of \
-                           which it was asked for.";
-            diagnostics.push(Diagnostic {
-                severity: crate::Severity::Note,
-                ..Diagnostic::error("differs-by-path", message)
-            });
-            Rung::Program
-        }
         End::Done => rung_of(&steps, dialect),
         End::Failed(step) => {
             steps.push(step);

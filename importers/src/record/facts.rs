@@ -27,21 +27,6 @@ impl Facts {
         self.0.push(fact);
     }
 
-    /// How many there are, to go back to.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Forgets those that were added since there were this many.
-    pub(super) fn back_to(&mut self, len: usize) {
-        self.0.truncate(len);
-    }
-
-    /// All of them.
-    pub(super) fn all(&self) -> Vec<Test> {
-        self.0.clone()
-    }
-
     /// Whether a test follows.
     pub(crate) fn hold(&self, test: &Test) -> bool {
         if self.0.contains(test) {

@@ -8,7 +8,6 @@
 mod recorder;
 mod test;
 
-pub(crate) mod asked;
 mod batch;
 mod copied;
 pub(crate) mod facts;

@@ -56,11 +56,6 @@ impl Answers {
             .collect()
     }
 
-    /// The snapshot that stands for another one, before which nothing ran in between.
-    pub(super) fn representative(&self, id: SnapshotId) -> SnapshotId {
-        self.same.get(&id).copied().unwrap_or(id)
-    }
-
     /// The flag of a `try` whose outcome is asked for later.
     pub(super) fn flag(&self, id: u32) -> Option<String> {
         self.flags.get(&id).cloned()
@@ -71,7 +66,7 @@ impl Answers {
         match test {
             Test::Known(value) => Condition::Known(*value),
             Test::Question(id, question) => {
-                let snapshot = self.representative(*id);
+                let snapshot = self.same.get(id).copied().unwrap_or(*id);
                 match self.kept.get(&(snapshot, question.clone())) {
                     Some(name) => Condition::Name(name.clone()),
                     None => Condition::Question(question.clone()),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::type_object::TypeObject;
-use super::{argument, compiled, inspector, live};
+use super::{argument, inspector, live, preparer};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -52,7 +52,7 @@ impl Object for DialectObject {
         use crate::Dialect::{Postgres, Sqlite};
         let dialect = self.0;
         Ok(Some(match name {
-            "identifier_preparer" => compiled::preparer(dialect),
+            "identifier_preparer" => preparer::preparer(dialect),
             "name" => Value::str(dialect.sqlalchemy_name()),
             "driver" => Value::str(driver(dialect)),
             "dialect_description" => {

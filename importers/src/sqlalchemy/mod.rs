@@ -54,6 +54,7 @@ pub mod naming;
 pub(crate) mod orm;
 pub(crate) mod parameter;
 mod patterns;
+mod preparer;
 mod python_type;
 mod ranges;
 pub(crate) mod rewritten;

@@ -8,16 +8,14 @@
 
 use super::Flow;
 use super::journal::{Cell, Content, Journal};
-use crate::python::dict::DictEntries;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
 use crate::record::facts::Facts;
-use crate::record::memory::Asked;
 use crate::record::{Step, Test};
 
 /// A larger condition than this is left to a program.
-const LARGEST_TEST: usize = 200;
+pub(super) const LARGEST_TEST: usize = 200;
 /// More branches than this in one function are left to a program.
 const MOST_BRANCHES: u64 = 2000;
 
@@ -97,7 +95,7 @@ impl Interpreter {
         Ok(())
     }
 
-    fn too_many_paths(&self) -> Interrupt {
+    pub(super) fn too_many_paths(&self) -> Interrupt {
         self.needs_program(
             "too-many-paths",
             "Too many paths depend on the live catalogue for directives to say.",
@@ -312,116 +310,6 @@ impl Interpreter {
         self.merge(going)
     }
 
-    /// Makes one state of several paths that ended alike.
-    fn merge(&mut self, outcomes: Vec<Outcome>) -> Result<Flow> {
-        let mut paths = outcomes.into_iter().rev();
-        let Some(last) = paths.next() else {
-            return Ok(Flow::Stopped);
-        };
-        let mut flow = last.flow;
-        let mut state = last.changes;
-        for path in paths {
-            let mut cells: Vec<Cell> = state.entries.iter().map(|(cell, _)| cell.clone()).collect();
-            cells.extend(
-                path.changes
-                    .entries
-                    .iter()
-                    .filter(|(cell, _)| state.get(cell).is_none())
-                    .map(|(cell, _)| cell.clone()),
-            );
-            let mut merged = Journal::default();
-            for cell in cells {
-                let a = path
-                    .changes
-                    .get(&cell)
-                    .map_or_else(|| cell.content(), Content::copy);
-                let b = state
-                    .get(&cell)
-                    .map_or_else(|| cell.content(), Content::copy);
-                let content = self.merge_contents(&path.test, &cell, a, b)?;
-                merged.set(cell, content);
-            }
-            state = merged;
-            flow = match (path.flow, flow) {
-                (Flow::Return(a), Flow::Return(b)) => {
-                    Flow::Return(self.merge_values(&path.test, "The returned value", &a, &b)?)
-                }
-                (_, flow) => flow,
-            };
-        }
-        for (cell, content) in state.entries {
-            self.note(cell.clone());
-            cell.restore(content);
-        }
-        Ok(flow)
-    }
-
-    fn merge_contents(
-        &mut self,
-        test: &Test,
-        cell: &Cell,
-        a: Content,
-        b: Content,
-    ) -> Result<Content> {
-        Ok(match (a, b) {
-            (Content::Name(None), Content::Name(None)) => Content::Name(None),
-            (Content::Name(a), Content::Name(b)) => {
-                let what = match cell {
-                    Cell::Name(_, name) => format!("`{name}`"),
-                    _ => String::new(),
-                };
-                Content::Name(Some(match (a, b) {
-                    (Some(a), Some(b)) => self.merge_values(test, &what, &a, &b)?,
-                    _ => self.unknown("differs-by-path", what),
-                }))
-            }
-            (Content::List(a), Content::List(b)) => {
-                if a.len() != b.len() {
-                    return Err(self.changed_on_one_side("A list"));
-                }
-                let mut items = Vec::with_capacity(a.len());
-                for (a, b) in a.iter().zip(&b) {
-                    items.push(self.merge_values(test, "An item of a list", a, b)?);
-                }
-                Content::List(items)
-            }
-            (Content::Entries(a), Content::Entries(b)) => {
-                let same = a.len() == b.len()
-                    && a.iter().zip(b.iter()).all(|((x, _, _), (y, _, _))| x == y);
-                if !same {
-                    return Err(self.changed_on_one_side("A dict or set"));
-                }
-                let mut entries = DictEntries::default();
-                let pairs: Vec<_> = a
-                    .iter()
-                    .zip(b.iter())
-                    .map(|((key, name, x), (_, _, y))| {
-                        (key.clone(), name.clone(), x.clone(), y.clone())
-                    })
-                    .collect();
-                for (key, name, x, y) in pairs {
-                    let value = self.merge_values(test, "A value of a dict", &x, &y)?;
-                    entries.insert(key, name, value);
-                }
-                Content::Entries(entries)
-            }
-            (Content::Decimals(a), Content::Decimals(b)) if a != b => {
-                return Err(self.changed_on_one_side("The context of decimals"));
-            }
-            (Content::Stream(_), _) | (_, Content::Stream(_)) => {
-                return Err(self.changed_on_one_side("An iterator"));
-            }
-            (Content::Asked(a), Content::Asked(b)) => {
-                let merged = Asked::merged(test, a, b);
-                if merged.sizes().any(|size| size > LARGEST_TEST) {
-                    return Err(self.too_many_paths());
-                }
-                Content::Asked(merged)
-            }
-            (a, _) => a,
-        })
-    }
-
     /// What holds on the paths that lead here.
     pub(crate) fn facts(&self) -> Facts {
         let mut facts = Facts::default();
@@ -434,46 +322,6 @@ impl Interpreter {
             }
         }
         facts
-    }
-
-    fn changed_on_one_side(&self, what: &str) -> Interrupt {
-        self.needs_program(
-            "differs-by-path",
-            format!("{what} is changed on only one side of a branch on the live catalogue."),
-        )
-    }
-
-    /// One value of two: equal ones are one, truth values become a test,
-    /// others are not known any more.
-    pub(crate) fn merge_values(
-        &mut self,
-        test: &Test,
-        what: &str,
-        a: &Value,
-        b: &Value,
-    ) -> Result<Value> {
-        if a.is_same(b) {
-            return Ok(a.clone());
-        }
-        let as_test = |value: &Value| match value {
-            Value::Bool(known) => Some(Test::Known(*known)),
-            Value::Test(test) => Some((**test).clone()),
-            _ => None,
-        };
-        if let (Some(a), Some(b)) = (as_test(a), as_test(b)) {
-            let merged = Test::any([
-                Test::all([test.clone(), a]),
-                Test::all([test.clone().negate(), b]),
-            ]);
-            if merged.size() > LARGEST_TEST {
-                return Err(self.too_many_paths());
-            }
-            return Ok(Value::test(merged));
-        }
-        if is_data(a) && is_data(b) && self.is_equal(a, b)? && a.type_name() == b.type_name() {
-            return Ok(a.clone());
-        }
-        Ok(self.unknown("differs-by-path", what))
     }
 
     /// Settles what is open above `base`, where `caught` says what becomes of each jump.
@@ -604,22 +452,4 @@ fn undo(saved: Journal, changes: &mut Journal) {
         }
         cell.restore(old);
     }
-}
-
-/// Whether comparing it runs no code of the file.
-fn is_data(value: &Value) -> bool {
-    matches!(
-        value,
-        Value::None
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Float(_)
-            | Value::Str(_)
-            | Value::Bytes(_)
-            | Value::List(_)
-            | Value::Tuple(_)
-            | Value::Dict(_)
-            | Value::Set(_)
-            | Value::Range(..)
-    )
 }

@@ -17,6 +17,7 @@ mod journal;
 mod left_out;
 mod loops;
 mod matching;
+mod merge;
 mod module;
 mod names;
 pub(crate) mod operator;

@@ -78,6 +78,16 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
 use crate::python::value::Value;
 
+/// `joinedload(...)` and its like, each by its own name.
+macro_rules! option {
+    ($name:literal) => {
+        (
+            $name,
+            Definition::Function(|own, args| loading::option(own, $name, args)),
+        )
+    };
+}
+
 pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ("DeclarativeBase", Definition::Class(&base::BASE)),
     (
@@ -157,30 +167,12 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ),
     ("foreign", Definition::Function(marks::foreign)),
     ("remote", Definition::Function(marks::remote)),
-    (
-        "contains_eager",
-        Definition::Function(|own, args| loading::option(own, "contains_eager", args)),
-    ),
-    (
-        "undefer",
-        Definition::Function(|own, args| loading::option(own, "undefer", args)),
-    ),
-    (
-        "defer",
-        Definition::Function(|own, args| loading::option(own, "defer", args)),
-    ),
-    (
-        "raiseload",
-        Definition::Function(|own, args| loading::option(own, "raiseload", args)),
-    ),
-    (
-        "immediateload",
-        Definition::Function(|own, args| loading::option(own, "immediateload", args)),
-    ),
-    (
-        "defaultload",
-        Definition::Function(|own, args| loading::option(own, "defaultload", args)),
-    ),
+    option!("contains_eager"),
+    option!("undefer"),
+    option!("defer"),
+    option!("raiseload"),
+    option!("immediateload"),
+    option!("defaultload"),
     ("Mapped", Definition::Value(mapped::mapped)),
     (
         "mapped_column",
@@ -191,34 +183,13 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
         Definition::Function(loading::polymorphic),
     ),
     ("Load", Definition::Function(loading::load)),
-    (
-        "undefer_group",
-        Definition::Function(|own, args| loading::option(own, "undefer_group", args)),
-    ),
-    (
-        "joinedload",
-        Definition::Function(|own, args| loading::option(own, "joinedload", args)),
-    ),
-    (
-        "selectinload",
-        Definition::Function(|own, args| loading::option(own, "selectinload", args)),
-    ),
-    (
-        "subqueryload",
-        Definition::Function(|own, args| loading::option(own, "subqueryload", args)),
-    ),
-    (
-        "lazyload",
-        Definition::Function(|own, args| loading::option(own, "lazyload", args)),
-    ),
-    (
-        "noload",
-        Definition::Function(|own, args| loading::option(own, "noload", args)),
-    ),
-    (
-        "load_only",
-        Definition::Function(|own, args| loading::option(own, "load_only", args)),
-    ),
+    option!("undefer_group"),
+    option!("joinedload"),
+    option!("selectinload"),
+    option!("subqueryload"),
+    option!("lazyload"),
+    option!("noload"),
+    option!("load_only"),
 ];
 
 /// `sqlalchemy.orm`
