@@ -18,6 +18,7 @@ mod emitted_sql;
 mod expectations;
 #[path = "../support/folder.rs"]
 mod folder;
+mod guards;
 mod oracle;
 mod order;
 #[path = "../support/postgres.rs"]

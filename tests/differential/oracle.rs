@@ -129,11 +129,16 @@ pub(crate) fn ask_driver<T: serde::de::DeserializeOwned>(script: &str, questions
         .expect("the driver's JSON has its documented shape")
 }
 
-/// Random revision graphs as Alembic walks them, a JSON object a line.
-pub(crate) fn random_graphs(seed: &str, count: &str) -> String {
-    let answer = run("order.py", &[seed.to_owned(), count.to_owned()]);
+/// Random cases that a driver makes, a JSON object a line. `BRIDGE_ORACLE_SEED` is where they
+/// start, `BRIDGE_ORACLE_COUNT` how many there are.
+pub(crate) fn random_cases(script: &str, arguments: &[&str], count: usize) -> Vec<String> {
+    let given = |name: &str, else_: usize| std::env::var(name).unwrap_or(else_.to_string());
+    let mut arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
+    arguments.push(given("BRIDGE_ORACLE_SEED", 1));
+    arguments.push(given("BRIDGE_ORACLE_COUNT", count));
+    let answer = run(script, &arguments);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
-    answer.stdout
+    answer.stdout.lines().map(str::to_owned).collect()
 }
 
 /// Makes the lived-in databases anew: SQL texts into `folder`, and the admin
@@ -164,12 +169,22 @@ pub(crate) fn alembic(url: &str, command: &str, targets: &[&str]) -> AlembicRun 
 
 /// The same on another project.
 pub(crate) fn alembic_on(project: &Path, url: &str, command: &str, targets: &[&str]) -> AlembicRun {
-    let mut arguments = vec![text(project), url.to_owned(), command.to_owned()];
-    arguments.extend(targets.iter().map(|&target| target.to_owned()));
-    let run: AlembicRun = serde_json::from_value(driver("alembic_run.py", &arguments))
-        .expect("the driver's JSON has its documented shape");
+    let run = try_alembic_on(project, url, command, targets);
     assert_eq!(run.error, None, "alembic {command} {targets:?}");
     run
+}
+
+/// The same, where it may fail.
+pub(crate) fn try_alembic_on(
+    project: &Path,
+    url: &str,
+    command: &str,
+    targets: &[&str],
+) -> AlembicRun {
+    let mut arguments = vec![text(project), url.to_owned(), command.to_owned()];
+    arguments.extend(targets.iter().map(|&target| target.to_owned()));
+    serde_json::from_value(driver("alembic_run.py", &arguments))
+        .expect("the driver's JSON has its documented shape")
 }
 
 /// Runs Python code in a folder; panics where it fails.
@@ -197,8 +212,7 @@ pub(crate) fn list_runner(file: &Path) {
 /// the tools' own tables left out.
 #[track_caller]
 pub(crate) fn assert_same(ours: &str, real: &str, when: &str) {
-    let legacy = ["alembic_version", "schema_migrations"];
-    assert_same_without(ours, real, when, &[&legacy[..], &own_tables()].concat());
+    assert_same_without(ours, real, when, &without_own());
 }
 
 /// The same, with the tools' own tables.
@@ -209,6 +223,25 @@ pub(crate) fn assert_identical(ours: &str, real: &str, when: &str) {
 
 #[track_caller]
 fn assert_same_without(ours: &str, real: &str, when: &str, without: &[&str]) {
+    let differences = differences_without(ours, real, without);
+    assert!(
+        differences.is_empty(),
+        "{when}: the databases differ\n{}",
+        differences.join("\n")
+    );
+}
+
+/// Every place in which the schema or the rows of the two differ, the tools' own tables left out.
+pub(crate) fn differences(ours: &str, real: &str) -> Vec<String> {
+    differences_without(ours, real, &without_own())
+}
+
+fn without_own() -> Vec<&'static str> {
+    let legacy = ["alembic_version", "schema_migrations"];
+    [&legacy[..], &own_tables()].concat()
+}
+
+fn differences_without(ours: &str, real: &str, without: &[&str]) -> Vec<String> {
     let arguments = [ours, real, "--without"];
     let arguments: Vec<String> = arguments
         .iter()
@@ -218,11 +251,7 @@ fn assert_same_without(ours: &str, real: &str, when: &str, without: &[&str]) {
     let snapshots = driver("snapshot.py", &arguments);
     let mut differences = Vec::new();
     compare(&snapshots[0], &snapshots[1], "", &mut differences);
-    assert!(
-        differences.is_empty(),
-        "{when}: the databases differ\n{}",
-        differences.join("\n")
-    );
+    differences
 }
 
 /// The text columns of a query.

@@ -139,10 +139,8 @@ fn compare(case: &Case, line: &str) {
 
 #[test]
 fn order_and_heads_are_those_of_alembic() {
-    let seed = std::env::var("BRIDGE_ORACLE_SEED").unwrap_or_else(|_| "1".to_owned());
-    let count = std::env::var("BRIDGE_ORACLE_COUNT").unwrap_or_else(|_| "300".to_owned());
-    for line in oracle::random_graphs(&seed, &count).lines() {
-        let case: Case = serde_json::from_str(line).expect("a case");
-        compare(&case, line);
+    for line in oracle::random_cases("order.py", &[], 300) {
+        let case: Case = serde_json::from_str(&line).expect("a case");
+        compare(&case, &line);
     }
 }
