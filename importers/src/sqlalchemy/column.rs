@@ -1,15 +1,17 @@
 //! `sa.Column(...)` and `sa.column(...)`.
 
 use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::argument;
 use super::clause;
+use super::column_default::{client_default_of, server_default};
 use super::column_items::Defaults;
 use super::column_set;
 use super::item::{ItemObject, SchemaItem};
 use super::schema::{ClientDefault, ColumnConstruct};
 use super::spatial::spatial_of;
+use super::table::TableObject;
 use super::type_object::{self, TypeObject};
 use crate::dialect::Dialect;
 use crate::operation::expression::Source;
@@ -25,6 +27,8 @@ pub(crate) struct ColumnObject {
     pub(crate) construct: RefCell<ColumnConstruct>,
     /// The table that it was taken from (`t.c.name`) or given to: it is qualified in expressions.
     pub(crate) table: OnceCell<Source>,
+    /// That table itself, which has one object for each of its columns.
+    owner: OnceCell<Weak<TableObject>>,
 }
 
 impl ColumnObject {
@@ -33,7 +37,36 @@ impl ColumnObject {
         Self {
             construct: construct.into(),
             table: table.map(OnceCell::from).unwrap_or_default(),
+            owner: OnceCell::new(),
         }
+    }
+
+    /// A column of this table.
+    pub(super) fn owned(construct: ColumnConstruct, table: &Rc<TableObject>) -> Self {
+        let own = Self::of(construct, Some(table.source()));
+        let _ = own.owner.set(Rc::downgrade(table));
+        own
+    }
+
+    /// The column is the table's from here on; `false` where it is another's already.
+    pub(super) fn belong_to(&self, table: &Rc<TableObject>) -> bool {
+        let is_given = self.table.set(table.source()).is_ok();
+        is_given && self.owner.set(Rc::downgrade(table)).is_ok()
+    }
+
+    /// The table that has it, where that is still there.
+    pub(super) fn owner(&self) -> Option<Rc<TableObject>> {
+        self.owner.get().and_then(Weak::upgrade)
+    }
+
+    /// What it is for another table: the foreign keys of a table's column belong to the table.
+    pub(crate) fn for_another(&self) -> ColumnConstruct {
+        let mut construct = self.construct.borrow().clone();
+        if self.table.get().is_some() {
+            construct.foreign_keys.clear();
+            construct.column.foreign_key = false;
+        }
+        construct
     }
 
     /// The column in an expression.
@@ -97,8 +130,9 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         deferred: false,
         sort_order: 0,
         key: None,
-        index: false,
-        unique: false,
+        index: None,
+        unique: None,
+        attached: None,
         foreign_keys: Vec::new(),
         checks: Vec::new(),
         fetched: false,
@@ -137,10 +171,7 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         type_lineage,
         ..plain(name, data_type)
     };
-    Ok(Value::object(ColumnObject {
-        construct: construct.into(),
-        table: OnceCell::new(),
-    }))
+    Ok(Value::object(ColumnObject::of(construct, None)))
 }
 
 /// `mapped_column(...)`, and `sa.Column(...)` in a mapped class: the attribute
@@ -289,8 +320,8 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     };
     let quote = args.keyword_boolean("quote")?;
     let key = args.keyword_string("key")?;
-    let index = args.keyword_boolean("index")?.unwrap_or(false);
-    let unique = args.keyword_boolean("unique")?.unwrap_or(false);
+    let index = args.keyword_boolean("index")?;
+    let unique = args.keyword_boolean("unique")?;
     let comment = args.keyword_string("comment")?;
     let system = args.keyword_boolean("system")?.unwrap_or(false);
     for ignored in ["doc", "info", "insert_sentinel", "sort_order"] {
@@ -361,74 +392,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     }
     construct.client_default = client_default;
     construct.on_update = on_update;
-    Ok(Value::object(ColumnObject {
-        construct: construct.into(),
-        table: OnceCell::new(),
-    }))
-}
-
-/// `default=`: a value, or what Python computes for each row.
-fn client_default_of(
-    interpreter: &mut Interpreter,
-    value: &Value,
-    data_type: &Option<SqlType>,
-) -> ClientDefault {
-    if let Some(expression) = clause::as_expression(value) {
-        return ClientDefault::Value(Box::new(expression));
-    }
-    // Where the type is not known yet (an annotation says it), the value waits for it.
-    let is_plain = matches!(
-        value,
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)
-    );
-    match clause::literal(interpreter, value, data_type.as_ref()) {
-        Ok(Some(literal)) if is_plain || data_type.is_some() => {
-            ClientDefault::Value(Box::new(Expression::Literal {
-                value: literal,
-                data_type: data_type.clone(),
-            }))
-        }
-        _ => ClientDefault::Computed(super::live::defaults::keep(interpreter, value)),
-    }
-}
-
-/// `server_default=` as an expression; `None` where it is a schema item
-/// (`Identity`, `Computed`, `FetchedValue`).
-pub(crate) fn server_default(
-    interpreter: &mut Interpreter,
-    args: &Args,
-    value: &Value,
-) -> Result<Option<Expression>> {
-    let value = interpreter.known(value.clone())?;
-    if let Some(text) = value.as_str() {
-        return Ok(Some(argument::literal_text(&text)));
-    }
-    if let Some(name) = value.downcast::<argument::NameObject>() {
-        return Ok(Some(argument::literal_text(&name.name.text)));
-    }
-    if let Some(expression) = clause::as_expression(&value) {
-        return Ok(Some(expression));
-    }
-    if let Some(compiled) = super::compiled::expression(interpreter, &value)? {
-        return Ok(Some(compiled));
-    }
-    if let Some(default) = super::column_default::expression_of(&value) {
-        return Ok(Some(default));
-    }
-    if let Some(object) = value.downcast::<ItemObject>() {
-        return Ok(match &object.item {
-            SchemaItem::Default { expression, .. } => Some(expression.clone()),
-            _ => None,
-        });
-    }
-    Err(argument::alembic_stops(
-        interpreter,
-        &format!(
-            "the server default of `{}` has to be a string, sa.text(...) or an SQL expression, not {}",
-            args.function,
-            value.type_name()
-        ),
-    ))
+    Ok(Value::object(ColumnObject::of(construct, None)))
 }
 
 impl Object for ColumnObject {
@@ -459,8 +423,9 @@ impl Object for ColumnObject {
             "key" => Value::str(construct.key.as_ref().unwrap_or(&column.name.text)),
             "nullable" => Value::Bool(column.nullable),
             "primary_key" => Value::Bool(column.primary_key),
-            "unique" => Value::Bool(construct.unique),
-            "index" => Value::Bool(construct.index),
+            "unique" => construct.unique.map_or(Value::None, Value::Bool),
+            "index" => construct.index.map_or(Value::None, Value::Bool),
+            "system" => Value::Bool(construct.system),
             "comment" => column.comment.as_ref().map_or(Value::None, Value::str),
             "type" => TypeObject::of_column(&construct),
             _ => return Ok(None),
@@ -516,16 +481,7 @@ impl Object for ColumnObject {
     ) -> Result<Option<Value>> {
         if matches!(name, "copy" | "_copy") {
             let _ = args.take_keywords();
-            let mut construct = self.construct.borrow().clone();
-            // The foreign keys of a table's column belong to the table.
-            if self.table.get().is_some() {
-                construct.foreign_keys.clear();
-                construct.column.foreign_key = false;
-            }
-            return Ok(Some(Value::object(Self {
-                construct: construct.into(),
-                table: OnceCell::new(),
-            })));
+            return Ok(Some(Value::object(Self::of(self.for_another(), None))));
         }
         let own = (self.expression(), self.data_type());
         clause::method(interpreter, own, name, args)
@@ -563,8 +519,11 @@ impl Object for ColumnObject {
         clause::unary(interpreter, &Value::Object(self), operator)
     }
 
-    /// Each look at a table gives the same column.
+    /// Attributes of one mapped class are one column; a table has one object for each of its own.
     fn key(&self) -> Option<String> {
+        if self.owner().is_some() {
+            return None;
+        }
         match self.expression() {
             Expression::Column {
                 table: Some(source),

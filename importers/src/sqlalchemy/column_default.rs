@@ -3,15 +3,16 @@
 
 use std::rc::Rc;
 
-use super::clause::Clause;
+use super::argument;
+use super::clause::{self, Clause};
 use super::column::ColumnObject;
-use super::item;
+use super::item::{self, ItemObject, SchemaItem};
 use super::join;
 use super::schema::ClientDefault;
-use crate::operation::Expression;
 use crate::operation::expression::{Literal, Source};
+use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Object, Result};
+use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
 /// `DefaultClause`, `ColumnDefault`
@@ -102,9 +103,13 @@ pub(super) fn attribute(
             crate::operation::Autoincrement::No => return Ok(None),
         }),
         "table" | "foreign_keys" => {
-            let table = column.table.get().and_then(Source::table);
-            let table = table.and_then(|table| join::table_named(interpreter, &table.key()));
-            match (name, table) {
+            let source = column.table.get();
+            let named = || {
+                let table = source.and_then(Source::table);
+                table.and_then(|table| join::table_named(interpreter, &table.key()))
+            };
+            match (name, column.owner().or_else(named)) {
+                ("table", None) if source.is_none() => Some(Value::None),
                 ("table", table) => table.map(|table| Value::Object(table)),
                 (_, Some(table)) => {
                     let keys = item::column_keys_of(&table, Some(&own.name.text));
@@ -128,4 +133,68 @@ pub(super) fn expression_of(value: &Value) -> Option<Expression> {
 pub(super) fn clause_of(value: &Value) -> Option<Expression> {
     let own = value.downcast::<Default>()?;
     (own.class == "DefaultClause").then(|| own.expression.clone())
+}
+
+/// `default=`: a value, or what Python computes for each row.
+pub(super) fn client_default_of(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: &Option<SqlType>,
+) -> ClientDefault {
+    if let Some(expression) = clause::as_expression(value) {
+        return ClientDefault::Value(Box::new(expression));
+    }
+    // Where the type is not known yet (an annotation says it), the value waits for it.
+    let is_plain = matches!(
+        value,
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)
+    );
+    match clause::literal(interpreter, value, data_type.as_ref()) {
+        Ok(Some(literal)) if is_plain || data_type.is_some() => {
+            ClientDefault::Value(Box::new(Expression::Literal {
+                value: literal,
+                data_type: data_type.clone(),
+            }))
+        }
+        _ => ClientDefault::Computed(super::live::defaults::keep(interpreter, value)),
+    }
+}
+
+/// `server_default=` as an expression; `None` where it is a schema item
+/// (`Identity`, `Computed`, `FetchedValue`).
+pub(crate) fn server_default(
+    interpreter: &mut Interpreter,
+    args: &Args,
+    value: &Value,
+) -> Result<Option<Expression>> {
+    let value = interpreter.known(value.clone())?;
+    if let Some(text) = value.as_str() {
+        return Ok(Some(argument::literal_text(&text)));
+    }
+    if let Some(name) = value.downcast::<argument::NameObject>() {
+        return Ok(Some(argument::literal_text(&name.name.text)));
+    }
+    if let Some(expression) = clause::as_expression(&value) {
+        return Ok(Some(expression));
+    }
+    if let Some(compiled) = super::compiled::expression(interpreter, &value)? {
+        return Ok(Some(compiled));
+    }
+    if let Some(default) = expression_of(&value) {
+        return Ok(Some(default));
+    }
+    if let Some(object) = value.downcast::<ItemObject>() {
+        return Ok(match &object.item {
+            SchemaItem::Default { expression, .. } => Some(expression.clone()),
+            _ => None,
+        });
+    }
+    Err(argument::alembic_stops(
+        interpreter,
+        &format!(
+            "the server default of `{}` has to be a string, sa.text(...) or an SQL expression, not {}",
+            args.function,
+            value.type_name()
+        ),
+    ))
 }

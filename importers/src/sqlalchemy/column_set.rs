@@ -1,8 +1,8 @@
 //! Attributes of a column that files set: `column.nullable = False`.
 //!
 //! Until a table has the column, all of them count when it is attached (`Column._set_parent`
-//! of SQLAlchemy) or when it is written. Later some count and others do not, and the table's
-//! own copy is another object here, so that is refused.
+//! of SQLAlchemy) or when it is written. Later those count that are written; the others count for
+//! copies of the column alone.
 
 use super::argument;
 use super::column::ColumnObject;
@@ -10,6 +10,7 @@ use super::column_default;
 use super::enumeration;
 use super::item::{ItemObject, SchemaItem};
 use super::type_object;
+use crate::operation::expression::Source;
 use crate::operation::{Autoincrement, Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -19,11 +20,15 @@ use crate::python::value::Value;
 const KNOWN: &[&str] = &[
     "autoincrement",
     "comment",
+    "doc",
     "index",
+    "info",
+    "key",
     "name",
     "nullable",
     "primary_key",
     "server_default",
+    "system",
     "type",
     "unique",
 ];
@@ -38,14 +43,20 @@ pub(super) fn set(
     if !KNOWN.contains(&name) {
         return Ok(false);
     }
-    if column.table.get().is_some() {
-        let what = format!("what setting `{name}` of a column does that a table has");
+    let table = column.owner();
+    if matches!(column.table.get(), Some(Source::Entity(_))) {
+        let what = format!("what setting `{name}` of a column does that a mapped class has");
         return Err(interpreter.unsupported(&what));
     }
+    let key = column.construct.borrow().key().to_owned();
     let args = Args::new([]);
     let flag = |value: &Value| match value {
         Value::None => Ok(false),
         other => args.to_bool(name, other),
+    };
+    let maybe = |value: &Value| match value {
+        Value::None => Ok(None),
+        other => args.to_bool(name, other).map(Some),
     };
     match name {
         "autoincrement" => {
@@ -59,10 +70,16 @@ pub(super) fn set(
             };
             column.construct.borrow_mut().column.comment = comment;
         }
-        "index" => column.construct.borrow_mut().index = flag(value)?,
-        "unique" => column.construct.borrow_mut().unique = flag(value)?,
+        "index" => column.construct.borrow_mut().index = maybe(value)?,
+        "unique" => column.construct.borrow_mut().unique = maybe(value)?,
         "primary_key" => {
             let primary_key = flag(value)?;
+            if table.is_some() && column.construct.borrow().column.primary_key && !primary_key {
+                // Its table keeps the key, and dialects disagree on whether it still counts.
+                return Err(
+                    interpreter.unsupported("`primary_key` that a table's column is to lose")
+                );
+            }
             let mut construct = column.construct.borrow_mut();
             construct.column.primary_key = primary_key;
             // `nullable` stays what it was.
@@ -86,7 +103,15 @@ pub(super) fn set(
             let default = server_default(interpreter, column, value)?;
             column.construct.borrow_mut().column.server_default = default;
         }
+        "system" => column.construct.borrow_mut().system = flag(value)?,
+        "key" => {
+            column.construct.borrow_mut().key = Some(argument::to_name(&args, name, value)?.text)
+        }
+        "doc" | "info" => {}
         _ => set_type(interpreter, column, &args, value)?,
+    }
+    if let Some(table) = table {
+        table.change(&key, &column.construct.borrow());
     }
     Ok(true)
 }

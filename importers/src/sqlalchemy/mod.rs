@@ -7,7 +7,7 @@ pub(crate) mod argument;
 mod array_item;
 pub(crate) mod clause;
 pub(crate) mod column;
-mod column_default;
+pub(crate) mod column_default;
 mod column_items;
 mod column_set;
 mod compile;

@@ -26,7 +26,7 @@ impl Named {
     }
 
     /// The columns of a table that have these names.
-    pub(crate) fn columns_of(table: &TableObject, names: &[Name]) -> Value {
+    pub(crate) fn columns_of(table: &Rc<TableObject>, names: &[Name]) -> Value {
         let columns = names.iter().filter_map(|name| {
             let column = table.column(&name.text)?;
             Some((name.text.as_str().into(), column))

@@ -1,5 +1,7 @@
 //! `op.add_column`, `op.drop_column` and `op.alter_column`.
 
+use std::rc::Rc;
+
 use super::{Target, swallow, with_scheme};
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
@@ -11,9 +13,11 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::argument;
-use crate::sqlalchemy::column::{ColumnObject, plain, server_default};
+use crate::sqlalchemy::column::{ColumnObject, plain};
+use crate::sqlalchemy::column_default::server_default;
 use crate::sqlalchemy::item::{ItemObject, SchemaItem};
 use crate::sqlalchemy::schema::{ColumnConstruct, Item};
+use crate::sqlalchemy::table::{TableObject, give};
 
 /// The column as it stands in its table, with the constraints and indexes that it brings.
 fn attached(
@@ -62,7 +66,11 @@ pub(super) fn add(
         Target::Batch(_) => super::batch::position(args)?,
         Target::Direct => None,
     };
-    let mut construct = object.construct.borrow().clone();
+    let mut construct = object.for_another();
+    if object.table.get().is_none() {
+        let items = vec![Item::Column(Box::new(construct.clone()))];
+        give(&[value], &Rc::new(TableObject::new(table.clone(), items)));
+    }
     if matches!(target, Target::Direct) && interpreter.dialect() == Dialect::Sqlite {
         without_unnamed_check(&mut construct.column.data_type);
     }

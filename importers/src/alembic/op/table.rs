@@ -1,12 +1,14 @@
 //! `op.create_table`, `op.drop_table`, `op.rename_table` and table comments.
 
+use std::rc::Rc;
+
 use super::{Target, with_scheme};
 use crate::dialect;
 use crate::operation::{ConstraintDefinition, Name, Operation, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::table::TableObject;
+use crate::sqlalchemy::table::{TableObject, give};
 use crate::sqlalchemy::{argument, event, item};
 
 /// Keyword arguments of `sa.Table` that do not reach the schema.
@@ -22,7 +24,7 @@ const IGNORED: &[&str] = &[
 pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let mut name = argument::name(&mut args, "table_name")?;
     let values = args.rest();
-    let items = item::items(interpreter, &args, values)?;
+    let items = item::items(interpreter, &args, values.clone())?;
     let schema = argument::keyword_name(&mut args, "schema")?;
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
     let comment = args.keyword_string("comment")?;
@@ -58,7 +60,9 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         table,
         if_not_exists,
     });
-    Ok(Value::object(made))
+    let made = Rc::new(made);
+    give(&values, &made);
+    Ok(Value::Object(made))
 }
 
 /// Checks that foreign keys into the table itself find their columns: Alembic adds what is missing,

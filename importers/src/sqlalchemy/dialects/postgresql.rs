@@ -82,7 +82,9 @@ fn domain(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
     let data_type = args.required("data_type")?;
     let data_type = argument::data_type(interpreter, args, "data_type", &data_type)?;
     let default = match argument::present(args.keyword("default")) {
-        Some(value) => crate::sqlalchemy::column::server_default(interpreter, args, &value)?,
+        Some(value) => {
+            crate::sqlalchemy::column_default::server_default(interpreter, args, &value)?
+        }
         None => None,
     };
     let check = match argument::present(args.keyword("check")) {

@@ -131,11 +131,11 @@ pub(crate) fn indexes_of(interpreter: &Interpreter, table: &Rc<TableObject>) -> 
             index.into_iter().for_each(&mut add);
         }
         match item {
-            Item::Column(column) if column.index => {
+            Item::Column(column) if column.has_index() => {
                 add(IndexConstruct::of_columns(
                     Given::None,
                     [column.column.name.clone()],
-                    column.unique,
+                    column.is_unique(),
                     crate::operation::DialectOptions::new(),
                 ));
             }
@@ -339,7 +339,7 @@ pub(crate) fn constraints_of(interpreter: &Interpreter, table: &Rc<TableObject>)
                     }
                     add(&key);
                 }
-                if column.unique && !column.index {
+                if column.is_unique() && !column.has_index() {
                     let kind = ConstraintDefinition::Unique {
                         columns: vec![column.column.name.clone()],
                     };

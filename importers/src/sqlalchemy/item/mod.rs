@@ -290,7 +290,7 @@ pub(crate) fn items(
             if column.construct.borrow().column.name.text.is_empty() {
                 return Err(args.refuse("`sa.Column` needs a name here."));
             }
-            items.push(Item::Column(Box::new(column.construct.borrow().clone())));
+            items.push(Item::Column(Box::new(column.for_another())));
         } else if let Some(object) = value.downcast::<ItemObject>() {
             match &object.item {
                 SchemaItem::Constraint(constraint) => {
@@ -416,7 +416,7 @@ fn default_clause(interpreter: &mut Interpreter, mut args: Args) -> Result<Value
     let value = args.required("arg")?;
     let for_update = args.optional_boolean("for_update")?.unwrap_or(false);
     let _ = args.take("_reflected")?;
-    let default = super::column::server_default(interpreter, &args, &value)?;
+    let default = super::column_default::server_default(interpreter, &args, &value)?;
     args.finish()?;
     Ok(made(
         "DefaultClause",

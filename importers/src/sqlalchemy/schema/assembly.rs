@@ -59,14 +59,15 @@ impl Scheme<'_> {
                         });
                     }
                     let own = Name::new(column.key());
-                    if column.index {
+                    let before = attached.len();
+                    if column.has_index() {
                         indexes.push(IndexConstruct::of_columns(
                             Given::None,
                             [own.clone()],
-                            column.unique,
+                            column.is_unique(),
                             DialectOptions::new(),
                         ));
-                    } else if column.unique {
+                    } else if column.is_unique() {
                         attached.push(ConstraintConstruct::new(
                             Given::None,
                             ConstraintDefinition::Unique {
@@ -86,8 +87,11 @@ impl Scheme<'_> {
                         {
                             *columns = vec![own.clone()];
                         }
-                        foreign_key.order = creation_order();
                         attached.push(foreign_key);
+                    }
+                    let order = column.attached.unwrap_or_else(creation_order);
+                    for constraint in attached.iter_mut().skip(before) {
+                        constraint.order = order;
                     }
                     let keys = column.foreign_keys.clone();
                     columns.push(*column);

@@ -43,10 +43,12 @@ pub struct ColumnConstruct {
     pub(crate) sort_order: i64,
     /// `key=`, by which constraints name it.
     pub key: Option<String>,
-    /// `index=True`
-    pub index: bool,
-    /// `unique=True`
-    pub unique: bool,
+    /// `index=`, where the file says it.
+    pub index: Option<bool>,
+    /// `unique=`, where the file says it.
+    pub unique: Option<bool>,
+    /// When a table got it, and with it the constraints that it brings.
+    pub(crate) attached: Option<u64>,
     /// `sa.ForeignKey(...)` inside the column; their own columns are empty.
     pub foreign_keys: Vec<ConstraintConstruct>,
     /// `sa.CheckConstraint(...)` inside the column.
@@ -75,7 +77,18 @@ pub enum ClientDefault {
 }
 
 impl ColumnConstruct {
-    fn key(&self) -> &str {
+    /// Whether it asks for an index.
+    pub(crate) fn has_index(&self) -> bool {
+        self.index == Some(true)
+    }
+
+    /// Whether it asks to be unique.
+    pub(crate) fn is_unique(&self) -> bool {
+        self.unique == Some(true)
+    }
+
+    /// By which the table has it.
+    pub(crate) fn key(&self) -> &str {
         self.key.as_deref().unwrap_or(&self.column.name.text)
     }
 }
@@ -201,6 +214,15 @@ pub enum Item {
     Constraint(ConstraintConstruct),
     /// An index.
     Index(IndexConstruct),
+}
+
+/// A table has got these.
+pub(crate) fn attach(items: &mut [Item]) {
+    for item in items {
+        if let Item::Column(column) = item {
+            column.attached = Some(creation_order());
+        }
+    }
 }
 
 /// Foreign keys that name no schema lead into that of the metadata.

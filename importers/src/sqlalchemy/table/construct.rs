@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::TableObject;
+use super::faces::{self, Faces};
 use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::metadata::MetaDataObject;
 use crate::sqlalchemy::schema::Item;
 use crate::sqlalchemy::{argument, event, item, join, live, schema};
@@ -18,7 +18,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let metadata = args.required("metadata")?;
     let metadata = metadata.downcast::<MetaDataObject>();
     let values = args.rest();
-    let items = item::items(interpreter, &args, values)?;
+    let items = item::items(interpreter, &args, values.clone())?;
     name.quote = args.keyword_boolean("quote")?.or(name.quote);
     let schema = argument::keyword_name(&mut args, "schema")?
         .or_else(|| metadata.as_ref().and_then(|metadata| metadata.schema()));
@@ -77,6 +77,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             column.type_schema.attach(data_type, name.schema.as_ref());
         }
     }
+    schema::attach(&mut items);
     let table = Rc::new(TableObject {
         name,
         items: items.into(),
@@ -93,6 +94,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             .unwrap_or_default()
             .into(),
         is_elsewhere: !interpreter.is_in_main(),
+        faces: Faces::default(),
     });
     if let Some(metadata) = metadata {
         // `Table("name", metadata)` is the table that the metadata has.
@@ -114,10 +116,12 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
             if !keep_existing {
                 known.redefine(table.items.take());
                 metadata.resolve_types();
+                faces::take(interpreter, &values, &known)?;
             }
             return Ok(Value::Object(known));
         }
         metadata.add(&table);
+        faces::take(interpreter, &values, &table)?;
         if reflected && is_live && resolve_fks {
             metadata.reflect_referred(interpreter, &table)?;
         }
@@ -134,23 +138,7 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let schema = argument::keyword_name(&mut args, "schema")?;
     args.finish()?;
     let table = Rc::new(TableObject::new(TableName { schema, name }, items));
-    give(interpreter, &values, &table)?;
+    faces::take_light(interpreter, &values, &table)?;
     join::remember_columns(interpreter, &table);
     Ok(Value::Object(table))
-}
-
-/// Columns belong to the table that they are given to, also under the names that the file has
-/// for them.
-fn give(interpreter: &mut Interpreter, values: &[Value], table: &TableObject) -> Result<()> {
-    for value in values {
-        let Some(column) = value.downcast::<ColumnObject>() else {
-            continue;
-        };
-        if column.table.set(table.source()).is_err() {
-            let name = column.construct.borrow().column.name.text.clone();
-            let reason = format!("column object '{name}' already assigned to a table");
-            return Err(argument::alembic_stops(interpreter, &reason));
-        }
-    }
-    Ok(())
 }

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::TableObject;
+use super::faces::Faces;
 use crate::operation::{ConstraintDefinition, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::metadata::MetaDataObject;
-use crate::sqlalchemy::schema::Item;
+use crate::sqlalchemy::schema::{Item, attach, creation_order};
 use crate::sqlalchemy::{argument, join};
 
 /// `table.to_metadata(metadata, schema=RETAIN, name=None)`
@@ -66,7 +67,13 @@ fn copied(
         return known;
     }
     let mut items = own.items.borrow().clone();
+    // The columns are copied first, with the CHECKs of their types.
+    items.sort_by_key(|item| !matches!(item, Item::Column(_)));
+    attach(&mut items);
     for item in &mut items {
+        if let Item::Constraint(constraint) = item {
+            constraint.order = creation_order();
+        }
         let keys = match item {
             Item::Column(column) => column.foreign_keys.iter_mut(),
             Item::Constraint(constraint) => std::slice::from_mut(constraint).iter_mut(),
@@ -96,6 +103,7 @@ fn copied(
         alias: None,
         metadata: Rc::downgrade(metadata).into(),
         is_elsewhere: own.is_elsewhere || !interpreter.is_in_main(),
+        faces: Faces::default(),
     });
     metadata.add(&table);
     join::remember(interpreter, &table);

@@ -4,6 +4,7 @@ mod bound;
 mod columns;
 mod construct;
 mod copy;
+mod faces;
 
 pub(crate) use bound::{
     Made, check_references, foreign_keys, resolve_type, type_name, type_operation,
@@ -11,13 +12,14 @@ pub(crate) use bound::{
 pub(crate) use columns::Columns;
 pub(crate) use construct::light;
 use construct::table;
+use faces::Faces;
+pub(crate) use faces::give;
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use super::argument;
-use super::column::{self, ColumnObject};
 use super::item;
 use super::metadata::{self, MetaDataObject};
 use super::naming::Convention;
@@ -49,6 +51,8 @@ pub(crate) struct TableObject {
     pub(crate) metadata: RefCell<Weak<MetaDataObject>>,
     /// Whether another file than the revision's says it.
     pub(super) is_elsewhere: bool,
+    /// The objects that stand for its columns in Python, and for all of them.
+    faces: Faces,
 }
 
 impl TableObject {
@@ -161,6 +165,7 @@ impl TableObject {
             alias: None,
             metadata: RefCell::default(),
             is_elsewhere: false,
+            faces: Faces::default(),
         }
     }
 
@@ -336,29 +341,6 @@ impl TableObject {
         self.on_update(name) != ClientDefault::None
     }
 
-    /// The column of this key, qualified with the table. A reflected table
-    /// has whatever column is asked for: the live database decides.
-    pub(crate) fn column(&self, key: &str) -> Option<Value> {
-        let items = self.items.borrow();
-        let found = items.iter().find_map(|item| match item {
-            Item::Column(column)
-                if column.key.as_deref().unwrap_or(&column.column.name.text) == key =>
-            {
-                Some((**column).clone())
-            }
-            _ => None,
-        });
-        let construct = match found {
-            Some(construct) => construct,
-            None if self.reflected => column::of_schema(Name::new(key), SqlType::Null),
-            None => return None,
-        };
-        Some(Value::object(ColumnObject::of(
-            construct,
-            Some(self.source()),
-        )))
-    }
-
     /// The type of a column, where the table says it.
     pub(crate) fn column_type(&self, name: &str) -> Option<SqlType> {
         self.columns()
@@ -402,7 +384,7 @@ impl TableObject {
         super::join::refer_by_key(interpreter, &mut items);
         for item in &mut items {
             if let Item::Column(column) = item {
-                column.index = false;
+                column.index = None;
                 column.spatial = None;
             }
         }
@@ -448,7 +430,7 @@ impl Object for TableObject {
         name: &str,
     ) -> Result<Option<Value>> {
         Ok(match name {
-            "c" | "columns" => Some(Value::object(Columns { table: self })),
+            "c" | "columns" => Some(Value::Object(faces::all(&self))),
             "column" if self.is_function() => Some(super::function::itself(&self)),
             "indexes" | "constraints" | "primary_key" | "foreign_key_constraints"
                 if self.is_known_live_only(interpreter) =>
@@ -532,8 +514,10 @@ impl Object for TableObject {
             },
             "append_column" | "append_constraint" => {
                 let values = args.rest();
-                let items = item::items(interpreter, args, values)?;
+                let mut items = item::items(interpreter, args, values.clone())?;
+                super::schema::attach(&mut items);
                 self.items.borrow_mut().extend(items);
+                faces::take(interpreter, &values, &self)?;
                 if let Some(metadata) = self.metadata.borrow().upgrade() {
                     metadata.resolve_types();
                 }

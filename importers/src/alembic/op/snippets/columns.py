@@ -362,13 +362,10 @@ c.index = True; op.create_table("u", c.copy())
 c.comment = "y"; op.create_table("u", c.copy())
 c.primary_key = True; op.create_table("u", c.copy())
 # --- t = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer, index=True), sa.Column("b", sa.Integer, primary_key=True)); {}
-# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
+# differs sqlite, postgres, mysql: a column of a table that is to lose its key is refused
 t.c.b.primary_key = False; t.create(op.get_bind())
-# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
 t.c.a.comment = "x"; t.create(op.get_bind())
-# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
 t.c.a.index = False; op.create_table("u", t.c.a.copy())
-# differs sqlite, postgres, mysql: what is set of a column that a table has is refused
 t.c.a.nullable = False; op.create_table("u", t.c.a.copy()); t.create(op.get_bind())
 # ---
 from sqlalchemy.ext.mutable import Mutable, MutableDict
