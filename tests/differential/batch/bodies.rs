@@ -1,10 +1,10 @@
 //! What is done to the tables: bodies of `with op.batch_alter_table(T, ...) as b:`.
 
 /// A label, the arguments of `batch_alter_table` behind the table, and the body.
-pub(super) type Body = (&'static str, &'static str, &'static str);
+pub(super) type Body<'a> = (&'a str, &'a str, &'a str);
 
 /// For every table.
-pub(super) const BODIES: &[Body] = &[
+pub(super) const BODIES: &[Body<'static>] = &[
     ("recreate always", "recreate='always'", "pass"),
     (
         "recreate never",

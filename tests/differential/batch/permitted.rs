@@ -8,7 +8,7 @@ use super::{Answer, Case};
 use crate::oracle;
 
 /// What differs and is not permitted.
-pub(super) fn rest(case: &Case, ours: Option<&str>, answer: &Answer) -> Vec<String> {
+pub(super) fn rest(case: &Case<'_>, ours: Option<&str>, answer: &Answer) -> Vec<String> {
     let label = case.label();
     match (ours, &answer.error) {
         (Some(_), Some(_)) => Vec::new(),
@@ -50,7 +50,7 @@ fn is_refused(error: &str) -> bool {
 }
 
 /// What Alembic cannot do.
-fn fails_in_alembic(case: &Case, error: &str) -> bool {
+fn fails_in_alembic(case: &Case<'_>, error: &str) -> bool {
     [
         // Reflection and rendering that do not know the live table.
         "near \"VIRTUAL\": syntax error",
@@ -103,7 +103,7 @@ fn differ(found: &mut Vec<String>, label: &str, what: &str, ours: &Value, real: 
 
 /// A table on both sides.
 struct Table<'a> {
-    case: &'a Case,
+    case: &'a Case<'a>,
     ours: &'a Value,
     real: &'a Value,
 }
@@ -283,7 +283,7 @@ fn is_without_convention(check: &Value, all: &Value) -> bool {
 }
 
 /// A type that nobody changes stays as it was spelt; Alembic spells it as SQLAlchemy does.
-fn same_type(case: &Case, ours: &Value, real: &Value) -> bool {
+fn same_type(case: &Case<'_>, ours: &Value, real: &Value) -> bool {
     let (Some(ours), Some(real)) = (ours.as_str(), real.as_str()) else {
         return false;
     };
@@ -309,7 +309,7 @@ fn affinity(data_type: &str) -> &'static str {
 }
 
 /// Rows and counters.
-fn rows(case: &Case, answer: &Answer) -> impl Iterator<Item = String> {
+fn rows(case: &Case<'_>, answer: &Answer) -> impl Iterator<Item = String> {
     let (ours, real) = (&answer.ours["rows"], &answer.real["rows"]);
     let mut found = Vec::new();
     for (name, real) in objects(&real["tables"]) {

@@ -2,18 +2,18 @@
 //! and one thing more that a rebuild could lose.
 
 /// A table, what stands around it, and its rows.
-pub(super) struct Shape {
-    pub(super) label: &'static str,
+pub(super) struct Shape<'a> {
+    pub(super) label: &'a str,
     /// The table's name.
-    pub(super) table: &'static str,
-    pub(super) sql: &'static str,
+    pub(super) table: &'a str,
+    pub(super) sql: &'a str,
 }
 
-const fn shape(label: &'static str, table: &'static str, sql: &'static str) -> Shape {
+const fn shape(label: &'static str, table: &'static str, sql: &'static str) -> Shape<'static> {
     Shape { label, table, sql }
 }
 
-pub(super) const SHAPES: &[Shape] = &[
+pub(super) const SHAPES: &[Shape<'static>] = &[
     shape(
         "plain",
         "t",

@@ -3,7 +3,7 @@
 use super::bodies::Body;
 
 /// For the tables that have the names: the table's label, a label, arguments, body.
-pub(super) const SPECIAL: &[(&str, Body)] = &[
+pub(super) const SPECIAL: &[(&str, Body<'static>)] = &[
     (
         "named unique",
         ("drop", "", "b.drop_constraint('uq_t', type_='unique')"),
