@@ -498,6 +498,6 @@ fn share(scripts: &mut BTreeMap<(Direction, Dialect), Side>, program: &Program) 
 }
 
 /// A downgrade that does nothing but refuse is no way back.
-fn always_fails(script: &Script) -> bool {
+pub(super) fn always_fails(script: &Script) -> bool {
     matches!(script.nodes.as_slice(), [Node::Fail { .. }])
 }

@@ -13,6 +13,7 @@ use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, Direction, Script};
 use sha2::{Digest, Sha256};
 
+use super::alembic::always_fails;
 use super::lane::{Converted, ConvertedLane, Side};
 use crate::chain::{Chain, Kind, LedgerName, Rung, Source, Work};
 use crate::config;
@@ -185,6 +186,7 @@ fn function(
     let recorded = program::check(program, DIALECT, direction, Some(used.clone()))
         .map_err(|refusal| relocated(*refusal, files))?;
     Ok(Some(match recorded {
+        Some(script) if direction == Direction::Down && always_fails(&script) => return Ok(None),
         Some(script) => Side {
             rung: Rung::Sql,
             work: script.into(),

@@ -3,6 +3,7 @@
 //! The module is run by the interpreter, and the value of `MIGRATIONS` is
 //! read: dicts, tuples, instances, modules, in a list or a dict by version.
 
+mod called;
 mod driver;
 mod lines;
 mod parts;
@@ -359,6 +360,8 @@ impl Reader {
     }
 }
 
+#[cfg(test)]
+mod called_tests;
 #[cfg(test)]
 mod program_tests;
 #[cfg(test)]

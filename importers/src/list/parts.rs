@@ -1,5 +1,7 @@
 //! The parts of an entry, by their names or by their places.
 
+use std::rc::Rc;
+
 use super::Reader;
 use super::shape::Draft;
 use crate::diagnostic::Diagnostic;
@@ -20,6 +22,9 @@ const STATEMENTS: &[&str] = &[
     "up_statements",
     "up",
     "upgrade",
+    "script",
+    "ddl",
+    "steps",
 ];
 const ROLLBACK: &[&str] = &[
     "rollback",
@@ -29,9 +34,14 @@ const ROLLBACK: &[&str] = &[
     "rollback_statements",
     "down_sql",
     "down_statements",
+    "revert",
+    "undo",
+    "backward",
+    "backwards",
 ];
 const FUNCTIONS: &[&str] = &[
-    "up", "upgrade", "apply", "run", "migrate", "func", "function", "callable", "handler",
+    "up", "upgrade", "apply", "run", "migrate", "func", "function", "callable", "handler", "fn",
+    "runner", "execute", "forward", "forwards",
 ];
 
 /// What an entry says.
@@ -43,6 +53,8 @@ pub(super) struct Parts {
     pub(super) statements: Option<Value>,
     /// What undoes it.
     pub(super) rollback: Option<Value>,
+    /// The class that the entry is, if it is one.
+    pub(super) owner: Option<Rc<Class>>,
 }
 
 impl Parts {
@@ -114,6 +126,24 @@ impl Reader {
             description,
             statements,
             rollback: rollback.map(|(_, part)| part),
+            owner: match value {
+                Value::Class(class) => Some(class.clone()),
+                _ => None,
+            },
+        })
+    }
+
+    /// The parts of a function that says its version itself: `up.version = 3`.
+    pub(super) fn told_function(&mut self, draft: &mut Draft, function: &Value) -> Option<Parts> {
+        let version = self.told(function, VERSION)?;
+        self.locate(draft, Some(&version));
+        let undone = self.all(function, ROLLBACK).into_iter().next();
+        Some(Parts {
+            version: Some(version),
+            description: self.told(function, DESCRIPTION),
+            statements: Some(function.clone()),
+            rollback: undone.map(|(_, part)| part),
+            owner: None,
         })
     }
 
@@ -199,6 +229,7 @@ impl Reader {
             description: description.cloned(),
             statements: Some(statements.clone()),
             rollback: rollback.cloned(),
+            owner: None,
         })
     }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use super::called::Called;
 use super::driver::connection;
 use super::whole::is_whole;
 use crate::alembic::convert::libraries;
@@ -14,7 +15,7 @@ use crate::python::interpreter::{Interpreter, Limits, Loader, Options};
 use crate::python::native::Result;
 use crate::python::slice::{self, Outline};
 use crate::python::syntax::Source;
-use crate::python::value::{Function, Value};
+use crate::python::value::Value;
 use crate::{Dialect, Direction};
 
 /// The modules of a list whose functions are asked for.
@@ -54,31 +55,35 @@ pub(super) enum NoProgram {
 
 /// The program of an entry's functions.
 pub(super) fn of_functions(
-    up: Option<&Function>,
-    down: Option<&Function>,
+    up: Option<&Called>,
+    down: Option<&Called>,
     modules: &Rc<Modules>,
     outlines: &mut Outlines,
 ) -> std::result::Result<Program, NoProgram> {
-    let code = &up.or(down).ok_or(NoProgram::Unnamed)?.code;
-    let source = code.source();
-    let up = up.map(|function| name_of(function, "upgrade"));
-    let down = down.map(|function| name_of(function, "downgrade"));
-    let both: Vec<(&Function, &str)> = up.into_iter().chain(down).collect();
+    let first = up.or(down).ok_or(NoProgram::Unnamed)?;
+    let code = &first.defined().code;
+    let source = first.source();
+    let up = up.map(|called| name_of(called, "upgrade"));
+    let down = down.map(|called| name_of(called, "downgrade"));
+    let both: Vec<(&Called, &str)> = up.into_iter().chain(down).collect();
     let mut roots = Vec::new();
-    for (function, name) in &both {
-        let takes = function.code.required_parameters();
+    for (called, name) in &both {
+        let takes = called.takes();
         if takes > 1 {
             return Err(NoProgram::Takes(takes));
         }
-        let is_lambda = function.code.is_lambda_of_module();
-        if !Rc::ptr_eq(function.code.source(), source) {
+        if !Rc::ptr_eq(called.source(), source) {
             return Err(NoProgram::Unnamed);
         }
-        roots.push(slice::Root {
-            name,
-            range: function.code.range(),
-            is_lambda,
-        });
+        let range = called.function.code.range();
+        let tree = match &called.expression {
+            Some(text) => slice::Tree::Expression(text),
+            None if called.function.code.is_lambda_of_module() => {
+                slice::Tree::Expression(source.slice(range))
+            }
+            None => slice::Tree::Definition(range),
+        };
+        roots.push(slice::Root { name, tree });
     }
     let text = outlines
         .find(source)
@@ -128,10 +133,11 @@ pub(super) fn of_functions(
 const LAMBDA: &str = "<lambda>";
 
 /// The name by which a program knows a function; one without a name gets `instead`.
-fn name_of<'a>(function: &'a Function, instead: &'static str) -> (&'a Function, &'a str) {
-    match &*function.name {
-        LAMBDA => (function, instead),
-        name => (function, name),
+fn name_of<'a>(called: &'a Called, instead: &'static str) -> (&'a Called, &'a str) {
+    match &*called.function.name {
+        LAMBDA => (called, instead),
+        _ if called.expression.is_some() => (called, instead),
+        name => (called, name),
     }
 }
 
@@ -161,20 +167,39 @@ pub(crate) fn call(
     let path = Path::new(&program.path);
     let made = interpreter.run_module_as(&program.text, path, module)?;
     let found = function.and_then(|name| made.scope.get(name));
-    let Some(Value::Function(found)) = found else {
+    let parameter = match &found {
+        Some(Value::Function(function)) => function.code.parameter(0),
+        Some(Value::Method(method)) => match &method.0 {
+            Value::Function(function) => function.code.parameter(1),
+            _ => None,
+        },
+        _ => None,
+    };
+    let parameter = parameter.map(str::to_lowercase);
+    let Some(found) = found.filter(Value::is_callable) else {
         return Err(interpreter.refuse("no-function", "The file has no such function.", None));
     };
-    let parameter = found.code.first_parameter().map(str::to_lowercase);
     let arguments = match parameter.as_deref() {
         None => Vec::new(),
         Some(name) => vec![connection(name.contains("cur") || name == "c")],
     };
-    let result = interpreter.call_with(&Value::Function(found), arguments)?;
+    let is_given = !arguments.is_empty();
+    let result = interpreter.call_with(&found, arguments)?;
     // Nothing of it has run, and what goes on with it is the runner.
     let what = match result.type_name().as_str() {
         "coroutine" => "an `async` function",
         "generator" | "async_generator" => "a generator",
-        _ => return Ok(()),
+        // The SQL that is to be run, in all likelihood.
+        "NoneType" => return Ok(()),
+        _ if is_given => return Ok(()),
+        _ => {
+            return Err(interpreter.refuse(
+                "list-callable",
+                "The function takes no connection and returns something, and only its runner \
+                 knows what is done with it.",
+                Some("Let the entry have the SQL that the function returns: call it in the list."),
+            ));
+        }
     };
     Err(interpreter.refuse(
         "list-callable",

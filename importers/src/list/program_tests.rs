@@ -4,7 +4,7 @@ use crate::program::check;
 use crate::{Dialect, Direction};
 
 /// The text of each entry's program, then the findings.
-fn programs(text: &str) -> String {
+pub(super) fn programs(text: &str) -> String {
     let found = entries(&[("migrations/__init__.py", text)]);
     let program = |entry: &Entry| {
         let text = entry.program.as_ref().map(|program| program.text.as_str());
@@ -61,11 +61,11 @@ MIGRATIONS = [
 for name in ["i", "j"]:
     MIGRATIONS.append((name, lambda connection, name=name: add(name, connection)))
 "#), @"
+    c () migrations/__init__.py:15 |  | up: upgrade()
     h () migrations/__init__.py:20 | 
     j () migrations/__init__.py:22 |  | up: upgrade()
     [list-callable] migrations/__init__.py:13:5: Entry 'a' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:14:5: Entry 'b' is Python code that cannot be kept as a program.
-    [list-callable] migrations/__init__.py:15:5: Entry 'c' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:16:5: Entry 'd' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:17:5: Entry 'e' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:18:5: Entry 'f' is Python code that cannot be kept as a program.

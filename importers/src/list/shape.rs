@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use super::called::Called;
 use super::lines::Spot;
 use super::parts::{Parts, are_of_a_migration};
 use super::program::{self as list_program, NoProgram};
 use super::{Entry, Reader, Statement};
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
-use crate::python::value::{Function, Module, Value};
+use crate::python::value::{Module, Value};
 use crate::script::{Origin, leading_words};
 
 /// Whether a module of a package holds a migration.
@@ -87,7 +88,11 @@ impl Reader {
                 return self.result.diagnostics.push(error);
             }
             Value::Function(_) if key.is_some() => key.map(|key| Parts::of_version(key, value)),
-            Value::Function(_) | Value::Method(_) | Value::Native(_) => {
+            Value::Function(_) => match self.told_function(&mut draft, value) {
+                Some(parts) => Some(parts),
+                None => return self.without_version(&draft, "a function"),
+            },
+            Value::Method(_) | Value::Native(_) => {
                 return self.without_version(&draft, "a function");
             }
             Value::Dict(_)
@@ -127,6 +132,7 @@ impl Reader {
             description,
             statements,
             rollback,
+            owner,
         } = parts;
         let version = match version {
             Some(Value::Int(number)) => number.to_string(),
@@ -148,13 +154,14 @@ impl Reader {
         let Some(statements) = statements else {
             return self.wrong(&draft, "has no statements");
         };
-        let up = function_of(&statements);
-        let down = rollback.as_ref().and_then(function_of);
+        let called = |value: &Value| Called::of(value, owner.as_ref());
+        let up = called(&statements);
+        let down = rollback.as_ref().and_then(called);
         let program = match (&up, &down) {
             (None, None) => None,
             _ => match list_program::of_functions(
-                up.as_deref(),
-                down.as_deref(),
+                up.as_ref(),
+                down.as_ref(),
                 &self.modules,
                 &mut self.outlines,
             ) {
@@ -449,14 +456,6 @@ fn no_statement(sql: &str) -> Option<String> {
     let starts = sql.trim_start().starts_with(char::is_alphabetic);
     let first = leading_words(sql, Dialect::Sqlite, 1).into_iter().next()?;
     (starts && !WORDS.contains(&first.as_str())).then_some(first)
-}
-
-/// A function written in Python.
-fn function_of(value: &Value) -> Option<Rc<Function>> {
-    match value {
-        Value::Function(function) => Some(function.clone()),
-        _ => None,
-    }
 }
 
 /// A value as messages name it.

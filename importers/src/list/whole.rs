@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::called::Called;
 use super::program::NoProgram;
 use crate::alembic::convert::libraries;
 use crate::modules::Modules;
@@ -17,13 +18,13 @@ const DEPTH: usize = 16;
 /// Runs the part by itself, and compares.
 pub(super) fn is_whole(
     text: &str,
-    functions: &[(&Function, &str)],
+    functions: &[(&Called, &str)],
     modules: &Rc<Modules>,
 ) -> Result<(), NoProgram> {
     let Some((first, _)) = functions.first() else {
         return Ok(());
     };
-    let code = &first.code;
+    let code = &first.defined().code;
     let mut interpreter = Interpreter::new(Options {
         loader: modules.clone(),
         libraries: libraries(),
@@ -38,9 +39,8 @@ pub(super) fn is_whole(
     };
     for (name, value) in part.scope.entries() {
         let function = functions.iter().find(|(_, known_as)| *known_as == &*name);
-        if let Some((function, _)) = function {
-            let is_it = matches!(&value, Value::Function(other) if are_one(&mut interpreter, function, other, DEPTH));
-            if !is_it {
+        if let Some((called, _)) = function {
+            if !is_called(&mut interpreter, called, &value) {
                 return Err(NoProgram::Unnamed);
             }
             continue;
@@ -55,6 +55,24 @@ pub(super) fn is_whole(
         }
     }
     Ok(())
+}
+
+/// Whether a value of the part is what is called.
+fn is_called(interpreter: &mut Interpreter, called: &Called, value: &Value) -> bool {
+    let (function, receiver) = match value {
+        Value::Function(function) => (function, None),
+        Value::Method(method) => match &**method {
+            (Value::Function(function), receiver) => (function, Some(receiver)),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let is_bound_alike = match (&called.receiver, receiver) {
+        (Some(a), Some(b)) => alike(interpreter, a, b, DEPTH),
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    is_bound_alike && are_one(interpreter, &called.function, function, DEPTH)
 }
 
 /// Whether two values say the same, as far as they are data and functions.

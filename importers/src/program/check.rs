@@ -18,7 +18,8 @@ use crate::{Dialect, Direction};
 /// A file that it reads and does not have is looked for in `project`.
 ///
 /// Gives the statements, where the function of a list did nothing but run
-/// them: it looked at no row, caught no error, and drew no value of the run.
+/// them: it looked at no row, caught no error, and drew no value of the run. One
+/// that only says that there is no way back is a script that fails.
 ///
 /// # Errors
 /// What the interpreter refuses.
@@ -39,6 +40,14 @@ pub fn check(
     match result {
         Err(stopped) if stopped.diagnostic.code != "python-exception" => {
             Err(Box::new(stopped.diagnostic))
+        }
+        Err(stopped) if direction == Direction::Down && nothing.is_untouched() => {
+            Ok(Some(Script {
+                nodes: vec![Node::Fail {
+                    message: stopped.diagnostic.message,
+                    origin: None,
+                }],
+            }))
         }
         Err(_) => Ok(None),
         Ok(()) if nothing.depends.get() || program.kind == Kind::Alembic => Ok(None),
@@ -67,6 +76,11 @@ pub(super) struct Nothing {
 }
 
 impl Nothing {
+    /// Whether nothing was run, and nothing asked.
+    fn is_untouched(&self) -> bool {
+        self.statements.borrow().is_empty() && !self.depends.get()
+    }
+
     fn script(&self) -> Script {
         let node = |sql: &String| {
             let sql = sql.trim_end_matches(|c: char| c == ';' || c.is_whitespace());

@@ -91,14 +91,14 @@ impl Code {
             .collect()
     }
 
-    /// The name of its first parameter.
-    pub(crate) fn first_parameter(&self) -> Option<&str> {
+    /// The name of a parameter, counted from 0.
+    pub(crate) fn parameter(&self, at: usize) -> Option<&str> {
         let parameters = match &self.definition {
             Definition::Function(tree) => &*tree.parameters,
             Definition::Lambda(tree) => tree.parameters.as_deref()?,
             Definition::Generator(_) => return None,
         };
-        let parameter = parameters.iter_non_variadic_params().next()?;
+        let parameter = parameters.iter_non_variadic_params().nth(at)?;
         Some(parameter.parameter.name.as_str())
     }
 

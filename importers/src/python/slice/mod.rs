@@ -10,11 +10,18 @@ use crate::python::syntax::Source;
 use crate::python::syntax::ast::{Ranged, Stmt, TextRange};
 use names::Names;
 
-/// A function of a module: the name by which the part of the module knows it, and its tree.
+/// A function of a module: the name by which the part of the module knows it, and what it is.
 pub(crate) struct Root<'a> {
     pub(crate) name: &'a str,
-    pub(crate) range: TextRange,
-    pub(crate) is_lambda: bool,
+    pub(crate) tree: Tree<'a>,
+}
+
+/// Where a function of a module comes from.
+pub(crate) enum Tree<'a> {
+    /// A `def` that stands here.
+    Definition(TextRange),
+    /// An expression in the module's names: a `lambda`, a method.
+    Expression(&'a str),
 }
 
 /// What each statement of a module makes and uses.
@@ -95,24 +102,26 @@ impl Outline {
     pub(crate) fn of_functions(&self, functions: &[Root]) -> Option<String> {
         let mut roots = BTreeSet::new();
         let mut wanted = BTreeSet::new();
-        let mut lambdas = Vec::new();
+        let mut expressions = Vec::new();
         let mut own: BTreeSet<&str> = BTreeSet::new();
         for function in functions {
             if !own.insert(function.name) {
                 return None;
             }
-            if function.is_lambda {
-                let text = self.source.slice(function.range);
-                wanted.extend(Names::of_expression(text)?.used);
-                lambdas.push(format!("{} = ({text})", function.name));
-            } else {
-                // The name of a `def` finds its statement, and others.
-                let at = self.uses.by_name.get(function.name)?.iter().find(|at| {
-                    let statement = self.body.get(**at);
-                    matches!(statement, Some(Stmt::FunctionDef(it)) if it.range() == function.range)
-                })?;
-                wanted.extend(Names::of_definition(self.body.get(*at)?).used);
-                roots.insert(*at);
+            match function.tree {
+                Tree::Expression(text) => {
+                    wanted.extend(Names::of_expression(text)?.used);
+                    expressions.push(format!("{} = ({text})", function.name));
+                }
+                Tree::Definition(range) => {
+                    // The name of a `def` finds its statement, and others.
+                    let at = self.uses.by_name.get(function.name)?.iter().find(|at| {
+                        let statement = self.body.get(**at);
+                        matches!(statement, Some(Stmt::FunctionDef(it)) if it.range() == range)
+                    })?;
+                    wanted.extend(Names::of_definition(self.body.get(*at)?).used);
+                    roots.insert(*at);
+                }
             }
         }
         let is_taken_by_others = |name: &str| {
@@ -135,7 +144,7 @@ impl Outline {
                 false => self.source.slice(statement.range()).trim_end().to_owned(),
             })
         });
-        let texts: Vec<String> = texts.chain(lambdas).collect();
+        let texts: Vec<String> = texts.chain(expressions).collect();
         Some(format!("{}\n", texts.join("\n\n")))
     }
 }
@@ -201,8 +210,7 @@ mod tests {
         };
         let up = Root {
             name: "up",
-            range: root("up").unwrap(),
-            is_lambda: false,
+            tree: Tree::Definition(root("up").unwrap()),
         };
         insta::assert_snapshot!(Outline::of(&source).unwrap().of_functions(&[up]).unwrap(), @r"
         import json
