@@ -6,7 +6,7 @@ use super::query::{announce, columns, conditions, nested, other_sources};
 use super::rules::{Rendered, Rules, refused};
 use super::source::{hinted, named_source};
 use super::{Dialect, identifier, types};
-use crate::operation::expression::{Conflict, Delete, Hint, Insert, Source, Update};
+use crate::operation::expression::{Conflict, Delete, Hint, Insert, LabelStyle, Source, Update};
 use crate::operation::{Expression, Name, TableName};
 
 fn prefixed(word: &str, prefixes: &[String]) -> String {
@@ -171,7 +171,10 @@ fn returning(rules: &dyn Rules, returning: &[Expression], scope: Scope<'_>) -> R
         as_value: false,
         ..scope
     };
-    Ok(format!(" RETURNING {}", columns(rules, returning, scope)?))
+    Ok(format!(
+        " RETURNING {}",
+        columns(rules, returning, LabelStyle::default(), scope)?
+    ))
 }
 
 /// The table that is written, with its hint.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::expression;
-use crate::operation::expression::Source;
-use crate::operation::name::{COUNTED, SHARED};
+use super::label::qualifier;
+use crate::operation::expression::{AliasName, Source};
+use crate::operation::name::{AGAIN, COUNTED, SHARED};
 use crate::operation::operator::AS_BOOLEAN;
 use crate::operation::{Expression, Name};
 
@@ -97,7 +98,10 @@ pub(crate) fn counted_again(column: &Expression) -> Option<String> {
             name,
             table: Some(source),
             ..
-        } if !name.text.starts_with(COUNTED) => Some(base_of(name, source)),
+        } if !name.text.starts_with(COUNTED) => Some(match again(name) {
+            Some((at, own)) => format!("{}{at}", base_of(&Name::new(own), source)),
+            None => base_of(name, source),
+        }),
         _ => None,
     }
 }
@@ -131,4 +135,45 @@ pub(super) fn source_key(source: &Source) -> String {
         Source::Entity(table) => table.key(),
         Source::Alias(alias) => format!("{}{SHARED}", alias.name.id()),
     }
+}
+
+/// The place in its query and the name of a column that stands there again.
+pub(crate) fn again(name: &Name) -> Option<(&str, &str)> {
+    name.text.strip_prefix(AGAIN)?.split_once(':')
+}
+
+/// The column by whose table and name a query with such labels names an entry of its list.
+pub(super) fn named_by_table(column: &Expression) -> Option<(&Source, &Name)> {
+    let mut inner = column.identified().0;
+    while let Expression::Cast { expression, .. }
+    | Expression::Composed {
+        named: Some(expression),
+        ..
+    } = inner
+    {
+        inner = expression;
+    }
+    match inner {
+        Expression::Column {
+            table: Some(source),
+            name,
+            ..
+        } => Some((source, name)),
+        _ => None,
+    }
+}
+
+/// Whether it is named so.
+pub(crate) fn is_named_by_table(column: &Expression) -> bool {
+    named_by_table(column).is_some()
+}
+
+/// The label of a column that is named with its table; `None` where none is, or where it is
+/// counted as it is written.
+pub(crate) fn label_with_table(column: &Expression) -> Option<String> {
+    let (source, name) = named_by_table(column)?;
+    let is_counted = name.text.starts_with([COUNTED, AGAIN]);
+    let is_anonymous =
+        matches!(source, Source::Alias(alias) if matches!(alias.name, AliasName::Anonymous { .. }));
+    (!is_counted && !is_anonymous).then(|| format!("{}_{}", qualifier(source), name.text))
 }

@@ -6,8 +6,9 @@ use super::label::Labels;
 use super::rules::{Rendered, Rules, refused};
 use super::source;
 use super::{Dialect, change, identifier, query, text, types};
+use crate::operation::expression::Source;
 use crate::operation::expression::{Fetch, Hint};
-use crate::operation::name::{COUNTED, UNNAMED};
+use crate::operation::name::{AGAIN, COUNTED, UNNAMED};
 use crate::operation::operator::AS_BOOLEAN;
 use crate::operation::{Expression, Name};
 
@@ -125,7 +126,10 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             table: Some(source),
             name,
             ..
-        } if name.text.is_empty() => source::source_name(rules, source, scope),
+        } if name.text.is_empty() => match source {
+            Source::Table(table) => identifier::quote(rules, &table.name),
+            _ => source::source_name(rules, source, scope),
+        },
         Expression::Column { name, .. } if name.text.starts_with(UNNAMED) => {
             return Err(refused("A column is used here that has no name yet.")
                 .help("Write Column(\"name\", ...)."));
@@ -134,7 +138,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             table,
             name,
             data_type,
-        } if name.text.starts_with(COUNTED) => {
+        } if name.text.starts_with([COUNTED, AGAIN]) => {
             let name = match scope.labels {
                 Some(labels) => labels.resolved(name),
                 None => Labels::default().resolved(name),

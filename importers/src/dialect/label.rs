@@ -4,12 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
-use super::counted::{base_of, is_condition, kept_name, shared, source_key};
+use super::counted::{again, base_of, is_condition, kept_name, named_by_table, shared, source_key};
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
 use super::seen::{Holder, Seen};
-use crate::operation::expression::{AliasName, Identity, Source};
+use crate::operation::expression::{AliasName, Identity, LabelStyle, Source};
 use crate::operation::name::{COUNTED, SHARED};
 use crate::operation::{Expression, Name};
 
@@ -90,6 +90,9 @@ impl Labels {
 
     /// The name of a column as it stands in SQL; that of a counted one is made here.
     pub(crate) fn resolved(&self, name: &Name) -> Name {
+        if let Some((_, own)) = again(name) {
+            return Name::new(own);
+        }
         let Some(counted) = name.text.strip_prefix(COUNTED) else {
             return name.clone();
         };
@@ -285,15 +288,46 @@ impl Labels {
     /// `place` says which column of which query it is.
     pub(crate) fn of(
         &self,
+        rules: &dyn Rules,
         column: &Expression,
         seen: &mut Seen,
         in_from: bool,
         place: Option<(u64, usize)>,
     ) -> Option<String> {
+        if let Some(label) = self.with_table(rules, column, seen) {
+            return Some(label);
+        }
         self.expected.set(place);
         let label = self.label_of(column, seen, in_from);
         self.expected.set(None);
         label
+    }
+
+    /// The label of a column that is named with its table; where the list has it already, it is
+    /// counted.
+    fn with_table(
+        &self,
+        rules: &dyn Rules,
+        column: &Expression,
+        seen: &mut Seen,
+    ) -> Option<String> {
+        if seen.style != LabelStyle::WithTable || seen.as_value {
+            return None;
+        }
+        let (source, name) = named_by_table(column)?;
+        let source = match source {
+            Source::Alias(alias) => match &alias.name {
+                AliasName::Named { name, .. } => name.text.clone(),
+                name => self.alias(rules, name).trim_matches(['"', '`']).to_owned(),
+            },
+            other => qualifier(other),
+        };
+        let label = format!("{source}_{}", self.resolved(name).text);
+        if seen.show(&label) {
+            return Some(label);
+        }
+        seen.repeats += 1;
+        Some(self.next(&format!("{label}_{SHARED}{}", seen.repeats)))
     }
 
     fn label_of(&self, column: &Expression, seen: &mut Seen, in_from: bool) -> Option<String> {
@@ -310,8 +344,10 @@ impl Labels {
         match column {
             Expression::Column { table: None, .. } => None,
             Expression::Column { .. } if seen.as_value => None,
+            Expression::Column { .. } if seen.style == LabelStyle::Bare && !in_from => None,
             Expression::Column { name, table, .. } => {
                 let is_counted = name.text.starts_with(COUNTED);
+                let again = again(name).map(|(at, _)| at);
                 if is_counted {
                     // It is named already, and the query around it has the same name.
                     self.expected.set(None);
@@ -341,7 +377,10 @@ impl Labels {
                 }
                 seen.renamed.push(column.clone());
                 Some(self.next(&match table {
-                    Some(source) => base_of(name, source),
+                    Some(source) => match again {
+                        Some(at) => format!("{}{at}", base_of(name, source)),
+                        None => base_of(name, source),
+                    },
                     None => name.text.clone(),
                 }))
             }
@@ -532,7 +571,7 @@ fn with(all: &[Common]) -> String {
 }
 
 /// What stands before the name of a column in its qualified label.
-fn qualifier(source: &Source) -> String {
+pub(super) fn qualifier(source: &Source) -> String {
     match source {
         Source::Table(table) => table.key().replace('.', "_"),
         Source::Entity(table) => table.key().replace('.', "_"),

@@ -40,7 +40,9 @@ use serde::{Deserialize, Serialize};
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
 pub(crate) use bound::{Asked, Bound, Given, bound, bytea, interval_of};
-pub(crate) use counted::{counted, counted_again, is_counted, kept_name};
+pub(crate) use counted::{
+    again, counted, counted_again, is_counted, is_named_by_table, kept_name, label_with_table,
+};
 pub(crate) use expression::{is_generic, not_found};
 pub use identifier::delimited;
 pub(crate) use operation::Renderer;

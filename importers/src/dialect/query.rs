@@ -8,7 +8,7 @@ use super::rules::{Rendered, Rules, refused};
 use super::seen::Seen;
 use super::source::{named_source, source, source_name};
 use crate::operation::Expression;
-use crate::operation::expression::{Compound, Fetch, Select, Source};
+use crate::operation::expression::{Compound, Fetch, LabelStyle, Select, Source};
 use crate::operation::operator;
 
 /// Puts queries of `WITH` down that a statement has without naming them.
@@ -64,7 +64,7 @@ fn selected(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
     } else if select.distinct || !select.distinct_on.is_empty() {
         sql.push_str("DISTINCT ");
     }
-    sql.push_str(&columns(rules, &select.columns, listed)?);
+    sql.push_str(&columns(rules, &select.columns, select.labels, listed)?);
     if !from.is_empty() {
         let hinted = Scope {
             hints: &select.hints,
@@ -261,8 +261,13 @@ pub(crate) fn other_sources<'a>(
 }
 
 /// The list of a query or of `RETURNING`.
-pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_>) -> Rendered {
-    let mut seen = Seen::of(scope.as_value);
+pub(crate) fn columns(
+    rules: &dyn Rules,
+    columns: &[Expression],
+    style: LabelStyle,
+    scope: Scope<'_>,
+) -> Rendered {
+    let mut seen = Seen::of(scope.as_value, style);
     let inner = Scope {
         in_from: false,
         as_value: true,
@@ -292,7 +297,13 @@ pub(crate) fn columns(rules: &dyn Rules, columns: &[Expression], scope: Scope<'_
             }
             // It is counted before those within.
             let label = scope.labels.and_then(|labels| {
-                labels.of(column, &mut seen, scope.in_from, own.map(|own| (own, at)))
+                labels.of(
+                    rules,
+                    column,
+                    &mut seen,
+                    scope.in_from,
+                    own.map(|own| (own, at)),
+                )
             });
             let sql = render(rules, column, inner)?;
             Ok(match label {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::operation::expression::LabelStyle;
 use crate::operation::{Expression, Name};
 
 /// What the list of a query has shown already.
@@ -16,6 +17,8 @@ pub(crate) struct Seen {
     pub(super) repeats: usize,
     /// Whether the query is a value or a condition, where names may stand twice.
     pub(super) as_value: bool,
+    /// How columns are named.
+    pub(super) style: LabelStyle,
 }
 
 /// What the list of a query shows by a name.
@@ -27,9 +30,10 @@ pub(super) enum Holder {
 
 impl Seen {
     /// A list of which nothing is shown yet.
-    pub(crate) fn of(as_value: bool) -> Self {
+    pub(crate) fn of(as_value: bool, style: LabelStyle) -> Self {
         Self {
             as_value,
+            style,
             ..Self::default()
         }
     }

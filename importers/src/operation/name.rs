@@ -7,6 +7,10 @@ pub(crate) const UNNAMED: char = '\0';
 /// the query, the place in its list and what is counted follow, apart from each other by `:`.
 pub(crate) const COUNTED: char = '\u{1}';
 
+/// What the name of a column of a query begins with where that one stands in its list again: the
+/// place and `:` follow, and then the name.
+pub(crate) const AGAIN: char = '\u{3}';
+
 /// What stands in what is counted between it and the object that is named once wherever it stands.
 pub(crate) const SHARED: char = '\u{2}';
 

@@ -12,9 +12,10 @@ use super::looked_up;
 use super::schema::Item;
 use super::table::TableObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Literal};
+use crate::operation::name::COUNTED;
 use crate::operation::operator::{self, Around};
 use crate::operation::types::IntegerSize;
-use crate::operation::{Expression, SqlType};
+use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Object, Result};
 use crate::python::value::Value;
@@ -331,7 +332,11 @@ pub(crate) fn method(
         "column_valued" | "alias" => {
             let alias = derived::name(args, "anon")?;
             let _ = args.take("joins_implicitly")?;
-            let table = from_function(own, alias, Vec::new());
+            let items = match name {
+                "alias" => counted_column(own, &alias),
+                _ => Vec::new(),
+            };
+            let table = from_function(own, alias, items);
             return Ok(Some(match name {
                 "alias" => Value::object(table),
                 _ => itself(&table),
@@ -340,6 +345,16 @@ pub(crate) fn method(
         _ => return Ok(None),
     };
     Ok(Some(Clause::value(made, own.1.clone())))
+}
+
+/// The one column that SQLAlchemy sees in the alias of a function: what the function is counted as.
+fn counted_column(own: &(Expression, Option<SqlType>), alias: &AliasName) -> Vec<Item> {
+    let base = crate::dialect::counted(&own.0).unwrap_or_default();
+    let name = Name::new(format!("{COUNTED}{}:0:{base}", alias.id()));
+    let data_type = own.1.clone().unwrap_or(SqlType::Null);
+    vec![Item::Column(Box::new(super::column::plain(
+        name, data_type,
+    )))]
 }
 
 /// A function as what stands in `FROM`.
@@ -365,7 +380,7 @@ pub(crate) fn itself(table: &TableObject) -> Value {
     let data_type = table.row_type.clone();
     let expression = Expression::Column {
         table: Some(table.source()),
-        name: crate::operation::Name::new(""),
+        name: Name::new(""),
         data_type: data_type.clone(),
     };
     Clause::value(expression, data_type)

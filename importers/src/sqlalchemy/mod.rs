@@ -39,6 +39,7 @@ mod hstore;
 mod inspector;
 pub(crate) mod item;
 mod join;
+mod label_style;
 pub(crate) mod lineage;
 pub(crate) mod live;
 mod looked_up;
@@ -144,6 +145,7 @@ const ALL: &[Definitions] = &[
     ddl::CONSTRUCTS,
     compiled::BASES,
     dialects::class::BASES,
+    label_style::NAMES,
 ];
 
 static INSPECTOR: ClassDefinition = ClassDefinition::new(

@@ -8,9 +8,9 @@ use super::statement::StatementObject;
 use super::table::TableObject;
 use super::{clause, derived};
 use crate::operation::expression::{
-    AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
+    AliasName, Aliased, AliasedKind, Compound, From, LabelStyle, Select, Source,
 };
-use crate::operation::name::COUNTED;
+use crate::operation::name::{AGAIN, COUNTED};
 use crate::operation::{Expression, Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -256,9 +256,18 @@ fn columns_of_query(query: &Expression, types: &[Option<SqlType>]) -> Vec<(Name,
         false => None,
     };
     let columns = list.iter().enumerate();
+    let style = style_of(query);
     columns
-        .filter_map(|(at, column)| named_column(column, known(at)))
+        .filter_map(|(at, column)| named_column(column, known(at), style))
         .collect()
+}
+
+/// How a query names its columns.
+fn style_of(query: &Expression) -> LabelStyle {
+    match query {
+        Expression::Select(select) => select.labels,
+        _ => LabelStyle::default(),
+    }
 }
 
 /// Whether each column of a query has a name, and no other one has it.
@@ -272,10 +281,10 @@ pub(crate) fn has_own_names(query: &Expression) -> bool {
         _ => return true,
     };
     let names = names_of_query(query);
-    let are_own = names
-        .iter()
-        .enumerate()
-        .all(|(at, name)| names[..at].iter().all(|other| other.text != name.text));
+    let are_own = names.iter().enumerate().all(|(at, name)| {
+        let is_first = names[..at].iter().all(|other| other.text != name.text);
+        is_first && crate::dialect::again(name).is_none()
+    });
     are_own && names.len() == select.columns.len()
 }
 
@@ -305,18 +314,25 @@ pub(crate) fn columns_from_outside(alias: &Aliased) -> Option<Vec<(Name, SqlType
             }
             // It is not listed, and no column.
             None if matches!(column, Expression::Text { .. }) => continue,
-            None => named_column(column, None)?,
+            None => named_column(column, None, select.labels)?,
         };
-        let is_taken = |(name, _): &(Name, SqlType)| name.text == named.0.text;
+        let own = crate::dialect::again(&named.0).map_or(&*named.0.text, |(_, own)| own);
+        let is_taken = |(name, _): &(Name, SqlType)| name.text == own;
         if !columns.iter().any(is_taken) {
             columns.push(named);
             continue;
         }
-        // The second column of a name is counted; one column that stands there twice is not told apart.
-        let base = crate::dialect::counted_again(column)?;
+        // One that stands there again has the name of the first from outside; the second column
+        // of a name is counted.
         if select.columns[..at].contains(column) {
+            let name = Name::new(format!("{AGAIN}{at}:{own}"));
+            columns.push((name, named.1));
+            continue;
+        }
+        if select.labels == LabelStyle::WithTable {
             return None;
         }
+        let base = crate::dialect::counted_again(column)?;
         let name = Name::new(format!("{COUNTED}{}:{at}:{base}", alias.name.id()));
         columns.push((name, named.1));
     }
@@ -330,13 +346,27 @@ pub(crate) fn names_of_query(query: &Expression) -> Vec<Name> {
 }
 
 /// A column of a query, where it has a name, with the type that Python knows of it, or its own.
-fn named_column(column: &Expression, known: Option<SqlType>) -> Option<(Name, SqlType)> {
-    let name = match column {
-        Expression::Column { name, .. }
-        | Expression::Label { label: name, .. }
-        | Expression::Field { name, .. } => name.clone(),
-        Expression::Verbatim(text) => Name::new(text),
-        other => crate::dialect::kept_name(other)?,
+fn named_column(
+    column: &Expression,
+    known: Option<SqlType>,
+    style: LabelStyle,
+) -> Option<(Name, SqlType)> {
+    let with_table = match style {
+        LabelStyle::WithTable if crate::dialect::is_named_by_table(column) => {
+            Some(crate::dialect::label_with_table(column)?)
+        }
+        _ => None,
+    };
+    let name = match (with_table, column) {
+        (Some(label), _) => Name::new(label),
+        (
+            None,
+            Expression::Column { name, .. }
+            | Expression::Label { label: name, .. }
+            | Expression::Field { name, .. },
+        ) => name.clone(),
+        (None, Expression::Verbatim(text)) => Name::new(text),
+        (None, other) => crate::dialect::kept_name(other)?,
     };
     let data_type = known.or_else(|| clause::type_of(column));
     Some((name, data_type.unwrap_or(SqlType::Null)))

@@ -44,6 +44,20 @@ pub struct Select {
     pub correlation: Correlation,
     /// Queries of its `WITH` that nothing in it needs to name.
     pub common: Vec<Source>,
+    /// How its columns are named.
+    pub labels: LabelStyle,
+}
+
+/// How a query names its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LabelStyle {
+    /// By their names, counted where one is taken.
+    #[default]
+    Distinct,
+    /// By those of their tables and theirs.
+    WithTable,
+    /// By their names alone.
+    Bare,
 }
 
 /// `correlate(...)` and `correlate_except(...)`; by default a subquery leaves out the tables of

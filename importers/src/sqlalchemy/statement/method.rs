@@ -14,7 +14,9 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, clause, execution_options, looked_up, orm, source, textual};
+use crate::sqlalchemy::{
+    argument, clause, execution_options, label_style, looked_up, orm, source, textual,
+};
 
 impl Object for StatementObject {
     fn type_name(&self) -> &str {
@@ -241,6 +243,26 @@ impl Object for StatementObject {
             "subquery" | "alias" | "cte" | "lateral" if self.reads() => {
                 let query = self.expression();
                 return source::of_query(interpreter, &query, &self.types, name, args).map(Some);
+            }
+            "set_label_style" if self.reads() => {
+                let given = args.required("style")?;
+                let Some(style) = label_style::of_value(&given) else {
+                    return Err(args.refuse("`set_label_style` takes one of `sa.LABEL_STYLE_…`."));
+                };
+                let labels = match &mut next.statement {
+                    Statement::Select(select) => Some(&mut select.labels),
+                    Statement::Compound(compound) if compound.order_by.is_empty() => {
+                        match compound.queries.first_mut() {
+                            Some(Expression::Select(first)) => Some(&mut first.labels),
+                            _ => None,
+                        }
+                    }
+                    _ => None,
+                };
+                match labels {
+                    Some(labels) => *labels = style,
+                    None => return Err(interpreter.unsupported("`set_label_style` here")),
+                }
             }
             "exists" if self.reads() => {
                 next.exists = true;

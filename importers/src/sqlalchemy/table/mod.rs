@@ -489,6 +489,7 @@ impl Object for TableObject {
                 let own = Value::Object(self.clone());
                 super::join::of(interpreter, &own, args, name == "outerjoin")?
             }
+            "table_valued" => super::function::itself(&self),
             "scalar_values" => match super::row_values::scalar(&self) {
                 Some(made) => made,
                 None => return Ok(None),
