@@ -258,6 +258,41 @@ fn statements_are_refused_where_they_would_run() {
     assert_eq!(on(Dialect::Sqlite, Direction::Down), "DROP TABLE t;");
 }
 
+/// Rows in a statement stand nowhere but where `values(...)` makes them.
+#[test]
+fn rows_are_refused_where_they_are_made() {
+    let models =
+        "@compiles(sa.Values, 'sqlite')\ndef rows(element, compiler, **kw):\n    return 'x'\n";
+    let of = |body: &str| {
+        let revision = format!(
+            "from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy import values\nrevision = 'a'\n\
+             down_revision = None\ndef upgrade():\n    {body}\n"
+        );
+        let (root, project) = project(models, &revision);
+        let types = TypeMapping::new();
+        converted(root.path(), &project, types, Dialect::Sqlite, Direction::Up)
+    };
+    let each = "for row in op.get_bind().execute(sa.text('SELECT 1')): ";
+    for body in [
+        "op.execute(sa.table('t', sa.column('a')).insert().values(a=1))".to_owned(),
+        "op.drop_table('t')".to_owned(),
+        format!("{each}op.execute(sa.table('t', sa.column('a')).update().values(a=1))"),
+    ] {
+        assert!(!of(&body).contains("compiles"), "{}", of(&body));
+    }
+    for body in [
+        "op.execute(sa.select(sa.values(sa.column('a'), name='v').data([(1,)])))".to_owned(),
+        format!("{each}op.execute(sa.select(sa.values(sa.column('a'), name='v').data([(row,)])))"),
+        format!("{each}op.execute(sa.select(values(sa.column('a'), name='v').data([(row,)])))"),
+    ] {
+        assert!(
+            of(&body).contains("`compiles` of sqlalchemy.Values"),
+            "{}",
+            of(&body)
+        );
+    }
+}
+
 #[test]
 fn of_two_functions_the_last_one_of_a_module_counts_and_of_two_modules_none() {
     let one = "@compiles(sa.BigInteger, 'sqlite')\ndef one(element, compiler, **kw):\n    return 'INTEGER'\n";

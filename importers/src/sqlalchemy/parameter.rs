@@ -147,6 +147,32 @@ impl Object for ParameterObject {
     }
 }
 
+/// A literal of a class that says no type: what it is written as, the expression beside it decides.
+pub(crate) struct Untyped(Value);
+
+impl Untyped {
+    /// The value of such a literal; any other as it is.
+    pub(crate) fn inner(value: &Value) -> Value {
+        let own = value.downcast::<Self>();
+        own.map_or_else(|| value.clone(), |own| own.0.clone())
+    }
+}
+
+impl Object for Untyped {
+    fn type_name(&self) -> &str {
+        "BindParameter"
+    }
+}
+
+/// Whether a value is a member of an enum of Python's, also of one of numbers or texts.
+fn is_member(interpreter: &mut Interpreter, value: &Value) -> bool {
+    let Value::Instance(instance) = value else {
+        return false;
+    };
+    let members = interpreter.class_attribute(&instance.class, "__members__");
+    members.is_some() && clause::as_expression(value).is_none()
+}
+
 /// The values of an expanding parameter of a text: `IN (1, 2)`.
 pub(crate) fn expanded(
     interpreter: &mut Interpreter,
@@ -201,6 +227,15 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         is_unique |= ignored == "unique" && is_set;
     }
     args.finish()?;
+    let is_fixed = !interpreter.is_live() || is_unique || name.is_empty();
+    if data_type.is_none() && !is_list && is_fixed {
+        match &value {
+            Some(value) if is_member(interpreter, value) => {
+                return Ok(Value::object(Untyped(value.clone())));
+            }
+            _ => {}
+        }
+    }
     let given = value.clone();
     let value = match value {
         Some(value) if is_list && interpreter.is_live() => {
@@ -241,6 +276,9 @@ pub(crate) fn literal(interpreter: &mut Interpreter, mut args: Args) -> Result<V
 pub(crate) fn literal_argument(interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
     let value = args.required("value")?;
     let data_type = optional_type(interpreter, args)?;
+    if data_type.is_none() && is_member(interpreter, &value) {
+        return Ok(Value::object(Untyped(value)));
+    }
     let expression = if value.is_none() {
         // A parameter, and no `NULL` to compare with `IS`.
         Expression::Literal {

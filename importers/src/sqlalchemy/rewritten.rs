@@ -58,10 +58,18 @@ impl Unread {
         found.map(|(_, refusal)| refusal.clone())
     }
 
+    /// The refusal of rows that stand in a statement (`sa.values(...)`).
+    pub(super) fn of_rows(&self) -> Option<Diagnostic> {
+        let all = self.0.borrow();
+        let found = all.iter().find(|(class, _)| is_rows(class));
+        found.map(|(_, refusal)| refusal.clone())
+    }
+
     /// The refusal of a function that runs statements which nobody can write. What a
     /// program makes is only known when it runs: there the name of a type in its text counts.
     pub(crate) fn needed(&self, steps: &[Step], rung: Rung, text: &str) -> Option<Diagnostic> {
         let concerns = |class: &str| match (rung, lineage::of(class)) {
+            (Rung::Program, None) if is_rows(class) => makes_rows(text),
             (Rung::Sql | Rung::Directives, None) => any(steps, class),
             (Rung::Program, None) => true,
             (Rung::Program, Some(_)) => text.contains(class.rsplit('.').next().unwrap_or_default()),
@@ -112,6 +120,28 @@ const BUILT: &[&str] = &[
     "WithinGroup",
 ];
 
+/// Whether it is the class of rows in a statement: what makes them refuses it.
+fn is_rows(class: &str) -> bool {
+    class.rsplit('.').next() == Some("Values")
+}
+
+/// Whether a file may make such rows: `values(...)` that is no method of a statement or a dict.
+fn makes_rows(text: &str) -> bool {
+    let is_function = |before: &str| {
+        let module = before.strip_suffix('.').map(|owner| {
+            let word = |c: char| !(c.is_alphanumeric() || c == '_');
+            owner.rsplit(word).next().unwrap_or_default()
+        });
+        match module {
+            Some(module) => matches!(module, "sa" | "sqlalchemy" | "sql" | "expression"),
+            None => !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'),
+        }
+    };
+    let calls = text.match_indices("values(");
+    let mut before = calls.filter_map(|(at, _)| text.get(..at));
+    text.contains("Values") || before.any(is_function)
+}
+
 fn is_built(class: &str) -> bool {
     BUILT.contains(&class.rsplit('.').next().unwrap_or(class))
 }
@@ -136,6 +166,7 @@ fn is_written_with(operation: &Operation, class: &str) -> bool {
         "Insert" | "Update" | "Delete" | "Select" => {
             matches!(operation, O::Execute { .. } | O::BulkInsert { .. })
         }
+        "Values" => false,
         _ => true,
     }
 }

@@ -3,16 +3,22 @@
 use super::argument;
 use super::clause::{self, Clause};
 use super::column::{self, ColumnObject};
+use super::rewritten::Unread;
 use super::schema::{Item, creation_order};
 use super::table::TableObject;
 use crate::operation::expression::{AliasName, Aliased, AliasedKind, Values};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 
 /// `sa.values(*columns, name=None, literal_binds=False)`
 pub(super) fn values(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    if let Some(unread) = interpreter.extension::<Unread>()
+        && let Some(refusal) = unread.of_rows()
+    {
+        return Err(Interrupt::Refused(Box::new(refusal)));
+    }
     let mut columns = Vec::new();
     for value in args.rest() {
         let value = interpreter.known(value)?;

@@ -11,7 +11,7 @@ use crate::python::stdlib::datetime::{DateTime, Delta, Time};
 use crate::python::stdlib::json;
 use crate::python::value::Value;
 use crate::sqlalchemy::live::value::number_of;
-use crate::sqlalchemy::parameter::ParameterObject;
+use crate::sqlalchemy::parameter::{ParameterObject, Untyped};
 use crate::sqlalchemy::{compiled, enum_member, hstore, python_type, ranges};
 
 /// A value of a JSON column.
@@ -27,7 +27,7 @@ pub(crate) fn literal(
     value: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Option<Literal>> {
-    let value = interpreter.known(value.clone())?;
+    let value = interpreter.known(Untyped::inner(value))?;
     let dialect = interpreter.dialect();
     if let Some(SqlType::Converted { base, python }) = data_type.map(|one| unvaried(one, dialect)) {
         let value = python_type::bind(interpreter, *python, base, &value)?;
@@ -202,7 +202,7 @@ pub(crate) fn stored(
     value: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Expression> {
-    let value = interpreter.known(value.clone())?;
+    let value = interpreter.known(Untyped::inner(value))?;
     match data_type.map(|one| unvaried(one, interpreter.dialect())) {
         Some(SqlType::Converted { base, python }) if as_expression(&value).is_none() => {
             let value = python_type::bind(interpreter, *python, base, &value)?;
@@ -288,6 +288,7 @@ pub(crate) fn compared(
     value: &Value,
     data_type: Option<&SqlType>,
 ) -> Result<Expression> {
+    let value = &Untyped::inner(value);
     if let Some(data_type) = data_type
         && as_expression(value).is_none()
     {
@@ -329,6 +330,7 @@ pub(crate) fn operand(
     if let Some(parameter) = value.downcast::<ParameterObject>() {
         return Ok(parameter.beside(data_type));
     }
+    let value = &Untyped::inner(value);
     if let Some(expression) = as_expression(value) {
         return Ok(expression);
     }
