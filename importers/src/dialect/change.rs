@@ -4,7 +4,7 @@ use super::correlation::Tables;
 use super::expression::{Scope, list, render};
 use super::query::{announce, columns, conditions, nested, other_sources};
 use super::rules::{Rendered, Rules, refused};
-use super::source::{hinted, named_source};
+use super::source::{hinted, named_source, source_name};
 use super::{Dialect, identifier, types};
 use crate::operation::expression::{Conflict, Delete, Hint, Insert, LabelStyle, Source, Update};
 use crate::operation::{Expression, Name, TableName};
@@ -209,12 +209,15 @@ pub(crate) fn update(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Re
 
 fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Rendered {
     announce(rules, &update.common, scope)?;
-    if update.values.is_empty() && update.items.is_empty() {
+    if update.values.is_empty() && update.items.is_empty() && update.others.is_empty() {
         return Err(refused("The UPDATE sets nothing.").help("Give it `.values(...)`."));
     }
     let own = Source::Table(update.table.clone());
     let items = update.items.iter().map(|(_, value)| value);
-    let values = items.chain(update.values.iter().map(|(_, value)| value));
+    let others = update.others.iter().map(|other| &other.value);
+    let values = items
+        .chain(others)
+        .chain(update.values.iter().map(|(_, value)| value));
     let others = other_sources(&own, update.conditions.iter().chain(values));
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
@@ -240,6 +243,7 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
             render(rules, value, scope)?
         ));
     }
+    set.extend(set_of_others(rules, update, &others, scope)?);
     let values = update
         .values
         .iter()
@@ -280,6 +284,53 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
     sql.push_str(&rules.change_limit(update.limit));
     sql.push_str(&returning(rules, &update.returning, scope)?);
     Ok(sql)
+}
+
+/// What an update sets of other tables, in their order and in that of their columns.
+fn set_of_others(
+    rules: &dyn Rules,
+    update: &Update,
+    sources: &[&Source],
+    scope: Scope<'_>,
+) -> Result<Vec<String>, crate::Diagnostic> {
+    let mut all = Vec::with_capacity(update.others.len());
+    for other in &update.others {
+        let Some(at) = sources.iter().position(|source| **source == other.source) else {
+            return Err(refused(format!(
+                "The UPDATE sets the column \"{}\" of another table, which it does not read.",
+                other.column.0.text
+            ))
+            .help("Give it the column of the table that is updated, or its name."));
+        };
+        all.push((at, other));
+    }
+    all.sort_by_key(|(at, other)| (*at, other.column.1));
+    if let Some((_, first)) = all.first()
+        && rules.dialect() != Dialect::Mysql
+    {
+        let table = match first.source.table() {
+            Some(table) => table.name.text.clone(),
+            None => source_name(rules, &first.source, scope),
+        };
+        return Err(refused(format!(
+            "Backend does not support additional tables in the SET clause; cannot include columns \
+             from table(s) '{table}' in SET clause"
+        )));
+    }
+    all.into_iter()
+        .map(|(_, other)| {
+            let column = Expression::Column {
+                table: Some(other.source.clone()),
+                name: other.column.0.clone(),
+                data_type: None,
+            };
+            Ok(format!(
+                "{}={}",
+                render(rules, &column, scope)?,
+                render(rules, &other.value, scope)?
+            ))
+        })
+        .collect()
 }
 
 /// `DELETE`

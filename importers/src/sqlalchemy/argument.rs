@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use super::clause;
 use super::column::ColumnObject;
+use super::member_name;
 use super::naming::Given;
 use super::type_object::TypeObject;
 use crate::operation::{DialectOptions, Expression, Name, OptionValue, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Keyword, Object, Result};
-use crate::python::stdlib::enumeration::is_enum;
-use crate::python::value::{Class, Value};
+use crate::python::value::Value;
 
 /// A name that is more than its text: `op.f(...)`, `conv(...)`, `quoted_name(...)`.
 /// Elsewhere it is a string.
@@ -167,7 +167,10 @@ pub(crate) fn counted(
 
 /// A name: a string, `quoted_name(...)` or `op.f(...)`.
 pub(crate) fn to_name(args: &Args, argument: &str, value: &Value) -> Result<Name> {
-    if shows_its_class(value) {
+    if member_name::is_member(value) {
+        if let Some(name) = member_name::of_argument(args, argument, value) {
+            return Ok(name);
+        }
         return Err(args.refuse(format!(
             "The argument `{argument}` of `{}` is a member of an enum, of which SQLAlchemy writes \
              `str()` here (`Class.MEMBER`) and the value there. Give it `.value`.",
@@ -178,20 +181,6 @@ pub(crate) fn to_name(args: &Args, argument: &str, value: &Value) -> Result<Name
         Some(object) => Ok(object.name.clone()),
         None => args.to_string(argument, value).map(Name::new),
     }
-}
-
-/// Whether a value is a text, and `str()` of it another: a member of `class E(str, Enum)`.
-fn shows_its_class(value: &Value) -> bool {
-    let Value::Instance(instance) = value else {
-        return false;
-    };
-    let class = &instance.class;
-    let says = |class: &Class| class.scope.has("__str__");
-    let above = |above: &Value| matches!(above, Value::Class(class) if says(class));
-    is_enum(class)
-        && !class.derives_from("enum.StrEnum")
-        && !says(class)
-        && !class.above.iter().any(above)
 }
 
 /// The next parameter, a name that must be given.

@@ -2,7 +2,7 @@
 //! them up in the list of the query, then among the columns of its `FROM`.
 
 use super::schema::Item;
-use super::{argument, join, source};
+use super::{argument, join, query_columns, source};
 use crate::operation::expression::{AliasName, AliasedKind, Select, Source};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
@@ -65,7 +65,7 @@ pub(super) fn resolve(interpreter: &mut Interpreter, select: &mut Select) {
 /// The same for what stands behind several queries: only the names of their columns are known there.
 pub(super) fn resolve_behind(expression: &mut Expression, first: &Expression) {
     if let Expression::LookedUp { name, found } = expression {
-        let names = source::names_of_query(first);
+        let names = query_columns::names_of_query(first);
         let known = names.into_iter().find(|own| own.text == name.text);
         *found = known.map(|known| Box::new(bare(known)));
         return;
@@ -196,7 +196,7 @@ impl Known {
                 return;
             }
         };
-        for name in source::names_of_query(query) {
+        for name in query_columns::names_of_query(query) {
             self.by_name.push((
                 name.text.clone(),
                 Expression::Column {

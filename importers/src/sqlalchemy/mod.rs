@@ -44,6 +44,7 @@ pub(crate) mod lineage;
 pub(crate) mod live;
 mod looked_up;
 pub mod mapped;
+pub(crate) mod member_name;
 pub(crate) mod metadata;
 mod missing;
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub(crate) mod parameter;
 mod patterns;
 mod preparer;
 mod python_type;
+mod query_columns;
 mod ranges;
 pub(crate) mod rewritten;
 mod row_match;

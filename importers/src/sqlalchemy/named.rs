@@ -34,6 +34,14 @@ impl Named {
         Self::columns(columns.collect())
     }
 
+    /// What is in it.
+    pub(crate) fn columns_in_it(&self) -> Vec<Value> {
+        self.entries
+            .iter()
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
     fn find(&self, name: &str) -> Option<Value> {
         let found = self.entries.iter().find(|(own, _)| **own == *name);
         found.map(|(_, value)| value.clone())

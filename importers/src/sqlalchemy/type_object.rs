@@ -224,6 +224,21 @@ impl Object for TypeObject {
                     spatial: self.spatial,
                 })))
             }
+            // `None` is a value of the type's own then, which it is for JSON alone.
+            "evaluates_none" => {
+                let mut data_type = self.data_type.clone();
+                if let SqlType::Json { none_as_null, .. } = &mut data_type {
+                    *none_as_null = false;
+                }
+                Ok(Some(Value::object(Self {
+                    lineage: self.lineage,
+                    data_type,
+                    follows: self.follows,
+                    is_varied: self.is_varied,
+                    schema: self.schema.clone(),
+                    spatial: self.spatial,
+                })))
+            }
             "copy" | "adapt" => Ok(Some(Value::Object(self))),
             "compile" => {
                 let render = |dialect| crate::dialect::render_type(&self.data_type, dialect);

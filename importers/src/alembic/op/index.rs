@@ -8,7 +8,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::naming::{Given, Kind};
 use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct};
-use crate::sqlalchemy::{argument, item};
+use crate::sqlalchemy::{argument, item, member_name};
 
 /// What SQLAlchemy says beside where columns are put into a table one by one.
 const REPLACING: &str =
@@ -32,6 +32,7 @@ pub(super) fn create(
     let mut firsts = Vec::new();
     let mut has_loose = false;
     for column in interpreter.iterate(&columns)? {
+        let column = member_name::as_column(&column);
         has_loose |= column
             .downcast::<ColumnObject>()
             .is_some_and(|column| column.is_of_schema() && column.table.get().is_none());

@@ -342,6 +342,8 @@ pub struct Update {
     pub table: TableName,
     /// Parts of columns and their values: items of an array. They stand first.
     pub items: Vec<(Expression, Expression)>,
+    /// Columns of other tables that it reads, and their values; MySQL sets these, too.
+    pub others: Vec<OtherValue>,
     /// Column and value.
     pub values: Vec<(Name, Expression)>,
     /// `WHERE`, joined by AND.
@@ -356,6 +358,17 @@ pub struct Update {
     pub limit: Option<i64>,
     /// Queries of its `WITH` that nothing in it needs to name.
     pub common: Vec<Source>,
+}
+
+/// What an update sets of another table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherValue {
+    /// That table.
+    pub source: Source,
+    /// Its column, and which one that is in it.
+    pub column: (Name, usize),
+    /// The value.
+    pub value: Expression,
 }
 
 /// `DELETE`
@@ -400,6 +413,7 @@ impl Update {
         Self {
             table,
             items: Vec::new(),
+            others: Vec::new(),
             values: Vec::new(),
             conditions: Vec::new(),
             returning: Vec::new(),

@@ -1,6 +1,7 @@
 //! What snippets give, compared with the real Python.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
@@ -83,6 +84,18 @@ fn files() -> impl Iterator<Item = (&'static str, Vec<String>)> {
 
 /// What `python3` says to each snippet of each file; one process answers all.
 static EXPECTED: LazyLock<HashMap<&str, Vec<(String, String)>>> = LazyLock::new(|| {
+    let files: Vec<_> = files().collect();
+    let all = files.iter().flat_map(|(_, snippets)| snippets);
+    let all: Vec<&str> = all.map(String::as_str).collect();
+    let mut answers = answers(&all).into_iter();
+    files
+        .into_iter()
+        .map(|(name, snippets)| (name, snippets.into_iter().zip(answers.by_ref()).collect()))
+        .collect()
+});
+
+/// What `python3` says to snippets, one line each.
+fn answers(all: &[&str]) -> Vec<String> {
     let mut child = Command::new("python3")
         .args(["-c", ORACLE])
         .env("PYTHONHASHSEED", "0")
@@ -91,17 +104,9 @@ static EXPECTED: LazyLock<HashMap<&str, Vec<(String, String)>>> = LazyLock::new(
         .stdout(Stdio::piped())
         .spawn()
         .expect("these tests compare with python3, which must be installed");
-    let files: Vec<_> = files().collect();
-    let all: Vec<&str> = files
-        .iter()
-        .flat_map(|(_, snippets)| snippets.iter().map(String::as_str))
-        .collect();
     let input = all.join("\n\0\n");
     let mut stdin = child.stdin.take().expect("a pipe");
-    let writer = std::thread::spawn(move || {
-        use std::io::Write;
-        stdin.write_all(input.as_bytes())
-    });
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = child.wait_with_output().expect("python3 ends");
     let written = writer.join().expect("the writer ends");
     written.expect("python3 reads the snippets");
@@ -111,17 +116,18 @@ static EXPECTED: LazyLock<HashMap<&str, Vec<(String, String)>>> = LazyLock::new(
         all.len(),
         "python3 answers every snippet"
     );
-    let mut lines = text.lines().map(str::to_owned);
-    files
-        .into_iter()
-        .map(|(name, snippets)| (name, snippets.into_iter().zip(lines.by_ref()).collect()))
-        .collect()
-});
+    text.lines().map(str::to_owned).collect()
+}
 
 /// Compares every snippet of a file: `repr(result)` must be equal, or the exception.
 fn same_as_python(file: &str) {
+    all_same(&EXPECTED[file]);
+}
+
+/// The same of snippets with what `python3` says to them.
+fn all_same(snippets: &[(String, String)]) {
     let mut failures = Vec::new();
-    for (snippet, expected) in &EXPECTED[file] {
+    for (snippet, expected) in snippets {
         let ours = run(snippet);
         let ours: String = ours
             .chars()
@@ -247,4 +253,16 @@ fn expressions() {
     for (file, _) in EXPRESSIONS {
         same_as_python(file);
     }
+}
+
+/// For those who write snippets: `BRIDGE_LANGUAGE` names a file of them.
+#[test]
+#[ignore = "needs snippets that are not committed"]
+fn other_snippets() {
+    let path = std::env::var_os("BRIDGE_LANGUAGE").expect("BRIDGE_LANGUAGE names a file");
+    let text = std::fs::read_to_string(path).expect("a file of snippets");
+    let snippets: Vec<&str> = text.split("\n---\n").collect();
+    let expected = answers(&snippets);
+    let snippets = snippets.iter().map(|snippet| (*snippet).to_owned());
+    all_same(&snippets.zip(expected).collect::<Vec<_>>());
 }

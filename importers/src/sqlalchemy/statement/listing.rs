@@ -10,7 +10,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::{Columns, TableObject};
-use crate::sqlalchemy::{argument, clause, element, join, python_type};
+use crate::sqlalchemy::{argument, clause, element, join, named, python_type};
 
 /// What stands in the list of a query: columns, and the types that Python knows of them.
 #[derive(Default)]
@@ -102,6 +102,13 @@ pub(super) fn listed(interpreter: &mut Interpreter, args: &Args, value: &Value) 
             table: None,
             ..Listed::of_table(&columns.table)
         });
+    }
+    if let Some(some) = value.downcast::<named::Named>() {
+        let mut list = Listed::default();
+        for column in some.columns_in_it() {
+            list.extend(listed(interpreter, args, &column)?);
+        }
+        return Ok(list);
     }
     if let Some(join) = value.downcast::<join::JoinObject>() {
         let mut list = Listed::default();

@@ -185,7 +185,9 @@ impl Object for StatementObject {
                     let [key, value] = &interpreter.iterate(&pair)?[..] else {
                         return Err(args.refuse("`ordered_values` takes pairs."));
                     };
-                    if next.set_part(interpreter, key, value)? {
+                    if next.set_part(interpreter, key, value)?
+                        || next.set_other(interpreter, key, value)?
+                    {
                         continue;
                     }
                     let name = next.target(interpreter, args, key)?;

@@ -12,7 +12,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{clause, join, looked_up, source, textual};
+use crate::sqlalchemy::{clause, join, looked_up, query_columns, source, textual};
 
 /// What a session's queries ask of a select.
 impl StatementObject {
@@ -120,7 +120,7 @@ pub(crate) fn columns_of_table(table: &TableObject) -> Vec<Expression> {
     let counted = table
         .alias()
         .filter(|_| !table.has_own_names())
-        .and_then(|alias| source::columns_from_outside(alias));
+        .and_then(|alias| query_columns::columns_from_outside(alias));
     counted
         .unwrap_or_else(|| table.columns())
         .into_iter()

@@ -2,12 +2,13 @@
 //! gives the columns that they do not name.
 
 use super::{Statement, StatementObject};
-use crate::operation::expression::Source;
+use crate::operation::expression::{OtherValue, Source};
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::live::{self, mapping};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause};
@@ -111,7 +112,9 @@ impl StatementObject {
         }
         self.form = Form::Row;
         for (key, value) in pairs {
-            if self.set_part(interpreter, &key, &value)? {
+            if self.set_part(interpreter, &key, &value)?
+                || self.set_other(interpreter, &key, &value)?
+            {
                 continue;
             }
             let name = self.target(interpreter, args, &key)?;
@@ -154,6 +157,56 @@ impl StatementObject {
             }
             _ => Err(interpreter.unsupported("an item of a column among these values")),
         }
+    }
+
+    /// The value of another table's column; `false` where the key is none.
+    ///
+    /// # Errors
+    /// Where that table sets more by itself.
+    pub(super) fn set_other(
+        &mut self,
+        interpreter: &mut Interpreter,
+        key: &Value,
+        value: &Value,
+    ) -> Result<bool> {
+        let Some(own) = self.table.clone() else {
+            return Ok(false);
+        };
+        let (Statement::Update(update), Some(column)) =
+            (&mut self.statement, key.downcast::<ColumnObject>())
+        else {
+            return Ok(false);
+        };
+        let Expression::Column {
+            table: Some(source @ (Source::Table(_) | Source::Alias(_))),
+            name,
+            data_type,
+        } = column.expression()
+        else {
+            return Ok(false);
+        };
+        if source == own.source() || source.table() == Some(&own.name) {
+            return Ok(false);
+        }
+        let other = column.owner();
+        let columns = other
+            .as_ref()
+            .map_or_else(Vec::new, |other| other.columns());
+        let at = columns.iter().position(|(own, _)| *own == name);
+        if let Some(other) = other
+            && columns
+                .iter()
+                .any(|(own, _)| other.has_on_update(&own.text))
+        {
+            return Err(interpreter.unsupported("values of another table that has `onupdate`"));
+        }
+        let value = clause::stored(interpreter, value, data_type.as_ref())?;
+        update.others.push(OtherValue {
+            source,
+            column: (name, at.unwrap_or_default()),
+            value: operator::group(value, Around::Anything),
+        });
+        Ok(true)
     }
 
     /// One value of the one row.
@@ -373,25 +426,6 @@ impl StatementObject {
         let Some(table) = &self.table else {
             return Ok(name);
         };
-        if let Statement::Update(_) = &self.statement
-            && let Some(Expression::Column {
-                table: Some(Source::Table(other)),
-                ..
-            }) = clause::as_expression(key)
-            && table.alias().is_none()
-            && other != table.name
-        {
-            let table = &other.name.text;
-            return Err(interpreter.refuse(
-                "unknown-column",
-                format!(
-                    "`values` is given a column of another table; where the statement reads that, too, Alembic stops: \
-                     Backend does not support additional tables in the SET clause; cannot include columns from \
-                     table(s) '{table}' in SET clause."
-                ),
-                Some("Give it the column of the table that is updated, or its name."),
-            ));
-        }
         let is_text = key.as_str().is_some();
         if is_text {
             let column = table.name_of_key(&name.text);

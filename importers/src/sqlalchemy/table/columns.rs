@@ -6,6 +6,8 @@ use super::TableObject;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::named::Named;
 use crate::sqlalchemy::{argument, clause, missing, statement};
 
 /// `table.c`
@@ -54,6 +56,19 @@ impl Columns {
     }
 }
 
+/// Columns as a collection, by their keys.
+fn some_of(interpreter: &mut Interpreter, columns: &Value) -> Result<Value> {
+    let mut entries = Vec::new();
+    for column in interpreter.iterate(columns)? {
+        let Some(own) = column.downcast::<ColumnObject>() else {
+            return Err(interpreter.unsupported("columns of a query without names of their own"));
+        };
+        let key = own.construct.borrow().key().into();
+        entries.push((key, column));
+    }
+    Ok(Named::columns(entries))
+}
+
 impl Object for Columns {
     fn type_name(&self) -> &str {
         "ColumnCollection"
@@ -80,7 +95,30 @@ impl Object for Columns {
                     None => Err(self.absent(interpreter, "KeyError", &name)),
                 }
             }
-            None if matches!(key, Value::Int(at) if *at >= 0) => {
+            // The columns of these keys or numbers, as a collection of their own.
+            None if matches!(key, Value::Tuple(_) | Value::Slice(_)) => {
+                let keys = match key {
+                    Value::Slice(_) => {
+                        let all = self.iterate(interpreter)?.unwrap_or_default();
+                        let some = interpreter.item(&Value::tuple(all), key)?;
+                        return some_of(interpreter, &some).map(Some);
+                    }
+                    _ => interpreter.iterate(key)?,
+                };
+                let mut some = Vec::with_capacity(keys.len());
+                for key in &keys {
+                    match self.clone().item(interpreter, key)? {
+                        Some(column) => some.push(column),
+                        None => return Ok(None),
+                    }
+                }
+                some_of(interpreter, &Value::tuple(some)).map(Some)
+            }
+            None if matches!(key, Value::Int(at) if *at < 0) => {
+                let text = interpreter.str(key)?.to_string();
+                Err(interpreter.raise("IndexError", text))
+            }
+            None if matches!(key, Value::Int(_)) => {
                 let all = self.iterate(interpreter)?.unwrap_or_default();
                 interpreter.item(&Value::tuple(all), key).map(Some)
             }
@@ -108,9 +146,9 @@ impl Object for Columns {
         }
         Ok(Some(
             self.table
-                .columns()
+                .keys()
                 .iter()
-                .filter_map(|(name, _)| self.table.column(&name.text))
+                .filter_map(|key| self.table.column(key))
                 .collect(),
         ))
     }
@@ -134,8 +172,7 @@ impl Object for Columns {
                     self.table.check_names(interpreter)?;
                 }
                 let columns = self.clone().iterate(interpreter)?.unwrap_or_default();
-                let names = self.table.columns();
-                let names = names.iter().map(|(name, _)| Value::str(&name.text));
+                let names = self.table.keys().into_iter().map(Value::str);
                 let items: Vec<Value> = match name {
                     "keys" => names.collect(),
                     "values" => columns,

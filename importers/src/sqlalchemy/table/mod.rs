@@ -102,7 +102,7 @@ impl TableObject {
     /// Where two of them have one name, or one has none.
     pub(crate) fn check_listed(&self, interpreter: &Interpreter) -> Result<()> {
         match self.alias() {
-            Some(alias) if super::source::columns_from_outside(alias).is_some() => Ok(()),
+            Some(alias) if super::query_columns::columns_from_outside(alias).is_some() => Ok(()),
             _ => self.check_names(interpreter),
         }
     }
@@ -126,7 +126,7 @@ impl TableObject {
     pub(crate) fn has_own_names(&self) -> bool {
         match self.alias.as_ref().map(|alias| &alias.kind) {
             Some(AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. }) => {
-                super::source::has_own_names(query)
+                super::query_columns::has_own_names(query)
             }
             _ => true,
         }

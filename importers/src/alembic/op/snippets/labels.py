@@ -177,5 +177,4 @@ sa.union(sa.select(t), sa.select(u), sa.select(t.c.id))
 u.update().values(name=t.c.name).where(t.c.id == u.c.id)
 # differs sqlite, postgres, mysql: a column of another table, which SQLAlchemy takes for one of the same name here
 u.update().values({t.c.name: 'x'})
-# differs mysql: MySQL may set columns of the other table; bridge refuses it
 u.update().values({t.c.name: t.c.id}).where(t.c.id == u.c.id)
