@@ -99,7 +99,10 @@ impl Interpreter {
     }
 
     fn not_callable(&mut self, callee: &Value) -> super::native::Interrupt {
-        let message = format!("'{}' object is not callable", callee.type_name());
+        let message = format!(
+            "'{}' object is not callable",
+            super::class_name::shown(callee)
+        );
         self.cannot(callee, "TypeError", message)
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::class_name;
 use super::dict::{DictEntries, Key};
 use super::integer;
 use super::interpreter::{Interpreter, Truth};
@@ -274,7 +275,7 @@ impl Interpreter {
         {
             return self.order(&x, operator, &y);
         }
-        let (left, right) = (a.type_name(), b.type_name());
+        let (left, right) = (class_name::shown(a), class_name::shown(b));
         let message =
             format!("'{operator}' not supported between instances of '{left}' and '{right}'");
         let partial = if matches!(a, Value::Object(_)) { a } else { b };

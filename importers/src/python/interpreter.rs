@@ -156,6 +156,8 @@ pub struct Interpreter {
     /// Bridge's own code that is written in Python: it counts as its callers'.
     pub(crate) parts: Vec<Rc<Source>>,
     pub(crate) clock: u64,
+    /// How many sides of branches were opened.
+    pub(crate) sides: u64,
     pub(crate) steps: u64,
     pub(crate) memory: usize,
     pub(crate) depth: usize,
@@ -218,6 +220,7 @@ impl Interpreter {
             main: None,
             parts: Vec::new(),
             clock: 0,
+            sides: 0,
             steps: 0,
             memory: 0,
             depth: 0,

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::class_name;
 use super::compare::float_key;
 use super::dict::Key;
 use super::interpreter::Interpreter;
@@ -50,7 +51,7 @@ impl Interpreter {
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => {
                 return Err(self.raise(
                     "TypeError",
-                    format!("unhashable type: '{}'", value.type_name()),
+                    format!("unhashable type: '{}'", class_name::shown(value)),
                 ));
             }
             Value::Range(range) => Key::Named(format!(
@@ -80,7 +81,7 @@ impl Interpreter {
                     if method.is_none() {
                         return Err(self.raise(
                             "TypeError",
-                            format!("unhashable type: '{}'", value.type_name()),
+                            format!("unhashable type: '{}'", class_name::shown(value)),
                         ));
                     }
                     let hash = self.call(&method, Args::new([value.clone()]))?;

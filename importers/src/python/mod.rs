@@ -13,7 +13,7 @@ mod attribute;
 pub(crate) mod builtins;
 mod call;
 mod characters;
-mod class_name;
+pub(crate) mod class_name;
 mod compare;
 mod cycles;
 pub(crate) mod descriptor;

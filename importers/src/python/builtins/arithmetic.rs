@@ -3,6 +3,7 @@
 use num_bigint::{BigInt, Sign};
 
 use super::functions::{not_an_integer, one};
+use crate::python::class_name;
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -40,7 +41,7 @@ pub(super) fn abs(interpreter: &mut Interpreter, mut args: Args) -> Result<Value
             Some(method) => interpreter.call_with(&method, []),
             None => Err(interpreter.raise(
                 "TypeError",
-                format!("bad operand type for abs(): '{}'", other.type_name()),
+                format!("bad operand type for abs(): '{}'", class_name::shown(other)),
             )),
         },
     }
@@ -52,7 +53,8 @@ fn radix(interpreter: &mut Interpreter, mut args: Args, specification: &str) -> 
     if let Some(number) = interpreter.index_of(&value)? {
         return interpreter.format(&number, specification).map(Value::str);
     }
-    if let Value::Float(_) | Value::Str(_) | Value::None = value {
+    let is_scalar = class_name::shown(&value).contains('.');
+    if is_scalar || matches!(value, Value::Float(_) | Value::Str(_) | Value::None) {
         return Err(not_an_integer(interpreter, &value));
     }
     interpreter.format(&value, specification).map(Value::str)
@@ -199,7 +201,10 @@ pub(super) fn round(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
                 Some(method) => interpreter.call(&method, Args::new(digits)),
                 None => Err(interpreter.raise(
                     "TypeError",
-                    format!("type {} doesn't define __round__ method", other.type_name()),
+                    format!(
+                        "type {} doesn't define __round__ method",
+                        class_name::shown(other)
+                    ),
                 )),
             }
         }

@@ -8,6 +8,7 @@ use super::members::{
     type_attribute,
 };
 use super::numbers::{new_float, new_int};
+use crate::python::class_name;
 use crate::python::compare::number;
 use crate::python::descriptor::{ClassLevel, Property};
 use crate::python::interpreter::{Interpreter, Truth};
@@ -352,7 +353,7 @@ fn new_range(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
                     "TypeError",
                     format!(
                         "'{}' object cannot be interpreted as an integer",
-                        other.type_name()
+                        class_name::shown(&other)
                     ),
                 ));
             }

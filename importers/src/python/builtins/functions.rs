@@ -2,6 +2,7 @@
 
 use super::classes::asked;
 use super::{arithmetic, ordering};
+use crate::python::class_name;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::iterate::{Iterator, Resume, Source, Yielded};
 use crate::python::native::{Args, Definition, ModuleTable, Result};
@@ -164,7 +165,7 @@ pub(super) fn not_an_integer(
         "TypeError",
         format!(
             "'{}' object cannot be interpreted as an integer",
-            value.type_name()
+            class_name::shown(value)
         ),
     )
 }
@@ -466,7 +467,7 @@ fn len(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 }
 
 fn no_length(interpreter: &mut Interpreter, value: &Value) -> crate::python::native::Interrupt {
-    let message = format!("object of type '{}' has no len()", value.type_name());
+    let message = format!("object of type '{}' has no len()", class_name::shown(value));
     interpreter.cannot(value, "TypeError", message)
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::python::class_name;
 use crate::python::compare::{Number, number};
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
@@ -57,7 +58,7 @@ pub(super) fn new_int(interpreter: &mut Interpreter, mut args: Args) -> Result<V
                 "TypeError",
                 format!(
                     "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-                    value.type_name()
+                    class_name::shown(&value)
                 ),
             ))
         }
@@ -190,7 +191,7 @@ pub(super) fn new_float(interpreter: &mut Interpreter, mut args: Args) -> Result
                 "TypeError",
                 format!(
                     "float() argument must be a string or a real number, not '{}'",
-                    value.type_name()
+                    class_name::shown(&value)
                 ),
             ))
         }

@@ -1,5 +1,6 @@
 //! `in`
 
+use crate::python::class_name;
 use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::Result;
@@ -27,7 +28,7 @@ impl Interpreter {
                         "TypeError",
                         format!(
                             "'in <string>' requires string as left operand, not {}",
-                            other.type_name()
+                            class_name::shown(other)
                         ),
                     )),
                 };
@@ -54,7 +55,7 @@ impl Interpreter {
                         "TypeError",
                         format!(
                             "a bytes-like object is required, not '{}'",
-                            other.type_name()
+                            class_name::shown(other)
                         ),
                     )),
                 };

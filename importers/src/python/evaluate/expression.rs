@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Env, mangled};
 use crate::diagnostic::Diagnostic;
+use crate::python::class_name;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, Keyword, Result};
 use crate::python::scope::ScopeKind;
@@ -204,7 +205,7 @@ impl Interpreter {
                 if self.find_attribute(other, "keys")?.is_none() {
                     return Err(self.raise(
                         "TypeError",
-                        format!("'{}' object is not a mapping", other.type_name()),
+                        format!("'{}' object is not a mapping", class_name::shown(other)),
                     ));
                 }
                 let keys = self.call_method(other, "keys", Args::new([]))?;

@@ -1,6 +1,7 @@
 //! Operators.
 
 use super::super::compare::number;
+use crate::python::class_name;
 use crate::python::dict::DictEntries;
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
@@ -104,7 +105,7 @@ impl Interpreter {
                 }
             }
         }
-        let class = value.type_name();
+        let class = class_name::shown(value);
         let message = format!("bad operand type for unary {operator}: '{class}'");
         Err(self.cannot(value, "TypeError", message))
     }
@@ -197,6 +198,10 @@ impl Interpreter {
     pub fn binary(&mut self, operator: &str, left: &Value, right: &Value) -> Result<Value> {
         self.step(1)?;
         if let (Some(x), Some(y)) = (number(left), number(right)) {
+            let of_bits = matches!(operator, "&" | "|" | "^" | "<<" | ">>");
+            if of_bits && (matches!(left, Value::Float(_)) || matches!(right, Value::Float(_))) {
+                return Err(self.raise("TypeError", no_operation(operator, left, right)));
+            }
             return self.arithmetic(operator, left, &x, right, &y);
         }
         if let Value::Object(object) = left
@@ -314,21 +319,7 @@ impl Interpreter {
         if matches!(left, Value::Unknown(_)) || matches!(right, Value::Unknown(_)) {
             return Ok(self.derive(left, right));
         }
-        let message = match (operator, left) {
-            ("+", Value::Str(_)) => format!(
-                "can only concatenate str (not \"{}\") to str",
-                right.type_name()
-            ),
-            ("+", Value::List(_)) => format!(
-                "can only concatenate list (not \"{}\") to list",
-                right.type_name()
-            ),
-            _ => format!(
-                "unsupported operand type(s) for {operator}: '{}' and '{}'",
-                operand(left),
-                operand(right)
-            ),
-        };
+        let message = no_operation(operator, left, right);
         let is_partial = matches!(left, Value::Object(_));
         let partial = if is_partial { left } else { right };
         Err(self.cannot(partial, "TypeError", message))
@@ -502,18 +493,29 @@ impl Interpreter {
     }
 }
 
-/// The name of an operand's class, as messages about operators have it: classes
-/// of modules written in C say their module.
-fn operand(value: &Value) -> String {
-    if let Value::Object(object) = value
-        && let Some(class) = object.classes().first()
-        && ["datetime.", "decimal.", "collections."]
-            .iter()
-            .any(|module| class.starts_with(module))
-    {
-        return (*class).to_owned();
+/// The message about operands that do not fit.
+fn no_operation(operator: &str, left: &Value, right: &Value) -> String {
+    let (a, b) = (class_name::shown(left), class_name::shown(right));
+    let is_sequence = |value: &Value| {
+        matches!(
+            value,
+            Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)
+        )
+    };
+    match (operator, left) {
+        ("+", Value::Str(_) | Value::List(_) | Value::Tuple(_)) => {
+            format!("can only concatenate {a} (not \"{b}\") to {a}")
+        }
+        ("+", Value::Bytes(_)) => format!("can't concat {b} to bytes"),
+        ("*", _) if is_sequence(left) => {
+            format!("can't multiply sequence by non-int of type '{b}'")
+        }
+        ("*", _) if is_sequence(right) => {
+            format!("can't multiply sequence by non-int of type '{a}'")
+        }
+        ("**", _) => format!("unsupported operand type(s) for ** or pow(): '{a}' and '{b}'"),
+        _ => format!("unsupported operand type(s) for {operator}: '{a}' and '{b}'"),
     }
-    value.type_name()
 }
 
 /// The items of a set operation.

@@ -2,6 +2,7 @@
 
 use num_bigint::Sign;
 
+use crate::python::class_name;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -205,7 +206,7 @@ impl Interpreter {
     }
 
     fn not_subscriptable(&mut self, value: &Value) -> crate::python::native::Interrupt {
-        let message = format!("'{}' object is not subscriptable", value.type_name());
+        let message = format!("'{}' object is not subscriptable", class_name::shown(value));
         self.cannot(value, "TypeError", message)
     }
 
@@ -230,9 +231,9 @@ impl Interpreter {
                     "TypeError",
                     format!(
                         "{what} indices must be integers{or_slices}, not {}",
-                        match other {
-                            Value::Str(_) if what == "string" => "'str'".to_owned(),
-                            other => other.type_name(),
+                        match class_name::shown(other) {
+                            class if what == "string" => format!("'{class}'"),
+                            class => class,
                         }
                     ),
                 ));
@@ -443,7 +444,7 @@ impl Interpreter {
     }
 
     fn no_item_assignment(&mut self, value: &Value) -> crate::python::native::Interrupt {
-        let class = value.type_name();
+        let class = class_name::shown(value);
         let message = format!("'{class}' object does not support item assignment");
         self.cannot(value, "TypeError", message)
     }

@@ -159,7 +159,8 @@ impl Interpreter {
             }
         }
         let left = positional.next().is_some();
-        if left && !is_mapping(self, arguments)? {
+        let text_of_bytes = of_bytes && matches!(arguments, Value::Bytes(_));
+        if left && (text_of_bytes || !is_mapping(self, arguments)?) {
             return Err(self.raise(
                 "TypeError",
                 match of_bytes {
@@ -338,9 +339,11 @@ fn tuple_of(arguments: &Value) -> Option<Value> {
 fn is_mapping(interpreter: &mut Interpreter, arguments: &Value) -> Result<bool> {
     Ok(match arguments {
         arguments if tuple_of(arguments).is_some() => false,
-        Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(..) | Value::Object(_) => {
-            true
-        }
+        Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(..) => true,
+        Value::Object(object) => !object.classes().iter().any(|class| {
+            let scalars = ["datetime.", "decimal.", "uuid."];
+            scalars.iter().any(|module| class.starts_with(module))
+        }),
         Value::Instance(instance) => {
             let is_text_or_tuple = matches!(
                 &*instance.inner.borrow(),

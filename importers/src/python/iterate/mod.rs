@@ -6,6 +6,7 @@ mod source;
 use std::any::Any;
 use std::rc::Rc;
 
+use super::class_name;
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Result};
 use super::stdlib::collections::Deque;
@@ -244,7 +245,7 @@ impl Interpreter {
     }
 
     fn not_iterable(&mut self, value: &Value) -> super::native::Interrupt {
-        let message = format!("'{}' object is not iterable", value.type_name());
+        let message = format!("'{}' object is not iterable", class_name::shown(value));
         self.cannot(value, "TypeError", message)
     }
 
@@ -279,7 +280,10 @@ impl Interpreter {
             }
             _ => {}
         }
-        let message = format!("'{}' object is not an iterator", iterator.type_name());
+        let message = format!(
+            "'{}' object is not an iterator",
+            class_name::shown(iterator)
+        );
         Err(self.cannot(iterator, "TypeError", message))
     }
 }

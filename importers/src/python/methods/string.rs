@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Methods;
 use crate::python::characters::is_space;
+use crate::python::class_name;
 use crate::python::format::Fields;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -121,7 +122,7 @@ pub(super) const TABLE: Methods = &[
                         "TypeError",
                         format!(
                             "sequence item {at}: expected str instance, {} found",
-                            item.type_name()
+                            class_name::shown(&item)
                         ),
                     ));
                 }
@@ -297,7 +298,7 @@ fn affix(
                     "TypeError",
                     format!(
                         "{name} first arg must be str or a tuple of str, not {}",
-                        part.type_name()
+                        class_name::shown(&part)
                     ),
                 ));
             }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use num_bigint::BigUint;
 
 use super::drawn::{self, of_run};
+use crate::python::class_name;
 use crate::python::integer;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Object, Result};
@@ -168,7 +169,7 @@ fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
             Some(text) => text.to_string(),
             None => {
                 interpreter.known(value.clone())?;
-                let text = format!("'{}' object has no attribute 'replace'", value.type_name());
+                let text = class_name::without_attribute(&value, "replace");
                 return Err(interpreter.raise("AttributeError", text));
             }
         },

@@ -5,10 +5,12 @@ use super::compared::{beside, type_of_value};
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{Expression, SqlType};
+use crate::python::class_name;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::stdlib::datetime::{DateTime, Delta, Time};
 use crate::python::stdlib::json;
+use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
 use crate::sqlalchemy::live::value::number_of;
 use crate::sqlalchemy::parameter::{ParameterObject, Untyped};
@@ -54,6 +56,9 @@ pub(crate) fn literal(
         moment_of(interpreter, data_type, &value)?;
     }
     if let Some(data_type) = data_type.map(|one| unvaried(one, dialect)) {
+        if interpreter.is_live() {
+            of_bytes(interpreter, data_type, &value)?;
+        }
         if let Some(wanted) = misses(data_type, &value) {
             let given = value.type_name();
             return Err(interpreter.refuse(
@@ -162,6 +167,27 @@ fn misses(data_type: &SqlType, value: &Value) -> Option<&'static str> {
         },
         _ => None,
     }
+}
+
+/// Whether a value of a type of bytes is one, which the drivers ask.
+///
+/// # Errors
+/// As theirs.
+fn of_bytes(interpreter: &mut Interpreter, data_type: &SqlType, value: &Value) -> Result<()> {
+    let is_binary = matches!(data_type, SqlType::Binary { .. });
+    if !is_binary || value.is_none() || bytes_of(value).is_some() {
+        return Ok(());
+    }
+    let class = class_name::shown(value);
+    Err(match interpreter.dialect() {
+        Dialect::Sqlite => interpreter.raise(
+            "sqlalchemy.exc.StatementError",
+            format!(
+                "(builtins.TypeError) memoryview: a bytes-like object is required, not '{class}'"
+            ),
+        ),
+        _ => interpreter.raise("TypeError", format!("can't escape {class} to binary")),
+    })
 }
 
 /// Whether a moment of SQLite is one, which its types ask.
