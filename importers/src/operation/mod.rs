@@ -215,6 +215,8 @@ pub struct BatchAlter {
     pub table_indexes: Vec<Index>,
     /// `copy_from=`: the table as the file says it is, instead of the live one.
     pub copy_from: Option<Table>,
+    /// Names of the indexes that its columns ask for: a rebuild makes none of them, and knows them.
+    pub copied_indexes: Vec<String>,
     /// `reflect_args=`: columns that replace the reflected ones of the same name.
     pub reflect_columns: Vec<Column>,
     /// `reflect_args=`: what stands beside them, and the checks that their types bring.

@@ -52,7 +52,7 @@ pub(super) fn lower(
         .collect();
     collect(lowering, origin, stated(block), &mut changes);
     for (index, (operation, origin)) in block.operations.iter().enumerate() {
-        if waits(operation) {
+        if waits(operation) && !is_left_out(block, operation) {
             let change = change(operation, block.positions.get(&index));
             collect(lowering, origin, change, &mut changes);
         }
@@ -65,6 +65,11 @@ pub(super) fn lower(
         origin: Some(origin.clone()),
         line: 0,
     }));
+}
+
+/// Whether an index goes that the new table does not get: what a column of `copy_from` asks for.
+fn is_left_out(block: &BatchAlter, operation: &Operation) -> bool {
+    matches!(operation, Operation::DropIndex { name, .. } if block.copied_indexes.contains(&name.text))
 }
 
 type Changes = Result<Vec<Change>, Diagnostic>;

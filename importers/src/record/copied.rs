@@ -30,6 +30,7 @@ pub(super) fn check(block: &BatchAlter, table: &Table) -> Result<(), Diagnostic>
             .iter()
             .chain(&block.table_indexes)
             .map(|index| index.name.text.clone())
+            .chain(block.copied_indexes.iter().cloned())
             .collect(),
         constraints: named
             .filter_map(|constraint| constraint.name.as_ref())

@@ -145,6 +145,7 @@ fn a_batch_is_a_rebuild_only_where_sqlite_has_no_alter() {
         naming_convention: Default::default(),
         table_args: Vec::new(),
         copy_from: None,
+        copied_indexes: Vec::new(),
         table_indexes: Vec::new(),
         reflect_constraints: Vec::new(),
         reflect_columns: Vec::new(),

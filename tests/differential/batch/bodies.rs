@@ -450,6 +450,11 @@ pub(super) const BODIES: &[Body<'static>] = &[
         "b.drop_constraint('uq_copy', type_='unique')\nb.alter_column('amount', type_=sa.Text())",
     ),
     (
+        "copy_from with indexes of columns",
+        "copy_from=sa.Table(T, sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(20), unique=True, index=True), sa.Column('amount', sa.Integer(), index=True))",
+        "b.drop_index(f'ix_{T}_amount')\nb.alter_column('amount', type_=sa.Text())",
+    ),
+    (
         "copy_from with a typed check",
         "copy_from=sa.Table(T, sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True), sa.Column('amount', sa.Boolean(create_constraint=True, name='ck_b')), sa.Column('name', sa.Enum('a', 'b', name='en', create_constraint=True)))",
         "b.alter_column('amount', nullable=False, existing_type=sa.Boolean())",

@@ -52,6 +52,7 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
             reordering.push(args.to_strings("partial_reordering", &order)?);
         }
     }
+    let mut copied_indexes = Vec::new();
     let copy_from = match argument::present(args.take("copy_from")?) {
         Some(value) => match value.downcast::<TableObject>() {
             // Its columns are those that the batch reads from the live table itself.
@@ -62,6 +63,7 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
             }
             Some(table) => {
                 let session = interpreter.extension_or_default::<super::Session>();
+                copied_indexes = table.column_indexes(interpreter, &session.convention)?;
                 Some(table.assemble(interpreter, &session.convention)?)
             }
             None => return Err(args.refuse("`copy_from` takes a table.")),
@@ -131,6 +133,7 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
             table_args: added.constraints,
             table_indexes,
             copy_from,
+            copied_indexes,
             reflect_columns: reflected.columns,
             reflect_constraints: reflected.constraints,
             reordering,

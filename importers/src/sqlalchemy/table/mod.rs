@@ -384,15 +384,15 @@ impl TableObject {
         super::join::refer_by_key(interpreter, &mut items);
         for item in &mut items {
             if let Item::Column(column) = item {
+                // `unique=True` makes the index a unique one, and no constraint.
+                if column.index == Some(true) {
+                    column.unique = None;
+                }
                 column.index = None;
                 column.spatial = None;
             }
         }
-        let scheme = Scheme {
-            convention: self.convention.as_ref().unwrap_or(convention),
-            dialect: interpreter.dialect(),
-            is_alone: false,
-        };
+        let scheme = self.scheme(interpreter, convention);
         let mut table = scheme
             .table(self.name.clone(), items)
             .map_err(|error| argument::alembic_stops(interpreter, &error))?;
@@ -400,6 +400,39 @@ impl TableObject {
         table.prefixes.clone_from(&self.prefixes);
         table.options.clone_from(&self.options);
         Ok(table)
+    }
+
+    /// The names of the indexes that its columns ask for by `index=True`.
+    ///
+    /// # Errors
+    /// Where SQLAlchemy raises while attaching.
+    pub(crate) fn column_indexes(
+        &self,
+        interpreter: &Interpreter,
+        convention: &Convention,
+    ) -> Result<Vec<String>> {
+        let mut items = self.items.borrow().clone();
+        let is_asked = |item: &Item| matches!(item, Item::Column(own) if own.index == Some(true));
+        if !items.iter().any(is_asked) {
+            return Ok(Vec::new());
+        }
+        items.retain(|item| matches!(item, Item::Column(_)));
+        super::join::refer_by_key(interpreter, &mut items);
+        let table = self
+            .scheme(interpreter, convention)
+            .table(self.name.clone(), items)
+            .map_err(|error| argument::alembic_stops(interpreter, &error))?;
+        let names = table.indexes.into_iter().map(|index| index.name.text);
+        Ok(names.collect())
+    }
+
+    /// How the names of its own are settled.
+    fn scheme<'a>(&'a self, interpreter: &Interpreter, convention: &'a Convention) -> Scheme<'a> {
+        Scheme {
+            convention: self.convention.as_ref().unwrap_or(convention),
+            dialect: interpreter.dialect(),
+            is_alone: false,
+        }
     }
 }
 
