@@ -189,6 +189,8 @@ pub struct Interpreter {
     pub(crate) namespaces: super::namespaces::Namespaces,
     /// What the modules of the project held when they were loaded.
     pub(crate) module_states: super::module_state::ModuleStates,
+    /// Where the letters of the texts are that were indexed last.
+    pub(crate) letters: super::letters::KnownLetters,
     /// What is emptied at the end.
     pub(crate) watched: super::cycles::Watched,
     /// What is known of the database on which the code runs.
@@ -238,6 +240,7 @@ impl Interpreter {
             next_block: None,
             namespaces: Vec::new(),
             module_states: super::module_state::ModuleStates::default(),
+            letters: super::letters::KnownLetters::default(),
             watched: super::cycles::Watched::default(),
         }
     }

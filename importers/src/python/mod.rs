@@ -28,6 +28,7 @@ mod isinstance;
 mod iterate;
 mod key;
 mod known;
+mod letters;
 mod limits;
 mod live;
 mod methods;

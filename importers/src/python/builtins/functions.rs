@@ -419,7 +419,7 @@ fn len(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         return Ok(answer);
     }
     let length = match &value {
-        Value::Str(text) => text.chars().count(),
+        Value::Str(text) => interpreter.letters(text)?.count(),
         Value::Bytes(bytes) => bytes.len(),
         Value::List(list) => list.items.borrow().len(),
         Value::Tuple(items) => items.len(),

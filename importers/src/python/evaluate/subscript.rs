@@ -87,21 +87,27 @@ impl Interpreter {
                 }
             },
             Value::Str(text) => {
-                self.step(1 + (text.len() / 16) as u64)?;
-                let chars: Vec<char> = text.chars().collect();
+                let letters = self.letters(text)?;
                 match key {
                     Value::Slice(_) => {
-                        let picked = self.slice(chars.len(), key)?;
+                        let (start, stop, step) = self.slice_bounds(letters.count(), key)?;
+                        if let (Ok(start), Ok(stop), 1) =
+                            (usize::try_from(start), usize::try_from(stop), step)
+                        {
+                            let part = letters.part(start, stop.max(start));
+                            self.step(1 + (part.len() / 16) as u64)?;
+                            self.charge(part.len())?;
+                            return Ok(Value::str(part));
+                        }
+                        let picked = self.slice(letters.count(), key)?;
                         let text: String =
-                            picked.into_iter().filter_map(|at| chars.get(at)).collect();
+                            picked.into_iter().map(|at| letters.letter(at)).collect();
                         self.charge(text.len())?;
                         Ok(Value::str(text))
                     }
                     _ => {
-                        let at = self.index(chars.len(), key, "string")?;
-                        Ok(chars
-                            .get(at)
-                            .map_or(Value::None, |c| Value::str(c.to_string())))
+                        let at = self.index(letters.count(), key, "string")?;
+                        Ok(Value::str(letters.letter(at)))
                     }
                 }
             }

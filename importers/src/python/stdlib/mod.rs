@@ -20,6 +20,7 @@ pub(crate) mod files;
 pub(crate) mod flag;
 mod functools;
 mod hashlib;
+mod heapq;
 pub(crate) mod importing;
 mod io;
 mod itertools;
@@ -85,7 +86,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &written::CALENDAR,
     &written::CONFIGPARSER,
     &written::FNMATCH,
-    &written::HEAPQ,
+    &heapq::HEAPQ,
     &written::HMAC,
     &written::HTML,
     &written::INSPECT,

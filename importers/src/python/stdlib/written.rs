@@ -66,6 +66,7 @@ pub(super) const COLLECTIONS: Option<Lookup> = written!("collections", "collecti
 pub(super) const CONTEXTLIB: Option<Lookup> = written!("contextlib", "contextlib.py");
 pub(super) const CSV: Option<Lookup> = written!("csv", "csv.py");
 pub(super) const FUNCTOOLS: Option<Lookup> = written!("functools", "functools.py");
+pub(super) const HEAPQ: Option<Lookup> = written!("heapq", "heapq.py");
 pub(super) const JSON: Option<Lookup> = written!("json", "json.py");
 pub(super) const MATH: Option<Lookup> = written!("math", "math.py");
 pub(super) const OPERATOR: Option<Lookup> = written!("operator", "operator.py");
@@ -82,7 +83,6 @@ pub(super) static CONFIGPARSER: ModuleTable =
 pub(super) static INSPECT: ModuleTable = whole("inspect", written!("inspect", "inspect.py"));
 pub(super) static NUMBERS: ModuleTable = whole("numbers", written!("numbers", "numbers.py"));
 pub(super) static FNMATCH: ModuleTable = whole("fnmatch", written!("fnmatch", "fnmatch.py"));
-pub(super) static HEAPQ: ModuleTable = whole("heapq", written!("heapq", "heapq.py"));
 pub(super) static OSLO_UUIDUTILS: ModuleTable = whole(
     "oslo_utils.uuidutils",
     written!("oslo_utils.uuidutils", "oslo_uuidutils.py"),
