@@ -67,7 +67,7 @@ pub(super) fn datetime_attribute(
         }),
         "fromtimestamp" => native("datetime.fromtimestamp", |i, mut args| {
             let stamp = args.required("timestamp")?;
-            let zone = zone_of(&mut args, "tz")?;
+            let zone = zone_of(i, &mut args, "tz")?;
             args.finish()?;
             match zone {
                 Some(zone) => from_stamp(i, &stamp, &zone, true),
@@ -97,7 +97,7 @@ pub(super) fn datetime_attribute(
         "combine" => native("datetime.combine", |i, mut args| {
             let date = args.required("date")?;
             let time = args.required("time")?;
-            let zone = zone_of(&mut args, "tzinfo")?;
+            let zone = zone_of(i, &mut args, "tzinfo")?;
             args.finish()?;
             let day = match date.downcast::<DateTime>() {
                 Some(moment) => Some(moment.value.date()),
@@ -293,7 +293,7 @@ pub(super) fn new_datetime(interpreter: &mut Interpreter, mut args: Args) -> Res
         ],
         [None, None, None, Some(0), Some(0), Some(0), Some(0)],
     )?;
-    let zone = zone_of(&mut args, "tzinfo")?;
+    let zone = zone_of(interpreter, &mut args, "tzinfo")?;
     let fold = args.keyword("fold");
     args.finish()?;
     let date = made_date(interpreter, year, month, day)?;
@@ -316,7 +316,7 @@ pub(super) fn new_date(interpreter: &mut Interpreter, mut args: Args) -> Result<
 pub(super) fn new_time(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let names = ["hour", "minute", "second", "microsecond"];
     let [hour, minute, second, micro] = integers(interpreter, &mut args, names, [Some(0); 4])?;
-    if zone_of(&mut args, "tzinfo")?.is_some() {
+    if zone_of(interpreter, &mut args, "tzinfo")?.is_some() {
         return Err(interpreter.unsupported("a `time` with a time zone"));
     }
     args.finish()?;

@@ -5,6 +5,7 @@ mod clock;
 mod day;
 mod delta;
 mod moment;
+mod own_zone;
 mod parse;
 mod text;
 mod zone;
@@ -29,7 +30,7 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("time", Definition::Class(&TIME)),
         ("timedelta", Definition::Class(&TIMEDELTA)),
         ("timezone", Definition::Class(&zone::TIMEZONE)),
-        ("tzinfo", Definition::Class(&zone::TZINFO)),
+        ("tzinfo", Definition::Class(&own_zone::TZINFO)),
         ("UTC", Definition::Value(|_| Ok(Value::object(Zone::UTC)))),
         ("MINYEAR", Definition::Value(|_| Ok(Value::Int(1)))),
         ("MAXYEAR", Definition::Value(|_| Ok(Value::Int(9999)))),

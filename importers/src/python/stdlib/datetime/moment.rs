@@ -147,7 +147,7 @@ impl Object for DateTime {
             "day" => Some(Value::Int(self.value.day().into())),
             "fold" => Some(Value::Int(self.fold.into())),
             "tzinfo" => Some(match &self.zone {
-                Some(zone) => Value::Object(zone.clone()),
+                Some(zone) => zone.value(),
                 None => Value::None,
             }),
             _ if METHODS.contains(&name) => {
@@ -217,6 +217,12 @@ impl Object for DateTime {
                 }),
                 None => Value::None,
             },
+            "tzname" if self.zone.as_ref().is_some_and(|zone| zone.is_unnamed()) => Value::None,
+            "dst" if let Some(Some(saved)) = self.zone.as_ref().map(|zone| zone.own_daylight()) => {
+                Value::object(Delta {
+                    microseconds: saved,
+                })
+            }
             "tzname" => self.zone_name().map_or(Value::None, Value::str),
             "dst" => match &self.zone {
                 None => Value::None,
@@ -227,7 +233,7 @@ impl Object for DateTime {
                 },
             },
             "astimezone" => {
-                let zone = zone_of(args, "tz")?;
+                let zone = zone_of(interpreter, args, "tz")?;
                 // Both what has no zone and the default are of the machine's own.
                 if (self.zone.is_none() || zone.is_none()) && !interpreter.is_live() {
                     let unknown = interpreter.unknown("per-run-value", "datetime.astimezone()");
@@ -261,7 +267,7 @@ impl Object for DateTime {
                     Some(value) => {
                         let mut given = Args::new([value]);
                         given.place = args.place.clone();
-                        zone_of(&mut given, "tzinfo")?
+                        zone_of(interpreter, &mut given, "tzinfo")?
                     }
                 };
                 let fold = args.keyword("fold");
@@ -385,6 +391,9 @@ impl Object for DateTime {
             parts.push("fold=1".to_owned());
         }
         if let Some(zone) = &self.zone {
+            if zone.has_no_repr() {
+                return Ok(None);
+            }
             parts.push(format!("tzinfo={zone}"));
         }
         Ok(Some(format!("datetime.datetime({})", parts.join(", "))))

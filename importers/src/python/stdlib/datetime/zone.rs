@@ -5,6 +5,7 @@ use std::rc::Rc;
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
+use super::own_zone::{OwnZone, of_instance};
 use super::text::offset_text;
 use super::{DateTime, Delta, compared};
 use crate::python::args::not_known;
@@ -42,12 +43,7 @@ pub(super) static TIMEZONE: ClassDefinition =
         },
     );
 
-pub(super) static TZINFO: ClassDefinition =
-    ClassDefinition::new("datetime.tzinfo", &[], |interpreter, _| {
-        Err(interpreter.unsupported("a `tzinfo` of the file's own"))
-    });
-
-/// A `datetime.timezone`, or a `zoneinfo.ZoneInfo`.
+/// A `datetime.timezone`, a `zoneinfo.ZoneInfo`, or what stands for a `tzinfo` of the file's own.
 #[derive(Clone, Debug)]
 pub struct Zone {
     /// Offset from UTC, where it is always the same.
@@ -56,6 +52,8 @@ pub struct Zone {
     name: Option<Rc<str>>,
     /// The rules by which the offset changes.
     rules: Option<TimeZone>,
+    /// The instance of the file's own class.
+    own: Option<Rc<OwnZone>>,
 }
 
 impl Zone {
@@ -68,6 +66,38 @@ impl Zone {
             seconds,
             name: None,
             rules: None,
+            own: None,
+        }
+    }
+
+    /// A zone that an instance of the file's own class stands for.
+    pub(super) fn of_own(seconds: i64, own: OwnZone) -> Self {
+        Self {
+            own: Some(Rc::new(own)),
+            ..Self::fixed(seconds)
+        }
+    }
+
+    /// Whether the file's own class gives it no name.
+    pub(super) fn is_unnamed(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.name.is_none())
+    }
+
+    /// Whether Python shows where in memory it is.
+    pub(super) fn has_no_repr(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.shown.is_none())
+    }
+
+    /// What the file's own class says of daylight saving, in microseconds.
+    pub(super) fn own_daylight(&self) -> Option<i128> {
+        self.own.as_ref()?.daylight
+    }
+
+    /// What Python sees of it.
+    pub(super) fn value(self: &Rc<Self>) -> Value {
+        match &self.own {
+            Some(own) => own.instance.clone(),
+            None => Value::Object(self.clone()),
         }
     }
 
@@ -77,6 +107,7 @@ impl Zone {
             seconds: 0,
             name: Some(key.into()),
             rules: Some(rules),
+            own: None,
         })
     }
 
@@ -118,6 +149,9 @@ impl Zone {
 
     /// `tzname`
     pub(super) fn label(&self, value: civil::DateTime, fold: bool) -> String {
+        if let Some(own) = &self.own {
+            return own.name.as_deref().unwrap_or_default().to_owned();
+        }
         match (&self.rules, &self.name) {
             (Some(rules), _) => {
                 let offset = i32::try_from(self.offset(value, fold)).unwrap_or(0);
@@ -135,6 +169,9 @@ impl Zone {
 
     /// Whether daylight saving time is observed then.
     pub(super) fn daylight(&self, value: civil::DateTime, fold: bool) -> Option<bool> {
+        if let Some(own) = &self.own {
+            return own.daylight.map(|saved| saved != 0);
+        }
         let rules = self.rules.as_ref()?;
         let offset = i32::try_from(self.offset(value, fold)).ok()?;
         let stamp = Offset::from_seconds(offset)
@@ -146,16 +183,24 @@ impl Zone {
 
     /// Whether both are one object in Python: arithmetic between their times ignores the rules.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.rules.is_some() && other.rules.is_some() && self.name == other.name
+        match (&self.own, &other.own) {
+            (Some(own), Some(other)) => own.instance.is_same(&other.instance),
+            _ => self.rules.is_some() && other.rules.is_some() && self.name == other.name,
+        }
     }
 }
 
 /// The zone that an argument names; `None` for `None`.
-pub(super) fn zone_of(args: &mut Args, name: &str) -> Result<Option<Rc<Zone>>> {
+pub(super) fn zone_of(
+    interpreter: &mut Interpreter,
+    args: &mut Args,
+    name: &str,
+) -> Result<Option<Rc<Zone>>> {
     match args.take(name)? {
         None | Some(Value::None) => Ok(None),
         Some(value) => match value.downcast::<Zone>() {
             Some(zone) => Ok(Some(zone)),
+            None if let Some(zone) = of_instance(interpreter, &value)? => Ok(Some(Rc::new(zone))),
             None => Err(not_known(&value, &args.place)
                 .unwrap_or_else(|| args.refuse("This time zone is not known to bridge."))),
         },
@@ -193,6 +238,7 @@ fn timezone(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         seconds: i64::try_from(delta.microseconds / 1_000_000).unwrap_or(0),
         name: name.map(Rc::from),
         rules: None,
+        own: None,
     }))
 }
 
@@ -226,6 +272,9 @@ fn offset_repr(seconds: i64) -> String {
 
 impl std::fmt::Display for Zone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(own) = &self.own {
+            return f.write_str(own.shown.as_deref().unwrap_or_default());
+        }
         match (&self.rules, &self.name) {
             (Some(_), Some(key)) => write!(f, "zoneinfo.ZoneInfo(key='{key}')"),
             (_, Some(name)) => {
