@@ -32,6 +32,14 @@ impl Object for DriverConnection {
             "closed" => Some(Value::Int(0)),
             "autocommit" => Some(Value::Bool(false)),
             "info" => Some(interpreter.unknown("live-data", "the connection's info")),
+            "cursor" | "commit" | "close" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
+            "execute" | "executemany" | "executescript"
+                if interpreter.dialect() == Dialect::Sqlite =>
+            {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
             _ => None,
         })
     }

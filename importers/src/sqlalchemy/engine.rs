@@ -258,7 +258,8 @@ impl Object for BindObject {
             "closed" | "invalidated" => Some(Value::Bool(false)),
             "url" => Some(Value::object(Url)),
             "info" => Some(interpreter.unknown("live-data", "the connection's info")),
-            "execute" | "exec_driver_sql" | "scalar" | "scalars" => {
+            "execute" | "exec_driver_sql" | "scalar" | "scalars" | "begin" | "begin_nested"
+            | "in_transaction" | "execution_options" | "commit" | "close" => {
                 Some(interpreter.bound_method(Value::Object(self), name))
             }
             _ => None,

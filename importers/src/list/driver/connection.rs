@@ -135,6 +135,8 @@ impl Object for Connection {
             "total_changes" => Some(Value::Int(self.total_changes.get().into())),
             "isolation_level" => Some(self.isolation_level.borrow().clone()),
             "connection" => Some(Value::Object(self)),
+            "cursor" | "execute" | "executemany" | "executescript" | "commit" | "rollback"
+            | "close" => Some(interpreter.bound_method(Value::Object(self), name)),
             _ => None,
         })
     }

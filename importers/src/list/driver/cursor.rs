@@ -227,6 +227,8 @@ impl Object for Cursor {
                     Value::tuple(std::iter::once(Value::str(name)).chain(rest))
                 })),
             }),
+            "execute" | "executemany" | "executescript" | "fetchone" | "fetchall" | "fetchmany"
+            | "close" => Some(interpreter.bound_method(Value::Object(self), name)),
             _ => None,
         })
     }

@@ -170,6 +170,9 @@ impl Object for Cursor {
                     Value::tuple(std::iter::once(Value::str(name)).chain(rest))
                 })),
             }),
+            "execute" | "executemany" | "fetchone" | "fetchall" | "fetchmany" | "close" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
             _ => None,
         })
     }

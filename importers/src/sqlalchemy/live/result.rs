@@ -304,7 +304,8 @@ impl Object for ResultObject {
             })),
             "closed" => Some(Value::Bool(false)),
             "fetchall" | "fetchone" | "fetchmany" | "first" | "all" | "one" | "scalar"
-            | "scalars" | "mappings" | "scalar_one" | "one_or_none" | "scalar_one_or_none" => {
+            | "scalars" | "mappings" | "scalar_one" | "one_or_none" | "scalar_one_or_none"
+            | "keys" | "unique" | "columns" | "partitions" | "tuples" | "close" => {
                 Some(interpreter.bound_method(Value::Object(self), name))
             }
             _ => None,
