@@ -24,3 +24,5 @@ mod order;
 #[path = "../support/postgres.rs"]
 mod postgres_server;
 mod programs;
+mod random;
+mod random_programs;

@@ -208,6 +208,14 @@ pub(crate) fn list_runner(file: &Path) {
     assert_eq!(result["error"], Value::Null);
 }
 
+/// Runs the entries of a list's module on a SQLite file; what stopped them.
+pub(crate) fn run_list(module: &Path, url: &str) -> Option<String> {
+    let file = url.trim_start_matches("sqlite:///").to_owned();
+    let arguments = ["run".to_owned(), text(module), file];
+    let result = driver("list_programs.py", &arguments);
+    result["error"].as_str().map(str::to_owned)
+}
+
 /// Panics with every place in which the schema or the rows of the two differ,
 /// the tools' own tables left out.
 #[track_caller]

@@ -12,7 +12,7 @@ use crate::python::stdlib::datetime::{DateTime, Delta, Time};
 use crate::python::stdlib::json;
 use crate::python::stdlib::memory::bytes_of;
 use crate::python::value::Value;
-use crate::sqlalchemy::live::value::number_of;
+use crate::sqlalchemy::live::value::{number_of, sendable};
 use crate::sqlalchemy::parameter::{ParameterObject, Untyped};
 use crate::sqlalchemy::{compiled, enum_member, hstore, python_type, ranges};
 
@@ -92,6 +92,9 @@ pub(crate) fn literal(
                 "SQLAlchemy takes a `uuid.UUID` for this type here, and no text.".to_owned(),
                 Some("Write uuid.UUID(...), or give it the type sa.Uuid(as_uuid=False)."),
             ));
+        }
+        if interpreter.is_live() {
+            sendable(interpreter, &text)?;
         }
         return Ok(Some(Literal::Text(text.to_string())));
     }

@@ -430,10 +430,23 @@ fn not_bound(value: &Value, number: usize) -> String {
     )
 }
 
+/// Whether psycopg2 sends a text.
+///
+/// # Errors
+/// As its own, for what PostgreSQL cannot hold.
+pub(crate) fn sendable(interpreter: &mut Interpreter, text: &str) -> Result<()> {
+    if text.contains('\0') && interpreter.dialect() == Dialect::Postgres {
+        let said = "A string literal cannot contain NUL (0x00) characters.";
+        return Err(interpreter.raise("ValueError", said));
+    }
+    Ok(())
+}
+
 /// What psycopg2 writes.
 pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
     let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
     if let Some(text) = value.as_str() {
+        sendable(interpreter, &text)?;
         return Ok(quote(&text));
     }
     let list = |interpreter: &mut Interpreter, value: &Value| -> Result<Vec<String>> {
