@@ -177,7 +177,9 @@ pub fn convert_source(
             Rung::Program
         }
         End::Stopped(interrupt) => {
-            diagnostics.push(interpreter.diagnose(interrupt));
+            let mut refusal = interpreter.diagnose(interrupt);
+            with_others(&mut refusal, &mut interpreter, source, &environment.types);
+            diagnostics.push(refusal);
             Rung::Refused
         }
     };
@@ -225,6 +227,50 @@ pub(super) fn run_before(interpreter: &mut Interpreter, modules: &[Module]) -> R
     }
     interpreter.set_extension(Rc::new(super::op::revisions::Ran(ran)));
     Ok(())
+}
+
+/// How many other names a refusal says.
+const OTHERS: usize = 12;
+
+/// Says what else the file has of packages that are not there: one mapping alone is seldom enough.
+fn with_others(
+    refusal: &mut Diagnostic,
+    interpreter: &mut Interpreter,
+    source: &Rc<Source>,
+    types: &mapped::TypeMapping,
+) {
+    let own = refusal
+        .path
+        .as_deref()
+        .is_none_or(|path| path == source.path);
+    let Some(help) = refusal
+        .help
+        .as_mut()
+        .filter(|_| own && refusal.code == "unknown-import")
+    else {
+        return;
+    };
+    let said = refusal.message.split('`').nth(1).unwrap_or_default();
+    let others = interpreter.absent_names(source);
+    let others: Vec<String> = others
+        .into_iter()
+        .filter(|name| !said.starts_with(name.as_str()) && !types.contains_key(name))
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    let mut listed: Vec<String> = others
+        .iter()
+        .take(OTHERS)
+        .map(|name| format!("\"{name}\""))
+        .collect();
+    if others.len() > OTHERS {
+        listed.push(format!("and {} more", others.len() - OTHERS));
+    }
+    help.push_str(&format!(
+        " The file has more of packages that are not there: {}.",
+        listed.join(", ")
+    ));
 }
 
 /// The line that defines the function.

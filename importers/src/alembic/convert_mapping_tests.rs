@@ -155,3 +155,24 @@ fn types_of_known_libraries_are_what_the_libraries_say() {
     }
     insta::assert_snapshot!("library_types", said);
 }
+
+/// Whoever has to say one constant of a package learns of the others at once.
+#[test]
+fn what_else_is_not_there_is_said() {
+    let body = "import app.constants as c\nfrom app.limits import NAME as LENGTH, other\nfrom json import dumps\n\
+        def upgrade():\n    op.add_column('t', sa.Column('a', sa.String(c.A)))\n\
+        \x20   op.add_column('t', sa.Column('b', sa.String(LENGTH), server_default=c.deep.B))\n";
+    let said = |types: &[&str]| {
+        let mapped = |name: &&str| (name.to_string(), MappedSql::Everywhere("X".to_owned()));
+        let environment = EnvSettings {
+            types: types.iter().map(mapped).collect(),
+            ..EnvSettings::default()
+        };
+        statements(body, &environment, Dialect::Sqlite)
+    };
+    let others = " The file has more of packages that are not there: \"app.constants.deep.B\", \"app.limits.NAME\".";
+    assert!(said(&[]).contains(others), "{}", said(&[]));
+    let others = " The file has more of packages that are not there: \"app.limits.NAME\".";
+    let known = said(&["app.constants.deep.B"]);
+    assert!(known.contains(others), "{known}");
+}

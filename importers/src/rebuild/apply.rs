@@ -33,6 +33,7 @@ pub fn rebuild(live: &LiveTable<'_>, batch: &Batch) -> Result<Vec<String>, Rebui
     for change in &batch.changes {
         work.change(change)?;
     }
+    work.make_key();
     work.statements(live, batch)
 }
 
@@ -62,6 +63,10 @@ pub(super) struct Work<'a> {
     pub(super) new_indexes: Vec<&'a str>,
     pub(super) order: order::Order,
     pub(super) orders: Vec<&'a [String]>,
+    /// Columns that are added with `primary_key=True`.
+    pub(super) added_keys: Vec<String>,
+    /// The name of the key whose columns are all dropped.
+    pub(super) key_name: Option<String>,
 }
 
 impl<'a> Work<'a> {
@@ -104,6 +109,8 @@ impl<'a> Work<'a> {
             indexes,
             new_indexes: Vec::new(),
             orders: Vec::new(),
+            added_keys: Vec::new(),
+            key_name: None,
         })
     }
 
@@ -198,8 +205,11 @@ impl<'a> Work<'a> {
                 after,
                 before,
             } => {
-                let definition = ColumnDefinition::parse(definition)?;
+                let mut definition = ColumnDefinition::parse(definition)?;
                 self.refuse_duplicate(&definition.name)?;
+                if super::key::take(&mut definition) {
+                    self.added_keys.push(definition.name.clone());
+                }
                 let key = |position: &Option<String>| match position {
                     Some(column) => {
                         let at = self.find(column)?;
@@ -299,9 +309,10 @@ impl<'a> Work<'a> {
                 columns.retain(|key| !key.name.eq_ignore_ascii_case(&dropped.key));
             }
         }
-        self.constraints.retain(|work| {
-            !matches!(&work.constraint.rule, TableRule::PrimaryKey { columns, .. } if columns.is_empty())
-        });
+        let is_empty = |work: &mut WorkConstraint| matches!(&work.constraint.rule, TableRule::PrimaryKey { columns, .. } if columns.is_empty());
+        for work in self.constraints.extract_if(.., is_empty) {
+            self.key_name = work.constraint.name;
+        }
         Ok(())
     }
 

@@ -50,6 +50,7 @@ mod error;
 mod expression;
 mod finish;
 mod index;
+mod key;
 mod keywords;
 mod naming;
 mod order;

@@ -278,6 +278,24 @@ fn constraints_come_and_go() {
     ");
 }
 
+/// A column that is added as a key is one where the table has none in the end.
+#[test]
+fn added_keys() {
+    let made = |live: &str, changes: &str| {
+        let statements = changed(live, &[], &[], changes).unwrap();
+        let words: Vec<&str> = statements[0].split_whitespace().collect();
+        words.join(" ")
+    };
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT)", "add column id INTEGER NOT NULL PRIMARY KEY"), @"CREATE TABLE _bridge_tmp_t ( a INT, id INTEGER NOT NULL, PRIMARY KEY (id) )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT)", "add column b INTEGER PRIMARY KEY\nadd column c INTEGER PRIMARY KEY"), @"CREATE TABLE _bridge_tmp_t ( a INT, b INTEGER, c INTEGER, PRIMARY KEY (b, c) )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT PRIMARY KEY)", "add column id INTEGER PRIMARY KEY"), @"CREATE TABLE _bridge_tmp_t ( a INT PRIMARY KEY, id INTEGER )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT, b INT, PRIMARY KEY (a, b))", "drop column a\nadd column id INTEGER PRIMARY KEY"), @"CREATE TABLE _bridge_tmp_t ( b INT, id INTEGER, PRIMARY KEY (b) )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT PRIMARY KEY, b INT)", "drop column a\nadd column id INTEGER PRIMARY KEY"), @"CREATE TABLE _bridge_tmp_t ( b INT, id INTEGER, PRIMARY KEY (id) )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT, b INT, CONSTRAINT pk PRIMARY KEY (a))", "drop column a\nadd column id INTEGER PRIMARY KEY"), @"CREATE TABLE _bridge_tmp_t ( b INT, id INTEGER, CONSTRAINT pk PRIMARY KEY (id) )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT)", "add column id INTEGER PRIMARY KEY\nadd constraint PRIMARY KEY (a)"), @"CREATE TABLE _bridge_tmp_t ( a INT, id INTEGER, PRIMARY KEY (a) )");
+    insta::assert_snapshot!(made("CREATE TABLE t (a INT)", "add column id INTEGER PRIMARY KEY AUTOINCREMENT"), @"CREATE TABLE _bridge_tmp_t ( a INT, id INTEGER PRIMARY KEY AUTOINCREMENT )");
+}
+
 #[test]
 fn what_is_not_there_is_named() {
     let live =

@@ -214,8 +214,12 @@ fn change(operation: &Operation, position: Option<&ColumnPosition>) -> Changes {
                 Some(ColumnPosition::Before(name)) => (None, Some(name.clone())),
                 None => (None, None),
             };
+            let mut definition = dialect::render_column(column, table, sqlite)?;
+            if column.primary_key {
+                definition.push_str(" PRIMARY KEY");
+            }
             let mut changes = vec![Change::AddColumn {
-                definition: dialect::render_column(column, table, sqlite)?,
+                definition,
                 after,
                 before,
             }];

@@ -450,11 +450,6 @@ pub(super) const BODIES: &[Body<'static>] = &[
         "b.drop_constraint('uq_copy', type_='unique')\nb.alter_column('amount', type_=sa.Text())",
     ),
     (
-        "copy_from with indexes of columns",
-        "copy_from=sa.Table(T, sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(20), unique=True, index=True), sa.Column('amount', sa.Integer(), index=True))",
-        "b.drop_index(f'ix_{T}_amount')\nb.alter_column('amount', type_=sa.Text())",
-    ),
-    (
         "copy_from with a typed check",
         "copy_from=sa.Table(T, sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True), sa.Column('amount', sa.Boolean(create_constraint=True, name='ck_b')), sa.Column('name', sa.Enum('a', 'b', name='en', create_constraint=True)))",
         "b.alter_column('amount', nullable=False, existing_type=sa.Boolean())",
@@ -469,5 +464,20 @@ pub(super) const BODIES: &[Body<'static>] = &[
         "everything",
         "",
         "b.add_column(sa.Column('x', sa.Integer(), server_default='1', nullable=False), )\nb.drop_column('amount')\nb.alter_column('name', new_column_name='label', type_=sa.String(40), nullable=True, server_default='z')\nb.create_unique_constraint('uq_new', ['x', 'id'])\nb.create_check_constraint('ck_new', 'x >= 0')\nb.create_index('ix_new', ['x'])",
+    ),
+    (
+        "copy_from with indexes of columns",
+        "copy_from=sa.Table(T, sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(20), unique=True, index=True), sa.Column('amount', sa.Integer(), index=True))",
+        "b.drop_index(f'ix_{T}_amount')\nb.alter_column('amount', type_=sa.Text())",
+    ),
+    (
+        "add with a key",
+        "recreate='always'",
+        "b.add_column(sa.Column('x', sa.Integer(), primary_key=True))",
+    ),
+    (
+        "add two with a key, the old one dropped",
+        "recreate='always'",
+        "b.drop_column('id')\nb.add_column(sa.Column('x', sa.Integer(), primary_key=True, server_default='1'))\nb.add_column(sa.Column('y', sa.Integer(), primary_key=True, server_default='2'))",
     ),
 ];

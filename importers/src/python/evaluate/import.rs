@@ -59,7 +59,7 @@ impl Interpreter {
 
     /// A module; where a module of the project cannot be run, importing it
     /// still succeeds, and using it says why.
-    fn find_module_leniently(&mut self, dotted: &str) -> Result<Option<Value>> {
+    pub(super) fn find_module_leniently(&mut self, dotted: &str) -> Result<Option<Value>> {
         let known = self.branches.len();
         match self.find_module(dotted) {
             Ok(Some(module)) => Ok(Some(Value::Module(module))),

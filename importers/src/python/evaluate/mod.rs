@@ -1,5 +1,6 @@
 //! The tree-walking evaluator.
 
+mod absent;
 mod abstract_class;
 mod annotations;
 mod arithmetic;
