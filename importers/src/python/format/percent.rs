@@ -247,6 +247,10 @@ impl Interpreter {
             'c' => match value.as_str() {
                 Some(text) if text.chars().count() == 1 => Ok(pad(&text, &spec.of_text(), '>')),
                 Some(_) => Err(self.raise("TypeError", "%c requires int or char")),
+                None if integer::of(&plain_number(value)).is_none() => {
+                    self.known(value.clone())?;
+                    Err(self.raise("TypeError", "%c requires int or char"))
+                }
                 None => {
                     let text = self.format(value, "c")?;
                     Ok(pad(&text, &spec.of_text(), '>'))

@@ -69,11 +69,18 @@ pub(crate) fn encode(
                 Errors::Replace => bytes.push(b'?'),
                 Errors::Strict => {
                     let name = if limit == 128 { "ascii" } else { "latin-1" };
-                    let shown = crate::python::text::escaped(c);
+                    let behind = text.chars().skip(at);
+                    let what = match behind.take_while(|c| u32::from(*c) >= limit).count() {
+                        0 | 1 => {
+                            let shown = crate::python::text::escaped(c);
+                            format!("character '{shown}' in position {at}")
+                        }
+                        several => format!("characters in position {at}-{}", at + several - 1),
+                    };
                     return Err(interpreter.raise(
                         "UnicodeEncodeError",
                         format!(
-                            "'{name}' codec can't encode character '{shown}' in position {at}: ordinal not in range({limit})"
+                            "'{name}' codec can't encode {what}: ordinal not in range({limit})"
                         ),
                     ));
                 }

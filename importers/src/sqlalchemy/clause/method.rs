@@ -95,14 +95,16 @@ pub(crate) fn method(
             } else {
                 "BETWEEN"
             };
-            Clause::condition(Expression::Binary {
+            let made = Expression::Binary {
                 left: Box::new(operator::group(expression.clone(), Around::Operator(words))),
                 operator: words.into(),
                 right: Box::new(Expression::Junction {
                     all: true,
                     operands: vec![low, high],
                 }),
-            })
+            };
+            // Of all comparisons SQLAlchemy gives this one no type.
+            Clause::value(made, None)
         }
         "asc" => postfix("ASC"),
         "desc" => postfix("DESC"),

@@ -311,7 +311,8 @@ impl Scheme<'_> {
         resolve_columns(table, columns, &mut construct.constraint.kind)?;
         resolve_included(self.dialect, columns, &mut construct.constraint.options)?;
         if let ConstraintDefinition::PrimaryKey { columns: own } = &mut construct.constraint.kind {
-            if own.is_empty() {
+            let is_implicit = own.is_empty();
+            if is_implicit {
                 // The autoincrementing column comes first.
                 let mut keys: Vec<&ColumnConstruct> = columns
                     .iter()
@@ -328,7 +329,9 @@ impl Scheme<'_> {
                         self.dialect,
                     ))
             });
-            if let Some(column) = no_number {
+            // SQLite looks only where columns alone make the key, and refuses one of several itself.
+            let is_looked_at = self.dialect != Dialect::Sqlite || is_implicit && own.len() == 1;
+            if let Some(column) = no_number.filter(|_| is_looked_at) {
                 return Err(SchemaError::NoAutoincrement {
                     table: table.name.text.clone(),
                     column: column.column.name.text.clone(),

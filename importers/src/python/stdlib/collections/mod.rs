@@ -3,6 +3,7 @@
 mod abstract_classes;
 mod deque;
 mod named;
+mod named_items;
 
 use std::rc::Rc;
 
@@ -14,9 +15,9 @@ pub(in crate::python::stdlib) use abstract_classes::ABC;
 pub(crate) use abstract_classes::{is_abstract, is_of, is_registered};
 pub(crate) use deque::Deque;
 
-pub(crate) use named::NamedItems;
 pub(crate) use named::derived as named_tuple_derived;
 pub(super) use named::{named_tuple, typed_by_call, typed_named_tuple};
+pub(crate) use named_items::NamedItems;
 
 pub(in crate::python::stdlib) static TABLE: ModuleTable = ModuleTable {
     name: "collections",

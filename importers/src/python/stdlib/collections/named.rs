@@ -2,9 +2,10 @@
 
 use std::rc::{Rc, Weak};
 
+use super::named_items::NamedItems;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::scope::{Scope, ScopeKind};
+use crate::python::scope::ScopeKind;
 use crate::python::value::{Class, Value};
 
 /// `namedtuple("Name", "a b")`
@@ -164,12 +165,6 @@ const OF_TUPLES: &[&str] = &[
     "__eq__",
     "__ne__",
     "__hash__",
-    "__iter__",
-    "__getitem__",
-    "__len__",
-    "__contains__",
-    "__bool__",
-    "__getattr__",
     "__setattr__",
     "__delattr__",
     "__format__",
@@ -179,8 +174,6 @@ const OF_TUPLES: &[&str] = &[
     "__neg__",
     "__invert__",
     "__reversed__",
-    "_asdict",
-    "_replace",
 ];
 
 /// A class of named tuples says nothing that is not followed.
@@ -238,11 +231,11 @@ fn fill(
 }
 
 /// What makes the tuples: `__new__` of their class.
-struct NamedTuple {
-    fields: Vec<String>,
+pub(super) struct NamedTuple {
+    pub(super) fields: Vec<String>,
     defaults: Vec<(String, Value)>,
     /// The class that has the fields.
-    class: Weak<Class>,
+    pub(super) class: Weak<Class>,
 }
 
 impl NamedTuple {
@@ -274,18 +267,14 @@ impl NamedTuple {
         Ok(self.items(interpreter, class, items))
     }
 
-    fn items(
+    pub(super) fn items(
         self: &Rc<Self>,
         interpreter: &Interpreter,
         class: Rc<Class>,
         items: Vec<Value>,
     ) -> Value {
-        Value::object(NamedItems {
-            scope: interpreter.watched_scope(ScopeKind::Instance),
-            tuple: self.clone(),
-            items,
-            class,
-        })
+        let scope = interpreter.watched_scope(ScopeKind::Instance);
+        Value::object(NamedItems::new(self, items, class, scope))
     }
 }
 
@@ -344,261 +333,5 @@ impl Object for MakeOf {
             return Err(interpreter.raise("TypeError", text));
         }
         Ok(Some(self.0.items(interpreter, self.1.clone(), items)))
-    }
-}
-
-/// A tuple whose items have names.
-pub(crate) struct NamedItems {
-    tuple: Rc<NamedTuple>,
-    items: Vec<Value>,
-    class: Rc<Class>,
-    /// Attributes, which those of classes below the one with the fields can have.
-    scope: Rc<Scope>,
-}
-
-impl NamedItems {
-    /// What the file defines by this name: in the class, and in those above it.
-    fn own(&self, name: &str) -> Option<Value> {
-        let classes = std::iter::once(&self.class).chain(self.class.above.iter().filter_map(
-            |base| match base {
-                Value::Class(base) => Some(base),
-                _ => None,
-            },
-        ));
-        let is_field = self.tuple.fields.iter().any(|field| field == name);
-        for class in classes {
-            // There a field's name has its default.
-            if is_field && self.tuple.class.as_ptr() == Rc::as_ptr(class) {
-                return None;
-            }
-            if let Some(found) = class.scope.get(name) {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// The text that the class's own method gives.
-    fn written(&self, interpreter: &mut Interpreter, method: &str) -> Result<Option<String>> {
-        let Some(method) = self.own(method) else {
-            return Ok(None);
-        };
-        let text = interpreter.call_with(&method, [Value::object(self.copy())])?;
-        Ok(text.as_str().map(|text| text.to_string()))
-    }
-
-    fn copy(&self) -> Self {
-        Self {
-            tuple: self.tuple.clone(),
-            items: self.items.clone(),
-            class: self.class.clone(),
-            scope: self.scope.clone(),
-        }
-    }
-
-    /// Its class.
-    pub(crate) fn class(&self) -> Rc<Class> {
-        self.class.clone()
-    }
-
-    /// Whether it takes attributes: where a class below the one with the fields has no `__slots__`.
-    fn takes_attributes(&self) -> bool {
-        let above = self.class.above.iter().filter_map(|base| match base {
-            Value::Class(base) => Some(base),
-            _ => None,
-        });
-        std::iter::once(&self.class)
-            .chain(above)
-            .take_while(|class| self.tuple.class.as_ptr() != Rc::as_ptr(class))
-            .any(|class| !class.scope.has("__slots__"))
-    }
-}
-
-impl Object for NamedItems {
-    fn has_all_attributes(&self) -> bool {
-        true
-    }
-
-    fn type_name(&self) -> &str {
-        &self.class.name
-    }
-
-    fn classes(&self) -> &'static [&'static str] {
-        &["tuple"]
-    }
-
-    fn attribute(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-    ) -> Result<Option<Value>> {
-        if let Some(found) = self.own(name) {
-            let class = self.class();
-            return interpreter
-                .bound_to_instance(found, &Value::Object(self), &class)
-                .map(Some);
-        }
-        if let Some(at) = self.tuple.fields.iter().position(|field| field == name) {
-            return Ok(self.items.get(at).cloned());
-        }
-        match name {
-            "__class__" => Ok(Some(Value::Class(self.class()))),
-            "__dict__" if self.takes_attributes() => {
-                let pairs = self.scope.entries().into_iter();
-                let pairs = pairs.map(|(name, value)| (Value::Str(name), value));
-                interpreter.dict(pairs).map(Some)
-            }
-            "_asdict" | "_replace" | "count" | "index" => {
-                Ok(Some(interpreter.bound_method(Value::Object(self), name)))
-            }
-            _ => Ok(self.scope.get(name)),
-        }
-    }
-
-    fn set_attribute(
-        &self,
-        interpreter: &mut Interpreter,
-        name: &str,
-        value: Value,
-    ) -> Result<bool> {
-        let is_own = self.tuple.fields.iter().any(|field| field == name);
-        if is_own {
-            return Err(interpreter.raise("AttributeError", "can't set attribute"));
-        }
-        if !self.takes_attributes() {
-            let text = format!("'{}' object has no attribute '{name}'", self.class.name);
-            return Err(interpreter.raise("AttributeError", text));
-        }
-        if self.own(name).is_some() {
-            return Err(interpreter.unsupported("an attribute of a named tuple that its class has"));
-        }
-        interpreter.bind(&self.scope, &name.into(), Some(value));
-        Ok(true)
-    }
-
-    fn method(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        match name {
-            "_asdict" => {
-                let pairs: Vec<_> = self
-                    .tuple
-                    .fields
-                    .iter()
-                    .map(Value::str)
-                    .zip(self.items.iter().cloned())
-                    .collect();
-                interpreter.dict(pairs).map(Some)
-            }
-            "_replace" => {
-                let items = self
-                    .tuple
-                    .fields
-                    .iter()
-                    .zip(&self.items)
-                    .map(|(field, item)| args.keyword(field).unwrap_or_else(|| item.clone()))
-                    .collect();
-                let left = args.take_keywords();
-                if !left.is_empty() {
-                    let names: Vec<_> = left
-                        .iter()
-                        .map(|keyword| format!("'{}'", keyword.name))
-                        .collect();
-                    let text = format!("Got unexpected field names: [{}]", names.join(", "));
-                    return Err(interpreter.raise("ValueError", text));
-                }
-                let class = self.class();
-                Ok(Some(self.tuple.items(interpreter, class, items)))
-            }
-            "count" | "index" => {
-                let mut taken = Args::new(args.rest());
-                taken.function.clone_from(&args.function);
-                let items = Value::tuple(self.items.clone());
-                interpreter.call_method(&items, name, taken).map(Some)
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn contains(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        key: &Value,
-    ) -> Result<Option<Value>> {
-        let items = Value::tuple(self.items.clone());
-        interpreter.contains(&items, key).map(Some)
-    }
-
-    fn truth(self: Rc<Self>, _: &mut Interpreter) -> Result<Value> {
-        Ok(Value::Bool(!self.items.is_empty()))
-    }
-
-    fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        interpreter
-            .item(&Value::tuple(self.items.clone()), key)
-            .map(Some)
-    }
-
-    fn iterate(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        Ok(Some(self.items.clone()))
-    }
-
-    fn length(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
-        Ok(Some(Value::Int(self.items.len() as i128)))
-    }
-
-    fn operator(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        operator: &str,
-        other: &Value,
-        reflected: bool,
-    ) -> Result<Option<Value>> {
-        if let Some(name) = crate::python::evaluate::dunder_name(operator, reflected)
-            && let Some(method) = self.own(&name)
-        {
-            let found = interpreter.call_with(&method, [Value::Object(self), other.clone()])?;
-            return Ok((!matches!(found, Value::NotImplemented)).then_some(found));
-        }
-        let other = match other.downcast::<Self>() {
-            Some(other) => Value::tuple(other.items.clone()),
-            None => other.clone(),
-        };
-        let this = Value::tuple(self.items.clone());
-        let (left, right) = if reflected {
-            (other, this)
-        } else {
-            (this, other)
-        };
-        match operator {
-            "==" => interpreter.equal(&left, &right).map(Some),
-            "<" | "<=" | ">" | ">=" if !reflected => {
-                interpreter.order(&left, operator, &right).map(Some)
-            }
-            "+" | "*" => interpreter.binary(operator, &left, &right).map(Some),
-            _ => Ok(None),
-        }
-    }
-
-    fn as_tuple(&self) -> Option<Value> {
-        Some(Value::tuple(self.items.clone()))
-    }
-
-    fn text(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
-        self.written(interpreter, "__str__")
-    }
-
-    fn repr(&self, interpreter: &mut Interpreter) -> Result<Option<String>> {
-        if let Some(text) = self.written(interpreter, "__repr__")? {
-            return Ok(Some(text));
-        }
-        let mut parts = Vec::new();
-        for (field, item) in self.tuple.fields.iter().zip(&self.items) {
-            parts.push(format!("{field}={}", interpreter.repr(item)?));
-        }
-        Ok(Some(format!("{}({})", self.class.name, parts.join(", "))))
     }
 }
