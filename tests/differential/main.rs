@@ -25,4 +25,5 @@ mod order;
 mod postgres_server;
 mod programs;
 mod random;
+mod random_histories;
 mod random_programs;

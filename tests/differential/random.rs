@@ -20,17 +20,29 @@ pub(crate) enum Outcome {
 
 /// An Alembic project with two revisions for one dialect.
 pub(crate) fn project(folder: &Path, first: &str, second: &str, dialect: &str) {
-    std::fs::create_dir_all(folder.join("alembic/versions")).expect("a folder");
     let first = format!("{first}\nrevision = 'first'\ndown_revision = None\n");
     let second = format!("{second}\nrevision = 'second'\ndown_revision = 'first'\n");
+    let files = [("first.py", first.as_str()), ("second.py", &second)];
+    history(folder, files, dialect);
+}
+
+/// An Alembic project with these revision files.
+pub(crate) fn history<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    dialect: &str,
+) {
+    let versions = folder.join("alembic/versions");
+    std::fs::create_dir_all(&versions).expect("a folder");
+    for (name, text) in files {
+        std::fs::write(versions.join(name), text).expect("written");
+    }
     let settings = format!(
         "[databases.main]\nurl = \"sqlite:///unused.db\"\nhome = true\n\n\
          [sources.main]\nkind = \"alembic\"\npath = \"alembic.ini\"\ndatabase = \"main\"\n\
          dialects = [\"{dialect}\"]\n"
     );
     for (file, text) in [
-        ("alembic/versions/first.py", first.as_str()),
-        ("alembic/versions/second.py", &second),
         ("alembic/env.py", ENV),
         (
             "alembic.ini",
@@ -44,24 +56,26 @@ pub(crate) fn project(folder: &Path, first: &str, second: &str, dialect: &str) {
 
 /// Imports a project and runs it on this database; what stopped it.
 pub(crate) fn bridge(folder: &Path, url: &str) -> Option<String> {
-    for arguments in [
+    [
         &["import", "--no-rehearsal"][..],
         &["upgrade", "--no-backup"],
-    ] {
-        let output = Command::cargo_bin("bridge")
-            .expect("the program is built")
-            .current_dir(folder)
-            .env_remove("DATABASE_URL")
-            .args(["--url", &format!("main={url}")])
-            .args(arguments)
-            .output()
-            .expect("it runs");
-        if !output.status.success() {
-            let text = String::from_utf8_lossy(&output.stderr);
-            return Some(format!("{arguments:?}: {text}"));
-        }
-    }
-    None
+    ]
+    .iter()
+    .find_map(|arguments| stopped(folder, url, arguments))
+}
+
+/// Runs bridge; what stopped it.
+pub(crate) fn stopped(folder: &Path, url: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::cargo_bin("bridge")
+        .expect("the program is built")
+        .current_dir(folder)
+        .env_remove("DATABASE_URL")
+        .args(["--url", &format!("main={url}")])
+        .args(arguments)
+        .output()
+        .expect("it runs");
+    let text = String::from_utf8_lossy(&output.stderr);
+    (!output.status.success()).then(|| format!("{arguments:?}: {text}"))
 }
 
 /// What came of a case, from what stopped either and from the databases.
