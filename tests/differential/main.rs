@@ -21,6 +21,7 @@ mod folder;
 mod guards;
 mod oracle;
 mod order;
+mod orm;
 #[path = "../support/postgres.rs"]
 mod postgres_server;
 mod programs;

@@ -166,7 +166,12 @@ impl Interpreter {
                     let changes = deque.changes();
                     Source::Deque(deque, 0, changes)
                 } else {
-                    Source::Items(self.iterate(&value)?.into_iter())
+                    // All stay until the last was taken, as the rows of a result do.
+                    let items = self.iterate(&value)?;
+                    match self.list(items) {
+                        Value::List(list) => Source::List(list, 0),
+                        other => Source::Iterator(other),
+                    }
                 }
             }
             Value::Instance(instance) => {

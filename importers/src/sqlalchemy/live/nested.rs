@@ -174,6 +174,12 @@ impl Object for Nested {
                 "This transaction is inactive",
             ));
         }
+        if self.session.is_some() && !self.is_open.get() && name != "close" {
+            return Err(interpreter.raise(
+                "sqlalchemy.exc.ResourceClosedError",
+                "This transaction is closed",
+            ));
+        }
         self.end(interpreter, what)?;
         Ok(Some(Value::None))
     }

@@ -4,23 +4,23 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::history::History;
 use super::instance::state_of;
 use super::mapping::object_of;
 use super::related::{self, Held};
 use super::relation_flush::address;
-use super::relationship::Relationship;
+use super::relationship::{self, Cascade, Relationship};
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::{Instance, Value};
 
-/// Adds what goes with an object into its session: each object that it was given, and
-/// what goes with that, before the next. What the session has is not looked through again.
-pub(super) fn cascade_from(
-    interpreter: &mut Interpreter,
-    store: &Rc<Store>,
-    object: &Value,
-) -> Result<()> {
+/// Puts an object into a session with all that goes with it. What the session has is not
+/// looked through again, apart from the object itself.
+///
+/// # Errors
+/// As SQLAlchemy's, where one of them cannot be in the session.
+pub(super) fn save(interpreter: &mut Interpreter, store: &Rc<Store>, object: &Value) -> Result<()> {
     let mut seen = HashSet::new();
     let mut stack = vec![object.clone()];
     while let Some(object) = stack.pop() {
@@ -28,29 +28,22 @@ pub(super) fn cascade_from(
             continue;
         };
         let is_first = seen.is_empty();
-        if !seen.insert(address(&instance)) || state_of(&instance).is_deleted() {
+        if !is_first && (seen.contains(&address(&instance)) || store.has(&object)) {
             continue;
         }
-        match store.has(&object) {
-            true if !is_first => continue,
-            true => {}
-            false => drop(store.add(interpreter, &object)?),
+        seen.insert(address(&instance));
+        if is_first {
+            state_of(&instance).is_orphaned.set(false);
         }
+        store.add(interpreter, &object)?;
         let mut given = Vec::new();
         for (name, relationship) in related::relationships(&instance.class) {
-            let Some(held) = state_of(&instance).held(&name) else {
-                continue;
-            };
-            if !relationship.cascade().save {
-                continue;
-            }
-            match held {
-                Held::One {
-                    value,
-                    before: Some(_),
-                } => given.push(value),
-                Held::One { .. } => {}
-                Held::Many(list) => given.extend(list.items()),
+            let state = state_of(&instance);
+            if relationship.cascade().save && state.held(&name).is_some() {
+                let history = History::of(&state, &name);
+                given.extend(history.added);
+                given.extend(history.unchanged);
+                given.extend(history.deleted);
             }
         }
         stack.extend(given.into_iter().rev());
@@ -58,64 +51,108 @@ pub(super) fn cascade_from(
     Ok(())
 }
 
-/// The objects that leave a session with one: it, and what it holds so far.
-pub(super) fn leaving(interpreter: &mut Interpreter, object: &Value) -> Vec<Value> {
-    let mut all = vec![object.clone()];
-    let mut at = 0;
-    while let Some(object) = all.get(at).cloned() {
-        at += 1;
+/// What goes with an object by some of its relationships, each before what goes with that.
+fn along(
+    interpreter: &mut Interpreter,
+    object: &Value,
+    goes: impl Fn(Cascade) -> bool,
+    mut held: impl FnMut(&mut Interpreter, &Rc<Relationship>, &Value) -> Result<Vec<Value>>,
+) -> Result<Vec<Value>> {
+    let mut all: Vec<Value> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut stack = vec![object.clone()];
+    while let Some(object) = stack.pop() {
         let Some((instance, _)) = object_of(&object) else {
             continue;
         };
-        for (name, held) in state_of(&instance).all_held() {
-            let relationship = related::relationship_of(interpreter, &instance.class, &name);
-            if !relationship.is_some_and(|relationship| relationship.cascade().expunge) {
-                continue;
-            }
-            let others = match held {
-                Held::One { value, .. } => vec![value],
-                Held::Many(list) => list.items(),
-            };
-            for other in others {
-                let is_known = all.iter().any(|own| own.is_same(&other));
-                if object_of(&other).is_some() && !is_known {
-                    all.push(other);
-                }
+        if !seen.insert(address(&instance)) {
+            continue;
+        }
+        all.push(object.clone());
+        let mut below = Vec::new();
+        for (_, relationship) in related::relationships(&instance.class) {
+            if goes(relationship.cascade()) {
+                below.extend(held(interpreter, &relationship, &object)?);
             }
         }
+        stack.extend(below.into_iter().rev());
     }
-    all
+    Ok(all)
 }
 
-/// An owner lets go of an object. Where its cascade deletes orphans, what has no owner any more
-/// is not written if it has no row yet, and a flush that finds it without another one deletes it.
-pub(super) fn let_go(relationship: &Relationship, owner: &Rc<Instance>, object: &Value) {
-    let Some((instance, _)) = object_of(object).filter(|_| relationship.cascade().orphan) else {
-        return;
+/// What an object holds of a relationship, without reading it.
+fn holds(relationship: &Rc<Relationship>, object: &Value) -> Vec<Value> {
+    let (Some((instance, _)), Some((_, name))) = (object_of(object), relationship.place()) else {
+        return Vec::new();
     };
-    let state = state_of(&instance);
-    let owner = Value::Instance(owner.clone());
-    let back = relationship.back();
-    let held = back.as_ref().and_then(|back| state.held(back));
-    let has_another = matches!(
-        held,
-        Some(Held::One { value, .. }) if !value.is_none() && !value.is_same(&owner)
-    );
-    if has_another {
-        return;
-    }
-    let store = state.session.borrow().upgrade();
-    if state.has_key() {
-        state.let_go_by.replace(back);
-    } else if let Some(store) = store {
-        store.expunge(object);
+    match state_of(&instance).held(&name) {
+        Some(Held::One { value, .. }) => vec![value],
+        Some(Held::Many(list)) => list.items(),
+        None => Vec::new(),
     }
 }
 
-/// Whether the last owner of an object let go of it and it has found no other; it is asked once.
-pub(super) fn is_let_go(instance: &Rc<Instance>) -> bool {
+/// The objects that leave a session with one: it, and what it holds so far.
+pub(super) fn leaving(interpreter: &mut Interpreter, object: &Value) -> Vec<Value> {
+    let goes = |cascade: Cascade| cascade.expunge;
+    let held = |_: &mut Interpreter, own: &Rc<Relationship>, object: &Value| Ok(holds(own, object));
+    along(interpreter, object, goes, held).unwrap_or_default()
+}
+
+/// The objects that are read again with one, or are not to get a row any more.
+pub(super) fn expiring(interpreter: &mut Interpreter, object: &Value) -> Vec<Value> {
+    let goes = |cascade: Cascade| cascade.refresh;
+    let held = |_: &mut Interpreter, own: &Rc<Relationship>, object: &Value| {
+        let mut held = holds(own, object);
+        // What has no row yet stays, unless it belongs to its owner alone.
+        if !own.cascade().orphan {
+            held.retain(|own| {
+                object_of(own).is_some_and(|(instance, _)| state_of(&instance).has_key())
+            });
+        }
+        Ok(held)
+    };
+    along(interpreter, object, goes, held).unwrap_or_default()
+}
+
+/// The objects that are deleted with one, it among them; they are read for that.
+///
+/// # Errors
+/// Those of reading them.
+pub(super) fn deleting(interpreter: &mut Interpreter, object: &Value) -> Result<Vec<Value>> {
+    let goes = |cascade: Cascade| cascade.delete;
+    let held = |interpreter: &mut Interpreter, own: &Rc<Relationship>, object: &Value| {
+        if own.leaves_deletes() {
+            return Ok(holds(own, object));
+        }
+        read(interpreter, own, object)
+    };
+    along(interpreter, object, goes, held)
+}
+
+/// What an object is related to, read where that is needed.
+///
+/// # Errors
+/// Those of reading it.
+pub(super) fn read(
+    interpreter: &mut Interpreter,
+    relationship: &Rc<Relationship>,
+    object: &Value,
+) -> Result<Vec<Value>> {
+    Ok(match related::read(interpreter, relationship, object)? {
+        None | Some(Value::None) => Vec::new(),
+        Some(one @ Value::Instance(_)) => vec![one],
+        Some(many) => interpreter.iterate(&many)?,
+    })
+}
+
+/// Whether an object has lost an owner, where the cascade of that deletes orphans.
+///
+/// # Errors
+/// Where a relationship is not understood.
+pub(super) fn is_orphan(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> Result<bool> {
+    let owning = relationship::owning(interpreter, &instance.class)?;
     let state = state_of(instance);
-    let back = state.let_go_by.take();
-    let held = back.and_then(|back| state.held(&back));
-    matches!(held, Some(Held::One { value, .. }) if value.is_none())
+    let has_key = state.has_key();
+    Ok(owning.iter().any(|own| !state.has_parent(own, has_key)))
 }

@@ -183,7 +183,7 @@ pub(super) fn run(
                 instance::expire_columns(&object, mapper, |column| {
                     set.iter().any(|own| own == column) || mapper.table.has_on_update(column)
                 });
-                store.altered(Value::Instance(object));
+                store.altered(&object);
             }
         }
     }

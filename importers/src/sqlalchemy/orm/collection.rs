@@ -1,15 +1,14 @@
 //! The objects of a relationship to many.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
 
 use super::attributes;
-use super::cascade;
 use super::collected::Kind;
-use super::instance::{note_change, state_of};
-use super::mapping::object_of;
-use super::related::{relationship_of, tell};
+use super::instance::note_change;
+use super::moves::{self, Op, Place};
+use super::related::Held;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::syntax::ast::CmpOp;
@@ -23,9 +22,13 @@ pub(super) struct Collection {
     kind: Kind,
     /// What the rows said.
     pub(super) stored: RefCell<Vec<Value>>,
-    /// Kept, so that what is put into the list of an object that nobody else holds is written.
-    owner: Rc<Instance>,
+    /// The list alone keeps no object alive, as in SQLAlchemy.
+    owner: Weak<Instance>,
     name: Rc<str>,
+    /// Whether its owner was given another one: nobody hears of it any more.
+    is_replaced: Cell<bool>,
+    /// Whether it is there for being asked for only: nothing was ever given.
+    is_default: Cell<bool>,
 }
 
 impl Collection {
@@ -40,9 +43,28 @@ impl Collection {
             list: kind.holding(interpreter, objects.clone())?,
             kind,
             stored: objects.into(),
-            owner: owner.clone(),
+            owner: Rc::downgrade(owner),
             name: name.clone(),
+            is_replaced: false.into(),
+            is_default: false.into(),
         }))
+    }
+
+    /// One for an object that was given none.
+    pub(super) fn by_default(
+        interpreter: &mut Interpreter,
+        kind: Kind,
+        owner: &Rc<Instance>,
+        name: &Rc<str>,
+    ) -> Result<Rc<Self>> {
+        let made = Self::new(interpreter, kind, owner, name, Vec::new())?;
+        made.is_default.set(true);
+        Ok(made)
+    }
+
+    /// Whether nothing was ever given.
+    pub(super) fn is_default(&self) -> bool {
+        self.is_default.get() && self.items().is_empty()
     }
 
     /// What is in it now.
@@ -63,17 +85,31 @@ impl Collection {
         self.kind.holding(interpreter, all)
     }
 
-    /// Whether an object is in it now.
-    fn has(&self, object: &Value) -> bool {
+    /// Whether it tells of an object that is taken out, which a list does before it looks.
+    pub(super) fn has_to_tell_of(&self, object: &Value) -> bool {
+        matches!(self.kind, Kind::List) || self.items().iter().any(|own| own.is_same(object))
+    }
+
+    /// Whether an object is in it more than once.
+    pub(super) fn has_twice(&self, object: &Value) -> bool {
         match &self.list {
-            Value::List(list) => list.items.borrow().iter().any(|own| own.is_same(object)),
-            _ => self.items().iter().any(|own| own.is_same(object)),
+            Value::List(list) => {
+                let items = list.items.borrow();
+                items.iter().filter(|own| own.is_same(object)).count() > 1
+            }
+            _ => false,
         }
     }
 
-    /// What came since it was read, and what went.
-    pub(super) fn changes(&self) -> (Vec<Value>, Vec<Value>) {
-        difference(&self.stored.borrow(), &self.items())
+    /// Puts an object in, and tells nobody.
+    pub(super) fn put(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        self.is_default.set(false);
+        self.kind.put(interpreter, &self.list, object)
+    }
+
+    /// Takes an object out, and tells nobody.
+    pub(super) fn take(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        self.kind.take(interpreter, &self.list, object)
     }
 
     /// What is in it has been written.
@@ -81,125 +117,183 @@ impl Collection {
         self.stored.replace(self.items());
     }
 
-    pub(super) fn hear(
-        &self,
-        interpreter: &mut Interpreter,
-        object: &Value,
-        came: bool,
-    ) -> Result<()> {
-        note_change(&self.owner);
-        match (came, self.has(object)) {
-            (true, false) => self.kind.put(interpreter, &self.list, object),
-            (false, true) => {
-                self.kind.take(interpreter, &self.list, object)?;
-                self.let_go(interpreter, object);
-                Ok(())
+    /// The attribute that it is.
+    fn place(&self, interpreter: &mut Interpreter) -> Result<Option<Place>> {
+        if self.is_replaced.get() {
+            return Ok(None);
+        }
+        match self.owner.upgrade() {
+            Some(owner) => Place::of(interpreter, &owner, &self.name),
+            None => {
+                let name = &self.name;
+                Err(interpreter.raise(
+                    "sqlalchemy.orm.exc.ObjectDereferencedError",
+                    format!(
+                        "Can't emit change event for attribute '{name}' - parent object has been \
+                         garbage collected."
+                    ),
+                ))
             }
-            _ => Ok(()),
         }
     }
 
-    fn let_go(&self, interpreter: &mut Interpreter, object: &Value) {
-        if let Some(relationship) = relationship_of(interpreter, &self.owner.class, &self.name) {
-            cascade::let_go(&relationship, &self.owner, object);
+    fn came(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        match self.place(interpreter)? {
+            Some(place) => {
+                let token = place.token(Op::Append);
+                moves::came(interpreter, &place, object, &token)
+            }
+            None => Ok(()),
         }
     }
 
-    /// The attribute is given another collection.
-    pub(super) fn replace(&self, interpreter: &mut Interpreter, given: &Value) -> Result<()> {
-        let items = self.kind.given(interpreter, given)?;
+    fn went(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        match self.place(interpreter)? {
+            Some(place) => {
+                let token = place.token(Op::Remove);
+                let twice = self.has_twice(object);
+                moves::went(interpreter, &place, object, &token, twice)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The attribute is given another collection, which takes the place of this one.
+    pub(super) fn replace(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        place: &Place,
+        given: &Value,
+    ) -> Result<()> {
+        if given
+            .downcast::<Self>()
+            .is_some_and(|own| Rc::ptr_eq(&own, &self))
+        {
+            return Ok(());
+        }
+        let objects = self.kind.given(interpreter, given)?;
+        let owner = Value::Instance(place.instance.clone());
+        let mut items = Vec::with_capacity(objects.len());
+        for item in objects {
+            items.push(attributes::validated(
+                interpreter,
+                &owner,
+                &self.name,
+                item,
+            )?);
+        }
         let before = self.items();
-        interpreter.call_method(&self.list, "clear", Args::new([]))?;
-        for item in items {
-            self.kind.put(interpreter, &self.list, &item)?;
+        let stored = self.stored.borrow().clone();
+        let next = Self::new(
+            interpreter,
+            self.kind.clone(),
+            &place.instance,
+            &self.name,
+            Vec::new(),
+        )?;
+        next.stored.replace(stored);
+        self.is_replaced.set(true);
+        note_change(&place.instance);
+        place.state.hold(&self.name, Held::Many(next.clone()));
+        let token = place.token(Op::Bulk);
+        let has = |all: &[Value], own: &Value| all.iter().any(|other| other.is_same(own));
+        for item in &items {
+            if !has(&before, item) {
+                moves::came(interpreter, place, item, &token)?;
+            }
+            next.put(interpreter, item)?;
         }
-        self.changed(interpreter, &before)
+        let mut gone: Vec<Value> = Vec::new();
+        for item in before {
+            if !has(&items, &item) && !has(&gone, &item) {
+                moves::went(interpreter, place, &item, &token, false)?;
+                gone.push(item);
+            }
+        }
+        Ok(())
     }
 
     /// Tells the other sides what is otherwise than before.
     fn changed(&self, interpreter: &mut Interpreter, before: &[Value]) -> Result<()> {
-        let (came, went) = difference(before, &self.items());
-        let taken_back = |interpreter: &mut Interpreter| {
-            interpreter.call_method(&self.list, "clear", Args::new([]))?;
-            before
-                .iter()
-                .try_for_each(|own| self.kind.put(interpreter, &self.list, own))
-        };
-        self.moved(interpreter, (&came, &went), taken_back)
-    }
-
-    /// `append(object)` of a list, without looking through the list for what changed.
-    fn append(&self, interpreter: &mut Interpreter, object: Value) -> Result<()> {
-        let came: &[Value] = match self.has(&object) {
-            true => &[],
-            false => std::slice::from_ref(&object),
-        };
-        self.kind.put(interpreter, &self.list, &object)?;
-        let taken_back = |interpreter: &mut Interpreter| {
-            interpreter
-                .call_method(&self.list, "pop", Args::new([]))
-                .map(drop)
-        };
-        self.moved(interpreter, (came, &[]), taken_back)
-    }
-
-    /// Tells the other sides what came and what went.
-    fn moved(
-        &self,
-        interpreter: &mut Interpreter,
-        (came, went): (&[Value], &[Value]),
-        taken_back: impl FnOnce(&mut Interpreter) -> Result<()>,
-    ) -> Result<()> {
-        let owner = self.owner.clone();
-        if !came.is_empty() || !went.is_empty() {
-            note_change(&owner);
+        let now = self.items();
+        for value in less(before, &now) {
+            self.went(interpreter, &value)?;
         }
-        let relationship = relationship_of(interpreter, &owner.class, &self.name);
-        let store = state_of(&owner).session.borrow().upgrade();
-        let saves = relationship
-            .as_ref()
-            .is_some_and(|relationship| relationship.cascade().save);
-        let back = relationship.and_then(|relationship| relationship.back());
-        let owner = Value::Instance(owner);
-        for value in came {
-            if object_of(value).is_none() {
-                let shown = interpreter.repr(value)?;
-                return Err(interpreter.raise(
-                    "AttributeError",
-                    format!(
-                        "'{}' object has no attribute '_sa_instance_state': {shown}",
-                        value.type_name()
-                    ),
-                ));
+        for value in less(&now, before) {
+            if let Err(error) = self.came(interpreter, &value) {
+                interpreter.call_method(&self.list, "clear", Args::new([]))?;
+                before
+                    .iter()
+                    .try_for_each(|own| self.kind.put(interpreter, &self.list, own))?;
+                return Err(error);
             }
-            let checked = attributes::validated(interpreter, &owner, &self.name, value.clone());
-            match checked {
-                Ok(checked) if checked.is_same(value) => {}
-                Ok(_) => {
-                    return Err(
-                        interpreter.unsupported("a validator that puts another object into a list")
-                    );
-                }
-                Err(error) => {
-                    taken_back(interpreter)?;
-                    return Err(error);
-                }
-            }
-            if saves && let Some(store) = &store {
-                cascade::cascade_from(interpreter, store, value)?;
-            }
-            if let Some(back) = &back {
-                tell(interpreter, value, back, &owner, true)?;
-            }
-        }
-        for value in went {
-            if let Some(back) = &back {
-                tell(interpreter, value, back, &owner, false)?;
-            }
-            self.let_go(interpreter, value);
         }
         Ok(())
     }
+
+    /// What a list does one by one, and tells before it is done; `None` for another method.
+    fn listed(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "append" => {
+                let object = args.required("object")?;
+                self.came(interpreter, &object)?;
+                self.put(interpreter, &object)?;
+            }
+            "extend" => {
+                let objects = args.required("iterable")?;
+                for object in interpreter.iterate(&objects)? {
+                    self.came(interpreter, &object)?;
+                    self.put(interpreter, &object)?;
+                }
+            }
+            "insert" => {
+                let at = args.required("index")?;
+                let object = args.required("object")?;
+                self.came(interpreter, &object)?;
+                interpreter.call_method(&self.list, name, Args::new([at, object]))?;
+            }
+            "remove" => {
+                let object = args.required("value")?;
+                self.went(interpreter, &object)?;
+                interpreter.call_method(&self.list, name, Args::new([object]))?;
+            }
+            "clear" => {
+                for object in self.items() {
+                    self.went(interpreter, &object)?;
+                }
+                interpreter.call_method(&self.list, name, Args::new([]))?;
+            }
+            "pop" => {
+                let taken = std::mem::replace(args, Args::new([]));
+                let object = interpreter.call_method(&self.list, name, taken)?;
+                self.went(interpreter, &object)?;
+                return Ok(Some(object));
+            }
+            _ => return Ok(None),
+        }
+        Ok(Some(Value::None))
+    }
+}
+
+/// What is in one more often than in the other, each that often.
+fn less(these: &[Value], others: &[Value]) -> Vec<Value> {
+    let mut counts: HashMap<*const Instance, usize> = HashMap::new();
+    for own in others.iter().filter_map(address) {
+        *counts.entry(own).or_default() += 1;
+    }
+    let is_more = |value: &&Value| match address(value).and_then(|own| counts.get_mut(&own)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    these.iter().filter(is_more).cloned().collect()
 }
 
 fn address(object: &Value) -> Option<*const Instance> {
@@ -207,20 +301,6 @@ fn address(object: &Value) -> Option<*const Instance> {
         Value::Instance(instance) => Some(Rc::as_ptr(instance)),
         _ => None,
     }
-}
-
-fn addresses(objects: &[Value]) -> HashSet<*const Instance> {
-    objects.iter().filter_map(address).collect()
-}
-
-/// What came between two moments, and what went.
-fn difference(before: &[Value], now: &[Value]) -> (Vec<Value>, Vec<Value>) {
-    let only = |these: &[Value], others: &[Value]| -> Vec<Value> {
-        let others = addresses(others);
-        let is_new = |value: &&Value| address(value).is_none_or(|own| !others.contains(&own));
-        these.iter().filter(is_new).cloned().collect()
-    };
-    (only(now, before), only(before, now))
 }
 
 impl Object for Collection {
@@ -262,6 +342,14 @@ impl Object for Collection {
         key: &Value,
         value: Option<Value>,
     ) -> Result<bool> {
+        let is_list = matches!(self.kind, Kind::List);
+        if let (true, Value::Int(_), Some(value)) = (is_list, key, &value) {
+            let old = interpreter.item(&self.list, key)?;
+            self.went(interpreter, &old)?;
+            self.came(interpreter, value)?;
+            interpreter.set_item(&self.list, key, Some(value.clone()))?;
+            return Ok(true);
+        }
         let before = self.items();
         interpreter.set_item(&self.list, key, value)?;
         self.changed(interpreter, &before)?;
@@ -323,10 +411,10 @@ impl Object for Collection {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        if let (Kind::List, "append") = (&self.kind, name) {
-            let object = args.required("object")?;
-            self.append(interpreter, object)?;
-            return Ok(Some(Value::None));
+        if let Kind::List = self.kind
+            && let Some(given) = self.listed(interpreter, name, args)?
+        {
+            return Ok(Some(given));
         }
         let before = self.items();
         if let (Kind::Keyed(_), "set" | "remove") = (&self.kind, name) {

@@ -239,6 +239,5 @@ fn give(
         &path,
         children,
     )?;
-    state.hold(&one.name, held);
-    Ok(())
+    related::hold_read(interpreter, &instance, &one.name, held)
 }

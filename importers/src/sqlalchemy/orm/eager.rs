@@ -229,8 +229,8 @@ impl One<'_> {
         asked: &Asked<'_>,
         objects: &[Rc<Instance>],
     ) -> Result<Vec<Value>> {
-        let lacks = |object: &&Rc<Instance>| state_of(object).held(self.name).is_none();
-        let objects: Vec<&Rc<Instance>> = objects.iter().filter(lacks).collect();
+        // What an object holds already is read, too, for what is to be read with that.
+        let objects: Vec<&Rc<Instance>> = objects.iter().collect();
         let (pairs, _) = related_rows::near(self.path);
         let mut all = Vec::new();
         let [(column, _)] = pairs else {
@@ -263,14 +263,8 @@ impl One<'_> {
             if found.contains_key(key) {
                 continue;
             }
-            let known = match self.also.is_empty() && !asked.options.anew {
-                true => related_rows::known(interpreter, self.path, value.clone(), asked.store)?,
-                false => None,
-            };
-            if known.is_none() {
-                lacking.push((key.clone(), value.clone()));
-            }
-            found.insert(key.clone(), known.into_iter().collect());
+            lacking.push((key.clone(), value.clone()));
+            found.insert(key.clone(), Vec::new());
         }
         for keys in lacking.chunks(KEYS) {
             let keys = keys.iter().map(|(_, value)| value.clone());
@@ -381,13 +375,16 @@ impl One<'_> {
         Ok(all)
     }
 
-    /// Lets an object hold what was read.
+    /// Lets an object hold what was read, where it holds nothing yet.
     fn hold(
         &self,
         interpreter: &mut Interpreter,
         object: &Rc<Instance>,
         related: Vec<Value>,
     ) -> Result<()> {
+        if state_of(object).held(self.name).is_some() {
+            return Ok(());
+        }
         let held = related::as_held(
             interpreter,
             self.relationship,
@@ -395,7 +392,6 @@ impl One<'_> {
             self.path,
             related,
         )?;
-        state_of(object).hold(self.name, held);
-        Ok(())
+        related::hold_read(interpreter, object, self.name, held)
     }
 }

@@ -1,23 +1,22 @@
 //! Writing what changed in a session: inserts, updates, deletes, in the order
 //! of the foreign keys between their tables.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::bulk;
 use super::cascade;
+use super::history::History;
 use super::instance::state_of;
-use super::leaving::Leaving;
+use super::leaving;
 use super::listener::{self, Told};
-use super::load::{Read, fill, identity, of_row, stored_key};
+use super::load::{Read, fill, identity, of_row, refresh, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
-use super::order::{Order, references};
-use super::related::Held;
-use super::relation_flush::{self, Arrived};
-use super::relationship::Relationship;
+use super::relation_flush;
 use super::savepoint::Renamed;
 use super::store::Store;
-use super::work::{self, Root, Step};
+use super::unit::{As, Unit};
+use super::work::{self, What};
 use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -39,212 +38,134 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     if !store.has_work() {
         return Ok(());
     }
-    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
+    let known = store.to_flush();
     let waiting = store.pending().into_iter().chain(store.deleted());
     // What listens to a class may have come after its objects.
-    for (_, mapper) in known
-        .iter()
-        .cloned()
-        .chain(waiting.filter_map(|own| object_of(&own)))
-    {
-        mapper.usable(interpreter)?;
-    }
-    let pending: Vec<Mapped> = store.take_pending().iter().filter_map(object_of).collect();
-    let mut arrived = Arrived::default();
-    for object in known.iter().chain(&pending) {
-        arrived.add(interpreter, object)?;
-    }
-    let mut orphans = Vec::new();
-    for object in &known {
-        if store.is_nested() && has_given(&object.0) {
-            store.altered(Value::Instance(object.0.clone()));
-        }
-        orphans.extend(relation_flush::keys_left(interpreter, object, &arrived)?);
-        if cascade::is_let_go(&object.0) {
-            orphans.push(Value::Instance(object.0.clone()));
+    for value in known.iter().cloned().chain(waiting) {
+        if let Some((_, mapper)) = object_of(&value) {
+            mapper.usable(interpreter)?;
         }
     }
-    for object in &known {
-        relation_flush::keys_there(interpreter, object)?;
+    let deleted = store.take_deleted();
+    let mut unit = Unit::new(store);
+    for value in store.take_pending().into_iter().chain(known) {
+        let Some((instance, _)) = object_of(&value) else {
+            continue;
+        };
+        if deleted.iter().any(|own| own.is_same(&value)) {
+            continue;
+        }
+        let is_orphan = cascade::is_orphan(interpreter, &instance)?;
+        let has_key = state_of(&instance).has_key();
+        if is_orphan && !has_key && state_of(&instance).is_orphaned.get() {
+            store.expunge(&value);
+            continue;
+        }
+        let is_meant = !has_key
+            || is_orphan
+            || state_of(&instance).mark.is_changed.get()
+            || is_changed(interpreter, &value)?;
+        if is_meant {
+            unit.register(
+                &value,
+                if is_orphan && has_key {
+                    As::Leaving
+                } else {
+                    As::Saved
+                },
+            );
+        }
     }
-    let mut deleted = Leaving::new(orphans.into_iter().chain(store.take_deleted()));
-    let touched = touched(interpreter, store, &pending, &deleted)?;
-    let leaving: Vec<Mapped> = deleted.objects();
-    let saved: Vec<Mapped> = pending.iter().chain(&touched).cloned().collect();
-    let steps = work::steps(interpreter, &saved, &leaving)?;
-    let mut flush = Flush {
-        store,
-        pending,
-        touched,
-        is_last: !leaving.is_empty() && !ends_with_deletes(&steps),
-        between: HashSet::new(),
-    };
+    for value in &deleted {
+        unit.register(value, As::Leaving);
+    }
+    if unit.is_empty() {
+        return Ok(());
+    }
+    unit.gather(interpreter)?;
+    let steps = work::steps(interpreter, &unit)?;
     for step in &steps {
-        match step {
-            Step::Save(root) => flush.save(interpreter, *root, &mut deleted)?,
-            Step::Between(relationship) => flush.between(interpreter, *relationship)?,
-            Step::Delete(_) => {}
-            Step::Rest => flush.rest(interpreter, &mut deleted)?,
+        let objects = step.objects(&unit);
+        if objects.is_empty() {
+            continue;
+        }
+        let told = told(step.is_uncertain || step.is_of_some() && objects.len() > 1);
+        match &step.what {
+            What::Save => save(interpreter, &mut unit, objects, told)?,
+            What::Relate(relationship, leaves) => {
+                relation_flush::process(interpreter, &mut unit, relationship, (&objects, *leaves))?;
+            }
+            What::Delete => leaving::delete(interpreter, store, objects, told)?,
         }
     }
-    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
-    for (instance, _) in &known {
-        state_of(instance).was_set.set(false);
+    for (instance, _) in unit.stay() {
+        relation_flush::written(instance);
+        // What was to leave and came to somebody leaves with the next flush, as in SQLAlchemy.
+        let was_to_leave =
+            |own: &Value| object_of(own).is_some_and(|(own, _)| Rc::ptr_eq(&own, instance));
+        if deleted.iter().any(was_to_leave) && state_of(instance).is_stored() {
+            store.delete(instance);
+        }
+        state_of(instance).is_orphaned.set(false);
+        if store.is_nested() {
+            store.altered(instance);
+        }
     }
-    relation_flush::rows_between(interpreter, &known, None, &mut flush.between)?;
-    relation_flush::written(&known);
-    deleted.delete(interpreter, store)?;
-    store.flushed(interpreter);
+    for (instance, _) in store.to_flush().iter().filter_map(object_of) {
+        relation_flush::written(&instance);
+    }
+    store.flushed();
     Ok(())
 }
 
-/// Whether nothing is saved behind a delete.
-fn ends_with_deletes(steps: &[Step]) -> bool {
-    let is_delete = |step: &Step| matches!(step, Step::Delete(_));
-    let mut behind = steps.iter().skip_while(|step| !is_delete(step));
-    behind.all(is_delete)
-}
-
-/// The objects with rows of which a flush writes something, or that were given a value.
-fn touched(
+/// Writes the rows of objects of one class: updates, then inserts.
+fn save(
     interpreter: &mut Interpreter,
-    store: &Rc<Store>,
-    pending: &[Mapped],
-    deleted: &Leaving,
-) -> Result<Vec<Mapped>> {
-    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
-    let mut moved = HashSet::new();
-    for object in known.iter().chain(pending) {
-        for instance in relation_flush::moved_by(interpreter, object)? {
-            // Its key follows, maybe only when the other has its own.
-            if store.has(&Value::Instance(instance.clone())) && state_of(&instance).is_stored() {
-                store.note_change(&instance);
-                moved.insert(Rc::as_ptr(&instance));
-            }
+    unit: &mut Unit<'_>,
+    objects: Vec<Mapped>,
+    told: Told,
+) -> Result<()> {
+    let has_row = |(instance, _): &Mapped| state_of(instance).has_key();
+    let (touched, pending): (Vec<_>, Vec<_>) = objects.into_iter().partition(has_row);
+    let touched = work::by_key(interpreter, touched)?;
+    tell_all(interpreter, &pending, "before_insert", told)?;
+    tell_all(interpreter, &touched, "before_update", told)?;
+    let mut inserted = Vec::new();
+    for object in &pending {
+        match of_same_key(interpreter, unit, object)? {
+            Some(old) => take_over(interpreter, unit, object, old)?,
+            None => inserted.push(object),
         }
     }
-    let known: Vec<Mapped> = store.to_flush().iter().filter_map(object_of).collect();
-    let mut touched = Vec::new();
-    for object @ (instance, _) in &known {
-        if deleted.has(instance) {
-            continue;
-        }
-        let is_touched = state_of(instance).was_set.get()
-            || moved.contains(&Rc::as_ptr(instance))
-            || is_changed(interpreter, &Value::Instance(instance.clone()))?;
-        touched.extend(is_touched.then(|| object.clone()));
+    for (instance, mapper) in &touched {
+        update(interpreter, instance, mapper)?;
     }
-    Ok(touched)
+    for (instance, mapper) in inserted {
+        insert(interpreter, unit.store, instance, mapper)?;
+    }
+    tell_all(interpreter, &pending, "after_insert", told)?;
+    tell_all(interpreter, &touched, "after_update", told)
 }
 
-/// A flush at work.
-struct Flush<'a> {
-    store: &'a Rc<Store>,
-    /// Objects that wait for their rows.
-    pending: Vec<Mapped>,
-    /// Objects with rows that are written.
-    touched: Vec<Mapped>,
-    /// Whether deletes that SQLAlchemy runs before something else are run last.
-    is_last: bool,
-    /// The rows between that are written.
-    between: HashSet<String>,
-}
-
-impl Flush<'_> {
-    /// Writes the rows of one class: updates, then inserts.
-    fn save(
-        &mut self,
-        interpreter: &mut Interpreter,
-        root: Root,
-        deleted: &mut Leaving,
-    ) -> Result<()> {
-        let is_own = |(_, mapper): &mut Mapped| work::root_of(mapper) == root;
-        let pending: Vec<Mapped> = self.pending.extract_if(.., is_own).collect();
-        let touched: Vec<Mapped> = self.touched.extract_if(.., is_own).collect();
-        let touched = work::by_key(interpreter, touched)?;
-        for object in pending.iter().chain(&touched) {
-            relation_flush::keys_here(interpreter, object)?;
-        }
-        let told = told(self.is_last);
-        tell_all(interpreter, &pending, "before_insert", told)?;
-        tell_all(interpreter, &touched, "before_update", told)?;
-        let mut inserted = Vec::new();
-        for object in &pending {
-            match deleted.take_of_same_key(interpreter, object)? {
-                Some(old) => take_over(interpreter, self.store, object, old)?,
-                None => inserted.push(object),
-            }
-        }
-        for (instance, mapper) in &touched {
-            update(interpreter, instance, mapper)?;
-        }
-        for (instance, mapper) in inserted {
-            insert(interpreter, self.store, instance, mapper)?;
-        }
-        for object in &pending {
-            relation_flush::keys_there(interpreter, object)?;
-        }
-        tell_all(interpreter, &pending, "after_insert", told)?;
-        tell_all(interpreter, &touched, "after_update", told)
-    }
-
-    /// Writes the rows between of one relationship.
-    fn between(
-        &mut self,
-        interpreter: &mut Interpreter,
-        relationship: *const Relationship,
-    ) -> Result<()> {
-        let known: Vec<Mapped> = self.store.to_flush().iter().filter_map(object_of).collect();
-        let only = Some(relationship);
-        relation_flush::rows_between(interpreter, &known, only, &mut self.between)
-    }
-
-    /// Writes what is left, each object behind those that it needs.
-    fn rest(&mut self, interpreter: &mut Interpreter, deleted: &mut Leaving) -> Result<()> {
-        let mut pending = std::mem::take(&mut self.pending);
-        let order = Order::of(&pending);
-        pending.sort_by_key(|(_, mapper)| order.depth(mapper));
-        let ordered = relation_flush::ordered(interpreter, pending)?;
-        let touched = std::mem::take(&mut self.touched);
-        let told = told(self.is_last || ordered.len() + touched.len() > 1);
-        for run in runs(interpreter, &ordered) {
-            for object in run {
-                relation_flush::keys_here(interpreter, object)?;
-            }
-            tell_all(interpreter, run, "before_insert", told)?;
-            for object in run {
-                match deleted.take_of_same_key(interpreter, object)? {
-                    Some(old) => take_over(interpreter, self.store, object, old)?,
-                    None => insert(interpreter, self.store, &object.0, &object.1)?,
-                }
-                relation_flush::keys_there(interpreter, object)?;
-            }
-            tell_all(interpreter, run, "after_insert", told)?;
-        }
-        for object in &touched {
-            relation_flush::keys_here(interpreter, object)?;
-        }
-        tell_all(interpreter, &touched, "before_update", told)?;
-        for (instance, mapper) in &touched {
-            update(interpreter, instance, mapper)?;
-        }
-        tell_all(interpreter, &touched, "after_update", told)
-    }
-}
-
-/// New objects in groups of one class where anybody listens to it, and one by one elsewhere, or
-/// where the rows of a class refer to each other.
-fn runs<'a>(interpreter: &Interpreter, objects: &'a [Mapped]) -> Vec<&'a [Mapped]> {
-    let runs = objects.chunk_by(|(before, own), (instance, mapper)| {
-        Rc::ptr_eq(own, mapper)
-            && Rc::ptr_eq(&before.class, &instance.class)
-            && !references(&mapper.table).contains(&mapper.name)
-            && listener::hears(interpreter, &instance.class)
+/// The object that leaves whose key a new one has.
+fn of_same_key(
+    interpreter: &mut Interpreter,
+    unit: &Unit<'_>,
+    (instance, mapper): &Mapped,
+) -> Result<Option<Value>> {
+    let key = mapper.key().map(|own| {
+        let value = instance.scope.get(&own.name);
+        value.filter(|value| !value.is_none() && clause::as_expression(value).is_none())
     });
-    runs.collect()
+    let Some(key) = key.collect::<Option<Vec<Value>>>() else {
+        return Ok(None);
+    };
+    let identity = identity(interpreter, mapper, &key)?;
+    let known = unit.store.known(&identity);
+    Ok(known.filter(|known| object_of(known).is_some_and(|(own, _)| unit.leaves(&own))))
 }
 
-pub(super) fn told(is_uncertain: bool) -> Told {
+fn told(is_uncertain: bool) -> Told {
     match is_uncertain {
         true => Told::SomewhereElse,
         false => Told::InPlace,
@@ -267,10 +188,14 @@ pub(super) fn tell_all(
 /// what the new one was given is written, and the rest of the row stays.
 fn take_over(
     interpreter: &mut Interpreter,
-    store: &Rc<Store>,
+    unit: &mut Unit<'_>,
     (instance, mapper): &Mapped,
     old: Value,
 ) -> Result<()> {
+    let store = unit.store;
+    if let Some((old, _)) = object_of(&old) {
+        unit.is_taken_over(&old);
+    }
     if mapper.lineage.is_some() {
         return Err(interpreter.unsupported(
             "an object that is deleted and another one of the same key that is added in one flush, of classes that share rows",
@@ -298,7 +223,7 @@ fn take_over(
     let identity = identity(interpreter, mapper, &key)?;
     store.row_deleted(identity.clone(), old);
     state_of(instance).stored.replace(Some(stored));
-    store.keep_new(identity, Value::Instance(instance.clone()));
+    store.keep_new(identity, &Value::Instance(instance.clone()));
     update(interpreter, instance, mapper)?;
     // What it was not given it has not, until it is read again.
     for own in &mapper.attributes {
@@ -342,7 +267,7 @@ fn insert(
     }
     let key = stored_key(instance, mapper);
     let identity = identity(interpreter, mapper, &key)?;
-    store.keep_new(identity, Value::Instance(instance.clone()));
+    store.keep_new(identity, &Value::Instance(instance.clone()));
     Ok(())
 }
 
@@ -425,15 +350,10 @@ pub(super) fn is_changed(interpreter: &mut Interpreter, value: &Value) -> Result
 
 /// Whether an object holds of its relationships what is not written yet.
 fn has_given(instance: &Rc<Instance>) -> bool {
-    let is_given = |held| match held {
-        Held::One { before, .. } => before.is_some(),
-        Held::Many(list) => {
-            let (came, went) = list.changes();
-            !came.is_empty() || !went.is_empty()
-        }
-    };
-    let mut held = state_of(instance).all_held().into_iter();
-    held.any(|(_, held)| is_given(held))
+    let state = state_of(instance);
+    let held = state.all_held().into_iter().map(|(name, _)| name);
+    let mut names = held.chain(state.heard.names());
+    names.any(|name| History::of(&state, &name).has_changes())
 }
 
 /// The attributes whose values are no longer those of the row.
@@ -449,10 +369,12 @@ pub(super) fn changes<'a>(
         let Some(now) = instance.scope.get(&attribute.name) else {
             continue;
         };
-        let before = state.stored_value(&attribute.name).unwrap_or(Value::None);
-        let same = match attribute.follows {
-            Some(_) => mutable::is_as_before(&before, &now),
-            None => {
+        let before = state.stored_value(&attribute.name);
+        let same = match (attribute.follows, before) {
+            // What was given without being read first is written, whatever the row holds.
+            (_, None) => false,
+            (Some(_), Some(before)) => mutable::is_as_before(&before, &now),
+            (None, Some(before)) => {
                 // A clause is a new value whatever it says.
                 before.is_same(&now)
                     || clause::as_expression(&now).is_none()
@@ -492,13 +414,21 @@ pub(super) fn update(
 fn update_row(
     interpreter: &mut Interpreter,
     instance: &Rc<Instance>,
-    mapper: &Mapper,
+    mapper: &Rc<Mapper>,
 ) -> Result<()> {
     let state = state_of(instance);
-    let mut changed = changes(interpreter, instance, mapper)?;
-    if changed.is_empty() {
+    if changes(interpreter, instance, mapper)?.is_empty() {
         return Ok(());
     }
+    let session = state.session.borrow().upgrade();
+    if let (Some(session), false) = (
+        session,
+        mapper.key().all(|own| instance.scope.has(&own.name)),
+    ) {
+        // The key of what waits to be read again is read with the row.
+        refresh(interpreter, &session, instance, mapper, Read::Row)?;
+    }
+    let mut changed = changes(interpreter, instance, mapper)?;
     for construct in constructs(&mapper.table) {
         let name = &construct.column.name.text;
         if changed
@@ -524,7 +454,6 @@ fn update_row(
     let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
     update_one(interpreter, &statement, mapper)?;
     if let Some(store) = state.session.borrow().upgrade() {
-        let object = Value::Instance(instance.clone());
         let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
         if changed.iter().any(is_key) {
             let now: Vec<Value> = mapper
@@ -534,11 +463,11 @@ fn update_row(
             store.renamed(Renamed {
                 before: identity(interpreter, mapper, &key)?,
                 now: identity(interpreter, mapper, &now)?,
-                object: object.clone(),
+                object: Rc::downgrade(instance),
                 key: mapper.key().map(|own| own.name.clone()).zip(key).collect(),
             });
         }
-        store.altered(object);
+        store.altered(instance);
     }
     for name in &mapper.computed {
         instance.scope.put(name, None);

@@ -3,7 +3,7 @@
 //! As SQLAlchemy's, the map keeps an object alive only while the next flush has to look at it:
 //! what nobody else holds is read again where it is needed again.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
@@ -38,7 +38,23 @@ struct Slot {
 #[derive(Default)]
 pub(super) struct Mark {
     place: Cell<usize>,
-    is_changed: Cell<bool>,
+    identity: RefCell<Option<Rc<str>>>,
+    /// Whether it was given something since its row was read or written.
+    pub(super) is_changed: Cell<bool>,
+    /// Whether the map keeps it for that.
+    is_listed: Cell<bool>,
+}
+
+impl Mark {
+    /// By what a session knows the object, or knew it.
+    pub(super) fn identity(&self) -> Option<Rc<str>> {
+        self.identity.borrow().clone()
+    }
+
+    /// It is as if it never had a row.
+    pub(super) fn forget_identity(&self) {
+        self.identity.take();
+    }
 }
 
 impl IdentityMap {
@@ -55,7 +71,12 @@ impl IdentityMap {
         }
         let identity: Rc<str> = identity.into();
         let at = self.slots.len();
-        state_of(object).mark.place.set(at);
+        let state = state_of(object);
+        state.mark.place.set(at);
+        state.mark.identity.replace(Some(identity.clone()));
+        if state.mark.is_changed.get() {
+            self.note_change(object);
+        }
         self.slots.push(Some(Slot {
             identity: identity.clone(),
             object: Rc::downgrade(object),
@@ -92,6 +113,9 @@ impl IdentityMap {
         let now: Rc<str> = now.into();
         if let Some(Some(slot)) = self.slots.get_mut(at) {
             slot.identity = now.clone();
+            if let Some(object) = slot.object.upgrade() {
+                state_of(&object).mark.identity.replace(Some(now.clone()));
+            }
         }
         self.places.insert(now, at);
     }
@@ -116,9 +140,7 @@ impl IdentityMap {
         {
             self.places.remove(&slot.identity);
         }
-        if state_of(object).mark.is_changed.replace(false) {
-            self.changed.retain(|own| !Rc::ptr_eq(own, object));
-        }
+        self.forget_change(object);
         self.watched.retain(|own| !Rc::ptr_eq(own, object));
     }
 
@@ -130,8 +152,17 @@ impl IdentityMap {
 
     /// An object was given something: the next flush looks at it.
     pub(super) fn note_change(&mut self, object: &Rc<Instance>) {
-        if !state_of(object).mark.is_changed.replace(true) {
+        let mark = &state_of(object).mark;
+        mark.is_changed.set(true);
+        if !mark.is_listed.replace(true) {
             self.changed.push(object.clone());
+        }
+    }
+
+    /// The next flush has not to look at an object.
+    pub(super) fn forget_change(&mut self, object: &Rc<Instance>) {
+        if state_of(object).mark.is_listed.replace(false) {
+            self.changed.retain(|own| !Rc::ptr_eq(own, object));
         }
     }
 
@@ -156,14 +187,16 @@ impl IdentityMap {
     /// A flush has written what it looked at.
     pub(super) fn flushed(&mut self) {
         for object in self.changed.drain(..) {
-            state_of(&object).mark.is_changed.set(false);
+            let mark = &state_of(&object).mark;
+            mark.is_changed.set(false);
+            mark.is_listed.set(false);
         }
     }
 
     /// Lets go what nobody else holds, after a flush.
     pub(super) fn release(&mut self) {
         let is_held = |object: &Rc<Instance>| {
-            state_of(object).mark.is_changed.get() || Rc::strong_count(object) > 1
+            state_of(object).mark.is_listed.get() || Rc::strong_count(object) > 1
         };
         self.watched.retain(is_held);
     }

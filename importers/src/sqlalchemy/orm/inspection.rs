@@ -236,7 +236,7 @@ impl Object for State {
             "has_identity" => Value::Bool(has_key),
             "modified" => {
                 let object = Value::Instance(self.instance.clone());
-                Value::Bool(state.was_set.get() || flush::is_changed(interpreter, &object)?)
+                Value::Bool(state.mark.is_changed.get() || flush::is_changed(interpreter, &object)?)
             }
             "identity" if has_key => Value::tuple(load::stored_key(&self.instance, &self.mapper)),
             "identity" => Value::None,

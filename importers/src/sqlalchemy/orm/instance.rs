@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
+use super::history::AllHeard;
 use super::identity_map::Mark;
 use super::listener;
 use super::load;
 use super::loading::Barred;
-use super::mapping::{Mapper, object_of};
+use super::mapping::{Attribute, Mapper, object_of};
 use super::related::Held;
+use super::relationship::Relationship;
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, NativeFunction, Object, Result};
@@ -35,19 +37,68 @@ pub(super) struct State {
     pub(super) stored: RefCell<Option<HashMap<Rc<str>, Value>>>,
     /// Whether its row was deleted; what it held is still known.
     gone: Cell<bool>,
-    /// Whether a column was given a value since the last flush.
-    pub(super) was_set: Cell<bool>,
+    /// Whether all that was read of its row is forgotten, and nothing was read since.
+    pub(super) is_expired: Cell<bool>,
     /// What the session's identity map knows of it.
     pub(super) mark: Mark,
     /// What it holds of its relationships.
     related: RefCell<HashMap<Rc<str>, Held>>,
-    /// Its relationship to the owner that let go of it, where that deletes orphans.
-    pub(super) let_go_by: RefCell<Option<Rc<str>>>,
+    /// What its lists that are not read yet were told.
+    pub(super) heard: AllHeard,
+    /// Which object has it, by the relationship of that.
+    parents: RefCell<HashMap<*const Relationship, Parent>>,
+    /// Whether an owner outside of its session let go of it, where that deletes orphans.
+    pub(super) is_orphaned: Cell<bool>,
     /// Of which relationships the query that read it leaves out what they lead to.
     barred: RefCell<HashMap<Rc<str>, Barred>>,
 }
 
+/// Who has an object by a relationship.
+enum Parent {
+    /// This one.
+    Is(Weak<State>),
+    /// Nobody any more.
+    Gone,
+}
+
 impl State {
+    /// Whether somebody has it by a relationship; where nobody knows, that is `unless_known`.
+    pub(super) fn has_parent(&self, relationship: &Rc<Relationship>, unless_known: bool) -> bool {
+        match self.parents.borrow().get(&Rc::as_ptr(relationship)) {
+            None => unless_known,
+            Some(Parent::Gone) => false,
+            Some(Parent::Is(_)) => true,
+        }
+    }
+
+    /// Another object has it.
+    pub(super) fn has_come_to(&self, relationship: &Rc<Relationship>, owner: &Rc<Self>) {
+        let parent = Parent::Is(Rc::downgrade(owner));
+        let key = Rc::as_ptr(relationship);
+        self.parents.borrow_mut().insert(key, parent);
+    }
+
+    /// An object has it no more; what another one has by now stays with that.
+    pub(super) fn has_left(&self, relationship: &Rc<Relationship>, owner: &Rc<Self>) {
+        let mut parents = self.parents.borrow_mut();
+        let key = Rc::as_ptr(relationship);
+        if let Some(Parent::Is(last)) = parents.get(&key)
+            && let Some(last) = last.upgrade()
+            && !Rc::ptr_eq(&last, owner)
+            && last.mark.identity() != owner.mark.identity()
+        {
+            return;
+        }
+        parents.insert(key, Parent::Gone);
+    }
+
+    /// What it was given and told is forgotten, as is who has it.
+    pub(super) fn forget_changes(&self) {
+        self.mark.is_changed.set(false);
+        self.heard.clear();
+        self.parents.borrow_mut().clear();
+    }
+
     /// Whether it stands for a row.
     pub(super) fn is_stored(&self) -> bool {
         self.stored.borrow().is_some() && !self.gone.get()
@@ -72,6 +123,7 @@ impl State {
     pub(super) fn without_row(&self) {
         self.gone.set(false);
         self.stored.replace(None);
+        self.mark.forget_identity();
         self.session.replace(Weak::new());
     }
 
@@ -106,9 +158,10 @@ impl State {
         all
     }
 
-    /// Forgets what it holds of one relationship.
+    /// Forgets what it holds of one relationship, and what that was told.
     pub(super) fn forget(&self, name: &str) {
         self.related.borrow_mut().remove(name);
+        self.heard.take(name);
     }
 
     /// Forgets what it holds; it is read again.
@@ -241,8 +294,17 @@ pub(crate) fn set_on_instance(
         return Ok(false);
     };
     mapper.usable(interpreter)?;
+    let state = state_of(&instance);
+    let session = state.session.borrow().upgrade();
+    if let Some(session) = session
+        && attribute.primary_key
+        && state.is_stored()
+        && !instance.scope.has(&attribute.name)
+    {
+        // What the key was is read with the rest of the row.
+        load::refresh(interpreter, &session, &instance, &mapper, load::Read::Row)?;
+    }
     note_change(&instance);
-    state_of(&instance).was_set.set(true);
     let has_listeners = listener::hears_of_values(interpreter);
     if mapper.validators.is_empty() && attribute.follows.is_none() && !has_listeners {
         return Ok(false);
@@ -263,9 +325,11 @@ pub(crate) fn set_on_instance(
 
 /// An object was given something: the next flush of its session looks at it.
 pub(super) fn note_change(instance: &Rc<Instance>) {
-    let session = state_of(instance).session.borrow().upgrade();
-    if let Some(session) = session {
-        session.note_change(instance);
+    let state = state_of(instance);
+    let session = state.session.borrow().upgrade();
+    match session {
+        Some(session) => session.note_change(instance),
+        None => state.mark.is_changed.set(true),
     }
 }
 
@@ -277,12 +341,23 @@ pub(super) fn touch(instance: &Rc<Instance>, name: &str) {
     }
 }
 
-/// Forgets what was read of an object's row; the next use reads it again.
+/// Forgets what was read of an object's row and what it was given; the next use reads it again.
 pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
-    state_of(instance).forget_related();
+    let state = state_of(instance);
+    let session = state.session.borrow().upgrade();
+    if let Some(session) = session {
+        session.forget_change(instance);
+    }
+    state.is_expired.set(true);
+    state.forget_changes();
+    state.forget_related();
     let columns = mapper.attributes.iter().map(|own| &own.name);
     for name in columns.chain(&mapper.computed) {
         instance.scope.put(name, None);
+    }
+    if let Some(stored) = state.stored.borrow_mut().as_mut() {
+        // What it is given now is written, whatever the row held.
+        stored.retain(|name, _| mapper.key().any(|own| own.name == *name));
     }
 }
 
@@ -290,6 +365,16 @@ pub(super) fn expire(instance: &Rc<Instance>, mapper: &Mapper) {
 pub(super) fn has_columns(instance: &Rc<Instance>, mapper: &Mapper) -> bool {
     let mut columns = mapper.attributes.iter();
     columns.any(|own| instance.scope.has(&own.name))
+}
+
+/// Forgets what was read of one column; what it is given then is written, whatever it was.
+pub(super) fn forget_column(instance: &Rc<Instance>, attribute: &Attribute) {
+    instance.scope.put(&attribute.name, None);
+    if !attribute.primary_key
+        && let Some(stored) = state_of(instance).stored.borrow_mut().as_mut()
+    {
+        stored.remove(&attribute.name);
+    }
 }
 
 /// Forgets what was read of some columns of an object's row.
@@ -300,7 +385,7 @@ pub(super) fn expire_columns(
 ) {
     for attribute in &mapper.attributes {
         if is_meant(&attribute.column) {
-            instance.scope.put(&attribute.name, None);
+            forget_column(instance, attribute);
         }
     }
 }

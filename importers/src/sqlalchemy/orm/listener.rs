@@ -105,13 +105,6 @@ fn listeners(interpreter: &Interpreter, class: &Rc<Class>, identifier: &str) -> 
     heard.map(|own| own.function.clone()).collect()
 }
 
-/// Whether anything listens to the rows of a class.
-pub(super) fn hears(interpreter: &Interpreter, class: &Rc<Class>) -> bool {
-    OF_ROWS
-        .iter()
-        .any(|identifier| !listeners(interpreter, class, identifier).is_empty())
-}
-
 /// Whether anything listens to values that are set.
 pub(super) fn hears_of_values(interpreter: &Interpreter) -> bool {
     let all = interpreter.extension::<Listeners>();

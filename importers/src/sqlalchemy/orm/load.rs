@@ -9,7 +9,7 @@ use super::eager;
 use super::inheritance;
 use super::instance::state_of;
 use super::loading::Chain;
-use super::mapping::Mapper;
+use super::mapping::{Mapper, object_of};
 use super::store::Store;
 use crate::operation::Expression;
 use crate::operation::expression::Source;
@@ -236,6 +236,7 @@ pub(super) fn fill(
     read: Read<'_>,
 ) {
     let state = state_of(instance);
+    state.is_expired.set(false);
     let mut stored = state.stored.borrow_mut();
     let stored = stored.get_or_insert_with(HashMap::new);
     for (attribute, cell) in mapper.attributes.iter().zip(cells) {
@@ -367,6 +368,7 @@ pub(super) fn refresh(
     read: Read<'_>,
 ) -> Result<()> {
     store.flush_before_reading(interpreter)?;
+    let was_expired = state_of(instance).is_expired.get();
     let key = stored_key(instance, mapper);
     let select = StatementObject::select_table(&mapper.table);
     let select = of_row(interpreter, select, mapper, &key)?;
@@ -377,10 +379,50 @@ pub(super) fn refresh(
     match rows.and_then(|rows| rows.into_iter().next()) {
         Some(cells) => {
             fill(instance, mapper, cells, false, read);
-            attributes::load_computed(interpreter, instance, mapper, false)
+            attributes::load_computed(interpreter, instance, mapper, false)?;
+            if was_expired {
+                // What is read with the object is forgotten with it.
+                let row = vec![Value::Instance(instance.clone())];
+                eager::read(interpreter, store, &Shape::of(&[]), &[row])?;
+            }
+            Ok(())
         }
         None => Err(is_gone(interpreter, instance)),
     }
+}
+
+/// The object that a session has by an identity. What waits to be read again is read, which
+/// tells whether its row is still there: `Some(None)` where it is not.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn known(
+    interpreter: &mut Interpreter,
+    store: &Rc<Store>,
+    identity: &str,
+) -> Result<Option<Option<Value>>> {
+    let Some(known) = store.known(identity) else {
+        return Ok(None);
+    };
+    if let Some((instance, mapper)) = object_of(&known)
+        && state_of(&instance).is_stored()
+        && state_of(&instance).is_expired.get()
+    {
+        match refresh(interpreter, store, &instance, &mapper, Read::Row) {
+            Err(Interrupt::Raised(error, _)) if says_gone(&error) => {
+                store.row_deleted(identity.to_owned(), known);
+                return Ok(Some(None));
+            }
+            other => other?,
+        }
+    }
+    Ok(Some(Some(known)))
+}
+
+/// Whether an exception says that an object has no row any more.
+pub(super) fn says_gone(error: &Value) -> bool {
+    let class = "sqlalchemy.orm.exc.ObjectDeletedError";
+    matches!(error, Value::Instance(instance) if instance.class.derives_from(class))
 }
 
 /// What reading the row of an object raises where there is none.

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use super::collection::Collection;
 use super::instance::state_of;
 use super::load;
 use super::mapping::object_of;
@@ -66,11 +65,17 @@ fn merged(
     let found = match key.iter().any(Value::is_none) {
         true => Value::None,
         false => {
-            let ident = match &key[..] {
-                [one] => one.clone(),
-                several => Value::tuple(several.iter().cloned()),
-            };
-            session.get(interpreter, &mut Args::new([class, ident]))?
+            let identity = load::identity(interpreter, &mapper, &key)?;
+            match session.store.known(&identity) {
+                Some(known) => known,
+                None => {
+                    let ident = match &key[..] {
+                        [one] => one.clone(),
+                        several => Value::tuple(several.iter().cloned()),
+                    };
+                    session.get(interpreter, &mut Args::new([class, ident]))?
+                }
+            }
         }
     };
     let is_new = found.is_none();
@@ -78,6 +83,9 @@ fn merged(
         true => Value::Instance(load::blank(interpreter, &instance.class)),
         false => found,
     };
+    if is_new {
+        session.store.add(interpreter, &own)?;
+    }
     seen.objects.push((given.clone(), own.clone()));
     if own.is_same(given) {
         return Ok(own);
@@ -86,9 +94,6 @@ fn merged(
         if let Some(value) = instance.scope.get(&attribute.name) {
             interpreter.set_attribute(&own, &attribute.name, value)?;
         }
-    }
-    if is_new {
-        session.store.add(interpreter, &own)?;
     }
     for (name, held) in state_of(&instance).all_held() {
         let relationship = related::relationship_of(interpreter, &instance.class, &name);
@@ -113,18 +118,8 @@ fn merged(
             }
             Held::Many(list) => {
                 let items = list.items();
-                if items.is_empty() {
-                    // Reading it makes an empty list, too, and that one would not be merged.
-                    let current = interpreter.attribute(&own, &name)?;
-                    let is_empty = current
-                        .downcast::<Collection>()
-                        .is_none_or(|current| current.items().is_empty());
-                    if is_empty {
-                        continue;
-                    }
-                    return Err(interpreter.unsupported(
-                        "`merge` of an object with an empty list of related objects",
-                    ));
+                if list.is_default() {
+                    continue;
                 }
                 // The list that is there is known before it is replaced.
                 interpreter.attribute(&own, &name)?;

@@ -5,6 +5,7 @@
 //! deleted objects that are written by `flush` in SQLAlchemy's order, an identity
 //! map, queries. It never ends the run's transaction.
 
+mod again;
 mod alias;
 mod arguments;
 mod attributes;
@@ -24,6 +25,7 @@ mod evaluated;
 mod filter;
 mod flush;
 mod from_statement;
+mod history;
 mod identity_map;
 mod inheritance;
 mod inspection;
@@ -39,7 +41,7 @@ pub(crate) mod mapping;
 mod marks;
 mod members;
 mod merge;
-mod order;
+mod moves;
 mod path;
 mod query;
 mod registry;
@@ -53,6 +55,7 @@ mod session;
 mod store;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod within_body;
 mod work;
 mod written;
@@ -249,6 +252,20 @@ pub(crate) static ORM_EXC: ModuleTable = ModuleTable {
             Definition::Exception {
                 name: "sqlalchemy.exc.MultipleResultsFound",
                 base: "sqlalchemy.exc.InvalidRequestError",
+            },
+        ),
+        (
+            "FlushError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.FlushError",
+                base: "sqlalchemy.exc.SQLAlchemyError",
+            },
+        ),
+        (
+            "ObjectDereferencedError",
+            Definition::Exception {
+                name: "sqlalchemy.orm.exc.ObjectDereferencedError",
+                base: "sqlalchemy.exc.SQLAlchemyError",
             },
         ),
         (

@@ -44,6 +44,20 @@ pub(super) struct Path {
     pub(super) extra: Vec<Expression>,
 }
 
+impl Path {
+    /// Whether its objects are found by their primary key alone, without asking the database
+    /// where the session has them.
+    pub(super) fn is_by_key(&self) -> bool {
+        let Link::Here(pairs) = &self.link else {
+            return false;
+        };
+        let mut key = self.mapper.key();
+        self.extra.is_empty()
+            && pairs.len() == self.mapper.key().count()
+            && key.all(|own| pairs.iter().any(|(_, referred)| *referred == own.column))
+    }
+}
+
 /// Pairs of columns, what else rows have to fulfil.
 type Linked = (Link, Vec<Expression>);
 

@@ -7,7 +7,7 @@ use super::contained::Reading;
 use super::filter;
 use super::from_statement::FromStatement;
 use super::load::{self, Selected};
-use super::related;
+use super::moves;
 use super::relationship::Relationship;
 use super::store::Store;
 use crate::operation::{Expression, SqlType, types::IntegerSize};
@@ -278,9 +278,15 @@ impl Object for QueryObject {
         if let Some((relationship, object)) = &self.of
             && let Some(own) = ADDING.iter().find(|(query, _)| *query == name)
         {
-            let list = related::behind_query(interpreter, relationship, object)?;
-            let taken = std::mem::replace(args, Args::new([]));
-            interpreter.call_method(&Value::Object(list), own.1, taken)?;
+            let several = matches!(own.1, "extend");
+            let given = args.rest().into_iter().next().unwrap_or(Value::None);
+            let objects = match several {
+                true => interpreter.iterate(&given)?,
+                false => vec![given],
+            };
+            for value in objects {
+                moves::tell_query(interpreter, relationship, object, &value, own.1 == "remove")?;
+            }
             return Ok(Some(Value::None));
         }
         if let Some((relationship, _)) = &self.of

@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use super::attributes;
-use super::cascade;
-use super::collected::Kind;
 use super::collection::Collection;
-use super::instance::{has_columns, note_change, state_of};
-use super::listener;
+use super::history::Before;
+use super::instance::{note_change, state_of};
 use super::load::{self, Selected};
 use super::loading::Barred;
 use super::mapping::{Mapper, mapper_of, object_of};
+use super::moves::{self, Op, Place};
 use super::path::{Link, Path};
 use super::query::QueryObject;
 use super::related_rows;
@@ -28,7 +26,7 @@ pub(super) enum Held {
         /// It.
         value: Value,
         /// What stood there before, where it was given and not written yet.
-        before: Option<Value>,
+        before: Option<Before>,
     },
     /// A list.
     Many(Rc<Collection>),
@@ -94,7 +92,7 @@ pub(super) fn read(
     let store = match store {
         Some(store) if state.is_stored() => store,
         _ if path.many && !is_detached => {
-            let list = Collection::new(interpreter, kind, &instance, &name, Vec::new())?;
+            let list = Collection::by_default(interpreter, kind, &instance, &name)?;
             state.hold(&name, Held::Many(list.clone()));
             return Ok(Some(Value::Object(list)));
         }
@@ -127,7 +125,7 @@ pub(super) fn read(
         &path,
         objects,
     )?;
-    state.hold(&name, held.clone());
+    hold_read(interpreter, &instance, &name, held.clone())?;
     Ok(Some(held.value()))
 }
 
@@ -148,6 +146,27 @@ pub(super) fn as_held(
         value: objects.into_iter().next().unwrap_or(Value::None),
         before: None,
     })
+}
+
+/// Lets an object hold what was read, and what it was told before of what is not written.
+pub(super) fn hold_read(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    name: &Rc<str>,
+    held: Held,
+) -> Result<()> {
+    let state = state_of(instance);
+    state.hold(name, held.clone());
+    if let (Held::Many(list), Some(heard)) = (held, state.heard.take(name)) {
+        note_change(instance);
+        for object in &heard.came {
+            list.put(interpreter, object)?;
+        }
+        for object in &heard.went {
+            list.take(interpreter, object)?;
+        }
+    }
+    Ok(())
 }
 
 /// What an object gives of a relationship whose rows are left out: nothing, or an error.
@@ -191,7 +210,7 @@ pub(super) fn barred(
         Barred::Nothing => {
             let place = (&instance, &name);
             let held = as_held(interpreter, relationship, place, &path, Vec::new())?;
-            state.hold(&name, held.clone());
+            hold_read(interpreter, &instance, &name, held.clone())?;
             return Ok(Some(held.value()));
         }
     };
@@ -209,31 +228,6 @@ fn has_row(instance: &Rc<Instance>) -> bool {
     let state = state_of(instance);
     let session = state.session.borrow().upgrade();
     state.is_stored() && session.is_some()
-}
-
-/// The list behind a relationship whose attribute is a query: what is put into it, or taken
-/// out, the next flush writes.
-pub(super) fn behind_query(
-    interpreter: &mut Interpreter,
-    relationship: &Rc<Relationship>,
-    object: &Value,
-) -> Result<Rc<Collection>> {
-    let (Some((instance, own)), Some((_, name))) = (object_of(object), relationship.place()) else {
-        return Err(interpreter.unsupported("adding to this relationship"));
-    };
-    let state = state_of(&instance);
-    if let Some(Held::Many(list)) = state.held(&name) {
-        return Ok(list);
-    }
-    let store = state.session.borrow().upgrade();
-    let Some(store) = store else {
-        return Err(interpreter.unsupported("adding to a relationship without a session"));
-    };
-    let path = relationship.path(interpreter, &own)?;
-    let objects = related_rows::fetch(interpreter, relationship, &path, (&instance, &own), &store)?;
-    let list = Collection::new(interpreter, Kind::List, &instance, &name, objects)?;
-    state.hold(&name, Held::Many(list.clone()));
-    Ok(list)
 }
 
 /// The object behind the stored key of another, where its session has it already.
@@ -269,128 +263,23 @@ pub(super) fn give(
     object: &Value,
     value: Value,
 ) -> Result<bool> {
-    let (Some((instance, own)), Some((_, name))) = (object_of(object), relationship.place()) else {
+    let (Some((instance, _)), Some((_, name))) = (object_of(object), relationship.place()) else {
         return Ok(false);
     };
-    let path = relationship.path(interpreter, &own)?;
-    note_change(&instance);
-    if path.many {
+    let Some(place) = Place::of(interpreter, &instance, &name)? else {
+        return Ok(false);
+    };
+    if place.path.many {
         let held = read(interpreter, relationship, object)?;
         let Some(list) = held.and_then(|held| held.downcast::<Collection>()) else {
             return Err(interpreter.unsupported("giving a list to this relationship"));
         };
-        list.replace(interpreter, &value)?;
+        list.replace(interpreter, &place, &value)?;
         return Ok(true);
     }
-    let value = attributes::validated(interpreter, object, &name, value)?;
-    let state = state_of(&instance);
-    let held = state.held(&name);
-    // What it was given before and is not written yet is no more than what it leaves now.
-    let given = match &held {
-        Some(Held::One { value, .. }) => Some(value.clone()),
-        _ => None,
-    };
-    let before = match (held, &path.link) {
-        (Some(Held::One { value, before }), _) => before.unwrap_or(value),
-        // Only the other side's key has to be taken back.
-        (_, Link::There(_)) => read(interpreter, relationship, object)?.unwrap_or(Value::None),
-        (_, Link::Here(pairs)) => known_behind(interpreter, &path, pairs, (&instance, &own))?,
-        _ => Value::None,
-    };
-    state.hold(
-        &name,
-        Held::One {
-            value: value.clone(),
-            before: Some(before.clone()),
-        },
-    );
-    let store = state.session.borrow().upgrade();
-    let left = given.unwrap_or(before);
-    // What it holds anyway brings nothing with it.
-    let is_new = !left.is_same(&value);
-    if let Some(store) = store
-        && is_new
-        && relationship.cascade().save
-    {
-        cascade::cascade_from(interpreter, &store, &value)?;
-    }
-    if let Some(back) = relationship.back() {
-        let object = Value::Instance(instance.clone());
-        if is_new {
-            tell(interpreter, &left, &back, &object, false)?;
-        }
-        tell(interpreter, &value, &back, &object, true)?;
-    }
+    let token = place.token(Op::Replace);
+    moves::set_one(interpreter, &place, value, &token, None)?;
     Ok(true)
-}
-
-/// The other side hears that an object came or went; what it has not read yet
-/// will say so by itself.
-pub(super) fn tell(
-    interpreter: &mut Interpreter,
-    other: &Value,
-    name: &str,
-    object: &Value,
-    came: bool,
-) -> Result<()> {
-    let Some((instance, _)) = object_of(other) else {
-        return Ok(());
-    };
-    let Some(own) = mapper_of(&instance.class) else {
-        return Ok(());
-    };
-    if came && own.validator(name).is_some_and(|own| own.backrefs) {
-        return Err(interpreter.unsupported(&format!(
-            "a validator of \"{name}\" where the other side of the relationship is given"
-        )));
-    }
-    let state = state_of(&instance);
-    // Whom an object leaves is not read for that alone.
-    if listener::hears(interpreter, &instance.class) && (came || has_columns(&instance, &own)) {
-        state.was_set.set(true);
-        note_change(&instance);
-    }
-    if let Some(Held::Many(list)) = state.held(name) {
-        return list.hear(interpreter, object, came);
-    }
-    let Some(relationship) = relationship_of(interpreter, &instance.class, name) else {
-        return Ok(());
-    };
-    if relationship.path(interpreter, &own)?.many {
-        // An object without a row has nothing else to say.
-        if !state.is_stored()
-            && let Some(list) = read(interpreter, &relationship, other)?
-            && let Some(list) = list.downcast::<Collection>()
-        {
-            list.hear(interpreter, object, came)?;
-        } else if !came {
-            cascade::let_go(&relationship, &instance, object);
-        }
-        return Ok(());
-    }
-    let value = match came {
-        true => object.clone(),
-        false => Value::None,
-    };
-    let path = relationship.path(interpreter, &own)?;
-    let (left, before) = match (state.held(name), &path.link) {
-        (Some(Held::One { value, before }), _) => (value.clone(), before.unwrap_or(value)),
-        (_, Link::Here(pairs)) => {
-            let behind = known_behind(interpreter, &path, pairs, (&instance, &own))?;
-            (behind.clone(), behind)
-        }
-        _ => (Value::None, Value::None),
-    };
-    let before = Some(before);
-    note_change(&instance);
-    state.hold(&name.into(), Held::One { value, before });
-    // It leaves the one that had it so far.
-    match relationship.back() {
-        Some(back) if came && !left.is_same(object) => {
-            tell(interpreter, &left, &back, other, false)
-        }
-        _ => Ok(()),
-    }
 }
 
 /// The sides of a relationship as it stands on a class.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::eager;
 use super::load::{self, Selected, Shape};
-use super::mapping::Mapper;
+use super::mapping::{Attribute, Mapper};
 use super::path::{Link, Path};
 use super::relation_query;
 use super::relationship::Relationship;
@@ -83,27 +83,43 @@ pub(super) fn select_where(
     Ok(select)
 }
 
-/// What an object is related to, where the session has it already: a row that it has needs
-/// no query.
-pub(super) fn known(
+/// What an object is related to, where its key says so without a query: nothing, or what the
+/// session has already.
+fn known(
     interpreter: &mut Interpreter,
     path: &Path,
-    key: Value,
+    (instance, own): (&Rc<Instance>, &Mapper),
     store: &Rc<Store>,
-) -> Result<Option<Value>> {
+) -> Result<Option<Vec<Value>>> {
     let (Link::Here(pairs), true) = (&path.link, path.extra.is_empty()) else {
         return Ok(None);
     };
-    let is_key = |referred: &str| {
-        path.mapper.key().count() == 1 && path.mapper.key().all(|key| key.column == *referred)
-    };
-    match &pairs[..] {
-        [(_, referred)] if is_key(referred) => {
-            let identity = load::identity(interpreter, &path.mapper, &[key])?;
-            Ok(store.known(&identity))
-        }
-        _ => Ok(None),
+    let object = Value::Instance(instance.clone());
+    let mut values = Vec::with_capacity(pairs.len());
+    for (column, referred) in pairs {
+        let value = match own.of_column(column) {
+            Some(attribute) => interpreter.attribute(&object, &attribute.name)?,
+            None => Value::None,
+        };
+        values.push((referred, value));
     }
+    if values.iter().any(|(_, value)| value.is_none()) {
+        return Ok(Some(Vec::new()));
+    }
+    if !path.is_by_key() {
+        return Ok(None);
+    }
+    let of_key = |own: &Attribute| {
+        let mut values = values.iter();
+        let found = values.find(|(referred, _)| **referred == own.column);
+        found.map(|(_, value)| value.clone())
+    };
+    let key: Vec<Value> = path.mapper.key().filter_map(of_key).collect();
+    let identity = load::identity(interpreter, &path.mapper, &key)?;
+    let Some(known) = load::known(interpreter, store, &identity)? else {
+        return Ok(None);
+    };
+    Ok(Some(known.into_iter().collect()))
 }
 
 /// What an object is related to, from its rows, after what waits is written.
@@ -114,23 +130,14 @@ pub(super) fn fetch(
     (instance, own): (&Rc<Instance>, &Mapper),
     store: &Rc<Store>,
 ) -> Result<Vec<Value>> {
-    if let (Link::Here(pairs), true) = (&path.link, path.extra.is_empty())
-        && let [(column, _)] = &pairs[..]
-        && let Some(attribute) = own.of_column(column)
-    {
-        let object = Value::Instance(instance.clone());
-        let key = interpreter.attribute(&object, &attribute.name)?;
-        if key.is_none() {
-            return Ok(Vec::new());
-        }
-        if let Some(known) = known(interpreter, path, key, store)? {
-            return Ok(vec![known]);
-        }
+    if let Some(known) = known(interpreter, path, (instance, own), store)? {
+        return Ok(known);
     }
-    store.flush_before_reading(interpreter)?;
+    // The own key is read first, where that is to be read again.
     let Some(select) = select_related(interpreter, relationship, path, instance, own)? else {
         return Ok(Vec::new());
     };
+    store.flush_before_reading(interpreter)?;
     let result = engine::execute(interpreter, &select, None, false)?;
     let selected = [Selected::Entity(path.class.clone(), path.mapper.clone())];
     let shape = Shape {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::collected::Kind;
+use super::inheritance::is_below;
 use super::loading::{self, Barred};
 use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
@@ -70,6 +71,8 @@ const UNDERSTOOD: &[&str] = &[
     "collection_class",
     "join_depth",
     "innerjoin",
+    "single_parent",
+    "sync_backref",
 ];
 
 /// Arguments that say how rows are fetched.
@@ -78,12 +81,10 @@ const HARMLESS: &[&str] = &[
     "overlaps",
     "doc",
     "info",
-    "single_parent",
     "post_update",
     "enable_typechecks",
     "cascade_backrefs",
     "active_history",
-    "sync_backref",
 ];
 
 /// `lazy=` of what is read with the objects that have it.
@@ -96,6 +97,43 @@ pub(super) struct Registry {
     waiting: RefCell<Vec<Rc<Relationship>>>,
     /// Whether a relationship is read with the objects that have it.
     has_eager: Cell<bool>,
+    /// The relationships whose cascade deletes orphans, by the class of these.
+    owning: RefCell<HashMap<*const Class, Rc<[Rc<Relationship>]>>>,
+}
+
+/// The relationships by which an object of a class has an owner that it may not lose.
+///
+/// # Errors
+/// Where one of them is not understood.
+pub(super) fn owning(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+) -> Result<Rc<[Rc<Relationship>]>> {
+    let registry = interpreter.extension_or_default::<Registry>();
+    let known = registry.owning.borrow().get(&Rc::as_ptr(class)).cloned();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let all: Vec<Rc<Class>> = registry.classes.borrow().values().cloned().collect();
+    let mut found = Vec::new();
+    for owner in all {
+        for (_, value) in owner.scope.entries() {
+            let Some(relationship) = value.downcast::<Relationship>() else {
+                continue;
+            };
+            if !relationship.cascade().orphan {
+                continue;
+            }
+            let (target, _) = relationship.target(interpreter)?;
+            if is_below(class, &target) {
+                found.push(relationship);
+            }
+        }
+    }
+    let found: Rc<[Rc<Relationship>]> = found.into();
+    let mut owning = registry.owning.borrow_mut();
+    owning.insert(Rc::as_ptr(class), found.clone());
+    Ok(found)
 }
 
 /// Whether a mapped class has a relationship that is read with its objects.
@@ -146,6 +184,7 @@ pub(super) fn classes_of_table(interpreter: &mut Interpreter, table: &TableName)
 /// relationships their places.
 pub(super) fn register(interpreter: &mut Interpreter, class: &Rc<Class>) -> Result<()> {
     let registry = interpreter.extension_or_default::<Registry>();
+    registry.owning.borrow_mut().clear();
     registry
         .classes
         .borrow_mut()
@@ -225,6 +264,8 @@ pub(super) struct Cascade {
     pub(super) merge: bool,
     /// They leave the session with the object.
     pub(super) expunge: bool,
+    /// They are read again with it.
+    pub(super) refresh: bool,
     /// They are deleted with the object.
     pub(super) delete: bool,
     /// They are deleted when they leave the list.
@@ -323,6 +364,18 @@ impl Relationship {
         given.and_then(Value::as_str).or_else(backref)
     }
 
+    /// The same, where that side hears of changes.
+    pub(super) fn told_back(&self) -> Option<Rc<str>> {
+        let is_told =
+            !self.is_view() && !matches!(self.option("sync_backref"), Some(Value::Bool(false)));
+        self.back().filter(|_| is_told)
+    }
+
+    /// Whether an object may have one owner only.
+    pub(super) fn has_single_parent(&self) -> bool {
+        matches!(self.option("single_parent"), Some(Value::Bool(true)))
+    }
+
     /// Whether changes of it are not written.
     pub(super) fn is_view(&self) -> bool {
         matches!(self.option("viewonly"), Some(Value::Bool(true)))
@@ -386,6 +439,12 @@ impl Relationship {
             .is_some_and(|value| !matches!(value, Value::Bool(false)))
     }
 
+    /// Whether objects keep the key of one that is deleted or that they left.
+    pub(super) fn leaves_keys(&self) -> bool {
+        let given = self.option("passive_deletes").and_then(Value::as_str);
+        given.is_some_and(|given| &*given == "all")
+    }
+
     /// `cascade=`
     pub(super) fn cascade(&self) -> Cascade {
         let text = match self.option("cascade") {
@@ -399,6 +458,7 @@ impl Relationship {
         Cascade {
             save: words.contains(&"all") || words.contains(&"save-update"),
             merge: words.contains(&"all") || words.contains(&"merge"),
+            refresh: words.contains(&"all") || words.contains(&"refresh-expire"),
             expunge: words.contains(&"all") || words.contains(&"expunge"),
             delete: words.contains(&"all") || words.contains(&"delete"),
             orphan: words.contains(&"delete-orphan"),

@@ -1,13 +1,11 @@
 //! What a session has to take back where a savepoint is rolled back.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use super::flush;
 use super::instance::{expire, state_of};
 use super::mapping::object_of;
 use super::store::Store;
-use crate::python::interpreter::Interpreter;
-use crate::python::value::Value;
+use crate::python::value::{Instance, Value};
 
 /// An object whose primary key changed.
 pub(super) struct Renamed {
@@ -16,20 +14,20 @@ pub(super) struct Renamed {
     /// By what it knows it since.
     pub(super) now: String,
     /// The object.
-    pub(super) object: Value,
+    pub(super) object: Weak<Instance>,
     /// The key that its row had.
     pub(super) key: Vec<(Rc<str>, Value)>,
 }
 
-/// What happened to objects since a savepoint began.
+/// What happened to objects since a savepoint began; it keeps none of them alive.
 #[derive(Default)]
 pub(super) struct Frame {
     /// Objects that got a row.
-    pub(super) inserted: Vec<(String, Value)>,
+    pub(super) inserted: Vec<(String, Weak<Instance>)>,
     /// Objects that lost their row.
-    pub(super) deleted: Vec<(String, Value)>,
+    pub(super) deleted: Vec<(String, Weak<Instance>)>,
     /// Objects whose row changed.
-    pub(super) altered: Vec<Value>,
+    pub(super) altered: Vec<Weak<Instance>>,
     /// Objects whose row is another.
     pub(super) renamed: Vec<Renamed>,
 }
@@ -44,36 +42,39 @@ impl Frame {
     }
 
     /// Takes it back.
-    pub(super) fn undo(self, interpreter: &mut Interpreter, store: &Store) {
+    pub(super) fn undo(self, store: &Store) {
         // What waits for a flush is lost with the savepoint.
-        let mut stale = self.altered;
-        for value in store.to_flush() {
-            if flush::is_changed(interpreter, &value).unwrap_or(true) {
-                stale.push(value);
-            }
-        }
+        let altered = self.altered.iter().filter_map(Weak::upgrade);
+        let mut stale: Vec<Value> = altered.map(Value::Instance).collect();
+        stale.extend(store.to_flush());
         for renamed in self.renamed.into_iter().rev() {
             store.rename(&renamed.now, renamed.before);
-            if let Some((instance, _)) = object_of(&renamed.object) {
+            if let Some(instance) = renamed.object.upgrade() {
                 for (name, value) in renamed.key {
                     state_of(&instance).store_value(&name, value);
                 }
             }
         }
-        for (identity, value) in &self.inserted {
-            if store.known(identity).is_some_and(|own| own.is_same(value)) {
+        let mut inserted = Vec::new();
+        for (identity, instance) in &self.inserted {
+            let Some(instance) = instance.upgrade() else {
+                continue;
+            };
+            let value = Value::Instance(instance.clone());
+            if store.known(identity).is_some_and(|own| own.is_same(&value)) {
                 store.forget(identity);
             }
-            if let Some((instance, _)) = object_of(value) {
-                state_of(&instance).without_row();
+            state_of(&instance).without_row();
+            inserted.push(Rc::as_ptr(&instance));
+        }
+        for (identity, instance) in self.deleted {
+            if let Some(instance) = instance.upgrade()
+                && !inserted.contains(&Rc::as_ptr(&instance))
+            {
+                store.restore(identity, Value::Instance(instance));
             }
         }
-        for (identity, value) in self.deleted {
-            let is_new = |(_, own): &(String, Value)| own.is_same(&value);
-            if !self.inserted.iter().any(is_new) {
-                store.restore(identity, value);
-            }
-        }
+        stale.extend(store.to_flush());
         for value in stale {
             if let Some((instance, mapper)) = object_of(&value)
                 && state_of(&instance).is_stored()

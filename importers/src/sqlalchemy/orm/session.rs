@@ -10,7 +10,7 @@ use super::contained::Reading;
 use super::flush;
 use super::from_statement::FromStatement;
 use super::inheritance;
-use super::instance::{expire, has_columns, state_of};
+use super::instance::state_of;
 use super::load::{self, Selected, Shape};
 use super::loading;
 use super::mapping::{Mapper, entity_of, object_of};
@@ -136,12 +136,6 @@ pub(super) fn of_object(instance: &Rc<Instance>) -> Value {
     }
 }
 
-/// Whether an exception says that an object has no row any more.
-fn is_gone(error: &Value) -> bool {
-    let class = "sqlalchemy.orm.exc.ObjectDeletedError";
-    matches!(error, Value::Instance(instance) if instance.class.derives_from(class))
-}
-
 impl SessionObject {
     /// An object of a mapped class, as an argument.
     pub(super) fn object(&self, interpreter: &mut Interpreter, value: &Value) -> Result<()> {
@@ -225,26 +219,16 @@ impl SessionObject {
         };
         let key = load::key_of(interpreter, &mapper, &key)?;
         let identity = load::identity(interpreter, &mapper, &key)?;
-        if let Some(known) = self.store.known(&identity)
-            && !options.anew
-        {
-            // What waits to be read again is read, which tells whether its row is still there.
-            if let Some((instance, own)) = object_of(&known)
-                && state_of(&instance).is_stored()
-                && !has_columns(&instance, &own)
-            {
-                let read = load::Read::Row;
-                match load::refresh(interpreter, &self.store, &instance, &own, read) {
-                    Err(Interrupt::Raised(error, _)) if is_gone(&error) => {
-                        self.store.row_deleted(identity, known);
-                        return Ok(Value::None);
-                    }
-                    other => other?,
-                }
-            }
-            let is_meant = object_of(&known)
-                .is_none_or(|(instance, _)| inheritance::is_below(&instance.class, &class));
-            return Ok(if is_meant { known } else { Value::None });
+        let known = match options.anew {
+            true => None,
+            false => load::known(interpreter, &self.store, &identity)?,
+        };
+        if let Some(known) = known {
+            let is_meant = |known: &Value| {
+                object_of(known)
+                    .is_none_or(|(instance, _)| inheritance::is_below(&instance.class, &class))
+            };
+            return Ok(known.filter(is_meant).unwrap_or(Value::None));
         }
         self.store.flush_before_reading(interpreter)?;
         self.store.join(interpreter)?;
@@ -326,7 +310,13 @@ impl Object for SessionObject {
             "dirty" => {
                 let mut changed = Vec::new();
                 for value in self.store.to_flush() {
-                    if flush::is_changed(interpreter, &value)? {
+                    let Some((instance, _)) = object_of(&value) else {
+                        continue;
+                    };
+                    let was_given = state_of(&instance).mark.is_changed.get();
+                    if (was_given || flush::is_changed(interpreter, &value)?)
+                        && !self.store.is_to_be_deleted(&instance)
+                    {
                         changed.push(value);
                     }
                 }
@@ -380,16 +370,14 @@ impl Object for SessionObject {
             "add" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
-                store.add(interpreter, &value)?;
-                cascade::cascade_from(interpreter, store, &value)?;
+                cascade::save(interpreter, store, &value)?;
                 Value::None
             }
             "add_all" => {
                 let values = args.required("instances")?;
                 for value in interpreter.iterate(&values)? {
                     self.object(interpreter, &value)?;
-                    store.add(interpreter, &value)?;
-                    cascade::cascade_from(interpreter, store, &value)?;
+                    cascade::save(interpreter, store, &value)?;
                 }
                 Value::None
             }
@@ -413,26 +401,7 @@ impl Object for SessionObject {
                 Value::None
             }
             "delete" => {
-                let value = args.required("instance")?;
-                self.object(interpreter, &value)?;
-                if let Some((instance, _)) = object_of(&value)
-                    && !state_of(&instance).has_key()
-                {
-                    let class = instance.class.name.clone();
-                    return Err(interpreter.raise(
-                        "sqlalchemy.exc.InvalidRequestError",
-                        format!("Instance '<{class}>' is not persisted"),
-                    ));
-                }
-                let is_gone =
-                    |(instance, _): (Rc<Instance>, Rc<Mapper>)| state_of(&instance).is_deleted();
-                if object_of(&value).is_some_and(is_gone) {
-                    return Ok(Some(Value::None));
-                }
-                store.add(interpreter, &value)?;
-                if let Value::Instance(instance) = &value {
-                    store.delete(instance);
-                }
+                self.delete(interpreter, args)?;
                 Value::None
             }
             "flush" => {
@@ -467,29 +436,7 @@ impl Object for SessionObject {
                 Value::None
             }
             "expire" | "refresh" => {
-                let value = args.required("instance")?;
-                let names = args
-                    .take("attribute_names")?
-                    .filter(|names| !names.is_none());
-                let _ = args.take_keywords();
-                self.object(interpreter, &value)?;
-                if let Some((instance, mapper)) = object_of(&value) {
-                    match names {
-                        Some(names) => {
-                            for name in interpreter.iterate(&names)? {
-                                let name = args.to_string("attribute_names", &name)?;
-                                state_of(&instance).forget(&name);
-                                instance.scope.put(&name.as_str().into(), None);
-                            }
-                        }
-                        None => expire(&instance, &mapper),
-                    }
-                    // What was given to the object is gone before anything is written.
-                    if name == "refresh" {
-                        store.flush_before_reading(interpreter)?;
-                        load::refresh(interpreter, store, &instance, &mapper, load::Read::Row)?;
-                    }
-                }
+                self.read_again(interpreter, name, args)?;
                 Value::None
             }
             "execute" => self.execute(interpreter, args)?,

@@ -57,7 +57,7 @@ pub(super) struct Store {
     deleted: RefCell<Waiting>,
     known: RefCell<IdentityMap>,
     /// Objects whose rows were deleted since the last commit.
-    gone: RefCell<Vec<Value>>,
+    gone: RefCell<Vec<Weak<Instance>>>,
     /// Whether reading writes what changed first.
     pub(super) autoflush: Cell<bool>,
     /// Whether `commit` forgets what was read.
@@ -140,7 +140,6 @@ impl Store {
                 ));
             }
             self.keep(identity, value);
-            self.note_change(&instance);
         } else {
             self.pending.borrow_mut().add(&instance);
         }
@@ -193,17 +192,26 @@ impl Store {
         self.known.borrow_mut().note_change(instance);
     }
 
-    /// A flush has written what it looked at; what was given something meanwhile is for the next.
-    pub(super) fn flushed(&self, interpreter: &mut Interpreter) {
-        let looked_at = self.to_flush();
+    /// The next flush has not to look at an object.
+    pub(super) fn forget_change(&self, instance: &Rc<Instance>) {
+        self.known.borrow_mut().forget_change(instance);
+    }
+
+    /// A flush has written what it looked at.
+    pub(super) fn flushed(&self) {
         self.known.borrow_mut().flushed();
-        for value in looked_at {
-            if let Some((instance, _)) = object_of(&value)
-                && flush::is_changed(interpreter, &value).unwrap_or(true)
-            {
-                self.note_change(&instance);
-            }
-        }
+    }
+
+    /// Whether an object waits for its row.
+    pub(super) fn is_pending(&self, instance: &Rc<Instance>) -> bool {
+        let pending = self.pending.borrow();
+        pending.addresses.contains(&Rc::as_ptr(instance))
+    }
+
+    /// Whether the row of an object is to be deleted.
+    pub(super) fn is_to_be_deleted(&self, instance: &Rc<Instance>) -> bool {
+        let deleted = self.deleted.borrow();
+        deleted.addresses.contains(&Rc::as_ptr(instance))
     }
 
     /// Whether an object is among those that have rows or wait for them.
@@ -223,20 +231,20 @@ impl Store {
     }
 
     /// Remembers the object of a row that was inserted.
-    pub(super) fn keep_new(&self, identity: String, value: Value) {
-        if let Some(last) = self.frames.borrow_mut().last_mut() {
-            last.inserted.push((identity.clone(), value.clone()));
+    pub(super) fn keep_new(&self, identity: String, value: &Value) {
+        if let (Some(last), Value::Instance(instance)) =
+            (self.frames.borrow_mut().last_mut(), value)
+        {
+            let inserted = (identity.clone(), Rc::downgrade(instance));
+            last.inserted.push(inserted);
         }
-        self.keep(identity, &value);
-        if let Value::Instance(instance) = &value {
-            self.note_change(instance);
-        }
+        self.keep(identity, value);
     }
 
     /// The row of an object changed.
-    pub(super) fn altered(&self, value: Value) {
+    pub(super) fn altered(&self, instance: &Rc<Instance>) {
         if let Some(last) = self.frames.borrow_mut().last_mut() {
-            last.altered.push(value);
+            last.altered.push(Rc::downgrade(instance));
         }
     }
 
@@ -261,7 +269,7 @@ impl Store {
         };
         self.pending.borrow_mut().remove(value);
         self.deleted.borrow_mut().remove(value);
-        self.gone.borrow_mut().retain(|own| !own.is_same(value));
+        self.is_no_more_gone(&instance);
         self.known.borrow_mut().remove(&instance);
         state_of(&instance).session.replace(Weak::new());
     }
@@ -298,19 +306,33 @@ impl Store {
         if let Some((instance, _)) = object_of(&value) {
             state_of(&instance).row_is_gone(true);
         }
-        self.gone.borrow_mut().push(value.clone());
-        if let Some(last) = self.frames.borrow_mut().last_mut() {
-            last.deleted.push((identity, value));
+        if let Value::Instance(instance) = &value {
+            self.gone.borrow_mut().push(Rc::downgrade(instance));
+            if let Some(last) = self.frames.borrow_mut().last_mut() {
+                last.deleted.push((identity, Rc::downgrade(instance)));
+            }
         }
     }
 
     /// The row of an object is there again.
     pub(super) fn restore(&self, identity: String, value: Value) {
-        self.gone.borrow_mut().retain(|own| !own.is_same(&value));
         if let Some((instance, _)) = object_of(&value) {
+            self.is_no_more_gone(&instance);
             state_of(&instance).row_is_gone(false);
         }
         self.keep(identity, &value);
+    }
+
+    fn is_no_more_gone(&self, instance: &Rc<Instance>) {
+        let is_other = |own: &Weak<Instance>| !std::ptr::eq(own.as_ptr(), Rc::as_ptr(instance));
+        self.gone.borrow_mut().retain(is_other);
+    }
+
+    /// The objects whose rows were deleted, as far as somebody holds them.
+    fn take_gone(&self) -> Vec<Value> {
+        let gone = self.gone.take();
+        let alive = gone.iter().filter_map(Weak::upgrade);
+        alive.map(Value::Instance).collect()
     }
 
     /// Forgets every object.
@@ -319,7 +341,7 @@ impl Store {
         self.deleted.take();
         let known = self.known.borrow_mut().take().into_iter();
         let others = self.pending.take().objects.into_iter();
-        leave(known.chain(others).chain(self.gone.take()));
+        leave(known.chain(others).chain(self.take_gone()));
     }
 
     /// Forgets every object; what was not committed within a savepoint goes with it.
@@ -336,7 +358,7 @@ impl Store {
     /// What was written stays: deleted objects belong to no session any more.
     pub(super) fn commit(&self) {
         self.joined.take();
-        leave(self.gone.take());
+        leave(self.take_gone());
         if self.expire_on_commit.get() {
             self.expire_all();
         }
@@ -351,6 +373,7 @@ impl Store {
 
     /// What was read is read again where it is used next.
     pub(super) fn expire_all(&self) {
+        self.known.borrow_mut().flushed();
         for value in self.objects() {
             if let Some((instance, mapper)) = object_of(&value) {
                 expire(&instance, &mapper);
@@ -465,11 +488,11 @@ impl Around for Store {
         self.failed.set(None);
     }
 
-    fn rolled_back(&self, interpreter: &mut Interpreter) {
+    fn rolled_back(&self, _: &mut Interpreter) {
         self.nested.borrow_mut().pop();
         let own = self.frames.borrow_mut().pop().unwrap_or_default();
         leave(self.pending.take().objects);
         self.deleted.take();
-        own.undo(interpreter, self);
+        own.undo(self);
     }
 }
