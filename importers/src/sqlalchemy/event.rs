@@ -99,7 +99,8 @@ struct Heard {
 /// What `@listens_for(target, identifier)` decorates a function with.
 struct Registration(Option<Wish>);
 
-/// A listener that is called: of the rows of a class, or of what an attribute is set to.
+/// A listener that is called: of the rows of a class, of what an attribute is set to, or of
+/// what a session does.
 enum Wish {
     Rows {
         class: Rc<Class>,
@@ -109,6 +110,10 @@ enum Wish {
     Values {
         attribute: Value,
         gives: bool,
+    },
+    Session {
+        which: orm::OfWhich,
+        identifier: String,
     },
 }
 
@@ -123,6 +128,9 @@ impl Wish {
             } => orm::of_rows(interpreter, class, identifier, function, *propagates),
             Self::Values { attribute, gives } => {
                 orm::of_values(interpreter, attribute.clone(), function, *gives);
+            }
+            Self::Session { which, identifier } => {
+                orm::of_session(interpreter, which, identifier, function);
             }
         }
     }
@@ -195,6 +203,13 @@ fn register(interpreter: &mut Interpreter, args: &mut Args) -> Result<Option<Wis
     let is_plain = others
         .iter()
         .all(|own| matches!(&*own.name, "fn") || matches!(own.value, Value::Bool(false)));
+    if is_plain
+        && !propagates
+        && !rewrites
+        && let Some(which) = orm::told_session(&target, &identifier)
+    {
+        return Ok(Some(Wish::Session { which, identifier }));
+    }
     match &target {
         Value::Class(class)
             if is_plain && orm::is_told(&identifier) && (propagates || orm::is_mapped(class)) =>

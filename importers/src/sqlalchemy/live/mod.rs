@@ -3,6 +3,7 @@
 pub(crate) mod cursor;
 pub(crate) mod defaults;
 pub(crate) mod inspect;
+mod keys;
 pub(crate) mod mapping;
 pub(crate) mod nested;
 pub(crate) mod placeholder;

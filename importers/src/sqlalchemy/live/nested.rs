@@ -59,6 +59,9 @@ pub(crate) trait Around {
     /// Where what waits cannot be written.
     fn release(&self, interpreter: &mut Interpreter) -> Result<()>;
 
+    /// After it was kept.
+    fn released(&self, interpreter: &mut Interpreter) -> Result<()>;
+
     /// After it was rolled back.
     fn rolled_back(&self, interpreter: &mut Interpreter);
 
@@ -100,6 +103,11 @@ impl Nested {
         Ok(())
     }
 
+    /// Whether it has ended, and the file has left it.
+    pub(crate) fn is_over(&self) -> bool {
+        !self.is_open.get() && !self.is_abandoned.get()
+    }
+
     /// Whether a failed flush has ended it; the session may go on from now on.
     fn leave(&self) -> bool {
         let is_abandoned = self.is_abandoned.replace(false);
@@ -137,8 +145,10 @@ impl Nested {
         }
         self.is_open.set(false);
         interpreter.savepoint(&self.name, what)?;
-        if let (Some(session), Savepoint::RollBack) = (&self.session, what) {
-            session.rolled_back(interpreter);
+        match (&self.session, what) {
+            (Some(session), Savepoint::RollBack) => session.rolled_back(interpreter),
+            (Some(session), Savepoint::Release) => session.released(interpreter)?,
+            _ => {}
         }
         Ok(())
     }
@@ -168,13 +178,15 @@ impl Object for Nested {
             "rollback" | "close" => Savepoint::RollBack,
             _ => return Ok(None),
         };
-        if self.leave() && matches!(what, Savepoint::Release) {
+        let was_abandoned = self.leave();
+        if was_abandoned && matches!(what, Savepoint::Release) {
             return Err(interpreter.raise(
                 "sqlalchemy.exc.InvalidRequestError",
                 "This transaction is inactive",
             ));
         }
-        if self.session.is_some() && !self.is_open.get() && name != "close" {
+        let is_over = !was_abandoned && !self.is_open.get();
+        if self.session.is_some() && is_over && name != "close" {
             return Err(interpreter.raise(
                 "sqlalchemy.exc.ResourceClosedError",
                 "This transaction is closed",

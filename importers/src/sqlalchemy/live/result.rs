@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
+use super::keys::Keys;
 use super::mapping::{self, Columns, RowMapping};
 use super::row::{Names, Row};
 use crate::operation::Expression;
@@ -377,7 +378,7 @@ impl Object for ResultObject {
             }
             "keys" => {
                 let names = self.names(interpreter)?;
-                interpreter.list(names.iter().map(Value::str).collect())
+                Keys::value(names.iter().map(Value::str).collect())
             }
             "unique" => {
                 if args

@@ -38,6 +38,14 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     if !store.has_work() {
         return Ok(());
     }
+    let mut is_dirty = !store.pending().is_empty() || !store.deleted().is_empty();
+    for value in store.to_flush() {
+        is_dirty = is_dirty || is_dirty_one(interpreter, &value)?;
+    }
+    if !is_dirty {
+        return Ok(());
+    }
+    listener::tell_of_session(interpreter, store, "before_flush")?;
     let known = store.to_flush();
     let waiting = store.pending().into_iter().chain(store.deleted());
     // What listens to a class may have come after its objects.
@@ -61,11 +69,7 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
             store.expunge(&value);
             continue;
         }
-        let is_meant = !has_key
-            || is_orphan
-            || state_of(&instance).mark.is_changed.get()
-            || is_changed(interpreter, &value)?;
-        if is_meant {
+        if !has_key || is_orphan || is_dirty_one(interpreter, &value)? {
             unit.register(
                 &value,
                 if is_orphan && has_key {
@@ -115,7 +119,13 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
         relation_flush::written(&instance);
     }
     store.flushed();
-    Ok(())
+    listener::tell_of_session(interpreter, store, "after_flush_postexec")
+}
+
+/// Whether an object was given something, or a value within it changed.
+pub(super) fn is_dirty_one(interpreter: &mut Interpreter, value: &Value) -> Result<bool> {
+    let was_given = |(own, _): Mapped| state_of(&own).mark.is_changed.get();
+    Ok(object_of(value).is_some_and(was_given) || is_changed(interpreter, value)?)
 }
 
 /// Writes the rows of objects of one class: updates, then inserts.

@@ -73,9 +73,14 @@ impl Store {
         }
     }
 
+    /// Whether the session's work is in a savepoint of its own.
+    pub(super) fn has_own_savepoint(&self) -> bool {
+        matches!(*self.joined.borrow(), Joined::Savepoint(_))
+    }
+
     /// Whether a savepoint is open that the file has asked this session for.
     pub(super) fn is_nested(&self) -> bool {
-        let own = matches!(*self.joined.borrow(), Joined::Savepoint(_));
+        let own = self.has_own_savepoint();
         self.open_savepoints().len() > usize::from(own)
     }
 
@@ -94,13 +99,17 @@ impl Store {
             return Ok(false);
         };
         let innermost = self.open_savepoints().into_iter().rev();
-        for within in innermost.filter_map(|one| Weak::upgrade(&one)) {
+        let innermost = innermost.filter_map(|one| Weak::upgrade(&one));
+        for within in innermost.filter(|one| !one.is_over()) {
             let within = Value::Object(within);
             if !within.is_same(&own) {
                 interpreter.call_method(&within, how, Args::new([]))?;
             }
         }
-        interpreter.call_method(&own, how, Args::new([]))?;
+        let is_over = own.downcast::<Nested>().is_some_and(|own| own.is_over());
+        if !is_over {
+            interpreter.call_method(&own, how, Args::new([]))?;
+        }
         Ok(true)
     }
 }

@@ -6,11 +6,13 @@
 //! SQLAlchemy, a listener may run none of its own.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::mapping::{Mapper, mapper_of, object_of};
+use super::session::SessionObject;
+use super::store::Store;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::Result;
+use crate::python::native::{Args, Result};
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::engine;
 
@@ -38,6 +40,98 @@ pub(crate) fn is_told(identifier: &str) -> bool {
 pub(super) struct Listeners {
     rows: RefCell<Vec<OfRows>>,
     values: RefCell<Vec<OfValues>>,
+    sessions: RefCell<Vec<OfSessions>>,
+}
+
+/// The events of sessions that listeners are told.
+const OF_SESSIONS: &[&str] = &[
+    "before_flush",
+    "after_flush_postexec",
+    "before_commit",
+    "after_commit",
+];
+
+#[derive(Clone)]
+struct OfSessions {
+    /// The session; all of them, where none is named.
+    store: Option<Weak<Store>>,
+    identifier: String,
+    function: Value,
+}
+
+/// Which session an event is of, where its listeners are told.
+pub(crate) enum OfWhich {
+    /// All.
+    All,
+    /// This one.
+    One(Value),
+}
+
+/// The session that listeners of an event are told of: one, or the class of all.
+pub(crate) fn told_session(target: &Value, identifier: &str) -> Option<OfWhich> {
+    if !OF_SESSIONS.contains(&identifier) {
+        return None;
+    }
+    match target {
+        Value::NativeClass(class) if class.short_name() == "Session" => Some(OfWhich::All),
+        other => other
+            .downcast::<SessionObject>()
+            .map(|_| OfWhich::One(other.clone())),
+    }
+}
+
+/// Adds a listener of a session, or of all.
+pub(crate) fn of_session(
+    interpreter: &mut Interpreter,
+    which: &OfWhich,
+    identifier: &str,
+    function: Value,
+) {
+    let store = match which {
+        OfWhich::All => None,
+        OfWhich::One(session) => session
+            .downcast::<SessionObject>()
+            .map(|session| Rc::downgrade(&session.store)),
+    };
+    let all = interpreter.extension_or_default::<Listeners>();
+    all.sessions.borrow_mut().push(OfSessions {
+        store,
+        identifier: identifier.to_owned(),
+        function,
+    });
+}
+
+/// Calls what listens to an event of a session.
+///
+/// # Errors
+/// What they raise.
+pub(super) fn tell_of_session(
+    interpreter: &mut Interpreter,
+    store: &Store,
+    identifier: &str,
+) -> Result<()> {
+    let Some(all) = interpreter.extension::<Listeners>() else {
+        return Ok(());
+    };
+    let heard: Vec<OfSessions> = all.sessions.borrow().clone();
+    let Some(session) = store.session.borrow().upgrade() else {
+        return Ok(());
+    };
+    for own in heard {
+        let is_own = |known: &Weak<Store>| std::ptr::eq(known.as_ptr(), store);
+        if own.identifier != identifier || !own.store.as_ref().is_none_or(is_own) {
+            continue;
+        }
+        let mut given = vec![Value::Object(session.clone())];
+        if identifier.ends_with("_flush") || identifier.ends_with("_postexec") {
+            given.push(interpreter.unknown("unknown-name", "the context of a flush"));
+        }
+        if identifier == "before_flush" {
+            given.push(Value::None);
+        }
+        interpreter.call(&own.function, Args::new(given))?;
+    }
+    Ok(())
 }
 
 struct OfRows {

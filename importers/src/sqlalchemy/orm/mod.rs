@@ -68,7 +68,9 @@ pub(crate) use from_statement::FromStatement;
 pub(crate) use inheritance::{Changed, about_table};
 pub(crate) use inspection::inspected;
 pub(crate) use instance::{on_instance, set_on_instance};
-pub(crate) use listener::{is_mapped, is_told, of_rows, of_values};
+pub(crate) use listener::{
+    OfWhich, is_mapped, is_told, of_rows, of_session, of_values, told_session,
+};
 pub(crate) use load::Selected;
 pub(crate) use loading::{Chain, loads};
 pub(crate) use maker::query_property;

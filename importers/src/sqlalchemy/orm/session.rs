@@ -11,6 +11,7 @@ use super::flush;
 use super::from_statement::FromStatement;
 use super::inheritance;
 use super::instance::state_of;
+use super::listener;
 use super::load::{self, Selected, Shape};
 use super::loading;
 use super::mapping::{Mapper, entity_of, object_of};
@@ -313,8 +314,7 @@ impl Object for SessionObject {
                     let Some((instance, _)) = object_of(&value) else {
                         continue;
                     };
-                    let was_given = state_of(&instance).mark.is_changed.get();
-                    if (was_given || flush::is_changed(interpreter, &value)?)
+                    if flush::is_dirty_one(interpreter, &value)?
                         && !self.store.is_to_be_deleted(&instance)
                     {
                         changed.push(value);
@@ -417,9 +417,17 @@ impl Object for SessionObject {
                 Value::None
             }
             "commit" => {
+                // A savepoint of the session's own tells by itself.
+                let tells = !store.has_own_savepoint();
+                if tells {
+                    listener::tell_of_session(interpreter, store, "before_commit")?;
+                }
                 store.flush(interpreter)?;
                 store.end_joined(interpreter, "commit")?;
                 store.commit();
+                if tells {
+                    listener::tell_of_session(interpreter, store, "after_commit")?;
+                }
                 Value::None
             }
             "rollback" => self.rollback(interpreter)?,

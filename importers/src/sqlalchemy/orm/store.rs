@@ -8,6 +8,7 @@ use super::flush;
 use super::identity_map::IdentityMap;
 use super::instance::{expire, state_of};
 use super::joined::Joined;
+use super::listener;
 use super::load;
 use super::mapping::object_of;
 use super::savepoint::{Frame, Renamed};
@@ -473,7 +474,12 @@ fn leave(objects: impl IntoIterator<Item = Value>) {
 }
 
 impl Around for Store {
+    fn released(&self, interpreter: &mut Interpreter) -> Result<()> {
+        listener::tell_of_session(interpreter, self, "after_commit")
+    }
+
     fn release(&self, interpreter: &mut Interpreter) -> Result<()> {
+        listener::tell_of_session(interpreter, self, "before_commit")?;
         self.flush(interpreter)?;
         self.nested.borrow_mut().pop();
         let mut frames = self.frames.borrow_mut();
