@@ -198,8 +198,9 @@ impl Collection {
         let token = place.token(Op::Bulk);
         let has = |all: &[Value], own: &Value| all.iter().any(|other| other.is_same(own));
         for item in &items {
-            if !has(&before, item) {
-                moves::came(interpreter, place, item, &token)?;
+            match has(&before, item) {
+                true => moves::saved_with(interpreter, place, item, &token)?,
+                false => moves::came(interpreter, place, item, &token)?,
             }
             next.put(interpreter, item)?;
         }

@@ -205,8 +205,12 @@ pub(super) fn came(
     Ok(())
 }
 
-/// The session of an object takes what comes to it, where that is where all began.
-fn saved_with(
+/// The session of an object takes what comes to it, or stays in another list of it, where
+/// that is where all began.
+///
+/// # Errors
+/// As SQLAlchemy's, where it cannot be in the session.
+pub(super) fn saved_with(
     interpreter: &mut Interpreter,
     place: &Place,
     value: &Value,
@@ -489,6 +493,10 @@ pub(super) fn hold_known(
     let Some(place) = Place::of(interpreter, instance, name)? else {
         return Ok(());
     };
+    let store = place.state.session.borrow().upgrade();
+    if let Some(store) = store.filter(|_| place.state.is_expired.get()) {
+        load::refresh(interpreter, &store, instance, &place.own, load::Read::Row)?;
+    }
     if place.state.held(name).is_none()
         && let Old::Is(value) = known_or_expired(interpreter, &place)?
     {

@@ -514,6 +514,7 @@ impl Object for SessionObject {
             }
             "is_modified" => {
                 let value = args.required("instance")?;
+                self.object(interpreter, &value)?;
                 let _ = args.take_keywords();
                 Value::Bool(flush::is_changed(interpreter, &value)?)
             }
