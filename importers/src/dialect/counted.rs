@@ -177,3 +177,24 @@ pub(crate) fn label_with_table(column: &Expression) -> Option<String> {
         matches!(source, Source::Alias(alias) if matches!(alias.name, AliasName::Anonymous { .. }));
     (!is_counted && !is_anonymous).then(|| format!("{}_{}", qualifier(source), name.text))
 }
+
+/// Whether it is `ANY` or `ALL`, which are not labelled.
+pub(super) fn is_quantifier(operator: &str) -> bool {
+    matches!(operator.trim_end(), "ANY" | "ALL")
+}
+
+/// A name without what SQLAlchemy takes out of counted names.
+pub(super) fn plain(name: &str) -> String {
+    let mut made = String::with_capacity(name.len());
+    let mut is_gap = false;
+    for c in name.chars() {
+        let is_taken = matches!(c, '%' | '(' | ')' | ' ' | '$');
+        match (is_taken, is_gap) {
+            (false, _) => made.push(c),
+            (true, false) => made.push('_'),
+            (true, true) => {}
+        }
+        is_gap = is_taken;
+    }
+    made
+}

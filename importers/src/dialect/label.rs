@@ -4,7 +4,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
-use super::counted::{again, base_of, is_condition, kept_name, named_by_table, shared, source_key};
+use super::counted::{
+    again, base_of, is_condition, is_quantifier, kept_name, named_by_table, plain, shared,
+    source_key,
+};
 use super::expression;
 use super::identifier;
 use super::rules::{Rules, refused};
@@ -425,6 +428,7 @@ impl Labels {
                 named: Some(named), ..
             } => Some(self.kept(named, identity, seen, false)),
             // A prefix or suffix leaves its column the name, but for a query in `FROM`.
+            Expression::Unary { operator, .. } if !in_from && is_quantifier(operator) => None,
             Expression::Unary { .. } if in_from => Some(self.anonymous(identity, seen)),
             Expression::Postfix { operator, .. }
                 if in_from && !operator.starts_with(" ESCAPE ") =>
@@ -580,20 +584,4 @@ pub(super) fn qualifier(source: &Source) -> String {
             AliasName::Anonymous { base, .. } => base.to_string(),
         },
     }
-}
-
-/// A name without what SQLAlchemy takes out of counted names.
-fn plain(name: &str) -> String {
-    let mut made = String::with_capacity(name.len());
-    let mut is_gap = false;
-    for c in name.chars() {
-        let is_taken = matches!(c, '%' | '(' | ')' | ' ' | '$');
-        match (is_taken, is_gap) {
-            (false, _) => made.push(c),
-            (true, false) => made.push('_'),
-            (true, true) => {}
-        }
-        is_gap = is_taken;
-    }
-    made
 }

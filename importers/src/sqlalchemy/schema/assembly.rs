@@ -12,8 +12,8 @@ use super::resolve::{
     resolve_own_types,
 };
 use super::{
-    ColumnConstruct, ConstraintConstruct, FirstColumn, IndexConstruct, Item, SchemaError,
-    creation_order,
+    ClientDefault, ColumnConstruct, ConstraintConstruct, FirstColumn, IndexConstruct, Item,
+    SchemaError, creation_order,
 };
 use crate::dialect::Dialect;
 use crate::operation::expression::Literal;
@@ -124,6 +124,14 @@ impl Scheme<'_> {
         constraints.sort_by_key(|constraint| constraint.order);
 
         let primary = self.primary_key(&name, &mut columns, &mut constraints)?;
+        // PostgreSQL counts no column that Python fills in, even where the file says so.
+        if self.dialect == Dialect::Postgres {
+            let filled =
+                |column: &&mut ColumnConstruct| column.client_default != ClientDefault::None;
+            for column in columns.iter_mut().filter(filled) {
+                column.column.autoincrement = Autoincrement::No;
+            }
+        }
         let mut finished: Vec<Constraint> = primary.into_iter().collect();
         for mut constraint in constraints {
             // A constraint that is added by ALTER later on is not part of CREATE TABLE;

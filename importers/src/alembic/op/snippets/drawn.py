@@ -41,3 +41,27 @@ op.execute(sa.select(sa.case((t.c.id.between(1, 2), t.c.id.not_between(3, 4)), e
 # ---
 t = sa.table("t", sa.column("id", sa.Integer), sa.column("ok", sa.Boolean), sa.column("n", sa.String))
 op.execute(sa.select(t.c.id.between(1, 2), t.c.id.between(1, 2) & t.c.ok, sa.between(t.c.id, 1, 2)))
+# ---
+op.create_table('t', sa.Column('v', sa.Integer(), autoincrement=True, primary_key=True, default=5))
+# ---
+op.create_table('t', sa.Column('v', sa.Integer(), autoincrement=True, primary_key=True, default=lambda: 5))
+# ---
+op.create_table('t', sa.Column('v', sa.Integer(), autoincrement=True, primary_key=True, onupdate=5))
+# ---
+op.add_column('t', sa.Column('v', sa.BigInteger(), autoincrement=True, primary_key=True, default=5, server_default=sa.FetchedValue()))
+# ---
+op.create_table('t', sa.Column('v', sa.BigInteger(), autoincrement=True, primary_key=True, server_default=sa.FetchedValue()))
+# ---
+op.create_table('t', sa.Column('v', sa.Text(), autoincrement=True, primary_key=True, default="x"))
+# ---
+op.create_table('t', sa.Column('v', sa.Integer(), sa.Sequence("s"), autoincrement=True, primary_key=True))
+# ---
+op.create_table('t', sa.Column('v', sa.Integer(), sa.Sequence("s", optional=True), autoincrement=True, primary_key=True))
+# ---
+op.create_table('t', sa.Column('w', sa.Integer(), primary_key=True), sa.Column('v', sa.Integer(), autoincrement=True, primary_key=True, default=5))
+# ---
+t = sa.table("t", sa.column("ar", postgresql.ARRAY(sa.Integer)), sa.column("id", sa.Integer))
+op.execute(sa.select(sa.any_(t.c.ar), t.c.id + 1, sa.all_(t.c.ar)))
+# ---
+t = sa.table("t", sa.column("ar", postgresql.ARRAY(sa.Integer)), sa.column("id", sa.Integer))
+op.execute(sa.select(5 == sa.any_(t.c.ar), t.c.id == sa.all_(sa.select(t.c.id).scalar_subquery())))
