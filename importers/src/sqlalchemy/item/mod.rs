@@ -19,7 +19,7 @@ use super::column::ColumnObject;
 use super::metadata::MetaDataObject;
 use super::named::Named;
 use super::naming::Given;
-use super::schema::{ConstraintConstruct, IndexConstruct, Item};
+use super::schema::{ConstraintConstruct, IndexConstruct, Item, creation_order};
 use super::table::TableObject;
 use crate::operation::{
     Computed, ConstraintDefinition, Expression, Identity, Name, Sequence, SequenceOptions,
@@ -223,6 +223,20 @@ impl Object for ItemObject {
         args: &mut Args,
     ) -> Result<Option<Value>> {
         match &self.item {
+            // Of checks and exclusions the expressions would have to go along.
+            SchemaItem::Constraint(construct)
+                if matches!(name, "copy" | "_copy") && self.column_names().is_some() =>
+            {
+                let _ = args.take_keywords();
+                Ok(Some(Value::object(Self {
+                    class: self.class,
+                    item: SchemaItem::Constraint(ConstraintConstruct {
+                        order: creation_order(),
+                        ..construct.clone()
+                    }),
+                    table: None,
+                })))
+            }
             SchemaItem::Sequence(sequence) => {
                 super::sequence::method(interpreter, sequence, name, args)
             }

@@ -45,7 +45,7 @@ impl TableObject {
     /// has whatever column is asked for: the live database decides.
     pub(crate) fn column(self: &Rc<Self>, key: &str) -> Option<Value> {
         let construct = match self.construct(key) {
-            Some(construct) => construct,
+            Some(construct) => self.as_key(construct),
             None if self.reflected => column::of_schema(Name::new(key), SqlType::Null),
             None => return None,
         };
@@ -53,7 +53,10 @@ impl TableObject {
         Some(Value::Object(match faces.get(key) {
             Some(face) => {
                 // What was said of the table since then counts.
-                write(&construct, &mut face.construct.borrow_mut());
+                let mut own = face.construct.borrow_mut();
+                write(&construct, &mut own);
+                own.column.primary_key |= construct.column.primary_key;
+                drop(own);
                 face.clone()
             }
             None => {

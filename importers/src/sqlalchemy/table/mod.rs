@@ -5,6 +5,7 @@ mod columns;
 mod construct;
 mod copy;
 mod faces;
+mod key;
 
 pub(crate) use bound::{
     Made, check_references, foreign_keys, resolve_type, type_name, type_operation,
@@ -266,20 +267,6 @@ impl TableObject {
                 Item::Column(column) => {
                     let name = &column.column.name.text;
                     Some(column.key.clone().unwrap_or_else(|| name.clone()))
-                }
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// The columns of its primary key.
-    pub(crate) fn key_columns(&self) -> Vec<(Name, SqlType)> {
-        self.items
-            .borrow()
-            .iter()
-            .filter_map(|item| match item {
-                Item::Column(column) if column.column.primary_key => {
-                    Some((column.column.name.clone(), column.column.data_type.clone()))
                 }
                 _ => None,
             })
