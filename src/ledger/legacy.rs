@@ -90,6 +90,10 @@ impl LegacyTable {
                 Given::Row([Field::Text(id), ..]) => {
                     values.insert((*id).to_owned());
                 }
+                // A list whose versions are numbers.
+                Given::Row([Field::Integer(id), ..]) => {
+                    values.insert(id.to_string());
+                }
                 Given::Row(_) => {}
                 Given::Again => values.clear(),
             })
@@ -191,9 +195,14 @@ impl LegacyTable {
                 vec![to.as_str().into(), from.as_str().into()],
                 format!("moving {from} to {to}"),
             ),
-            LedgerChange::AlembicDelete { version } | LedgerChange::ListDelete { version } => (
+            LedgerChange::AlembicDelete { version } => (
                 format!("DELETE FROM {table} WHERE {column} = $1"),
                 vec![version.as_str().into()],
+                format!("removing {version}"),
+            ),
+            LedgerChange::ListDelete { version } => (
+                format!("DELETE FROM {table} WHERE {column} = $1"),
+                vec![self.list_version(connection, version)?],
                 format!("removing {version}"),
             ),
             LedgerChange::ListInsert {
@@ -201,8 +210,9 @@ impl LegacyTable {
                 description,
             } => {
                 let columns = self.list_columns(connection)?;
+                let own = self.list_version(connection, version)?;
                 let value = |column: &&str| match *column {
-                    "version" => version.as_str().into(),
+                    "version" => own.clone(),
                     "description" => description.as_str().into(),
                     _ => local_now().into(),
                 };
@@ -227,6 +237,48 @@ impl LegacyTable {
             }),
             Err(source) => Err(self.refused(source)),
         }
+    }
+
+    /// The version of an entry as the ledger holds it: a number where the runner, which will
+    /// look for it, keeps numbers.
+    fn list_version(
+        &self,
+        connection: &mut dyn Connection,
+        version: &str,
+    ) -> Result<Value, LedgerError> {
+        let Some(number) = version
+            .parse::<i64>()
+            .ok()
+            .filter(|n| n.to_string() == version)
+        else {
+            return Ok(version.into());
+        };
+        let (sql, parameters) = match connection.dialect() {
+            Dialect::Postgres => (
+                "SELECT 1 FROM information_schema.columns WHERE table_name = $1 \
+                 AND table_schema = $2 AND column_name = 'version' \
+                 AND data_type IN ('smallint', 'integer', 'bigint')"
+                    .to_owned(),
+                vec![
+                    self.address.name.as_str().into(),
+                    self.address.schema.as_deref().unwrap_or("public").into(),
+                ],
+            ),
+            _ => (
+                format!(
+                    "SELECT 1 FROM {} WHERE typeof(version) = 'integer' LIMIT 1",
+                    self.address.sql()
+                ),
+                Vec::new(),
+            ),
+        };
+        let found = connection
+            .query(&sql, &parameters)
+            .map_err(|source| self.refused(source))?;
+        Ok(match found.rows.is_empty() {
+            true => version.into(),
+            false => Value::Integer(number),
+        })
     }
 
     /// The columns that a list's row fills: runners keep more or less than a description and a time.
@@ -453,6 +505,45 @@ mod tests {
             "{error}"
         );
         assert!(error.advice().contains("mirror = false"));
+    }
+
+    #[test]
+    fn a_lists_versions_may_be_numbers() {
+        let kind = LegacyKind::List {
+            table: "schema_migrations".into(),
+        };
+        let address = Table {
+            schema: None,
+            name: "schema_migrations".into(),
+        };
+        let table = LegacyTable::new("main", &kind, address);
+        for column in ["INTEGER PRIMARY KEY", "INTEGER", "INT NOT NULL", ""] {
+            let mut connection = SqliteConnection::in_memory().unwrap();
+            connection
+                .execute(&format!(
+                    "CREATE TABLE schema_migrations (version {column}, description TEXT);
+                     INSERT INTO schema_migrations VALUES (1, 'one'), (20240102, 'two')"
+                ))
+                .unwrap();
+            let versions = |connection: &mut SqliteConnection| match table.read(connection) {
+                Ok(LedgerRows::List { versions }) => versions.into_iter().collect::<Vec<_>>(),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(versions(&mut connection), ["1", "20240102"], "{column}");
+            let insert = LedgerChange::ListInsert {
+                version: "3".into(),
+                description: "three".into(),
+            };
+            table.apply(&mut connection, &insert).unwrap();
+            let kinds = "SELECT DISTINCT typeof(version) FROM schema_migrations";
+            let kinds = connection.query(kinds, &[]).unwrap();
+            assert_eq!(kinds.texts().collect::<Vec<_>>(), ["integer"], "{column}");
+            let delete = LedgerChange::ListDelete {
+                version: "1".into(),
+            };
+            table.apply(&mut connection, &delete).unwrap();
+            assert_eq!(versions(&mut connection), ["20240102", "3"], "{column}");
+        }
     }
 
     #[test]
