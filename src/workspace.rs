@@ -9,7 +9,7 @@ use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
 use crate::chain::{
-    Chain, ChainError, Kind, LoadedScript, Revision, ScriptFileError, ScriptSource,
+    Chain, ChainError, Kind, LedgerName, LoadedScript, Revision, ScriptFileError, ScriptSource,
 };
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::inference::{Fit, Misfit, Unfit};
@@ -166,7 +166,14 @@ impl Workspace {
                 let locked = self.chain.ledger_name(lane);
                 let kind = match kind {
                     Kind::List => LegacyKind::List {
-                        table: kind.ledger_table().to_owned(),
+                        table: source
+                            .and_then(|source| source.version_table.clone())
+                            .or_else(|| locked.and_then(|name| name.version_table.clone()))
+                            .unwrap_or_else(|| kind.ledger_table().to_owned()),
+                        column: source
+                            .and_then(|source| source.version_column.clone())
+                            .or_else(|| locked.and_then(|name| name.version_column.clone()))
+                            .unwrap_or_else(|| LedgerName::LIST_COLUMN.to_owned()),
                     },
                     _ => LegacyKind::Alembic {
                         table: source

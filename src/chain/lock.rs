@@ -99,6 +99,9 @@ pub fn write<'a>(
         if let Some(table) = &ledger.version_table {
             let _ = writeln!(out, "version_table = {}", quote(table));
         }
+        if let Some(column) = &ledger.version_column {
+            let _ = writeln!(out, "version_column = {}", quote(column));
+        }
         if let Some(schema) = &ledger.version_table_schema {
             let _ = writeln!(out, "version_table_schema = {}", quote(schema));
         }

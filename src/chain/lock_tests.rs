@@ -160,12 +160,16 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
     let ledger = |lane: &str, table: Option<&str>, schema: Option<&str>| LedgerName {
         lane: lane.into(),
         version_table: table.map(str::to_owned),
+        version_column: None,
         version_table_schema: schema.map(str::to_owned),
     };
     let ledgers = [
         ledger("admin", Some("版本\"表"), Some("audit")),
         ledger("main", None, None),
-        ledger("shop", None, Some("shop")),
+        LedgerName {
+            version_column: Some("名".into()),
+            ..ledger("shop", None, Some("shop"))
+        },
     ];
     let text = write(&ledgers, &sample());
     insta::assert_snapshot!(text.split("[[revision]]").next().unwrap(), @r#"
@@ -180,6 +184,7 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
 
     [[lane]]
     name = "shop"
+    version_column = "名"
     version_table_schema = "shop"
     "#);
     let lock = read(&text).unwrap();

@@ -51,19 +51,24 @@ pub struct Revision {
     pub is_open: bool,
 }
 
-/// What `env.py` calls a lane's legacy ledger. The lock keeps it, because the
+/// What `env.py` or `bridge.toml` calls a lane's legacy ledger. The lock keeps it, because the
 /// table has to be found when the legacy sources are not at hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct LedgerName {
     /// Lane.
     pub lane: Lane,
-    /// `version_table`; `None` is `alembic_version`.
+    /// `version_table`; `None` is `alembic_version`, or `schema_migrations` of a list.
     pub version_table: Option<String>,
+    /// `version_column` of a list; `None` is `version`.
+    pub version_column: Option<String>,
     /// `version_table_schema`; `None` is where the search path finds it.
     pub version_table_schema: Option<String>,
 }
 
 impl LedgerName {
+    /// The column of a list's versions, unless its project says otherwise.
+    pub const LIST_COLUMN: &str = "version";
+
     /// The table, for a lane of this kind.
     pub fn table(&self, kind: Kind) -> &str {
         self.version_table
@@ -71,9 +76,20 @@ impl LedgerName {
             .unwrap_or_else(|| kind.ledger_table())
     }
 
+    /// The column of the versions, for a lane of this kind.
+    pub fn column(&self, kind: Kind) -> &str {
+        match (kind, &self.version_column) {
+            (Kind::Alembic, _) => "version_num",
+            (_, Some(column)) => column,
+            (_, None) => Self::LIST_COLUMN,
+        }
+    }
+
     /// Whether there is nothing to keep.
     pub fn is_usual(&self) -> bool {
-        self.version_table.is_none() && self.version_table_schema.is_none()
+        self.version_table.is_none()
+            && self.version_column.is_none()
+            && self.version_table_schema.is_none()
     }
 }
 

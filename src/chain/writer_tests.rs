@@ -262,6 +262,7 @@ fn names_of_ledgers_stay_until_they_are_given_anew() {
     let name = |table: Option<&str>| LedgerName {
         lane: "admin".into(),
         version_table: table.map(str::to_owned),
+        version_column: None,
         version_table_schema: None,
     };
     let with = |ledgers: &[LedgerName]| {

@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::SourceKind;
 use super::legacy_urls::{alembic_urls, has_revisions, list_urls};
+use super::list_ledger::{ListLedger, unusual_ledger};
 use super::unnamed;
 
 /// One system that was found.
@@ -25,6 +26,8 @@ pub struct Discovery {
     pub urls: Vec<String>,
     /// Whether a URL in the system's files has a password, which is not copied.
     pub has_password: bool,
+    /// The ledger of a list whose runner calls it something of its own.
+    pub ledger: Option<ListLedger>,
     /// What says that the system runs on PostgreSQL, too, as `FILE names PACKAGE`.
     pub postgres: Option<String>,
     /// Whether it has a revision; true where that cannot be told.
@@ -75,6 +78,10 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             path: relative(path, root),
             urls,
             has_password,
+            ledger: match kind {
+                SourceKind::Alembic => None,
+                SourceKind::List => unusual_ledger(&folder),
+            },
             postgres: match kind {
                 SourceKind::Alembic => postgres_driver(&folder, root),
                 SourceKind::List => None,
@@ -288,7 +295,16 @@ pub fn render(found: &[Discovery]) -> String {
                 "# dialects = [\"sqlite\", \"postgres\"]   # default: that of the database's URL\n"
                     .to_owned(),
             ),
-            (SourceKind::List, _) => ("list", String::new()),
+            (SourceKind::List, _) => (
+                "list",
+                source.ledger.as_ref().map_or(String::new(), |ledger| {
+                    format!(
+                        "# Where its runner keeps what it has applied.\nversion_table = {}\nversion_column = {}\n",
+                        quoted(&ledger.table),
+                        quoted(&ledger.column)
+                    )
+                }),
+            ),
         };
         text.push_str(&format!(
             "\n[sources.{name}]\nkind = \"{kind}\"\npath = {path}\ndatabase = \"{name}\"\n{hint}",

@@ -90,8 +90,10 @@ pub struct Source {
     /// `version_locations`: folders of revision files, relative to `bridge.toml`;
     /// overrides `alembic.ini`, for applications that set it in code.
     pub version_locations: Option<Vec<PathBuf>>,
-    /// `version_table`: overrides what `env.py` says.
+    /// `version_table`: the legacy ledger's table. Default: what `env.py` says; `schema_migrations` of a list.
     pub version_table: Option<String>,
+    /// `version_column`: of a list, the ledger's column that holds the version. Default: `version`.
+    pub version_column: Option<String>,
     /// `version_table_schema`: overrides what `env.py` says.
     pub version_table_schema: Option<String>,
     /// `naming_convention`: overrides what `env.py` says.
@@ -365,6 +367,11 @@ impl Config {
                 .to_owned());
         }
         for (name, source) in &self.sources {
+            if source.kind == SourceKind::Alembic && source.version_column.is_some() {
+                return Err(format!(
+                    "source \"{name}\" has version_column, which Alembic does not let a project choose. Take it away"
+                ));
+            }
             if !self.databases.contains_key(&source.database) {
                 return Err(format!(
                     "source \"{name}\" names the database \"{}\", which has no [databases.{}]",

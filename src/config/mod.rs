@@ -3,6 +3,7 @@
 mod discover;
 mod file;
 mod legacy_urls;
+mod list_ledger;
 mod resolve;
 mod service;
 mod unnamed;

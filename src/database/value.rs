@@ -47,6 +47,17 @@ pub enum Field<'a> {
     Other,
 }
 
+impl Field<'_> {
+    /// The id that a ledger's row holds: text, or the number of a list that counts.
+    pub(crate) fn version(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some((*text).to_owned()),
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Other => None,
+        }
+    }
+}
+
 impl<'a> From<&'a Value> for Field<'a> {
     fn from(value: &'a Value) -> Self {
         match value {

@@ -182,6 +182,7 @@ fn ledger(name: &str, source: &config::Source, environment: &EnvSettings) -> Led
         version_table: table
             .filter(|table| *table != Kind::Alembic.ledger_table())
             .cloned(),
+        version_column: None,
         version_table_schema: schema.cloned(),
     }
 }

@@ -12,7 +12,7 @@ use super::lane::{Converted, ConvertedLane, baseline_id, baseline_of};
 use super::{ImportError, Options, convert, new_revision};
 use crate::chain::{self, Chain, ChainError, Kind, NewRevision, NewScript, Rung, WriteError};
 use crate::config::Config;
-use crate::database::{Connection, StatementError, Value};
+use crate::database::{Connection, Field, StatementError, Value};
 
 /// What was captured and written.
 #[derive(Debug, Clone)]
@@ -155,10 +155,7 @@ fn applied<'a>(
     live: &mut dyn Connection,
 ) -> Result<BTreeSet<&'a str>, StatementError> {
     let table = lane.ledger.table(lane.kind);
-    let column = match lane.kind {
-        Kind::Alembic => "version_num",
-        _ => "version",
-    };
+    let column = delimited(lane.ledger.column(lane.kind));
     let exists = live
         .query(
             "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
@@ -169,12 +166,16 @@ fn applied<'a>(
         return Ok(BTreeSet::new());
     }
     let rows = live.query(&format!("SELECT {column} FROM {}", delimited(table)), &[])?;
-    let recorded: BTreeSet<&str> = rows.texts().collect();
+    let recorded: BTreeSet<String> = rows
+        .rows
+        .iter()
+        .filter_map(|row| Field::from(row.first()?).version())
+        .collect();
     let mut applied = BTreeSet::new();
     let mut pending: Vec<&Converted> = lane
         .revisions
         .iter()
-        .filter(|revision| recorded.contains(revision.id.as_str()))
+        .filter(|revision| recorded.contains(&revision.id))
         .collect();
     while let Some(revision) = pending.pop() {
         // The list's ledger names each entry; Alembic's names the heads only.

@@ -60,13 +60,21 @@ pub(super) fn read(
         lane: name.to_owned(),
         kind: Kind::List,
         database: source.database.clone(),
-        ledger: LedgerName {
-            lane: name.to_owned(),
-            ..LedgerName::default()
-        },
+        ledger: ledger(name, source),
         revisions,
     };
     (Some(lane), diagnostics)
+}
+
+/// What `bridge.toml` calls the ledger, where it is not as usual.
+fn ledger(name: &str, source: &config::Source) -> LedgerName {
+    let unusual = |given: &Option<String>, usual: &str| given.clone().filter(|name| name != usual);
+    LedgerName {
+        lane: name.to_owned(),
+        version_table: unusual(&source.version_table, Kind::List.ledger_table()),
+        version_column: unusual(&source.version_column, LedgerName::LIST_COLUMN),
+        version_table_schema: None,
+    }
 }
 
 fn converted(

@@ -32,10 +32,12 @@ pub enum LegacyKind {
         /// `version_table_schema`
         schema: Option<String>,
     },
-    /// `schema_migrations`
+    /// `schema_migrations`, or what `bridge.toml` calls it.
     List {
         /// The table.
         table: String,
+        /// The column that holds the version.
+        column: String,
     },
 }
 
@@ -43,7 +45,7 @@ impl LegacyKind {
     /// The table's name.
     pub fn table(&self) -> &str {
         match self {
-            Self::Alembic { table, .. } | Self::List { table } => table,
+            Self::Alembic { table, .. } | Self::List { table, .. } => table,
         }
     }
 
@@ -61,6 +63,8 @@ impl LegacyKind {
 pub struct LegacyTable {
     database: DatabaseName,
     address: Table,
+    /// The column that holds the version.
+    column: String,
     alembic: bool,
 }
 
@@ -70,6 +74,10 @@ impl LegacyTable {
         Self {
             database: database.to_owned(),
             address,
+            column: match kind {
+                LegacyKind::Alembic { .. } => "version_num".to_owned(),
+                LegacyKind::List { column, .. } => column.clone(),
+            },
             alembic: matches!(kind, LegacyKind::Alembic { .. }),
         }
     }
@@ -86,15 +94,8 @@ impl LegacyTable {
     pub fn read(&self, connection: &mut dyn Connection) -> Result<LedgerRows, LedgerError> {
         let mut values = BTreeSet::new();
         connection
-            .read_table(&self.address, &[self.column()], &mut |given| match given {
-                Given::Row([Field::Text(id), ..]) => {
-                    values.insert((*id).to_owned());
-                }
-                // A list whose versions are numbers.
-                Given::Row([Field::Integer(id), ..]) => {
-                    values.insert(id.to_string());
-                }
-                Given::Row(_) => {}
+            .read_table(&self.address, &[&self.column], &mut |given| match given {
+                Given::Row(row) => values.extend(row.first().and_then(Field::version)),
                 Given::Again => values.clear(),
             })
             .map_err(|source| self.refused(source))?;
@@ -123,7 +124,8 @@ impl LegacyTable {
             )
         } else {
             format!(
-                "CREATE TABLE {table} (\n\tversion TEXT PRIMARY KEY,\n\tdescription TEXT,\n\tapplied_at TEXT\n)"
+                "CREATE TABLE {table} (\n\t{} TEXT PRIMARY KEY,\n\tdescription TEXT,\n\tapplied_at TEXT\n)",
+                delimited(&self.column)
             )
         };
         connection
@@ -183,7 +185,7 @@ impl LegacyTable {
         change: &LedgerChange,
     ) -> Result<(), LedgerError> {
         let table = self.address.sql();
-        let column = self.column();
+        let column = delimited(&self.column);
         let (sql, parameters, action): (String, Vec<Value>, String) = match change {
             LedgerChange::AlembicInsert { version } => (
                 format!("INSERT INTO {table} ({column}) VALUES ($1)"),
@@ -211,16 +213,20 @@ impl LegacyTable {
             } => {
                 let columns = self.list_columns(connection)?;
                 let own = self.list_version(connection, version)?;
-                let value = |column: &&str| match *column {
-                    "version" => own.clone(),
+                let value = |column: &String| match column.as_str() {
                     "description" => description.as_str().into(),
-                    _ => local_now().into(),
+                    "applied_at" => local_now().into(),
+                    _ => own.clone(),
                 };
                 let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
                 (
                     format!(
                         "INSERT INTO {table} ({}) VALUES ({})",
-                        columns.join(", "),
+                        columns
+                            .iter()
+                            .map(|one| delimited(one))
+                            .collect::<Vec<_>>()
+                            .join(", "),
                         places.join(", ")
                     ),
                     columns.iter().map(value).collect(),
@@ -256,18 +262,20 @@ impl LegacyTable {
         let (sql, parameters) = match connection.dialect() {
             Dialect::Postgres => (
                 "SELECT 1 FROM information_schema.columns WHERE table_name = $1 \
-                 AND table_schema = $2 AND column_name = 'version' \
+                 AND table_schema = $2 AND column_name = $3 \
                  AND data_type IN ('smallint', 'integer', 'bigint')"
                     .to_owned(),
                 vec![
                     self.address.name.as_str().into(),
                     self.address.schema.as_deref().unwrap_or("public").into(),
+                    self.column.as_str().into(),
                 ],
             ),
             _ => (
                 format!(
-                    "SELECT 1 FROM {} WHERE typeof(version) = 'integer' LIMIT 1",
-                    self.address.sql()
+                    "SELECT 1 FROM {} WHERE typeof({}) = 'integer' LIMIT 1",
+                    self.address.sql(),
+                    delimited(&self.column)
                 ),
                 Vec::new(),
             ),
@@ -282,10 +290,7 @@ impl LegacyTable {
     }
 
     /// The columns that a list's row fills: runners keep more or less than a description and a time.
-    fn list_columns(
-        &self,
-        connection: &mut dyn Connection,
-    ) -> Result<Vec<&'static str>, LedgerError> {
+    fn list_columns(&self, connection: &mut dyn Connection) -> Result<Vec<String>, LedgerError> {
         let name = Value::from(self.address.name.as_str());
         let schema = Value::from(self.address.schema.as_deref().unwrap_or("public"));
         let (sql, parameters) = match connection.dialect() {
@@ -304,16 +309,18 @@ impl LegacyTable {
             .query(sql, &parameters)
             .map_err(|source| self.refused(source))?;
         let named = |row: &[Value], name: &str| row.first().and_then(Value::as_text) == Some(name);
-        let columns: Vec<&'static str> = LIST_COLUMNS
+        let own = self.column.to_lowercase();
+        let columns: Vec<String> = [own.as_str(), "description", "applied_at"]
             .into_iter()
             .filter(|name| found.rows.iter().any(|row| named(row, name)))
+            .map(str::to_owned)
             .collect();
         let needed: Vec<String> = found
             .rows
             .iter()
             .filter(|row| row.get(1).and_then(Value::as_integer) == Some(1))
             .filter_map(|row| row.first()?.as_text())
-            .filter(|name| !columns.contains(name))
+            .filter(|name| !columns.iter().any(|column| column == name))
             .map(str::to_owned)
             .collect();
         if needed.is_empty() {
@@ -362,14 +369,6 @@ impl LegacyTable {
         })
     }
 
-    fn column(&self) -> &'static str {
-        if self.alembic {
-            "version_num"
-        } else {
-            "version"
-        }
-    }
-
     fn place(&self) -> Place {
         Place::new(&self.database, &self.address)
     }
@@ -381,9 +380,6 @@ impl LegacyTable {
         }
     }
 }
-
-/// What bridge knows of a list's entry.
-const LIST_COLUMNS: [&str; 3] = ["version", "description", "applied_at"];
 
 fn values(rows: &LedgerRows) -> &BTreeSet<String> {
     match rows {
@@ -459,6 +455,7 @@ mod tests {
     fn a_lists_row_fills_the_columns_that_there_are() {
         let kind = LegacyKind::List {
             table: "schema_migrations".into(),
+            column: "version".into(),
         };
         let address = Table {
             schema: None,
@@ -511,6 +508,7 @@ mod tests {
     fn a_lists_versions_may_be_numbers() {
         let kind = LegacyKind::List {
             table: "schema_migrations".into(),
+            column: "version".into(),
         };
         let address = Table {
             schema: None,

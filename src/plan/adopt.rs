@@ -284,7 +284,7 @@ fn gaps(chain: &Chain, lane: &str, adopted: &Set) -> Option<String> {
         .collect();
     (!missing.is_empty()).then(|| {
         format!(
-            "Lane `{lane}`: {} no row in `schema_migrations` although later ones have: {}. As with the old runner, they are pending.",
+            "Lane `{lane}`: {} no row in the ledger although later ones have: {}. As with the old runner, they are pending.",
             if missing.len() == 1 { "1 entry has".to_string() } else { format!("{} entries have", missing.len()) },
             crate::chain::list(&chain.ids(&missing)),
         )

@@ -239,7 +239,7 @@ fn legacy_state_is_adopted_first() {
     n1
     = admin: c
     = main: m1 m2 m3
-    note: Lane `main`: 1 entry has no row in `schema_migrations` although later ones have: m2. As with the old runner, they are pending.
+    note: Lane `main`: 1 entry has no row in the ledger although later ones have: m2. As with the old runner, they are pending.
     ");
 }
 

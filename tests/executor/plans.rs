@@ -61,6 +61,7 @@ pub fn list(lane: &str, database: &str) -> LegacyLedger {
         database: database.to_owned(),
         kind: LegacyKind::List {
             table: "schema_migrations".to_owned(),
+            column: "version".to_owned(),
         },
     }
 }

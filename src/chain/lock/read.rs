@@ -384,6 +384,10 @@ fn set_lane(
             ledger.version_table_schema = Some(unquote(value)?.into_owned());
             1 << 2
         }
+        "version_column" => {
+            ledger.version_column = Some(unquote(value)?.into_owned());
+            1 << 3
+        }
         _ => return Err("unknown key"),
     };
     seen.once(bit)

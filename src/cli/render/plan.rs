@@ -109,7 +109,7 @@ fn ledger(change: &LedgerChange) -> String {
             format!("alembic_version moves from {from} to {to}")
         }
         LedgerChange::AlembicDelete { version } => format!("alembic_version loses {version}"),
-        LedgerChange::ListInsert { version, .. } => format!("schema_migrations gains {version}"),
-        LedgerChange::ListDelete { version } => format!("schema_migrations loses {version}"),
+        LedgerChange::ListInsert { version, .. } => format!("the list's ledger gains {version}"),
+        LedgerChange::ListDelete { version } => format!("the list's ledger loses {version}"),
     }
 }

@@ -55,6 +55,7 @@ fn a_ledger_of_another_name_and_in_another_schema() {
     let named = LedgerName {
         lane: "admin".to_owned(),
         version_table: Some("版本".to_owned()),
+        version_column: None,
         version_table_schema: None,
     };
     on_both(|server| {
@@ -69,6 +70,7 @@ fn a_ledger_of_another_name_and_in_another_schema() {
     });
     let elsewhere = LedgerName {
         version_table: None,
+        version_column: None,
         version_table_schema: Some("營運".to_owned()),
         ..named
     };

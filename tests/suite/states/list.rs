@@ -58,7 +58,7 @@ fn an_entry_without_a_row_is_pending_as_with_the_old_runner() {
         .bridge(&["upgrade", "--no-backup"])
         .exits(0)
         .says("adopted    2 revisions")
-        .says("1 entry has no row in `schema_migrations` although later ones have: 20240101_a")
+        .says("1 entry has no row in the ledger although later ones have: 20240101_a")
         .says("upgraded   20240101_a");
 }
 
@@ -142,4 +142,52 @@ fn without_a_baseline_the_statements_are_read() {
         .says("present   20240101_a [admin] 修改 20240101_a: certain, 1 of 1 object; read, not run: no such table: main.訊息")
         .says("absent    20240201_b");
     assert_eq!(project.applied(), ["20240101_a"]);
+}
+
+/// A runner that counts its entries, in a table and a column of its own names.
+#[test]
+fn a_ledger_with_names_and_numbers_of_its_own() {
+    let mut entries = vec![
+        revision(
+            Kind::List,
+            "1",
+            &[],
+            "CREATE TABLE a (id INTEGER PRIMARY KEY);\n",
+        ),
+        revision(
+            Kind::List,
+            "2",
+            &["1"],
+            "CREATE TABLE b (id INTEGER PRIMARY KEY);\n",
+        ),
+    ];
+    for entry in &mut entries {
+        entry
+            .scripts
+            .retain(|(_, dialect), _| *dialect == Dialect::Sqlite);
+    }
+    let named = LedgerName {
+        lane: entries[0].lane.clone(),
+        version_table: Some("db_version".to_owned()),
+        version_column: Some("number".to_owned()),
+        version_table_schema: None,
+    };
+    let project = Project::with_ledger(None, &entries, named);
+    project.hand(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);
+         CREATE TABLE db_version (id INTEGER PRIMARY KEY, number INTEGER NOT NULL);
+         INSERT INTO db_version (number) VALUES (1);",
+    );
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("adopted    1 revision")
+        .says("upgraded   2");
+    let rows = "SELECT number || typeof(number) FROM db_version ORDER BY id";
+    assert_eq!(project.texts(rows), ["1integer", "2integer"]);
+    assert!(
+        project
+            .texts("SELECT name FROM sqlite_master WHERE name = 'schema_migrations'")
+            .is_empty()
+    );
 }
