@@ -172,6 +172,10 @@ impl StatementObject {
         let Some(own) = self.table.clone() else {
             return Ok(false);
         };
+        // The attributes of a mapped class may stand in several tables.
+        if self.changed_entity().is_some() {
+            return Ok(false);
+        }
         let (Statement::Update(update), Some(column)) =
             (&mut self.statement, key.downcast::<ColumnObject>())
         else {
