@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -129,13 +130,22 @@ pub(crate) fn ask_driver<T: serde::de::DeserializeOwned>(script: &str, questions
         .expect("the driver's JSON has its documented shape")
 }
 
-/// Random cases that a driver makes, a JSON object a line. `BRIDGE_ORACLE_SEED` is where they
-/// start, `BRIDGE_ORACLE_COUNT` how many there are.
-pub(crate) fn random_cases(script: &str, arguments: &[&str], count: usize) -> Vec<String> {
-    let given = |name: &str, else_: usize| std::env::var(name).unwrap_or(else_.to_string());
+/// The seeds of random cases, unless `BRIDGE_ORACLE_SEED` says where they start and
+/// `BRIDGE_ORACLE_COUNT` how many there are.
+pub(crate) fn seeds(first: u32, count: u32) -> Range<u32> {
+    let given = |name: &str, usual: u32| {
+        std::env::var(name).map_or(usual, |text| text.parse().expect("a number"))
+    };
+    let first = given("BRIDGE_ORACLE_SEED", first);
+    first..first + given("BRIDGE_ORACLE_COUNT", count)
+}
+
+/// Random cases that a driver makes for [`seeds`], a JSON object a line.
+pub(crate) fn random_cases(script: &str, arguments: &[&str], count: u32) -> Vec<String> {
+    let seeds = seeds(1, count);
     let mut arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
-    arguments.push(given("BRIDGE_ORACLE_SEED", 1));
-    arguments.push(given("BRIDGE_ORACLE_COUNT", count));
+    arguments.push(seeds.start.to_string());
+    arguments.push(seeds.len().to_string());
     let answer = run(script, &arguments);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     answer.stdout.lines().map(str::to_owned).collect()

@@ -1,9 +1,8 @@
 //! Random sequences of operations of SQLAlchemy's ORM under the real Alembic and under bridge:
 //! what they log, and the rows that they leave.
 //!
-//! `BRIDGE_ORM_SEEDS=1000..3000 cargo test --test differential orm` runs other sequences, or
-//! more. A failure names the seeds; `tests/oracle/orm_sequences.py SEED NEXT FILE` writes the
-//! sequence of one.
+//! A failure names the seeds; `tests/oracle/orm_sequences.py SEED NEXT FILE` writes the sequence
+//! of one.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,14 +20,6 @@ const AGAIN: usize = 8;
 
 /// What a case logs, by its name.
 type Logged = BTreeMap<String, String>;
-
-fn seeds(otherwise: Range<u32>) -> Range<u32> {
-    let Ok(given) = std::env::var("BRIDGE_ORM_SEEDS") else {
-        return otherwise;
-    };
-    let (first, last) = given.split_once("..").expect("FROM..TO");
-    first.parse().expect("a number")..last.parse().expect("a number")
-}
 
 /// One revision in a project.
 struct Project<'a> {
@@ -152,7 +143,7 @@ fn agrees(all: Range<u32>, fresh: &dyn Fn(&Path, &str) -> String) {
 
 #[test]
 fn on_sqlite() {
-    agrees(seeds(0..120), &|folder, name| {
+    agrees(oracle::seeds(0, 120), &|folder, name| {
         oracle::sqlite(&folder.join(format!("{name}.db")), None)
     });
 }
@@ -160,7 +151,7 @@ fn on_sqlite() {
 #[test]
 fn on_postgres() {
     let databases = std::cell::RefCell::new(Vec::new());
-    agrees(seeds(120..160), &|_, _| {
+    agrees(oracle::seeds(120, 40), &|_, _| {
         let (database, url) = oracle::postgres(None);
         databases.borrow_mut().push(database);
         url
