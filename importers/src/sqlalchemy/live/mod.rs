@@ -4,6 +4,7 @@ pub(crate) mod cursor;
 pub(crate) mod defaults;
 pub(crate) mod inspect;
 mod keys;
+mod many;
 pub(crate) mod mapping;
 pub(crate) mod nested;
 pub(crate) mod placeholder;
@@ -240,6 +241,9 @@ fn execute_core(
         }
         let made = core.with_set(interpreter, set, &columns, group)?;
         all.push((Rc::new(made), given));
+    }
+    if many && let Some(result) = many::together(interpreter, &all)? {
+        return Ok(result);
     }
     let mut touched = 0;
     let mut last = nothing();

@@ -99,6 +99,66 @@ pub(super) struct Inserting {
     pub(super) nulls: bool,
 }
 
+/// The values of a row that is inserted.
+fn inserted(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    row: &Row,
+    how: Inserting,
+) -> Result<Vec<(Value, Value)>> {
+    let is_value = |attribute: &Attribute, value: &Value| {
+        !value.is_none() || how.nulls || {
+            let data_type = mapper.table.column_type(&attribute.column);
+            data_type.is_some_and(|data_type| is_none_a_value(&data_type))
+        }
+    };
+    columns(interpreter, statement, mapper, row, is_value)
+}
+
+/// Inserts rows, those that follow each other and have the same columns at once.
+fn insert_sets(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    rows: &[Row],
+    how: Inserting,
+) -> Result<Value> {
+    let mut sets = Vec::with_capacity(rows.len());
+    for row in rows {
+        let values = inserted(interpreter, statement, mapper, row, how)?;
+        let names: Vec<_> = values
+            .iter()
+            .filter_map(|(name, _)| name.as_str())
+            .collect();
+        sets.push((names, values));
+    }
+    let own = Value::object(statement.clone());
+    for run in sets.chunk_by(|(a, _), (b, _)| a == b) {
+        let mut dicts = Vec::with_capacity(run.len());
+        for (_, values) in run {
+            dicts.push(interpreter.dict(values.clone())?);
+        }
+        let is_empty = run.first().is_none_or(|(names, _)| names.is_empty());
+        if is_empty {
+            for values in dicts {
+                let one = interpreter.call_method(&own, "values", Args::new([values]))?;
+                engine::execute(interpreter, &one, None, false)?;
+            }
+            continue;
+        }
+        let dicts = interpreter.list(dicts);
+        engine::execute(interpreter, &own, Some(&dicts), false)?;
+    }
+    let touched = rows.len() as u64;
+    Ok(Value::object(ResultObject::new(
+        None,
+        Vec::new(),
+        touched,
+        None,
+    )))
+}
+
 /// Inserts one row.
 fn insert(
     interpreter: &mut Interpreter,
@@ -107,13 +167,7 @@ fn insert(
     row: &Row,
     how: Inserting,
 ) -> Result<Value> {
-    let is_value = |attribute: &Attribute, value: &Value| {
-        !value.is_none() || how.nulls || {
-            let data_type = mapper.table.column_type(&attribute.column);
-            data_type.is_some_and(|data_type| is_none_a_value(&data_type))
-        }
-    };
-    let values = columns(interpreter, statement, mapper, row, is_value)?;
+    let values = inserted(interpreter, statement, mapper, row, how)?;
     let values = interpreter.dict(values)?;
     let statement = Value::object(statement.clone());
     let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
@@ -128,6 +182,10 @@ pub(super) fn insert_all(
     rows: &[Row],
     how: Inserting,
 ) -> Result<Value> {
+    // A table's statement takes them as sets of parameters, an entity's has names of its own.
+    if rows.len() > 1 && statement.returning().is_empty() && statement.changed_entity().is_none() {
+        return insert_sets(interpreter, statement, mapper, rows, how);
+    }
     let mut names = None;
     let mut all = Vec::new();
     let mut last = live::nothing();
