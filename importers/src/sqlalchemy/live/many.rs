@@ -9,6 +9,9 @@ use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::statement::StatementObject;
 
+/// A statement with its own set of parameters, and the values of those that stay named in it.
+pub(super) type Filled = (Rc<StatementObject>, Vec<(String, Given)>);
+
 /// SQLAlchemy's `insertmanyvalues_page_size`, and as many as are prepared once on SQLite.
 fn page_size(dialect: Dialect) -> usize {
     match dialect {
@@ -22,10 +25,7 @@ fn page_size(dialect: Dialect) -> usize {
 /// # Errors
 /// What the database says of a row; on SQLite the rows before it are there, as with the
 /// driver's `executemany`.
-pub(super) fn together(
-    interpreter: &mut Interpreter,
-    all: &[(Rc<StatementObject>, Vec<(String, Given)>)],
-) -> Result<Option<Value>> {
+pub(super) fn together(interpreter: &mut Interpreter, all: &[Filled]) -> Result<Option<Value>> {
     let is_plain = |one: &StatementObject| one.inserted().is_some() && one.returning().is_empty();
     if !all
         .iter()

@@ -33,6 +33,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 use crate::script::{is_savepoint, split};
+use many::Filled;
 use result::ResultObject;
 
 /// Values of parameters, by name.
@@ -214,7 +215,7 @@ fn execute_core(
     let names: Vec<String> = asked.iter().map(|one| one.name.clone()).collect();
     let columns = core.columns_of_set(interpreter, first, &names)?;
     // All sets are looked at before the first one is written.
-    let mut all = Vec::with_capacity(sets.len());
+    let mut all: Vec<Filled> = Vec::with_capacity(sets.len());
     for (group, set) in sets.iter().enumerate() {
         let group = many.then_some(group);
         let mut given = Vec::new();
