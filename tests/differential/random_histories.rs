@@ -70,7 +70,7 @@ fn run(case: &str, folder: &Path, ours: &str, real: &str) -> Outcome {
 
 #[test]
 fn taken_over_anywhere() {
-    let cases = oracle::random_cases("histories.py", &[], 30);
+    let cases = oracle::random_cases("random_histories.py", &[], 30);
     random::all_agree(&cases, |case| {
         random::on_sqlite(|folder, ours, real| run(case, folder, ours, real))
     });

@@ -1,6 +1,6 @@
 """Random histories, and databases that Alembic has brought to a random place of them.
 
-    histories.py FIRST COUNT
+    random_histories.py FIRST COUNT
 
 Prints a JSON object a line for the seeds FIRST, FIRST + 1, ...:
 
