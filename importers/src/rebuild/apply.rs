@@ -125,23 +125,19 @@ impl<'a> Work<'a> {
             .collect();
         let table = &self.table.name;
         for WorkConstraint { constraint, .. } in &mut self.constraints {
-            if constraint.name.is_none() {
-                constraint.name = naming::constraint(table, constraint, &convention);
+            if let Some(name) = naming::constraint(table, constraint, &convention) {
+                constraint.name = Some(name);
             }
         }
         for column in &mut self.columns {
             let key = &column.key;
             let mut inline = Vec::new();
             for mut constraint in std::mem::take(&mut column.definition.constraints) {
-                if constraint.name.is_some() {
+                let Some(name) = naming::column_rule(table, key, &constraint, &convention) else {
                     inline.push(constraint);
                     continue;
-                }
-                constraint.name = naming::column_rule(table, key, &constraint.rule, &convention);
-                if constraint.name.is_none() {
-                    inline.push(constraint);
-                    continue;
-                }
+                };
+                constraint.name = Some(name);
                 // SQLAlchemy finds a name behind the columns only.
                 match behind(key, constraint) {
                     Ok(constraint) => self.constraints.push(WorkConstraint {

@@ -1,9 +1,12 @@
-//! Names for the live table's unnamed constraints, by the batch's naming convention.
+//! Names for the live table's constraints, by the batch's naming convention: those without one
+//! get one, and a template with `%(constraint_name)s` changes those that have one.
 
-use super::table::{ColumnRule, TableConstraint, TableRule};
+use super::table::{ColumnConstraint, ColumnRule, TableConstraint, TableRule};
 
 /// Templates by key: `fk`, `uq`, `pk`, …
 pub(crate) type Convention = Vec<(String, String)>;
+
+const OWN_NAME: &str = "%(constraint_name)s";
 
 /// The name that the convention gives the constraint; none where it says nothing.
 pub(crate) fn constraint(
@@ -19,28 +22,42 @@ pub(crate) fn constraint(
             columns.iter().map(String::as_str).collect(),
             Some((reference.table.as_str(), reference.columns.as_slice())),
         ),
-        TableRule::Check(_) => return None,
+        TableRule::Check(_) => ("ck", Vec::new(), None),
     };
-    expand(template(key, convention)?, table, &columns, referred)
+    let template = of_name(template(key, convention)?, constraint.name.as_deref())?;
+    expand(&template, table, &columns, referred)
 }
 
 /// The same for a constraint in a column's definition.
 pub(crate) fn column_rule(
     table: &str,
     column: &str,
-    rule: &ColumnRule,
+    constraint: &ColumnConstraint,
     convention: &Convention,
 ) -> Option<String> {
-    let (key, referred) = match rule {
+    let (key, referred) = match &constraint.rule {
         ColumnRule::PrimaryKey { .. } => ("pk", None),
         ColumnRule::Unique { .. } => ("uq", None),
         ColumnRule::References(reference) => (
             "fk",
             Some((reference.table.as_str(), reference.columns.as_slice())),
         ),
+        ColumnRule::Check(_) => ("ck", None),
         _ => return None,
     };
-    expand(template(key, convention)?, table, &[column], referred)
+    let template = of_name(template(key, convention)?, constraint.name.as_deref())?;
+    expand(&template, table, &[column], referred)
+}
+
+/// The template for a constraint of this name; none where it says nothing to it.
+fn of_name(template: &str, name: Option<&str>) -> Option<String> {
+    match name {
+        None => Some(template.to_owned()),
+        Some(name) if template.contains(OWN_NAME) => {
+            Some(template.replace(OWN_NAME, &name.replace('%', "%%")))
+        }
+        Some(_) => None,
+    }
 }
 
 fn names(columns: &[super::table::KeyColumn]) -> Vec<&str> {

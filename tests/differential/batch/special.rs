@@ -300,4 +300,20 @@ pub(super) const SPECIAL: &[(&str, Body<'static>)] = &[
             "b.alter_column('name', type_=sa.Date())\nb.alter_column('h', type_=sa.DateTime())\nb.alter_column('n', type_=sa.Time())",
         ),
     ),
+    (
+        "named checks",
+        (
+            "naming_convention of checks",
+            "naming_convention={'ck': 'ck_%(table_name)s_%(constraint_name)s'}, recreate='always'",
+            "pass",
+        ),
+    ),
+    (
+        "named unique",
+        (
+            "naming_convention of names",
+            "naming_convention={'uq': 'new_%(constraint_name)s'}, recreate='always'",
+            "pass",
+        ),
+    ),
 ];
