@@ -334,3 +334,14 @@ fn keys_that_are_exchanged_while_they_are_iterated_are_refused() {
         assert_eq!(code(snippet), "python-unsupported", "{snippet}");
     }
 }
+
+/// No `AttributeError`, which a file might catch.
+#[test]
+fn what_a_zone_of_the_files_own_does_by_its_offset_is_refused() {
+    for snippet in [
+        "import datetime\nclass Z(datetime.tzinfo): pass\ntry:\n    Z().fromutc(datetime.datetime(2020, 1, 1))\nexcept AttributeError:\n    pass",
+        "import datetime\nclass Z(datetime.tzinfo):\n    def utcoffset(self, at): return datetime.timedelta(hours=at.month)\n    def tzname(self, at): return 'Z'\n    def dst(self, at): return None\ndatetime.datetime(2020, 1, 1, tzinfo=Z())",
+    ] {
+        assert_eq!(code(snippet), "python-unsupported", "{snippet}");
+    }
+}

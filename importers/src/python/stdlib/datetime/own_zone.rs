@@ -27,11 +27,14 @@ pub(super) static TZINFO: ClassDefinition =
         },
     );
 
-/// What `tzinfo` leaves to the classes that derive from it.
+/// What `tzinfo` leaves to the classes that derive from it, and what it does by them.
 const MISSING: &[(&str, NativeCall)] = &[
     ("utcoffset", |i, _| Err(missing(i, "utcoffset"))),
     ("tzname", |i, _| Err(missing(i, "tzname"))),
     ("dst", |i, _| Err(missing(i, "dst"))),
+    ("fromutc", |i, _| {
+        Err(i.unsupported("`fromutc` of a `tzinfo` of the file's own"))
+    }),
 ];
 
 fn missing(interpreter: &mut Interpreter, name: &str) -> Interrupt {
