@@ -12,6 +12,7 @@ use super::SourceKind;
 use super::legacy_urls::{alembic_urls, has_revisions, list_urls};
 use super::list_ledger::{ListLedger, unusual_ledger};
 use super::unnamed;
+use crate::chain::Kind;
 
 /// One system that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,12 +63,20 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             continue;
         };
         let name = unique_name(&folder, root, kind, &mut names);
+        let ledger = match kind {
+            SourceKind::Alembic => None,
+            SourceKind::List => unusual_ledger(&folder),
+        };
         let (mut urls, has_password) = match kind {
             SourceKind::Alembic => {
                 let found = alembic_urls(path, root);
                 (found.urls, found.had_password)
             }
-            SourceKind::List => (list_urls(&folder), false),
+            SourceKind::List => {
+                let usual = Kind::List.ledger_table();
+                let table = ledger.as_ref().map_or(usual, |ledger| &ledger.table);
+                (list_urls(&folder, table), false)
+            }
         };
         if has_password && !urls.iter().any(|url| url.starts_with("env:")) {
             urls.insert(0, format!("env:{}", variable(&name)));
@@ -78,10 +87,7 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             path: relative(path, root),
             urls,
             has_password,
-            ledger: match kind {
-                SourceKind::Alembic => None,
-                SourceKind::List => unusual_ledger(&folder),
-            },
+            ledger,
             postgres: match kind {
                 SourceKind::Alembic => postgres_driver(&folder, root),
                 SourceKind::List => None,
@@ -389,6 +395,28 @@ mod tests {
         assert!(render(&found).contains(
             "# requirements.txt names asyncpg.\ndialects = [\"sqlite\", \"postgres\"]\n"
         ));
+    }
+
+    #[test]
+    fn a_lists_own_ledger_and_the_file_that_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "app/migrations/__init__.py", "MIGRATIONS = []\n");
+        write(
+            root,
+            "app/db.py",
+            "DB = 'data/notes.db'\n\
+             c.execute('CREATE TABLE IF NOT EXISTS applied (number INTEGER)')\n\
+             c.execute('SELECT number FROM applied')\n\
+             c.execute('INSERT INTO applied (number) VALUES (?)', (n,))\n",
+        );
+        let found = discover(root).unwrap();
+        assert_eq!(found[0].urls, ["sqlite:///./data/notes.db"]);
+        let config =
+            Config::parse(&render(&found), Path::new("bridge.toml"), root.to_owned()).unwrap();
+        let source = config.sources.values().next().unwrap();
+        assert_eq!(source.version_table.as_deref(), Some("applied"));
+        assert_eq!(source.version_column.as_deref(), Some("number"));
     }
 
     /// What is found where `sqlalchemy.url` says this.

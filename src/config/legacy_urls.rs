@@ -72,8 +72,8 @@ fn below(url: String, folder: &Path) -> String {
     }
 }
 
-/// The variable and the file that the list's runner names.
-pub(super) fn list_urls(folder: &Path) -> Vec<String> {
+/// The variable and the file that the list's runner names: the files that name its ledger.
+pub(super) fn list_urls(folder: &Path, ledger: &str) -> Vec<String> {
     let mut urls = Vec::new();
     for entry in WalkDir::new(folder)
         .max_depth(3)
@@ -92,7 +92,7 @@ pub(super) fn list_urls(folder: &Path) -> Vec<String> {
         else {
             continue;
         };
-        if text.contains("schema_migrations") {
+        if text.contains(ledger) {
             urls.extend(environment_variable(&text));
             urls.extend(database_file(&text).map(|file| format!("sqlite:///./{file}")));
         }

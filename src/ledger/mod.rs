@@ -13,6 +13,7 @@
 mod alone;
 mod error;
 mod legacy;
+mod list_rows;
 mod search_path;
 mod setting;
 mod state;

@@ -15,6 +15,7 @@ mod lock;
 mod maintenance;
 mod outside;
 mod postgres;
+mod rebuilt;
 mod rehearsal;
 mod satellite;
 mod sqlite;

@@ -110,22 +110,17 @@ pub(super) fn take(
     values: &[Value],
     table: &Rc<TableObject>,
 ) -> Result<()> {
-    for value in values {
-        let Some(column) = value.downcast::<ColumnObject>() else {
-            continue;
-        };
-        if !own(&column, table) {
-            let name = column.construct.borrow().column.name.text.clone();
-            let other = column.owner().map(|other| other.full_name());
-            let reason = format!(
-                "Column object '{name}' already assigned to Table '{}'",
-                other.unwrap_or_default()
-            );
-            let class = "sqlalchemy.exc.ArgumentError";
-            return Err(argument::stops(interpreter, class, &reason));
-        }
-    }
-    Ok(())
+    let Some(column) = owned_elsewhere(values, table) else {
+        return Ok(());
+    };
+    let name = column.construct.borrow().column.name.text.clone();
+    let other = column.owner().map(|other| other.full_name());
+    let reason = format!(
+        "Column object '{name}' already assigned to Table '{}'",
+        other.unwrap_or_default()
+    );
+    let class = "sqlalchemy.exc.ArgumentError";
+    Err(argument::stops(interpreter, class, &reason))
 }
 
 /// The same of `sa.table`.
@@ -134,17 +129,18 @@ pub(super) fn take_light(
     values: &[Value],
     table: &Rc<TableObject>,
 ) -> Result<()> {
-    for value in values {
-        let Some(column) = value.downcast::<ColumnObject>() else {
-            continue;
-        };
-        if !own(&column, table) {
-            let name = column.construct.borrow().column.name.text.clone();
-            let reason = format!("column object '{name}' already assigned to a table");
-            return Err(argument::alembic_stops(interpreter, &reason));
-        }
-    }
-    Ok(())
+    let Some(column) = owned_elsewhere(values, table) else {
+        return Ok(());
+    };
+    let name = column.construct.borrow().column.name.text.clone();
+    let reason = format!("column object '{name}' already assigned to a table");
+    Err(argument::alembic_stops(interpreter, &reason))
+}
+
+/// Gives a table its columns; the first that has another already.
+fn owned_elsewhere(values: &[Value], table: &Rc<TableObject>) -> Option<Rc<ColumnObject>> {
+    let mut columns = values.iter().filter_map(Value::downcast::<ColumnObject>);
+    columns.find(|column| !own(column, table))
 }
 
 fn own(column: &Rc<ColumnObject>, table: &Rc<TableObject>) -> bool {
