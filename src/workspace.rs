@@ -162,27 +162,29 @@ impl Workspace {
             .filter_map(|(lane, kind)| {
                 let first = self.chain.in_lane(lane).next()?;
                 let database = self.chain.revisions().get(first)?.database.clone();
-                let source = self.config.sources.get(lane);
-                let locked = self.chain.ledger_name(lane);
+                let locked = self.chain.ledger_name(lane).cloned().unwrap_or_default();
+                // What is configured beats what was when the chain was written.
+                let named = match self.config.sources.get(lane) {
+                    None => locked,
+                    Some(source) => LedgerName {
+                        lane: lane.to_owned(),
+                        version_table: source.version_table.clone().or(locked.version_table),
+                        version_column: source.version_column.clone().or(locked.version_column),
+                        version_table_schema: source
+                            .version_table_schema
+                            .clone()
+                            .or(locked.version_table_schema),
+                    },
+                };
+                let table = named.table(kind).to_owned();
                 let kind = match kind {
                     Kind::List => LegacyKind::List {
-                        table: source
-                            .and_then(|source| source.version_table.clone())
-                            .or_else(|| locked.and_then(|name| name.version_table.clone()))
-                            .unwrap_or_else(|| kind.ledger_table().to_owned()),
-                        column: source
-                            .and_then(|source| source.version_column.clone())
-                            .or_else(|| locked.and_then(|name| name.version_column.clone()))
-                            .unwrap_or_else(|| LedgerName::LIST_COLUMN.to_owned()),
+                        table,
+                        column: named.column(kind).to_owned(),
                     },
                     _ => LegacyKind::Alembic {
-                        table: source
-                            .and_then(|source| source.version_table.clone())
-                            .or_else(|| locked.and_then(|name| name.version_table.clone()))
-                            .unwrap_or_else(|| kind.ledger_table().to_owned()),
-                        schema: source
-                            .and_then(|source| source.version_table_schema.clone())
-                            .or_else(|| locked.and_then(|name| name.version_table_schema.clone())),
+                        table,
+                        schema: named.version_table_schema,
                     },
                 };
                 Some(LegacyLedger {
