@@ -13,12 +13,13 @@ it, each with rows; it is what Alembic's own ``create_table`` writes.
 
 import io
 import json
-import random
 import sys
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+
+from chances import Chances
 
 # A type, and values that a column of it holds.
 TYPES = {
@@ -60,9 +61,9 @@ QUOTED = ["Y", "数", "order"]
 NAMES = ["name", "kind", "x", "Y", "数", "order", "amount", "word"]
 
 
-class Writer:
+class Writer(Chances):
     def __init__(self, seed):
-        self.random = random.Random(seed)
+        super().__init__(seed)
         self.checks = 0
         self.made = 0
         self.columns = {}
@@ -70,12 +71,6 @@ class Writer:
         self.used = set()
         self.key = ["id"]
         self.indexes, self.uniques, self.named_checks, self.foreign_keys = [], [], [], []
-
-    def chance(self, share):
-        return self.random.random() < share
-
-    def one(self, *choices):
-        return self.random.choice(choices)
 
     def data_type(self, dates=True):
         kind = self.one(*TYPES, *(DATES if dates else ()))

@@ -4,8 +4,9 @@ Each kind of value has templates. In a template ``<>`` is a value of its own
 kind, and ``<int>``, ``<str>``, ... one of another.
 """
 
-import random
 import re
+
+from chances import Chances
 
 # What stands in the place of a value that is NULL.
 DEFAULTS = {
@@ -176,11 +177,8 @@ KINDS = ["str", "str", *TEMPLATES]
 DEPTH = 3
 
 
-class Expressions:
+class Expressions(Chances):
     """Expressions over a row: the Python text of its values, by kind. Any of them may be None."""
-
-    def __init__(self, rng):
-        self.random = rng
 
     def leaf(self, kind, row):
         values = row.get(kind)
@@ -210,14 +208,8 @@ class Writer(Expressions):
     """A function that reads rows, computes and writes; what reads and writes is the lane's."""
 
     def __init__(self, seed):
-        super().__init__(random.Random(seed))
+        super().__init__(seed)
         self.names = 0
-
-    def one(self, *choices):
-        return self.random.choice(choices)
-
-    def chance(self, share):
-        return self.random.random() < share
 
     def name(self, stem):
         self.names += 1

@@ -12,8 +12,9 @@ in variables and asks again later.
 """
 
 import json
-import random
 import sys
+
+from chances import Chances
 
 TABLES = ["users", "posts", "tags", "日志"]
 COLUMNS = ["name", "age", "kind", "note"]
@@ -45,18 +46,12 @@ def revision(lines):
     return HEAD + "".join(line + "\n" for line in indented(lines)) + "\ndef downgrade():\n    pass\n"
 
 
-class Writer:
+class Writer(Chances):
     def __init__(self, dialect, seed):
+        super().__init__(seed)
         self.postgres = dialect == "postgres"
-        self.random = random.Random(seed)
         self.flags = []
         self.inspectors = ["inspector", "sa.inspect(bind)"]
-
-    def chance(self, share):
-        return self.random.random() < share
-
-    def one(self, *choices):
-        return self.random.choice(choices)
 
     def table(self):
         return self.random.choice(TABLES)

@@ -12,25 +12,22 @@ and both tools do what stands in ``after``. The graphs are those of order.py.
 """
 
 import json
-import random
 import sys
 
+from chances import Chances
 from order import random_nodes
 
 MOST = 9
 
 
-class Writer:
+class Writer(Chances):
     def __init__(self, seed):
-        self.random = random.Random(seed)
+        super().__init__(seed)
         nodes = random_nodes(self.random)
         while len(nodes) > MOST:
             nodes = random_nodes(self.random)
         self.nodes = nodes
         self.ids = [node["id"] for node in nodes]
-
-    def chance(self, share):
-        return self.random.random() < share
 
     def tuple_of(self, ids):
         """A value of the file's header: `None`, a string or a tuple."""
