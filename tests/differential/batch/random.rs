@@ -6,6 +6,7 @@ use super::bodies::Body;
 use super::shapes::Shape;
 use super::{Case, Circumstances, all_alike, named};
 use crate::oracle;
+use crate::random::are_enough;
 
 #[derive(Deserialize)]
 struct Written {
@@ -39,7 +40,7 @@ fn random_alike(circumstances: &Circumstances) {
     let cases: Vec<Case<'_>> = cases.map(|(shape, body)| Case { shape, body }).collect();
     let arrived = all_alike(&cases, circumstances);
     assert!(
-        arrived * 2 > cases.len(),
+        are_enough(arrived, cases.len()),
         "only {arrived} of {} arrived on both sides",
         cases.len()
     );
