@@ -9,7 +9,8 @@ use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
 use crate::chain::{
-    Chain, ChainError, Kind, LedgerName, LoadedScript, Revision, ScriptFileError, ScriptSource,
+    Chain, ChainError, Kind, LedgerName, LoadedScript, Numbered, Revision, ScriptFileError,
+    ScriptSource,
 };
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::inference::{Fit, Misfit, Unfit};
@@ -169,6 +170,9 @@ impl Workspace {
                     Some(source) => LedgerName {
                         lane: lane.to_owned(),
                         version_table: source.version_table.clone().or(locked.version_table),
+                        user_version: source.user_version.or(locked
+                            .user_version
+                            .filter(|_| source.version_table.is_none())),
                         version_column: source.version_column.clone().or(locked.version_column),
                         version_table_schema: source
                             .version_table_schema
@@ -177,8 +181,17 @@ impl Workspace {
                     },
                 };
                 let table = named.table(kind).to_owned();
-                let kind = match kind {
-                    Kind::List => LegacyKind::List {
+                let kind = match (kind, named.user_version) {
+                    (Kind::List, Some(means)) => {
+                        let own = self.chain.in_lane(lane);
+                        let entries = own.filter_map(|at| self.chain.revisions().get(at));
+                        let entries = entries.filter(|one| one.kind == Kind::List);
+                        LegacyKind::UserVersion(Numbered::new(
+                            means,
+                            entries.map(|one| one.id.as_str()),
+                        ))
+                    }
+                    (Kind::List, None) => LegacyKind::List {
                         table,
                         column: named.column(kind).to_owned(),
                     },

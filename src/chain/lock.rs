@@ -102,6 +102,9 @@ pub fn write<'a>(
         if let Some(column) = &ledger.version_column {
             let _ = writeln!(out, "version_column = {}", quote(column));
         }
+        if let Some(means) = ledger.user_version {
+            let _ = writeln!(out, "user_version = {}", quote(means.name()));
+        }
         if let Some(schema) = &ledger.version_table_schema {
             let _ = writeln!(out, "version_table_schema = {}", quote(schema));
         }

@@ -161,6 +161,7 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
         lane: lane.into(),
         version_table: table.map(str::to_owned),
         version_column: None,
+        user_version: None,
         version_table_schema: schema.map(str::to_owned),
     };
     let ledgers = [
@@ -169,6 +170,10 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
         LedgerName {
             version_column: Some("名".into()),
             ..ledger("shop", None, Some("shop"))
+        },
+        LedgerName {
+            user_version: Some(crate::chain::UserVersion::Count),
+            ..ledger("small", None, None)
         },
     ];
     let text = write(&ledgers, &sample());
@@ -186,9 +191,16 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
     name = "shop"
     version_column = "名"
     version_table_schema = "shop"
+
+    [[lane]]
+    name = "small"
+    user_version = "count"
     "#);
     let lock = read(&text).unwrap();
-    assert_eq!(lock.ledgers, [ledgers[0].clone(), ledgers[2].clone()]);
+    assert_eq!(
+        lock.ledgers,
+        [ledgers[0].clone(), ledgers[2].clone(), ledgers[3].clone()]
+    );
     assert_eq!(lock.revisions, sample());
     toml::from_str::<toml::Table>(&text).unwrap();
     let say = |text: &str| read(text).unwrap_err().to_string();

@@ -15,6 +15,7 @@ mod revision;
 pub mod scripts;
 mod targets;
 mod text;
+mod user_version;
 mod work;
 mod writer;
 
@@ -42,6 +43,7 @@ pub(crate) use scripts::short;
 pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
 pub use targets::TargetError;
 pub(crate) use targets::list;
+pub use user_version::{NotNumbered, Numbered, UserVersion};
 pub use work::Work;
 pub use writer::{
     NewRevision, NewScript, Outcome, WriteError, Written, preview, relock, write, write_with,
@@ -279,6 +281,14 @@ impl Chain {
     /// What a lane's legacy ledger is called, where it is not called as usual.
     pub fn ledger_name(&self, lane: &str) -> Option<&LedgerName> {
         self.ledgers.get(lane)
+    }
+
+    /// What messages call a lane's legacy ledger.
+    pub fn ledger_called(&self, lane: &str, kind: Kind) -> String {
+        match self.ledger_name(lane) {
+            Some(named) if kind.is_legacy() => named.called(kind),
+            _ => kind.ledger_table().to_owned(),
+        }
     }
 
     /// All ledgers that are not called as usual, by lane.

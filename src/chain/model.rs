@@ -3,6 +3,8 @@
 use bridge_importers::{Dialect, Direction};
 use serde::{Deserialize, Serialize};
 
+use super::user_version::UserVersion;
+
 /// A lane's name: the source's name, or that of a lane written with bridge.
 pub type Lane = String;
 /// A database's name, as `bridge.toml` calls it.
@@ -61,6 +63,8 @@ pub struct LedgerName {
     pub version_table: Option<String>,
     /// `version_column` of a list; `None` is `version`.
     pub version_column: Option<String>,
+    /// `user_version`: what the number in SQLite's file header means, where that is a list's ledger.
+    pub user_version: Option<UserVersion>,
     /// `version_table_schema`; `None` is where the search path finds it.
     pub version_table_schema: Option<String>,
 }
@@ -76,6 +80,14 @@ impl LedgerName {
             .unwrap_or_else(|| kind.ledger_table())
     }
 
+    /// What messages call it.
+    pub fn called(&self, kind: Kind) -> String {
+        match self.user_version {
+            Some(_) => UserVersion::LEDGER.to_owned(),
+            None => self.table(kind).to_owned(),
+        }
+    }
+
     /// The column of the versions, for a lane of this kind.
     pub fn column(&self, kind: Kind) -> &str {
         match (kind, &self.version_column) {
@@ -89,6 +101,7 @@ impl LedgerName {
     pub fn is_usual(&self) -> bool {
         self.version_table.is_none()
             && self.version_column.is_none()
+            && self.user_version.is_none()
             && self.version_table_schema.is_none()
     }
 }

@@ -74,7 +74,7 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
             }
             SourceKind::List => {
                 let usual = Kind::List.ledger_table();
-                let table = ledger.as_ref().map_or(usual, |ledger| &ledger.table);
+                let table = ledger.as_ref().map_or(usual, ListLedger::named);
                 (list_urls(&folder, table), false)
             }
         };
@@ -303,13 +303,10 @@ pub fn render(found: &[Discovery]) -> String {
             ),
             (SourceKind::List, _) => (
                 "list",
-                source.ledger.as_ref().map_or(String::new(), |ledger| {
-                    format!(
-                        "# Where its runner keeps what it has applied.\nversion_table = {}\nversion_column = {}\n",
-                        quoted(&ledger.table),
-                        quoted(&ledger.column)
-                    )
-                }),
+                source
+                    .ledger
+                    .as_ref()
+                    .map_or(String::new(), ListLedger::render),
             ),
         };
         text.push_str(&format!(
@@ -336,7 +333,7 @@ pub fn render(found: &[Discovery]) -> String {
     text
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 

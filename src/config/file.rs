@@ -10,6 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::FILE_NAME;
+use crate::chain::UserVersion;
 use crate::database::backup::{BackupSettings, DumpFormat};
 
 /// The whole file.
@@ -94,6 +95,9 @@ pub struct Source {
     pub version_table: Option<String>,
     /// `version_column`: of a list, the ledger's column that holds the version. Default: `version`.
     pub version_column: Option<String>,
+    /// `user_version`: of a list whose runner keeps `PRAGMA user_version` instead of a table, what
+    /// the number means: `last`, `count` or `next`.
+    pub user_version: Option<UserVersion>,
     /// `version_table_schema`: overrides what `env.py` says.
     pub version_table_schema: Option<String>,
     /// `naming_convention`: overrides what `env.py` says.
@@ -372,6 +376,7 @@ impl Config {
                     "source \"{name}\" has version_column, which Alembic does not let a project choose. Take it away"
                 ));
             }
+            self.validate_user_version(name, source)?;
             if !self.databases.contains_key(&source.database) {
                 return Err(format!(
                     "source \"{name}\" names the database \"{}\", which has no [databases.{}]",
@@ -410,6 +415,36 @@ impl Config {
             }
         }
         self.sources_in_order().map(drop)
+    }
+
+    /// There is one number in a file, and a list's runner keeps it or a table.
+    fn validate_user_version(&self, name: &str, source: &Source) -> Result<(), String> {
+        if source.user_version.is_none() {
+            return Ok(());
+        }
+        if source.kind == SourceKind::Alembic {
+            return Err(format!(
+                "source \"{name}\" has user_version, and Alembic keeps a table. Take it away"
+            ));
+        }
+        if source.version_table.is_some() || source.version_column.is_some() {
+            return Err(format!(
+                "source \"{name}\" has user_version and version_table or version_column. Leave what its runner keeps"
+            ));
+        }
+        let is_same =
+            |other: &Source| other.user_version.is_some() && other.database == source.database;
+        match self
+            .sources
+            .iter()
+            .find(|(other, one)| *other != name && is_same(one))
+        {
+            None => Ok(()),
+            Some((other, _)) => Err(format!(
+                "the sources \"{name}\" and \"{other}\" both have user_version, and the database \"{}\" has one such number",
+                source.database
+            )),
+        }
     }
 
     /// The database that holds the version table.

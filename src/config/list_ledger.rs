@@ -6,26 +6,63 @@ use std::path::Path;
 use regex::Regex;
 use walkdir::WalkDir;
 
-use super::discover::is_searched;
-use crate::chain::{Kind, LedgerName};
+use super::discover::{is_searched, quoted};
+use crate::chain::{Kind, LedgerName, UserVersion};
+
+/// What a list's runner keeps its state in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListLedger {
+    /// A table of its own names.
+    Table(LedgerTable),
+    /// `PRAGMA user_version`
+    UserVersion(UserVersion),
+}
 
 /// The table and the column that a list's runner keeps its versions in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ListLedger {
+pub struct LedgerTable {
     /// `version_table`
     pub table: String,
     /// `version_column`
     pub column: String,
 }
 
-impl ListLedger {
+impl LedgerTable {
     fn is_usual(&self) -> bool {
         self.table == Kind::List.ledger_table() && self.column == LedgerName::LIST_COLUMN
     }
 }
 
-/// The one table of an unusual name that the Python files in a folder make, ask for one column,
-/// and fill with it; `None` where there is none, or more than one.
+impl ListLedger {
+    /// What the runner names, wherever it is.
+    pub(super) fn named(&self) -> &str {
+        match self {
+            Self::Table(ledger) => &ledger.table,
+            Self::UserVersion(_) => "user_version",
+        }
+    }
+
+    /// Its lines in `bridge.toml`.
+    pub(super) fn render(&self) -> String {
+        match self {
+            Self::Table(ledger) => format!(
+                "# Where its runner keeps what it has applied.\nversion_table = {}\nversion_column = {}\n",
+                quoted(&ledger.table),
+                quoted(&ledger.column)
+            ),
+            Self::UserVersion(means) => format!(
+                "# Its runner keeps PRAGMA user_version. Compare what the number means to it: \"last\" is the\n\
+                 # version of the last entry that is applied, \"count\" how many are, \"next\" the version to come.\n\
+                 user_version = {}\n",
+                quoted(means.name())
+            ),
+        }
+    }
+}
+
+/// The ledger that the Python files in a folder show, where it is not as usual: the one table that
+/// they make, ask for one column, and fill with it; or SQLite's own number. `None` where there is
+/// none, or more than one.
 pub(super) fn unusual_ledger(folder: &Path) -> Option<ListLedger> {
     let files = WalkDir::new(folder)
         .max_depth(2)
@@ -35,22 +72,47 @@ pub(super) fn unusual_ledger(folder: &Path) -> Option<ListLedger> {
         .flatten()
         .filter(|entry| entry.path().extension().is_some_and(|end| end == "py"));
     let mut found = BTreeSet::new();
+    let mut all = String::new();
     for entry in files {
         let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
         found.extend(ledgers(&text).unwrap_or_default());
+        all.push_str(&text);
+        all.push('\n');
     }
     match found.pop_first() {
-        Some(only) if found.is_empty() && !only.is_usual() => Some(only),
-        _ => None,
+        Some(only) if found.is_empty() && !only.is_usual() => Some(ListLedger::Table(only)),
+        Some(_) => None,
+        None => user_version(&all).map(ListLedger::UserVersion),
     }
 }
 
-fn ledgers(python: &str) -> Option<Vec<ListLedger>> {
+/// What the number means, where the number is read and set: a hint, which stands in
+/// `bridge.toml` to be compared.
+fn user_version(python: &str) -> Option<UserVersion> {
+    let is_in = |pattern: &str| Regex::new(pattern).is_ok_and(|found| found.is_match(python));
+    let is_read = is_in(r#"(?i)PRAGMA\s+(?:\w+\.)?user_version\s*;?\s*["']"#);
+    let is_set = is_in(r"(?i)PRAGMA\s+(?:\w+\.)?user_version\s*[=(]");
+    if !(is_read && is_set) {
+        return None;
+    }
+    let is_dict = is_in(r"(?i)\bMIGRATIONS\s*(?::[^=\n]+)?=\s*(?:dict\(|\{)");
+    let steps = is_in(r"(?i)\bMIGRATIONS(?:\[|\.get\()\s*\w+\s*[\])]") && is_in(r"\+=\s*1\b");
+    let counts =
+        is_in(r"(?i)\bMIGRATIONS\[[^\]\n]*:|\b(?:len|enumerate)\(\s*(?:\w+\.)?_?MIGRATIONS\b");
+    Some(match (is_dict, steps || counts) {
+        _ if is_in(r"(?i)\bwhile\s+\w+\s+in\s+(?:\w+\.)?_?MIGRATIONS\b") => UserVersion::Next,
+        (true, _) if steps => UserVersion::Next,
+        (false, true) => UserVersion::Count,
+        _ => UserVersion::Last,
+    })
+}
+
+fn ledgers(python: &str) -> Option<Vec<LedgerTable>> {
     let made = Regex::new(r"(?i)\bCREATE\s+TABLE\s+IF\s+NOT\s+EXISTS\s+(\w+)").ok()?;
     let asked = Regex::new(r"(?i)\bSELECT\s+(?:MAX\()?(\w+)\)?\s+FROM\s+(\w+)").ok()?;
     let filled = Regex::new(r"(?i)\bINSERT\s+(?:OR\s+\w+\s+)?INTO\s+(\w+)\s*\(([^)]*)\)").ok()?;
     let made: Vec<&str> = names(&made, python, 1).collect();
-    let fills = |ledger: &ListLedger| {
+    let fills = |ledger: &LedgerTable| {
         filled.captures_iter(python).any(|found| {
             let columns = found.get(2).map_or("", |columns| columns.as_str());
             found
@@ -62,7 +124,7 @@ fn ledgers(python: &str) -> Option<Vec<ListLedger>> {
         })
     };
     let asked = asked.captures_iter(python).filter_map(|found| {
-        Some(ListLedger {
+        Some(LedgerTable {
             table: found.get(2)?.as_str().to_owned(),
             column: found.get(1)?.as_str().to_owned(),
         })
@@ -83,7 +145,10 @@ mod tests {
     fn found(runner: &str) -> Option<(String, String)> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("__init__.py"), runner).unwrap();
-        unusual_ledger(folder.path()).map(|ledger| (ledger.table, ledger.column))
+        match unusual_ledger(folder.path())? {
+            ListLedger::Table(ledger) => Some((ledger.table, ledger.column)),
+            ListLedger::UserVersion(means) => Some((means.name().to_owned(), String::new())),
+        }
     }
 
     #[test]
@@ -107,5 +172,46 @@ c.execute(\"insert into db_version (version) values (?)\", (1,))
         let ledger = ("db_version".to_owned(), "version".to_owned());
         assert_eq!(found(numbered), Some(ledger));
         assert_eq!(found(&format!("{runner}{numbered}")), None);
+    }
+
+    #[test]
+    fn what_the_number_means_to_a_runner() {
+        let said = |body: &str| {
+            let head = "v = conn.execute('PRAGMA user_version').fetchone()[0]\n";
+            let set = "conn.execute(f'PRAGMA user_version = {v}')\n";
+            found(&format!("{head}{body}\n{set}")).map(|(word, _)| word)
+        };
+        let count = Some("count".to_owned());
+        assert_eq!(
+            said("for n, m in enumerate(MIGRATIONS[v:], v + 1): m(conn)"),
+            count
+        );
+        assert_eq!(
+            said("for n in range(v, len(MIGRATIONS)): MIGRATIONS[n](conn)"),
+            count
+        );
+        let next = Some("next".to_owned());
+        assert_eq!(
+            said("while v in MIGRATIONS:\n    MIGRATIONS[v](conn)\n    v += 1"),
+            next
+        );
+        assert_eq!(
+            said("MIGRATIONS = {\n}\nwhile v < 3:\n    MIGRATIONS[v](conn)\n    v += 1"),
+            next
+        );
+        let last = Some("last".to_owned());
+        assert_eq!(
+            said("for m in MIGRATIONS:\n    if m.version > v: m.up(conn)"),
+            last
+        );
+        assert_eq!(said("for n, m in sorted(MIGRATIONS.items()): pass"), last);
+        // Who only reads it, or keeps a table as well, is another runner.
+        assert_eq!(found("c.execute('PRAGMA user_version')"), None);
+        let usual = "
+c.execute('CREATE TABLE IF NOT EXISTS schema_migrations (version TEXT)')
+c.execute('SELECT version FROM schema_migrations')
+c.execute('INSERT INTO schema_migrations (version) VALUES (?)')
+";
+        assert_eq!(said(usual), None);
     }
 }

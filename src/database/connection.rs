@@ -213,6 +213,12 @@ pub trait Connection: Send {
         })
     }
 
+    /// The number that SQLite keeps in its file's header for whoever wants one.
+    fn user_version(&mut self) -> Result<i64, StatementError> {
+        let rows = self.query("PRAGMA user_version", &[])?;
+        Ok(rows.scalar().and_then(Value::as_integer).unwrap_or(0))
+    }
+
     /// Reads what every question to the catalogue needs, so that it is there
     /// when one is asked. What fails here fails again then. `names` are those
     /// that the survey will likely ask for.

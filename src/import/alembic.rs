@@ -183,6 +183,7 @@ fn ledger(name: &str, source: &config::Source, environment: &EnvSettings) -> Led
             .filter(|table| *table != Kind::Alembic.ledger_table())
             .cloned(),
         version_column: None,
+        user_version: None,
         version_table_schema: schema.cloned(),
     }
 }

@@ -10,7 +10,9 @@ use thiserror::Error;
 use super::baseline::{self, Baseline, BaselineError, Entry};
 use super::lane::{Converted, ConvertedLane, baseline_id, baseline_of};
 use super::{ImportError, Options, convert, new_revision};
-use crate::chain::{self, Chain, ChainError, Kind, NewRevision, NewScript, Rung, WriteError};
+use crate::chain::{
+    self, Chain, ChainError, Kind, NewRevision, NewScript, Numbered, Rung, WriteError,
+};
 use crate::config::Config;
 use crate::database::{Connection, Field, StatementError, Value};
 
@@ -154,6 +156,15 @@ fn applied<'a>(
     lane: &'a ConvertedLane,
     live: &mut dyn Connection,
 ) -> Result<BTreeSet<&'a str>, StatementError> {
+    if let Some(means) = lane.ledger.user_version {
+        let ids = lane.revisions.iter().map(|revision| revision.id.as_str());
+        let number = live.user_version()?;
+        // What the import has refused is said there.
+        let recorded = Numbered::new(means, ids).map(|numbered| numbered.applied(number));
+        let recorded = recorded.unwrap_or_default();
+        let own = lane.revisions.iter().map(|revision| revision.id.as_str());
+        return Ok(own.filter(|id| recorded.contains(*id)).collect());
+    }
     let table = lane.ledger.table(lane.kind);
     let column = delimited(lane.ledger.column(lane.kind));
     let exists = live

@@ -5,17 +5,17 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use bridge_importers::list::{self, Entry};
+use bridge_importers::list::{self, Entries, Entry, Unversioned};
 use bridge_importers::modules::Modules;
 use bridge_importers::program::{self, Program, UsedModules};
-use bridge_importers::script::{Node, Statement, derive::derive_down, split};
+use bridge_importers::script::{Node, Statement, derive::derive_down, leading_words, split};
 use bridge_importers::source::SourceFile;
 use bridge_importers::{Diagnostic, Dialect, Direction, Script};
 use sha2::{Digest, Sha256};
 
 use super::alembic::always_fails;
 use super::lane::{Converted, ConvertedLane, Side};
-use crate::chain::{Chain, Kind, LedgerName, Rung, Source, Work};
+use crate::chain::{Chain, Kind, LedgerName, Numbered, Rung, Source, UserVersion, Work};
 use crate::config;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -29,9 +29,13 @@ pub(super) fn read(
     chain: Option<&Chain>,
 ) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
     let path = root.join(&source.path);
-    let found = list::read(&path, root);
+    let unversioned = match source.user_version {
+        Some(_) => Unversioned::Counted,
+        None => Unversioned::Refused,
+    };
+    let found = list::read(&path, root, unversioned);
     let project = Rc::new(list::project(&path, root));
-    let mut diagnostics = found.diagnostics;
+    let mut diagnostics = found.diagnostics.clone();
     let locked: HashSet<&str> = chain
         .iter()
         .flat_map(|chain| chain.revisions())
@@ -51,10 +55,13 @@ pub(super) fn read(
             Some(revision) => revision.parents.clone(),
             None => parent.replace(entry.version.clone()).into_iter().collect(),
         };
-        match scripts(entry, &found.files, &project) {
+        match scripts(entry, &found.files, &project, source.user_version.is_some()) {
             Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
+    }
+    if let Some(means) = source.user_version {
+        diagnostics.extend(not_numbered(means, &found, &revisions));
     }
     let lane = ConvertedLane {
         lane: name.to_owned(),
@@ -66,6 +73,59 @@ pub(super) fn read(
     (Some(lane), diagnostics)
 }
 
+/// Why `PRAGMA user_version` cannot say which of these entries are applied.
+fn not_numbered(
+    means: UserVersion,
+    found: &Entries,
+    revisions: &[Converted],
+) -> Option<Diagnostic> {
+    let ids = |entries: &[Entry]| -> Vec<String> {
+        entries.iter().map(|entry| entry.version.clone()).collect()
+    };
+    let listed = ids(&found.entries);
+    let place = |id: &str| found.entries.iter().find(|entry| entry.version == id);
+    let wrong = |id: &str, why: &str, help: String| {
+        let message =
+            format!("PRAGMA user_version cannot say whether entry '{id}' is applied: {why}.");
+        let error = Diagnostic::error("list-user-version", message).help(help);
+        match place(id) {
+            Some(entry) => at_entry(error, entry, &found.files),
+            None => error,
+        }
+    };
+    if let Err(why) = Numbered::new(means, listed.iter().map(String::as_str)) {
+        let others = [UserVersion::Last, UserVersion::Count, UserVersion::Next];
+        let others = others.into_iter().filter(|one| *one != means);
+        let others: Vec<String> = others.map(|one| format!("\"{}\"", one.name())).collect();
+        let help = format!(
+            "Is `user_version = \"{}\"` in bridge.toml what the number means to the runner? The others are {}.",
+            means.name(),
+            others.join(" and ")
+        );
+        return Some(wrong(why.id(), &why.to_string(), help));
+    }
+    // Locked entries come first in the chain: one that was put between them has a number already
+    // where the list was run before.
+    let converted: HashSet<&str> = revisions.iter().map(|one| one.id.as_str()).collect();
+    let listed = listed.iter().filter(|id| converted.contains(id.as_str()));
+    let moved = listed.zip(revisions).find(|(id, one)| **id != one.id);
+    moved.map(|(id, one)| {
+        wrong(
+            id,
+            &format!("it stands before '{}', which was imported earlier", one.id),
+            "Put new entries at the end of the list.".to_owned(),
+        )
+    })
+}
+
+fn at_entry(error: Diagnostic, entry: &Entry, files: &[SourceFile]) -> Diagnostic {
+    let error = error.at(&entry.path);
+    match files.iter().find(|file| file.shown == entry.path) {
+        Some(file) => error.span(file.line_span(entry.line)),
+        None => error,
+    }
+}
+
 /// What `bridge.toml` calls the ledger, where it is not as usual.
 fn ledger(name: &str, source: &config::Source) -> LedgerName {
     let unusual = |given: &Option<String>, usual: &str| given.clone().filter(|name| name != usual);
@@ -73,6 +133,7 @@ fn ledger(name: &str, source: &config::Source) -> LedgerName {
         lane: name.to_owned(),
         version_table: unusual(&source.version_table, Kind::List.ledger_table()),
         version_column: unusual(&source.version_column, LedgerName::LIST_COLUMN),
+        user_version: source.user_version,
         version_table_schema: None,
     }
 }
@@ -102,6 +163,7 @@ fn scripts(
     entry: &Entry,
     files: &[SourceFile],
     project: &Rc<Modules>,
+    is_counted: bool,
 ) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagnostic> {
     let mut scripts = BTreeMap::new();
     if let Some(program) = &entry.program {
@@ -135,7 +197,14 @@ fn scripts(
     let down = match &entry.rollback {
         _ if has_down => None,
         Some(statements) => Some((script(entry, statements)?, false)),
-        None => derive_down(&up, DIALECT).ok().map(|down| (down, true)),
+        None => {
+            let up = if is_counted {
+                uncounted(&up)
+            } else {
+                up.clone()
+            };
+            derive_down(&up, DIALECT).ok().map(|down| (down, true))
+        }
     };
     scripts.insert(
         (Direction::Up, DIALECT),
@@ -234,6 +303,25 @@ fn script(entry: &Entry, statements: &[list::Statement]) -> Result<Script, Diagn
     Ok(Script { nodes })
 }
 
+/// A script without what it writes into the ledger, which is written for it on the way back.
+fn uncounted(script: &Script) -> Script {
+    let counts = |node: &Node| {
+        let Node::Statement(statement) = node else {
+            return false;
+        };
+        let words = leading_words(&statement.sql, DIALECT, 4);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        matches!(
+            words.as_slice(),
+            ["PRAGMA", "USER_VERSION", ..] | ["PRAGMA", _, "USER_VERSION", ..]
+        )
+    };
+    let nodes = script.nodes.iter().filter(|node| !counts(node));
+    Script {
+        nodes: nodes.cloned().collect(),
+    }
+}
+
 /// The date with which most versions begin, as ISO writes it.
 fn date(version: &str) -> Option<String> {
     let digits: String = version
@@ -280,6 +368,8 @@ fn hash(entry: &Entry) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn versions_tell_their_date() {
         assert_eq!(
@@ -289,5 +379,30 @@ mod tests {
         assert_eq!(super::date("2024-10-24-x").as_deref(), Some("2024-10-24"));
         assert_eq!(super::date("001_first"), None);
         assert_eq!(super::date("20249999_x"), None);
+    }
+
+    #[test]
+    fn a_number_needs_versions_that_rise() {
+        let said = |list: &str, means| {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join("m.py"), format!("MIGRATIONS = {list}")).unwrap();
+            let path = folder.path().join("m.py");
+            let found = list::read(&path, folder.path(), Unversioned::Counted);
+            let revisions: Vec<Converted> = Vec::new();
+            let error = not_numbered(means, &found, &revisions);
+            error.map(|error| (error.to_string(), error.span.map(|span| span.line)))
+        };
+        let list = "{\n  1: 'SELECT 1',\n  3: 'SELECT 1',\n  2: 'SELECT 1',\n}";
+        let (message, _) = said(list, UserVersion::Last).unwrap();
+        assert!(
+            message.contains("whether entry '2' is applied: it comes after '3'"),
+            "{message}"
+        );
+        assert_eq!(said(list, UserVersion::Count), None);
+        let named = "[('a', 'SELECT 1')]";
+        let (message, line) = said(named, UserVersion::Last).unwrap();
+        assert!(message.contains("no whole number from 1"), "{message}");
+        assert_eq!(line, Some(1));
+        assert_eq!(said("['SELECT 1', 'SELECT 2']", UserVersion::Last), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::chain::{NotNumbered, UserVersion};
 use crate::database::StatementError;
 use crate::plan::{DatabaseName, RevisionId};
 
@@ -25,7 +26,12 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "database `{}`, table {}", self.database, self.table)
+        // The number in a file's header is no table.
+        let what = match self.table == UserVersion::LEDGER {
+            true => "",
+            false => "table ",
+        };
+        write!(f, "database `{}`, {what}{}", self.database, self.table)
     }
 }
 
@@ -65,6 +71,20 @@ pub enum LedgerError {
         place: Place,
         /// Its columns that may not be NULL and have no default.
         columns: Vec<String>,
+    },
+    /// A list whose versions the number cannot stand for.
+    #[error("{place} cannot say that entry '{}' is applied: {source}", source.id())]
+    NotNumbered {
+        /// The number.
+        place: Place,
+        /// Why.
+        source: NotNumbered,
+    },
+    /// The number is one of SQLite's.
+    #[error("{place}: only a SQLite file has that number")]
+    NoUserVersion {
+        /// The number.
+        place: Place,
     },
     /// A row that bridge did not write.
     #[error("{place}: the row of {revision} cannot be read: {message}")]
@@ -123,6 +143,12 @@ impl LedgerError {
             }
             Self::Columns { .. } => {
                 "Give these columns a default; or keep the ledger no longer true, and with it the old runner's check: `mirror = false` under [legacy] in bridge.toml."
+            }
+            Self::NotNumbered { .. } => {
+                "Write under the list's source in bridge.toml what the number means, `user_version = \"last\"`, `\"count\"` or `\"next\"`, and run `bridge import`."
+            }
+            Self::NoUserVersion { .. } => {
+                "Take `user_version` away under the list's source in bridge.toml, or give its database the URL of a SQLite file."
             }
             Self::Row { .. } => {
                 "Another program wrote to the table, or a newer bridge. Use that version, or correct the row."

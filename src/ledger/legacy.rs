@@ -1,8 +1,9 @@
-//! `alembic_version` and `schema_migrations`, read and written as their own tools do.
+//! `alembic_version`, `schema_migrations` and `PRAGMA user_version`, read and written as their own tools do.
 
 use std::collections::BTreeSet;
 
 use super::error::{LedgerError, Place};
+use crate::chain::{NotNumbered, Numbered, UserVersion};
 use crate::database::{Connection, Field, Given, StatementError, Table, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
@@ -39,21 +40,29 @@ pub enum LegacyKind {
         /// The column that holds the version.
         column: String,
     },
+    /// `PRAGMA user_version`, with the entries that its numbers stand for.
+    UserVersion(Result<Numbered, NotNumbered>),
 }
 
 impl LegacyKind {
-    /// The table's name.
-    pub fn table(&self) -> &str {
+    /// The table's name, or what stands in its place.
+    pub fn name(&self) -> &str {
         match self {
             Self::Alembic { table, .. } | Self::List { table, .. } => table,
+            Self::UserVersion(_) => UserVersion::LEDGER,
         }
+    }
+
+    /// Whether it is a table.
+    pub fn is_table(&self) -> bool {
+        !matches!(self, Self::UserVersion(_))
     }
 
     /// The schema that was configured.
     pub fn schema(&self) -> Option<&str> {
         match self {
             Self::Alembic { schema, .. } => schema.as_deref(),
-            Self::List { .. } => None,
+            Self::List { .. } | Self::UserVersion(_) => None,
         }
     }
 }
@@ -66,6 +75,8 @@ pub struct LegacyTable {
     /// The column that holds the version.
     pub(super) column: String,
     alembic: bool,
+    /// The entries of a list that keeps a number and no table.
+    numbered: Option<Result<Numbered, NotNumbered>>,
 }
 
 impl LegacyTable {
@@ -77,6 +88,11 @@ impl LegacyTable {
             column: match kind {
                 LegacyKind::Alembic { .. } => "version_num".to_owned(),
                 LegacyKind::List { column, .. } => column.clone(),
+                LegacyKind::UserVersion(_) => String::new(),
+            },
+            numbered: match kind {
+                LegacyKind::UserVersion(numbered) => Some(numbered.clone()),
+                LegacyKind::Alembic { .. } | LegacyKind::List { .. } => None,
             },
             alembic: matches!(kind, LegacyKind::Alembic { .. }),
         }
@@ -87,11 +103,30 @@ impl LegacyTable {
         &self.address
     }
 
+    /// Whether it is a table, which there may be or not.
+    pub fn is_table(&self) -> bool {
+        self.numbered.is_none()
+    }
+
+    fn numbered(&self) -> Result<Option<&Numbered>, LedgerError> {
+        match &self.numbered {
+            None => Ok(None),
+            Some(Ok(numbered)) => Ok(Some(numbered)),
+            Some(Err(source)) => Err(LedgerError::NotNumbered {
+                place: self.place(),
+                source: source.clone(),
+            }),
+        }
+    }
+
     /// Reads the rows; the table must exist.
     ///
     /// # Errors
     /// What the database says.
     pub fn read(&self, connection: &mut dyn Connection) -> Result<LedgerRows, LedgerError> {
+        if let Some(numbered) = self.numbered()? {
+            return self.read_number(numbered, connection);
+        }
         let mut values = BTreeSet::new();
         connection
             .read_table(&self.address, &[&self.column], &mut |given| match given {
@@ -184,6 +219,9 @@ impl LegacyTable {
         connection: &mut dyn Connection,
         change: &LedgerChange,
     ) -> Result<(), LedgerError> {
+        if let Some(numbered) = self.numbered()? {
+            return self.count_entry(numbered, connection, change);
+        }
         let table = self.address.sql();
         let column = delimited(&self.column);
         let (sql, parameters, action): (String, Vec<Value>, String) = match change {

@@ -6,7 +6,7 @@
 //! | `bridge_setting` | home | which lanes are no longer mirrored; the last witness of each satellite |
 //! | `bridge_setting` | where a step runs outside a transaction | how far it is |
 //! | `bridge_witness` | each satellite | what runs did there, in order |
-//! | `alembic_version`, `schema_migrations` | as the legacy tools have them | kept true while mirrored |
+//! | `alembic_version`, `schema_migrations` or `PRAGMA user_version` | as the legacy tools have them | kept true while mirrored |
 //!
 //! Every write touches exactly one row, or fails.
 
@@ -17,6 +17,7 @@ mod list_rows;
 mod search_path;
 mod setting;
 mod state;
+mod user_version;
 mod version;
 mod witness;
 

@@ -68,6 +68,7 @@ impl Reading {
         let legacy = found
             .legacy
             .values()
+            .filter(|(table, _)| table.is_table())
             .map(|(table, _)| table.address().clone());
         for address in own.into_iter().chain(legacy) {
             names.insert(address.to_string());
@@ -218,7 +219,8 @@ pub(super) fn look(
             .filter(|legacy| legacy.database == name)
     };
     let mut names = own_tables().to_vec();
-    names.extend(here().map(|legacy| legacy.kind.table()));
+    let tables = here().filter(|legacy| legacy.kind.is_table());
+    names.extend(tables.map(|legacy| legacy.kind.name()));
     let survey = connection.survey(&names).map_err(refused)?;
     let path = search_path(connection).map_err(refused)?;
     let postgres = connection.dialect() == Dialect::Postgres;
@@ -294,7 +296,8 @@ fn absent(layout: &Layout, name: &str) -> Found {
         .map(|legacy| {
             let (address, _) = locate(&legacy.kind, &[], &[], false);
             let table = LegacyTable::new(name, &legacy.kind, address);
-            (legacy.lane.clone(), (table, false))
+            let exists = !legacy.kind.is_table();
+            (legacy.lane.clone(), (table, exists))
         })
         .collect();
     Found {
@@ -308,13 +311,16 @@ fn absent(layout: &Layout, name: &str) -> Found {
 fn locate(kind: &LegacyKind, tables: &[Table], path: &[String], postgres: bool) -> (Table, bool) {
     let in_schema = |schema: Option<&String>| {
         tables.iter().any(|table| {
-            same(&table.name, kind.table(), postgres) && table.schema.as_ref() == schema
+            same(&table.name, kind.name(), postgres) && table.schema.as_ref() == schema
         })
     };
     let address = |schema: Option<String>| Table {
         schema,
-        name: kind.table().to_owned(),
+        name: kind.name().to_owned(),
     };
+    if !kind.is_table() {
+        return (address(None), true);
+    }
     if !postgres {
         return (address(None), in_schema(None));
     }

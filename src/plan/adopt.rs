@@ -177,7 +177,7 @@ fn lane_standing(
         if !behind.is_empty() {
             return Err(PlanError::LedgerDisagrees {
                 lane: lane.to_string(),
-                table: kind.ledger_table(),
+                table: chain.ledger_called(lane, kind),
                 ledger: ledger_names(state, lane).into_iter().collect(),
                 expected: mirror::expected(chain, lane, kind, recorded)
                     .into_iter()
@@ -231,7 +231,7 @@ pub(crate) fn claimed(
     {
         return Err(PlanError::LedgerKind {
             lane: lane.to_string(),
-            table: kind.ledger_table(),
+            table: chain.ledger_called(lane, kind),
         });
     }
     let mut named = Set::new();
@@ -249,7 +249,7 @@ pub(crate) fn claimed(
     if !unknown.is_empty() {
         return Err(PlanError::UnknownInLedger {
             lane: lane.to_string(),
-            table: kind.ledger_table(),
+            table: chain.ledger_called(lane, kind),
             ids: unknown,
         });
     }
@@ -365,7 +365,7 @@ pub(crate) fn nothing_populated(
             return Err(PlanError::Populated {
                 lane: lane.to_string(),
                 database: base.database.to_string(),
-                table: kind.ledger_table(),
+                table: chain.ledger_called(lane, kind),
             });
         }
     }

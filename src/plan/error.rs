@@ -3,7 +3,9 @@
 use bridge_importers::Dialect;
 use thiserror::Error;
 
-use crate::chain::{DatabaseName, Lane, RevisionId, ScriptFileError, TargetError, brief, list};
+use crate::chain::{
+    DatabaseName, Lane, RevisionId, ScriptFileError, TargetError, UserVersion, brief, list,
+};
 use crate::exit::ErrorKind;
 
 /// Why there is no plan.
@@ -99,23 +101,23 @@ pub enum PlanError {
     },
     /// A legacy ledger names what the chain does not have.
     #[error(
-        "lane `{lane}`: the table `{table}` has {}, which the chain does not know. Either the checkout is \
+        "lane `{lane}`: {} has {}, which the chain does not know. Either the checkout is \
          older than the database, or the lane was not imported to its end: update it and run `bridge import`. \
          Where it was taken out of the history on purpose, `bridge adopt {lane} --infer` finds out what is \
-         there instead, and --yes puts that into the table",
-        list(.ids)
+         there instead, and --yes puts that into it",
+        the(.table), list(.ids)
     )]
     UnknownInLedger {
         /// Lane.
         lane: Lane,
-        /// `alembic_version` or `schema_migrations`.
-        table: &'static str,
+        /// What it is called.
+        table: String,
         /// Ids.
         ids: Vec<String>,
     },
     /// A legacy ledger lacks what the version table has.
     #[error(
-        "lane `{lane}`: the tables `{table}` and `bridge_version` disagree. `{table}` says {}; by `bridge_version` it would be {}. \
+        "lane `{lane}`: `{table}` and `bridge_version` disagree. `{table}` says {}; by `bridge_version` it would be {}. \
          Applied by `bridge_version` and not by `{table}`: {}.{} The old tool was used to go down, or one of the two was restored alone. \
          Find out which is true, then say so: `bridge stamp {lane}@REVISION` makes both agree",
         or_nothing(.ledger), or_nothing(.expected), list(.behind), more(.ahead, table)
@@ -123,8 +125,8 @@ pub enum PlanError {
     LedgerDisagrees {
         /// Lane.
         lane: Lane,
-        /// `alembic_version` or `schema_migrations`.
-        table: &'static str,
+        /// What it is called.
+        table: String,
         /// The ledger's rows.
         ledger: Vec<String>,
         /// The rows that would fit the version table.
@@ -136,13 +138,13 @@ pub enum PlanError {
     },
     /// A ledger of another kind than the lane's.
     #[error(
-        "lane `{lane}` keeps its state in `{table}`, and what was read is another kind of table"
+        "lane `{lane}` keeps its state in `{table}`, and what was read is another kind of ledger"
     )]
     LedgerKind {
         /// Lane.
         lane: Lane,
-        /// The table it should be.
-        table: &'static str,
+        /// What it should be.
+        table: String,
     },
     /// A full database without a ledger would be built from its base.
     #[error(
@@ -155,8 +157,8 @@ pub enum PlanError {
         lane: Lane,
         /// Database.
         database: DatabaseName,
-        /// `alembic_version` or `schema_migrations`.
-        table: &'static str,
+        /// What it is called.
+        table: String,
     },
     /// The way down has steps that cannot be undone.
     #[error("cannot go down: {} has no way back. Nothing was changed", irreversible(.revisions))]
@@ -263,6 +265,14 @@ fn revisions(count: usize) -> String {
         "1 revision".into()
     } else {
         format!("{count} revisions")
+    }
+}
+
+/// A ledger in a sentence; the number in SQLite's header is no table.
+fn the(table: &str) -> String {
+    match table == UserVersion::LEDGER {
+        true => format!("`{table}`"),
+        false => format!("the table `{table}`"),
     }
 }
 

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use bridge::chain::{Kind, NewRevision, NewScript, Rung, write};
+use bridge::chain::{
+    Kind, LedgerName, NewRevision, NewScript, Rung, UserVersion, write, write_with,
+};
 use bridge_importers::program::{self, Program};
 use bridge_importers::{Dialect, Direction};
 
@@ -196,8 +198,25 @@ pub(crate) const BASE: &str = "CREATE TABLE tally (id VARCHAR(40) PRIMARY KEY, n
 pub(crate) const ALEMBIC: &str = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));\nINSERT INTO alembic_version VALUES ('a1');\n";
 pub(crate) const LIST: &str = "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY, description TEXT, applied_at TEXT);\nINSERT INTO schema_migrations VALUES ('c1', 'makes c1', '2026-01-01 00:00:00');\n";
 
+/// The same, kept as a number and in no table.
+pub(crate) const NUMBER: &str = "DROP TABLE schema_migrations;\nPRAGMA user_version = 1;\n";
+
+/// The chain of both lanes, where the list's runner counts its entries in `PRAGMA user_version`.
+pub(crate) fn write_counted(folder: &Path) {
+    let counted = LedgerName {
+        lane: "chat".to_owned(),
+        user_version: Some(UserVersion::Count),
+        ..LedgerName::default()
+    };
+    write_with(folder, &short(true), &BTreeSet::new(), &[counted]).expect("the chain is written");
+}
+
 /// Writes the chain; its two lanes are interleaved.
 pub(crate) fn write_short(folder: &Path, two: bool) {
+    write(folder, &short(two), &BTreeSet::new()).expect("the chain is written");
+}
+
+fn short(two: bool) -> Vec<NewRevision> {
     let mut revisions = Vec::new();
     let mut other = if two { chat() } else { Vec::new() }.into_iter();
     let mut parents: BTreeMap<&str, &str> = BTreeMap::new();
@@ -207,7 +226,7 @@ pub(crate) fn write_short(folder: &Path, two: bool) {
             revisions.push(revision("chat", id, parents.insert("chat", id), scripts));
         }
     }
-    write(folder, &revisions, &BTreeSet::new()).expect("the chain is written");
+    revisions
 }
 
 fn revision(lane: &str, id: &str, parent: Option<&str>, scripts: Scripts) -> NewRevision {

@@ -1,6 +1,6 @@
 //! The matrix: each command, each kind of databases, each place.
 
-use crate::chain::write_short;
+use crate::chain::{NUMBER, write_counted, write_short};
 use crate::kill::{Faults, Kills, Then, next};
 use crate::project::{Prepared, Project, Setup, shown};
 
@@ -210,6 +210,29 @@ fn going_down_and_up_gives_the_same() {
 
 fn pretty(expected: &str, found: &str) {
     assert!(expected == found, "expected\n{expected}\nfound\n{found}");
+}
+
+#[test]
+fn a_ledger_that_is_a_number() {
+    let before = Prepared::lived_in(Setup::SqliteTwo, write_counted).with_satellite(NUMBER);
+    let head = Prepared::lived_in(Setup::SqliteTwo, write_counted)
+        .with_satellite(NUMBER)
+        .after(&["upgrade", "--no-backup"]);
+    let expected = head.copy().picture();
+    assert!(expected.contains("user_version 4"), "{expected}");
+    let mut faults = Faults::default();
+    for (start, command) in [
+        (&before, &["upgrade", "--no-backup"][..]),
+        (&before, &["upgrade", "--no-backup", "--per-revision"]),
+        (&head, DOWN_CHAT),
+    ] {
+        let commands = [next(command)];
+        Kills::of(start, command)
+            .every(31)
+            .then(&Then::new(&commands, &expected))
+            .told(&command.join(" "), &mut faults);
+    }
+    faults.are_none();
 }
 
 #[test]

@@ -32,6 +32,10 @@ pub(crate) fn picture(connection: &mut dyn Connection, text: &mut String) {
             text.push('\n');
         }
     }
+    if connection.dialect() == bridge_importers::Dialect::Sqlite {
+        let number = connection.user_version().expect("the file has a header");
+        text.push_str(&format!("user_version {number}\n"));
+    }
     let tables = connection.tables().expect("the catalogue answers");
     for table in tables {
         let columns = STABLE

@@ -133,6 +133,12 @@ impl Prepared {
         prepared
     }
 
+    /// The same after these statements on the satellite's file.
+    pub(crate) fn with_satellite(self, sql: &str) -> Self {
+        run_sql(create(&self.file("chat")).as_mut(), sql);
+        self
+    }
+
     /// The same with the SQLite files in WAL mode.
     pub(crate) fn in_wal_mode(self) -> Self {
         for name in ["admin", "chat"] {

@@ -19,6 +19,7 @@ mod expectations;
 #[path = "../support/folder.rs"]
 mod folder;
 mod guards;
+mod lists;
 mod oracle;
 mod order;
 mod orm;

@@ -141,6 +141,7 @@ fn a_lived_in_database_with_a_ledger_of_its_own_name_is_equal_before_and_after_a
         lane: "admin".to_owned(),
         version_table: Some("版本".to_owned()),
         version_column: None,
+        user_version: None,
         version_table_schema: None,
     };
     let sandbox = project(FILE, &accounts(), ledger);

@@ -9,6 +9,7 @@ mod lines;
 mod parts;
 pub(crate) mod program;
 mod shape;
+mod strings;
 mod whole;
 
 use std::collections::HashMap;
@@ -60,6 +61,15 @@ pub struct Entry {
     pub line: usize,
 }
 
+/// What becomes of entries that say no version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unversioned {
+    /// Their runner numbers them in a way that is not known.
+    Refused,
+    /// Their runner counts them from 1.
+    Counted,
+}
+
 /// A string of SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -88,7 +98,7 @@ pub fn project(path: &Path, root: &Path) -> Modules {
 
 /// Reads a list. `path` is the file that defines `MIGRATIONS`, or the package's
 /// folder; `root` is the folder from which paths are shown.
-pub fn read(path: &Path, root: &Path) -> Entries {
+pub fn read(path: &Path, root: &Path, unversioned: Unversioned) -> Entries {
     let (path, root) = place(path, root);
     let file = match SourceFile::read(&path, &root) {
         Ok(file) => file,
@@ -119,6 +129,7 @@ pub fn read(path: &Path, root: &Path) -> Entries {
         literals: Literals::default(),
         outlines: program::Outlines::default(),
         last: None,
+        unversioned,
         result: Entries::default(),
     };
     reader.read();
@@ -199,6 +210,7 @@ struct Reader {
     outlines: program::Outlines,
     /// Where the entry before was found.
     last: Option<Spot>,
+    unversioned: Unversioned,
     result: Entries,
 }
 

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::Reader;
 use super::shape::Draft;
+use super::strings::{is_sql, takes_back};
+use super::{Reader, Unversioned};
 use crate::diagnostic::Diagnostic;
 use crate::python::value::{Class, Instance, Value};
 
@@ -94,6 +95,26 @@ fn is_empty(value: &Value) -> bool {
 type Part = (&'static str, Value);
 
 impl Reader {
+    /// The version that the runner gives an entry which says none, where it counts them.
+    pub(super) fn counted(
+        &mut self,
+        number: usize,
+        key: Option<&Value>,
+        value: &Value,
+    ) -> Option<Value> {
+        if self.unversioned == Unversioned::Refused || key.is_some() {
+            return None;
+        }
+        let says_one = match value {
+            Value::Str(_) | Value::Method(_) | Value::Native(_) => false,
+            Value::Tuple(items) => is_version(items.first()),
+            Value::List(list) => is_version(list.items.borrow().first()),
+            other => self.told(other, VERSION).is_some(),
+        };
+        let number = i128::try_from(number).ok()?;
+        (!says_one).then(|| Value::Int(number + 1))
+    }
+
     /// The parts of a dict, an instance, a class or a module. `None` where that is refused.
     pub(super) fn named_parts(
         &mut self,
@@ -202,6 +223,14 @@ impl Reader {
         self.locate(draft, Some(&version));
         let (description, statements, rollback) = match rest {
             [statements] => (None, statements, None),
+            [up, down, rest @ ..] if are_sql(&[up, down]) => {
+                let is_pair = rest.is_empty() && are_a_pair(up, down);
+                if !is_pair {
+                    self.unnamed_strings(draft);
+                    return None;
+                }
+                (None, up, Some(down))
+            }
             [description, statements] if description.as_str().is_some() => {
                 (Some(description), statements, None)
             }
@@ -288,6 +317,22 @@ impl Reader {
         None
     }
 
+    fn unnamed_strings(&mut self, draft: &Draft) {
+        let error = Diagnostic::error(
+            "list-parts",
+            format!(
+                "{} has SQL in several places, and only its runner knows whether the second undoes \
+                 the first.",
+                draft.name
+            ),
+        )
+        .help(
+            "Write them as one list where all are run: (version, [first, second]). Where one undoes \
+             the other: {\"version\": ..., \"up\": ..., \"down\": ...}.",
+        );
+        self.push(error, draft.spot.or(draft.element));
+    }
+
     fn two_parts(&mut self, draft: &Draft, parts: &[Part]) {
         let names: Vec<String> = parts.iter().map(|(name, _)| format!("`{name}`")).collect();
         let error = Diagnostic::error(
@@ -345,6 +390,27 @@ impl Reader {
                 .into_iter()
                 .find_map(|name| self.interpreter.find_attribute(other, name).ok().flatten()),
         }
+    }
+}
+
+/// Whether the first part of a tuple is its version: a number, or words that are no SQL.
+fn is_version(first: Option<&Value>) -> bool {
+    match first {
+        Some(Value::Int(_)) => true,
+        Some(value) => value.as_str().is_some_and(|text| !is_sql(&text)),
+        None => false,
+    }
+}
+
+fn are_sql(values: &[&Value]) -> bool {
+    let mut values = values.iter();
+    values.all(|value| value.as_str().is_some_and(|text| is_sql(&text)))
+}
+
+fn are_a_pair(up: &Value, down: &Value) -> bool {
+    match (up.as_str(), down.as_str()) {
+        (Some(up), Some(down)) => takes_back(&up, &down),
+        _ => false,
     }
 }
 

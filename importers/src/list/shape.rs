@@ -6,11 +6,11 @@ use super::called::Called;
 use super::lines::Spot;
 use super::parts::{Parts, are_of_a_migration};
 use super::program::{self as list_program, NoProgram};
+use super::strings::no_statement;
 use super::{Entry, Reader, Statement};
-use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::python::value::{Module, Value};
-use crate::script::{Origin, leading_words};
+use crate::script::Origin;
 
 /// Whether a module of a package holds a migration.
 pub(super) fn is_migration(module: &Rc<Module>) -> bool {
@@ -76,6 +76,8 @@ impl Reader {
         {
             return self.entry(number, key, &inner);
         }
+        let counted = self.counted(number, key, value);
+        let key = counted.as_ref().or(key);
         let parts = match value {
             Value::Unknown(unknown) => {
                 let message = format!(
@@ -92,9 +94,10 @@ impl Reader {
                 Some(parts) => Some(parts),
                 None => return self.without_version(&draft, "a function"),
             },
-            Value::Method(_) | Value::Native(_) => {
-                return self.without_version(&draft, "a function");
-            }
+            Value::Method(_) | Value::Native(_) => match key {
+                Some(key) => Some(Parts::of_version(key, value)),
+                None => return self.without_version(&draft, "a function"),
+            },
             Value::Dict(_)
             | Value::Instance(_)
             | Value::Class(_)
@@ -103,7 +106,7 @@ impl Reader {
             Value::Tuple(items) => self.positional_parts(&mut draft, key, items),
             Value::List(list) => {
                 let items = list.items.borrow().clone();
-                // A dict by version may hold the statements at once.
+                // What stands by its version may be the statements at once.
                 match key {
                     Some(key) if items.iter().all(|item| item.as_str().is_some()) => {
                         Some(Parts::of_version(key, value))
@@ -202,7 +205,7 @@ impl Reader {
             let note = Diagnostic::note("list-empty", format!("{} has no statement.", draft.name));
             self.push(note, draft.spot);
         }
-        let (path, line) = self.place(draft.spot);
+        let (path, line) = self.place(draft.spot.or(draft.element));
         self.last = draft.spot.or(self.last);
         self.result.entries.push(Entry {
             version,
@@ -356,7 +359,8 @@ impl Reader {
         )
         .help(
             "Give each entry the version under which it is recorded as applied. Where the runner \
-             counts them: MIGRATIONS = dict(enumerate([...], 1)).",
+             counts them: MIGRATIONS = dict(enumerate([...], 1)). Where it keeps the count in \
+             PRAGMA user_version: `user_version = \"count\"` under the source in bridge.toml.",
         );
         self.push(error, draft.spot.or(draft.element));
     }
@@ -423,39 +427,6 @@ impl Reader {
         );
         self.push(error, draft.spot.or(draft.element));
     }
-}
-
-/// The first word of what no database takes for a statement.
-fn no_statement(sql: &str) -> Option<String> {
-    const WORDS: &[&str] = &[
-        "ALTER",
-        "ANALYZE",
-        "ATTACH",
-        "BEGIN",
-        "COMMIT",
-        "CREATE",
-        "DELETE",
-        "DETACH",
-        "DROP",
-        "END",
-        "EXPLAIN",
-        "INSERT",
-        "PRAGMA",
-        "REINDEX",
-        "RELEASE",
-        "REPLACE",
-        "ROLLBACK",
-        "SAVEPOINT",
-        "SELECT",
-        "UPDATE",
-        "VACUUM",
-        "VALUES",
-        "WITH",
-    ];
-    // What begins with something else than a word is left to the database.
-    let starts = sql.trim_start().starts_with(char::is_alphabetic);
-    let first = leading_words(sql, Dialect::Sqlite, 1).into_iter().next()?;
-    (starts && !WORDS.contains(&first.as_str())).then_some(first)
 }
 
 /// A value as messages name it.

@@ -4,18 +4,29 @@ use super::*;
 use crate::program::Kind;
 
 pub(super) fn entries(files: &[(&str, &str)]) -> Entries {
+    entries_with(files, Unversioned::Refused)
+}
+
+fn entries_with(files: &[(&str, &str)], unversioned: Unversioned) -> Entries {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    read(&folder.path().join("migrations/__init__.py"), folder.path())
+    read(
+        &folder.path().join("migrations/__init__.py"),
+        folder.path(),
+        unversioned,
+    )
 }
 
 /// `version (description) file:line | line:sql; ...`, an entry a line, then the findings.
 fn shown(files: &[(&str, &str)]) -> String {
-    let found = entries(files);
+    shown_of(&entries(files))
+}
+
+fn shown_of(found: &Entries) -> String {
     let mut lines = Vec::new();
     for entry in &found.entries {
         let sql = |statements: &[Statement]| -> String {
@@ -481,7 +492,11 @@ fn a_list_of_another_name() {
 #[test]
 fn the_sample_is_read_without_a_finding() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let found = read(&root.join("legacy/main-program/migrations"), &root);
+    let found = read(
+        &root.join("legacy/main-program/migrations"),
+        &root,
+        Unversioned::Refused,
+    );
     assert_eq!(found.diagnostics, []);
     assert_eq!(found.entries.len(), 7);
     let profile = &found.entries[2];
@@ -493,4 +508,69 @@ fn the_sample_is_read_without_a_finding() {
     };
     assert_eq!(lines(profile), [3, 4]);
     assert_eq!(lines(&found.entries[3]), [3, 13]);
+}
+
+#[test]
+fn entries_that_their_runner_counts() {
+    let list = r#"
+def up(conn):
+    conn.execute("CREATE TABLE f (a)")
+
+class Steps:
+    def third(self, conn):
+        conn.execute("CREATE TABLE g (a)")
+
+MIGRATIONS = [
+    "CREATE TABLE a (id INTEGER)",
+    ["CREATE TABLE b (id INTEGER)", "DROP TABLE a"],
+    up,
+    Steps().third,
+    {"description": "five", "sql": "CREATE TABLE c (id INTEGER)"},
+    ("CREATE TABLE d (id INTEGER)", "DROP TABLE d"),
+    (["CREATE TABLE e (id INTEGER)"], ["DROP TABLE e"]),
+    ("named", "CREATE TABLE h (id INTEGER)"),
+]
+"#;
+    let files = [("migrations/__init__.py", list)];
+    let counted = shown_of(&entries_with(&files, Unversioned::Counted));
+    insta::assert_snapshot!(counted, @"
+    1 () migrations/__init__.py:10 | 10:CREATE TABLE a (id INTEGER)
+    2 () migrations/__init__.py:11 | 11:CREATE TABLE b (id INTEGER); 11:DROP TABLE a
+    3 () migrations/__init__.py:12 |  | up: up()
+    4 () migrations/__init__.py:13 |  | up: upgrade()
+    5 (five) migrations/__init__.py:14 | 14:CREATE TABLE c (id INTEGER)
+    6 () migrations/__init__.py:15 | 15:CREATE TABLE d (id INTEGER) | 15:DROP TABLE d
+    7 () migrations/__init__.py:16 | 16:CREATE TABLE e (id INTEGER) | 16:DROP TABLE e
+    named () migrations/__init__.py:17 | 17:CREATE TABLE h (id INTEGER)
+    ");
+    let refused = entries(&files).diagnostics;
+    assert!(refused.iter().all(|one| one.code == "list-shape"));
+}
+
+#[test]
+fn sql_is_no_description() {
+    let taken = r#"
+MIGRATIONS = [
+    ("1", "CREATE TABLE a (id INTEGER)", "DROP TABLE a"),
+    ("2", "ALTER TABLE a ADD COLUMN b TEXT", "ALTER TABLE a DROP COLUMN b"),
+    ("3", "Create the index", "CREATE INDEX i ON a (b)"),
+    ("4", "Drop it", "DROP INDEX i", "CREATE INDEX i ON a (b)"),
+]
+"#;
+    insta::assert_snapshot!(shown(&[("migrations/__init__.py", taken)]), @"
+    1 () migrations/__init__.py:3 | 3:CREATE TABLE a (id INTEGER) | 3:DROP TABLE a
+    2 () migrations/__init__.py:4 | 4:ALTER TABLE a ADD COLUMN b TEXT | 4:ALTER TABLE a DROP COLUMN b
+    3 (Create the index) migrations/__init__.py:5 | 5:CREATE INDEX i ON a (b)
+    4 (Drop it) migrations/__init__.py:6 | 6:DROP INDEX i | 6:CREATE INDEX i ON a (b)
+    ");
+    for refused in [
+        r#"[("1", "CREATE TABLE a (id INTEGER)", "CREATE TABLE b (id INTEGER)")]"#,
+        r#"[("1", "CREATE TABLE a (id INTEGER)", "DROP TABLE b")]"#,
+        r#"{1: ("CREATE TABLE a (id INTEGER)", "CREATE INDEX i ON a (id)")}"#,
+        r#"{1: ("CREATE TABLE a (id INTEGER)", "CREATE TABLE b (id INTEGER)", "DROP TABLE b")}"#,
+    ] {
+        let list = format!("MIGRATIONS = {refused}\n");
+        let said = shown(&[("migrations/__init__.py", &list)]);
+        assert!(said.starts_with("[list-parts]"), "{refused}: {said}");
+    }
 }

@@ -9,6 +9,7 @@ use super::{Lock, LockError, OPEN};
 use crate::chain::layout::is_plain_name;
 use crate::chain::model::{Kind, LedgerName, LockedScript, Revision, Rung, Scripts};
 use crate::chain::text::{unquote, unquote_list};
+use crate::chain::user_version::UserVersion;
 
 /// Bytes of a block, at least: how many revisions to make room for.
 const SMALLEST_BLOCK: usize = 280;
@@ -387,6 +388,11 @@ fn set_lane(
         "version_column" => {
             ledger.version_column = Some(unquote(value)?.into_owned());
             1 << 3
+        }
+        "user_version" => {
+            let means = UserVersion::parse(&unquote(value)?);
+            ledger.user_version = Some(means.ok_or("expected last, count or next")?);
+            1 << 4
         }
         _ => return Err("unknown key"),
     };

@@ -114,6 +114,13 @@ impl Connection for RestingFile {
         self.sqlite()?.read_table(table, columns, take)
     }
 
+    fn user_version(&mut self) -> Result<i64, StatementError> {
+        match self.pages().and_then(|file| file.user_version()) {
+            Some(number) => Ok(number),
+            None => self.sqlite()?.user_version(),
+        }
+    }
+
     fn read_ahead(&mut self, names: &[&str]) {
         // What it finds, it keeps; what fails, fails again when it is needed.
         let _ = self.survey(names);

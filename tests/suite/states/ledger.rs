@@ -56,6 +56,7 @@ fn a_ledger_of_another_name_and_in_another_schema() {
         lane: "admin".to_owned(),
         version_table: Some("版本".to_owned()),
         version_column: None,
+        user_version: None,
         version_table_schema: None,
     };
     on_both(|server| {
@@ -71,6 +72,7 @@ fn a_ledger_of_another_name_and_in_another_schema() {
     let elsewhere = LedgerName {
         version_table: None,
         version_column: None,
+        user_version: None,
         version_table_schema: Some("營運".to_owned()),
         ..named
     };
@@ -310,7 +312,7 @@ fn the_old_tool_run_again_after_adoption() {
         project
             .bridge(&["upgrade", "--no-backup"])
             .exits(3)
-            .says("the tables `alembic_version` and `bridge_version` disagree")
+            .says("`alembic_version` and `bridge_version` disagree")
             .says("bridge stamp admin@REVISION");
         project
             .bridge(&["stamp", "admin@e5", "--no-backup"])

@@ -1,6 +1,7 @@
 //! The ledger of a migration list.
 
 use super::*;
+use bridge::chain::UserVersion;
 
 const LEDGER: &str =
     "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY, description TEXT, applied_at TEXT);";
@@ -170,6 +171,7 @@ fn a_ledger_with_names_and_numbers_of_its_own() {
         lane: entries[0].lane.clone(),
         version_table: Some("db_version".to_owned()),
         version_column: Some("number".to_owned()),
+        user_version: None,
         version_table_schema: None,
     };
     let project = Project::with_ledger(None, &entries, named);
@@ -190,4 +192,69 @@ fn a_ledger_with_names_and_numbers_of_its_own() {
             .texts("SELECT name FROM sqlite_master WHERE name = 'schema_migrations'")
             .is_empty()
     );
+}
+
+/// A runner that keeps a number in the file's header, and no table.
+#[test]
+fn a_ledger_that_is_a_number() {
+    let named = LedgerName {
+        lane: "admin".to_owned(),
+        user_version: Some(UserVersion::Count),
+        ..LedgerName::default()
+    };
+    let number = |project: &Project| project.connect().user_version().expect("a number");
+    let project = Project::with_ledger(None, &entries(), named.clone());
+    project.hand(&(BASE.to_owned() + "CREATE INDEX ix_a ON 訊息 (a); PRAGMA user_version = 1;"));
+    project
+        .bridge(&["current"])
+        .says("its legacy ledger has them: base, 20240101_a");
+    project
+        .bridge(&["upgrade", "20240101_a", "--no-backup"])
+        .exits(0)
+        .says("adopted    2 revisions");
+    assert_eq!(number(&project), 1);
+    // The old runner went on.
+    project.hand("ALTER TABLE 訊息 ADD COLUMN b TEXT; PRAGMA user_version = 2");
+    project
+        .bridge(&["upgrade"])
+        .exits(0)
+        .says("the old tool was run since; 1 revision is recorded as adopted: 20240201_b")
+        .says("upgraded   20240301_c");
+    assert_eq!(number(&project), 3);
+    // Went down, or a list that nobody knows.
+    project.hand("PRAGMA user_version = 2");
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(3)
+        .says("`PRAGMA user_version` and `bridge_version` disagree");
+    project.hand("PRAGMA user_version = 7");
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(1)
+        .says("`PRAGMA user_version` has number 7, which the chain does not know");
+    project.bridge(&["stamp", "admin@20240301_c"]).exits(0);
+    assert_eq!(number(&project), 3);
+    let backup = project.bridge(&["backups", "--json"]).exits(0);
+    let name = backup.stdout.rsplit('"').find(|word| word.ends_with(".db"));
+    let name = name.expect("there is a backup").to_owned();
+    project.bridge(&["restore", "--yes", &name]).exits(0);
+    assert_eq!(number(&project), 2);
+    assert_eq!(project.applied(), ["base", "20240101_a"]);
+    project.bridge(&["upgrade", "--no-backup"]).exits(0);
+    project.bridge(&["cutover", "--abort"]).exits(0);
+    assert_eq!(number(&project), 3);
+
+    // What the number says is held against the schema before it is believed.
+    let project = Project::with_ledger(None, &entries(), named);
+    project.hand(&(BASE.to_owned() + "PRAGMA user_version = 2;"));
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(3)
+        .says("the legacy ledger and the schema disagree");
+    project
+        .bridge(&["adopt", "--infer", "--yes", "--no-backup"])
+        .exits(0);
+    assert_eq!(number(&project), 0);
+    project.bridge(&["upgrade", "--no-backup"]).exits(0);
+    assert_eq!(number(&project), 3);
 }

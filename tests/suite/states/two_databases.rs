@@ -205,7 +205,7 @@ fn an_older_copy_of_a_satellite_that_was_only_adopted() {
     sandbox
         .bridge(&["upgrade"])
         .exits(3)
-        .says("the tables `schema_migrations` and `bridge_version` disagree");
+        .says("`schema_migrations` and `bridge_version` disagree");
     std::fs::write(&file, now).expect("the file is restored");
     sandbox.bridge(&["cutover", "--finish"]).exits(0);
     std::fs::write(&file, before).expect("the file is restored");

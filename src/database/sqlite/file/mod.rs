@@ -145,6 +145,11 @@ impl DatabaseFile {
         })
     }
 
+    /// `PRAGMA user_version`.
+    pub(super) fn user_version(&self) -> Option<i64> {
+        self.pages.are_whole()?.then(|| self.pages.user_version())
+    }
+
     fn found(&self, name: &str) -> Option<&Found> {
         self.found
             .iter()

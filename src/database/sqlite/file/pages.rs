@@ -17,6 +17,7 @@ pub(super) struct Pages {
     reserved: usize,
     count: u32,
     in_log_mode: bool,
+    user_version: i32,
 }
 
 impl Pages {
@@ -52,12 +53,18 @@ impl Pages {
             reserved,
             count,
             in_log_mode,
+            user_version: i32::from_be_bytes(header[60..64].try_into().ok()?),
         })
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> u32 {
         self.count
+    }
+
+    /// The number that stands in the header.
+    pub(super) fn user_version(&self) -> i64 {
+        self.user_version.into()
     }
 
     /// Bytes of a page that hold data.
