@@ -31,13 +31,24 @@ pub enum Datum {
     },
 }
 
+/// A statement whose rows the database reads when they are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Its number on the connection.
+    pub number: u64,
+    /// The statement.
+    pub sql: String,
+}
+
 /// What a statement gave.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
     /// Names of the columns; `None` where the statement gives no rows.
     pub columns: Option<Vec<String>>,
-    /// The rows.
+    /// The rows, or the first of them.
     pub rows: Vec<Vec<Datum>>,
+    /// Where the other rows come from, where these are not all.
+    pub rest: Option<Reading>,
     /// Rows that the statement changed, or gave.
     pub touched: u64,
     /// The row id of the last insert, where the database has such.
@@ -86,6 +97,29 @@ pub trait Database {
     /// # Errors
     /// Where the database refuses it.
     fn execute(&self, sql: &str, values: &[Datum]) -> Result<Answer, Failure>;
+
+    /// The same, but a database that reads one row at a time reads only the first
+    /// now, and [`Answer::rest`] is where the others come from.
+    ///
+    /// # Errors
+    /// Where the database refuses it.
+    fn begin_reading(&self, sql: &str, values: &[Datum]) -> Result<Answer, Failure> {
+        self.execute(sql, values)
+    }
+
+    /// The next row of such a statement; `None` at the end.
+    ///
+    /// # Errors
+    /// Where the database cannot read on.
+    fn read_on(&self, reading: &Reading) -> Result<Option<Vec<Datum>>, Failure> {
+        let _ = reading;
+        Ok(None)
+    }
+
+    /// Told when nobody asks for the other rows any more.
+    fn end_reading(&self, reading: &Reading) {
+        let _ = reading;
+    }
 
     /// Answers a question to the live catalogue.
     ///

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bridge_importers::Dialect;
 use bridge_importers::dialect::delimited;
-use bridge_importers::live::{Answer, Datum};
+use bridge_importers::live::{Answer, Datum, Reading};
 use bridge_importers::script::Question;
 
 use super::error::StatementError;
@@ -34,10 +34,6 @@ pub struct OpenOptions {
     pub connect_timeout: Duration,
     /// How long a statement waits for a SQLite file that another process is writing.
     pub busy_timeout: Duration,
-    /// Whether the ledgers of a SQLite file may be read without SQLite, where
-    /// the file is at rest. Only for reading, and only in a process that has no
-    /// other connection to the file: its locks would be given up.
-    pub past_sqlite: bool,
 }
 
 impl Default for OpenOptions {
@@ -47,7 +43,6 @@ impl Default for OpenOptions {
             foreign_keys: false,
             connect_timeout: Duration::from_secs(10),
             busy_timeout: Duration::from_secs(5),
-            past_sqlite: false,
         }
     }
 }
@@ -117,7 +112,7 @@ pub enum Given<'a> {
 /// A connection, in autocommit mode until [`Connection::begin`].
 ///
 /// Dropping it rolls back what is open and gives up its locks, on every path.
-pub trait Connection: Send {
+pub trait Connection {
     /// The dialect.
     fn dialect(&self) -> Dialect;
 
@@ -150,6 +145,23 @@ pub trait Connection: Send {
     /// Runs one statement of a program. On SQLite `values` are those of `?1`,
     /// `?2`, …; on PostgreSQL they stand in the statement, as psycopg2 writes them.
     fn ask(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError>;
+
+    /// The same, but where the database reads one row at a time only the first is read now,
+    /// and [`Answer::rest`] is where the others come from.
+    fn begin_reading(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError> {
+        self.ask(sql, values)
+    }
+
+    /// The next row of what [`Connection::begin_reading`] began; `None` at the end.
+    fn read_on(&mut self, _reading: &Reading) -> Result<Option<Vec<Datum>>, StatementError> {
+        Ok(None)
+    }
+
+    /// Reads no further.
+    fn end_reading(&mut self, _reading: &Reading) {}
+
+    /// Reads no further anywhere.
+    fn end_readings(&mut self) {}
 
     /// Begins a transaction (SQLite: `BEGIN IMMEDIATE`).
     fn begin(&mut self) -> Result<(), StatementError>;
@@ -219,18 +231,7 @@ pub trait Connection: Send {
         Ok(rows.scalar().and_then(Value::as_integer).unwrap_or(0))
     }
 
-    /// Reads what every question to the catalogue needs, so that it is there
-    /// when one is asked. What fails here fails again then. `names` are those
-    /// that the survey will likely ask for.
-    fn read_ahead(&mut self, _names: &[&str]) {}
-
-    /// Whether what was read once stays as it is until this connection reads
-    /// no more, so that it can be read before it is needed.
-    fn keeps_still(&self) -> bool {
-        false
-    }
-
-    /// Ends that, so that others can write again.
+    /// Where reading keeps others from writing, it does no longer.
     fn let_go(&mut self) {}
 
     /// Takes the lock of a run. On SQLite this is the write lock, and a

@@ -33,9 +33,6 @@ pub use value::{Field, Rows, Value};
 pub fn open(url: &DatabaseUrl, options: &OpenOptions) -> Result<Box<dyn Connection>, ConnectError> {
     match url {
         DatabaseUrl::Sqlite { path } => {
-            if let Some(resting) = sqlite::RestingFile::open(path, options) {
-                return Ok(Box::new(resting));
-            }
             Ok(Box::new(sqlite::SqliteConnection::open(path, options)?))
         }
         DatabaseUrl::Postgres { connection } => Ok(Box::new(postgres::PostgresConnection::open(

@@ -66,10 +66,13 @@ impl<'a> Databases<'a> {
                 database: name.clone(),
                 source,
             };
-            let opened = request.readers.take(name).unwrap_or_else(|| {
-                let options = request.options(target, Access::ReadOnly);
-                crate::database::open(&target.url, &options)
-            });
+            let opened = match request.readers.take(name) {
+                Some(connection) => Ok(connection),
+                None => {
+                    let options = request.options(target, Access::ReadOnly);
+                    crate::database::open(&target.url, &options)
+                }
+            };
             let connection = match opened {
                 Ok(connection) => connection,
                 // A lane whose file is elsewhere does not keep the others from their work: a

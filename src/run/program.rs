@@ -5,7 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use bridge_importers::Direction;
-use bridge_importers::live::{self, Answer, Datum, Savepoint};
+use bridge_importers::live::{self, Answer, Datum, Reading, Savepoint};
 use bridge_importers::program::{Kind, Program, Stopped};
 use bridge_importers::script::{Origin, Question, Script};
 
@@ -35,6 +35,7 @@ pub(crate) fn run(
             refused: RefCell::default(),
         });
         let result = program.run(dialect, direction, database.clone());
+        database.connection.borrow_mut().end_readings();
         (result, database.caught.take(), database.refused.take())
     });
     for (sql, message) in caught {
@@ -201,6 +202,22 @@ impl live::Database for Live {
         let answer = answer.map_err(|error| self.statement(error, sql))?;
         self.still_open(sql)?;
         Ok(answer)
+    }
+
+    fn begin_reading(&self, sql: &str, values: &[Datum]) -> Result<Answer, live::Failure> {
+        let answer = self.connection.borrow_mut().begin_reading(sql, values);
+        let answer = answer.map_err(|error| self.statement(error, sql))?;
+        self.still_open(sql)?;
+        Ok(answer)
+    }
+
+    fn read_on(&self, reading: &Reading) -> Result<Option<Vec<Datum>>, live::Failure> {
+        let row = self.connection.borrow_mut().read_on(reading);
+        row.map_err(|error| self.statement(error, &reading.sql))
+    }
+
+    fn end_reading(&self, reading: &Reading) {
+        self.connection.borrow_mut().end_reading(reading);
     }
 
     fn answer(&self, question: &Question) -> Result<bool, live::Failure> {

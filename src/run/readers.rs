@@ -5,14 +5,13 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::request::RunRequest;
-use crate::database::{Access, ConnectError, Connection, OpenOptions};
+use crate::database::sqlite::AtRest;
+use crate::database::{Access, Connection};
 use crate::ledger::{VERSION_TABLE, VersionTable, own_tables};
 use crate::plan::{DatabaseName, Versions};
 
-type Opened = Result<Box<dyn Connection>, ConnectError>;
-
-/// Connections that were opened ahead, or the reasons why they could not be.
-/// The first reading takes them; later ones open their own.
+/// Files at rest that were opened ahead. The first reading takes them; what is not here, and
+/// later readings, open their own connections.
 #[derive(Clone, Default)]
 pub struct Readers {
     ahead: Arc<Mutex<Ahead>>,
@@ -20,35 +19,40 @@ pub struct Readers {
 
 #[derive(Default)]
 struct Ahead {
-    opened: BTreeMap<DatabaseName, Opened>,
+    opened: BTreeMap<DatabaseName, AtRest>,
     versions: Option<Versions>,
 }
 
 impl Readers {
-    /// Opens the SQLite files of a run, and reads their schemas. A server is
-    /// left for later: waiting for one would delay the faults of the chain.
-    /// `ledgers` are the names that legacy ledgers likely have.
+    /// Opens the SQLite files of a run, where they are at rest and its process ends with the
+    /// run, and reads their schemas. A server is left for later: waiting for one would delay the
+    /// faults of the chain. `ledgers` are the names that legacy ledgers likely have.
     pub fn open(request: &RunRequest, ledgers: &[&str]) -> Self {
+        let mut ahead = Ahead::default();
+        if !request.process_ends {
+            return Self::default();
+        }
         let mut names = own_tables().to_vec();
         names.extend(ledgers);
-        let mut ahead = Ahead::default();
         for (name, target) in &request.databases {
-            if target.url.sqlite_path().is_none() {
+            let options = request.options(target, Access::ReadOnly);
+            let file = target
+                .url
+                .sqlite_path()
+                .and_then(|path| AtRest::open(path, &options));
+            let Some(mut connection) = file.map(AtRest::connect) else {
                 continue;
-            }
-            let options = OpenOptions {
-                // The first connections of a process that ends with this run.
-                past_sqlite: request.process_ends,
-                ..request.options(target, Access::ReadOnly)
             };
-            let mut connection = crate::database::open(&target.url, &options);
-            if let Ok(connection) = &mut connection {
-                connection.read_ahead(&names);
-                if *name == request.home && connection.keeps_still() {
-                    ahead.versions = versions(name, connection.as_mut());
-                }
+            // What it finds, it keeps; what fails, fails again when it is needed.
+            let _ = connection.survey(&names);
+            let versions = (*name == request.home)
+                .then(|| versions(name, &mut connection))
+                .flatten();
+            // Else SQLite was needed, and the file may change before it is read.
+            if let Some(file) = connection.at_rest() {
+                ahead.versions = versions.or(ahead.versions);
+                ahead.opened.insert(name.clone(), file);
             }
-            ahead.opened.insert(name.clone(), connection);
         }
         Self {
             ahead: Arc::new(Mutex::new(ahead)),
@@ -56,8 +60,9 @@ impl Readers {
     }
 
     /// What was opened of this database, once.
-    pub(crate) fn take(&self, name: &str) -> Option<Opened> {
-        self.ahead().opened.remove(name)
+    pub(crate) fn take(&self, name: &str) -> Option<Box<dyn Connection>> {
+        let file = self.ahead().opened.remove(name)?;
+        Some(Box::new(file.connect()))
     }
 
     /// The version rows, where the connection to home has read them, once.

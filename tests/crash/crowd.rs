@@ -116,9 +116,9 @@ fn with_a_writer(project: &Project, arguments: &[&str]) -> (Output, Beside) {
     let stop = AtomicBool::new(false);
     let longest = AtomicU64::new(0);
     let written = AtomicU64::new(0);
-    let mut writer = project.home();
     let output = std::thread::scope(|scope| {
         scope.spawn(|| {
+            let mut writer = project.home();
             while !stop.load(Ordering::Relaxed) {
                 let number = written.load(Ordering::Relaxed);
                 let began = Instant::now();

@@ -113,7 +113,7 @@ impl Database for Nothing {
                 columns: Some(vec!["count".to_owned()]),
                 rows: vec![vec![Datum::Int(0)]],
                 touched: 1,
-                last_row_id: None,
+                ..Answer::default()
             });
         }
         Ok(Answer {

@@ -25,7 +25,7 @@ mod hashed;
 mod integer;
 pub mod interpreter;
 mod isinstance;
-mod iterate;
+pub(crate) mod iterate;
 mod key;
 mod known;
 mod letters;

@@ -256,6 +256,11 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// Whether it hands out its items one at a time: a loop takes each with [`Object::next`].
+    fn is_iterator(&self) -> bool {
+        false
+    }
+
     /// `next(object)`: `None` where it is no iterator, `Some(None)` at its end.
     fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
         let _ = interpreter;

@@ -208,7 +208,7 @@ impl Adapter {
             columns,
             rows,
             touched,
-            last_row_id: None,
+            ..Answer::default()
         })
     }
 }

@@ -1,15 +1,17 @@
 //! The connection to a SQLite file.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use bridge_importers::Dialect;
-use bridge_importers::live::{Answer, Datum};
-use bridge_importers::script::Question;
+use bridge_importers::live::{Answer, Datum, Reading};
+use bridge_importers::script::{Question, leading_words};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 
 use super::functions;
+use super::reading::Readings;
 use crate::database::connection::{Access, Connection, OpenOptions, Survey, Table};
 use crate::database::error::{ConnectError, DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
@@ -17,10 +19,15 @@ use crate::database::percent::encoded;
 use crate::database::value::{Rows, Value};
 use crate::failpoint::failpoint;
 
+/// SQLITE_LOCKED: by this very connection.
+const LOCKED: i32 = 6;
+
 /// A connection to a SQLite file, or to a database in memory.
 #[derive(Debug)]
 pub struct SqliteConnection {
-    pub(super) inner: rusqlite::Connection,
+    pub(super) inner: Rc<rusqlite::Connection>,
+    /// What a program reads; its statements go before the connection.
+    readings: Readings,
     pub(super) target: String,
     /// Whether foreign keys are enforced, by the configuration.
     foreign_keys: bool,
@@ -52,7 +59,8 @@ impl SqliteConnection {
         let inner = rusqlite::Connection::open_with_flags(path, flags)
             .map_err(|error| file_error(path, &statement_error(error)))?;
         let connection = Self {
-            inner,
+            inner: Rc::new(inner),
+            readings: Readings::default(),
             target: path.display().to_string(),
             foreign_keys: options.foreign_keys,
         };
@@ -83,7 +91,8 @@ impl SqliteConnection {
         let inner = rusqlite::Connection::open_with_flags(immutable(path), flags)
             .map_err(|error| file_error(path, &statement_error(error)))?;
         let connection = Self {
-            inner,
+            inner: Rc::new(inner),
+            readings: Readings::default(),
             target: path.display().to_string(),
             foreign_keys: false,
         };
@@ -100,7 +109,8 @@ impl SqliteConnection {
     /// Only where memory is short.
     pub fn in_memory() -> Result<Self, StatementError> {
         let connection = Self {
-            inner: rusqlite::Connection::open_in_memory().map_err(statement_error)?,
+            inner: Rc::new(rusqlite::Connection::open_in_memory().map_err(statement_error)?),
+            readings: Readings::default(),
             target: "a database in memory".to_owned(),
             foreign_keys: false,
         };
@@ -139,6 +149,67 @@ impl SqliteConnection {
         }
     }
 
+    /// The connection itself, of which no rows are read any more.
+    pub(super) fn into_inner(self) -> Result<rusqlite::Connection, StatementError> {
+        drop(self.readings);
+        Rc::try_unwrap(self.inner).map_err(|_| StatementError {
+            dialect: Dialect::Sqlite,
+            message: "the connection is in use".to_owned(),
+            detail: None,
+            hint: None,
+            code: DriverCode::Driver,
+        })
+    }
+
+    /// Runs one statement of a program.
+    fn run(
+        &mut self,
+        sql: &str,
+        values: &[Datum],
+        is_whole: bool,
+    ) -> Result<Answer, StatementError> {
+        failpoint!("before", sql);
+        if self.readings.are_open() && leading_words(sql, Dialect::Sqlite, 1) == ["ROLLBACK"] {
+            self.read_to_the_end()?;
+        }
+        let changes_before = self.inner.total_changes();
+        let begun = self
+            .unlocked(|connection, readings| readings.begin(connection, sql, values, is_whole))?;
+        failpoint!("after", sql);
+        let changed = self.inner.total_changes() != changes_before;
+        Ok(Answer {
+            columns: (!begun.columns.is_empty()).then_some(begun.columns),
+            rows: begun.rows,
+            rest: begun.rest,
+            touched: if changed { self.inner.changes() } else { 0 },
+            last_row_id: changed.then(|| self.inner.last_insert_rowid()),
+        })
+    }
+
+    /// Reads what is open to its end before a rollback: where the transaction has changed the
+    /// schema, SQLite ends every query with it, and a run's has where the old tool's had not.
+    fn read_to_the_end(&mut self) -> Result<(), StatementError> {
+        self.readings.finish().map(drop).map_err(statement_error)
+    }
+
+    /// Runs a statement, and once more where rows that a program has not read to their end kept
+    /// a table locked: they are read then. Python would have freed some of them before.
+    fn unlocked<T>(
+        &mut self,
+        mut work: impl FnMut(&Rc<rusqlite::Connection>, &mut Readings) -> rusqlite::Result<T>,
+    ) -> Result<T, StatementError> {
+        let result = work(&self.inner, &mut self.readings).map_err(statement_error);
+        match result {
+            Err(error)
+                if matches!(error.code, DriverCode::Sqlite(code) if code & 0xff == LOCKED)
+                    && self.readings.finish().map_err(statement_error)? =>
+            {
+                work(&self.inner, &mut self.readings).map_err(statement_error)
+            }
+            other => other,
+        }
+    }
+
     /// Sets how long statements wait for other processes.
     pub(super) fn set_busy_timeout(&self, timeout: Duration) -> Result<(), StatementError> {
         self.inner.busy_timeout(timeout).map_err(statement_error)
@@ -164,7 +235,7 @@ impl Connection for SqliteConnection {
     fn execute(&mut self, sql: &str) -> Result<u64, StatementError> {
         failpoint!("before", sql);
         let before = self.inner.total_changes();
-        self.inner.execute_batch(sql).map_err(statement_error)?;
+        self.unlocked(|connection, _| connection.execute_batch(sql))?;
         failpoint!("after", sql);
         Ok(self.inner.total_changes().saturating_sub(before))
     }
@@ -210,30 +281,23 @@ impl Connection for SqliteConnection {
     }
 
     fn ask(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError> {
-        failpoint!("before", sql);
-        let mut statement = self.inner.prepare_cached(sql).map_err(statement_error)?;
-        let changes_before = self.inner.total_changes();
-        let mut found = statement
-            .query(rusqlite::params_from_iter(values.iter().map(Bound)))
-            .map_err(statement_error)?;
-        let mut rows = Vec::new();
-        while let Some(row) = found.next().map_err(statement_error)? {
-            let values = (0..row.as_ref().column_count())
-                .map(|index| row.get_ref(index).map(datum))
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(statement_error)?;
-            rows.push(values);
-        }
-        drop(found);
-        failpoint!("after", sql);
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let changed = self.inner.total_changes() != changes_before;
-        Ok(Answer {
-            columns: (!columns.is_empty()).then_some(columns),
-            rows,
-            touched: if changed { self.inner.changes() } else { 0 },
-            last_row_id: changed.then(|| self.inner.last_insert_rowid()),
-        })
+        self.run(sql, values, true)
+    }
+
+    fn begin_reading(&mut self, sql: &str, values: &[Datum]) -> Result<Answer, StatementError> {
+        self.run(sql, values, false)
+    }
+
+    fn read_on(&mut self, reading: &Reading) -> Result<Option<Vec<Datum>>, StatementError> {
+        self.readings.next(reading).map_err(statement_error)
+    }
+
+    fn end_reading(&mut self, reading: &Reading) {
+        self.readings.end(reading);
+    }
+
+    fn end_readings(&mut self) {
+        self.readings.end_all();
     }
 
     fn begin(&mut self) -> Result<(), StatementError> {
@@ -251,6 +315,12 @@ impl Connection for SqliteConnection {
         self.execute("ROLLBACK").map(drop)
     }
 
+    fn rollback_to(&mut self, name: &str) -> Result<(), StatementError> {
+        self.read_to_the_end()?;
+        self.execute(&format!("ROLLBACK TO SAVEPOINT {name}"))?;
+        self.release(name)
+    }
+
     fn in_transaction(&mut self) -> Result<bool, StatementError> {
         Ok(!self.inner.is_autocommit())
     }
@@ -265,11 +335,6 @@ impl Connection for SqliteConnection {
 
     fn survey(&mut self, names: &[&str]) -> Result<Survey, StatementError> {
         super::catalogue::survey(self, names)
-    }
-
-    fn read_ahead(&mut self, _names: &[&str]) {
-        // To prepare any query, SQLite parses the schema from end to end.
-        let _ = self.inner.prepare("SELECT 1 FROM sqlite_master");
     }
 
     fn lock(
@@ -320,7 +385,7 @@ impl ToSql for Value {
 }
 
 /// A program's value, as SQLite takes it.
-struct Bound<'a>(&'a Datum);
+pub(super) struct Bound<'a>(pub(super) &'a Datum);
 
 impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -335,7 +400,7 @@ impl ToSql for Bound<'_> {
     }
 }
 
-fn datum(found: ValueRef<'_>) -> Datum {
+pub(super) fn datum(found: ValueRef<'_>) -> Datum {
     match found {
         ValueRef::Null => Datum::Null,
         ValueRef::Integer(number) => Datum::Int(number),

@@ -10,7 +10,7 @@ use bridge_importers::script::Question;
 
 use super::SqliteConnection;
 use super::file::DatabaseFile;
-use crate::database::connection::{Access, Connection, Given, OpenOptions, Survey, Table};
+use crate::database::connection::{Connection, Given, OpenOptions, Survey, Table};
 use crate::database::error::{DriverCode, StatementError};
 use crate::database::lock::{LockError, LockName, Waiting};
 use crate::database::value::{Rows, Value};
@@ -36,18 +36,56 @@ enum Reader {
     Sqlite(Box<SqliteConnection>),
 }
 
-impl RestingFile {
-    /// Opens a file, where the options allow it and the file is at rest.
+/// Such a connection while SQLite is not needed: another thread can take it.
+#[derive(Debug)]
+pub(crate) struct AtRest {
+    path: PathBuf,
+    target: String,
+    options: OpenOptions,
+    pages: DatabaseFile,
+}
+
+impl AtRest {
+    /// Opens a file, where it is at rest; `options` are for reading. The process may have no
+    /// other connection to the file: its locks would be given up.
     pub(crate) fn open(path: &Path, options: &OpenOptions) -> Option<Self> {
-        if options.access != Access::ReadOnly || !options.past_sqlite {
-            return None;
-        }
         Some(Self {
             path: path.to_owned(),
             target: path.display().to_string(),
-            reader: Reader::Pages(DatabaseFile::open(path)?),
+            pages: DatabaseFile::open(path)?,
             options: options.clone(),
         })
+    }
+
+    /// The connection.
+    pub(crate) fn connect(self) -> RestingFile {
+        RestingFile {
+            path: self.path,
+            target: self.target,
+            options: self.options,
+            reader: Reader::Pages(self.pages),
+        }
+    }
+}
+
+impl RestingFile {
+    /// The file, where SQLite was not needed.
+    pub(crate) fn at_rest(self) -> Option<AtRest> {
+        match self.reader {
+            Reader::Pages(pages) => Some(AtRest {
+                path: self.path,
+                target: self.target,
+                options: self.options,
+                pages,
+            }),
+            Reader::Closed | Reader::Sqlite(_) => None,
+        }
+    }
+
+    /// Whether what was read once stays as it is until this connection reads no more.
+    #[cfg(test)]
+    pub(super) fn keeps_still(&self) -> bool {
+        matches!(self.reader, Reader::Pages(_))
     }
 
     fn pages(&mut self) -> Option<&mut DatabaseFile> {
@@ -121,17 +159,8 @@ impl Connection for RestingFile {
         }
     }
 
-    fn read_ahead(&mut self, names: &[&str]) {
-        // What it finds, it keeps; what fails, fails again when it is needed.
-        let _ = self.survey(names);
-    }
-
-    fn keeps_still(&self) -> bool {
-        matches!(self.reader, Reader::Pages(_))
-    }
-
     fn let_go(&mut self) {
-        if self.keeps_still() {
+        if let Reader::Pages(_) = self.reader {
             self.reader = Reader::Closed;
         }
     }

@@ -36,7 +36,13 @@ pub(crate) fn restore(
     };
     let restored = match SqliteConnection::open(to, &options) {
         Ok(target) => {
-            overwrite(wanted, to, target.inner, progress)?;
+            let target = target
+                .into_inner()
+                .map_err(|source| RestoreError::Statement {
+                    action: "taking the file",
+                    source,
+                })?;
+            overwrite(wanted, to, target, progress)?;
             Restored::IntoFile
         }
         Err(ConnectError::Missing { .. }) => place(wanted.from, to, false, progress)?,

@@ -1,26 +1,28 @@
 //! `sqlite3.Cursor`
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::connection::Connection;
 use super::row::Row;
 use crate::Dialect;
-use crate::live::{Datum, Savepoint};
+use crate::live::{Database, Datum, Savepoint};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::script::{leading_words, split};
 use crate::sqlalchemy::live::placeholder;
 use crate::sqlalchemy::live::row::Names;
-use crate::sqlalchemy::live::value;
+use crate::sqlalchemy::live::rows::Rows;
+
+/// Where the exceptions are.
+const EXCEPTIONS: &str = "sqlite3";
 
 /// A cursor, with the rows that it has not handed out.
 pub(super) struct Cursor {
     connection: Rc<Connection>,
     names: RefCell<Option<Names>>,
-    rows: RefCell<VecDeque<Vec<Value>>>,
+    rows: RefCell<Rows>,
     rowcount: Cell<i128>,
     /// `lastrowid`; the inner is not known where what others inserted decides.
     last_row_id: Cell<Option<Option<i64>>>,
@@ -58,7 +60,7 @@ impl Cursor {
             ));
         }
         self.names.replace(None);
-        self.rows.borrow_mut().clear();
+        self.rows.borrow_mut().close();
         self.rowcount.set(-1);
         let words = leading_words(sql, Dialect::Sqlite, 2);
         let word = words.first().map_or("", String::as_str);
@@ -97,19 +99,11 @@ impl Cursor {
         values: &[Datum],
         (word, how): (&str, How),
     ) -> Result<()> {
-        let answer =
-            interpreter.on_database_as("sqlite3", |database| database.execute(sql, values))?;
-        let mut rows = VecDeque::with_capacity(answer.rows.len());
-        for row in answer.rows {
-            interpreter.step(row.len() as u64)?;
-            let mut values = Vec::with_capacity(row.len());
-            for datum in row {
-                values.push(value::of_driver(interpreter, datum)?);
-            }
-            rows.push_back(values);
-        }
-        self.names.replace(answer.columns.map(Rc::from));
+        let begin = |database: &dyn Database| database.begin_reading(sql, values);
+        let answer = interpreter.on_database_as(EXCEPTIONS, begin)?;
+        let rows = Rows::of(interpreter, EXCEPTIONS, answer.rows, answer.rest, &[]);
         self.rows.replace(rows);
+        self.names.replace(answer.columns.map(Rc::from));
         if matches!(word, "INSERT" | "UPDATE" | "DELETE" | "REPLACE") {
             self.rowcount.set(answer.touched.into());
             self.connection.changed(answer.touched);
@@ -149,7 +143,7 @@ impl Cursor {
 
     fn next_row(self: &Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         looked(interpreter);
-        let next = self.rows.borrow_mut().pop_front();
+        let next = self.rows.borrow_mut().next(interpreter)?;
         match next {
             Some(values) => self.row(interpreter, values).map(Some),
             None => Ok(None),
@@ -293,13 +287,20 @@ impl Object for Cursor {
                 let rows = self.rest(interpreter, usize::try_from(size).unwrap_or(usize::MAX))?;
                 interpreter.list(rows)
             }
-            "close" => Value::None,
+            "close" => {
+                self.rows.borrow_mut().close();
+                Value::None
+            }
             // Of the connection: runners give either.
             "commit" | "rollback" | "cursor" => {
                 return self.connection.clone().method(interpreter, name, args);
             }
             _ => return Ok(None),
         }))
+    }
+
+    fn is_iterator(&self) -> bool {
+        true
     }
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {

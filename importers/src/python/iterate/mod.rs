@@ -159,14 +159,13 @@ impl Interpreter {
             }
             Value::Object(object) => {
                 let any: Rc<dyn Any> = object.clone();
-                if any.is::<Iterator>() {
+                if any.is::<Iterator>() || object.is_iterator() {
                     drop(any);
                     Source::Iterator(value)
                 } else if let Ok(deque) = any.downcast::<Deque>() {
                     let changes = deque.changes();
                     Source::Deque(deque, 0, changes)
                 } else {
-                    // All stay until the last was taken, as the rows of a result do.
                     let items = self.iterate(&value)?;
                     match self.list(items) {
                         Value::List(list) => Source::List(list, 0),

@@ -2,24 +2,26 @@
 //! parameters and exceptions are the driver's.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::placeholder;
-use super::result::ResultObject;
+use super::rows::Rows;
 use crate::Dialect;
 use crate::operation::{Expression, Operation};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
 
+/// Where the driver's own exceptions are.
+const EXCEPTIONS: &str = "driver";
+
 /// A cursor, with the rows that it has not handed out.
 #[derive(Default)]
 pub(crate) struct Cursor {
     names: RefCell<Option<Vec<String>>>,
-    rows: RefCell<VecDeque<Value>>,
+    rows: RefCell<Rows>,
     rowcount: Cell<Option<i128>>,
-    last_row_id: RefCell<Option<Value>>,
+    last_row_id: Cell<Option<i64>>,
     /// Whether rows are dicts: psycopg2's `RealDictCursor`.
     has_dicts: bool,
 }
@@ -78,50 +80,48 @@ impl Cursor {
             Some(_) => placeholder::fill(interpreter, text, parameters)?,
         };
         let written = parameters.is_none();
-        let answer = super::send_as(interpreter, "driver", &sql, &values, written)?;
-        let result = super::to_result(interpreter, answer, &[])?;
-        let rowcount = interpreter.find_attribute(&result, "rowcount")?;
-        let last_row_id = interpreter.find_attribute(&result, "lastrowid")?;
-        let (names, rows) = match result.downcast::<ResultObject>() {
-            Some(found) => found.take_rows(),
-            None => (None, Vec::new()),
-        };
-        let count = match rowcount {
+        // What it read before is given up first, as the drivers do.
+        self.rows.borrow_mut().close();
+        let answer = super::send_as(interpreter, EXCEPTIONS, &sql, &values, written)?;
+        self.rowcount.set(match &answer.columns {
             // SQLite does not count what it reads.
-            Some(Value::Int(_)) if names.is_some() && interpreter.dialect() == Dialect::Sqlite => {
-                None
-            }
-            Some(Value::Int(_)) if names.is_some() => i128::try_from(rows.len()).ok(),
-            Some(Value::Int(count)) => Some(count),
-            _ => None,
-        };
-        self.rowcount.set(count);
-        self.last_row_id.replace(last_row_id);
-        let mut handed_out = VecDeque::with_capacity(rows.len());
-        for row in rows {
-            handed_out.push_back(match names.as_ref().filter(|_| self.has_dicts) {
-                Some(names) => {
-                    let cells = names.iter().map(Value::str).zip(row);
-                    interpreter.dict(cells)?
-                }
-                None => Value::tuple(row),
-            });
-        }
-        self.names.replace(names.map(|names| names.to_vec()));
-        self.rows.replace(handed_out);
+            Some(_) if interpreter.dialect() == Dialect::Sqlite => None,
+            Some(_) => i128::try_from(answer.rows.len()).ok(),
+            None => Some(answer.touched.into()),
+        });
+        self.last_row_id.set(answer.last_row_id);
+        self.names.replace(answer.columns);
+        let rows = Rows::of(interpreter, EXCEPTIONS, answer.rows, answer.rest, &[]);
+        self.rows.replace(rows);
         Ok(())
     }
 
-    fn take(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
+    fn next_row(&self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         if !interpreter.is_live() {
             return Err(needs_program(interpreter));
         }
         if self.names.borrow().is_none() && interpreter.dialect() != Dialect::Sqlite {
             return Err(interpreter.raise("psycopg2.ProgrammingError", "no results to fetch"));
         }
-        let mut rows = self.rows.borrow_mut();
-        let count = most.min(rows.len());
-        Ok(rows.drain(..count).collect())
+        let Some(row) = self.rows.borrow_mut().next(interpreter)? else {
+            return Ok(None);
+        };
+        if !self.has_dicts {
+            return Ok(Some(Value::tuple(row)));
+        }
+        let names = self.names.borrow();
+        let names = names.iter().flatten().map(Value::str);
+        interpreter.dict(names.zip(row)).map(Some)
+    }
+
+    fn take(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
+        let mut rows = Vec::new();
+        while rows.len() < most
+            && let Some(row) = self.next_row(interpreter)?
+        {
+            rows.push(row);
+        }
+        Ok(rows)
     }
 }
 
@@ -162,7 +162,10 @@ impl Object for Cursor {
         }
         Ok(match name {
             "rowcount" => Some(Value::Int(self.rowcount.get().unwrap_or(-1))),
-            "lastrowid" => Some(self.last_row_id.borrow().clone().unwrap_or(Value::None)),
+            "lastrowid" => {
+                let id = self.last_row_id.get();
+                Some(id.map_or(Value::None, |id| Value::Int(id.into())))
+            }
             "description" => Some(match &*self.names.borrow() {
                 None => Value::None,
                 Some(names) => Value::tuple(names.iter().map(|name| {
@@ -213,10 +216,7 @@ impl Object for Cursor {
                 self.execute(interpreter, &text, None)?;
                 Value::Object(self)
             }
-            "fetchone" => {
-                let rows = self.take(interpreter, 1)?;
-                rows.into_iter().next().unwrap_or(Value::None)
-            }
+            "fetchone" => self.next_row(interpreter)?.unwrap_or(Value::None),
             "fetchall" => {
                 let rows = self.take(interpreter, usize::MAX)?;
                 interpreter.list(rows)
@@ -227,11 +227,19 @@ impl Object for Cursor {
                 interpreter.list(rows)
             }
             "close" => {
-                self.rows.borrow_mut().clear();
+                self.rows.borrow_mut().close();
                 Value::None
             }
             _ => return Ok(None),
         }))
+    }
+
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    fn next(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Option<Value>>> {
+        self.next_row(interpreter).map(Some)
     }
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {

@@ -11,6 +11,7 @@ pub(crate) mod placeholder;
 pub(crate) mod reflect;
 pub(crate) mod result;
 pub(crate) mod row;
+pub(crate) mod rows;
 pub(crate) mod value;
 
 use std::rc::Rc;
@@ -35,6 +36,10 @@ use crate::python::value::Value;
 use crate::script::{is_savepoint, split};
 use many::Filled;
 use result::ResultObject;
+use rows::Rows;
+
+/// Where SQLAlchemy's exceptions are.
+const EXCEPTIONS: &str = "sqlalchemy.exc";
 
 /// Values of parameters, by name.
 type Parameters = Vec<(String, Given)>;
@@ -257,8 +262,7 @@ fn execute_core(
                 return Err(interpreter.unsupported("RETURNING with several sets of parameters"));
             }
             if let Some(result) = last.downcast::<ResultObject>() {
-                let (names, own) = result.take_rows();
-                rows.push((names, own));
+                rows.push(result.take_rows(interpreter)?);
             }
         }
     }
@@ -266,7 +270,7 @@ fn execute_core(
         return Ok(last);
     }
     let names = rows.first().and_then(|(names, _)| names.clone());
-    let rows = rows.into_iter().flat_map(|(_, rows)| rows).collect();
+    let rows: Vec<_> = rows.into_iter().flat_map(|(_, rows)| rows).collect();
     Ok(Value::object(ResultObject::new(names, rows, touched, None)))
 }
 
@@ -491,7 +495,7 @@ pub(crate) fn send(
     values: &[Datum],
     written: bool,
 ) -> Result<Answer> {
-    send_as(interpreter, "sqlalchemy.exc", sql, values, written)
+    send_as(interpreter, EXCEPTIONS, sql, values, written)
 }
 
 /// The same with the exceptions of a module.
@@ -523,30 +527,20 @@ fn send_one(
     sql: &str,
     values: &[Datum],
 ) -> Result<Answer> {
-    let ask = |database: &dyn Database| database.execute(sql, values);
+    let ask = |database: &dyn Database| database.begin_reading(sql, values);
     match is_savepoint(sql, interpreter.dialect()) {
         true => interpreter.on_database_plainly(module, ask),
         false => interpreter.on_database_as(module, ask),
     }
 }
 
-/// The rows as Python values.
+/// The rows as Python takes them.
 pub(crate) fn to_result(
     interpreter: &mut Interpreter,
     answer: Answer,
     types: &[Option<SqlType>],
 ) -> Result<Value> {
-    let mut rows = Vec::with_capacity(answer.rows.len());
-    for row in answer.rows {
-        interpreter.step(row.len() as u64)?;
-        let mut values = Vec::with_capacity(row.len());
-        for (at, datum) in row.into_iter().enumerate() {
-            let value = value::of_driver(interpreter, datum)?;
-            let data_type = types.get(at).and_then(Option::as_ref);
-            values.push(value::of_type(interpreter, value, data_type)?);
-        }
-        rows.push(values);
-    }
+    let rows = Rows::of(interpreter, EXCEPTIONS, answer.rows, answer.rest, types);
     let names = answer.columns.map(Rc::from);
     let result = ResultObject::new(names, rows, answer.touched, answer.last_row_id);
     let key = match (interpreter.dialect(), answer.last_row_id) {

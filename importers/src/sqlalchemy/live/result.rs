@@ -1,15 +1,17 @@
 //! What `execute` gives on a live database: rows that are handed out once.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::keys::Keys;
 use super::mapping::{self, Columns, RowMapping};
 use super::row::{Names, Row};
+use super::rows::Rows;
 use crate::operation::Expression;
 use crate::python::dict::Key;
 use crate::python::interpreter::Interpreter;
+use crate::python::iterate::Iterator;
 use crate::python::native::{Args, Interrupt, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::orm;
@@ -41,15 +43,19 @@ enum Shape {
     Mapping,
 }
 
-/// A result. All its rows are read when the statement runs.
+/// A result.
 pub(crate) struct ResultObject {
     /// `None` where the statement gives no rows.
     names: Option<Names>,
     /// What the columns are, where the query says it.
     columns: RefCell<Option<Columns>>,
-    rows: Rc<RefCell<VecDeque<Vec<Value>>>>,
+    rows: Rc<RefCell<Rows>>,
+    /// Which columns are shown, where not all are.
+    places: Option<Rc<[usize]>>,
     shape: Shape,
     unique: Cell<bool>,
+    /// The rows that `unique` has seen.
+    seen: RefCell<HashSet<Key>>,
     rowcount: i128,
     last_row_id: Option<i64>,
     primary_key: Vec<Value>,
@@ -63,7 +69,7 @@ impl ResultObject {
     /// A result of these rows.
     pub(crate) fn new(
         names: Option<Names>,
-        rows: Vec<Vec<Value>>,
+        rows: impl Into<Rows>,
         touched: u64,
         last_row_id: Option<i64>,
     ) -> Self {
@@ -72,7 +78,9 @@ impl ResultObject {
             columns: RefCell::default(),
             rows: Rc::new(RefCell::new(rows.into())),
             shape: Shape::Row,
+            places: None,
             unique: Cell::new(false),
+            seen: RefCell::default(),
             rowcount: touched.into(),
             last_row_id,
             primary_key: Vec::new(),
@@ -116,8 +124,10 @@ impl ResultObject {
             names: self.names.clone(),
             columns: self.columns.clone(),
             rows: self.rows.clone(),
+            places: self.places.clone(),
             shape: self.shape,
             unique: Cell::new(self.unique.get()),
+            seen: RefCell::default(),
             rowcount: self.rowcount,
             last_row_id: self.last_row_id,
             primary_key: key,
@@ -127,8 +137,27 @@ impl ResultObject {
     }
 
     /// The names of the columns, and the rows that were not handed out yet.
-    pub(crate) fn take_rows(&self) -> (Option<Names>, Vec<Vec<Value>>) {
-        (self.names.clone(), self.rows.take().into())
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub(crate) fn take_rows(
+        &self,
+        interpreter: &mut Interpreter,
+    ) -> Result<(Option<Names>, Vec<Vec<Value>>)> {
+        let rows = self.rows.take().take_all(interpreter)?;
+        let rows = rows.into_iter().map(|row| self.shown(row)).collect();
+        Ok((self.names.clone(), rows))
+    }
+
+    /// The cells of a row that the result shows.
+    fn shown(&self, row: Vec<Value>) -> Vec<Value> {
+        match &self.places {
+            None => row,
+            Some(places) => {
+                let cells = places.iter().filter_map(|at| row.get(*at).cloned());
+                cells.collect()
+            }
+        }
     }
 
     fn shaped(&self, shape: Shape) -> Value {
@@ -136,8 +165,10 @@ impl ResultObject {
             names: self.names.clone(),
             columns: self.columns.clone(),
             rows: self.rows.clone(),
+            places: self.places.clone(),
             shape,
             unique: Cell::new(self.unique.get()),
+            seen: RefCell::default(),
             rowcount: self.rowcount,
             last_row_id: self.last_row_id,
             primary_key: self.primary_key.clone(),
@@ -149,19 +180,19 @@ impl ResultObject {
     /// Some of the columns, in another order.
     fn of_columns(&self, interpreter: &mut Interpreter, places: &[usize]) -> Result<Value> {
         let names = self.names(interpreter)?;
-        let chosen = |row: &[Value]| -> Vec<Value> {
-            let cell = |at: &usize| row.get(*at).cloned();
-            places.iter().filter_map(cell).collect()
-        };
-        let rows = self.rows.take();
-        let rows: Vec<_> = rows.iter().map(|row| chosen(row)).collect();
         let own = places.iter().filter_map(|at| names.get(*at).cloned());
-        let made = Self::new(Some(own.collect()), rows, 0, None);
+        let made = Self::new(Some(own.collect()), Vec::new(), 0, None);
         if let Some(columns) = &*self.columns.borrow() {
             let own = places.iter().filter_map(|at| columns.get(*at).cloned());
             made.is_of(&own.collect::<Vec<_>>());
         }
+        let inner = |at: &usize| match &self.places {
+            None => Some(*at),
+            Some(places) => places.get(*at).copied(),
+        };
         Ok(Value::object(Self {
+            rows: self.rows.clone(),
+            places: Some(places.iter().filter_map(inner).collect()),
             rowcount: self.rowcount,
             unique: self.unique.clone(),
             ..made
@@ -177,10 +208,29 @@ impl ResultObject {
         })
     }
 
+    /// The next row that `unique` lets pass.
     fn next_row(&self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
+        loop {
+            let Some(row) = self.any_row(interpreter)? else {
+                return Ok(None);
+            };
+            if !self.unique.get() {
+                return Ok(Some(row));
+            }
+            let key = unique_key(interpreter, &row)?;
+            if self.seen.borrow_mut().insert(key) {
+                return Ok(Some(row));
+            }
+        }
+    }
+
+    fn any_row(&self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         let names = self.names(interpreter)?;
-        let next = self.rows.borrow_mut().pop_front();
-        let Some(values) = next else {
+        // A type of the file's own may look at the result while a value is made.
+        let mut rows = self.rows.take();
+        let next = rows.next(interpreter);
+        self.rows.replace(rows);
+        let Some(values) = next?.map(|row| self.shown(row)) else {
             return Ok(None);
         };
         let row = Row {
@@ -202,14 +252,11 @@ impl ResultObject {
 
     fn rest(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
         let mut rows = Vec::new();
-        let mut seen = HashSet::new();
         while rows.len() < most {
             let Some(row) = self.next_row(interpreter)? else {
                 break;
             };
-            if !self.unique.get() || seen.insert(unique_key(interpreter, &row)?) {
-                rows.push(row);
-            }
+            rows.push(row);
         }
         self.names(interpreter)?;
         Ok(rows)
@@ -218,7 +265,7 @@ impl ResultObject {
     /// The first row, and what is left is dropped.
     fn first(&self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         let row = self.next_row(interpreter)?;
-        self.rows.borrow_mut().clear();
+        self.rows.borrow_mut().close();
         Ok(row)
     }
 
@@ -334,15 +381,15 @@ impl Object for ResultObject {
                 let size = args.optional_integer("size")?;
                 let size = size.and_then(|size| usize::try_from(size).ok());
                 let size = size.unwrap_or(self.chunk.get()).max(1);
-                let mut parts = Vec::new();
-                loop {
-                    let rows = self.rest(interpreter, size)?;
-                    if rows.is_empty() {
-                        break;
-                    }
-                    parts.push(interpreter.list(rows));
-                }
-                interpreter.list(parts)
+                Iterator::stepping(
+                    interpreter,
+                    "generator",
+                    self,
+                    move |result: &mut Rc<Self>, interpreter| {
+                        let rows = result.rest(interpreter, size)?;
+                        Ok((!rows.is_empty()).then(|| interpreter.list(rows)))
+                    },
+                )
             }
             "fetchone" => none(self.next_row(interpreter)?),
             "first" => none(self.first(interpreter)?),
@@ -402,11 +449,15 @@ impl Object for ResultObject {
                 Value::Object(self)
             }
             "close" => {
-                self.rows.borrow_mut().clear();
+                self.rows.borrow_mut().close();
                 Value::None
             }
             _ => return Ok(None),
         }))
+    }
+
+    fn is_iterator(&self) -> bool {
+        true
     }
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {

@@ -194,7 +194,7 @@ pub(super) fn insert_all(
         if !statement.returning().is_empty()
             && let Some(found) = last.downcast::<ResultObject>()
         {
-            let (own, rows) = found.take_rows();
+            let (own, rows) = found.take_rows(interpreter)?;
             names = names.or(own);
             all.extend(rows);
         }
@@ -444,7 +444,7 @@ fn insert_object(
     }
     let result = insert(interpreter, &statement, mapper, &row, Inserting::default())?;
     if returns && let Some(found) = result.downcast::<ResultObject>() {
-        let (_, rows) = found.take_rows();
+        let (_, rows) = found.take_rows(interpreter)?;
         for (own, value) in mapper.key().zip(rows.into_iter().flatten()) {
             instance.scope.put(&own.name, Some(value));
         }

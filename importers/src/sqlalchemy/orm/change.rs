@@ -248,9 +248,11 @@ fn meant(
         return Ok(Vec::new());
     };
     let result = engine::execute(interpreter, &Value::object(select), parameters, false)?;
-    let rows = result
-        .downcast::<ResultObject>()
-        .map(|found| found.take_rows().1);
+    let found = result.downcast::<ResultObject>();
+    let rows = found
+        .map(|found| found.take_rows(interpreter))
+        .transpose()?;
+    let rows = rows.map(|(_, rows)| rows);
     let mut objects = Vec::new();
     for key in rows.unwrap_or_default() {
         let identity = load::identity(interpreter, mapper, &key)?;

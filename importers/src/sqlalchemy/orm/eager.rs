@@ -341,7 +341,7 @@ impl One<'_> {
         let Some(found) = result.downcast::<ResultObject>() else {
             return Err(interpreter.unsupported("the result of this statement"));
         };
-        let (names, mut rows) = found.take_rows();
+        let (names, mut rows) = found.take_rows(interpreter)?;
         // The key stands behind the columns of the table, of which a class may have fewer.
         let mut key_of = |row: &mut Vec<Value>| match has_key {
             true => row.pop().unwrap_or(Value::None),

@@ -321,9 +321,11 @@ fn insert_row(
     // The whole row comes back: keys and defaults that the database made.
     let statement = interpreter.call_method(&statement, "returning", Args::new(columns))?;
     let result = engine::execute(interpreter, &statement, None, false)?;
-    let rows = result
-        .downcast::<ResultObject>()
-        .map(|found| found.take_rows().1);
+    let found = result.downcast::<ResultObject>();
+    let rows = found
+        .map(|found| found.take_rows(interpreter))
+        .transpose()?;
+    let rows = rows.map(|(_, rows)| rows);
     // A program that is tried while importing has a database that gives no row.
     let given = |own: &Attribute| instance.scope.get(&own.name).unwrap_or(Value::None);
     let mut cells = rows

@@ -75,7 +75,7 @@ impl FromStatement {
         let Some(found) = result.downcast::<ResultObject>() else {
             return Err(interpreter.unsupported("the result of this statement"));
         };
-        let (names, rows) = found.take_rows();
+        let (names, rows) = found.take_rows(interpreter)?;
         let names = names.as_deref().unwrap_or_default();
         let mut places = Vec::new();
         for attribute in &mapper.attributes {

@@ -89,7 +89,7 @@ pub(super) fn shaped(
             mapper.usable(interpreter)?;
         }
     }
-    let (names, rows) = found.take_rows();
+    let (names, rows) = found.take_rows(interpreter)?;
     let names = names.as_deref().unwrap_or_default();
     let columns = found.columns();
     let mut shown = Vec::new();
@@ -373,9 +373,11 @@ pub(super) fn refresh(
     let select = StatementObject::select_table(&mapper.table);
     let select = of_row(interpreter, select, mapper, &key)?;
     let result = engine::execute(interpreter, &select, None, false)?;
-    let rows = result
-        .downcast::<ResultObject>()
-        .map(|found| found.take_rows().1);
+    let found = result.downcast::<ResultObject>();
+    let rows = found
+        .map(|found| found.take_rows(interpreter))
+        .transpose()?;
+    let rows = rows.map(|(_, rows)| rows);
     match rows.and_then(|rows| rows.into_iter().next()) {
         Some(cells) => {
             fill(instance, mapper, cells, false, read);

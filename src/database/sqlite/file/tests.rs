@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::DatabaseFile;
 use crate::database::connection::{Connection, Given, OpenOptions, Table};
-use crate::database::sqlite::RestingFile;
+use crate::database::sqlite::resting::{AtRest, RestingFile};
 use crate::database::value::{Field, Value};
 
 struct Sandbox {
@@ -194,12 +194,11 @@ fn the_lock_is_sqlites() {
 #[test]
 fn a_connection_keeps_writers_away_until_it_lets_go() {
     let sandbox = Sandbox::of(LEDGER);
-    let options = past_sqlite();
     let write = || {
         let sql = "PRAGMA busy_timeout=0; DELETE FROM ledger";
         sandbox.connection().execute_batch(sql)
     };
-    let mut connection = RestingFile::open(&sandbox.path, &options).unwrap();
+    let mut connection = resting(&sandbox.path);
     assert!(connection.keeps_still());
     assert!(write().is_err());
     connection.let_go();
@@ -208,7 +207,7 @@ fn a_connection_keeps_writers_away_until_it_lets_go() {
     assert_eq!(connection.survey(&["ledger"]).unwrap().found.len(), 1);
 
     // A process that ends with its reading may wait for its output to be read.
-    let connection = Box::new(RestingFile::open(&sandbox.path, &options).unwrap());
+    let connection = Box::new(resting(&sandbox.path));
     assert!(connection.keeps_still());
     connection.abandon();
     write().unwrap();
@@ -221,7 +220,7 @@ fn rows_that_the_pages_do_not_give_come_again_from_sqlite() {
          INSERT INTO ledger SELECT 'r' || value FROM json_each('[1,2,3,4,5]');
          INSERT INTO ledger VALUES (NULL), ('last')",
     );
-    let mut connection = RestingFile::open(&sandbox.path, &past_sqlite()).unwrap();
+    let mut connection = resting(&sandbox.path);
     connection.survey(&["ledger"]).unwrap();
     let table = Table {
         schema: None,
@@ -257,7 +256,7 @@ fn what_was_surveyed_is_not_read_again() {
 #[test]
 fn whatever_else_is_asked_is_asked_of_sqlite() {
     let sandbox = Sandbox::of(LEDGER);
-    let mut connection = RestingFile::open(&sandbox.path, &past_sqlite()).unwrap();
+    let mut connection = resting(&sandbox.path);
     assert!(!connection.in_transaction().unwrap());
     connection.rollback().unwrap();
     assert!(connection.keeps_still());
@@ -269,18 +268,16 @@ fn whatever_else_is_asked_is_asked_of_sqlite() {
     );
     drop(connection);
 
-    let mut connection = RestingFile::open(&sandbox.path, &past_sqlite()).unwrap();
+    let mut connection = resting(&sandbox.path);
     std::fs::remove_file(&sandbox.path).unwrap();
     let error = connection.tables().unwrap_err();
     assert!(error.is_fatal());
     assert!(error.message.contains("資料.db"), "{error}");
 }
 
-fn past_sqlite() -> OpenOptions {
-    OpenOptions {
-        past_sqlite: true,
-        ..OpenOptions::read_only()
-    }
+fn resting(path: &Path) -> RestingFile {
+    let options = OpenOptions::read_only();
+    AtRest::open(path, &options).unwrap().connect()
 }
 
 proptest! {

@@ -1,0 +1,118 @@
+//! The rows of a statement that were not handed out yet.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::value;
+use crate::live::{Database, Datum, Reading};
+use crate::operation::SqlType;
+use crate::python::interpreter::Interpreter;
+use crate::python::native::Result;
+use crate::python::value::Value;
+
+/// A row: what a driver gave, of which values are made when it is handed out, or values.
+enum Row {
+    Given(Vec<Datum>),
+    Made(Vec<Value>),
+}
+
+/// Rows that were read, and those that the database still reads: of these the first is always
+/// here, as `sqlite3` reads one row ahead.
+#[derive(Default)]
+pub(crate) struct Rows {
+    read: VecDeque<Row>,
+    rest: Option<Rest>,
+    /// The types of the columns, where the statement says them.
+    types: Vec<Option<SqlType>>,
+}
+
+struct Rest {
+    database: Rc<dyn Database>,
+    reading: Reading,
+    /// Where the exceptions of the statement come from.
+    module: &'static str,
+}
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        self.database.end_reading(&self.reading);
+    }
+}
+
+impl From<Vec<Vec<Value>>> for Rows {
+    fn from(rows: Vec<Vec<Value>>) -> Self {
+        Self {
+            read: rows.into_iter().map(Row::Made).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Rows {
+    /// What a statement gave: its rows, and where the others come from.
+    pub(crate) fn of(
+        interpreter: &Interpreter,
+        module: &'static str,
+        rows: Vec<Vec<Datum>>,
+        rest: Option<Reading>,
+        types: &[Option<SqlType>],
+    ) -> Self {
+        let rest = interpreter.database().zip(rest);
+        Self {
+            read: rows.into_iter().map(Row::Given).collect(),
+            rest: rest.map(|(database, reading)| Rest {
+                database,
+                reading,
+                module,
+            }),
+            types: types.to_vec(),
+        }
+    }
+
+    /// The next row; `None` at the end.
+    ///
+    /// # Errors
+    /// Where the database cannot read on; a value that its type does not take.
+    pub(crate) fn next(&mut self, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        let Some(row) = self.read.pop_front() else {
+            return Ok(None);
+        };
+        if let Some(rest) = self.rest.take() {
+            let read_on = |database: &dyn Database| database.read_on(&rest.reading);
+            let next = interpreter.on_database_plainly(rest.module, read_on)?;
+            if let Some(next) = next {
+                self.read.push_back(Row::Given(next));
+                self.rest = Some(rest);
+            }
+        }
+        let row = match row {
+            Row::Made(values) => return Ok(Some(values)),
+            Row::Given(row) => row,
+        };
+        interpreter.step(row.len() as u64)?;
+        let mut values = Vec::with_capacity(row.len());
+        for (at, datum) in row.into_iter().enumerate() {
+            let value = value::of_driver(interpreter, datum)?;
+            let data_type = self.types.get(at).and_then(Option::as_ref);
+            values.push(value::of_type(interpreter, value, data_type)?);
+        }
+        Ok(Some(values))
+    }
+
+    /// All that is left.
+    ///
+    /// # Errors
+    /// As [`Rows::next`].
+    pub(crate) fn take_all(&mut self, interpreter: &mut Interpreter) -> Result<Vec<Vec<Value>>> {
+        let mut rows = Vec::with_capacity(self.read.len());
+        while let Some(row) = self.next(interpreter)? {
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// Hands out no more.
+    pub(crate) fn close(&mut self) {
+        *self = Self::default();
+    }
+}
