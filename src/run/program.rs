@@ -257,3 +257,67 @@ impl live::Database for Live {
         getrandom::fill(bytes).map_err(|error| error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bridge_importers::alembic::configuration::Configuration;
+
+    use super::*;
+    use crate::database::sqlite::SqliteConnection;
+
+    /// Removes the other row of each name in a loop over the rows.
+    const DOUBLES: &str = "
+import sqlalchemy as sa
+from alembic import op
+
+def upgrade():
+    bind = op.get_bind()
+    for row in bind.execute(sa.text('SELECT id, name FROM t ORDER BY id')):
+        bind.execute(sa.text('DELETE FROM t WHERE name = :name AND id <> :id'), {'name': row.name, 'id': row.id})
+";
+
+    fn left(is_asyncpg: bool) -> Vec<Vec<Datum>> {
+        let mut connection: Box<dyn Connection> = Box::new(SqliteConnection::in_memory().unwrap());
+        let rows = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT);
+            INSERT INTO t (name) VALUES ('a'), ('b'), ('a'), ('b')";
+        connection.execute(rows).unwrap();
+        connection.begin().unwrap();
+        let program = Program {
+            kind: Kind::Alembic,
+            path: "a.py".to_owned(),
+            text: DOUBLES.to_owned(),
+            configuration: Configuration {
+                is_asyncpg,
+                ..Configuration::default()
+            },
+            modules: Vec::new(),
+            written_types: Vec::new(),
+            files: Vec::new(),
+            naming_convention: Vec::new(),
+            types: Default::default(),
+        };
+        let variables = Variables::default();
+        let upgrade = Direction::Up;
+        let done = run(
+            &mut connection,
+            &program,
+            upgrade,
+            true,
+            &variables,
+            &mut |_| {},
+        );
+        assert!(done.is_ok());
+        connection.ask("SELECT id FROM t", &[]).unwrap().rows
+    }
+
+    #[test]
+    fn a_loop_reads_on_while_the_program_writes() {
+        // The fourth row is read before the second is looked at; the third is gone by then.
+        assert_eq!(left(false), [[Datum::Int(1)]]);
+    }
+
+    #[test]
+    fn aiosqlite_has_read_all_rows_before() {
+        assert!(left(true).is_empty());
+    }
+}

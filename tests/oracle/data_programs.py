@@ -146,19 +146,19 @@ class Revision(Writer):
         select, fields = self.select()
         row = self.name("row")
         style = self.one("attribute", "index", "unpacked", "mapping", "dict", "text", "list", "keys")
-        # All rows are read before one is written: SQLite would read on in between.
-        rows = f"bind.execute({select}){self.one('.fetchall()', '.all()')}"
+        # SQLite reads on while the loop writes, unless all rows are fetched first.
+        rows = f"bind.execute({select}){self.one('', '', '.fetchall()', '.all()')}"
         if style == "text":
             names = self.random.sample(["id", "name", "qty", "note", "rate"], 3)
             fields = [(name, FIELDS[name]) for name in names]
             text = f"sa.text('SELECT {', '.join(names)} FROM items WHERE id > :low ORDER BY id')"
-            lines = [f"for {row} in bind.execute({text}, {{'low': {self.random.randint(0, 3)}}}).fetchall():"]
+            lines = [f"for {row} in bind.execute({text}, {{'low': {self.random.randint(0, 3)}}}){self.one('', '.fetchall()')}:"]
             values = [self.one(f"{row}.{name}", f"{row}[{at}]") for at, name in enumerate(names)]
         elif style == "unpacked":
             values = [self.name("value") for _ in fields]
             lines = [f"for {', '.join(values)}, in {rows}:"]
         elif style == "mapping":
-            lines = [f"for {row} in bind.execute({select}).mappings().all():"]
+            lines = [f"for {row} in bind.execute({select}).mappings(){self.one('', '.all()')}:"]
             values = [self.one(f"{row}['{name}']", f"{row}.get('{name}')") for name, _ in fields]
         elif style == "dict":
             lines = [f"for {row} in [{self.one('dict(one._mapping)', 'one._asdict()')} for one in {rows}]:"]
@@ -206,6 +206,11 @@ class Revision(Writer):
             [f"log(bind.execute(items.update().where(items.c.id == {key}).values(qty=items.c.qty + {self.of('int', row)} % 1000)).rowcount)"],
             [f"log(bind.scalar(sa.select(sa.func.count()).select_from(orders).where(orders.c.item_id == {key})))"],
             [f"log(bind.execute(sa.insert(orders).values(item_id={key}, amount={amount}).returning(orders.c.id, orders.c.amount)).fetchall())"],
+            [
+                f"bind.execute(orders.delete().where(orders.c.item_id > {key}))",
+                f"log(bind.execute(items.delete().where(items.c.id > {key}, items.c.id % 2 == {self.random.randint(0, 1)})).rowcount)",
+            ],
+            [f"bind.execute(items.update().where(items.c.id != {key}).values(qty=items.c.qty + 1, note={self.value('note', row)}))"],
             [f"log({self.any(row)}, {self.any(row)})"],
             [f"log({self.any(row)}, {self.any(row)})"],
         )

@@ -30,7 +30,7 @@ def columns(conn, table):
 
 def start(conn):
     conn.execute("CREATE TABLE items (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, qty INTEGER, data TEXT, made TEXT, note TEXT DEFAULT '', rate REAL, raw BLOB)")
-    conn.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, item_id INTEGER REFERENCES items(id), amount REAL, word VARCHAR(60) UNIQUE)")
+    conn.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, item_id INTEGER, amount REAL, word VARCHAR(60) UNIQUE)")
     conn.execute("CREATE TABLE logs (id INTEGER PRIMARY KEY, what TEXT)")
     conn.executemany("INSERT INTO items (name, qty, data, made, note, rate, raw) VALUES (?, ?, ?, ?, ?, ?, ?)", [
         ("Anna Lee", 3, '{"a": 1, "b": [1, 2]}', "2024-01-31 23:59:58", "first line\\nsecond", 0.1, b"\\x00ab"),
@@ -84,12 +84,14 @@ class Function(Writer):
     def reading(self):
         """Lines that open a loop, the row's values by kind, and the row's id, if it has one."""
         select, names = self.select()
+        # What another table says is looked up at the start or row by row, as the version plans it.
+        rest = ".fetchall()" if "EXISTS" in select else self.one("", ".fetchall()")
         row = self.name("row")
         style = self.one("index", "unpacked", "named", "cursor", "dict", "held")
         values = [f"{row}[{at}]" for at in range(len(names))]
         if style == "unpacked":
             values = [self.name("value") for _ in names]
-            lines = [f"for {', '.join(values)}, in conn.execute({select}).fetchall():"]
+            lines = [f"for {', '.join(values)}, in conn.execute({select}){rest}:"]
         elif style == "named":
             values = [f'{row}["{name}"]' for name in names]
             lines = ["conn.row_factory = sqlite3.Row", f"found = conn.execute({select}).fetchall()"]
@@ -102,12 +104,12 @@ class Function(Writer):
         elif style == "cursor":
             cursor = self.name("cursor")
             lines = [f"{cursor} = conn.cursor()", f"{cursor}.execute({select})"]
-            rows = self.one(f"{cursor}.fetchall()", f"list({cursor})", f"{cursor}.fetchmany(3)")
+            rows = self.one(f"{cursor}{rest}", f"{cursor}.fetchall()", f"list({cursor})", f"{cursor}.fetchmany(3)")
             lines.append(f"for {row} in {rows}:")
         elif style == "held":
-            lines = [f"fetch = conn.execute({select}).fetchone", f"for {row} in list(iter(fetch, None)):"]
+            lines = [f"fetch = conn.execute({select}).fetchone", f"for {row} in {'list(iter(fetch, None))' if rest else 'iter(fetch, None)'}:"]
         else:
-            lines = [f"for {row} in conn.execute({select}).fetchall():"]
+            lines = [f"for {row} in conn.execute({select}){rest}:"]
             values = [self.one(value, f"{row}[{at - len(names)}]") for at, value in enumerate(values)]
         by_kind, key = {}, None
         for name, value in zip(names, values):
@@ -150,6 +152,8 @@ class Function(Writer):
                 "except sqlite3.OperationalError as error:",
                 "    log(conn, type(error).__name__, str(error))",
             ],
+            [f'log(conn, conn.execute("DELETE FROM items WHERE id > ? AND id % 2 = {self.random.randint(0, 1)}", ({key},)).rowcount)'],
+            [f'conn.execute("UPDATE items SET {name} = ? WHERE id <> ?", ({value}, {key}))'],
             [f"log(conn, {self.any(row)}, {self.any(row)})"],
             [f"log(conn, {self.any(row)}, {self.any(row)})"],
         )

@@ -50,7 +50,8 @@ pub struct Configuration {
     /// Whether each revision has one parent and one child at most, so that the
     /// current revision is the parent.
     pub is_linear: bool,
-    /// Whether `env.py` connects to PostgreSQL by asyncpg, which reads some values otherwise.
+    /// Whether `env.py` connects to PostgreSQL by asyncpg, which reads some values otherwise (and
+    /// to SQLite by aiosqlite, of which all rows are read at once).
     pub is_asyncpg: bool,
     /// Whether `env.py` gives Alembic a connection that is not awaited.
     pub is_synchronous: bool,

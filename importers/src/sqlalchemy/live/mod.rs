@@ -527,7 +527,11 @@ fn send_one(
     sql: &str,
     values: &[Datum],
 ) -> Result<Answer> {
-    let ask = |database: &dyn Database| database.begin_reading(sql, values);
+    let at_once = value::reads_at_once(interpreter);
+    let ask = |database: &dyn Database| match at_once {
+        true => database.execute(sql, values),
+        false => database.begin_reading(sql, values),
+    };
     match is_savepoint(sql, interpreter.dialect()) {
         true => interpreter.on_database_plainly(module, ask),
         false => interpreter.on_database_as(module, ask),

@@ -42,7 +42,7 @@ pub(crate) fn of_driver(interpreter: &mut Interpreter, datum: Datum) -> Result<V
 /// By which driver the project connects to PostgreSQL.
 #[derive(Default)]
 pub(crate) struct Driver {
-    /// By asyncpg; by psycopg2 otherwise. What no type of SQLAlchemy's reads it gives in its own way.
+    /// By asyncpg, and to SQLite by aiosqlite; by psycopg2 otherwise. What no type of SQLAlchemy's reads it gives in its own way.
     is_asyncpg: bool,
     /// By one that is not awaited.
     is_synchronous: bool,
@@ -68,6 +68,12 @@ pub(crate) fn is_synchronous(interpreter: &Interpreter) -> bool {
 pub(crate) fn is_asyncpg(interpreter: &Interpreter) -> bool {
     let driver = interpreter.extension::<Driver>();
     interpreter.dialect() == Dialect::Postgres && driver.is_some_and(|driver| driver.is_asyncpg)
+}
+
+/// Whether the driver reads all rows when the statement runs, as SQLAlchemy does with aiosqlite.
+pub(crate) fn reads_at_once(interpreter: &Interpreter) -> bool {
+    let driver = interpreter.extension::<Driver>();
+    interpreter.dialect() == Dialect::Sqlite && driver.is_some_and(|driver| driver.is_asyncpg)
 }
 
 /// Types for whose values asyncpg has a class, and psycopg2 gives text.
