@@ -82,7 +82,6 @@ impl RunRequest {
             foreign_keys: target.foreign_keys,
             connect_timeout: self.connect_timeout,
             busy_timeout: self.lock_timeout.max(Duration::from_secs(5)),
-            ..OpenOptions::default()
         }
     }
 }
