@@ -133,8 +133,7 @@ fn text(interpreter: &Interpreter, kind: TextKind, args: &mut Args) -> Result<Sq
 
 /// `(precision=None, scale=None, decimal_return_scale=None, asdecimal=True)`
 fn numeric(interpreter: &mut Interpreter, decimal: bool, args: &mut Args) -> Result<SqlType> {
-    let precision = argument::size(args, "precision")?;
-    let scale = argument::size(args, "scale")?;
+    let (precision, scale) = precision_and_scale(args)?;
     let return_scale = argument::size(args, "decimal_return_scale")?;
     let as_decimal = argument::flag(args, "asdecimal")?;
     let own = SqlType::Numeric {
@@ -148,6 +147,30 @@ fn numeric(interpreter: &mut Interpreter, decimal: bool, args: &mut Args) -> Res
         (true, None) => return Ok(own),
     };
     Ok(python_type::read_as(interpreter, own, read))
+}
+
+/// `precision` and `scale`. SQLAlchemy writes a precision that is a text as it stands: `'18,6'`
+/// without a scale is both.
+fn precision_and_scale(args: &mut Args) -> Result<(Option<u32>, Option<u32>)> {
+    let given = args.take("precision")?;
+    let both = given.as_ref().and_then(Value::as_str).and_then(|text| {
+        let (precision, scale) = text.split_once(',')?;
+        Some((precision.trim().parse().ok()?, scale.trim().parse().ok()?))
+    });
+    let Some((precision, scale)) = both else {
+        if let Some(given) = given {
+            args.positional.push_front(given);
+        }
+        let precision = argument::size(args, "precision")?;
+        return Ok((precision, argument::size(args, "scale")?));
+    };
+    match argument::size(args, "scale")? {
+        None => Ok((Some(precision), Some(scale))),
+        Some(_) => Err(args.refuse(format!(
+            "The argument `precision` of `{}` has a scale already.",
+            args.function
+        ))),
+    }
 }
 
 /// `(precision=None, asdecimal=False, decimal_return_scale=None)`

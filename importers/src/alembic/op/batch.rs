@@ -239,6 +239,7 @@ impl Object for BatchObject {
     ) -> Result<Option<Value>> {
         match SHARED.iter().find(|(key, _)| *key == name) {
             Some((_, call)) => {
+                super::signature::fits_batch(interpreter, name, args)?;
                 let target = Target::Batch(self.batch.clone());
                 call(interpreter, &target, args).map(Some)
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Target;
+use super::{Target, signature};
 use crate::Diagnostic;
 use crate::operation::{Expression, Name, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -22,6 +22,7 @@ pub(super) fn execute(interpreter: &mut Interpreter, _: &Target, args: &mut Args
 
 /// `op.bulk_insert(table, rows, multiinsert=True)`
 pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    signature::fits(interpreter, "bulk_insert", &args)?;
     let table = args.required("table")?;
     let Some(table) = interpreter.known(table)?.downcast::<TableObject>() else {
         return Err(args.refuse(

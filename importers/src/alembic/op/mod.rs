@@ -15,6 +15,7 @@ mod index;
 pub(super) mod options;
 mod registered;
 pub(super) mod revisions;
+mod signature;
 mod table;
 
 use std::rc::Rc;
@@ -136,6 +137,7 @@ fn direct(interpreter: &mut Interpreter, name: &str, mut args: Args) -> Result<V
     let Some((_, call)) = SHARED.iter().find(|(key, _)| *key == name) else {
         return Err(unknown(interpreter, "op", name));
     };
+    signature::fits(interpreter, name, &args)?;
     let value = call(interpreter, &Target::Direct, &mut args)?;
     args.finish()?;
     Ok(value)

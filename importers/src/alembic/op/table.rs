@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Target, with_scheme};
+use super::{Target, signature, with_scheme};
 use crate::dialect;
 use crate::operation::{ConstraintDefinition, Name, Operation, Table, TableName};
 use crate::python::interpreter::Interpreter;
@@ -22,6 +22,7 @@ const IGNORED: &[&str] = &[
 
 /// `op.create_table(table_name, *columns, schema=, comment=, prefixes=, if_not_exists=, ...)`
 pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    signature::fits(interpreter, "create_table", &args)?;
     let mut name = argument::name(&mut args, "table_name")?;
     let values = args.rest();
     let items = item::items(interpreter, &args, values.clone())?;
@@ -95,6 +96,7 @@ fn no_added_column(interpreter: &mut Interpreter, table: &Table) -> Result<()> {
 
 /// `op.drop_table(table_name, schema=, if_exists=, **table_kw)`
 pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    signature::fits(interpreter, "drop_table", &args)?;
     let name = argument::name(&mut args, "table_name")?;
     let schema = argument::keyword_name(&mut args, "schema")?;
     let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
@@ -118,6 +120,7 @@ pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
 
 /// `op.rename_table(old_table_name, new_table_name, schema=)`
 pub(super) fn rename(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    signature::fits(interpreter, "rename_table", &args)?;
     let name = argument::name(&mut args, "old_table_name")?;
     let to: Name = argument::name(&mut args, "new_table_name")?;
     let schema = argument::keyword_name(&mut args, "schema")?;

@@ -292,3 +292,21 @@ for known in (SQLiteImpl, PostgresqlImpl, MySQLImpl, DefaultImpl):
         op.execute("SELECT '%s'" % known.__name__)
 impl.execute("SELECT '%s %s %s'" % (impl.__dialect__, impl.transactional_ddl, impl.dialect.name))
 impl.execute("SELECT '%s'" % type(impl).__name__)
+# ---
+op.drop_column('t', 'a', 'b')
+# ---
+op.drop_index('i', 't', 's')
+# ---
+op.create_index('i')
+# ---
+op.drop_constraint('fk', 't', type='foreignkey')
+# ---
+op.create_foreign_key('fk')
+# ---
+with op.batch_alter_table('t') as batch_op:
+    batch_op.drop_constraint('uq', 'unique', schema='s')
+# ---
+try:
+    op.drop_table()
+except TypeError:
+    op.drop_table('t')

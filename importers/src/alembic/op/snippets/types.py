@@ -57,6 +57,11 @@ sa.Float(53, asdecimal=True)
 sa.Float(precision=10, decimal_return_scale=3)
 # differs postgres, mysql: a precision that is no number is refused where it is written
 sa.Float(precision='24,8')
+sa.Numeric('18,6')
+sa.DECIMAL(precision='10, 2', asdecimal=False)
+# differs sqlite, postgres, mysql: what is written is no type of any database
+sa.Numeric('12,4', 2)
+sa.Numeric('12')
 sa.FLOAT()
 sa.FLOAT(10)
 sa.REAL()
