@@ -8,6 +8,7 @@ use super::column::ColumnObject;
 use super::member_name;
 use super::naming::Given;
 use super::type_object::TypeObject;
+use crate::Diagnostic;
 use crate::operation::{DialectOptions, Expression, Name, OptionValue, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Keyword, Object, Result};
@@ -322,6 +323,31 @@ pub(crate) fn dialect_options(
     }
     args.keywords = left;
     Ok(options)
+}
+
+/// Warns of options of dialects that SQLAlchemy does not have, and takes them out: it takes every
+/// `word_word` for one, also a name that is spelt wrongly (`primary_eky`).
+pub(crate) fn unknown_dialects(interpreter: &mut Interpreter, args: &mut Args) {
+    let (strange, known) = args
+        .take_keywords()
+        .into_iter()
+        .partition(|keyword: &Keyword| {
+            let rest = keyword.name.get(1..).unwrap_or_default();
+            let named = rest
+                .split_once('_')
+                .is_some_and(|(_, option)| !option.is_empty());
+            named && dialect_option(&keyword.name).is_none()
+        });
+    args.keywords = known;
+    for keyword in strange {
+        let message = format!(
+            "`{}` has no argument `{}`, and SQLAlchemy ignores it: it takes the name for an option of another dialect.",
+            args.function, keyword.name
+        );
+        let warning = Diagnostic::warning("ignored-argument", message)
+            .help("Check its spelling; remove it where it does nothing.");
+        interpreter.warn(keyword.place.mark(warning));
+    }
 }
 
 /// `postgresql_using` as `("postgresql", "using")`.

@@ -331,6 +331,7 @@ pub(crate) fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result
     // A column of a mapped class is named by its attribute.
     let mut name = name.unwrap_or_else(|| Name::new(""));
     name.quote = quote.or(name.quote);
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     if let Some(kind) = defaults.excludes_server_default() {
         return Err(argument::alembic_stops(

@@ -25,6 +25,7 @@ fn add(
     mut construct: ConstraintConstruct,
 ) -> Result<Value> {
     item::constraint_options(interpreter, args, &mut construct)?;
+    argument::unknown_dialects(interpreter, args);
     let constraint = with_scheme(interpreter, |scheme| scheme.constraint(&table, construct))?;
     target.record(interpreter, Operation::AddConstraint { table, constraint });
     Ok(Value::None)

@@ -74,6 +74,7 @@ pub(super) fn create(
     };
     let _ = args.keyword("info");
     let options = argument::dialect_options(interpreter, args)?;
+    argument::unknown_dialects(interpreter, args);
     let construct = IndexConstruct {
         given,
         expressions,
@@ -129,6 +130,7 @@ pub(super) fn drop(
         let _ = args.keyword(ignored);
     }
     let options = argument::dialect_options(interpreter, args)?;
+    argument::unknown_dialects(interpreter, args);
     let subject = table.clone().unwrap_or_else(|| TableName {
         schema: schema.clone(),
         name: Name::new("no_table"),

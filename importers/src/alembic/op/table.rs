@@ -41,6 +41,7 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
     }
     event::no_listeners(interpreter, &mut args)?;
     let options = argument::dialect_options(interpreter, &mut args)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     let name = TableName { schema, name };
     let mut table = with_scheme(interpreter, |scheme| {
@@ -108,6 +109,7 @@ pub(super) fn drop(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
     }
     event::no_listeners(interpreter, &mut args)?;
     let options = argument::dialect_options(interpreter, &mut args)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     dialect::check_table_options(&options, interpreter.dialect())
         .map_err(|finding| Interrupt::Refused(Box::new(interpreter.place().mark(finding))))?;

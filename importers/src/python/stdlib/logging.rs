@@ -208,6 +208,15 @@ fn exc_info(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     Ok(Value::tuple([class, exception, traceback]))
 }
 
+/// `sys.platform` of the machine that runs the program.
+fn platform() -> &'static str {
+    match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    }
+}
+
 pub(super) static SYS: ModuleTable = ModuleTable {
     name: "sys",
     definitions: &[
@@ -247,7 +256,11 @@ pub(super) static SYS: ModuleTable = ModuleTable {
         (
             "platform",
             Definition::Value(|interpreter| {
-                Ok(interpreter.unknown("per-run-value", "sys.platform"))
+                Ok(if interpreter.is_live() {
+                    Value::str(platform())
+                } else {
+                    interpreter.unknown("per-run-value", "sys.platform")
+                })
             }),
         ),
         (

@@ -51,6 +51,7 @@ pub(super) fn of_columns(
     let given = keyword_given(&mut args)?;
     let mut construct = ConstraintConstruct::new(given, definition(columns));
     constraint_options(interpreter, &mut args, &mut construct)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     Ok(attach::constraint(class, construct, table))
 }
@@ -138,6 +139,7 @@ pub(super) fn foreign_key(interpreter: &mut Interpreter, mut args: Args) -> Resu
     if let Some(value) = use_alter {
         construct.use_alter = args.to_bool("use_alter", &value)?;
     }
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     Ok(made("ForeignKey", SchemaItem::ForeignKey(construct)))
 }
@@ -191,6 +193,7 @@ pub(super) fn foreign_key_constraint(
     );
     construct.referred = by_column;
     foreign_key_options(interpreter, &mut args, &mut construct)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     Ok(attach::constraint("ForeignKeyConstraint", construct, table))
 }
@@ -204,6 +207,7 @@ pub(super) fn check(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let given = argument::to_given(&args, "name", &name)?;
     let mut construct = ConstraintConstruct::new(given, ConstraintDefinition::Check { condition });
     constraint_options(interpreter, &mut args, &mut construct)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     Ok(attach::constraint("CheckConstraint", construct, table))
 }

@@ -113,6 +113,7 @@ pub(super) fn index(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         table = given.downcast::<TableObject>().or(table);
     }
     let options = argument::dialect_options(interpreter, &mut args)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     let construct = IndexConstruct {
         given,

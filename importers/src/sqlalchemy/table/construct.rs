@@ -48,6 +48,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     }
     event::no_listeners(interpreter, &mut args)?;
     let options = argument::dialect_options(interpreter, &mut args)?;
+    argument::unknown_dialects(interpreter, &mut args);
     args.finish()?;
     let name = TableName { schema, name };
     let mut items = items;

@@ -202,6 +202,7 @@ impl TableObject {
             let _ = args.keyword(ignored);
         }
         let options = argument::dialect_options(interpreter, &mut args)?;
+        argument::unknown_dialects(interpreter, &mut args);
         args.finish()?;
         Ok(Self {
             comment,

@@ -310,3 +310,24 @@ try:
     op.drop_table()
 except TypeError:
     op.drop_table('t')
+# ---
+op.create_table('t', sa.Column('id', sa.Integer, primary_eky=True, auto_increment=True, insert_default=1), sa.ForeignKeyConstraint(['id'], ['u.id'], on_delete='CASCADE'), sa.UniqueConstraint('id', if_not_exists=True), sa.CheckConstraint('id > 0', name='c', a_b=1), sa.PrimaryKeyConstraint('id', is_nullable=False), max_length=3)
+# ---
+op.add_column('t', sa.Column('u', sa.Integer, sa.ForeignKey('u.id', on_delete='CASCADE'), existing_type=sa.String(), nullable=False, default_value=1))
+# ---
+op.create_index('i', 't', ['a'], postgres_where='a > 0', is_unique=True)
+# ---
+op.create_foreign_key('fk', 't', 'u', ['a'], ['id'], on_delete='CASCADE')
+# ---
+op.create_unique_constraint('uq', 't', ['a'], table_schema='s')
+# ---
+op.drop_index('i', 't', tablename_='t', table_schema='s')
+# ---
+op.drop_index('i', 't', table_schema='s')
+# ---
+op.drop_table('t', if_empty=True)
+# ---
+t = sa.Table('t', sa.MetaData(), sa.Column('id', sa.Integer), sa.Index('i', 'id', postgres_where='x'), is_view=True)
+op.execute(t.insert().values(id=1))
+# ---
+op.create_table('t', sa.Column('id', sa.Integer, auto_=True))
