@@ -155,13 +155,19 @@ impl ImportError {
 impl ImportError {
     /// Reads the line at which a rehearsal failed.
     fn with_source_line(mut self, root: &Path) -> Self {
-        if let Self::Rehearsal { finding, .. } = &mut self
-            && let (Some(path), Some(span)) = (&finding.path, &mut finding.span)
-            && let Ok(file) = SourceFile::read(&root.join(path), root)
-        {
-            *span = file.line_span(span.line);
+        if let Self::Rehearsal { finding, .. } = &mut self {
+            read_line(finding, root);
         }
         self
+    }
+}
+
+/// Reads the line of a finding that only knows its number.
+fn read_line(finding: &mut Diagnostic, root: &Path) {
+    if let (Some(path), Some(span)) = (&finding.path, &mut finding.span)
+        && let Ok(file) = SourceFile::read(&root.join(path), root)
+    {
+        *span = file.line_span(span.line);
     }
 }
 
@@ -227,6 +233,7 @@ pub fn import(
         return Err(ImportError::Refused(diagnostics));
     }
     let mut rehearsals = Vec::new();
+    let mut ways_back = Vec::new();
     if !options.no_rehearsal {
         let mut rehearse = |dialect, make: &rehearse::Make<'_>| {
             rehearse::on(
@@ -236,6 +243,7 @@ pub fn import(
                 &mut lanes,
                 &new,
                 &options.variables,
+                &mut ways_back,
             )
             .map_err(|error| error.with_source_line(&config.root).with_repair(&faults))
         };
@@ -244,6 +252,10 @@ pub fn import(
             let make = || database::scratch(server, CONNECT_TIMEOUT);
             rehearsals.extend(rehearse(server.dialect(), &make)?);
         }
+    }
+    for mut finding in ways_back {
+        read_line(&mut finding, &config.root);
+        diagnostics.push(finding);
     }
     let revisions = to_write(locked.as_ref(), &lanes, &new);
     let gone = gone(locked.as_ref(), &lanes);

@@ -39,6 +39,7 @@ pub(super) struct Rehearsed {
 pub(super) type Make<'a> = dyn Fn() -> Result<Box<dyn Scratch>, ScratchError> + 'a;
 
 /// Rehearses the scripts for one dialect, each database of the chain on a scratch database.
+/// A downgrade that fails is a finding: it does not keep the upgrades out of the chain.
 pub(super) fn on(
     dialect: Dialect,
     make: &Make<'_>,
@@ -46,6 +47,7 @@ pub(super) fn on(
     lanes: &mut [ConvertedLane],
     new: &[At],
     variables: &Variables,
+    findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<RehearsalReport>, ImportError> {
     let all = chain(locked, lanes, new, dialect)?;
     let mut databases: Vec<&str> = all
@@ -73,6 +75,7 @@ pub(super) fn on(
             &revisions,
             variables,
             &mut batches,
+            findings,
         )?;
         if let Some(stop) = of_it().find(|revision| revision.is_unavailable) {
             report
@@ -103,6 +106,7 @@ fn one(
     revisions: &[&Rehearsed],
     variables: &Variables,
     batches: &mut Batches,
+    findings: &mut Vec<Diagnostic>,
 ) -> Result<RehearsalReport, ImportError> {
     let dialect = scratch.dialect();
     let mut report = RehearsalReport {
@@ -137,7 +141,9 @@ fn one(
     report.down = found.done;
     keep(revisions, found.batches, batches);
     if let Some(failure) = found.failure {
-        return Err(refused(failure, dialect, revisions));
+        report.note = Some(format!("the downgrade of {} fails", failure.revision));
+        findings.push(not_back(&failure));
+        return Ok(report);
     }
     if down.len() < revisions.len() {
         let stuck = revisions
@@ -318,14 +324,30 @@ fn refused(failure: FailedStatement, dialect: Dialect, revisions: &[&Rehearsed])
     }
 }
 
-/// The failure as a finding in the legacy file; the text of its line is the
-/// business of those who know the folder.
+/// A downgrade that fails. Many histories have one: nobody ran it since the day it was generated.
+fn not_back(failure: &FailedStatement) -> Diagnostic {
+    let message = format!(
+        "The rehearsal of the downgrade of {} fails: {}.",
+        failure.revision, failure.error
+    );
+    placed(Diagnostic::warning("rehearsal-failed", message), failure).help(
+        "The upgrades are not touched by this. A `bridge downgrade` past this revision would stop there and change \
+         nothing; correct the file where you need this way back.",
+    )
+}
+
+/// The failure as a finding in the legacy file.
 fn finding(failure: &FailedStatement) -> Diagnostic {
     let message = format!(
         "The rehearsal of {} fails: {}.",
         failure.revision, failure.error
     );
-    let mut finding = Diagnostic::error("rehearsal-failed", message).at(&failure.file);
+    placed(Diagnostic::error("rehearsal-failed", message), failure)
+}
+
+/// The finding at its place; the text of its line is the business of those who know the folder.
+fn placed(finding: Diagnostic, failure: &FailedStatement) -> Diagnostic {
+    let mut finding = finding.at(&failure.file);
     let name = Path::new(&failure.file).file_name();
     if let Some(origin) = failure
         .origin

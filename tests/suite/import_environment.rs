@@ -159,6 +159,24 @@ fn a_downgrade_that_calls_an_operation_wrongly_does_not_keep_its_upgrade_out() {
     assert!(!lock.contains("down."), "{lock}");
 }
 
+#[test]
+fn a_downgrade_that_fails_in_the_rehearsal_is_a_warning_with_its_line() {
+    let sandbox = project(TABLE);
+    let file = "shop/alembic/versions/a1.py";
+    let text = sandbox
+        .read(file)
+        .replace("op.drop_table('orders')", "op.drop_table('order')");
+    sandbox.write(file, &text);
+    sandbox
+        .bridge(&["import"])
+        .exits(0)
+        .says("warning[rehearsal-failed]: The rehearsal of the downgrade of a1 fails: no such table: order")
+        .says("op.drop_table('order')")
+        .says("1 up, 0 down; the downgrade of a1 fails");
+    let lock = sandbox.read("migrations/chain.lock");
+    assert!(lock.contains("down"), "{lock}");
+}
+
 /// Each `db.session` is the same session, or what one adds would be lost. The
 /// oracle's environment has no Flask, so the file says itself what is true.
 #[test]
