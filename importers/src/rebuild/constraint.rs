@@ -29,10 +29,11 @@ impl Work<'_> {
     }
 
     pub(super) fn drop_constraint(&mut self, constraint: &str) -> Result<(), RebuildError> {
-        let count = self.constraints.len();
-        self.constraints
-            .retain(|work| !is(work.constraint.name.as_ref(), constraint));
-        if self.constraints.len() < count {
+        let named = |work: &WorkConstraint| is(work.constraint.name.as_ref(), constraint);
+        if let Some(at) = self.constraints.iter().position(named) {
+            let dropped = self.constraints.remove(at);
+            self.constraints.retain(|work| !named(work));
+            self.drop_hidden(&dropped.constraint.rule, at);
             return Ok(());
         }
         for column in &mut self.columns {
@@ -58,6 +59,57 @@ impl Work<'_> {
             constraint: constraint.to_owned(),
             existing: listed(table_level.chain(inline).collect()),
         })
+    }
+
+    /// Of several UNIQUEs over the same columns, and of several foreign keys from the same columns
+    /// to the same ones, Alembic sees the first alone: the others go with it.
+    fn drop_hidden(&mut self, dropped: &TableRule, at: usize) {
+        let is_first = |work: &WorkConstraint| !is_same(&work.constraint.rule, dropped);
+        if !self.constraints.iter().take(at).all(is_first) {
+            return;
+        }
+        self.constraints
+            .retain(|work| work.added || !is_same(&work.constraint.rule, dropped));
+        for column in &mut self.columns {
+            let name = &column.definition.name;
+            column.definition.constraints.retain(|inline| {
+                behind(name, inline.clone()).map_or(true, |inline| !is_same(&inline.rule, dropped))
+            });
+        }
+    }
+}
+
+/// Whether two constraints are one to Alembic, whatever they are called.
+fn is_same(one: &TableRule, other: &TableRule) -> bool {
+    let names = |columns: &[String], others: &[String]| {
+        let pairs = columns.iter().zip(others);
+        columns.len() == others.len() && pairs.into_iter().all(|(a, b)| a.eq_ignore_ascii_case(b))
+    };
+    match (one, other) {
+        (
+            TableRule::Unique { columns, .. },
+            TableRule::Unique {
+                columns: others, ..
+            },
+        ) => {
+            let pairs = columns.iter().zip(others);
+            columns.len() == others.len()
+                && pairs
+                    .into_iter()
+                    .all(|(a, b)| a.name.eq_ignore_ascii_case(&b.name))
+        }
+        (
+            TableRule::ForeignKey { columns, reference },
+            TableRule::ForeignKey {
+                columns: others,
+                reference: other,
+            },
+        ) => {
+            names(columns, others)
+                && reference.table.eq_ignore_ascii_case(&other.table)
+                && names(&reference.columns, &other.columns)
+        }
+        _ => false,
     }
 }
 

@@ -22,7 +22,7 @@
 //! check of a Boolean or Enum whose column is renamed with its
 //! `existing_type`; the second of two constraints that `naming_convention`
 //! gives one name; the first of two UNIQUEs over the same columns, one of them
-//! without a name; options of a foreign key on a column that is dropped and
+//! without a name (but for those behind one that is dropped); options of a foreign key on a column that is dropped and
 //! added again; constraints and references of a column that `reflect_args` or
 //! `copy_from` states; live columns that `copy_from` or
 //! `reflect_kwargs={"include_columns": ...}` leave out.

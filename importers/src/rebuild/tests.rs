@@ -217,6 +217,33 @@ fn a_dropped_column_takes_its_constraints_along() {
 }
 
 #[test]
+fn what_alembic_does_not_see_behind_a_dropped_constraint_goes_with_it() {
+    let left = |constraints: &str, changes: &str| {
+        let live = format!("CREATE TABLE t (a INT, b INT, {constraints})");
+        let statements = changed(&live, &[], &[], changes)?;
+        let table = TableDefinition::parse(&statements[0]).unwrap();
+        Ok::<_, RebuildError>(table.constraints.len())
+    };
+    let keys = "CONSTRAINT x UNIQUE (a), UNIQUE (a), CONSTRAINT y UNIQUE (a), UNIQUE (a, b)";
+    assert_eq!(left(keys, "drop constraint x").unwrap(), 1);
+    assert_eq!(left(keys, "add column c INT").unwrap(), 4);
+    let keys = "CONSTRAINT x FOREIGN KEY (a) REFERENCES u (id), CONSTRAINT y FOREIGN KEY (a) REFERENCES u (id), \
+        CONSTRAINT z FOREIGN KEY (b) REFERENCES u (id)";
+    assert_eq!(left(keys, "drop constraint x").unwrap(), 1);
+    // What is made in the same batch is no part of what was seen.
+    let changes =
+        "drop constraint x\nadd constraint CONSTRAINT w FOREIGN KEY (a) REFERENCES u (id)";
+    assert_eq!(left(keys, changes).unwrap(), 2);
+    let statements = changed(
+        "CREATE TABLE t (a INT UNIQUE, CONSTRAINT x UNIQUE (a))",
+        &[],
+        &[],
+        "drop constraint x",
+    );
+    assert!(!statements.unwrap()[0].contains("UNIQUE"));
+}
+
+#[test]
 fn columns_stand_where_alembic_puts_them() {
     let order = |changes: &str| {
         let statements =
