@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::SourceKind;
 use super::legacy_urls::{alembic_urls, has_revisions, list_urls};
 use super::list_ledger::{ListLedger, unusual_ledger};
-use super::unnamed;
+use super::{sections, unnamed};
 use crate::chain::Kind;
 
 /// One system that was found.
@@ -23,6 +23,8 @@ pub struct Discovery {
     pub kind: SourceKind,
     /// `alembic.ini`, `pyproject.toml` or another `.ini` where there is none, or the list's file, relative to the searched folder, with `/`.
     pub path: String,
+    /// The section of the file, where it is not `[alembic]`.
+    pub section: Option<String>,
     /// Settings for `url`, in the order in which they are tried, without passwords; empty where nothing was found.
     pub urls: Vec<String>,
     /// Whether a URL in the system's files has a password, which is not copied.
@@ -62,38 +64,43 @@ pub fn discover(root: &Path) -> std::io::Result<Vec<Discovery>> {
         let Some(folder) = project_folder(path, kind) else {
             continue;
         };
-        let name = unique_name(&folder, root, kind, &mut names);
-        let ledger = match kind {
-            SourceKind::Alembic => None,
-            SourceKind::List => unusual_ledger(&folder),
-        };
-        let (mut urls, has_password) = match kind {
-            SourceKind::Alembic => {
-                let found = alembic_urls(path, root);
-                (found.urls, found.had_password)
+        for section in sections::environments(path) {
+            let name = unique_name(&folder, root, kind, section.as_deref(), &mut names);
+            let ledger = match kind {
+                SourceKind::Alembic => None,
+                SourceKind::List => unusual_ledger(&folder),
+            };
+            let (mut urls, has_password) = match kind {
+                SourceKind::Alembic => {
+                    let found = alembic_urls(path, section.as_deref(), root);
+                    (found.urls, found.had_password)
+                }
+                SourceKind::List => {
+                    let usual = Kind::List.ledger_table();
+                    let table = ledger.as_ref().map_or(usual, ListLedger::named);
+                    (list_urls(&folder, table), false)
+                }
+            };
+            if has_password && !urls.iter().any(|url| url.starts_with("env:")) {
+                urls.insert(0, format!("env:{}", variable(&name)));
             }
-            SourceKind::List => {
-                let usual = Kind::List.ledger_table();
-                let table = ledger.as_ref().map_or(usual, ListLedger::named);
-                (list_urls(&folder, table), false)
-            }
-        };
-        if has_password && !urls.iter().any(|url| url.starts_with("env:")) {
-            urls.insert(0, format!("env:{}", variable(&name)));
+            let has_revisions =
+                kind == SourceKind::List || has_revisions(path, section.as_deref(), root);
+            found.push(Discovery {
+                name,
+                kind,
+                path: relative(path, root),
+                section,
+                urls,
+                has_password,
+                ledger,
+                postgres: match kind {
+                    SourceKind::Alembic => postgres_driver(&folder, root),
+                    SourceKind::List => None,
+                },
+                has_revisions,
+            });
         }
-        found.push(Discovery {
-            name,
-            kind,
-            path: relative(path, root),
-            urls,
-            has_password,
-            ledger,
-            postgres: match kind {
-                SourceKind::Alembic => postgres_driver(&folder, root),
-                SourceKind::List => None,
-            },
-            has_revisions: kind == SourceKind::List || has_revisions(path, root),
-        });
     }
     // Alembic first: its database is the better home, for it may be a server.
     found.sort_by_key(|source| source.kind == SourceKind::List);
@@ -174,6 +181,7 @@ fn unique_name(
     folder: &Path,
     root: &Path,
     kind: SourceKind,
+    section: Option<&str>,
     names: &mut BTreeSet<String>,
 ) -> String {
     let fallback = match kind {
@@ -194,6 +202,7 @@ fn unique_name(
     } else {
         folder.file_name().and_then(|name| name.to_str())
     };
+    let base = section.or(base);
     let base: String = base
         .unwrap_or(fallback)
         .chars()
@@ -310,9 +319,10 @@ pub fn render(found: &[Discovery]) -> String {
             ),
         };
         text.push_str(&format!(
-            "\n[sources.{name}]\nkind = \"{kind}\"\npath = {path}\ndatabase = \"{name}\"\n{hint}",
+            "\n[sources.{name}]\nkind = \"{kind}\"\npath = {path}\n{section}database = \"{name}\"\n{hint}",
             name = source.name,
             path = quoted(&source.path),
+            section = source.section.as_ref().map_or(String::new(), |section| format!("section = {}\n", quoted(section))),
         ));
     }
     text.push_str("\n[chain]\n");

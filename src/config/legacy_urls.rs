@@ -20,12 +20,12 @@ pub(super) struct AlembicUrls {
 
 /// The variable that `env.py` reads, then `sqlalchemy.url`. A password is not
 /// given on: `bridge.toml` is committed.
-pub(super) fn alembic_urls(ini: &Path, root: &Path) -> AlembicUrls {
+pub(super) fn alembic_urls(ini: &Path, section: Option<&str>, root: &Path) -> AlembicUrls {
     let mut found = AlembicUrls {
         urls: Vec::new(),
         had_password: false,
     };
-    let Ok((settings, _)) = ini::read(ini, None, root) else {
+    let Ok((settings, _)) = ini::read(ini, section, root) else {
         return found;
     };
     let env = settings.script_location.join("env.py");
@@ -46,8 +46,8 @@ pub(super) fn alembic_urls(ini: &Path, root: &Path) -> AlembicUrls {
 }
 
 /// Whether an Alembic project has a file that may be a revision; true where it cannot be told.
-pub(super) fn has_revisions(ini: &Path, root: &Path) -> bool {
-    let Ok((settings, _)) = ini::read(ini, None, root) else {
+pub(super) fn has_revisions(ini: &Path, section: Option<&str>, root: &Path) -> bool {
+    let Ok((settings, _)) = ini::read(ini, section, root) else {
         return true;
     };
     let is_revision = |entry: walkdir::Result<walkdir::DirEntry>| {

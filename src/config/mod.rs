@@ -5,6 +5,7 @@ mod file;
 mod legacy_urls;
 mod list_ledger;
 mod resolve;
+mod sections;
 mod service;
 mod unnamed;
 
@@ -16,7 +17,7 @@ pub use file::{
 };
 pub use resolve::{Environment, Resolved, ResolvedDatabase};
 pub use service::completed as completed_url;
-pub use unnamed::script_locations;
+pub use unnamed::{script_locations, unnamed_locations};
 
 /// The file's name.
 pub const FILE_NAME: &str = "bridge.toml";

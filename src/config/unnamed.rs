@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::discover::{is_searched, relative};
+use bridge_importers::alembic::ini;
+
+use super::discover::{Discovery, is_searched, relative};
 
 /// Whether an `.ini` of another name configures an Alembic project, as Pyramid's
 /// `development.ini` does. Of several in a folder the first counts.
@@ -47,6 +49,20 @@ pub fn script_locations(root: &Path) -> Vec<String> {
         .collect()
 }
 
+/// Those of them that no system that was found names.
+pub fn unnamed_locations(root: &Path, found: &[Discovery]) -> Vec<String> {
+    let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
+    let settings = found
+        .iter()
+        .filter_map(|one| ini::read(&root.join(&one.path), one.section.as_deref(), root).ok());
+    let named: Vec<PathBuf> = settings
+        .map(|(settings, _)| real(settings.script_location))
+        .collect();
+    let mut locations = script_locations(root);
+    locations.retain(|location| !named.contains(&real(root.join(location))));
+    locations
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +89,8 @@ mod tests {
         let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
         assert_eq!(paths, ["development.ini"]);
         assert_eq!(found[0].urls, ["sqlite:///a.db"]);
+        assert!(unnamed_locations(root, &found).is_empty());
+        std::fs::write(root.join("other/env.py"), "context.run_migrations()\n").unwrap();
+        assert_eq!(unnamed_locations(root, &found), ["other"]);
     }
 }

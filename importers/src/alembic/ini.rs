@@ -166,7 +166,11 @@ impl Reader {
                     format!("The file has no section [{}].", self.section),
                 )
                 .at(&self.file.shown)
-                .help(format!("It has {}.", brackets(&others))),
+                .help(format!(
+                    "It has {}. Where one of them is the project's (`alembic -n`), say it in bridge.toml: \
+                     [sources.NAME] section = \"...\".",
+                    brackets(&others)
+                )),
             );
             return None;
         }

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CommandError, Exit, failed, usage};
 use crate::config::{
     Discovery, FILE_NAME, SourceKind, discover, render, script_locations, sources,
+    unnamed_locations,
 };
 
 #[derive(Serialize)]
@@ -41,6 +42,8 @@ pub(crate) fn run(context: &Context, args: &Init) -> Result<Exit, CommandError> 
 pub(crate) struct Searched {
     pub(crate) found: Vec<Discovery>,
     left_out: Vec<Discovery>,
+    /// Folders with an `env.py` of Alembic's that none of these names.
+    unnamed: Vec<String>,
 }
 
 /// Searches a folder, and writes what was found.
@@ -62,23 +65,38 @@ pub(crate) fn search(folder: &Path) -> Result<Searched, CommandError> {
         ))
         .hint(way_out(folder)));
     }
+    let unnamed = unnamed_locations(folder, &found);
     let (found, left_out) = sources(found);
-    Ok(Searched { found, left_out })
+    Ok(Searched {
+        found,
+        left_out,
+        unnamed,
+    })
 }
 
 /// What to do where nothing names the project that is there.
 fn way_out(folder: &Path) -> String {
     match script_locations(folder).as_slice() {
         [] => "pass the folder that holds them: `bridge init FOLDER`".to_owned(),
-        [location, ..] => format!(
+        [location] => format!(
             "{location}/env.py is Alembic's, and no alembic.ini names its folder. Write one here, with the two lines \
              `[alembic]` and `script_location = {location}`, and run `bridge init` again"
+        ),
+        several => format!(
+            "the env.py of {} are Alembic's, and no alembic.ini names their folders. Write one here, with a section \
+             of any name for each (`[first]`, `script_location = {}`), and run `bridge init` again",
+            several.join(", "),
+            several.first().map_or("", String::as_str)
         ),
     }
 }
 
 fn report(context: &Context, path: &Path, searched: Searched) {
-    let Searched { found, left_out } = searched;
+    let Searched {
+        found,
+        left_out,
+        unnamed,
+    } = searched;
     let output = &context.output;
     if output.json {
         let sources = found
@@ -113,6 +131,12 @@ fn report(context: &Context, path: &Path, searched: Searched) {
     }
     for source in &left_out {
         output.line(format!("left out {}: it has no revision", source.path));
+    }
+    for folder in &unnamed {
+        output.line(format!(
+            "left out {folder}: its env.py is Alembic's, and no alembic.ini names it. If it is in use, write \
+             `script_location = {folder}` under a section of its own"
+        ));
     }
     output.line(format!("wrote {}", path.display()));
     for note in found.iter().filter_map(Discovery::password_note) {
