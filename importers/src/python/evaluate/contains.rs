@@ -1,5 +1,6 @@
 //! `in`
 
+use super::arguments::never_iterates;
 use crate::python::class_name;
 use crate::python::integer;
 use crate::python::interpreter::{Interpreter, Truth};
@@ -117,6 +118,11 @@ impl Interpreter {
                         )),
                     };
                 }
+            }
+            (other, _) if never_iterates(other) => {
+                let class = class_name::shown(other);
+                let message = format!("argument of type '{class}' is not iterable");
+                return Err(self.raise("TypeError", message));
             }
             _ => {}
         }

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::arguments::Callee;
 use super::{Env, mangled};
 use crate::diagnostic::Diagnostic;
 use crate::python::class_name;
 use crate::python::interpreter::{Interpreter, Truth};
-use crate::python::native::{Args, Keyword, Result};
+use crate::python::native::{Args, Result};
 use crate::python::scope::ScopeKind;
 use crate::python::stdlib::logging;
 use crate::python::syntax::ast::{self, Expr};
@@ -168,7 +169,7 @@ impl Interpreter {
                 Expr::Starred(starred) => {
                     let value = self.evaluate(env, &starred.value)?;
                     self.at(env, starred);
-                    items.extend(self.iterate(&value)?);
+                    items.extend(self.spread(&value)?);
                 }
                 other => items.push(self.evaluate(env, other)?),
             }
@@ -294,13 +295,14 @@ impl Interpreter {
             if matches!(receiver, Value::Unknown(_)) {
                 self.at(env, attribute);
                 let callee = self.attribute(&receiver, &attribute.attr)?;
-                let args = self.arguments(env, call)?;
+                let args = self.arguments(env, call, Callee::Value(&callee))?;
                 self.at(env, call);
                 return self.call(&callee, args);
             }
-            let args = self.arguments(env, call)?;
+            let name = mangled(&env.scope, &attribute.attr);
+            let args = self.arguments(env, call, Callee::Method(&receiver, &name))?;
             self.at(env, call);
-            return self.call_method(&receiver, &mangled(&env.scope, &attribute.attr), args);
+            return self.call_method(&receiver, &name, args);
         }
         let callee = self.evaluate(env, &call.func)?;
         if let Value::NativeClass(class) = &callee
@@ -336,7 +338,7 @@ impl Interpreter {
         if lenient && !call.arguments.keywords.iter().any(has_file) {
             return self.print_arguments(env, call);
         }
-        let args = self.arguments(env, call)?;
+        let args = self.arguments(env, call, Callee::Value(&callee))?;
         self.at(env, call);
         self.call(&callee, args)
     }
@@ -354,50 +356,6 @@ impl Interpreter {
             self.evaluate(env, &keyword.value)?;
         }
         Ok(Value::None)
-    }
-
-    fn arguments(&mut self, env: &Env, call: &ast::ExprCall) -> Result<Args> {
-        let mut args = Args::new(self.items(env, &call.arguments.args)?);
-        args.place = env.place(call);
-        for keyword in &call.arguments.keywords {
-            let value = self.evaluate(env, &keyword.value)?;
-            let place = env.place(keyword);
-            match &keyword.arg {
-                Some(name) => args.keywords.push(Keyword {
-                    name: name.as_str().into(),
-                    value,
-                    place,
-                }),
-                None => {
-                    self.at(env, keyword);
-                    for (name, value) in self.mapping(&value)? {
-                        let Some(name) = name.as_str() else {
-                            return Err(self.raise("TypeError", "keywords must be strings"));
-                        };
-                        args.keywords.push(Keyword {
-                            name,
-                            value,
-                            place: place.clone(),
-                        });
-                    }
-                }
-            }
-        }
-        for (at, keyword) in args.keywords.iter().enumerate() {
-            if args
-                .keywords
-                .iter()
-                .take(at)
-                .any(|other| other.name == keyword.name)
-            {
-                let message = format!(
-                    "got multiple values for keyword argument '{}'",
-                    keyword.name
-                );
-                return Err(self.raise("TypeError", message));
-            }
-        }
-        Ok(args)
     }
 
     /// A call of something that is not known. While a file is loaded it gives

@@ -129,6 +129,21 @@ pub(crate) enum Definition {
     Generator(Rc<ast::ExprGenerator>),
 }
 
+/// What a function without a name is called.
+const LAMBDA: &str = "<lambda>";
+
+/// Gives a function its `__qualname__` and `__module__`.
+fn name_function(env: &Env, function: &Value, name: &str) {
+    if let Value::Function(function) = function {
+        if matches!(env.scope.kind, ScopeKind::Class | ScopeKind::Function) {
+            let name = Value::str(env.qualified(name));
+            function.attributes.put(&"__qualname__".into(), Some(name));
+        }
+        let module = Value::Str(env.module.clone());
+        function.attributes.put(&"__module__".into(), Some(module));
+    }
+}
+
 impl Interpreter {
     /// `def`
     pub(crate) fn define_function(
@@ -161,14 +176,8 @@ impl Interpreter {
         if let Value::Function(function) = &function {
             let doc = docstring(&definition.body).map_or(Value::None, Value::str);
             function.attributes.put(&"__doc__".into(), Some(doc));
-            if matches!(env.scope.kind, ScopeKind::Class | ScopeKind::Function) {
-                let name = Value::str(env.qualified(&definition.name));
-                function.attributes.put(&"__qualname__".into(), Some(name));
-            }
-            function
-                .attributes
-                .put(&"__module__".into(), Some(Value::Str(env.module.clone())));
         }
+        name_function(env, &function, &definition.name);
         Ok(function)
     }
 
@@ -184,13 +193,16 @@ impl Interpreter {
                 let tree = Rc::new(lambda.clone());
                 let mut names = Names::of_body(parameters, &[]);
                 names.generator = yields(&tree.body);
+                names.qualified = Some(env.qualified(LAMBDA).into());
                 let names = Rc::new(names);
                 let known = (Definition::Lambda(tree.clone()), names.clone());
                 env.source.keep_definition(at, known);
                 (tree, names)
             }
         };
-        Ok(self.make_function(env, "<lambda>", Definition::Lambda(tree), defaults, names))
+        let function = self.make_function(env, LAMBDA, Definition::Lambda(tree), defaults, names);
+        name_function(env, &function, LAMBDA);
+        Ok(function)
     }
 
     fn make_function(

@@ -3,6 +3,7 @@
 mod absent;
 mod abstract_class;
 mod annotations;
+mod arguments;
 mod arithmetic;
 mod assign;
 mod asynchronous;
