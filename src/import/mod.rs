@@ -305,13 +305,20 @@ fn convert(
             continue;
         }
         let (lane, found) = read_source(name, source, config, dialects, locked)?;
-        diagnostics.extend(found);
+        diagnostics.extend(found.into_iter().map(|found| of_source(found, name)));
         lanes.extend(lane);
     }
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(ImportError::Refused(diagnostics));
     }
     Ok((lanes, diagnostics))
+}
+
+/// What a finding asks to write under `[sources.NAME]` stands under the source's own name.
+fn of_source(mut finding: Diagnostic, name: &str) -> Diagnostic {
+    let own = format!("[sources.{name}");
+    finding.help = finding.help.map(|help| help.replace("[sources.NAME", &own));
+    finding
 }
 
 /// Reads and converts one source. What was refused is left out of the lane,

@@ -153,17 +153,28 @@ fn calls_that_nobody_knows() {
         ],
     );
     line_refused(
-        "op.create_table(\"x\", sa.Column(\"i\", sa.Integer()), if_not_exist=True)",
+        "op.create_table(\"x\", sa.Column(\"i\", sa.Integer()), ifnotexists=True)",
         &[
             "[unknown-argument]",
             "second.py:10:56",
-            "`if_not_exist`",
+            "`ifnotexists`",
             "spelling",
         ],
     );
     line_refused(
         "op.create_table(\"x\", sa.Column(\"i\", sa.Integer(), nulable=False))",
         &["[unknown-argument]", "second.py:10:55", "`nulable`"],
+    );
+    // SQLAlchemy takes `word_word` for an option of a dialect, whatever the word.
+    let text = revision_with(
+        "",
+        "b",
+        "\"a\"",
+        "op.create_table(\"x\", sa.Column(\"i\", sa.Integer()), if_not_exist=True)",
+    );
+    warned(
+        &[(SECOND, &text)],
+        &["[ignored-argument]", "second.py:10", "`if_not_exist`"],
     );
 }
 
@@ -183,7 +194,7 @@ fn an_unknown_import_is_refused_where_it_is_used() {
             "second.py:10:39",
             "`app.types.GUID`",
             "imported on line 3",
-            "[sources.NAME.types]",
+            "[sources.admin.types]",
         ],
     );
     let unused = revision_with("from app.types import GUID", "b", "\"a\"", "pass");
@@ -248,7 +259,7 @@ fn an_env_that_cannot_be_read_is_a_warning_with_the_key() {
         &[
             "[env-unreadable]",
             "admin/alembic/env.py:4",
-            "Set `version_table = \"...\"` under [sources.NAME] in bridge.toml",
+            "Set `version_table = \"...\"` under [sources.admin] in bridge.toml",
             "naming_convention",
         ],
     );

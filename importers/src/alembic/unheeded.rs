@@ -244,7 +244,9 @@ impl Reader<'_> {
                  its own; where they share the revisions, its own bridge.toml, in a folder of its own.",
             );
         }
-        if self.is_env && name == "run_migrations" && !call.arguments.is_empty() {
+        // What is given by position goes to a function of the file's own: Alembic's takes keywords.
+        let by_keyword = call.arguments.args.is_empty() && !call.arguments.keywords.is_empty();
+        if self.is_env && name == "run_migrations" && by_keyword {
             let name = call.arguments.keywords.first();
             let name = name.and_then(|keyword| Some(keyword.arg.as_ref()?.as_str()));
             self.say(

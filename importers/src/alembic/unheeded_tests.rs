@@ -43,6 +43,8 @@ fn what_changes_the_schema_beside_the_revisions_is_pointed_out() {
     db/env.py:10:5: env.py runs a statement of its own. bridge does not run it.
     db/env.py:12:5: env.py gives the functions of the revisions arguments. bridge gives them what bridge.toml says.
     ");
+    let own = "def run_migrations(c):\n    context.configure(connection=c)\nrun_migrations(c)\n";
+    assert_eq!(said(own, ""), "");
     let library = "from alembic import op\nfrom alembic.operations import Operations, ops\n\
         from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler as C\n\
         C.visit_UUID = C.visit_text\nsetattr(C, 'visit_X', None)\nop.create_table = print\n\
