@@ -439,7 +439,9 @@ impl Object for ResultObject {
             }
             "yield_per" => {
                 if let Some(rows) = args.optional_integer("num")? {
-                    self.in_chunks_of(usize::try_from(rows).unwrap_or(1));
+                    let rows = usize::try_from(rows).unwrap_or(1);
+                    self.in_chunks_of(rows);
+                    self.rows.borrow_mut().fetch_at_once(rows);
                 }
                 Value::Object(self)
             }

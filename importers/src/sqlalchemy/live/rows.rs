@@ -22,6 +22,10 @@ enum Row {
 pub(crate) struct Rows {
     read: VecDeque<Row>,
     rest: Option<Rest>,
+    /// How many of those that were read have been asked for.
+    fetched: usize,
+    /// How many are asked for at once, where it is more than one.
+    at_once: usize,
     /// The types of the columns, where the statement says them.
     types: Vec<Option<SqlType>>,
 }
@@ -66,18 +70,23 @@ impl Rows {
                 module,
             }),
             types: types.to_vec(),
+            ..Self::default()
         }
     }
 
-    /// The next row; `None` at the end.
-    ///
-    /// # Errors
-    /// Where the database cannot read on; a value that its type does not take.
-    pub(crate) fn next(&mut self, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
-        let Some(row) = self.read.pop_front() else {
-            return Ok(None);
-        };
-        if let Some(rest) = self.rest.take() {
+    /// So many are asked for at once from now on, as `yield_per` does.
+    pub(crate) fn fetch_at_once(&mut self, rows: usize) {
+        self.at_once = rows;
+    }
+
+    /// Asks for rows: the database reads on by as many.
+    fn fetch(&mut self, interpreter: &mut Interpreter) -> Result<()> {
+        let wanted = self.at_once.max(1);
+        while self.fetched < wanted && self.fetched < self.read.len() {
+            self.fetched += 1;
+            let Some(rest) = self.rest.take() else {
+                continue;
+            };
             let read_on = |database: &dyn Database| database.read_on(&rest.reading);
             let next = interpreter.on_database_plainly(rest.module, read_on)?;
             if let Some(next) = next {
@@ -85,6 +94,21 @@ impl Rows {
                 self.rest = Some(rest);
             }
         }
+        Ok(())
+    }
+
+    /// The next row; `None` at the end.
+    ///
+    /// # Errors
+    /// Where the database cannot read on; a value that its type does not take.
+    pub(crate) fn next(&mut self, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
+        if self.fetched == 0 {
+            self.fetch(interpreter)?;
+        }
+        let Some(row) = self.read.pop_front() else {
+            return Ok(None);
+        };
+        self.fetched -= 1;
         let row = match row {
             Row::Made(values) => return Ok(Some(values)),
             Row::Given(row) => row,
