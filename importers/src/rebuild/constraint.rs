@@ -62,9 +62,12 @@ impl Work<'_> {
     }
 
     /// Of several UNIQUEs over the same columns, and of several foreign keys from the same columns
-    /// to the same ones, Alembic sees the first alone: the others go with it.
+    /// to the same ones, Alembic sees the first alone: the others go with it. The tables that it
+    /// makes have those with a name first.
     fn drop_hidden(&mut self, dropped: &TableRule, at: usize) {
-        let is_first = |work: &WorkConstraint| !is_same(&work.constraint.rule, dropped);
+        let is_first = |work: &WorkConstraint| {
+            work.constraint.name.is_none() || !is_same(&work.constraint.rule, dropped)
+        };
         if !self.constraints.iter().take(at).all(is_first) {
             return;
         }

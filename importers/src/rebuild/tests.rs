@@ -227,6 +227,8 @@ fn what_alembic_does_not_see_behind_a_dropped_constraint_goes_with_it() {
     let keys = "CONSTRAINT x UNIQUE (a), UNIQUE (a), CONSTRAINT y UNIQUE (a), UNIQUE (a, b)";
     assert_eq!(left(keys, "drop constraint x").unwrap(), 1);
     assert_eq!(left(keys, "add column c INT").unwrap(), 4);
+    let keys = "UNIQUE (a), CONSTRAINT x UNIQUE (a), UNIQUE (a, b)";
+    assert_eq!(left(keys, "drop constraint x").unwrap(), 1);
     let keys = "CONSTRAINT x FOREIGN KEY (a) REFERENCES u (id), CONSTRAINT y FOREIGN KEY (a) REFERENCES u (id), \
         CONSTRAINT z FOREIGN KEY (b) REFERENCES u (id)";
     assert_eq!(left(keys, "drop constraint x").unwrap(), 1);
