@@ -50,7 +50,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         pattern: r"\brun_migrations\b",
-        message: "runs the migration list",
+        message: "runs the old migrations",
         help: "Write `bridge upgrade` in its place.",
         is_python: false,
     },
