@@ -112,3 +112,15 @@ fn runners_that_keep_a_number() {
         both_ways(name);
     }
 }
+
+#[test]
+fn entries_of_many_shapes() {
+    for name in [
+        "partial",
+        "callable_objects",
+        "mixed_steps",
+        "registered_classes",
+    ] {
+        both_ways(name);
+    }
+}

@@ -93,8 +93,31 @@ MIGRATIONS = [Users(), Names(), Other("y"), ("4", changed.up)]
     upgrade = (Names().up)
 
     downgrade = (Names().down)
+    == 3
+    from abc import ABC, abstractmethod
+
+    class Migration(ABC):
+        @property
+        @abstractmethod
+        def version(self): ...
+        @abstractmethod
+        def up(self, connection): ...
+        def down(self, connection):
+            raise NotImplementedError("no way back")
+        def add(self, connection, column):
+            connection.execute(f"ALTER TABLE users ADD COLUMN {column}")
+
+    class Other(Migration):
+        version = 3
+        def __init__(self, column):
+            self.column = column
+        def up(self, connection):
+            self.add(connection, self.column)
+
+    upgrade = (Other('y').up)
+
+    downgrade = (Other('y').down)
     [list-unknown-key] migrations/__init__.py:38:1: Entry 3 of MIGRATIONS has `column`, which bridge does not use.
-    [list-callable] migrations/__init__.py:38:1: Entry '3' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:38:1: Entry '4' is Python code that cannot be kept as a program.
     "#);
 }

@@ -11,6 +11,7 @@ pub(crate) mod program;
 mod shape;
 mod strings;
 mod whole;
+mod written;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -19,13 +20,14 @@ use std::rc::Rc;
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
 use crate::program::Program;
-use crate::python::interpreter::{Interpreter, Options};
+use crate::python::interpreter::{Interpreter, Loader, Options};
 use crate::python::syntax::{Source, parse};
 use crate::python::value::{Module, Value};
 use crate::script::Origin;
 use crate::source::{SourceFile, normal};
 use crate::{Dialect, Direction};
 
+use called::Home;
 pub(crate) use driver::SQLITE3;
 use lines::{Literals, Spot};
 
@@ -130,6 +132,7 @@ pub fn read(path: &Path, root: &Path, unversioned: Unversioned) -> Entries {
         outlines: program::Outlines::default(),
         last: None,
         unversioned,
+        home: None,
         result: Entries::default(),
     };
     reader.read();
@@ -211,6 +214,8 @@ struct Reader {
     /// Where the entry before was found.
     last: Option<Spot>,
     unversioned: Unversioned,
+    /// The list's own module.
+    home: Option<Home>,
     result: Entries,
 }
 
@@ -232,6 +237,12 @@ impl Reader {
             .at(&self.file.shown);
             return self.result.diagnostics.push(error);
         };
+        let loaded = self.modules.load(&self.dotted);
+        self.home = loaded.map(|loaded| Home {
+            source: loaded.source,
+            module: Rc::from(self.dotted.as_str()),
+            globals: module.scope.clone(),
+        });
         match module.scope.get(NAME) {
             None => self.by_another_name(&module),
             Some(Value::Unknown(unknown)) => {

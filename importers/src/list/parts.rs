@@ -42,7 +42,7 @@ const ROLLBACK: &[&str] = &[
 ];
 const FUNCTIONS: &[&str] = &[
     "up", "upgrade", "apply", "run", "migrate", "func", "function", "callable", "handler", "fn",
-    "runner", "execute", "forward", "forwards",
+    "runner", "execute", "forward", "forwards", "__call__",
 ];
 
 /// What an entry says.
@@ -154,6 +154,13 @@ impl Reader {
         })
     }
 
+    /// Whether an object does what the entry does when it is called.
+    pub(super) fn is_step(&mut self, value: &Value) -> bool {
+        matches!(value, Value::Instance(_))
+            && value.is_callable()
+            && self.all(value, STATEMENTS).is_empty()
+    }
+
     /// The parts of a function that says its version itself: `up.version = 3`.
     pub(super) fn told_function(&mut self, draft: &mut Draft, function: &Value) -> Option<Parts> {
         let version = self.told(function, VERSION)?;
@@ -193,6 +200,10 @@ impl Reader {
             Some(method) => what.push(method.clone()),
             None if !has_sql && what.is_empty() => what.extend(methods),
             None => {}
+        }
+        // What is called under no other name.
+        if what.len() > 1 {
+            what.retain(|(name, _)| *name != "__call__");
         }
         // One function by two names is one.
         what.dedup_by(|(_, second), (_, first)| second.is_same(first));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::called::Called;
 use super::driver::connection;
 use super::whole::is_whole;
+use super::written::asks_for_a_cursor;
 use crate::alembic::convert::libraries;
 use crate::diagnostic::Diagnostic;
 use crate::live::Database;
@@ -61,8 +62,8 @@ pub(super) fn of_functions(
     outlines: &mut Outlines,
 ) -> std::result::Result<Program, NoProgram> {
     let first = up.or(down).ok_or(NoProgram::Unnamed)?;
-    let code = &first.defined().code;
-    let source = first.source();
+    let home = &first.home;
+    let source = &home.source;
     let up = up.map(|called| name_of(called, "upgrade"));
     let down = down.map(|called| name_of(called, "downgrade"));
     let both: Vec<(&Called, &str)> = up.into_iter().chain(down).collect();
@@ -72,7 +73,7 @@ pub(super) fn of_functions(
         if takes > 1 {
             return Err(NoProgram::Takes(takes));
         }
-        if !Rc::ptr_eq(called.source(), source) {
+        if !Rc::ptr_eq(&called.home.source, source) {
             return Err(NoProgram::Unnamed);
         }
         let range = called.function.code.range();
@@ -91,7 +92,7 @@ pub(super) fn of_functions(
     let text = text.ok_or(NoProgram::Unnamed)?;
     is_whole(&text, &both, modules)?;
     let used = UsedModules::new(modules.clone());
-    let mut waiting = vec![(source.path.clone(), code.module().to_owned(), text.clone())];
+    let mut waiting = vec![(source.path.clone(), home.module.to_string(), text.clone())];
     let mut known: Vec<String> = Vec::new();
     while let Some((path, module, text)) = waiting.pop() {
         let package = match path.file_name() {
@@ -111,10 +112,10 @@ pub(super) fn of_functions(
     }
     // What stands in the program itself is not read a second time.
     let mut modules = used.modules();
-    modules.retain(|one| one.name != code.module());
+    modules.retain(|one| *one.name != *home.module);
     Ok(Program {
         kind: Kind::List {
-            module: code.module().to_owned(),
+            module: home.module.to_string(),
             up: up.map(|(_, name)| name.to_owned()),
             down: down.map(|(_, name)| name.to_owned()),
         },
@@ -175,13 +176,13 @@ pub(crate) fn call(
         },
         _ => None,
     };
-    let parameter = parameter.map(str::to_lowercase);
+    let parameter = parameter.map(str::to_owned);
     let Some(found) = found.filter(Value::is_callable) else {
         return Err(interpreter.refuse("no-function", "The file has no such function.", None));
     };
     let arguments = match parameter.as_deref() {
         None => Vec::new(),
-        Some(name) => vec![connection(name.contains("cur") || name == "c")],
+        Some(name) => vec![connection(asks_for_a_cursor(name))],
     };
     let is_given = !arguments.is_empty();
     let result = interpreter.call_with(&found, arguments)?;

@@ -61,11 +61,11 @@ MIGRATIONS = [
 for name in ["i", "j"]:
     MIGRATIONS.append((name, lambda connection, name=name: add(name, connection)))
 "#), @"
+    a () migrations/__init__.py:13 |  | up: upgrade()
+    b () migrations/__init__.py:14 |  | up: upgrade()
     c () migrations/__init__.py:15 |  | up: upgrade()
     h () migrations/__init__.py:20 | 
     j () migrations/__init__.py:22 |  | up: upgrade()
-    [list-callable] migrations/__init__.py:13:5: Entry 'a' is Python code that cannot be kept as a program.
-    [list-callable] migrations/__init__.py:14:5: Entry 'b' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:16:5: Entry 'd' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:17:5: Entry 'e' is Python code that cannot be kept as a program.
     [list-callable] migrations/__init__.py:18:5: Entry 'f' is Python code that cannot be kept as a program.

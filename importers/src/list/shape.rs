@@ -78,6 +78,7 @@ impl Reader {
         }
         let counted = self.counted(number, key, value);
         let key = counted.as_ref().or(key);
+        let is_step = key.is_some() && self.is_step(value);
         let parts = match value {
             Value::Unknown(unknown) => {
                 let message = format!(
@@ -98,6 +99,12 @@ impl Reader {
                 Some(key) => Some(Parts::of_version(key, value)),
                 None => return self.without_version(&draft, "a function"),
             },
+            Value::Instance(_) | Value::Object(_) if is_step || value.type_name() == "partial" => {
+                match key {
+                    Some(key) => Some(Parts::of_version(key, value)),
+                    None => return self.without_version(&draft, "a function"),
+                }
+            }
             Value::Dict(_)
             | Value::Instance(_)
             | Value::Class(_)
@@ -157,7 +164,10 @@ impl Reader {
         let Some(statements) = statements else {
             return self.wrong(&draft, "has no statements");
         };
-        let called = |value: &Value| Called::of(value, owner.as_ref());
+        let mut called = |value: &Value| {
+            let (interpreter, list) = (&mut self.interpreter, self.home.as_ref());
+            Called::of(interpreter, value, owner.as_ref(), list)
+        };
         let up = called(&statements);
         let down = rollback.as_ref().and_then(called);
         let program = match (&up, &down) {

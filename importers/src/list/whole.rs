@@ -13,7 +13,7 @@ use crate::python::value::{Function, Value};
 use crate::{Dialect, Direction};
 
 /// How deep values are compared.
-const DEPTH: usize = 16;
+pub(super) const DEPTH: usize = 16;
 
 /// Runs the part by itself, and compares.
 pub(super) fn is_whole(
@@ -24,13 +24,13 @@ pub(super) fn is_whole(
     let Some((first, _)) = functions.first() else {
         return Ok(());
     };
-    let code = &first.defined().code;
+    let home = &first.home;
     let mut interpreter = Interpreter::new(Options {
         loader: modules.clone(),
         libraries: libraries(),
         ..Options::new(Dialect::Sqlite, Direction::Up)
     });
-    let part = interpreter.run_module_as(text, &code.source().path, code.module());
+    let part = interpreter.run_module_as(text, &home.source.path, &home.module);
     let part = match part {
         Ok(part) => part,
         Err(interrupt) => {
@@ -49,17 +49,65 @@ pub(super) fn is_whole(
         if name.starts_with("__") && !text.contains(&*name) {
             continue;
         }
-        let whole = code.globals().get(&name);
-        if !whole.is_some_and(|whole| alike(&mut interpreter, &whole, &value, DEPTH)) {
+        let whole = home.globals.get(&name);
+        let is_whole = whole.is_some_and(|whole| {
+            alike(&mut interpreter, &whole, &value, DEPTH)
+                || collects(text, &name, &whole, &value)
+                || are_but_collections(&mut interpreter, text, &whole, &value)
+        });
+        if !is_whole {
             return Err(NoProgram::Changed(name.to_string()));
         }
     }
     Ok(())
 }
 
+/// Whether what a name stands for is only added to, by what registers entries: nothing of the part
+/// reads it.
+fn collects(text: &str, name: &str, a: &Value, b: &Value) -> bool {
+    let are_collections = matches!(
+        (a, b),
+        (Value::List(_), Value::List(_)) | (Value::Dict(_), Value::Dict(_))
+    );
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let rests = text.match_indices(name).filter_map(|(at, found)| {
+        let before = text.get(..at)?.chars().next_back();
+        let rest = text.get(at + found.len()..)?;
+        let is_name = !before.is_some_and(is_word) && !rest.starts_with(is_word);
+        is_name.then_some(rest)
+    });
+    let is_set =
+        |rest: &str| rest.trim_start().starts_with('=') && !rest.trim_start().starts_with("==");
+    let (fills, others): (Vec<&str>, Vec<&str>) = rests.partition(|rest| {
+        let item = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        rest.starts_with(".append(") || item.is_some_and(|(_, rest)| is_set(rest))
+    });
+    let makes = |rest: &str| is_set(rest) || rest.starts_with(':');
+    are_collections && !fills.is_empty() && matches!(others[..], [rest] if makes(rest))
+}
+
+/// Whether two classes differ only in what they collect.
+fn are_but_collections(interpreter: &mut Interpreter, text: &str, a: &Value, b: &Value) -> bool {
+    let (Value::Class(a), Value::Class(b)) = (a, b) else {
+        return false;
+    };
+    let (own, other) = (a.scope.entries(), b.scope.entries());
+    a.full_name() == b.full_name()
+        && own.len() == other.len()
+        && own
+            .iter()
+            .zip(&other)
+            .all(|((name, value), (same, second))| {
+                name == same
+                    && (alike(interpreter, value, second, DEPTH)
+                        || collects(text, name, value, second))
+            })
+}
+
 /// Whether a value of the part is what is called.
 fn is_called(interpreter: &mut Interpreter, called: &Called, value: &Value) -> bool {
     let (function, receiver) = match value {
+        Value::Function(_) if called.is_written => return true,
         Value::Function(function) => (function, None),
         Value::Method(method) => match &**method {
             (Value::Function(function), receiver) => (function, Some(receiver)),
@@ -76,6 +124,11 @@ fn is_called(interpreter: &mut Interpreter, called: &Called, value: &Value) -> b
 }
 
 /// Whether two values say the same, as far as they are data and functions.
+pub(super) fn are_alike(interpreter: &mut Interpreter, a: &Value, b: &Value) -> bool {
+    alike(interpreter, a, b, DEPTH)
+}
+
+/// The same, this deep.
 fn alike(interpreter: &mut Interpreter, a: &Value, b: &Value, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
         return true;

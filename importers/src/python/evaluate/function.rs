@@ -102,6 +102,29 @@ impl Code {
         Some(parameter.parameter.name.as_str())
     }
 
+    /// What it takes.
+    pub(crate) fn signature(&self) -> Signature<'_> {
+        let parameters = match &self.definition {
+            Definition::Function(tree) => Some(&*tree.parameters),
+            Definition::Lambda(tree) => tree.parameters.as_deref(),
+            Definition::Generator(_) => None,
+        };
+        let Some(own) = parameters else {
+            return Signature::default();
+        };
+        let named = |one: &'_ ast::ParameterWithDefault| one.default.is_none();
+        Signature {
+            by_place: (own.posonlyargs.iter().chain(&own.args))
+                .map(|one| (one.parameter.name.as_str(), named(one)))
+                .collect(),
+            by_name: (own.kwonlyargs.iter())
+                .map(|one| (one.parameter.name.as_str(), named(one)))
+                .collect(),
+            rest: own.vararg.as_ref().map(|one| one.name.as_str()),
+            others: own.kwarg.as_ref().map(|one| one.name.as_str()),
+        }
+    }
+
     /// Where its tree stands in its file.
     pub(crate) fn range(&self) -> ast::TextRange {
         match &self.definition {
@@ -120,6 +143,17 @@ impl Code {
     pub(crate) fn globals(&self) -> &Rc<Scope> {
         &self.globals
     }
+}
+
+/// The parameters of a function: their names, and whether each has to be given.
+#[derive(Default)]
+pub(crate) struct Signature<'a> {
+    pub(crate) by_place: Vec<(&'a str, bool)>,
+    pub(crate) by_name: Vec<(&'a str, bool)>,
+    /// `*args`
+    pub(crate) rest: Option<&'a str>,
+    /// `**kwargs`
+    pub(crate) others: Option<&'a str>,
 }
 
 #[derive(Clone)]
