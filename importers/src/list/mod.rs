@@ -16,11 +16,14 @@ mod written;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::modules::Modules;
 use crate::program::Program;
 use crate::python::interpreter::{Interpreter, Loader, Options};
+use crate::python::native::ModuleTable;
+use crate::python::stdlib::written::PYDANTIC;
 use crate::python::syntax::{Source, parse};
 use crate::python::value::{Module, Value};
 use crate::script::Origin;
@@ -122,7 +125,7 @@ pub fn read(path: &Path, root: &Path, unversioned: Unversioned) -> Entries {
     let modules = Rc::new(Modules::new(vec![folder], &root));
     let mut options = Options::new(Dialect::Sqlite, Direction::Up);
     options.loader = modules.clone();
-    options.libraries = crate::alembic::convert::libraries();
+    options.libraries = libraries();
     let mut reader = Reader {
         interpreter: Interpreter::new(options),
         modules,
@@ -143,6 +146,15 @@ pub fn read(path: &Path, root: &Path, unversioned: Unversioned) -> Entries {
         .extend(reader.interpreter.take_warnings());
     duplicates(&mut result);
     result
+}
+
+/// What a list may import beside the standard library.
+fn libraries() -> &'static [&'static ModuleTable] {
+    static ALL: OnceLock<Vec<&'static ModuleTable>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let all = crate::alembic::convert::libraries().iter().copied();
+        all.chain([&PYDANTIC]).collect()
+    })
 }
 
 /// The list's own file first, then the others.
@@ -387,5 +399,7 @@ impl Reader {
 mod called_tests;
 #[cfg(test)]
 mod program_tests;
+#[cfg(test)]
+mod pydantic_tests;
 #[cfg(test)]
 mod tests;

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::called::Called;
 use super::driver::connection;
+use super::libraries;
 use super::whole::is_whole;
 use super::written::asks_for_a_cursor;
-use crate::alembic::convert::libraries;
 use crate::diagnostic::Diagnostic;
 use crate::live::Database;
 use crate::modules::Modules;

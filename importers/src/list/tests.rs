@@ -22,7 +22,7 @@ fn entries_with(files: &[(&str, &str)], unversioned: Unversioned) -> Entries {
 }
 
 /// `version (description) file:line | line:sql; ...`, an entry a line, then the findings.
-fn shown(files: &[(&str, &str)]) -> String {
+pub(super) fn shown(files: &[(&str, &str)]) -> String {
     shown_of(&entries(files))
 }
 

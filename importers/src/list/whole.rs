@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use super::called::Called;
+use super::libraries;
 use super::program::NoProgram;
-use crate::alembic::convert::libraries;
 use crate::modules::Modules;
 use crate::python::interpreter::{Interpreter, Options};
 use crate::python::scope::Scope;

@@ -87,6 +87,8 @@ pub(super) static OSLO_UUIDUTILS: ModuleTable = whole(
     "oslo_utils.uuidutils",
     written!("oslo_utils.uuidutils", "oslo_uuidutils.py"),
 );
+/// Of lists only: what else a project does with its models is not known.
+pub(crate) static PYDANTIC: ModuleTable = whole("pydantic", written!("pydantic", "pydantic.py"));
 pub(super) static HMAC: ModuleTable = whole("hmac", written!("hmac", "hmac.py"));
 pub(super) static HTML: ModuleTable = whole("html", written!("html", "html.py"));
 pub(super) static STATISTICS: ModuleTable =
