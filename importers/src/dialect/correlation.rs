@@ -5,8 +5,7 @@
 
 use super::rules::refused;
 use crate::Diagnostic;
-use crate::operation::Expression;
-use crate::operation::expression::{AliasName, AliasedKind, From, Select, Source};
+use crate::operation::expression::{From, Select, Source};
 
 /// The tables around a subquery.
 #[derive(Debug, Clone, Copy, Default)]
@@ -116,31 +115,14 @@ fn hidden<'a>(select: &'a Select, around: Around<'_>) -> Option<&'a str> {
                 .except
                 .as_ref()
                 .is_some_and(|except| !except.contains(source));
-        (by_itself && around.nearest.iter().any(|view| reads(view, source)))
-            || (everywhere && around.all.iter().any(|view| reads(view, source)))
+        (by_itself
+            && around
+                .nearest
+                .iter()
+                .any(|view| view.parts().contains(source)))
+            || (everywhere && around.all.iter().any(|view| view.parts().contains(source)))
     });
     found?.table().map(|table| &*table.name.text)
-}
-
-/// Whether something is the query of the rows of a class that has a table.
-fn reads(view: &Source, table: &Source) -> bool {
-    let Source::Alias(aliased) = view else {
-        return false;
-    };
-    let (AliasedKind::Query { query, .. }, AliasName::Named { name, .. }) =
-        (&aliased.kind, &aliased.name)
-    else {
-        return false;
-    };
-    let Expression::Select(query) = query else {
-        return false;
-    };
-    let inner = sources(&query.from);
-    let is_named_so = |source: &Source| {
-        let table = source.table();
-        table.is_some_and(|table| table.name.text == name.text)
-    };
-    inner.iter().any(is_named_so) && inner.contains(table)
 }
 
 /// The tables that entries of `FROM` have.

@@ -39,6 +39,9 @@ pub(crate) fn select(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Re
 fn selected(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
     announce(rules, &select.common, scope)?;
     let from = correlation::displayed(select, scope.around)?;
+    if let Some(unfolded) = select.unfolded(&from) {
+        return selected(rules, &unfolded, scope);
+    }
     let tables = Tables::of(correlation::sources(&from), scope.around);
     let inner = Scope {
         in_from: false,

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::argument;
+use super::class_rows;
 use super::clause;
 use super::named::Named;
 use super::orm::{self, Along};
@@ -125,7 +126,14 @@ pub(crate) fn left_of(
     };
     if let Some(along) = along {
         let holds = |from: &&From| source::sources_of(from).contains(&along.left);
-        let found = froms.iter().find(holds).cloned();
+        let has = |from: &&From| {
+            let mut parts = source::sources_of(from)
+                .into_iter()
+                .flat_map(|own| own.parts());
+            parts.any(|part| part == along.left)
+        };
+        let found = froms.iter().find(holds);
+        let found = found.or_else(|| froms.iter().find(has)).cloned();
         return Ok(Some(found.unwrap_or(From::Source(along.left))));
     }
     if froms.len() < 2 {
@@ -215,6 +223,9 @@ pub(crate) fn join(
         None => orm::along(interpreter, &right, None)?,
     };
     if let Some(along) = along {
+        for (right, _) in &along.steps {
+            class_rows::check_join(interpreter, &left.0, right)?;
+        }
         return joined_along(left, along, args, is_outer);
     }
     let condition = argument::present(args.take("onclause")?);
@@ -223,6 +234,7 @@ pub(crate) fn join(
     let Some((right, mut right_tables)) = side(&right) else {
         return Err(args.refuse("A join takes a table here."));
     };
+    class_rows::check_join(interpreter, &left.0, &right)?;
     let on = match condition {
         Some(condition) => {
             let condition = clause::condition(interpreter, &condition)?;

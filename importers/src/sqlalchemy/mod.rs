@@ -5,6 +5,7 @@
 
 pub(crate) mod argument;
 mod array_item;
+mod class_rows;
 pub(crate) mod clause;
 pub(crate) mod column;
 pub(crate) mod column_default;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::schema::{Item, creation_order};
 use super::statement::StatementObject;
 use super::table::TableObject;
-use super::{clause, derived, query_columns};
+use super::{class_rows, clause, derived, query_columns};
 use crate::operation::expression::{
     AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
 };
@@ -330,8 +330,13 @@ fn sources_in<'a>(from: &'a From, all: &mut Vec<&'a Source>) {
 }
 
 /// `FROM`: what the query names, then the tables of its columns and conditions, without those
-/// that a join has already.
+/// that a join has already, or a class.
 pub(crate) fn froms(select: &Select) -> Vec<From> {
+    class_rows::without_parts(select, all_froms(select))
+}
+
+/// The same, with what a class has.
+pub(crate) fn all_froms(select: &Select) -> Vec<From> {
     fn walk(expression: &Expression, found: &mut Vec<From>) {
         if let Expression::Column {
             table: Some(source),

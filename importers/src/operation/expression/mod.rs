@@ -1,6 +1,7 @@
 //! SQL expressions and statements, as SQLAlchemy Core builds them.
 
 mod children;
+mod class_rows;
 mod statement;
 
 pub use statement::{

@@ -42,6 +42,9 @@ pub struct Select {
     pub suffixes: Vec<String>,
     /// Which tables of the statements around it its `FROM` leaves out.
     pub correlation: Correlation,
+    /// Rows of classes that only its conditions name: they stand for their tables, unless a
+    /// statement around it has them.
+    pub implied: Vec<Source>,
     /// Queries of its `WITH` that nothing in it needs to name.
     pub common: Vec<Source>,
     /// How its columns are named.

@@ -163,7 +163,9 @@ fn sides_of(
         Meant::One(sides) => Some(sides.clone()),
         Meant::Name(name) => related::relationship_of(interpreter, class, name)
             .and_then(|relationship| related::sides_of(&relationship)),
-        Meant::All => return Err(interpreter.unsupported("`contains_eager(\"*\")`")),
+        Meant::All | Meant::Classes(_) => {
+            return Err(interpreter.unsupported("`contains_eager(\"*\")`"));
+        }
     };
     let named = sides.and_then(|sides| {
         let (_, name) = sides.relationship.place()?;

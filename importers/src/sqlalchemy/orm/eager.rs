@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::inheritance;
 use super::instance::state_of;
 use super::load::{self, Selected, Shape};
 use super::loading::{Meant, Step, When};
@@ -31,8 +32,42 @@ struct Asked<'a> {
     options: SessionOptions,
     /// Steps from these objects.
     chains: Vec<&'a [Step]>,
+    /// The classes that were asked for.
+    classes: Vec<Rc<Class>>,
     /// From which objects relationships led here, by their mappers' roots.
     above: Vec<usize>,
+}
+
+impl Asked<'_> {
+    /// With the classes that its own steps name beside those that were asked for.
+    fn of_classes(mut self) -> Self {
+        for chain in &mut self.chains {
+            while let Some((step, rest)) = chain.split_first()
+                && let Meant::Classes(classes) = &step.meant
+            {
+                self.classes.extend(classes.iter().cloned());
+                *chain = rest;
+            }
+        }
+        self
+    }
+
+    /// Whether what an option says of a relationship counts: one of a derived class does not where
+    /// the class above was asked for.
+    fn heeds(&self, step: &Step) -> bool {
+        let Meant::One(sides) = &step.meant else {
+            return true;
+        };
+        if !step.of_query {
+            return true;
+        }
+        let Some(own) = sides.own.class() else {
+            return true;
+        };
+        self.classes
+            .iter()
+            .any(|class| inheritance::is_below(class, &own))
+    }
 }
 
 /// From which objects a relationship of this mapper's objects leads.
@@ -57,12 +92,17 @@ pub(super) fn read(
     {
         return Ok(());
     }
-    let asked = Asked {
+    let classes = shape.selected.iter().filter_map(|part| match part {
+        Selected::Entity(class, _) => Some(class.clone()),
+        Selected::Value => None,
+    });
+    let asked = Asked::of_classes(Asked {
         store,
         options: shape.options,
         chains: shape.chains.iter().map(|chain| &chain.0[..]).collect(),
+        classes: classes.collect(),
         above: shape.above.to_vec(),
-    };
+    });
     of_objects(interpreter, &asked, rows.iter().flatten())
 }
 
@@ -116,11 +156,12 @@ fn of_relationship(
     let mut inner = relationship.is_inner();
     let mut below: Vec<&[Step]> = Vec::new();
     let mut also = Vec::new();
+    let mut classes = Vec::new();
     for chain in &asked.chains {
         let Some((step, rest)) = chain.split_first() else {
             continue;
         };
-        if !step.is_of(name, relationship) {
+        if !step.is_of(name, relationship) || !asked.heeds(step) {
             continue;
         }
         match &step.meant {
@@ -137,6 +178,7 @@ fn of_relationship(
                 }
                 if let Meant::One(sides) = meant {
                     also.extend(sides.also.iter().cloned());
+                    classes.extend(sides.other.iter().filter_map(|(_, other)| other.class()));
                 }
             }
         }
@@ -148,9 +190,13 @@ fn of_relationship(
     }
     let above = within(&asked.above, own);
     let related = match when {
-        When::Beside => held(objects, name),
+        When::Beside => {
+            classes.push(relationship.path(interpreter, own)?.class.clone());
+            held(objects, name)
+        }
         When::AtOnce => {
             let path = relationship.path(interpreter, own)?;
+            classes.push(path.class.clone());
             if !is_said && relationship.is_deep_enough(&above, path.mapper.root.as_ptr() as usize) {
                 return Ok(());
             }
@@ -181,11 +227,12 @@ fn of_relationship(
     if related.is_empty() {
         return Ok(());
     }
-    let asked = Asked {
+    let asked = Asked::of_classes(Asked {
         chains: below,
+        classes,
         above,
         ..*asked
-    };
+    });
     of_objects(interpreter, &asked, related.iter())
 }
 

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::alias::Alias;
+use super::inheritance;
 use super::mapping::entity_of;
 use super::relation_query::{self, Sides};
 use super::relationship::Relationship;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::value::Value;
+use crate::python::value::{Class, Value};
 
 /// When related objects are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub(super) enum Meant {
     Name(Rc<str>),
     /// This one, between these sides.
     One(Sides),
+    /// None: what comes next is of objects of these classes, too.
+    Classes(Rc<[Rc<Class>]>),
 }
 
 /// One step from objects to what they are related to.
@@ -66,6 +69,8 @@ pub(super) struct Step {
     pub(super) when: When,
     /// `innerjoin=True`: objects without a related one are no rows.
     pub(super) inner: bool,
+    /// Whether it is part of how the rows are asked for: then it is only about the classes that were.
+    pub(super) of_query: bool,
 }
 
 impl Step {
@@ -75,6 +80,7 @@ impl Step {
             Meant::All => true,
             Meant::Name(own) => **own == *name,
             Meant::One(sides) => Rc::ptr_eq(&sides.relationship, relationship),
+            Meant::Classes(_) => false,
         }
     }
 }
@@ -149,7 +155,13 @@ impl Loading {
                     "`{name}` takes relationships of mapped classes, and no {shown}."
                 )));
             };
-            self.own.push(Step { meant, when, inner });
+            self.check_follows(interpreter, &meant)?;
+            self.own.push(Step {
+                meant,
+                when,
+                inner,
+                of_query: matches!(name, "joinedload" | "selectinload" | "subqueryload"),
+            });
         }
         if let Some(alias) = alias {
             let entity = entity_of(&alias).filter(|_| alias.downcast::<Alias>().is_some());
@@ -161,6 +173,44 @@ impl Loading {
             }
         }
         Ok(self)
+    }
+
+    /// With a step to the objects of these classes among those that it leads to.
+    fn of_classes(mut self, classes: Rc<[Rc<Class>]>) -> Self {
+        self.own.push(Step {
+            meant: Meant::Classes(classes),
+            when: When::Declared,
+            inner: false,
+            of_query: false,
+        });
+        self
+    }
+
+    /// Checks that a relationship is one of what the step before leads to.
+    fn check_follows(&self, interpreter: &mut Interpreter, next: &Meant) -> Result<()> {
+        let (Some(Meant::One(before)), Meant::One(sides)) =
+            (self.own.last().map(|step| &step.meant), next)
+        else {
+            return Ok(());
+        };
+        let target = match &before.other {
+            Some((_, mapper)) => mapper.class(),
+            None => Some(before.relationship.target(interpreter)?.0),
+        };
+        let (Some(target), Some(own)) = (target, sides.own.class()) else {
+            return Ok(());
+        };
+        if inheritance::is_below(&target, &own) {
+            return Ok(());
+        }
+        let (owner, name) = before.relationship.shown();
+        let (own, own_name) = sides.relationship.shown();
+        Err(interpreter.raise(
+            "sqlalchemy.exc.ArgumentError",
+            format!(
+                "ORM mapped entity or attribute \"{own}.{own_name}\" does not link from relationship \"{owner}.{name}\"."
+            ),
+        ))
     }
 
     /// All that it says.
@@ -189,6 +239,10 @@ impl Loading {
             return Ok(Some(self.clone()));
         }
         Ok(match name {
+            "selectin_polymorphic" => {
+                let classes = classes_of(args)?;
+                Some(self.clone().of_classes(classes))
+            }
             "options" => {
                 let mut next = self.clone();
                 for chain in loads(&args.rest()) {
@@ -224,11 +278,30 @@ pub(super) fn load(_: &mut Interpreter, mut args: Args) -> Result<Value> {
     Ok(Value::object(Loading::default()))
 }
 
-/// `selectin_polymorphic(...)`: the columns of derived classes are read with each row anyway.
+/// `selectin_polymorphic(base, classes)`: the columns of derived classes are read where they are
+/// used, which gives the same, but options may be about relationships of these.
 pub(super) fn polymorphic(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let _ = args.rest();
+    let _ = args.required("base_cls")?;
+    let classes = classes_of(&mut args)?;
     args.finish()?;
-    Ok(Value::object(Loading::default()))
+    Ok(Value::object(Loading::default().of_classes(classes)))
+}
+
+/// The mapped classes that `classes=` names.
+fn classes_of(args: &mut Args) -> Result<Rc<[Rc<Class>]>> {
+    let given = args.required("classes")?;
+    let given = match given {
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Tuple(all) => all.to_vec(),
+        one => vec![one],
+    };
+    let classes = given
+        .iter()
+        .map(|one| entity_of(one).map(|(class, _)| class));
+    match classes.collect::<Option<Vec<_>>>() {
+        Some(classes) => Ok(classes.into()),
+        None => Err(args.refuse("`selectin_polymorphic` takes mapped classes.")),
+    }
 }
 
 impl Object for Loading {

@@ -83,6 +83,11 @@ impl Mapper {
         }
     }
 
+    /// The class.
+    pub(super) fn class(&self) -> Option<Rc<Class>> {
+        self.class.upgrade()
+    }
+
     /// The function that looks at the values of an attribute.
     pub(super) fn validator(&self, name: &str) -> Option<&Rc<Validator>> {
         self.validators

@@ -389,13 +389,26 @@ fn makers_of_sessions_of_a_class_of_their_own() {
     );
 }
 
+/// Classes that share rows: one without a table of its own, and one with one beside it.
+const BEASTS: &str = "class Beast(Base):\n    __tablename__ = 'beasts'\n    id = sa.Column(sa.Integer, primary_key=True)\n\
+    \x20   kind = sa.Column(sa.String)\n    __mapper_args__ = {'polymorphic_on': kind, 'polymorphic_identity': 'beast'}\n\
+    class Cat(Beast):\n    __mapper_args__ = {'polymorphic_identity': 'cat'}\n\
+    class Wolf(Beast):\n    __tablename__ = 'wolves'\n    id = sa.Column(sa.ForeignKey('beasts.id'), primary_key=True)\n\
+    \x20   __mapper_args__ = {'polymorphic_identity': 'wolf'}\n";
+
+#[test]
+fn joins_to_a_class_that_shares_the_rows_of_what_it_is_joined_to() {
+    for class in ["Cat", "Wolf"] {
+        refuses_with(
+            BEASTS,
+            &format!("session.query(Beast).outerjoin({class}, {class}.id == Beast.id).all()"),
+            "joins a class to the table `beasts`, whose rows it has itself",
+        );
+    }
+}
+
 #[test]
 fn tables_of_a_class_that_shares_its_rows_within_a_query_about_it() {
-    let classes = "class Beast(Base):\n    __tablename__ = 'beasts'\n    id = sa.Column(sa.Integer, primary_key=True)\n\
-        \x20   kind = sa.Column(sa.String)\n    __mapper_args__ = {'polymorphic_on': kind, 'polymorphic_identity': 'beast'}\n\
-        class Cat(Beast):\n    __mapper_args__ = {'polymorphic_identity': 'cat'}\n\
-        class Wolf(Beast):\n    __tablename__ = 'wolves'\n    id = sa.Column(sa.ForeignKey('beasts.id'), primary_key=True)\n\
-        \x20   __mapper_args__ = {'polymorphic_identity': 'wolf'}\n";
     for count in [
         "sa.select(sa.func.count(User.id)).where(User.id == Beast.id).scalar_subquery()",
         "sa.select(sa.func.count(User.id)).where(User.id == Beast.id).correlate(Beast).scalar_subquery()",
@@ -403,7 +416,7 @@ fn tables_of_a_class_that_shares_its_rows_within_a_query_about_it() {
     ] {
         for class in ["Cat", "Wolf"] {
             refuses_with(
-                classes,
+                BEASTS,
                 &format!("session.query({class}.id, {count}).all()"),
                 "names the table `beasts`, within one about a class",
             );

@@ -3,7 +3,7 @@
 use super::{Statement, StatementObject};
 use crate::operation::Expression;
 use crate::operation::operator::{self, Around};
-use crate::sqlalchemy::source;
+use crate::sqlalchemy::class_rows;
 
 impl StatementObject {
     /// The statement as an expression: a subquery, or what is executed.
@@ -22,7 +22,7 @@ impl StatementObject {
             }
             Statement::Select(select) => {
                 let mut select = select.clone();
-                select.from = source::froms(&select);
+                class_rows::settle(&mut select);
                 join(&mut select.conditions);
                 join(&mut select.having);
                 self.placed(Expression::Select(Box::new(select)))
