@@ -170,6 +170,11 @@ impl Interpreter {
             }
             Value::Instance(instance) => self.set_instance_attribute(value, instance, name, new),
             Value::Class(class) => {
+                if let Value::Object(object) = &new
+                    && object.clone().set_on_class(self, class, name)?
+                {
+                    return Ok(());
+                }
                 self.bind(&class.scope, &name.into(), Some(new));
                 Ok(())
             }
@@ -209,6 +214,9 @@ impl Interpreter {
                     .and_then(Value::downcast::<super::descriptor::Property>)
                 {
                     return property.delete(self, value, name);
+                }
+                if matches!(&on_class, Some(Value::Object(object)) if object.is_kept_beside()) {
+                    return Err(self.unsupported("`del` of this attribute"));
                 }
                 instance.scope.clone()
             }

@@ -194,6 +194,23 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// Whether instances keep what they hold of this attribute of their class elsewhere than their
+    /// other attributes.
+    fn is_kept_beside(&self) -> bool {
+        false
+    }
+
+    /// `Class.name = object`; `false` where the class just has it then.
+    fn set_on_class(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+    ) -> Result<bool> {
+        let _ = (interpreter, class, name);
+        Ok(false)
+    }
+
     /// `object.name = value`; `false` where it cannot be set.
     fn set_attribute(
         &self,

@@ -9,6 +9,7 @@ use super::column_default::{client_default_of, server_default};
 use super::column_items::Defaults;
 use super::column_set;
 use super::item::{ItemObject, SchemaItem};
+use super::orm;
 use super::schema::{ClientDefault, ColumnConstruct};
 use super::spatial::spatial_of;
 use super::table::TableObject;
@@ -19,7 +20,7 @@ use crate::operation::name::UNNAMED;
 use crate::operation::{Autoincrement, Column, Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::value::Value;
+use crate::python::value::{Class, Value};
 
 /// A column, of a table or still of none.
 pub(crate) struct ColumnObject {
@@ -407,6 +408,15 @@ impl Object for ColumnObject {
             "sqlalchemy.sql.elements.ColumnElement",
             "sqlalchemy.sql.elements.ClauseElement",
         ]
+    }
+
+    fn set_on_class(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+    ) -> Result<bool> {
+        orm::column_added(interpreter, class, name, &self)
     }
 
     fn attribute(

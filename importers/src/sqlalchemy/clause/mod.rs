@@ -203,7 +203,7 @@ impl Object for Clause {
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         Ok(match (name, &self.expression) {
             ("text", Expression::Text { text, .. }) => Some(Value::str(text)),
-            ("name", Expression::Label { label, .. }) => Some(Value::str(&label.text)),
+            ("name" | "key", Expression::Label { label, .. }) => Some(Value::str(&label.text)),
             ("arg" | "expression", _) => Some(Value::Object(self)),
             _ => None,
         })

@@ -1,10 +1,11 @@
 //! Attributes of mapped classes that are no columns themselves:
 //! `hybrid_property`, `synonym`, `column_property`, `validates`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::added_later;
 use super::instance::state_of;
 use super::load;
 use super::mapping::{Mapper, mapper_of, object_of};
@@ -265,6 +266,8 @@ pub(super) struct Computed {
     expression: RefCell<Value>,
     /// `deferred=True`: it is read where it is used.
     deferred: bool,
+    /// Whether its class got it behind its body.
+    is_later: Cell<bool>,
 }
 
 impl Computed {
@@ -304,6 +307,33 @@ pub(super) fn computed(class: &Rc<Class>) -> Vec<Rc<str>> {
     })
     .map(|(name, _)| name)
     .collect()
+}
+
+/// What a class has that is no column but is read from its rows, by its names: what its body says,
+/// and what it got later.
+pub(super) fn all_computed(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+) -> Result<[Vec<(Rc<str>, Value)>; 2]> {
+    let mut all = [Vec::new(), Vec::new()];
+    for (name, value) in class.scope.entries() {
+        if let Some(own) = value.downcast::<Computed>() {
+            let place = usize::from(own.is_later.get());
+            if let Some(expression) = own.on_class(interpreter, class)? {
+                let label = Args::new([Value::Str(name.clone())]);
+                let expression = interpreter.call_method(&expression, "label", label)?;
+                all[place].push((name, expression));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// An object is in a flush: what is read with its row is read again where it is used.
+pub(super) fn forget_computed(instance: &Rc<Instance>, mapper: &Mapper) {
+    for name in &mapper.computed {
+        instance.scope.put(name, None);
+    }
 }
 
 /// Reads what is no column of an object's row, but is read with it.
@@ -357,6 +387,7 @@ fn made_of(value: Value, deferred: bool, mut args: Args) -> Result<Value> {
         None => Value::object(Computed {
             expression: value.into(),
             deferred,
+            is_later: Cell::default(),
         }),
     })
 }
@@ -364,6 +395,17 @@ fn made_of(value: Value, deferred: bool, mut args: Args) -> Result<Value> {
 impl Object for Computed {
     fn type_name(&self) -> &str {
         "MappedSQLExpression"
+    }
+
+    fn set_on_class(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+    ) -> Result<bool> {
+        self.is_later.set(true);
+        let own = Value::Object(self);
+        Ok(added_later::computed(interpreter, class, name, own))
     }
 
     fn on_class(self: Rc<Self>, _: &mut Interpreter, class: &Rc<Class>) -> Result<Option<Value>> {

@@ -1,6 +1,7 @@
 //! Statements of a session that change rows of a mapped class, and what the
 //! session's objects hear of it.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::bulk::{self, Inserting};
@@ -16,7 +17,11 @@ use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::schema::ClientDefault;
 use crate::sqlalchemy::statement::{StatementObject, Verb};
+
+/// How many keys one query names.
+const KEYS: usize = 500;
 
 /// `synchronize_session=` of a query's own methods.
 pub(super) fn synchronizing(how: Option<&Value>) -> SessionOptions {
@@ -170,6 +175,15 @@ pub(super) fn run(
         parameters,
         false,
     )?;
+    if verb == Verb::Update && !meant.is_empty() {
+        let heard = Heard {
+            statement,
+            mapper,
+            whole,
+            set: &set,
+        };
+        heard.tell(interpreter, &meant)?;
+    }
     for object in meant {
         match verb {
             // SQLAlchemy does not know that its row is gone, until it reads it.
@@ -179,12 +193,7 @@ pub(super) fn run(
                 let identity = load::identity(interpreter, mapper, &key)?;
                 store.row_deleted(identity, Value::Instance(object));
             }
-            _ => {
-                instance::expire_columns(&object, mapper, |column| {
-                    set.iter().any(|own| own == column) || mapper.table.has_on_update(column)
-                });
-                store.altered(&object);
-            }
+            _ => store.altered(&object),
         }
     }
     Ok(result)
@@ -261,4 +270,99 @@ fn meant(
     }
     objects.retain(|object| state_of(object).is_stored());
     Ok(objects)
+}
+
+/// An update whose objects hear of what it set.
+struct Heard<'a> {
+    statement: &'a StatementObject,
+    /// What the table is mapped to, and the class.
+    mapper: &'a Mapper,
+    whole: &'a Mapper,
+    /// The columns that are set.
+    set: &'a [String],
+}
+
+impl Heard<'_> {
+    /// Whether SQLAlchemy knows what a column was set to, and lets objects hold it.
+    fn is_known(&self, column: &str) -> bool {
+        let mut values = self.statement.set_values().iter();
+        match values.find(|(name, _)| name.text == column) {
+            Some((_, value)) => evaluated::is_value(value, self.mapper),
+            None if self.set.iter().any(|own| own == column) => true,
+            None => match self.mapper.table.on_update(column) {
+                ClientDefault::Value(value) => evaluated::is_value(&value, self.mapper),
+                ClientDefault::Computed(_) => true,
+                ClientDefault::None => false,
+            },
+        }
+    }
+
+    fn is_set(&self, column: &str) -> bool {
+        self.set.iter().any(|own| own == column) || self.mapper.table.has_on_update(column)
+    }
+
+    /// What an object holds, and did not get otherwise since, it holds as it was set; the rest of
+    /// what was set waits to be read again.
+    fn tell(&self, interpreter: &mut Interpreter, objects: &[Rc<Instance>]) -> Result<()> {
+        let mut known: HashMap<String, (Rc<Instance>, Vec<&Attribute>)> = HashMap::new();
+        let is_one_key = self.whole.key().count() == 1;
+        let keys_stay = !self.whole.key().any(|own| self.is_set(&own.column));
+        let mut keys = Vec::new();
+        for object in objects {
+            let changed = flush::changes(interpreter, object, self.whole)?;
+            let is_changed =
+                |own: &Attribute| changed.iter().any(|(other, _)| own.name == other.name);
+            let holds = |own: &&Attribute| {
+                self.is_set(&own.column)
+                    && object.scope.has(&own.name)
+                    && !is_changed(own)
+                    && self.is_known(&own.column)
+            };
+            let told: Vec<&Attribute> = match is_one_key && keys_stay {
+                true => self.whole.attributes.iter().filter(holds).collect(),
+                false => Vec::new(),
+            };
+            let is_told = |column: &str| told.iter().any(|own| own.column == column);
+            instance::expire_columns(object, self.mapper, |column| {
+                self.is_set(column) && !is_told(column)
+            });
+            if !told.is_empty() {
+                let key = load::stored_key(object, self.whole);
+                let identity = load::identity(interpreter, self.whole, &key)?;
+                known.insert(identity, (object.clone(), told));
+                keys.extend(key);
+            }
+        }
+        let key = self.whole.key().next();
+        let column = key.and_then(|key| self.whole.table.column(&key.column));
+        let Some(column) = column else {
+            return Ok(());
+        };
+        for keys in keys.chunks(KEYS) {
+            let keys = interpreter.list(keys.to_vec());
+            let among = interpreter.call_method(&column, "in_", Args::new([keys]))?;
+            let select = Value::object(StatementObject::select_table(&self.whole.table));
+            let select = interpreter.call_method(&select, "where", Args::new([among]))?;
+            let result = engine::execute(interpreter, &select, None, false)?;
+            let rows = result
+                .downcast::<ResultObject>()
+                .map(|found| found.take_rows().1);
+            for cells in rows.unwrap_or_default() {
+                let own = self.whole.attributes.iter().zip(&cells);
+                let key: Vec<Value> = own
+                    .filter(|(own, _)| own.primary_key)
+                    .map(|(_, cell)| cell.clone())
+                    .collect();
+                let identity = load::identity(interpreter, self.whole, &key)?;
+                if let Some((object, told)) = known.get(&identity) {
+                    for (attribute, cell) in self.whole.attributes.iter().zip(cells) {
+                        if told.iter().any(|own| own.name == attribute.name) {
+                            instance::hold_column(object, attribute, cell);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }

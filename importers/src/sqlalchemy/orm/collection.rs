@@ -281,6 +281,60 @@ impl Collection {
     }
 }
 
+/// `list[start:stop:step] = objects`, and `del list[key]`.
+impl Collection {
+    /// Tells of what goes while it is still there.
+    fn delete(&self, interpreter: &mut Interpreter, key: &Value) -> Result<()> {
+        let found = interpreter.item(&self.list, key)?;
+        let gone = match key {
+            Value::Slice(_) => interpreter.iterate(&found)?,
+            _ => vec![found],
+        };
+        for object in gone {
+            self.went(interpreter, &object)?;
+        }
+        interpreter.set_item(&self.list, key, None)
+    }
+
+    /// One by one, as SQLAlchemy does it: what stands there goes, and what is given comes, also
+    /// where it is the same.
+    fn set_range(
+        &self,
+        interpreter: &mut Interpreter,
+        (start, stop, step): &(Value, Value, Value),
+        given: &Value,
+    ) -> Result<()> {
+        if given
+            .downcast::<Self>()
+            .is_some_and(|own| std::ptr::eq(&raw const *own, self))
+        {
+            return Ok(());
+        }
+        let length = self.items().len() as i128;
+        let place = |own: &Value, other: i128| match own {
+            Value::Int(place) if *place < 0 => *place + length,
+            Value::Int(place) => *place,
+            _ => other,
+        };
+        let (start, stop) = (place(start, 0), place(stop, length));
+        let objects = interpreter.iterate(given)?;
+        if !matches!(step, Value::None | Value::Int(1)) {
+            return Err(interpreter
+                .unsupported("giving every second object of a relationship, or the like"));
+        }
+        for _ in start..stop {
+            if self.items().len() as i128 > start {
+                self.delete(interpreter, &Value::Int(start))?;
+            }
+        }
+        for (place, object) in (start..).zip(objects) {
+            let mut args = Args::new([Value::Int(place), object]);
+            self.listed(interpreter, "insert", &mut args)?;
+        }
+        Ok(())
+    }
+}
+
 /// What is in one more often than in the other, each that often.
 fn less(these: &[Value], others: &[Value]) -> Vec<Value> {
     let mut counts: HashMap<*const Instance, usize> = HashMap::new();
@@ -351,9 +405,17 @@ impl Object for Collection {
             interpreter.set_item(&self.list, key, Some(value.clone()))?;
             return Ok(true);
         }
-        let before = self.items();
-        interpreter.set_item(&self.list, key, value)?;
-        self.changed(interpreter, &before)?;
+        match (is_list, key, value) {
+            (true, Value::Int(_) | Value::Slice(_), None) => self.delete(interpreter, key)?,
+            (true, Value::Slice(range), Some(value)) => {
+                self.set_range(interpreter, range, &value)?;
+            }
+            (_, _, value) => {
+                let before = self.items();
+                interpreter.set_item(&self.list, key, value)?;
+                self.changed(interpreter, &before)?;
+            }
+        }
         Ok(true)
     }
 

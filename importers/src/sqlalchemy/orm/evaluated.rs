@@ -47,6 +47,11 @@ fn kind(expression: &Expression) -> &'static str {
     }
 }
 
+/// Whether SQLAlchemy evaluates a value that an update sets for the objects that it means.
+pub(super) fn is_value(expression: &Expression, mapper: &Mapper) -> bool {
+    is_known(expression, &source::entity(&mapper.table))
+}
+
 fn is_known(expression: &Expression, own: &Source) -> bool {
     match expression {
         Expression::Literal { .. } | Expression::Null | Expression::True | Expression::False => {

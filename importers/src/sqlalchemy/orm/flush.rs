@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::attributes;
 use super::bulk;
 use super::cascade;
 use super::history::History;
@@ -152,6 +153,9 @@ fn save(
     }
     for (instance, mapper) in inserted {
         insert(interpreter, unit.store, instance, mapper)?;
+    }
+    for (instance, mapper) in &touched {
+        attributes::forget_computed(instance, mapper);
     }
     tell_all(interpreter, &pending, "after_insert", told)?;
     tell_all(interpreter, &touched, "after_update", told)
@@ -480,9 +484,6 @@ fn update_row(
             });
         }
         store.altered(instance);
-    }
-    for name in &mapper.computed {
-        instance.scope.put(name, None);
     }
     let mut stored = state.stored.borrow_mut();
     if let Some(stored) = stored.as_mut() {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::attributes;
 use super::flush;
 use super::inheritance::parent_of;
 use super::instance::state_of;
@@ -63,10 +64,24 @@ impl Mapper {
             .collect()
     }
 
-    /// Its attributes that are columns.
-    fn column_properties(self: &Rc<Self>) -> Vec<(Rc<str>, Value)> {
-        let columns = self.columns(false).into_iter();
-        columns
+    /// What its rows hold, by its attributes: columns, and what is read with them.
+    fn readable(&self, interpreter: &mut Interpreter) -> Result<Vec<(Rc<str>, Value)>> {
+        let Some(class) = self.class() else {
+            return Ok(self.columns(false));
+        };
+        let [mut all, later] = attributes::all_computed(interpreter, &class)?;
+        all.extend(self.columns(false));
+        all.extend(later);
+        Ok(all)
+    }
+
+    /// Its attributes that are columns, or are read with them.
+    fn column_properties(
+        self: &Rc<Self>,
+        interpreter: &mut Interpreter,
+    ) -> Result<Vec<(Rc<str>, Value)>> {
+        let columns = self.readable(interpreter)?.into_iter();
+        Ok(columns
             .map(|(key, column)| {
                 let property = Property {
                     key: key.clone(),
@@ -74,7 +89,7 @@ impl Mapper {
                 };
                 (key, Value::object(property))
             })
-            .collect()
+            .collect())
     }
 
     /// Its relationships.
@@ -133,12 +148,14 @@ impl Object for Mapper {
                 let columns = self.columns(true).into_iter();
                 Value::tuple(columns.map(|(_, column)| column))
             }
-            "columns" | "c" => Named::columns(self.columns(false)),
-            "column_attrs" => Named::value("ReadOnlyProperties", self.column_properties()),
+            "columns" | "c" => Named::columns(self.readable(interpreter)?),
+            "column_attrs" => {
+                Named::value("ReadOnlyProperties", self.column_properties(interpreter)?)
+            }
             "relationships" => Named::value("ReadOnlyProperties", self.relationships()),
             "attrs" => {
                 let mut all = self.relationships();
-                all.extend(self.column_properties());
+                all.extend(self.column_properties(interpreter)?);
                 Named::value("ReadOnlyProperties", all)
             }
             "is_mapper" => Value::Bool(true),
@@ -170,7 +187,7 @@ impl Object for Mapper {
         }
         let key = args.string("key")?;
         let mut all = self.relationships();
-        all.extend(self.column_properties());
+        all.extend(self.column_properties(interpreter)?);
         match all.into_iter().find(|(own, _)| **own == *key) {
             Some((_, property)) => Ok(Some(property)),
             None => Err(interpreter.raise(
@@ -245,10 +262,12 @@ impl Object for State {
             "class_" => Value::Class(self.instance.class.clone()),
             "mapper" => Value::Object(self.mapper.clone()),
             "attrs" => {
-                let keys = self.mapper.attributes.iter().map(|own| own.name.clone());
+                let of_rows = self.mapper.readable(interpreter)?.into_iter();
                 let related = self.mapper.relationships().into_iter();
                 let all = related.map(|(key, _)| (key, false));
-                let all = all.chain(keys.map(|key| (key, true)));
+                let columns = &self.mapper.attributes;
+                let is_column = |key: &Rc<str>| columns.iter().any(|own| own.name == *key);
+                let all = all.chain(of_rows.map(|(key, _)| (key.clone(), is_column(&key))));
                 let made = all.map(|(key, is_column)| {
                     let attribute = Attribute {
                         instance: self.instance.clone(),
@@ -262,6 +281,28 @@ impl Object for State {
             _ => return Ok(None),
         }))
     }
+}
+
+/// `get_history(obj, key)`
+pub(super) fn get_history(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let object = args.required("obj")?;
+    let key = args.string("key")?;
+    let _ = args.rest();
+    let _ = args.take_keywords();
+    let Some((instance, mapper)) = object_of(&object) else {
+        return Err(args.refuse("`get_history` takes an object of a mapped class."));
+    };
+    if !mapper.attributes.iter().any(|own| *own.name == *key) {
+        return Err(interpreter.unsupported("`get_history` of what is no column"));
+    }
+    history(interpreter, &instance, &key).map(Value::object)
+}
+
+/// What became of a column of an object.
+fn history(interpreter: &mut Interpreter, instance: &Rc<Instance>, key: &str) -> Result<History> {
+    let before = state_of(instance).stored_value(key);
+    let now = instance.scope.get(key);
+    History::of(interpreter, before, now)
 }
 
 /// `sa.inspect(object).attrs.name`
@@ -286,10 +327,7 @@ impl Object for Attribute {
             "key" => Some(Value::Str(self.key.clone())),
             "value" => Some(interpreter.attribute(&object, &self.key)?),
             "history" if self.is_column => {
-                let state = state_of(&self.instance);
-                let before = state.stored_value(&self.key);
-                let now = self.instance.scope.get(&self.key);
-                let history = History::of(interpreter, before, now)?;
+                let history = history(interpreter, &self.instance, &self.key)?;
                 Some(Value::object(history))
             }
             _ => None,

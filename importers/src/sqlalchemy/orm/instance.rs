@@ -377,6 +377,14 @@ pub(super) fn forget_column(instance: &Rc<Instance>, attribute: &Attribute) {
     }
 }
 
+/// Lets an object hold what its row has in a column.
+pub(super) fn hold_column(instance: &Rc<Instance>, attribute: &Attribute, cell: Value) {
+    let cell = attribute.held(cell);
+    let kept = attribute.kept(&cell);
+    state_of(instance).store_value(&attribute.name, kept);
+    instance.scope.put(&attribute.name, Some(cell));
+}
+
 /// Forgets what was read of some columns of an object's row.
 pub(super) fn expire_columns(
     instance: &Rc<Instance>,

@@ -5,6 +5,7 @@
 //! deleted objects that are written by `flush` in SQLAlchemy's order, an identity
 //! map, queries. It never ends the run's transaction.
 
+mod added_later;
 mod again;
 mod alias;
 mod arguments;
@@ -60,6 +61,7 @@ mod within_body;
 mod work;
 mod written;
 
+pub(crate) use added_later::column as column_added;
 pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};
 pub(crate) use collected::ORM_COLLECTIONS;
 pub(crate) use declarative::name_by_class;
@@ -107,7 +109,7 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     ("registry", Definition::Function(registry::registry)),
     (
         "add_mapped_attribute",
-        Definition::Function(relationship::add_mapped_attribute),
+        Definition::Function(added_later::add_mapped_attribute),
     ),
     // A mixin is a class like any other.
     (
@@ -234,7 +236,10 @@ fn flag_modified(interpreter: &mut Interpreter, mut args: Args) -> Result<Value>
 /// `sqlalchemy.orm.attributes`
 pub(crate) static ORM_ATTRIBUTES: ModuleTable = ModuleTable {
     name: "sqlalchemy.orm.attributes",
-    definitions: &[("flag_modified", Definition::Function(flag_modified))],
+    definitions: &[
+        ("flag_modified", Definition::Function(flag_modified)),
+        ("get_history", Definition::Function(inspection::get_history)),
+    ],
     fallback: None,
 };
 

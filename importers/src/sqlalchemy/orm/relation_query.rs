@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::added_later;
 use super::mapping::{Mapper, entity_of, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::related::{self, sides_of};
@@ -401,6 +402,19 @@ fn compare(
 impl Object for Relationship {
     fn type_name(&self) -> &str {
         "Relationship"
+    }
+
+    fn is_kept_beside(&self) -> bool {
+        true
+    }
+
+    fn set_on_class(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+    ) -> Result<bool> {
+        added_later::related(interpreter, class, name, self)
     }
 
     /// A class that inherits it is its own side.

@@ -101,6 +101,12 @@ pub(super) struct Registry {
     owning: RefCell<HashMap<*const Class, Rc<[Rc<Relationship>]>>>,
 }
 
+/// The mapped classes.
+pub(super) fn all_classes(interpreter: &mut Interpreter) -> Vec<Rc<Class>> {
+    let registry = interpreter.extension_or_default::<Registry>();
+    registry.classes.borrow().values().cloned().collect()
+}
+
 /// The relationships by which an object of a class has an owner that it may not lose.
 ///
 /// # Errors
@@ -114,9 +120,8 @@ pub(super) fn owning(
     if let Some(known) = known {
         return Ok(known);
     }
-    let all: Vec<Rc<Class>> = registry.classes.borrow().values().cloned().collect();
     let mut found = Vec::new();
-    for owner in all {
+    for owner in all_classes(interpreter) {
         for (_, value) in owner.scope.entries() {
             let Some(relationship) = value.downcast::<Relationship>() else {
                 continue;
@@ -145,20 +150,6 @@ pub(super) fn some_are_eager(interpreter: &mut Interpreter) -> bool {
 /// What tells the classes of one registry from those of another.
 fn base_address(class: &Rc<Class>) -> usize {
     super::registry::of_class(class).map_or(0, |registry| Rc::as_ptr(&registry) as usize)
-}
-
-/// `add_mapped_attribute(target, key, attr)`: a relationship that a class gets later.
-pub(super) fn add_mapped_attribute(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let target = args.required("target")?;
-    let key = args.string("key")?;
-    let value = args.required("attr")?;
-    args.finish()?;
-    let (Value::Class(class), Some(_)) = (&target, value.downcast::<Relationship>()) else {
-        return Err(interpreter.unsupported("`add_mapped_attribute` of what is no relationship"));
-    };
-    interpreter.bind(&class.scope, &key.as_str().into(), Some(value));
-    register(interpreter, class)?;
-    Ok(Value::None)
 }
 
 /// The mapped class that another of the same base calls by this name.
@@ -321,6 +312,11 @@ impl Relationship {
     /// Where it leads, where that was asked before.
     pub(super) fn known_path(&self) -> Option<Rc<Path>> {
         self.path.borrow().clone()
+    }
+
+    /// Where it leads is found out anew.
+    pub(super) fn forget_path(&self) {
+        self.path.take();
     }
 
     /// Remembers where it leads.

@@ -18,7 +18,7 @@ use super::mapping::{Mapper, entity_of, object_of};
 use super::merge;
 use super::query::QueryObject;
 use super::store::Store;
-use crate::python::interpreter::Interpreter;
+use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, ClassDefinition, Interrupt, NativeFunction, Object, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
@@ -57,7 +57,11 @@ pub(super) fn make_transient(interpreter: &mut Interpreter, mut args: Args) -> R
     let value = args.required("instance")?;
     args.finish()?;
     let Some((instance, _)) = object_of(&value) else {
-        return Err(unmapped(interpreter, &value));
+        let class = value.type_name();
+        return Err(interpreter.raise(
+            "AttributeError",
+            format!("'{class}' object has no attribute '_sa_instance_state'"),
+        ));
     };
     let state = state_of(&instance);
     let store = state.session.borrow().upgrade();
@@ -298,6 +302,8 @@ impl Object for SessionObject {
         Ok(match name {
             "bind" => Some(engine::bind()),
             "is_active" => Some(Value::Bool(true)),
+            "autoflush" => Some(Value::Bool(self.store.autoflush.get())),
+            "expire_on_commit" => Some(Value::Bool(self.store.expire_on_commit.get())),
             "add" | "add_all" | "delete" | "execute" | "flush" | "get" | "query" | "scalar"
             | "scalars" => Some(interpreter.bound_method(Value::Object(self), name)),
             "new" => {
@@ -328,6 +334,24 @@ impl Object for SessionObject {
             })),
             _ => None,
         })
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        value: Value,
+    ) -> Result<bool> {
+        let switch = match name {
+            "autoflush" => &self.store.autoflush,
+            "expire_on_commit" => &self.store.expire_on_commit,
+            _ => return Ok(false),
+        };
+        match interpreter.truth(&value)? {
+            Truth::Known(is_on) => switch.set(is_on),
+            Truth::Test(_) => return Ok(false),
+        }
+        Ok(true)
     }
 
     fn method(
@@ -522,7 +546,12 @@ impl Object for SessionObject {
         }))
     }
 
-    fn contains(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
+    fn contains(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        key: &Value,
+    ) -> Result<Option<Value>> {
+        self.object(interpreter, key)?;
         Ok(Some(Value::Bool(self.store.has(key))))
     }
 

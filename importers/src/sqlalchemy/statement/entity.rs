@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Statement, StatementObject};
 use crate::operation::expression::{Select, Source};
-use crate::operation::{Expression, TableName};
+use crate::operation::{Expression, Name, TableName};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::execution_options::SessionOptions;
 use crate::sqlalchemy::orm::{Chain, Changed, Mapper};
@@ -169,6 +169,14 @@ impl StatementObject {
                 names.map(|(name, _)| name.text.clone()).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What an update sets columns to.
+    pub(crate) fn set_values(&self) -> &[(Name, Expression)] {
+        match &self.statement {
+            Statement::Update(update) => &update.values,
+            _ => &[],
         }
     }
 

@@ -32,7 +32,26 @@ class _List:
         return getattr(self._objects[index], self._attribute)
 
     def __setitem__(self, index, value):
-        setattr(self._objects[index], self._attribute, value)
+        if not isinstance(index, slice):
+            setattr(self._objects[index], self._attribute, value)
+            return
+        start, stop, step = index.indices(len(self))
+        places = list(range(start, stop, step))
+        if step == 1:
+            for _ in places:
+                del self[start]
+            for place, one in enumerate(value, start):
+                self.insert(place, one)
+            return
+        if len(value) != len(places):
+            raise ValueError(
+                "attempt to assign sequence of size %s to extended slice of size %s" % (len(value), len(places))
+            )
+        for place, one in zip(places, value):
+            self[place] = one
+
+    def __delitem__(self, index):
+        del self._objects[index]
 
     def __eq__(self, other):
         return self._values() == other
@@ -40,8 +59,44 @@ class _List:
     def __ne__(self, other):
         return self._values() != other
 
+    def __lt__(self, other):
+        return self._values() < other
+
+    def __le__(self, other):
+        return self._values() <= other
+
+    def __gt__(self, other):
+        return self._values() > other
+
+    def __ge__(self, other):
+        return self._values() >= other
+
+    def __add__(self, other):
+        return self._values() + list(other)
+
+    def __radd__(self, other):
+        return list(other) + self._values()
+
+    def __iadd__(self, other):
+        self.extend(other)
+        return self
+
+    def __mul__(self, count):
+        return self._values() * count
+
+    __rmul__ = __mul__
+
     def __repr__(self):
         return repr(self._values())
+
+    def pop(self, index=-1):
+        return getattr(self._objects.pop(index), self._attribute)
+
+    def reverse(self):
+        raise NotImplementedError()
+
+    def sort(self):
+        raise NotImplementedError()
 
     def append(self, value):
         self._objects.append(self._creator(value))
@@ -51,18 +106,17 @@ class _List:
             self.append(value)
 
     def insert(self, index, value):
-        self._objects.insert(index, self._creator(value))
+        self._objects[index:index] = [self._creator(value)]
 
     def remove(self, value):
-        for one in list(self._objects):
-            if getattr(one, self._attribute) == value:
-                self._objects.remove(one)
+        for place, one in enumerate(self._values()):
+            if one == value:
+                del self._objects[place]
                 return
         raise ValueError("value not in list")
 
     def clear(self):
-        for one in list(self._objects):
-            self._objects.remove(one)
+        del self._objects[0 : len(self._objects)]
 
     def count(self, value):
         return self._values().count(value)
@@ -172,6 +226,11 @@ class _Set:
             raise KeyError(value)
         self._objects.discard(one)
 
+    def pop(self):
+        if not self._objects:
+            raise KeyError("pop from an empty set")
+        return getattr(self._objects.pop(), self._attribute)
+
     def difference_update(self, other):
         for value in list(other):
             self.discard(value)
@@ -268,6 +327,10 @@ class _Dict:
         value = self[key]
         del self._objects[key]
         return value
+
+    def popitem(self):
+        key = list(self._objects.keys())[-1]
+        return key, self.pop(key)
 
     def update(self, *given, **more):
         for key, value in dict(*given, **more).items():

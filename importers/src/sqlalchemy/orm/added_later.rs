@@ -1,0 +1,133 @@
+//! What a mapped class is given after its body: `User.note = Column(...)`.
+
+use std::rc::Rc;
+
+use super::attributes;
+use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
+use super::relationship::{self, Relationship};
+use crate::python::interpreter::Interpreter;
+use crate::python::native::{Args, Result};
+use crate::python::value::{Class, Value};
+use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::schema::Item;
+use crate::sqlalchemy::{event, mutable, source};
+
+/// A column of its own; `false` where the class is not mapped, or the column is a table's.
+///
+/// # Errors
+/// Where the class shares rows with others.
+pub(crate) fn column(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+    column: &ColumnObject,
+) -> Result<bool> {
+    let Some(mapper) = mapper_of(class).filter(|_| column.table.get().is_none()) else {
+        return Ok(false);
+    };
+    if mapper.lineage.is_some() {
+        return Err(interpreter.unsupported(
+            "a column that a class which shares rows with others gets behind its body",
+        ));
+    }
+    let mut construct = column.construct.borrow().clone();
+    if construct.column.name.text.is_empty() {
+        construct.column.name.text = name.to_owned();
+    }
+    if mutable::is_mutable(interpreter, &construct.column.data_type) {
+        let what = "a change within a value of `sqlalchemy.ext.mutable`";
+        event::refuse_rows(interpreter, class, what);
+    }
+    let mut attributes = mapper.attributes.clone();
+    attributes.push(Attribute {
+        name: name.into(),
+        column: construct.column.name.text.clone(),
+        primary_key: construct.column.primary_key,
+        follows: construct.follows,
+        deferred: construct.deferred,
+    });
+    let own = ColumnObject::of(construct.clone(), Some(source::entity(&mapper.table)));
+    let mut items = mapper.table.items.borrow_mut();
+    items.push(Item::Column(Box::new(construct)));
+    drop(items);
+    remap(
+        interpreter,
+        class,
+        Mapper {
+            attributes,
+            ..(*mapper).clone()
+        },
+    );
+    interpreter.bind(&class.scope, &name.into(), Some(Value::object(own)));
+    Ok(true)
+}
+
+/// What is read with the rows; `false` where the class is not mapped.
+pub(super) fn computed(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+    value: Value,
+) -> bool {
+    let Some(mapper) = mapper_of(class) else {
+        return false;
+    };
+    interpreter.bind(&class.scope, &name.into(), Some(value));
+    let all = attributes::computed(class);
+    let mut computed = mapper.computed.clone();
+    computed.extend(all.into_iter().filter(|own| !mapper.computed.contains(own)));
+    remap(
+        interpreter,
+        class,
+        Mapper {
+            computed,
+            ..(*mapper).clone()
+        },
+    );
+    true
+}
+
+fn remap(interpreter: &mut Interpreter, class: &Rc<Class>, mapper: Mapper) {
+    class.scope.put(&MAPPER.into(), Some(Value::object(mapper)));
+    let all = relationship::all_classes(interpreter);
+    for (_, value) in all.iter().flat_map(|class| class.scope.entries()) {
+        if let Some(relationship) = value.downcast::<Relationship>() {
+            relationship.forget_path();
+        }
+    }
+}
+
+/// A relationship; `false` where the class is not mapped.
+///
+/// # Errors
+/// Where what it says of the other side is not understood.
+pub(super) fn related(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+    relationship: Rc<Relationship>,
+) -> Result<bool> {
+    if mapper_of(class).is_none() {
+        return Ok(false);
+    }
+    let value = Value::Object(relationship);
+    interpreter.bind(&class.scope, &name.into(), Some(value));
+    relationship::register(interpreter, class)?;
+    Ok(true)
+}
+
+/// `add_mapped_attribute(target, key, attr)`
+pub(super) fn add_mapped_attribute(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let target = args.required("target")?;
+    let key = args.string("key")?;
+    let value = args.required("attr")?;
+    args.finish()?;
+    match (&target, &value) {
+        (Value::Class(class), Value::Object(object))
+            if object.clone().set_on_class(interpreter, class, &key)? =>
+        {
+            Ok(Value::None)
+        }
+        _ => Err(interpreter.unsupported("`add_mapped_attribute` of this")),
+    }
+}
