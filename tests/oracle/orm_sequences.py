@@ -11,7 +11,9 @@ import sys
 
 HEAD = '''from alembic import op
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, declarative_base, relationship, backref, selectinload, joinedload, contains_eager, subqueryload, lazyload
+from sqlalchemy.orm import Session, column_property, declarative_base, deferred, relationship, backref, selectinload, joinedload, contains_eager, selectin_polymorphic, subqueryload, lazyload
+from sqlalchemy.ext.associationproxy import association_proxy
+from sqlalchemy.ext.hybrid import hybrid_property
 Base = declarative_base()
 links = sa.Table("of_links", Base.metadata, sa.Column("p", sa.ForeignKey("of_part.id"), primary_key=True), sa.Column("t", sa.ForeignKey("of_tag.id"), primary_key=True))
 class Owner(Base):
@@ -23,6 +25,9 @@ class Owner(Base):
     notes = relationship("Note", back_populates="owner", cascade="all, delete-orphan", order_by="Note.id")
     card = relationship("Card", back_populates="owner", uselist=False, cascade=CARD)
     pets = relationship("Pet", back_populates="owner", order_by="Pet.id", cascade=PETS)
+    items = relationship("Item", back_populates="owner", order_by="Item.id", cascade=ITEMS)
+    late = relationship("Part", viewonly=True, primaryjoin="and_(Part.owner_id == Owner.id, Part.id > 2)", order_by="Part.id")
+    note_names = association_proxy("notes", "name", creator=lambda name: Note(name=name))
 class Part(Base):
     __tablename__ = "of_part"
     id = sa.Column(sa.Integer, primary_key=True)
@@ -92,6 +97,20 @@ class Thing(Base):
     box_b = sa.Column(sa.Integer)
     box = relationship(Box, back_populates="things")
     __table_args__ = (sa.ForeignKeyConstraint(["box_a", "box_b"], ["of_box.a", "of_box.b"]),)
+class Item(Base):
+    __tablename__ = "of_item"
+    id = sa.Column(sa.Integer, primary_key=True)
+    name = sa.Column(sa.String(20))
+    code = sa.Column("item_code", sa.String(20), server_default="sd")
+    hits = sa.Column(sa.Integer, default=0, onupdate=9)
+    memo = deferred(sa.Column(sa.String(20)))
+    owner_id = sa.Column(sa.ForeignKey("of_owner.id"))
+    owner = relationship(Owner, back_populates="items", lazy=LAZY)
+    upper = column_property(sa.func.upper(name))
+    @hybrid_property
+    def label(self): return "%s/%s" % (self.name, self.code)
+    @label.expression
+    def label(cls): return cls.name + "/" + cls.code
 class Log(Base):
     __tablename__ = "of_log"
     id = sa.Column(sa.Integer, primary_key=True)
@@ -109,7 +128,7 @@ def show(v):
     if isinstance(v, Box): return "B%s.%s" % (v.a, v.b)
     if isinstance(v, Seat): return "S%s.%s" % (v.part_id, v.tag_id)
     if isinstance(v, Base): return type(v).__name__[0] + str(v.id)
-    return v
+    return v if v is None or isinstance(v, (str, int)) else "?"
 '''
 
 FOOT = '''
@@ -136,12 +155,15 @@ def upgrade():
         for i, u in ((1, None), (2, 1), (3, 1), (4, 2)): s.execute(Node.__table__.insert().values(id=i, name="k%d" % i, up=u))
         s.execute(Box.__table__.insert(), [{"a": a, "b": b, "name": "b"} for a, b in ((1, 1), (1, 2), (2, 1))])
         s.execute(Thing.__table__.insert(), [{"id": i, "name": "h%d" % i, "box_a": a, "box_b": b} for i, a, b in ((1, 1, 1), (2, 1, 1), (3, 2, 1), (4, None, None))])
+        s.execute(Item.__table__.insert(), [{"id": i, "name": "i%d" % i, "item_code": "k%d" % i, "hits": i, "memo": "m", "owner_id": o} for i, o in ((1, 1), (2, 1), (3, 3), (4, None))])
+        if bind.dialect.name == "postgresql":
+            for t in ("note", "item"): s.execute(sa.text("SELECT setval('of_%s_id_seq', 900)" % t))
         out = []
         HEARD.clear()
         try:
             with s.begin_nested():
                 # What nobody keeps Python frees when it likes.
-                keep = [s.query(c).all() for c in (Owner, Part, Note, Tag, Seat, Card, Pet, Node, Box, Thing)]
+                keep = [s.query(c).all() for c in (Owner, Part, Note, Tag, Seat, Card, Pet, Node, Box, Thing, Item)]
                 case(s, lambda x: out.append(show(x)), lambda q: s.execute(sa.text(q)))
                 s.flush()
                 s.expire_all()
@@ -160,7 +182,7 @@ def downgrade(): pass
 '''
 
 # How many rows there are of each, and how an object of each is named by its number.
-ROWS = {"Owner": 3, "Part": 4, "Note": 3, "Tag": 3, "Node": 4, "Card": 3, "Pet": 4, "Thing": 4, "Box": 3, "Seat": 3}
+ROWS = {"Owner": 3, "Part": 4, "Note": 3, "Tag": 3, "Node": 4, "Card": 3, "Pet": 4, "Thing": 4, "Box": 3, "Seat": 3, "Item": 4}
 BOXES = ["(1, 1)", "(1, 2)", "(2, 1)"]
 SEATS = ["(1, 1)", "(1, 3)", "(2, 2)"]
 KEYS = {"Box": BOXES, "Seat": SEATS}
@@ -239,9 +261,89 @@ class Sequence:
         else:
             out.append(f"if {o}.{many}: {o}.{many}[0] = {c}")
 
+    def of_items(self):
+        """What migrations do beside objects that hang together."""
+        r = self.r
+        out = []
+        v = self.get("Item", out)
+        own = r.randint(1, 4)
+        name = f"z{r.randint(1, 99)}"
+        self.new += 1
+        sync = r.choice(["", ", synchronize_session=False", ", synchronize_session='fetch'", ", synchronize_session='evaluate'"])
+        where = r.choice([f"Item.id > {own}", f"Item.label == 'i{own}/k{own}'", f"Item.name == 'i{own}'", f"Item.id.in_([{own}, 2])", f"Item.owner_id == {own}", f"Item.upper == 'I{own}'"])
+        out.append(
+            r.choice(
+                [
+                    f"s.bulk_save_objects([Item(id={self.new}, name='{name}'), Item(name='{name}', hits=3)])",
+                    f"{v}.name = '{name}'\ns.bulk_save_objects([{v}])",
+                    f"s.bulk_insert_mappings(Item, [{{'name': '{name}'}}, {{'id': {self.new}, 'code': 'c'}}])",
+                    f"s.bulk_update_mappings(Item, [{{'id': {own}, 'name': '{name}'}}, {{'id': 2, 'code': 'c'}}])",
+                    f"s.execute(sa.update(Item), [{{'id': {own}, 'name': '{name}'}}])",
+                    f"log([(i, i.code, i.hits) for i in s.scalars(sa.insert(Item).returning(Item), [{{'id': {self.new}, 'name': '{name}'}}])])",
+                    f"s.query(Item).filter({where}).update({{Item.name: Item.name + '{name}'}}{sync})",
+                    f"s.query(Item).filter({where}).update({{'code': '{name}', 'hits': Item.hits + 1}}{sync})",
+                    f"s.execute(sa.update(Item).where({where}).values(name='{name}'))",
+                    f"s.query(Item).filter({where}).delete({sync[2:]})",
+                    f"s.execute(sa.delete(Item).where({where}))",
+                    f"with s.no_autoflush:\n    s.add(Item(id={self.new}, name='{name}'))\n    log([(i, i.name) for i in s.query(Item).order_by(Item.id)])",
+                    f"log(s.get(Item, {own}, populate_existing=True))",
+                    f"log([i.name for i in s.scalars(sa.select(Item).order_by(Item.id).execution_options(populate_existing=True))])",
+                    f"if sa.inspect({v}).persistent: s.refresh({v}, ['name'])",
+                    f"if sa.inspect({v}).persistent: s.expire({v}, ['owner', 'upper'])",
+                    f"for i in s.query(Item).filter({where}).order_by(Item.id).yield_per(2): i.code = '{name}'",
+                    f"log([(i.name, i.code, i.hits, i.memo, i.upper, i.label, i.owner) for i in s.query(Item).order_by(Item.id)])",
+                    f"log([(i.name, i.upper, i.code, i.label) for i in [{v}]])",
+                    f"log([tuple(x) for x in s.query(Item.label, Item.upper).filter({where}).order_by(Item.id)])",
+                    f"if {v} in s: s.expunge({v})\n{v}.name = '{name}'\nlog(s.merge({v}).name)",
+                    f"{v}.owner = {self.get('Owner', out)}",
+                    f"{v}.id = {self.new}",
+                    f"{v}.memo = '{name}'",
+                    f"if sa.inspect({v}).persistent:\n    {v}.hits = Item.hits + 5\n    s.flush()\n    log({v}.hits)",
+                ]
+            )
+        )
+        return [line for text in out for line in text.split("\n")]
+
+    def of_lists(self):
+        """What is done with the lists of an object otherwise."""
+        r = self.r
+        out = []
+        o = self.get("Owner", out)
+        n = self.get("Note", out)
+        out.append(
+            r.choice(
+                [
+                    f"{o}.note_names.append('p{r.randint(1, 9)}')",
+                    f"{o}.note_names = ['p1', 'p{r.randint(2, 9)}']",
+                    f"if {o}.note_names: del {o}.note_names[0]",
+                    f"log(list({o}.note_names))",
+                    f"log(list({o}.late))",
+                    f"{o}.parts[:] = []",
+                    f"{o}.parts += [{self.get('Part', out)}]",
+                    f"{o}.notes[0:1] = [{n}]",
+                    f"del {o}.parts[1:]",
+                    f"{o}.parts.reverse()",
+                    f"log([p for p in s.query(Pet).options(selectin_polymorphic(Pet, [Dog]), selectinload(Dog.friend)).order_by(Pet.id)])",
+                    f"log([(p, p.friend) for p in s.query(Dog).options(joinedload(Dog.friend), selectinload(Pet.owner)).filter(Pet.name != 'q1').order_by(Pet.id)])",
+                    f"log([o for o in s.query(Owner).join(Owner.pets.of_type(Dog)).filter(Dog.size > {r.randint(1, 30)}).order_by(Owner.id)])",
+                    f"log([o for o in s.query(Owner).filter(Owner.pets.of_type(Cat).any(Cat.lives > 3)).order_by(Owner.id)])",
+                    f"if sa.inspect({o}).persistent: s.refresh({o}, ['notes'])",
+                    f"if sa.inspect({o}).persistent: s.expire({o}, ['parts', 'card'])",
+                    f"sa.orm.make_transient({n})\n{n}.id = {self.new + 1}\ns.add({n})",
+                ]
+            )
+        )
+        self.new += 1
+        return [line for text in out for line in text.split("\n")]
+
     def operation(self):
         r = self.r
         out = []
+        way = r.random()
+        if way < 0.2:
+            return self.of_items()
+        if way < 0.27:
+            return self.of_lists()
         x = r.random()
         if x < 0.09:
             self.one_to_many("Owner", "parts", "Part", "owner", out)
@@ -342,7 +444,7 @@ def main():
     r = random.Random(first // 40)
     cascades = ["'save-update, merge'", "'all'", "'all, delete-orphan'"]
     text = HEAD
-    for word in ("CASCADE", "CARD", "PETS", "BOX"):
+    for word in ("CASCADE", "CARD", "PETS", "BOX", "ITEMS"):
         text = text.replace("=" + word, "=" + r.choice(cascades))
     text = text.replace("=TAGS", "=" + r.choice(cascades[:2])).replace("=LAZY", "=" + r.choice(["'select'", "'joined'", "'selectin'"]))
     events = "\n".join(
