@@ -281,7 +281,7 @@ class Sequence:
                     f"s.execute(sa.update(Item), [{{'id': {own}, 'name': '{name}'}}])",
                     f"log([(i, i.code, i.hits) for i in s.scalars(sa.insert(Item).returning(Item), [{{'id': {self.new}, 'name': '{name}'}}])])",
                     f"s.query(Item).filter({where}).update({{Item.name: Item.name + '{name}'}}{sync})",
-                    f"s.query(Item).filter({where}).update({{'code': '{name}', 'hits': Item.hits + 1}}{sync})",
+                    f"s.query(Item).filter({where}).update({{'code': '{name}', 'hits': {own}}}{sync})",
                     f"s.execute(sa.update(Item).where({where}).values(name='{name}'))",
                     f"s.query(Item).filter({where}).delete({sync[2:]})",
                     f"s.execute(sa.delete(Item).where({where}))",
@@ -296,7 +296,6 @@ class Sequence:
                     f"log([tuple(x) for x in s.query(Item.label, Item.upper).filter({where}).order_by(Item.id)])",
                     f"if {v} in s: s.expunge({v})\n{v}.name = '{name}'\nlog(s.merge({v}).name)",
                     f"{v}.owner = {self.get('Owner', out)}",
-                    f"{v}.id = {self.new}",
                     f"{v}.memo = '{name}'",
                     f"if sa.inspect({v}).persistent:\n    {v}.hits = Item.hits + 5\n    s.flush()\n    log({v}.hits)",
                 ]

@@ -309,12 +309,15 @@ pub(super) fn computed(class: &Rc<Class>) -> Vec<Rc<str>> {
     .collect()
 }
 
+/// Attributes, by their names.
+pub(super) type Attributes = Vec<(Rc<str>, Value)>;
+
 /// What a class has that is no column but is read from its rows, by its names: what its body says,
 /// and what it got later.
 pub(super) fn all_computed(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
-) -> Result<[Vec<(Rc<str>, Value)>; 2]> {
+) -> Result<[Attributes; 2]> {
     let mut all = [Vec::new(), Vec::new()];
     for (name, value) in class.scope.entries() {
         if let Some(own) = value.downcast::<Computed>() {

@@ -378,7 +378,8 @@ pub(super) fn save_objects(
     while let Some((first, whole)) = objects.get(at) {
         let changed = whole.changed(interpreter)?;
         let mapper = changed.as_ref().map_or(whole, |changed| &changed.mapper);
-        if !state_of(first).is_stored() {
+        // What was deleted is updated as well, and its row is missed.
+        if !state_of(first).has_key() {
             whole.identify(&first.scope);
             insert_object(interpreter, first, mapper, returns)?;
             at += 1;
@@ -387,7 +388,7 @@ pub(super) fn save_objects(
         let mut rows = Vec::new();
         while let Some((instance, own)) = objects.get(at)
             && Rc::ptr_eq(own, whole)
-            && state_of(instance).is_stored()
+            && state_of(instance).has_key()
         {
             rows.push(row_of(interpreter, instance, mapper, changed_only)?);
             at += 1;

@@ -344,10 +344,11 @@ impl Heard<'_> {
             let select = Value::object(StatementObject::select_table(&self.whole.table));
             let select = interpreter.call_method(&select, "where", Args::new([among]))?;
             let result = engine::execute(interpreter, &select, None, false)?;
-            let rows = result
-                .downcast::<ResultObject>()
-                .map(|found| found.take_rows().1);
-            for cells in rows.unwrap_or_default() {
+            let rows = match result.downcast::<ResultObject>() {
+                Some(found) => found.take_rows(interpreter)?.1,
+                None => Vec::new(),
+            };
+            for cells in rows {
                 let own = self.whole.attributes.iter().zip(&cells);
                 let key: Vec<Value> = own
                     .filter(|(own, _)| own.primary_key)

@@ -170,6 +170,8 @@ fn object(
         if let Value::Instance(instance) = &known {
             if options.anew {
                 state_of(instance).forget_related();
+                state_of(instance).forget_changes();
+                store.forget_change(instance);
             }
             fill(instance, mapper, cells, options.anew, Read::Row);
             if options.anew {
