@@ -47,6 +47,14 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
         return Ok(());
     }
     listener::tell_of_session(interpreter, store, "before_flush")?;
+    let written = match listener::hears_of_sessions(interpreter, "after_flush") {
+        true => Some(Written {
+            new: store.pending(),
+            dirty: dirty(interpreter, store)?,
+            deleted: store.deleted(),
+        }),
+        false => None,
+    };
     let known = store.to_flush();
     let waiting = store.pending().into_iter().chain(store.deleted());
     // What listens to a class may have come after its objects.
@@ -103,6 +111,13 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
             What::Delete => leaving::delete(interpreter, store, objects, told)?,
         }
     }
+    if let Some(written) = written {
+        // What was written still stands where it stood.
+        store.written.replace(Some(written));
+        let told = listener::tell_of_session(interpreter, store, "after_flush");
+        store.written.take();
+        told?;
+    }
     for (instance, _) in unit.stay() {
         relation_flush::written(instance);
         // What was to leave and came to somebody leaves with the next flush, as in SQLAlchemy.
@@ -121,6 +136,35 @@ pub(super) fn flush(interpreter: &mut Interpreter, store: &Rc<Store>) -> Result<
     }
     store.flushed();
     listener::tell_of_session(interpreter, store, "after_flush_postexec")
+}
+
+/// What a flush wrote, as a session shows it while it is told.
+#[derive(Clone)]
+pub(super) struct Written {
+    pub(super) new: Vec<Value>,
+    pub(super) dirty: Vec<Value>,
+    pub(super) deleted: Vec<Value>,
+}
+
+/// `session.dirty`
+pub(super) fn dirty(interpreter: &mut Interpreter, store: &Store) -> Result<Vec<Value>> {
+    let mut changed = Vec::new();
+    for value in store.to_flush() {
+        let Some((instance, _)) = object_of(&value) else {
+            continue;
+        };
+        if is_dirty_one(interpreter, &value)? && !store.is_to_be_deleted(&instance) {
+            changed.push(value);
+        }
+    }
+    Ok(changed)
+}
+
+/// Whether a session has nothing to write.
+pub(super) fn is_clean(interpreter: &mut Interpreter, store: &Store) -> Result<bool> {
+    Ok(store.pending().is_empty()
+        && store.deleted().is_empty()
+        && dirty(interpreter, store)?.is_empty())
 }
 
 /// Whether an object was given something, or a value within it changed.

@@ -46,6 +46,7 @@ pub(super) struct Listeners {
 /// The events of sessions that listeners are told.
 const OF_SESSIONS: &[&str] = &[
     "before_flush",
+    "after_flush",
     "after_flush_postexec",
     "before_commit",
     "after_commit",
@@ -99,6 +100,15 @@ pub(crate) fn of_session(
         identifier: identifier.to_owned(),
         function,
     });
+}
+
+/// Whether anything listens to an event of sessions.
+pub(super) fn hears_of_sessions(interpreter: &Interpreter, identifier: &str) -> bool {
+    let all = interpreter.extension::<Listeners>();
+    all.is_some_and(|all| {
+        let heard = all.sessions.borrow();
+        heard.iter().any(|own| own.identifier == identifier)
+    })
 }
 
 /// Calls what listens to an event of a session.

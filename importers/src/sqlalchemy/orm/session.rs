@@ -84,6 +84,9 @@ fn unmapped(interpreter: &mut Interpreter, value: &Value) -> Interrupt {
     )
 }
 
+/// How often a commit writes what the listeners of a flush leave.
+const FLUSHES: usize = 100;
+
 /// A session.
 pub(super) struct SessionObject {
     pub(super) store: Rc<Store>,
@@ -306,27 +309,17 @@ impl Object for SessionObject {
             "expire_on_commit" => Some(Value::Bool(self.store.expire_on_commit.get())),
             "add" | "add_all" | "delete" | "execute" | "flush" | "get" | "query" | "scalar"
             | "scalars" => Some(interpreter.bound_method(Value::Object(self), name)),
-            "new" => {
-                let pending = self.store.pending();
-                Some(interpreter.set(pending, false)?)
-            }
-            "deleted" => {
-                let deleted = self.store.deleted();
-                Some(interpreter.set(deleted, false)?)
-            }
-            "dirty" => {
-                let mut changed = Vec::new();
-                for value in self.store.to_flush() {
-                    let Some((instance, _)) = object_of(&value) else {
-                        continue;
-                    };
-                    if flush::is_dirty_one(interpreter, &value)?
-                        && !self.store.is_to_be_deleted(&instance)
-                    {
-                        changed.push(value);
-                    }
-                }
-                Some(interpreter.set(changed, false)?)
+            "new" | "deleted" | "dirty" => {
+                let written = self.store.written.borrow().clone();
+                let objects = match (name, written) {
+                    ("new", Some(written)) => written.new,
+                    ("new", None) => self.store.pending(),
+                    ("deleted", Some(written)) => written.deleted,
+                    ("deleted", None) => self.store.deleted(),
+                    (_, Some(written)) => written.dirty,
+                    (_, None) => flush::dirty(interpreter, &self.store)?,
+                };
+                Some(interpreter.set(objects, false)?)
             }
             "no_autoflush" => Some(Value::object(NoAutoflush {
                 store: self.store.clone(),
@@ -447,6 +440,13 @@ impl Object for SessionObject {
                     listener::tell_of_session(interpreter, store, "before_commit")?;
                 }
                 store.flush(interpreter)?;
+                // What listeners left is written as well.
+                for _ in 0..FLUSHES {
+                    if flush::is_clean(interpreter, store)? {
+                        break;
+                    }
+                    store.flush(interpreter)?;
+                }
                 store.end_joined(interpreter, "commit")?;
                 store.commit();
                 if tells {

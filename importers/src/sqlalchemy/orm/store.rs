@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
-use super::flush;
+use super::flush::{self, Written};
 use super::identity_map::IdentityMap;
 use super::instance::{expire, state_of};
 use super::joined::Joined;
@@ -61,6 +61,8 @@ pub(super) struct Store {
     gone: RefCell<Vec<Weak<Instance>>>,
     /// Whether reading writes what changed first.
     pub(super) autoflush: Cell<bool>,
+    /// What a flush wrote, while it is told.
+    pub(super) written: RefCell<Option<Written>>,
     /// Whether `commit` forgets what was read.
     pub(super) expire_on_commit: Cell<bool>,
     flushing: Cell<bool>,
@@ -85,6 +87,7 @@ impl Store {
             known: RefCell::default(),
             gone: RefCell::default(),
             autoflush: autoflush.into(),
+            written: RefCell::default(),
             expire_on_commit: expire_on_commit.into(),
             flushing: false.into(),
             failed: None.into(),
