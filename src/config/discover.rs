@@ -296,12 +296,12 @@ pub fn render(found: &[Discovery]) -> String {
             (SourceKind::Alembic, Some(reason)) => (
                 "alembic",
                 format!(
-                    "# {reason}.\ndialects = [{}\"postgres\"]\n",
+                    "# {reason}{}\"postgres\"]\n",
                     // Development runs on what the URLs say.
                     if source.urls.iter().any(|url| url.starts_with("sqlite")) {
-                        "\"sqlite\", "
+                        ".\ndialects = [\"sqlite\", "
                     } else {
-                        ""
+                        "; add \"sqlite\" where one of its databases is a file.\ndialects = ["
                     }
                 ),
             ),

@@ -314,6 +314,22 @@ fn convert(
     Ok((lanes, diagnostics))
 }
 
+/// Where the database at hand is of a dialect that nothing is converted for.
+fn not_converted(own: Option<Dialect>, wanted: &[Dialect], source: &Source) -> Option<Diagnostic> {
+    let own = own.filter(|own| !wanted.contains(own))?;
+    let message = format!(
+        "Database `{}` is on {own} here, and `dialects` does not name it: `bridge upgrade` has nothing to run there.",
+        source.database
+    );
+    let all = wanted.iter().chain([&own]);
+    let all: Vec<String> = all.map(|dialect| format!("\"{dialect}\"")).collect();
+    let help = format!(
+        "Write `dialects = [{}]` under [sources.NAME], if it is in use.",
+        all.join(", ")
+    );
+    Some(Diagnostic::warning("dialect-left-out", message).help(help))
+}
+
 /// What a finding asks to write under `[sources.NAME]` stands under the source's own name.
 fn of_source(mut finding: Diagnostic, name: &str) -> Diagnostic {
     let own = format!("[sources.{name}");
@@ -349,6 +365,7 @@ fn read_source(
                 .clone()
                 .unwrap_or_else(|| default_dialects(own, name, config, locked));
             let (lane, mut found) = alembic::read(name, source, config, &wanted, locked);
+            found.extend(not_converted(own, &wanted, source));
             found.extend(
                 lane.iter()
                     .flat_map(|lane| session::warnings(lane, &config.root)),

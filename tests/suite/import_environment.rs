@@ -160,6 +160,20 @@ fn a_downgrade_that_calls_an_operation_wrongly_does_not_keep_its_upgrade_out() {
 }
 
 #[test]
+fn the_dialect_of_the_database_at_hand_is_missed() {
+    let sandbox = project(TABLE);
+    let text = sandbox
+        .read("bridge.toml")
+        .replace("[\"sqlite\", \"postgres\"]", "[\"postgres\"]");
+    sandbox.write("bridge.toml", &text);
+    sandbox
+        .bridge(&["import"])
+        .exits(0)
+        .says("[dialect-left-out]: Database `shop` is on sqlite here")
+        .says("Write `dialects = [\"postgres\", \"sqlite\"]` under [sources.shop]");
+}
+
+#[test]
 fn a_downgrade_that_fails_in_the_rehearsal_is_a_warning_with_its_line() {
     let sandbox = project(TABLE);
     let file = "shop/alembic/versions/a1.py";
