@@ -69,7 +69,10 @@ impl Interpreter {
         }
         let inner = instance.inner.borrow().clone();
         match inner {
-            Some(inner) if self.class_attribute(&instance.class, "__repr__").is_none() => {
+            Some(inner)
+                if !matches!(inner, Value::Set(_) | Value::Dict(_))
+                    && self.class_attribute(&instance.class, "__repr__").is_none() =>
+            {
                 self.str(&inner)
             }
             _ => self.repr(value),
@@ -243,7 +246,19 @@ impl Interpreter {
         }
         let inner = instance.inner.borrow().clone();
         Ok(match inner {
-            Some(inner) => return self.repr(&inner),
+            Some(inner) => {
+                let text = self.repr(&inner)?;
+                let own = &instance.class.name;
+                // Sets, and the dicts of `collections`, are written with their class.
+                match &inner {
+                    Value::Set(_) if text.starts_with('{') => format!("{own}({text})"),
+                    Value::Set(_) | Value::Dict(_) => match text.find(['(', '{']) {
+                        Some(at) if at > 0 => format!("{own}{}", &text[at..]),
+                        _ => text,
+                    },
+                    _ => text,
+                }
+            }
             // Python gives the address, which differs on every run.
             None => format!("<{} object>", instance.class.full_name()),
         })

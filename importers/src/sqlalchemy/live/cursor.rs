@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::placeholder;
+use super::row::Row;
 use super::rows::Rows;
 use crate::Dialect;
 use crate::operation::{Expression, Operation};
@@ -22,29 +23,45 @@ pub(crate) struct Cursor {
     rows: RefCell<Rows>,
     rowcount: Cell<Option<i128>>,
     last_row_id: Cell<Option<i64>>,
-    /// Whether rows are dicts: psycopg2's `RealDictCursor`.
-    has_dicts: bool,
+    /// psycopg2's `cursor_factory`: its `_rows_of` says what rows are made of the columns.
+    factory: Option<Value>,
+    /// What makes a row of its values, where it is no tuple.
+    row_of: RefCell<Option<Value>>,
+    /// How many rows `fetchmany` gives where it is not told.
+    array_size: Cell<i64>,
+    /// Whether it is one of the server's, which does not count its rows.
+    is_named: bool,
 }
 
 /// `connection.cursor()`
 ///
 /// # Errors
 /// Arguments that are not understood, and a driver whose cursors are others.
-pub(crate) fn cursor(interpreter: &Interpreter, args: &mut Args) -> Result<Value> {
+pub(crate) fn cursor(interpreter: &mut Interpreter, args: &mut Args) -> Result<Value> {
     if super::value::is_asyncpg(interpreter) {
         return Err(interpreter.unsupported("a cursor of asyncpg"));
     }
     let factory = args.keyword("cursor_factory");
-    let has_dicts = match &factory {
-        None | Some(Value::None) => false,
-        Some(Value::Class(class)) if &*class.name == "RealDictCursor" => true,
-        Some(_) => return Err(args.refuse("This `cursor_factory` is not understood.")),
-    };
+    let factory = factory.filter(|factory| !factory.is_none());
+    if let Some(class) = &factory
+        && interpreter.find_attribute(class, "_rows_of")?.is_none()
+    {
+        return Err(args.refuse("This `cursor_factory` is not understood."));
+    }
+    // One of the server's reads what was there when its statement ran, as the others do.
+    let is_postgres = interpreter.dialect() == Dialect::Postgres;
+    let is_named = is_postgres && args.take("name")?.is_some_and(|name| !name.is_none());
+    if is_named {
+        args.keyword("withhold");
+        args.keyword("scrollable");
+    }
     if !args.rest().is_empty() || !args.take_keywords().is_empty() {
         return Err(args.refuse("A cursor with arguments is not understood."));
     }
     Ok(Value::object(Cursor {
-        has_dicts,
+        factory,
+        is_named,
+        array_size: Cell::new(1),
         ..Cursor::default()
     }))
 }
@@ -85,11 +102,19 @@ impl Cursor {
         let answer = super::send_as(interpreter, EXCEPTIONS, &sql, &values, written)?;
         self.rowcount.set(match &answer.columns {
             // SQLite does not count what it reads.
-            Some(_) if interpreter.dialect() == Dialect::Sqlite => None,
+            Some(_) if self.is_named || interpreter.dialect() == Dialect::Sqlite => None,
             Some(_) => i128::try_from(answer.rows.len()).ok(),
             None => Some(answer.touched.into()),
         });
         self.last_row_id.set(answer.last_row_id);
+        let row_of = match (&self.factory, &answer.columns) {
+            (Some(class), Some(names)) => {
+                let names = interpreter.list(names.iter().map(Value::str).collect());
+                Some(interpreter.call_method(class, "_rows_of", Args::new([names]))?)
+            }
+            _ => None,
+        };
+        self.row_of.replace(row_of);
         self.names.replace(answer.columns);
         let rows = Rows::of(interpreter, EXCEPTIONS, answer.rows, answer.rest, &[]);
         self.rows.replace(rows);
@@ -106,12 +131,12 @@ impl Cursor {
         let Some(row) = self.rows.borrow_mut().next(interpreter)? else {
             return Ok(None);
         };
-        if !self.has_dicts {
-            return Ok(Some(Value::tuple(row)));
+        let row = Value::tuple(row);
+        let row_of = self.row_of.borrow().clone();
+        match row_of {
+            Some(row_of) => interpreter.call_with(&row_of, [row]).map(Some),
+            None => Ok(Some(row)),
         }
-        let names = self.names.borrow();
-        let names = names.iter().flatten().map(Value::str);
-        interpreter.dict(names.zip(row)).map(Some)
     }
 
     fn take(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
@@ -125,9 +150,43 @@ impl Cursor {
     }
 }
 
-/// The text of a statement: a string, or one that `psycopg2.sql` has put together.
+/// What a cursor says of a column (PEP 249's `description`), of which the name is known:
+/// psycopg2 gives it as a named tuple.
+fn described(interpreter: &Interpreter, name: &str, is_postgres: bool) -> Value {
+    const FIELDS: [&str; 7] = [
+        "name",
+        "type_code",
+        "display_size",
+        "internal_size",
+        "precision",
+        "scale",
+        "null_ok",
+    ];
+    let values = FIELDS.iter().map(|field| match *field {
+        "name" => Value::str(name),
+        "type_code" | "internal_size" if is_postgres => {
+            interpreter.unknown("live-data", format!("`{field}` of a column"))
+        }
+        _ => Value::None,
+    });
+    match is_postgres {
+        false => Value::tuple(values),
+        true => Value::object(Row {
+            names: FIELDS.map(str::to_owned).into(),
+            columns: None,
+            values: values.collect(),
+        }),
+    }
+}
+
+/// The text of a statement: a string, psycopg2's bytes, or one that `psycopg2.sql` has put together.
 fn text_of(interpreter: &mut Interpreter, args: &mut Args) -> Result<String> {
     let given = args.required("sql")?;
+    if let (Value::Bytes(bytes), Dialect::Postgres) = (&given, interpreter.dialect())
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(text.to_owned());
+    }
     if let Value::Instance(instance) = &given
         && interpreter
             .class_attribute(&instance.class, "as_string")
@@ -168,16 +227,30 @@ impl Object for Cursor {
             }
             "description" => Some(match &*self.names.borrow() {
                 None => Value::None,
-                Some(names) => Value::tuple(names.iter().map(|name| {
-                    let rest = std::iter::repeat_n(Value::None, 6);
-                    Value::tuple(std::iter::once(Value::str(name)).chain(rest))
-                })),
+                Some(names) => {
+                    let is_postgres = interpreter.dialect() == Dialect::Postgres;
+                    let described = |name: &String| described(interpreter, name, is_postgres);
+                    Value::tuple(names.iter().map(described))
+                }
             }),
-            "execute" | "executemany" | "fetchone" | "fetchall" | "fetchmany" | "close" => {
-                Some(interpreter.bound_method(Value::Object(self), name))
-            }
+            "closed" if interpreter.dialect() == Dialect::Postgres => Some(Value::Bool(false)),
+            "arraysize" => Some(Value::Int(self.array_size.get().into())),
+            "execute" | "executemany" | "fetchone" | "fetchall" | "fetchmany" | "close"
+            | "mogrify" => Some(interpreter.bound_method(Value::Object(self), name)),
             _ => None,
         })
+    }
+
+    fn set_attribute(&self, _: &mut Interpreter, name: &str, value: Value) -> Result<bool> {
+        match (name, value) {
+            ("arraysize", Value::Int(size)) => {
+                self.array_size.set(i64::try_from(size).unwrap_or(1));
+                Ok(true)
+            }
+            // How many rows go over the wire at once.
+            ("itersize", Value::Int(_)) => Ok(self.is_named),
+            _ => Ok(false),
+        }
     }
 
     fn method(
@@ -216,13 +289,23 @@ impl Object for Cursor {
                 self.execute(interpreter, &text, None)?;
                 Value::Object(self)
             }
+            "mogrify" if interpreter.dialect() == Dialect::Postgres => {
+                let text = text_of(interpreter, args)?;
+                let given = args.take("vars")?.filter(|given| !given.is_none());
+                let sql = match given.map(|given| set(interpreter, given)).transpose()? {
+                    Some(given) => placeholder::fill(interpreter, &text, Some(&given))?.0,
+                    None => text,
+                };
+                Value::Bytes(sql.into_bytes().into())
+            }
             "fetchone" => self.next_row(interpreter)?.unwrap_or(Value::None),
             "fetchall" => {
                 let rows = self.take(interpreter, usize::MAX)?;
                 interpreter.list(rows)
             }
             "fetchmany" => {
-                let size = args.optional_integer("size")?.unwrap_or(1);
+                let size = args.optional_integer("size")?;
+                let size = size.unwrap_or(self.array_size.get());
                 let rows = self.take(interpreter, usize::try_from(size).unwrap_or(usize::MAX))?;
                 interpreter.list(rows)
             }

@@ -486,7 +486,7 @@ pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<Str
             if items.is_empty() {
                 "'{}'".to_owned()
             } else {
-                format!("ARRAY[{}]", items.join(", "))
+                format!("ARRAY[{}]", items.join(","))
             }
         }
         Value::Tuple(_) => {
@@ -523,6 +523,8 @@ pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<Str
                     "date" => format!("'{text}'::date"),
                     "time" => format!("'{text}'::time"),
                     "UUID" => format!("'{text}'::uuid"),
+                    // psycopg2 writes so whatever is not finite.
+                    "Decimal" if text.contains(['N', 'I']) => "'NaN'::numeric".to_owned(),
                     "Decimal" if text.starts_with('-') => format!(" {text}"),
                     "Decimal" => text,
                     _ => return Err(not_adapted(interpreter, other)),

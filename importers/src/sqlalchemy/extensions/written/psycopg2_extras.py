@@ -1,3 +1,4 @@
+import collections as _collections
 import json as _json
 import re as _re
 
@@ -75,8 +76,77 @@ class Json:
         return self.dumps(self.adapted)
 
 
+class RealDictRow(_collections.OrderedDict):
+    """A row by the names of its columns."""
+
+
 class RealDictCursor:
     """Rows as dicts: what `cursor(cursor_factory=...)` is given."""
+
+    @staticmethod
+    def _rows_of(names):
+        return lambda values: RealDictRow(zip(names, values))
+
+
+class DictRow(list):
+    """A list that also has items by the names of the columns."""
+
+    def __init__(self, places, values):
+        super().__init__(values)
+        self._places = places
+
+    def _place(self, key):
+        return key if isinstance(key, (int, slice)) else self._places[key]
+
+    def __getitem__(self, key):
+        return super().__getitem__(self._place(key))
+
+    def __setitem__(self, key, value):
+        super().__setitem__(self._place(key), value)
+
+    def __contains__(self, key):
+        return key in self._places
+
+    def keys(self):
+        return iter(self._places)
+
+    def values(self):
+        return (self[name] for name in self._places)
+
+    def items(self):
+        return ((name, self[name]) for name in self._places)
+
+    def get(self, key, default=None):
+        try:
+            return self[key]
+        except Exception:
+            return default
+
+    def copy(self):
+        return _collections.OrderedDict(self.items())
+
+
+class DictCursor:
+    """Rows as `DictRow`."""
+
+    @staticmethod
+    def _rows_of(names):
+        places = {name: at for at, name in enumerate(names)}
+        return lambda values: DictRow(places, values)
+
+
+def _field(name):
+    """A column's name as that of a field."""
+    name = _re.sub("[^a-zA-Z0-9_]", "_", name)
+    return "f" + name if name[0] == "_" or name[0] in "0123456789" else name
+
+
+class NamedTupleCursor:
+    """Rows as named tuples."""
+
+    @staticmethod
+    def _rows_of(names):
+        return _collections.namedtuple("Record", [_field(name) for name in names])._make
 
 
 def register_uuid(oids=None, conn_or_curs=None):
