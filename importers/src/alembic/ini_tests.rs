@@ -133,7 +133,7 @@ fn missing_folders_are_left_out_with_a_warning() {
 
 #[test]
 fn faults_name_the_line() {
-    insta::assert_snapshot!(faults("[other]\nx = 1\n"), @"[ini-section] alembic.ini: The file has no section [alembic]. It has [other].");
+    insta::assert_snapshot!(faults("[other]\nx = 1\n"), @r#"[ini-section] alembic.ini: The file has no section [alembic]. It has [other]. Where one of them is the project's (`alembic -n`), say it in bridge.toml: [sources.NAME] section = "..."."#);
     insta::assert_snapshot!(faults("[alembic]\n"), @"[script-location] alembic.ini: [alembic] has no key `script_location`. Name the folder that holds env.py: `script_location = alembic`.");
     insta::assert_snapshot!(faults("[alembic]\nscript_location = gone\n"), @"[script-location] alembic.ini:2:1: The folder `gone` does not exist. A relative path counts from the folder of alembic.ini, or from one above it up to that of bridge.toml.");
     insta::assert_snapshot!(faults("[alembic]\nscript_location = 50%/db\n"), @"[ini-interpolation] alembic.ini:2:1: `%` is followed by neither `%` nor `(name)s`: `%/db`. A literal percent sign is written `%%`.");
