@@ -173,6 +173,9 @@ impl Workspace {
                         user_version: source.user_version.or(locked
                             .user_version
                             .filter(|_| source.version_table.is_none())),
+                        version_row: source
+                            .version_row
+                            .or(locked.version_row.filter(|_| source.user_version.is_none())),
                         version_column: source.version_column.clone().or(locked.version_column),
                         version_table_schema: source
                             .version_table_schema
@@ -181,20 +184,21 @@ impl Workspace {
                     },
                 };
                 let table = named.table(kind).to_owned();
-                let kind = match (kind, named.user_version) {
-                    (Kind::List, Some(means)) => {
-                        let own = self.chain.in_lane(lane);
-                        let entries = own.filter_map(|at| self.chain.revisions().get(at));
-                        let entries = entries.filter(|one| one.kind == Kind::List);
-                        LegacyKind::UserVersion(Numbered::new(
-                            means,
-                            entries.map(|one| one.id.as_str()),
-                        ))
-                    }
-                    (Kind::List, None) => LegacyKind::List {
+                let numbered = |means| {
+                    let own = self.chain.in_lane(lane);
+                    let entries = own.filter_map(|at| self.chain.revisions().get(at));
+                    let entries = entries.filter(|one| one.kind == Kind::List);
+                    Numbered::new(means, entries.map(|one| one.id.as_str()))
+                };
+                let column = named.column(kind).to_owned();
+                let kind = match (kind, named.user_version, named.version_row) {
+                    (Kind::List, Some(means), _) => LegacyKind::UserVersion(numbered(means)),
+                    (Kind::List, None, Some(means)) => LegacyKind::Row {
                         table,
-                        column: named.column(kind).to_owned(),
+                        column,
+                        numbered: numbered(means),
                     },
+                    (Kind::List, None, None) => LegacyKind::List { table, column },
                     _ => LegacyKind::Alembic {
                         table,
                         schema: named.version_table_schema,

@@ -105,6 +105,9 @@ pub fn write<'a>(
         if let Some(means) = ledger.user_version {
             let _ = writeln!(out, "user_version = {}", quote(means.name()));
         }
+        if let Some(means) = ledger.version_row {
+            let _ = writeln!(out, "version_row = {}", quote(means.name()));
+        }
         if let Some(schema) = &ledger.version_table_schema {
             let _ = writeln!(out, "version_table_schema = {}", quote(schema));
         }

@@ -162,6 +162,7 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
         version_table: table.map(str::to_owned),
         version_column: None,
         user_version: None,
+        version_row: None,
         version_table_schema: schema.map(str::to_owned),
     };
     let ledgers = [
@@ -173,6 +174,7 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
         },
         LedgerName {
             user_version: Some(crate::chain::UserVersion::Count),
+            version_row: Some(crate::chain::UserVersion::Next),
             ..ledger("small", None, None)
         },
     ];
@@ -195,6 +197,7 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
     [[lane]]
     name = "small"
     user_version = "count"
+    version_row = "next"
     "#);
     let lock = read(&text).unwrap();
     assert_eq!(

@@ -65,6 +65,8 @@ pub struct LedgerName {
     pub version_column: Option<String>,
     /// `user_version`: what the number in SQLite's file header means, where that is a list's ledger.
     pub user_version: Option<UserVersion>,
+    /// `version_row`: what the number means, where a list's table has one row with it.
+    pub version_row: Option<UserVersion>,
     /// `version_table_schema`; `None` is where the search path finds it.
     pub version_table_schema: Option<String>,
 }
@@ -102,6 +104,7 @@ impl LedgerName {
         self.version_table.is_none()
             && self.version_column.is_none()
             && self.user_version.is_none()
+            && self.version_row.is_none()
             && self.version_table_schema.is_none()
     }
 }

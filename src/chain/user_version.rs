@@ -1,4 +1,5 @@
-//! `PRAGMA user_version` as the ledger of a list: one number for all that is applied.
+//! A number as the ledger of a list, `PRAGMA user_version` or the one row of a table: it stands for all
+//! that is applied.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::model::RevisionId;
 
 /// What the number means to a list's runner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UserVersion {
     /// The version of the last entry that is applied: `if version > current`.

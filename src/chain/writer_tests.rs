@@ -264,6 +264,7 @@ fn names_of_ledgers_stay_until_they_are_given_anew() {
         version_table: table.map(str::to_owned),
         version_column: None,
         user_version: None,
+        version_row: None,
         version_table_schema: None,
     };
     let with = |ledgers: &[LedgerName]| {

@@ -98,6 +98,9 @@ pub struct Source {
     /// `user_version`: of a list whose runner keeps `PRAGMA user_version` instead of a table, what
     /// the number means: `last`, `count` or `next`.
     pub user_version: Option<UserVersion>,
+    /// `version_row`: of a list whose runner keeps a number in the one row of its table, what the
+    /// number means: `last`, `count` or `next`.
+    pub version_row: Option<UserVersion>,
     /// `version_table_schema`: overrides what `env.py` says.
     pub version_table_schema: Option<String>,
     /// `naming_convention`: overrides what `env.py` says.
@@ -115,6 +118,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// What the number means that its runner keeps, if it keeps one.
+    pub(crate) fn number(&self) -> Option<UserVersion> {
+        self.user_version.or(self.version_row)
+    }
+
     /// What is said of names that are not known: types and values.
     pub(crate) fn names(&self) -> TypeMapping {
         with_values(self.types.clone(), &self.values)
@@ -419,17 +427,23 @@ impl Config {
 
     /// There is one number in a file, and a list's runner keeps it or a table.
     fn validate_user_version(&self, name: &str, source: &Source) -> Result<(), String> {
-        if source.user_version.is_none() {
+        if source.number().is_none() {
             return Ok(());
         }
         if source.kind == SourceKind::Alembic {
             return Err(format!(
-                "source \"{name}\" has user_version, and Alembic keeps a table. Take it away"
+                "source \"{name}\" has user_version or version_row, and Alembic keeps a table. Take it away"
             ));
         }
-        if source.version_table.is_some() || source.version_column.is_some() {
+        if source.user_version.is_none() {
+            return Ok(());
+        }
+        if source.version_table.is_some()
+            || source.version_column.is_some()
+            || source.version_row.is_some()
+        {
             return Err(format!(
-                "source \"{name}\" has user_version and version_table or version_column. Leave what its runner keeps"
+                "source \"{name}\" has user_version and version_table, version_column or version_row. Leave what its runner keeps"
             ));
         }
         let is_same =

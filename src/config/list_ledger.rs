@@ -25,11 +25,19 @@ pub struct LedgerTable {
     pub table: String,
     /// `version_column`
     pub column: String,
+    /// `version_row`: what the number means, where the table has one row.
+    pub row: Option<UserVersion>,
 }
+
+/// What stands above a number in `bridge.toml`.
+const MEANINGS: &str = "Compare what the number means to the runner: \"last\" is the\n\
+    # version of the last entry that is applied, \"count\" how many are, \"next\" the version to come.\n";
 
 impl LedgerTable {
     fn is_usual(&self) -> bool {
-        self.table == Kind::List.ledger_table() && self.column == LedgerName::LIST_COLUMN
+        self.row.is_none()
+            && self.table == Kind::List.ledger_table()
+            && self.column == LedgerName::LIST_COLUMN
     }
 }
 
@@ -46,14 +54,16 @@ impl ListLedger {
     pub(super) fn render(&self) -> String {
         match self {
             Self::Table(ledger) => format!(
-                "# Where its runner keeps what it has applied.\nversion_table = {}\nversion_column = {}\n",
+                "# Where its runner keeps what it has applied.\nversion_table = {}\nversion_column = {}\n{}",
                 quoted(&ledger.table),
-                quoted(&ledger.column)
+                quoted(&ledger.column),
+                ledger.row.map_or(String::new(), |means| format!(
+                    "# The table has one row. {MEANINGS}version_row = {}\n",
+                    quoted(means.name())
+                ))
             ),
             Self::UserVersion(means) => format!(
-                "# Its runner keeps PRAGMA user_version. Compare what the number means to it: \"last\" is the\n\
-                 # version of the last entry that is applied, \"count\" how many are, \"next\" the version to come.\n\
-                 user_version = {}\n",
+                "# Its runner keeps PRAGMA user_version. {MEANINGS}user_version = {}\n",
                 quoted(means.name())
             ),
         }
@@ -72,12 +82,14 @@ pub(super) fn unusual_ledger(folder: &Path) -> Option<ListLedger> {
         .flatten()
         .filter(|entry| entry.path().extension().is_some_and(|end| end == "py"));
     let mut found = BTreeSet::new();
-    let mut all = String::new();
+    let mut texts: Vec<String> = Vec::new();
     for entry in files {
         let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
-        found.extend(ledgers(&text).unwrap_or_default());
-        all.push_str(&text);
-        all.push('\n');
+        texts.push(text);
+    }
+    let all = texts.join("\n");
+    for text in &texts {
+        found.extend(ledgers(text, &all).unwrap_or_default());
     }
     match found.pop_first() {
         Some(only) if found.is_empty() && !only.is_usual() => Some(ListLedger::Table(only)),
@@ -86,28 +98,40 @@ pub(super) fn unusual_ledger(folder: &Path) -> Option<ListLedger> {
     }
 }
 
+/// What the number of a table's one row means, where the runner writes it over.
+fn row(python: &str, all: &str, table: &str, column: &str) -> Option<UserVersion> {
+    let (table, column) = (regex::escape(table), regex::escape(column));
+    let is_in = |pattern: String| Regex::new(&pattern).is_ok_and(|found| found.is_match(python));
+    let updates = is_in(format!(r"(?i)\bUPDATE\s+{table}\s+SET\s+{column}\b"));
+    let empties = is_in(format!(r#"(?i)\bDELETE\s+FROM\s+{table}\s*;?\s*["']"#));
+    let replaces = is_in(format!(r"(?i)\bREPLACE\s+INTO\s+{table}\s*\(\s*id\s*,"));
+    (updates || empties || replaces).then(|| meaning(all))
+}
+
 /// What the number means, where the number is read and set: a hint, which stands in
 /// `bridge.toml` to be compared.
 fn user_version(python: &str) -> Option<UserVersion> {
     let is_in = |pattern: &str| Regex::new(pattern).is_ok_and(|found| found.is_match(python));
     let is_read = is_in(r#"(?i)PRAGMA\s+(?:\w+\.)?user_version\s*;?\s*["']"#);
     let is_set = is_in(r"(?i)PRAGMA\s+(?:\w+\.)?user_version\s*[=(]");
-    if !(is_read && is_set) {
-        return None;
-    }
+    (is_read && is_set).then(|| meaning(python))
+}
+
+fn meaning(python: &str) -> UserVersion {
+    let is_in = |pattern: &str| Regex::new(pattern).is_ok_and(|found| found.is_match(python));
     let is_dict = is_in(r"(?i)\bMIGRATIONS\s*(?::[^=\n]+)?=\s*(?:dict\(|\{)");
     let steps = is_in(r"(?i)\bMIGRATIONS(?:\[|\.get\()\s*\w+\s*[\])]") && is_in(r"\+=\s*1\b");
     let counts =
         is_in(r"(?i)\bMIGRATIONS\[[^\]\n]*:|\b(?:len|enumerate)\(\s*(?:\w+\.)?_?MIGRATIONS\b");
-    Some(match (is_dict, steps || counts) {
+    match (is_dict, steps || counts) {
         _ if is_in(r"(?i)\bwhile\s+\w+\s+in\s+(?:\w+\.)?_?MIGRATIONS\b") => UserVersion::Next,
         (true, _) if steps => UserVersion::Next,
         (false, true) => UserVersion::Count,
         _ => UserVersion::Last,
-    })
+    }
 }
 
-fn ledgers(python: &str) -> Option<Vec<LedgerTable>> {
+fn ledgers(python: &str, all: &str) -> Option<Vec<LedgerTable>> {
     let made = Regex::new(r"(?i)\bCREATE\s+TABLE\s+IF\s+NOT\s+EXISTS\s+(\w+)").ok()?;
     let asked = Regex::new(r"(?i)\bSELECT\s+(?:MAX\()?(\w+)\)?\s+FROM\s+(\w+)").ok()?;
     let filled = Regex::new(r"(?i)\bINSERT\s+(?:OR\s+\w+\s+)?INTO\s+(\w+)\s*\(([^)]*)\)").ok()?;
@@ -123,13 +147,30 @@ fn ledgers(python: &str) -> Option<Vec<LedgerTable>> {
                     .any(|column| column.trim() == ledger.column)
         })
     };
+    // A value by its key, in a table of settings, is no row of an entry.
+    let is_value = |end: usize, column: &str| {
+        let rest = python.get(end..).unwrap_or_default().trim_start();
+        let condition = rest
+            .get(..5)
+            .filter(|word| word.eq_ignore_ascii_case("WHERE"));
+        let by = rest.get(5..).unwrap_or_default().trim_start();
+        condition.is_some() && !by.to_lowercase().starts_with(&column.to_lowercase())
+    };
     let asked = asked.captures_iter(python).filter_map(|found| {
+        let (table, column) = (found.get(2)?, found.get(1)?.as_str());
+        let row = row(python, all, table.as_str(), column);
+        if row.is_none() && is_value(table.end(), column) {
+            return None;
+        }
         Some(LedgerTable {
-            table: found.get(2)?.as_str().to_owned(),
-            column: found.get(1)?.as_str().to_owned(),
+            table: table.as_str().to_owned(),
+            column: column.to_owned(),
+            row,
         })
     });
-    let ledgers = asked.filter(|ledger| made.contains(&ledger.table.as_str()) && fills(ledger));
+    let ledgers = asked.filter(|ledger| {
+        made.contains(&ledger.table.as_str()) && (ledger.row.is_some() || fills(ledger))
+    });
     Some(ledgers.collect())
 }
 
@@ -146,7 +187,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("__init__.py"), runner).unwrap();
         match unusual_ledger(folder.path())? {
-            ListLedger::Table(ledger) => Some((ledger.table, ledger.column)),
+            ListLedger::Table(ledger) => Some((
+                ledger.table,
+                ledger.column + ledger.row.map_or("", UserVersion::name),
+            )),
             ListLedger::UserVersion(means) => Some((means.name().to_owned(), String::new())),
         }
     }
@@ -172,6 +216,23 @@ c.execute(\"insert into db_version (version) values (?)\", (1,))
         let ledger = ("db_version".to_owned(), "version".to_owned());
         assert_eq!(found(numbered), Some(ledger));
         assert_eq!(found(&format!("{runner}{numbered}")), None);
+        // One row that is written over, and a value by its key.
+        let one = "
+c.execute('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER)')
+v = c.execute('SELECT version FROM schema_version').fetchone()
+for m in MIGRATIONS[v:]: pass
+";
+        let row = Some(("schema_version".to_owned(), "versioncount".to_owned()));
+        let update = "c.execute('UPDATE schema_version SET version = ?', (v,))";
+        assert_eq!(found(&format!("{one}{update}")), row);
+        let again = "c.execute('DELETE FROM schema_version')";
+        assert_eq!(found(&format!("{one}{again}")), row);
+        let settings = "
+c.execute('CREATE TABLE IF NOT EXISTS meta (key TEXT, value TEXT)')
+c.execute('SELECT value FROM meta WHERE key = ?', ('version',))
+c.execute('INSERT INTO meta (key, value) VALUES (?, ?)')
+";
+        assert_eq!(found(settings), None);
     }
 
     #[test]

@@ -184,6 +184,7 @@ fn ledger(name: &str, source: &config::Source, environment: &EnvSettings) -> Led
             .cloned(),
         version_column: None,
         user_version: None,
+        version_row: None,
         version_table_schema: schema.cloned(),
     }
 }

@@ -11,7 +11,7 @@ use super::baseline::{self, Baseline, BaselineError, Entry};
 use super::lane::{Converted, ConvertedLane, baseline_id, baseline_of};
 use super::{ImportError, Options, convert, new_revision};
 use crate::chain::{
-    self, Chain, ChainError, Kind, NewRevision, NewScript, Numbered, Rung, WriteError,
+    self, Chain, ChainError, Kind, NewRevision, NewScript, Numbered, Rung, UserVersion, WriteError,
 };
 use crate::config::Config;
 use crate::database::{Connection, Field, StatementError, Value};
@@ -151,19 +151,22 @@ fn is_locked_base(locked: Option<&Chain>, revision: &Converted) -> bool {
         .is_some_and(|locked| locked.parents.is_empty())
 }
 
+/// The entries that a number stands for; what the import has refused is said there.
+fn applied_by(means: UserVersion, number: i64, lane: &ConvertedLane) -> BTreeSet<&str> {
+    let ids = || lane.revisions.iter().map(|revision| revision.id.as_str());
+    let numbered = Numbered::new(means, ids());
+    let recorded = numbered.map_or_else(|_| BTreeSet::new(), |all| all.applied(number));
+    ids().filter(|id| recorded.contains(*id)).collect()
+}
+
 /// The revisions that the legacy ledger records, closed over what they need.
 fn applied<'a>(
     lane: &'a ConvertedLane,
     live: &mut dyn Connection,
 ) -> Result<BTreeSet<&'a str>, StatementError> {
     if let Some(means) = lane.ledger.user_version {
-        let ids = lane.revisions.iter().map(|revision| revision.id.as_str());
         let number = live.user_version()?;
-        // What the import has refused is said there.
-        let recorded = Numbered::new(means, ids).map(|numbered| numbered.applied(number));
-        let recorded = recorded.unwrap_or_default();
-        let own = lane.revisions.iter().map(|revision| revision.id.as_str());
-        return Ok(own.filter(|id| recorded.contains(*id)).collect());
+        return Ok(applied_by(means, number, lane));
     }
     let table = lane.ledger.table(lane.kind);
     let column = delimited(lane.ledger.column(lane.kind));
@@ -182,6 +185,10 @@ fn applied<'a>(
         .iter()
         .filter_map(|row| Field::from(row.first()?).version())
         .collect();
+    if let Some(means) = lane.ledger.version_row {
+        let number = recorded.first().and_then(|number| number.parse().ok());
+        return Ok(applied_by(means, number.unwrap_or(0), lane));
+    }
     let mut applied = BTreeSet::new();
     let mut pending: Vec<&Converted> = lane
         .revisions

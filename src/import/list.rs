@@ -29,7 +29,7 @@ pub(super) fn read(
     chain: Option<&Chain>,
 ) -> (Option<ConvertedLane>, Vec<Diagnostic>) {
     let path = root.join(&source.path);
-    let unversioned = match source.user_version {
+    let unversioned = match source.number() {
         Some(_) => Unversioned::Counted,
         None => Unversioned::Refused,
     };
@@ -55,12 +55,12 @@ pub(super) fn read(
             Some(revision) => revision.parents.clone(),
             None => parent.replace(entry.version.clone()).into_iter().collect(),
         };
-        match scripts(entry, &found.files, &project, source.user_version.is_some()) {
+        match scripts(entry, &found.files, &project, source.number().is_some()) {
             Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    if let Some(means) = source.user_version {
+    if let Some(means) = source.number() {
         diagnostics.extend(not_numbered(means, &found, &revisions));
     }
     let lane = ConvertedLane {
@@ -85,8 +85,9 @@ fn not_numbered(
     let listed = ids(&found.entries);
     let place = |id: &str| found.entries.iter().find(|entry| entry.version == id);
     let wrong = |id: &str, why: &str, help: String| {
-        let message =
-            format!("PRAGMA user_version cannot say whether entry '{id}' is applied: {why}.");
+        let message = format!(
+            "The number that the runner keeps cannot say whether entry '{id}' is applied: {why}."
+        );
         let error = Diagnostic::error("list-user-version", message).help(help);
         match place(id) {
             Some(entry) => at_entry(error, entry, &found.files),
@@ -98,7 +99,7 @@ fn not_numbered(
         let others = others.into_iter().filter(|one| *one != means);
         let others: Vec<String> = others.map(|one| format!("\"{}\"", one.name())).collect();
         let help = format!(
-            "Is `user_version = \"{}\"` in bridge.toml what the number means to the runner? The others are {}.",
+            "Is \"{}\" in bridge.toml what the number means to the runner? The others are {}.",
             means.name(),
             others.join(" and ")
         );
@@ -134,6 +135,7 @@ fn ledger(name: &str, source: &config::Source) -> LedgerName {
         version_table: unusual(&source.version_table, Kind::List.ledger_table()),
         version_column: unusual(&source.version_column, LedgerName::LIST_COLUMN),
         user_version: source.user_version,
+        version_row: source.version_row,
         version_table_schema: None,
     }
 }

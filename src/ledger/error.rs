@@ -80,6 +80,14 @@ pub enum LedgerError {
         /// Why.
         source: NotNumbered,
     },
+    /// A table of one number has something else.
+    #[error("{place} holds {rows} rows, and by bridge.toml it has one, with a number")]
+    NoNumber {
+        /// The table.
+        place: Place,
+        /// Rows.
+        rows: usize,
+    },
     /// The number is one of SQLite's.
     #[error("{place}: only a SQLite file has that number")]
     NoUserVersion {
@@ -146,6 +154,9 @@ impl LedgerError {
             }
             Self::NotNumbered { .. } => {
                 "Write under the list's source in bridge.toml what the number means, `user_version = \"last\"`, `\"count\"` or `\"next\"`, and run `bridge import`."
+            }
+            Self::NoNumber { .. } => {
+                "Take `version_row` away under the list's source in bridge.toml where its runner adds a row for each entry; else leave the row that it reads."
             }
             Self::NoUserVersion { .. } => {
                 "Take `user_version` away under the list's source in bridge.toml, or give its database the URL of a SQLite file."

@@ -40,6 +40,15 @@ pub enum LegacyKind {
         /// The column that holds the version.
         column: String,
     },
+    /// A table with one row, whose number stands for entries.
+    Row {
+        /// The table.
+        table: String,
+        /// The column that holds the number.
+        column: String,
+        /// The entries.
+        numbered: Result<Numbered, NotNumbered>,
+    },
     /// `PRAGMA user_version`, with the entries that its numbers stand for.
     UserVersion(Result<Numbered, NotNumbered>),
 }
@@ -48,7 +57,9 @@ impl LegacyKind {
     /// The table's name, or what stands in its place.
     pub fn name(&self) -> &str {
         match self {
-            Self::Alembic { table, .. } | Self::List { table, .. } => table,
+            Self::Alembic { table, .. } | Self::List { table, .. } | Self::Row { table, .. } => {
+                table
+            }
             Self::UserVersion(_) => UserVersion::LEDGER,
         }
     }
@@ -62,7 +73,7 @@ impl LegacyKind {
     pub fn schema(&self) -> Option<&str> {
         match self {
             Self::Alembic { schema, .. } => schema.as_deref(),
-            Self::List { .. } | Self::UserVersion(_) => None,
+            Self::List { .. } | Self::Row { .. } | Self::UserVersion(_) => None,
         }
     }
 }
@@ -75,7 +86,8 @@ pub struct LegacyTable {
     /// The column that holds the version.
     pub(super) column: String,
     alembic: bool,
-    /// The entries of a list that keeps a number and no table.
+    is_table: bool,
+    /// The entries of a list that keeps a number.
     numbered: Option<Result<Numbered, NotNumbered>>,
 }
 
@@ -87,11 +99,14 @@ impl LegacyTable {
             address,
             column: match kind {
                 LegacyKind::Alembic { .. } => "version_num".to_owned(),
-                LegacyKind::List { column, .. } => column.clone(),
+                LegacyKind::List { column, .. } | LegacyKind::Row { column, .. } => column.clone(),
                 LegacyKind::UserVersion(_) => String::new(),
             },
+            is_table: kind.is_table(),
             numbered: match kind {
-                LegacyKind::UserVersion(numbered) => Some(numbered.clone()),
+                LegacyKind::UserVersion(numbered) | LegacyKind::Row { numbered, .. } => {
+                    Some(numbered.clone())
+                }
                 LegacyKind::Alembic { .. } | LegacyKind::List { .. } => None,
             },
             alembic: matches!(kind, LegacyKind::Alembic { .. }),
@@ -105,7 +120,7 @@ impl LegacyTable {
 
     /// Whether it is a table, which there may be or not.
     pub fn is_table(&self) -> bool {
-        self.numbered.is_none()
+        self.is_table
     }
 
     fn numbered(&self) -> Result<Option<&Numbered>, LedgerError> {
@@ -156,6 +171,11 @@ impl LegacyTable {
             format!(
                 "CREATE TABLE {table} (\n\tversion_num VARCHAR({}) NOT NULL, \n\tCONSTRAINT {constraint} PRIMARY KEY (version_num)\n)",
                 width_for(longest),
+            )
+        } else if self.numbered.is_some() {
+            format!(
+                "CREATE TABLE {table} (\n\t{} INTEGER NOT NULL\n)",
+                delimited(&self.column)
             )
         } else {
             format!(

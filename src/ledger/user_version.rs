@@ -1,12 +1,13 @@
-//! `PRAGMA user_version` as a list's ledger: a number in the file's header, which is part of
-//! SQLite's transactions like any row.
+//! A number as a list's ledger: `PRAGMA user_version`, which is part of SQLite's transactions like any
+//! row, or the one row of a table.
 
 use super::error::LedgerError;
 use super::legacy::LegacyTable;
 use crate::chain::Numbered;
-use crate::database::Connection;
+use crate::database::{Connection, Field, Given};
 use crate::plan::{LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
+use bridge_importers::dialect::delimited;
 
 impl LegacyTable {
     /// The entries that the number says are applied.
@@ -38,9 +39,7 @@ impl LegacyTable {
             | LedgerChange::AlembicUpdate { .. }
             | LedgerChange::AlembicDelete { .. } => return Ok(()),
         };
-        connection
-            .execute(&format!("PRAGMA user_version = {after}"))
-            .map_err(|source| self.refused(source))?;
+        self.set_number(connection, after)?;
         match self.number(connection)? == after {
             true => Ok(()),
             false => Err(LedgerError::Touched {
@@ -51,7 +50,52 @@ impl LegacyTable {
         }
     }
 
+    fn set_number(&self, connection: &mut dyn Connection, number: i64) -> Result<(), LedgerError> {
+        let refused = |source| self.refused(source);
+        if !self.is_table() {
+            let sql = format!("PRAGMA user_version = {number}");
+            return connection.execute(&sql).map(drop).map_err(refused);
+        }
+        let (table, column) = (self.address().sql(), delimited(&self.column));
+        let parameters = [number.into()];
+        let update = format!("UPDATE {table} SET {column} = $1");
+        let touched = connection
+            .execute_with(&update, &parameters)
+            .map_err(refused)?;
+        if touched == 0 {
+            let insert = format!("INSERT INTO {table} ({column}) VALUES ($1)");
+            connection
+                .execute_with(&insert, &parameters)
+                .map_err(refused)?;
+        }
+        Ok(())
+    }
+
+    /// The number of the one row; 0 where there is none.
+    fn number_of_row(&self, connection: &mut dyn Connection) -> Result<i64, LedgerError> {
+        let mut found: Vec<Option<String>> = Vec::new();
+        connection
+            .read_table(self.address(), &[&self.column], &mut |given| match given {
+                Given::Row(row) => found.push(row.first().and_then(Field::version)),
+                Given::Again => found.clear(),
+            })
+            .map_err(|source| self.refused(source))?;
+        let number = |text: &Option<String>| text.as_deref()?.parse().ok();
+        let one = match &found[..] {
+            [] => Some(0),
+            [one] => number(one),
+            _ => None,
+        };
+        one.ok_or_else(|| LedgerError::NoNumber {
+            place: self.place(),
+            rows: found.len(),
+        })
+    }
+
     fn number(&self, connection: &mut dyn Connection) -> Result<i64, LedgerError> {
+        if self.is_table() {
+            return self.number_of_row(connection);
+        }
         if connection.dialect() != Dialect::Sqlite {
             return Err(LedgerError::NoUserVersion {
                 place: self.place(),
@@ -130,5 +174,34 @@ mod tests {
         connection.execute("CREATE TABLE t (a)").unwrap();
         connection.rollback().unwrap();
         table.check(&mut connection, &rows(&["1"])).unwrap();
+    }
+
+    #[test]
+    fn the_number_of_a_row() {
+        let kind = LegacyKind::Row {
+            table: "schema_version".into(),
+            column: "version".into(),
+            numbered: Numbered::new(UserVersion::Last, ["1", "2"]),
+        };
+        let address = Table {
+            schema: None,
+            name: "schema_version".into(),
+        };
+        let table = LegacyTable::new("main", &kind, address);
+        let mut connection = SqliteConnection::in_memory().unwrap();
+        table.create(&mut connection, 0).unwrap();
+        assert_eq!(table.read(&mut connection).unwrap(), rows(&[]));
+        for version in ["1", "2"] {
+            table.apply(&mut connection, &insert(version)).unwrap();
+        }
+        table.check(&mut connection, &rows(&["1", "2"])).unwrap();
+        let sql = "SELECT version || typeof(version) FROM schema_version";
+        let found = connection.query(sql, &[]).unwrap();
+        assert_eq!(found.texts().collect::<Vec<_>>(), ["2integer"]);
+        connection
+            .execute("INSERT INTO schema_version VALUES (1)")
+            .unwrap();
+        let error = table.read(&mut connection).unwrap_err();
+        assert!(error.to_string().contains("holds 2 rows"), "{error}");
     }
 }

@@ -108,7 +108,7 @@ fn both_ways(name: &str) {
 
 #[test]
 fn runners_that_keep_a_number() {
-    for name in ["counted", "last", "next"] {
+    for name in ["counted", "last", "next", "one_row"] {
         both_ways(name);
     }
 }

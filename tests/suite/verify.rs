@@ -142,6 +142,7 @@ fn a_lived_in_database_with_a_ledger_of_its_own_name_is_equal_before_and_after_a
         version_table: Some("版本".to_owned()),
         version_column: None,
         user_version: None,
+        version_row: None,
         version_table_schema: None,
     };
     let sandbox = project(FILE, &accounts(), ledger);

@@ -394,6 +394,11 @@ fn set_lane(
             ledger.user_version = Some(means.ok_or("expected last, count or next")?);
             1 << 4
         }
+        "version_row" => {
+            let means = UserVersion::parse(&unquote(value)?);
+            ledger.version_row = Some(means.ok_or("expected last, count or next")?);
+            1 << 5
+        }
         _ => return Err("unknown key"),
     };
     seen.once(bit)

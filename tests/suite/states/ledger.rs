@@ -57,6 +57,7 @@ fn a_ledger_of_another_name_and_in_another_schema() {
         version_table: Some("版本".to_owned()),
         version_column: None,
         user_version: None,
+        version_row: None,
         version_table_schema: None,
     };
     on_both(|server| {
@@ -73,6 +74,7 @@ fn a_ledger_of_another_name_and_in_another_schema() {
         version_table: None,
         version_column: None,
         user_version: None,
+        version_row: None,
         version_table_schema: Some("營運".to_owned()),
         ..named
     };

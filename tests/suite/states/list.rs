@@ -172,6 +172,7 @@ fn a_ledger_with_names_and_numbers_of_its_own() {
         version_table: Some("db_version".to_owned()),
         version_column: Some("number".to_owned()),
         user_version: None,
+        version_row: None,
         version_table_schema: None,
     };
     let project = Project::with_ledger(None, &entries, named);
