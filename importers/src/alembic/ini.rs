@@ -286,8 +286,7 @@ impl Reader {
 
     fn sys_path(&mut self) -> Vec<PathBuf> {
         if let Some(parts) = self.list("prepend_sys_path") {
-            let folders = parts.iter().map(|part| normal(&self.folder.join(part)));
-            return folders.collect();
+            return parts.iter().map(|part| self.path_folder(part)).collect();
         }
         let Some(text) = self.get("prepend_sys_path") else {
             return Vec::new();
@@ -304,8 +303,19 @@ impl Reader {
             .iter()
             .map(|part| part.trim())
             .filter(|part| !part.is_empty())
-            .map(|part| normal(&self.folder.join(part)))
+            .map(|part| self.path_folder(part))
             .collect()
+    }
+
+    /// A folder of `prepend_sys_path`. Alembic counts from where it is called, which is not
+    /// known: beside the file, or else in the folder of `bridge.toml`.
+    fn path_folder(&self, part: &str) -> PathBuf {
+        let beside = normal(&self.folder.join(part));
+        let below_root = normal(&self.root.join(part));
+        match !beside.is_dir() && below_root.is_dir() {
+            true => below_root,
+            false => beside,
+        }
     }
 
     fn version_locations(&mut self, sys_path: &[PathBuf]) -> Option<Vec<PathBuf>> {

@@ -34,6 +34,21 @@ fn faults(ini: &str) -> String {
 }
 
 #[test]
+fn modules_stand_beside_the_file_or_in_the_folder_around() {
+    let folder = project("");
+    let root = folder.path();
+    let ini = root.join("db/alembic.ini");
+    fs::write(
+        &ini,
+        "[alembic]\nscript_location = %(here)s\nprepend_sys_path = versions src none\n",
+    )
+    .unwrap();
+    let (settings, _) = read(&ini, None, root).unwrap();
+    let expected = ["db/versions", "src", "db/none"].map(|name| root.join(name));
+    assert_eq!(settings.sys_path, expected);
+}
+
+#[test]
 fn defaults_and_here() {
     let (settings, root) = settings(
         "# a comment\n[alembic]\nscript_location = %(here)s/db\n\
