@@ -260,7 +260,7 @@ fn listeners_that_would_change_rows() {
         "@sa.event.listens_for(User, 'load')",
         "@sa.event.listens_for(User, 'before_insert', raw=True)",
         "@sa.event.listens_for(Base, 'before_insert')",
-        "@sa.event.listens_for(Session, 'after_flush')",
+        "@sa.event.listens_for(Session, 'after_attach')",
     ] {
         let definitions =
             format!("import sqlalchemy.event\n{listener}\ndef heard(*args):\n    pass\n");
@@ -269,7 +269,11 @@ fn listeners_that_would_change_rows() {
     // After the session, or the object, is there.
     for (before, listener, after) in [
         ("pass", "session, 'after_attach'", "session.add(User(id=1))"),
-        ("pass", "session, 'after_flush'", "session.add(User(id=1))"),
+        (
+            "pass",
+            "session, 'before_attach'",
+            "session.add(User(id=1))",
+        ),
         ("pass", "Session, 'after_begin'", "session.add(User(id=1))"),
         ("pass", "User.name, 'modified'", "session.add(User(id=1))"),
         ("user = User(id=1)", "User, 'init'", "session.add(user)"),
