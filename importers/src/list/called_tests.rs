@@ -117,7 +117,6 @@ MIGRATIONS = [Users(), Names(), Other("y"), ("4", changed.up)]
     upgrade = (Other('y').up)
 
     downgrade = (Other('y').down)
-    [list-unknown-key] migrations/__init__.py:38:1: Entry 3 of MIGRATIONS has `column`, which bridge does not use.
     [list-callable] migrations/__init__.py:38:1: Entry '4' is Python code that cannot be kept as a program.
     "#);
 }

@@ -154,6 +154,18 @@ impl Reader {
         })
     }
 
+    fn is_done_by_a_method(&mut self, value: &Value) -> bool {
+        matches!(value, Value::Instance(_))
+            && self
+                .all(value, STATEMENTS)
+                .iter()
+                .all(|(_, part)| is_method(part))
+            && self
+                .all(value, FUNCTIONS)
+                .iter()
+                .any(|(_, part)| is_method(part))
+    }
+
     /// Whether an object does what the entry does when it is called.
     pub(super) fn is_step(&mut self, value: &Value) -> bool {
         matches!(value, Value::Instance(_))
@@ -294,9 +306,11 @@ impl Reader {
             .filter(|(name, _)| !is_known(&name.to_lowercase()))
             .partition(|(_, part)| part.is_callable());
         let is_dict = matches!(value, Value::Dict(_));
+        // What an object holds is its method's, where it has no statements.
+        let is_own = self.is_done_by_a_method(value);
         let others: Vec<String> = others
             .iter()
-            .filter(|(name, part)| is_dict || !(name.starts_with('_') || is_empty(part)))
+            .filter(|(name, part)| is_dict || !(is_own || name.starts_with('_') || is_empty(part)))
             .map(|(name, _)| format!("`{name}`"))
             .collect();
         if !others.is_empty() {
