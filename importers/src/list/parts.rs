@@ -246,7 +246,7 @@ impl Reader {
         self.locate(draft, Some(&version));
         let (description, statements, rollback) = match rest {
             [statements] => (None, statements, None),
-            [up, down, rest @ ..] if are_sql(&[up, down]) => {
+            [up, down, rest @ ..] if are_sql(&[up, down]) && !is_titled(up, down) => {
                 let is_pair = rest.is_empty() && are_a_pair(up, down);
                 if !is_pair {
                     self.unnamed_strings(draft);
@@ -430,6 +430,20 @@ fn is_version(first: Option<&Value>) -> bool {
 fn are_sql(values: &[&Value]) -> bool {
     let mut values = values.iter();
     values.all(|value| value.as_str().is_some_and(|text| is_sql(&text)))
+}
+
+/// Whether the first is a description that is written like SQL: "Drop table a" beside `DROP TABLE a`.
+fn is_titled(first: &Value, second: &Value) -> bool {
+    let is_title = |value: &Value| {
+        let text = value.as_str();
+        let word = text
+            .as_deref()
+            .and_then(|text| text.split_whitespace().next());
+        word.is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+        })
+    };
+    is_title(first) && !is_title(second)
 }
 
 fn are_a_pair(up: &Value, down: &Value) -> bool {

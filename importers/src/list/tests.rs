@@ -555,6 +555,7 @@ MIGRATIONS = [
     ("2", "ALTER TABLE a ADD COLUMN b TEXT", "ALTER TABLE a DROP COLUMN b"),
     ("3", "Create the index", "CREATE INDEX i ON a (b)"),
     ("4", "Drop it", "DROP INDEX i", "CREATE INDEX i ON a (b)"),
+    ("5", "Drop table a", "DROP TABLE a"),
 ]
 "#;
     insta::assert_snapshot!(shown(&[("migrations/__init__.py", taken)]), @"
@@ -562,10 +563,12 @@ MIGRATIONS = [
     2 () migrations/__init__.py:4 | 4:ALTER TABLE a ADD COLUMN b TEXT | 4:ALTER TABLE a DROP COLUMN b
     3 (Create the index) migrations/__init__.py:5 | 5:CREATE INDEX i ON a (b)
     4 (Drop it) migrations/__init__.py:6 | 6:DROP INDEX i | 6:CREATE INDEX i ON a (b)
+    5 (Drop table a) migrations/__init__.py:7 | 7:DROP TABLE a
     ");
     for refused in [
         r#"[("1", "CREATE TABLE a (id INTEGER)", "CREATE TABLE b (id INTEGER)")]"#,
         r#"[("1", "CREATE TABLE a (id INTEGER)", "DROP TABLE b")]"#,
+        r#"[("1", "Drop table a", "Drop table b")]"#,
         r#"{1: ("CREATE TABLE a (id INTEGER)", "CREATE INDEX i ON a (id)")}"#,
         r#"{1: ("CREATE TABLE a (id INTEGER)", "CREATE TABLE b (id INTEGER)", "DROP TABLE b")}"#,
     ] {
