@@ -2,13 +2,13 @@
 //! `hybrid_property`, `synonym`, `column_property`, `validates`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::added_later;
 use super::instance::state_of;
 use super::load;
 use super::mapping::{Mapper, mapper_of, object_of};
+use super::within_body::Named;
 use crate::operation::expression::Source;
 use crate::operation::{Expression, Name};
 use crate::python::descriptor::ClassLevel;
@@ -272,24 +272,11 @@ pub(super) struct Computed {
 
 impl Computed {
     /// Gives the columns of the class body the names that they have by now.
-    pub(super) fn settle(&self, names: &HashMap<String, String>, source: &Source) {
-        let Some((mut expression, data_type)) = clause::parts(&self.expression.borrow()) else {
-            return;
-        };
-        expression.each_column(&mut |column| {
-            if let Expression::Column {
-                table: table @ None,
-                name,
-                ..
-            } = column
-                && let Some(known) = names.get(&name.text)
-            {
-                name.text.clone_from(known);
-                *table = Some(source.clone());
-            }
-        });
-        self.expression
-            .replace(clause::Clause::value(expression, data_type));
+    pub(super) fn settle(&self, body: &Named) {
+        let settled = body.settled(&self.expression.borrow());
+        if let Some(settled) = settled {
+            self.expression.replace(settled);
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use super::inheritance;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
 use super::members;
 use super::registry;
-use super::within_body;
+use super::relationship::Relationship;
+use super::within_body::{self, Named};
 use crate::operation::{ConstraintDefinition, Name, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -453,14 +454,21 @@ fn declared_table(
             names.insert(column.unnamed(), own.clone());
         }
     }
-    let source = source::entity_named(&table);
+    let body = Rc::new(Named {
+        named: names.values().cloned().collect(),
+        names,
+        source: source::entity_named(&table),
+    });
     for (_, value) in &members {
         if let Some(computed) = value.downcast::<Computed>() {
-            computed.settle(&names, &source);
+            computed.settle(&body);
+        }
+        if let Some(relationship) = value.downcast::<Relationship>() {
+            relationship.is_within(&body);
         }
     }
     let mut constraints = item::items(interpreter, &Args::new([]), extra)?;
-    within_body::settle(&mut constraints, &names);
+    within_body::settle(&mut constraints, &body.names);
     let key = constrained_key(&constraints);
     let mut items = Vec::new();
     let mut attributes = Vec::new();

@@ -13,7 +13,9 @@ use super::leaving;
 use super::listener::{self, Told};
 use super::load::{Read, fill, identity, of_row, refresh, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
+use super::related;
 use super::relation_flush;
+use super::relationship::Relationship;
 use super::savepoint::Renamed;
 use super::store::Store;
 use super::unit::{As, Unit};
@@ -516,6 +518,14 @@ fn update_row(
     if let Some(store) = state.session.borrow().upgrade() {
         let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
         if changed.iter().any(is_key) {
+            let all = related::relationships(&instance.class);
+            let is_false = |own: &Value| matches!(own, Value::Bool(false));
+            let follows = |own: &Relationship| own.option("passive_updates").is_some_and(is_false);
+            if all.iter().any(|(_, own)| follows(own)) {
+                return Err(interpreter.unsupported(
+                    "another primary key for an object with a relationship that says `passive_updates=False`; change the rows by statements",
+                ));
+            }
             let now: Vec<Value> = mapper
                 .key()
                 .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))

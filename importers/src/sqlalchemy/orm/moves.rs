@@ -107,7 +107,7 @@ impl Place {
         }
     }
 
-    fn object(&self) -> Value {
+    pub(super) fn object(&self) -> Value {
         Value::Instance(self.instance.clone())
     }
 
@@ -508,6 +508,7 @@ pub(super) fn hold_known(
 
 /// What stands at an attribute, where that is known and not to be read again.
 fn old(interpreter: &mut Interpreter, place: &Place) -> Result<Old> {
+    related::read_owned(interpreter, place)?;
     // Whether a row that was forgotten is still there nobody knows without asking for it.
     let is_expired =
         |known: &Value| object_of(known).is_some_and(|(own, _)| state_of(&own).is_expired.get());

@@ -129,6 +129,19 @@ pub(super) fn read(
     Ok(Some(held.value()))
 }
 
+/// Reads what an object has alone, before it is given another: it is an orphan then.
+pub(super) fn read_owned(interpreter: &mut Interpreter, place: &Place) -> Result<()> {
+    let is_owner = place.relationship.cascade().orphan && matches!(place.path.link, Link::Here(_));
+    let store = place.state.session.borrow().upgrade();
+    let (true, Some(store)) = (is_owner && place.state.is_stored(), store) else {
+        return Ok(());
+    };
+    let autoflush = store.autoflush.replace(false);
+    let result = read(interpreter, &place.relationship, &place.object());
+    store.autoflush.set(autoflush);
+    result.map(drop)
+}
+
 /// Related objects that were read, as an object holds them.
 pub(super) fn as_held(
     interpreter: &mut Interpreter,

@@ -11,6 +11,7 @@ use super::loading::{self, Barred};
 use super::mapping::{Mapper, entity_of, mapper_of};
 use super::marks::{self, Marks};
 use super::path::Path;
+use super::within_body::Named;
 use super::written;
 use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
@@ -39,6 +40,8 @@ pub(crate) struct Relationship {
     lazy: Cell<Option<&'static str>>,
     /// Whether its annotation says that it holds a set.
     is_set: Cell<bool>,
+    /// The columns of the class body in which it stands.
+    body: RefCell<Option<Rc<Named>>>,
 }
 
 /// What the annotation of a relationship says.
@@ -67,6 +70,7 @@ const UNDERSTOOD: &[&str] = &[
     "backref",
     "lazy",
     "passive_deletes",
+    "passive_updates",
     "viewonly",
     "collection_class",
     "join_depth",
@@ -77,7 +81,6 @@ const UNDERSTOOD: &[&str] = &[
 
 /// Arguments that say how rows are fetched.
 const HARMLESS: &[&str] = &[
-    "passive_updates",
     "overlaps",
     "doc",
     "info",
@@ -276,6 +279,7 @@ impl Relationship {
             many: None.into(),
             lazy: Cell::default(),
             is_set: Cell::default(),
+            body: RefCell::default(),
         }
     }
 
@@ -464,9 +468,21 @@ impl Relationship {
     /// An argument that may be text or a function, as what it means.
     pub(super) fn meant(&self, interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         match self.option(name).cloned() {
-            Some(value) => self.read(interpreter, value).map(Some),
+            Some(value) => {
+                let value = self.read(interpreter, value)?;
+                let body = self.body.borrow();
+                let is_join = matches!(name, "primaryjoin" | "secondaryjoin" | "order_by");
+                let body = body.as_ref().filter(|_| is_join);
+                let settled = body.and_then(|body| body.settled_join(&value));
+                Ok(Some(settled.unwrap_or(value)))
+            }
             None => Ok(None),
         }
+    }
+
+    /// It stands in a class body that calls its columns by themselves.
+    pub(super) fn is_within(&self, body: &Rc<Named>) {
+        self.body.replace(Some(body.clone()));
     }
 
     fn read(&self, interpreter: &mut Interpreter, value: Value) -> Result<Value> {

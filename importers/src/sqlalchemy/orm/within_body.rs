@@ -3,8 +3,51 @@
 
 use std::collections::HashMap;
 
+use crate::operation::expression::Source;
 use crate::operation::{ConstraintDefinition, Expression, OptionValue};
+use crate::python::value::Value;
+use crate::sqlalchemy::clause::{self, Clause};
 use crate::sqlalchemy::schema::Item;
+
+/// The names that columns of a class body have by now, and the table that they are of.
+pub(super) struct Named {
+    pub(super) names: HashMap<String, String>,
+    pub(super) source: Source,
+    /// The columns that have a name of their own.
+    pub(super) named: Vec<String>,
+}
+
+impl Named {
+    /// A clause with the columns of the class body by their names; `None` where it is none.
+    pub(super) fn settled(&self, value: &Value) -> Option<Value> {
+        self.with(value, |text| self.names.get(text).cloned())
+    }
+
+    /// The same of a join, in which a column without a table is one of the class.
+    pub(super) fn settled_join(&self, value: &Value) -> Option<Value> {
+        let named = |text: &str| self.named.iter().find(|own| **own == *text).cloned();
+        self.with(value, |text| {
+            self.names.get(text).cloned().or_else(|| named(text))
+        })
+    }
+
+    fn with(&self, value: &Value, known: impl Fn(&str) -> Option<String>) -> Option<Value> {
+        let (mut expression, data_type) = clause::parts(value)?;
+        expression.each_column(&mut |column| {
+            if let Expression::Column {
+                table: table @ None,
+                name,
+                ..
+            } = column
+                && let Some(known) = known(&name.text)
+            {
+                name.text = known;
+                *table = Some(self.source.clone());
+            }
+        });
+        Some(Clause::value(expression, data_type))
+    }
+}
 
 /// Gives what stands for names of columns their names.
 pub(super) fn settle(items: &mut [Item], names: &HashMap<String, String>) {
