@@ -234,12 +234,16 @@ impl Interpreter {
         } else {
             Interrupt::Raised(orig.clone(), self.main_place())
         };
+        let params = self.unknown("live-data", "`params` of a statement that failed");
         if let Interrupt::Raised(Value::Instance(instance), _) = &raised {
             let put = |name: &str, value| instance.scope.put(&name.into(), Some(value));
             put(FAILURE, Value::Int(number));
             if module == "sqlalchemy.exc" {
                 put("orig", orig);
                 put("statement", Value::str(&failure.sql));
+                put("params", params);
+                put("hide_parameters", Value::Bool(false));
+                put("connection_invalidated", Value::Bool(false));
                 put(
                     "code",
                     code_of(failure.class).map_or(Value::None, Value::str),

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::TableObject;
 use super::faces::{self, Faces};
+use super::{TableObject, redefined};
 use crate::operation::TableName;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -53,6 +53,24 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     let name = TableName { schema, name };
     let mut items = items;
     let is_live = interpreter.is_live();
+    // `Table("name", metadata)` is the table that the metadata has; the database is not asked again.
+    if let Some(known) = metadata.as_ref().and_then(|own| own.find(&name.key()))
+        && !extend_existing
+    {
+        if items.is_empty() || keep_existing {
+            return Ok(Value::Object(known));
+        }
+        let reason = format!(
+            "Table '{}' is already defined for this MetaData instance.  Specify \
+             'extend_existing=True' to redefine options and columns on an existing Table object.",
+            name.key()
+        );
+        return Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.InvalidRequestError",
+            &reason,
+        ));
+    }
     if reflected && is_live {
         let given = std::mem::take(&mut items);
         if let Some(metadata) = &metadata {
@@ -60,13 +78,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         }
         items = live::reflect::items(interpreter, &name)?;
         for item in given {
-            let own = |item: &Item| match item {
-                Item::Column(column) => Some(column.column.name.text.clone()),
-                _ => None,
-            };
-            let name = own(&item);
-            items.retain(|live| name.is_none() || own(live) != name);
-            items.push(item);
+            redefined::put(&mut items, item);
         }
     }
     if let Some(schema) = metadata.as_ref().and_then(|own| own.schema()) {
@@ -98,27 +110,10 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         faces: Faces::default(),
     });
     if let Some(metadata) = metadata {
-        // `Table("name", metadata)` is the table that the metadata has.
         if let Some(known) = metadata.find(&table.full_name()) {
-            let is_empty = table.items.borrow().is_empty();
-            if !is_empty && !keep_existing && !extend_existing && !reflected {
-                let reason = format!(
-                    "Table '{}' is already defined for this MetaData instance.  Specify \
-                     'extend_existing=True' to redefine options and columns on an existing Table \
-                     object.",
-                    table.full_name()
-                );
-                return Err(argument::stops(
-                    interpreter,
-                    "sqlalchemy.exc.InvalidRequestError",
-                    &reason,
-                ));
-            }
-            if !keep_existing {
-                known.redefine(table.items.take());
-                metadata.resolve_types();
-                faces::take(interpreter, &values, &known)?;
-            }
+            known.redefine(table.items.take());
+            metadata.resolve_types();
+            faces::take(interpreter, &values, &known)?;
             return Ok(Value::Object(known));
         }
         metadata.add(&table);

@@ -6,6 +6,7 @@ mod construct;
 mod copy;
 mod faces;
 mod key;
+mod redefined;
 
 pub(crate) use bound::{
     Made, check_references, foreign_keys, resolve_type, type_name, type_operation,
@@ -342,18 +343,7 @@ impl TableObject {
     fn redefine(&self, items: Vec<Item>) {
         let mut own = self.items.borrow_mut();
         for item in items {
-            let name = |item: &Item| match item {
-                Item::Column(column) => Some(column.column.name.text.clone()),
-                Item::Constraint(_) | Item::Index(_) => None,
-            };
-            let wanted = name(&item);
-            let at = own
-                .iter()
-                .position(|known| wanted.is_some() && name(known) == wanted);
-            match at.and_then(|at| own.get_mut(at)) {
-                Some(known) => *known = item,
-                None => own.push(item),
-            }
+            redefined::put(&mut own, item);
         }
     }
 
