@@ -4,7 +4,7 @@
 //! What a file asks for becomes part of the chain. What may be a secret, or
 //! is another value on another machine, is therefore not told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::constant::Constant;
 use super::env_options::Changed;
@@ -118,7 +118,9 @@ impl Configuration {
     #[must_use]
     pub fn named_in<'a>(&self, texts: impl Iterator<Item = &'a str> + Clone) -> Self {
         let has = |word: &str| texts.clone().any(|text| text.contains(word));
-        let is_named = |word: &str| texts.clone().any(|text| names(text, word));
+        let words = self.words();
+        let named = quoted_of(texts.clone(), &words);
+        let is_named = |word: &str| named.contains(word);
         let mut kept = Self::default();
         if has(".config") || has("alembic.context") {
             kept.section.clone_from(&self.section);
@@ -171,6 +173,14 @@ impl Configuration {
         kept
     }
 
+    /// What a file can name: sections, options, arguments.
+    fn words(&self) -> HashSet<&str> {
+        let options = self.sections.values().flat_map(BTreeMap::keys);
+        let arguments = self.arguments.iter().flat_map(BTreeMap::keys);
+        let words = self.sections.keys().chain(options).chain(arguments);
+        words.map(String::as_str).collect()
+    }
+
     /// Whether there is nothing to keep.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -204,9 +214,17 @@ fn asks_computed<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     texts.into_iter().any(computed)
 }
 
-/// Whether a text has a word in quotes.
-fn names(text: &str, word: &str) -> bool {
-    text.contains(&format!("\"{word}\"")) || text.contains(&format!("'{word}'"))
+/// Which words the texts have in quotes. Each text is read once, as a program may keep hundreds
+/// of modules, and a project have many options.
+fn quoted_of<'a>(texts: impl Iterator<Item = &'a str>, words: &HashSet<&str>) -> HashSet<&'a str> {
+    let mut found = HashSet::new();
+    for text in texts {
+        for quote in ['"', '\''] {
+            let between = text.split(quote).skip(1);
+            found.extend(between.filter(|part| words.contains(part)));
+        }
+    }
+    found
 }
 
 /// Whether each revision has one parent and one child at most, and nothing
