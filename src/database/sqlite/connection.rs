@@ -170,7 +170,7 @@ impl SqliteConnection {
     ) -> Result<Answer, StatementError> {
         failpoint!("before", sql);
         if self.readings.are_open() && leading_words(sql, Dialect::Sqlite, 1) == ["ROLLBACK"] {
-            self.read_to_the_end()?;
+            self.read_to_the_end();
         }
         let changes_before = self.inner.total_changes();
         let begun = self
@@ -188,8 +188,8 @@ impl SqliteConnection {
 
     /// Reads what is open to its end before a rollback: where the transaction has changed the
     /// schema, SQLite ends every query with it, and a run's has where the old tool's had not.
-    fn read_to_the_end(&mut self) -> Result<(), StatementError> {
-        self.readings.finish().map(drop).map_err(statement_error)
+    fn read_to_the_end(&mut self) {
+        self.readings.finish();
     }
 
     /// Runs a statement, and once more where rows that a program has not read to their end kept
@@ -202,7 +202,7 @@ impl SqliteConnection {
         match result {
             Err(error)
                 if matches!(error.code, DriverCode::Sqlite(code) if code & 0xff == LOCKED)
-                    && self.readings.finish().map_err(statement_error)? =>
+                    && self.readings.finish() =>
             {
                 work(&self.inner, &mut self.readings).map_err(statement_error)
             }
@@ -316,7 +316,7 @@ impl Connection for SqliteConnection {
     }
 
     fn rollback_to(&mut self, name: &str) -> Result<(), StatementError> {
-        self.read_to_the_end()?;
+        self.read_to_the_end();
         self.execute(&format!("ROLLBACK TO SAVEPOINT {name}"))?;
         self.release(name)
     }

@@ -25,7 +25,7 @@ self_cell!(
 );
 
 impl Prepared {
-    /// The next row; `None` at the end, and after it.
+    /// The next row; `None` at the end, after which it would begin anew.
     fn step(&mut self) -> rusqlite::Result<Option<Row>> {
         self.with_dependent_mut(|_, statement| {
             let mut rows = statement.raw_query();
@@ -59,8 +59,8 @@ struct Open(Prepared);
 
 enum State {
     Open(Open),
-    /// All that was left was read at once.
-    Read(VecDeque<Row>),
+    /// All that was left was read at once, up to where SQLite could read no further.
+    Read(VecDeque<Row>, Option<rusqlite::Error>),
 }
 
 /// What a statement gave when it began.
@@ -133,7 +133,13 @@ impl Readings {
         let next = match self.states.get_mut(&reading.number) {
             None => return Ok(None),
             Some(State::Open(open)) => open.0.step(),
-            Some(State::Read(rows)) => Ok(rows.pop_front()),
+            Some(State::Read(rows, failure)) => match (rows.pop_front(), failure.take()) {
+                (None, Some(failure)) => Err(failure),
+                (row, rest) => {
+                    *failure = rest;
+                    Ok(row)
+                }
+            },
         };
         if !matches!(next, Ok(Some(_))) {
             self.states.remove(&reading.number);
@@ -157,21 +163,23 @@ impl Readings {
     }
 
     /// Reads to the end what is open, so that nothing is locked by it; `false` where nothing was.
-    ///
-    /// # Errors
-    /// Where SQLite cannot read on.
-    pub(super) fn finish(&mut self) -> rusqlite::Result<bool> {
+    /// Where SQLite cannot read on, the program hears of it when it comes there.
+    pub(super) fn finish(&mut self) -> bool {
         let mut was_open = false;
         for state in self.states.values_mut() {
             let State::Open(open) = state else { continue };
             was_open = true;
             let mut rows = VecDeque::new();
-            while let Some(row) = open.0.step()? {
-                rows.push_back(row);
-            }
-            *state = State::Read(rows);
+            let failure = loop {
+                match open.0.step() {
+                    Ok(Some(row)) => rows.push_back(row),
+                    Ok(None) => break None,
+                    Err(failure) => break Some(failure),
+                }
+            };
+            *state = State::Read(rows, failure);
         }
-        Ok(was_open)
+        was_open
     }
 }
 
@@ -273,6 +281,25 @@ mod tests {
             rest(&mut connection, &reading),
             [Datum::Int(2), Datum::Int(3)]
         );
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_keeps_no_rollback() {
+        let mut connection = of_rows(3);
+        connection.begin().unwrap();
+        connection.savepoint("one").unwrap();
+        let sql = "SELECT CASE id WHEN 3 THEN abs(-9223372036854775808) ELSE id END FROM t";
+        let reading = connection.begin_reading(sql, &[]).unwrap().rest.unwrap();
+        connection.execute("DELETE FROM t WHERE id = 1").unwrap();
+        connection.rollback_to("one").unwrap();
+        assert_eq!(begin(&mut connection).0, [[Datum::Int(1)]]);
+        assert_eq!(
+            connection.read_on(&reading).unwrap(),
+            Some(vec![Datum::Int(2)])
+        );
+        let error = connection.read_on(&reading).unwrap_err();
+        assert!(error.message.contains("overflow"), "{error}");
+        assert_eq!(connection.read_on(&reading).unwrap(), None);
     }
 
     #[test]
