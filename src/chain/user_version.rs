@@ -140,12 +140,17 @@ impl Numbered {
         own.map_or(number, |(_, own)| number.max(*own))
     }
 
-    /// The number with an entry less; what no entry leaves behind goes down to what one does.
+    /// The number with an entry less; one that no entry leaves behind becomes one that does.
     pub fn without(&self, number: i64, id: &str) -> i64 {
         let own = self.steps.iter().find(|(step, _)| step == id);
-        let own = own.map_or(number, |(_, own)| *own);
-        let below = self.steps.iter().rev().find(|(_, other)| *other < own);
-        number.min(below.map_or(self.base, |(_, below)| *below))
+        let is_left = |other: i64| own.map_or(other <= number, |(_, own)| other < *own);
+        let below = self.steps.iter().rev().find(|(_, other)| is_left(*other));
+        let below = below.map_or(self.base, |(_, below)| *below);
+        match own {
+            Some(_) => number.min(below),
+            // It may be less than that of a database without any entry.
+            None => below,
+        }
     }
 }
 
@@ -196,6 +201,13 @@ mod tests {
         assert_eq!(ledger.without(9, "number 9"), 3);
         assert_eq!(ledger.without(9, "2"), 1);
         assert_eq!(ledger.without(1, "3"), 1);
+        assert_eq!(ledger.without(2, "number 9"), 2);
+        // Below the first entry as well.
+        let late = numbered(UserVersion::Last, &["11", "12"]).unwrap();
+        assert_eq!(late.without(7, "number 7"), 10);
+        assert!(late.applied(10).is_empty());
+        let counted = numbered(UserVersion::Count, &["a"]).unwrap();
+        assert_eq!(counted.without(-1, "number -1"), 0);
     }
 
     #[test]
