@@ -55,7 +55,7 @@ pub(super) fn read(
             Some(revision) => revision.parents.clone(),
             None => parent.replace(entry.version.clone()).into_iter().collect(),
         };
-        match scripts(entry, &found.files, &project, source.number().is_some()) {
+        match scripts(entry, &found.files, &project, source.user_version.is_some()) {
             Ok(scripts) => revisions.push(converted(entry, parents, scripts)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -165,7 +165,7 @@ fn scripts(
     entry: &Entry,
     files: &[SourceFile],
     project: &Rc<Modules>,
-    is_counted: bool,
+    is_user_version: bool,
 ) -> Result<BTreeMap<(Direction, Dialect), Side>, Diagnostic> {
     let mut scripts = BTreeMap::new();
     if let Some(program) = &entry.program {
@@ -200,7 +200,7 @@ fn scripts(
         _ if has_down => None,
         Some(statements) => Some((script(entry, statements)?, false)),
         None => {
-            let up = if is_counted {
+            let up = if is_user_version {
                 uncounted(&up)
             } else {
                 up.clone()
@@ -305,7 +305,8 @@ fn script(entry: &Entry, statements: &[list::Statement]) -> Result<Script, Diagn
     Ok(Script { nodes })
 }
 
-/// A script without what it writes into the ledger, which is written for it on the way back.
+/// A script without what it writes into `PRAGMA user_version` where that is the ledger, which is
+/// written for it on the way back.
 fn uncounted(script: &Script) -> Script {
     let counts = |node: &Node| {
         let Node::Statement(statement) = node else {
@@ -406,5 +407,27 @@ mod tests {
         assert!(message.contains("no whole number from 1"), "{message}");
         assert_eq!(line, Some(1));
         assert_eq!(said("['SELECT 1', 'SELECT 2']", UserVersion::Last), None);
+    }
+
+    #[test]
+    fn a_number_of_the_schema_is_the_ledger_or_has_no_way_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "MIGRATIONS = {1: ['CREATE TABLE t (a)', 'PRAGMA user_version = 9']}";
+        std::fs::write(folder.path().join("m.py"), text).unwrap();
+        let has_down = |ledger: &str| {
+            let text = format!(
+                "[databases.d]\nurl = \"sqlite:///d.db\"\n[sources.s]\nkind = \"list\"\n\
+                 path = \"m.py\"\ndatabase = \"d\"\n{ledger} = \"last\"\n"
+            );
+            let path = Path::new("bridge.toml");
+            let config = config::Config::parse(&text, path, folder.path().to_owned()).unwrap();
+            let (lane, found) = read("s", &config.sources["s"], folder.path(), None);
+            let revisions = lane.map(|lane| lane.revisions).unwrap_or_default();
+            assert_eq!((revisions.len(), found), (1, Vec::new()));
+            let down = (Direction::Down, DIALECT);
+            revisions[0].scripts.contains_key(&down)
+        };
+        assert!(has_down("user_version"));
+        assert!(!has_down("version_row"));
     }
 }
