@@ -22,14 +22,18 @@ impl Place {
             table: table.to_string(),
         }
     }
+
+    /// Whether it is a table: the number in a file's header is none.
+    fn is_table(&self) -> bool {
+        self.table != UserVersion::LEDGER
+    }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The number in a file's header is no table.
-        let what = match self.table == UserVersion::LEDGER {
-            true => "",
-            false => "table ",
+        let what = match self.is_table() {
+            true => "table ",
+            false => "",
         };
         write!(f, "database `{}`, {what}{}", self.database, self.table)
     }
@@ -152,14 +156,17 @@ impl LedgerError {
             Self::Columns { .. } => {
                 "Give these columns a default; or keep the ledger no longer true, and with it the old runner's check: `mirror = false` under [legacy] in bridge.toml."
             }
+            Self::NotNumbered { place, .. } if place.is_table() => {
+                "Write under the list's source in bridge.toml what the number in the table's row means, `version_row = \"last\"`, `\"count\"` or `\"next\"`, and run `bridge import`."
+            }
             Self::NotNumbered { .. } => {
                 "Write under the list's source in bridge.toml what the number means, `user_version = \"last\"`, `\"count\"` or `\"next\"`, and run `bridge import`."
             }
             Self::NoNumber { .. } => {
-                "Take `version_row` away under the list's source in bridge.toml where its runner adds a row for each entry; else leave the row that it reads."
+                "Take `version_row` away under the list's source in bridge.toml where its runner adds a row for each entry, and run `bridge import`; else leave the row that it reads."
             }
             Self::NoUserVersion { .. } => {
-                "Take `user_version` away under the list's source in bridge.toml, or give its database the URL of a SQLite file."
+                "Take `user_version` away under the list's source in bridge.toml and run `bridge import`; or give its database the URL of a SQLite file."
             }
             Self::Row { .. } => {
                 "Another program wrote to the table, or a newer bridge. Use that version, or correct the row."

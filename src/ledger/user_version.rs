@@ -177,6 +177,25 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_numbered_is_said_of_its_own_setting() {
+        let numbered = Numbered::new(UserVersion::Last, ["a"]);
+        let advice = |kind: LegacyKind| {
+            let name = kind.name().to_owned();
+            let table = LegacyTable::new("main", &kind, Table { schema: None, name });
+            let mut connection = SqliteConnection::in_memory().unwrap();
+            table.read(&mut connection).unwrap_err().advice()
+        };
+        let row = LegacyKind::Row {
+            table: "schema_version".into(),
+            column: "version".into(),
+            numbered: numbered.clone(),
+        };
+        assert!(advice(row).contains("`version_row = \"last\"`"));
+        let header = LegacyKind::UserVersion(numbered);
+        assert!(advice(header).contains("`user_version = \"last\"`"));
+    }
+
+    #[test]
     fn the_number_of_a_row() {
         let kind = LegacyKind::Row {
             table: "schema_version".into(),
