@@ -9,8 +9,7 @@ use bridge_importers::{Dialect, Direction};
 use thiserror::Error;
 
 use crate::chain::{
-    Chain, ChainError, Kind, LedgerName, LoadedScript, Numbered, Revision, ScriptFileError,
-    ScriptSource,
+    Chain, ChainError, Kind, LoadedScript, Numbered, Revision, ScriptFileError, ScriptSource,
 };
 use crate::config::{Config, ConfigError, Environment, Resolved};
 use crate::inference::{Fit, Misfit, Unfit};
@@ -164,24 +163,9 @@ impl Workspace {
                 let first = self.chain.in_lane(lane).next()?;
                 let database = self.chain.revisions().get(first)?.database.clone();
                 let locked = self.chain.ledger_name(lane).cloned().unwrap_or_default();
-                // What is configured beats what was when the chain was written.
                 let named = match self.config.sources.get(lane) {
                     None => locked,
-                    Some(source) => LedgerName {
-                        lane: lane.to_owned(),
-                        version_table: source.version_table.clone().or(locked.version_table),
-                        user_version: source.user_version.or(locked
-                            .user_version
-                            .filter(|_| source.version_table.is_none())),
-                        version_row: source
-                            .version_row
-                            .or(locked.version_row.filter(|_| source.user_version.is_none())),
-                        version_column: source.version_column.clone().or(locked.version_column),
-                        version_table_schema: source
-                            .version_table_schema
-                            .clone()
-                            .or(locked.version_table_schema),
-                    },
+                    Some(source) => source.ledger_name(lane, locked),
                 };
                 let table = named.table(kind).to_owned();
                 let numbered = |means| {

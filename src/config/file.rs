@@ -118,11 +118,6 @@ pub struct Source {
 }
 
 impl Source {
-    /// What the number means that its runner keeps, if it keeps one.
-    pub(crate) fn number(&self) -> Option<UserVersion> {
-        self.user_version.or(self.version_row)
-    }
-
     /// What is said of names that are not known: types and values.
     pub(crate) fn names(&self) -> TypeMapping {
         with_values(self.types.clone(), &self.values)
@@ -384,7 +379,7 @@ impl Config {
                     "source \"{name}\" has version_column, which Alembic does not let a project choose. Take it away"
                 ));
             }
-            self.validate_user_version(name, source)?;
+            self.validate_number(name, source)?;
             if !self.databases.contains_key(&source.database) {
                 return Err(format!(
                     "source \"{name}\" names the database \"{}\", which has no [databases.{}]",
@@ -423,42 +418,6 @@ impl Config {
             }
         }
         self.sources_in_order().map(drop)
-    }
-
-    /// There is one number in a file, and a list's runner keeps it or a table.
-    fn validate_user_version(&self, name: &str, source: &Source) -> Result<(), String> {
-        if source.number().is_none() {
-            return Ok(());
-        }
-        if source.kind == SourceKind::Alembic {
-            return Err(format!(
-                "source \"{name}\" has user_version or version_row, and Alembic keeps a table. Take it away"
-            ));
-        }
-        if source.user_version.is_none() {
-            return Ok(());
-        }
-        if source.version_table.is_some()
-            || source.version_column.is_some()
-            || source.version_row.is_some()
-        {
-            return Err(format!(
-                "source \"{name}\" has user_version and version_table, version_column or version_row. Leave what its runner keeps"
-            ));
-        }
-        let is_same =
-            |other: &Source| other.user_version.is_some() && other.database == source.database;
-        match self
-            .sources
-            .iter()
-            .find(|(other, one)| *other != name && is_same(one))
-        {
-            None => Ok(()),
-            Some((other, _)) => Err(format!(
-                "the sources \"{name}\" and \"{other}\" both have user_version, and the database \"{}\" has one such number",
-                source.database
-            )),
-        }
     }
 
     /// The database that holds the version table.

@@ -4,6 +4,7 @@ mod discover;
 mod file;
 mod legacy_urls;
 mod list_ledger;
+mod number;
 mod resolve;
 mod sections;
 mod service;
