@@ -11,10 +11,12 @@ use super::baseline::{self, Baseline, BaselineError, Entry};
 use super::lane::{Converted, ConvertedLane, baseline_id, baseline_of};
 use super::{ImportError, Options, convert, new_revision};
 use crate::chain::{
-    self, Chain, ChainError, Kind, NewRevision, NewScript, Numbered, Rung, UserVersion, WriteError,
+    self, Chain, ChainError, Kind, NewRevision, NewScript, Numbered, Rung, WriteError,
 };
 use crate::config::Config;
-use crate::database::{Connection, Field, StatementError, Value};
+use crate::database::{Connection, Field, StatementError, Table, Value};
+use crate::ledger::{LedgerError, LegacyKind, LegacyTable};
+use crate::plan::LedgerRows;
 
 /// What was captured and written.
 #[derive(Debug, Clone)]
@@ -55,6 +57,12 @@ pub enum CaptureError {
         target: String,
         /// Why.
         error: StatementError,
+    },
+    /// The number that is the legacy ledger cannot be read.
+    #[error("{error}. {}", error.advice())]
+    Number {
+        /// Why.
+        error: LedgerError,
     },
     /// The schema cannot be captured.
     #[error(transparent)]
@@ -100,10 +108,7 @@ pub fn capture(
     let Some(lane) = lanes.first() else {
         return Err(ImportError::NoSources.into());
     };
-    let applied = applied(lane, live).map_err(|error| CaptureError::Ledger {
-        target: live.target().to_owned(),
-        error,
-    })?;
+    let applied = applied(lane, live)?;
     let empty = Script::default();
     let entries: Vec<Entry<'_>> = lane
         .revisions
@@ -151,44 +156,64 @@ fn is_locked_base(locked: Option<&Chain>, revision: &Converted) -> bool {
         .is_some_and(|locked| locked.parents.is_empty())
 }
 
-/// The entries that a number stands for; what the import has refused is said there.
-fn applied_by(means: UserVersion, number: i64, lane: &ConvertedLane) -> BTreeSet<&str> {
+/// The ledger of a list that keeps a number, at its address.
+fn number_ledger(lane: &ConvertedLane) -> Option<LegacyTable> {
     let ids = || lane.revisions.iter().map(|revision| revision.id.as_str());
-    let numbered = Numbered::new(means, ids());
-    let recorded = numbered.map_or_else(|_| BTreeSet::new(), |all| all.applied(number));
-    ids().filter(|id| recorded.contains(*id)).collect()
+    let kind = match (lane.ledger.user_version, lane.ledger.version_row) {
+        (Some(means), _) => LegacyKind::UserVersion(Numbered::new(means, ids())),
+        (None, Some(means)) => LegacyKind::Row {
+            table: lane.ledger.table(lane.kind).to_owned(),
+            column: lane.ledger.column(lane.kind).to_owned(),
+            numbered: Numbered::new(means, ids()),
+        },
+        (None, None) => return None,
+    };
+    let address = Table {
+        schema: None,
+        name: kind.name().to_owned(),
+    };
+    Some(LegacyTable::new(&lane.database, &kind, address))
+}
+
+/// What the legacy ledger records.
+fn recorded(
+    lane: &ConvertedLane,
+    live: &mut dyn Connection,
+) -> Result<BTreeSet<String>, CaptureError> {
+    let target = live.target().to_owned();
+    let unreadable = |error| CaptureError::Ledger { target, error };
+    let unreadable_number = |error| CaptureError::Number { error };
+    let numbered = number_ledger(lane);
+    let table = lane.ledger.table(lane.kind);
+    let column = delimited(lane.ledger.column(lane.kind));
+    if numbered.as_ref().is_none_or(LegacyTable::is_table) {
+        let made = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1";
+        match live.query(made, &[Value::from(table)]) {
+            Ok(rows) if rows.truth() => {}
+            Ok(_) => return Ok(BTreeSet::new()),
+            Err(error) => return Err(unreadable(error)),
+        }
+    }
+    if let Some(ledger) = numbered {
+        return Ok(match ledger.read(live).map_err(unreadable_number)? {
+            LedgerRows::List { versions } | LedgerRows::Alembic { heads: versions } => versions,
+        });
+    }
+    let rows = live
+        .query(&format!("SELECT {column} FROM {}", delimited(table)), &[])
+        .map_err(unreadable)?;
+    let versions = rows.rows.iter();
+    Ok(versions
+        .filter_map(|row| Field::from(row.first()?).version())
+        .collect())
 }
 
 /// The revisions that the legacy ledger records, closed over what they need.
 fn applied<'a>(
     lane: &'a ConvertedLane,
     live: &mut dyn Connection,
-) -> Result<BTreeSet<&'a str>, StatementError> {
-    if let Some(means) = lane.ledger.user_version {
-        let number = live.user_version()?;
-        return Ok(applied_by(means, number, lane));
-    }
-    let table = lane.ledger.table(lane.kind);
-    let column = delimited(lane.ledger.column(lane.kind));
-    let exists = live
-        .query(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
-            &[Value::from(table)],
-        )?
-        .truth();
-    if !exists {
-        return Ok(BTreeSet::new());
-    }
-    let rows = live.query(&format!("SELECT {column} FROM {}", delimited(table)), &[])?;
-    let recorded: BTreeSet<String> = rows
-        .rows
-        .iter()
-        .filter_map(|row| Field::from(row.first()?).version())
-        .collect();
-    if let Some(means) = lane.ledger.version_row {
-        let number = recorded.first().and_then(|number| number.parse().ok());
-        return Ok(applied_by(means, number.unwrap_or(0), lane));
-    }
+) -> Result<BTreeSet<&'a str>, CaptureError> {
+    let recorded = recorded(lane, live)?;
     let mut applied = BTreeSet::new();
     let mut pending: Vec<&Converted> = lane
         .revisions
@@ -236,5 +261,73 @@ fn revision(id: &str, lane: &ConvertedLane, baseline: &Baseline) -> NewRevision 
         source: None,
         scripts: BTreeMap::from([((Direction::Up, Dialect::Sqlite), up)]),
         repairs: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{LedgerName, Source, UserVersion};
+    use crate::database::sqlite::SqliteConnection;
+
+    fn lane() -> ConvertedLane {
+        let entry = |id: &str| Converted {
+            id: id.to_owned(),
+            message: String::new(),
+            created: String::new(),
+            parents: Vec::new(),
+            depends_on: Vec::new(),
+            branch_labels: Vec::new(),
+            source: Source {
+                path: "m.py".into(),
+                sha256: String::new(),
+            },
+            scripts: BTreeMap::new(),
+            repairs: Vec::new(),
+        };
+        ConvertedLane {
+            lane: "list".to_owned(),
+            kind: Kind::List,
+            database: "main".to_owned(),
+            ledger: LedgerName {
+                lane: "list".to_owned(),
+                version_table: Some("版本".to_owned()),
+                version_row: Some(UserVersion::Last),
+                ..LedgerName::default()
+            },
+            revisions: ["1", "2"].map(entry).into(),
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_row_is_read_as_a_run_reads_it() {
+        let lane = lane();
+        let mut live = SqliteConnection::in_memory().unwrap();
+        assert!(applied(&lane, &mut live).unwrap().is_empty());
+        live.execute("CREATE TABLE 版本 (version)").unwrap();
+        assert!(applied(&lane, &mut live).unwrap().is_empty());
+        live.execute("INSERT INTO 版本 VALUES (2)").unwrap();
+        let all = applied(&lane, &mut live).unwrap();
+        assert_eq!(all, BTreeSet::from(["1", "2"]));
+        for wrong in [
+            "UPDATE 版本 SET version = NULL",
+            "UPDATE 版本 SET version = 'x'",
+            "INSERT INTO 版本 VALUES (2)",
+        ] {
+            live.execute(wrong).unwrap();
+            let error = applied(&lane, &mut live).unwrap_err().to_string();
+            assert!(error.contains("by bridge.toml it has one"), "{error}");
+            assert!(error.contains("Take `version_row` away"), "{error}");
+        }
+        let header = ConvertedLane {
+            ledger: LedgerName {
+                user_version: Some(UserVersion::Last),
+                ..LedgerName::default()
+            },
+            ..lane
+        };
+        live.execute("PRAGMA user_version = 1").unwrap();
+        let first = applied(&header, &mut live).unwrap();
+        assert_eq!(first, BTreeSet::from(["1"]));
     }
 }
