@@ -103,9 +103,46 @@ fn row(python: &str, all: &str, table: &str, column: &str) -> Option<UserVersion
     let (table, column) = (regex::escape(table), regex::escape(column));
     let is_in = |pattern: String| Regex::new(&pattern).is_ok_and(|found| found.is_match(python));
     let updates = is_in(format!(r"(?i)\bUPDATE\s+{table}\s+SET\s+{column}\b"));
+    // What empties a table of rows, or writes one of them over, is no sign by itself.
     let empties = is_in(format!(r#"(?i)\bDELETE\s+FROM\s+{table}\s*;?\s*["']"#));
     let replaces = is_in(format!(r"(?i)\bREPLACE\s+INTO\s+{table}\s*\(\s*id\s*,"));
-    (updates || empties || replaces).then(|| meaning(all))
+    let is_one = updates || (empties || replaces) && is_one_value(python, &table, &column);
+    is_one.then(|| meaning(all))
+}
+
+/// Whether each reading of the version takes one value of the table, and none asks for all or for
+/// that of an entry. Table and column are escaped.
+fn is_one_value(python: &str, table: &str, column: &str) -> bool {
+    let (Ok(read), Ok(next), Ok(entry), Ok(looped)) = (
+        Regex::new(&format!(r"(?i)\bSELECT\s+([\w()*.]+)\s+FROM\s+{table}\b")),
+        Regex::new(r"(?i)\b(fetchone|scalar|fetchall|fetchmany|order\s+by|for|in|def)\b"),
+        Regex::new(&format!(r"(?i)\bFROM\s+{table}\s+WHERE\s+{column}\b")),
+        Regex::new(r#"\bin\s+[\w.(\s]*\(\s*\w*["']+\s*$"#),
+    ) else {
+        return false;
+    };
+    if entry.is_match(python) {
+        return false;
+    }
+    let mut reads = read.captures_iter(python).peekable();
+    reads.peek().is_some()
+        && reads.all(|found| {
+            let (Some(all), Some(what)) = (found.get(0), found.get(1)) else {
+                return false;
+            };
+            let rest = python.get(all.end()..).unwrap_or_default();
+            let word = next.find(rest).map_or("", |word| word.as_str());
+            let is_looped = looped.is_match(python.get(..all.start()).unwrap_or_default());
+            // Whether there is a row, and how many.
+            let is_counted = what.as_str().to_lowercase().starts_with("count(");
+            is_counted
+                || what.as_str() == "1"
+                || what
+                    .as_str()
+                    .eq_ignore_ascii_case(&column.replace('\\', ""))
+                    && !is_looped
+                    && ["fetchone", "scalar"].contains(&word)
+        })
 }
 
 /// What the number means, where the number is read and set: a hint, which stands in
@@ -227,6 +264,28 @@ for m in MIGRATIONS[v:]: pass
         assert_eq!(found(&format!("{one}{update}")), row);
         let again = "c.execute('DELETE FROM schema_version')";
         assert_eq!(found(&format!("{one}{again}")), row);
+        // A runner with a row for each entry, and a helper that forgets them.
+        let rows = "
+c.execute('CREATE TABLE IF NOT EXISTS applied (version TEXT)')
+READ
+c.execute('INSERT INTO applied (version) VALUES (?)', (v,))
+def reset(): c.execute('DELETE FROM applied')
+";
+        let ledger = Some(("applied".to_owned(), "version".to_owned()));
+        for read in [
+            "done = {r[0] for r in c.execute('SELECT version FROM applied')}",
+            "done = {r[0] for r in c.execute(\n    'SELECT version FROM applied'\n)}\nc.fetchone()",
+            "done = c.execute('SELECT version FROM applied').fetchall()",
+            "c.execute('SELECT version FROM applied')\nfor row in c: pass",
+            "c.execute('SELECT version FROM applied WHERE version = ?', (v,)).fetchone()",
+            "c.execute('SELECT version FROM applied ORDER BY version DESC LIMIT 1').fetchone()",
+            "c.execute('SELECT MAX(version) FROM applied').fetchone()",
+        ] {
+            assert_eq!(found(&rows.replace("READ", read)), ledger, "{read}");
+        }
+        let one = "c.execute('SELECT version FROM applied LIMIT 1')\nrow = c.fetchone()";
+        let row = Some(("applied".to_owned(), "versionlast".to_owned()));
+        assert_eq!(found(&rows.replace("READ", one)), row);
         let settings = "
 c.execute('CREATE TABLE IF NOT EXISTS meta (key TEXT, value TEXT)')
 c.execute('SELECT value FROM meta WHERE key = ?', ('version',))
