@@ -123,6 +123,10 @@ impl LegacyTable {
         self.is_table
     }
 
+    pub(super) fn is_number(&self) -> bool {
+        self.numbered.is_some()
+    }
+
     fn numbered(&self) -> Result<Option<&Numbered>, LedgerError> {
         match &self.numbered {
             None => Ok(None),
@@ -172,7 +176,7 @@ impl LegacyTable {
                 "CREATE TABLE {table} (\n\tversion_num VARCHAR({}) NOT NULL, \n\tCONSTRAINT {constraint} PRIMARY KEY (version_num)\n)",
                 width_for(longest),
             )
-        } else if self.numbered.is_some() {
+        } else if self.is_number() {
             format!(
                 "CREATE TABLE {table} (\n\t{} INTEGER NOT NULL\n)",
                 delimited(&self.column)

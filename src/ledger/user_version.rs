@@ -10,6 +10,21 @@ use bridge_importers::Dialect;
 use bridge_importers::dialect::delimited;
 
 impl LegacyTable {
+    /// What to say where bridge makes the table of a runner that keeps one row in it: how the
+    /// runner makes it is not known, and a table that is there it takes as it is.
+    pub fn made_without_the_runner(&self) -> Option<String> {
+        let is_row = self.is_table() && self.is_number();
+        is_row.then(|| {
+            format!(
+                "table {} was not there and was made with the column {} alone. Where the old runner writes \
+                 other columns too (`REPLACE INTO … (id, …)`), make the table as the runner does and put the \
+                 number in, before the runner meets this database",
+                self.address(),
+                self.column
+            )
+        })
+    }
+
     /// The entries that the number says are applied.
     pub(super) fn read_number(
         &self,

@@ -140,6 +140,12 @@ impl Run<'_> {
             if !*exists {
                 table.create(connection, longest)?;
                 *exists = true;
+                if let Some(message) = table.made_without_the_runner() {
+                    events(Event::Warning {
+                        database: database.clone(),
+                        message,
+                    });
+                }
             } else if let Some((from, to)) = table.widen(connection, longest)? {
                 events(Event::Widened {
                     database: database.clone(),

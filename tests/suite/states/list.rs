@@ -259,3 +259,31 @@ fn a_ledger_that_is_a_number() {
     project.bridge(&["upgrade", "--no-backup"]).exits(0);
     assert_eq!(number(&project), 3);
 }
+
+/// A runner that keeps a number in the one row of a table.
+#[test]
+fn a_ledger_that_is_one_row() {
+    let named = LedgerName {
+        lane: "admin".to_owned(),
+        version_table: Some("版本".to_owned()),
+        version_row: Some(UserVersion::Count),
+        ..LedgerName::default()
+    };
+    let project = Project::with_ledger(None, &entries(), named.clone());
+    project.hand(&(BASE.to_owned() + "CREATE INDEX ix_a ON 訊息 (a);"));
+    project.hand("CREATE TABLE 版本 (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER)");
+    project.hand("INSERT INTO 版本 VALUES (1, 1)");
+    let run = project.bridge(&["upgrade", "--no-backup"]).exits(0);
+    let said = run.stdout + &run.stderr;
+    assert!(!said.contains("was made"), "{said}");
+    let rows = "SELECT id || '|' || version FROM 版本";
+    assert_eq!(project.texts(rows), ["1|3"]);
+
+    // How the runner makes its table is not known where it is not there.
+    let project = Project::with_ledger(None, &entries(), named);
+    project
+        .bridge(&["upgrade", "--no-backup"])
+        .exits(0)
+        .says("table 版本 was not there and was made with the column version alone");
+    assert_eq!(project.texts("SELECT version || '' FROM 版本"), ["3"]);
+}
