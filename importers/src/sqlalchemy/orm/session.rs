@@ -84,9 +84,6 @@ fn unmapped(interpreter: &mut Interpreter, value: &Value) -> Interrupt {
     )
 }
 
-/// How often a commit writes what the listeners of a flush leave.
-const FLUSHES: usize = 100;
-
 /// A session.
 pub(super) struct SessionObject {
     pub(super) store: Rc<Store>,
@@ -439,14 +436,7 @@ impl Object for SessionObject {
                 if tells {
                     listener::tell_of_session(interpreter, store, "before_commit")?;
                 }
-                store.flush(interpreter)?;
-                // What listeners left is written as well.
-                for _ in 0..FLUSHES {
-                    if flush::is_clean(interpreter, store)? {
-                        break;
-                    }
-                    store.flush(interpreter)?;
-                }
+                store.flush_all(interpreter)?;
                 store.end_joined(interpreter, "commit")?;
                 store.commit();
                 if tells {

@@ -18,6 +18,9 @@ use crate::python::native::{Interrupt, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::live::nested::{self, Around, Nested};
 
+/// With so many flushes the end of a transaction fails.
+const FLUSHES: usize = 100;
+
 /// What a flush that failed has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Failed {
@@ -439,6 +442,29 @@ impl Store {
         Err(interpreter.raise(class, message))
     }
 
+    /// Writes what changed and what the listeners of flushes leave, as the end of a transaction does.
+    ///
+    /// # Errors
+    /// Where the last of these flushes is reached, whatever it left, as SQLAlchemy's.
+    pub(super) fn flush_all(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.flush(interpreter)?;
+        // The flush around this one goes on.
+        if self.flushing.get() {
+            return Ok(());
+        }
+        for _ in 1..FLUSHES {
+            if flush::is_clean(interpreter, self)? {
+                return Ok(());
+            }
+            self.flush(interpreter)?;
+        }
+        Err(interpreter.raise(
+            "sqlalchemy.orm.exc.FlushError",
+            "Over 100 subsequent flushes have occurred within session.commit() - is an \
+             after_flush() hook creating new objects?",
+        ))
+    }
+
     /// Writes what changed, unless the session leaves that to `flush()`.
     pub(super) fn flush_before_reading(&self, interpreter: &mut Interpreter) -> Result<()> {
         if self.autoflush.get() {
@@ -483,7 +509,7 @@ impl Around for Store {
 
     fn release(&self, interpreter: &mut Interpreter) -> Result<()> {
         listener::tell_of_session(interpreter, self, "before_commit")?;
-        self.flush(interpreter)?;
+        self.flush_all(interpreter)?;
         self.nested.borrow_mut().pop();
         let mut frames = self.frames.borrow_mut();
         let own = frames.pop().unwrap_or_default();

@@ -423,3 +423,31 @@ fn tables_of_a_class_that_shares_its_rows_within_a_query_about_it() {
         }
     }
 }
+
+#[test]
+fn listeners_that_leave_something_with_each_flush() {
+    let heard = |limit: usize| {
+        format!(
+            "import sqlalchemy.event
+seen = []
+def heard(session, context):
+    seen.append(1)
+    if len(seen) <= {limit}:
+        session.add(User(id=1000 + len(seen)))
+sa.event.listen(Session, 'after_flush_postexec', heard)
+"
+        )
+    };
+    for commit in [
+        "session.add(User(id=1)); session.commit()",
+        "with session.begin_nested(): session.add(User(id=1))",
+    ] {
+        // An exception is no finding; what its handler does is one.
+        let commit = format!(
+            "try:\n        {commit}\n    except sa.orm.exc.FlushError:\n        session.flush([User()])"
+        );
+        refuses_with(&heard(99), &commit, "`flush` of some objects only");
+        let enough = program(&heard(98), &commit);
+        assert!(check(&enough, Dialect::Sqlite, Direction::Up, None).is_ok());
+    }
+}
