@@ -6,7 +6,7 @@ use super::attributes;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
 use super::relationship::{self, Relationship};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Result};
+use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::schema::Item;
@@ -15,7 +15,7 @@ use crate::sqlalchemy::{event, mutable, source};
 /// A column of its own; `false` where the class is not mapped, or the column is a table's.
 ///
 /// # Errors
-/// Where the class shares rows with others.
+/// Where the class shares rows with others, or has the attribute or the column already.
 pub(crate) fn column(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
@@ -34,6 +34,18 @@ pub(crate) fn column(
     if construct.column.name.text.is_empty() {
         construct.column.name.text = name.to_owned();
     }
+    refuse_second(interpreter, class, &mapper, name)?;
+    if matches!(class.scope.get(name), Some(Value::Object(_))) {
+        return Err(second(interpreter, class, name));
+    }
+    let column_name = &construct.column.name.text;
+    let has_column = |own: &Attribute| own.column == *column_name;
+    if mapper.attributes.iter().any(has_column) {
+        return Err(interpreter.unsupported(&format!(
+            "a second attribute of the column `{column_name}`, which `{}.{name}` would be",
+            class.name
+        )));
+    }
     if mutable::is_mutable(interpreter, &construct.column.data_type) {
         let what = "a change within a value of `sqlalchemy.ext.mutable`";
         event::refuse_rows(interpreter, class, what);
@@ -47,9 +59,8 @@ pub(crate) fn column(
         deferred: construct.deferred,
     });
     let own = ColumnObject::of(construct.clone(), Some(source::entity(&mapper.table)));
-    let mut items = mapper.table.items.borrow_mut();
-    items.push(Item::Column(Box::new(construct)));
-    drop(items);
+    let item = Item::Column(Box::new(construct));
+    mapper.table.redefine(vec![item]);
     remap(
         interpreter,
         class,
@@ -62,16 +73,42 @@ pub(crate) fn column(
     Ok(true)
 }
 
+/// SQLAlchemy takes no second column for an attribute, and warns that it is
+/// undefined what else does in the place of a column.
+fn second(interpreter: &mut Interpreter, class: &Rc<Class>, name: &str) -> Interrupt {
+    let what = format!(
+        "a second definition of `{}.{name}` behind the body of its class",
+        class.name
+    );
+    interpreter.unsupported(&what)
+}
+
+fn refuse_second(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    mapper: &Mapper,
+    name: &str,
+) -> Result<()> {
+    match mapper.attributes.iter().any(|own| *own.name == *name) {
+        true => Err(second(interpreter, class, name)),
+        false => Ok(()),
+    }
+}
+
 /// What is read with the rows; `false` where the class is not mapped.
+///
+/// # Errors
+/// Where the class has a column of that name.
 pub(super) fn computed(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
     name: &str,
     value: Value,
-) -> bool {
+) -> Result<bool> {
     let Some(mapper) = mapper_of(class) else {
-        return false;
+        return Ok(false);
     };
+    refuse_second(interpreter, class, &mapper, name)?;
     interpreter.bind(&class.scope, &name.into(), Some(value));
     let all = attributes::computed(class);
     let mut computed = mapper.computed.clone();
@@ -84,7 +121,7 @@ pub(super) fn computed(
             ..(*mapper).clone()
         },
     );
-    true
+    Ok(true)
 }
 
 fn remap(interpreter: &mut Interpreter, class: &Rc<Class>, mapper: Mapper) {
@@ -100,16 +137,17 @@ fn remap(interpreter: &mut Interpreter, class: &Rc<Class>, mapper: Mapper) {
 /// A relationship; `false` where the class is not mapped.
 ///
 /// # Errors
-/// Where what it says of the other side is not understood.
+/// Where the class has a column of that name, or what it says of the other side is not understood.
 pub(super) fn related(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
     name: &str,
     relationship: Rc<Relationship>,
 ) -> Result<bool> {
-    if mapper_of(class).is_none() {
+    let Some(mapper) = mapper_of(class) else {
         return Ok(false);
-    }
+    };
+    refuse_second(interpreter, class, &mapper, name)?;
     let value = Value::Object(relationship);
     interpreter.bind(&class.scope, &name.into(), Some(value));
     relationship::register(interpreter, class)?;

@@ -395,7 +395,7 @@ impl Object for Computed {
     ) -> Result<bool> {
         self.is_later.set(true);
         let own = Value::Object(self);
-        Ok(added_later::computed(interpreter, class, name, own))
+        added_later::computed(interpreter, class, name, own)
     }
 
     fn on_class(self: Rc<Self>, _: &mut Interpreter, class: &Rc<Class>) -> Result<Option<Value>> {

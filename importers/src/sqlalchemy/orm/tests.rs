@@ -425,6 +425,27 @@ fn tables_of_a_class_that_shares_its_rows_within_a_query_about_it() {
 }
 
 #[test]
+fn attributes_that_a_class_has_already() {
+    let table = "User.__table__.create(session.connection())";
+    for again in [
+        "User.name = sa.Column(sa.Text)",
+        "User.name = sa.Column('other', sa.Text)",
+        "User.posts = relationship(Post, primaryjoin=User.id == foreign(Post.user_id))\nUser.posts = sa.Column(sa.Text)",
+        "User.name = relationship(Post, primaryjoin=User.id == foreign(Post.user_id))",
+        "from sqlalchemy.orm import column_property\nUser.name = column_property(sa.func.lower(User.name))",
+    ] {
+        refuses_with(again, table, "a second definition of `User.");
+    }
+    refuses_with(
+        "User.also = sa.Column('name', sa.Text)",
+        table,
+        "a second attribute of the column `name`",
+    );
+    let late = "User.__table__.append_column(sa.Column('late', sa.Integer))\nUser.late = sa.Column(sa.Text)";
+    assert!(check(&program(late, table), Dialect::Sqlite, Direction::Up, None).is_ok());
+}
+
+#[test]
 fn listeners_that_leave_something_with_each_flush() {
     let heard = |limit: usize| {
         format!(

@@ -340,7 +340,7 @@ impl TableObject {
     }
 
     /// `extend_existing=True`: columns take the place of those of their name.
-    fn redefine(&self, items: Vec<Item>) {
+    pub(crate) fn redefine(&self, items: Vec<Item>) {
         let mut own = self.items.borrow_mut();
         for item in items {
             redefined::put(&mut own, item);
