@@ -528,7 +528,20 @@ impl Object for TableObject {
                 let values = args.rest();
                 let mut items = item::items(interpreter, args, values.clone())?;
                 super::schema::attach(&mut items);
-                self.items.borrow_mut().extend(items);
+                let replaces = args.keyword_boolean("replace_existing")?.unwrap_or(false);
+                let second = redefined::second(&self.items.borrow(), &items);
+                if let Some(column) = second.filter(|_| !replaces) {
+                    let table = self.name.key();
+                    return Err(interpreter.raise(
+                        "sqlalchemy.exc.DuplicateColumnError",
+                        format!(
+                            "A column with name '{column}' is already present in table '{table}'. \
+                             Specify replace_existing=True to Table.append_column() to replace an \
+                             existing column."
+                        ),
+                    ));
+                }
+                self.redefine(items);
                 faces::take(interpreter, &values, &self)?;
                 if let Some(metadata) = self.metadata.borrow().upgrade() {
                     metadata.resolve_types();

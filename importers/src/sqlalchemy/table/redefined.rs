@@ -22,6 +22,13 @@ fn leaves_from(item: &Item, column: &str) -> bool {
     }
 }
 
+/// The first column of these whose name the table has.
+pub(super) fn second(own: &[Item], items: &[Item]) -> Option<String> {
+    let mut names = items.iter().filter_map(column_name);
+    let is_there = |name: &&str| own.iter().any(|own| column_name(own) == Some(*name));
+    names.find(is_there).map(str::to_owned)
+}
+
 /// Adds an item. A column takes the place of the one of its name, whose foreign keys go with it.
 pub(super) fn put(items: &mut Vec<Item>, item: Item) {
     let place = column_name(&item).and_then(|name| {
