@@ -173,8 +173,8 @@ fn ledgers_with_names_of_their_own_stand_before_the_revisions() {
             ..ledger("shop", None, Some("shop"))
         },
         LedgerName {
-            user_version: Some(crate::chain::UserVersion::Count),
-            version_row: Some(crate::chain::UserVersion::Next),
+            user_version: Some(crate::chain::NumberMeans::Count),
+            version_row: Some(crate::chain::NumberMeans::Next),
             ..ledger("small", None, None)
         },
     ];

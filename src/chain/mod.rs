@@ -10,12 +10,12 @@ mod handwritten;
 pub mod layout;
 pub mod lock;
 mod model;
+mod number;
 pub(crate) mod program;
 mod revision;
 pub mod scripts;
 mod targets;
 mod text;
-mod user_version;
 mod work;
 mod writer;
 
@@ -37,13 +37,13 @@ pub use model::{
     DatabaseName, Kind, Lane, LedgerName, LockedScript, Revision, RevisionId, Rung, Scripts,
     ShortText, direction_name,
 };
+pub use number::{NotNumbered, NumberMeans, Numbered};
 pub use program::ProgramFileError;
 pub use revision::{Repair, RevisionFile, ScriptNote, Source};
 pub(crate) use scripts::short;
 pub use scripts::{LoadedScript, ScriptFileError, ScriptSource, ScriptsInMemory};
 pub use targets::TargetError;
 pub(crate) use targets::list;
-pub use user_version::{NotNumbered, Numbered, UserVersion};
 pub use work::Work;
 pub use writer::{
     NewRevision, NewScript, Outcome, WriteError, Written, preview, relock, write, write_with,

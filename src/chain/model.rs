@@ -3,7 +3,7 @@
 use bridge_importers::{Dialect, Direction};
 use serde::{Deserialize, Serialize};
 
-use super::user_version::UserVersion;
+use super::number::NumberMeans;
 
 /// A lane's name: the source's name, or that of a lane written with bridge.
 pub type Lane = String;
@@ -64,9 +64,9 @@ pub struct LedgerName {
     /// `version_column` of a list; `None` is `version`.
     pub version_column: Option<String>,
     /// `user_version`: what the number in SQLite's file header means, where that is a list's ledger.
-    pub user_version: Option<UserVersion>,
+    pub user_version: Option<NumberMeans>,
     /// `version_row`: what the number means, where a list's table has one row with it.
-    pub version_row: Option<UserVersion>,
+    pub version_row: Option<NumberMeans>,
     /// `version_table_schema`; `None` is where the search path finds it.
     pub version_table_schema: Option<String>,
 }
@@ -85,7 +85,7 @@ impl LedgerName {
     /// What messages call it.
     pub fn called(&self, kind: Kind) -> String {
         match self.user_version {
-            Some(_) => UserVersion::LEDGER.to_owned(),
+            Some(_) => NumberMeans::LEDGER.to_owned(),
             None => self.table(kind).to_owned(),
         }
     }

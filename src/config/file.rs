@@ -10,7 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::FILE_NAME;
-use crate::chain::UserVersion;
+use crate::chain::NumberMeans;
 use crate::database::backup::{BackupSettings, DumpFormat};
 
 /// The whole file.
@@ -97,10 +97,10 @@ pub struct Source {
     pub version_column: Option<String>,
     /// `user_version`: of a list whose runner keeps `PRAGMA user_version` instead of a table, what
     /// the number means: `last`, `count` or `next`.
-    pub user_version: Option<UserVersion>,
+    pub user_version: Option<NumberMeans>,
     /// `version_row`: of a list whose runner keeps a number in the one row of its table, what the
     /// number means: `last`, `count` or `next`.
-    pub version_row: Option<UserVersion>,
+    pub version_row: Option<NumberMeans>,
     /// `version_table_schema`: overrides what `env.py` says.
     pub version_table_schema: Option<String>,
     /// `naming_convention`: overrides what `env.py` says.

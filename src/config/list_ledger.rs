@@ -7,7 +7,7 @@ use regex::Regex;
 use walkdir::WalkDir;
 
 use super::discover::{is_searched, quoted};
-use crate::chain::{Kind, LedgerName, UserVersion};
+use crate::chain::{Kind, LedgerName, NumberMeans};
 
 /// What a list's runner keeps its state in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum ListLedger {
     /// A table of its own names.
     Table(LedgerTable),
     /// `PRAGMA user_version`
-    UserVersion(UserVersion),
+    UserVersion(NumberMeans),
 }
 
 /// The table and the column that a list's runner keeps its versions in.
@@ -26,7 +26,7 @@ pub struct LedgerTable {
     /// `version_column`
     pub column: String,
     /// `version_row`: what the number means, where the table has one row.
-    pub row: Option<UserVersion>,
+    pub row: Option<NumberMeans>,
 }
 
 /// What stands above a number in `bridge.toml`.
@@ -99,7 +99,7 @@ pub(super) fn unusual_ledger(folder: &Path) -> Option<ListLedger> {
 }
 
 /// What the number of a table's one row means, where the runner writes it over.
-fn row(python: &str, all: &str, table: &str, column: &str) -> Option<UserVersion> {
+fn row(python: &str, all: &str, table: &str, column: &str) -> Option<NumberMeans> {
     let (table, column) = (regex::escape(table), regex::escape(column));
     let is_in = |pattern: String| Regex::new(&pattern).is_ok_and(|found| found.is_match(python));
     let updates = is_in(format!(r"(?i)\bUPDATE\s+{table}\s+SET\s+{column}\b"));
@@ -147,24 +147,24 @@ fn is_one_value(python: &str, table: &str, column: &str) -> bool {
 
 /// What the number means, where the number is read and set: a hint, which stands in
 /// `bridge.toml` to be compared.
-fn user_version(python: &str) -> Option<UserVersion> {
+fn user_version(python: &str) -> Option<NumberMeans> {
     let is_in = |pattern: &str| Regex::new(pattern).is_ok_and(|found| found.is_match(python));
     let is_read = is_in(r#"(?i)PRAGMA\s+(?:\w+\.)?user_version\s*;?\s*["']"#);
     let is_set = is_in(r"(?i)PRAGMA\s+(?:\w+\.)?user_version\s*[=(]");
     (is_read && is_set).then(|| meaning(python))
 }
 
-fn meaning(python: &str) -> UserVersion {
+fn meaning(python: &str) -> NumberMeans {
     let is_in = |pattern: &str| Regex::new(pattern).is_ok_and(|found| found.is_match(python));
     let is_dict = is_in(r"(?i)\bMIGRATIONS\s*(?::[^=\n]+)?=\s*(?:dict\(|\{)");
     let steps = is_in(r"(?i)\bMIGRATIONS(?:\[|\.get\()\s*\w+\s*[\])]") && is_in(r"\+=\s*1\b");
     let counts =
         is_in(r"(?i)\bMIGRATIONS\[[^\]\n]*:|\b(?:len|enumerate)\(\s*(?:\w+\.)?_?MIGRATIONS\b");
     match (is_dict, steps || counts) {
-        _ if is_in(r"(?i)\bwhile\s+\w+\s+in\s+(?:\w+\.)?_?MIGRATIONS\b") => UserVersion::Next,
-        (true, _) if steps => UserVersion::Next,
-        (false, true) => UserVersion::Count,
-        _ => UserVersion::Last,
+        _ if is_in(r"(?i)\bwhile\s+\w+\s+in\s+(?:\w+\.)?_?MIGRATIONS\b") => NumberMeans::Next,
+        (true, _) if steps => NumberMeans::Next,
+        (false, true) => NumberMeans::Count,
+        _ => NumberMeans::Last,
     }
 }
 
@@ -226,7 +226,7 @@ mod tests {
         match unusual_ledger(folder.path())? {
             ListLedger::Table(ledger) => Some((
                 ledger.table,
-                ledger.column + ledger.row.map_or("", UserVersion::name),
+                ledger.column + ledger.row.map_or("", NumberMeans::name),
             )),
             ListLedger::UserVersion(means) => Some((means.name().to_owned(), String::new())),
         }

@@ -1,11 +1,11 @@
 //! A number as the ledger of a list, as `bridge.toml` names it.
 
 use super::file::{Config, Source, SourceKind};
-use crate::chain::{Kind, LedgerName, UserVersion};
+use crate::chain::{Kind, LedgerName, NumberMeans};
 
 impl Source {
     /// What the number means that its runner keeps, if it keeps one.
-    pub(crate) fn number(&self) -> Option<UserVersion> {
+    pub(crate) fn number(&self) -> Option<NumberMeans> {
         self.user_version.or(self.version_row)
     }
 
@@ -135,7 +135,7 @@ mod tests {
             let named = config.sources["a"].ledger_name("a", locked);
             (named.user_version, named.version_row)
         };
-        let (last, count) = (Some(UserVersion::Last), Some(UserVersion::Count));
+        let (last, count) = (Some(NumberMeans::Last), Some(NumberMeans::Count));
         let header = || LedgerName {
             user_version: last,
             ..LedgerName::default()

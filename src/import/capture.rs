@@ -267,7 +267,7 @@ fn revision(id: &str, lane: &ConvertedLane, baseline: &Baseline) -> NewRevision 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chain::{LedgerName, Source, UserVersion};
+    use crate::chain::{LedgerName, NumberMeans, Source};
     use crate::database::sqlite::SqliteConnection;
 
     fn lane() -> ConvertedLane {
@@ -292,7 +292,7 @@ mod tests {
             ledger: LedgerName {
                 lane: "list".to_owned(),
                 version_table: Some("版本".to_owned()),
-                version_row: Some(UserVersion::Last),
+                version_row: Some(NumberMeans::Last),
                 ..LedgerName::default()
             },
             revisions: ["1", "2"].map(entry).into(),
@@ -321,7 +321,7 @@ mod tests {
         }
         let header = ConvertedLane {
             ledger: LedgerName {
-                user_version: Some(UserVersion::Last),
+                user_version: Some(NumberMeans::Last),
                 ..LedgerName::default()
             },
             ..lane

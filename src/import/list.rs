@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::alembic::always_fails;
 use super::lane::{Converted, ConvertedLane, Side};
-use crate::chain::{Chain, Kind, LedgerName, Numbered, Rung, Source, UserVersion, Work};
+use crate::chain::{Chain, Kind, LedgerName, NumberMeans, Numbered, Rung, Source, Work};
 use crate::config;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -75,7 +75,7 @@ pub(super) fn read(
 
 /// Why `PRAGMA user_version` cannot say which of these entries are applied.
 fn not_numbered(
-    means: UserVersion,
+    means: NumberMeans,
     found: &Entries,
     revisions: &[Converted],
 ) -> Option<Diagnostic> {
@@ -95,7 +95,7 @@ fn not_numbered(
         }
     };
     if let Err(why) = Numbered::new(means, listed.iter().map(String::as_str)) {
-        let others = [UserVersion::Last, UserVersion::Count, UserVersion::Next];
+        let others = [NumberMeans::Last, NumberMeans::Count, NumberMeans::Next];
         let others = others.into_iter().filter(|one| *one != means);
         let others: Vec<String> = others.map(|one| format!("\"{}\"", one.name())).collect();
         let help = format!(
@@ -396,17 +396,17 @@ mod tests {
             error.map(|error| (error.to_string(), error.span.map(|span| span.line)))
         };
         let list = "{\n  1: 'SELECT 1',\n  3: 'SELECT 1',\n  2: 'SELECT 1',\n}";
-        let (message, _) = said(list, UserVersion::Last).unwrap();
+        let (message, _) = said(list, NumberMeans::Last).unwrap();
         assert!(
             message.contains("whether entry '2' is applied: it comes after '3'"),
             "{message}"
         );
-        assert_eq!(said(list, UserVersion::Count), None);
+        assert_eq!(said(list, NumberMeans::Count), None);
         let named = "[('a', 'SELECT 1')]";
-        let (message, line) = said(named, UserVersion::Last).unwrap();
+        let (message, line) = said(named, NumberMeans::Last).unwrap();
         assert!(message.contains("no whole number from 1"), "{message}");
         assert_eq!(line, Some(1));
-        assert_eq!(said("['SELECT 1', 'SELECT 2']", UserVersion::Last), None);
+        assert_eq!(said("['SELECT 1', 'SELECT 2']", NumberMeans::Last), None);
     }
 
     #[test]

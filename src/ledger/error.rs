@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::chain::{NotNumbered, UserVersion};
+use crate::chain::{NotNumbered, NumberMeans};
 use crate::database::StatementError;
 use crate::plan::{DatabaseName, RevisionId};
 
@@ -25,7 +25,7 @@ impl Place {
 
     /// Whether it is a table: the number in a file's header is none.
     fn is_table(&self) -> bool {
-        self.table != UserVersion::LEDGER
+        self.table != NumberMeans::LEDGER
     }
 }
 

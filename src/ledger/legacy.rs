@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::{LedgerError, Place};
-use crate::chain::{NotNumbered, Numbered, UserVersion};
+use crate::chain::{NotNumbered, NumberMeans, Numbered};
 use crate::database::{Connection, Field, Given, StatementError, Table, Value};
 use crate::plan::{DatabaseName, Lane, LedgerChange, LedgerRows};
 use bridge_importers::Dialect;
@@ -60,7 +60,7 @@ impl LegacyKind {
             Self::Alembic { table, .. } | Self::List { table, .. } | Self::Row { table, .. } => {
                 table
             }
-            Self::UserVersion(_) => UserVersion::LEDGER,
+            Self::UserVersion(_) => NumberMeans::LEDGER,
         }
     }
 

@@ -14,10 +14,10 @@ mod alone;
 mod error;
 mod legacy;
 mod list_rows;
+mod number;
 mod search_path;
 mod setting;
 mod state;
-mod user_version;
 mod version;
 mod witness;
 

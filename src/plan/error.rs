@@ -4,7 +4,7 @@ use bridge_importers::Dialect;
 use thiserror::Error;
 
 use crate::chain::{
-    DatabaseName, Lane, RevisionId, ScriptFileError, TargetError, UserVersion, brief, list,
+    DatabaseName, Lane, NumberMeans, RevisionId, ScriptFileError, TargetError, brief, list,
 };
 use crate::exit::ErrorKind;
 
@@ -270,7 +270,7 @@ fn revisions(count: usize) -> String {
 
 /// A ledger in a sentence; the number in SQLite's header is no table.
 fn the(table: &str) -> String {
-    match table == UserVersion::LEDGER {
+    match table == NumberMeans::LEDGER {
         true => format!("`{table}`"),
         false => format!("the table `{table}`"),
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bridge::chain::{
-    Kind, LedgerName, NewRevision, NewScript, Rung, UserVersion, write, write_with,
+    Kind, LedgerName, NewRevision, NewScript, NumberMeans, Rung, write, write_with,
 };
 use bridge_importers::program::{self, Program};
 use bridge_importers::{Dialect, Direction};
@@ -205,7 +205,7 @@ pub(crate) const NUMBER: &str = "DROP TABLE schema_migrations;\nPRAGMA user_vers
 pub(crate) fn write_counted(folder: &Path) {
     let counted = LedgerName {
         lane: "chat".to_owned(),
-        user_version: Some(UserVersion::Count),
+        user_version: Some(NumberMeans::Count),
         ..LedgerName::default()
     };
     write_with(folder, &short(true), &BTreeSet::new(), &[counted]).expect("the chain is written");

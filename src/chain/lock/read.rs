@@ -8,8 +8,8 @@ use bridge_importers::{Dialect, Direction};
 use super::{Lock, LockError, OPEN};
 use crate::chain::layout::is_plain_name;
 use crate::chain::model::{Kind, LedgerName, LockedScript, Revision, Rung, Scripts};
+use crate::chain::number::NumberMeans;
 use crate::chain::text::{unquote, unquote_list};
-use crate::chain::user_version::UserVersion;
 
 /// Bytes of a block, at least: how many revisions to make room for.
 const SMALLEST_BLOCK: usize = 280;
@@ -390,12 +390,12 @@ fn set_lane(
             1 << 3
         }
         "user_version" => {
-            let means = UserVersion::parse(&unquote(value)?);
+            let means = NumberMeans::parse(&unquote(value)?);
             ledger.user_version = Some(means.ok_or("expected last, count or next")?);
             1 << 4
         }
         "version_row" => {
-            let means = UserVersion::parse(&unquote(value)?);
+            let means = NumberMeans::parse(&unquote(value)?);
             ledger.version_row = Some(means.ok_or("expected last, count or next")?);
             1 << 5
         }

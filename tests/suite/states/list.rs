@@ -1,7 +1,7 @@
 //! The ledger of a migration list.
 
 use super::*;
-use bridge::chain::UserVersion;
+use bridge::chain::NumberMeans;
 
 const LEDGER: &str =
     "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY, description TEXT, applied_at TEXT);";
@@ -200,7 +200,7 @@ fn a_ledger_with_names_and_numbers_of_its_own() {
 fn a_ledger_that_is_a_number() {
     let named = LedgerName {
         lane: "admin".to_owned(),
-        user_version: Some(UserVersion::Count),
+        user_version: Some(NumberMeans::Count),
         ..LedgerName::default()
     };
     let number = |project: &Project| project.connect().user_version().expect("a number");
@@ -266,7 +266,7 @@ fn a_ledger_that_is_one_row() {
     let named = LedgerName {
         lane: "admin".to_owned(),
         version_table: Some("版本".to_owned()),
-        version_row: Some(UserVersion::Count),
+        version_row: Some(NumberMeans::Count),
         ..LedgerName::default()
     };
     let project = Project::with_ledger(None, &entries(), named.clone());

@@ -10,7 +10,7 @@ use super::model::RevisionId;
 /// What the number means to a list's runner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum UserVersion {
+pub enum NumberMeans {
     /// The version of the last entry that is applied: `if version > current`.
     Last,
     /// How many entries are applied: `MIGRATIONS[current:]`.
@@ -19,7 +19,7 @@ pub enum UserVersion {
     Next,
 }
 
-impl UserVersion {
+impl NumberMeans {
     /// How the ledger is called in messages.
     pub const LEDGER: &str = "PRAGMA user_version";
 
@@ -84,13 +84,13 @@ impl Numbered {
     /// # Errors
     /// Where a version is no number and has to be one, or does not rise.
     pub fn new<'a>(
-        means: UserVersion,
+        means: NumberMeans,
         ids: impl IntoIterator<Item = &'a str>,
     ) -> Result<Self, NotNumbered> {
         let mut steps: Vec<(RevisionId, i64)> = Vec::new();
         let mut base = None;
         for (before, id) in (0..).zip(ids) {
-            let least = i64::from(means == UserVersion::Last);
+            let least = i64::from(means == NumberMeans::Last);
             let own = || {
                 let number: Option<i32> = id.parse().ok();
                 number
@@ -102,9 +102,9 @@ impl Numbered {
                     })
             };
             let (below, after) = match means {
-                UserVersion::Count => (before, before + 1),
-                UserVersion::Last => own().map(|number| (number - 1, number))?,
-                UserVersion::Next => own().map(|number| (number, number + 1))?,
+                NumberMeans::Count => (before, before + 1),
+                NumberMeans::Last => own().map(|number| (number - 1, number))?,
+                NumberMeans::Next => own().map(|number| (number, number + 1))?,
             };
             if let Some((last, _)) = steps.last().filter(|(_, number)| *number >= after) {
                 return Err(NotNumbered::Falls {
@@ -158,7 +158,7 @@ impl Numbered {
 mod tests {
     use super::*;
 
-    fn numbered(means: UserVersion, ids: &[&str]) -> Result<Numbered, NotNumbered> {
+    fn numbered(means: NumberMeans, ids: &[&str]) -> Result<Numbered, NotNumbered> {
         Numbered::new(means, ids.iter().copied())
     }
 
@@ -168,27 +168,27 @@ mod tests {
             let applied = numbered(means, ids).unwrap().applied(number);
             applied.into_iter().collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(say(UserVersion::Last, &["1", "2", "5"], 0), "");
-        assert_eq!(say(UserVersion::Last, &["1", "2", "5"], 2), "1 2");
-        assert_eq!(say(UserVersion::Last, &["1", "2", "5"], 3), "1 2 number 3");
-        assert_eq!(say(UserVersion::Last, &["1", "2", "5"], 5), "1 2 5");
-        assert_eq!(say(UserVersion::Last, &["11", "12"], 10), "");
-        assert_eq!(say(UserVersion::Last, &["11", "12"], 7), "number 7");
-        assert_eq!(say(UserVersion::Count, &["a", "b"], 1), "a");
-        assert_eq!(say(UserVersion::Count, &["a", "b"], 3), "a b number 3");
-        assert_eq!(say(UserVersion::Count, &["a"], -1), "number -1");
-        assert_eq!(say(UserVersion::Next, &["0", "1"], 1), "0");
-        assert_eq!(say(UserVersion::Next, &["1", "2"], 1), "");
-        assert_eq!(say(UserVersion::Next, &["1", "2"], 3), "1 2");
+        assert_eq!(say(NumberMeans::Last, &["1", "2", "5"], 0), "");
+        assert_eq!(say(NumberMeans::Last, &["1", "2", "5"], 2), "1 2");
+        assert_eq!(say(NumberMeans::Last, &["1", "2", "5"], 3), "1 2 number 3");
+        assert_eq!(say(NumberMeans::Last, &["1", "2", "5"], 5), "1 2 5");
+        assert_eq!(say(NumberMeans::Last, &["11", "12"], 10), "");
+        assert_eq!(say(NumberMeans::Last, &["11", "12"], 7), "number 7");
+        assert_eq!(say(NumberMeans::Count, &["a", "b"], 1), "a");
+        assert_eq!(say(NumberMeans::Count, &["a", "b"], 3), "a b number 3");
+        assert_eq!(say(NumberMeans::Count, &["a"], -1), "number -1");
+        assert_eq!(say(NumberMeans::Next, &["0", "1"], 1), "0");
+        assert_eq!(say(NumberMeans::Next, &["1", "2"], 1), "");
+        assert_eq!(say(NumberMeans::Next, &["1", "2"], 3), "1 2");
     }
 
     #[test]
     fn up_and_down_again() {
         for (means, ids, numbers) in [
-            (UserVersion::Last, ["1", "2", "5"], [0, 1, 2, 5]),
-            (UserVersion::Last, ["2", "3", "4"], [1, 2, 3, 4]),
-            (UserVersion::Count, ["10", "b", "丙"], [0, 1, 2, 3]),
-            (UserVersion::Next, ["1", "2", "3"], [1, 2, 3, 4]),
+            (NumberMeans::Last, ["1", "2", "5"], [0, 1, 2, 5]),
+            (NumberMeans::Last, ["2", "3", "4"], [1, 2, 3, 4]),
+            (NumberMeans::Count, ["10", "b", "丙"], [0, 1, 2, 3]),
+            (NumberMeans::Next, ["1", "2", "3"], [1, 2, 3, 4]),
         ] {
             let ledger = numbered(means, &ids).unwrap();
             for (at, id) in ids.iter().enumerate() {
@@ -197,16 +197,16 @@ mod tests {
             }
         }
         // What nobody knows goes first, then the entries from any end.
-        let ledger = numbered(UserVersion::Last, &["1", "2", "3"]).unwrap();
+        let ledger = numbered(NumberMeans::Last, &["1", "2", "3"]).unwrap();
         assert_eq!(ledger.without(9, "number 9"), 3);
         assert_eq!(ledger.without(9, "2"), 1);
         assert_eq!(ledger.without(1, "3"), 1);
         assert_eq!(ledger.without(2, "number 9"), 2);
         // Below the first entry as well.
-        let late = numbered(UserVersion::Last, &["11", "12"]).unwrap();
+        let late = numbered(NumberMeans::Last, &["11", "12"]).unwrap();
         assert_eq!(late.without(7, "number 7"), 10);
         assert!(late.applied(10).is_empty());
-        let counted = numbered(UserVersion::Count, &["a"]).unwrap();
+        let counted = numbered(NumberMeans::Count, &["a"]).unwrap();
         assert_eq!(counted.without(-1, "number -1"), 0);
     }
 
@@ -217,14 +217,14 @@ mod tests {
             format!("{}: {why}", why.id())
         };
         assert_eq!(
-            refused(UserVersion::Last, &["1", "3", "2"]),
+            refused(NumberMeans::Last, &["1", "3", "2"]),
             "2: it comes after '3', whose number is not smaller"
         );
         for wrong in ["0", "a", "01", "-1", "20240101000000"] {
-            let why = refused(UserVersion::Last, &[wrong]);
+            let why = refused(NumberMeans::Last, &[wrong]);
             assert!(why.ends_with("from 1 to 2147483647"), "{why}");
         }
-        assert!(numbered(UserVersion::Next, &["0"]).is_ok());
-        assert!(numbered(UserVersion::Count, &["b", "a"]).is_ok());
+        assert!(numbered(NumberMeans::Next, &["0"]).is_ok());
+        assert!(numbered(NumberMeans::Count, &["b", "a"]).is_ok());
     }
 }

@@ -126,12 +126,12 @@ impl LegacyTable {
 mod tests {
     use super::super::legacy::LegacyKind;
     use super::*;
-    use crate::chain::UserVersion;
+    use crate::chain::NumberMeans;
     use crate::database::sqlite::SqliteConnection;
     use crate::database::{Connection, Table};
 
     fn ledger() -> LegacyTable {
-        let numbered = Numbered::new(UserVersion::Last, ["1", "2", "5"]);
+        let numbered = Numbered::new(NumberMeans::Last, ["1", "2", "5"]);
         let kind = LegacyKind::UserVersion(numbered);
         let address = Table {
             schema: None,
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_numbered_is_said_of_its_own_setting() {
-        let numbered = Numbered::new(UserVersion::Last, ["a"]);
+        let numbered = Numbered::new(NumberMeans::Last, ["a"]);
         let advice = |kind: LegacyKind| {
             let name = kind.name().to_owned();
             let table = LegacyTable::new("main", &kind, Table { schema: None, name });
@@ -215,7 +215,7 @@ mod tests {
         let kind = LegacyKind::Row {
             table: "schema_version".into(),
             column: "version".into(),
-            numbered: Numbered::new(UserVersion::Last, ["1", "2"]),
+            numbered: Numbered::new(NumberMeans::Last, ["1", "2"]),
         };
         let address = Table {
             schema: None,
