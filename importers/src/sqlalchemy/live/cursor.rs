@@ -31,6 +31,7 @@ pub(crate) struct Cursor {
     array_size: Cell<i64>,
     /// Whether it is one of the server's, which does not count its rows.
     is_named: bool,
+    is_closed: Cell<bool>,
 }
 
 /// `connection.cursor()`
@@ -139,6 +140,11 @@ impl Cursor {
         }
     }
 
+    fn shut(&self) {
+        self.is_closed.set(true);
+        self.rows.borrow_mut().close();
+    }
+
     fn take(&self, interpreter: &mut Interpreter, most: usize) -> Result<Vec<Value>> {
         let mut rows = Vec::new();
         while rows.len() < most
@@ -233,7 +239,9 @@ impl Object for Cursor {
                     Value::tuple(names.iter().map(described))
                 }
             }),
-            "closed" if interpreter.dialect() == Dialect::Postgres => Some(Value::Bool(false)),
+            "closed" if interpreter.dialect() == Dialect::Postgres => {
+                Some(Value::Bool(self.is_closed.get()))
+            }
             "arraysize" => Some(Value::Int(self.array_size.get().into())),
             "execute" | "executemany" | "fetchone" | "fetchall" | "fetchmany" | "close"
             | "mogrify" => Some(interpreter.bound_method(Value::Object(self), name)),
@@ -310,7 +318,7 @@ impl Object for Cursor {
                 interpreter.list(rows)
             }
             "close" => {
-                self.rows.borrow_mut().close();
+                self.shut();
                 Value::None
             }
             _ => return Ok(None),
@@ -327,6 +335,11 @@ impl Object for Cursor {
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         self.take(interpreter, usize::MAX).map(Some)
+    }
+
+    fn exit(self: Rc<Self>, _: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        self.shut();
+        Ok(false)
     }
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {

@@ -118,21 +118,30 @@ impl ResultObject {
         &self.primary_key
     }
 
-    /// The same, with another key.
-    pub(crate) fn keyed(&self, key_names: Names, key: Vec<Value>) -> Value {
-        Value::object(Self {
+    /// Another view of the same rows.
+    fn view(&self) -> Self {
+        Self {
             names: self.names.clone(),
             columns: self.columns.clone(),
             rows: self.rows.clone(),
             places: self.places.clone(),
             shape: self.shape,
-            unique: Cell::new(self.unique.get()),
+            unique: self.unique.clone(),
             seen: RefCell::default(),
             rowcount: self.rowcount,
             last_row_id: self.last_row_id,
+            primary_key: self.primary_key.clone(),
+            key_names: self.key_names.clone(),
+            chunk: self.chunk.clone(),
+        }
+    }
+
+    /// The same, with another key.
+    pub(crate) fn keyed(&self, key_names: Names, key: Vec<Value>) -> Value {
+        Value::object(Self {
             primary_key: key,
             key_names,
-            chunk: self.chunk.clone(),
+            ..self.view()
         })
     }
 
@@ -162,18 +171,8 @@ impl ResultObject {
 
     fn shaped(&self, shape: Shape) -> Value {
         Value::object(Self {
-            names: self.names.clone(),
-            columns: self.columns.clone(),
-            rows: self.rows.clone(),
-            places: self.places.clone(),
             shape,
-            unique: Cell::new(self.unique.get()),
-            seen: RefCell::default(),
-            rowcount: self.rowcount,
-            last_row_id: self.last_row_id,
-            primary_key: self.primary_key.clone(),
-            key_names: self.key_names.clone(),
-            chunk: self.chunk.clone(),
+            ..self.view()
         })
     }
 
