@@ -117,8 +117,14 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn new(program: &Program, project: Option<Rc<dyn Loader>>) -> Self {
+        // While it is tried, the project's modules are parsed already.
+        let parsed = |module: &Module| {
+            let loaded = project.as_ref()?.load(&module.name)?;
+            (loaded.source.text == module.text).then_some(loaded.source)
+        };
         let source = |module: &Module| {
-            let source = Source::new(Path::new(&module.path), module.text.as_str());
+            let source = parsed(module)
+                .unwrap_or_else(|| Source::new(Path::new(&module.path), module.text.as_str()));
             (module.name.clone(), source)
         };
         let file = |file: &Module| (file.path.clone(), file.text.clone());

@@ -258,10 +258,17 @@ impl Object for BindObject {
             "closed" | "invalidated" => Some(Value::Bool(false)),
             "url" => Some(Value::object(Url)),
             "info" => Some(interpreter.unknown("live-data", "the connection's info")),
-            "execute" | "exec_driver_sql" | "scalar" | "scalars" | "begin" | "begin_nested"
-            | "in_transaction" | "execution_options" | "commit" | "close" => {
-                Some(interpreter.bound_method(Value::Object(self), name))
-            }
+            "execute"
+            | "exec_driver_sql"
+            | "scalar"
+            | "scalars"
+            | "begin"
+            | "begin_nested"
+            | "in_transaction"
+            | "in_nested_transaction"
+            | "execution_options"
+            | "commit"
+            | "close" => Some(interpreter.bound_method(Value::Object(self), name)),
             _ => None,
         })
     }
@@ -349,6 +356,15 @@ impl Object for BindObject {
             }
             "commit" | "close" | "detach" => Value::None,
             "in_transaction" => Value::Bool(true),
+            "in_nested_transaction" if interpreter.is_live() => {
+                Value::Bool(live::nested::is_within(interpreter))
+            }
+            "in_nested_transaction" => {
+                return Err(interpreter.needs_program(
+                    "live-data",
+                    "Whether a savepoint is open is known where savepoints are made.",
+                ));
+            }
             "has_table" => {
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;

@@ -1,4 +1,4 @@
-//! `logging`, `warnings`, `sys`: what they do is dropped.
+//! `logging`, `warnings`, `traceback`, `pprint`, `sys`: what they say is dropped.
 
 use std::rc::Rc;
 
@@ -27,12 +27,9 @@ pub(super) static TABLE: ModuleTable = ModuleTable {
         ("captureWarnings", Definition::Function(drop_call)),
         ("NOTSET", Definition::Value(|_| Ok(Value::Int(0)))),
         ("DEBUG", Definition::Value(|_| Ok(Value::Int(10)))),
-        ("NOTSET", Definition::Value(|_| Ok(Value::Int(0)))),
         ("FATAL", Definition::Value(|_| Ok(Value::Int(50)))),
         ("getLevelName", Definition::Function(level_name)),
         ("addLevelName", Definition::Function(drop_call)),
-        ("captureWarnings", Definition::Function(drop_call)),
-        ("disable", Definition::Function(drop_call)),
         (
             "LoggerAdapter",
             Definition::Function(|_, mut args| {
@@ -188,6 +185,90 @@ pub(super) static WARNINGS: ModuleTable = ModuleTable {
                     return Err(interpreter.unsupported("`record=True` of `catch_warnings`"));
                 }
                 Ok(Value::object(super::contextlib::NullContext(Value::None)))
+            }),
+        ),
+    ],
+    fallback: None,
+};
+
+/// A text that is of use to a reader alone: the paths and lines in it are the runner's.
+fn said(interpreter: &mut Interpreter, _: Args) -> Result<Value> {
+    Ok(interpreter.unknown("unknown-name", "the text of a traceback"))
+}
+
+/// Drops what goes to the terminal, after as many arguments before the `stream`.
+fn drop_to(
+    interpreter: &mut Interpreter,
+    mut args: Args,
+    before: &[&str],
+    stream: &str,
+) -> Result<Value> {
+    for name in before {
+        args.take(name)?;
+    }
+    let target = args.take(stream)?.filter(|target| !target.is_none());
+    let is_sink = target
+        .as_ref()
+        .is_none_or(|target| target.downcast::<Sink>().is_some());
+    if !is_sink {
+        return Err(interpreter.unsupported(&format!(
+            "`{stream}=` of what writes tracebacks and the like"
+        )));
+    }
+    args.rest();
+    args.take_keywords();
+    Ok(Value::None)
+}
+
+pub(super) static TRACEBACK: ModuleTable = ModuleTable {
+    name: "traceback",
+    definitions: &[
+        (
+            "print_exc",
+            Definition::Function(|interpreter, args| {
+                drop_to(interpreter, args, &["limit"], "file")
+            }),
+        ),
+        (
+            "print_exception",
+            Definition::Function(|interpreter, args| {
+                drop_to(interpreter, args, &["exc", "value", "tb", "limit"], "file")
+            }),
+        ),
+        (
+            "print_stack",
+            Definition::Function(|interpreter, args| {
+                drop_to(interpreter, args, &["f", "limit"], "file")
+            }),
+        ),
+        (
+            "print_tb",
+            Definition::Function(|interpreter, args| {
+                drop_to(interpreter, args, &["tb", "limit"], "file")
+            }),
+        ),
+        ("format_exc", Definition::Function(said)),
+        ("format_exception", Definition::Function(said)),
+        ("format_stack", Definition::Function(said)),
+        ("format_tb", Definition::Function(said)),
+    ],
+    fallback: None,
+};
+
+/// `pprint.pprint(object, stream=None, ...)`
+fn pretty(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    drop_to(interpreter, args, &["object"], "stream")
+}
+
+pub(super) static PPRINT: ModuleTable = ModuleTable {
+    name: "pprint",
+    definitions: &[
+        ("pprint", Definition::Function(pretty)),
+        ("pp", Definition::Function(pretty)),
+        (
+            "pformat",
+            Definition::Function(|interpreter, _| {
+                Ok(interpreter.unknown("unknown-name", "the text of `pprint.pformat`"))
             }),
         ),
     ],

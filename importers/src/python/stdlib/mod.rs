@@ -74,6 +74,8 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &itertools::TABLE,
     &json::TABLE,
     &logging::TABLE,
+    &logging::PPRINT,
+    &logging::TRACEBACK,
     &logging::WARNINGS,
     &logging::SYS,
     &numbers::MATH,
