@@ -133,6 +133,16 @@ pub trait Database {
     /// Where the database refuses it.
     fn savepoint(&self, name: &str, what: Savepoint) -> Result<(), Failure>;
 
+    /// `autocommit_block()` begins or ends: what was done before it is committed, and what comes
+    /// after it stands in a new transaction.
+    ///
+    /// # Errors
+    /// Where a transaction is open that has to stay so, and where the database refuses it.
+    fn autocommit(&self, begins: bool) -> Result<(), Failure> {
+        let _ = begins;
+        Ok(())
+    }
+
     /// Whether a failed statement spoils the transaction around it.
     fn failure_aborts_transaction(&self) -> bool;
 

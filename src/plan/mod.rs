@@ -17,6 +17,6 @@ pub use cut::mode;
 pub use error::{Drifted, PlanError};
 pub use loss::{Loss, Lost};
 pub use model::*;
-pub(crate) use outside::{Doubt, Manner, is_session, manner, parts};
+pub(crate) use outside::{Doubt, Manner, Part, is_session, manner, parts};
 pub use planner::{Options, adoptions, downgrade, record, stamp, upgrade};
 pub use summary::{SegmentSummary, StepSummary, Summary};

@@ -13,6 +13,9 @@ use super::cut::{MOST_WORDS, outside, statements};
 pub(crate) enum Manner {
     /// In a transaction of its own, with the progress in it: it is done, or it is not.
     Atomic,
+    /// In a transaction with all that comes behind it, up to the next autocommit block or the end:
+    /// what it sets or locks, it does for that transaction.
+    Holds,
     /// The script begins a transaction of its own.
     Begins,
     /// The script ends its own transaction.
@@ -36,28 +39,38 @@ pub(crate) enum Doubt {
     Unknown(String),
 }
 
+/// A node that is counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'a> {
+    /// What runs.
+    pub(crate) node: &'a Node,
+    /// Whether it stands inside an autocommit block.
+    pub(crate) is_in_block: bool,
+}
+
 /// The parts that are counted: top-level nodes, and those inside autocommit blocks.
-pub(crate) fn parts(script: &Script) -> Vec<&Node> {
-    fn flat(nodes: &[Node]) -> Vec<&Node> {
+pub(crate) fn parts(script: &Script) -> Vec<Part<'_>> {
+    fn flat(nodes: &[Node], is_in_block: bool) -> Vec<Part<'_>> {
         nodes
             .iter()
             .flat_map(|node| match node {
-                Node::Autocommit(inner) => flat(inner),
-                other => vec![other],
+                Node::Autocommit(inner) => flat(inner, true),
+                node => vec![Part { node, is_in_block }],
             })
             .collect()
     }
-    flat(&script.nodes)
+    flat(&script.nodes, false)
 }
 
 /// How a part runs.
-pub(crate) fn manner(part: &Node, dialect: Dialect) -> Manner {
-    let all = statements(part);
-    let alone = nested_autocommit(part)
+pub(crate) fn manner(part: Part<'_>, dialect: Dialect) -> Manner {
+    let Part { node, is_in_block } = part;
+    let all = statements(node);
+    let alone = nested_autocommit(node)
         || all
             .iter()
             .any(|statement| stands_outside(statement, dialect));
-    if let Node::Statement(statement) = part {
+    if let Node::Statement(statement) = node {
         let words = words(statement, dialect);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
@@ -67,7 +80,9 @@ pub(crate) fn manner(part: &Node, dialect: Dialect) -> Manner {
             _ => {}
         }
     }
+    let is_transactions = |statement: &&Statement| counts_for_its_transaction(statement, dialect);
     match all.as_slice() {
+        several if !alone && !is_in_block && several.iter().any(is_transactions) => Manner::Holds,
         _ if !alone => Manner::Atomic,
         [statement] => Manner::Alone(doubt(statement, dialect)),
         several => {
@@ -80,6 +95,30 @@ pub(crate) fn manner(part: &Node, dialect: Dialect) -> Manner {
                 Doubt::Unknown("a block of several statements was cut off".to_owned())
             })
         }
+    }
+}
+
+/// Whether a statement means something to the rest of its transaction, and to nothing else.
+fn counts_for_its_transaction(statement: &Statement, dialect: Dialect) -> bool {
+    let words = words(statement, dialect);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match (dialect, words.as_slice()) {
+        (Dialect::Postgres, ["SET", "LOCAL" | "TRANSACTION" | "CONSTRAINTS", ..]) => true,
+        (Dialect::Postgres, ["LOCK" | "DECLARE", ..]) => true,
+        (Dialect::Postgres, ["SELECT" | "DO" | "CREATE" | "WITH", ..]) => {
+            let sql = statement.sql.to_lowercase();
+            let says = |words: &str| sql.contains(words);
+            says("set_config")
+                || says("advisory_xact_lock")
+                || says("set local")
+                || says("on commit d")
+                || says("for update")
+        }
+        (Dialect::Sqlite, ["PRAGMA", rest @ ..]) => rest
+            .iter()
+            .take(2)
+            .any(|word| *word == "DEFER_FOREIGN_KEYS"),
+        _ => false,
     }
 }
 
@@ -180,6 +219,34 @@ mod tests {
             .into_iter()
             .map(|part| manner(part, dialect))
             .collect()
+    }
+
+    #[test]
+    fn what_counts_for_a_transaction_holds_one() {
+        let text = "SET LOCAL search_path TO x;\nUPDATE t SET a = 1;\n\
+            -- bridge:autocommit\nSET LOCAL lock_timeout = 1;\nVACUUM t;\n-- bridge:end\n";
+        assert_eq!(
+            manners(text, Dialect::Postgres),
+            [
+                Manner::Holds,
+                Manner::Atomic,
+                Manner::Atomic,
+                Manner::Alone(Doubt::Repeat),
+            ]
+        );
+        let holds = |sql: &str, dialect| manners(&format!("{sql};\n"), dialect) == [Manner::Holds];
+        assert!(holds("LOCK TABLE t", Dialect::Postgres));
+        assert!(holds(
+            "SELECT set_config('app.x', 'y', true)",
+            Dialect::Postgres
+        ));
+        assert!(holds(
+            "CREATE TEMP TABLE t (a INT) ON COMMIT DROP",
+            Dialect::Postgres
+        ));
+        assert!(holds("PRAGMA defer_foreign_keys=ON", Dialect::Sqlite));
+        assert!(!holds("SET search_path TO x", Dialect::Postgres));
+        assert!(!holds("PRAGMA foreign_keys=ON", Dialect::Sqlite));
     }
 
     #[test]

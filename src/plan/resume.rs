@@ -116,7 +116,7 @@ fn obstacle(
     };
     if before
         .iter()
-        .any(|part| is_lost_with_the_session(part, dialect))
+        .any(|part| is_lost_with_the_session(part.node, dialect))
     {
         return Ok(Some(
             "its temporary tables went with the connection".to_owned(),
@@ -127,7 +127,7 @@ fn obstacle(
     }
     Ok(parts
         .get(done)
-        .and_then(|part| match manner(part, dialect) {
+        .and_then(|part| match manner(*part, dialect) {
             Manner::Alone(Doubt::Unknown(reason)) => {
                 Some(format!("{reason}, and nothing says whether it was done"))
             }

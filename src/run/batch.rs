@@ -58,7 +58,7 @@ pub(super) fn rebuild(
 /// The same where foreign keys are not enforced.
 fn without(connection: &mut dyn Connection, block: &Batch) -> Result<Vec<String>, Stopped> {
     let refused = |message: String| stopped(message, UNKNOWN);
-    if connection.query("PRAGMA foreign_keys", &[])?.truth() {
+    if foreign_keys::are_enforced(connection)? {
         // Inside a transaction the setting cannot be changed any more.
         return Err(refused(
             "foreign keys are enforced, and dropping the old table would empty the tables that refer to it with ON DELETE CASCADE. Remove foreign_keys = true for this database from bridge.toml, or what switches them on from the revision".to_owned(),

@@ -305,8 +305,11 @@ pub enum ScriptError {
     )]
     InDoubt,
     /// A block that needs autocommit was planned into a transaction.
-    #[error("bridge:autocommit stands inside a transaction")]
+    #[error("a block that needs autocommit stands inside a transaction")]
     InsideTransaction,
+    /// How far the step is could not be written.
+    #[error("how far the revision is could not be written: {0}")]
+    NotCounted(String),
 }
 
 /// What stays of a step that failed.
@@ -316,7 +319,7 @@ pub enum Kept {
     Nothing,
     /// So many statements of a script outside a transaction.
     Statements(u32),
-    /// A program outside a transaction did what its own course says.
+    /// What a program with an `autocommit_block` did until the block's end.
     Unknown,
 }
 
@@ -350,7 +353,7 @@ impl FailedStatement {
     fn advice(&self, rolled_back: &str) -> String {
         let rest = match self.kept {
             Kept::Nothing => rolled_back.to_owned(),
-            Kept::Unknown => "This revision is a program that runs outside a transaction: what it did stays. Compare the database with it, then say what is true with `bridge stamp`.".to_owned(),
+            Kept::Unknown => "This revision is a program with an `autocommit_block`: what it did before the block and in it stays, what came after was rolled back. Compare the database with it, then say what is true with `bridge stamp`.".to_owned(),
             Kept::Statements(0) => {
                 "This revision runs outside a transaction; none of its statements stays.".to_owned()
             }

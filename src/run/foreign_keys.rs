@@ -9,12 +9,17 @@ use crate::database::{Connection, StatementError};
 pub(super) fn suspend(connection: &mut dyn Connection) -> Result<bool, StatementError> {
     if connection.dialect() != Dialect::Sqlite
         || connection.in_transaction()?
-        || !connection.query("PRAGMA foreign_keys", &[])?.truth()
+        || !are_enforced(connection)?
     {
         return Ok(false);
     }
     connection.execute("PRAGMA foreign_keys=OFF")?;
     Ok(true)
+}
+
+/// Whether a SQLite connection enforces them.
+pub(super) fn are_enforced(connection: &mut dyn Connection) -> Result<bool, StatementError> {
+    Ok(connection.query("PRAGMA foreign_keys", &[])?.truth())
 }
 
 /// Switches them on again.

@@ -31,6 +31,7 @@ mod request;
 mod restore;
 mod script;
 mod segment;
+mod transactions;
 
 pub use backup::{BackupSet, back_up, content};
 pub use environment::Variables;

@@ -2,6 +2,10 @@
 //! in one of its own, with the count of what is done in it; what none can hold
 //! is announced first, so that a run after a crash knows what is in doubt.
 
+use std::rc::Rc;
+
+use bridge_importers::Dialect;
+use bridge_importers::program::Program;
 use bridge_importers::script::{Node, Script};
 
 use super::databases::transaction;
@@ -12,9 +16,10 @@ use super::event::Event;
 use super::foreign_keys;
 use super::script::{Failure, Happening, Runner, batches};
 use super::segment::{caught, failed};
+use super::transactions::Transactions;
 use crate::database::{Connection, DriverCode, StatementError};
 use crate::ledger::{LedgerError, Settings, VersionTable};
-use crate::plan::{Doubt, Manner, Progress, Step, Work, is_session, manner, parts};
+use crate::plan::{Doubt, Manner, Part, Progress, Step, Work, is_session, manner, parts};
 
 /// Keeps the progress in the database in which the step runs.
 pub(super) struct Keeper {
@@ -64,7 +69,6 @@ pub(super) fn run(
     events: &mut dyn FnMut(Event),
 ) -> Result<(), RunError> {
     let target = connection.target().to_owned();
-    let mut observer = |happening: Happening<'_>| caught(step, happening, events);
     let script = match &step.work {
         Work::Script(script) => script,
         Work::Program(program) => {
@@ -72,25 +76,12 @@ pub(super) fn run(
             if progress.done > 0 {
                 return Ok(());
             }
-            progress.in_doubt = true;
-            keeper.keep(connection.as_mut(), progress)?;
-            super::program::run(
-                connection,
-                program,
-                step.direction,
-                false,
-                variables,
-                &mut observer,
-            )
-            .map_err(|failure| failed(step, target, failure, Kept::Unknown))?;
-            progress.in_doubt = false;
-            progress.done = 1;
-            keeper.keep(connection.as_mut(), progress)?;
-            return connection
-                .reset_session()
-                .map_err(|source| transaction(&step.database, "resetting the session", source));
+            return self::program(
+                connection, program, step, variables, keeper, progress, events,
+            );
         }
     };
+    let mut observer = |happening: Happening<'_>| caught(step, happening, events);
     let mut runner = Runner::new(connection.as_mut(), false, &mut observer);
     runner.remember(progress.names.clone());
     let mut walk = Walk {
@@ -99,6 +90,7 @@ pub(super) fn run(
         step,
         keeper,
         progress,
+        is_held: false,
     };
     let outcome = walk.all();
     let done = walk.progress.done;
@@ -114,6 +106,64 @@ pub(super) fn run(
     connection
         .reset_session()
         .map_err(|source| transaction(&step.database, "resetting the session", source))
+}
+
+/// Runs a program in transactions of its own. That it is in doubt is written where the first of
+/// them is committed, that it is done into the last.
+fn program(
+    connection: &mut Box<dyn Connection>,
+    program: &Program,
+    step: &Step,
+    variables: &Variables,
+    keeper: Keeper,
+    progress: &mut Progress,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), RunError> {
+    let refused = |source| transaction(&step.database, "running a program", source);
+    let target = connection.target().to_owned();
+    let begun = Progress {
+        in_doubt: true,
+        ..progress.clone()
+    };
+    let keeper = Rc::new(keeper);
+    let first = keeper.clone();
+    let transactions = Transactions::own(Box::new(move |connection| {
+        let written = first.write(connection, &begun);
+        written.map_err(|error| ScriptError::NotCounted(error.to_string()).into())
+    }));
+    connection.begin().map_err(refused)?;
+    let ran = super::program::run(
+        connection,
+        program,
+        step.direction,
+        &transactions,
+        variables,
+        &mut |happening: Happening<'_>| caught(step, happening, events),
+    );
+    progress.in_doubt = transactions.have_kept();
+    if let Err(failure) = ran {
+        let _ = connection.rollback();
+        let kept = match progress.in_doubt {
+            true => Kept::Unknown,
+            false => Kept::Statements(0),
+        };
+        return Err(failed(step, target, failure, kept));
+    }
+    let done = Progress {
+        done: 1,
+        in_doubt: false,
+        ..progress.clone()
+    };
+    // A COMMIT of its own may have ended its transaction.
+    if !connection.in_transaction().map_err(refused)? {
+        connection.begin().map_err(refused)?;
+    }
+    keeper.write(connection.as_mut(), &done)?;
+    // Where the connection is lost now, only the database knows.
+    progress.in_doubt = true;
+    connection.commit().map_err(refused)?;
+    *progress = done;
+    connection.reset_session().map_err(refused)
 }
 
 /// Why a step stopped.
@@ -141,6 +191,8 @@ struct Walk<'a, 'r> {
     step: &'a Step,
     keeper: Keeper,
     progress: &'a mut Progress,
+    /// Whether a transaction is open that a part holds for those behind it.
+    is_held: bool,
 }
 
 impl Walk<'_, '_> {
@@ -149,13 +201,16 @@ impl Walk<'_, '_> {
         let mut number = 0;
         for (index, part) in (0..).zip(parts(self.script)) {
             let batch = number;
-            number += batches(std::slice::from_ref(part));
+            number += batches(std::slice::from_ref(part.node));
             if index >= begun {
                 self.part(index, part, batch)?;
-            } else if is_session(part, self.step.dialect) {
+            } else if is_session(part.node, self.step.dialect) {
                 // What it set went with the connection that was lost.
-                self.runner.node(part, batch)?;
+                self.runner.node(part.node, batch)?;
             }
+        }
+        if self.is_held {
+            self.let_go(parts(self.script).len() as u32)?;
         }
         if self.is_open(None)? {
             return Err(about(None, ScriptError::TransactionLeftOpen).into());
@@ -163,20 +218,55 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn part(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
+    fn part(&mut self, index: u32, part: Part<'_>, batch: usize) -> Result<(), Stop> {
         let manner = manner(part, self.step.dialect);
-        if self.is_open(Some(part))? {
-            return self.inside_its_own(index, part, batch, &manner);
+        let node = part.node;
+        if self.is_held {
+            let rebuilds =
+                self.step.dialect == Dialect::Sqlite && batches(std::slice::from_ref(node)) > 0;
+            if !part.is_in_block && !rebuilds && !matches!(manner, Manner::Alone(_)) {
+                return self.held(index, node, batch);
+            }
+            self.let_go(index)?;
+        }
+        if self.is_open(Some(node))? {
+            return self.inside_its_own(index, node, batch, &manner);
         }
         match manner {
-            Manner::Atomic => self.atomic(index, part, batch),
-            Manner::Begins => Ok(self.runner.node(part, batch)?),
+            Manner::Atomic => self.atomic(index, node, batch),
+            Manner::Holds => {
+                let begun = self.runner.connection().begin();
+                begun.map_err(|error| about(Some(node), error.into()))?;
+                self.runner.set_inside(true);
+                self.is_held = true;
+                self.held(index, node, batch)
+            }
+            Manner::Begins => Ok(self.runner.node(node, batch)?),
             Manner::Ends => {
-                self.runner.node(part, batch)?;
+                self.runner.node(node, batch)?;
                 self.done(index + 1)
             }
-            Manner::Alone(doubt) => self.alone(index, part, batch, &doubt),
+            Manner::Alone(doubt) => self.alone(index, node, batch, &doubt),
         }
+    }
+
+    /// A part in the transaction that one before it holds.
+    fn held(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
+        self.runner.node(part, batch)?;
+        if self.is_open(Some(part))? {
+            return Ok(());
+        }
+        // The script has ended it.
+        self.is_held = false;
+        self.runner.set_inside(false);
+        self.done(index + 1)
+    }
+
+    /// Commits that transaction, with the count of all that is done.
+    fn let_go(&mut self, done: u32) -> Result<(), Stop> {
+        self.is_held = false;
+        self.runner.set_inside(false);
+        self.commit(None, done)
     }
 
     /// A part and its count in one transaction. Where a statement before it has foreign keys
@@ -200,9 +290,17 @@ impl Walk<'_, '_> {
         let outcome = self.runner.node(part, batch);
         self.runner.set_inside(false);
         outcome?;
-        let next = self.next(index + 1);
+        self.commit(Some(part), index + 1)
+    }
+
+    /// Commits what is open, with the count in it.
+    fn commit(&mut self, part: Option<&Node>, done: u32) -> Result<(), Stop> {
+        let next = self.next(done);
         self.keeper.write(self.runner.connection(), &next)?;
-        self.runner.connection().commit().map_err(refused)?;
+        // Where the connection is lost now, only the database knows.
+        self.progress.in_doubt = true;
+        let committed = self.runner.connection().commit();
+        committed.map_err(|error| about(part, error.into()))?;
         *self.progress = next;
         Ok(())
     }

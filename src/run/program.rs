@@ -12,16 +12,18 @@ use bridge_importers::script::{Origin, Question, Script};
 use super::environment::Variables;
 use super::error::ScriptError;
 use super::script::{Failure, Happening, Runner};
+use super::transactions::Transactions;
 use crate::database::lent::{Shared, lend};
 use crate::database::{Connection, StatementError};
 
-/// Runs a program in one direction. `inside` says whether a transaction is
-/// open and must stay so.
+/// Runs a program in one direction.
+///
+/// In [`Transactions::Own`] the last one is left open, for the caller to commit or roll back.
 pub(crate) fn run(
     connection: &mut Box<dyn Connection>,
     program: &Program,
     direction: Direction,
-    inside: bool,
+    transactions: &Transactions,
     variables: &Variables,
     observer: &mut dyn FnMut(Happening<'_>),
 ) -> Result<(), Failure> {
@@ -29,7 +31,7 @@ pub(crate) fn run(
     let (result, caught, refused) = lend(connection, |shared| {
         let database = Rc::new(Live {
             connection: shared.clone(),
-            inside,
+            transactions: transactions.clone(),
             variables: variables.clone(),
             caught: RefCell::default(),
             refused: RefCell::default(),
@@ -101,7 +103,7 @@ fn failure(program: &Program, stopped: Stopped, refused: Option<Failure>) -> Fai
 /// The connection, as the interpreter asks it.
 struct Live {
     connection: Shared,
-    inside: bool,
+    transactions: Transactions,
     variables: Variables,
     /// Statements whose errors the program caught, and what the database said.
     caught: RefCell<Vec<(String, String)>>,
@@ -127,7 +129,7 @@ impl Live {
 
     /// A statement that ends the run's transaction is found at once.
     fn still_open(&self, sql: &str) -> Result<(), live::Failure> {
-        if !self.inside {
+        if !self.transactions.must_stay() {
             return Ok(());
         }
         let mut connection = self.connection.borrow_mut();
@@ -169,6 +171,7 @@ fn told(failure: &Failure) -> live::Failure {
         ScriptError::TransactionEnded
         | ScriptError::TransactionLeftOpen
         | ScriptError::InDoubt
+        | ScriptError::NotCounted(_)
         | ScriptError::InsideTransaction => live::Failure {
             is_fatal: true,
             ..class("DatabaseError")
@@ -190,7 +193,11 @@ impl live::Database for Live {
         };
         let result = {
             let mut connection = self.connection.borrow_mut();
-            Runner::new(connection.as_mut(), self.inside, &mut observer).nodes(&script.nodes, 0)
+            let connection = connection.as_mut();
+            let run = |connection: &mut dyn Connection, inside: bool| {
+                Runner::new(connection, inside, &mut observer).nodes(&script.nodes, 0)
+            };
+            self.transactions.around(connection, script, run)
         };
         self.caught.borrow_mut().extend(caught);
         result.map_err(|failure| self.refuse(failure))?;
@@ -236,8 +243,18 @@ impl live::Database for Live {
         done.map_err(|error| self.statement(error, &format!("SAVEPOINT {name}")))
     }
 
+    fn autocommit(&self, begins: bool) -> Result<(), live::Failure> {
+        let mut connection = self.connection.borrow_mut();
+        let done = match begins {
+            true => self.transactions.leave(connection.as_mut()),
+            false => self.transactions.enter(connection.as_mut()),
+        };
+        drop(connection);
+        done.map_err(|failure| self.refuse(failure))
+    }
+
     fn failure_aborts_transaction(&self) -> bool {
-        self.inside && self.connection.borrow().failure_aborts_transaction()
+        self.transactions.is_inside() && self.connection.borrow().failure_aborts_transaction()
     }
 
     fn caught(&self, failure: &live::Failure) {
@@ -302,7 +319,7 @@ def upgrade():
             &mut connection,
             &program,
             upgrade,
-            true,
+            &Transactions::OfTheRun,
             &variables,
             &mut |_| {},
         );

@@ -6,6 +6,7 @@ use bridge_importers::script::Node;
 use super::environment::Variables;
 use super::error::{FailedStatement, Kept, ScriptError};
 use super::script::{Failure, Happening, Runner};
+use super::transactions::Transactions;
 use crate::database::{Connection, StatementError};
 use crate::plan::{Mode, RevisionId, Work};
 
@@ -109,7 +110,8 @@ pub fn rehearse(
     let target = connection.target().to_owned();
     for step in steps {
         let inside = step.mode == Mode::Transaction;
-        if inside {
+        let is_program = matches!(step.work, Work::Program(_));
+        if inside || is_program {
             connection.begin()?;
         }
         let mut batches = Vec::new();
@@ -131,28 +133,29 @@ pub fn rehearse(
             Work::Script(script) => {
                 Runner::new(connection.as_mut(), inside, &mut observer).nodes(&script.nodes, 0)
             }
-            Work::Program(program) => super::program::run(
-                connection,
-                program,
-                step.direction,
-                inside,
-                step.variables,
-                &mut observer,
-            ),
+            Work::Program(program) => {
+                let transactions = match step.mode {
+                    Mode::Transaction => Transactions::OfTheRun,
+                    _ => Transactions::own(Box::new(|_| Ok(()))),
+                };
+                super::program::run(
+                    connection,
+                    program,
+                    step.direction,
+                    &transactions,
+                    step.variables,
+                    &mut observer,
+                )
+            }
         };
         if outcome.is_ok() && inside && !connection.in_transaction()? {
-            outcome = Err(Failure {
-                error: ScriptError::TransactionEnded,
-                sql: String::new(),
-                line: 0,
-                origin: None,
-            });
+            outcome = Err(Failure::from(ScriptError::TransactionEnded));
         }
         rehearsal.batches.extend(batches);
         rehearsal.caught.extend(caught);
         match outcome {
             Ok(()) => {
-                if inside {
+                if inside || is_program && connection.in_transaction()? {
                     connection.commit()?;
                 }
                 connection.reset_session()?;

@@ -23,6 +23,24 @@ pub(crate) struct Failure {
     pub(crate) origin: Option<Origin>,
 }
 
+/// What failed beside a statement.
+impl From<ScriptError> for Failure {
+    fn from(error: ScriptError) -> Self {
+        Self {
+            error,
+            sql: String::new(),
+            line: 0,
+            origin: None,
+        }
+    }
+}
+
+impl From<StatementError> for Failure {
+    fn from(error: StatementError) -> Self {
+        ScriptError::from(error).into()
+    }
+}
+
 /// Told while a script runs.
 pub(crate) enum Happening<'a> {
     /// A `try` block caught the error of a statement.
@@ -310,7 +328,8 @@ fn catches(handler: &Handler, error: &ScriptError) -> bool {
         | ScriptError::TransactionEnded
         | ScriptError::TransactionLeftOpen
         | ScriptError::InsideTransaction
-        | ScriptError::InDoubt => false,
+        | ScriptError::InDoubt
+        | ScriptError::NotCounted(_) => false,
     })
 }
 

@@ -14,6 +14,7 @@ use super::executor::{begins_inside, ledger_database, longest_ids, segment_datab
 use super::keep::may_read_rows;
 use super::request::{Report, RunRequest, StepReport};
 use super::script::{Failure, Happening, Runner};
+use super::transactions::Transactions;
 use crate::ledger::{Reading, Settings, VersionTable, now};
 use crate::plan::{
     DatabaseName, How, Mode, Plan, RevisionId, RowState, Segment, Step, VersionRow, Work,
@@ -352,20 +353,14 @@ fn run_work(
                 connection,
                 program,
                 step.direction,
-                true,
+                &Transactions::OfTheRun,
                 variables,
                 &mut observer,
             )?;
         }
     }
     // Elsewhere the question costs a round trip; the commit asks it there.
-    let open = !connection.lock_is_a_transaction()
-        || connection.in_transaction().map_err(|error| Failure {
-            error: error.into(),
-            sql: String::new(),
-            line: 0,
-            origin: None,
-        })?;
+    let open = !connection.lock_is_a_transaction() || connection.in_transaction()?;
     if open {
         return Ok(());
     }

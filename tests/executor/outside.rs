@@ -1,8 +1,11 @@
 //! Steps outside a transaction: how they fail, and how they go on.
 
-use bridge::database::Connection;
-use bridge::plan::{Mode, Plan, Progress, RowState, State, Step};
+use std::sync::Arc;
+
+use bridge::database::{Connection, DatabaseUrl};
+use bridge::plan::{Mode, Plan, Progress, RowState, State, Step, Work};
 use bridge::run::{Event, Report, RunError, RunRequest, execute};
+use bridge_importers::program::{Kind, Program};
 use bridge_importers::{Dialect, Direction};
 
 use crate::plans::*;
@@ -217,6 +220,157 @@ fn a_first_statement_that_fails_leaves_no_row() {
     );
     assert_eq!(applied(&url), ["a applied done"]);
     assert!(texts(&url, "SELECT name FROM bridge_setting").is_empty());
+}
+
+/// A program with rows before, in and after its block, which fails where it is told to.
+const PROGRAM: &str = "
+import sqlalchemy as sa
+from alembic import op
+
+def row(number):
+    bind = op.get_bind()
+    if bind.scalar(sa.text('SELECT count(*) FROM stops WHERE a = :a'), {'a': number}):
+        raise ValueError('told to')
+    bind.execute(sa.text('INSERT INTO t VALUES (:a)'), {'a': number})
+
+def upgrade():
+    row(1)
+    with op.get_context().autocommit_block():
+        row(2)
+    row(3)
+    row(4)
+";
+
+fn program(revision: &str, dialect: Dialect) -> Step {
+    let program = Program {
+        kind: Kind::Alembic,
+        path: "b.py".to_owned(),
+        text: PROGRAM.to_owned(),
+        modules: Vec::new(),
+        written_types: Vec::new(),
+        files: Vec::new(),
+        naming_convention: Vec::new(),
+        types: Default::default(),
+        configuration: Default::default(),
+    };
+    Step {
+        work: Work::Program(Arc::new(program)),
+        ..up(revision, "main", dialect, "")
+    }
+}
+
+/// The rows that stay where a program stops at a number, and the error.
+fn stopped_at(
+    url: DatabaseUrl,
+    dialect: Dialect,
+    number: u32,
+) -> (RunRequest, Vec<String>, RunError) {
+    let request = request("main", &[("main", url.clone())]);
+    let made = format!(
+        "CREATE TABLE t (a INT);\nCREATE TABLE stops (a INT);\nINSERT INTO stops VALUES ({number});\n"
+    );
+    run(&request, &plan(vec![up("a", "main", dialect, &made)]))
+        .0
+        .unwrap();
+    let error = run(&request, &outside(vec![program("b", dialect)]))
+        .0
+        .unwrap_err();
+    let rows = texts(&url, "SELECT CAST(a AS TEXT) FROM t ORDER BY a");
+    connect(&url).execute("DELETE FROM stops").unwrap();
+    (request, rows, error)
+}
+
+/// Nothing was committed before the block: the next run begins anew.
+fn before_the_block(url: DatabaseUrl, dialect: Dialect) {
+    let (request, rows, error) = stopped_at(url.clone(), dialect, 1);
+    assert!(rows.is_empty(), "{rows:?}");
+    let advice = error.advice().unwrap();
+    assert!(advice.contains("none of its statements stays"), "{advice}");
+    assert_eq!(applied(&url), ["a applied done"]);
+    assert!(texts(&url, "SELECT name FROM bridge_setting").is_empty());
+    run(&request, &outside(vec![program("b", dialect)]))
+        .0
+        .unwrap();
+    let rows = texts(&url, "SELECT CAST(a AS TEXT) FROM t ORDER BY a");
+    assert_eq!(rows, ["1", "2", "3", "4"]);
+    assert_eq!(applied(&url), ["a applied done", "b applied done"]);
+    assert!(texts(&url, "SELECT name FROM bridge_setting").is_empty());
+}
+
+/// What the block committed stays, what came after it does not, and that is said.
+fn after_the_block(url: DatabaseUrl, dialect: Dialect) {
+    let (_, rows, error) = stopped_at(url.clone(), dialect, 4);
+    assert_eq!(rows, ["1", "2"]);
+    let advice = error.advice().unwrap();
+    assert!(
+        advice.contains("what came after was rolled back"),
+        "{advice}"
+    );
+    assert_eq!(applied(&url), ["a applied done", "b applied running"]);
+    let kept = texts(
+        &url,
+        "SELECT value FROM bridge_setting WHERE name = 'running:b'",
+    );
+    assert!(kept[0].contains("\"in_doubt\":true"), "{kept:?}");
+}
+
+#[test]
+fn a_program_keeps_what_its_block_committed_on_sqlite() {
+    for case in [before_the_block, after_the_block] {
+        let folder = tempfile::tempdir().unwrap();
+        case(sqlite(&folder.path().join("main.db")), Dialect::Sqlite);
+    }
+}
+
+#[test]
+fn a_program_keeps_what_its_block_committed_on_postgres() {
+    for case in [before_the_block, after_the_block] {
+        let database = Database::new();
+        case(database.url(), Dialect::Postgres);
+    }
+}
+
+#[test]
+fn a_program_that_was_cut_off_before_its_block_begins_anew() {
+    let database = Database::new();
+    let (request, _, _) = stopped_at(database.url(), Dialect::Postgres, 1);
+    let plan = outside(vec![program("b", Dialect::Postgres)]);
+    run(&request, &plan).0.unwrap();
+    let mut connection = connect(&database.url());
+    cut_off(connection.as_mut(), 0, false);
+    connection.execute("DELETE FROM t").unwrap();
+    go_on(&request, &plan).0.unwrap();
+    let rows = texts(&database.url(), "SELECT CAST(a AS TEXT) FROM t ORDER BY a");
+    assert_eq!(rows, ["1", "2", "3", "4"]);
+    assert_eq!(
+        applied(&database.url()),
+        ["a applied done", "b applied done"]
+    );
+}
+
+#[test]
+fn what_counts_for_a_transaction_counts_for_what_comes_behind_it() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let text = "CREATE TABLE t (a TEXT);\nSET LOCAL bridge.x = 'y';\n\
+        INSERT INTO t SELECT current_setting('bridge.x');\n\
+        -- bridge:autocommit\nCREATE INDEX CONCURRENTLY ix ON t (a);\n-- bridge:end\n\
+        INSERT INTO t SELECT 'then ' || current_setting('bridge.x');\n";
+    let step = up("a", "main", Dialect::Postgres, text);
+    run(&request, &outside(vec![step])).0.unwrap();
+    assert_eq!(
+        texts(&database.url(), "SELECT a FROM t ORDER BY a DESC"),
+        ["y", "then "]
+    );
+    let bad = "SET LOCAL bridge.x = 'y';\nINSERT INTO t VALUES ('gone');\nINSERT INTO nowhere VALUES (1);\nVACUUM t;\n";
+    let step = up("b", "main", Dialect::Postgres, bad);
+    let error = run(&request, &outside(vec![step])).0.unwrap_err();
+    let advice = error.advice().unwrap();
+    assert!(advice.contains("none of its statements stays"), "{advice}");
+    assert_eq!(
+        texts(&database.url(), "SELECT a FROM t ORDER BY a DESC"),
+        ["y", "then "]
+    );
 }
 
 #[test]

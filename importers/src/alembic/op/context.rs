@@ -90,11 +90,21 @@ impl Object for AutocommitBlock {
     }
 
     fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
-        interpreter.recorder.begin();
+        if interpreter.is_live() {
+            interpreter
+                .on_database_plainly("sqlalchemy.exc", |database| database.autocommit(true))?;
+        } else {
+            interpreter.recorder.begin();
+        }
         Ok(Some(Value::None))
     }
 
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, _: Option<&Value>) -> Result<bool> {
+        if interpreter.is_live() {
+            interpreter
+                .on_database_plainly("sqlalchemy.exc", |database| database.autocommit(false))?;
+            return Ok(false);
+        }
         let steps = interpreter.recorder.end();
         if !steps.is_empty() {
             interpreter.recorder.push(Step::Autocommit(steps));
