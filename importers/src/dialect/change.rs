@@ -7,7 +7,7 @@ use super::rules::{Rendered, Rules, refused};
 use super::source::{hinted, named_source, source_name};
 use super::{Dialect, identifier, types};
 use crate::operation::expression::{Conflict, Delete, Hint, Insert, LabelStyle, Source, Update};
-use crate::operation::{Expression, Name, TableName};
+use crate::operation::{Expression, Name};
 
 fn prefixed(word: &str, prefixes: &[String]) -> String {
     let mut sql = word.to_owned();
@@ -28,7 +28,8 @@ pub(crate) fn insert(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Re
 
 fn insert_itself(rules: &dyn Rules, insert: &Insert, scope: Scope<'_>) -> Rendered {
     announce(rules, &insert.common, scope)?;
-    let table = written(rules, &insert.table, &insert.hints, scope)?;
+    let own = Source::Table(insert.table.clone(), insert.object);
+    let table = written(rules, &own, &insert.hints, scope)?;
     let mut sql = format!("{} INTO {table}", prefixed("INSERT", &insert.prefixes));
     if !insert.columns.is_empty() {
         sql.push_str(&format!(
@@ -178,10 +179,9 @@ fn returning(rules: &dyn Rules, returning: &[Expression], scope: Scope<'_>) -> R
 }
 
 /// The table that is written, with its hint.
-fn written(rules: &dyn Rules, table: &TableName, hints: &[Hint], scope: Scope<'_>) -> Rendered {
-    let source = Source::Table(table.clone());
+fn written(rules: &dyn Rules, source: &Source, hints: &[Hint], scope: Scope<'_>) -> Rendered {
     let scope = Scope { hints, ..scope };
-    hinted(rules, &source, identifier::table(rules, table), scope)
+    hinted(rules, source, source_name(rules, source, scope), scope)
 }
 
 fn sources(
@@ -212,7 +212,7 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
     if update.values.is_empty() && update.items.is_empty() && update.others.is_empty() {
         return Err(refused("The UPDATE sets nothing.").help("Give it `.values(...)`."));
     }
-    let own = Source::Table(update.table.clone());
+    let own = Source::Table(update.table.clone(), update.object);
     let items = update.items.iter().map(|(_, value)| value);
     let others = update.others.iter().map(|other| &other.value);
     let values = items
@@ -340,7 +340,7 @@ pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Re
 
 fn delete_itself(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
     announce(rules, &delete.common, scope)?;
-    let own = Source::Table(delete.table.clone());
+    let own = Source::Table(delete.table.clone(), delete.object);
     let others = other_sources(&own, &delete.conditions);
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
@@ -349,7 +349,7 @@ fn delete_itself(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Render
         ..scope
     };
     let others = sources(rules, &others, &delete.hints, scope)?;
-    let own = written(rules, &delete.table, &delete.hints, scope)?;
+    let own = written(rules, &own, &delete.hints, scope)?;
     let mut sql = format!("{} FROM {own}", prefixed("DELETE", &delete.prefixes));
     if !others.is_empty() {
         sql.push_str(&rules.delete_using(&own, &others)?);

@@ -131,7 +131,10 @@ pub(super) fn shared(column: &Expression) -> Option<&'static str> {
 /// What tells a source from others in one statement.
 pub(super) fn source_key(source: &Source) -> String {
     match source {
-        Source::Table(table) => table.key(),
+        Source::Table(table, id) => match id.number() {
+            0 => table.key(),
+            number => format!("{}{SHARED}{number}", table.key()),
+        },
         Source::Entity(table) => table.key(),
         Source::Alias(alias) => format!("{}{SHARED}", alias.name.id()),
     }

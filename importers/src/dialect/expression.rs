@@ -29,6 +29,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) around: Around<'a>,
     /// What the tables in its `FROM` are read with.
     pub(crate) hints: &'a [Hint],
+    /// Names of tables with a schema beside which one without stands under a name of its own.
+    pub(crate) ambiguous: &'a [&'a str],
     /// Whether an operator stands around it: some stand in parentheses inside any other.
     pub(crate) in_operator: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Scope<'_> {
             as_value: false,
             around: Around::NOTHING,
             hints: &[],
+            ambiguous: &[],
             in_operator: false,
         }
     }
@@ -64,6 +67,7 @@ pub(crate) const DDL: Scope<'static> = Scope {
     as_value: false,
     around: Around::NOTHING,
     hints: &[],
+    ambiguous: &[],
     in_operator: false,
 };
 
@@ -127,7 +131,7 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             name,
             ..
         } if name.text.is_empty() => match source {
-            Source::Table(table) => identifier::quote(rules, &table.name),
+            Source::Table(table, _) => identifier::quote(rules, &table.name),
             _ => source::source_name(rules, source, scope),
         },
         Expression::Column { name, .. } if name.text.starts_with(UNNAMED) => {

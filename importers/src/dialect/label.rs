@@ -577,7 +577,7 @@ fn with(all: &[Common]) -> String {
 /// What stands before the name of a column in its qualified label.
 pub(super) fn qualifier(source: &Source) -> String {
     match source {
-        Source::Table(table) => table.key().replace('.', "_"),
+        Source::Table(table, _) => table.key().replace('.', "_"),
         Source::Entity(table) => table.key().replace('.', "_"),
         Source::Alias(alias) => match &alias.name {
             AliasName::Named { name, .. } => name.text.clone(),

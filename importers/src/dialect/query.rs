@@ -43,11 +43,14 @@ fn selected(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
         return selected(rules, &unfolded, scope);
     }
     let tables = Tables::of(correlation::sources(&from), scope.around);
+    let named = correlation::sources(&select.from);
+    let ambiguous: Vec<&str> = named.iter().filter_map(ambiguous_beside).collect();
     let inner = Scope {
         in_from: false,
         as_value: true,
         around: tables.around(),
         hints: &[],
+        ambiguous: &ambiguous,
         ..scope
     };
     let listed = Scope {
@@ -105,6 +108,12 @@ fn selected(rules: &dyn Rules, select: &Select, scope: Scope<'_>) -> Rendered {
         sql.push_str(&format!(" {word}"));
     }
     Ok(sql)
+}
+
+/// The name that a table without a schema cannot have beside this one.
+fn ambiguous_beside(source: &Source) -> Option<&str> {
+    let table = source.table()?;
+    table.schema.as_ref().map(|_| &*table.name.text)
 }
 
 /// A table behind `FOR UPDATE OF`: its name alone.

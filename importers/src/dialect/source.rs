@@ -1,5 +1,6 @@
 //! What a statement reads from: tables, aliases, functions, rows, joins.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::correlation::{Around, Tables};
@@ -7,19 +8,42 @@ use super::expression::{Scope, list, render};
 use super::identifier;
 use super::rules::{Rendered, Rules, refused};
 use crate::operation::Expression;
-use crate::operation::expression::{AliasedKind, From, Hint, Source, Values};
+use crate::operation::expression::{AliasName, AliasedKind, From, Hint, Source, Values};
 use crate::operation::name::COUNTED;
 
 /// What stands before a column's name.
 pub(crate) fn source_name(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> String {
-    match source {
-        Source::Table(table) => identifier::table(rules, table),
-        Source::Entity(table) => identifier::table(rules, table),
-        Source::Alias(alias) => match scope.labels {
-            Some(labels) => labels.alias(rules, &alias.name),
-            None => super::label::Labels::default().alias(rules, &alias.name),
-        },
+    if let Some(name) = renamed(source, scope) {
+        return alias_name(rules, &name, scope);
     }
+    match source {
+        Source::Table(table, _) => identifier::table(rules, table),
+        Source::Entity(table) => identifier::table(rules, table),
+        Source::Alias(alias) => alias_name(rules, &alias.name, scope),
+    }
+}
+
+fn alias_name(rules: &dyn Rules, name: &AliasName, scope: Scope<'_>) -> String {
+    match scope.labels {
+        Some(labels) => labels.alias(rules, name),
+        None => super::label::Labels::default().alias(rules, name),
+    }
+}
+
+/// The name of a table without a schema beside one of the same name that has one.
+fn renamed(source: &Source, scope: Scope<'_>) -> Option<AliasName> {
+    let table = source.table().filter(|table| table.schema.is_none())?;
+    let name = &*table.name.text;
+    if !scope.ambiguous.contains(&name) {
+        return None;
+    }
+    // One for all tables of this name, and none that an alias has.
+    let mut hasher = std::hash::DefaultHasher::new();
+    name.hash(&mut hasher);
+    Some(AliasName::Anonymous {
+        base: name.into(),
+        id: hasher.finish() | 1 << 63,
+    })
 }
 
 /// Whether columns are written with what they come from.
@@ -29,14 +53,20 @@ pub(crate) fn is_named(source: &Source) -> bool {
             AliasedKind::Values(values) => values.is_named,
             _ => true,
         },
-        Source::Table(_) | Source::Entity(_) => true,
+        Source::Table(..) | Source::Entity(_) => true,
     }
 }
 
 /// A source in `FROM`, with its alias and what it is read with.
 pub(crate) fn named_source(rules: &dyn Rules, source: &Source, scope: Scope<'_>) -> Rendered {
     let Source::Alias(alias) = source else {
-        return hinted(rules, source, source_name(rules, source, scope), scope);
+        let mut sql = source_name(rules, source, scope);
+        if renamed(source, scope).is_some()
+            && let Some(table) = source.table()
+        {
+            sql = format!("{} AS {sql}", identifier::table(rules, table));
+        }
+        return hinted(rules, source, sql, scope);
     };
     // Its own name is counted before those within.
     let has_name = match &alias.kind {
@@ -286,14 +316,15 @@ pub(crate) fn source(rules: &dyn Rules, from: &From, scope: Scope<'_>) -> Render
             right,
             on,
         } => {
+            // Names that are counted are counted from the left.
+            let left = source(rules, left, scope)?;
             let right_sql = source(rules, right, scope)?;
             let right_sql = match **right {
                 From::Join { .. } => format!("({right_sql})"),
                 From::Source(_) => right_sql,
             };
             format!(
-                "{} {} {right_sql} ON {}",
-                source(rules, left, scope)?,
+                "{left} {} {right_sql} ON {}",
                 rules.join(kind.trim()),
                 render(rules, on, scope)?
             )

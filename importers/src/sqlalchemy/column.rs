@@ -447,7 +447,7 @@ impl Object for ColumnObject {
     fn text(&self, _: &mut Interpreter) -> Result<Option<String>> {
         let name = self.construct.borrow().column.name.clone();
         Ok(match (self.table.get(), self.is_of_schema()) {
-            (Some(Source::Table(table)), true) => {
+            (Some(Source::Table(table, _)), true) => {
                 Some(format!("{}.{}", table.name.text, name.text))
             }
             (None, true) => Some(name.text),

@@ -133,7 +133,7 @@ fn by_label(listed: &Expression) -> Option<(String, Expression)> {
         Expression::Label { label, .. } => Some((label.text.clone(), bare(label.clone()))),
         Expression::Column { table, name, .. } => {
             let table = match table {
-                Some(Source::Table(table)) => Some(table.key().replace('.', "_")),
+                Some(Source::Table(table, _)) => Some(table.key().replace('.', "_")),
                 Some(Source::Entity(table)) => Some(table.key().replace('.', "_")),
                 Some(Source::Alias(alias)) => match &alias.name {
                     AliasName::Named { name, .. } => Some(name.text.clone()),
@@ -191,7 +191,7 @@ impl Known {
                     return;
                 }
             },
-            Source::Table(_) | Source::Entity(_) => {
+            Source::Table(..) | Source::Entity(_) => {
                 self.is_partial = true;
                 return;
             }

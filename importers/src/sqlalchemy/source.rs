@@ -8,7 +8,7 @@ use super::statement::StatementObject;
 use super::table::TableObject;
 use super::{class_rows, clause, derived, query_columns};
 use crate::operation::expression::{
-    AliasName, Aliased, AliasedKind, Compound, From, Select, Source,
+    AliasName, Aliased, AliasedKind, Compound, From, Select, Source, TableObjectId,
 };
 use crate::operation::{Expression, Name, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
@@ -220,7 +220,7 @@ pub(crate) fn changes_rows(query: &Expression) -> bool {
                 ..
             }
         ),
-        Source::Table(_) | Source::Entity(_) => false,
+        Source::Table(..) | Source::Entity(_) => false,
     };
     match query {
         Expression::Select(select) => {
@@ -374,15 +374,15 @@ pub(crate) fn all_froms(select: &Select) -> Vec<From> {
     found
 }
 
-/// The table itself as a source.
-pub(crate) fn table(name: &TableName) -> Source {
-    Source::Table(name.clone())
+/// The table itself as a source, and which object stands for it.
+pub(crate) fn table(name: &TableName, object: TableObjectId) -> Source {
+    Source::Table(name.clone(), object)
 }
 
 /// What a mapped class names by its table.
 pub(crate) fn entity(table: &TableObject) -> Source {
     match table.source() {
-        Source::Table(name) => Source::Entity(Arc::new(name)),
+        Source::Table(name, _) => Source::Entity(Arc::new(name)),
         other => other,
     }
 }
@@ -454,7 +454,7 @@ pub(crate) fn query_names_entity(query: &Expression) -> bool {
 /// An alias of a table may be that of a class; one of a query is what that is.
 fn is_entity(source: &Source) -> bool {
     match source {
-        Source::Table(_) => false,
+        Source::Table(..) => false,
         Source::Entity(_) => true,
         Source::Alias(alias) => match &alias.kind {
             AliasedKind::Query { query, .. } | AliasedKind::Common { query, .. } => {

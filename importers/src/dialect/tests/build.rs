@@ -1,7 +1,7 @@
 //! Short ways to write down operations.
 
 use crate::operation::expression::Literal;
-use crate::operation::expression::Source;
+use crate::operation::expression::{Source, TableObjectId};
 use crate::operation::types::{Enum, FloatKind, IntegerSize, TextKind};
 use crate::operation::{
     AlterColumn, Autoincrement, Change, Column, Constraint, ConstraintDefinition, DialectOptions,
@@ -222,7 +222,7 @@ pub(super) fn reference(name: &str) -> Expression {
 
 pub(super) fn of(table: &str, name: &str) -> Expression {
     Expression::Column {
-        table: Some(Source::Table(TableName::new(table))),
+        table: Some(Source::Table(TableName::new(table), TableObjectId::ANY)),
         name: Name::from(name),
         data_type: None,
     }

@@ -2,7 +2,9 @@
 
 use super::Case;
 use super::build::*;
-use crate::operation::expression::{Delete, From, Insert, Literal, Select, Source, Update};
+use crate::operation::expression::{
+    Delete, From, Insert, Literal, Select, Source, TableObjectId, Update,
+};
 use crate::operation::{Expression, Name, Operation, SqlType, TableName};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -157,7 +159,7 @@ fn queries() -> Vec<Case> {
     };
     let select = |columns: Vec<Expression>, conditions: Vec<Expression>| Select {
         columns,
-        from: vec![From::Source(Source::Table(t()))],
+        from: vec![From::Source(Source::Table(t(), TableObjectId::ANY))],
         conditions,
         ..Select::default()
     };
@@ -265,7 +267,7 @@ fn queries() -> Vec<Case> {
             "t = sa.table('t', sa.column('a', sa.String)); op.execute(t.delete().where(sa.exists().where(t.c.a == sa.func.Foo(sa.null(), sa.true()))))",
             delete(Expression::Exists(Box::new(Expression::Select(Box::new(
                 Select {
-                    from: vec![From::Source(Source::Table(t()))],
+                    from: vec![From::Source(Source::Table(t(), TableObjectId::ANY))],
                     columns: vec![Expression::Verbatim("*".to_owned())],
                     conditions: vec![binary(
                         of("t", "a"),

@@ -6,7 +6,8 @@ mod statement;
 
 pub use statement::{
     AliasName, Aliased, AliasedKind, Compound, Conflict, ConflictUpdate, Correlation, Delete,
-    Fetch, From, Hint, Insert, LabelStyle, Lock, OtherValue, Select, Source, Update, Values,
+    Fetch, From, Hint, Insert, LabelStyle, Lock, OtherValue, Select, Source, TableObjectId, Update,
+    Values,
 };
 
 use super::{Name, SqlType};

@@ -1,6 +1,8 @@
 //! Statements: `SELECT`, `INSERT`, `UPDATE`, `DELETE`, and what they read from.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Expression;
 use crate::operation::{Name, SqlType, TableName};
@@ -147,11 +149,38 @@ pub enum From {
     },
 }
 
+/// Which object of SQLAlchemy's stands for a table. Two `sa.table("t")` are two, and stand beside
+/// each other in `FROM`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TableObjectId(Option<NonZeroU32>);
+
+impl TableObjectId {
+    /// Any: it is not known which.
+    pub const ANY: Self = Self(None);
+
+    /// One that no other object has.
+    pub fn next() -> Self {
+        static LAST: AtomicU32 = AtomicU32::new(0);
+        let before = LAST.fetch_add(1, Ordering::Relaxed);
+        Self(NonZeroU32::new(before.wrapping_add(1)))
+    }
+
+    /// Whether both may be the same object.
+    fn may_be(self, other: Self) -> bool {
+        self == other || self == Self::ANY || other == Self::ANY
+    }
+
+    /// What tells it from others of the same name.
+    pub fn number(self) -> u32 {
+        self.0.map_or(0, NonZeroU32::get)
+    }
+}
+
 /// Where columns come from.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// A table.
-    Table(TableName),
+    /// A table, and which object stands for it.
+    Table(TableName, TableObjectId),
     /// The same table, named by a class that is mapped to it: sessions tell the two apart.
     Entity(Arc<TableName>),
     /// Something that has another name in the statement.
@@ -162,7 +191,7 @@ impl Source {
     /// The table itself, where it is one.
     pub fn table(&self) -> Option<&TableName> {
         match self {
-            Self::Table(table) => Some(table),
+            Self::Table(table, _) => Some(table),
             Self::Entity(table) => Some(table),
             Self::Alias(_) => None,
         }
@@ -173,6 +202,9 @@ impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Alias(own), Self::Alias(other)) => own == other,
+            (Self::Table(own, id), Self::Table(other, other_id)) => {
+                own == other && id.may_be(*other_id)
+            }
             _ => self.table().is_some() && self.table() == other.table(),
         }
     }
@@ -289,6 +321,8 @@ impl AliasName {
 pub struct Insert {
     /// Table.
     pub table: TableName,
+    /// Which object stands for it.
+    pub object: TableObjectId,
     /// Columns.
     pub columns: Vec<Name>,
     /// Rows of `VALUES`.
@@ -343,6 +377,8 @@ pub struct ConflictUpdate {
 pub struct Update {
     /// Table.
     pub table: TableName,
+    /// Which object stands for it.
+    pub object: TableObjectId,
     /// Parts of columns and their values: items of an array. They stand first.
     pub items: Vec<(Expression, Expression)>,
     /// Columns of other tables that it reads, and their values; MySQL sets these, too.
@@ -379,6 +415,8 @@ pub struct OtherValue {
 pub struct Delete {
     /// Table.
     pub table: TableName,
+    /// Which object stands for it.
+    pub object: TableObjectId,
     /// `WHERE`, joined by AND.
     pub conditions: Vec<Expression>,
     /// `RETURNING`
@@ -398,6 +436,7 @@ impl Insert {
     pub fn into(table: TableName) -> Self {
         Self {
             table,
+            object: TableObjectId::ANY,
             columns: Vec::new(),
             rows: Vec::new(),
             select: None,
@@ -415,6 +454,7 @@ impl Update {
     pub fn of(table: TableName) -> Self {
         Self {
             table,
+            object: TableObjectId::ANY,
             items: Vec::new(),
             others: Vec::new(),
             values: Vec::new(),
@@ -433,6 +473,7 @@ impl Delete {
     pub fn of(table: TableName) -> Self {
         Self {
             table,
+            object: TableObjectId::ANY,
             conditions: Vec::new(),
             returning: Vec::new(),
             prefixes: Vec::new(),

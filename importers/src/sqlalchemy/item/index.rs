@@ -7,6 +7,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Called, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::column::ColumnObject;
+use crate::sqlalchemy::naming::Given;
 use crate::sqlalchemy::schema::{FirstColumn, IndexConstruct, columns_by_level};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, compiled, join};
@@ -106,9 +107,15 @@ pub(super) fn index(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         firsts.extend(first);
     }
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
-    for ignored in ["quote", "info"] {
-        let _ = args.keyword(ignored);
-    }
+    let given = match (given, args.keyword_boolean("quote")?) {
+        // No name of `conv(...)` any longer, to SQLAlchemy either.
+        (Given::Plain(name) | Given::Final(name), Some(quote)) => Given::Plain(Name {
+            quote: Some(quote),
+            ..name
+        }),
+        (given, _) => given,
+    };
+    let _ = args.keyword("info");
     if let Some(given) = args.keyword("_table") {
         table = given.downcast::<TableObject>().or(table);
     }

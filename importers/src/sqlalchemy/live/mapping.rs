@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::row::{Names, Row};
 use crate::operation::Expression;
-use crate::operation::expression::Source;
+use crate::operation::expression::{Source, TableObjectId};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
@@ -54,8 +54,9 @@ fn bare(expression: &Expression) -> Expression {
         Expression::Column { table, name, .. } => Expression::Column {
             // A class and its table name the same column.
             table: table.as_ref().map(|source| match source {
-                Source::Entity(table) => Source::Table((**table).clone()),
-                other => other.clone(),
+                Source::Entity(table) => Source::Table((**table).clone(), TableObjectId::ANY),
+                Source::Table(table, _) => Source::Table(table.clone(), TableObjectId::ANY),
+                other @ Source::Alias(_) => other.clone(),
             }),
             name: name.clone(),
             data_type: None,

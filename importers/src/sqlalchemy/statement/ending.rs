@@ -2,7 +2,7 @@
 //! `with_hint`, `with_for_update`.
 
 use super::{Statement, StatementObject};
-use crate::operation::expression::{Fetch, From, Hint, Lock, Select, Source};
+use crate::operation::expression::{Fetch, From, Hint, Lock, Select, Source, TableObjectId};
 use crate::operation::{DialectOptions, Expression, OptionValue, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -168,7 +168,10 @@ fn locked(interpreter: &mut Interpreter, args: &Args, value: &Value) -> Result<V
         }) => Ok(vec![source]),
         Some(Expression::Column {
             table: None, name, ..
-        }) => Ok(vec![source::table(&TableName { schema: None, name })]),
+        }) => Ok(vec![source::table(
+            &TableName { schema: None, name },
+            TableObjectId::ANY,
+        )]),
         _ => {
             interpreter.known(value.clone())?;
             Err(args.refuse("`with_for_update(of=...)` takes tables and columns."))
@@ -186,9 +189,9 @@ impl StatementObject {
         let given = argument::present(args.take("selectable")?);
         let dialect = args.optional_string("dialect_name")?;
         let own = match &self.statement {
-            Statement::Insert(insert) => &insert.table,
-            Statement::Update(update) => &update.table,
-            Statement::Delete(delete) => &delete.table,
+            Statement::Insert(insert) => (&insert.table, insert.object),
+            Statement::Update(update) => (&update.table, update.object),
+            Statement::Delete(delete) => (&delete.table, delete.object),
             Statement::Select(_) | Statement::Compound(_) => {
                 return Err(args.refuse("`with_hint` of this statement takes a table first."));
             }
@@ -196,7 +199,7 @@ impl StatementObject {
         let hint = Hint {
             source: match given {
                 Some(table) => hinted(interpreter, args, &table)?,
-                None => source::table(own),
+                None => source::table(own.0, own.1),
             },
             dialect: dialect.unwrap_or_else(|| "*".to_owned()),
             // Nothing stands for the name here.

@@ -127,19 +127,28 @@ impl StatementObject {
 
     /// `table.insert()`
     pub(crate) fn insert(table: &Rc<TableObject>) -> Self {
-        let insert = Insert::into(table.name.clone());
+        let insert = Insert {
+            object: table.object,
+            ..Insert::into(table.name.clone())
+        };
         Self::of(Statement::Insert(insert), table)
     }
 
     /// `table.update()`
     pub(crate) fn update(table: &Rc<TableObject>) -> Self {
-        let update = Update::of(table.name.clone());
+        let update = Update {
+            object: table.object,
+            ..Update::of(table.name.clone())
+        };
         Self::of(Statement::Update(update), table)
     }
 
     /// `table.delete()`
     pub(crate) fn delete(table: &Rc<TableObject>) -> Self {
-        let delete = Delete::of(table.name.clone());
+        let delete = Delete {
+            object: table.object,
+            ..Delete::of(table.name.clone())
+        };
         Self::of(Statement::Delete(delete), table)
     }
 

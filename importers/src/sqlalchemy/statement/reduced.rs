@@ -36,7 +36,7 @@ fn listing<'a>(
         return Ok(None);
     };
     let table = match source {
-        Source::Table(table) => table.clone(),
+        Source::Table(table, _) => table.clone(),
         Source::Entity(table) => (**table).clone(),
         Source::Alias(alias) => match &alias.kind {
             AliasedKind::Table(table) => table.clone(),

@@ -182,7 +182,7 @@ impl StatementObject {
             return Ok(false);
         };
         let Expression::Column {
-            table: Some(source @ (Source::Table(_) | Source::Alias(_))),
+            table: Some(source @ (Source::Table(..) | Source::Alias(_))),
             name,
             data_type,
         } = column.expression()

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::faces::{self, Faces};
 use super::{TableObject, redefined};
 use crate::operation::TableName;
+use crate::operation::expression::TableObjectId;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
@@ -93,6 +94,7 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
     schema::attach(&mut items);
     let table = Rc::new(TableObject {
         name,
+        object: TableObjectId::next(),
         items: items.into(),
         reflected: reflected && !is_live,
         comment,

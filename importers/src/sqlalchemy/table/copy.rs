@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::TableObject;
 use super::faces::Faces;
+use crate::operation::expression::TableObjectId;
 use crate::operation::{ConstraintDefinition, SqlType, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -93,6 +94,7 @@ fn copied(
     }
     let table = Rc::new(TableObject {
         name,
+        object: TableObjectId::next(),
         items: items.into(),
         reflected: false,
         comment: own.comment.clone(),

@@ -27,7 +27,7 @@ use super::metadata::{self, MetaDataObject};
 use super::naming::Convention;
 use super::schema::{ClientDefault, Item, Scheme};
 use super::statement::{StatementObject, of_method};
-use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source};
+use crate::operation::expression::{AliasName, Aliased, AliasedKind, Source, TableObjectId};
 use crate::operation::{DialectOptions, Name, Sequence, SqlType, Table, TableName};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, Object, Result};
@@ -37,6 +37,8 @@ use crate::python::value::Value;
 pub(crate) struct TableObject {
     /// Name and schema.
     pub(crate) name: TableName,
+    /// Which object it is, of those that stand for the table.
+    pub(crate) object: TableObjectId,
     /// Columns, constraints and indexes.
     pub(crate) items: RefCell<Vec<Item>>,
     /// Whether its columns are those of the live database (`autoload_with=`).
@@ -138,7 +140,7 @@ impl TableObject {
     pub(crate) fn source(&self) -> Source {
         match &self.alias {
             Some(alias) => super::source::alias(alias),
-            None => super::source::table(&self.name),
+            None => super::source::table(&self.name, self.object),
         }
     }
 
@@ -157,6 +159,7 @@ impl TableObject {
     pub(crate) fn new(name: TableName, items: Vec<Item>) -> Self {
         Self {
             name,
+            object: TableObjectId::next(),
             items: items.into(),
             reflected: false,
             comment: None,
