@@ -143,6 +143,7 @@ impl Interpreter {
         let found = self.find_attribute(value, name);
         self.asks -= 1;
         match found {
+            Ok(None) if super::known_objects::lacks(&value.type_name(), name) => Ok(None),
             Ok(None) if matches!(value, Value::Object(object) if !object.has_all_attributes() || name.starts_with("__")) => {
                 Err(self.no_attribute(value, name))
             }

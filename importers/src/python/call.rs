@@ -4,6 +4,21 @@ use super::interpreter::Interpreter;
 use super::native::{Args, Called, Result};
 use super::value::Value;
 
+/// Types of objects, other than functions and classes, that can be called.
+const CALLABLE: &[&str] = &[
+    "builtin_function_or_method",
+    "function",
+    "functools._lru_cache_wrapper",
+    "itemgetter",
+    "method",
+    "method_descriptor",
+    "attrgetter",
+    "operator.methodcaller",
+    "partial",
+    "sessionmaker",
+    "scoped_session",
+];
+
 impl Value {
     /// `callable(value)` of what is known.
     pub fn is_callable(&self) -> bool {
@@ -17,9 +32,7 @@ impl Value {
                 let has_call = |class: &Self| matches!(class, Self::Class(class) if class.scope.has("__call__"));
                 instance.class.scope.has("__call__") || instance.class.above.iter().any(has_call)
             }
-            Self::Object(object) => {
-                matches!(object.type_name(), "builtin_function_or_method" | "partial")
-            }
+            Self::Object(object) => CALLABLE.contains(&object.type_name()),
             _ => false,
         }
     }

@@ -1,6 +1,8 @@
 //! The attributes that Python's own types have: what bridge does not know of
 //! them is refused, and is no `AttributeError` that the file might catch.
 
+use super::known_objects::{DATE, DECIMAL, DELTA, DEQUE, MOMENT, TIME, UUID};
+
 /// Attributes of every object.
 const OBJECT: &[&str] = &[
     "__class__",
@@ -80,150 +82,6 @@ const INTEGER: &[&str] = &[
     "numerator",
     "real",
     "to_bytes",
-];
-
-/// Attributes of `decimal.Decimal`.
-const DECIMAL: &[&str] = &[
-    "adjusted",
-    "as_integer_ratio",
-    "as_tuple",
-    "canonical",
-    "compare",
-    "compare_signal",
-    "compare_total",
-    "compare_total_mag",
-    "conjugate",
-    "copy_abs",
-    "copy_negate",
-    "copy_sign",
-    "exp",
-    "fma",
-    "from_float",
-    "imag",
-    "is_canonical",
-    "is_finite",
-    "is_infinite",
-    "is_nan",
-    "is_normal",
-    "is_qnan",
-    "is_signed",
-    "is_snan",
-    "is_subnormal",
-    "is_zero",
-    "ln",
-    "log10",
-    "logb",
-    "logical_and",
-    "logical_invert",
-    "logical_or",
-    "logical_xor",
-    "max",
-    "max_mag",
-    "min",
-    "min_mag",
-    "next_minus",
-    "next_plus",
-    "next_toward",
-    "normalize",
-    "number_class",
-    "quantize",
-    "radix",
-    "real",
-    "remainder_near",
-    "rotate",
-    "same_quantum",
-    "scaleb",
-    "shift",
-    "sqrt",
-    "to_eng_string",
-    "to_integral",
-    "to_integral_exact",
-    "to_integral_value",
-];
-
-/// Attributes of `datetime.datetime`.
-const MOMENT: &[&str] = &[
-    "astimezone",
-    "combine",
-    "ctime",
-    "date",
-    "day",
-    "dst",
-    "fold",
-    "fromisocalendar",
-    "fromisoformat",
-    "fromordinal",
-    "fromtimestamp",
-    "hour",
-    "isocalendar",
-    "isoformat",
-    "isoweekday",
-    "max",
-    "microsecond",
-    "min",
-    "minute",
-    "month",
-    "now",
-    "replace",
-    "resolution",
-    "second",
-    "strftime",
-    "strptime",
-    "time",
-    "timestamp",
-    "timetuple",
-    "timetz",
-    "today",
-    "toordinal",
-    "tzinfo",
-    "tzname",
-    "utcfromtimestamp",
-    "utcnow",
-    "utcoffset",
-    "utctimetuple",
-    "weekday",
-    "year",
-];
-
-/// Attributes of `datetime.time`.
-const TIME: &[&str] = &[
-    "dst",
-    "fold",
-    "fromisoformat",
-    "hour",
-    "isoformat",
-    "max",
-    "microsecond",
-    "min",
-    "minute",
-    "replace",
-    "resolution",
-    "second",
-    "strftime",
-    "tzinfo",
-    "tzname",
-    "utcoffset",
-];
-
-/// Attributes of `uuid.UUID`.
-const UUID: &[&str] = &[
-    "bytes",
-    "bytes_le",
-    "clock_seq",
-    "clock_seq_hi_variant",
-    "clock_seq_low",
-    "fields",
-    "hex",
-    "int",
-    "is_safe",
-    "node",
-    "time",
-    "time_hi_version",
-    "time_low",
-    "time_mid",
-    "urn",
-    "variant",
-    "version",
 ];
 
 /// Attributes by type, beside those of every object. From `dir()` of Python 3.11.
@@ -581,13 +439,20 @@ const BY_TYPE: &[(&str, &[&str])] = &[
         ],
     ),
     ("Decimal", DECIMAL),
+    ("date", DATE),
+    ("deque", DEQUE),
     ("datetime", MOMENT),
     ("time", TIME),
+    ("timedelta", DELTA),
     ("UUID", UUID),
 ];
 
 /// Whether Python's type has the attribute.
 pub(crate) fn has_attribute(type_name: &str, name: &str) -> bool {
+    let type_name = match type_name {
+        "Counter" | "OrderedDict" | "defaultdict" => "dict",
+        other => other,
+    };
     let own = BY_TYPE.iter().find(|(known, _)| *known == type_name);
     own.is_some_and(|(_, names)| OBJECT.contains(&name) || names.contains(&name))
 }

@@ -28,6 +28,7 @@ mod isinstance;
 pub(crate) mod iterate;
 mod key;
 mod known;
+mod known_objects;
 mod letters;
 mod limits;
 mod live;

@@ -37,6 +37,20 @@ impl Specification {
         self.precision
     }
 
+    /// Whether zeros stand between the sign and the digits.
+    pub(crate) fn pads_with_zeros(&self) -> bool {
+        self.fill == '0' && self.align == Some('=')
+    }
+
+    /// The same with spaces before the sign, in place of zeros behind it.
+    pub(crate) fn with_spaces(self) -> Self {
+        Self {
+            fill: ' ',
+            align: Some('>'),
+            ..self
+        }
+    }
+
     /// Whether `#` is written.
     pub(crate) fn alternate(&self) -> bool {
         self.alternate

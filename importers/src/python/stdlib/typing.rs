@@ -167,8 +167,19 @@ impl Object for Form {
         Ok(Some(Value::Object(self)))
     }
 
-    fn call(self: Rc<Self>, _: &mut Interpreter, _: Args) -> Result<Option<Value>> {
-        Ok(Some(Value::Object(self)))
+    fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
+        let class = match &*self.0 {
+            "Counter" | "ChainMap" | "OrderedDict" => &*self.0,
+            "DefaultDict" => "defaultdict",
+            "Deque" => "deque",
+            // `TypeVar("T")` and its like.
+            _ => return Ok(Some(Value::Object(self))),
+        };
+        let Some(module) = interpreter.find_module("collections")? else {
+            return Ok(None);
+        };
+        let class = interpreter.module_attribute(&module, class)?;
+        interpreter.call(&class, args).map(Some)
     }
 
     fn operator(

@@ -288,7 +288,7 @@ impl Object for NamedItems {
         };
         match operator {
             "==" => interpreter.equal(&left, &right).map(Some),
-            "<" | "<=" | ">" | ">=" if !reflected => {
+            "<" | "<=" | ">" | ">=" if !reflected || matches!(left, Value::Tuple(_)) => {
                 interpreter.order(&left, operator, &right).map(Some)
             }
             "+" | "*" => interpreter.binary(operator, &left, &right).map(Some),

@@ -26,7 +26,19 @@ pub(super) fn formatted(
             Special::Infinity => "Infinity",
             Special::NotANumber => "NaN",
         };
-        return Ok(number_text(negative, "", "", text, &spec));
+        let spec = match specification.contains('=') {
+            // `010` pads with spaces what has no digits.
+            false if spec.pads_with_zeros() => spec.with_spaces(),
+            _ => spec,
+        };
+        let unit = if kind == '%' { "%" } else { "" };
+        return Ok(number_text(
+            negative,
+            "",
+            "",
+            &format!("{text}{unit}"),
+            &spec,
+        ));
     }
     let rounding = context::current(interpreter).rounding;
     let Ok(number) = rounded(decimal, kind, spec.precision(), rounding) else {
