@@ -4,6 +4,8 @@
 
 use crate::script::{Question, Script};
 
+pub use crate::sqlalchemy::extensions::psycopg2::class_of as psycopg2_class;
+
 /// The tables in which bridge keeps what is applied: no program is shown them.
 pub const OWN_TABLES: [&str; 3] = ["bridge_version", "bridge_setting", "bridge_witness"];
 
@@ -64,8 +66,14 @@ pub struct Failure {
     pub driver_class: String,
     /// The database's message.
     pub message: String,
+    /// The text of the driver's exception: psycopg2's has the place in the statement, detail and hint.
+    pub text: String,
+    /// What PostgreSQL says besides, as the attributes of psycopg2's `diag`.
+    pub fields: Vec<(&'static str, String)>,
     /// PostgreSQL's SQLSTATE.
     pub sqlstate: Option<String>,
+    /// SQLite's extended result code, and its name.
+    pub result_code: Option<(i32, &'static str)>,
     /// The statement.
     pub sql: String,
     /// Whether nothing may catch it: the disk is full, the connection is lost.

@@ -28,6 +28,28 @@ impl std::fmt::Display for DriverCode {
     }
 }
 
+/// The fields of PostgreSQL's error messages that stand beside message, detail and hint
+/// (PostgreSQL documentation, "Error and Notice Message Fields").
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// The character of the statement at which it stopped, from 1.
+    pub position: Option<usize>,
+    /// The statement that the server made itself, and the character in it.
+    pub internal: Option<(String, usize)>,
+    /// Where in functions.
+    pub context: Option<String>,
+    /// Schema.
+    pub schema: Option<String>,
+    /// Table.
+    pub table: Option<String>,
+    /// Column.
+    pub column: Option<String>,
+    /// Data type.
+    pub data_type: Option<String>,
+    /// Constraint.
+    pub constraint: Option<String>,
+}
+
 /// A statement that the database refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -40,6 +62,8 @@ pub struct StatementError {
     pub detail: Option<String>,
     /// PostgreSQL's `HINT`.
     pub hint: Option<String>,
+    /// What else PostgreSQL says.
+    pub fields: Option<Box<ErrorFields>>,
     /// The code.
     pub code: DriverCode,
 }

@@ -4,6 +4,7 @@
 //! psycopg2 (by SQLSTATE class); SQLAlchemy wraps both under the same names.
 
 use bridge_importers::Dialect;
+use bridge_importers::live::psycopg2_class;
 
 use super::error::{DriverCode, StatementError};
 
@@ -71,54 +72,12 @@ fn postgres(state: &str) -> Kind {
     }
 }
 
-/// `psycopg2.errors.NAME` of those that schema statements raise.
-fn sqlstate_name(state: &str) -> Option<&'static str> {
-    Some(match state {
-        "0A000" => "FeatureNotSupported",
-        "22001" => "StringDataRightTruncation",
-        "22003" => "NumericValueOutOfRange",
-        "22007" => "InvalidDatetimeFormat",
-        "22P02" => "InvalidTextRepresentation",
-        "23502" => "NotNullViolation",
-        "23503" => "ForeignKeyViolation",
-        "23505" => "UniqueViolation",
-        "23514" => "CheckViolation",
-        "23P01" => "ExclusionViolation",
-        "2BP01" => "DependentObjectsStillExist",
-        "3D000" => "InvalidCatalogName",
-        "3F000" => "InvalidSchemaName",
-        "42501" => "InsufficientPrivilege",
-        "42601" => "SyntaxError",
-        "42611" => "InvalidColumnDefinition",
-        "42701" => "DuplicateColumn",
-        "42703" => "UndefinedColumn",
-        "42704" => "UndefinedObject",
-        "42710" => "DuplicateObject",
-        "42723" => "DuplicateFunction",
-        "42804" => "DatatypeMismatch",
-        "42809" => "WrongObjectType",
-        "42830" => "InvalidForeignKey",
-        "42846" => "CannotCoerce",
-        "42883" => "UndefinedFunction",
-        "42P01" => "UndefinedTable",
-        "42P04" => "DuplicateDatabase",
-        "42P06" => "DuplicateSchema",
-        "42P07" => "DuplicateTable",
-        "42P16" => "InvalidTableDefinition",
-        "42P17" => "InvalidObjectDefinition",
-        "55006" => "ObjectInUse",
-        "55000" => "ObjectNotInPrerequisiteState",
-        "P0001" => "RaiseException",
-        _ => return None,
-    })
-}
-
 /// The driver's own class in full.
 pub(crate) fn driver_class(error: &StatementError) -> String {
     let general = kind(error).name();
     match (error.dialect, &error.code) {
         (Dialect::Sqlite, _) => format!("sqlite3.{general}"),
-        (_, DriverCode::Sqlstate(state)) => match sqlstate_name(state) {
+        (_, DriverCode::Sqlstate(state)) => match psycopg2_class(state) {
             Some(name) => format!("psycopg2.errors.{name}"),
             None => format!("psycopg2.{general}"),
         },
@@ -136,7 +95,7 @@ pub(crate) fn catches(error: &StatementError, class: &str) -> bool {
                 return false;
             }
             if let DriverCode::Sqlstate(state) = &error.code
-                && sqlstate_name(state) == Some(name)
+                && psycopg2_class(state) == Some(name)
             {
                 return true;
             }
@@ -162,6 +121,7 @@ mod tests {
             message: "no".into(),
             detail: None,
             hint: None,
+            fields: None,
             code,
         }
     }

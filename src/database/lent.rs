@@ -46,6 +46,7 @@ impl Away {
             message: "the connection is in use by a program".to_owned(),
             detail: None,
             hint: None,
+            fields: None,
             code: DriverCode::Driver,
         }
     }

@@ -115,6 +115,7 @@ mod tests {
                 message: message.into(),
                 detail: None,
                 hint: None,
+                fields: None,
                 code,
             }),
             kept: crate::run::Kept::Nothing,

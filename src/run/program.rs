@@ -4,17 +4,19 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 
-use bridge_importers::Direction;
 use bridge_importers::live::{self, Answer, Datum, Reading, Savepoint};
 use bridge_importers::program::{Kind, Program, Stopped};
 use bridge_importers::script::{Origin, Question, Script};
+use bridge_importers::{Dialect, Direction};
 
 use super::environment::Variables;
 use super::error::ScriptError;
 use super::script::{Failure, Happening, Runner};
 use super::transactions::Transactions;
 use crate::database::lent::{Shared, lend};
-use crate::database::{Connection, StatementError};
+use crate::database::postgres::error_text;
+use crate::database::sqlite::result_code;
+use crate::database::{Connection, DriverCode, StatementError};
 
 /// Runs a program in one direction.
 ///
@@ -156,7 +158,10 @@ fn told(failure: &Failure) -> live::Failure {
         class: name,
         driver_class: format!("sqlalchemy.exc.{name}"),
         message: failure.error.to_string(),
+        text: failure.error.to_string(),
+        fields: Vec::new(),
         sqlstate: None,
+        result_code: None,
         sql: failure.sql.clone(),
         is_fatal: false,
     };
@@ -164,7 +169,16 @@ fn told(failure: &Failure) -> live::Failure {
         ScriptError::Statement(error) => live::Failure {
             class: error.class(),
             driver_class: error.driver_class(),
+            text: match error.dialect {
+                Dialect::Postgres => error_text::text(error, &failure.sql),
+                _ => error.message.clone(),
+            },
+            fields: error_text::fields(error),
             sqlstate: error.sqlstate().map(str::to_owned),
+            result_code: match error.code {
+                DriverCode::Sqlite(code) => Some((code, result_code::name(code))),
+                _ => None,
+            },
             is_fatal: error.is_fatal(),
             ..class("DatabaseError")
         },

@@ -78,9 +78,9 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
 /// Where an error of the system keeps the name of its file.
 pub(crate) const FILE: &str = ".filename";
 /// Where an exception keeps what `raise ... from` named: no file can spell it.
-const CAUSE: &str = ".cause";
+pub(super) const CAUSE: &str = ".cause";
 /// Where it keeps the exception that was being handled when it was raised.
-const CONTEXT: &str = ".context";
+pub(super) const CONTEXT: &str = ".context";
 
 const WITH_TRACEBACK: NativeFunction = NativeFunction {
     module: "builtins",

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::interpreter::Interpreter;
 use super::native::{Interrupt, Result};
-use super::value::Value;
 use crate::dialect::{Dialect, Renderer};
 use crate::live::{Database, Failure, Savepoint};
 use crate::operation::TableName;
@@ -14,19 +13,17 @@ use crate::script::{MadeTypes, Node, Question, is_savepoint};
 
 /// The savepoint around a statement whose error may be caught.
 const SAVEPOINT: &str = "bridge_program";
-/// Names the failure that an exception stands for.
-const FAILURE: &str = "__failure__";
 
 /// What is known of the database on which code runs.
 pub(crate) struct Live {
-    database: Rc<dyn Database>,
+    pub(super) database: Rc<dyn Database>,
     renderer: Renderer,
     /// How often the database was asked for.
     asked: std::cell::Cell<u64>,
     /// Why nothing may be asked at the moment.
     barred: std::cell::Cell<Option<&'static str>>,
     /// The last statement that failed, numbered.
-    failed: Option<(i128, Failure)>,
+    pub(super) failed: Option<(i128, Failure)>,
 }
 
 impl Live {
@@ -46,22 +43,6 @@ fn is_there(table: &TableName) -> Question {
         schema: table.schema.as_ref().map(|schema| schema.text.clone()),
         table: table.name.text.clone(),
     }
-}
-
-/// SQLAlchemy's code of an error of the database, by its class.
-fn code_of(class: &str) -> Option<&'static str> {
-    Some(match class {
-        "DBAPIError" => "dbapi",
-        "InterfaceError" => "rvf5",
-        "DatabaseError" => "4xp6",
-        "DataError" => "9h9h",
-        "OperationalError" => "e3q8",
-        "IntegrityError" => "gkpj",
-        "InternalError" => "2j85",
-        "ProgrammingError" => "f405",
-        "NotSupportedError" => "tw8g",
-        _ => return None,
-    })
 }
 
 impl Interpreter {
@@ -88,10 +69,10 @@ impl Interpreter {
         self.live.as_ref().map_or(0, |live| live.asked.get())
     }
 
-    /// Runs what was recorded, where there is a live database. Inside a batch
-    /// or another block it waits for the block's end.
+    /// Runs what was recorded, where there is a live database. What belongs to a batch waits
+    /// for its end.
     pub(crate) fn run_recorded(&mut self) -> Result<()> {
-        if self.live.is_none() || self.recorder.depth() > 1 {
+        if self.live.is_none() {
             return Ok(());
         }
         let steps = self.recorder.take();
@@ -206,83 +187,5 @@ impl Interpreter {
         database
             .savepoint(name, what)
             .map_err(|failure| self.failed("sqlalchemy.exc", failure))
-    }
-
-    /// The exception that a refused statement is.
-    fn failed(&mut self, module: &str, failure: Failure) -> Interrupt {
-        if failure.is_fatal {
-            let message = format!("The database failed: {}.", failure.message);
-            self.remember(failure);
-            return self.refuse("database-failed", message, None);
-        }
-        let driver = self.raise(&failure.driver_class, failure.message.clone());
-        let orig = match driver {
-            Interrupt::Raised(exception, _) => exception,
-            other => return other,
-        };
-        if let Value::Instance(instance) = &orig {
-            let code = failure.sqlstate.as_deref().map_or(Value::None, Value::str);
-            instance.scope.put(&"pgcode".into(), Some(code));
-        }
-        let number = self.remember(failure.clone());
-        let raised = if module == "sqlalchemy.exc" {
-            let message = format!(
-                "({}) {}\n[SQL: {}]",
-                failure.driver_class, failure.message, failure.sql
-            );
-            self.raise(&format!("{module}.{}", failure.class), message)
-        } else {
-            Interrupt::Raised(orig.clone(), self.main_place())
-        };
-        let params = self.unknown("live-data", "`params` of a statement that failed");
-        if let Interrupt::Raised(Value::Instance(instance), _) = &raised {
-            let put = |name: &str, value| instance.scope.put(&name.into(), Some(value));
-            put(FAILURE, Value::Int(number));
-            if module == "sqlalchemy.exc" {
-                put("orig", orig);
-                put("statement", Value::str(&failure.sql));
-                put("params", params);
-                put("hide_parameters", Value::Bool(false));
-                put("connection_invalidated", Value::Bool(false));
-                put(
-                    "code",
-                    code_of(failure.class).map_or(Value::None, Value::str),
-                );
-            }
-        }
-        raised
-    }
-
-    fn remember(&mut self, failure: Failure) -> i128 {
-        let Some(live) = &mut self.live else {
-            return 0;
-        };
-        let number = live.failed.as_ref().map_or(1, |(number, _)| number + 1);
-        live.failed = Some((number, failure));
-        number
-    }
-
-    /// The failed statement that an exception stands for, where it is the last one.
-    pub(crate) fn failure_of(&self, exception: &Value) -> Option<Failure> {
-        let Value::Instance(instance) = exception else {
-            return None;
-        };
-        let (number, failure) = self.live.as_ref()?.failed.as_ref()?;
-        match instance.scope.get(FAILURE) {
-            Some(Value::Int(own)) if own == *number => Some(failure.clone()),
-            _ => None,
-        }
-    }
-
-    /// The last statement that failed.
-    pub(crate) fn last_failure(&self) -> Option<Failure> {
-        Some(self.live.as_ref()?.failed.as_ref()?.1.clone())
-    }
-
-    /// Tells the database's owner that the program goes on after an error.
-    pub(crate) fn tell_caught(&self, exception: &Value) {
-        if let (Some(live), Some(failure)) = (&self.live, self.failure_of(exception)) {
-            live.database.caught(&failure);
-        }
     }
 }

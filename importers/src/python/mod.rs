@@ -20,6 +20,7 @@ pub(crate) mod descriptor;
 pub mod dict;
 pub(crate) mod evaluate;
 mod exceptions;
+mod failure;
 mod format;
 mod hashed;
 mod integer;

@@ -42,6 +42,12 @@ impl Interpreter {
     pub(crate) fn own_text(&mut self, value: &Value, instance: &Rc<Instance>) -> Result<String> {
         if instance.class.derives_from("BaseException") {
             let args = self.attribute(value, "args")?;
+            if let Some(tail) = instance.scope.get(super::failure::TAIL)
+                && let Value::Tuple(items) = &args
+                && let [text] = &***items
+            {
+                return Ok(format!("{}{}", self.str(text)?, self.str(&tail)?));
+            }
             return match &args {
                 Value::Tuple(items) => match items.len() {
                     0 => Ok(String::new()),

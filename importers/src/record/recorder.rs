@@ -1,12 +1,15 @@
 //! Collects steps while a function is executed; blocks nest.
 
 use super::{SnapshotId, Step};
+use crate::operation::{Operation, TableName};
 
 /// Collects steps. Blocks that are open (a branch, a `try`, an autocommit
 /// block) collect their own steps until they are closed.
 #[derive(Debug)]
 pub struct Recorder {
     frames: Vec<Vec<Step>>,
+    /// The tables of the batches that are open, outermost first.
+    batches: Vec<TableName>,
     operations: u64,
     snapshots: u32,
     tries: u32,
@@ -16,6 +19,7 @@ impl Default for Recorder {
     fn default() -> Self {
         Self {
             frames: vec![Vec::new()],
+            batches: Vec::new(),
             operations: 0,
             snapshots: 0,
             tries: 0,
@@ -79,9 +83,16 @@ impl Recorder {
         self.frames.pop().unwrap_or_default()
     }
 
-    /// The number of open blocks.
-    pub fn depth(&self) -> usize {
-        self.frames.len()
+    /// Opens a batch on a table.
+    pub(crate) fn begin_batch(&mut self, table: TableName) {
+        self.batches.push(table);
+        self.begin();
+    }
+
+    /// Closes the innermost batch and gives the steps of its block.
+    pub(crate) fn end_batch(&mut self) -> Vec<Step> {
+        self.batches.pop();
+        self.end()
     }
 
     /// Moves a step that was recorded in a block to the block around it.
@@ -102,12 +113,23 @@ impl Recorder {
         self.operations
     }
 
-    /// Gives the steps recorded outside of any block, and forgets them.
+    /// Gives the steps of the innermost block, and forgets them; those of an open batch wait for its
+    /// end.
     pub(crate) fn take(&mut self) -> Vec<Step> {
-        match self.frames.as_mut_slice() {
-            [frame] => std::mem::take(frame),
-            _ => Vec::new(),
-        }
+        let batch = self.batches.last();
+        let waits = |step: &Step| match step {
+            Step::Operation { operation, .. } => matches!(
+                &**operation,
+                Operation::Batch(part) if Some(&part.table) == batch
+            ),
+            _ => false,
+        };
+        let Some(frame) = self.frames.last_mut() else {
+            return Vec::new();
+        };
+        let (waiting, steps) = std::mem::take(frame).into_iter().partition(waits);
+        *frame = waiting;
+        steps
     }
 
     /// Gives all steps and starts anew. Blocks that are still open are closed.

@@ -11,12 +11,12 @@ use bridge_importers::Dialect;
 use bridge_importers::live::{Answer, Datum};
 use bridge_importers::script::leading_words;
 use futures_util::TryStreamExt as _;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgRow};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgErrorPosition, PgRow};
 use sqlx::{
     AssertSqlSafe, Column, ConnectOptions, Connection, Either, Executor, Row, TypeInfo, ValueRef,
 };
 
-use crate::database::error::{ConnectError, DriverCode, StatementError};
+use crate::database::error::{ConnectError, DriverCode, ErrorFields, StatementError};
 use crate::database::percent::{decoded, encoded};
 use crate::database::value::{Rows, Value};
 
@@ -302,6 +302,7 @@ fn closed() -> StatementError {
         message: "the connection is closed".to_owned(),
         detail: None,
         hint: None,
+        fields: None,
         code: DriverCode::Connection,
     }
 }
@@ -343,6 +344,27 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
+fn fields(error: &PgDatabaseError) -> ErrorFields {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let (position, internal) = match error.position() {
+        Some(PgErrorPosition::Original(at)) => (Some(at), None),
+        Some(PgErrorPosition::Internal { position, query }) => {
+            (None, Some((query.to_owned(), position)))
+        }
+        None => (None, None),
+    };
+    ErrorFields {
+        position,
+        internal,
+        context: owned(error.r#where()),
+        schema: owned(error.schema()),
+        table: owned(error.table()),
+        column: owned(error.column()),
+        data_type: owned(error.data_type()),
+        constraint: owned(error.constraint()),
+    }
+}
+
 fn statement_error(error: sqlx::Error) -> StatementError {
     match error {
         sqlx::Error::Database(error) => {
@@ -355,6 +377,7 @@ fn statement_error(error: sqlx::Error) -> StatementError {
                 message: error.message().to_owned(),
                 detail: details.and_then(|error| error.detail().map(str::to_owned)),
                 hint: details.and_then(|error| error.hint().map(str::to_owned)),
+                fields: details.map(|error| Box::new(fields(error))),
                 code,
             }
         }

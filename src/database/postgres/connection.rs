@@ -149,6 +149,7 @@ impl Connection for PostgresConnection {
                     .to_owned(),
                 detail: None,
                 hint: None,
+                fields: None,
                 code: DriverCode::Sqlstate("25P01".to_owned()),
             });
         }

@@ -87,6 +87,7 @@ fn driver(message: String) -> StatementError {
         message,
         detail: None,
         hint: None,
+        fields: None,
         code: DriverCode::Driver,
     }
 }

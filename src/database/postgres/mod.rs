@@ -4,6 +4,7 @@ mod adapter;
 mod backup;
 mod catalogue;
 mod connection;
+pub(crate) mod error_text;
 mod literal;
 mod lock;
 mod program;

@@ -157,6 +157,7 @@ impl SqliteConnection {
             message: "the connection is in use".to_owned(),
             detail: None,
             hint: None,
+            fields: None,
             code: DriverCode::Driver,
         })
     }
@@ -439,6 +440,7 @@ pub(super) fn statement_error(error: rusqlite::Error) -> StatementError {
         message,
         detail: None,
         hint: None,
+        fields: None,
         code,
     }
 }

@@ -39,6 +39,7 @@ impl FolderLock {
                 message: format!("its folder: {error}"),
                 detail: None,
                 hint: None,
+                fields: None,
                 code: DriverCode::Driver,
             },
         };

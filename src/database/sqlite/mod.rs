@@ -13,6 +13,7 @@ mod lock;
 mod reading;
 mod resting;
 mod restore;
+pub(crate) mod result_code;
 pub(in crate::database) mod scratch;
 
 pub(crate) use backup::{backup, check};

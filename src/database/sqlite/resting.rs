@@ -104,6 +104,7 @@ impl RestingFile {
                 message: error.to_string(),
                 detail: None,
                 hint: None,
+                fields: None,
                 code: DriverCode::Sqlite(CANNOT_OPEN),
             })?));
         }
@@ -114,6 +115,7 @@ impl RestingFile {
                 message: "the file is closed".to_owned(),
                 detail: None,
                 hint: None,
+                fields: None,
                 code: DriverCode::Driver,
             }),
         }

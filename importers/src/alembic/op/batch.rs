@@ -248,12 +248,12 @@ impl Object for BatchObject {
     }
 
     fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
-        interpreter.recorder.begin();
+        interpreter.recorder.begin_batch(self.batch.table.clone());
         Ok(Some(Value::Object(self)))
     }
 
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
-        let steps = interpreter.recorder.end();
+        let steps = interpreter.recorder.end_batch();
         let (others, mine) = separate(steps, &self.batch.table);
         for step in others {
             interpreter.recorder.push(step);

@@ -15,8 +15,9 @@ mod oslo_db;
 mod pgvector;
 mod printing;
 mod progress;
-mod psycopg2;
+pub(crate) mod psycopg2;
 mod sqlmodel;
+mod sqlstates;
 #[cfg(test)]
 mod tests;
 mod utils;
