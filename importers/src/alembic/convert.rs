@@ -367,7 +367,7 @@ fn rung_of(steps: &[Step], dialect: Dialect) -> Rung {
         Step::Snapshot(_) => true,
         Step::Operation { operation, .. } => match &**operation {
             Operation::Batch(_) => dialect != Dialect::Sqlite,
-            Operation::IfTable { .. } => false,
+            Operation::IfTable { .. } | Operation::IfIndex { .. } => false,
             Operation::CreateEnum { check_first, .. }
             | Operation::DropEnum { check_first, .. }
             | Operation::CreateDomain { check_first, .. }

@@ -122,6 +122,7 @@ impl Renderer {
                 }
                 Ok(statements)
             }
+            Operation::IfIndex { operation, .. } => self.render(operation),
             Operation::Batch(batch) => {
                 let mut statements = Vec::new();
                 for (operation, _) in &batch.operations {

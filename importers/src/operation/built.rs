@@ -45,6 +45,7 @@ impl Operation {
                 rows.iter().flatten().flatten().any(Expression::builds)
             }
             Self::IfTable { operations, .. } => operations.iter().any(Self::builds),
+            Self::IfIndex { operation, .. } => operation.builds(),
             Self::Batch(batch) => {
                 let tables = batch.copy_from.iter();
                 let constraints = batch.table_args.iter().chain(&batch.reflect_constraints);

@@ -192,6 +192,17 @@ pub enum Operation {
         /// What is done then.
         operations: Vec<Operation>,
     },
+    /// What is done where an index is there, or where it is not: `index.create(bind, checkfirst=True)`.
+    IfIndex {
+        /// The index's table.
+        table: TableName,
+        /// The index that is asked for.
+        index: Name,
+        /// Whether it has to be there.
+        exists: bool,
+        /// What is done then.
+        operation: Box<Operation>,
+    },
     /// `with op.batch_alter_table(...)`
     Batch(BatchAlter),
 }

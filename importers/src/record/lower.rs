@@ -235,13 +235,22 @@ impl Lowering {
                     schema: table.schema.as_ref().map(|name| name.text.clone()),
                     table: table.name.text.clone(),
                 });
-                if !then.is_empty() {
-                    nodes.push(Node::If {
-                        condition: if *exists { there } else { negated(there) },
-                        then,
-                        otherwise: Vec::new(),
-                    });
-                }
+                nodes.extend(guarded(there, *exists, then));
+            }
+            Operation::IfIndex {
+                table,
+                index,
+                exists,
+                operation,
+            } => {
+                let mut then = Vec::new();
+                self.operation(operation, origin, &mut then);
+                let there = Condition::Question(Question::Index {
+                    schema: table.schema.as_ref().map(|name| name.text.clone()),
+                    table: table.name.text.clone(),
+                    index: index.text.clone(),
+                });
+                nodes.extend(guarded(there, *exists, then));
             }
             Operation::Execute {
                 autocommit: true, ..
@@ -324,6 +333,15 @@ pub(super) fn statement(sql: &str, origin: &Origin) -> Node {
         sql: sql.to_owned(),
         origin: Some(origin.clone()),
         line: 0,
+    })
+}
+
+/// What is done where something is there, or where it is not.
+fn guarded(there: Condition, exists: bool, then: Vec<Node>) -> Option<Node> {
+    (!then.is_empty()).then(|| Node::If {
+        condition: if exists { there } else { negated(there) },
+        then,
+        otherwise: Vec::new(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::attach;
 use crate::operation::name::UNNAMED;
-use crate::operation::{Expression, Name, SqlType};
+use crate::operation::{Expression, Name, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Called, Result};
 use crate::python::value::Value;
@@ -130,4 +130,24 @@ pub(super) fn index(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         options,
     };
     Ok(attach::index(construct, table))
+}
+
+/// What is done with an index where `checkfirst=True` asks for it before.
+pub(super) fn asked_first(interpreter: &Interpreter, operation: Operation) -> Result<Operation> {
+    let (table, index, exists) = match &operation {
+        Operation::CreateIndex { index, .. } => {
+            (Some(index.table.clone()), index.name.clone(), false)
+        }
+        Operation::DropIndex { name, table, .. } => (table.clone(), name.clone(), true),
+        _ => return Ok(operation),
+    };
+    let Some(table) = table else {
+        return Err(interpreter.unsupported("`checkfirst=True` of an index without a table"));
+    };
+    Ok(Operation::IfIndex {
+        table,
+        index,
+        exists,
+        operation: Box::new(operation),
+    })
 }

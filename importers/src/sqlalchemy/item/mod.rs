@@ -242,9 +242,7 @@ impl Object for ItemObject {
             }
             SchemaItem::Index(_) if matches!(name, "create" | "drop") => {
                 let _ = args.required("bind")?;
-                if args.optional_boolean("checkfirst")?.unwrap_or(false) {
-                    return Err(interpreter.unsupported("`checkfirst=True` of an index"));
-                }
+                let check_first = args.optional_boolean("checkfirst")?.unwrap_or(false);
                 let own: Rc<dyn Object> = self.clone();
                 let element = Args::new([Value::Object(own)]);
                 let operation = match name {
@@ -252,7 +250,11 @@ impl Object for ItemObject {
                     _ => super::ddl::drop_index(interpreter, element)?,
                 };
                 if let Some(made) = operation.downcast::<super::ddl::StatementOperation>() {
-                    interpreter.record(made.operation.clone());
+                    let operation = match check_first {
+                        true => index::asked_first(interpreter, made.operation.clone())?,
+                        false => made.operation.clone(),
+                    };
+                    interpreter.record(operation);
                 }
                 Ok(Some(Value::None))
             }
