@@ -62,11 +62,22 @@ pub struct Answer {
 pub struct Failure {
     /// PEP 249's class: `IntegrityError`.
     pub class: &'static str,
-    /// The driver's own class in full: `sqlite3.IntegrityError`, `psycopg2.errors.UniqueViolation`.
-    pub driver_class: String,
     /// The database's message.
     pub message: String,
-    /// The text of the driver's exception: psycopg2's has the place in the statement, detail and hint.
+    /// The statement.
+    pub sql: String,
+    /// Whether nothing may catch it: the disk is full, the connection is lost.
+    pub is_fatal: bool,
+    /// The exception that a driver would have raised.
+    pub driver: Box<DriverError>,
+}
+
+/// An exception of `sqlite3` or `psycopg2`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DriverError {
+    /// The class in full: `sqlite3.IntegrityError`, `psycopg2.errors.UniqueViolation`.
+    pub class: String,
+    /// Its text: psycopg2's has the place in the statement, detail and hint.
     pub text: String,
     /// What PostgreSQL says besides, as the attributes of psycopg2's `diag`.
     pub fields: Vec<(&'static str, String)>,
@@ -74,10 +85,6 @@ pub struct Failure {
     pub sqlstate: Option<String>,
     /// SQLite's extended result code, and its name.
     pub result_code: Option<(i32, &'static str)>,
-    /// The statement.
-    pub sql: String,
-    /// Whether nothing may catch it: the disk is full, the connection is lost.
-    pub is_fatal: bool,
 }
 
 /// What is done with a savepoint.

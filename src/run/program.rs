@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 
-use bridge_importers::live::{self, Answer, Datum, Reading, Savepoint};
+use bridge_importers::live::{self, Answer, Datum, DriverError, Reading, Savepoint};
 use bridge_importers::program::{Kind, Program, Stopped};
 use bridge_importers::script::{Origin, Question, Script};
 use bridge_importers::{Dialect, Direction};
@@ -152,48 +152,52 @@ impl Live {
     }
 }
 
-/// The failure as the interpreter takes it: with the class that the driver would have raised.
+/// The failure as the interpreter takes it: with the exception that the driver would have raised.
 fn told(failure: &Failure) -> live::Failure {
-    let class = |name: &'static str| live::Failure {
-        class: name,
-        driver_class: format!("sqlalchemy.exc.{name}"),
-        message: failure.error.to_string(),
-        text: failure.error.to_string(),
-        fields: Vec::new(),
-        sqlstate: None,
-        result_code: None,
+    let message = failure.error.to_string();
+    let as_class = |class: &'static str, is_fatal: bool| live::Failure {
+        class,
+        message: message.clone(),
         sql: failure.sql.clone(),
-        is_fatal: false,
+        is_fatal,
+        driver: Box::new(DriverError {
+            class: format!("sqlalchemy.exc.{class}"),
+            text: message.clone(),
+            fields: Vec::new(),
+            sqlstate: None,
+            result_code: None,
+        }),
     };
     match &failure.error {
         ScriptError::Statement(error) => live::Failure {
-            class: error.class(),
-            driver_class: error.driver_class(),
-            text: match error.dialect {
-                Dialect::Postgres => error_text::text(error, &failure.sql),
-                _ => error.message.clone(),
-            },
-            fields: error_text::fields(error),
-            sqlstate: error.sqlstate().map(str::to_owned),
-            result_code: match error.code {
-                DriverCode::Sqlite(code) => Some((code, result_code::name(code))),
-                _ => None,
-            },
-            is_fatal: error.is_fatal(),
-            ..class("DatabaseError")
+            driver: Box::new(driver_error(error, &failure.sql)),
+            ..as_class(error.class(), error.is_fatal())
         },
         ScriptError::TransactionEnded
         | ScriptError::TransactionLeftOpen
         | ScriptError::InDoubt
         | ScriptError::NotCounted(_)
-        | ScriptError::InsideTransaction => live::Failure {
-            is_fatal: true,
-            ..class("DatabaseError")
-        },
+        | ScriptError::InsideTransaction => as_class("DatabaseError", true),
         ScriptError::Fail(_)
         | ScriptError::Batch { .. }
         | ScriptError::Program(_)
-        | ScriptError::Unbound(_) => class("InvalidRequestError"),
+        | ScriptError::Unbound(_) => as_class("InvalidRequestError", false),
+    }
+}
+
+fn driver_error(error: &StatementError, sql: &str) -> DriverError {
+    DriverError {
+        class: error.driver_class(),
+        text: match error.dialect {
+            Dialect::Postgres => error_text::text(error, sql),
+            _ => error.message.clone(),
+        },
+        fields: error_text::fields(error),
+        sqlstate: error.sqlstate().map(str::to_owned),
+        result_code: match error.code {
+            DriverCode::Sqlite(code) => Some((code, result_code::name(code))),
+            _ => None,
+        },
     }
 }
 

@@ -49,6 +49,29 @@ fn converted_body(body: &str) -> Converted {
 }
 
 #[test]
+fn the_text_of_what_the_catalogue_says_is_a_program() {
+    for text in [
+        "repr(names)",
+        "f'{names} {columns[0]}'",
+        "', '.join(names)",
+        "json.dumps(names)",
+        "json.dumps({'names': names})",
+    ] {
+        let body = format!(
+            "import json\n    columns = insp.get_columns('t')\n    names = [column['name'] for column in columns]\n    \
+             op.execute({text})\n"
+        );
+        let converted = converted_body(&body);
+        assert_eq!(
+            converted.rung,
+            Rung::Program,
+            "{text}: {:?}",
+            converted.diagnostics
+        );
+    }
+}
+
+#[test]
 fn what_directives_cannot_say_is_a_program() {
     for condition in [
         "int(insp.has_table('t')) == 1",

@@ -6,7 +6,7 @@ use super::exceptions::{CAUSE, CONTEXT};
 use super::interpreter::Interpreter;
 use super::native::{Interrupt, Object, Result};
 use super::value::{Instance, Value};
-use crate::live::Failure;
+use crate::live::{DriverError, Failure};
 
 /// Names the failure that an exception stands for.
 const FAILURE: &str = "__failure__";
@@ -30,7 +30,7 @@ fn code_of(class: &str) -> Option<&'static str> {
 }
 
 /// `diag` of psycopg2's errors.
-struct Diagnostics(Failure);
+struct Diagnostics(DriverError);
 
 impl Object for Diagnostics {
     fn type_name(&self) -> &str {
@@ -71,16 +71,16 @@ impl Interpreter {
             self.remember(failure);
             return self.refuse("database-failed", message, None);
         }
-        let orig = match self.raise(&failure.driver_class, failure.text.clone()) {
+        let orig = match self.raise(&failure.driver.class, failure.driver.text.clone()) {
             Interrupt::Raised(exception, _) => exception,
             other => return other,
         };
         if let Value::Instance(instance) = &orig {
-            self.describe(instance, &failure);
+            self.describe(instance, &failure.driver);
         }
         let number = self.remember(failure.clone());
         let raised = if module == "sqlalchemy.exc" {
-            let message = format!("({}) {}", failure.driver_class, failure.text);
+            let message = format!("({}) {}", failure.driver.class, failure.driver.text);
             self.raise(&format!("{module}.{}", failure.class), message)
         } else {
             Interrupt::Raised(orig.clone(), self.main_place())
@@ -113,20 +113,20 @@ impl Interpreter {
     }
 
     /// What the driver's exception says beside its text.
-    fn describe(&mut self, exception: &Instance, failure: &Failure) {
+    fn describe(&mut self, exception: &Instance, error: &DriverError) {
         let put = |name: &str, value| exception.scope.put(&name.into(), Some(value));
         put(
             "pgcode",
-            failure.sqlstate.as_deref().map_or(Value::None, Value::str),
+            error.sqlstate.as_deref().map_or(Value::None, Value::str),
         );
-        match failure.result_code {
+        match error.result_code {
             Some((code, name)) => {
                 put("sqlite_errorcode", Value::Int(code.into()));
                 put("sqlite_errorname", Value::str(name));
             }
             None => {
-                put("pgerror", Value::str(format!("ERROR:  {}", failure.text)));
-                put("diag", Value::object(Diagnostics(failure.clone())));
+                put("pgerror", Value::str(format!("ERROR:  {}", error.text)));
+                put("diag", Value::object(Diagnostics(error.clone())));
                 put(
                     "cursor",
                     self.unknown("live-data", "the cursor of an error"),

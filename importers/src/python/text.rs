@@ -206,6 +206,13 @@ impl Interpreter {
             }
             Value::Object(object) => match object.repr(self)? {
                 Some(text) => text,
+                None if object.is_live() => {
+                    let message = format!(
+                        "The text of this {} is only known on the live database.",
+                        object.type_name()
+                    );
+                    return Err(self.needs_program("live-data", message));
+                }
                 None => {
                     return Err(self.refuse(
                         "unknown-text",

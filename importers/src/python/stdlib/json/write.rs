@@ -209,6 +209,10 @@ fn write(
                     quote(&text, layout.ascii, &mut out.text);
                 }
                 None => {
+                    if matches!(other, Value::Object(object) if object.is_live()) {
+                        let message = "JSON of what only the live database knows is made here.";
+                        return Err(interpreter.needs_program("live-data", message));
+                    }
                     if let Some(default) = &layout.default {
                         let replaced = interpreter.call_with(default, [other.clone()])?;
                         return write(interpreter, &replaced, layout, depth, out);
