@@ -197,7 +197,7 @@ impl Args {
     /// # Errors
     /// Where it is something else, or not known while importing.
     pub fn to_string(&self, name: &str, value: &Value) -> Result<String> {
-        match value.as_str() {
+        match value.as_text() {
             Some(text) => Ok(text.to_string()),
             None => Err(self.wrong(name, value, "a string")),
         }

@@ -71,7 +71,9 @@ impl Interpreter {
                 self.settled(value)?;
                 Key::Identity(Rc::as_ptr(object).cast::<()>() as usize)
             }
+            // What derives from `str` is found where its text is.
             Value::Object(object) => match (object.key(), object.as_tuple()) {
+                (Some(_), _) if let Some(text) = value.as_text() => Key::Str(text),
                 (Some(key), _) => Key::Named(key),
                 (None, Some(tuple)) => self.key(&tuple)?,
                 (None, None) => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),

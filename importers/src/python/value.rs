@@ -265,6 +265,16 @@ impl Value {
         }
     }
 
+    /// The text of what derives from `str`: also of a name that is more than its text.
+    pub(crate) fn as_text(&self) -> Option<Rc<str>> {
+        match self {
+            Self::Object(object) if object.classes().contains(&"str") => {
+                object.key().map(Into::into)
+            }
+            other => other.as_str(),
+        }
+    }
+
     /// The object of this Rust type, also where a Python class derives from its class.
     pub fn downcast<T: 'static>(&self) -> Option<Rc<T>> {
         match self {

@@ -22,7 +22,7 @@ impl Interpreter {
             }
             (Value::Str(text), other) => {
                 self.step(1 + (text.len() / 64) as u64)?;
-                return match other.as_str() {
+                return match other.as_text() {
                     Some(part) => Ok(Value::Bool(text.contains(&*part))),
                     None if matches!(other, Value::Unknown(_)) => Ok(other.clone()),
                     None => Err(self.raise(

@@ -109,7 +109,7 @@ pub(super) const TABLE: Methods = &[
         let separator = text(v);
         let mut joined = String::new();
         for (at, item) in interpreter.iterate(&items)?.into_iter().enumerate() {
-            match item.as_str() {
+            match item.as_text() {
                 Some(part) => {
                     let before = if at == 0 { "" } else { &*separator };
                     interpreter.charge(before.len() + part.len())?;
@@ -290,7 +290,7 @@ fn affix(
         other => vec![other.clone()],
     };
     for part in parts {
-        match part.as_str() {
+        match part.as_text() {
             Some(part) if test(text, &part) => return Ok(Value::Bool(true)),
             Some(_) => {}
             None => {

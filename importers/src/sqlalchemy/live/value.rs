@@ -382,7 +382,7 @@ pub(crate) fn to_sqlite(
 
 /// The same; `None` for what it does not take.
 fn datum(interpreter: &mut Interpreter, value: &Value) -> Result<Option<Datum>> {
-    if let Some(text) = value.as_str() {
+    if let Some(text) = value.as_text() {
         return Ok(Some(Datum::Text(text.to_string())));
     }
     Ok(Some(match value {
@@ -451,7 +451,7 @@ pub(crate) fn sendable(interpreter: &mut Interpreter, text: &str) -> Result<()> 
 /// What psycopg2 writes.
 pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> Result<String> {
     let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    if let Some(text) = value.as_str() {
+    if let Some(text) = value.as_text() {
         sendable(interpreter, &text)?;
         return Ok(quote(&text));
     }
