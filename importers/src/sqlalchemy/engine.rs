@@ -313,8 +313,8 @@ impl Object for BindObject {
             "exec_driver_sql" => {
                 let mut text = args.string("statement")?;
                 let parameters = argument::present(args.take("parameters")?);
-                execution_options::of_call(interpreter, args)?;
-                if parameters.is_none() {
+                let options = execution_options::of_call(interpreter, args)?;
+                if parameters.is_none() && !options.no_parameters {
                     text = live::placeholder::without_values(interpreter, &text)?;
                 }
                 if interpreter.is_live() {

@@ -61,6 +61,8 @@ impl SessionOptions {
 pub(crate) struct ExecutionOptions {
     /// `isolation_level="AUTOCOMMIT"`
     pub(crate) autocommit: bool,
+    /// `no_parameters=True`: the driver is given no values, and `%` means itself.
+    pub(crate) no_parameters: bool,
     /// What a session is asked for.
     pub(crate) session: SessionOptions,
 }
@@ -112,6 +114,10 @@ fn one(
             options.autocommit = value
                 .as_str()
                 .is_some_and(|level| level.eq_ignore_ascii_case("autocommit"));
+            Ok(())
+        }
+        "no_parameters" => {
+            options.no_parameters = matches!(value, Value::Bool(true));
             Ok(())
         }
         "synchronize_session" => {
