@@ -33,6 +33,25 @@ def has_index(inspector, table, name):
         return False
     return name in [one['name'] for one in inspector.get_indexes(table)]
 
+def is_there(inspector, table):
+    try:
+        inspector.get_columns(table)
+    except sa.exc.NoSuchTableError:
+        return False
+    return True
+
+def lacks(inspector, table, column):
+    try:
+        return column not in {one['name'] for one in inspector.get_columns(table)}
+    except Exception:
+        return False
+
+def reflected(table):
+    try:
+        return sa.Table(table, sa.MetaData(), autoload_with=op.get_bind())
+    except sa.exc.NoSuchTableError:
+        return None
+
 def upgrade():
 """
 OPENING = ["bind = op.get_bind()", "inspector = sa.inspect(bind)", "tables = inspector.get_table_names()"]
@@ -88,6 +107,9 @@ class Writer(Chances):
             f"{inspector}.has_table('{table}') and any(i['name'] == '{self.one(*INDEXES)}_{table}' for i in {inspector}.get_indexes('{table}'))",
             f"len({inspector}.get_table_names()) {self.one('>', '<', '==')} {self.random.randint(0, 4)}",
             f"{{'{table}', '{self.table()}'}} <= set({inspector}.get_table_names())",
+            f"is_there({inspector}, '{table}')",
+            f"lacks({inspector}, '{table}', '{self.column()}')",
+            f"reflected('{table}') is None",
         )
         if self.flags and self.chance(0.15):
             ask = self.one(*self.flags)
@@ -112,6 +134,31 @@ class Writer(Chances):
     def attempt(self):
         caught = self.one("Exception", "sa.exc.OperationalError", "(sa.exc.OperationalError, sa.exc.ProgrammingError)")
         return ["try:", "    " + self.change(), f"except {caught}:", "    pass"]
+
+    def looked(self):
+        """A look at a table that may be missing, in a `try`."""
+        table, column, inspector = self.table(), self.column(), self.inspector()
+        look = self.one(
+            f"columns = [one['name'] for one in {inspector}.get_columns('{table}')]",
+            f"{inspector}.{self.one('get_indexes', 'get_pk_constraint', 'get_foreign_keys')}('{table}')",
+            f"sa.Table('{table}', sa.MetaData(), autoload_with=bind)",
+        )
+        body = [look]
+        if look.startswith("columns"):
+            body += [f"if '{column}' not in columns:", f"    op.add_column('{table}', sa.Column('{column}', sa.Text()))"]
+        elif self.chance(0.5) and not self.postgres:
+            # There a failure that is caught ends Alembic's run all the same.
+            body.append(self.change())
+        handler = self.one(
+            ["pass"],
+            [f"op.create_table('{table}', sa.Column('id', sa.Integer, primary_key=True))"],
+            [self.change()],
+        )
+        caught = self.one("sa.exc.NoSuchTableError", "Exception", "sa.exc.SQLAlchemyError")
+        lines = ["try:", *indented(body), f"except {caught}:", *indented(handler)]
+        if self.chance(0.3):
+            lines += ["else:", "    " + self.change()]
+        return lines
 
     def constraint(self):
         """A question about constraints, which SQLite has no way to change outside a batch."""
@@ -165,6 +212,7 @@ class Writer(Chances):
             ],
             [f"if {inspector}.has_table('{table}'):", f"    op.drop_table('{table}')"],
             self.constraint() if self.postgres else self.attempt(),
+            self.looked(),
         )
 
     def block(self, size, depth=0):

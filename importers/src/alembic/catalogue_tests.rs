@@ -198,3 +198,76 @@ fn what_one_side_of_a_branch_asked_is_used_there_only() {
         assert_eq!(converted_body(&body).rung, expected, "{body}");
     }
 }
+
+/// The script of what follows `insp`, and its rung.
+fn script_of(body: &str) -> (Rung, String) {
+    let converted = converted_body(body);
+    let lowered = record::lower(&converted.steps, Dialect::Sqlite).unwrap();
+    let sql = script::write(&lowered, Dialect::Sqlite);
+    let lines = sql.lines().filter(|line| !line.starts_with("-- r.py"));
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    (converted.rung, lines.join("\n"))
+}
+
+#[test]
+fn a_look_at_a_table_that_may_be_missing_raises_where_that_is_caught() {
+    let alternatives = "-- bridge:if table(\"t\") or view(\"t\")\nSELECT 1;\n-- bridge:else\nSELECT 2;\n-- bridge:end";
+    let then = "op.execute('SELECT 1')";
+    for look in [
+        "insp.get_columns('t')",
+        "[c['name'] for c in insp.get_indexes('t')]",
+        "insp.get_pk_constraint('t')",
+        "insp.get_foreign_keys('t')",
+        "insp.get_table_comment('t')",
+        "sa.Table('t', sa.MetaData(), autoload_with=op.get_bind())",
+    ] {
+        for caught in [
+            "sa.exc.NoSuchTableError",
+            "sa.exc.SQLAlchemyError",
+            "(KeyError, Exception)",
+        ] {
+            let body = format!(
+                "try:\n        {look}\n    except {caught}:\n        op.execute('SELECT 2')\n    else:\n        {then}"
+            );
+            let found = script_of(&body);
+            assert_eq!(found, (Rung::Directives, alternatives.to_owned()), "{body}");
+        }
+        // What catches something else does not stop it, and neither does what is not there.
+        for body in [
+            format!(
+                "try:\n        {look}\n    except KeyError:\n        op.execute('SELECT 2')\n    {then}"
+            ),
+            format!("{look}\n    {then}"),
+        ] {
+            assert_eq!(
+                script_of(&body),
+                (Rung::Sql, "SELECT 1;".to_owned()),
+                "{body}"
+            );
+        }
+    }
+    // What is known decides.
+    let body = format!(
+        "if not insp.has_table('t'):\n        return\n    try:\n        insp.get_columns('t')\n    \
+         except Exception:\n        op.execute('SELECT 2')\n    {then}"
+    );
+    let only = "-- bridge:if table(\"t\") or view(\"t\")\nSELECT 1;\n-- bridge:end";
+    assert_eq!(script_of(&body), (Rung::Directives, only.to_owned()));
+    // An operation before it has run by then.
+    for body in [
+        "try:\n        op.execute('SELECT 1')\n        insp.get_columns('t')\n    except Exception:\n        pass",
+        "import contextlib\n    with contextlib.suppress(Exception):\n        insp.get_columns('t')\n        op.execute('SELECT 1')",
+    ] {
+        assert_eq!(converted_body(body).rung, Rung::Program, "{body}");
+    }
+}
+
+#[test]
+fn a_table_that_one_side_reflects_is_not_in_the_metadata_of_the_other() {
+    let body = "md = sa.MetaData()\n    try:\n        t = sa.Table('t', md, autoload_with=op.get_bind())\n        \
+                op.execute(t.delete())\n    except sa.exc.NoSuchTableError:\n        op.execute('SELECT 2')";
+    let expected = "-- bridge:if table(\"t\") or view(\"t\")\n-- bridge:try\nDELETE FROM t;\n\
+                    -- bridge:except sqlalchemy.exc.NoSuchTableError\nSELECT 2;\n-- bridge:end\n\
+                    -- bridge:else\nSELECT 2;\n-- bridge:end";
+    assert_eq!(script_of(body), (Rung::Directives, expected.to_owned()));
+}

@@ -172,6 +172,8 @@ pub struct Interpreter {
     pub(crate) handling: Vec<Value>,
     /// `try` blocks with handlers that are being executed.
     pub(crate) tries: usize,
+    /// What they catch, and what is known in them.
+    pub(crate) tried: super::evaluate::Tried,
     /// The files of `try` blocks that catch an `ImportError` and are being executed.
     pub(crate) import_guards: Vec<Rc<Source>>,
     /// How many `hasattr` and `getattr` with a default ask at the moment.
@@ -232,6 +234,7 @@ impl Interpreter {
             branches: Vec::new(),
             handling: Vec::new(),
             tries: 0,
+            tried: super::evaluate::Tried::default(),
             asks: 0,
             import_guards: Vec::new(),
             importing: 0,

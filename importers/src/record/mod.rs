@@ -26,7 +26,7 @@ pub(crate) use lower::lower_with;
 pub use recorder::Recorder;
 
 /// The place in the record at which a snapshot of the catalogue was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SnapshotId(pub u32);
 
 /// A condition whose questions remember when they were asked.

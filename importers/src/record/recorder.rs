@@ -11,7 +11,8 @@ pub struct Recorder {
     /// The tables of the batches that are open, outermost first.
     batches: Vec<TableName>,
     operations: u64,
-    snapshots: u32,
+    /// How much had been recorded at each snapshot.
+    snapshots: Vec<u64>,
     tries: u32,
 }
 
@@ -21,7 +22,7 @@ impl Default for Recorder {
             frames: vec![Vec::new()],
             batches: Vec::new(),
             operations: 0,
-            snapshots: 0,
+            snapshots: Vec::new(),
             tries: 0,
         }
     }
@@ -47,10 +48,22 @@ impl Recorder {
         if let Some(Step::Snapshot(id)) = self.frames.last().and_then(|frame| frame.last()) {
             return *id;
         }
-        let id = SnapshotId(self.snapshots);
-        self.snapshots += 1;
+        let id = SnapshotId(u32::try_from(self.snapshots.len()).unwrap_or(u32::MAX));
+        self.snapshots.push(self.operations);
         self.push(Step::Snapshot(id));
         id
+    }
+
+    /// The snapshots after which nothing was recorded, in whatever block, the latest first.
+    pub(crate) fn snapshots_now(&self) -> impl Iterator<Item = SnapshotId> {
+        let latest = self.snapshots.iter().enumerate().rev();
+        let latest = latest.take_while(|(_, at)| **at == self.operations);
+        latest.filter_map(|(at, _)| u32::try_from(at).ok().map(SnapshotId))
+    }
+
+    /// Whether nothing was recorded after a snapshot.
+    pub(crate) fn is_now(&self, snapshot: SnapshotId) -> bool {
+        self.snapshots.get(snapshot.0 as usize) == Some(&self.operations)
     }
 
     /// A number for a `try`.
@@ -93,6 +106,11 @@ impl Recorder {
     pub(crate) fn end_batch(&mut self) -> Vec<Step> {
         self.batches.pop();
         self.end()
+    }
+
+    /// The number of open blocks.
+    pub(crate) fn depth(&self) -> usize {
+        self.frames.len()
     }
 
     /// Moves a step that was recorded in a block to the block around it.

@@ -1,8 +1,21 @@
 //! Combining tests: what is known is folded away.
 
-use super::Test;
+use super::{SnapshotId, Test};
 
 impl Test {
+    /// The same, with its questions asked at another moment.
+    #[must_use]
+    pub(crate) fn at(&self, snapshot: SnapshotId) -> Self {
+        let each = |tests: &[Self]| tests.iter().map(|test| test.at(snapshot)).collect();
+        match self {
+            Self::Question(_, question) => Self::Question(snapshot, question.clone()),
+            Self::Not(inner) => Self::Not(Box::new(inner.at(snapshot))),
+            Self::And(tests) => Self::And(each(tests)),
+            Self::Or(tests) => Self::Or(each(tests)),
+            Self::Known(_) | Self::Caught(_) => self.clone(),
+        }
+    }
+
     /// `not …`
     #[must_use]
     pub fn negate(self) -> Self {

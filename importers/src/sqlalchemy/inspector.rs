@@ -31,9 +31,29 @@ pub(crate) fn fresh(_: &mut Interpreter) -> Value {
     Value::object(InspectorObject::default())
 }
 
+/// A look at a table: `NoSuchTableError` where it is missing and something catches that.
+pub(crate) fn look_at(
+    interpreter: &mut Interpreter,
+    schema: Option<&str>,
+    table: &str,
+) -> Result<()> {
+    let question = has_table_or_view(
+        SnapshotId::default(),
+        schema.map(str::to_owned),
+        table.into(),
+    );
+    interpreter.raise_unless(question, |interpreter| {
+        interpreter.raise("sqlalchemy.exc.NoSuchTableError", table)
+    })
+}
+
 /// Whether a table or view of this name exists, asked at `snapshot`.
 fn table_or_view(snapshot: SnapshotId, schema: Option<String>, table: String) -> Value {
-    Value::test(Test::any([
+    Value::test(has_table_or_view(snapshot, schema, table))
+}
+
+fn has_table_or_view(snapshot: SnapshotId, schema: Option<String>, table: String) -> Test {
+    Test::any([
         Test::Question(
             snapshot,
             Question::Table {
@@ -48,7 +68,7 @@ fn table_or_view(snapshot: SnapshotId, schema: Option<String>, table: String) ->
                 view: table,
             },
         ),
-    ]))
+    ])
 }
 
 /// `dialect.has_table(connection, name)`, which no cache answers.
@@ -93,6 +113,27 @@ pub(crate) fn has_sequence_now(
 }
 
 impl InspectorObject {
+    /// The snapshot at which this was asked of a table first.
+    fn ask_of_table(
+        &self,
+        interpreter: &mut Interpreter,
+        method: &'static str,
+        schema: &Option<String>,
+        table: &str,
+    ) -> Result<SnapshotId> {
+        let key = (method, schema.clone(), table.to_owned());
+        let operations = interpreter.recorder.operations();
+        // An answer of before something ran comes from the cache: it was given.
+        let is_known = match self.memory.find(&key, &interpreter.facts(), operations) {
+            Before::At(snapshot) => !interpreter.recorder.is_now(snapshot),
+            Before::Never | Before::OnSomePaths => false,
+        };
+        if !is_known {
+            look_at(interpreter, schema.as_deref(), table)?;
+        }
+        self.ask(interpreter, method, schema, table)
+    }
+
     /// The snapshot at which this was asked first.
     fn ask(
         &self,
@@ -319,7 +360,7 @@ impl Object for InspectorObject {
         if let Some((method, kind)) = ROWS.iter().find(|(method, _)| *method == name) {
             let table = args.string("table_name")?;
             let schema = args.optional_string("schema")?;
-            let snapshot = self.ask(interpreter, method, &schema, &table)?;
+            let snapshot = self.ask_of_table(interpreter, method, &schema, &table)?;
             return Ok(Some(Value::object(Rows {
                 snapshot,
                 kind: *kind,
@@ -405,7 +446,8 @@ impl Object for InspectorObject {
             "get_pk_constraint" => {
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;
-                let snapshot = self.ask(interpreter, "get_pk_constraint", &schema, &table)?;
+                let snapshot =
+                    self.ask_of_table(interpreter, "get_pk_constraint", &schema, &table)?;
                 super::rows::row(Rows {
                     snapshot,
                     kind: RowKind::Constraint(ConstraintKind::PrimaryKey),
@@ -418,10 +460,13 @@ impl Object for InspectorObject {
                 self.memory.clear();
                 Value::None
             }
-            "get_table_comment"
-            | "get_table_options"
-            | "get_view_definition"
-            | "get_materialized_view_names" => {
+            "get_table_comment" => {
+                let table = args.string("table_name")?;
+                let schema = args.optional_string("schema")?;
+                look_at(interpreter, schema.as_deref(), &table)?;
+                interpreter.unknown("live-data", format!("what `{name}` gives"))
+            }
+            "get_table_options" | "get_view_definition" | "get_materialized_view_names" => {
                 let _ = args.rest();
                 let _ = args.take_keywords();
                 interpreter.unknown("live-data", format!("what `{name}` gives"))

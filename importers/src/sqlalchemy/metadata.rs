@@ -2,6 +2,7 @@
 
 mod all;
 mod cycles;
+mod sides;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};

@@ -1,6 +1,7 @@
 //! Changes of names and containers. While both sides of a branch on the
 //! catalogue are executed, each change is undone for the other side.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -24,6 +25,20 @@ pub(crate) enum Cell {
     Decimals(Rc<DecimalContext>),
     /// What an inspector remembers.
     Memory(Rc<Memory>),
+    /// Something that is not Python's.
+    Other(Rc<dyn Changing>),
+}
+
+/// Something that is not Python's, and holds something else on each side of a branch.
+pub(crate) trait Changing {
+    /// What it holds now.
+    fn content(&self) -> Rc<dyn Any>;
+
+    /// Lets it hold this.
+    fn restore(&self, content: &dyn Any);
+
+    /// What it holds where one of two sides was taken.
+    fn merged(&self, a: &dyn Any, b: &dyn Any) -> Rc<dyn Any>;
 }
 
 /// What it held.
@@ -37,6 +52,8 @@ pub(crate) enum Content {
     Decimals(DecimalSetting),
     /// What an inspector was asked.
     Asked(Asked),
+    /// What is not Python's.
+    Other(Rc<dyn Any>),
 }
 
 impl Content {
@@ -48,6 +65,7 @@ impl Content {
             Self::Stream(stream) => Self::Stream(stream.as_ref().map(|stream| stream.copy())),
             Self::Decimals(setting) => Self::Decimals(*setting),
             Self::Asked(asked) => Self::Asked(asked.clone()),
+            Self::Other(content) => Self::Other(content.clone()),
         }
     }
 }
@@ -128,6 +146,7 @@ impl Cell {
             Self::Iterator(iterator) => (Rc::as_ptr(iterator).cast::<()>() as usize, None),
             Self::Decimals(context) => (Rc::as_ptr(context).cast::<()>() as usize, None),
             Self::Memory(memory) => (Rc::as_ptr(memory).cast::<()>() as usize, None),
+            Self::Other(other) => (Rc::as_ptr(other).cast::<()>() as usize, None),
         }
     }
 
@@ -141,7 +160,7 @@ impl Cell {
             // There is one, older than all branches.
             Self::Decimals(_) => 0,
             // What it was asked counts on the path that asked it, also where it is younger.
-            Self::Memory(_) => 0,
+            Self::Memory(_) | Self::Other(_) => 0,
         }
     }
 
@@ -155,6 +174,7 @@ impl Cell {
             Self::Iterator(iterator) => Content::Stream(iterator.stream()),
             Self::Decimals(context) => Content::Decimals(context.get()),
             Self::Memory(memory) => Content::Asked(memory.content()),
+            Self::Other(other) => Content::Other(other.content()),
         }
     }
 
@@ -174,6 +194,7 @@ impl Cell {
             (Self::Iterator(iterator), Content::Stream(stream)) => iterator.set_stream(stream),
             (Self::Decimals(context), Content::Decimals(setting)) => context.restore(setting),
             (Self::Memory(memory), Content::Asked(asked)) => memory.restore(asked),
+            (Self::Other(other), Content::Other(content)) => other.restore(&*content),
             _ => {}
         }
     }
@@ -194,6 +215,13 @@ impl Interpreter {
     pub(crate) fn note_memory(&mut self, memory: &Rc<Memory>) {
         if !self.branches.is_empty() {
             self.note(Cell::Memory(memory.clone()));
+        }
+    }
+
+    /// Must be called before something that is not Python's changes.
+    pub(crate) fn note_changing(&mut self, changing: Rc<dyn Changing>) {
+        if !self.branches.is_empty() {
+            self.note(Cell::Other(changing));
         }
     }
 

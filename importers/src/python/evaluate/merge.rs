@@ -117,6 +117,10 @@ impl Interpreter {
                 }
                 Content::Asked(merged)
             }
+            (Content::Other(a), Content::Other(b)) => match cell {
+                Cell::Other(other) => Content::Other(other.merged(&*a, &*b)),
+                _ => Content::Other(a),
+            },
             (a, _) => a,
         })
     }

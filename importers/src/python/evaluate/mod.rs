@@ -31,6 +31,7 @@ mod superclass;
 mod text;
 mod tree;
 mod tries;
+mod undecided;
 pub(crate) mod with;
 mod within;
 
@@ -46,11 +47,13 @@ use class::mangled;
 pub(crate) use function::{Code, Definition};
 pub(crate) use generator::Program;
 pub(crate) use import::import_help;
+pub(crate) use journal::Changing;
 pub(crate) use left_out::CHANGES_ALL;
 pub(crate) use names::Names;
 pub(crate) use operator::{combine, dunder_name};
 pub(crate) use parameters::{listed, takes};
 pub(crate) use superclass::super_of;
+pub(crate) use undecided::Tried;
 pub(crate) use with::raised_as_arguments;
 
 /// Where code runs: what its names mean, and which file it stands in.

@@ -27,11 +27,11 @@ impl Interpreter {
             return Err(self.unsupported("`except*`"));
         }
         if s.finalbody.is_empty() {
-            return self.try_except(env, s);
+            return self.try_both(env, s);
         }
         // The `finally` block runs after whatever the rest did.
         let base = self.branches.len();
-        let result = self.try_except(env, s);
+        let result = self.try_both(env, s);
         let result = self.stop_raised(base, result);
         match result {
             Ok(flow) => {
@@ -77,7 +77,7 @@ impl Interpreter {
         self.resume(outcomes)
     }
 
-    fn try_except(&mut self, env: &Env, s: &ast::StmtTry) -> Result<Flow> {
+    pub(super) fn try_except(&mut self, env: &Env, s: &ast::StmtTry) -> Result<Flow> {
         if s.handlers.is_empty() {
             let flow = self.execute_block(env, &s.body)?;
             return match flow {
@@ -158,10 +158,12 @@ impl Interpreter {
         self.open(true)?;
         let base = self.branches.len();
         self.recorder.begin();
-        self.tries += 1;
-        let result = self.deeper(body);
-        let result = self.stop_raised(base, result);
-        self.tries -= 1;
+        let classes = handlers.iter().flat_map(|(classes, _)| classes.clone());
+        let classes: Vec<Value> = classes.collect();
+        let result = self.within_try(classes, |interpreter| {
+            let result = interpreter.deeper(body);
+            interpreter.stop_raised(base, result)
+        });
         let recorded = self.recorder.operations() > operations;
         match result {
             Err(Interrupt::Raised(exception, place)) if !recorded => {
@@ -369,6 +371,7 @@ impl Interpreter {
                     super::journal::Cell::Memory(memory) => {
                         memory.restore(memory.content().unsure());
                     }
+                    super::journal::Cell::Other(_) => {}
                     _ => {
                         return Err(self.needs_program(
                             "differs-by-path",

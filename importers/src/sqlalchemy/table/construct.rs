@@ -11,7 +11,7 @@ use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::metadata::MetaDataObject;
 use crate::sqlalchemy::schema::Item;
-use crate::sqlalchemy::{argument, event, item, join, live, schema};
+use crate::sqlalchemy::{argument, event, inspector, item, join, live, schema};
 
 /// `sa.Table(name, metadata, *items, ...)`
 pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
@@ -80,6 +80,13 @@ pub(super) fn table(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
         items = live::reflect::items(interpreter, &name)?;
         for item in given {
             redefined::put(&mut items, item);
+        }
+    }
+    if reflected && !is_live {
+        let schema = name.schema.as_ref().map(|schema| &*schema.text);
+        inspector::look_at(interpreter, schema, &name.name.text)?;
+        if let Some(metadata) = &metadata {
+            interpreter.note_changing(metadata.clone());
         }
     }
     if let Some(schema) = metadata.as_ref().and_then(|own| own.schema()) {
