@@ -271,3 +271,24 @@ fn a_table_that_one_side_reflects_is_not_in_the_metadata_of_the_other() {
                     -- bridge:else\nSELECT 2;\n-- bridge:end";
     assert_eq!(script_of(body), (Rung::Directives, expected.to_owned()));
 }
+
+#[test]
+fn a_reflected_table_that_the_file_changes_is_copied_by_a_program() {
+    let copied = |changes: &str| {
+        converted_body(&format!(
+            "t = sa.Table('t', sa.MetaData(), autoload_with=op.get_bind())\n    {changes}\n    \
+             with op.batch_alter_table('t', copy_from=t, recreate='always') as b:\n        \
+             b.add_column(sa.Column('z', sa.Integer))"
+        ))
+        .rung
+    };
+    assert_eq!(copied("pass"), Rung::Directives);
+    for changes in [
+        "t.c.a.nullable = True",
+        "t.columns['a'].server_default = sa.text('1')",
+        "t.append_constraint(sa.UniqueConstraint('a', name='u'))",
+        "sa.UniqueConstraint(t.c.a, name='u')",
+    ] {
+        assert_eq!(copied(changes), Rung::Program, "{changes}");
+    }
+}

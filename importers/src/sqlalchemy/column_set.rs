@@ -48,6 +48,13 @@ pub(super) fn set(
         let what = format!("what setting `{name}` of a column does that a mapped class has");
         return Err(interpreter.unsupported(&what));
     }
+    if table
+        .as_ref()
+        .is_some_and(|table| table.is_known_live_only(interpreter))
+    {
+        let message = format!("The `{name}` of a column of a reflected table is set.");
+        return Err(interpreter.needs_program("live-data", message));
+    }
     let key = column.construct.borrow().key().to_owned();
     let args = Args::new([]);
     let flag = |value: &Value| match value {

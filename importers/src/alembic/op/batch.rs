@@ -56,9 +56,15 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
     let copy_from = match argument::present(args.take("copy_from")?) {
         Some(value) => match value.downcast::<TableObject>() {
             // Its columns are those that the batch reads from the live table itself.
-            Some(copied) if copied.is_known_live_only(interpreter) && copied.name == table => None,
+            Some(copied)
+                if copied.is_known_live_only(interpreter)
+                    && copied.name == table
+                    && !copied.is_more_than_live() =>
+            {
+                None
+            }
             Some(copied) if copied.is_known_live_only(interpreter) => {
-                let message = "The columns of this table are known to the live database only.";
+                let message = "What this table is is known to the live database only.";
                 return Err(interpreter.needs_program("live-data", message));
             }
             Some(table) => {

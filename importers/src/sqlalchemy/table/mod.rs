@@ -2,6 +2,7 @@
 
 mod bound;
 mod columns;
+mod constraints;
 mod construct;
 mod copy;
 mod faces;
@@ -84,6 +85,11 @@ impl TableObject {
     /// Whether only the live database knows its columns.
     pub(crate) fn is_known_live_only(&self, interpreter: &Interpreter) -> bool {
         self.reflected && !interpreter.is_live()
+    }
+
+    /// Whether a file says more of it than the live database does.
+    pub(crate) fn is_more_than_live(&self) -> bool {
+        !self.items.borrow().is_empty()
     }
 
     /// What it stands for, where it is no table.
@@ -452,7 +458,7 @@ impl Object for TableObject {
                 Some(interpreter.unknown("live-data", "what the database has in its catalogue"))
             }
             "indexes" => Some(Value::tuple(item::indexes_of(interpreter, &self))),
-            "constraints" => Some(Value::tuple(item::constraints_of(interpreter, &self))),
+            "constraints" => Some(constraints::of(interpreter, &self)),
             "foreign_key_constraints" => {
                 let keys = item::foreign_keys_of(interpreter, &self);
                 Some(interpreter.set(keys, false)?)
