@@ -147,6 +147,13 @@ pub(super) fn run(
         // What waits to be read again holds nothing that a condition could be evaluated with.
         meant.retain(|object| instance::has_columns(object, whole));
         doubtful = in_doubt(interpreter, store, statement, whole)?;
+        evaluate(
+            interpreter,
+            (store, whole),
+            statement,
+            &doubtful,
+            &mut meant,
+        )?;
     }
     let mut set = statement.set_columns();
     if let Some(Value::Dict(given)) = parameters {
@@ -197,6 +204,33 @@ pub(super) fn run(
         }
     }
     Ok(result)
+}
+
+/// What an object holds decides whether it is meant, as far as Python can tell.
+fn evaluate(
+    interpreter: &mut Interpreter,
+    (store, mapper): (&Store, &Mapper),
+    statement: &StatementObject,
+    doubtful: &[Rc<Instance>],
+    meant: &mut Vec<Rc<Instance>>,
+) -> Result<()> {
+    for (object, own) in store.objects().iter().filter_map(object_of) {
+        let is_same = |other: &Rc<Instance>| Rc::ptr_eq(other, &object);
+        if own.name != mapper.name
+            || !state_of(&object).is_stored()
+            || !instance::has_columns(&object, mapper)
+            || doubtful.iter().any(is_same)
+        {
+            continue;
+        }
+        let place = (&object, mapper);
+        match evaluated::is_meant(interpreter, statement, place)? {
+            Some(true) if !meant.iter().any(is_same) => meant.push(object.clone()),
+            Some(false) => meant.retain(|other| !is_same(other)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The session's objects of which Python cannot tell whether the conditions mean them as the
@@ -318,16 +352,24 @@ impl Heard<'_> {
                     && !is_changed(own)
                     && self.is_known(&own.column)
             };
-            let told: Vec<&Attribute> = match is_one_key && keys_stay {
-                true => self.whole.attributes.iter().filter(holds).collect(),
-                false => Vec::new(),
-            };
-            let is_told = |column: &str| told.iter().any(|own| own.column == column);
+            let held: Vec<&Attribute> = self.whole.attributes.iter().filter(holds).collect();
+            let evaluated = self.evaluated(interpreter, object, &held)?;
+            let is_evaluated =
+                |own: &Attribute| evaluated.iter().any(|(other, _)| own.name == other.name);
+            let mut told = held;
+            told.retain(|own| !is_evaluated(own) && is_one_key && keys_stay);
+            let key = load::stored_key(object, self.whole);
             instance::expire_columns(object, self.mapper, |column| {
-                self.is_set(column) && !is_told(column)
+                let mut holding = told
+                    .iter()
+                    .copied()
+                    .chain(evaluated.iter().map(|own| own.0));
+                self.is_set(column) && !holding.any(|own| own.column == column)
             });
+            for (attribute, value) in evaluated {
+                instance::hold_column(object, attribute, value);
+            }
             if !told.is_empty() {
-                let key = load::stored_key(object, self.whole);
                 let identity = load::identity(interpreter, self.whole, &key)?;
                 known.insert(identity, (object.clone(), told));
                 keys.extend(key);
@@ -365,5 +407,24 @@ impl Heard<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What follows from what an object holds and the update says, whatever its row is.
+    fn evaluated<'b>(
+        &self,
+        interpreter: &mut Interpreter,
+        object: &Rc<Instance>,
+        held: &[&'b Attribute],
+    ) -> Result<Vec<(&'b Attribute, Value)>> {
+        let mut evaluated = Vec::new();
+        for (name, value) in self.statement.set_values() {
+            let Some(attribute) = held.iter().find(|own| own.column == name.text) else {
+                continue;
+            };
+            if let Some(value) = evaluated::value_in(interpreter, value, (object, self.whole))? {
+                evaluated.push((*attribute, value));
+            }
+        }
+        Ok(evaluated)
     }
 }

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use super::attributes;
 use super::collected::Kind;
-use super::instance::note_change;
+use super::instance::{note_change, state_of};
 use super::moves::{self, Op, Place};
 use super::related::Held;
 use crate::python::interpreter::Interpreter;
@@ -29,6 +29,7 @@ pub(super) struct Collection {
     is_replaced: Cell<bool>,
     /// Whether it is there for being asked for only: nothing was ever given.
     is_default: Cell<bool>,
+    own: Weak<Self>,
 }
 
 impl Collection {
@@ -39,14 +40,16 @@ impl Collection {
         name: &Rc<str>,
         objects: Vec<Value>,
     ) -> Result<Rc<Self>> {
-        Ok(Rc::new(Self {
-            list: kind.holding(interpreter, objects.clone())?,
+        let list = kind.holding(interpreter, objects.clone())?;
+        Ok(Rc::new_cyclic(|own| Self {
+            list,
             kind,
             stored: objects.into(),
             owner: Rc::downgrade(owner),
             name: name.clone(),
             is_replaced: false.into(),
             is_default: false.into(),
+            own: own.clone(),
         }))
     }
 
@@ -64,7 +67,17 @@ impl Collection {
 
     /// Whether nothing was ever given.
     pub(super) fn is_default(&self) -> bool {
-        self.is_default.get() && self.items().is_empty()
+        self.is_default.get()
+    }
+
+    /// Something is given or taken: from now on its owner holds it.
+    fn is_used(&self) {
+        if !self.is_default.replace(false) {
+            return;
+        }
+        if let (Some(owner), Some(own)) = (self.owner.upgrade(), self.own.upgrade()) {
+            state_of(&owner).hold(&self.name, Held::Many(own));
+        }
     }
 
     /// What is in it now.
@@ -103,7 +116,7 @@ impl Collection {
 
     /// Puts an object in, and tells nobody.
     pub(super) fn put(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
-        self.is_default.set(false);
+        self.is_used();
         self.kind.put(interpreter, &self.list, object)
     }
 
@@ -138,6 +151,7 @@ impl Collection {
     }
 
     fn came(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        self.is_used();
         match self.place(interpreter)? {
             Some(place) => {
                 let token = place.token(Op::Append);
@@ -148,6 +162,7 @@ impl Collection {
     }
 
     fn went(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        self.is_used();
         match self.place(interpreter)? {
             Some(place) => {
                 let token = place.token(Op::Remove);

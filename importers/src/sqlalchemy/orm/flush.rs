@@ -11,14 +11,12 @@ use super::history::History;
 use super::instance::state_of;
 use super::leaving;
 use super::listener::{self, Told};
-use super::load::{Read, fill, identity, of_row, refresh, stored_key};
+use super::load::{Read, fill, identity, stored_key};
 use super::mapping::{Attribute, Mapper, object_of};
-use super::related;
 use super::relation_flush;
-use super::relationship::Relationship;
-use super::savepoint::Renamed;
 use super::store::Store;
 use super::unit::{As, Unit};
+use super::update::update;
 use super::work::{self, What};
 use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
@@ -26,7 +24,6 @@ use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::clause;
 use crate::sqlalchemy::engine;
-use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::mutable;
 use crate::sqlalchemy::schema::{ClientDefault, ColumnConstruct, Item};
@@ -391,7 +388,7 @@ fn insert_row(
     Ok(cells)
 }
 
-fn constructs(table: &TableObject) -> Vec<ColumnConstruct> {
+pub(super) fn constructs(table: &TableObject) -> Vec<ColumnConstruct> {
     let items = table.items.borrow();
     items
         .iter()
@@ -448,126 +445,4 @@ pub(super) fn changes<'a>(
         }
     }
     Ok(changed)
-}
-
-pub(super) fn update(
-    interpreter: &mut Interpreter,
-    instance: &Rc<Instance>,
-    mapper: &Rc<Mapper>,
-) -> Result<()> {
-    let Some(lineage) = &mapper.lineage else {
-        return update_row(interpreter, instance, mapper);
-    };
-    if lineage.parts.len() > 1 {
-        let changed = changes(interpreter, instance, mapper)?;
-        if changed.iter().any(|(attribute, _)| attribute.primary_key) {
-            return Err(interpreter.unsupported(
-                "another primary key for an object whose rows are in several tables",
-            ));
-        }
-    }
-    for part in &lineage.parts {
-        update_row(interpreter, instance, part)?;
-    }
-    Ok(())
-}
-
-/// Updates the row of an object in one table.
-fn update_row(
-    interpreter: &mut Interpreter,
-    instance: &Rc<Instance>,
-    mapper: &Rc<Mapper>,
-) -> Result<()> {
-    let state = state_of(instance);
-    if changes(interpreter, instance, mapper)?.is_empty() {
-        return Ok(());
-    }
-    let session = state.session.borrow().upgrade();
-    if let (Some(session), false) = (
-        session,
-        mapper.key().all(|own| instance.scope.has(&own.name)),
-    ) {
-        // The key of what waits to be read again is read with the row.
-        refresh(interpreter, &session, instance, mapper, Read::Row)?;
-    }
-    let mut changed = changes(interpreter, instance, mapper)?;
-    for construct in constructs(&mapper.table) {
-        let name = &construct.column.name.text;
-        if changed
-            .iter()
-            .any(|(attribute, _)| attribute.column == *name)
-        {
-            continue;
-        }
-        let data_type = &construct.column.data_type;
-        let value = defaults::value(interpreter, &construct.on_update, name, Some(data_type))?;
-        if let (Some(value), Some(attribute)) = (value, mapper.of_column(name)) {
-            changed.push((attribute, clause::Clause::value(value, None)));
-        }
-    }
-    let values = changed
-        .iter()
-        .map(|(attribute, value)| (Value::str(&attribute.column), value.clone()));
-    let values = values.collect::<Vec<_>>();
-    let values = interpreter.dict(values)?;
-    let key = stored_key(instance, mapper);
-    let statement = StatementObject::update(&mapper.table);
-    let statement = of_row(interpreter, statement, mapper, &key)?;
-    let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
-    update_one(interpreter, &statement, mapper)?;
-    if let Some(store) = state.session.borrow().upgrade() {
-        let is_key = |(attribute, _): &(&Attribute, Value)| attribute.primary_key;
-        if changed.iter().any(is_key) {
-            let all = related::relationships(&instance.class);
-            let is_false = |own: &Value| matches!(own, Value::Bool(false));
-            let follows = |own: &Relationship| own.option("passive_updates").is_some_and(is_false);
-            if all.iter().any(|(_, own)| follows(own)) {
-                return Err(interpreter.unsupported(
-                    "another primary key for an object with a relationship that says `passive_updates=False`; change the rows by statements",
-                ));
-            }
-            let now: Vec<Value> = mapper
-                .key()
-                .map(|own| instance.scope.get(&own.name).unwrap_or(Value::None))
-                .collect();
-            store.renamed(Renamed {
-                before: identity(interpreter, mapper, &key)?,
-                now: identity(interpreter, mapper, &now)?,
-                object: Rc::downgrade(instance),
-                key: mapper.key().map(|own| own.name.clone()).zip(key).collect(),
-            });
-        }
-        store.altered(instance);
-    }
-    let mut stored = state.stored.borrow_mut();
-    if let Some(stored) = stored.as_mut() {
-        for (attribute, value) in changed {
-            if clause::as_expression(&value).is_some() {
-                // The database knows what it became.
-                instance.scope.put(&attribute.name, None);
-            } else {
-                stored.insert(attribute.name.clone(), attribute.kept(&value));
-                instance.scope.put(&attribute.name, Some(value));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Runs an update that has to change one row.
-fn update_one(interpreter: &mut Interpreter, statement: &Value, mapper: &Mapper) -> Result<()> {
-    let result = engine::execute(interpreter, statement, None, false)?;
-    match interpreter.find_attribute(&result, "rowcount")? {
-        Some(Value::Int(1)) | None => Ok(()),
-        Some(other) => {
-            let count = interpreter.repr(&other)?;
-            let table = &mapper.name.name.text;
-            Err(interpreter.raise(
-                "sqlalchemy.orm.exc.StaleDataError",
-                format!(
-                    "UPDATE statement on table '{table}' expected to update 1 row(s); {count} were matched."
-                ),
-            ))
-        }
-    }
 }

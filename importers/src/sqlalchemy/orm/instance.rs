@@ -49,6 +49,8 @@ pub(super) struct State {
     parents: RefCell<HashMap<*const Relationship, Parent>>,
     /// Whether an owner outside of its session let go of it, where that deletes orphans.
     pub(super) is_orphaned: Cell<bool>,
+    /// The attributes of its key that the database changes with the key of another row.
+    following: RefCell<Vec<Rc<str>>>,
     /// Of which relationships the query that read it leaves out what they lead to.
     barred: RefCell<HashMap<Rc<str>, Barred>>,
 }
@@ -125,6 +127,21 @@ impl State {
         self.stored.replace(None);
         self.mark.forget_identity();
         self.session.replace(Weak::new());
+    }
+
+    /// The database changes an attribute of its key with the key of another row.
+    pub(super) fn follows_key(&self, name: &Rc<str>) {
+        self.following.borrow_mut().push(name.clone());
+    }
+
+    /// The attributes of its key of which that is so, until the flush has ended.
+    pub(super) fn following(&self) -> Vec<Rc<str>> {
+        self.following.borrow().clone()
+    }
+
+    /// The flush has ended.
+    pub(super) fn followed(&self) {
+        self.following.take();
     }
 
     /// What it holds of a relationship.

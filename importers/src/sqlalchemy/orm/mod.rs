@@ -57,6 +57,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod update;
 mod within_body;
 mod work;
 mod written;

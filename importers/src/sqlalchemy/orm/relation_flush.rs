@@ -6,12 +6,14 @@ use std::rc::Rc;
 use super::flush::Mapped;
 use super::history::History;
 use super::instance::{note_change, state_of};
+use super::load::stored_key;
 use super::mapping::{Mapper, object_of};
 use super::path::{Link, Path};
 use super::related::Held;
 use super::relation_query;
 use super::relationship::Relationship;
 use super::unit::{Unit, is_without_parent};
+use super::update::renamed;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
@@ -202,13 +204,63 @@ impl There<'_> {
                 populate(interpreter, from, (&child, &mapper), self.keys)?;
             }
         }
-        if self.relationship.cascade().orphan || self.relationship.leaves_keys() {
-            return Ok(());
-        }
-        for value in &history.deleted {
+        let keeps = self.relationship.cascade().orphan || self.relationship.leaves_keys();
+        for value in history.deleted.iter().filter(|_| !keeps) {
             if is_without_parent(self.relationship, value) {
                 self.clear(interpreter, unit, value)?;
             }
+        }
+        if unit.is_rekeyed(self.relationship, &self.object.0) {
+            for (child, mapper) in history.unchanged.iter().filter_map(object_of) {
+                if !unit.leaves(&child) {
+                    self.follow(interpreter, unit, &(child, mapper))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives an object that stays the new key of its owner.
+    fn follow(&self, interpreter: &mut Interpreter, unit: &Unit<'_>, child: &Mapped) -> Result<()> {
+        let (instance, mapper) = child;
+        let state = state_of(instance);
+        let before = stored_key(instance, mapper);
+        let own = Value::Instance(self.object.0.clone());
+        let is_new = !state.mark.is_changed.get();
+        populate(
+            interpreter,
+            (&own, &self.object.1),
+            (instance, mapper),
+            self.keys,
+        )?;
+        let follows = self.relationship.leaves_updates();
+        for (source, target) in self.keys {
+            let (Some(attribute), Some(from)) =
+                (mapper.of_column(target), self.object.1.of_column(source))
+            else {
+                continue;
+            };
+            if follows && attribute.primary_key && from.primary_key {
+                state.follows_key(&attribute.name);
+            }
+            if unit.is_quiet(instance)
+                && let Some(value) = instance.scope.get(&attribute.name)
+            {
+                state.store_value(&attribute.name, value);
+            }
+        }
+        if unit.is_quiet(instance) {
+            if is_new {
+                unit.store.forget_change(instance);
+                state.mark.is_changed.set(false);
+            }
+            if mapper
+                .key()
+                .any(|own| self.keys.iter().any(|(_, column)| *column == own.column))
+            {
+                renamed(interpreter, unit.store, child, before)?;
+            }
+            unit.store.altered(instance);
         }
         Ok(())
     }
@@ -349,10 +401,13 @@ fn equal(
 pub(super) fn written(instance: &Rc<Instance>) {
     let state = state_of(instance);
     state.heard.clear();
+    state.followed();
     state.is_expired.set(false);
     state.mark.is_changed.set(false);
     for (name, held) in state.all_held() {
         match held {
+            // What was never given anything is read from now on.
+            Held::Many(list) if list.is_default() => state.forget(&name),
             Held::Many(list) => list.written(),
             Held::One {
                 value,

@@ -80,14 +80,9 @@ const UNDERSTOOD: &[&str] = &[
 ];
 
 /// Arguments that say how rows are fetched.
+#[rustfmt::skip]
 const HARMLESS: &[&str] = &[
-    "overlaps",
-    "doc",
-    "info",
-    "post_update",
-    "enable_typechecks",
-    "cascade_backrefs",
-    "active_history",
+    "overlaps", "doc", "info", "post_update", "enable_typechecks", "cascade_backrefs", "active_history",
 ];
 
 /// `lazy=` of what is read with the objects that have it.
@@ -443,6 +438,11 @@ impl Relationship {
     pub(super) fn leaves_keys(&self) -> bool {
         let given = self.option("passive_deletes").and_then(Value::as_str);
         given.is_some_and(|given| &*given == "all")
+    }
+
+    /// Whether the database gives another key to the rows that go by it.
+    pub(super) fn leaves_updates(&self) -> bool {
+        !matches!(self.option("passive_updates"), Some(Value::Bool(false)))
     }
 
     /// `cascade=`

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::cascade;
-use super::flush::Mapped;
+use super::flush::{self, Mapped};
 use super::history::History;
 use super::instance::state_of;
-use super::mapping::object_of;
+use super::mapping::{Mapper, object_of};
 use super::moves;
 use super::path::Link;
 use super::related;
@@ -37,6 +37,8 @@ pub(super) struct Unit<'a> {
     places: HashMap<*const Instance, usize>,
     /// What came to an object by a relationship to many.
     came: HashSet<(*const Relationship, *const Instance)>,
+    /// Objects whose key changes, by the relationship that goes by it.
+    rekeyed: HashSet<(*const Relationship, *const Instance)>,
     /// The rows between that are written already, by the names of both relationships.
     between: HashMap<Vec<Rc<str>>, HashSet<Pair>>,
 }
@@ -50,6 +52,8 @@ pub(super) enum As {
     Kept,
     /// To leave.
     Leaving,
+    /// To hear of another key only: the database gives it to its row.
+    Followed,
 }
 
 impl<'a> Unit<'a> {
@@ -59,6 +63,7 @@ impl<'a> Unit<'a> {
             entries: Vec::new(),
             places: HashMap::new(),
             came: HashSet::new(),
+            rekeyed: HashSet::new(),
             between: HashMap::new(),
         }
     }
@@ -78,7 +83,7 @@ impl<'a> Unit<'a> {
             .get(&key)
             .and_then(|at| self.entries.get_mut(*at))
         {
-            if how != As::Saved {
+            if matches!(how, As::Kept | As::Leaving) {
                 entry.leaves = how == As::Leaving;
                 entry.is_quiet = false;
             }
@@ -91,7 +96,7 @@ impl<'a> Unit<'a> {
         self.entries.push(Entry {
             object,
             leaves: how == As::Leaving,
-            is_quiet: false,
+            is_quiet: how == As::Followed,
         });
     }
 
@@ -190,6 +195,21 @@ impl<'a> Unit<'a> {
     ) -> Result<()> {
         let path = relationship.path(interpreter, own)?;
         moves::read_before(interpreter, relationship, &path, (instance, own), name)?;
+        let is_rekeyed = match &path.link {
+            Link::There(pairs) => is_rekeyed(interpreter, (instance, own), pairs)?,
+            _ => false,
+        };
+        if is_rekeyed {
+            let key = (Rc::as_ptr(relationship), Rc::as_ptr(instance));
+            self.rekeyed.insert(key);
+            if !relationship.leaves_updates() {
+                related::read(
+                    interpreter,
+                    relationship,
+                    &Value::Instance(instance.clone()),
+                )?;
+            }
+        }
         let history = History::of(&state_of(instance), name);
         let deletes_orphans = relationship.cascade().orphan;
         if let Link::There(_) = &path.link {
@@ -203,6 +223,15 @@ impl<'a> Unit<'a> {
             if !deletes_orphans && !relationship.leaves_keys() {
                 for child in &history.deleted {
                     self.register(child, As::Saved);
+                }
+            }
+            if is_rekeyed {
+                let how = match relationship.leaves_updates() {
+                    true => As::Followed,
+                    false => As::Saved,
+                };
+                for child in &history.unchanged {
+                    self.register(child, how);
                 }
             }
         }
@@ -275,6 +304,21 @@ impl<'a> Unit<'a> {
         self.came.contains(&key)
     }
 
+    /// Whether an object gets another key, by which those of a relationship know it.
+    pub(super) fn is_rekeyed(
+        &self,
+        relationship: &Rc<Relationship>,
+        instance: &Rc<Instance>,
+    ) -> bool {
+        let key = (Rc::as_ptr(relationship), Rc::as_ptr(instance));
+        self.rekeyed.contains(&key)
+    }
+
+    /// Whether nothing is done with an object's own row.
+    pub(super) fn is_quiet(&self, instance: &Rc<Instance>) -> bool {
+        self.entry(instance).is_some_and(|entry| entry.is_quiet)
+    }
+
     /// Whether the other side of a relationship has written a row between.
     pub(super) fn is_written_between(&self, names: &[Rc<str>], pair: Pair) -> bool {
         self.between
@@ -286,6 +330,23 @@ impl<'a> Unit<'a> {
     pub(super) fn written_between(&mut self, names: Vec<Rc<str>>, pairs: Vec<Pair>) {
         self.between.entry(names).or_default().extend(pairs);
     }
+}
+
+/// Whether what others know an object by changes with this flush.
+fn is_rekeyed(
+    interpreter: &mut Interpreter,
+    (instance, own): (&Rc<Instance>, &Rc<Mapper>),
+    pairs: &[(String, String)],
+) -> Result<bool> {
+    let state = state_of(instance);
+    if !state.is_stored() {
+        return Ok(false);
+    }
+    let changed = flush::changes(interpreter, instance, own)?;
+    let is_source = |column: &str| pairs.iter().any(|(source, _)| source == column);
+    Ok(changed.iter().any(|(attribute, _)| {
+        is_source(&attribute.column) && state.stored_value(&attribute.name).is_some()
+    }))
 }
 
 /// Whether an object is known to have no owner by a relationship.
