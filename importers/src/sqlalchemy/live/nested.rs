@@ -67,6 +67,12 @@ pub(crate) trait Around {
 
     /// After the file has left one that a failed flush had ended.
     fn is_left(&self);
+
+    /// A block of the savepoint begins.
+    fn entered(&self, nested: &Rc<Nested>);
+
+    /// The block ends.
+    fn exited(&self);
 }
 
 /// Begins a savepoint; `entered` is what `with` gives, the savepoint itself where there is nothing else.
@@ -115,6 +121,24 @@ impl Nested {
             session.is_left();
         }
         is_abandoned
+    }
+
+    /// The end of its block, as `with` has it.
+    fn leave_block(&self, interpreter: &mut Interpreter, has_raised: bool) -> Result<()> {
+        if self.leave() {
+            return Ok(());
+        }
+        if has_raised {
+            return self.end(interpreter, Savepoint::RollBack);
+        }
+        // What cannot be written takes the savepoint back, too.
+        if let Err(error) = self.end(interpreter, Savepoint::Release) {
+            if !self.leave() {
+                self.end(interpreter, Savepoint::RollBack)?;
+            }
+            return Err(error);
+        }
+        Ok(())
     }
 
     fn end(&self, interpreter: &mut Interpreter, what: Savepoint) -> Result<()> {
@@ -197,24 +221,17 @@ impl Object for Nested {
     }
 
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
+        if let Some(session) = &self.session {
+            session.entered(&self);
+        }
         Ok(Some(Value::Object(self)))
     }
 
     fn exit(self: Rc<Self>, interpreter: &mut Interpreter, raised: Option<&Value>) -> Result<bool> {
-        if self.leave() {
-            return Ok(false);
+        let ended = self.leave_block(interpreter, raised.is_some());
+        if let Some(session) = &self.session {
+            session.exited();
         }
-        if raised.is_some() {
-            self.end(interpreter, Savepoint::RollBack)?;
-            return Ok(false);
-        }
-        // What cannot be written takes the savepoint back, too.
-        if let Err(error) = self.end(interpreter, Savepoint::Release) {
-            if !self.leave() {
-                self.end(interpreter, Savepoint::RollBack)?;
-            }
-            return Err(error);
-        }
-        Ok(false)
+        ended.map(|()| false)
     }
 }

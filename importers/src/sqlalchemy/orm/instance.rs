@@ -313,6 +313,9 @@ pub(crate) fn set_on_instance(
     mapper.usable(interpreter)?;
     let state = state_of(&instance);
     let session = state.session.borrow().upgrade();
+    if let Some(session) = &session {
+        session.begin(interpreter)?;
+    }
     if let Some(session) = session
         && attribute.primary_key
         && state.is_stored()

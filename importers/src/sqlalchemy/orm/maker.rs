@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::block::Transaction;
 use super::mapping::mapper_of;
-use super::session::{needs_program, session};
+use super::session::{SessionObject, needs_program, session};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Class, Value};
@@ -72,7 +72,8 @@ impl Object for Maker {
             }
             "begin" => {
                 let session = session(interpreter, self.over(Args::new([])))?;
-                Ok(Some(Value::object(Transaction { session })))
+                let session = session.downcast::<SessionObject>();
+                Ok(session.map(|session| Transaction::of_maker(&session)))
             }
             _ => Ok(None),
         }

@@ -267,11 +267,11 @@ impl SessionObject {
     /// Nothing of the run's transaction can be taken back alone: an exception
     /// that is being handled goes on, and the run ends with it.
     fn rollback(&self, interpreter: &mut Interpreter) -> Result<Value> {
-        if self.store.end_joined(interpreter, "rollback")? {
-            return Ok(Value::None);
-        }
-        if self.store.has_not_begun() {
-            self.store.forget_waiting();
+        if !self.store.is_in_transaction() {
+            if !self.store.end_joined(interpreter, "rollback")? {
+                self.store.forget_waiting();
+            }
+            self.store.has_ended();
             return Ok(Value::None);
         }
         match interpreter.handling.last().cloned() {
@@ -304,8 +304,11 @@ impl Object for SessionObject {
             "is_active" => Some(Value::Bool(true)),
             "autoflush" => Some(Value::Bool(self.store.autoflush.get())),
             "expire_on_commit" => Some(Value::Bool(self.store.expire_on_commit.get())),
-            "add" | "add_all" | "delete" | "execute" | "flush" | "get" | "query" | "scalar"
-            | "scalars" => Some(interpreter.bound_method(Value::Object(self), name)),
+            "add" | "add_all" | "begin_nested" | "close" | "commit" | "connection" | "delete"
+            | "execute" | "expire" | "expunge" | "flush" | "get" | "merge" | "query"
+            | "refresh" | "rollback" | "scalar" | "scalars" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
             "new" | "deleted" | "dirty" => {
                 let written = self.store.written.borrow().clone();
                 let objects = match (name, written) {
@@ -362,8 +365,16 @@ impl Object for SessionObject {
                 | "merge"
                 | "refresh"
                 | "begin_nested"
+                | "commit"
+                | "connection"
+                | "bulk_insert_mappings"
+                | "bulk_update_mappings"
+                | "bulk_save_objects"
         ) {
             store.check(interpreter)?;
+        }
+        if matches!(name, "add" | "add_all" | "delete") {
+            store.begin(interpreter)?;
         }
         if matches!(
             name,
@@ -487,14 +498,27 @@ impl Object for SessionObject {
                 let _ = args.take_keywords();
                 engine::bind()
             }
-            "begin" | "get_transaction" => {
-                let _ = args.rest();
-                let own: Rc<dyn Object> = self.clone();
-                Value::object(Transaction {
-                    session: Value::Object(own),
-                })
+            "get_transaction" if !store.has_begun() => Value::None,
+            "get_transaction" => Transaction::of(&self),
+            "begin" => {
+                let nested = args.take("nested")?;
+                if nested.is_some_and(|nested| !matches!(nested, Value::Bool(false))) {
+                    return Err(args.refuse("`begin(nested=True)` is `begin_nested()`."));
+                }
+                if store.has_begun() {
+                    return Err(interpreter.raise(
+                        "sqlalchemy.exc.InvalidRequestError",
+                        "A transaction is already begun on this Session.",
+                    ));
+                }
+                store.begin(interpreter)?;
+                Transaction::of(&self)
             }
-            "in_transaction" => Value::Bool(true),
+            "in_transaction" => Value::Bool(store.has_begun()),
+            "get_nested_transaction" => match store.innermost_savepoint() {
+                Some(nested) => Value::Object(nested),
+                None => Value::None,
+            },
             "in_nested_transaction" => Value::Bool(store.is_nested()),
             "begin_nested" => {
                 store.flush(interpreter)?;

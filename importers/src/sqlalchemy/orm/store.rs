@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
+use super::block::Block;
 use super::flush::{self, Written};
 use super::identity_map::IdentityMap;
 use super::instance::{expire, state_of};
@@ -79,6 +80,11 @@ pub(super) struct Store {
     pub(super) session: RefCell<Weak<SessionObject>>,
     /// In what its work is.
     pub(super) joined: RefCell<Joined>,
+    /// Whether a transaction of the session has begun, and how many have ended.
+    pub(super) begun: Cell<bool>,
+    pub(super) ended: Cell<u64>,
+    /// The blocks of transactions that are open, innermost last.
+    pub(super) blocks: RefCell<Vec<Block>>,
     pub(super) own: Weak<Self>,
 }
 
@@ -98,6 +104,9 @@ impl Store {
             frames: RefCell::default(),
             session: RefCell::default(),
             joined: RefCell::default(),
+            begun: false.into(),
+            ended: 0.into(),
+            blocks: RefCell::default(),
             own: own.clone(),
         })
     }
@@ -196,6 +205,7 @@ impl Store {
 
     /// An object was given something: the next flush looks at it.
     pub(super) fn note_change(&self, instance: &Rc<Instance>) {
+        self.begun.set(true);
         self.known.borrow_mut().note_change(instance);
     }
 
@@ -358,13 +368,13 @@ impl Store {
     pub(super) fn close(&self, interpreter: &mut Interpreter) -> Result<()> {
         self.end_joined(interpreter, "rollback")?;
         self.clear();
-        self.joined.take();
+        self.has_ended();
         Ok(())
     }
 
     /// What was written stays: deleted objects belong to no session any more.
     pub(super) fn commit(&self) {
-        self.joined.take();
+        self.has_ended();
         leave(self.take_gone());
         if self.expire_on_commit.get() {
             self.expire_all();
@@ -390,6 +400,9 @@ impl Store {
 
     /// Writes what changed.
     pub(super) fn flush(&self, interpreter: &mut Interpreter) -> Result<()> {
+        if !self.has_work() {
+            return Ok(());
+        }
         self.check(interpreter)?;
         self.join_to_flush(interpreter)?;
         let Some(own) = self.own.upgrade().filter(|_| !self.flushing.replace(true)) else {
@@ -425,8 +438,15 @@ impl Store {
     /// # Errors
     /// As SQLAlchemy's.
     pub(super) fn check(&self, interpreter: &mut Interpreter) -> Result<()> {
-        let (class, message) = match self.failed.get() {
-            None => return Ok(()),
+        let failed = match self.failed.get() {
+            None if self.is_block_over() => Some(Failed::Nested),
+            failed => failed,
+        };
+        let (class, message) = match failed {
+            None => {
+                self.begun.set(true);
+                return Ok(());
+            }
             Some(Failed::Whole) => (
                 "sqlalchemy.exc.PendingRollbackError",
                 "This Session's transaction has been rolled back due to a previous exception \
@@ -440,6 +460,11 @@ impl Store {
             ),
         };
         Err(interpreter.raise(class, message))
+    }
+
+    /// Whether a flush has failed, and what it has ended is not ended by the file yet.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.get().is_some()
     }
 
     /// Writes what changed and what the listeners of flushes leave, as the end of a transaction does.
@@ -467,6 +492,7 @@ impl Store {
 
     /// Writes what changed, unless the session leaves that to `flush()`.
     pub(super) fn flush_before_reading(&self, interpreter: &mut Interpreter) -> Result<()> {
+        self.check(interpreter)?;
         if self.autoflush.get() {
             self.flush(interpreter)
         } else {
@@ -521,6 +547,14 @@ impl Around for Store {
 
     fn is_left(&self) {
         self.failed.set(None);
+    }
+
+    fn entered(&self, nested: &Rc<Nested>) {
+        self.enter(Block::Savepoint(nested.clone()));
+    }
+
+    fn exited(&self) {
+        self.leave_block();
     }
 
     fn rolled_back(&self, _: &mut Interpreter) {

@@ -472,3 +472,22 @@ sa.event.listen(Session, 'after_flush_postexec', heard)
         assert!(check(&enough, Dialect::Sqlite, Direction::Up, None).is_ok());
     }
 }
+
+#[test]
+fn what_was_written_cannot_be_taken_back_alone() {
+    let undone = "`rollback` would undo a part of the run's transaction";
+    refuses(
+        "session.add(User(id=1)); session.flush(); session.rollback()",
+        undone,
+    );
+    refuses("session.query(User).all(); session.rollback()", undone);
+    refuses(
+        "session.add(User(id=1)); session.flush(); session.begin_nested(); session.rollback()",
+        undone,
+    );
+    refuses_with(
+        "def kept(session):\n    try:\n        with session.begin():\n            session.add(User(id=1)); session.flush(); raise KeyError()\n    except KeyError: pass",
+        "kept(session)",
+        "A block of a session's transaction ends with an exception",
+    );
+}
