@@ -216,8 +216,10 @@ impl Interpreter {
                 {
                     return property.delete(self, value, name);
                 }
-                if matches!(&on_class, Some(Value::Object(object)) if object.is_kept_beside()) {
-                    return Err(self.unsupported("`del` of this attribute"));
+                if let Some(Value::Object(object)) = &on_class
+                    && object.clone().delete_on_instance(self, value)?
+                {
+                    return Ok(());
                 }
                 instance.scope.clone()
             }

@@ -194,10 +194,15 @@ pub trait Object: Any {
         Ok(None)
     }
 
-    /// Whether instances keep what they hold of this attribute of their class elsewhere than their
-    /// other attributes.
-    fn is_kept_beside(&self) -> bool {
-        false
+    /// `del instance.name`, where a class has the object as its attribute; `false` where the
+    /// instance just loses what it has.
+    fn delete_on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<bool> {
+        let _ = (interpreter, instance);
+        Ok(false)
     }
 
     /// `Class.name = object`; `false` where the class just has it then.

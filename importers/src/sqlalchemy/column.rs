@@ -475,6 +475,15 @@ impl Object for ColumnObject {
         super::orm::set_on_instance(interpreter, &name, instance, value)
     }
 
+    fn delete_on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<bool> {
+        let name = self.construct.borrow().column.name.text.clone();
+        super::orm::delete_on_instance(interpreter, &name, instance)
+    }
+
     fn set_attribute(
         &self,
         interpreter: &mut Interpreter,

@@ -76,6 +76,14 @@ pub(super) fn cast(interpreter: &mut Interpreter, mut args: Args) -> Result<Valu
     Ok(Clause::around(&value, cast, data_type))
 }
 
+/// `sa.lambda_stmt(function, ...)`: a statement that is kept for the next time.
+fn lambda_stmt(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let function = args.required("lmb")?;
+    let _ = args.rest();
+    let _ = args.take_keywords();
+    interpreter.call_with(&function, [])
+}
+
 /// `sa.try_cast(expression, type_)`, which only other databases have.
 fn try_cast(interpreter: &mut Interpreter, _: Args) -> Result<Value> {
     let dialect = interpreter.dialect().sqlalchemy_name();
@@ -397,6 +405,7 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     ("Cast", Definition::Function(cast)),
     ("type_coerce", Definition::Function(type_coerce)),
     ("try_cast", Definition::Function(try_cast)),
+    ("lambda_stmt", Definition::Function(lambda_stmt)),
     ("values", Definition::Function(super::row_values::values)),
     ("case", Definition::Function(case)),
     ("exists", Definition::Function(super::statement::exists)),

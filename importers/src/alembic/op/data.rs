@@ -81,7 +81,17 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
             }
             cell_row.push(match value {
                 Some((_, value)) => Some(clause::stored(interpreter, value, Some(data_type))?),
-                None => defaults::of(interpreter, &table, &name.text, Some(data_type))?,
+                None => {
+                    let row = |_: &Interpreter| {
+                        let given = pairs.iter();
+                        given
+                            .filter_map(|(key, value)| {
+                                Some((key.as_str()?.to_string(), value.clone()))
+                            })
+                            .collect()
+                    };
+                    defaults::of(interpreter, &table, &name.text, Some(data_type), &row)?
+                }
             });
         }
         cells.push(cell_row);

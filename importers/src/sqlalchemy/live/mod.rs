@@ -2,8 +2,10 @@
 
 pub(crate) mod cursor;
 pub(crate) mod defaults;
+mod failed_text;
 pub(crate) mod inspect;
 mod keys;
+pub(crate) mod literal;
 mod many;
 pub(crate) mod mapping;
 pub(crate) mod nested;
@@ -103,7 +105,9 @@ pub(crate) fn execute(
     };
     let textual = statement.downcast::<TextualSelect>();
     if sets.is_empty() {
-        return run_text(interpreter, &expression, &[], textual.as_deref());
+        let result = run_text(interpreter, &expression, &[], textual.as_deref());
+        return result
+            .map_err(|error| failed_text::given_of(interpreter, error, &expression, None));
     }
     let mut last = nothing();
     let mut touched = 0;
@@ -115,8 +119,13 @@ pub(crate) fn execute(
         required(interpreter, &expression, &given, many.then_some(group))?;
         all.push((expression, given));
     }
-    for (expression, given) in all {
-        last = run_text(interpreter, &expression, &given, textual.as_deref())?;
+    for ((expression, given), set) in all.into_iter().zip(&sets) {
+        let result = run_text(interpreter, &expression, &given, textual.as_deref());
+        let set = (!many).then_some(set);
+        last = result.map_err(|error| match set {
+            Some(_) => failed_text::given_of(interpreter, error, &expression, set),
+            None => error,
+        })?;
         touched += rowcount(interpreter, &last)?;
     }
     Ok(if many { counted(touched) } else { last })

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::mapping::Mapper;
-use crate::operation::expression::{Literal, Source};
+use crate::operation::expression::Source;
 use crate::operation::operator::{AS_BOOLEAN, SETTLED};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::{Interpreter, Truth};
@@ -13,6 +13,7 @@ use crate::python::native::Result;
 use crate::python::syntax::ast::CmpOp;
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::clause;
+use crate::sqlalchemy::live::literal;
 use crate::sqlalchemy::source;
 use crate::sqlalchemy::statement::StatementObject;
 
@@ -69,23 +70,14 @@ pub(super) fn value_in(
 ) -> Result<Option<Value>> {
     let place = (object, mapper);
     Ok(match expression {
-        Expression::Null => Some(Value::None),
-        Expression::True => Some(Value::Bool(true)),
-        Expression::False => Some(Value::Bool(false)),
-        // Of other types a literal is not what an object holds.
-        Expression::Literal { data_type, .. } if !data_type.as_ref().is_none_or(is_plain) => None,
-        Expression::Literal { value, .. } => match value {
-            Literal::Null => Some(Value::None),
-            Literal::Bool(is_true) => Some(Value::Bool(*is_true)),
-            Literal::Int(digits) => digits.parse().ok().map(Value::Int),
-            Literal::Text(text) => Some(Value::str(text)),
-            _ => None,
-        },
+        Expression::Null | Expression::True | Expression::False | Expression::Literal { .. } => {
+            literal::value_of(expression)
+        }
         Expression::Column {
             name,
             data_type: Some(data_type),
             ..
-        } if is_plain(data_type) => mapper
+        } if literal::is_plain(data_type) => mapper
             .of_column(&name.text)
             .and_then(|own| object.scope.get(&own.name)),
         Expression::Grouping(inner) => value_in(interpreter, inner, place)?,
@@ -144,16 +136,6 @@ pub(super) fn value_in(
         }
         _ => None,
     })
-}
-
-fn is_plain(data_type: &SqlType) -> bool {
-    matches!(
-        data_type,
-        SqlType::Integer(_)
-            | SqlType::Numeric { .. }
-            | SqlType::Text { .. }
-            | SqlType::Boolean { .. }
-    )
 }
 
 fn is_true(interpreter: &mut Interpreter, value: &Value) -> Result<Option<bool>> {

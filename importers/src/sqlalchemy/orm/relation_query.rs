@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::added_later;
+use super::deletion;
 use super::mapping::{Mapper, entity_of, mapper_of, object_of};
 use super::path::{Link, Path};
 use super::related::{self, sides_of};
@@ -404,8 +405,12 @@ impl Object for Relationship {
         "Relationship"
     }
 
-    fn is_kept_beside(&self) -> bool {
-        true
+    fn delete_on_instance(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+    ) -> Result<bool> {
+        deletion::of_relationship(interpreter, &self, instance)
     }
 
     fn set_on_class(

@@ -72,7 +72,19 @@ fn update_row(
             continue;
         }
         let data_type = &construct.column.data_type;
-        let value = defaults::value(interpreter, &construct.on_update, name, Some(data_type))?;
+        let row = |_: &Interpreter| {
+            let given = changed.iter();
+            given
+                .map(|(own, value)| (own.column.clone(), value.clone()))
+                .collect()
+        };
+        let value = defaults::value(
+            interpreter,
+            &construct.on_update,
+            name,
+            Some(data_type),
+            &row,
+        )?;
         if let (Some(value), Some(attribute)) = (value, mapper.of_column(name)) {
             changed.push((attribute, clause::Clause::value(value, None)));
         }

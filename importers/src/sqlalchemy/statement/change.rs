@@ -146,7 +146,12 @@ impl StatementObject {
                 continue;
             }
             let given = table.on_update(&column.text);
-            let value = live::defaults::value(interpreter, &given, &column.text, Some(&data_type))?;
+            let row = |interpreter: &Interpreter| {
+                let values = update.values.iter().map(|(name, value)| (name, value));
+                live::defaults::row_of(interpreter, values)
+            };
+            let value =
+                live::defaults::value(interpreter, &given, &column.text, Some(&data_type), &row)?;
             update.values.extend(value.map(|value| (column, value)));
         }
         if !is_ordered {
@@ -175,7 +180,9 @@ impl StatementObject {
                 continue;
             }
             let Some(table) = &table else { continue };
-            let value = live::defaults::of(interpreter, table, &column.text, Some(&data_type))?;
+            let none = |_: &Interpreter| Vec::new();
+            let value =
+                live::defaults::of(interpreter, table, &column.text, Some(&data_type), &none)?;
             match (value, &mut query) {
                 (None, _) => {}
                 // SQLAlchemy then loses the values of defaults.

@@ -372,6 +372,11 @@ impl Object for StatementObject {
         other: &Value,
         reflected: bool,
     ) -> Result<Option<Value>> {
+        // `sa.lambda_stmt(...) + (lambda statement: ...)`
+        if operator == "+" && !reflected && matches!(other, Value::Function(_)) {
+            let own: Rc<dyn Object> = self;
+            return interpreter.call_with(other, [Value::Object(own)]).map(Some);
+        }
         if !self.reads() {
             return Ok(None);
         }

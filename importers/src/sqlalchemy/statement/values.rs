@@ -394,7 +394,17 @@ impl StatementObject {
             return Ok(None);
         };
         let data_type = table.column_type(&column.text);
-        live::defaults::of(interpreter, table, &column.text, data_type.as_ref())
+        let unknown = |interpreter: &Interpreter| {
+            let own = interpreter.unknown("live-data", "what a row of several is given");
+            vec![(column.text.clone(), own)]
+        };
+        live::defaults::of(
+            interpreter,
+            table,
+            &column.text,
+            data_type.as_ref(),
+            &unknown,
+        )
     }
 
     /// The default of a column that a later row of a list does not name.
@@ -479,7 +489,11 @@ impl StatementObject {
         }
         for row in &mut insert.rows {
             for (column, data_type) in &unnamed {
-                let value = live::defaults::of(interpreter, table, &column.text, Some(data_type))?;
+                let given = |interpreter: &Interpreter| {
+                    live::defaults::row_of(interpreter, insert.columns.iter().zip(&*row))
+                };
+                let value =
+                    live::defaults::of(interpreter, table, &column.text, Some(data_type), &given)?;
                 let Some(value) = value else { continue };
                 if !insert.columns.iter().any(|own| own.text == column.text) {
                     insert.columns.push(column.clone());
