@@ -130,6 +130,7 @@ pub(crate) fn plain(name: Name, data_type: SqlType) -> ColumnConstruct {
         follows: None,
         deferred: false,
         sort_order: 0,
+        field: None,
         key: None,
         index: None,
         unique: None,
@@ -178,10 +179,8 @@ pub(crate) fn light(interpreter: &mut Interpreter, mut args: Args) -> Result<Val
 /// `mapped_column(...)`, and `sa.Column(...)` in a mapped class: the attribute
 /// may give the name.
 pub(crate) fn construct_unnamed(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let field = super::orm::field_of(interpreter, &mut args);
     for ignored in [
-        "init",
-        "default_factory",
-        "repr",
         "use_existing_column",
         "deferred_group",
         "deferred_raiseload",
@@ -198,6 +197,7 @@ pub(crate) fn construct_unnamed(interpreter: &mut Interpreter, mut args: Args) -
         let mut construct = column.construct.borrow_mut();
         construct.deferred = deferred;
         construct.sort_order = sort_order;
+        construct.field = field;
     }
     Ok(made)
 }

@@ -117,6 +117,18 @@ pub(super) static OWN: ModuleTable = ModuleTable {
         ("refuse", Definition::Function(refuse)),
         ("is_relationship", Definition::Function(is_relationship)),
         ("annotation", Definition::Function(annotation)),
+        (
+            "field_options",
+            Definition::Function(super::orm::field_options),
+        ),
+        (
+            "is_native",
+            Definition::Function(|_, mut args| {
+                let class = args.required("cls")?;
+                Ok(Value::Bool(matches!(class, Value::NativeClass(_))))
+            }),
+        ),
+        ("mapped_init", Definition::Function(super::orm::mapped_init)),
         ("unknown", Definition::Function(unknown)),
     ],
     fallback: None,

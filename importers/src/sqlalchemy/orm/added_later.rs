@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::attributes;
+use super::classes;
 use super::mapping::{Attribute, MAPPER, Mapper, mapper_of};
-use super::relationship::{self, Relationship};
+use super::relationship::Relationship;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::{Class, Value};
@@ -126,7 +127,7 @@ pub(super) fn computed(
 
 fn remap(interpreter: &mut Interpreter, class: &Rc<Class>, mapper: Mapper) {
     class.scope.put(&MAPPER.into(), Some(Value::object(mapper)));
-    let all = relationship::all_classes(interpreter);
+    let all = classes::all_classes(interpreter);
     for (_, value) in all.iter().flat_map(|class| class.scope.entries()) {
         if let Some(relationship) = value.downcast::<Relationship>() {
             relationship.forget_path();
@@ -150,7 +151,7 @@ pub(super) fn related(
     refuse_second(interpreter, class, &mapper, name)?;
     let value = Value::Object(relationship);
     interpreter.bind(&class.scope, &name.into(), Some(value));
-    relationship::register(interpreter, class)?;
+    classes::register(interpreter, class)?;
     Ok(true)
 }
 

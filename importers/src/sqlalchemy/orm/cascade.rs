@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::classes;
 use super::history::History;
 use super::instance::state_of;
 use super::mapping::object_of;
 use super::related::{self, Held};
 use super::relation_flush::address;
-use super::relationship::{self, Cascade, Relationship};
+use super::relationship::{Cascade, Relationship};
 use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
@@ -151,7 +152,7 @@ pub(super) fn read(
 /// # Errors
 /// Where a relationship is not understood.
 pub(super) fn is_orphan(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> Result<bool> {
-    let owning = relationship::owning(interpreter, &instance.class)?;
+    let owning = classes::owning(interpreter, &instance.class)?;
     let state = state_of(instance);
     let has_key = state.has_key();
     Ok(owning.iter().any(|own| !state.has_parent(own, has_key)))

@@ -321,7 +321,7 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
             .scope
             .put(&"__init__".into(), Some(Value::Native(initialize)));
     }
-    super::relationship::register(interpreter, class)
+    super::classes::register(interpreter, class)
 }
 
 /// The functions of `@validates`; those of mixins count as well.

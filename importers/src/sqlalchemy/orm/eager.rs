@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::classes;
 use super::inheritance;
 use super::instance::state_of;
 use super::load::{self, Selected, Shape};
@@ -13,7 +14,7 @@ use super::path::Path;
 use super::related::{self, Held};
 use super::related_rows;
 use super::relation_query;
-use super::relationship::{self, Relationship};
+use super::relationship::Relationship;
 use super::store::Store;
 use crate::python::dict::Key;
 use crate::python::interpreter::Interpreter;
@@ -87,9 +88,7 @@ pub(super) fn read(
     shape: &Shape<'_>,
     rows: &[Vec<Value>],
 ) -> Result<()> {
-    if shape.options.plain
-        || (shape.chains.is_empty() && !relationship::some_are_eager(interpreter))
-    {
+    if shape.options.plain || (shape.chains.is_empty() && !classes::some_are_eager(interpreter)) {
         return Ok(());
     }
     let classes = shape.selected.iter().filter_map(|part| match part {

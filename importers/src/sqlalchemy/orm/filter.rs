@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::classes;
 use super::load::Selected;
 use super::mapping::{Mapper, mapper_of};
-use super::relationship;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::{Class, Value};
@@ -35,7 +35,7 @@ pub(crate) fn filtered(
     let Some(table) = statement.first_entity() else {
         return Ok(None);
     };
-    let classes: Vec<_> = relationship::classes_of_table(interpreter, &table)
+    let classes: Vec<_> = classes::classes_of_table(interpreter, &table)
         .into_iter()
         .filter_map(|class| Some((mapper_of(&class)?, class)))
         .collect();

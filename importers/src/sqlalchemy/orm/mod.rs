@@ -15,9 +15,11 @@ mod block;
 mod bulk;
 mod cascade;
 mod change;
+mod classes;
 mod collected;
 mod collection;
 mod contained;
+mod dataclass;
 mod declarative;
 mod declared_attr;
 mod deletion;
@@ -66,6 +68,7 @@ mod written;
 pub(crate) use added_later::column as column_added;
 pub(crate) use base::{MAPPED_ELSEWISE, declarative_base, is_base};
 pub(crate) use collected::ORM_COLLECTIONS;
+pub(crate) use dataclass::{field_options, mapped_init, take as field_of};
 pub(crate) use declarative::name_by_class;
 pub(crate) use deletion::delete_on_instance;
 pub(crate) use filter::filtered;
@@ -184,6 +187,10 @@ pub(super) static DEFINITIONS: &[(&str, Definition)] = &[
     option!("immediateload"),
     option!("defaultload"),
     ("Mapped", Definition::Value(mapped::mapped)),
+    (
+        "MappedAsDataclass",
+        Definition::Value(dataclass::mapped_as_dataclass),
+    ),
     (
         "mapped_column",
         Definition::Function(super::column::construct_unnamed),

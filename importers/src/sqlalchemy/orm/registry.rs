@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{base, declarative};
+use super::{base, dataclass, declarative};
 use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -94,7 +94,14 @@ impl Object for RegistryObject {
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
         Ok(match name {
             "metadata" => Some(self.metadata.clone()),
-            "mapped" => Some(Value::object(Decorator { registry: self })),
+            "mapped" => Some(Value::object(Decorator {
+                registry: self,
+                dataclass: None,
+            })),
+            "mapped_as_dataclass" => Some(Value::object(Decorator {
+                registry: self,
+                dataclass: Some(Vec::new()),
+            })),
             _ => None,
         })
     }
@@ -109,6 +116,18 @@ impl Object for RegistryObject {
             "mapped" => {
                 let class = args.required("cls")?;
                 decorate(interpreter, &self, class)?
+            }
+            "mapped_as_dataclass" => {
+                let settings = args.take_keywords().into_iter();
+                let settings = settings.map(|own| (Value::Str(own.name), own.value));
+                let decorator = Value::object(Decorator {
+                    registry: self,
+                    dataclass: Some(settings.collect()),
+                });
+                match args.take("cls")?.filter(|class| !class.is_none()) {
+                    Some(class) => interpreter.call_with(&decorator, [class])?,
+                    None => decorator,
+                }
             }
             "generate_base" => {
                 let taken = std::mem::replace(args, Args::new([]));
@@ -157,9 +176,11 @@ impl Object for RegistryObject {
     }
 }
 
-/// `@registry.mapped`
+/// `@registry.mapped`, `@registry.mapped_as_dataclass`
 struct Decorator {
     registry: Rc<RegistryObject>,
+    /// What is said of the dataclass, where it makes one.
+    dataclass: Option<Vec<(Value, Value)>>,
 }
 
 impl Object for Decorator {
@@ -174,7 +195,11 @@ impl Object for Decorator {
     ) -> Result<Option<Value>> {
         let class = args.required("cls")?;
         args.finish()?;
-        decorate(interpreter, &self.registry, class).map(Some)
+        let mapped = decorate(interpreter, &self.registry, class)?;
+        match &self.dataclass {
+            Some(settings) => dataclass::decorate(interpreter, mapped, settings).map(Some),
+            None => Ok(Some(mapped)),
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
+use super::classes::class_named;
 use super::marks;
-use super::relationship::class_named;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, NativeFunction, Result};
 use crate::python::value::{Class, Value};

@@ -41,6 +41,8 @@ pub struct ColumnConstruct {
     pub(crate) deferred: bool,
     /// `sort_order=`, by which the columns of a mapped class are sorted.
     pub(crate) sort_order: i64,
+    /// What it says of its field, where its class is a dataclass.
+    pub(crate) field: Option<usize>,
     /// `key=`, by which constraints name it.
     pub key: Option<String>,
     /// `index=`, where the file says it.
