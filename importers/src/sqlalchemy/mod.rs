@@ -286,6 +286,7 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &orm::DECL_API,
     &orm::ORM_ATTRIBUTES,
     &orm::ORM_COLLECTIONS,
+    &orm::EXT_ORDERINGLIST,
     &orm::ORM_EXC,
     &dialects::postgresql::POSTGRESQL,
     &dialects::sqlite::SQLITE,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::instance::state_of;
 use super::mapping::object_of;
+use super::ordering::Ordering;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
@@ -12,8 +13,8 @@ use crate::sqlalchemy::column::ColumnObject;
 /// In what the objects of a relationship are kept.
 #[derive(Clone)]
 pub(super) enum Kind {
-    /// `list`
-    List,
+    /// `list`, and how its objects know their places
+    List(Option<Rc<Ordering>>),
     /// `set`
     Set,
     /// A dict, by what each object says as its key.
@@ -83,14 +84,17 @@ impl Kind {
     /// Where it is a class of the project's own.
     pub(super) fn of(interpreter: &Interpreter, given: Option<&Value>) -> Result<Self> {
         match given {
-            None => Ok(Self::List),
-            Some(Value::NativeClass(class)) if class.short_name() == "list" => Ok(Self::List),
+            None => Ok(Self::List(None)),
+            Some(Value::NativeClass(class)) if class.short_name() == "list" => Ok(Self::List(None)),
             Some(Value::NativeClass(class)) if class.short_name() == "set" => Ok(Self::Set),
             Some(other) => match other.downcast::<Keyed>() {
                 Some(keyed) => Ok(Self::Keyed(keyed)),
-                None => Err(interpreter.unsupported(
-                    "a `collection_class` that is no list, set or dict of SQLAlchemy's own",
-                )),
+                None => match other.downcast::<Ordering>() {
+                    Some(ordering) => Ok(Self::List(Some(ordering))),
+                    None => Err(interpreter.unsupported(
+                        "a `collection_class` that is no list, set or dict of SQLAlchemy's own",
+                    )),
+                },
             },
         }
     }
@@ -98,7 +102,8 @@ impl Kind {
     /// Its name in Python.
     pub(super) fn type_name(&self) -> &'static str {
         match self {
-            Self::List => "InstrumentedList",
+            Self::List(None) => "InstrumentedList",
+            Self::List(Some(_)) => "OrderingList",
             Self::Set => "InstrumentedSet",
             Self::Keyed(_) => "KeyFuncDict",
         }
@@ -107,7 +112,7 @@ impl Kind {
     /// The class that `isinstance` finds in it.
     pub(super) fn classes(&self) -> &'static [&'static str] {
         match self {
-            Self::List => &["list"],
+            Self::List(_) => &["list"],
             Self::Set => &["set"],
             Self::Keyed(_) => &["dict"],
         }
@@ -120,7 +125,7 @@ impl Kind {
         objects: Vec<Value>,
     ) -> Result<Value> {
         match self {
-            Self::List => Ok(interpreter.list(objects)),
+            Self::List(_) => Ok(interpreter.list(objects)),
             Self::Set => interpreter.set(objects, false),
             Self::Keyed(keyed) => {
                 let mut pairs = Vec::with_capacity(objects.len());
@@ -175,7 +180,7 @@ impl Kind {
         object: &Value,
     ) -> Result<()> {
         match self {
-            Self::List => interpreter
+            Self::List(_) => interpreter
                 .call_method(into, "append", Args::new([object.clone()]))
                 .map(drop),
             Self::Set => interpreter

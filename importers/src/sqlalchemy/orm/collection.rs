@@ -8,6 +8,7 @@ use super::attributes;
 use super::collected::Kind;
 use super::instance::{note_change, state_of};
 use super::moves::{self, Op, Place};
+use super::ordering::Ordering;
 use super::related::Held;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -100,7 +101,7 @@ impl Collection {
 
     /// Whether it tells of an object that is taken out, which a list does before it looks.
     pub(super) fn has_to_tell_of(&self, object: &Value) -> bool {
-        matches!(self.kind, Kind::List) || self.items().iter().any(|own| own.is_same(object))
+        matches!(self.kind, Kind::List(_)) || self.items().iter().any(|own| own.is_same(object))
     }
 
     /// Whether an object is in it more than once.
@@ -117,12 +118,33 @@ impl Collection {
     /// Puts an object in, and tells nobody.
     pub(super) fn put(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
         self.is_used();
-        self.kind.put(interpreter, &self.list, object)
+        self.kind.put(interpreter, &self.list, object)?;
+        match self.ordering() {
+            Some(ordering) => ordering.appended(interpreter, &self.list, &self.items()),
+            None => Ok(()),
+        }
+    }
+
+    /// How a list tells its objects their places, where it does.
+    fn ordering(&self) -> Option<Rc<Ordering>> {
+        match &self.kind {
+            Kind::List(ordering) => ordering.clone(),
+            _ => None,
+        }
+    }
+
+    /// Objects stand elsewhere in the list than before.
+    fn reorder(&self, interpreter: &mut Interpreter) -> Result<()> {
+        match self.ordering() {
+            Some(ordering) => ordering.reorder(interpreter, &self.list, &self.items()),
+            None => Ok(()),
+        }
     }
 
     /// Takes an object out, and tells nobody.
     pub(super) fn take(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
-        self.kind.take(interpreter, &self.list, object)
+        self.kind.take(interpreter, &self.list, object)?;
+        self.reorder(interpreter)
     }
 
     /// What is in it has been written.
@@ -272,11 +294,15 @@ impl Collection {
                 let object = args.required("object")?;
                 self.came(interpreter, &object)?;
                 interpreter.call_method(&self.list, name, Args::new([at, object]))?;
+                self.reorder(interpreter)?;
             }
             "remove" => {
                 let object = args.required("value")?;
                 self.went(interpreter, &object)?;
                 interpreter.call_method(&self.list, name, Args::new([object]))?;
+                if !self.is_replaced.get() {
+                    self.reorder(interpreter)?;
+                }
             }
             "clear" => {
                 for object in self.items() {
@@ -288,8 +314,10 @@ impl Collection {
                 let taken = std::mem::replace(args, Args::new([]));
                 let object = interpreter.call_method(&self.list, name, taken)?;
                 self.went(interpreter, &object)?;
+                self.reorder(interpreter)?;
                 return Ok(Some(object));
             }
+            "reorder" if self.ordering().is_some() => self.reorder(interpreter)?,
             _ => return Ok(None),
         }
         Ok(Some(Value::None))
@@ -308,7 +336,8 @@ impl Collection {
         for object in gone {
             self.went(interpreter, &object)?;
         }
-        interpreter.set_item(&self.list, key, None)
+        interpreter.set_item(&self.list, key, None)?;
+        self.reorder(interpreter)
     }
 
     /// One by one, as SQLAlchemy does it: what stands there goes, and what is given comes, also
@@ -384,7 +413,7 @@ impl Object for Collection {
 
     fn iterate(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Vec<Value>>> {
         match self.kind {
-            Kind::List => Ok(Some(self.items())),
+            Kind::List(_) => Ok(Some(self.items())),
             // As any set or dict is.
             _ => interpreter.iterate(&self.list).map(Some),
         }
@@ -412,8 +441,12 @@ impl Object for Collection {
         key: &Value,
         value: Option<Value>,
     ) -> Result<bool> {
-        let is_list = matches!(self.kind, Kind::List);
+        let is_list = matches!(self.kind, Kind::List(_));
         if let (true, Value::Int(_), Some(value)) = (is_list, key, &value) {
+            if let (Some(ordering), Value::Int(at)) = (self.ordering(), key) {
+                let at = usize::try_from(*at).unwrap_or_default();
+                ordering.given(interpreter, &self.list, (at, value))?;
+            }
             let old = interpreter.item(&self.list, key)?;
             self.went(interpreter, &old)?;
             self.came(interpreter, value)?;
@@ -454,7 +487,7 @@ impl Object for Collection {
             None => other.clone(),
         };
         let is_known = match self.kind {
-            Kind::List => matches!((operator, &other), ("+" | "==" | "!=", Value::List(_))),
+            Kind::List(_) => matches!((operator, &other), ("+" | "==" | "!=", Value::List(_))),
             Kind::Set => matches!(
                 (operator, &other),
                 (
@@ -489,7 +522,7 @@ impl Object for Collection {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        if let Kind::List = self.kind
+        if let Kind::List(_) = self.kind
             && let Some(given) = self.listed(interpreter, name, args)?
         {
             return Ok(Some(given));

@@ -46,6 +46,7 @@ mod marks;
 mod members;
 mod merge;
 mod moves;
+mod ordering;
 mod path;
 mod query;
 mod registry;
@@ -84,6 +85,7 @@ pub(crate) use loading::{Chain, loads};
 pub(crate) use maker::query_property;
 pub(crate) use mapped::annotation;
 pub(crate) use mapping::{Mapper, entity_of, table_of};
+pub(crate) use ordering::EXT_ORDERINGLIST;
 pub(crate) use query::query_of;
 pub(crate) use relation_query::{Along, along, is_relationship};
 

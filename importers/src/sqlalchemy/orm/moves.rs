@@ -344,7 +344,7 @@ fn list_of(interpreter: &mut Interpreter, place: &Place) -> Result<Option<Rc<Col
         // An object without a row has nothing else.
         None if !place.state.has_key() => {
             let kind = match place.relationship.is_dynamic() {
-                true => Kind::List,
+                true => Kind::List(None),
                 false => place.relationship.kind(interpreter)?,
             };
             let list = Collection::by_default(interpreter, kind, &place.instance, &place.name)?;
