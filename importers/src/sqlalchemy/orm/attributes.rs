@@ -1,5 +1,5 @@
 //! Attributes of mapped classes that are no columns themselves:
-//! `hybrid_property`, `synonym`, `column_property`, `validates`.
+//! `synonym`, `column_property`, `validates`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,208 +9,13 @@ use super::instance::state_of;
 use super::load;
 use super::mapping::{Mapper, mapper_of, object_of};
 use super::within_body::Named;
+use crate::operation::Expression;
 use crate::operation::expression::Source;
-use crate::operation::{Expression, Name};
-use crate::python::descriptor::ClassLevel;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Class, Instance, Value};
 use crate::sqlalchemy::column::ColumnObject;
 use crate::sqlalchemy::{clause, engine, source, statement};
-
-/// `@hybrid_property`: a property of objects, an expression on the class.
-#[derive(Clone)]
-struct Hybrid {
-    parts: RefCell<Parts>,
-    /// `@hybrid_method`: called with more than the object.
-    is_method: bool,
-}
-
-/// The functions of a hybrid.
-#[derive(Clone)]
-struct Parts {
-    get: Value,
-    set: Value,
-    expression: Value,
-}
-
-impl Parts {
-    /// Takes what `@name.setter` and its like decorate; `None` for another name.
-    fn take(&mut self, name: &str, args: &mut Args) -> Result<Option<()>> {
-        match name {
-            "setter" => self.set = args.required("fset")?,
-            "getter" => self.get = args.required("fget")?,
-            "expression" => self.expression = plain(args.required("expr")?),
-            _ => return Ok(None),
-        }
-        Ok(Some(()))
-    }
-}
-
-/// The function of a `classmethod`: a hybrid gives the class by itself.
-fn plain(function: Value) -> Value {
-    match function.downcast::<ClassLevel>() {
-        Some(level) => level.function.clone(),
-        None => function,
-    }
-}
-
-fn hybrid(args: &mut Args, is_method: bool) -> Result<Value> {
-    let get = args.required("fget")?;
-    let set = args.take("fset")?.unwrap_or(Value::None);
-    let deleter = args.take("fdel")?;
-    if deleter.is_some_and(|deleter| !deleter.is_none()) {
-        return Err(args.refuse("A hybrid with `fdel` is not supported."));
-    }
-    let expression = plain(args.take("expr")?.unwrap_or(Value::None));
-    Ok(Value::object(Hybrid {
-        parts: RefCell::new(Parts {
-            get,
-            set,
-            expression,
-        }),
-        is_method,
-    }))
-}
-
-/// The function that a hybrid was made of.
-fn function_of(hybrid: &Hybrid) -> Value {
-    hybrid.parts.borrow().get.clone()
-}
-
-/// `hybrid_property(fget, fset=None, fdel=None, expr=None)`
-pub(super) fn hybrid_property(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let made = hybrid(&mut args, false)?;
-    args.finish()?;
-    Ok(made)
-}
-
-/// `hybrid_method(func, expr=None)`
-pub(super) fn hybrid_method(_: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let made = hybrid(&mut args, true)?;
-    args.finish()?;
-    Ok(made)
-}
-
-/// `hybrid.inplace`: what decorates with it changes the hybrid itself.
-struct Inplace {
-    hybrid: Rc<Hybrid>,
-}
-
-impl Object for Inplace {
-    fn type_name(&self) -> &str {
-        "hybrid_property._InPlace"
-    }
-
-    fn attribute(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-    ) -> Result<Option<Value>> {
-        let is_known = matches!(name, "setter" | "expression" | "getter");
-        Ok(is_known.then(|| interpreter.bound_method(Value::Object(self), name)))
-    }
-
-    fn method(
-        self: Rc<Self>,
-        _: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        let taken = self.hybrid.parts.borrow_mut().take(name, args)?;
-        Ok(taken.map(|()| Value::Object(self.hybrid.clone())))
-    }
-}
-
-impl Object for Hybrid {
-    fn type_name(&self) -> &str {
-        "hybrid_property"
-    }
-
-    fn attribute(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        name: &str,
-    ) -> Result<Option<Value>> {
-        Ok(match name {
-            "inplace" => Some(Value::object(Inplace { hybrid: self })),
-            "setter" | "expression" | "getter" => {
-                Some(interpreter.bound_method(Value::Object(self), name))
-            }
-            _ => None,
-        })
-    }
-
-    fn method(
-        self: Rc<Self>,
-        _: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        let next = (*self).clone();
-        let taken = next.parts.borrow_mut().take(name, args)?;
-        Ok(taken.map(|()| Value::object(next)))
-    }
-
-    fn on_instance(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        instance: &Value,
-    ) -> Result<Option<Value>> {
-        let get = self.parts.borrow().get.clone();
-        if self.is_method {
-            return Ok(Some(Value::Method(Rc::new((get, instance.clone())))));
-        }
-        interpreter.call_with(&get, [instance.clone()]).map(Some)
-    }
-
-    fn on_class(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        class: &Rc<Class>,
-    ) -> Result<Option<Value>> {
-        if mapper_of(class).is_none() {
-            return Ok(None);
-        }
-        let function = {
-            let parts = self.parts.borrow();
-            match &parts.expression {
-                Value::None => parts.get.clone(),
-                other => other.clone(),
-            }
-        };
-        let class = Value::Class(class.clone());
-        if self.is_method {
-            return Ok(Some(Value::Method(Rc::new((function, class)))));
-        }
-        let made = interpreter.call_with(&function, [class])?;
-        let Some(clause) = made.downcast::<clause::Clause>() else {
-            return Ok(Some(made));
-        };
-        // What is no column is called as the hybrid is.
-        let name = interpreter.find_attribute(&function_of(&self), "__name__")?;
-        Ok(Some(
-            match (&clause.expression, name.and_then(|name| name.as_str())) {
-                (Expression::Column { .. } | Expression::Label { .. }, _) | (_, None) => made,
-                (_, Some(name)) => clause.keyed(Name::new(&*name)),
-            },
-        ))
-    }
-
-    fn set_on_instance(
-        self: Rc<Self>,
-        interpreter: &mut Interpreter,
-        instance: &Value,
-        value: Value,
-    ) -> Result<bool> {
-        let set = self.parts.borrow().set.clone();
-        if set.is_none() {
-            return Err(interpreter.raise("AttributeError", "can't set attribute"));
-        }
-        interpreter.call_with(&set, [instance.clone(), value])?;
-        Ok(true)
-    }
-}
 
 /// `synonym(name)`: another name of an attribute.
 struct Synonym {
@@ -277,6 +82,25 @@ impl Computed {
         if let Some(settled) = settled {
             self.expression.replace(settled);
         }
+    }
+}
+
+impl Computed {
+    /// The mapped class that has it, among a class and those above.
+    fn declaring(&self, class: &Rc<Class>) -> Rc<Class> {
+        let has = |class: &Rc<Class>| {
+            let mut all = class.scope.entries().into_iter();
+            all.any(|(_, value)| {
+                let own = value.downcast::<Self>();
+                own.is_some_and(|own| std::ptr::eq(&raw const *own, self))
+            })
+        };
+        let above = class.above.iter().filter_map(|base| match base {
+            Value::Class(base) if mapper_of(base).is_some() => Some(base),
+            _ => None,
+        });
+        let found = std::iter::once(class).chain(above).find(|own| has(own));
+        found.unwrap_or(class).clone()
     }
 }
 
@@ -440,10 +264,17 @@ impl Object for Computed {
         if let Some(store) = store {
             store.flush_before_reading(interpreter)?;
         }
-        let Some(expression) = self.on_class(interpreter, &object.class)? else {
+        let key = load::stored_key(&object, &mapper);
+        // What a class above says is of the rows of that.
+        let class = self.declaring(&object.class);
+        let mapper = mapper_of(&class).filter(|own| own.key().count() == key.len());
+        let (class, mapper) = match mapper {
+            Some(own) => (class, own),
+            None => return Err(interpreter.unsupported("this expression of a class above")),
+        };
+        let Some(expression) = self.on_class(interpreter, &class)? else {
             return Ok(None);
         };
-        let key = load::stored_key(&object, &mapper);
         if key.iter().any(Value::is_none) {
             return Ok(Some(Value::None));
         }

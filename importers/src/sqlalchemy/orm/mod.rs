@@ -30,6 +30,7 @@ mod filter;
 mod flush;
 mod from_statement;
 mod history;
+mod hybrids;
 mod identity_map;
 mod inheritance;
 mod inspection;
@@ -332,11 +333,11 @@ pub(crate) static EXT_HYBRID: ModuleTable = ModuleTable {
     definitions: &[
         (
             "hybrid_property",
-            Definition::Function(attributes::hybrid_property),
+            Definition::Function(hybrids::hybrid_property),
         ),
         (
             "hybrid_method",
-            Definition::Function(attributes::hybrid_method),
+            Definition::Function(hybrids::hybrid_method),
         ),
     ],
     fallback: None,
