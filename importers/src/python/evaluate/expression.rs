@@ -9,7 +9,7 @@ use crate::python::class_name;
 use crate::python::interpreter::{Interpreter, Truth};
 use crate::python::native::{Args, Result};
 use crate::python::scope::ScopeKind;
-use crate::python::stdlib::logging;
+use crate::python::stdlib::{logging, typing};
 use crate::python::syntax::ast::{self, Expr};
 use crate::python::value::Value;
 use crate::record::Test;
@@ -177,12 +177,26 @@ impl Interpreter {
         Ok(items)
     }
 
+    /// The key of a dict display: `list[int]` is another one than `list[str]`.
+    fn dict_key(&mut self, env: &Env, key: &Expr) -> Result<Value> {
+        let Expr::Subscript(subscript) = key else {
+            return self.evaluate(env, key);
+        };
+        let value = self.evaluate(env, &subscript.value)?;
+        let within = self.evaluate(env, &subscript.slice)?;
+        self.at(env, subscript);
+        match &value {
+            Value::NativeClass(class) => Ok(typing::alias(class.short_name(), &within)),
+            _ => self.item(&value, &within),
+        }
+    }
+
     fn dict_display(&mut self, env: &Env, dict: &ast::ExprDict) -> Result<Value> {
         let mut pairs = Vec::with_capacity(dict.items.len());
         for item in &dict.items {
             match &item.key {
                 Some(key) => {
-                    let key = self.evaluate(env, key)?;
+                    let key = self.dict_key(env, key)?;
                     pairs.push((key, self.evaluate(env, &item.value)?));
                 }
                 None => {

@@ -45,7 +45,7 @@ const DEFINITIONS: &[(&str, Definition)] = &[
     ("Text", Definition::Value(|_| builtin("str"))),
     (
         "Annotated",
-        Definition::Value(|_| Ok(Value::object(Form("Annotated".to_owned())))),
+        Definition::Value(|_| Ok(Value::object(Form::of("Annotated")))),
     ),
     ("TypedDict", Definition::Class(&TYPED_DICT)),
 ];
@@ -145,18 +145,59 @@ fn same(_: &mut Interpreter, mut args: Args) -> Result<Value> {
 /// Any other name: a form that can be subscribed, joined with `|` and called (`TypeVar("T")`).
 fn form(_: &mut Interpreter, name: &str) -> Result<Option<Value>> {
     let known = name.chars().next().is_some_and(char::is_uppercase);
-    Ok(known.then(|| Value::object(Form(name.to_owned()))))
+    Ok(known.then(|| Value::object(Form::of(name))))
 }
 
-struct Form(String);
+struct Form {
+    name: String,
+    /// What stands in brackets, where something does.
+    arguments: Option<Value>,
+}
+
+impl Form {
+    fn of(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            arguments: None,
+        }
+    }
+}
+
+/// `list[int]`, where it is told from `list` and `list[str]`.
+pub(crate) fn alias(name: &str, arguments: &Value) -> Value {
+    Value::object(Form {
+        name: name.to_owned(),
+        arguments: Some(arguments.clone()),
+    })
+}
+
+/// What an annotation would say for a type: `Dict[str, Any]`, without the modules of its names.
+pub(crate) fn written(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::None => "None".to_owned(),
+        Value::Class(class) => class.name.to_string(),
+        Value::NativeClass(class) => class.short_name().to_owned(),
+        Value::Tuple(parts) => {
+            let parts: Option<Vec<String>> = parts.iter().map(written).collect();
+            parts?.join(", ")
+        }
+        other => {
+            let form = other.downcast::<Form>()?;
+            match &form.arguments {
+                Some(arguments) => format!("{}[{}]", form.name, written(arguments)?),
+                None => form.name.clone(),
+            }
+        }
+    })
+}
 
 impl Object for Form {
     fn type_name(&self) -> &str {
-        &self.0
+        &self.name
     }
 
     fn item(self: Rc<Self>, _: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
-        if let ("Annotated", Value::Tuple(parts)) = (&*self.0, key)
+        if let ("Annotated", Value::Tuple(parts)) = (&*self.name, key)
             && let Some((first, rest)) = parts.split_first()
         {
             return Ok(Some(Value::object(Annotated {
@@ -164,7 +205,10 @@ impl Object for Form {
                 metadata: rest.to_vec(),
             })));
         }
-        Ok(Some(Value::Object(self)))
+        Ok(Some(Value::object(Self {
+            name: self.name.clone(),
+            arguments: Some(key.clone()),
+        })))
     }
 
     fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
@@ -193,7 +237,7 @@ impl Object for Form {
     }
 
     fn repr(&self, _: &mut Interpreter) -> Result<Option<String>> {
-        Ok(Some(format!("typing.{}", self.0)))
+        Ok(Some(format!("typing.{}", self.name)))
     }
 }
 

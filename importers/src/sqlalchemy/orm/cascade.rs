@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::classes;
+use super::collection::Collection;
 use super::history::History;
 use super::instance::state_of;
 use super::mapping::object_of;
@@ -143,7 +144,11 @@ pub(super) fn read(
     Ok(match related::read(interpreter, relationship, object)? {
         None | Some(Value::None) => Vec::new(),
         Some(one @ Value::Instance(_)) => vec![one],
-        Some(many) => interpreter.iterate(&many)?,
+        // A dict of objects gives its keys where it is gone through.
+        Some(many) => match many.downcast::<Collection>() {
+            Some(list) => list.items(),
+            None => interpreter.iterate(&many)?,
+        },
     })
 }
 

@@ -8,7 +8,7 @@ use crate::operation::types::{BinaryKind, FloatKind, IntegerSize, TextKind};
 use crate::operation::{Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
-use crate::python::stdlib::typing::Annotated;
+use crate::python::stdlib::typing::{Annotated, written};
 use crate::python::value::{Class, Value};
 use crate::sqlalchemy::column::{self, ColumnObject};
 use crate::sqlalchemy::schema::ColumnConstruct;
@@ -98,6 +98,32 @@ fn said(text: &str) -> Option<Said<'_>> {
     }
     let at = inner(text, &["Mapped"])?;
     inside(text.get(at..text.len() - 1)?)
+}
+
+/// What stands in `Mapped[...]`, without what says that it may be `None`.
+fn without_none(text: &str) -> &str {
+    let (start, end) = unquoted(text);
+    let text = text.get(start..end).unwrap_or_default();
+    let Some(at) = inner(text, &["Mapped"]) else {
+        return "";
+    };
+    let mut rest = text.get(at..text.len() - 1).unwrap_or_default();
+    loop {
+        let (start, end) = unquoted(rest);
+        rest = rest.get(start..end).unwrap_or_default();
+        if let Some((left, right)) = rest.rsplit_once('|') {
+            match (left.trim(), right.trim()) {
+                (one, "None") | ("None", one) => rest = one,
+                _ => return rest,
+            }
+        } else if let Some(at) = inner(rest, &["Optional"]) {
+            rest = rest.get(at..rest.len() - 1).unwrap_or_default();
+        } else if let Some(one) = united(rest) {
+            rest = one;
+        } else {
+            return rest;
+        }
+    }
 }
 
 /// Reads what stands in `Mapped[...]`, or beside a field of SQLModel.
@@ -286,6 +312,41 @@ fn value_of(interpreter: &mut Interpreter, class: &Rc<Class>, name: &str) -> Res
     Ok(None)
 }
 
+/// The type of the `type_annotation_map` for what has brackets: `Dict[str, Any]`, `list[str]`.
+fn generic(text: &str, types: &[(Value, SqlType)]) -> Option<SqlType> {
+    if !text.contains('[') {
+        return None;
+    }
+    let wanted = without_modules(text);
+    let own = types.iter().rev().find(|(key, _)| {
+        written(key).is_some_and(|key| key.contains('[') && without_modules(&key) == wanted)
+    });
+    own.map(|(_, data_type)| data_type.clone())
+}
+
+/// An annotation without spaces, quotes and the modules of its names.
+fn without_modules(text: &str) -> String {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    // `typing.List` is what `list` is.
+    let short = |word: &str| match word.rsplit('.').next().unwrap_or(word) {
+        own @ ("Dict" | "List" | "Set" | "Tuple" | "FrozenSet") => own.to_lowercase(),
+        own => own.to_owned(),
+    };
+    let mut left = String::new();
+    let mut word = String::new();
+    for c in text.chars().filter(|c| !matches!(c, ' ' | '"' | '\'')) {
+        if is_name(c) {
+            word.push(c);
+            continue;
+        }
+        left.push_str(&short(&word));
+        word.clear();
+        left.push(c);
+    }
+    left.push_str(&short(&word));
+    left
+}
+
 fn meaning(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
@@ -441,10 +502,14 @@ pub(super) fn annotate(
         let Meaning {
             data_type,
             template,
-        } = match said.many {
+        } = match (generic(without_none(&text), types), said.many) {
+            (Some(data_type), _) => Meaning {
+                data_type: Some(data_type),
+                template: None,
+            },
             // A list of values is no type that annotations name.
-            true => Meaning::default(),
-            false => meaning(interpreter, class, said.name, types)?,
+            (None, true) => Meaning::default(),
+            (None, false) => meaning(interpreter, class, said.name, types)?,
         };
         let settle = |construct: &mut ColumnConstruct| {
             if construct.column.data_type == SqlType::Null
@@ -470,7 +535,7 @@ pub(super) fn annotate(
             }
             (Some(column), None) => {
                 let mut construct = column.construct.borrow_mut();
-                if said.many && construct.column.data_type == SqlType::Null {
+                if said.many && construct.column.data_type == SqlType::Null && data_type.is_none() {
                     return Err(refused(interpreter));
                 }
                 settle(&mut construct);
