@@ -212,8 +212,8 @@ impl Object for Form {
     }
 
     fn call(self: Rc<Self>, interpreter: &mut Interpreter, args: Args) -> Result<Option<Value>> {
-        let class = match &*self.0 {
-            "Counter" | "ChainMap" | "OrderedDict" => &*self.0,
+        let class = match &*self.name {
+            "Counter" | "ChainMap" | "OrderedDict" => &*self.name,
             "DefaultDict" => "defaultdict",
             "Deque" => "deque",
             // `TypeVar("T")` and its like.
