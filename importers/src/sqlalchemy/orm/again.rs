@@ -4,6 +4,7 @@ use super::cascade;
 use super::instance::{expire, forget_column, state_of};
 use super::load;
 use super::mapping::object_of;
+use super::related;
 use super::session::SessionObject;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
@@ -33,6 +34,8 @@ impl SessionObject {
                 format!("Instance '<{class}>' is not persistent within this Session"),
             ));
         }
+        // A relationship that is named is read at once.
+        let mut named = Vec::new();
         match names {
             Some(names) => {
                 for name in interpreter.iterate(&names)? {
@@ -42,6 +45,9 @@ impl SessionObject {
                     match attributes.find(|own| *own.name == *name) {
                         Some(attribute) => forget_column(&instance, attribute),
                         None => instance.scope.put(&name.as_str().into(), None),
+                    }
+                    if related::relationship_of(interpreter, &instance.class, &name).is_some() {
+                        named.push(name);
                     }
                 }
             }
@@ -68,6 +74,12 @@ impl SessionObject {
                         "sqlalchemy.exc.InvalidRequestError",
                         format!("Could not refresh instance '<{class}>'"),
                     ))
+                }
+                Ok(()) => {
+                    for name in named {
+                        interpreter.attribute(&value, &name)?;
+                    }
+                    Ok(())
                 }
                 other => other,
             };

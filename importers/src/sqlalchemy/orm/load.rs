@@ -175,6 +175,12 @@ fn object(
             }
             fill(instance, mapper, cells, options.anew, Read::Row);
             if options.anew {
+                // What is not read with the row is taken for what the row has.
+                for attribute in mapper.attributes.iter().filter(|own| own.deferred) {
+                    if let Some(held) = instance.scope.get(&attribute.name) {
+                        state_of(instance).store_value(&attribute.name, attribute.kept(&held));
+                    }
+                }
                 attributes::load_computed(interpreter, instance, mapper, true)?;
             }
         }
