@@ -7,7 +7,7 @@ use super::attributes;
 use super::contained::{self, Contained};
 use super::eager;
 use super::inheritance;
-use super::instance::state_of;
+use super::instance::{self, state_of};
 use super::loading::Chain;
 use super::mapping::{Mapper, object_of};
 use super::store::Store;
@@ -175,11 +175,9 @@ fn object(
             }
             fill(instance, mapper, cells, options.anew, Read::Row);
             if options.anew {
-                // What is not read with the row is taken for what the row has.
+                // What is not read with the row is read where it is used.
                 for attribute in mapper.attributes.iter().filter(|own| own.deferred) {
-                    if let Some(held) = instance.scope.get(&attribute.name) {
-                        state_of(instance).store_value(&attribute.name, attribute.kept(&held));
-                    }
+                    instance::forget_column(instance, attribute);
                 }
                 attributes::load_computed(interpreter, instance, mapper, true)?;
             }
