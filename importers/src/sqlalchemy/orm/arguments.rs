@@ -1,6 +1,7 @@
 //! `__mapper_args__`: what a class says of its mapping.
 
 use super::inheritance::Said;
+use super::mapping::Versioned;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
@@ -13,6 +14,8 @@ pub(super) struct MapperArguments {
     pub(super) primary_key: Vec<String>,
     /// What tells the classes apart that share rows.
     pub(super) family: Said,
+    /// What counts the versions of a row.
+    pub(super) version: Option<Versioned>,
     /// An argument that changes what rows mean, and is not followed.
     pub(super) refused: Option<String>,
 }
@@ -27,6 +30,8 @@ impl MapperArguments {
             return Err(interpreter.unsupported("`__mapper_args__` that is no dict"));
         };
         let pairs = given.entries.borrow().pairs();
+        let mut column_of_versions = None;
+        let mut next = None;
         for (name, value) in pairs {
             let name = name.as_str().unwrap_or_default();
             match &*name {
@@ -57,9 +62,25 @@ impl MapperArguments {
                         }
                     }
                 }
+                "version_id_col" => match (value.downcast::<ColumnObject>(), value.as_str()) {
+                    (Some(column), _) => {
+                        let name = column.construct.borrow().column.name.text.clone();
+                        column_of_versions = Some(name);
+                    }
+                    (None, Some(name)) => column_of_versions = Some(name.to_string()),
+                    (None, None) if value.is_none() => {}
+                    (None, None) => arguments.refused = Some(name.to_string()),
+                },
+                "version_id_generator" => match &value {
+                    Value::None => {}
+                    // The database, or the file itself, gives them.
+                    Value::Bool(_) => arguments.refused = Some(name.to_string()),
+                    function => next = Some(function.clone()),
+                },
                 _ => arguments.refused = Some(name.to_string()),
             }
         }
+        arguments.version = column_of_versions.map(|column| Versioned { column, next });
         Ok(arguments)
     }
 }

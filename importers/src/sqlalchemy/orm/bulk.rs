@@ -376,6 +376,7 @@ pub(super) fn save_objects(
     let objects: Vec<_> = objects.iter().filter_map(object_of).collect();
     let mut at = 0;
     while let Some((first, whole)) = objects.get(at) {
+        whole.is_unversioned(interpreter, "objects in bulk")?;
         let changed = whole.changed(interpreter)?;
         let mapper = changed.as_ref().map_or(whole, |changed| &changed.mapper);
         // What was deleted is updated as well, and its row is missed.

@@ -54,6 +54,9 @@ pub(super) fn execute(
     };
     // An insert of no rows is one of defaults.
     let parameters = parameters.filter(|given| verb != Verb::Insert || !is_empty(given));
+    if parameters.is_some() && verb != Verb::Delete {
+        whole.is_unversioned(interpreter, "rows in bulk")?;
+    }
     match (verb, parameters) {
         (Verb::Insert, Some(given)) => {
             let rows = match given {

@@ -291,6 +291,7 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
         attributes,
         validators,
         computed: attributes::computed(class),
+        version: arguments.version,
         refused: arguments.refused,
     };
     match parent {
@@ -307,11 +308,18 @@ pub(super) fn map_class(interpreter: &mut Interpreter, class: &Rc<Class>) -> Res
             mapper.root = parent.root.clone();
             mapper.root_name = parent.root_name.clone();
             let inherited = mapper.refused.take().or(parent.refused.clone());
-            mapper.refused = inherited;
+            let is_versioned = mapper.version.is_some() || parent.version.is_some();
+            let versioned = || is_versioned.then(|| "version_id_col".to_owned());
+            mapper.refused = inherited.or_else(versioned);
         }
         None => {
             let own = Rc::new(mapper.clone());
             mapper.lineage = inheritance::root(interpreter, class, &own, arguments.family)?;
+            if mapper.lineage.is_some() && mapper.version.is_some() {
+                mapper
+                    .refused
+                    .get_or_insert_with(|| "version_id_col".to_owned());
+            }
         }
     }
     class.scope.put(&MAPPER.into(), Some(Value::object(mapper)));

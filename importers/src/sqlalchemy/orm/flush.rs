@@ -253,6 +253,7 @@ fn take_over(
     if let Some((old, _)) = object_of(&old) {
         unit.is_taken_over(&old);
     }
+    mapper.is_unversioned(interpreter, "an object that takes the row of a deleted one")?;
     if mapper.lineage.is_some() {
         return Err(interpreter.unsupported(
             "an object that is deleted and another one of the same key that is added in one flush, of classes that share rows",
@@ -336,6 +337,10 @@ fn insert_row(
 ) -> Result<Vec<Value>> {
     let constructs: Vec<ColumnConstruct> = constructs(&mapper.table);
     let mut row = Vec::new();
+    if let Some((version, attribute)) = mapper.versioned() {
+        let first = version.behind(interpreter, &Value::None)?;
+        instance.scope.put(&attribute.name, Some(first));
+    }
     for attribute in &mapper.attributes {
         let own = instance.scope.get(&attribute.name).filter(|value| {
             let data_type = mapper.table.column_type(&attribute.column);

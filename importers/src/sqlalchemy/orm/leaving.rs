@@ -8,6 +8,7 @@ use super::listener::Told;
 use super::load::{Read, identity, of_row, refresh, stored_key};
 use super::mapping::Mapper;
 use super::store::Store;
+use super::update::of_version;
 use super::work;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
@@ -52,8 +53,24 @@ fn delete_one(
     for part in parts.iter().rev() {
         let statement = StatementObject::delete(&part.table);
         let statement = of_row(interpreter, statement, part, &key)?;
-        // A row that is gone already is a warning in SQLAlchemy.
-        engine::execute(interpreter, &statement, None, false)?;
+        let version = part.versioned().map(|(_, own)| own);
+        let old = version.and_then(|own| state_of(instance).stored_value(&own.name));
+        let old = old.unwrap_or(Value::None);
+        let known = version.map(|own| (own, &old));
+        let statement = of_version(interpreter, statement, part, known)?;
+        // A row that is gone already is a warning in SQLAlchemy, unless its versions are counted.
+        let result = engine::execute(interpreter, &statement, None, false)?;
+        if version.is_some()
+            && let Some(Value::Int(0)) = interpreter.find_attribute(&result, "rowcount")?
+        {
+            let table = &part.name.name.text;
+            return Err(interpreter.raise(
+                "sqlalchemy.orm.exc.StaleDataError",
+                format!(
+                    "DELETE statement on table '{table}' expected to delete 1 row(s); 0 were matched.  Please set confirm_deleted_rows=False within the mapper configuration to prevent this warning."
+                ),
+            ));
+        }
     }
     let identity = identity(interpreter, mapper, &key)?;
     store.row_deleted(identity, Value::Instance(instance.clone()));

@@ -37,8 +37,33 @@ pub(crate) struct Mapper {
     pub(super) lineage: Option<Lineage>,
     /// What is no column, but is read with its rows.
     pub(super) computed: Vec<Rc<str>>,
+    /// The column that counts the versions of a row, where there is one.
+    pub(super) version: Option<Versioned>,
     /// What its class says in `__mapper_args__` that is not followed.
     pub(super) refused: Option<String>,
+}
+
+/// `version_id_col=`, `version_id_generator=`
+#[derive(Clone)]
+pub(super) struct Versioned {
+    /// The column.
+    pub(super) column: String,
+    /// The function that gives the next version; they are counted where there is none.
+    pub(super) next: Option<Value>,
+}
+
+impl Versioned {
+    /// The version behind another; the first one behind `None`.
+    ///
+    /// # Errors
+    /// What its function raises.
+    pub(super) fn behind(&self, interpreter: &mut Interpreter, version: &Value) -> Result<Value> {
+        match (&self.next, version) {
+            (Some(next), _) => interpreter.call_with(next, [version.clone()]),
+            (None, Value::None) => Ok(Value::Int(1)),
+            (None, version) => interpreter.binary("+", version, &Value::Int(1)),
+        }
+    }
 }
 
 /// An attribute that is a column.
@@ -106,6 +131,25 @@ impl Mapper {
         mutable::check_associated(interpreter, &self.table)?;
         match &self.refused {
             Some(name) => Err(interpreter.unsupported(&format!("`{name}` in `__mapper_args__`"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The attribute that counts versions.
+    pub(super) fn versioned(&self) -> Option<(&Versioned, &Attribute)> {
+        let version = self.version.as_ref()?;
+        Some((version, self.of_column(&version.column)?))
+    }
+
+    /// Whether rows may be written past what a flush does with them.
+    ///
+    /// # Errors
+    /// Where versions are counted.
+    pub(super) fn is_unversioned(&self, interpreter: &Interpreter, what: &str) -> Result<()> {
+        match self.version {
+            Some(_) => Err(interpreter.unsupported(&format!(
+                "{what} of a class that counts the versions of its rows (`version_id_col`)"
+            ))),
             None => Ok(()),
         }
     }

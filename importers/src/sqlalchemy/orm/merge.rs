@@ -53,6 +53,12 @@ fn merged(
     let Some((instance, mapper)) = object_of(given) else {
         return Ok(given.clone());
     };
+    if mapper
+        .versioned()
+        .is_some_and(|(_, own)| instance.scope.has(&own.name))
+    {
+        mapper.is_unversioned(interpreter, "`merge` of an object that knows its version,")?;
+    }
     // What was read again or not at all has the key of its row.
     let key: Vec<Value> = match state_of(&instance).is_stored() {
         true => load::stored_key(&instance, &mapper),

@@ -259,7 +259,11 @@ impl SessionObject {
     ) -> Result<Rc<Mapper>> {
         let entity = args.required("mapper")?;
         match entity_of(&entity) {
-            Some((_, mapper)) => mapper.usable(interpreter).map(|()| mapper),
+            Some((_, mapper)) => {
+                mapper.usable(interpreter)?;
+                mapper.is_unversioned(interpreter, "rows in bulk")?;
+                Ok(mapper)
+            }
             None => Err(args.refuse(format!("`{name}` takes a mapped class."))),
         }
     }

@@ -63,7 +63,18 @@ fn update_row(
         refresh(interpreter, &session, instance, mapper, Read::Row)?;
     }
     let mut changed = changes(interpreter, instance, mapper)?;
-    for construct in constructs(&mapper.table) {
+    let following = state.following();
+    let follows = |own: &Attribute| own.primary_key && following.contains(&own.name);
+    let is_written = changed.iter().any(|(attribute, _)| !follows(attribute));
+    let mut versions = None;
+    if let (Some((version, attribute)), true) = (mapper.versioned(), is_written) {
+        let old = state.stored_value(&attribute.name).unwrap_or(Value::None);
+        if !changed.iter().any(|(own, _)| own.name == attribute.name) {
+            changed.push((attribute, version.behind(interpreter, &old)?));
+        }
+        versions = Some((attribute, old));
+    }
+    for construct in constructs(&mapper.table).iter().filter(|_| is_written) {
         let name = &construct.column.name.text;
         if changed
             .iter()
@@ -91,8 +102,6 @@ fn update_row(
     }
     let before = stored_key(instance, mapper);
     let mut key = before.clone();
-    let following = state.following();
-    let follows = |own: &Attribute| own.primary_key && following.contains(&own.name);
     for (own, value) in mapper.key().zip(&mut key) {
         // The row has it already.
         if follows(own)
@@ -110,6 +119,8 @@ fn update_row(
         let values = interpreter.dict(values)?;
         let statement = StatementObject::update(&mapper.table);
         let statement = of_row(interpreter, statement, mapper, &key)?;
+        let versions = versions.as_ref().map(|(own, old)| (*own, old));
+        let statement = of_version(interpreter, statement, mapper, versions)?;
         let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
         update_one(interpreter, &statement, mapper)?;
     }
@@ -147,6 +158,24 @@ fn update_row(
         }
     }
     Ok(())
+}
+
+/// A statement about a row as an object knows it: no one else may have changed it since.
+///
+/// # Errors
+/// None but those of a limit.
+pub(super) fn of_version(
+    interpreter: &mut Interpreter,
+    statement: Value,
+    mapper: &Mapper,
+    version: Option<(&Attribute, &Value)>,
+) -> Result<Value> {
+    let column = version.and_then(|(own, old)| Some((mapper.table.column(&own.column)?, old)));
+    let Some((column, old)) = column else {
+        return Ok(statement);
+    };
+    let is_old = interpreter.equal(&column, old)?;
+    interpreter.call_method(&statement, "where", Args::new([is_old]))
 }
 
 /// An object has another primary key than before.
