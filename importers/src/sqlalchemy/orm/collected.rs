@@ -118,6 +118,31 @@ impl Kind {
         }
     }
 
+    /// Its methods that may be taken as values; who has `keys` is a mapping to `dict(...)`.
+    pub(super) fn methods(&self) -> &'static [&'static str] {
+        match self {
+            Self::List(_) => &[
+                "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove",
+                "reverse", "sort",
+            ],
+            Self::Set => &["add", "clear", "copy", "discard", "pop", "remove", "update"],
+            Self::Keyed(_) => &[
+                "clear",
+                "copy",
+                "get",
+                "items",
+                "keys",
+                "pop",
+                "popitem",
+                "remove",
+                "set",
+                "setdefault",
+                "update",
+                "values",
+            ],
+        }
+    }
+
     /// One of these objects.
     pub(super) fn holding(
         &self,

@@ -516,6 +516,15 @@ impl Object for Collection {
         interpreter.compare(compared, left, right).map(Some)
     }
 
+    fn attribute(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let is_method = self.kind.methods().contains(&name);
+        Ok(is_method.then(|| interpreter.bound_method(Value::Object(self), name)))
+    }
+
     fn method(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
