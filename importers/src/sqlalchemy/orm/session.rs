@@ -533,19 +533,15 @@ impl Object for SessionObject {
                 begun
             }
             "merge" => merge::merge(interpreter, &self, args)?,
-            "get_one" => {
-                let shown =
-                    interpreter.repr(&Value::tuple(args.positional.iter().skip(1).cloned()))?;
-                match self.get(interpreter, args)? {
-                    Value::None => {
-                        return Err(interpreter.raise(
-                            "sqlalchemy.exc.NoResultFound",
-                            format!("No row was found when one was required: {shown}"),
-                        ));
-                    }
-                    found => found,
+            "get_one" => match self.get(interpreter, args)? {
+                Value::None => {
+                    return Err(interpreter.raise(
+                        "sqlalchemy.exc.NoResultFound",
+                        "No row was found when one was required",
+                    ));
                 }
-            }
+                found => found,
+            },
             "expunge" => {
                 let value = args.required("instance")?;
                 self.object(interpreter, &value)?;
