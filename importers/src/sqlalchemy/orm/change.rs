@@ -16,6 +16,7 @@ use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::execution_options::SessionOptions;
+use crate::sqlalchemy::live::literal;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::schema::ClientDefault;
 use crate::sqlalchemy::statement::{StatementObject, Verb};
@@ -424,6 +425,11 @@ impl Heard<'_> {
             let Some(attribute) = held.iter().find(|own| own.column == name.text) else {
                 continue;
             };
+            // What the type makes of a value is not what the file gave.
+            let data_type = self.whole.table.column_type(&attribute.column);
+            if !data_type.is_some_and(|own| literal::is_plain(&own)) {
+                continue;
+            }
             if let Some(value) = evaluated::value_in(interpreter, value, (object, self.whole))? {
                 evaluated.push((*attribute, value));
             }

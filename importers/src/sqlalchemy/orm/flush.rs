@@ -353,9 +353,13 @@ fn insert_row(
                 .find(|construct| construct.column.name.text == attribute.column)
                 .filter(|construct| !has_default(construct))
                 // What was never given is NULL, also in a JSON column.
-                .map(|_| match instance.scope.has(&attribute.name) {
-                    true => Value::None,
-                    false => clause::Clause::value(Expression::Null, None),
+                .map(|construct| {
+                    let is_given = instance.scope.has(&attribute.name);
+                    match !is_given && bulk::is_none_a_value(&construct.column.data_type) {
+                        true => clause::Clause::value(Expression::Null, None),
+                        // A type of the project's own may make something of it.
+                        false => Value::None,
+                    }
                 }),
         };
         if let Some(value) = value {
