@@ -127,7 +127,7 @@ fn arguments_of_mappers_and_bases() {
     };
     for (argument, given) in [
         ("polymorphic_on", "sa.case((name == 'a', 'b'), else_='c')"),
-        ("version_id_col", "'name'"),
+        ("version_id_generator", "False"),
         ("column_prefix", "'name'"),
     ] {
         let class = class(&format!("'{argument}': {given}"));
@@ -140,6 +140,15 @@ fn arguments_of_mappers_and_bases() {
         ] {
             refuses_with(&class, body, argument);
         }
+    }
+    let counted = class("'version_id_col': 'name'");
+    for body in [
+        "session.bulk_insert_mappings(Kind, [])",
+        "session.bulk_save_objects([Kind(id=1)])",
+        "session.execute(sa.insert(Kind), [{'id': 1}])",
+        "session.merge(Kind(id=1, name='1'))",
+    ] {
+        refuses_with(&counted, body, "counts the versions of its rows");
     }
 }
 
