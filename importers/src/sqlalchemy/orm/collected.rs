@@ -6,7 +6,7 @@ use super::instance::state_of;
 use super::mapping::object_of;
 use super::ordering::Ordering;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
+use crate::python::native::{Args, Definition, Interrupt, ModuleTable, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::column::ColumnObject;
 
@@ -218,7 +218,48 @@ impl Kind {
         }
     }
 
+    /// What has to go from a dict where an object comes: another one of its key.
+    ///
+    /// # Errors
+    /// Those of the key.
+    pub(super) fn in_its_place(
+        &self,
+        interpreter: &mut Interpreter,
+        within: &Value,
+        object: &Value,
+    ) -> Result<Option<Value>> {
+        let (Self::Keyed(keyed), Value::Dict(dict)) = (self, within) else {
+            return Ok(None);
+        };
+        let key = keyed.of(interpreter, object)?;
+        let key = interpreter.key(&key)?;
+        let held = dict.entries.borrow().get(&key).cloned();
+        Ok(held.filter(|held| !held.is_same(object)))
+    }
+
+    /// Whether a dict has an object by the key that it says.
+    ///
+    /// # Errors
+    /// Those of the key.
+    pub(super) fn has_by_key(
+        &self,
+        interpreter: &mut Interpreter,
+        within: &Value,
+        object: &Value,
+    ) -> Result<bool> {
+        let (Self::Keyed(keyed), Value::Dict(dict)) = (self, within) else {
+            return Ok(false);
+        };
+        let key = keyed.of(interpreter, object)?;
+        let key = interpreter.key(&key)?;
+        let held = dict.entries.borrow().get(&key).cloned();
+        Ok(held.is_some_and(|held| held.is_same(object)))
+    }
+
     /// Takes an object out.
+    ///
+    /// # Errors
+    /// As SQLAlchemy's, where a dict has it by another key.
     pub(super) fn take(
         &self,
         interpreter: &mut Interpreter,
@@ -239,18 +280,35 @@ impl Kind {
                     None => Ok(()),
                 }
             }
-            Value::Dict(dict) => {
-                let pairs = dict.entries.borrow().pairs();
-                match pairs.into_iter().find(|(_, own)| own.is_same(object)) {
-                    Some((key, _)) => interpreter.set_item(from, &key, None),
-                    None => Ok(()),
+            Value::Dict(_) => {
+                let Self::Keyed(keyed) = self else {
+                    return Ok(());
+                };
+                let key = keyed.of(interpreter, object)?;
+                let held = interpreter.item(from, &key)?;
+                if held.is_same(object) {
+                    return interpreter.set_item(from, &key, None);
                 }
+                Err(not_removed(interpreter, object, &held))
             }
             _ => interpreter
                 .call_method(from, "discard", Args::new([object.clone()]))
                 .map(drop),
         }
     }
+}
+
+/// What a dict says where it has another object by the key of the one that goes.
+pub(super) fn not_removed(interpreter: &mut Interpreter, gone: &Value, held: &Value) -> Interrupt {
+    let (gone, held) = (gone.type_name(), held.type_name());
+    interpreter.raise(
+        "sqlalchemy.exc.InvalidRequestError",
+        format!(
+            "Can not remove '<{gone}>': collection holds '<{held}>' for its key. Possible cause: is the \
+             KeyFuncDict key function based on mutable properties or properties that only obtain values \
+             after flush?"
+        ),
+    )
 }
 
 fn is_a(interpreter: &mut Interpreter, value: &Value, class: &str) -> Result<bool> {

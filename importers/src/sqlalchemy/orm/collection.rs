@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
-use super::collected::Kind;
+use super::collected::{self, Kind};
 use super::instance::{note_change, state_of};
 use super::moves::{self, Op, Place};
 use super::ordering::Ordering;
@@ -41,11 +41,13 @@ impl Collection {
         name: &Rc<str>,
         objects: Vec<Value>,
     ) -> Result<Rc<Self>> {
-        let list = kind.holding(interpreter, objects.clone())?;
+        let list = kind.holding(interpreter, objects)?;
+        // Of objects of one key a dict has the last one.
+        let stored = items_of(&list).into();
         Ok(Rc::new_cyclic(|own| Self {
             list,
             kind,
-            stored: objects.into(),
+            stored,
             owner: Rc::downgrade(owner),
             name: name.clone(),
             is_replaced: false.into(),
@@ -83,15 +85,19 @@ impl Collection {
 
     /// What is in it now.
     pub(super) fn items(&self) -> Vec<Value> {
-        match &self.list {
-            Value::List(list) => list.items.borrow().clone(),
-            Value::Set(set) => set.entries.borrow().keys(),
-            Value::Dict(dict) => {
-                let pairs = dict.entries.borrow().pairs();
-                pairs.into_iter().map(|(_, object)| object).collect()
-            }
-            _ => Vec::new(),
-        }
+        items_of(&self.list)
+    }
+
+    /// Another object that goes where this one comes.
+    ///
+    /// # Errors
+    /// Those of the key of a dict.
+    pub(super) fn in_its_place(
+        &self,
+        interpreter: &mut Interpreter,
+        object: &Value,
+    ) -> Result<Option<Value>> {
+        self.kind.in_its_place(interpreter, &self.list, object)
     }
 
     /// A list, set or dict of other objects.
@@ -100,8 +106,24 @@ impl Collection {
     }
 
     /// Whether it tells of an object that is taken out, which a list does before it looks.
-    pub(super) fn has_to_tell_of(&self, object: &Value) -> bool {
-        matches!(self.kind, Kind::List(_)) || self.items().iter().any(|own| own.is_same(object))
+    ///
+    /// # Errors
+    /// As SQLAlchemy's, where a dict has another object by its key.
+    pub(super) fn has_to_tell_of(
+        &self,
+        interpreter: &mut Interpreter,
+        object: &Value,
+    ) -> Result<bool> {
+        if let Some(held) = self.in_its_place(interpreter, object)? {
+            return Err(collected::not_removed(interpreter, object, &held));
+        }
+        let is_same = |own: &Value| own.is_same(object);
+        Ok(match &self.kind {
+            Kind::List(_) => true,
+            Kind::Set => self.items().iter().any(is_same),
+            // By another key it has what it does not find.
+            Kind::Keyed(_) => self.kind.has_by_key(interpreter, &self.list, object)?,
+        })
     }
 
     /// Whether an object is in it more than once.
@@ -376,6 +398,18 @@ impl Collection {
             self.listed(interpreter, "insert", &mut args)?;
         }
         Ok(())
+    }
+}
+
+fn items_of(list: &Value) -> Vec<Value> {
+    match list {
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Set(set) => set.entries.borrow().keys(),
+        Value::Dict(dict) => {
+            let pairs = dict.entries.borrow().pairs();
+            pairs.into_iter().map(|(_, object)| object).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -299,6 +299,9 @@ pub(super) fn append_to(
     token: &Token,
 ) -> Result<()> {
     if let Some(list) = list_of(interpreter, place)? {
+        if let Some(old) = list.in_its_place(interpreter, value)? {
+            went(interpreter, place, &old, token, false)?;
+        }
         came(interpreter, place, value, token)?;
         return list.put(interpreter, value);
     }
@@ -323,7 +326,7 @@ pub(super) fn remove_from(
     }
     match list_of(interpreter, place)? {
         Some(list) => {
-            if !list.has_to_tell_of(value) {
+            if !list.has_to_tell_of(interpreter, value)? {
                 return Ok(());
             }
             went(interpreter, place, value, token, list.has_twice(value))?;
