@@ -111,7 +111,8 @@ impl SessionObject {
             let Some((instance, _)) = object_of(&value) else {
                 continue;
             };
-            if state_of(&instance).has_key() && !store.is_to_be_deleted(&instance) {
+            // What a list still holds may have lost its row already.
+            if state_of(&instance).is_stored() && !store.is_to_be_deleted(&instance) {
                 store.add(interpreter, &value)?;
                 store.delete(&instance);
             }
