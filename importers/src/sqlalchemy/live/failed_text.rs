@@ -39,7 +39,7 @@ pub(super) fn given_of(
     let made = match interpreter.dialect() {
         Dialect::Sqlite => Ok(Value::tuple(values)),
         _ => {
-            let names = names.iter().map(|name| Value::str(name));
+            let names = names.iter().map(Value::str);
             let pairs: Vec<_> = names.zip(values).collect();
             interpreter.dict(pairs)
         }
