@@ -36,7 +36,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Interrupt, Result};
 use crate::python::value::Value;
 use crate::script::{is_savepoint, split};
-use many::Filled;
+pub(crate) use many::HELD;
 use result::ResultObject;
 use rows::Rows;
 
@@ -228,59 +228,13 @@ fn execute_core(
     let asked = parameters_of(interpreter, core)?;
     let names: Vec<String> = asked.iter().map(|one| one.name.clone()).collect();
     let columns = core.columns_of_set(interpreter, first, &names)?;
-    // All sets are looked at before the first one is written.
-    let mut all: Vec<Filled> = Vec::with_capacity(sets.len());
-    for (group, set) in sets.iter().enumerate() {
-        let group = many.then_some(group);
-        let mut given = Vec::new();
-        for Asked {
-            name,
-            is_missing,
-            is_list,
-            data_type,
-        } in &asked
-        {
-            match parameters::value_of(set, name) {
-                Some(list) if *is_list => {
-                    let list = some_expanded(interpreter, list)?;
-                    given.push((name.clone(), Given::Written(list)));
-                }
-                Some(value) if data_type.is_some() => {
-                    let value = clause::stored(interpreter, value, data_type.as_ref())?;
-                    given.push((name.clone(), Given::Written(value)));
-                }
-                Some(value) => given.push((name.clone(), value::given(interpreter, value)?)),
-                None if *is_missing => return Err(parameters::required(interpreter, name, group)),
-                None => {}
-            }
-        }
-        let made = core.with_set(interpreter, set, &columns, group)?;
-        all.push((Rc::new(made), given));
-    }
-    if many && let Some(result) = many::together(interpreter, &all)? {
-        return Ok(result);
-    }
-    let mut touched = 0;
-    let mut last = nothing();
-    let mut rows = Vec::new();
-    for (made, given) in all {
-        last = run_core(interpreter, &made, &given)?;
-        touched += rowcount(interpreter, &last)?;
-        if many && !core.returning().is_empty() {
-            if core.inserted().is_none() {
-                return Err(interpreter.unsupported("RETURNING with several sets of parameters"));
-            }
-            if let Some(result) = last.downcast::<ResultObject>() {
-                rows.push(result.take_rows(interpreter)?);
-            }
-        }
-    }
-    if !many {
-        return Ok(last);
-    }
-    let names = rows.first().and_then(|(names, _)| names.clone());
-    let rows: Vec<_> = rows.into_iter().flat_map(|(_, rows)| rows).collect();
-    Ok(Value::object(ResultObject::new(names, rows, touched, None)))
+    let filling = many::Filling {
+        core,
+        asked: &asked,
+        columns: &columns,
+        sets,
+    };
+    filling.run(interpreter)
 }
 
 /// The parameters of a statement whose values `execute` gives.

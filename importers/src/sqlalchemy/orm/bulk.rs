@@ -124,32 +124,26 @@ fn insert_sets(
     rows: &[Row],
     how: Inserting,
 ) -> Result<Value> {
-    let mut sets = Vec::with_capacity(rows.len());
+    // What computes defaults is asked for all rows before one is written.
+    let held = match statement.computes_defaults() {
+        true => rows.len(),
+        false => live::HELD,
+    };
+    let mut names = Vec::new();
+    let mut sets = Vec::new();
     for row in rows {
         let values = inserted(interpreter, statement, mapper, row, how)?;
-        let names: Vec<_> = values
+        let own: Vec<_> = values
             .iter()
             .filter_map(|(name, _)| name.as_str())
             .collect();
-        sets.push((names, values));
-    }
-    let own = Value::object(statement.clone());
-    for run in sets.chunk_by(|(a, _), (b, _)| a == b) {
-        let mut dicts = Vec::with_capacity(run.len());
-        for (_, values) in run {
-            dicts.push(interpreter.dict(values.clone())?);
+        if own != names || sets.len() == held {
+            insert_run(interpreter, statement, &names, std::mem::take(&mut sets))?;
+            names = own;
         }
-        let is_empty = run.first().is_none_or(|(names, _)| names.is_empty());
-        if is_empty {
-            for values in dicts {
-                let one = interpreter.call_method(&own, "values", Args::new([values]))?;
-                engine::execute(interpreter, &one, None, false)?;
-            }
-            continue;
-        }
-        let dicts = interpreter.list(dicts);
-        engine::execute(interpreter, &own, Some(&dicts), false)?;
+        sets.push(interpreter.dict(values)?);
     }
+    insert_run(interpreter, statement, &names, sets)?;
     let touched = rows.len() as u64;
     Ok(Value::object(ResultObject::new(
         None,
@@ -157,6 +151,26 @@ fn insert_sets(
         touched,
         None,
     )))
+}
+
+/// Inserts rows that give values to the same columns.
+fn insert_run(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    names: &[Rc<str>],
+    sets: Vec<Value>,
+) -> Result<()> {
+    let own = Value::object(statement.clone());
+    if names.is_empty() {
+        for values in sets {
+            let one = interpreter.call_method(&own, "values", Args::new([values]))?;
+            engine::execute(interpreter, &one, None, false)?;
+        }
+    } else if !sets.is_empty() {
+        let sets = interpreter.list(sets);
+        engine::execute(interpreter, &own, Some(&sets), false)?;
+    }
+    Ok(())
 }
 
 /// Inserts one row.
@@ -217,11 +231,9 @@ pub(super) fn update_all(
     mapper: &Mapper,
     rows: &[Row],
 ) -> Result<()> {
-    let mut prepared = Vec::new();
+    let mut written = Vec::new();
     for row in rows {
-        let values = columns(interpreter, statement, mapper, row, |own, _| {
-            !own.primary_key
-        })?;
+        let values = set_by(interpreter, statement, mapper, row)?;
         let mut names: Vec<_> = values
             .iter()
             .filter_map(|(name, _)| name.as_str())
@@ -230,17 +242,19 @@ pub(super) fn update_all(
         if names.is_empty() && statement.set_columns().is_empty() {
             continue;
         }
-        let key = key_of(interpreter, mapper, row)?;
-        let one = load::of_row(interpreter, statement.clone(), mapper, &key)?;
-        let values = interpreter.dict(values)?;
-        let one = interpreter.call_method(&one, "values", Args::new([values]))?;
-        prepared.push((names, one));
+        key_of(interpreter, mapper, row)?;
+        written.push((names, row));
     }
     // Rows in a row that set the same columns are counted together.
-    for run in prepared.chunk_by(|(a, _), (b, _)| a == b) {
+    for run in written.chunk_by(|(a, _), (b, _)| a == b) {
         let mut matched = 0;
-        for (_, one) in run {
-            let result = engine::execute(interpreter, one, None, false)?;
+        for (_, row) in run {
+            let key = key_of(interpreter, mapper, row)?;
+            let one = load::of_row(interpreter, statement.clone(), mapper, &key)?;
+            let values = set_by(interpreter, statement, mapper, row)?;
+            let values = interpreter.dict(values)?;
+            let one = interpreter.call_method(&one, "values", Args::new([values]))?;
+            let result = engine::execute(interpreter, &one, None, false)?;
             if let Some(Value::Int(count)) = interpreter.find_attribute(&result, "rowcount")? {
                 matched += count;
             }
@@ -257,6 +271,18 @@ pub(super) fn update_all(
         }
     }
     Ok(())
+}
+
+/// What an update by its key sets of a row.
+fn set_by(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    row: &Row,
+) -> Result<Vec<(Value, Value)>> {
+    columns(interpreter, statement, mapper, row, |own, _| {
+        !own.primary_key
+    })
 }
 
 fn key_of(interpreter: &mut Interpreter, mapper: &Mapper, row: &Row) -> Result<Vec<Value>> {

@@ -262,6 +262,12 @@ impl StatementObject {
         }
     }
 
+    /// Whether Python computes values of the rows that it writes.
+    pub(crate) fn computes_defaults(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_some_and(|table| table.computes_defaults())
+    }
+
     /// Whether executing it gives rows.
     pub(crate) fn reads(&self) -> bool {
         matches!(

@@ -310,6 +310,17 @@ impl TableObject {
             .unwrap_or_default()
     }
 
+    /// Whether Python computes a value for rows that do not name it.
+    pub(crate) fn computes_defaults(&self) -> bool {
+        let is_computed = |default: &ClientDefault| matches!(default, ClientDefault::Computed(_));
+        self.items.borrow().iter().any(|item| match item {
+            Item::Column(column) => {
+                is_computed(&column.client_default) || is_computed(&column.on_update)
+            }
+            _ => false,
+        })
+    }
+
     /// The sequence by which a column is counted.
     pub(crate) fn sequence(&self, name: &str) -> Option<Sequence> {
         self.items.borrow().iter().find_map(|item| match item {
