@@ -36,12 +36,17 @@ pub enum Key {
 /// A key, its spelling and its value.
 type Entry = (Key, Value, Value);
 
+/// Up to so many keys are looked through; of more there is an index.
+const FEW: usize = 8;
+
 /// Keys and values.
 #[derive(Default, Clone)]
 pub struct DictEntries {
     /// In order. What was removed leaves a gap, so that removing moves nothing.
     slots: Vec<Option<Entry>>,
-    index: HashMap<Key, usize>,
+    /// The places of keys, once there are more than a [`FEW`].
+    index: Option<Box<HashMap<Key, usize>>>,
+    length: usize,
     /// There are only gaps before it.
     first: usize,
     /// How often a key came or went.
@@ -51,12 +56,24 @@ pub struct DictEntries {
 impl DictEntries {
     /// The number of entries.
     pub fn len(&self) -> usize {
-        self.index.len()
+        self.length
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.length == 0
+    }
+
+    /// The slot of a key.
+    fn place(&self, key: &Key) -> Option<usize> {
+        match &self.index {
+            Some(index) => index.get(key).copied(),
+            None => {
+                let is_it =
+                    |slot: &Option<Entry>| slot.as_ref().is_some_and(|(own, ..)| own == key);
+                self.slots.iter().position(is_it)
+            }
+        }
     }
 
     /// How often a key came or went: as long as it stays, so do the places of entries.
@@ -74,8 +91,8 @@ impl DictEntries {
 
     /// The value of a key.
     pub fn get(&self, key: &Key) -> Option<&Value> {
-        let at = self.index.get(key)?;
-        let (_, _, value) = self.slots.get(*at)?.as_ref()?;
+        let at = self.place(key)?;
+        let (_, _, value) = self.slots.get(at)?.as_ref()?;
         Some(value)
     }
 
@@ -86,25 +103,41 @@ impl DictEntries {
 
     /// Sets; an existing key keeps its place and spelling. Returns the old value.
     pub fn insert(&mut self, key: Key, name: Value, value: Value) -> Option<Value> {
-        if let Some(at) = self.index.get(&key).copied() {
+        if let Some(at) = self.place(&key) {
             let (_, _, old) = self.slots.get_mut(at)?.as_mut()?;
             return Some(std::mem::replace(old, value));
         }
         self.changes += 1;
-        self.index.insert(key.clone(), self.slots.len());
+        self.length += 1;
+        if let Some(index) = &mut self.index {
+            index.insert(key.clone(), self.slots.len());
+        }
         self.slots.push(Some((key, name, value)));
+        if self.index.is_none() && self.length > FEW {
+            self.make_index();
+        }
         None
+    }
+
+    fn make_index(&mut self) {
+        let places = self.slots.iter().enumerate();
+        let places = places.filter_map(|(at, slot)| Some((slot.as_ref()?.0.clone(), at)));
+        self.index = Some(Box::new(places.collect()));
     }
 
     /// Removes a key; returns its spelling and value.
     pub fn remove(&mut self, key: &Key) -> Option<(Value, Value)> {
-        let at = self.index.remove(key)?;
+        let at = self.place(key)?;
         let (_, name, value) = self.slots.get_mut(at)?.take()?;
+        if let Some(index) = &mut self.index {
+            index.remove(key);
+        }
+        self.length -= 1;
         self.changes += 1;
         while self.slots.get(self.first).is_some_and(Option::is_none) {
             self.first += 1;
         }
-        if self.slots.len() > 2 * self.index.len() + 8 {
+        if self.slots.len() > 2 * self.length + FEW {
             self.close_gaps();
         }
         Some((name, value))
@@ -113,26 +146,21 @@ impl DictEntries {
     fn close_gaps(&mut self) {
         self.slots.retain(Option::is_some);
         self.first = 0;
-        for (at, slot) in self.slots.iter().enumerate() {
-            if let Some(place) = slot
-                .as_ref()
-                .and_then(|(key, _, _)| self.index.get_mut(key))
-            {
-                *place = at;
-            }
+        if self.index.is_some() {
+            self.make_index();
         }
     }
 
     /// Removes the last entry.
     pub fn pop(&mut self) -> Option<(Value, Value)> {
-        let (key, name, value) = loop {
-            if let Some(entry) = self.slots.pop()? {
-                break entry;
-            }
-        };
+        let last = std::iter::from_fn(|| self.slots.pop()).flatten().next();
         self.first = self.first.min(self.slots.len());
+        let (key, name, value) = last?;
         self.changes += 1;
-        self.index.remove(&key);
+        self.length -= 1;
+        if let Some(index) = &mut self.index {
+            index.remove(&key);
+        }
         Some((name, value))
     }
 
@@ -140,7 +168,8 @@ impl DictEntries {
     pub fn clear(&mut self) {
         self.changes += 1;
         self.slots.clear();
-        self.index.clear();
+        self.index = None;
+        self.length = 0;
         self.first = 0;
     }
 
@@ -178,8 +207,50 @@ impl DictEntries {
         Self {
             slots: self.slots.clone(),
             index: self.index.clone(),
+            length: self.length,
             first: self.first,
             changes: self.changes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Few keys or many, each is found where it was put, and their order stays.
+        #[test]
+        fn it_is_a_list_of_pairs(steps in prop::collection::vec((0..4_u8, 0..24_i128), 0..200)) {
+            let mut dict = DictEntries::default();
+            let mut pairs: Vec<(i128, i128)> = Vec::new();
+            for (at, (what, key)) in (0..).zip(steps) {
+                let place = pairs.iter().position(|(own, _)| *own == key);
+                match (what, place) {
+                    (0 | 1, Some(place)) => pairs[place].1 = at,
+                    (0 | 1, None) => pairs.push((key, at)),
+                    (2, Some(place)) => drop(pairs.remove(place)),
+                    (3, _) => drop(pairs.pop()),
+                    _ => {}
+                }
+                match what {
+                    0 | 1 => drop(dict.insert(Key::Int(key), Value::Int(key), Value::Int(at))),
+                    2 => drop(dict.remove(&Key::Int(key))),
+                    _ => drop(dict.pop()),
+                }
+                prop_assert_eq!(dict.len(), pairs.len());
+                let held = dict.iter().map(|(key, _, value)| match (key, value) {
+                    (Key::Int(key), Value::Int(value)) => (*key, *value),
+                    _ => (-1, -1),
+                });
+                prop_assert_eq!(held.collect::<Vec<_>>(), pairs.clone());
+                for key in 0..24 {
+                    let found = dict.get(&Key::Int(key)).is_some();
+                    prop_assert_eq!(found, pairs.iter().any(|(own, _)| *own == key));
+                }
+            }
         }
     }
 }
