@@ -45,7 +45,7 @@ pub struct DictEntries {
     /// In order. What was removed leaves a gap, so that removing moves nothing.
     slots: Vec<Option<Entry>>,
     /// The places of keys, once there are more than a [`FEW`].
-    index: Option<Box<HashMap<Key, usize>>>,
+    index: Option<HashMap<Key, usize>>,
     length: usize,
     /// There are only gaps before it.
     first: usize,
@@ -122,7 +122,7 @@ impl DictEntries {
     fn make_index(&mut self) {
         let places = self.slots.iter().enumerate();
         let places = places.filter_map(|(at, slot)| Some((slot.as_ref()?.0.clone(), at)));
-        self.index = Some(Box::new(places.collect()));
+        self.index = Some(places.collect());
     }
 
     /// Removes a key; returns its spelling and value.
