@@ -187,7 +187,13 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
             identifier::quote(rules, name)
         ),
         Expression::Unary { operator, operand } => {
-            format!("{operator}{}", render(rules, operand, scope)?)
+            let operand = render(rules, operand, scope)?;
+            // Two of them would begin a comment.
+            let between = match operator.ends_with('-') && operand.starts_with('-') {
+                true => " ",
+                false => "",
+            };
+            format!("{operator}{between}{operand}")
         }
         Expression::Postfix { operator, operand } => {
             format!("{}{operator}", render(rules, operand, scope)?)
@@ -381,7 +387,7 @@ fn is_apart(dialect: Dialect, operator: &str) -> bool {
             true
         }
         "||" => dialect == Dialect::Mysql,
-        "REGEXP" | "NOT REGEXP" | "REGEXP i" | "NOT REGEXP i" => dialect == Dialect::Postgres,
+        "REGEXP flags" | "NOT REGEXP flags" => true,
         "IS DISTINCT FROM" | "IS NOT DISTINCT FROM" => dialect != Dialect::Postgres,
         _ => operator.starts_with("MATCH") && dialect != Dialect::Sqlite,
     }
@@ -400,6 +406,7 @@ fn binary(
         // These two begin anew.
         ("IS DISTINCT FROM" | "IS NOT DISTINCT FROM", true) => Scope {
             in_operator: false,
+            ambiguous: &[],
             ..scope
         },
         (_, true) => scope,

@@ -46,6 +46,8 @@ fn of_operator(operator: &str) -> i32 {
         | "NOT REGEXP"
         | "REGEXP i"
         | "NOT REGEXP i"
+        | "REGEXP flags"
+        | "NOT REGEXP flags"
         | "LIKE"
         | "NOT LIKE"
         | "ILIKE"
@@ -318,6 +320,7 @@ pub(crate) fn negate(expression: Expression) -> Expression {
 pub(crate) fn is_grouped_when_negated(expression: &Expression) -> bool {
     match expression {
         Expression::Custom { .. } => true,
+        Expression::Composed { .. } => is_item_of_json(expression),
         Expression::Binary {
             operator, right, ..
         } => {
@@ -325,6 +328,12 @@ pub(crate) fn is_grouped_when_negated(expression: &Expression) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it is an item of JSON that is read as another type (`data["a"].as_boolean()`).
+pub(crate) fn is_item_of_json(expression: &Expression) -> bool {
+    matches!(expression, Expression::Composed { operator: Some(operator), named: None, .. }
+        if operator == "->" || operator == "#>")
 }
 
 /// Whether it is `ANY (...)` or `ALL (...)`: what is compared with it has no opposite.
@@ -377,6 +386,8 @@ fn opposite(operator: &str) -> Option<&'static str> {
         "NOT REGEXP" => "REGEXP",
         "REGEXP i" => "NOT REGEXP i",
         "NOT REGEXP i" => "REGEXP i",
+        "REGEXP flags" => "NOT REGEXP flags",
+        "NOT REGEXP flags" => "REGEXP flags",
         "NOT ILIKE" => "ILIKE",
         "BETWEEN" => "NOT BETWEEN",
         "NOT BETWEEN" => "BETWEEN",

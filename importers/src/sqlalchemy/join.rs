@@ -47,11 +47,7 @@ pub(crate) fn known_as(interpreter: &mut Interpreter, source: &Source) -> Vec<Rc
     let light = interpreter.extension_or_default::<LightTables>();
     let (tables, light) = (tables.0.borrow(), light.0.borrow());
     let all = tables.iter().chain(light.iter());
-    let found = all.filter(|table| match (source, source.table()) {
-        (Source::Alias(_), _) => table.source() == *source,
-        (_, Some(name)) => table.alias().is_none() && table.name == *name,
-        _ => false,
-    });
+    let found = all.filter(|table| table.source() == *source);
     found.cloned().collect()
 }
 

@@ -204,16 +204,13 @@ fn regexp_match(
         }
         (Dialect::Postgres, Some(flags)) => operator::binary(
             expression.clone(),
-            "REGEXP",
-            function(
-                "CONCAT",
-                vec![
-                    argument::literal_text("(?"),
-                    argument::literal_text(&flags),
-                    argument::literal_text(")"),
-                    pattern,
-                ],
-            ),
+            "REGEXP flags",
+            Expression::List(vec![
+                argument::literal_text("(?"),
+                argument::literal_text(&flags),
+                argument::literal_text(")"),
+                pattern,
+            ]),
         ),
         (Dialect::Mysql, Some(flags)) => function(
             "REGEXP_LIKE",

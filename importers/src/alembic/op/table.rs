@@ -79,7 +79,7 @@ fn no_added_column(interpreter: &mut Interpreter, table: &Table) -> Result<()> {
             referred,
             ..
         } = &constraint.kind
-            && *references == table.name
+            && references.key() == table.name.key()
         {
             let has = |name: &Name| table.columns.iter().any(|own| own.name.text == name.text);
             if let Some(missing) = referred.iter().find(|name| !has(name)) {

@@ -23,6 +23,8 @@ pub(super) fn binary(left: &str, operator: &str, right: &str) -> Option<String> 
         "NOT REGEXP" => format!("{left} !~ {right}"),
         "REGEXP i" => format!("{left} ~* {right}"),
         "NOT REGEXP i" => format!("{left} !~* {right}"),
+        "REGEXP flags" => format!("{left} ~ CONCAT{right}"),
+        "NOT REGEXP flags" => format!("{left} !~ CONCAT{right}"),
         "^" => format!("{left} # {right}"),
         "MATCH" if right.starts_with('(') => format!("{left} @@ plainto_tsquery{right}"),
         "MATCH" => format!("{left} @@ plainto_tsquery({right})"),

@@ -164,7 +164,7 @@ fn negates_as_value(expression: &Expression) -> bool {
             Expression::Select(_) | Expression::Compound(_) | Expression::Text { .. } => true,
             Expression::Custom { compares, .. } => !compares,
             Expression::Binary { operator, .. } => ARITHMETIC.contains(&operator.as_str()),
-            _ => false,
+            inner => operator::is_item_of_json(inner),
         },
         other => is_value(other),
     }

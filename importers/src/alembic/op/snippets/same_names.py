@@ -66,3 +66,13 @@ sa.Index("plain", "a", quote=True)
 sa.Index("plain", "a", quote=None)
 sa.Index(op.f("Plain"), "a", quote=False)
 sa.Index(op.f("plain"), "a", quote=True)
+# ---
+light = sa.table("t", sa.column("id"))
+table = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer))
+op.execute(sa.select(light.c.id).join(table, light.c.id == table.c.id))
+# ---
+other = sa.table("other", sa.column("id"))
+light = sa.table("t", sa.column("id", sa.Integer))
+table = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer))
+query = sa.select(light.c.id.label("a")).cte()
+op.execute(sa.select(other.c.id).join(query, other.c.id == query.c.a))
