@@ -9,14 +9,14 @@ use assert_cmd::Command;
 
 /// Words, literals and signs; white space between them does not count, white
 /// space within quotes does.
-fn tokens(sql: &str) -> String {
+pub(crate) fn tokens(sql: &str) -> String {
     let mut tokens = Vec::new();
     let mut rest = sql.chars().peekable();
     while let Some(first) = rest.next() {
         let mut token = String::from(first);
         if first.is_whitespace() {
             continue;
-        } else if first == '\'' || first == '"' {
+        } else if matches!(first, '\'' | '"' | '`') {
             for next in rest.by_ref() {
                 token.push(next);
                 if next == first {

@@ -29,3 +29,4 @@ mod programs;
 mod random;
 mod random_histories;
 mod random_programs;
+mod random_sql;
