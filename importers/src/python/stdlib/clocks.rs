@@ -20,6 +20,10 @@ fn make_utc(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
     utc(interpreter)
 }
 
+fn pytz_utc(_: &mut Interpreter) -> Result<Value> {
+    Ok(Value::object(Zone::of_pytz()))
+}
+
 /// `pytz.timezone(name)`
 fn by_name(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let name = args.string("zone")?;
@@ -33,7 +37,7 @@ fn by_name(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         "ETC/UNIVERSAL",
     ];
     if names.contains(&name.to_uppercase().as_str()) {
-        return utc(interpreter);
+        return pytz_utc(interpreter);
     }
     // Most stand where nobody looks: the default of a column.
     Ok(Value::Unknown(Rc::new(Unknown {
@@ -75,8 +79,8 @@ fn oslo_utcnow(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 pub(super) static PYTZ: ModuleTable = ModuleTable {
     name: "pytz",
     definitions: &[
-        ("utc", Definition::Value(utc)),
-        ("UTC", Definition::Value(utc)),
+        ("utc", Definition::Value(pytz_utc)),
+        ("UTC", Definition::Value(pytz_utc)),
         ("timezone", Definition::Function(by_name)),
     ],
     fallback: None,

@@ -31,6 +31,7 @@ const DEFINITIONS: &[(&str, Definition)] = &[
     ("Protocol", Definition::Class(&PROTOCOL)),
     ("NewType", Definition::Function(new_type)),
     ("get_type_hints", Definition::Function(type_hints)),
+    ("get_args", Definition::Function(get_args)),
     ("overload", Definition::Function(same)),
     ("final", Definition::Function(same)),
     ("override", Definition::Function(same)),
@@ -115,6 +116,46 @@ fn type_hints(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         }
         _ => Err(interpreter.unsupported("`get_type_hints` of this")),
     }
+}
+
+/// `get_args(Literal[...])`; of other forms it is not known what stands within.
+fn get_args(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let form = args.required("tp")?;
+    args.finish()?;
+    match literals(interpreter, &form)? {
+        Some(values) => Ok(Value::tuple(values)),
+        None => Err(interpreter.unsupported("`get_args` of what is no `Literal`")),
+    }
+}
+
+/// The values of `Literal[...]`: those within others are its own, and each stands once.
+fn literals(interpreter: &mut Interpreter, form: &Value) -> Result<Option<Vec<Value>>> {
+    let Some(form) = form
+        .downcast::<Form>()
+        .filter(|form| form.name == "Literal")
+    else {
+        return Ok(None);
+    };
+    let given = match &form.arguments {
+        Some(Value::Tuple(values)) => values.to_vec(),
+        Some(value) => vec![value.clone()],
+        None => Vec::new(),
+    };
+    let mut all: Vec<Value> = Vec::new();
+    for value in given {
+        let inner = interpreter.deeper(|interpreter| literals(interpreter, &value))?;
+        for value in inner.unwrap_or_else(|| vec![value]) {
+            let mut is_there = false;
+            for other in &all {
+                is_there |= other.type_name() == value.type_name()
+                    && interpreter.is_equal(other, &value)?;
+            }
+            if !is_there {
+                all.push(value);
+            }
+        }
+    }
+    Ok(Some(all))
 }
 
 /// `NewType("Name", base)`: a function that gives what it is given.

@@ -164,7 +164,15 @@ fn what_a_module_is_called() {
 #[test]
 fn zones_of_pytz_are_refused_where_they_are_used() {
     let unused = "import pytz\nzone = pytz.timezone('Europe/Paris')\nresult = pytz.timezone('utc')";
-    assert_snapshot!(run(unused), @"datetime.timezone.utc");
+    assert_snapshot!(run(unused), @"<UTC>");
+    let moments = "import pytz\nfrom datetime import datetime, timedelta, timezone\n\
+        made = pytz.utc.localize(datetime(2024, 7, 1))\n\
+        other = datetime(2024, 7, 1, 12, tzinfo=timezone(timedelta(hours=2)))\n\
+        result = made.isoformat(), pytz.utc.normalize(other).isoformat(), made.tzname()";
+    assert_snapshot!(run(moments), @"('2024-07-01T00:00:00+00:00', '2024-07-01T10:00:00+00:00', 'UTC')");
+    let again = "import pytz\nfrom datetime import datetime\n\
+        pytz.utc.localize(datetime(2024, 7, 1, tzinfo=pytz.utc))";
+    assert!(run(again).contains("Not naive datetime"));
     assert_snapshot!(run("import pytz\nfrom datetime import datetime\nresult = datetime(2024, 1, 1, tzinfo=pytz.timezone('Europe/Paris'))"), @r#"
     unknown-name
     versions/main.py:3:10: bridge does not know `pytz.timezone("Europe/Paris")` (line 3).

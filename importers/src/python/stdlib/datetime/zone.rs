@@ -54,6 +54,8 @@ pub struct Zone {
     rules: Option<TimeZone>,
     /// The instance of the file's own class.
     own: Option<Rc<OwnZone>>,
+    /// Whether it is of `pytz`.
+    of_pytz: bool,
 }
 
 impl Zone {
@@ -67,6 +69,15 @@ impl Zone {
             name: None,
             rules: None,
             own: None,
+            of_pytz: false,
+        }
+    }
+
+    /// `pytz.utc`
+    pub fn of_pytz() -> Self {
+        Self {
+            of_pytz: true,
+            ..Self::UTC
         }
     }
 
@@ -108,6 +119,7 @@ impl Zone {
             name: Some(key.into()),
             rules: Some(rules),
             own: None,
+            of_pytz: false,
         })
     }
 
@@ -239,6 +251,7 @@ fn timezone(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         name: name.map(Rc::from),
         rules: None,
         own: None,
+        of_pytz: false,
     }))
 }
 
@@ -270,6 +283,34 @@ fn offset_repr(seconds: i64) -> String {
     format!("datetime.timedelta({})", parts.join(", "))
 }
 
+impl Zone {
+    /// `pytz.utc.localize(dt)`, `pytz.utc.normalize(dt)`
+    fn pytz_method(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Value> {
+        let given = args.required("dt")?;
+        let _ = args.take("is_dst")?;
+        let Some(moment) = given.downcast::<DateTime>() else {
+            return Err(interpreter.unsupported("this time of a `pytz` zone"));
+        };
+        match (name, moment.offset()) {
+            ("localize", None) => Ok(Value::object(DateTime::new(moment.value, Some(self)))),
+            ("localize", Some(_)) => {
+                Err(interpreter.raise("ValueError", "Not naive datetime (tzinfo is already set)"))
+            }
+            (_, None) => Err(interpreter.raise("ValueError", "Naive time - no tzinfo set")),
+            (_, Some(_)) => {
+                let zone = Value::Object(self);
+                let convert = interpreter.attribute(&given, "astimezone")?;
+                interpreter.call_with(&convert, [zone])
+            }
+        }
+    }
+}
+
 impl std::fmt::Display for Zone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(own) = &self.own {
@@ -285,6 +326,7 @@ impl std::fmt::Display for Zone {
                     offset_repr(self.seconds)
                 )
             }
+            (_, None) if self.of_pytz => f.write_str("<UTC>"),
             (_, None) if self.seconds == 0 => write!(f, "datetime.timezone.utc"),
             (_, None) => write!(f, "datetime.timezone({})", offset_repr(self.seconds)),
         }
@@ -319,6 +361,9 @@ impl Object for Zone {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
+        if self.of_pytz && matches!(name, "localize" | "normalize") {
+            return self.pytz_method(interpreter, name, args).map(Some);
+        }
         if !matches!(name, "utcoffset" | "tzname" | "dst") {
             return Ok(None);
         }
