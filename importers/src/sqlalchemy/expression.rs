@@ -191,7 +191,20 @@ fn case(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
 
 /// A function that is a method of its first argument: `sa.desc("name")`, `sa.between(c, 1, 2)`.
 fn of_method(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Result<Value> {
-    let value = args.required("column")?;
+    let value = args.required(match method {
+        "between" | "bitwise_not" | "distinct" => "expr",
+        "collate" => "expression",
+        _ => "column",
+    })?;
+    if method == "between" {
+        // The method has other names for them.
+        let bounds = [args.required("lower_bound")?, args.required("upper_bound")?];
+        let symmetric = args.take("symmetric")?;
+        let function = args.function.clone();
+        args.finish()?;
+        args = Args::new(bounds.into_iter().chain(symmetric));
+        args.function = function;
+    }
     let (expression, data_type) = match clause::parts(&value) {
         Some(parts) => parts,
         None => match super::looked_up::of_value(&value) {
