@@ -48,7 +48,7 @@ pub use identifier::delimited;
 pub(crate) use operation::Renderer;
 pub(crate) use options::check_table_options;
 use rules::Rules;
-pub(crate) use text::parameters;
+pub(crate) use text::{parameters, with_placeholders};
 pub(crate) use types::{base as base_type, longest_value, resolve};
 
 /// A kind of database.

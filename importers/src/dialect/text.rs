@@ -46,6 +46,12 @@ pub(crate) fn parameters(text: &str) -> Vec<String> {
     names
 }
 
+/// A text with something in the place of each parameter, as a driver is given it.
+pub(crate) fn with_placeholders(text: &str, placeholder: impl Fn(&str) -> String) -> String {
+    let written = bind(text, |name| Ok(Some(placeholder(name))));
+    unescape(&written.unwrap_or_else(|_| text.to_owned()))
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

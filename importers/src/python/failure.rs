@@ -29,6 +29,20 @@ fn code_of(class: &str) -> Option<&'static str> {
     })
 }
 
+/// What stands behind the driver's text.
+fn tail(statement: &str, values: &str, code: Option<&str>) -> String {
+    let mut tail = format!("\n[SQL: {statement}]");
+    if !values.is_empty() {
+        tail.push_str(&format!("\n[parameters: {values}]"));
+    }
+    if let Some(code) = code {
+        tail.push_str(&format!(
+            "\n(Background on this error at: https://sqlalche.me/e/20/{code})"
+        ));
+    }
+    tail
+}
+
 /// `diag` of psycopg2's errors.
 struct Diagnostics(DriverError);
 
@@ -91,13 +105,7 @@ impl Interpreter {
             put(FAILURE, Value::Int(number));
             if module == "sqlalchemy.exc" {
                 let code = code_of(failure.class);
-                let background = code.map_or_else(String::new, |code| {
-                    format!("\n(Background on this error at: https://sqlalche.me/e/20/{code})")
-                });
-                put(
-                    TAIL,
-                    Value::str(format!("\n[SQL: {}]{background}", failure.sql)),
-                );
+                put(TAIL, Value::str(tail(&failure.sql, "", code)));
                 put(CAUSE, orig.clone());
                 put(CONTEXT, orig.clone());
                 put("orig", orig);
@@ -110,6 +118,15 @@ impl Interpreter {
             }
         }
         raised
+    }
+
+    /// Says the statement of an exception of SQLAlchemy's otherwise, and the values that it was given.
+    pub(crate) fn retell(&mut self, exception: &Instance, statement: &str, values: &str) {
+        let code = exception.scope.get("code").and_then(|code| code.as_str());
+        let tail = tail(statement, values, code.as_deref());
+        let put = |name: &str, value| exception.scope.put(&name.into(), Some(value));
+        put(TAIL, Value::str(tail));
+        put("statement", Value::str(statement));
     }
 
     /// What the driver's exception says beside its text.
