@@ -105,7 +105,7 @@ fn obstacle(
     let Some(script) = loaded.work.script() else {
         return Ok(progress
             .in_doubt
-            .then(|| "it is a program, and nothing says how far it came".to_owned()));
+            .then(|| "it is a program, and nothing says how far it came behind the begin of its `autocommit_block`".to_owned()));
     };
     let parts = parts(script);
     let done = progress.done as usize;

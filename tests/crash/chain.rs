@@ -45,8 +45,8 @@ fn admin() -> Vec<(&'static str, Scripts)> {
     let tried = "-- bridge:try sqlalchemy.exc.OperationalError, sqlalchemy.exc.ProgrammingError\nCREATE INDEX ix_name ON users (name);\n-- bridge:end\n-- bridge:try Exception\nCREATE TABLE tried (id INTEGER PRIMARY KEY);\n-- bridge:else\nINSERT INTO tried VALUES (1);\n-- bridge:end\n";
     let batch = "-- bridge:batch users\n-- bridge: add column age INTEGER\n-- bridge: alter column name type VARCHAR(80) not null\n-- bridge:end\n";
     let unbatch = "-- bridge:batch users\n-- bridge: drop column age\n-- bridge: alter column name type VARCHAR(40) not null\n-- bridge:end\n";
-    let auto_lite = "-- bridge:autocommit\nINSERT INTO log VALUES ('auto');\nVACUUM;\nCREATE INDEX ix_note ON users (note);\nREINDEX ix_note;\nUPDATE log SET line = line || '!' WHERE line LIKE 'auto%';\n-- bridge:end\n";
-    let auto_pg = "-- bridge:autocommit\nINSERT INTO log VALUES ('auto');\nCREATE INDEX CONCURRENTLY ix_note ON users (note);\nREINDEX INDEX CONCURRENTLY ix_note;\nVACUUM users;\nUPDATE log SET line = line || '!' WHERE line LIKE 'auto%';\n-- bridge:end\n";
+    let auto_lite = "PRAGMA defer_foreign_keys=ON;\nINSERT INTO log VALUES ('held');\nUPDATE log SET line = line || '.' WHERE line LIKE 'held%';\n-- bridge:autocommit\nINSERT INTO log VALUES ('auto');\nVACUUM;\nCREATE INDEX ix_note ON users (note);\nREINDEX ix_note;\nUPDATE log SET line = line || '!' WHERE line LIKE 'auto%';\n-- bridge:end\n";
+    let auto_pg = "SET LOCAL lock_timeout = '9s';\nINSERT INTO log VALUES ('held');\nUPDATE log SET line = line || '.' WHERE line LIKE 'held%';\n-- bridge:autocommit\nINSERT INTO log VALUES ('auto');\nCREATE INDEX CONCURRENTLY ix_note ON users (note);\nREINDEX INDEX CONCURRENTLY ix_note;\nVACUUM users;\nUPDATE log SET line = line || '!' WHERE line LIKE 'auto%';\n-- bridge:end\n";
     let own_lite = "PRAGMA foreign_keys=ON;\nBEGIN;\nINSERT INTO log VALUES ('own');\nUPDATE log SET line = line || '?' WHERE line LIKE 'own%';\nCOMMIT;\n-- bridge:let has = table(\"own\")\n-- bridge:if not has\nCREATE TABLE own (id INTEGER PRIMARY KEY);\n-- bridge:end\nVACUUM;\n-- bridge:if not has\nINSERT INTO own VALUES (1);\n-- bridge:end\nPRAGMA foreign_keys=OFF;\n";
     let own_pg = "SET search_path TO public;\nBEGIN;\nINSERT INTO log VALUES ('own');\nUPDATE log SET line = line || '?' WHERE line LIKE 'own%';\nCOMMIT;\n-- bridge:let has = table(\"own\")\n-- bridge:if not has\nCREATE TABLE own (id INTEGER PRIMARY KEY);\n-- bridge:end\nVACUUM log;\n-- bridge:if not has\nINSERT INTO own VALUES (1);\n-- bridge:end\n-- bridge:if not index(\"users\", \"ix_own\")\nCREATE UNIQUE INDEX CONCURRENTLY ix_own ON users (id, name);\n-- bridge:end\n";
     vec![
@@ -98,8 +98,8 @@ fn admin() -> Vec<(&'static str, Scripts)> {
             Scripts {
                 up: each(auto_lite, auto_pg),
                 down: each(
-                    "-- bridge:autocommit\nDELETE FROM log WHERE line LIKE 'auto%';\nDROP INDEX ix_note;\nVACUUM;\n-- bridge:end\n",
-                    "-- bridge:autocommit\nDELETE FROM log WHERE line LIKE 'auto%';\nDROP INDEX CONCURRENTLY ix_note;\n-- bridge:end\n",
+                    "DELETE FROM log WHERE line LIKE 'held%';\n-- bridge:autocommit\nDELETE FROM log WHERE line LIKE 'auto%';\nDROP INDEX ix_note;\nVACUUM;\n-- bridge:end\n",
+                    "DELETE FROM log WHERE line LIKE 'held%';\n-- bridge:autocommit\nDELETE FROM log WHERE line LIKE 'auto%';\nDROP INDEX CONCURRENTLY ix_note;\n-- bridge:end\n",
                 ),
             },
         ),
