@@ -68,12 +68,17 @@ impl Transactions {
         if !own.is_open.get() {
             return Ok(());
         }
-        if !own.has_kept.get() {
+        let had_kept = own.has_kept.get();
+        if !had_kept {
             (own.first)(connection)?;
         }
         // A COMMIT of the program's own may have ended it.
-        if connection.in_transaction()? {
-            connection.commit()?;
+        if connection.in_transaction()?
+            && let Err(error) = connection.commit()
+        {
+            // Where the connection is lost, only the database knows.
+            own.has_kept.set(had_kept || error.is_fatal());
+            return Err(error.into());
         }
         own.has_kept.set(true);
         own.is_open.set(false);
