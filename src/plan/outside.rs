@@ -13,11 +13,13 @@ use super::cut::{MOST_WORDS, outside, statements};
 pub(crate) enum Manner {
     /// In a transaction of its own, with the progress in it: it is done, or it is not.
     Atomic,
-    /// In a transaction with all that comes behind it, up to the next autocommit block or the end:
-    /// what it sets or locks, it does for that transaction.
+    /// In a transaction with all that comes behind it, up to the next autocommit block, what no
+    /// transaction can hold, or the end.
     Holds,
     /// The script begins a transaction of its own.
     Begins,
+    /// The script makes a savepoint, or leaves one.
+    Savepoint,
     /// The script ends its own transaction.
     Ends,
     /// No transaction can hold it. A crash leaves it in doubt.
@@ -74,15 +76,18 @@ pub(crate) fn manner(part: Part<'_>, dialect: Dialect) -> Manner {
         let words = words(statement, dialect);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
-            ["BEGIN" | "SAVEPOINT", ..] | ["START", "TRANSACTION", ..] => return Manner::Begins,
-            ["COMMIT" | "END" | "ROLLBACK" | "ABORT" | "RELEASE", ..]
-            | ["PREPARE", "TRANSACTION", ..] => return Manner::Ends,
+            ["SAVEPOINT" | "RELEASE", ..]
+            | ["ROLLBACK", "TO", ..]
+            | ["ROLLBACK", "TRANSACTION" | "WORK", "TO", ..] => return Manner::Savepoint,
+            ["BEGIN", ..] | ["START", "TRANSACTION", ..] => return Manner::Begins,
+            ["COMMIT" | "END" | "ROLLBACK" | "ABORT", ..] | ["PREPARE", "TRANSACTION", ..] => {
+                return Manner::Ends;
+            }
             _ => {}
         }
     }
-    let is_transactions = |statement: &&Statement| counts_for_its_transaction(statement, dialect);
     match all.as_slice() {
-        several if !alone && !is_in_block && several.iter().any(is_transactions) => Manner::Holds,
+        _ if !alone && !is_in_block => Manner::Holds,
         _ if !alone => Manner::Atomic,
         [statement] => Manner::Alone(doubt(statement, dialect)),
         several => {
@@ -95,30 +100,6 @@ pub(crate) fn manner(part: Part<'_>, dialect: Dialect) -> Manner {
                 Doubt::Unknown("a block of several statements was cut off".to_owned())
             })
         }
-    }
-}
-
-/// Whether a statement means something to the rest of its transaction, and to nothing else.
-fn counts_for_its_transaction(statement: &Statement, dialect: Dialect) -> bool {
-    let words = words(statement, dialect);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match (dialect, words.as_slice()) {
-        (Dialect::Postgres, ["SET", "LOCAL" | "TRANSACTION" | "CONSTRAINTS", ..]) => true,
-        (Dialect::Postgres, ["LOCK" | "DECLARE", ..]) => true,
-        (Dialect::Postgres, ["SELECT" | "DO" | "CREATE" | "WITH", ..]) => {
-            let sql = statement.sql.to_lowercase();
-            let says = |words: &str| sql.contains(words);
-            says("set_config")
-                || says("advisory_xact_lock")
-                || says("set local")
-                || says("on commit d")
-                || says("for update")
-        }
-        (Dialect::Sqlite, ["PRAGMA", rest @ ..]) => rest
-            .iter()
-            .take(2)
-            .any(|word| *word == "DEFER_FOREIGN_KEYS"),
-        _ => false,
     }
 }
 
@@ -222,31 +203,21 @@ mod tests {
     }
 
     #[test]
-    fn what_counts_for_a_transaction_holds_one() {
-        let text = "SET LOCAL search_path TO x;\nUPDATE t SET a = 1;\n\
-            -- bridge:autocommit\nSET LOCAL lock_timeout = 1;\nVACUUM t;\n-- bridge:end\n";
+    fn outside_of_blocks_a_transaction_is_held() {
+        let text = "SET LOCAL search_path TO x;\nSAVEPOINT a;\nUPDATE t SET a = 1;\nROLLBACK TO a;\nCOMMIT;\n\
+            -- bridge:autocommit\nUPDATE t SET a = 2;\nVACUUM t;\n-- bridge:end\n";
         assert_eq!(
             manners(text, Dialect::Postgres),
             [
                 Manner::Holds,
-                Manner::Atomic,
+                Manner::Savepoint,
+                Manner::Holds,
+                Manner::Savepoint,
+                Manner::Ends,
                 Manner::Atomic,
                 Manner::Alone(Doubt::Repeat),
             ]
         );
-        let holds = |sql: &str, dialect| manners(&format!("{sql};\n"), dialect) == [Manner::Holds];
-        assert!(holds("LOCK TABLE t", Dialect::Postgres));
-        assert!(holds(
-            "SELECT set_config('app.x', 'y', true)",
-            Dialect::Postgres
-        ));
-        assert!(holds(
-            "CREATE TEMP TABLE t (a INT) ON COMMIT DROP",
-            Dialect::Postgres
-        ));
-        assert!(holds("PRAGMA defer_foreign_keys=ON", Dialect::Sqlite));
-        assert!(!holds("SET search_path TO x", Dialect::Postgres));
-        assert!(!holds("PRAGMA foreign_keys=ON", Dialect::Sqlite));
     }
 
     #[test]
@@ -269,7 +240,7 @@ mod tests {
             [
                 Manner::Alone(Doubt::Repeat),
                 Manner::Begins,
-                Manner::Atomic,
+                Manner::Holds,
                 Manner::Ends,
                 Manner::Alone(Doubt::Repeat),
             ]

@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::error::{RunError, ScriptError};
+use super::error::{Kept, RunError, ScriptError};
 use super::event::Event;
 use crate::database::StatementError;
 use crate::ledger::LedgerError;
@@ -67,6 +67,8 @@ impl Attempts {
 /// The database and its words, where another session was in the way.
 fn conflict(error: &RunError) -> Option<(String, String)> {
     let (database, source): (&str, &StatementError) = match error {
+        // What stays would be done again.
+        RunError::Statement(failed) if failed.kept == Kept::Unknown => return None,
         RunError::Statement(failed) => match &failed.error {
             ScriptError::Statement(source) => (&failed.database, source),
             _ => return None,

@@ -353,7 +353,7 @@ impl FailedStatement {
     fn advice(&self, rolled_back: &str) -> String {
         let rest = match self.kept {
             Kept::Nothing => rolled_back.to_owned(),
-            Kept::Unknown => "This revision is a program with an `autocommit_block`: what it did before the block and in it stays, what came after was rolled back. Compare the database with it, then say what is true with `bridge stamp`.".to_owned(),
+            Kept::Unknown => "This revision is a program that commits (an `autocommit_block`, or a COMMIT of its own): what it did until then stays, and what it did outside a transaction; the rest was rolled back. Compare the database with it, then say what is true with `bridge stamp`.".to_owned(),
             Kept::Statements(0) => {
                 "This revision runs outside a transaction; none of its statements stays.".to_owned()
             }

@@ -91,6 +91,7 @@ pub(super) fn run(
         keeper,
         progress,
         is_held: false,
+        is_loose: false,
     };
     let outcome = walk.all();
     let done = walk.progress.done;
@@ -193,6 +194,9 @@ struct Walk<'a, 'r> {
     progress: &'a mut Progress,
     /// Whether a transaction is open that a part holds for those behind it.
     is_held: bool,
+    /// Whether the script has ended that transaction: what comes then runs by itself, as with the drivers,
+    /// up to the next autocommit block.
+    is_loose: bool,
 }
 
 impl Walk<'_, '_> {
@@ -220,12 +224,17 @@ impl Walk<'_, '_> {
 
     fn part(&mut self, index: u32, part: Part<'_>, batch: usize) -> Result<(), Stop> {
         let manner = manner(part, self.step.dialect);
-        let node = part.node;
+        let Part { node, is_in_block } = part;
+        // Foreign keys that are enforced have to be switched off before the transaction.
+        let rebuilds =
+            self.step.dialect == Dialect::Sqlite && batches(std::slice::from_ref(node)) > 0;
+        if is_in_block {
+            self.is_loose = false;
+        }
         if self.is_held {
-            let rebuilds =
-                self.step.dialect == Dialect::Sqlite && batches(std::slice::from_ref(node)) > 0;
-            if !part.is_in_block && !rebuilds && !matches!(manner, Manner::Alone(_)) {
-                return self.held(index, node, batch);
+            let joins = !is_in_block && !rebuilds;
+            if joins && !matches!(manner, Manner::Alone(_) | Manner::Begins) {
+                return self.held(index, node, batch, &manner);
             }
             self.let_go(index)?;
         }
@@ -233,16 +242,18 @@ impl Walk<'_, '_> {
             return self.inside_its_own(index, node, batch, &manner);
         }
         match manner {
-            Manner::Atomic => self.atomic(index, node, batch),
-            Manner::Holds => {
+            Manner::Holds | Manner::Savepoint if !is_in_block && !rebuilds && !self.is_loose => {
                 let begun = self.runner.connection().begin();
                 begun.map_err(|error| about(Some(node), error.into()))?;
                 self.runner.set_inside(true);
                 self.is_held = true;
-                self.held(index, node, batch)
+                self.held(index, node, batch, &manner)
             }
-            Manner::Begins => Ok(self.runner.node(node, batch)?),
+            Manner::Atomic | Manner::Holds => self.atomic(index, node, batch),
+            // SQLite begins a transaction with a savepoint.
+            Manner::Begins | Manner::Savepoint => Ok(self.runner.node(node, batch)?),
             Manner::Ends => {
+                self.is_loose = true;
                 self.runner.node(node, batch)?;
                 self.done(index + 1)
             }
@@ -250,16 +261,16 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A part in the transaction that one before it holds.
-    fn held(&mut self, index: u32, part: &Node, batch: usize) -> Result<(), Stop> {
-        self.runner.node(part, batch)?;
-        if self.is_open(Some(part))? {
-            return Ok(());
+    /// A part in the transaction that one before it holds. Where it ends it, the count of all that
+    /// is done is in it.
+    fn held(&mut self, index: u32, part: &Node, batch: usize, manner: &Manner) -> Result<(), Stop> {
+        self.inside_its_own(index, part, batch, manner)?;
+        if self.progress.done == index + 1 {
+            self.is_held = false;
+            self.is_loose = true;
+            self.runner.set_inside(false);
         }
-        // The script has ended it.
-        self.is_held = false;
-        self.runner.set_inside(false);
-        self.done(index + 1)
+        Ok(())
     }
 
     /// Commits that transaction, with the count of all that is done.
@@ -314,14 +325,15 @@ impl Walk<'_, '_> {
         batch: usize,
         manner: &Manner,
     ) -> Result<(), Stop> {
-        if *manner == Manner::Ends {
-            let next = self.next(index + 1);
+        let next = self.next(index + 1);
+        if matches!(manner, Manner::Ends | Manner::Savepoint) {
             self.keeper.write(self.runner.connection(), &next)?;
         }
         self.runner.node(part, batch)?;
         if self.is_open(Some(part))? {
             return Ok(());
         }
+        *self.progress = next;
         // It may have been a ROLLBACK, which took the count with it.
         self.done(index + 1)
     }

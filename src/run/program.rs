@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use bridge_importers::live::{self, Answer, Datum, DriverError, Reading, Savepoint};
 use bridge_importers::program::{Kind, Program, Stopped};
-use bridge_importers::script::{Origin, Question, Script};
+use bridge_importers::script::{Node, Origin, Question, Script};
 use bridge_importers::{Dialect, Direction};
 
 use super::environment::Variables;
@@ -129,12 +129,20 @@ impl Live {
         })
     }
 
+    /// Whether the statement ended the program's own transaction.
+    fn ended_by(&self, sql: &str) -> Result<bool, live::Failure> {
+        let mut connection = self.connection.borrow_mut();
+        let ended = self.transactions.ended_by(connection.as_mut(), sql);
+        ended.map_err(|failure| self.refuse(failure))
+    }
+
     /// A statement that ends the run's transaction is found at once.
     fn still_open(&self, sql: &str) -> Result<(), live::Failure> {
-        if !self.transactions.must_stay() {
-            return Ok(());
-        }
         let mut connection = self.connection.borrow_mut();
+        if !self.transactions.must_stay() {
+            let looked = self.transactions.look_after(connection.as_mut(), sql);
+            return looked.map_err(|failure| self.refuse(failure));
+        }
         // Elsewhere the question costs a round trip, and the commit asks it.
         if !connection.lock_is_a_transaction() {
             return Ok(());
@@ -209,6 +217,13 @@ impl live::Database for Live {
                 caught.push((sql.to_owned(), message));
             }
         };
+        let sql = match &*script.nodes {
+            [Node::Statement(statement)] => &*statement.sql,
+            _ => "",
+        };
+        if self.ended_by(sql)? {
+            return Ok(());
+        }
         let result = {
             let mut connection = self.connection.borrow_mut();
             let connection = connection.as_mut();
@@ -219,10 +234,13 @@ impl live::Database for Live {
         };
         self.caught.borrow_mut().extend(caught);
         result.map_err(|failure| self.refuse(failure))?;
-        self.still_open("")
+        self.still_open(sql)
     }
 
     fn execute(&self, sql: &str, values: &[Datum]) -> Result<Answer, live::Failure> {
+        if self.ended_by(sql)? {
+            return Ok(Answer::default());
+        }
         let answer = self.connection.borrow_mut().ask(sql, values);
         let answer = answer.map_err(|error| self.statement(error, sql))?;
         self.still_open(sql)?;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use bridge_importers::Dialect;
-use bridge_importers::script::{Node, Script};
+use bridge_importers::script::{Node, Script, leading_words};
 
 use super::error::ScriptError;
 use super::foreign_keys;
@@ -82,6 +82,63 @@ impl Transactions {
         }
         own.has_kept.set(true);
         own.is_open.set(false);
+        Ok(())
+    }
+
+    /// A statement that ends the transaction of a program's own: what comes then runs by itself, as with
+    /// the drivers, up to the next block. Says whether it was one, and is done.
+    pub(super) fn ended_by(
+        &self,
+        connection: &mut dyn Connection,
+        sql: &str,
+    ) -> Result<bool, Failure> {
+        let Self::Own(own) = self else {
+            return Ok(false);
+        };
+        if !own.is_open.get() {
+            return Ok(false);
+        }
+        let words = leading_words(sql, connection.dialect(), 3);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["COMMIT" | "END"] | ["COMMIT" | "END", "TRANSACTION" | "WORK"] => {
+                self.leave(connection)?;
+                Ok(true)
+            }
+            ["ROLLBACK" | "ABORT"] | ["ROLLBACK" | "ABORT", "TRANSACTION" | "WORK"] => {
+                connection.rollback()?;
+                self.is_gone(connection)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Told that something has ended the transaction.
+    fn is_gone(&self, connection: &mut dyn Connection) -> Result<(), Failure> {
+        if let Self::Own(own) = self {
+            own.is_open.set(false);
+            if !own.has_kept.replace(true) {
+                (own.first)(connection)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks whether statements have ended the transaction, where they say words that do.
+    pub(super) fn look_after(
+        &self,
+        connection: &mut dyn Connection,
+        sql: &str,
+    ) -> Result<(), Failure> {
+        let is_own = matches!(self, Self::Own(own) if own.is_open.get());
+        let sql = sql.to_ascii_uppercase();
+        let says = ["COMMIT", "ROLLBACK", "ABORT"]
+            .iter()
+            .any(|word| sql.contains(word));
+        if is_own && says && !connection.in_transaction()? {
+            self.is_gone(connection)?;
+        }
         Ok(())
     }
 

@@ -71,7 +71,7 @@ fn a_stamp_replaces_a_row_that_was_left_running() {
             "a",
             "main",
             Sqlite,
-            "CREATE TABLE t (a INT);\nno sql;\n",
+            "CREATE TABLE t (a INT);\nVACUUM;\nno sql;\n",
         )],
     ));
     run(&request, &broken).0.unwrap_err();

@@ -242,10 +242,14 @@ def upgrade():
 ";
 
 fn program(revision: &str, dialect: Dialect) -> Step {
+    program_of(PROGRAM, revision, dialect)
+}
+
+fn program_of(text: &str, revision: &str, dialect: Dialect) -> Step {
     let program = Program {
         kind: Kind::Alembic,
         path: "b.py".to_owned(),
-        text: PROGRAM.to_owned(),
+        text: text.to_owned(),
         modules: Vec::new(),
         written_types: Vec::new(),
         files: Vec::new(),
@@ -302,10 +306,7 @@ fn after_the_block(url: DatabaseUrl, dialect: Dialect) {
     let (_, rows, error) = stopped_at(url.clone(), dialect, 4);
     assert_eq!(rows, ["1", "2"]);
     let advice = error.advice().unwrap();
-    assert!(
-        advice.contains("what came after was rolled back"),
-        "{advice}"
-    );
+    assert!(advice.contains("the rest was rolled back"), "{advice}");
     assert_eq!(applied(&url), ["a applied done", "b applied running"]);
     let kept = texts(
         &url,
@@ -328,6 +329,43 @@ fn a_program_keeps_what_its_block_committed_on_postgres() {
         let database = Database::new();
         case(database.url(), Dialect::Postgres);
     }
+}
+
+#[test]
+fn what_a_program_commits_itself_is_not_done_again() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let made = "CREATE TABLE t (a INT);\n";
+    run(
+        &request,
+        &plan(vec![up("a", "main", Dialect::Postgres, made)]),
+    )
+    .0
+    .unwrap();
+    // A conflict is tried again where everything was given back.
+    let text = "
+import sqlalchemy as sa
+from alembic import op
+
+def upgrade():
+    bind = op.get_bind()
+    bind.execute(sa.text('INSERT INTO t SELECT count(*) FROM t'))
+    op.execute('COMMIT')
+    bind.execute(sa.text('INSERT INTO t VALUES (7)'))
+    op.execute(\"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40P01'; END $$\")
+    with op.get_context().autocommit_block():
+        pass
+";
+    let step = program_of(text, "b", Dialect::Postgres);
+    let error = run(&request, &outside(vec![step])).0.unwrap_err();
+    let advice = error.advice().unwrap();
+    assert!(advice.contains("Compare the database with it"), "{advice}");
+    let rows = texts(&database.url(), "SELECT CAST(a AS TEXT) FROM t ORDER BY a");
+    assert_eq!(rows, ["0", "7"]);
+    assert_eq!(
+        applied(&database.url()),
+        ["a applied done", "b applied running"]
+    );
 }
 
 #[test]
@@ -371,6 +409,37 @@ fn what_counts_for_a_transaction_counts_for_what_comes_behind_it() {
         texts(&database.url(), "SELECT a FROM t ORDER BY a DESC"),
         ["y", "then "]
     );
+}
+
+#[test]
+fn what_a_script_commits_itself_is_counted_in_that_commit() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let text = "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\nCOMMIT;\nINSERT INTO t VALUES (2);\n\
+        INSERT INTO nowhere VALUES (1);\n-- bridge:autocommit\nVACUUM t;\n-- bridge:end\n";
+    let step = up("a", "main", Dialect::Postgres, text);
+    let error = run(&request, &outside(vec![step.clone()])).0.unwrap_err();
+    let advice = error.advice().unwrap();
+    assert!(advice.contains("4 of its statements stay"), "{advice}");
+    let mut connection = connect(&database.url());
+    connection.execute("CREATE TABLE nowhere (a INT)").unwrap();
+    go_on(&request, &outside(vec![step])).0.unwrap();
+    let rows = texts(&database.url(), "SELECT CAST(a AS TEXT) FROM t ORDER BY a");
+    assert_eq!(rows, ["1", "2"]);
+}
+
+#[test]
+fn what_comes_before_a_block_is_one_transaction() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    let text = "CREATE TEMP TABLE x (a INT)\n ON COMMIT\n DELETE ROWS;\nCREATE TABLE t (a INT, at TIMESTAMPTZ);\n\
+        INSERT INTO x VALUES (1);\nINSERT INTO t SELECT a, now() FROM x;\n\
+        INSERT INTO t SELECT 2, at FROM t WHERE at = now();\n\
+        -- bridge:autocommit\nVACUUM t;\n-- bridge:end\nINSERT INTO t SELECT a, now() FROM x;\n";
+    let step = up("a", "main", Dialect::Postgres, text);
+    run(&request, &outside(vec![step])).0.unwrap();
+    let rows = texts(&database.url(), "SELECT CAST(a AS TEXT) FROM t ORDER BY a");
+    assert_eq!(rows, ["1", "2"]);
 }
 
 #[test]

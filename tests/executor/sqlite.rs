@@ -327,7 +327,7 @@ fn steps_outside_a_transaction_keep_their_progress() {
             "d",
             "main",
             Sqlite,
-            "CREATE TABLE x (a INT);\nCREATE TABLE t (a INT);\n",
+            "-- bridge:autocommit\nCREATE TABLE x (a INT);\nCREATE TABLE t (a INT);\n-- bridge:end\n",
         )],
     ));
     let error = run(&request, &bad).0.unwrap_err();

@@ -143,20 +143,28 @@ fn a_downgrade_that_alembic_cannot_run_on_a_dialect_is_no_way_back_there() {
 
 #[test]
 fn a_downgrade_that_calls_an_operation_wrongly_does_not_keep_its_upgrade_out() {
-    let sandbox = project(TABLE);
-    let file = "shop/alembic/versions/a1.py";
-    let text = sandbox.read(file).replace(
-        "op.drop_table('orders')",
-        "op.drop_column('orders', 'id', 'made')",
-    );
-    sandbox.write(file, &text);
-    sandbox
-        .bridge(&["import"])
-        .exits(0)
-        .says("TypeError: drop_column() takes 3 positional arguments but 4 were given")
-        .says("Alembic cannot run this downgrade on sqlite either");
-    let lock = sandbox.read("migrations/chain.lock");
-    assert!(!lock.contains("down."), "{lock}");
+    for (call, said) in [
+        (
+            "op.drop_column('orders', 'id', 'made')",
+            "TypeError: drop_column() takes 3 positional arguments but 4 were given",
+        ),
+        (
+            "op.drop_column('orders', sa.Column('made', sa.Text))",
+            "TypeError: Column._set_parent() missing 2 required keyword-only arguments",
+        ),
+    ] {
+        let sandbox = project(TABLE);
+        let file = "shop/alembic/versions/a1.py";
+        let text = sandbox.read(file).replace("op.drop_table('orders')", call);
+        sandbox.write(file, &text);
+        sandbox
+            .bridge(&["import"])
+            .exits(0)
+            .says(said)
+            .says("Alembic cannot run this downgrade on sqlite either");
+        let lock = sandbox.read("migrations/chain.lock");
+        assert!(!lock.contains("down."), "{lock}");
+    }
 }
 
 #[test]

@@ -146,6 +146,18 @@ impl SqlType {
         }
     }
 
+    /// Whether Python converts its values.
+    pub fn is_converted(&self) -> bool {
+        match self {
+            Self::Converted { .. } | Self::Written { .. } => true,
+            Self::Variant { base, variants } => {
+                base.is_converted() || variants.iter().any(|(_, own)| own.is_converted())
+            }
+            Self::Array { item, .. } => item.is_converted(),
+            _ => false,
+        }
+    }
+
     /// The same, to be changed.
     pub fn stored_mut(&mut self) -> &mut Self {
         match self {

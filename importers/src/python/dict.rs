@@ -81,11 +81,14 @@ impl DictEntries {
         self.changes
     }
 
-    /// The first key at a place or behind it, and the place behind that key.
-    pub(crate) fn key_from(&self, place: usize) -> Option<(&Value, usize)> {
+    /// The first key at a place or behind it, its value, and the place behind it.
+    pub(crate) fn entry_from(&self, place: usize) -> Option<(&Value, &Value, usize)> {
         let slots = self.slots.iter().enumerate().skip(place.max(self.first));
         slots
-            .filter_map(|(at, slot)| slot.as_ref().map(|(_, name, _)| (name, at + 1)))
+            .filter_map(|(at, slot)| {
+                let (_, name, value) = slot.as_ref()?;
+                Some((name, value, at + 1))
+            })
             .next()
     }
 

@@ -132,16 +132,16 @@ impl Interpreter {
     /// What the driver's exception says beside its text.
     fn describe(&mut self, exception: &Instance, error: &DriverError) {
         let put = |name: &str, value| exception.scope.put(&name.into(), Some(value));
-        put(
-            "pgcode",
-            error.sqlstate.as_deref().map_or(Value::None, Value::str),
-        );
         match error.result_code {
             Some((code, name)) => {
                 put("sqlite_errorcode", Value::Int(code.into()));
                 put("sqlite_errorname", Value::str(name));
             }
             None => {
+                put(
+                    "pgcode",
+                    error.sqlstate.as_deref().map_or(Value::None, Value::str),
+                );
                 put("pgerror", Value::str(format!("ERROR:  {}", error.text)));
                 put("diag", Value::object(Diagnostics(error.clone())));
                 put(

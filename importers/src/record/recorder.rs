@@ -9,7 +9,7 @@ use crate::operation::{Operation, TableName};
 pub struct Recorder {
     frames: Vec<Vec<Step>>,
     /// The tables of the batches that are open, outermost first.
-    batches: Vec<TableName>,
+    batches: Vec<Option<TableName>>,
     operations: u64,
     /// How much had been recorded at each snapshot.
     snapshots: Vec<u64>,
@@ -98,8 +98,20 @@ impl Recorder {
 
     /// Opens a batch on a table.
     pub(crate) fn begin_batch(&mut self, table: TableName) {
-        self.batches.push(table);
+        self.batches.push(Some(table));
         self.begin();
+    }
+
+    /// Opens a block of which nothing waits for the batch around it.
+    pub(crate) fn begin_apart(&mut self) {
+        self.batches.push(None);
+        self.begin();
+    }
+
+    /// Closes it.
+    pub(crate) fn end_apart(&mut self) {
+        self.batches.pop();
+        self.end();
     }
 
     /// Closes the innermost batch and gives the steps of its block.
@@ -134,7 +146,7 @@ impl Recorder {
     /// Gives the steps of the innermost block, and forgets them; those of an open batch wait for its
     /// end.
     pub(crate) fn take(&mut self) -> Vec<Step> {
-        let batch = self.batches.last();
+        let batch = self.batches.last().and_then(Option::as_ref);
         let waits = |step: &Step| match step {
             Step::Operation { operation, .. } => matches!(
                 &**operation,

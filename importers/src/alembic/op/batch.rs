@@ -275,7 +275,18 @@ impl Object for BatchObject {
             ));
         }
         let origin = interpreter.origin();
-        for step in hoist(&self.batch, &mine, Vec::new(), &origin) {
+        let steps = hoist(&self.batch, &mine, Vec::new(), &origin);
+        if interpreter.is_live() {
+            // Also within a batch of the same table, which keeps what is its own for its end.
+            interpreter.recorder.begin_apart();
+            steps
+                .into_iter()
+                .for_each(|step| interpreter.recorder.push(step));
+            let ran = interpreter.run_recorded();
+            interpreter.recorder.end_apart();
+            return ran.map(|()| false);
+        }
+        for step in steps {
             interpreter.recorder.push(step);
         }
         Ok(false)

@@ -103,7 +103,15 @@ pub(super) fn drop(
     args: &mut Args,
 ) -> Result<Value> {
     let table = target.table(args, "table_name")?;
-    let column = argument::name(args, "column_name")?;
+    let column = args.required("column_name")?;
+    if column.downcast::<ColumnObject>().is_some() {
+        // SQLAlchemy takes it for an item of a column without a name, and stops.
+        return Err(interpreter.raise(
+            "TypeError",
+            "Column._set_parent() missing 2 required keyword-only arguments: 'all_names' and 'allow_replacements'",
+        ));
+    }
+    let column = argument::to_name(args, "column_name", &column)?;
     let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
     let options = argument::dialect_options(interpreter, args)?;
     swallow(interpreter, args);

@@ -7,7 +7,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
 use crate::record::Step;
-use crate::sqlalchemy::{dialect_object, engine, execution_options};
+use crate::sqlalchemy::{dialect_object, engine, execution_options, live};
 
 /// `op.get_context()`
 struct MigrationContext;
@@ -91,6 +91,9 @@ impl Object for AutocommitBlock {
 
     fn enter(self: Rc<Self>, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         if interpreter.is_live() {
+            if live::nested::is_within(interpreter) {
+                return Err(interpreter.unsupported("an `autocommit_block` within a savepoint"));
+            }
             interpreter
                 .on_database_plainly("sqlalchemy.exc", |database| database.autocommit(true))?;
         } else {

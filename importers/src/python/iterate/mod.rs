@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::class_name;
 use super::interpreter::Interpreter;
+use super::methods::dict;
 use super::native::{Args, Interrupt, Result};
 use super::stdlib::collections::Deque;
 use super::syntax::Place;
@@ -15,6 +16,7 @@ use super::value::Value;
 pub(crate) use iterator::Iterator;
 use source::Keys;
 pub(crate) use source::Source;
+pub(crate) use source::Viewed;
 
 /// How an iterator is asked to go on.
 pub(crate) enum Resume {
@@ -146,7 +148,7 @@ impl Interpreter {
     pub(crate) fn source(&mut self, value: Value) -> Result<Source> {
         Ok(match &value {
             Value::List(list) => Source::List(list.clone(), 0),
-            Value::Dict(dict) => Source::Dict(dict.clone(), 0, Keys::of(&dict.entries.borrow())),
+            Value::Dict(dict) => Source::of_dict(dict.clone(), Viewed::Keys),
             Value::Set(set) => {
                 self.step(set.entries.borrow().len() as u64 / 4)?;
                 let items = super::hashed::items(&set.entries.borrow());
@@ -162,6 +164,8 @@ impl Interpreter {
                 if any.is::<Iterator>() || object.is_iterator() {
                     drop(any);
                     Source::Iterator(value)
+                } else if let Some((dict, viewed)) = dict::viewed(&*any) {
+                    Source::of_dict(dict, viewed)
                 } else if let Ok(deque) = any.downcast::<Deque>() {
                     let changes = deque.changes();
                     Source::Deque(deque, 0, changes)

@@ -17,8 +17,8 @@ pub(crate) enum Source {
     Items(std::vec::IntoIter<Value>),
     /// A list, read as it stands at each turn.
     List(Rc<List>, usize),
-    /// A dict's keys, from a place on; they must stay.
-    Dict(Rc<Dict>, usize, Keys),
+    /// Keys, values or both of a dict, from a place on; the keys must stay.
+    Dict(Rc<Dict>, usize, Keys, Viewed),
     /// A set's items; they must stay.
     Set(Rc<Set>, std::vec::IntoIter<Value>, Keys),
     /// The items of a deque, from a place on, while it has seen so many changes.
@@ -29,6 +29,14 @@ pub(crate) enum Source {
     Indexed(Value, i128),
     /// Something that `next` takes.
     Iterator(Value),
+}
+
+/// What a loop over a dict gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Viewed {
+    Keys,
+    Values,
+    Items,
 }
 
 /// The keys that a dict or a set had when its iteration began.
@@ -61,6 +69,12 @@ impl Keys {
 }
 
 impl Source {
+    /// What a loop over a dict or one of its views takes.
+    pub(super) fn of_dict(dict: Rc<Dict>, viewed: Viewed) -> Self {
+        let keys = Keys::of(&dict.entries.borrow());
+        Self::Dict(dict, 0, keys, viewed)
+    }
+
     /// The next item; `None` at the end.
     pub(crate) fn next(&mut self, interpreter: &mut Interpreter) -> Result<Option<Value>> {
         Ok(match self {
@@ -70,15 +84,18 @@ impl Source {
                 *at += 1;
                 item
             }
-            Self::Dict(dict, at, keys) => {
+            Self::Dict(dict, at, keys, viewed) => {
                 keys.check(interpreter, &dict.entries.borrow(), "dictionary")?;
                 let entries = dict.entries.borrow();
-                let (key, next) = match entries.key_from(*at) {
-                    Some((key, next)) => (key.clone(), next),
-                    None => return Ok(None),
+                let Some((key, value, next)) = entries.entry_from(*at) else {
+                    return Ok(None);
                 };
                 *at = next;
-                Some(key)
+                Some(match viewed {
+                    Viewed::Keys => key.clone(),
+                    Viewed::Values => value.clone(),
+                    Viewed::Items => Value::tuple([key.clone(), value.clone()]),
+                })
             }
             Self::Set(set, items, keys) => {
                 keys.check(interpreter, &set.entries.borrow(), "Set")?;

@@ -1,9 +1,11 @@
 //! Methods of dicts.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use super::Methods;
 use crate::python::interpreter::Interpreter;
+use crate::python::iterate::Viewed;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::{Dict, Value};
 
@@ -102,6 +104,20 @@ pub(super) const TABLE: Methods = &[
 struct View {
     dict: Value,
     name: &'static str,
+}
+
+/// The dict that a view follows, and what the view gives of it.
+pub(crate) fn viewed(object: &dyn Any) -> Option<(Rc<Dict>, Viewed)> {
+    let view = object.downcast_ref::<View>()?;
+    let Value::Dict(dict) = &view.dict else {
+        return None;
+    };
+    let viewed = match view.name {
+        "dict_keys" => Viewed::Keys,
+        "dict_values" => Viewed::Values,
+        _ => Viewed::Items,
+    };
+    Some((dict.clone(), viewed))
 }
 
 impl View {

@@ -5,7 +5,7 @@ mod cases;
 mod casing;
 pub(crate) mod codec;
 pub(crate) mod counter;
-mod dict;
+pub(super) mod dict;
 mod dunder;
 mod list;
 mod number;

@@ -7,6 +7,7 @@ use super::result::ResultObject;
 use super::row::Names;
 use super::{nothing, rowcount, run_core, some_expanded, value};
 use crate::dialect::{Asked, Dialect, Given};
+use crate::live::Savepoint;
 use crate::operation::Name;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
@@ -21,6 +22,9 @@ type Filled = (Rc<StatementObject>, Vec<(String, Given)>);
 /// So many statements are held at once. Of more sets each is looked at first, and written later: all
 /// of a million rows would take gigabytes.
 pub(crate) const HELD: usize = 5000;
+
+/// Names the savepoint around rows that are written together.
+const PAGE: &str = "bridge_page";
 
 /// SQLAlchemy's `insertmanyvalues_page_size`, and as many as are prepared once on SQLite.
 fn page_size(dialect: Dialect) -> usize {
@@ -57,8 +61,9 @@ impl Filling<'_> {
             last: nothing(),
             rows: Vec::new(),
         };
-        // A default that is computed may ask the database, and is asked before anything is written.
-        let held = match self.core.computes_defaults() {
+        // A default that is computed may ask the database, and is asked before anything is written; and a
+        // type of the file's own is asked once for each value.
+        let held = match self.core.computes_defaults() || self.core.has_own_types() {
             true => self.sets.len(),
             false => HELD,
         };
@@ -165,14 +170,26 @@ fn together(interpreter: &mut Interpreter, all: &[Filled]) -> Result<Option<u64>
     let dialect = interpreter.dialect();
     let mut touched = 0;
     for page in rows.chunks(page_size(dialect)) {
-        if let Some(whole) = StatementObject::together(page) {
+        // An expression sees the rows before its own: SQLite's driver writes them one by one.
+        let is_one = dialect == Dialect::Postgres || page.iter().all(StatementObject::is_literal);
+        let whole = is_one.then(|| StatementObject::together(page)).flatten();
+        if let Some(whole) = whole {
+            if dialect != Dialect::Sqlite {
+                let result = run_core(interpreter, &Rc::new(whole), &[])?;
+                touched += rowcount(interpreter, &result)?;
+                continue;
+            }
+            interpreter.savepoint(PAGE, Savepoint::Begin)?;
             match run_core(interpreter, &Rc::new(whole), &[]) {
                 Ok(result) => {
+                    interpreter.savepoint(PAGE, Savepoint::Release)?;
                     touched += rowcount(interpreter, &result)?;
                     continue;
                 }
                 // One of the rows: those before it are written, and it raises again.
-                Err(Interrupt::Raised(..)) if dialect == Dialect::Sqlite => {}
+                Err(Interrupt::Raised(..)) => {
+                    interpreter.savepoint(PAGE, Savepoint::RollBack)?;
+                }
                 Err(interrupt) => return Err(interrupt),
             }
         }

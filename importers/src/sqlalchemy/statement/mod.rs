@@ -268,6 +268,12 @@ impl StatementObject {
         table.is_some_and(|table| table.computes_defaults())
     }
 
+    /// Whether a column of its table has a type whose values a function of the file makes.
+    pub(crate) fn has_own_types(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_some_and(|table| table.has_own_types())
+    }
+
     /// Whether executing it gives rows.
     pub(crate) fn reads(&self) -> bool {
         matches!(

@@ -6,7 +6,7 @@
 
 use super::values::Form;
 use super::{Statement, StatementObject};
-use crate::operation::Name;
+use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
@@ -222,6 +222,24 @@ impl StatementObject {
             }
         }
         Some(all)
+    }
+
+    /// Whether an insert gives values that no other row decides.
+    pub(crate) fn is_literal(&self) -> bool {
+        fn is_value(expression: &Expression) -> bool {
+            match expression {
+                Expression::Null | Expression::True | Expression::False => true,
+                Expression::Literal { .. } => true,
+                Expression::Function { .. } | Expression::Cast { .. } => {
+                    expression.children().into_iter().all(is_value)
+                }
+                _ => false,
+            }
+        }
+        match &self.statement {
+            Statement::Insert(insert) => insert.rows.iter().flatten().all(is_value),
+            _ => false,
+        }
     }
 }
 

@@ -321,6 +321,14 @@ impl TableObject {
         })
     }
 
+    /// Whether a column has a type whose values a function of the file makes.
+    pub(crate) fn has_own_types(&self) -> bool {
+        self.items.borrow().iter().any(|item| match item {
+            Item::Column(column) => column.column.data_type.is_converted(),
+            _ => false,
+        })
+    }
+
     /// The sequence by which a column is counted.
     pub(crate) fn sequence(&self, name: &str) -> Option<Sequence> {
         self.items.borrow().iter().find_map(|item| match item {
