@@ -478,8 +478,7 @@ impl Object for Collection {
         let is_list = matches!(self.kind, Kind::List(_));
         if let (true, Value::Int(_), Some(value)) = (is_list, key, &value) {
             if let (Some(ordering), Value::Int(at)) = (self.ordering(), key) {
-                let at = usize::try_from(*at).unwrap_or_default();
-                ordering.given(interpreter, &self.list, (at, value))?;
+                ordering.given(interpreter, &self.list, (*at, value))?;
             }
             let old = interpreter.item(&self.list, key)?;
             self.went(interpreter, &old)?;

@@ -50,14 +50,13 @@ impl Ordering {
         &self,
         interpreter: &mut Interpreter,
         list: &Value,
-        (index, object): (usize, &Value),
+        (index, object): (i128, &Value),
         anew: bool,
     ) -> Result<()> {
         let held = interpreter.attribute(object, &self.attribute)?;
         if !held.is_none() && !anew {
             return Ok(());
         }
-        let index = index as i128;
         let place = match &self.function {
             Some(function) => interpreter.call_with(function, [Value::Int(index), list.clone()])?,
             None => Value::Int(index + self.first),
@@ -73,19 +72,22 @@ impl Ordering {
         items: &[Value],
     ) -> Result<()> {
         match items.split_last() {
-            Some((last, before)) => {
-                self.place(interpreter, list, (before.len(), last), self.on_append)
-            }
+            Some((last, before)) => self.place(
+                interpreter,
+                list,
+                (before.len() as i128, last),
+                self.on_append,
+            ),
             None => Ok(()),
         }
     }
 
-    /// An object is about to stand at an index.
+    /// An object is about to stand at an index, which may count from the end.
     pub(super) fn given(
         &self,
         interpreter: &mut Interpreter,
         list: &Value,
-        (index, object): (usize, &Value),
+        (index, object): (i128, &Value),
     ) -> Result<()> {
         self.place(interpreter, list, (index, object), true)
     }
@@ -97,8 +99,8 @@ impl Ordering {
         list: &Value,
         items: &[Value],
     ) -> Result<()> {
-        for one in items.iter().enumerate() {
-            self.place(interpreter, list, one, true)?;
+        for (index, one) in (0..).zip(items) {
+            self.place(interpreter, list, (index, one), true)?;
         }
         Ok(())
     }

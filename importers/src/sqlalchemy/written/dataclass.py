@@ -28,7 +28,11 @@ def _is_mapped(text):
     head = text.strip().strip("\"'").split("[")[0].split(".")[-1].strip()
     if head in ("InitVar", "AssociationProxy"):
         _refuse(f"`{head}` in a mapped class that is a dataclass")
-    return head in ("Mapped", "DynamicMapped", "WriteOnlyMapped")
+    if head in ("Mapped", "DynamicMapped", "WriteOnlyMapped"):
+        return True
+    if head != "ClassVar":
+        _refuse("a field that is not `Mapped` in a mapped class that is a dataclass")
+    return False
 
 
 def _own(cls, of, kw_only):
