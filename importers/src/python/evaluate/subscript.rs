@@ -335,7 +335,8 @@ impl Interpreter {
                     }
                     None => {
                         let removed = dict.entries.borrow_mut().remove(&inner);
-                        if removed.is_none() {
+                        // A `Counter` counts what it lacks as none.
+                        if removed.is_none() && dict.class != "Counter" {
                             return Err(self.raise_with("KeyError", vec![key.clone()]));
                         }
                     }
