@@ -203,12 +203,22 @@ impl Walk<'_, '_> {
     fn all(&mut self) -> Result<(), Stop> {
         let begun = self.progress.done;
         let mut number = 0;
+        // Of what an earlier run did: whether a transaction that the script began is open.
+        let mut has_begun = false;
         for (index, part) in (0..).zip(parts(self.script)) {
             let batch = number;
             number += batches(std::slice::from_ref(part.node));
             if index >= begun {
                 self.part(index, part, batch)?;
-            } else if is_session(part.node, self.step.dialect) {
+                continue;
+            }
+            match manner(part, self.step.dialect) {
+                _ if part.is_in_block => self.is_loose = false,
+                Manner::Begins => has_begun = true,
+                Manner::Ends => self.is_loose |= !std::mem::take(&mut has_begun),
+                _ => {}
+            }
+            if is_session(part.node, self.step.dialect) {
                 // What it set went with the connection that was lost.
                 self.runner.node(part.node, batch)?;
             }

@@ -429,6 +429,24 @@ fn what_a_script_commits_itself_is_counted_in_that_commit() {
 }
 
 #[test]
+fn what_stands_behind_a_commit_runs_by_itself_in_a_later_run_too() {
+    let database = Database::new();
+    let request = request("main", &[("main", database.url())]);
+    // A value of an enum is of use once its transaction has ended.
+    let text = "CREATE TYPE k AS ENUM ('a');\nCREATE TABLE t (a k);\nCOMMIT;\nINSERT INTO nowhere VALUES (1);\n\
+        ALTER TYPE k ADD VALUE 'b';\nINSERT INTO t VALUES ('b');\n-- bridge:autocommit\nVACUUM t;\n-- bridge:end\n";
+    let step = up("a", "main", Dialect::Postgres, text);
+    run(&request, &outside(vec![step.clone()])).0.unwrap_err();
+    let mut connection = connect(&database.url());
+    connection.execute("CREATE TABLE nowhere (a INT)").unwrap();
+    go_on(&request, &outside(vec![step])).0.unwrap();
+    assert_eq!(
+        texts(&database.url(), "SELECT CAST(a AS TEXT) FROM t"),
+        ["b"]
+    );
+}
+
+#[test]
 fn what_comes_before_a_block_is_one_transaction() {
     let database = Database::new();
     let request = request("main", &[("main", database.url())]);
