@@ -9,8 +9,8 @@ use super::{Module, Program};
 use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::{Loaded, Loader, PathKind};
 use crate::python::syntax::Source;
-use crate::python::syntax::ast::Stmt;
-use crate::python::syntax::ast::visitor::{Visitor, walk_stmt};
+use crate::python::syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use crate::python::syntax::ast::{Expr, ExprCall, Stmt};
 use crate::source::normal;
 
 /// Remembers which modules were asked for and found.
@@ -224,6 +224,34 @@ impl<'a> Visitor<'a> for Imports<'_> {
             _ => walk_stmt(self, statement),
         }
     }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Call(call) = expr
+            && let Some(name) = named_by(call)
+        {
+            self.names.push(name.to_owned());
+        }
+        walk_expr(self, expr);
+    }
+}
+
+/// The module that a call names, of what imports by name or reads a package's files.
+fn named_by(call: &ExprCall) -> Option<&str> {
+    let function = match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    if !matches!(
+        function,
+        "import_module" | "__import__" | "files" | "read_text"
+    ) {
+        return None;
+    }
+    match call.arguments.args.first()? {
+        Expr::StringLiteral(name) => Some(name.value.to_str()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -232,11 +260,10 @@ mod tests {
 
     #[test]
     fn imports_are_found_wherever_they_stand() {
-        let text =
-            "import a.b\ndef f():\n    if x:\n        from c import d as e\nfrom .g import h\n";
+        let text = "import a.b\ndef f():\n    if x:\n        from c import d as e\n    files('i').joinpath('j')\nfrom .g import h\n";
         assert_eq!(
             imported(Path::new("x.py"), text, "p.q"),
-            ["a.b", "c.d", "c", "p.q.g.h", "p.q.g"]
+            ["a.b", "c.d", "c", "i", "p.q.g.h", "p.q.g"]
         );
     }
 }

@@ -59,6 +59,23 @@ impl Object for DialectObject {
                 let name = dialect.sqlalchemy_name();
                 Value::str(format!("{name}+{}", driver(dialect)))
             }
+            "supports_multivalues_insert" => Value::Bool(true),
+            "insert_returning" | "update_returning" | "delete_returning" => {
+                Value::Bool(dialect != crate::Dialect::Mysql)
+            }
+            "is_async" => Value::Bool(false),
+            // Asked for with a default, and on no dialect.
+            "supports_savepoints" | "implicit_returning" => {
+                let class = match dialect {
+                    Sqlite => "SQLiteDialect_pysqlite",
+                    Postgres => "PGDialect_psycopg2",
+                    crate::Dialect::Mysql => "MySQLDialect_mysqldb",
+                };
+                return Err(interpreter.raise(
+                    "AttributeError",
+                    format!("'{class}' object has no attribute '{name}'"),
+                ));
+            }
             "supports_alter" => Value::Bool(dialect != Sqlite),
             "supports_native_boolean" => Value::Bool(dialect == Postgres),
             "supports_native_enum" => Value::Bool(dialect != Sqlite),

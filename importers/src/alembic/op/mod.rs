@@ -185,10 +185,23 @@ static OP: ModuleTable = ModuleTable {
         }
         match registered::operation(interpreter, name)? {
             Some(operation) => Ok(Some(operation)),
+            // Taken for `alembic.context`, as a `try` around it may find out.
+            None if is_of_context(name) => Err(interpreter.raise(
+                "AttributeError",
+                format!("module 'alembic.op' has no attribute '{name}'"),
+            )),
             None => Err(unknown(interpreter, "op", name)),
         }
     }),
 };
+
+/// What `alembic.context` has and `alembic.op` has not.
+fn is_of_context(name: &str) -> bool {
+    matches!(
+        name,
+        "get_x_argument" | "is_offline_mode" | "config" | "get_head_revision"
+    )
+}
 
 /// Whether Alembic has an operation of this name itself.
 pub(super) fn is_own(name: &str) -> bool {

@@ -100,6 +100,41 @@ fn import_module(interpreter: &mut Interpreter, mut args: Args) -> Result<Value>
     }
 }
 
+/// `__import__(name, globals=None, locals=None, fromlist=(), level=0)`: the package at the top,
+/// unless names are taken from the module.
+pub(crate) fn import(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let name = args.string("name")?;
+    args.take("globals")?;
+    args.take("locals")?;
+    let from = args.take("fromlist")?.unwrap_or(Value::None);
+    let level = args.take("level")?.unwrap_or(Value::Int(0));
+    args.finish()?;
+    if !matches!(level, Value::Int(0)) {
+        return Err(interpreter.unsupported("a relative `__import__`"));
+    }
+    let from = match from {
+        Value::None => Vec::new(),
+        from => interpreter.iterate(&from)?,
+    };
+    let Some(module) = interpreter.find_module(&name)? else {
+        return Ok(interpreter.unknown("unknown-import", name));
+    };
+    if from.is_empty() {
+        let top = name.split('.').next().unwrap_or(&name);
+        return Ok(match interpreter.find_module(top)? {
+            Some(package) => Value::Module(package),
+            None => interpreter.unknown("unknown-import", top),
+        });
+    }
+    for part in from {
+        // A module below the package is an attribute of it then.
+        if let Some(part) = part.as_str() {
+            interpreter.find_module(&format!("{name}.{part}"))?;
+        }
+    }
+    Ok(Value::Module(module))
+}
+
 /// What `spec_from_file_location` gives: a module that was not run yet.
 struct Spec {
     name: String,

@@ -134,8 +134,18 @@ impl Object for RowMapping {
         interpreter: &mut Interpreter,
         name: &str,
     ) -> Result<Option<Value>> {
-        let is_method = matches!(name, "keys" | "values" | "items" | "get");
-        Ok(is_method.then(|| interpreter.bound_method(Value::Object(self), name)))
+        if matches!(name, "keys" | "values" | "items" | "get") {
+            return Ok(Some(interpreter.bound_method(Value::Object(self), name)));
+        }
+        // It is a row underneath, whose columns are attributes.
+        match self.row.get(name) {
+            Some(value) => Ok(Some(value)),
+            None if name.starts_with('_') => Ok(None),
+            None => Err(interpreter.raise(
+                "AttributeError",
+                format!("Could not locate column in row for column '{name}'"),
+            )),
+        }
     }
 
     fn has_all_attributes(&self) -> bool {

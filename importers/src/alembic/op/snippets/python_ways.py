@@ -173,3 +173,11 @@ op.execute(CreateSequence(Sequence("s")))
 op.execute(DropSequence(Sequence("s", schema="q")))
 op.add_column("t", sa.Column("a", sa.Integer, server_default=F.nextval("s")))
 op.add_column("t", sa.Column("b", sa.Boolean, server_default=expression.false()))
+# ---
+# What is of the context is no operation, and dialects do not have what one may think.
+try:
+    given = op.get_x_argument(as_dictionary=True)
+except AttributeError as error:
+    op.execute(type(error).__name__)
+dialect = op.get_bind().dialect if op.get_bind() is not None else op.get_context().dialect
+op.execute(f"{getattr(dialect, 'supports_savepoints', 'no')} {dialect.supports_multivalues_insert}")
