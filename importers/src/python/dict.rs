@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::hashed::Layout;
 use super::value::Value;
 
 /// What a dict finds a key by. Equal keys are equal values in Python: `1`,
@@ -39,6 +40,18 @@ type Entry = (Key, Value, Value);
 /// Up to so many keys are looked through; of more there is an index.
 const FEW: usize = 8;
 
+/// The order in which the items of a set come. Dicts have the first.
+#[derive(Default, Clone)]
+pub(crate) enum Order {
+    /// What comes of the keys, put in one by one.
+    #[default]
+    OfKeys,
+    /// None that Python would keep.
+    Nobodys,
+    /// What was done to it says it.
+    Noted(Box<Layout>),
+}
+
 /// Keys and values.
 #[derive(Default, Clone)]
 pub struct DictEntries {
@@ -51,6 +64,7 @@ pub struct DictEntries {
     first: usize,
     /// How often a key came or went.
     changes: u64,
+    order: Order,
 }
 
 impl DictEntries {
@@ -74,6 +88,34 @@ impl DictEntries {
                 self.slots.iter().position(is_it)
             }
         }
+    }
+
+    /// In which order the items of a set come.
+    pub(crate) fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// The same, to go on with.
+    pub(crate) fn order_mut(&mut self) -> &mut Order {
+        &mut self.order
+    }
+
+    /// Says in which order the items of a set come; nobody's without one.
+    pub(crate) fn set_order(&mut self, layout: Option<Layout>) {
+        self.order = layout.map_or(Order::Nobodys, |layout| Order::Noted(Box::new(layout)));
+    }
+
+    /// Notes the order of a set's items, before one is taken out.
+    pub(crate) fn note_order(&mut self) {
+        if matches!(self.order, Order::OfKeys) {
+            self.set_order(Layout::of(self));
+        }
+    }
+
+    /// A key as it was spelled first.
+    pub(crate) fn spelled(&self, key: &Key) -> Option<&Value> {
+        let (_, name, _) = self.slots.get(self.place(key)?)?.as_ref()?;
+        Some(name)
     }
 
     /// How often a key came or went: as long as it stays, so do the places of entries.
@@ -112,6 +154,11 @@ impl DictEntries {
         }
         self.changes += 1;
         self.length += 1;
+        if let Order::Noted(layout) = &mut self.order
+            && layout.add(&key).is_none()
+        {
+            self.order = Order::Nobodys;
+        }
         if let Some(index) = &mut self.index {
             index.insert(key.clone(), self.slots.len());
         }
@@ -134,6 +181,9 @@ impl DictEntries {
         let (_, name, value) = self.slots.get_mut(at)?.take()?;
         if let Some(index) = &mut self.index {
             index.remove(key);
+        }
+        if let Order::Noted(layout) = &mut self.order {
+            layout.discard(key);
         }
         self.length -= 1;
         self.changes += 1;
@@ -174,6 +224,7 @@ impl DictEntries {
         self.index = None;
         self.length = 0;
         self.first = 0;
+        self.order = Order::OfKeys;
     }
 
     /// Entries in order.
@@ -213,6 +264,7 @@ impl DictEntries {
             length: self.length,
             first: self.first,
             changes: self.changes,
+            order: self.order.clone(),
         }
     }
 }

@@ -450,8 +450,13 @@ impl Interpreter {
         let mut entries = DictEntries::default();
         for item in items {
             let key = self.key(&item)?;
-            if entries.get(&key).is_none() {
-                entries.insert(key, item, Value::None);
+            match entries.get(&key) {
+                None => drop(entries.insert(key, item, Value::None)),
+                // Two are one where they are the same object, which numbers here are not.
+                Some(_) if matches!(&item, Value::Float(float) if float.is_nan()) => {
+                    return Err(self.unsupported("a second NaN in a set"));
+                }
+                Some(_) => {}
             }
         }
         Ok(Value::Set(Rc::new(Set {

@@ -219,7 +219,16 @@ fn items_for(
     function: &str,
     args: &mut Args,
 ) -> Result<std::result::Result<Vec<Value>, Value>> {
-    match args.take("iterable")? {
+    let given = args.take("iterable")?;
+    items_of(interpreter, function, given)
+}
+
+fn items_of(
+    interpreter: &mut Interpreter,
+    function: &str,
+    given: Option<Value>,
+) -> Result<std::result::Result<Vec<Value>, Value>> {
+    match given {
         None => Ok(Ok(Vec::new())),
         Some(value @ Value::Unknown(_)) => Ok(Err(value)),
         Some(value) => match asked(interpreter, function, &value, &[])? {
@@ -247,20 +256,25 @@ fn new_tuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     })
 }
 
-fn new_set(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let items = items_for(interpreter, "set", &mut args)?;
-    args.finish()?;
-    match items {
-        Ok(items) => interpreter.set(items, false),
-        Err(answer) => Ok(answer),
-    }
+fn new_set(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    set_of(interpreter, args, "set")
 }
 
-fn new_frozenset(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
-    let items = items_for(interpreter, "frozenset", &mut args)?;
+fn new_frozenset(interpreter: &mut Interpreter, args: Args) -> Result<Value> {
+    set_of(interpreter, args, "frozenset")
+}
+
+fn set_of(interpreter: &mut Interpreter, mut args: Args, function: &str) -> Result<Value> {
+    let given = args.take("iterable")?;
     args.finish()?;
-    match items {
-        Ok(items) => interpreter.set(items, true),
+    match items_of(interpreter, function, given.clone())? {
+        Ok(items) => {
+            let made = interpreter.set(items, function == "frozenset")?;
+            if let Some(given) = &given {
+                crate::python::methods::set::note_copied(given, &made);
+            }
+            Ok(made)
+        }
         Err(answer) => Ok(answer),
     }
 }

@@ -342,18 +342,14 @@ fn hash(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     {
         return interpreter.call_with(&method, [value.clone()]);
     }
-    interpreter.key(&value)?;
-    match value {
-        Value::Int(number) => Ok(Value::Int(crate::python::hashed::of_integer(number).into())),
-        Value::Bool(known) => Ok(Value::Int(i128::from(known))),
-        Value::Float(float) if float.fract() == 0.0 && float.abs() < 1e15 => {
-            #[allow(clippy::cast_possible_truncation)]
-            let whole = float as i128;
-            Ok(Value::Int(crate::python::hashed::of_integer(whole).into()))
-        }
+    let key = interpreter.key(&value)?;
+    Ok(match crate::python::hashed::of_key(&key) {
+        // Before Python 3.12 that differs on every run as well.
+        _ if value.is_none() => interpreter.unknown("per-run-value", "hash()"),
+        Some(hash) => Value::Int(hash.cast_signed().into()),
         // Python's hashes of strings differ on every run.
-        _ => Ok(interpreter.unknown("per-run-value", "hash()")),
-    }
+        None => interpreter.unknown("per-run-value", "hash()"),
+    })
 }
 
 fn id(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {

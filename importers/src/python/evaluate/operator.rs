@@ -275,7 +275,9 @@ impl Interpreter {
                 let frozen = a.frozen;
                 let items = combine(operator, &a.entries.borrow(), &b.entries.borrow());
                 self.step(items.len() as u64)?;
-                return self.set(items, frozen);
+                let combined = self.set(items, frozen)?;
+                crate::python::hashed::note_combined(operator, a, b, &combined);
+                return Ok(combined);
             }
             ("+" | "-" | "&" | "|", Value::Dict(a), Value::Dict(b))
                 if a.class == "Counter" && b.class == "Counter" =>
@@ -285,7 +287,12 @@ impl Interpreter {
             ("|", Value::Dict(a), Value::Dict(b)) => {
                 let mut pairs = a.entries.borrow().pairs();
                 pairs.extend(b.entries.borrow().pairs());
-                let (class, factory) = (a.class, a.factory.clone());
+                let class = match a.class {
+                    // Its own operator takes its own kind only.
+                    "Counter" => "dict",
+                    class => class,
+                };
+                let factory = a.factory.clone();
                 return crate::python::stdlib::collections::special(self, pairs, class, factory);
             }
             (
@@ -452,8 +459,14 @@ impl Interpreter {
                 }
                 return Ok(left.clone());
             }
-            (Operator::BitOr, Value::Dict(dict)) => {
-                let _ = dict;
+            (
+                Operator::Add | Operator::Sub | Operator::BitOr | Operator::BitAnd,
+                Value::Dict(counter),
+            ) if counter.class == "Counter" && matches!(right, Value::Dict(_)) => {
+                crate::python::methods::counter::changed(self, op.as_str(), left, right)?;
+                return Ok(left.clone());
+            }
+            (Operator::BitOr, Value::Dict(_)) => {
                 let mut args = crate::python::native::Args::new([right.clone()]);
                 args.place = self.place();
                 self.call_method(left, "update", args)?;
@@ -473,6 +486,10 @@ impl Interpreter {
                             right.type_name()
                         ),
                     ));
+                }
+                if let Value::Set(other) = right {
+                    crate::python::methods::set::change(self, set, op.as_str(), right, other)?;
+                    return Ok(left.clone());
                 }
                 let combined = self.binary(op.as_str(), left, right)?;
                 if let Value::Set(combined) = &combined {
@@ -529,7 +546,9 @@ pub(crate) fn combine(operator: &str, a: &DictEntries, b: &DictEntries) -> Vec<V
         };
     match operator {
         "|" => [keep(a, &|_| true), keep(b, &|key| a.get(key).is_none())].concat(),
-        "&" => keep(a, &|key| b.get(key).is_some()),
+        // Those of the smaller one.
+        "&" if b.len() > a.len() => keep(a, &|key| b.get(key).is_some()),
+        "&" => keep(b, &|key| a.get(key).is_some()),
         "-" => keep(a, &|key| b.get(key).is_none()),
         _ => [
             keep(a, &|key| b.get(key).is_none()),

@@ -185,6 +185,47 @@ pub(crate) fn combined(
     Ok(counts)
 }
 
+/// Changes a counter in place; what is not above zero goes.
+pub(crate) fn changed(
+    interpreter: &mut Interpreter,
+    operator: &str,
+    counts: &Value,
+    other: &Value,
+) -> Result<()> {
+    let items = match operator {
+        "&" => pairs(counts),
+        _ => pairs(other),
+    };
+    for (key, count) in items {
+        let by = match operator {
+            "&" => other,
+            _ => counts,
+        };
+        let known = interpreter.item(by, &key)?;
+        let count = match operator {
+            "+" | "-" => Some(interpreter.binary(operator, &known, &count)?),
+            "&" => {
+                let less = interpreter.order(&known, "<", &count)?;
+                interpreter.known_truth(&less)?.then_some(known)
+            }
+            _ => {
+                let more = interpreter.order(&count, ">", &known)?;
+                interpreter.known_truth(&more)?.then_some(count)
+            }
+        };
+        if let Some(count) = count {
+            interpreter.set_item(counts, &key, Some(count))?;
+        }
+    }
+    for (key, count) in pairs(counts) {
+        let above = interpreter.order(&count, ">", &Value::Int(0))?;
+        if !interpreter.known_truth(&above)? {
+            interpreter.set_item(counts, &key, None)?;
+        }
+    }
+    Ok(())
+}
+
 /// Compares counters: what one does not count it counts zero times.
 pub(crate) fn compared(
     interpreter: &mut Interpreter,

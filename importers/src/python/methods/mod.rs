@@ -9,7 +9,7 @@ pub(super) mod dict;
 mod dunder;
 mod list;
 mod number;
-mod set;
+pub(crate) mod set;
 mod string;
 
 use super::interpreter::Interpreter;

@@ -1,10 +1,14 @@
 //! Methods of sets.
 
+use std::rc::Rc;
+
 use super::Methods;
+use crate::python::dict::DictEntries;
 use crate::python::evaluate::combine;
+use crate::python::hashed::{self, Layout};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
-use crate::python::value::Value;
+use crate::python::value::{Set, Value};
 
 /// Those that change a set.
 pub(super) const TABLE: Methods = &[
@@ -31,12 +35,9 @@ pub(super) const TABLE: Methods = &[
         args.finish()?;
         if let Value::Set(set) = value {
             interpreter.change_set(set)?;
-            let first = crate::python::hashed::items(&set.entries.borrow())
-                .into_iter()
-                .next();
-            if let Some(item) = first {
-                let key = interpreter.key(&item)?;
-                let _removed = set.entries.borrow_mut().remove(&key);
+            let mut entries = set.entries.borrow_mut();
+            let key = hashed::to_pop(&mut entries);
+            if let Some((item, _)) = key.and_then(|key| entries.remove(&key)) {
                 return Ok(item);
             }
         }
@@ -53,15 +54,18 @@ pub(super) const TABLE: Methods = &[
     ("update", |interpreter, value, mut args| {
         for other in args.rest() {
             let items = interpreter.iterate(&other)?;
-            for item in items {
-                let key = interpreter.key(&item)?;
-                if let Value::Set(set) = value {
-                    interpreter.change_set(set)?;
-                    let mut entries = set.entries.borrow_mut();
-                    if entries.get(&key).is_none() {
-                        entries.insert(key, item, Value::None);
+            let items = interpreter.set(items, false)?;
+            if let (Value::Set(set), Value::Set(items)) = (value, &items) {
+                interpreter.change_set(set)?;
+                let items = items.entries.borrow();
+                let order = changed(set, "|", &other, &items);
+                let mut entries = set.entries.borrow_mut();
+                for (key, item, _) in items.iter() {
+                    if entries.get(key).is_none() {
+                        entries.insert(key.clone(), item.clone(), Value::None);
                     }
                 }
+                entries.set_order(order);
             }
         }
         args.finish()?;
@@ -80,7 +84,9 @@ pub(super) const FROZEN: Methods = &[
         args.finish()?;
         let items = interpreter.iterate(value)?;
         let frozen = matches!(value, Value::Set(set) if set.frozen);
-        interpreter.set(items, frozen)
+        let copy = interpreter.set(items, frozen)?;
+        note_copied(value, &copy);
+        Ok(copy)
     }),
     ("union", |interpreter, value, args| {
         operate(interpreter, value, args, "|")
@@ -124,7 +130,9 @@ fn remove(
     let mut found = false;
     if let Value::Set(set) = value {
         interpreter.change_set(set)?;
-        found = set.entries.borrow_mut().remove(&key).is_some();
+        let mut entries = set.entries.borrow_mut();
+        entries.note_order();
+        found = entries.remove(&key).is_some();
     }
     if strict && !found {
         return Err(interpreter.raise_with("KeyError", vec![item]));
@@ -139,13 +147,24 @@ fn operate(
     operator: &str,
 ) -> Result<Value> {
     let mut result = value.clone();
-    for other in args.rest() {
-        let items = interpreter.iterate(&other)?;
+    for given in args.rest() {
+        let items = interpreter.iterate(&given)?;
         let other = interpreter.set(items, false)?;
         if let (Value::Set(a), Value::Set(b)) = (&result, &other) {
-            let items = combine(operator, &a.entries.borrow(), &b.entries.borrow());
-            let frozen = a.frozen;
-            result = interpreter.set(items, frozen)?;
+            let (own, others) = (a.entries.borrow(), b.entries.borrow());
+            let items = combine(operator, &own, &others);
+            let order = match (Layout::of(&own), operator) {
+                (Some(layout), "|" | "&") if result.is_same(&given) => Some(layout.copied()),
+                (Some(layout), _) => hashed::other(&given, &others)
+                    .and_then(|other| layout.combined(operator, &other)),
+                (None, _) => None,
+            };
+            drop((own, others));
+            let combined = interpreter.set(items, a.frozen)?;
+            if let Value::Set(combined) = &combined {
+                combined.entries.borrow_mut().set_order(order);
+            }
+            result = combined;
         }
     }
     args.finish()?;
@@ -156,16 +175,67 @@ fn operate(
 fn update(
     interpreter: &mut Interpreter,
     value: &Value,
-    args: Args,
+    mut args: Args,
     operator: &str,
 ) -> Result<Value> {
-    let result = operate(interpreter, value, args, operator)?;
-    if let (Value::Set(set), Value::Set(result)) = (value, &result) {
-        interpreter.change_set(set)?;
-        let entries = result.entries.borrow().copy();
+    for given in args.rest() {
+        let items = interpreter.iterate(&given)?;
+        let other = interpreter.set(items, false)?;
+        if let (Value::Set(set), Value::Set(other)) = (value, &other) {
+            change(interpreter, set, operator, &given, other)?;
+        }
+    }
+    args.finish()?;
+    Ok(Value::None)
+}
+
+/// Changes a set by an operator; `given` is where the items of `other` come from.
+pub(crate) fn change(
+    interpreter: &mut Interpreter,
+    set: &Rc<Set>,
+    operator: &str,
+    given: &Value,
+    other: &Set,
+) -> Result<()> {
+    let items = combine(operator, &set.entries.borrow(), &other.entries.borrow());
+    let order = changed(set, operator, given, &other.entries.borrow());
+    let combined = interpreter.set(items, false)?;
+    interpreter.change_set(set)?;
+    if let Value::Set(combined) = combined {
+        let mut entries = combined.entries.borrow().copy();
+        entries.set_order(order);
         drop(set.entries.replace(entries));
     }
-    Ok(Value::None)
+    Ok(())
+}
+
+/// The order of a set that is changed in place.
+fn changed(set: &Rc<Set>, operator: &str, given: &Value, others: &DictEntries) -> Option<Layout> {
+    let own = Layout::of(&set.entries.borrow())?;
+    match (given, operator) {
+        (Value::Set(same), "|") if Rc::ptr_eq(set, same) => Some(own),
+        (Value::Set(same), "&") if Rc::ptr_eq(set, same) => Some(own.kept(own.copied())),
+        (Value::Set(same), _) if Rc::ptr_eq(set, same) => Layout::of(&DictEntries::default()),
+        _ => own.changed(operator, &hashed::other(given, others)?),
+    }
+}
+
+/// Notes the order of what was made of a value's items by `set`.
+pub(crate) fn note_copied(value: &Value, copy: &Value) {
+    let Value::Set(copy) = copy else {
+        return;
+    };
+    let order = match value {
+        Value::Set(set) if set.frozen && copy.frozen => Layout::of(&set.entries.borrow()),
+        Value::Set(set) => Layout::of(&set.entries.borrow()).map(|layout| layout.copied()),
+        Value::Dict(dict) if dict.class == "dict" => {
+            let none = Layout::of(&DictEntries::default());
+            none.and_then(|none| none.changed("|", &hashed::other(value, &copy.entries.borrow())?))
+        }
+        // Its items came one by one.
+        _ => return,
+    };
+    copy.entries.borrow_mut().set_order(order);
 }
 
 fn relate(

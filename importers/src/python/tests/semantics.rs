@@ -34,6 +34,7 @@ const EXPRESSIONS: &[(&str, &str)] = &[
     ("of bytes", include_str!("expressions/bytes.txt")),
     ("of numbers", include_str!("expressions/numbers.txt")),
     ("of containers", include_str!("expressions/containers.txt")),
+    ("of sets", include_str!("expressions/sets.txt")),
     ("of formats", include_str!("expressions/formats.txt")),
     (
         "of dates and json",
