@@ -69,6 +69,23 @@ impl LegacyKind {
         !matches!(self, Self::UserVersion(_))
     }
 
+    /// The column that holds the version; a pragma has none.
+    fn column(&self) -> &str {
+        match self {
+            Self::Alembic { .. } => "version_num",
+            Self::List { column, .. } | Self::Row { column, .. } => column,
+            Self::UserVersion(_) => "",
+        }
+    }
+
+    /// The entries of a list that keeps a number.
+    fn numbered(&self) -> Option<&Result<Numbered, NotNumbered>> {
+        match self {
+            Self::UserVersion(numbered) | Self::Row { numbered, .. } => Some(numbered),
+            Self::Alembic { .. } | Self::List { .. } => None,
+        }
+    }
+
     /// The schema that was configured.
     pub fn schema(&self) -> Option<&str> {
         match self {
@@ -82,13 +99,8 @@ impl LegacyKind {
 #[derive(Debug, Clone)]
 pub struct LegacyTable {
     database: DatabaseName,
+    kind: LegacyKind,
     pub(super) address: Table,
-    /// The column that holds the version.
-    pub(super) column: String,
-    alembic: bool,
-    is_table: bool,
-    /// The entries of a list that keeps a number.
-    numbered: Option<Result<Numbered, NotNumbered>>,
 }
 
 impl LegacyTable {
@@ -96,20 +108,8 @@ impl LegacyTable {
     pub fn new(database: &str, kind: &LegacyKind, address: Table) -> Self {
         Self {
             database: database.to_owned(),
+            kind: kind.clone(),
             address,
-            column: match kind {
-                LegacyKind::Alembic { .. } => "version_num".to_owned(),
-                LegacyKind::List { column, .. } | LegacyKind::Row { column, .. } => column.clone(),
-                LegacyKind::UserVersion(_) => String::new(),
-            },
-            is_table: kind.is_table(),
-            numbered: match kind {
-                LegacyKind::UserVersion(numbered) | LegacyKind::Row { numbered, .. } => {
-                    Some(numbered.clone())
-                }
-                LegacyKind::Alembic { .. } | LegacyKind::List { .. } => None,
-            },
-            alembic: matches!(kind, LegacyKind::Alembic { .. }),
         }
     }
 
@@ -120,15 +120,24 @@ impl LegacyTable {
 
     /// Whether it is a table, which there may be or not.
     pub fn is_table(&self) -> bool {
-        self.is_table
+        self.kind.is_table()
+    }
+
+    /// The column that holds the version.
+    pub(super) fn column(&self) -> &str {
+        self.kind.column()
+    }
+
+    fn is_alembic(&self) -> bool {
+        matches!(self.kind, LegacyKind::Alembic { .. })
     }
 
     pub(super) fn is_number(&self) -> bool {
-        self.numbered.is_some()
+        self.kind.numbered().is_some()
     }
 
     fn numbered(&self) -> Result<Option<&Numbered>, LedgerError> {
-        match &self.numbered {
+        match self.kind.numbered() {
             None => Ok(None),
             Some(Ok(numbered)) => Ok(Some(numbered)),
             Some(Err(source)) => Err(LedgerError::NotNumbered {
@@ -148,12 +157,12 @@ impl LegacyTable {
         }
         let mut values = BTreeSet::new();
         connection
-            .read_table(&self.address, &[&self.column], &mut |given| match given {
+            .read_table(&self.address, &[self.column()], &mut |given| match given {
                 Given::Row(row) => values.extend(row.first().and_then(Field::version)),
                 Given::Again => values.clear(),
             })
             .map_err(|source| self.refused(source))?;
-        Ok(if self.alembic {
+        Ok(if self.is_alembic() {
             LedgerRows::Alembic { heads: values }
         } else {
             LedgerRows::List { versions: values }
@@ -170,7 +179,7 @@ impl LegacyTable {
         longest: usize,
     ) -> Result<(), LedgerError> {
         let table = self.address.sql();
-        let sql = if self.alembic {
+        let sql = if self.is_alembic() {
             let constraint = delimited(&format!("{}_pkc", self.address.name));
             format!(
                 "CREATE TABLE {table} (\n\tversion_num VARCHAR({}) NOT NULL, \n\tCONSTRAINT {constraint} PRIMARY KEY (version_num)\n)",
@@ -179,12 +188,12 @@ impl LegacyTable {
         } else if self.is_number() {
             format!(
                 "CREATE TABLE {table} (\n\t{} INTEGER NOT NULL\n)",
-                delimited(&self.column)
+                delimited(self.column())
             )
         } else {
             format!(
                 "CREATE TABLE {table} (\n\t{} TEXT PRIMARY KEY,\n\tdescription TEXT,\n\tapplied_at TEXT\n)",
-                delimited(&self.column)
+                delimited(self.column())
             )
         };
         connection
@@ -203,7 +212,7 @@ impl LegacyTable {
         connection: &mut dyn Connection,
         longest: usize,
     ) -> Result<Option<(usize, usize)>, LedgerError> {
-        if !self.alembic || connection.dialect() != Dialect::Postgres {
+        if !self.is_alembic() || connection.dialect() != Dialect::Postgres {
             return Ok(None);
         }
         let rows = connection
@@ -247,7 +256,7 @@ impl LegacyTable {
             return self.count_entry(numbered, connection, change);
         }
         let table = self.address.sql();
-        let column = delimited(&self.column);
+        let column = delimited(self.column());
         let (sql, parameters, action): (String, Vec<Value>, String) = match change {
             LedgerChange::AlembicInsert { version } => (
                 format!("INSERT INTO {table} ({column}) VALUES ($1)"),

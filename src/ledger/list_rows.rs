@@ -31,14 +31,14 @@ impl LegacyTable {
                 vec![
                     self.address.name.as_str().into(),
                     self.address.schema.as_deref().unwrap_or("public").into(),
-                    self.column.as_str().into(),
+                    self.column().into(),
                 ],
             ),
             _ => (
                 format!(
                     "SELECT 1 FROM {} WHERE typeof({}) = 'integer' LIMIT 1",
                     self.address.sql(),
-                    delimited(&self.column)
+                    delimited(self.column())
                 ),
                 Vec::new(),
             ),
@@ -75,7 +75,7 @@ impl LegacyTable {
             .query(sql, &parameters)
             .map_err(|source| self.refused(source))?;
         let named = |row: &[Value], name: &str| row.first().and_then(Value::as_text) == Some(name);
-        let own = self.column.to_lowercase();
+        let own = self.column().to_lowercase();
         let columns: Vec<String> = [own.as_str(), "description", "applied_at"]
             .into_iter()
             .filter(|name| found.rows.iter().any(|row| named(row, name)))

@@ -20,7 +20,7 @@ impl LegacyTable {
                  other columns too (`REPLACE INTO … (id, …)`), make the table as the runner does and put the \
                  number in, before the runner meets this database",
                 self.address(),
-                self.column
+                self.column()
             )
         })
     }
@@ -71,7 +71,7 @@ impl LegacyTable {
             let sql = format!("PRAGMA user_version = {number}");
             return connection.execute(&sql).map(drop).map_err(refused);
         }
-        let (table, column) = (self.address().sql(), delimited(&self.column));
+        let (table, column) = (self.address().sql(), delimited(self.column()));
         let parameters = [number.into()];
         let update = format!("UPDATE {table} SET {column} = $1");
         let touched = connection
@@ -90,7 +90,7 @@ impl LegacyTable {
     fn number_of_row(&self, connection: &mut dyn Connection) -> Result<i64, LedgerError> {
         let mut found: Vec<Option<String>> = Vec::new();
         connection
-            .read_table(self.address(), &[&self.column], &mut |given| match given {
+            .read_table(self.address(), &[self.column()], &mut |given| match given {
                 Given::Row(row) => found.push(row.first().and_then(Field::version)),
                 Given::Again => found.clear(),
             })
