@@ -1,96 +1,19 @@
 //! Many rows at once, past the objects of a session:
 //! `execute(insert(Class), rows)`, `bulk_save_objects` and their like.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::bulk_rows::{Row, columns, identify, is_none_a_value, rows};
+use super::bulk_update::update_all;
 use super::flush;
 use super::instance::state_of;
-use super::load;
 use super::mapping::{Attribute, Mapper, object_of};
-use super::store::Store;
-use crate::operation::SqlType;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
-use crate::sqlalchemy::live::mapping;
 use crate::sqlalchemy::live::result::ResultObject;
 use crate::sqlalchemy::statement::StatementObject;
-use crate::sqlalchemy::{clause, engine, live};
-
-/// A row: the values that were given, by attribute.
-pub(super) type Row = HashMap<Rc<str>, Value>;
-
-/// Gives rows the value that tells their class, where they say none.
-pub(super) fn identify(mapper: &Mapper, rows: &mut [Row]) {
-    if let Some(lineage) = &mapper.lineage
-        && !lineage.identity.is_none()
-    {
-        for row in rows {
-            let on = lineage.family.on.clone();
-            row.entry(on).or_insert_with(|| lineage.identity.clone());
-        }
-    }
-}
-
-/// Rows as they are given: dicts whose other keys do not count.
-pub(super) fn rows(interpreter: &mut Interpreter, args: &Args, given: &Value) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
-    for row in interpreter.iterate(given)? {
-        let row = interpreter.known(row)?;
-        let row = mapping::plain(interpreter, &row)?;
-        let Value::Dict(dict) = &row else {
-            return Err(args.refuse("Rows are given as dicts."));
-        };
-        let pairs = dict.entries.borrow().pairs();
-        let named = pairs
-            .into_iter()
-            .filter_map(|(name, value)| Some((Rc::from(&*name.as_str()?), value)));
-        rows.push(named.collect());
-    }
-    Ok(rows)
-}
-
-/// Whether `None` is a value of a type, and not the lack of one.
-pub(super) fn is_none_a_value(data_type: &SqlType) -> bool {
-    match data_type {
-        SqlType::Json { none_as_null, .. } => !none_as_null,
-        SqlType::Variant { base, .. } | SqlType::Written { base, .. } => is_none_a_value(base),
-        _ => false,
-    }
-}
-
-/// The values of a row for `values()`: an entity's statement takes the names of
-/// attributes, a table's those of columns.
-fn columns(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    mapper: &Mapper,
-    row: &Row,
-    wanted: impl Fn(&Attribute, &Value) -> bool,
-) -> Result<Vec<(Value, Value)>> {
-    let mut columns = Vec::new();
-    for attribute in &mapper.attributes {
-        let Some(value) = row.get(&attribute.name) else {
-            continue;
-        };
-        if !wanted(attribute, value) {
-            continue;
-        }
-        if clause::as_expression(value).is_some() {
-            return Err(interpreter.unsupported(&format!(
-                "an expression as the value of \"{}\" in rows that are written in bulk; drivers take values only",
-                attribute.name
-            )));
-        }
-        let name = match statement.changed_entity() {
-            Some(_) => &*attribute.name,
-            None => &attribute.column,
-        };
-        columns.push((Value::str(name), value.clone()));
-    }
-    Ok(columns)
-}
+use crate::sqlalchemy::{engine, live};
 
 /// How rows are inserted.
 #[derive(Clone, Copy, Default)]
@@ -220,131 +143,6 @@ pub(super) fn insert_all(
     Ok(Value::object(ResultObject::new(names, all, touched, None)))
 }
 
-/// Updates rows, each by its primary key.
-///
-/// # Errors
-/// `InvalidRequestError` for a row without its key, and `StaleDataError` where
-/// there is no such row.
-pub(super) fn update_all(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    mapper: &Mapper,
-    rows: &[Row],
-) -> Result<()> {
-    let mut written = Vec::new();
-    for row in rows {
-        let values = set_by(interpreter, statement, mapper, row)?;
-        let mut names: Vec<_> = values
-            .iter()
-            .filter_map(|(name, _)| name.as_str())
-            .collect();
-        names.sort();
-        if names.is_empty() && statement.set_columns().is_empty() {
-            continue;
-        }
-        key_of(interpreter, mapper, row)?;
-        written.push((names, row));
-    }
-    // Rows in a row that set the same columns are counted together.
-    for run in written.chunk_by(|(a, _), (b, _)| a == b) {
-        let mut matched = 0;
-        for (_, row) in run {
-            let key = key_of(interpreter, mapper, row)?;
-            let one = load::of_row(interpreter, statement.clone(), mapper, &key)?;
-            let values = set_by(interpreter, statement, mapper, row)?;
-            let values = interpreter.dict(values)?;
-            let one = interpreter.call_method(&one, "values", Args::new([values]))?;
-            let result = engine::execute(interpreter, &one, None, false)?;
-            if let Some(Value::Int(count)) = interpreter.find_attribute(&result, "rowcount")? {
-                matched += count;
-            }
-        }
-        let expected = run.len() as i128;
-        if matched != expected {
-            let table = &mapper.name.name.text;
-            return Err(interpreter.raise(
-                "sqlalchemy.orm.exc.StaleDataError",
-                format!(
-                    "UPDATE statement on table '{table}' expected to update {expected} row(s); {matched} were matched."
-                ),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// What an update by its key sets of a row.
-fn set_by(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    mapper: &Mapper,
-    row: &Row,
-) -> Result<Vec<(Value, Value)>> {
-    columns(interpreter, statement, mapper, row, |own, _| {
-        !own.primary_key
-    })
-}
-
-fn key_of(interpreter: &mut Interpreter, mapper: &Mapper, row: &Row) -> Result<Vec<Value>> {
-    let of = |own: &Attribute| row.get(&own.name).filter(|value| !value.is_none());
-    let missing: Vec<String> = mapper
-        .key()
-        .filter(|own| of(own).is_none())
-        .map(|own| format!("{}.{}", mapper.name.name.text, own.column))
-        .collect();
-    if missing.is_empty() {
-        return Ok(mapper.key().filter_map(|own| of(own).cloned()).collect());
-    }
-    Err(interpreter.raise(
-        "sqlalchemy.exc.InvalidRequestError",
-        format!(
-            "No primary key value supplied for column(s) {}; per-row ORM Bulk UPDATE by Primary \
-             Key requires that records contain primary key values (Background on this error at: \
-             https://sqlalche.me/e/20/bupq)",
-            missing.join(", ")
-        ),
-    ))
-}
-
-/// The session's objects get what was written of their rows.
-pub(super) fn tell_objects(
-    interpreter: &mut Interpreter,
-    store: &Store,
-    mapper: &Mapper,
-    rows: &[Row],
-) -> Result<()> {
-    for row in rows {
-        let key: Vec<Value> = mapper
-            .key()
-            .filter_map(|own| row.get(&own.name).cloned())
-            .collect();
-        let identity = load::identity(interpreter, mapper, &key)?;
-        let known = store.known(&identity);
-        let Some((instance, _)) = known.as_ref().and_then(object_of) else {
-            continue;
-        };
-        let state = state_of(&instance);
-        for attribute in mapper.attributes.iter().filter(|own| !own.primary_key) {
-            let (Some(value), Some(now)) = (
-                row.get(&attribute.name),
-                instance.scope.get(&attribute.name),
-            ) else {
-                continue;
-            };
-            let is_unchanged = state
-                .stored_value(&attribute.name)
-                .is_some_and(|before| before.is_same(&now));
-            if is_unchanged {
-                instance.scope.put(&attribute.name, Some(value.clone()));
-                state.store_value(&attribute.name, value.clone());
-            } else {
-                instance.scope.put(&attribute.name, None);
-            }
-        }
-    }
-    Ok(())
-}
-
 /// `bulk_insert_mappings(mapper, mappings, return_defaults=False, render_nulls=False)`
 pub(super) fn insert_mappings(
     interpreter: &mut Interpreter,
@@ -366,24 +164,6 @@ pub(super) fn insert_mappings(
     let statement = StatementObject::insert(&mapper.table);
     insert_all(interpreter, &statement, mapper, &rows, Inserting { nulls })?;
     Ok(())
-}
-
-/// `bulk_update_mappings(mapper, mappings)`
-pub(super) fn update_mappings(
-    interpreter: &mut Interpreter,
-    mapper: &Mapper,
-    args: &mut Args,
-) -> Result<()> {
-    let given = args.required("mappings")?;
-    let rows = rows(interpreter, args, &given)?;
-    let changed = mapper.changed(interpreter)?;
-    let mapper = changed.as_ref().map_or(mapper, |changed| &changed.mapper);
-    update_all(
-        interpreter,
-        &StatementObject::update(&mapper.table),
-        mapper,
-        &rows,
-    )
 }
 
 /// `bulk_save_objects(objects, return_defaults=False, update_changed_only=True, preserve_order=True)`:

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::bulk::{self, Inserting};
+use super::bulk_rows;
+use super::bulk_update;
 use super::evaluated;
 use super::flush;
 use super::instance::{self, state_of};
@@ -64,8 +66,8 @@ pub(super) fn execute(
                 Value::Dict(_) => interpreter.list(vec![given.clone()]),
                 several => several.clone(),
             };
-            let mut rows = bulk::rows(interpreter, args, &rows)?;
-            bulk::identify(whole, &mut rows);
+            let mut rows = bulk_rows::rows(interpreter, args, &rows)?;
+            bulk_rows::identify(whole, &mut rows);
             let how = Inserting {
                 nulls: options.nulls,
             };
@@ -80,10 +82,10 @@ pub(super) fn execute(
                     interpreter.unsupported("`returning` of rows that are updated by their keys")
                 );
             }
-            let rows = bulk::rows(interpreter, args, given)?;
-            bulk::update_all(interpreter, statement, mapper, &rows)?;
+            let rows = bulk_rows::rows(interpreter, args, given)?;
+            bulk_update::update_all(interpreter, statement, mapper, &rows)?;
             if !options.silent {
-                bulk::tell_objects(interpreter, store, mapper, &rows)?;
+                bulk_update::tell_objects(interpreter, store, mapper, &rows)?;
             }
             Ok(crate::sqlalchemy::live::nothing())
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::attributes;
-use super::bulk;
+use super::bulk_rows;
 use super::cascade;
 use super::history::History;
 use super::instance::state_of;
@@ -344,7 +344,7 @@ fn insert_row(
     for attribute in &mapper.attributes {
         let own = instance.scope.get(&attribute.name).filter(|value| {
             let data_type = mapper.table.column_type(&attribute.column);
-            !value.is_none() || data_type.is_some_and(|own| bulk::is_none_a_value(&own))
+            !value.is_none() || data_type.is_some_and(|own| bulk_rows::is_none_a_value(&own))
         });
         let value = match own {
             Some(value) => Some(value),
@@ -355,7 +355,7 @@ fn insert_row(
                 // What was never given is NULL, also in a JSON column.
                 .map(|construct| {
                     let is_given = instance.scope.has(&attribute.name);
-                    match !is_given && bulk::is_none_a_value(&construct.column.data_type) {
+                    match !is_given && bulk_rows::is_none_a_value(&construct.column.data_type) {
                         true => clause::Clause::value(Expression::Null, None),
                         // A type of the project's own may make something of it.
                         false => Value::None,

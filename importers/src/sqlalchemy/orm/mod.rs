@@ -13,6 +13,8 @@ mod attributes;
 mod base;
 mod block;
 mod bulk;
+mod bulk_rows;
+mod bulk_update;
 mod cascade;
 mod change;
 mod classes;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::block::{NoAutoflush, Transaction};
 use super::bulk;
+use super::bulk_update;
 use super::cascade;
 use super::change;
 use super::contained::Reading;
@@ -426,7 +427,7 @@ impl Object for SessionObject {
             }
             "bulk_update_mappings" => {
                 let mapper = self.bulk_mapper(interpreter, name, args)?;
-                bulk::update_mappings(interpreter, &mapper, args)?;
+                bulk_update::update_mappings(interpreter, &mapper, args)?;
                 Value::None
             }
             "delete" => {
