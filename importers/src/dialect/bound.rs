@@ -106,60 +106,121 @@ impl Binds<'_> {
         }
     }
 
-    /// What stands for a literal: SQLite's text and bytes may be longer than a statement can be.
+    /// What stands for a literal.
     pub(super) fn literal(
         &self,
         rules: &dyn Rules,
         value: &Literal,
         data_type: Option<&SqlType>,
     ) -> Rendered {
-        match (rules.dialect(), value) {
-            (Dialect::Sqlite, _) => {}
-            (Dialect::Postgres, Literal::Bytes(bytes)) => return Ok(bytea(bytes)),
-            // As psycopg2 writes them: a bare string has no type yet.
-            (Dialect::Postgres, Literal::DateTime(text)) if has_zone(text) => {
-                return Ok(format!("{}::timestamptz", rules.string(text)));
+        Ok(match place(rules, value, data_type)? {
+            Place::Value(datum) => self.push(datum),
+            Place::Sql(sql) => sql,
+        })
+    }
+}
+
+/// Where a value stands.
+enum Place {
+    /// With the driver.
+    Value(Datum),
+    /// In the statement.
+    Sql(String),
+}
+
+/// Where a literal stands: SQLite's text and bytes may be longer than a statement can be.
+fn place(
+    rules: &dyn Rules,
+    value: &Literal,
+    data_type: Option<&SqlType>,
+) -> Result<Place, Diagnostic> {
+    if rules.dialect() == Dialect::Sqlite {
+        let own = data_type.map(|one| types::of_values(one, rules.dialect()));
+        let datum = match (value, own) {
+            (Literal::Int(digits), None | Some(SqlType::Integer(_))) => {
+                digits.parse().map(Datum::Int).ok()
             }
-            (Dialect::Postgres, Literal::DateTime(text)) => {
-                return Ok(format!("{}::timestamp", rules.string(text)));
-            }
-            (Dialect::Postgres, Literal::Date(text)) => {
-                return Ok(format!("{}::date", rules.string(text)));
-            }
-            (Dialect::Postgres, Literal::Time(text)) => {
-                return Ok(format!("{}::time", rules.string(text)));
-            }
-            (Dialect::Postgres, Literal::Interval(length)) => {
-                return Ok(interval_of((*length).into()));
-            }
-            // As SQLAlchemy has psycopg2 cast them.
-            (Dialect::Postgres, Literal::Array(_)) => {
-                let sql = rules.literal(value, data_type)?;
-                let own = data_type.map(|own| types::resolve(own, rules.dialect()));
-                return match own {
-                    Some(array @ SqlType::Array { item, .. }) if **item != SqlType::Null => {
-                        let name = super::render_type(array, rules.dialect())?;
-                        Ok(format!("CAST({sql} AS {name})"))
-                    }
-                    _ => Ok(sql),
-                };
-            }
-            _ => return rules.literal(value, data_type),
-        }
-        let data_type_here = data_type.map(|one| types::of_values(one, rules.dialect()));
-        let datum = match (value, data_type_here) {
-            (Literal::Int(digits), None | Some(SqlType::Integer(_))) => match digits.parse() {
-                Ok(number) => Datum::Int(number),
-                Err(_) => return rules.literal(value, data_type),
-            },
             (Literal::Text(text), None | Some(SqlType::Text { .. } | SqlType::Enum(_))) => {
-                Datum::Text(text.clone())
+                Some(Datum::Text(text.clone()))
             }
-            (Literal::Json(text), _) => Datum::Text(text.clone()),
-            (Literal::Bytes(bytes), _) => Datum::Bytes(bytes.clone()),
-            _ => return rules.literal(value, data_type),
+            (Literal::Json(text), _) => Some(Datum::Text(text.clone())),
+            (Literal::Bytes(bytes), _) => Some(Datum::Bytes(bytes.clone())),
+            _ => None,
         };
-        Ok(self.push(datum))
+        if let Some(datum) = datum {
+            return Ok(Place::Value(datum));
+        }
+    }
+    written(rules, value, data_type).map(Place::Sql)
+}
+
+/// A literal that stands in the statement.
+fn written(rules: &dyn Rules, value: &Literal, data_type: Option<&SqlType>) -> Rendered {
+    if rules.dialect() != Dialect::Postgres {
+        return rules.literal(value, data_type);
+    }
+    Ok(match value {
+        Literal::Bytes(bytes) => bytea(bytes),
+        // As psycopg2 writes them: a bare string has no type yet.
+        Literal::DateTime(text) if has_zone(text) => {
+            format!("{}::timestamptz", rules.string(text))
+        }
+        Literal::DateTime(text) => format!("{}::timestamp", rules.string(text)),
+        Literal::Date(text) => format!("{}::date", rules.string(text)),
+        Literal::Time(text) => format!("{}::time", rules.string(text)),
+        Literal::Interval(length) => interval_of((*length).into()),
+        // As SQLAlchemy has psycopg2 cast them.
+        Literal::Array(_) => {
+            let sql = rules.literal(value, data_type)?;
+            let own = data_type.map(|own| types::resolve(own, rules.dialect()));
+            match own {
+                Some(array @ SqlType::Array { item, .. }) if **item != SqlType::Null => {
+                    let name = super::render_type(array, rules.dialect())?;
+                    format!("CAST({sql} AS {name})")
+                }
+                _ => sql,
+            }
+        }
+        _ => rules.literal(value, data_type)?,
+    })
+}
+
+/// What `execute` gives for a literal of a type, where it is one of many values of a parameter.
+/// On SQLite most is handed to the driver: the statement is the same for all of them.
+///
+/// # Errors
+/// As [`super::render`].
+pub(crate) fn given(
+    value: &Literal,
+    data_type: Option<&SqlType>,
+    dialect: Dialect,
+) -> Result<Given, Diagnostic> {
+    Ok(match place(dialect.rules(), value, data_type)? {
+        Place::Value(datum) => Given::Value(datum),
+        Place::Sql(sql) if dialect == Dialect::Sqlite => match datum_of(&sql) {
+            Some(datum) => Given::Value(datum),
+            None => Given::Sql(sql),
+        },
+        Place::Sql(sql) => Given::Sql(sql),
+    })
+}
+
+/// The value of what SQLite takes for a plain literal.
+fn datum_of(sql: &str) -> Option<Datum> {
+    if sql == "NULL" {
+        return Some(Datum::Null);
+    }
+    if let Some(text) = sql
+        .strip_prefix('\'')
+        .and_then(|sql| sql.strip_suffix('\''))
+    {
+        return (!text.contains('\'')).then(|| Datum::Text(text.to_owned()));
+    }
+    let is_number = sql.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    match sql.parse() {
+        Ok(number) => Some(Datum::Int(number)),
+        Err(_) if is_number => sql.parse().ok().map(Datum::Real),
+        Err(_) => None,
     }
 }
 

@@ -69,6 +69,16 @@ impl ParameterObject {
         })
     }
 
+    /// The parameter beside an expression, whose type it takes where nothing says its own.
+    pub(crate) fn typed_by(
+        value: &Value,
+        data_type: Option<&SqlType>,
+    ) -> Option<(Expression, Option<SqlType>)> {
+        let parameter = value.downcast::<Self>()?;
+        let data_type = data_type.filter(|_| parameter.own_type().is_none())?;
+        Some((parameter.beside(Some(data_type)), Some(data_type.clone())))
+    }
+
     /// The value with its type, where `execute` gives no other.
     fn parts(&self) -> Option<(Expression, Option<SqlType>)> {
         if self.is_given || self.is_replaceable || self.is_list {

@@ -10,6 +10,7 @@ use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::Result;
 use crate::python::value::Value;
+use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::{argument, containers, element, python_type};
 
 /// Whether values of the type are put together by `+`.
@@ -166,7 +167,13 @@ pub(crate) fn operate(
             joined => joined,
         })));
     }
-    let (right, right_type) = match element::parts(interpreter, other)? {
+    let taken = ParameterObject::typed_by(other, data_type.as_ref());
+    let parts = match &taken {
+        Some(_) => taken,
+        None => element::parts(interpreter, other)?,
+    };
+    let own_type = parts.as_ref().map(|(_, own)| own.clone());
+    let (right, right_type) = match parts {
         Some(parts) => parts,
         None => {
             let right_type = match other {
@@ -187,8 +194,8 @@ pub(crate) fn operate(
     let is_whole = |data_type: Option<&SqlType>| {
         matches!(data_type.map(SqlType::stored), Some(SqlType::Integer(_)))
     };
-    let other_type = match element::parts(interpreter, other)? {
-        Some((_, known)) => known,
+    let other_type = match own_type {
+        Some(known) => known,
         None if data_type.is_none() => super::type_of_value(other),
         None => super::compared::beside(other, data_type.as_ref(), interpreter.dialect()),
     };

@@ -5,16 +5,16 @@ use std::rc::Rc;
 
 use super::result::ResultObject;
 use super::row::Names;
-use super::{nothing, rowcount, run_core, some_expanded, value};
-use crate::dialect::{Asked, Dialect, Given};
-use crate::live::Savepoint;
-use crate::operation::Name;
+use super::template::Template;
+use super::{counted, nothing, rowcount, run_core, some_expanded, value};
+use crate::dialect::{self, Asked, Dialect, Given};
+use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::clause;
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::statement::parameters::{self, Set};
+use crate::sqlalchemy::{argument, clause};
 
 /// A statement with its own set of parameters, and the values of those that stay named in it.
 type Filled = (Rc<StatementObject>, Vec<(String, Given)>);
@@ -23,14 +23,11 @@ type Filled = (Rc<StatementObject>, Vec<(String, Given)>);
 /// of a million rows would take gigabytes.
 pub(crate) const HELD: usize = 5000;
 
-/// Names the savepoint around rows that are written together.
-const PAGE: &str = "bridge_page";
-
-/// SQLAlchemy's `insertmanyvalues_page_size`, and as many as are prepared once on SQLite.
+/// SQLAlchemy's `insertmanyvalues_page_size`; SQLite's driver writes rows one by one.
 fn page_size(dialect: Dialect) -> usize {
     match dialect {
         Dialect::Postgres => 1000,
-        _ => 50,
+        _ => 1,
     }
 }
 
@@ -56,6 +53,17 @@ impl Filling<'_> {
     /// # Errors
     /// A parameter without a value, and what the database says.
     pub(super) fn run(&self, interpreter: &mut Interpreter) -> Result<Value> {
+        if self.sets.len() > 1 && self.asked.iter().any(|asked| asked.is_list) {
+            return Err(argument::stops(
+                interpreter,
+                "sqlalchemy.exc.StatementError",
+                "(sqlalchemy.exc.InvalidRequestError) 'literal_execute' or 'expanding' parameters \
+                 can't be used with executemany()",
+            ));
+        }
+        if let Some(template) = self.template(interpreter)? {
+            return self.run_written(interpreter, &template);
+        }
         let mut done = Done {
             touched: 0,
             last: nothing(),
@@ -92,12 +100,73 @@ impl Filling<'_> {
         )))
     }
 
+    /// The statement written once, where all sets give rows of the same form and it gives none.
+    fn template(&self, interpreter: &mut Interpreter) -> Result<Option<Template>> {
+        let is_in_pages =
+            self.core.inserted().is_some() && interpreter.dialect() != Dialect::Sqlite;
+        let are_given = |set: &Set| {
+            let mut names = self.asked.iter().map(|asked| &asked.name);
+            names.all(|name| parameters::value_of(set, name).is_some())
+        };
+        if self.sets.len() < 2
+            || is_in_pages
+            || self.core.computes_defaults()
+            || !self.core.returning().is_empty()
+            || !self.sets.iter().all(are_given)
+        {
+            return Ok(None);
+        }
+        Template::of(interpreter, self.core, self.columns, self.asked)
+    }
+
+    fn run_written(&self, interpreter: &mut Interpreter, template: &Template) -> Result<Value> {
+        let mut all = Vec::with_capacity(self.sets.len());
+        for (group, set) in self.sets.iter().enumerate() {
+            let parameters = self.given(interpreter, set, Some(group))?;
+            let mut values = Vec::with_capacity(self.columns.len() + parameters.len());
+            for (key, column) in self.columns {
+                let value = match parameters::value_of(set, key) {
+                    Some(value) => self.core.value_of(interpreter, &column.text, value)?,
+                    None => match self.core.own_value(column) {
+                        Some(own) => own.clone(),
+                        None => return Err(parameters::required(interpreter, key, Some(group))),
+                    },
+                };
+                values.push(simple(interpreter, value)?);
+            }
+            for (_, given) in parameters {
+                values.push(match given {
+                    Given::Written(value) => simple(interpreter, value)?,
+                    other => other,
+                });
+            }
+            all.push(values);
+        }
+        let mut touched = 0;
+        for values in &all {
+            touched += template.run(interpreter, values)?;
+        }
+        Ok(counted(touched))
+    }
+
     /// The statement with one set.
     fn fill(&self, interpreter: &mut Interpreter, group: usize) -> Result<Option<Filled>> {
         let Some(set) = self.sets.get(group) else {
             return Ok(None);
         };
         let group = (self.sets.len() > 1).then_some(group);
+        let given = self.given(interpreter, set, group)?;
+        let made = self.core.with_set(interpreter, set, self.columns, group)?;
+        Ok(Some((Rc::new(made), given)))
+    }
+
+    /// What a set gives the statement's own parameters.
+    fn given(
+        &self,
+        interpreter: &mut Interpreter,
+        set: &Set,
+        group: Option<usize>,
+    ) -> Result<Vec<(String, Given)>> {
         let mut given = Vec::new();
         for Asked {
             name,
@@ -120,8 +189,7 @@ impl Filling<'_> {
                 None => {}
             }
         }
-        let made = self.core.with_set(interpreter, set, self.columns, group)?;
-        Ok(Some((Rc::new(made), given)))
+        Ok(given)
     }
 
     fn write(&self, interpreter: &mut Interpreter, all: &[Filled], done: &mut Done) -> Result<()> {
@@ -148,12 +216,23 @@ impl Filling<'_> {
     }
 }
 
-/// Runs inserts, each of one row, in fewer statements, and counts the rows; `None` where they give
-/// rows or are no inserts.
+/// A value as it fills a place, where it is a literal.
+fn simple(interpreter: &mut Interpreter, value: Expression) -> Result<Given> {
+    match &value {
+        Expression::Literal { value, data_type } => {
+            dialect::given(value, data_type.as_ref(), interpreter.dialect()).map_err(|finding| {
+                Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
+            })
+        }
+        _ => Ok(Given::Written(value)),
+    }
+}
+
+/// Runs inserts, each of one row, in fewer statements where the database is a server, and counts the rows;
+/// `None` where they give rows or are no inserts.
 ///
 /// # Errors
-/// What the database says of a row; on SQLite the rows before it are there, as with the
-/// driver's `executemany`.
+/// What the database says of a row.
 fn together(interpreter: &mut Interpreter, all: &[Filled]) -> Result<Option<u64>> {
     let is_plain = |one: &StatementObject| one.inserted().is_some() && one.returning().is_empty();
     if !all
@@ -162,36 +241,17 @@ fn together(interpreter: &mut Interpreter, all: &[Filled]) -> Result<Option<u64>
     {
         return Ok(None);
     }
-    // Defaults are those of each row.
+    // Defaults are those of each row, and all are there before one is written.
     let mut rows = Vec::with_capacity(all.len());
     for (one, _) in all {
         rows.push(one.executable(interpreter)?);
     }
-    let dialect = interpreter.dialect();
     let mut touched = 0;
-    for page in rows.chunks(page_size(dialect)) {
-        // An expression sees the rows before its own: SQLite's driver writes them one by one.
-        let is_one = dialect == Dialect::Postgres || page.iter().all(StatementObject::is_literal);
-        let whole = is_one.then(|| StatementObject::together(page)).flatten();
-        if let Some(whole) = whole {
-            if dialect != Dialect::Sqlite {
-                let result = run_core(interpreter, &Rc::new(whole), &[])?;
-                touched += rowcount(interpreter, &result)?;
-                continue;
-            }
-            interpreter.savepoint(PAGE, Savepoint::Begin)?;
-            match run_core(interpreter, &Rc::new(whole), &[]) {
-                Ok(result) => {
-                    interpreter.savepoint(PAGE, Savepoint::Release)?;
-                    touched += rowcount(interpreter, &result)?;
-                    continue;
-                }
-                // One of the rows: those before it are written, and it raises again.
-                Err(Interrupt::Raised(..)) => {
-                    interpreter.savepoint(PAGE, Savepoint::RollBack)?;
-                }
-                Err(interrupt) => return Err(interrupt),
-            }
+    for page in rows.chunks(page_size(interpreter.dialect())) {
+        if let Some(whole) = StatementObject::together(page) {
+            let result = run_core(interpreter, &Rc::new(whole), &[])?;
+            touched += rowcount(interpreter, &result)?;
+            continue;
         }
         for row in page {
             let result = run_core(interpreter, &Rc::new(row.clone()), &[])?;

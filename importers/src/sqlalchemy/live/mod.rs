@@ -14,6 +14,7 @@ pub(crate) mod reflect;
 pub(crate) mod result;
 pub(crate) mod row;
 pub(crate) mod rows;
+mod template;
 pub(crate) mod value;
 
 use std::rc::Rc;

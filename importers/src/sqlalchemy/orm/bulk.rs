@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::bulk_rows::{Row, columns, identify, is_none_a_value, rows};
+use super::bulk_rows::{Row, columns, identify, is_none_a_value, rows, targets};
 use super::bulk_update::update_all;
 use super::flush;
 use super::instance::state_of;
@@ -22,95 +22,6 @@ pub(super) struct Inserting {
     pub(super) nulls: bool,
 }
 
-/// The values of a row that is inserted.
-fn inserted(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    mapper: &Mapper,
-    row: &Row,
-    how: Inserting,
-) -> Result<Vec<(Value, Value)>> {
-    let is_value = |attribute: &Attribute, value: &Value| {
-        !value.is_none() || how.nulls || {
-            let data_type = mapper.table.column_type(&attribute.column);
-            data_type.is_some_and(|data_type| is_none_a_value(&data_type))
-        }
-    };
-    columns(interpreter, statement, mapper, row, is_value)
-}
-
-/// Inserts rows, those that follow each other and have the same columns at once.
-fn insert_sets(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    mapper: &Mapper,
-    rows: &[Row],
-    how: Inserting,
-) -> Result<Value> {
-    // What computes defaults is asked for all rows before one is written.
-    let held = match statement.computes_defaults() {
-        true => rows.len(),
-        false => live::HELD,
-    };
-    let mut names = Vec::new();
-    let mut sets = Vec::new();
-    for row in rows {
-        let values = inserted(interpreter, statement, mapper, row, how)?;
-        let own: Vec<_> = values
-            .iter()
-            .filter_map(|(name, _)| name.as_str())
-            .collect();
-        if own != names || sets.len() == held {
-            insert_run(interpreter, statement, &names, std::mem::take(&mut sets))?;
-            names = own;
-        }
-        sets.push(interpreter.dict(values)?);
-    }
-    insert_run(interpreter, statement, &names, sets)?;
-    let touched = rows.len() as u64;
-    Ok(Value::object(ResultObject::new(
-        None,
-        Vec::new(),
-        touched,
-        None,
-    )))
-}
-
-/// Inserts rows that give values to the same columns.
-fn insert_run(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    names: &[Rc<str>],
-    sets: Vec<Value>,
-) -> Result<()> {
-    let own = Value::object(statement.clone());
-    if names.is_empty() {
-        for values in sets {
-            let one = interpreter.call_method(&own, "values", Args::new([values]))?;
-            engine::execute(interpreter, &one, None, false)?;
-        }
-    } else if !sets.is_empty() {
-        let sets = interpreter.list(sets);
-        engine::execute(interpreter, &own, Some(&sets), false)?;
-    }
-    Ok(())
-}
-
-/// Inserts one row.
-fn insert(
-    interpreter: &mut Interpreter,
-    statement: &StatementObject,
-    mapper: &Mapper,
-    row: &Row,
-    how: Inserting,
-) -> Result<Value> {
-    let values = inserted(interpreter, statement, mapper, row, how)?;
-    let values = interpreter.dict(values)?;
-    let statement = Value::object(statement.clone());
-    let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
-    engine::execute(interpreter, &statement, None, false)
-}
-
 /// Inserts rows, and gives all that `returning` asks for.
 pub(super) fn insert_all(
     interpreter: &mut Interpreter,
@@ -119,15 +30,19 @@ pub(super) fn insert_all(
     rows: &[Row],
     how: Inserting,
 ) -> Result<Value> {
+    // An entity's statement that says nothing else is its table's.
+    let plain = StatementObject::insert(&mapper.table);
+    let is_plain = statement.returning().is_empty() && statement.expression() == plain.expression();
+    let insert = Insert::of(if is_plain { &plain } else { statement }, mapper, how);
     // A table's statement takes them as sets of parameters, an entity's has names of its own.
-    if rows.len() > 1 && statement.returning().is_empty() && statement.changed_entity().is_none() {
-        return insert_sets(interpreter, statement, mapper, rows, how);
+    if rows.len() > 1 && insert.is_of_table() {
+        return insert.sets(interpreter, rows);
     }
     let mut names = None;
     let mut all = Vec::new();
     let mut last = live::nothing();
     for row in rows {
-        last = insert(interpreter, statement, mapper, row, how)?;
+        last = insert.one(interpreter, row)?;
         if !statement.returning().is_empty()
             && let Some(found) = last.downcast::<ResultObject>()
         {
@@ -141,6 +56,101 @@ pub(super) fn insert_all(
     }
     let touched = rows.len() as u64;
     Ok(Value::object(ResultObject::new(names, all, touched, None)))
+}
+
+/// An insert of rows of a mapping.
+struct Insert<'a> {
+    statement: &'a StatementObject,
+    mapper: &'a Mapper,
+    /// What the statement calls the columns of the attributes.
+    targets: Vec<Value>,
+    how: Inserting,
+}
+
+impl<'a> Insert<'a> {
+    fn of(statement: &'a StatementObject, mapper: &'a Mapper, how: Inserting) -> Self {
+        Self {
+            statement,
+            mapper,
+            targets: targets(statement, mapper),
+            how,
+        }
+    }
+
+    fn is_of_table(&self) -> bool {
+        self.statement.returning().is_empty() && self.statement.changed_entity().is_none()
+    }
+
+    /// The values of a row.
+    fn values(&self, interpreter: &mut Interpreter, row: &Row) -> Result<Vec<(Value, Value)>> {
+        let is_value = |attribute: &Attribute, value: &Value| {
+            !value.is_none() || self.how.nulls || {
+                let data_type = self.mapper.table.column_type(&attribute.column);
+                data_type.is_some_and(|data_type| is_none_a_value(&data_type))
+            }
+        };
+        columns(interpreter, &self.targets, self.mapper, row, is_value)
+    }
+
+    /// Inserts one row.
+    fn one(&self, interpreter: &mut Interpreter, row: &Row) -> Result<Value> {
+        let values = self.values(interpreter, row)?;
+        let values = interpreter.dict(values)?;
+        let statement = Value::object(self.statement.clone());
+        let statement = interpreter.call_method(&statement, "values", Args::new([values]))?;
+        engine::execute(interpreter, &statement, None, false)
+    }
+
+    /// Inserts rows, those that follow each other and have the same columns at once.
+    fn sets(&self, interpreter: &mut Interpreter, rows: &[Row]) -> Result<Value> {
+        // What computes defaults is asked for all rows before one is written.
+        let held = match self.statement.computes_defaults() {
+            true => rows.len(),
+            false => live::HELD,
+        };
+        let mut names = Vec::new();
+        let mut sets = Vec::new();
+        for row in rows {
+            let values = self.values(interpreter, row)?;
+            let own: Vec<_> = values
+                .iter()
+                .filter_map(|(name, _)| name.as_str())
+                .collect();
+            if own != names || sets.len() == held {
+                self.run(interpreter, &names, std::mem::take(&mut sets))?;
+                names = own;
+            }
+            sets.push(interpreter.dict(values)?);
+        }
+        self.run(interpreter, &names, sets)?;
+        let touched = rows.len() as u64;
+        Ok(Value::object(ResultObject::new(
+            None,
+            Vec::new(),
+            touched,
+            None,
+        )))
+    }
+
+    /// Inserts rows that give values to the same columns.
+    fn run(
+        &self,
+        interpreter: &mut Interpreter,
+        names: &[Rc<str>],
+        sets: Vec<Value>,
+    ) -> Result<()> {
+        let own = Value::object(self.statement.clone());
+        if names.is_empty() {
+            for values in sets {
+                let one = interpreter.call_method(&own, "values", Args::new([values]))?;
+                engine::execute(interpreter, &one, None, false)?;
+            }
+        } else if !sets.is_empty() {
+            let sets = interpreter.list(sets);
+            engine::execute(interpreter, &own, Some(&sets), false)?;
+        }
+        Ok(())
+    }
 }
 
 /// `bulk_insert_mappings(mapper, mappings, return_defaults=False, render_nulls=False)`
@@ -250,7 +260,8 @@ fn insert_object(
             statement = (*asked).clone();
         }
     }
-    let result = insert(interpreter, &statement, mapper, &row, Inserting::default())?;
+    let insert = Insert::of(&statement, mapper, Inserting::default());
+    let result = insert.one(interpreter, &row)?;
     if returns && let Some(found) = result.downcast::<ResultObject>() {
         let (_, rows) = found.take_rows(interpreter)?;
         for (own, value) in mapper.key().zip(rows.into_iter().flatten()) {

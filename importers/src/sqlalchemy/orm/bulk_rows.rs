@@ -54,17 +54,33 @@ pub(super) fn is_none_a_value(data_type: &SqlType) -> bool {
     }
 }
 
-/// The values of a row for `values()`: an entity's statement takes the names of
-/// attributes, a table's those of columns.
+/// What `values()` calls the column of each attribute: an entity's statement takes the names of
+/// attributes, a table's the keys of columns.
+pub(super) fn targets(statement: &StatementObject, mapper: &Mapper) -> Vec<Value> {
+    let table = &mapper.table;
+    let keys: Vec<_> = table.columns().into_iter().zip(table.keys()).collect();
+    let key_of = |column: &str| {
+        let mut keys = keys.iter();
+        let found = keys.find(|((name, _), _)| name.text == column);
+        found.map_or_else(|| Value::str(column), |(_, key)| Value::str(&**key))
+    };
+    let target = |own: &Attribute| match statement.changed_entity() {
+        Some(_) => Value::str(&*own.name),
+        None => key_of(&own.column),
+    };
+    mapper.attributes.iter().map(target).collect()
+}
+
+/// The values of a row for `values()`; `targets` are those of the mapper's attributes.
 pub(super) fn columns(
     interpreter: &mut Interpreter,
-    statement: &StatementObject,
+    targets: &[Value],
     mapper: &Mapper,
     row: &Row,
     wanted: impl Fn(&Attribute, &Value) -> bool,
 ) -> Result<Vec<(Value, Value)>> {
-    let mut columns = Vec::new();
-    for attribute in &mapper.attributes {
+    let mut columns = Vec::with_capacity(row.len());
+    for (attribute, target) in mapper.attributes.iter().zip(targets) {
         let Some(value) = row.get(&attribute.name) else {
             continue;
         };
@@ -77,11 +93,7 @@ pub(super) fn columns(
                 attribute.name
             )));
         }
-        let name = match statement.changed_entity() {
-            Some(_) => &*attribute.name,
-            None => &attribute.column,
-        };
-        columns.push((Value::str(name), value.clone()));
+        columns.push((target.clone(), value.clone()));
     }
     Ok(columns)
 }

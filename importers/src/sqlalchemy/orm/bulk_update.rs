@@ -1,6 +1,8 @@
 //! Many updates at once, each by its primary key: `execute(update(Class), rows)`, `bulk_update_mappings`.
 
-use super::bulk_rows::{Row, columns, rows};
+use std::rc::Rc;
+
+use super::bulk_rows::{Row, columns, rows, targets};
 use super::instance::state_of;
 use super::load;
 use super::mapping::{Attribute, Mapper, object_of};
@@ -8,8 +10,8 @@ use super::store::Store;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::engine;
 use crate::sqlalchemy::statement::StatementObject;
+use crate::sqlalchemy::{engine, parameter};
 
 /// `bulk_update_mappings(mapper, mappings)`
 pub(super) fn update_mappings(
@@ -40,34 +42,30 @@ pub(super) fn update_all(
     mapper: &Mapper,
     rows: &[Row],
 ) -> Result<()> {
-    let mut written = Vec::new();
+    // An entity's statement that says nothing else is its table's.
+    let plain = StatementObject::update(&mapper.table);
+    let is_plain = statement.expression() == plain.expression();
+    let statement = if is_plain { &plain } else { statement };
+    let targets = targets(statement, mapper);
+    let mut written = Vec::with_capacity(rows.len());
     for row in rows {
-        let values = set_by(interpreter, statement, mapper, row)?;
-        let mut names: Vec<_> = values
-            .iter()
-            .filter_map(|(name, _)| name.as_str())
-            .collect();
+        let set = columns(interpreter, &targets, mapper, row, |own, _| {
+            !own.primary_key
+        })?;
+        let mut names: Vec<_> = set.iter().filter_map(|(name, _)| name.as_str()).collect();
         names.sort();
         if names.is_empty() && statement.set_columns().is_empty() {
             continue;
         }
-        key_of(interpreter, mapper, row)?;
-        written.push((names, row));
+        let key = key_of(interpreter, mapper, row)?;
+        written.push(Update { names, set, key });
     }
     // Rows in a row that set the same columns are counted together.
-    for run in written.chunk_by(|(a, _), (b, _)| a == b) {
-        let mut matched = 0;
-        for (_, row) in run {
-            let key = key_of(interpreter, mapper, row)?;
-            let one = load::of_row(interpreter, statement.clone(), mapper, &key)?;
-            let values = set_by(interpreter, statement, mapper, row)?;
-            let values = interpreter.dict(values)?;
-            let one = interpreter.call_method(&one, "values", Args::new([values]))?;
-            let result = engine::execute(interpreter, &one, None, false)?;
-            if let Some(Value::Int(count)) = interpreter.find_attribute(&result, "rowcount")? {
-                matched += count;
-            }
-        }
+    for run in written.chunk_by(|a, b| a.names == b.names) {
+        let matched = match is_plain && run.len() > 1 {
+            true => update_run(interpreter, statement, mapper, run)?,
+            false => update_each(interpreter, statement, mapper, run)?,
+        };
         let expected = run.len() as i128;
         if matched != expected {
             let table = &mapper.name.name.text;
@@ -82,16 +80,64 @@ pub(super) fn update_all(
     Ok(())
 }
 
-/// What an update by its key sets of a row.
-fn set_by(
+/// What is written of a row.
+struct Update {
+    /// The columns that it sets, sorted.
+    names: Vec<Rc<str>>,
+    set: Vec<(Value, Value)>,
+    key: Vec<Value>,
+}
+
+/// Writes rows that set the same columns with one statement, and counts those that it found.
+fn update_run(
     interpreter: &mut Interpreter,
     statement: &StatementObject,
     mapper: &Mapper,
-    row: &Row,
-) -> Result<Vec<(Value, Value)>> {
-    columns(interpreter, statement, mapper, row, |own, _| {
-        !own.primary_key
-    })
+    run: &[Update],
+) -> Result<i128> {
+    let mut names = Vec::new();
+    let mut parameters = Vec::new();
+    for at in 0..mapper.key().count() {
+        let name = Value::str(format!("bridge_key_{at}"));
+        let parameter = parameter::bindparam(interpreter, Args::new([name.clone()]))?;
+        names.push(name);
+        parameters.push(parameter);
+    }
+    let statement = load::of_row(interpreter, statement.clone(), mapper, &parameters)?;
+    let mut sets = Vec::with_capacity(run.len());
+    for update in run {
+        let keys = names.iter().cloned().zip(update.key.iter().cloned());
+        let set: Vec<_> = update.set.iter().cloned().chain(keys).collect();
+        sets.push(interpreter.dict(set)?);
+    }
+    let sets = interpreter.list(sets);
+    let result = engine::execute(interpreter, &statement, Some(&sets), false)?;
+    matched(interpreter, &result)
+}
+
+/// Writes each row with a statement of its own, and counts those that it found.
+fn update_each(
+    interpreter: &mut Interpreter,
+    statement: &StatementObject,
+    mapper: &Mapper,
+    run: &[Update],
+) -> Result<i128> {
+    let mut found = 0;
+    for update in run {
+        let one = load::of_row(interpreter, statement.clone(), mapper, &update.key)?;
+        let values = interpreter.dict(update.set.clone())?;
+        let one = interpreter.call_method(&one, "values", Args::new([values]))?;
+        let result = engine::execute(interpreter, &one, None, false)?;
+        found += matched(interpreter, &result)?;
+    }
+    Ok(found)
+}
+
+fn matched(interpreter: &mut Interpreter, result: &Value) -> Result<i128> {
+    match interpreter.find_attribute(result, "rowcount")? {
+        Some(Value::Int(count)) => Ok(count),
+        _ => Ok(0),
+    }
 }
 
 fn key_of(interpreter: &mut Interpreter, mapper: &Mapper, row: &Row) -> Result<Vec<Value>> {

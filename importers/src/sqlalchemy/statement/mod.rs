@@ -282,7 +282,8 @@ impl StatementObject {
         )
     }
 
-    fn value_of(
+    /// What stands for the value of a column.
+    pub(crate) fn value_of(
         &self,
         interpreter: &mut Interpreter,
         column: &str,

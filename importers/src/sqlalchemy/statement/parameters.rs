@@ -170,14 +170,46 @@ impl StatementObject {
         Ok(next)
     }
 
+    /// The statement with a parameter as the value of each of these columns.
+    pub(crate) fn with_places<'a>(
+        &self,
+        columns: impl Iterator<Item = (&'a Name, &'a String)>,
+    ) -> Self {
+        let mut next = self.clone();
+        for (column, parameter) in columns {
+            let text = format!(":{parameter}");
+            let parameters = Vec::new();
+            next.put(column, Expression::Text { text, parameters });
+        }
+        if next.form != Form::Ordered {
+            next.settle_order();
+        }
+        next
+    }
+
     /// Whether the statement itself gives a value to a column.
     fn has_value(&self, column: &Name) -> bool {
         match &self.statement {
             Statement::Insert(insert) => insert.columns.iter().any(|own| own.text == column.text),
-            Statement::Update(update) => {
-                update.values.iter().any(|(own, _)| own.text == column.text)
-            }
+            Statement::Update(_) => self.own_value(column).is_some(),
             _ => false,
+        }
+    }
+
+    /// The value that the statement itself gives a column of its one row.
+    pub(crate) fn own_value(&self, column: &Name) -> Option<&Expression> {
+        match &self.statement {
+            Statement::Insert(insert) => {
+                let mut columns = insert.columns.iter();
+                let at = columns.position(|own| own.text == column.text)?;
+                insert.rows.first()?.get(at)
+            }
+            Statement::Update(update) => {
+                let mut values = update.values.iter();
+                let found = values.find(|(own, _)| own.text == column.text);
+                found.map(|(_, value)| value)
+            }
+            _ => None,
         }
     }
 
@@ -222,24 +254,6 @@ impl StatementObject {
             }
         }
         Some(all)
-    }
-
-    /// Whether an insert gives values that no other row decides.
-    pub(crate) fn is_literal(&self) -> bool {
-        fn is_value(expression: &Expression) -> bool {
-            match expression {
-                Expression::Null | Expression::True | Expression::False => true,
-                Expression::Literal { .. } => true,
-                Expression::Function { .. } | Expression::Cast { .. } => {
-                    expression.children().into_iter().all(is_value)
-                }
-                _ => false,
-            }
-        }
-        match &self.statement {
-            Statement::Insert(insert) => insert.rows.iter().flatten().all(is_value),
-            _ => false,
-        }
     }
 }
 

@@ -228,6 +228,12 @@ impl StatementObject {
         {
             self.plain.push(name.text.clone());
         }
+        self.put(name, expression);
+        Ok(())
+    }
+
+    /// The same of what SQL is made of.
+    pub(super) fn put(&mut self, name: &Name, expression: Expression) {
         match &mut self.statement {
             Statement::Insert(insert) => {
                 if insert.rows.is_empty() {
@@ -257,7 +263,6 @@ impl StatementObject {
             }
             _ => {}
         }
-        Ok(())
     }
 
     /// Puts the columns of the values into the order in which SQLAlchemy writes them.
