@@ -4,6 +4,10 @@
 //! without a database, what to run; [`run`] runs it on the [`database`]s and
 //! keeps the [`ledger`]s. [`cli`] is the terminal around it.
 
+// Runs hold locks on folders, and make names durable, as Unix systems can.
+#[cfg(not(unix))]
+compile_error!("bridge needs a Unix system; on Windows, build and run it in WSL");
+
 pub mod authoring;
 pub mod backups;
 pub mod catalogue;

@@ -2,6 +2,7 @@
 //! the new ones, and that what stands there lasts.
 
 use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use bridge_importers::parallel::in_parts;
@@ -181,14 +182,10 @@ fn put_file(path: &Path, text: &str) -> Result<(), WriteError> {
         .map_err(io)?;
     file.write_all(text.as_bytes()).map_err(io)?;
     // A temporary file is private to its owner; these are for the whole team.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
-        file.as_file()
-            .set_permissions(std::fs::Permissions::from_mode(mode))
-            .map_err(io)?;
-    }
+    let mode = std::fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
+    file.as_file()
+        .set_permissions(std::fs::Permissions::from_mode(mode))
+        .map_err(io)?;
     file.as_file().sync_all().map_err(io)?;
     file.persist(path).map_err(|error| io(error.error))?;
     // The rename itself lasts once the folder is written.

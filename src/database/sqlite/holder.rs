@@ -1,6 +1,7 @@
 //! Who holds a lock on a file, as far as the system says: Linux lists all
 //! file locks in `/proc/locks`. Elsewhere nobody is named.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// A lock to look for.
@@ -43,15 +44,8 @@ fn holds(line: &str, inode: u64, held: &Held) -> Option<u32> {
         .filter(|pid| *pid > 0)
 }
 
-#[cfg(unix)]
 fn inode(path: &Path) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
     std::fs::metadata(path).ok().map(|found| found.ino())
-}
-
-#[cfg(not(unix))]
-fn inode(_path: &Path) -> Option<u64> {
-    None
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The pages of a database file.
 
 use std::io::{Error, ErrorKind};
+use std::os::unix::fs::FileExt;
 
 use super::lock::SharedLock;
 
@@ -95,18 +96,11 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.try_into().ok()?))
 }
 
-#[cfg(unix)]
 fn read_at(lock: &SharedLock, bytes: &mut [u8], offset: u64) -> Result<(), Error> {
-    use std::os::unix::fs::FileExt;
     match lock.file().read_exact_at(bytes, offset) {
         Err(error) if error.kind() == ErrorKind::Interrupted => {
             lock.file().read_exact_at(bytes, offset)
         }
         done => done,
     }
-}
-
-#[cfg(not(unix))]
-fn read_at(_lock: &SharedLock, _bytes: &mut [u8], _offset: u64) -> Result<(), Error> {
-    Err(ErrorKind::Unsupported.into())
 }
