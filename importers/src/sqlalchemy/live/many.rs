@@ -228,6 +228,50 @@ fn simple(interpreter: &mut Interpreter, value: Expression) -> Result<Given> {
     }
 }
 
+/// Runs a text with each of several sets and counts the rows that they touched; `None` where it has to be
+/// looked at anew for each of them.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn texts(
+    interpreter: &mut Interpreter,
+    expression: &Expression,
+    sets: &[Value],
+) -> Result<Option<u64>> {
+    // A parameter that says its type makes something else of its value.
+    let Expression::Text { text, parameters } = expression else {
+        return Ok(None);
+    };
+    if sets.len() < 2 || !parameters.is_empty() {
+        return Ok(None);
+    }
+    let mut names = dialect::parameters(text);
+    names.sort();
+    names.dedup();
+    let mut all = Vec::with_capacity(sets.len());
+    for set in sets {
+        let Value::Dict(dict) = interpreter.known(set.clone())? else {
+            return Ok(None);
+        };
+        let mut values = Vec::with_capacity(names.len());
+        for name in &names {
+            let Some(value) = dict.entries.borrow().get_str(name).cloned() else {
+                return Ok(None);
+            };
+            values.push(value::given(interpreter, &value)?);
+        }
+        all.push(values);
+    }
+    let Some(template) = Template::of_text(interpreter, expression.clone(), names)? else {
+        return Ok(None);
+    };
+    let mut touched = 0;
+    for values in &all {
+        touched += template.run(interpreter, values)?;
+    }
+    Ok(Some(touched))
+}
+
 /// Runs inserts, each of one row, in fewer statements where the database is a server, and counts the rows;
 /// `None` where they give rows or are no inserts.
 ///

@@ -110,6 +110,9 @@ pub(crate) fn execute(
         return result
             .map_err(|error| failed_text::given_of(interpreter, error, &expression, None));
     }
+    if let Some(touched) = many::texts(interpreter, &expression, &sets)? {
+        return Ok(counted(touched));
+    }
     let mut last = nothing();
     let mut touched = 0;
     let many = sets.len() > 1;

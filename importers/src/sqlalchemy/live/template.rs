@@ -6,6 +6,7 @@ use crate::live::Datum;
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Interrupt, Result};
+use crate::script::split;
 use crate::sqlalchemy::statement::StatementObject;
 
 /// What surrounds the number of a place while the statement is written: SQL holds none.
@@ -44,10 +45,38 @@ impl Template {
         }
         let placed = core.with_places(columns.iter().map(|(_, name)| name).zip(&own));
         let expression = placed.executable(interpreter)?.expression();
-        let names: Vec<String> = own
-            .into_iter()
-            .chain(asked.iter().map(|asked| asked.name.clone()))
-            .collect();
+        let asked = asked.iter().map(|asked| asked.name.clone());
+        Self::around(
+            interpreter,
+            expression,
+            own.into_iter().chain(asked).collect(),
+        )
+    }
+
+    /// A text with a place for each of its parameters; `None` also where it holds several statements.
+    ///
+    /// # Errors
+    /// What the dialect cannot write.
+    pub(super) fn of_text(
+        interpreter: &mut Interpreter,
+        expression: Expression,
+        names: Vec<String>,
+    ) -> Result<Option<Self>> {
+        let Some(made) = Self::around(interpreter, expression, names)? else {
+            return Ok(None);
+        };
+        let rest = made.rest.iter().map(|(_, piece)| piece.as_str());
+        let sql: Vec<_> = std::iter::once(made.start.as_str()).chain(rest).collect();
+        let is_one = split(&sql.join("1"), interpreter.dialect()).is_ok_and(|all| all.len() == 1);
+        Ok(is_one.then_some(made))
+    }
+
+    /// An expression around the parameters of these names.
+    fn around(
+        interpreter: &mut Interpreter,
+        expression: Expression,
+        names: Vec<String>,
+    ) -> Result<Option<Self>> {
         let marked =
             |(at, name): (usize, &String)| (name.clone(), Given::Sql(format!("{MARK}{at}{MARK}")));
         let marked: Vec<_> = names.iter().enumerate().map(marked).collect();
