@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::characters::is_printable;
 use super::interpreter::Interpreter;
-use super::native::{Args, Result};
+use super::native::{Args, Interrupt, Result};
 use super::value::{Instance, Range, Value};
 
 impl Interpreter {
@@ -136,7 +136,15 @@ impl Interpreter {
             }
             Value::Dict(dict) => {
                 let pairs = match dict.class {
-                    "Counter" => super::methods::counter::ranked(self, value)?,
+                    "Counter" => match super::methods::counter::ranked(self, value) {
+                        // Counts that cannot be compared stand as they came.
+                        Err(Interrupt::Raised(error, _))
+                            if super::iterate::exception_is(&error, "TypeError") =>
+                        {
+                            dict.entries.borrow().pairs()
+                        }
+                        ranked => ranked?,
+                    },
                     _ => dict.entries.borrow().pairs(),
                 };
                 let mut parts = Vec::with_capacity(pairs.len());

@@ -128,6 +128,12 @@ fn count(
     let mut counts = Vec::new();
     if let Some(other) = args.positional.pop_front() {
         match &other {
+            // One that has counted nothing yet takes what a dict says as it is.
+            Value::Dict(_) if operator == "+" && pairs(value).is_empty() => {
+                for (key, count) in pairs(&other) {
+                    interpreter.set_item(value, &key, Some(count))?;
+                }
+            }
             Value::Dict(_) => counts.extend(pairs(&other)),
             Value::None => {}
             other => {

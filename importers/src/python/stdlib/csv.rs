@@ -205,10 +205,13 @@ impl Layout {
             let alone = text.is_empty() && items.len() == 1;
             let must = match self.quoting {
                 Quoting::All => true,
-                Quoting::NonNumeric => !matches!(
-                    item,
-                    Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_)
-                ),
+                Quoting::NonNumeric => match item {
+                    Value::Object(object) => object.type_name() != "Decimal",
+                    item => !matches!(
+                        item,
+                        Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_)
+                    ),
+                },
                 Quoting::Minimal => {
                     let special = [self.delimiter, '\r', '\n'];
                     let doubled = self.double && text.contains(self.quote);

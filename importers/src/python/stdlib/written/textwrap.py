@@ -109,7 +109,7 @@ class TextWrapper:
                 at += 1
             if at < len(chunks) and len(chunks[at]) > width:
                 long = chunks[at]
-                space = max(width - size, 1)
+                space = 1 if width < 1 else width - size
                 if self.break_long_words:
                     end = space
                     if self.break_on_hyphens and len(long) > space:
