@@ -21,7 +21,7 @@ pub(crate) enum Given {
     /// Written into the statement.
     Sql(String),
     /// A value of a type, or several in a list: `(1, 2)`.
-    Written(Expression),
+    Written(Box<Expression>),
 }
 
 /// Collects the values of one statement.

@@ -136,7 +136,7 @@ impl Filling<'_> {
             }
             for (_, given) in parameters {
                 values.push(match given {
-                    Given::Written(value) => simple(interpreter, value)?,
+                    Given::Written(value) => simple(interpreter, *value)?,
                     other => other,
                 });
             }
@@ -178,11 +178,11 @@ impl Filling<'_> {
             match parameters::value_of(set, name) {
                 Some(list) if *is_list => {
                     let list = some_expanded(interpreter, list)?;
-                    given.push((name.clone(), Given::Written(list)));
+                    given.push((name.clone(), Given::Written(Box::new(list))));
                 }
                 Some(value) if data_type.is_some() => {
                     let value = clause::stored(interpreter, value, data_type.as_ref())?;
-                    given.push((name.clone(), Given::Written(value)));
+                    given.push((name.clone(), Given::Written(Box::new(value))));
                 }
                 Some(value) => given.push((name.clone(), value::given(interpreter, value)?)),
                 None if *is_missing => return Err(parameters::required(interpreter, name, group)),
@@ -224,7 +224,7 @@ fn simple(interpreter: &mut Interpreter, value: Expression) -> Result<Given> {
                 Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
             })
         }
-        _ => Ok(Given::Written(value)),
+        _ => Ok(Given::Written(Box::new(value))),
     }
 }
 
