@@ -17,7 +17,7 @@ use crate::alembic::program as alembic;
 use crate::diagnostic::Diagnostic;
 use crate::list::program as list;
 use crate::live::{Database, Failure};
-use crate::python::interpreter::{Interpreter, Limits, Loader};
+use crate::python::interpreter::{Interpreter, Limits, Loader, RECURSION};
 use crate::python::native::Interrupt;
 use crate::sqlalchemy::mapped::TypeMapping;
 use crate::{Dialect, Direction};
@@ -89,7 +89,7 @@ pub struct Stopped {
 /// Bounds of a program's work. Rows are many; an endless loop still ends.
 const LIMITS: Limits = Limits {
     steps: 100_000_000_000,
-    depth: 200,
+    depth: RECURSION,
     memory: 1 << 40,
 };
 

@@ -91,11 +91,14 @@ pub struct Limits {
     pub memory: usize,
 }
 
+/// Nested calls: Python's `sys.getrecursionlimit()` of 1000, less those that lead to a revision.
+pub(crate) const RECURSION: usize = 960;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             steps: 5_000_000,
-            depth: 200,
+            depth: RECURSION,
             memory: 256 * 1024 * 1024,
         }
     }

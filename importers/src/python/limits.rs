@@ -1,6 +1,6 @@
 //! Bounds on the work of one interpreter: whatever the file, it ends.
 
-use super::interpreter::Interpreter;
+use super::interpreter::{Interpreter, RECURSION};
 use super::native::Result;
 
 /// Stack that must be left before more is taken from the heap.
@@ -8,7 +8,7 @@ const RED_ZONE: usize = 256 * 1024;
 /// Stack taken at a time.
 const SEGMENT: usize = 4 * 1024 * 1024;
 /// Nested evaluations: calls, expressions, containers in containers.
-const DEEPEST: usize = 5000;
+const DEEPEST: usize = 25 * RECURSION;
 
 impl Interpreter {
     /// Counts work: one step per node or processed item.

@@ -100,8 +100,8 @@ fn deep_values_do_not_exhaust_the_stack() {
         "x = []\nfor _ in range(20000): x = [x]\nresult = 1",
         "x = ()\nfor _ in range(20000): x = (x,)\nresult = 1",
         "x = {}\nfor _ in range(20000): x = {1: x}\nresult = 1",
-        "class N: pass\nx = None\nfor _ in range(10000):\n    n = N()\n    n.next = x\n    x = n\nresult = 1",
-        "x = None\nfor _ in range(10000): x = (lambda y: lambda: y)(x)\nresult = 1",
+        "class N: pass\nx = None\nfor _ in range(30000):\n    n = N()\n    n.next = x\n    x = n\nresult = 1",
+        "x = None\nfor _ in range(30000): x = (lambda y: lambda: y)(x)\nresult = 1",
     ] {
         let text = run(snippet);
         assert!(
@@ -109,11 +109,11 @@ fn deep_values_do_not_exhaust_the_stack() {
             "{snippet}: {text}"
         );
     }
-    let deep = "x = []\nfor _ in range(10000): x = [x]\n";
+    let deep = "x = []\nfor _ in range(30000): x = [x]\n";
     assert_eq!(code(&format!("{deep}result = repr(x)")), "python-limit");
     assert_eq!(
         code(&format!(
-            "{deep}y = []\nfor _ in range(10000): y = [y]\nresult = x == y"
+            "{deep}y = []\nfor _ in range(30000): y = [y]\nresult = x == y"
         )),
         "python-limit"
     );
