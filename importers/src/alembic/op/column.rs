@@ -178,6 +178,12 @@ fn without_unnamed_check(data_type: &mut SqlType) {
         SqlType::Enum(enumeration) if enumeration.name.is_none() => {
             enumeration.create_constraint = false;
         }
+        SqlType::Variant { base, variants } => {
+            without_unnamed_check(base);
+            for (_, variant) in variants {
+                without_unnamed_check(variant);
+            }
+        }
         _ => {}
     }
 }

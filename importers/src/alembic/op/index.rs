@@ -63,15 +63,7 @@ pub(super) fn create(
     super::constraint::distinct(interpreter, &table, &named, REPLACING)?;
     let unique = args.keyword_boolean("unique")?.unwrap_or(false);
     let if_not_exists = args.keyword_boolean("if_not_exists")?.unwrap_or(false);
-    let quote = args.keyword_boolean("quote")?;
-    // A name that is quoted so is a plain one; one that a convention makes is not told.
-    let given = match (given, quote) {
-        (Given::Plain(name) | Given::Final(name), Some(quote)) => Given::Plain(Name {
-            quote: Some(quote),
-            ..name
-        }),
-        (given, _) => given,
-    };
+    let given = quoted(given, args)?;
     let _ = args.keyword("info");
     let options = argument::dialect_options(interpreter, args)?;
     argument::unknown_dialects(interpreter, args);
@@ -91,6 +83,18 @@ pub(super) fn create(
         },
     );
     Ok(Value::None)
+}
+
+/// `quote=`: a name that is quoted so is a plain one; one that a convention makes is not told.
+fn quoted(given: Given, args: &mut Args) -> Result<Given> {
+    let quote = args.keyword_boolean("quote")?;
+    Ok(match (given, quote) {
+        (Given::Plain(name) | Given::Final(name), Some(quote)) => Given::Plain(Name {
+            quote: Some(quote),
+            ..name
+        }),
+        (given, _) => given,
+    })
 }
 
 /// Alembic makes an element of its own of a text, which has the text for its key
@@ -126,7 +130,8 @@ pub(super) fn drop(
         Target::Batch(batch) => (Some(batch.table.clone()), batch.table.schema.clone()),
     };
     let if_exists = args.keyword_boolean("if_exists")?.unwrap_or(false);
-    for ignored in ["unique", "quote", "info"] {
+    let given = quoted(given, args)?;
+    for ignored in ["unique", "info"] {
         let _ = args.keyword(ignored);
     }
     let options = argument::dialect_options(interpreter, args)?;

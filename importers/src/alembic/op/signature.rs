@@ -79,6 +79,49 @@ const BATCH: &[Signature] = signatures! {
     execute(sqltext;; Keywords [execution_options])
 };
 
+/// What `batch_op.*` gives an operation itself, so that nobody else may: the operation's class,
+/// what it gives by position, and what it gives by name.
+const GIVEN: &[(&str, &str, &[&str], &[&str])] = &[
+    (
+        "alter_column",
+        "AlterColumnOp",
+        &["table_name"],
+        &["schema"],
+    ),
+    (
+        "create_check_constraint",
+        "CreateCheckConstraintOp",
+        &["table_name"],
+        &["schema"],
+    ),
+    (
+        "create_exclude_constraint",
+        "CreateExcludeConstraintOp",
+        &["table_name"],
+        &[],
+    ),
+    (
+        "create_foreign_key",
+        "CreateForeignKeyOp",
+        &["source_table"],
+        &["source_schema"],
+    ),
+    (
+        "create_index",
+        "CreateIndexOp",
+        &["table_name"],
+        &["schema"],
+    ),
+    (
+        "create_unique_constraint",
+        "CreateUniqueConstraintOp",
+        &["table_name"],
+        &[],
+    ),
+    ("drop_column", "DropColumnOp", &["table_name"], &["schema"]),
+    ("drop_index", "DropIndexOp", &[], &["table_name", "schema"]),
+];
+
 /// Raises Python's `TypeError` where a call of `op.NAME` does not fit.
 pub(super) fn fits(interpreter: &mut Interpreter, name: &str, args: &Args) -> Result<()> {
     check(interpreter, DIRECT, name, args)
@@ -86,7 +129,25 @@ pub(super) fn fits(interpreter: &mut Interpreter, name: &str, args: &Args) -> Re
 
 /// The same for `batch_op.NAME`.
 pub(super) fn fits_batch(interpreter: &mut Interpreter, name: &str, args: &Args) -> Result<()> {
-    check(interpreter, BATCH, name, args)
+    check(interpreter, BATCH, name, args)?;
+    let Some((_, class, by_position, by_name)) = GIVEN.iter().find(|one| one.0 == name) else {
+        return Ok(());
+    };
+    for keyword in &args.keywords {
+        let keyword = &*keyword.name;
+        if by_name.contains(&keyword) {
+            let message = format!(
+                "alembic.operations.ops.{class}() got multiple values for keyword argument '{keyword}'"
+            );
+            return Err(interpreter.raise("TypeError", message));
+        }
+        if by_position.contains(&keyword) {
+            let message =
+                format!("{class}.__init__() got multiple values for argument '{keyword}'");
+            return Err(interpreter.raise("TypeError", message));
+        }
+    }
+    Ok(())
 }
 
 fn check(
