@@ -31,6 +31,7 @@ mod sqlite;
 mod table;
 mod text;
 mod types;
+mod unfit;
 
 #[cfg(test)]
 pub(crate) mod tests;

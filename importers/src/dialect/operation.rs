@@ -141,10 +141,10 @@ impl Renderer {
         let rules = self.rules;
         let mut statements = Vec::new();
         for column in &table.columns {
-            if let Some((name, sql)) = rules.type_of_column(column)?
-                && self.made_types.insert(name)
-            {
-                statements.push(sql);
+            for (name, sql) in rules.types_of_column(column)? {
+                if self.made_types.insert(name) {
+                    statements.push(sql);
+                }
             }
         }
         statements.push(table::create(rules, table, if_not_exists)?);

@@ -61,8 +61,10 @@ pub(crate) trait Rules: Sync {
     /// `CAST(… AS …)` of an expression.
     fn cast(&self, expression: &Expression, data_type: &SqlType, scope: Scope<'_>) -> Rendered {
         let name = self.data_type(data_type)?;
+        // A collation is no part of what is cast to.
+        let (name, collation) = name.split_at(name.rfind(" COLLATE ").unwrap_or(name.len()));
         Ok(format!(
-            "CAST({} AS {name})",
+            "CAST({} AS {name}){collation}",
             expression::render(self.shared(), expression, scope)?
         ))
     }
@@ -258,8 +260,8 @@ pub(crate) trait Rules: Sync {
     /// Whether `sa.Enum` is a type of the database.
     fn native_enum(&self) -> bool;
 
-    /// The type that `CREATE TABLE` makes for a column, by name, with its statement.
-    fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic>;
+    /// The types that `CREATE TABLE` makes for a column, by name, with their statements.
+    fn types_of_column(&self, column: &Column) -> Result<Vec<(TableName, String)>, Diagnostic>;
 
     /// `CREATE TYPE`, where enumerations are types.
     fn create_enum(&self, enumeration: &Enum) -> Result<Option<String>, Diagnostic>;

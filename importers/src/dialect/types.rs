@@ -203,11 +203,8 @@ pub(crate) fn refuse_made_types(rules: &dyn Rules, data_type: &SqlType) -> Resul
         }
         SqlType::Variant { base, variants } => {
             refuse_made_types(rules, base)?;
-            let own = |name: &str| name == dialect.sqlalchemy_name();
-            let has_own = variants.iter().any(|(name, _)| own(name));
             variants
                 .iter()
-                .filter(|(name, _)| own(name) || !has_own)
                 .try_for_each(|(_, variant)| refuse_made_types(rules, variant))
         }
         _ => Ok(()),

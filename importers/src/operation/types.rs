@@ -87,6 +87,8 @@ pub enum SqlType {
         binary: bool,
         /// `none_as_null=True`: Python's `None` is SQL's NULL, not JSON's.
         none_as_null: bool,
+        /// PostgreSQL's own class, which alone has its operators (`.astext`).
+        postgres: bool,
     },
     /// `sa.Uuid`, `sa.UUID`, `postgresql.UUID`
     Uuid {
@@ -101,6 +103,8 @@ pub enum SqlType {
         item: Box<SqlType>,
         /// `zero_indexes=True`: Python counts its items from 0.
         zero_based: bool,
+        /// PostgreSQL's own class, which alone has its operators (`.overlap(...)`).
+        postgres: bool,
         /// `dimensions=`
         dimensions: Option<u32>,
     },
@@ -285,4 +289,8 @@ pub struct Domain {
     pub check: Option<Expression>,
     /// `create_type=`: whether `create_table` makes it.
     pub create_type: bool,
+    /// `inherit_schema=True`: it stands in the schema of its table.
+    pub inherit_schema: bool,
+    /// The schema of `metadata=`: it stands in that from where a table has it.
+    pub metadata_schema: Option<Name>,
 }

@@ -18,6 +18,7 @@ pub(super) fn array_item(
     let SqlType::Array {
         item,
         zero_based,
+        postgres,
         dimensions,
     } = data_type
     else {
@@ -48,6 +49,7 @@ pub(super) fn array_item(
                 Some(dimensions) if *dimensions > 1 => SqlType::Array {
                     item: item.clone(),
                     zero_based: *zero_based,
+                    postgres: *postgres,
                     dimensions: Some(dimensions - 1),
                 },
                 _ => (**item).clone(),

@@ -251,6 +251,7 @@ fn visited(interpreter: &mut Interpreter, visit: &str, value: &Value) -> Result<
         "JSON" => Some(SqlType::Json {
             binary: false,
             none_as_null: false,
+            postgres: false,
         }),
         "VARCHAR" | "string" | "unicode" => text(TextKind::Varchar),
         "NVARCHAR" => text(TextKind::NVarchar),

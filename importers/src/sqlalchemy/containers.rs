@@ -42,7 +42,10 @@ fn is_range(data_type: &SqlType) -> bool {
 /// `json["x"]`, waiting for `.astext` or `.as_string()`; by itself JSON.
 pub(crate) struct JsonItem {
     left: Expression,
+    /// Its type as the dialect has it.
     left_type: SqlType,
+    /// The same with its variants, of which the base has the operators.
+    full_type: SqlType,
     dialect: Dialect,
     /// The key as the dialect takes it.
     key: Expression,
@@ -90,7 +93,7 @@ impl JsonItem {
 
     /// Its type.
     pub(crate) fn data_type(&self) -> SqlType {
-        self.left_type.clone()
+        self.full_type.clone()
     }
 
     fn arrow(&self, operator: &str) -> Expression {
@@ -173,7 +176,9 @@ impl Object for JsonItem {
     }
 
     fn attribute(self: Rc<Self>, _: &mut Interpreter, name: &str) -> Result<Option<Value>> {
-        Ok((name == "astext").then(|| self.text()))
+        let base = as_json(crate::dialect::base_type(&self.full_type).clone());
+        let has_text = matches!(base, SqlType::Json { postgres: true, .. });
+        Ok((name == "astext" && has_text).then(|| self.text()))
     }
 
     fn item(self: Rc<Self>, interpreter: &mut Interpreter, key: &Value) -> Result<Option<Value>> {
@@ -255,13 +260,15 @@ pub(super) fn item(
     let (left, Some(data_type)) = own else {
         return Ok(None);
     };
-    let data_type = as_json(crate::dialect::resolve(&data_type, dialect).clone());
+    let full_type = data_type;
+    let data_type = as_json(crate::dialect::resolve(&full_type, dialect).clone());
     match &data_type {
         SqlType::Json { .. } => {
             let (key, path) = json_key(interpreter, dialect, key)?;
             Ok(Some(Value::object(JsonItem {
                 left,
                 left_type: data_type,
+                full_type,
                 dialect,
                 key,
                 path,
@@ -309,6 +316,7 @@ fn as_json(data_type: SqlType) -> SqlType {
     SqlType::Json {
         binary,
         none_as_null: false,
+        postgres: true,
     }
 }
 
@@ -348,10 +356,16 @@ fn json_key(
     Ok((argument::literal_text(&text), path))
 }
 
+/// Whether `.contains(...)` is an operator of its own; everywhere else it is `LIKE`.
+pub(super) fn contains(data_type: &SqlType) -> bool {
+    let data_type = as_json(crate::dialect::base_type(data_type).clone());
+    matches!(data_type, SqlType::Array { .. }) || operator_of(&data_type, "contains").is_some()
+}
+
 /// PostgreSQL's operators, by the method that SQLAlchemy gives them.
 fn operator_of(data_type: &SqlType, method: &str) -> Option<&'static str> {
-    let json = matches!(data_type, SqlType::Json { .. }) || is_hstore(data_type);
-    let array = matches!(data_type, SqlType::Array { .. });
+    let json = matches!(data_type, SqlType::Json { binary: true, .. }) || is_hstore(data_type);
+    let array = matches!(data_type, SqlType::Array { postgres: true, .. });
     let range = is_range(data_type);
     Some(match method {
         "has_key" if json => "?",
@@ -475,7 +489,22 @@ pub(super) fn method(
     let Some(data_type) = data_type else {
         return Ok(None);
     };
+    // The class that the file names has the operators, whichever type stands for it here.
+    let base = as_json(crate::dialect::base_type(&data_type).clone());
     let data_type = crate::dialect::resolve(&data_type, interpreter.dialect()).clone();
+    if name == "contains"
+        && matches!(
+            base,
+            SqlType::Array {
+                postgres: false,
+                ..
+            }
+        )
+    {
+        let message = "ARRAY.contains() not implemented for the base ARRAY type; please use the \
+                       dialect-specific ARRAY type";
+        return Err(argument::stops(interpreter, "NotImplementedError", message));
+    }
     if let (SqlType::Array { item, .. }, "any" | "all") = (&data_type, name) {
         let other = args.required("other")?;
         let value = clause::operand(interpreter, &other, Some(item))?;
@@ -496,7 +525,7 @@ pub(super) fn method(
             return Ok(Some(made));
         }
     }
-    let Some(sql) = operator_of(&data_type, name) else {
+    let Some(sql) = operator_of(&base, name) else {
         return Ok(None);
     };
     let other = args.required("other")?;
@@ -518,6 +547,7 @@ pub(super) fn method(
                     collation: None,
                 }),
                 zero_based: false,
+                postgres: true,
                 dimensions: None,
             },
         };

@@ -165,6 +165,7 @@ pub(super) fn result_type(name: &str, first: Option<SqlType>) -> Option<SqlType>
             item => SqlType::Array {
                 item: Box::new(item.unwrap_or(SqlType::Null)),
                 zero_based: false,
+                postgres: false,
                 dimensions: None,
             },
         }),

@@ -30,6 +30,7 @@ pub(super) fn method(
             collation: None,
         }),
         zero_based: false,
+        postgres: true,
         dimensions: None,
     };
     let (function, argument, result) = match name {

@@ -2,6 +2,7 @@
 
 use super::argument;
 use super::clause::{self, Clause};
+use super::containers;
 use super::element;
 use crate::dialect::Dialect;
 use crate::operation::operator;
@@ -29,7 +30,8 @@ pub(super) fn method(
     args: &mut Args,
 ) -> Result<Option<Value>> {
     match name {
-        "startswith" | "endswith" | "contains" if !is_container(own.1.as_ref()) => {
+        "startswith" | "endswith" => affix(interpreter, own, name, false, args).map(Some),
+        "contains" if !own.1.as_ref().is_some_and(containers::contains) => {
             affix(interpreter, own, name, false, args).map(Some)
         }
         "istartswith" => affix(interpreter, own, "startswith", true, args).map(Some),
@@ -40,14 +42,6 @@ pub(super) fn method(
         "regexp_replace" => regexp_replace(interpreter, own, args).map(Some),
         _ => Ok(None),
     }
-}
-
-/// JSON, arrays and ranges contain in another sense.
-fn is_container(data_type: Option<&SqlType>) -> bool {
-    matches!(
-        data_type,
-        Some(SqlType::Json { .. } | SqlType::Array { .. } | SqlType::Native { .. })
-    )
 }
 
 /// `LIKE 'x' || '%'`, with `escape=` and `autoescape=True`.

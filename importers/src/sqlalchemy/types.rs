@@ -67,6 +67,7 @@ pub(crate) fn class_attribute(_: &mut Interpreter, name: &str) -> Result<Option<
     let data_type = SqlType::Json {
         binary: false,
         none_as_null: false,
+        postgres: false,
     };
     Ok((name == "NULL").then(|| {
         Clause::value(
@@ -302,6 +303,7 @@ pub(super) fn array(interpreter: &mut Interpreter, args: &mut Args) -> Result<Sq
     Ok(SqlType::Array {
         item,
         zero_based,
+        postgres: false,
         dimensions,
     })
 }
@@ -311,6 +313,7 @@ fn json(args: &mut Args) -> Result<SqlType> {
     Ok(SqlType::Json {
         binary: false,
         none_as_null,
+        postgres: false,
     })
 }
 

@@ -225,9 +225,9 @@ impl Rules for Mysql {
         true
     }
 
-    fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+    fn types_of_column(&self, column: &Column) -> Result<Vec<(TableName, String)>, Diagnostic> {
         crate::dialect::types::refuse_made_types(self, &column.data_type)?;
-        Ok(None)
+        Ok(Vec::new())
     }
 
     fn create_enum(&self, _enumeration: &Enum) -> Result<Option<String>, Diagnostic> {

@@ -112,16 +112,34 @@ pub(super) fn cast(
         SqlType::Numeric {
             precision, scale, ..
         } => Some(types::numeric(true, *precision, *scale)),
+        // Of the types that all dialects have, this one alone keeps its collation.
         SqlType::Text {
-            length, collation, ..
+            kind: TextKind::Char,
+            length,
+            collation,
         } => Some(text(TextKind::Char, *length, collation.as_deref())?),
+        SqlType::Text { length, .. } => Some(text(TextKind::Char, *length, None)?),
         SqlType::Enum(enumeration) if !enumeration.native => {
             let length = types::enum_length(enumeration);
             Some(sized("CHAR", length))
         }
         SqlType::Binary { .. } => Some("BINARY".to_owned()),
         SqlType::Json { .. } => Some("JSON".to_owned()),
-        SqlType::Native { sql, .. } => native_cast(sql),
+        SqlType::Custom(sql) if sql == "DATETIME" => Some(sql.clone()),
+        // `CHAR(national=True)` stays national, and nothing else does.
+        SqlType::Native { sql, .. }
+            if sql.starts_with("NATIONAL CHAR")
+                && matches!(
+                    types::base(data_type),
+                    SqlType::Text {
+                        kind: TextKind::Char,
+                        ..
+                    }
+                ) =>
+        {
+            Some(sql.clone())
+        }
+        SqlType::Native { sql, .. } => native_cast(sql.strip_prefix("NATIONAL ").unwrap_or(sql)),
         _ => None,
     })
 }

@@ -4,7 +4,7 @@ use super::domain;
 use crate::dialect::rules::{Rendered, Rules, refused};
 use crate::dialect::{identifier, literal, types};
 use crate::operation::types::Enum;
-use crate::operation::{Column, Name, SqlType, TableName};
+use crate::operation::{Column, SqlType, TableName};
 use crate::{Diagnostic, Dialect};
 
 /// The name of the type, with its schema.
@@ -38,57 +38,57 @@ pub(super) fn drop(rules: &dyn Rules, enumeration: &Enum) -> Rendered {
     Ok(format!("DROP TYPE {}", name(rules, enumeration)?))
 }
 
-/// The type that `CREATE TABLE` makes for a column; of an array, for its elements.
+/// The types that `CREATE TABLE` makes for a column; of arrays, for their elements.
 pub(super) fn of_column(
     rules: &dyn Rules,
     column: &Column,
-) -> Result<Option<(TableName, String)>, Diagnostic> {
-    if let Some(name) = unused(&column.data_type) {
-        return Err(refused(format!(
-            "SQLAlchemy makes the type {:?} although another one stands for it here.",
-            name.text
-        ))
-        .help("Give it `create_type=False`."));
+) -> Result<Vec<(TableName, String)>, Diagnostic> {
+    let dialect = rules.dialect();
+    let used = of_elements(types::resolve(&column.data_type, dialect), dialect);
+    let mut made = Vec::new();
+    for data_type in alternatives(&column.data_type, dialect) {
+        match data_type {
+            SqlType::Enum(enumeration) if enumeration.native && enumeration.create_type => {
+                // SQLAlchemy's own is made where it is used, and PostgreSQL's always.
+                if enumeration.postgres_only || used == Some(data_type) {
+                    made.push((type_name(enumeration)?, create(rules, enumeration)?));
+                }
+            }
+            SqlType::Domain(domain) if domain.create_type => {
+                made.push((domain::key(domain), domain::create(rules, domain)?));
+            }
+            _ => {}
+        }
     }
-    let mut data_type = types::resolve(&column.data_type, rules.dialect());
+    Ok(made)
+}
+
+/// The type itself; of an array, that of its elements.
+fn of_elements(mut data_type: &SqlType, dialect: Dialect) -> Option<&SqlType> {
     while let SqlType::Array { item, .. } = data_type {
-        data_type = types::resolve(item, rules.dialect());
+        data_type = types::resolve(item, dialect);
         // The table tells an array's elements, and these none of their variants.
         if matches!(**item, SqlType::Variant { .. }) && data_type != types::base(item) {
-            return Ok(None);
+            return None;
         }
     }
+    Some(data_type)
+}
+
+/// A type and its variants, whichever database they are for; of arrays, of their elements.
+fn alternatives(data_type: &SqlType, dialect: Dialect) -> Vec<&SqlType> {
     match data_type {
-        SqlType::Enum(enumeration) if enumeration.native && enumeration.create_type => {
-            Ok(Some((type_name(enumeration)?, create(rules, enumeration)?)))
+        SqlType::Variant { base, variants } => {
+            let mut all = alternatives(base, dialect);
+            for (_, variant) in variants {
+                all.extend(alternatives(variant, dialect));
+            }
+            all
         }
-        SqlType::Domain(domain) if domain.create_type => {
-            Ok(Some((domain::key(domain), domain::create(rules, domain)?)))
+        SqlType::Converted { base, .. } | SqlType::Written { base, .. } => {
+            alternatives(base, dialect)
         }
-        _ => Ok(None),
-    }
-}
-
-/// A type of PostgreSQL's own that stands where it is not used: under a variant for PostgreSQL, or
-/// as a variant for another database.
-fn unused(data_type: &SqlType) -> Option<&Name> {
-    let SqlType::Variant { base, variants } = data_type else {
-        return None;
-    };
-    let is_own = |name: &str| name == Dialect::Postgres.sqlalchemy_name();
-    let is_base = variants.iter().all(|(name, _)| !is_own(name));
-    let others = variants.iter().filter(|(name, _)| !is_own(name));
-    let found = others.map(|(_, variant)| variant).find_map(made);
-    found.or_else(|| made(base).filter(|_| !is_base))
-}
-
-/// The name of a type that only PostgreSQL has, and that is made beside its table.
-fn made(data_type: &SqlType) -> Option<&Name> {
-    match data_type.stored() {
-        SqlType::Enum(own) if own.postgres_only && own.create_type => own.name.as_ref(),
-        SqlType::Domain(own) if own.create_type => Some(&own.name),
-        SqlType::Array { item, .. } => made(item),
-        _ => None,
+        other => of_elements(other, dialect).into_iter().collect(),
     }
 }
 

@@ -176,7 +176,7 @@ impl Rules for Postgres {
         true
     }
 
-    fn type_of_column(&self, column: &Column) -> Result<Option<(TableName, String)>, Diagnostic> {
+    fn types_of_column(&self, column: &Column) -> Result<Vec<(TableName, String)>, Diagnostic> {
         enumeration::of_column(self, column)
     }
 

@@ -76,6 +76,7 @@ fn types() -> Vec<Case> {
                 SqlType::Json {
                     binary: false,
                     none_as_null: false,
+                    postgres: false,
                 },
                 SqlType::Uuid {
                     native: false,
@@ -178,6 +179,7 @@ fn types() -> Vec<Case> {
             one(SqlType::Json {
                 binary: true,
                 none_as_null: false,
+                postgres: false,
             }),
         ),
         (
@@ -196,6 +198,7 @@ fn types() -> Vec<Case> {
             one(SqlType::Array {
                 item: Box::new(of_text(TextKind::Varchar, Some(5), Some("C"))),
                 zero_based: false,
+                postgres: false,
                 dimensions: Some(2),
             }),
         ),
@@ -219,12 +222,14 @@ fn types() -> Vec<Case> {
                 base: Box::new(SqlType::Json {
                     binary: false,
                     none_as_null: false,
+                    postgres: false,
                 }),
                 variants: vec![(
                     "postgresql".to_owned(),
                     SqlType::Json {
                         binary: true,
                         none_as_null: false,
+                        postgres: false,
                     },
                 )],
             }),
@@ -258,6 +263,7 @@ fn enumerations() -> Vec<Case> {
             one(SqlType::Array {
                 item: Box::new(shared()),
                 zero_based: false,
+                postgres: false,
                 dimensions: None,
             }),
         ),
@@ -348,6 +354,7 @@ fn defaults() -> Vec<Case> {
                     SqlType::Json {
                         binary: false,
                         none_as_null: false,
+                        postgres: false,
                     },
                     quoted("{\"a\": 1}"),
                 ),

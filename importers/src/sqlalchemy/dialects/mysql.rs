@@ -332,6 +332,7 @@ type_classes! { "sqlalchemy.dialects.mysql";
     JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
+        postgres: false,
     };
     ENUM "ENUM" |interpreter, args| enumeration(interpreter, &mut args)?;
     SET "SET" |interpreter, args| set(interpreter, &mut args)?;

@@ -4,6 +4,7 @@ use crate::operation::SqlType;
 use crate::operation::types::{BinaryKind, Domain};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Result};
+use crate::sqlalchemy::metadata::MetaDataObject;
 use crate::sqlalchemy::types::type_classes;
 use crate::sqlalchemy::{argument, enumeration, item, types};
 
@@ -73,12 +74,13 @@ fn json(binary: bool, args: &mut Args) -> Result<SqlType> {
     Ok(SqlType::Json {
         binary,
         none_as_null,
+        postgres: true,
     })
 }
 
 /// `DOMAIN(name, data_type, collation=, default=, constraint_name=, not_null=, check=, create_type=)`
 fn domain(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
-    let name = argument::name(args, "name")?;
+    let mut name = argument::name(args, "name")?;
     let data_type = args.required("data_type")?;
     let data_type = argument::data_type(interpreter, args, "data_type", &data_type)?;
     let default = match argument::present(args.keyword("default")) {
@@ -92,10 +94,14 @@ fn domain(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
         None => None,
     };
     let create_type = args.keyword_boolean("create_type")?.unwrap_or(true);
-    let of_metadata = argument::present(args.keyword("metadata")).is_some();
-    for ignored in ["inherit_schema", "quote", "_create_events"] {
-        let _ = args.keyword(ignored);
-    }
+    name.quote = args.keyword_boolean("quote")?.or(name.quote);
+    let metadata = argument::present(args.keyword("metadata"));
+    let of_metadata = metadata.is_some();
+    let metadata_schema = metadata
+        .and_then(|own| own.downcast::<MetaDataObject>())
+        .and_then(|own| own.schema());
+    let inherit_schema = args.keyword_boolean("inherit_schema")?.unwrap_or(false);
+    let _ = args.keyword("_create_events");
     Ok(SqlType::Domain(Box::new(Domain {
         name,
         schema: argument::keyword_name(args, "schema")?,
@@ -106,7 +112,17 @@ fn domain(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
         not_null: args.keyword_boolean("not_null")?.unwrap_or(false),
         check,
         create_type: create_type && !of_metadata,
+        inherit_schema,
+        metadata_schema,
     })))
+}
+
+fn array(interpreter: &mut Interpreter, args: &mut Args) -> Result<SqlType> {
+    let mut made = types::array(interpreter, args)?;
+    if let SqlType::Array { postgres, .. } = &mut made {
+        *postgres = true;
+    }
+    Ok(made)
 }
 
 fn hstore(args: &mut Args) -> Result<SqlType> {
@@ -115,7 +131,7 @@ fn hstore(args: &mut Args) -> Result<SqlType> {
 }
 
 type_classes! { "sqlalchemy.dialects.postgresql";
-    ARRAY "ARRAY" |interpreter, args| types::array(interpreter, &mut args)?;
+    ARRAY "ARRAY" |interpreter, args| array(interpreter, &mut args)?;
     ENUM "ENUM" |interpreter, args| enumeration::native(interpreter, &mut args)?;
     JSON "JSON" |interpreter, args| json(false, &mut args)?;
     JSONB "JSONB" |interpreter, args| json(true, &mut args)?;

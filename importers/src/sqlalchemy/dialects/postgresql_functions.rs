@@ -29,6 +29,7 @@ fn array(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         other => SqlType::Array {
             item: Box::new(other.clone().or(item_type).unwrap_or(SqlType::Null)),
             zero_based: false,
+            postgres: true,
             dimensions: None,
         },
     };
@@ -91,6 +92,7 @@ fn call(interpreter: &mut Interpreter, mut args: Args, name: &str) -> Result<Val
         ("array_agg", Some(item)) => Some(SqlType::Array {
             item: Box::new(item),
             zero_based: false,
+            postgres: true,
             dimensions: None,
         }),
         _ => None,

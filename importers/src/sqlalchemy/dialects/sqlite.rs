@@ -16,6 +16,7 @@ type_classes! { "sqlalchemy.dialects.sqlite";
     JSON "JSON" |interpreter, args| SqlType::Json {
         binary: false,
         none_as_null: args.optional_boolean("none_as_null")?.unwrap_or(false),
+        postgres: false,
     };
     TIME "TIME" |interpreter, args| {
         let timezone = zoned(&args)?;

@@ -13,10 +13,12 @@ fn json() -> SqlType {
         SqlType::Json {
             binary: true,
             none_as_null: false,
+            postgres: false,
         },
         SqlType::Json {
             binary: false,
             none_as_null: false,
+            postgres: false,
         },
     )
 }

@@ -12,6 +12,7 @@ fn json(interpreter: &mut Interpreter) -> Result<Value> {
     let data_type = SqlType::Json {
         binary: false,
         none_as_null: false,
+        postgres: false,
     };
     mutable::remember(interpreter, data_type.clone());
     Ok(TypeObject::value("sqlalchemy.types.JSON", data_type))
@@ -24,6 +25,7 @@ fn mutable_json_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         None => SqlType::Json {
             binary: false,
             none_as_null: false,
+            postgres: false,
         },
     };
     ignore(&mut args);

@@ -66,7 +66,7 @@ type_classes! { "sqlalchemy_utils";
     URL "URLType" |interpreter, args| text(TextKind::UnicodeText, None);
     JSON_TYPE "JSONType" |interpreter, args| {
         ignore(&mut args);
-        on_postgres(SqlType::Json { binary: false, none_as_null: false }, text(TextKind::UnicodeText, None))
+        on_postgres(SqlType::Json { binary: false, none_as_null: false, postgres: false }, text(TextKind::UnicodeText, None))
     };
     CHOICE "ChoiceType" |interpreter, args| {
         let _ = args.take("choices")?;

@@ -118,6 +118,13 @@ impl Scheme<'_> {
                     enumeration.schema = enumeration.metadata_schema.as_deref().cloned();
                 }
             }
+            if let SqlType::Domain(domain) = column.column.data_type.stored_mut() {
+                if domain.inherit_schema {
+                    domain.schema.clone_from(&name.schema);
+                } else if domain.schema.is_none() {
+                    domain.schema.clone_from(&domain.metadata_schema);
+                }
+            }
         }
         let keys = keys_of(&columns);
         constraints.extend(attached);

@@ -279,6 +279,16 @@ pub enum SchemaError {
         /// Column.
         column: String,
     },
+    /// A foreign key into its own table names a column that the table does not have.
+    #[error(
+        "(in table '{table}', column '{column}'): Can't generate DDL for NullType(); did you forget to specify a type on this Column?"
+    )]
+    UntypedColumn {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+    },
     /// `autoincrement=True` of a primary key that is no number.
     #[error(
         "the type of the column \"{table}.{column}\" is not compatible with autoincrement=True"

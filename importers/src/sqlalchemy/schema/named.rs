@@ -272,6 +272,13 @@ impl Scheme<'_> {
                 column: missing.text.clone(),
             });
         }
+        // Alembic adds the column, without a type; one that is part of the table is found there.
+        if construct.use_alter {
+            return Err(SchemaError::UntypedColumn {
+                table: table.name.text.clone(),
+                column: missing.text.clone(),
+            });
+        }
         Ok(())
     }
 

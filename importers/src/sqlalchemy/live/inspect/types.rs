@@ -98,6 +98,7 @@ fn sqlite(interpreter: &mut Interpreter, text: &str) -> Result<(Value, SqlType)>
             SqlType::Json {
                 binary: false,
                 none_as_null: false,
+                postgres: false,
             },
         ),
         "datetime" | "datetime_char" => made(
@@ -137,6 +138,7 @@ fn postgres(interpreter: &mut Interpreter, text: &str) -> Result<(Value, SqlType
             SqlType::Array {
                 item: Box::new(item),
                 zero_based: false,
+                postgres: true,
                 dimensions: None,
             },
         ));
