@@ -402,7 +402,6 @@ t.c.a + [1]
 5 == t.c.a.any_()
 sa.any_(t.c.a) == 5
 sa.all_(t.c.a) < 5
-# differs sqlite, postgres, mysql: SQLAlchemy wants the type of the dialect; bridge takes the generic one on PostgreSQL
 t.c.g.contains(['x'])
 # differs sqlite, mysql: an array is written although this dialect has none; bridge refuses the value
 t.c.g == ['x']
