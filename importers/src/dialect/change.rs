@@ -212,7 +212,7 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
     if update.values.is_empty() && update.items.is_empty() && update.others.is_empty() {
         return Err(refused("The UPDATE sets nothing.").help("Give it `.values(...)`."));
     }
-    let own = Source::Table(update.table.clone(), update.object);
+    let own = update.source();
     let items = update.items.iter().map(|(_, value)| value);
     let others = update.others.iter().map(|other| &other.value);
     let values = items
@@ -250,7 +250,10 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
         .map(|(_, value)| render(rules, value, scope))
         .collect::<Result<Vec<_>, _>>()?;
     let others = sources(rules, &others, hints, scope)?;
-    let table = identifier::table(rules, &update.table);
+    let table = match &update.alias {
+        Some(_) => named_source(rules, &own, scope)?,
+        None => identifier::table(rules, &update.table),
+    };
     let (tables, qualified, from) = if others.is_empty() {
         (table.clone(), false, String::new())
     } else {
@@ -261,7 +264,10 @@ fn update_itself(rules: &dyn Rules, update: &Update, scope: Scope<'_>) -> Render
         ..scope
     };
     let tables = hinted(rules, &own, tables, hinting)?;
-    let own = identifier::quote(rules, &update.table.name);
+    let own = match &update.alias {
+        Some(_) => source_name(rules, &own, scope),
+        None => identifier::quote(rules, &update.table.name),
+    };
     let values = update
         .values
         .iter()
@@ -340,7 +346,7 @@ pub(crate) fn delete(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Re
 
 fn delete_itself(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Rendered {
     announce(rules, &delete.common, scope)?;
-    let own = Source::Table(delete.table.clone(), delete.object);
+    let own = delete.source();
     let others = other_sources(&own, &delete.conditions);
     let tables = Tables::of(with_others(&own, &others), scope.around);
     let scope = Scope {
@@ -349,10 +355,18 @@ fn delete_itself(rules: &dyn Rules, delete: &Delete, scope: Scope<'_>) -> Render
         ..scope
     };
     let others = sources(rules, &others, &delete.hints, scope)?;
-    let own = written(rules, &own, &delete.hints, scope)?;
-    let mut sql = format!("{} FROM {own}", prefixed("DELETE", &delete.prefixes));
+    let table = match &delete.alias {
+        Some(_) => named_source(rules, &own, scope)?,
+        None => written(rules, &own, &delete.hints, scope)?,
+    };
+    // MySQL names what it deletes from, and what that is beside the others.
+    let name = match (&delete.alias, rules.dialect()) {
+        (Some(_), Dialect::Mysql) if !others.is_empty() => source_name(rules, &own, scope),
+        _ => table.clone(),
+    };
+    let mut sql = format!("{} FROM {name}", prefixed("DELETE", &delete.prefixes));
     if !others.is_empty() {
-        sql.push_str(&rules.delete_using(&own, &others)?);
+        sql.push_str(&rules.delete_using(&table, &others)?);
     }
     conditions(rules, &mut sql, " WHERE ", &delete.conditions, scope)?;
     sql.push_str(&rules.change_limit(delete.limit));

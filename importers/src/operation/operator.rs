@@ -73,6 +73,8 @@ fn of_operator(operator: &str) -> i32 {
         "COLLATE" => 4,
         "AND" | "DESC" | "ASC" => 3,
         "OR" => 2,
+        // All but an order stand in parentheses within these.
+        "NULLS FIRST" | "NULLS LAST" => TIGHTEST,
         // `.op("...")`
         _ => 0,
     }
@@ -102,6 +104,8 @@ fn operator_of(expression: &Expression) -> Option<(i32, &str)> {
         Expression::Postfix { operator, .. } => match operator.split_whitespace().next()? {
             // An order is no operator, wherever it stands.
             "DESC" | "ASC" | "NULLS" => return None,
+            // The type of an empty array is part of it.
+            cast if cast.starts_with("::") => return None,
             other => other,
         },
         _ => return None,
@@ -360,11 +364,20 @@ pub(crate) fn compares_without_opposite(expression: &Expression) -> bool {
     }
 }
 
-/// `x ASC`, whose word is no operator to SQLAlchemy, and `x MATCH y`, whose opposite is written so.
+/// `x ASC`, whose word is no operator to SQLAlchemy, and `x MATCH y` and `REGEXP_LIKE(x, y)`, whose
+/// opposites are written so.
 fn is_whole(expression: &Expression) -> bool {
     matches!(expression, Expression::Binary { operator, .. } if operator.starts_with("MATCH"))
+        || matches!(expression, Expression::Composed { expression, operator: Some(operator), .. }
+        if operator == "REGEXP" && is_test(expression))
         || matches!(expression, Expression::Postfix { operator, .. }
         if [" ASC", " DESC", " NULLS "].iter().any(|word| operator.starts_with(word)))
+}
+
+/// Whether it is MySQL's function that tests a regular expression.
+fn is_test(expression: &Expression) -> bool {
+    matches!(expression, Expression::Function { name, .. }
+        if name.iter().any(|name| name.text == "REGEXP_LIKE"))
 }
 
 fn opposite(operator: &str) -> Option<&'static str> {

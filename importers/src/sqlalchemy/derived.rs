@@ -27,8 +27,10 @@ pub(crate) fn name(args: &mut Args, base: &str) -> Result<AliasName> {
 
 /// What an unnamed alias of the table is counted by.
 fn base(table: &TableObject) -> &str {
-    match table.alias().map(|alias| &alias.name) {
-        Some(AliasName::Anonymous { .. }) => "anon",
+    match table.alias().map(|alias| (&alias.name, &alias.kind)) {
+        Some((AliasName::Anonymous { .. }, _)) => "anon",
+        // It is one of the query.
+        Some((_, AliasedKind::Common { .. } | AliasedKind::CommonAgain(_))) => "anon",
         _ => &table.name.name.text,
     }
 }
@@ -73,6 +75,9 @@ pub(crate) fn method(
     method: &str,
     args: &mut Args,
 ) -> Result<Option<Value>> {
+    if method == "tablesample" && super::row_values::is_values(table) {
+        return Err(interpreter.unsupported("`tablesample` of `values(...)`"));
+    }
     let of = match method {
         "alias" | "lateral" | "tablesample" => kind(interpreter, table)?,
         "render_derived" => match table.alias().map(|alias| &alias.kind) {

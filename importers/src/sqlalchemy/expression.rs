@@ -219,11 +219,18 @@ fn of_method(interpreter: &mut Interpreter, mut args: Args, method: &str) -> Res
 
 /// `sa.tuple_(a, b)`
 fn tuple(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let mut types = Vec::new();
+    if let Some(given) = argument::present(args.keyword("types")) {
+        for one in interpreter.iterate(&given)? {
+            types.push(argument::data_type(interpreter, &args, "types", &one)?);
+        }
+    }
     let items = args
         .rest()
         .iter()
-        .map(|value| {
-            let item = clause::operand(interpreter, value, None)?;
+        .enumerate()
+        .map(|(at, value)| {
+            let item = clause::operand(interpreter, value, types.get(at))?;
             Ok(operator::group(item, operator::Around::Comma))
         })
         .collect::<Result<_>>()?;
@@ -505,6 +512,10 @@ pub(crate) static FUNCTIONS: &[(&str, Definition)] = &[
     (
         "distinct",
         Definition::Function(|i, args| of_method(i, args, "distinct")),
+    ),
+    (
+        "cte",
+        Definition::Function(|i, args| called(i, args, "selectable", "cte")),
     ),
     (
         "alias",

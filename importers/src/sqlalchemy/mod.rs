@@ -36,6 +36,7 @@ mod function;
 pub(crate) mod generic_function;
 #[cfg(test)]
 mod generic_function_tests;
+mod given;
 mod hstore;
 mod inspector;
 pub(crate) mod item;

@@ -222,11 +222,19 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
     let value = args.take("value")?;
     let data_type = optional_type(interpreter, &mut args)?;
     let (mut is_list, mut is_unique) = (false, false);
+    let callable = args
+        .keywords
+        .iter()
+        .position(|one| &*one.name == "callable_");
+    let callable = callable.map(|at| args.keywords.remove(at).value);
+    let value = match argument::present(callable) {
+        Some(callable) if value.is_none() => Some(interpreter.call(&callable, Args::new([]))?),
+        _ => value,
+    };
     for ignored in [
         "unique",
         "required",
         "quote",
-        "callable_",
         "expanding",
         "isoutparam",
         "literal_execute",

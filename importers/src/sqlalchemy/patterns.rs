@@ -53,6 +53,7 @@ fn affix(
     args: &mut Args,
 ) -> Result<Value> {
     let other = args.required("other")?;
+    clause::check_pattern(interpreter, &other)?;
     let mut escape = match argument::present(args.keyword("escape")) {
         Some(value) => Some(args.to_string("escape", &value)?),
         None => None,
@@ -206,15 +207,19 @@ fn regexp_match(
                 pattern,
             ]),
         ),
-        (Dialect::Mysql, Some(flags)) => function(
-            "REGEXP_LIKE",
-            vec![
-                operator::group(expression.clone(), operator::Around::Operator("REGEXP")),
-                operator::group(pattern, operator::Around::Operator("REGEXP")),
-                argument::literal_text(&flags),
-            ],
-        )
-        .composed(),
+        (Dialect::Mysql, Some(flags)) => Expression::Composed {
+            expression: Box::new(function(
+                "REGEXP_LIKE",
+                vec![
+                    operator::group(expression.clone(), operator::Around::Operator("REGEXP")),
+                    operator::group(pattern, operator::Around::Operator("REGEXP")),
+                    argument::literal_text(&flags),
+                ],
+            )),
+            operator: Some("REGEXP".into()),
+            named: None,
+            within: None,
+        },
         _ => operator::binary(expression.clone(), "REGEXP", pattern),
     };
     Ok(Clause::condition(made))

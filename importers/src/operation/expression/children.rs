@@ -117,11 +117,35 @@ impl Expression {
 
     /// Calls a function for each column of the expression and of the queries in it.
     pub fn each_column(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        self.each(&mut |one| {
+            if matches!(one, Self::Column { .. }) {
+                change(one);
+            }
+        });
+    }
+
+    /// The same for each text, with its parameters.
+    pub fn each_text(&mut self, change: &mut dyn FnMut(&str, &mut Vec<(String, Self)>)) {
+        self.each(&mut |one| {
+            if let Self::Text { text, parameters } = one {
+                change(text, parameters);
+            }
+        });
+    }
+
+    /// The same for each column and each text.
+    fn each(&mut self, change: &mut dyn FnMut(&mut Self)) {
         match self {
             Self::Column { .. } => change(self),
+            Self::Text { .. } => {
+                change(self);
+                for child in self.children_mut() {
+                    child.each(change);
+                }
+            }
             Self::LookedUp { found, .. } => {
                 if let Some(found) = found {
-                    found.each_column(change);
+                    found.each(change);
                 }
             }
             Self::Select(select) => {
@@ -138,23 +162,23 @@ impl Expression {
                     ..
                 } = &mut **select;
                 for from in from {
-                    from.each_column(change);
+                    from.each(change);
                 }
                 let lists = [distinct_on, columns, conditions, group_by, having, order_by];
                 let ends = limit.iter_mut().chain(offset);
                 for expression in lists.into_iter().flatten().chain(ends) {
-                    expression.each_column(change);
+                    expression.each(change);
                 }
             }
             Self::Compound(compound) => {
                 let queries = compound.queries.iter_mut();
                 for expression in queries.chain(&mut compound.order_by) {
-                    expression.each_column(change);
+                    expression.each(change);
                 }
             }
             _ => {
                 for child in self.children_mut() {
-                    child.each_column(change);
+                    child.each(change);
                 }
             }
         }
@@ -178,14 +202,14 @@ impl Expression {
 
 impl From {
     /// The same for the conditions of joins.
-    fn each_column(&mut self, change: &mut dyn FnMut(&mut Expression)) {
+    fn each(&mut self, change: &mut dyn FnMut(&mut Expression)) {
         if let Self::Join {
             left, right, on, ..
         } = self
         {
-            left.each_column(change);
-            right.each_column(change);
-            on.each_column(change);
+            left.each(change);
+            right.each(change);
+            on.each(change);
         }
     }
 }

@@ -379,6 +379,8 @@ pub struct Update {
     pub table: TableName,
     /// Which object stands for it.
     pub object: TableObjectId,
+    /// Under which name its rows are changed, where it is not their own.
+    pub alias: Option<Arc<Aliased>>,
     /// Parts of columns and their values: items of an array. They stand first.
     pub items: Vec<(Expression, Expression)>,
     /// Columns of other tables that it reads, and their values; MySQL sets these, too.
@@ -417,6 +419,8 @@ pub struct Delete {
     pub table: TableName,
     /// Which object stands for it.
     pub object: TableObjectId,
+    /// Under which name its rows are changed, where it is not their own.
+    pub alias: Option<Arc<Aliased>>,
     /// `WHERE`, joined by AND.
     pub conditions: Vec<Expression>,
     /// `RETURNING`
@@ -455,6 +459,7 @@ impl Update {
         Self {
             table,
             object: TableObjectId::ANY,
+            alias: None,
             items: Vec::new(),
             others: Vec::new(),
             values: Vec::new(),
@@ -466,6 +471,14 @@ impl Update {
             limit: None,
         }
     }
+
+    /// What it changes.
+    pub fn source(&self) -> Source {
+        match &self.alias {
+            Some(alias) => Source::Alias(alias.clone()),
+            None => Source::Table(self.table.clone(), self.object),
+        }
+    }
 }
 
 impl Delete {
@@ -474,12 +487,21 @@ impl Delete {
         Self {
             table,
             object: TableObjectId::ANY,
+            alias: None,
             conditions: Vec::new(),
             returning: Vec::new(),
             prefixes: Vec::new(),
             hints: Vec::new(),
             common: Vec::new(),
             limit: None,
+        }
+    }
+
+    /// What it changes.
+    pub fn source(&self) -> Source {
+        match &self.alias {
+            Some(alias) => Source::Alias(alias.clone()),
+            None => Source::Table(self.table.clone(), self.object),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::element;
 use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::table::TableObject;
-use crate::sqlalchemy::{argument, containers, patterns, python_type};
+use crate::sqlalchemy::{argument, containers, given, patterns, python_type};
 
 /// A method of an expression: `column.in_([...])`, `.is_(None)`, `.desc()`.
 pub(crate) fn method(
@@ -224,9 +224,15 @@ pub(crate) fn method(
                 data_type.clone(),
             )
         }
-        "self_group" | "unique_params" => {
+        "self_group" => {
             let _ = args.rest();
             Clause::value(expression.clone(), data_type.clone())
+        }
+        "params" | "unique_params" => {
+            let values = given::arguments(interpreter, args)?;
+            let mut made = expression.clone();
+            given::set(interpreter, &mut made, &values)?;
+            Clause::value(made, data_type.clone())
         }
         _ => {
             let own = (expression.clone(), data_type.clone());
@@ -262,6 +268,38 @@ fn counted(expression: Expression, data_type: Option<SqlType>) -> Value {
     Clause::value(made, data_type)
 }
 
+/// Checks that a pattern is none of the constants that only `IS` and `=` compare with.
+///
+/// # Errors
+/// SQLAlchemy's.
+pub(crate) fn check_pattern(interpreter: &mut Interpreter, other: &Value) -> Result<()> {
+    let is_constant = match other {
+        Value::None | Value::Bool(_) => true,
+        other => matches!(
+            as_expression(other),
+            Some(Expression::Null | Expression::True | Expression::False)
+        ),
+    };
+    match is_constant {
+        false => Ok(()),
+        true => Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.ArgumentError",
+            "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', \
+             'is_not_distinct_from()' operators can be used with None/True/False",
+        )),
+    }
+}
+
+/// The error of `in_` for what is no list.
+fn no_list(interpreter: &mut Interpreter) -> crate::python::native::Interrupt {
+    argument::stops(
+        interpreter,
+        "sqlalchemy.exc.ArgumentError",
+        "IN expression list, SELECT construct, or bound parameter object expected",
+    )
+}
+
 fn like(
     interpreter: &mut Interpreter,
     expression: &Expression,
@@ -270,6 +308,7 @@ fn like(
     args: &mut Args,
 ) -> Result<Value> {
     let other = args.required("other")?;
+    check_pattern(interpreter, &other)?;
     let right = compared(interpreter, &other, data_type)?;
     let escape = args.optional_string("escape")?;
     // Where there is no ILIKE, both sides are lowered.
@@ -322,6 +361,17 @@ fn in_list(
         return in_list(interpreter, &given.clone(), data_type);
     }
     if let Some(expression) = as_expression(other) {
+        if let Expression::Column { .. }
+        | Expression::Binary { .. }
+        | Expression::Cast { .. }
+        | Expression::Verbatim(_)
+        | Expression::Literal { .. }
+        | Expression::Null
+        | Expression::True
+        | Expression::False = &expression
+        {
+            return Err(no_list(interpreter));
+        }
         // A function gives rows.
         let expression = match expression {
             Expression::Function { .. } => {
@@ -343,11 +393,7 @@ fn in_list(
         };
     }
     if other.as_str().is_some() {
-        return Err(argument::stops(
-            interpreter,
-            "sqlalchemy.exc.ArgumentError",
-            "IN expression list, SELECT construct, or bound parameter object expected",
-        ));
+        return Err(no_list(interpreter));
     }
     let mut items = Vec::new();
     let given = interpreter.iterate(other)?;
@@ -413,9 +459,13 @@ impl Object for CustomOperator {
         args.finish()?;
         let right = compared(interpreter, &other, self.data_type.as_ref())?;
         let around = Around::Custom(self.precedence);
+        let left = match self.left.clone() {
+            left @ Expression::Exists(_) => Expression::Grouping(Box::new(left)),
+            left => operator::group(left, around),
+        };
         Ok(Some(Clause::value(
             Expression::Custom {
-                left: Box::new(operator::group(self.left.clone(), around)),
+                left: Box::new(left),
                 operator: self.operator.clone(),
                 precedence: self.precedence,
                 compares: self.compares,

@@ -15,7 +15,7 @@ pub(crate) use literal::{
     compared, literal, of_driver, operand, operand_with_type, stored, text_beside, untyped,
     unvaried,
 };
-pub(crate) use method::method;
+pub(crate) use method::{check_pattern, method};
 pub(crate) use operate::{is_text, operate, string_type, unary};
 
 use std::rc::Rc;

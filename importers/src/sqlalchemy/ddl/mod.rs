@@ -3,6 +3,7 @@
 
 mod comment;
 mod item;
+pub(super) mod named_type;
 
 pub(super) use item::{create_index, drop_index};
 

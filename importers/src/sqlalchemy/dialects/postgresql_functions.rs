@@ -6,6 +6,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::clause::{self, Clause};
+use crate::sqlalchemy::ddl::named_type;
 use crate::sqlalchemy::{argument, statement};
 
 /// `array([...], type_=None)`
@@ -123,6 +124,10 @@ macro_rules! functions {
             ("Any", Definition::Function(|i, args| compared(i, args, "ANY"))),
             ("All", Definition::Function(|i, args| compared(i, args, "ALL"))),
             $(($name, Definition::Function(|i, args| call(i, args, $name))),)*
+            ("CreateEnumType", Definition::Function(|i, args| named_type::of(i, args, "CreateEnumType"))),
+            ("DropEnumType", Definition::Function(|i, args| named_type::of(i, args, "DropEnumType"))),
+            ("CreateDomainType", Definition::Function(|i, args| named_type::of(i, args, "CreateDomainType"))),
+            ("DropDomainType", Definition::Function(|i, args| named_type::of(i, args, "DropDomainType"))),
         ];
     };
 }

@@ -17,6 +17,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::clause::Clause;
 use crate::sqlalchemy::engine;
 use crate::sqlalchemy::execution_options::SessionOptions;
+use crate::sqlalchemy::given;
 use crate::sqlalchemy::statement::{self, StatementObject, Verb};
 
 /// A query; each method gives a new one.
@@ -415,10 +416,7 @@ impl Object for QueryObject {
                 self.slice(interpreter, &start, &stop)?
             }
             "params" => {
-                let mut given = Vec::new();
-                for keyword in args.take_keywords() {
-                    given.push((keyword.name.to_string(), keyword.value));
-                }
+                let given = given::arguments(interpreter, args)?;
                 let select = self.select(interpreter)?;
                 let select = (*select).clone().with_parameters(interpreter, &given)?;
                 self.over(Value::object(select))

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::listing::Listed;
 use super::values::sorted;
 use super::{Statement, StatementObject};
+use crate::operation::expression::AliasedKind;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -13,7 +14,7 @@ use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, live, orm, source};
 
 fn of_table(
-    interpreter: &Interpreter,
+    interpreter: &mut Interpreter,
     mut args: Args,
     make: fn(&Rc<TableObject>) -> StatementObject,
 ) -> Result<Value> {
@@ -27,13 +28,37 @@ fn of_table(
                     let written = changed.as_ref().map_or(&mapper, |changed| &changed.mapper);
                     make(&written.table).made_of(given, written)
                 }
-                None if table.alias().is_some() => {
-                    return Err(interpreter.unsupported("a change of the rows of an alias"));
+                None => {
+                    let made = make(&table);
+                    check_alias(interpreter, &table, &made)?;
+                    made
                 }
-                None => make(&table),
             }))
         }
         None => Err(args.refuse(format!("`{}` takes a table.", args.function))),
+    }
+}
+
+/// Checks that rows of an alias can be changed: it stands for a table, and gets no new rows.
+///
+/// # Errors
+/// Where not.
+fn check_alias(
+    interpreter: &mut Interpreter,
+    table: &TableObject,
+    made: &StatementObject,
+) -> Result<()> {
+    let Some(alias) = table.alias() else {
+        return Ok(());
+    };
+    match (&alias.kind, &made.statement) {
+        (AliasedKind::Table(_), Statement::Update(_) | Statement::Delete(_)) => Ok(()),
+        (AliasedKind::Query { .. }, _) => Err(argument::stops(
+            interpreter,
+            "sqlalchemy.exc.ArgumentError",
+            "subject table for an INSERT, UPDATE or DELETE expected, got a subquery",
+        )),
+        _ => Err(interpreter.unsupported("a change of the rows of an alias")),
     }
 }
 
@@ -140,6 +165,10 @@ impl StatementObject {
         let (Statement::Update(update), Some(table)) = (&mut next.statement, &self.table) else {
             return Ok(next);
         };
+        // The columns of an alias have no `onupdate`.
+        if update.alias.is_some() {
+            return Ok(next);
+        }
         let is_ordered = update.values != sorted(Some(table), update.values.clone());
         for (column, data_type) in table.columns() {
             if update.values.iter().any(|(own, _)| own.text == column.text) {

@@ -189,9 +189,9 @@ impl StatementObject {
         let given = argument::present(args.take("selectable")?);
         let dialect = args.optional_string("dialect_name")?;
         let own = match &self.statement {
-            Statement::Insert(insert) => (&insert.table, insert.object),
-            Statement::Update(update) => (&update.table, update.object),
-            Statement::Delete(delete) => (&delete.table, delete.object),
+            Statement::Insert(insert) => source::table(&insert.table, insert.object),
+            Statement::Update(update) => update.source(),
+            Statement::Delete(delete) => delete.source(),
             Statement::Select(_) | Statement::Compound(_) => {
                 return Err(args.refuse("`with_hint` of this statement takes a table first."));
             }
@@ -199,7 +199,7 @@ impl StatementObject {
         let hint = Hint {
             source: match given {
                 Some(table) => hinted(interpreter, args, &table)?,
-                None => source::table(own.0, own.1),
+                None => own,
             },
             dialect: dialect.unwrap_or_else(|| "*".to_owned()),
             // Nothing stands for the name here.

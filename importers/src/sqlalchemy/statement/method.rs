@@ -15,7 +15,7 @@ use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{
-    argument, clause, execution_options, label_style, looked_up, orm, source, textual,
+    argument, clause, execution_options, given, label_style, looked_up, orm, source, textual,
 };
 
 impl Object for StatementObject {
@@ -127,10 +127,25 @@ impl Object for StatementObject {
                 next.insert_query(interpreter, names, query, defaults)?;
             }
             "join" | "outerjoin" if matches!(next.statement, Statement::Select(_)) => {
+                next.note_join(args, name == "outerjoin", false);
                 next.join(interpreter, args, name == "outerjoin")?;
             }
             "join_from" | "outerjoin_from" if matches!(next.statement, Statement::Select(_)) => {
+                next.note_join(args, name == "outerjoin_from", true);
                 next.join_from(interpreter, args, name == "outerjoin_from")?;
+            }
+            "params" | "unique_params" => {
+                if !self.reads() {
+                    return Err(argument::stops(
+                        interpreter,
+                        "NotImplementedError",
+                        "params() is not supported for INSERT/UPDATE/DELETE statements. To set \
+                         the values for an INSERT or UPDATE statement, use \
+                         stmt.values(**parameters).",
+                    ));
+                }
+                let given = given::arguments(interpreter, args)?;
+                next = next.with_parameters(interpreter, &given)?;
             }
             "execution_options" => {
                 let options = execution_options::of_method(interpreter, args)?;
@@ -295,7 +310,11 @@ impl Object for StatementObject {
                 let operator = source::compound_operator(name).unwrap_or_default();
                 next = Self::compound(operator, queries, args)?;
             }
-            _ if self.scalar => {
+            "distinct" if self.exists => {
+                let own = (self.expression(), self.scalar_type());
+                return clause::method(interpreter, own, name, args);
+            }
+            _ if self.scalar && !matches!(name, "correlate" | "correlate_except") => {
                 return clause::method(
                     interpreter,
                     (self.expression(), self.scalar_type()),
@@ -310,9 +329,9 @@ impl Object for StatementObject {
                     {
                         next.selected = others;
                     }
-                    if name == "select_from" {
-                        let values: Vec<Value> = args.positional.iter().cloned().collect();
-                        self.check_read(interpreter, &values)?;
+                    let joins_again = name == "select_from" && !next.joins.is_empty();
+                    if joins_again {
+                        select.from.clone_from(&next.unjoined);
                     }
                     let mut list = Listed {
                         columns: Vec::new(),
@@ -322,8 +341,18 @@ impl Object for StatementObject {
                     let is_known = select_method(interpreter, select, &mut list, name, args)?;
                     next.types = list.types;
                     next.table = list.table;
+                    if !is_known && self.exists {
+                        let own = (self.expression(), self.scalar_type());
+                        return clause::method(interpreter, own, name, args);
+                    }
                     if !is_known {
                         return Ok(None);
+                    }
+                    if joins_again {
+                        if let Statement::Select(select) = &next.statement {
+                            next.unjoined.clone_from(&select.from);
+                        }
+                        next.join_again(interpreter)?;
                     }
                 }
                 Statement::Compound(compound) => {

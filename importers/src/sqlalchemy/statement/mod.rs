@@ -64,6 +64,9 @@ pub(crate) struct StatementObject {
     /// Whose attributes `filter_by` names: of a select what it joined last, of
     /// another statement the mapped class that it was made of.
     joined: Option<Value>,
+    /// The joins of a select, and what it read before the first.
+    joins: Vec<select::JoinCall>,
+    unjoined: Vec<From>,
     /// What a session is asked for beside it.
     session: SessionOptions,
     /// What its objects hold at once.
@@ -138,6 +141,7 @@ impl StatementObject {
     pub(crate) fn update(table: &Rc<TableObject>) -> Self {
         let update = Update {
             object: table.object,
+            alias: table.alias().cloned(),
             ..Update::of(table.name.clone())
         };
         Self::of(Statement::Update(update), table)
@@ -147,6 +151,7 @@ impl StatementObject {
     pub(crate) fn delete(table: &Rc<TableObject>) -> Self {
         let delete = Delete {
             object: table.object,
+            alias: table.alias().cloned(),
             ..Delete::of(table.name.clone())
         };
         Self::of(Statement::Delete(delete), table)
@@ -179,6 +184,8 @@ impl StatementObject {
             conflicts: None,
             selected: None,
             joined: None,
+            joins: Vec::new(),
+            unjoined: Vec::new(),
             session: SessionOptions::default(),
             loads: Vec::new(),
             form: Form::None,

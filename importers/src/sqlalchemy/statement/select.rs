@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::listing::{Listed, listed, listing};
 use super::{Statement, StatementObject, ending, reduced};
-use crate::operation::expression::{From, Identity, Literal, Select, Source};
+use crate::operation::expression::{From, Identity, Literal, Select};
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
+use crate::sqlalchemy::given::{self, Given};
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{clause, join, looked_up, query_columns, source, textual};
@@ -86,10 +87,15 @@ impl StatementObject {
     pub(crate) fn with_parameters(
         mut self,
         interpreter: &mut Interpreter,
-        given: &[(String, Value)],
+        values: &Given,
     ) -> Result<Self> {
-        if let Statement::Select(select) = &mut self.statement {
-            set_parameters(interpreter, select, given)?;
+        if let Statement::Select(select) = self.statement {
+            let mut query = Expression::Select(Box::new(select));
+            given::set(interpreter, &mut query, values)?;
+            self.statement = match query {
+                Expression::Select(select) => Statement::Select(*select),
+                _ => Statement::Select(Select::default()),
+            };
         }
         Ok(self)
     }
@@ -289,34 +295,57 @@ impl StatementObject {
         Ok(())
     }
 
-    /// Checks that `select_from` behind a join names what that begins with: SQLAlchemy joins at the
-    /// end, and to what `select_from` names.
-    pub(super) fn check_read(&self, interpreter: &Interpreter, values: &[Value]) -> Result<()> {
-        let Statement::Select(select) = &self.statement else {
-            return Ok(());
-        };
-        if self.joined.is_none() {
-            return Ok(());
+    /// Notes a join, for a `select_from` behind it.
+    pub(super) fn note_join(&mut self, args: &Args, outer: bool, names_left: bool) {
+        if let Statement::Select(select) = &self.statement
+            && self.joins.is_empty()
+        {
+            self.unjoined.clone_from(&select.from);
         }
-        let begins = |source: &Source| {
-            select.from.iter().any(|from| {
-                matches!(from, From::Join { .. })
-                    && source::sources_of(from).first() == Some(source)
-            })
-        };
-        let is_read = |value: &Value| match join::from_of(value) {
-            Some(From::Source(source)) => begins(&source),
-            _ => false,
-        };
-        match values.iter().all(is_read) {
-            true => Ok(()),
-            false => Err(interpreter.refuse(
-                "unsupported",
-                "`select_from` behind a join may change what is joined.",
-                Some("Write `select_from` before `join`."),
-            )),
-        }
+        let keywords = args.keywords.iter();
+        self.joins.push(JoinCall {
+            positional: args.positional.iter().cloned().collect(),
+            keywords: keywords
+                .map(|one| (one.name.to_string(), one.value.clone()))
+                .collect(),
+            outer,
+            names_left,
+        });
     }
+
+    /// `select_from` behind joins: SQLAlchemy joins at the end, and to what `select_from` names.
+    pub(super) fn join_again(&mut self, interpreter: &mut Interpreter) -> Result<()> {
+        if let Statement::Select(select) = &mut self.statement {
+            // What a join reads is not read beside it.
+            let joins = select.from.iter();
+            let within: Vec<_> = joins
+                .filter(|from| matches!(from, From::Join { .. }))
+                .flat_map(source::sources_of)
+                .collect();
+            let is_within = |from: &From| matches!(from, From::Source(own) if within.contains(own));
+            select.from.retain(|from| !is_within(from));
+        }
+        for call in self.joins.clone() {
+            let mut args = Args::new(call.positional);
+            for (name, value) in call.keywords {
+                args = args.with(&name, value);
+            }
+            match call.names_left {
+                true => self.join_from(interpreter, &mut args, call.outer)?,
+                false => self.join(interpreter, &mut args, call.outer)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `join(...)`, or `join_from(...)`, as the file calls it.
+#[derive(Clone)]
+pub(super) struct JoinCall {
+    positional: Vec<Value>,
+    keywords: Vec<(String, Value)>,
+    outer: bool,
+    names_left: bool,
 }
 
 /// A method that only `select` has; `false` where it has none of this name.
@@ -405,18 +434,6 @@ pub(super) fn select_method(
                 });
             }
         }
-        "params" if interpreter.is_live() => {
-            let mut given = Vec::new();
-            for keyword in args.take_keywords() {
-                given.push((keyword.name.to_string(), keyword.value));
-            }
-            set_parameters(interpreter, select, &given)?;
-        }
-        "params" => {
-            return Err(
-                interpreter.needs_program("live-data", "A query gives rows of the live database.")
-            );
-        }
         "reduce_columns" => reduced::reduce(interpreter, select, list, args)?,
         "with_only_columns" => {
             list.types.clear();
@@ -466,37 +483,4 @@ fn correlate(
         (_, false) => correlation.except.get_or_insert_default().extend(tables),
     }
     Ok(())
-}
-
-/// Gives parameters of a query values.
-fn set_parameters(
-    interpreter: &mut Interpreter,
-    select: &mut Select,
-    given: &[(String, Value)],
-) -> Result<()> {
-    for (name, value) in given {
-        let value = clause::operand(interpreter, value, None)?;
-        let columns = select.columns.iter_mut();
-        let parts = columns
-            .chain(&mut select.conditions)
-            .chain(&mut select.having);
-        for part in parts {
-            set_parameter(part, name, &value);
-        }
-    }
-    Ok(())
-}
-
-/// Gives `:name` in the texts of an expression a value.
-fn set_parameter(expression: &mut Expression, name: &str, value: &Expression) {
-    if let Expression::Text { text, parameters } = expression
-        && crate::dialect::parameters(text)
-            .iter()
-            .any(|own| own == name)
-    {
-        crate::sqlalchemy::text::set(parameters, name, value.clone());
-    }
-    for child in expression.children_mut() {
-        set_parameter(child, name, value);
-    }
 }

@@ -150,8 +150,8 @@ impl StatementObject {
         let value = clause::stored(interpreter, value, data_type.as_ref())?;
         let value = operator::group(value, Around::Anything);
         match &mut self.statement {
-            // SQLAlchemy writes them first, and ordered ones where they stand.
-            Statement::Update(update) if self.form != Form::None || update.values.is_empty() => {
+            // SQLAlchemy writes them first.
+            Statement::Update(update) => {
                 update.items.push((target, value));
                 Ok(true)
             }

@@ -33,8 +33,8 @@ op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("p
 op.create_table("t", sa.Column("id", sa.Integer), sa.Column("p", sa.Integer), sa.ForeignKeyConstraint(["p"], ["s.t.nope"], use_alter=True, name="fk"), schema="s")
 # ---
 op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("p", sa.Integer, sa.ForeignKey("t.id", use_alter=True, name="fk")))
-# --- t = sa.table("t", sa.column("j", sa.JSON), sa.column("p", postgresql.JSON), sa.column("b", postgresql.JSONB), sa.column("v", sa.JSON().with_variant(postgresql.JSONB(), "postgresql")), sa.column("w", postgresql.JSONB().with_variant(sa.JSON(), "sqlite")), sa.column("a", sa.ARRAY(sa.Text)), sa.column("n", postgresql.INET))
 # --- op.execute(sa.delete(t).where({}))
+# setup: t = sa.table("t", sa.column("j", sa.JSON), sa.column("p", postgresql.JSON), sa.column("b", postgresql.JSONB), sa.column("v", sa.JSON().with_variant(postgresql.JSONB(), "postgresql")), sa.column("w", postgresql.JSONB().with_variant(sa.JSON(), "sqlite")), sa.column("a", sa.ARRAY(sa.Text)), sa.column("n", postgresql.INET))
 t.c.j["k"].astext == "x"
 t.c.j["k"]["l"].astext == "x"
 t.c.p["k"].astext == "x"
