@@ -37,7 +37,17 @@ RULES = {
         "<instance>.with_variant(<other>, 'mysql').with_variant(sa.Text(), 'oracle')",
     ],
     "instance": ["sa.String(40)", "sa.Text()", "sa.JSON()", "sa.Integer()", "sa.LargeBinary()", "sa.DateTime()", "sa.Boolean()"],
-    "other": ["sa.Text()", "sa.String(9)", "postgresql.JSONB()", "sa.BigInteger()", "mysql.LONGTEXT()", "sqlite.INTEGER()"],
+    "other": lines("""
+        sa.Text()
+        sa.String(9)
+        postgresql.JSONB()
+        sa.BigInteger()
+        mysql.LONGTEXT()
+        sqlite.INTEGER()
+        postgresql.ENUM('a', 'b', name='en')
+        postgresql.DOMAIN('dom', sa.Integer)
+        sa.Boolean(name='bo', create_constraint=True)
+    """),
     "dialects": ["'postgresql'", "'sqlite'", "'mysql'", "'mysql', 'mariadb'", "'sqlite', 'postgresql'"],
     "enum": [
         "sa.Enum(<values>, name=<enum_name>«30|, native_enum=<truth>»«30|, create_constraint=<truth>»«15|, length=50»«10|, schema='s'»)",
@@ -103,7 +113,7 @@ RULES = {
         postgresql.TSMULTIRANGE()
         postgresql.ARRAY(<item>«30|, dimensions=2»«10|, zero_indexes=True»)
         sa.ARRAY(<item>«30|, dimensions=1»)
-        postgresql.DOMAIN('dom', <item>«30|, not_null=True»«30|, check='VALUE > 0'»«30|, constraint_name='c'»«20|, create_type=False»)
+        postgresql.DOMAIN('dom', <item>«30|, not_null=True»«30|, check='VALUE > 0'»«30|, constraint_name='c'»«20|, create_type=False»«10|, quote=<truth>»«10|, inherit_schema=True»)
         mysql.INTEGER(«50|11»«30|, unsigned=True»)
         mysql.BIGINT(unsigned=True, zerofill=True)
         mysql.TINYINT(1)
@@ -155,6 +165,8 @@ RULES = {
         sa.literal(True)
         sa.literal_column('5')
         sa.cast('1', sa.Integer)
+        sa.cast(1, sa.Text)
+        sa.cast('no', sa.Boolean)
         sa.cast(sa.literal('{}'), postgresql.JSONB)
         sa.literal(1) + 2
         sa.func.now() + sa.text("interval '1 day'")
@@ -250,6 +262,8 @@ RULES = {
         sa.literal_column('a')
         sa.func.coalesce(sa.column('MixedCase'), 'x')
         sa.cast(sa.column('a'), sa.Text)
+        sa.cast(sa.column('a'), sa.String(9, collation='C'))
+        (sa.column('a') + 1).nulls_first()
         sa.column('data', postgresql.JSONB)['k'].astext
         sa.func.date_trunc('day', sa.column('created_at'))
     """),
@@ -275,7 +289,7 @@ RULES = {
         op.create_primary_key(<given>, <table>, [<name>]<in_schema>)
         op.create_exclude_constraint(<name>, <table>, (<name>, '&&')«50|, using='gist'»«30|, where=sa.text('a > 0')»<in_schema>)
         op.drop_constraint(<name>, <table>«80|, type_=<kind>»<in_schema>«8|, if_exists=True»)
-        op.drop_index(<name>«80|, table_name=<table>»<in_schema>«10|, if_exists=True»)
+        op.drop_index(<name>«80|, table_name=<table>»<in_schema>«10|, if_exists=True»«5|, quote=<truth>»)
         op.drop_column(<table>, <name><in_schema>«8|, if_exists=True»)
         op.drop_table(<table><in_schema>«20|, if_exists=True»)
         op.rename_table(<table>, <table><in_schema>)

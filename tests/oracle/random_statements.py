@@ -199,6 +199,8 @@ class Statements(Chances):
                 "{e}.regexp_replace('a', 'b')",
                 "sa.func.to_char({moment}, 'YYYY')",
                 "{e}.op('||')({o})",
+                "sa.cast({any}, sa.String(9, collation='C'))",
+                "sa.cast({any}, sa.Text(collation='utf8_bin'))",
             ],
             "bool": [
                 "({int} > {int2})",
@@ -253,6 +255,12 @@ class Statements(Chances):
                 "{str}.match('x')",
                 "sa.and_(sa.true(), {bool1})",
                 "({e} != {bool1})",
+                "{str}.regexp_match('^a', flags='i')",
+                "{exists}.is_({bool1})",
+                "sa.exists({select:int}).in_([True])",
+                "{json}.startswith({lit})",
+                "{str}.icontains({lit}, escape='/')",
+                "{select:int}.scalar_subquery().in_([1, 2])",
             ],
             "num": [
                 "({e} + {o})",
@@ -422,7 +430,8 @@ class Statements(Chances):
             items = [scope[0][0]]
         text = f"sa.select({', '.join(items)})"
         if joins:
-            text += f".select_from({scope[0][0]}){joins}" if self.chance(0.8) else f".select_from({scope[0][0]}{joins})"
+            read = f".select_from({scope[0][0]})"
+            text += self.one(read + joins, read + joins, f".select_from({scope[0][0]}{joins})")
         elif self.chance(0.2):
             text += f".select_from({scope[0][0]})"
         if self.chance(0.6):
@@ -439,7 +448,7 @@ class Statements(Chances):
         if self.chance(0.3):
             order = [
                 self.expr(self.one("int", "str", "moment"), scope, 2)
-                + self.one("", "", ".desc()", ".asc()", ".desc().nulls_last()")
+                + self.one("", "", ".desc()", ".asc()", ".desc().nulls_last()", ".nulls_first()")
                 for _ in range(self.one(1, 2))
             ]
             text += f".order_by({', '.join(order)})"
@@ -477,14 +486,23 @@ class Statements(Chances):
             return f".values({{{', '.join(f'{variable}.c[{n!r}]: {v}' for n, v in pairs)}}})"
         return f".values({{{', '.join(f'{n!r}: {v}' for n, v in pairs)}}})"
 
-    def update(self):
+    def changed(self):
+        """A table whose rows are changed, and whether it is an alias, which has no method for it."""
         variable, columns = self.make(self.one(*TABLES))
+        if not self.chance(0.15):
+            return variable, columns, False
+        name = self.fresh("al")
+        # On MySQL SQLAlchemy writes one without a name wrongly beside other tables.
+        self.lines.append(f"{name} = {variable}.alias('x{self.count}')")
+        return name, columns, True
+
+    def update(self):
+        variable, columns, is_alias = self.changed()
         scope = [(variable, columns)]
         if self.chance(0.4):
             scope.append(self.source(1))
-        text = self.one(f"sa.update({variable})", f"{variable}.update()") + self.values_call(
-            self.setters(variable, scope, columns), variable
-        )
+        text = f"sa.update({variable})" if is_alias or self.chance(0.5) else f"{variable}.update()"
+        text += self.values_call(self.setters(variable, scope, columns), variable)
         if self.chance(0.85):
             text += f".where({self.condition_of(scope)})"
         if self.chance(0.3) and len(scope) > 1:
@@ -494,11 +512,11 @@ class Statements(Chances):
         return text
 
     def delete(self):
-        variable, columns = self.make(self.one(*TABLES))
+        variable, columns, is_alias = self.changed()
         scope = [(variable, columns)]
         if self.chance(0.3):
             scope.append(self.source(1))
-        text = self.one(f"sa.delete({variable})", f"{variable}.delete()")
+        text = f"sa.delete({variable})" if is_alias or self.chance(0.5) else f"{variable}.delete()"
         if self.chance(0.9):
             text += f".where({self.condition_of(scope)})"
         if self.chance(0.1):

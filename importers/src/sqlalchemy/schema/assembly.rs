@@ -79,7 +79,10 @@ impl Scheme<'_> {
                         let name = &name.name.text;
                         indexes.extend(spatial.index(name, &own, &column.column.name));
                     }
-                    attached.extend(self.type_check(&column)?);
+                    let times = times_attached(&column.column.data_type, self.dialect);
+                    if let Some(check) = self.type_check(&column)? {
+                        attached.extend(std::iter::repeat_n(check, times));
+                    }
                     for foreign_key in &column.foreign_keys {
                         let mut foreign_key = foreign_key.clone();
                         if let ConstraintDefinition::ForeignKey { columns, .. } =
@@ -379,5 +382,20 @@ fn mark_primary(columns: &mut [ColumnConstruct], key: &[Name]) {
             column.primary_key = true;
             column.nullable &= column.nullable_given;
         }
+    }
+}
+
+/// How often the type that a dialect uses hears of its column: one that is a variant for several
+/// dialects, for each of them.
+fn times_attached(data_type: &SqlType, dialect: Dialect) -> usize {
+    let SqlType::Variant { variants, .. } = data_type.stored() else {
+        return 1;
+    };
+    let own = variants
+        .iter()
+        .find(|(name, _)| name == dialect.sqlalchemy_name());
+    match own {
+        Some((_, own)) => variants.iter().filter(|(_, one)| one == own).count(),
+        None => 1,
     }
 }
