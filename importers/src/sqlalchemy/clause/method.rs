@@ -365,7 +365,6 @@ fn in_list(
         | Expression::Binary { .. }
         | Expression::Cast { .. }
         | Expression::Verbatim(_)
-        | Expression::Literal { .. }
         | Expression::Null
         | Expression::True
         | Expression::False = &expression
