@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::compared::beside;
 use super::{BOOLEAN, Clause, as_expression, compared, operand, string_type, text_beside};
 use crate::dialect::Dialect;
+use crate::operation::expression::Literal;
 use crate::operation::operator::{self, Around};
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
@@ -361,6 +362,24 @@ fn in_list(
         return in_list(interpreter, &given.clone(), data_type);
     }
     if let Some(expression) = as_expression(other) {
+        // A parameter that is written as it is: its list, or the one value that it has.
+        let is_parameter = other.downcast::<ParameterObject>().is_some();
+        match &expression {
+            Expression::Literal {
+                value: Literal::Array(items),
+                ..
+            } => {
+                let value = |item: &Literal| Expression::Literal {
+                    value: item.clone(),
+                    data_type: data_type.cloned(),
+                };
+                return Ok(Expression::List(items.iter().map(value).collect()));
+            }
+            Expression::Literal { .. } if is_parameter => {
+                return Ok(Expression::List(vec![expression]));
+            }
+            _ => {}
+        }
         if let Expression::Column { .. }
         | Expression::Binary { .. }
         | Expression::Cast { .. }
