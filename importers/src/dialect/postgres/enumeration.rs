@@ -48,11 +48,13 @@ pub(super) fn of_column(
     let mut made = Vec::new();
     for data_type in alternatives(&column.data_type, dialect) {
         match data_type {
-            SqlType::Enum(enumeration) if enumeration.native && enumeration.create_type => {
-                // SQLAlchemy's own is made where it is used, and PostgreSQL's always.
-                if enumeration.postgres_only || used == Some(data_type) {
-                    made.push((type_name(enumeration)?, create(rules, enumeration)?));
-                }
+            // SQLAlchemy's own is made where it is used, and PostgreSQL's always.
+            SqlType::Enum(enumeration)
+                if enumeration.native
+                    && enumeration.create_type
+                    && (enumeration.postgres_only || used == Some(data_type)) =>
+            {
+                made.push((type_name(enumeration)?, create(rules, enumeration)?));
             }
             SqlType::Domain(domain) if domain.create_type => {
                 made.push((domain::key(domain), domain::create(rules, domain)?));

@@ -104,6 +104,9 @@ macro_rules! children {
     }};
 }
 
+/// The parameters of a text: names and values.
+pub(crate) type Parameters = Vec<(String, Expression)>;
+
 impl Expression {
     /// The expressions that it is made of, in their order; a query is not looked into.
     pub fn children(&self) -> Vec<&Self> {
@@ -125,7 +128,7 @@ impl Expression {
     }
 
     /// The same for each text, with its parameters.
-    pub fn each_text(&mut self, change: &mut dyn FnMut(&str, &mut Vec<(String, Self)>)) {
+    pub fn each_text(&mut self, change: &mut dyn FnMut(&str, &mut Parameters)) {
         self.each(&mut |one| {
             if let Self::Text { text, parameters } = one {
                 change(text, parameters);
