@@ -24,6 +24,8 @@ pub(crate) struct MetaDataObject {
     naming: RefCell<Value>,
     /// Its tables, by name with schema.
     tables: RefCell<Vec<(String, Rc<TableObject>)>>,
+    /// Whether code gave it a `bind`, which SQLAlchemy 2 only keeps.
+    is_bound: Cell<bool>,
     /// Whether `reflect` was called, and so every live table belongs to it.
     pub(super) is_reflected: Cell<bool>,
     /// Whether tables of the live database were put into it.
@@ -269,6 +271,7 @@ pub(super) fn metadata(interpreter: &mut Interpreter, mut args: Args) -> Result<
             convention: RefCell::new(convention),
             schema: RefCell::new(schema),
             naming: RefCell::new(naming.unwrap_or(Value::None)),
+            is_bound: Cell::default(),
             tables: RefCell::default(),
             is_reflected: Cell::new(false),
             holds_live: Cell::new(false),
@@ -294,6 +297,7 @@ pub(crate) fn empty_metadata(interpreter: &mut Interpreter) -> Value {
             convention: RefCell::default(),
             schema: RefCell::default(),
             naming: RefCell::new(Value::None),
+            is_bound: Cell::default(),
             tables: RefCell::default(),
             is_reflected: Cell::new(false),
             holds_live: Cell::new(false),
@@ -380,6 +384,7 @@ impl Object for MetaDataObject {
                 let tables = tables.into_iter().map(|table| Value::Object(table));
                 Some(interpreter.list(tables.collect()))
             }
+            "bind" if self.is_bound.get() => Some(super::engine::bind()),
             "schema" => Some(
                 self.schema
                     .borrow()
@@ -423,7 +428,9 @@ impl Object for MetaDataObject {
         value: Value,
     ) -> Result<bool> {
         match name {
-            "bind" => return Ok(true),
+            "bind" => {
+                self.is_bound.set(!value.is_none());
+            }
             "naming_convention" | "schema" if !self.tables.borrow().is_empty() => {
                 return Err(interpreter.refuse(
                     "unknown-operation",

@@ -118,13 +118,7 @@ fn named(
     let data = [&namespace.bytes(), name.as_bytes()].concat();
     let mut bytes = digest(&data).unwrap_or_default();
     bytes.truncate(16);
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        match at {
-            6 => *byte = *byte & 0x0f | version << 4,
-            8 => *byte = *byte & 0x3f | 0x80,
-            _ => {}
-        }
-    }
+    stamp(&mut bytes, version);
     let hex = crate::hex::digits(&bytes);
     Ok(Value::object(Uuid { hex }))
 }
@@ -134,9 +128,6 @@ fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
         return Ok(value.clone());
     }
     let version = args.keyword("version").filter(|version| !version.is_none());
-    if version.is_some() {
-        return Err(interpreter.unsupported("`version` of a UUID"));
-    }
     let number = args.keyword("int");
     let bytes = args.keyword("bytes");
     let hex = args.take("hex")?;
@@ -179,7 +170,31 @@ fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if hex.len() != 32 || !hex.chars().all(|c| c.is_ascii_hexdigit()) {
         return Err(interpreter.raise("ValueError", "badly formed hexadecimal UUID string"));
     }
-    Ok(Value::object(Uuid { hex }))
+    let uuid = Uuid { hex };
+    match version
+        .map(|version| interpreter.known(version))
+        .transpose()?
+    {
+        None => Ok(Value::object(uuid)),
+        Some(Value::Int(version @ 1..=5)) => {
+            let mut bytes = uuid.bytes();
+            stamp(&mut bytes, u8::try_from(version).unwrap_or(0));
+            let hex = crate::hex::digits(&bytes);
+            Ok(Value::object(Uuid { hex }))
+        }
+        Some(Value::Int(_)) => Err(interpreter.raise("ValueError", "illegal version number")),
+        Some(_) => Err(interpreter.unsupported("this `version` of a UUID")),
+    }
+}
+
+/// Writes the version and RFC 4122's variant into the bytes of a UUID.
+fn stamp(bytes: &mut [u8], version: u8) {
+    if let Some(byte) = bytes.get_mut(6) {
+        *byte = *byte & 0x0f | version << 4;
+    }
+    if let Some(byte) = bytes.get_mut(8) {
+        *byte = *byte & 0x3f | 0x80;
+    }
 }
 
 impl Object for Uuid {
