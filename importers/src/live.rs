@@ -68,6 +68,9 @@ pub struct Failure {
     pub sql: String,
     /// Whether nothing may catch it: the disk is full, the connection is lost.
     pub is_fatal: bool,
+    /// The class of the exception that Alembic raises itself, without asking the database, and
+    /// what it is given.
+    pub raised: Option<(&'static str, String)>,
     /// The exception that a driver would have raised.
     pub driver: Box<DriverError>,
 }

@@ -25,7 +25,7 @@ impl From<StatementError> for Stopped {
 
 /// What Alembic's batch raises where the live table lacks what is changed.
 const NO_COLUMN: &[&str] = &["KeyError", "LookupError", "Exception", "BaseException"];
-const NO_CONSTRAINT: &[&str] = &["ValueError", "Exception", "BaseException"];
+const MISSING: &[&str] = &["ValueError", "Exception", "BaseException"];
 const NO_TABLE: &[&str] = &[
     "sqlalchemy.exc.NoSuchTableError",
     "sqlalchemy.exc.InvalidRequestError",
@@ -35,9 +35,13 @@ const NO_TABLE: &[&str] = &[
 ];
 const UNKNOWN: &[&str] = &["Exception", "BaseException"];
 
-fn stopped(message: String, raised: &'static [&'static str]) -> Stopped {
+fn stopped(message: String, raised: &'static [&'static str], given: &str) -> Stopped {
     Stopped {
-        error: ScriptError::Batch { message, raised },
+        error: ScriptError::Batch {
+            message,
+            raised,
+            given: given.to_owned(),
+        },
         sql: None,
     }
 }
@@ -57,7 +61,10 @@ pub(super) fn rebuild(
 
 /// The same where foreign keys are not enforced.
 fn without(connection: &mut dyn Connection, block: &Batch) -> Result<Vec<String>, Stopped> {
-    let refused = |message: String| stopped(message, UNKNOWN);
+    let refused = |message: String| {
+        let given = message.clone();
+        stopped(message, UNKNOWN, &given)
+    };
     if foreign_keys::are_enforced(connection)? {
         // Inside a transaction the setting cannot be changed any more.
         return Err(refused(
@@ -69,7 +76,7 @@ fn without(connection: &mut dyn Connection, block: &Batch) -> Result<Vec<String>
         let table = texts(connection, &master, block, "table")?;
         let Some(table) = table.first() else {
             let message = format!("there is no table `{}`", block.table);
-            return Err(stopped(message, NO_TABLE));
+            return Err(stopped(message, NO_TABLE, &block.table));
         };
         let indexes = texts(connection, &master, block, "index")?;
         let triggers = texts(connection, &master, block, "trigger")?;
@@ -79,12 +86,18 @@ fn without(connection: &mut dyn Connection, block: &Batch) -> Result<Vec<String>
             triggers: &triggers,
         };
         statements(&live, block).map_err(|error| {
-            let raised = match &error {
-                RebuildError::UnknownColumn { .. } => NO_COLUMN,
-                RebuildError::UnknownConstraint { .. } => NO_CONSTRAINT,
-                _ => UNKNOWN,
+            let message = error.to_string();
+            let (raised, given) = match &error {
+                RebuildError::UnknownColumn { column, .. } => (NO_COLUMN, column.clone()),
+                RebuildError::UnknownConstraint { constraint, .. } => {
+                    (MISSING, format!("No such constraint: '{constraint}'"))
+                }
+                RebuildError::UnknownIndex { index, .. } => {
+                    (MISSING, format!("No such index: '{index}'"))
+                }
+                _ => (UNKNOWN, message.clone()),
             };
-            stopped(error.to_string(), raised)
+            stopped(message, raised, &given)
         })?
     };
     // With the modern ALTER TABLE … RENAME, views and triggers that name the table break.

@@ -284,6 +284,8 @@ pub enum ScriptError {
         message: String,
         /// The exception class that Alembic raises, and those above it.
         raised: &'static [&'static str],
+        /// What that exception is given.
+        given: String,
     },
     /// A program stopped, by an exception or because the interpreter does not know something.
     #[error("{0}")]

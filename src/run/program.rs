@@ -168,6 +168,7 @@ fn told(failure: &Failure) -> live::Failure {
         message: message.clone(),
         sql: failure.sql.clone(),
         is_fatal,
+        raised: None,
         driver: Box::new(DriverError {
             class: format!("sqlalchemy.exc.{class}"),
             text: message.clone(),
@@ -186,10 +187,13 @@ fn told(failure: &Failure) -> live::Failure {
         | ScriptError::InDoubt
         | ScriptError::NotCounted(_)
         | ScriptError::InsideTransaction => as_class("DatabaseError", true),
-        ScriptError::Fail(_)
-        | ScriptError::Batch { .. }
-        | ScriptError::Program(_)
-        | ScriptError::Unbound(_) => as_class("InvalidRequestError", false),
+        ScriptError::Batch { raised, given, .. } => live::Failure {
+            raised: raised.first().map(|class| (*class, given.clone())),
+            ..as_class("InvalidRequestError", false)
+        },
+        ScriptError::Fail(_) | ScriptError::Program(_) | ScriptError::Unbound(_) => {
+            as_class("InvalidRequestError", false)
+        }
     }
 }
 

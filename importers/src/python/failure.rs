@@ -85,6 +85,16 @@ impl Interpreter {
             self.remember(failure);
             return self.refuse("database-failed", message, None);
         }
+        if let Some((class, given)) = failure.raised.clone() {
+            let number = self.remember(failure);
+            let raised = self.raise(class, given);
+            if let Interrupt::Raised(Value::Instance(instance), _) = &raised {
+                instance
+                    .scope
+                    .put(&FAILURE.into(), Some(Value::Int(number)));
+            }
+            return raised;
+        }
         let orig = match self.raise(&failure.driver.class, failure.driver.text.clone()) {
             Interrupt::Raised(exception, _) => exception,
             other => return other,
