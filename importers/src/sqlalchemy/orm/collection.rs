@@ -1,7 +1,6 @@
 //! The objects of a relationship to many.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::attributes;
@@ -18,16 +17,16 @@ use crate::python::value::{Instance, Value};
 /// The objects of a relationship to many: a list, set or dict that knows what was stored.
 pub(super) struct Collection {
     /// The list, set or dict itself.
-    list: Value,
+    pub(super) list: Value,
     /// Which of these it is.
-    kind: Kind,
+    pub(super) kind: Kind,
     /// What the rows said.
     pub(super) stored: RefCell<Vec<Value>>,
     /// The list alone keeps no object alive, as in SQLAlchemy.
     owner: Weak<Instance>,
     name: Rc<str>,
     /// Whether its owner was given another one: nobody hears of it any more.
-    is_replaced: Cell<bool>,
+    pub(super) is_replaced: Cell<bool>,
     /// Whether it is there for being asked for only: nothing was ever given.
     is_default: Cell<bool>,
     own: Weak<Self>,
@@ -148,7 +147,7 @@ impl Collection {
     }
 
     /// How a list tells its objects their places, where it does.
-    fn ordering(&self) -> Option<Rc<Ordering>> {
+    pub(super) fn ordering(&self) -> Option<Rc<Ordering>> {
         match &self.kind {
             Kind::List(ordering) => ordering.clone(),
             _ => None,
@@ -156,7 +155,7 @@ impl Collection {
     }
 
     /// Objects stand elsewhere in the list than before.
-    fn reorder(&self, interpreter: &mut Interpreter) -> Result<()> {
+    pub(super) fn reorder(&self, interpreter: &mut Interpreter) -> Result<()> {
         match self.ordering() {
             Some(ordering) => ordering.reorder(interpreter, &self.list, &self.items()),
             None => Ok(()),
@@ -194,7 +193,7 @@ impl Collection {
         }
     }
 
-    fn came(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+    pub(super) fn came(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
         self.is_used();
         match self.place(interpreter)? {
             Some(place) => {
@@ -205,7 +204,7 @@ impl Collection {
         }
     }
 
-    fn went(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+    pub(super) fn went(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
         self.is_used();
         match self.place(interpreter)? {
             Some(place) => {
@@ -272,133 +271,6 @@ impl Collection {
         }
         Ok(())
     }
-
-    /// Tells the other sides what is otherwise than before.
-    fn changed(&self, interpreter: &mut Interpreter, before: &[Value]) -> Result<()> {
-        let now = self.items();
-        for value in less(before, &now) {
-            self.went(interpreter, &value)?;
-        }
-        for value in less(&now, before) {
-            if let Err(error) = self.came(interpreter, &value) {
-                interpreter.call_method(&self.list, "clear", Args::new([]))?;
-                before
-                    .iter()
-                    .try_for_each(|own| self.kind.put(interpreter, &self.list, own))?;
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
-
-    /// What a list does one by one, and tells before it is done; `None` for another method.
-    fn listed(
-        &self,
-        interpreter: &mut Interpreter,
-        name: &str,
-        args: &mut Args,
-    ) -> Result<Option<Value>> {
-        match name {
-            "append" => {
-                let object = args.required("object")?;
-                self.came(interpreter, &object)?;
-                self.put(interpreter, &object)?;
-            }
-            "extend" => {
-                let objects = args.required("iterable")?;
-                for object in interpreter.iterate(&objects)? {
-                    self.came(interpreter, &object)?;
-                    self.put(interpreter, &object)?;
-                }
-            }
-            "insert" => {
-                let at = args.required("index")?;
-                let object = args.required("object")?;
-                self.came(interpreter, &object)?;
-                interpreter.call_method(&self.list, name, Args::new([at, object]))?;
-                self.reorder(interpreter)?;
-            }
-            "remove" => {
-                let object = args.required("value")?;
-                self.went(interpreter, &object)?;
-                interpreter.call_method(&self.list, name, Args::new([object]))?;
-                if !self.is_replaced.get() {
-                    self.reorder(interpreter)?;
-                }
-            }
-            "clear" => {
-                for object in self.items() {
-                    self.went(interpreter, &object)?;
-                }
-                interpreter.call_method(&self.list, name, Args::new([]))?;
-            }
-            "pop" => {
-                let taken = std::mem::replace(args, Args::new([]));
-                let object = interpreter.call_method(&self.list, name, taken)?;
-                self.went(interpreter, &object)?;
-                self.reorder(interpreter)?;
-                return Ok(Some(object));
-            }
-            "reorder" if self.ordering().is_some() => self.reorder(interpreter)?,
-            _ => return Ok(None),
-        }
-        Ok(Some(Value::None))
-    }
-}
-
-/// `list[start:stop:step] = objects`, and `del list[key]`.
-impl Collection {
-    /// Tells of what goes while it is still there.
-    fn delete(&self, interpreter: &mut Interpreter, key: &Value) -> Result<()> {
-        let found = interpreter.item(&self.list, key)?;
-        let gone = match key {
-            Value::Slice(_) => interpreter.iterate(&found)?,
-            _ => vec![found],
-        };
-        for object in gone {
-            self.went(interpreter, &object)?;
-        }
-        interpreter.set_item(&self.list, key, None)?;
-        self.reorder(interpreter)
-    }
-
-    /// One by one, as SQLAlchemy does it: what stands there goes, and what is given comes, also
-    /// where it is the same.
-    fn set_range(
-        &self,
-        interpreter: &mut Interpreter,
-        (start, stop, step): &(Value, Value, Value),
-        given: &Value,
-    ) -> Result<()> {
-        if given
-            .downcast::<Self>()
-            .is_some_and(|own| std::ptr::eq(&raw const *own, self))
-        {
-            return Ok(());
-        }
-        let length = self.items().len() as i128;
-        let place = |own: &Value, other: i128| match own {
-            Value::Int(place) if *place < 0 => *place + length,
-            Value::Int(place) => *place,
-            _ => other,
-        };
-        let (start, stop) = (place(start, 0), place(stop, length));
-        let objects = interpreter.iterate(given)?;
-        if !matches!(step, Value::None | Value::Int(1)) {
-            return Err(interpreter
-                .unsupported("giving every second object of a relationship, or the like"));
-        }
-        for _ in start..stop {
-            if self.items().len() as i128 > start {
-                self.delete(interpreter, &Value::Int(start))?;
-            }
-        }
-        for (place, object) in (start..).zip(objects) {
-            let mut args = Args::new([Value::Int(place), object]);
-            self.listed(interpreter, "insert", &mut args)?;
-        }
-        Ok(())
-    }
 }
 
 fn items_of(list: &Value) -> Vec<Value> {
@@ -410,29 +282,6 @@ fn items_of(list: &Value) -> Vec<Value> {
             pairs.into_iter().map(|(_, object)| object).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// What is in one more often than in the other, each that often.
-fn less(these: &[Value], others: &[Value]) -> Vec<Value> {
-    let mut counts: HashMap<*const Instance, usize> = HashMap::new();
-    for own in others.iter().filter_map(address) {
-        *counts.entry(own).or_default() += 1;
-    }
-    let is_more = |value: &&Value| match address(value).and_then(|own| counts.get_mut(&own)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    these.iter().filter(is_more).cloned().collect()
-}
-
-fn address(object: &Value) -> Option<*const Instance> {
-    match object {
-        Value::Instance(instance) => Some(Rc::as_ptr(instance)),
-        _ => None,
     }
 }
 

@@ -20,6 +20,7 @@ mod change;
 mod classes;
 mod collected;
 mod collection;
+mod collection_changes;
 mod contained;
 mod dataclass;
 mod declarative;
