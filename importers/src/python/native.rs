@@ -383,6 +383,18 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `object operator= value` that changes the object itself; `false` where it is as
+    /// `object = object operator value`.
+    fn in_place(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        value: &Value,
+    ) -> Result<bool> {
+        let _ = (interpreter, operator, value);
+        Ok(false)
+    }
+
     /// A unary operator (`-`, `~`); `None` where it has no meaning.
     fn unary(
         self: Rc<Self>,

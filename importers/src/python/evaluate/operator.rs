@@ -440,12 +440,16 @@ impl Interpreter {
                 list.items.borrow_mut().extend(items);
                 return Ok(left.clone());
             }
-            (Operator::Add, Value::Object(object)) => {
+            (_, Value::Object(object)) => {
+                if object.clone().in_place(self, op.as_str(), right)? {
+                    return Ok(left.clone());
+                }
                 let mut args = crate::python::native::Args::new([right.clone()]);
-                if object
-                    .clone()
-                    .method(self, "__iadd__", &mut args)?
-                    .is_some()
+                if op == Operator::Add
+                    && object
+                        .clone()
+                        .method(self, "__iadd__", &mut args)?
+                        .is_some()
                 {
                     return Ok(left.clone());
                 }

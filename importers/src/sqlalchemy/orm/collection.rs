@@ -164,8 +164,12 @@ impl Collection {
 
     /// Takes an object out, and tells nobody.
     pub(super) fn take(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        let count = self.items().len();
         self.kind.take(interpreter, &self.list, object)?;
-        self.reorder(interpreter)
+        match self.items().len() < count {
+            true => self.reorder(interpreter),
+            false => Ok(()),
+        }
     }
 
     /// What is in it has been written.
@@ -174,7 +178,7 @@ impl Collection {
     }
 
     /// The attribute that it is.
-    fn place(&self, interpreter: &mut Interpreter) -> Result<Option<Place>> {
+    pub(super) fn place(&self, interpreter: &mut Interpreter) -> Result<Option<Place>> {
         if self.is_replaced.get() {
             return Ok(None);
         }
@@ -398,6 +402,15 @@ impl Object for Collection {
         interpreter.compare(compared, left, right).map(Some)
     }
 
+    fn in_place(
+        self: Rc<Self>,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        value: &Value,
+    ) -> Result<bool> {
+        self.changed_in_place(interpreter, operator, value)
+    }
+
     fn attribute(
         self: Rc<Self>,
         interpreter: &mut Interpreter,
@@ -413,10 +426,13 @@ impl Object for Collection {
         name: &str,
         args: &mut Args,
     ) -> Result<Option<Value>> {
-        if let Kind::List(_) = self.kind
-            && let Some(given) = self.listed(interpreter, name, args)?
-        {
-            return Ok(Some(given));
+        let told = match self.kind {
+            Kind::List(_) => self.listed(interpreter, name, args)?,
+            Kind::Set => self.gathered(interpreter, name, args)?,
+            Kind::Keyed(_) => None,
+        };
+        if told.is_some() {
+            return Ok(told);
         }
         let before = self.items();
         if let (Kind::Keyed(_), "set" | "remove") = (&self.kind, name) {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::collected::Kind;
 use super::collection::Collection;
+use super::moves::{self, Op};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
@@ -79,6 +81,147 @@ impl Collection {
             _ => return Ok(None),
         }
         Ok(Some(Value::None))
+    }
+
+    fn holds(&self, interpreter: &mut Interpreter, object: &Value) -> Result<bool> {
+        let found = interpreter.contains(&self.list, object)?;
+        interpreter.known_truth(&found)
+    }
+
+    /// An object is put into a set. One that is there already only comes into the session.
+    fn add(&self, interpreter: &mut Interpreter, object: &Value) -> Result<()> {
+        if !self.holds(interpreter, object)? {
+            self.came(interpreter, object)?;
+            return self.put(interpreter, object);
+        }
+        match self.place(interpreter)? {
+            Some(place) => {
+                let token = place.token(Op::Append);
+                moves::saved_with(interpreter, &place, object, &token)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// `discard(object)`, or `remove(object)` of a set.
+    fn leave_out(&self, interpreter: &mut Interpreter, name: &str, object: Value) -> Result<()> {
+        if self.holds(interpreter, &object)? {
+            self.went(interpreter, &object)?;
+        }
+        let args = Args::new([object]);
+        interpreter.call_method(&self.list, name, args).map(drop)
+    }
+
+    /// What a set does one by one, and tells before it is done; `None` for another method.
+    pub(super) fn gathered(
+        &self,
+        interpreter: &mut Interpreter,
+        name: &str,
+        args: &mut Args,
+    ) -> Result<Option<Value>> {
+        match name {
+            "add" => {
+                let object = args.required("value")?;
+                self.add(interpreter, &object)?;
+            }
+            "discard" | "remove" => {
+                let object = args.required("value")?;
+                self.leave_out(interpreter, name, object)?;
+            }
+            "clear" => {
+                for object in self.items() {
+                    self.leave_out(interpreter, "remove", object)?;
+                }
+            }
+            "pop" => {
+                let object = interpreter.call_method(&self.list, name, Args::new([]))?;
+                self.went(interpreter, &object)?;
+                return Ok(Some(object));
+            }
+            "update" => {
+                let objects = args.required("value")?;
+                self.combine(interpreter, "|", &objects)?;
+            }
+            "difference_update" => {
+                let objects = args.required("value")?;
+                self.combine(interpreter, "-", &objects)?;
+            }
+            "intersection_update" => {
+                let objects = args.required("value")?;
+                self.combine(interpreter, "&", &objects)?;
+            }
+            "symmetric_difference_update" => {
+                let objects = args.required("value")?;
+                self.combine(interpreter, "^", &objects)?;
+            }
+            _ => return Ok(None),
+        }
+        Ok(Some(Value::None))
+    }
+
+    /// A set becomes what an operator says.
+    fn combine(&self, interpreter: &mut Interpreter, operator: &str, given: &Value) -> Result<()> {
+        let objects = interpreter.iterate(given)?;
+        let wanted = match operator {
+            "|" => {
+                return objects
+                    .iter()
+                    .try_for_each(|object| self.add(interpreter, object));
+            }
+            "-" => {
+                return objects
+                    .into_iter()
+                    .try_for_each(|object| self.leave_out(interpreter, "discard", object));
+            }
+            _ => {
+                let other = interpreter.set(objects, false)?;
+                interpreter.binary(operator, &self.list, &other)?
+            }
+        };
+        for object in self.items() {
+            let stays = interpreter.contains(&wanted, &object)?;
+            if !interpreter.known_truth(&stays)? {
+                self.leave_out(interpreter, "remove", object)?;
+            }
+        }
+        for object in interpreter.iterate(&wanted)? {
+            if !self.holds(interpreter, &object)? {
+                self.add(interpreter, &object)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `collection operator= value`: whether it is what changes it.
+    ///
+    /// # Errors
+    /// Where SQLAlchemy changes it without hearing of that, so that nothing of it is written.
+    pub(super) fn changed_in_place(
+        &self,
+        interpreter: &mut Interpreter,
+        operator: &str,
+        value: &Value,
+    ) -> Result<bool> {
+        match (&self.kind, operator) {
+            (Kind::List(_), "+") => {
+                let mut args = Args::new([value.clone()]);
+                self.listed(interpreter, "extend", &mut args).map(|_| true)
+            }
+            (Kind::List(_), "*") | (Kind::Keyed(_), "|") => Err(interpreter.unsupported(&format!(
+                "`{operator}=` of related objects, of which SQLAlchemy hears nothing"
+            ))),
+            (Kind::Set, "|" | "&" | "-" | "^") => {
+                let given = match value.downcast::<Self>() {
+                    Some(other) => other.list.clone(),
+                    None => value.clone(),
+                };
+                if !matches!(given, Value::Set(_)) {
+                    return Ok(false);
+                }
+                self.combine(interpreter, operator, &given).map(|()| true)
+            }
+            _ => Ok(false),
+        }
     }
 }
 
