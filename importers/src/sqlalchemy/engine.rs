@@ -17,6 +17,7 @@ use super::statement::{StatementObject, parameters};
 use super::table::TableObject;
 use super::textual;
 use super::url::Url;
+use crate::Dialect;
 use crate::operation::expression::Literal;
 use crate::operation::{Expression, Operation};
 use crate::python::interpreter::Interpreter;
@@ -258,6 +259,10 @@ impl Object for BindObject {
             "closed" | "invalidated" => Some(Value::Bool(false)),
             "url" => Some(Value::object(Url)),
             "info" => Some(interpreter.unknown("live-data", "the connection's info")),
+            "default_isolation_level" => Some(isolation_level(
+                interpreter,
+                "default_transaction_isolation",
+            )?),
             "execute"
             | "exec_driver_sql"
             | "scalar"
@@ -266,6 +271,7 @@ impl Object for BindObject {
             | "begin_nested"
             | "in_transaction"
             | "in_nested_transaction"
+            | "get_isolation_level"
             | "execution_options"
             | "commit"
             | "close" => Some(interpreter.bound_method(Value::Object(self), name)),
@@ -365,6 +371,7 @@ impl Object for BindObject {
                     "Whether a savepoint is open is known where savepoints are made.",
                 ));
             }
+            "get_isolation_level" => isolation_level(interpreter, "transaction_isolation")?,
             "has_table" => {
                 let table = args.string("table_name")?;
                 let schema = args.optional_string("schema")?;
@@ -377,6 +384,25 @@ impl Object for BindObject {
     fn enter(self: Rc<Self>, _: &mut Interpreter) -> Result<Option<Value>> {
         Ok(Some(Value::Object(self)))
     }
+}
+
+/// An isolation level as SQLAlchemy reads it; PostgreSQL has it as a setting.
+fn isolation_level(interpreter: &mut Interpreter, setting: &str) -> Result<Value> {
+    if interpreter.dialect() != Dialect::Postgres {
+        return Ok(Value::str("SERIALIZABLE"));
+    }
+    if !interpreter.is_live() {
+        return Err(interpreter.needs_program(
+            "live-data",
+            "The isolation level is that of the live connection.",
+        ));
+    }
+    let result = live::driver_sql(interpreter, &format!("SHOW {setting}"), None)?;
+    let level = interpreter.call_method(&result, "scalar", Args::new([]))?;
+    Ok(match level.as_str() {
+        Some(level) => Value::str(level.to_uppercase()),
+        None => level,
+    })
 }
 
 /// The transaction belongs to the run, and to the revisions before this one.

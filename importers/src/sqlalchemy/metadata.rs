@@ -307,6 +307,11 @@ pub(crate) fn empty_metadata(interpreter: &mut Interpreter) -> Value {
     )
 }
 
+/// The naming convention of a value that is an `sa.MetaData`.
+pub(crate) fn convention_of(value: &Value) -> Option<Convention> {
+    Some(value.downcast::<MetaDataObject>()?.convention())
+}
+
 /// A `naming_convention` dict.
 pub(crate) fn convention(interpreter: &mut Interpreter, value: &Value) -> Result<Convention> {
     Ok(Convention::new(templates(interpreter, value)?))

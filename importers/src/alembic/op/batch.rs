@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{SHARED, Target, unknown};
+use super::{SHARED, Target, own_context, unknown};
 use crate::dialect::Dialect;
 use crate::operation::{
     BatchAlter, Column, ColumnPosition, Constraint, ConstraintDefinition, DialectOptions, Index,
@@ -27,6 +27,8 @@ const MOST_BRANCHES: usize = 4;
 
 /// `batch_op`
 struct BatchObject {
+    /// The context that the file made for it.
+    context: Option<Rc<own_context::OwnContext>>,
     batch: Rc<BatchAlter>,
 }
 
@@ -130,6 +132,7 @@ pub(super) fn alter_table(interpreter: &mut Interpreter, mut args: Args) -> Resu
     table_indexes.extend(reflected.indexes);
     args.finish()?;
     Ok(Value::object(BatchObject {
+        context: own_context::current(interpreter),
         batch: Rc::new(BatchAlter {
             table: table.clone(),
             recreate,
@@ -231,7 +234,7 @@ impl Object for BatchObject {
         name: &str,
     ) -> Result<Option<Value>> {
         if name == "migration_context" {
-            return Ok(Some(super::context::migration_context()));
+            return Ok(Some(super::context::migration_context(interpreter)));
         }
         let is_method = SHARED.iter().any(|(key, _)| *key == name);
         Ok(is_method.then(|| interpreter.bound_method(Value::Object(self), name)))
@@ -247,7 +250,9 @@ impl Object for BatchObject {
             Some((_, call)) => {
                 super::signature::fits_batch(interpreter, name, args)?;
                 let target = Target::Batch(self.batch.clone());
-                call(interpreter, &target, args).map(Some)
+                own_context::within(interpreter, self.context.as_ref(), |interpreter| {
+                    call(interpreter, &target, args).map(Some)
+                })
             }
             None => Err(unknown(interpreter, "batch_op", name)),
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::implementation;
+use super::own_context;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Definition, ModuleTable, Object, Result};
 use crate::python::value::Value;
@@ -16,13 +17,20 @@ struct MigrationContext;
 struct AutocommitBlock;
 
 /// The migration context as a Python value.
-pub(super) fn migration_context() -> Value {
-    Value::object(MigrationContext)
+pub(super) fn migration_context(interpreter: &mut Interpreter) -> Value {
+    match own_context::current(interpreter) {
+        Some(own) => Value::Object(own),
+        None => Value::object(MigrationContext),
+    }
 }
 
 impl Object for MigrationContext {
     fn type_name(&self) -> &str {
         "MigrationContext"
+    }
+
+    fn classes(&self) -> &'static [&'static str] {
+        &["alembic.runtime.migration.MigrationContext"]
     }
 
     fn attribute(
@@ -32,6 +40,8 @@ impl Object for MigrationContext {
     ) -> Result<Option<Value>> {
         Ok(match name {
             "dialect" | "bind" | "connection" | "as_sql" => shared(interpreter, name)?,
+            // What `Operations` asks: see `own_context`.
+            "_is_own" => Some(Value::Bool(false)),
             "opts" => Some(super::options::options()),
             "config" => Some(super::config::config()),
             "script" => Some(super::revisions::directory()),
@@ -143,7 +153,9 @@ pub(super) static CONTEXT: ModuleTable = ModuleTable {
         ),
         (
             "get_context",
-            Definition::Function(|_, args| constant(args, migration_context())),
+            Definition::Function(|interpreter, args| {
+                constant(args, migration_context(interpreter))
+            }),
         ),
         (
             "get_impl",

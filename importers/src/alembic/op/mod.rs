@@ -13,6 +13,7 @@ mod data;
 mod implementation;
 mod index;
 pub(super) mod options;
+mod own_context;
 mod registered;
 pub(super) mod revisions;
 mod signature;
@@ -82,8 +83,11 @@ fn with_scheme<T>(
     work: impl FnOnce(&Scheme<'_>) -> std::result::Result<T, SchemaError>,
 ) -> Result<T> {
     let session = interpreter.extension_or_default::<Session>();
+    let own = own_context::current(interpreter);
     let scheme = Scheme {
-        convention: &session.convention,
+        convention: own
+            .as_ref()
+            .map_or(&session.convention, |own| &own.convention),
         dialect: interpreter.dialect(),
         is_alone: true,
     };
@@ -129,7 +133,9 @@ const SHARED: &[(&str, Shared)] = &[
         crate::sqlalchemy::inline_literal(interpreter, args)
     }),
     ("get_bind", |_, _, _| Ok(crate::sqlalchemy::engine::bind())),
-    ("get_context", |_, _, _| Ok(context::migration_context())),
+    ("get_context", |interpreter, _, _| {
+        Ok(context::migration_context(interpreter))
+    }),
 ];
 
 /// A shared function as `op.NAME`.
@@ -165,7 +171,7 @@ macro_rules! shared {
             ("bulk_insert", Definition::Function(data::bulk_insert)),
             ("batch_alter_table", Definition::Function(batch::alter_table)),
             ("run_async", Definition::Function(crate::sqlalchemy::run_async)),
-            ("_proxy", Definition::Value(|_| Ok(context::migration_context()))),
+            ("_proxy", Definition::Value(|interpreter| Ok(context::migration_context(interpreter)))),
         ]
     };
 }
@@ -219,6 +225,8 @@ static ALEMBIC: ModuleTable = ModuleTable {
             Definition::Module(&registered::AUTOGENERATE),
         ),
         ("context", Definition::Module(&context::CONTEXT)),
+        ("migration", Definition::Module(&own_context::MIGRATION)),
+        ("runtime", Definition::Module(&own_context::RUNTIME)),
         (
             "__version__",
             Definition::Value(|_| Ok(Value::str("1.13.3"))),
@@ -257,6 +265,9 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &ALEMBIC,
     &OP,
     &context::CONTEXT,
+    &own_context::MIGRATION,
+    &own_context::RUNTIME,
+    &own_context::RUNTIME_MIGRATION,
     &registered::OPERATIONS,
     &registered::BASE,
     &registered::OPS,

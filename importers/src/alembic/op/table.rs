@@ -48,13 +48,13 @@ pub(super) fn create(interpreter: &mut Interpreter, mut args: Args) -> Result<Va
         scheme.table(name.clone(), items.clone())
     })?;
     no_added_column(interpreter, &table)?;
-    let session = interpreter.extension_or_default::<super::Session>();
+    let convention = super::with_scheme(interpreter, |scheme| Ok(scheme.convention.clone()))?;
     let mut made = TableObject::new(name, items).with_options(
         comment.clone(),
         prefixes.clone(),
         options.clone(),
     );
-    made.convention = Some(session.convention.clone());
+    made.convention = Some(convention);
     table.comment = comment;
     table.prefixes = prefixes;
     table.options = options;

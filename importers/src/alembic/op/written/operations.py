@@ -124,6 +124,14 @@ class _Registering:
 
 
 class Operations(_Registering):
+    def __init__(self, migration_context=None, impl=None):
+        # The one of the run needs nothing of its own.
+        self._context = migration_context if migration_context and migration_context._is_own else None
+
+    @classmethod
+    def context(cls, migration_context):
+        _refuse("`Operations.context(...)` leaves nothing of `op` behind it, in Alembic, too")
+
     @classmethod
     def register_operation(cls, name, sourcename=None):
         def register(op_cls):
@@ -134,11 +142,11 @@ class Operations(_Registering):
 
     @property
     def migration_context(self):
-        return _op.get_context()
+        return self._context or _op.get_context()
 
     @property
     def impl(self):
-        return _op.get_context()
+        return self._context.impl if self._context else _op.get_context()
 
     def invoke(self, operation):
         for known in type(operation).__mro__:
@@ -149,7 +157,8 @@ class Operations(_Registering):
         raise ValueError(f"no dispatch function for object: {operation!r}")
 
     def __getattr__(self, name):
-        return getattr(_op, name)
+        found = getattr(_op, name)
+        return self._context._bound(found) if self._context else found
 
 
 class BatchOperations(_Registering):
