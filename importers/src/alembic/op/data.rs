@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Target, signature};
-use crate::Diagnostic;
 use crate::operation::{Expression, Name, Operation, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
@@ -11,6 +10,7 @@ use crate::python::value::Value;
 use crate::sqlalchemy::live::defaults;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, clause, element, engine, execution_options};
+use crate::{Diagnostic, Dialect};
 
 /// `op.execute(sqltext, execution_options=None)`; inside a batch it runs at once, too.
 pub(super) fn execute(interpreter: &mut Interpreter, _: &Target, args: &mut Args) -> Result<Value> {
@@ -45,6 +45,7 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
     };
     let rows = rows.items.borrow().clone();
     let columns: Vec<(Name, SqlType)> = table.columns();
+    let count = rows.len();
     let mut cells = Vec::new();
     let mut keys: Vec<Vec<Rc<str>>> = Vec::new();
     for row in rows {
@@ -90,7 +91,11 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
                             })
                             .collect()
                     };
-                    defaults::of(interpreter, &table, &name.text, Some(data_type), &row)?
+                    let own = defaults::of(interpreter, &table, &name.text, Some(data_type), &row)?;
+                    if by_driver && own.as_ref().is_some_and(Expression::asks_rows) {
+                        no_query_of_many(interpreter, name, count)?;
+                    }
+                    own
                 }
             });
         }
@@ -107,6 +112,24 @@ pub(super) fn bulk_insert(interpreter: &mut Interpreter, mut args: Args) -> Resu
         });
     }
     Ok(Value::None)
+}
+
+/// PostgreSQL is given all rows in one statement, in which a default that is a query sees none of them.
+///
+/// # Errors
+/// Where there are several.
+fn no_query_of_many(interpreter: &Interpreter, name: &Name, count: usize) -> Result<()> {
+    if count < 2 || interpreter.dialect() != Dialect::Postgres {
+        return Ok(());
+    }
+    Err(interpreter.refuse(
+        "python-unsupported",
+        format!(
+            "The default of \"{}\" is a query, and op.bulk_insert writes several rows at once.",
+            name.text
+        ),
+        Some("Write `multiinsert=False`, or the values into the rows."),
+    ))
 }
 
 /// Rows go to the driver as they are, which takes no SQL; only offline Alembic writes an

@@ -187,6 +187,12 @@ impl Expression {
         }
     }
 
+    /// Whether it is a query, or one stands in it.
+    pub fn asks_rows(&self) -> bool {
+        matches!(self, Self::Select(_) | Self::Compound(_))
+            || self.children().into_iter().any(Self::asks_rows)
+    }
+
     /// Whether it is `and_()` or `or_()` without operands: a condition that is not written.
     pub fn is_empty_junction(&self) -> bool {
         matches!(self, Self::Junction { operands, .. } if operands.is_empty())

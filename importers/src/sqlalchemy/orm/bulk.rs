@@ -8,10 +8,12 @@ use super::bulk_update::update_all;
 use super::flush;
 use super::instance::state_of;
 use super::mapping::{Attribute, Mapper, object_of};
+use crate::Dialect;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::{Instance, Value};
 use crate::sqlalchemy::live::result::ResultObject;
+use crate::sqlalchemy::schema::ClientDefault;
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::{engine, live};
 
@@ -20,6 +22,36 @@ use crate::sqlalchemy::{engine, live};
 pub(super) struct Inserting {
     /// `render_nulls=True`: `None` is a value, also where the column has a default.
     pub(super) nulls: bool,
+}
+
+/// PostgreSQL is given many rows in one statement, in which a default that is a query sees none of
+/// them. `is_given` says what all rows give.
+///
+/// # Errors
+/// Where such a default counts for several rows.
+pub(super) fn no_query_of_many(
+    interpreter: &Interpreter,
+    mapper: &Mapper,
+    count: usize,
+    is_given: impl Fn(&Attribute) -> bool,
+) -> Result<()> {
+    if count < 2 || interpreter.dialect() != Dialect::Postgres {
+        return Ok(());
+    }
+    for attribute in mapper.attributes.iter().filter(|own| !is_given(own)) {
+        let default = mapper.table.client_default(&attribute.column);
+        if matches!(&default, ClientDefault::Value(own) if own.asks_rows()) {
+            return Err(interpreter.refuse(
+                "python-unsupported",
+                format!(
+                    "The default of \"{}\" is a query, and several rows are written at once.",
+                    attribute.name
+                ),
+                Some("Give each object its value, or call session.flush() after each."),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Inserts rows, and gives all that `returning` asks for.
@@ -38,6 +70,9 @@ pub(super) fn insert_all(
     if rows.len() > 1 && insert.is_of_table() {
         return insert.sets(interpreter, rows);
     }
+    no_query_of_many(interpreter, mapper, rows.len(), |own| {
+        rows.iter().all(|row| row.contains_key(&own.name))
+    })?;
     let mut names = None;
     let mut all = Vec::new();
     let mut last = live::nothing();
@@ -197,6 +232,9 @@ pub(super) fn save_objects(
         let mapper = changed.as_ref().map_or(whole, |changed| &changed.mapper);
         // What was deleted is updated as well, and its row is missed.
         if !state_of(first).has_key() {
+            no_query_of_many(interpreter, mapper, objects.len(), |own| {
+                first.scope.has(&own.name)
+            })?;
             whole.identify(&first.scope);
             insert_object(interpreter, first, mapper, returns)?;
             at += 1;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::attributes;
+use super::bulk;
 use super::bulk_rows;
 use super::cascade;
 use super::history::History;
@@ -193,6 +194,13 @@ fn save(
     }
     for (instance, mapper) in &touched {
         update(interpreter, instance, mapper)?;
+    }
+    if let Some((_, mapper)) = inserted.first() {
+        let all = |own: &Attribute| {
+            let mut objects = inserted.iter();
+            objects.all(|(instance, _)| instance.scope.has(&own.name))
+        };
+        bulk::no_query_of_many(interpreter, mapper, inserted.len(), all)?;
     }
     for (instance, mapper) in inserted {
         insert(interpreter, unit.store, instance, mapper)?;

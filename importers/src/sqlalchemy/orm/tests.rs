@@ -50,6 +50,36 @@ fn refusal(definitions: &str, body: &str) -> String {
     }
 }
 
+#[test]
+fn defaults_that_are_queries_where_rows_are_written_together() {
+    let definitions = "
+class Ranked(Base):
+    __tablename__ = 'ranked'
+    id = sa.Column(sa.Integer, primary_key=True)
+    n = sa.Column(sa.Integer, default=sa.select(sa.func.count(User.id)).scalar_subquery())
+";
+    let several = [
+        "session.add_all([Ranked(id=1), Ranked(id=2)]); session.flush()",
+        "session.bulk_save_objects([Ranked(id=1), Ranked(id=2)])",
+        "session.execute(sa.insert(Ranked).returning(Ranked.n), [{'id': 1}, {'id': 2}])",
+        "op.bulk_insert(Ranked.__table__, [{'id': 1}, {'id': 2}])",
+    ];
+    let checked = |body: &str, dialect| {
+        let program = program(definitions, body);
+        check(&program, dialect, Direction::Up, None).map_err(|finding| finding.message)
+    };
+    for body in several {
+        let message = checked(body, Dialect::Postgres).expect_err(body);
+        assert!(
+            message.contains("The default of \"n\" is a query"),
+            "{message}"
+        );
+        checked(body, Dialect::Sqlite).expect("SQLite writes them one by one");
+    }
+    let given = "session.add_all([Ranked(id=1, n=1), Ranked(id=2, n=2)]); session.flush()";
+    checked(given, Dialect::Postgres).expect("nothing is left to the default");
+}
+
 #[track_caller]
 fn refuses(body: &str, said: &str) {
     refuses_with("", body, said);
