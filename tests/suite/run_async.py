@@ -52,6 +52,7 @@ async def by_connection(connection, prefix, *, suffix="!"):
 
 
 async def by_session(connection):
+    await connection.run_sync(Base.metadata.create_all)
     async with AsyncSession(bind=connection, expire_on_commit=False) as session:
         query = sa.select(Owner).options(selectinload(Owner.pets)).order_by(Owner.id)
         for owner in (await session.execute(query)).scalars().all():

@@ -406,6 +406,10 @@ impl Object for MetaDataObject {
                     given => given,
                 })
             }
+            // As a value: `await connection.run_sync(metadata.create_all)`.
+            "create_all" | "drop_all" | "reflect" => {
+                Some(interpreter.bound_method(Value::Object(self), name))
+            }
             _ => None,
         })
     }

@@ -507,6 +507,7 @@ impl Object for TableObject {
                 Some(schema) => format!("{}.{}", schema.text, self.name.name.text),
                 None => self.name.name.text.clone(),
             })),
+            "create" | "drop" => Some(interpreter.bound_method(Value::Object(self), name)),
             _ => None,
         })
     }
