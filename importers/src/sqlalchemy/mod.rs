@@ -180,11 +180,21 @@ static CONNECTION: ClassDefinition =
 static ENGINE_CLASS: ClassDefinition =
     ClassDefinition::new("sqlalchemy.engine.Engine", &[], not_constructed);
 
+static ROW: ClassDefinition = ClassDefinition::new("sqlalchemy.engine.row.Row", &[], no_row);
+static ROW_MAPPING: ClassDefinition =
+    ClassDefinition::new("sqlalchemy.engine.row.RowMapping", &[], no_row);
+
+fn no_row(interpreter: &mut Interpreter, _: crate::python::native::Args) -> Result<Value> {
+    Err(interpreter.unsupported("rows of results that a file makes"))
+}
+
 static ENGINE: Definitions = &[
     ("inspect", Definition::Function(engine::inspect)),
     ("Inspector", Definition::Class(&INSPECTOR)),
     ("Connection", Definition::Class(&CONNECTION)),
     ("Engine", Definition::Class(&ENGINE_CLASS)),
+    ("Row", Definition::Class(&ROW)),
+    ("RowMapping", Definition::Class(&ROW_MAPPING)),
     ("create_engine", Definition::Function(not_constructed)),
 ];
 
@@ -234,6 +244,8 @@ collecting! {
     SCHEMA "sqlalchemy.schema";
     ENGINE_MODULE "sqlalchemy.engine";
     ENGINE_BASE "sqlalchemy.engine.base";
+    ENGINE_ROW "sqlalchemy.engine.row";
+    ENGINE_RESULT "sqlalchemy.engine.result";
     REFLECTION "sqlalchemy.engine.reflection";
     ENGINE_DEFAULT "sqlalchemy.engine.default";
     ENGINE_INTERFACES "sqlalchemy.engine.interfaces";
@@ -266,6 +278,8 @@ pub(crate) static MODULES: &[&ModuleTable] = &[
     &SCHEMA,
     &ENGINE_MODULE,
     &ENGINE_BASE,
+    &ENGINE_ROW,
+    &ENGINE_RESULT,
     &REFLECTION,
     &ENGINE_DEFAULT,
     &ENGINE_INTERFACES,

@@ -126,7 +126,7 @@ impl Object for RowMapping {
     }
 
     fn classes(&self) -> &'static [&'static str] {
-        &["sqlalchemy.engine.RowMapping"]
+        &["sqlalchemy.engine.row.RowMapping"]
     }
 
     fn attribute(

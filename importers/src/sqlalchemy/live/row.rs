@@ -1,4 +1,4 @@
-//! A row of a result: a tuple whose items have names.
+//! A row of a result: a sequence whose items have names, which Python takes for no tuple.
 
 use std::rc::Rc;
 
@@ -72,7 +72,11 @@ impl Object for Row {
     }
 
     fn classes(&self) -> &'static [&'static str] {
-        &["sqlalchemy.engine.Row", "tuple"]
+        &["sqlalchemy.engine.row.Row"]
+    }
+
+    fn has_all_attributes(&self) -> bool {
+        true
     }
 
     fn attribute(
@@ -94,6 +98,8 @@ impl Object for Row {
             "_tuple" | "tuple" | "_asdict" | "keys" => {
                 Ok(Some(interpreter.bound_method(Value::Object(self), name)))
             }
+            // Python's own: `__class__`.
+            _ if name.starts_with("__") => Ok(None),
             _ => Err(interpreter.raise(
                 "AttributeError",
                 format!("Could not locate column in row for column '{name}'"),
@@ -131,7 +137,8 @@ impl Object for Row {
                 let args = std::mem::replace(args, Args::new([]));
                 interpreter.call_method(&tuple, name, args).map(Some)
             }
-            "_tuple" | "tuple" => Ok(Some(self.tuple())),
+            // To a type checker only.
+            "_tuple" | "tuple" => Ok(Some(Value::Object(self))),
             _ => Ok(None),
         }
     }
@@ -191,7 +198,6 @@ impl Object for Row {
         match operator {
             "==" => interpreter.equal(&left, &right).map(Some),
             "<" | "<=" | ">" | ">=" => interpreter.order(&left, operator, &right).map(Some),
-            "+" | "*" => interpreter.binary(operator, &left, &right).map(Some),
             _ => Ok(None),
         }
     }
