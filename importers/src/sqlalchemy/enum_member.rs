@@ -89,6 +89,26 @@ pub(super) fn check(
     }
 }
 
+/// Checks a value that a row holds: of a type of texts it is one of them, also where the type
+/// does not validate what is written.
+///
+/// # Errors
+/// `LookupError`.
+pub(super) fn check_read(
+    interpreter: &mut Interpreter,
+    enumeration: &Enum,
+    value: &Value,
+) -> Result<()> {
+    if value.is_none() || enumeration.of_tuple {
+        return Ok(());
+    }
+    let text = interpreter.str(value)?;
+    match value.as_str().is_some() && enumeration.values.iter().any(|own| **own == *text) {
+        true => Ok(()),
+        false => Err(unknown(interpreter, enumeration, &text)),
+    }
+}
+
 fn unknown(interpreter: &mut Interpreter, enumeration: &Enum, text: &str) -> Interrupt {
     let name = enumeration
         .name

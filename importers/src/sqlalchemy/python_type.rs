@@ -65,6 +65,11 @@ pub(crate) fn number(interpreter: &mut Interpreter, value: Value, read: Read) ->
     let text = match (&value, read) {
         (Value::Object(_), Read::Float) => interpreter.str(&value)?,
         (Value::Int(_) | Value::Float(_), Read::Decimal(_)) => interpreter.str(&value)?,
+        (Value::Str(_) | Value::Bytes(_), Read::Decimal(_)) => {
+            let class = value.type_name();
+            let text = format!("must be real number, not {class}");
+            return Err(interpreter.raise("TypeError", text));
+        }
         _ => return Ok(value),
     };
     let Ok(float) = text.parse::<f64>() else {

@@ -123,6 +123,18 @@ fn named(
     Ok(Value::object(Uuid { hex }))
 }
 
+/// `UUID(hex)`
+///
+/// # Errors
+/// Python's, where it is another text, or none.
+pub(crate) fn of_hex(interpreter: &mut Interpreter, hex: &Value) -> Result<Value> {
+    if let Value::Bytes(_) = hex {
+        let text = "a bytes-like object is required, not 'str'";
+        return Err(interpreter.raise("TypeError", text));
+    }
+    construct(interpreter, Args::new([hex.clone()]))
+}
+
 fn construct(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     if let Some(value @ Value::Unknown(_)) = args.positional.front() {
         return Ok(value.clone());

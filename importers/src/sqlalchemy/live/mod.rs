@@ -6,6 +6,7 @@ mod failed_text;
 pub(crate) mod inspect;
 mod keys;
 pub(crate) mod literal;
+mod loose;
 mod many;
 pub(crate) mod mapping;
 pub(crate) mod nested;

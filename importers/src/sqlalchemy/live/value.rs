@@ -14,6 +14,8 @@ use crate::python::stdlib::json;
 use crate::python::stdlib::memory::{MemoryView, bytes_of};
 use crate::python::stdlib::uuid::Uuid;
 use crate::python::value::Value;
+use crate::sqlalchemy::enum_member;
+use crate::sqlalchemy::live::loose;
 use crate::sqlalchemy::python_type;
 
 /// The Python value that the driver gives.
@@ -254,67 +256,36 @@ pub(crate) fn of_type(
     let Some(data_type) = data_type else {
         return Ok(value);
     };
+    let dialect = interpreter.dialect();
+    let data_type = crate::dialect::resolve(data_type, dialect);
+    if let SqlType::Enum(enumeration) = data_type {
+        enum_member::check_read(interpreter, enumeration, &value)?;
+        return Ok(value);
+    }
+    if dialect == Dialect::Sqlite {
+        return loose::read(interpreter, value, data_type);
+    }
     if let Some(bytes) = bytes_of(&value) {
         return Ok(Value::Bytes(bytes));
     }
-    let dialect = interpreter.dialect();
-    let data_type = crate::dialect::resolve(data_type, dialect);
-    let text = value.as_str();
-    if let SqlType::Uuid { as_text: true, .. } = data_type {
-        let read = text.as_deref().map(uuid).unwrap_or(value);
-        return Ok(match read.downcast::<Uuid>() {
-            Some(uuid) => Value::str(uuid.dashed()),
-            None => read,
-        });
-    }
-    // Numbers are read as their type says, also where the database has others.
-    let is_other_number = matches!(
-        (data_type, &value),
-        (SqlType::Numeric { .. }, Value::Float(_))
-            | (SqlType::Float { .. }, Value::Object(_) | Value::Int(_))
-    );
-    if dialect != Dialect::Sqlite && !is_other_number {
-        return Ok(value);
-    }
-    Ok(match (data_type, &value, text) {
-        (SqlType::Boolean { .. }, Value::Int(number), _) => Value::Bool(*number != 0),
-        // `sa.DATETIME` is written as it is everywhere.
-        (SqlType::Custom(name), _, Some(text)) if name == "DATETIME" => {
-            from_iso(&text).map_or(value, without_zone)
+    Ok(match (data_type, &value) {
+        (SqlType::Uuid { as_text: true, .. }, _) => {
+            let read = value.as_str().as_deref().map(uuid).unwrap_or(value);
+            dashed_or_not(read, true)
         }
-        (SqlType::DateTime { .. }, _, Some(text)) => from_iso(&text)
-            .map(without_zone)
-            .ok_or_else(|| unreadable(interpreter, &text, "datetime"))?,
-        (SqlType::Date, _, Some(text)) => match text.parse() {
-            Ok(value) => Value::object(Date { value }),
-            Err(_) => return Err(unreadable(interpreter, &text, "date")),
-        },
-        (SqlType::Time { .. }, _, Some(text)) => match text.parse() {
-            Ok(value) => Value::object(Time { value }),
-            Err(_) => return Err(unreadable(interpreter, &text, "time")),
-        },
-        (SqlType::Numeric { scale, .. }, Value::Float(_) | Value::Int(_), _) => {
-            #[allow(clippy::cast_precision_loss)]
-            let number = match value {
-                Value::Int(number) => number as f64,
-                Value::Float(number) => number,
-                _ => 0.0,
-            };
+        // Numbers are read as their type says, also where the database has others.
+        (SqlType::Numeric { scale, .. }, Value::Float(number)) => {
             let digits = scale.unwrap_or(10) as usize;
-            match Decimal::of_rounded_float(number, digits) {
+            match Decimal::of_rounded_float(*number, digits) {
                 Some(decimal) => Value::object(decimal),
                 None => value,
             }
         }
-        (SqlType::Json { .. }, _, Some(text)) => json::read(interpreter, &text)?,
-        (SqlType::Uuid { .. }, _, Some(text)) => uuid(&text),
-        // Kept as a moment after the epoch.
-        (SqlType::Interval { .. }, _, Some(text)) => since_epoch(&text).unwrap_or(value),
-        (SqlType::Float { .. }, Value::Object(object), _) => match object.real() {
+        (SqlType::Float { .. }, Value::Object(object)) => match object.real() {
             Some(number) => Value::Float(number),
             None => value,
         },
-        (SqlType::Float { .. }, Value::Int(number), _) if dialect != Dialect::Sqlite =>
+        (SqlType::Float { .. }, Value::Int(number)) =>
         {
             #[allow(clippy::cast_precision_loss)]
             Value::Float(*number as f64)
@@ -323,33 +294,12 @@ pub(crate) fn of_type(
     })
 }
 
-/// The span between the epoch and a moment.
-fn since_epoch(text: &str) -> Option<Value> {
-    let moment = from_iso(text)?.downcast::<DateTime>()?;
-    let epoch = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
-    let span = moment.value.duration_since(epoch);
-    Some(Value::object(Delta {
-        microseconds: span.as_micros(),
-    }))
-}
-
-/// SQLAlchemy's `DateTime` for SQLite knows no zones.
-fn without_zone(value: Value) -> Value {
-    match value.downcast::<DateTime>() {
-        Some(moment) => Value::object(DateTime::plain(moment.value)),
+/// A UUID, or its text.
+pub(super) fn dashed_or_not(value: Value, as_text: bool) -> Value {
+    match value.downcast::<Uuid>().filter(|_| as_text) {
+        Some(uuid) => Value::str(uuid.dashed()),
         None => value,
     }
-}
-
-fn unreadable(
-    interpreter: &mut Interpreter,
-    text: &str,
-    what: &str,
-) -> crate::python::native::Interrupt {
-    interpreter.raise(
-        "ValueError",
-        format!("Couldn't parse {what} string '{text}' - value is not a string."),
-    )
 }
 
 /// A value as the driver takes it: handed over on SQLite, written into the

@@ -47,11 +47,7 @@ pub(super) fn datetime_attribute(
         "fromisoformat" => native("datetime.fromisoformat", |i, mut args| {
             let text = args.required("date_string")?;
             args.finish()?;
-            let text = iso_text(i, &text)?;
-            match parse::moment(&text) {
-                Ok((value, zone)) => Ok(Value::object(DateTime::new(value, zone.map(Rc::new)))),
-                Err(error) => Err(unread(i, error, &text)),
-            }
+            moment_of_iso(i, &text)
         }),
         "strptime" => native("datetime.strptime", |i, mut args| {
             let text = args.string("date_string")?;
@@ -137,11 +133,7 @@ pub(super) fn date_attribute(_: &mut Interpreter, name: &str) -> Result<Option<V
         "fromisoformat" => native("date.fromisoformat", |i, mut args| {
             let text = args.required("date_string")?;
             args.finish()?;
-            let text = iso_text(i, &text)?;
-            match parse::date(&text) {
-                Ok(value) => Ok(Value::object(Date { value })),
-                Err(error) => Err(unread(i, error, &text)),
-            }
+            date_of_iso(i, &text)
         }),
         "fromordinal" => native("date.fromordinal", |i, mut args| {
             let number = args.required("ordinal")?;
@@ -165,12 +157,7 @@ pub(super) fn time_attribute(_: &mut Interpreter, name: &str) -> Result<Option<V
         "fromisoformat" => native("time.fromisoformat", |i, mut args| {
             let text = args.required("time_string")?;
             args.finish()?;
-            let text = iso_text(i, &text)?;
-            match parse::time(text.strip_prefix('T').unwrap_or(&text)) {
-                Ok((value, None)) => Ok(Value::object(Time { value })),
-                Ok((_, Some(_))) => Err(i.unsupported("a `time` with a time zone")),
-                Err(error) => Err(unread(i, error, &text)),
-            }
+            time_of_iso(i, &text)
         }),
         "min" => Some(Value::object(Time {
             value: civil::Time::MIN,
@@ -180,6 +167,43 @@ pub(super) fn time_attribute(_: &mut Interpreter, name: &str) -> Result<Option<V
         })),
         _ => None,
     })
+}
+
+/// `datetime.fromisoformat(value)`
+///
+/// # Errors
+/// `ValueError` where it is another text, `TypeError` where it is none.
+pub(crate) fn moment_of_iso(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
+    let text = iso_text(interpreter, value)?;
+    match parse::moment(&text) {
+        Ok((value, zone)) => Ok(Value::object(DateTime::new(value, zone.map(Rc::new)))),
+        Err(error) => Err(unread(interpreter, error, &text)),
+    }
+}
+
+/// `date.fromisoformat(value)`
+///
+/// # Errors
+/// Those of [`moment_of_iso`].
+pub(crate) fn date_of_iso(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
+    let text = iso_text(interpreter, value)?;
+    match parse::date(&text) {
+        Ok(value) => Ok(Value::object(Date { value })),
+        Err(error) => Err(unread(interpreter, error, &text)),
+    }
+}
+
+/// `time.fromisoformat(value)`
+///
+/// # Errors
+/// Those of [`moment_of_iso`].
+pub(crate) fn time_of_iso(interpreter: &mut Interpreter, value: &Value) -> Result<Value> {
+    let text = iso_text(interpreter, value)?;
+    match parse::time(text.strip_prefix('T').unwrap_or(&text)) {
+        Ok((value, None)) => Ok(Value::object(Time { value })),
+        Ok((_, Some(_))) => Err(interpreter.unsupported("a `time` with a time zone")),
+        Err(error) => Err(unread(interpreter, error, &text)),
+    }
 }
 
 fn iso_text(interpreter: &mut Interpreter, value: &Value) -> Result<Rc<str>> {

@@ -18,7 +18,7 @@ use jiff::civil;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, ClassDefinition, Definition, ModuleTable, Result};
 use crate::python::value::Value;
-pub(crate) use class::from_iso;
+pub(crate) use class::{date_of_iso, from_iso, moment_of_iso, time_of_iso};
 pub(super) use zone::ZONEINFO;
 pub use zone::Zone;
 
