@@ -507,6 +507,21 @@ impl Interpreter {
                 if let Some(method) = self.class_attribute(&instance.class, op.in_place_dunder()) {
                     return self.call_with(&method, [left.clone(), right.clone()]);
                 }
+                // Of a class that derives from a built-in one it is the object's own value.
+                let inner = instance.inner.borrow().clone();
+                let changes = match (&inner, op) {
+                    (Some(Value::List(_)), Operator::Add | Operator::Mult)
+                    | (Some(Value::Dict(_)), Operator::BitOr) => true,
+                    (
+                        Some(Value::Set(set)),
+                        Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor,
+                    ) => !set.frozen,
+                    _ => false,
+                };
+                if let Some(inner) = inner.filter(|_| changes) {
+                    self.in_place(op, &inner, right)?;
+                    return Ok(left.clone());
+                }
             }
             _ => {}
         }
