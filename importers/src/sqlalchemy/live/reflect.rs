@@ -40,6 +40,12 @@ pub(crate) fn items(interpreter: &mut Interpreter, table: &TableName) -> Result<
         });
         items.push(Item::Column(Box::new(construct)));
     }
+    for key in keys.into_iter().filter(|key| key.name.is_some()) {
+        items.extend(columns(&key).map(|columns| {
+            let kind = ConstraintDefinition::PrimaryKey { columns };
+            Item::Constraint(ConstraintConstruct::new(given(&key), kind))
+        }));
+    }
     for key in inspect::keys(interpreter, KeyKind::ForeignKey, of)? {
         items.extend(foreign_key(key).map(Item::Constraint));
     }

@@ -158,6 +158,17 @@ impl ResultObject {
         Ok((self.names.clone(), rows))
     }
 
+    /// Whether the values of each column that the result shows are read as its type says.
+    pub(crate) fn typed(&self) -> Vec<bool> {
+        let rows = self.rows.borrow();
+        let width = self.names.as_ref().map_or(0, |names| names.len());
+        let place = |at: usize| match &self.places {
+            Some(places) => places.get(at).copied().unwrap_or(at),
+            None => at,
+        };
+        (0..width).map(|at| rows.is_typed(place(at))).collect()
+    }
+
     /// The cells of a row that the result shows.
     fn shown(&self, row: Vec<Value>) -> Vec<Value> {
         match &self.places {

@@ -74,6 +74,12 @@ impl Rows {
         }
     }
 
+    /// Whether the values of a column are read as its type says.
+    pub(super) fn is_typed(&self, at: usize) -> bool {
+        let is_made = matches!(self.read.front(), Some(Row::Made(_)));
+        is_made || self.types.get(at).is_some_and(Option::is_some)
+    }
+
     /// So many are asked for at once from now on, as `yield_per` does.
     pub(crate) fn fetch_at_once(&mut self, rows: usize) {
         self.at_once = rows;

@@ -75,12 +75,18 @@ impl FromStatement {
         let Some(found) = result.downcast::<ResultObject>() else {
             return Err(interpreter.unsupported("the result of this statement"));
         };
+        // Of a text nothing says the types; a statement that does has read its values.
+        let is_read = found.typed();
         let (names, rows) = found.take_rows(interpreter)?;
         let names = names.as_deref().unwrap_or_default();
         let mut places = Vec::new();
         for attribute in &mapper.attributes {
             match names.iter().position(|name| *name == attribute.column) {
-                Some(at) => places.push((at, mapper.table.column_type(&attribute.column))),
+                Some(at) => {
+                    let data_type = mapper.table.column_type(&attribute.column);
+                    let is_read = is_read.get(at).copied().unwrap_or_default();
+                    places.push((at, data_type.filter(|_| !is_read)));
+                }
                 // Nothing to place: an empty result may come without names.
                 None if rows.is_empty() => {}
                 None => {
