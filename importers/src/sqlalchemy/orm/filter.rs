@@ -75,5 +75,14 @@ fn attribute(
             "`filter_by({name}=...)` of an alias, where \"{name}\" is no column"
         )));
     }
-    interpreter.attribute(&Value::Class(class.clone()), name)
+    match interpreter.find_attribute(&Value::Class(class.clone()), name)? {
+        Some(found) => Ok(found),
+        None => Err(interpreter.raise(
+            "sqlalchemy.exc.InvalidRequestError",
+            format!(
+                "Entity namespace for \"{}\" has no property \"{name}\"",
+                mapper.table.full_name()
+            ),
+        )),
+    }
 }
