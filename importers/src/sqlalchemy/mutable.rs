@@ -16,6 +16,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{
     Args, ClassDefinition, Definition, ModuleTable, NativeFunction, Result,
 };
+use crate::python::stdlib::written::name_of;
 use crate::python::value::{Class, Dict, List, Set, Unknown, Value};
 
 /// What the values of a type are whose changes a session notices.
@@ -27,12 +28,30 @@ pub(crate) enum Kind {
     List,
     /// `MutableSet`
     Set,
+    /// A class of the project's own, by its number: its values say themselves that they changed.
+    Own(usize),
+}
+
+/// The classes of the project's own whose values are followed.
+#[derive(Default)]
+struct OwnClasses(RefCell<Vec<Rc<Class>>>);
+
+/// Such a class by its number.
+pub(crate) fn own_class_of(interpreter: &Interpreter, number: usize) -> Option<Rc<Class>> {
+    let classes = interpreter.extension::<OwnClasses>()?;
+    let classes = classes.0.borrow();
+    classes.get(number).cloned()
 }
 
 /// The class that a dict has whose changes a session notices.
 const DICT_CLASS: &str = "MutableDict";
 
 impl Kind {
+    /// Whether a session compares what a value held with what it holds.
+    pub(crate) fn is_compared(self) -> bool {
+        !matches!(self, Self::Own(_))
+    }
+
     /// A value as an object holds it: one of its own, unless it is one already.
     pub(crate) fn held(self, value: &Value) -> Value {
         match (self, value) {
@@ -58,6 +77,7 @@ impl Kind {
             (Self::Dict, Value::Dict(_))
             | (Self::List, Value::List(_))
             | (Self::Set, Value::Set(_))
+            | (Self::Own(_), _)
             | (_, Value::None) => Ok(self.held(value)),
             // A clause is what the database makes of it.
             (_, Value::Object(_)) => Ok(value.clone()),
@@ -142,20 +162,46 @@ fn as_mutable(interpreter: &mut Interpreter, mut args: Args, kind: Option<Kind>)
         _ => given,
     };
     let data_type = argument::data_type(interpreter, &Args::new([]), "sqltype", &made)?;
-    match (kind, made.downcast::<TypeObject>()) {
-        (Some(kind), Some(own)) => Ok(Value::object(TypeObject {
+    match kind {
+        Some(kind) => Ok(followed(&made, data_type, kind)),
+        None => {
+            remember(interpreter, data_type);
+            Ok(made)
+        }
+    }
+}
+
+/// A type whose values are followed.
+fn followed(made: &Value, data_type: SqlType, kind: Kind) -> Value {
+    // Of a type of the project's own the column knows what it converts.
+    let own = made.downcast::<TypeObject>();
+    let own = own.or_else(|| TypeObject::value("", data_type.clone()).downcast());
+    match own {
+        Some(own) => Value::object(TypeObject {
             lineage: own.lineage,
             data_type,
             follows: Some(kind),
             is_varied: own.is_varied,
             schema: own.schema.clone(),
             spatial: own.spatial,
-        })),
-        _ => {
-            remember(interpreter, data_type);
-            Ok(made)
-        }
+        }),
+        None => made.clone(),
     }
+}
+
+/// `Own.as_mutable(sqltype)` of a class below `Mutable`.
+pub(crate) fn own_type(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+    let class = args.required("cls")?;
+    let Value::Class(class) = class else {
+        return Err(args.refuse("`as_mutable` is a method of a class."));
+    };
+    let classes = interpreter.extension_or_default::<OwnClasses>();
+    let number = {
+        let mut classes = classes.0.borrow_mut();
+        classes.push(class);
+        classes.len() - 1
+    };
+    as_mutable(interpreter, args, Some(Kind::Own(number)))
 }
 
 /// Remembers a type whose values a session may follow.
@@ -170,7 +216,7 @@ pub(super) fn remember(interpreter: &mut Interpreter, data_type: SqlType) {
 struct Associated(RefCell<Vec<(bool, Rc<Unknown>)>>);
 
 /// `associate_with(sqltype)`: the columns of this class of types, in every mapped class.
-fn associate_with(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
+pub(crate) fn associate_with(interpreter: &mut Interpreter, mut args: Args) -> Result<Value> {
     let is_native = match args.required("sqltype")? {
         Value::NativeClass(_) => true,
         Value::Class(_) => false,
@@ -262,14 +308,18 @@ macro_rules! classes {
         pub(super) static MUTABLE: ModuleTable = ModuleTable {
             name: "sqlalchemy.ext.mutable",
             definitions: &[$(($name, Definition::Class(&$constant))),*],
-            fallback: None,
+            fallback: Some(written),
         };
     };
 }
 
+/// What a project derives its own classes from is Python.
+fn written(interpreter: &mut Interpreter, name: &str) -> Result<Option<Value>> {
+    let text = include_str!("written/mutable.py");
+    name_of(interpreter, "sqlalchemy.ext.mutable", text, name)
+}
+
 classes! {
-    ANY "Mutable" None;
-    BASE "MutableBase" None;
     COMPOSITE "MutableComposite" None;
     DICT "MutableDict" Some(Kind::Dict);
     LIST "MutableList" Some(Kind::List);

@@ -112,6 +112,18 @@ pub(super) static OWN: ModuleTable = ModuleTable {
             }),
         ),
         ("enter", Definition::Function(enter)),
+        (
+            "mutable_associated",
+            Definition::Function(super::mutable::associate_with),
+        ),
+        (
+            "mutable_changed",
+            Definition::Function(super::orm::mutable_changed),
+        ),
+        (
+            "mutable_type",
+            Definition::Function(super::mutable::own_type),
+        ),
         ("leave", Definition::Function(leave)),
         ("Mapped", Definition::Class(&super::orm::MAPPED_ELSEWISE)),
         ("refuse", Definition::Function(refuse)),

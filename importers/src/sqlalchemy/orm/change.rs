@@ -373,7 +373,7 @@ impl Heard<'_> {
                 self.is_set(column) && !holding.any(|own| own.column == column)
             });
             for (attribute, value) in evaluated {
-                instance::hold_column(object, attribute, value);
+                instance::hold_column(interpreter, object, attribute, value)?;
             }
             if !told.is_empty() {
                 let identity = load::identity(interpreter, self.whole, &key)?;
@@ -406,7 +406,7 @@ impl Heard<'_> {
                 if let Some((object, told)) = known.get(&identity) {
                     for (attribute, cell) in self.whole.attributes.iter().zip(cells) {
                         if told.iter().any(|own| own.name == attribute.name) {
-                            instance::hold_column(object, attribute, cell);
+                            instance::hold_column(interpreter, object, attribute, cell)?;
                         }
                     }
                 }

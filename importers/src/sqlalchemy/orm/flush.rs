@@ -323,12 +323,12 @@ fn insert(
             mapper.identify(&instance.scope);
             for part in &lineage.parts {
                 let cells = insert_row(interpreter, instance, part)?;
-                fill(instance, part, cells, true, Read::All);
+                fill(interpreter, instance, part, cells, true, Read::All)?;
             }
         }
         None => {
             let cells = insert_row(interpreter, instance, mapper)?;
-            fill(instance, mapper, cells, true, Read::All);
+            fill(interpreter, instance, mapper, cells, true, Read::All)?;
         }
     }
     let key = stored_key(instance, mapper);
@@ -449,8 +449,10 @@ pub(super) fn changes<'a>(
         let same = match (attribute.follows, before) {
             // What was given without being read first is written, whatever the row holds.
             (_, None) => false,
-            (Some(_), Some(before)) => mutable::is_as_before(&before, &now),
-            (None, Some(before)) => {
+            (Some(kind), Some(before)) if kind.is_compared() => {
+                mutable::is_as_before(&before, &now)
+            }
+            (_, Some(before)) => {
                 // A clause is a new value whatever it says.
                 before.is_same(&now)
                     || clause::as_expression(&now).is_none()

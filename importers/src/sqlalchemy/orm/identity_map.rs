@@ -10,6 +10,7 @@ use std::rc::{Rc, Weak};
 use super::instance::state_of;
 use super::mapping::mapper_of;
 use crate::python::value::{Instance, Value};
+use crate::sqlalchemy::mutable::Kind;
 
 /// The map grows to this size before it looks for objects that are gone.
 const SMALLEST: usize = 1024;
@@ -84,7 +85,7 @@ impl IdentityMap {
         self.places.insert(identity, at);
         let follows = mapper_of(&object.class).is_some_and(|mapper| {
             let mut attributes = mapper.attributes.iter();
-            attributes.any(|own| own.follows.is_some())
+            attributes.any(|own| own.follows.is_some_and(Kind::is_compared))
         });
         if follows {
             self.watched.push(object.clone());

@@ -11,6 +11,7 @@ use super::listener;
 use super::load;
 use super::loading::Barred;
 use super::mapping::{Attribute, Mapper, object_of};
+use super::own_mutable;
 use super::related::Held;
 use super::relationship::Relationship;
 use super::store::Store;
@@ -335,8 +336,13 @@ pub(crate) fn set_on_instance(
     }
     if let Some(kind) = attribute.follows {
         let has = |held: Value| held.is_same(&value);
-        if !instance.scope.get(&attribute.name).is_some_and(has) {
+        let before = instance.scope.get(&attribute.name);
+        if !before.clone().is_some_and(has) {
             value = kind.given(interpreter, &attribute.name, &value)?;
+            value = own_mutable::given(interpreter, &instance, attribute, value)?;
+            if let Some(before) = before {
+                own_mutable::left(&instance, &before);
+            }
         }
     }
     instance.scope.put(&attribute.name, Some(value));
@@ -398,11 +404,20 @@ pub(super) fn forget_column(instance: &Rc<Instance>, attribute: &Attribute) {
 }
 
 /// Lets an object hold what its row has in a column.
-pub(super) fn hold_column(instance: &Rc<Instance>, attribute: &Attribute, cell: Value) {
-    let cell = attribute.held(cell);
+///
+/// # Errors
+/// Those of a project's own class of values.
+pub(super) fn hold_column(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+    attribute: &Attribute,
+    cell: Value,
+) -> Result<()> {
+    let cell = own_mutable::read(interpreter, instance, attribute, attribute.held(cell))?;
     let kept = attribute.kept(&cell);
     state_of(instance).store_value(&attribute.name, kept);
     instance.scope.put(&attribute.name, Some(cell));
+    Ok(())
 }
 
 /// Forgets what was read of some columns of an object's row.

@@ -10,6 +10,7 @@ use super::inheritance;
 use super::instance::{self, state_of};
 use super::loading::Chain;
 use super::mapping::{Mapper, object_of};
+use super::own_mutable;
 use super::store::Store;
 use crate::operation::Expression;
 use crate::operation::expression::Source;
@@ -173,7 +174,14 @@ fn object(
                 state_of(instance).forget_changes();
                 store.forget_change(instance);
             }
-            fill(instance, mapper, cells, options.anew, Read::Row);
+            fill(
+                interpreter,
+                instance,
+                mapper,
+                cells,
+                options.anew,
+                Read::Row,
+            )?;
             if options.anew {
                 // What is not read with the row is read where it is used.
                 for attribute in mapper.attributes.iter().filter(|own| own.deferred) {
@@ -185,7 +193,7 @@ fn object(
         return Ok(known);
     }
     let instance = blank(interpreter, class);
-    fill(&instance, mapper, cells, true, Read::Row);
+    fill(interpreter, &instance, mapper, cells, true, Read::Row)?;
     let value = Value::Instance(instance.clone());
     state_of(&instance).session.replace(Rc::downgrade(store));
     store.keep(identity, &value);
@@ -234,17 +242,20 @@ pub(super) enum Read<'a> {
 }
 
 /// Puts a row's values into an object; values that it has are kept unless `anew`.
+///
+/// # Errors
+/// Those of a project's own class of values.
 pub(super) fn fill(
+    interpreter: &mut Interpreter,
     instance: &Rc<Instance>,
     mapper: &Mapper,
     cells: Vec<Value>,
     anew: bool,
     read: Read<'_>,
-) {
+) -> Result<()> {
     let state = state_of(instance);
     state.is_expired.set(false);
-    let mut stored = state.stored.borrow_mut();
-    let stored = stored.get_or_insert_with(HashMap::new);
+    state.stored.borrow_mut().get_or_insert_with(HashMap::new);
     for (attribute, cell) in mapper.attributes.iter().zip(cells) {
         let is_read = match read {
             Read::All => true,
@@ -252,11 +263,14 @@ pub(super) fn fill(
             Read::And(name) => !attribute.deferred || *attribute.name == *name,
         };
         if is_read && (anew || !instance.scope.has(&attribute.name)) {
-            let cell = attribute.held(cell);
-            stored.insert(attribute.name.clone(), attribute.kept(&cell));
+            let cell = own_mutable::read(interpreter, instance, attribute, attribute.held(cell))?;
+            if let Some(stored) = state.stored.borrow_mut().as_mut() {
+                stored.insert(attribute.name.clone(), attribute.kept(&cell));
+            }
             instance.scope.put(&attribute.name, Some(cell));
         }
     }
+    Ok(())
 }
 
 /// An object of a class without any value, as a row makes it: `__init__` is not called.
@@ -386,7 +400,7 @@ pub(super) fn refresh(
     let rows = rows.map(|(_, rows)| rows);
     match rows.and_then(|rows| rows.into_iter().next()) {
         Some(cells) => {
-            fill(instance, mapper, cells, false, read);
+            fill(interpreter, instance, mapper, cells, false, read)?;
             attributes::load_computed(interpreter, instance, mapper, false)?;
             if was_expired {
                 // What is read with the object is forgotten with it.

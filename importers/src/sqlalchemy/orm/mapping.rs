@@ -93,8 +93,8 @@ impl Attribute {
     /// A value as it is kept, to find out whether it changed.
     pub(super) fn kept(&self, value: &Value) -> Value {
         match self.follows {
-            Some(_) => mutable::snapshot(value),
-            None => value.clone(),
+            Some(kind) if kind.is_compared() => mutable::snapshot(value),
+            _ => value.clone(),
         }
     }
 }

@@ -51,6 +51,7 @@ mod members;
 mod merge;
 mod moves;
 mod ordering;
+mod own_mutable;
 mod path;
 mod query;
 mod registry;
@@ -90,6 +91,7 @@ pub(crate) use maker::query_property;
 pub(crate) use mapped::annotation;
 pub(crate) use mapping::{Mapper, entity_of, table_of};
 pub(crate) use ordering::EXT_ORDERINGLIST;
+pub(crate) use own_mutable::changed as mutable_changed;
 pub(crate) use query::query_of;
 pub(crate) use relation_query::{Along, along, is_relationship};
 
