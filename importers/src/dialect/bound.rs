@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use super::expression::{Scope, render};
 use super::operation::executed;
 use super::rules::{Rendered, Rules};
-use super::{Dialect, types};
+use super::{Dialect, literal, types};
 use crate::Diagnostic;
 use crate::live::Datum;
 use crate::operation::expression::Literal;
@@ -75,21 +75,25 @@ impl Binds<'_> {
     ) -> Result<Option<String>, Diagnostic> {
         let given = self.given.iter().find(|(own, _)| own == name);
         // What says a type, or that it is a list, and no value.
+        let says_type = |own: &Expression| {
+            matches!(
+                own,
+                Expression::Literal {
+                    value: Literal::Null,
+                    data_type: Some(_)
+                }
+            )
+        };
         let is_empty = match own {
-            Some(Expression::List(items)) => items.is_empty(),
-            Some(Expression::Literal { value, data_type }) => {
-                *value == Literal::Null && data_type.is_some()
-            }
-            _ => false,
+            Some(Expression::List(items)) => items.iter().all(says_type),
+            Some(own) => says_type(own),
+            None => false,
         };
         self.ask(Asked {
             name: name.to_owned(),
             is_missing: given.is_none() && (own.is_none() || is_empty),
             is_list: matches!(own, Some(Expression::List(_))),
-            data_type: match own {
-                Some(Expression::Literal { data_type, .. }) => data_type.clone(),
-                _ => None,
-            },
+            data_type: own.and_then(type_of_parameter),
         });
         Ok(match given {
             Some((_, Given::Value(value))) => Some(self.push(value.clone())),
@@ -101,8 +105,11 @@ impl Binds<'_> {
 
     fn ask(&self, asked: Asked) {
         let mut all = self.asked.borrow_mut();
-        if !all.iter().any(|one| one.name == asked.name) {
-            all.push(asked);
+        match all.iter_mut().find(|one| one.name == asked.name) {
+            // SQLAlchemy has one value for all places, of the type of the last.
+            Some(one) if asked.data_type.is_some() => one.data_type = asked.data_type,
+            Some(_) => {}
+            None => all.push(asked),
         }
     }
 
@@ -156,6 +163,7 @@ fn place(
 
 /// A literal that stands in the statement.
 fn written(rules: &dyn Rules, value: &Literal, data_type: Option<&SqlType>) -> Rendered {
+    let data_type = literal::type_of_bound(value, data_type, rules.dialect());
     if rules.dialect() != Dialect::Postgres {
         return rules.literal(value, data_type);
     }
@@ -221,6 +229,16 @@ fn datum_of(sql: &str) -> Option<Datum> {
         Ok(number) => Some(Datum::Int(number)),
         Err(_) if is_number => sql.parse().ok().map(Datum::Real),
         Err(_) => None,
+    }
+}
+
+/// The type of a parameter's own value, or of the value that it is going to be given.
+pub(crate) fn type_of_parameter(own: &Expression) -> Option<SqlType> {
+    match own {
+        Expression::Literal { data_type, .. } => data_type.clone(),
+        Expression::Grouping(inner) => type_of_parameter(inner),
+        Expression::List(items) => items.first().and_then(type_of_parameter),
+        _ => None,
     }
 }
 

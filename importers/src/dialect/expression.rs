@@ -5,7 +5,7 @@ use super::correlation::Around;
 use super::label::Labels;
 use super::rules::{Rendered, Rules, refused};
 use super::source;
-use super::{Dialect, change, identifier, query, text, types, unfit};
+use super::{Dialect, change, identifier, literal, query, text, types, unfit};
 use crate::operation::expression::Source;
 use crate::operation::expression::{Fetch, Hint};
 use crate::operation::name::{AGAIN, COUNTED, UNNAMED};
@@ -121,11 +121,13 @@ pub(crate) fn render(rules: &dyn Rules, expression: &Expression, scope: Scope<'_
         Expression::Text { text, parameters } => text::render(rules, text, parameters, scope)?,
         Expression::Literal { value, data_type } => match scope.binds {
             Some(binds) => binds.literal(rules, value, data_type.as_ref())?,
-            None => {
-                if scope.inside_ddl() {
-                    unfit::check(rules, value, data_type.as_ref())?;
-                }
+            None if scope.inside_ddl() => {
+                unfit::check(rules, value, data_type.as_ref())?;
                 rules.literal(value, data_type.as_ref())?
+            }
+            None => {
+                let own = literal::type_of_bound(value, data_type.as_ref(), rules.dialect());
+                rules.literal(value, own)?
             }
         },
         Expression::Null => "NULL".to_owned(),

@@ -74,6 +74,19 @@ pub(crate) fn shared(
     }
 }
 
+/// The type by which a value is written outside of DDL: a connected SQLAlchemy hands a number to the driver
+/// as it is, also for a column of integers.
+pub(crate) fn type_of_bound<'a>(
+    value: &Literal,
+    data_type: Option<&'a SqlType>,
+    dialect: Dialect,
+) -> Option<&'a SqlType> {
+    let is_fraction = matches!(value, Literal::Float(_) | Literal::Decimal(_));
+    data_type.filter(|own| {
+        !is_fraction || !matches!(types::of_values(own, dialect), SqlType::Integer(_))
+    })
+}
+
 /// Bytes that a string means, too. SQLite keeps strings and bytes apart; PostgreSQL reads
 /// backslashes in them, and takes no NUL.
 fn as_text(bytes: &[u8], dialect: Dialect) -> Option<&str> {

@@ -40,7 +40,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Diagnostic;
 use crate::operation::{Column, Constraint, Expression, Name, Operation, SqlType, TableName};
-pub(crate) use bound::{Asked, Bound, Given, bound, bytea, given, interval_of};
+pub(crate) use bound::{Asked, Bound, Given, bound, bytea, given, interval_of, type_of_parameter};
 pub(crate) use counted::{
     again, counted, counted_again, is_counted, is_named_by_table, kept_name, label_with_table,
 };

@@ -1,21 +1,24 @@
 //! `params(...)`: values for the named parameters of an expression or a query.
 
-use super::clause;
-use super::text;
+use super::{clause, live, text};
+use crate::dialect::{self, Given};
 use crate::operation::Expression;
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 
+/// Stands for a parameter where its places are counted.
+const MARK: &str = "\0";
+
 /// Names and values.
-pub(crate) type Given = Vec<(String, Value)>;
+pub(crate) type Parameters = Vec<(String, Value)>;
 
 /// The arguments of `params({...})` and `params(name=value)`.
 ///
 /// # Errors
 /// While importing, where an expression has the values of its parameters at once: a program
 /// has them by name.
-pub(crate) fn arguments(interpreter: &mut Interpreter, args: &mut Args) -> Result<Given> {
+pub(crate) fn arguments(interpreter: &mut Interpreter, args: &mut Args) -> Result<Parameters> {
     if !interpreter.is_live() {
         let message = "Parameters are given values by their names here.";
         return Err(interpreter.needs_program("live-data", message));
@@ -35,23 +38,51 @@ pub(crate) fn arguments(interpreter: &mut Interpreter, args: &mut Args) -> Resul
     Ok(given)
 }
 
-/// Gives parameters their values, within all queries of the expression, too.
+/// Gives parameters their values, each of its own type.
 ///
 /// # Errors
-/// Where a value has no SQL.
+/// Where a value has no SQL, and where a parameter stands in a query that is read from.
 pub(crate) fn set(
     interpreter: &mut Interpreter,
     expression: &mut Expression,
-    given: &Given,
+    given: &Parameters,
 ) -> Result<()> {
     for (name, value) in given {
-        let value = clause::operand(interpreter, value, None)?;
+        let own = of_name(expression, name);
+        let data_type = own.iter().rev().find_map(dialect::type_of_parameter);
+        let is_list = own.iter().any(|own| matches!(own, Expression::List(_)));
+        let value = match is_list {
+            true => live::expanded(interpreter, value, data_type.as_ref())?,
+            false => clause::stored(interpreter, value, data_type.as_ref())?,
+        };
+        let mut reached = 0;
         expression.each_text(&mut |words, parameters| {
-            let names = crate::dialect::parameters(words);
-            if names.iter().any(|own| own == name) {
+            let names = dialect::parameters(words);
+            let count = names.iter().filter(|own| *own == name).count();
+            if count > 0 {
+                reached += count;
                 text::set(parameters, name, value.clone());
             }
         });
+        // What a query reads from is no part of it here.
+        let marked = [(name.clone(), Given::Sql(MARK.to_owned()))];
+        let written = dialect::bound(expression, &marked, interpreter.dialect());
+        if written.is_ok_and(|bound| bound.sql.matches(MARK).count() > reached) {
+            return Err(interpreter.unsupported(&format!(
+                "`params` for \"{name}\", which stands in a query that this one reads from; give it to \
+                 that query, or to `execute`"
+            )));
+        }
     }
     Ok(())
+}
+
+/// What stands for the parameters of a name.
+fn of_name(expression: &mut Expression, name: &str) -> Vec<Expression> {
+    let mut found = Vec::new();
+    expression.each_text(&mut |_, parameters| {
+        let own = parameters.iter().filter(|(own, _)| own == name);
+        found.extend(own.map(|(_, own)| own.clone()));
+    });
+    found
 }

@@ -6,7 +6,7 @@ use super::argument;
 use super::clause::{self, Clause};
 use super::text::optional_type;
 use crate::Dialect;
-use crate::operation::expression::Identity;
+use crate::operation::expression::{Identity, Literal};
 use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
@@ -41,13 +41,9 @@ impl ParameterObject {
     pub(crate) fn beside(&self, data_type: Option<&SqlType>) -> Expression {
         if self.is_given {
             // The name stands in the statement until `execute` gives its value.
-            let marker = match self.data_type.as_ref().or(data_type) {
-                _ if self.is_list => Some(Expression::List(Vec::new())),
-                Some(data_type) => Some(Expression::Literal {
-                    value: crate::operation::expression::Literal::Null,
-                    data_type: Some(data_type.clone()),
-                }),
-                None => None,
+            let marker = match self.is_list {
+                true => Some(self.several(data_type)),
+                false => self.data_type.as_ref().or(data_type).map(no_value_of),
             };
             return Expression::Text {
                 text: format!(":{}", self.name),
@@ -58,9 +54,13 @@ impl ParameterObject {
             };
         }
         if let Some(value) = self.value.as_ref().filter(|_| self.is_replaceable) {
+            let value = match (value, self.data_type.as_ref().or(data_type)) {
+                (Expression::Null, Some(data_type)) => none_of(data_type),
+                _ => value.clone(),
+            };
             return Expression::Text {
                 text: format!(":{}", self.name),
-                parameters: vec![(self.name.clone(), value.clone())],
+                parameters: vec![(self.name.clone(), value)],
             };
         }
         self.value.clone().unwrap_or(Expression::Literal {
@@ -69,13 +69,24 @@ impl ParameterObject {
         })
     }
 
+    /// What stands for the list of values that `execute` is going to give, beside a value of a type.
+    pub(crate) fn several(&self, data_type: Option<&SqlType>) -> Expression {
+        let typed = self.data_type.as_ref().or(data_type).map(no_value_of);
+        Expression::List(typed.into_iter().collect())
+    }
+
     /// The parameter beside an expression, whose type it takes where nothing says its own.
     pub(crate) fn typed_by(
         value: &Value,
         data_type: Option<&SqlType>,
     ) -> Option<(Expression, Option<SqlType>)> {
         let parameter = value.downcast::<Self>()?;
-        let data_type = data_type.filter(|_| parameter.own_type().is_none())?;
+        // SQLAlchemy gives a value without a type the type of the value.
+        let is_valued = !matches!(parameter.value, None | Some(Expression::Null));
+        if let Some(own) = parameter.own_type().filter(|_| is_valued) {
+            return Some((parameter.beside(Some(&own)), Some(own)));
+        }
+        let data_type = data_type.filter(|_| !is_valued && parameter.data_type.is_none())?;
         Some((parameter.beside(Some(data_type)), Some(data_type.clone())))
     }
 
@@ -199,6 +210,33 @@ pub(crate) fn expanded(
     })
 }
 
+/// What stands for a value of a type that `execute` is going to give.
+fn no_value_of(data_type: &SqlType) -> Expression {
+    Expression::Literal {
+        value: Literal::Null,
+        data_type: Some(data_type.clone()),
+    }
+}
+
+/// `None` as a parameter's own value, with the type that another value is given; in a group, for it
+/// is a value.
+fn none_of(data_type: &SqlType) -> Expression {
+    let is_json = matches!(
+        data_type,
+        SqlType::Json {
+            none_as_null: false,
+            ..
+        }
+    );
+    Expression::Grouping(Box::new(Expression::Literal {
+        value: match is_json {
+            true => Literal::Json("null".into()),
+            false => Literal::Null,
+        },
+        data_type: Some(data_type.clone()),
+    }))
+}
+
 /// What SQLAlchemy writes in a text for a list without values.
 fn no_value(data_type: Option<&SqlType>, dialect: Dialect) -> Expression {
     let known = data_type.and_then(|own| crate::dialect::render_type(own, dialect).ok());
@@ -256,9 +294,11 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
     }
     let given = value.clone();
     let value = match value {
-        Some(value) if is_list && interpreter.is_live() => {
-            Some(super::live::expanded(interpreter, &value)?)
-        }
+        Some(value) if is_list && interpreter.is_live() => Some(super::live::expanded(
+            interpreter,
+            &value,
+            data_type.as_ref(),
+        )?),
         Some(list @ (Value::List(_) | Value::Tuple(_))) if is_list => {
             let mut items = Vec::new();
             for item in interpreter.iterate(&list)? {
@@ -266,7 +306,7 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
             }
             Some(Expression::List(items))
         }
-        Some(value) => Some(clause::operand(interpreter, &value, data_type.as_ref())?),
+        Some(value) => Some(clause::stored(interpreter, &value, data_type.as_ref())?),
         None => None,
     };
     let has_name = !name.is_empty();

@@ -12,6 +12,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 use crate::sqlalchemy::element;
+use crate::sqlalchemy::live::row::Row;
 use crate::sqlalchemy::parameter::ParameterObject;
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{argument, containers, given, patterns, python_type};
@@ -347,7 +348,7 @@ fn in_list(
         // `execute` may give another list.
         let own = match &parameter.given {
             Some(list) => in_list(interpreter, &list.clone(), data_type)?,
-            None => Expression::List(Vec::new()),
+            None => parameter.several(data_type),
         };
         return Ok(Expression::Text {
             text: format!(":{}", parameter.name),
@@ -425,7 +426,7 @@ fn in_list(
         _ => None,
     };
     for item in given {
-        if let Value::Tuple(_) | Value::List(_) = item {
+        if matches!(item, Value::Tuple(_) | Value::List(_)) || item.downcast::<Row>().is_some() {
             let mut row = Vec::new();
             for cell in interpreter.iterate(&item)? {
                 row.push(operand(interpreter, &cell, None)?);

@@ -19,8 +19,8 @@ use crate::sqlalchemy::{argument, clause};
 /// A statement with its own set of parameters, and the values of those that stay named in it.
 type Filled = (Rc<StatementObject>, Vec<(String, Given)>);
 
-/// So many statements are held at once. Of more sets each is looked at first, and written later: all
-/// of a million rows would take gigabytes.
+/// So many statements that are made anew for each set are held at once. Of more sets each is looked at first,
+/// and written later: all of a million rows would take gigabytes.
 pub(crate) const HELD: usize = 5000;
 
 /// SQLAlchemy's `insertmanyvalues_page_size`; SQLite's driver writes rows one by one.
@@ -177,7 +177,7 @@ impl Filling<'_> {
         {
             match parameters::value_of(set, name) {
                 Some(list) if *is_list => {
-                    let list = some_expanded(interpreter, list)?;
+                    let list = some_expanded(interpreter, list, data_type.as_ref())?;
                     given.push((name.clone(), Given::Written(Box::new(list))));
                 }
                 Some(value) if data_type.is_some() => {

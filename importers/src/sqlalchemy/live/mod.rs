@@ -189,7 +189,7 @@ fn with_parameters(
                 continue;
             }
             if data_type.is_some() {
-                *own = clause::operand(interpreter, &value, data_type.as_ref())?;
+                *own = clause::stored(interpreter, &value, data_type.as_ref())?;
                 continue;
             }
         }
@@ -199,8 +199,12 @@ fn with_parameters(
 }
 
 /// The same, where the database wants at least one.
-fn some_expanded(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
-    let list = expanded(interpreter, value)?;
+fn some_expanded(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
+    let list = expanded(interpreter, value, data_type)?;
     let is_empty = matches!(&list, Expression::List(items) if items.is_empty());
     if is_empty && interpreter.dialect() == Dialect::Postgres {
         return Err(interpreter.unsupported("an empty list as a parameter"));
@@ -209,10 +213,17 @@ fn some_expanded(interpreter: &mut Interpreter, value: &Value) -> Result<Express
 }
 
 /// The values of an expanding parameter: `IN (1, 2)`.
-pub(crate) fn expanded(interpreter: &mut Interpreter, value: &Value) -> Result<Expression> {
+pub(crate) fn expanded(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    data_type: Option<&SqlType>,
+) -> Result<Expression> {
     let mut items = Vec::new();
     for item in interpreter.iterate(value)? {
-        items.push(clause::operand(interpreter, &item, None)?);
+        items.push(match data_type {
+            Some(_) => clause::stored(interpreter, &item, data_type)?,
+            None => clause::operand(interpreter, &item, None)?,
+        });
     }
     Ok(Expression::List(items))
 }

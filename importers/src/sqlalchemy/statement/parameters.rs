@@ -89,7 +89,11 @@ impl StatementObject {
             _ => false,
         };
         for (key, _) in first {
-            let Some(key) = key.as_str() else { continue };
+            let Some(key) = key.as_str() else {
+                return Err(interpreter.unsupported(
+                    "a set of parameters whose keys are no texts; SQLAlchemy takes names there",
+                ));
+            };
             let column = match takes_values {
                 true => self.column_of_key(interpreter, &key)?,
                 false => None,

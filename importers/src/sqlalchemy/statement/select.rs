@@ -10,7 +10,7 @@ use crate::operation::{Expression, SqlType};
 use crate::python::interpreter::Interpreter;
 use crate::python::native::{Args, Result};
 use crate::python::value::Value;
-use crate::sqlalchemy::given::{self, Given};
+use crate::sqlalchemy::given::{self, Parameters};
 use crate::sqlalchemy::orm::{self, Selected};
 use crate::sqlalchemy::table::TableObject;
 use crate::sqlalchemy::{clause, join, looked_up, query_columns, source, textual};
@@ -87,8 +87,12 @@ impl StatementObject {
     pub(crate) fn with_parameters(
         mut self,
         interpreter: &mut Interpreter,
-        values: &Given,
+        values: &Parameters,
     ) -> Result<Self> {
+        if matches!(self.statement, Statement::Compound(_)) {
+            return Err(interpreter
+                .unsupported("`params` of a union; give them to its queries, or to `execute`"));
+        }
         if let Statement::Select(select) = self.statement {
             let mut query = Expression::Select(Box::new(select));
             given::set(interpreter, &mut query, values)?;

@@ -270,6 +270,7 @@ sa.select(t.c.id).where(t.c.id == sa.bindparam("x", 5), t.c.s == sa.bindparam("y
 sa.select(t.c.id).where(t.c.s == sa.text("'x'"), t.c.s > sa.text("lower('x')"))
 sa.select(t.c.id).where(t.c.s == sa.literal_column("'x'"), sa.literal_column("x") == 1)
 sa.select(t.c.id).where(t.c.s.op("REGEXP")("^a"), t.c.s.op("->>")("a") == "b", t.c.s.op("IS NOT")(None))
+# differs sqlite, postgres, mysql: a fraction for integers is cut offline; connected the driver gets it as it is
 sa.select(t.c.id).where(t.c.n == 1, t.c.n > 1.5, t.c.n.in_([1, 2.5]), t.c.n == None)
 sa.select(t.c.id).where(t.c.b == True, t.c.b == False, t.c.b.is_(True), t.c.b.isnot(False), t.c.b != True, t.c.b == None)
 sa.select(t.c.id).where(t.c.b == 1, t.c.b == 0, t.c.b == "1", t.c.b.in_([0, 1]))
