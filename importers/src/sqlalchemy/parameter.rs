@@ -266,8 +266,8 @@ pub(crate) fn bindparam(interpreter: &mut Interpreter, mut args: Args) -> Result
         .position(|one| &*one.name == "callable_");
     let callable = callable.map(|at| args.keywords.remove(at).value);
     let value = match argument::present(callable) {
-        Some(callable) if value.is_none() => Some(interpreter.call(&callable, Args::new([]))?),
-        _ => value,
+        Some(callable) => Some(interpreter.call(&callable, Args::new([]))?),
+        None => value,
     };
     for ignored in [
         "unique",
