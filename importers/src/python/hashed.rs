@@ -94,6 +94,23 @@ pub(crate) fn items(entries: &DictEntries) -> Vec<Value> {
     }
 }
 
+/// Notes the order of a display of numbers that stand in the file. CPython keeps them as a
+/// frozenset, which it builds twice while it compiles; a loop takes them from it, and any other use copies
+/// it into a set. (A compiled file that is read from its cache may have another order, which no run keeps.)
+pub(crate) fn note_constants(entries: &mut DictEntries, is_looped: bool) {
+    let keys = entries.iter().map(|(key, _, _)| key);
+    let constant = Layout::with(keys).and_then(|first| Layout::with(first.keys()));
+    let layout = constant.and_then(|constant| {
+        if is_looped {
+            return Some(constant);
+        }
+        let mut copy = Layout::empty();
+        copy.update(&Other::Set(constant))?;
+        Some(copy)
+    });
+    entries.set_order(layout);
+}
+
 /// What `pop` takes from a set.
 pub(crate) fn to_pop(entries: &mut DictEntries) -> Option<Key> {
     entries.note_order();

@@ -111,7 +111,7 @@ impl Interpreter {
         };
         let (mut iterable, inner) = match first {
             Some(first) => (first, env.inner(ScopeKind::Comprehension, self.clock)),
-            None => (self.evaluate(env, &generator.iter)?, env.clone()),
+            None => (self.iterated(env, &generator.iter)?, env.clone()),
         };
         self.at(env, &generator.iter);
         if generator.is_async {
@@ -180,7 +180,7 @@ impl Interpreter {
         let Some(generator) = generators.first() else {
             return Ok(Outermost::Known(Value::None));
         };
-        let iterable = self.evaluate(env, &generator.iter)?;
+        let iterable = self.iterated(env, &generator.iter)?;
         if generators.len() == 1
             && let Some(live) = self.project(env, generator, &iterable, make)?
         {

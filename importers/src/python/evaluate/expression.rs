@@ -48,11 +48,7 @@ impl Interpreter {
                 self.list(items)
             }
             Expr::Tuple(tuple) => Value::tuple(self.items(env, &tuple.elts)?),
-            Expr::Set(set) => {
-                let items = self.items(env, &set.elts)?;
-                self.at(env, set);
-                self.set(items, false)?
-            }
+            Expr::Set(set) => self.set_display(env, set, false)?,
             Expr::Dict(dict) => self.dict_display(env, dict)?,
             Expr::Attribute(attribute) => {
                 let value = self.evaluate(env, &attribute.value)?;
@@ -161,7 +157,7 @@ impl Interpreter {
         }
     }
 
-    fn items(&mut self, env: &Env, expressions: &[Expr]) -> Result<Vec<Value>> {
+    pub(super) fn items(&mut self, env: &Env, expressions: &[Expr]) -> Result<Vec<Value>> {
         self.charge(std::mem::size_of_val(expressions))?;
         let mut items = Vec::with_capacity(expressions.len());
         for expression in expressions {

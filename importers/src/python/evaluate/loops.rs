@@ -8,7 +8,7 @@ use crate::python::value::Value;
 
 impl Interpreter {
     pub(crate) fn execute_for(&mut self, env: &Env, s: &ast::StmtFor) -> Result<Flow> {
-        let mut iterable = self.evaluate(env, &s.iter)?;
+        let mut iterable = self.iterated(env, &s.iter)?;
         self.at(env, &*s.iter);
         if s.is_async {
             iterable = self.asynchronous_items(iterable)?;

@@ -24,6 +24,7 @@ mod module;
 mod names;
 pub(crate) mod operator;
 mod parameters;
+mod set_display;
 mod standard;
 mod statement;
 mod subscript;

@@ -62,7 +62,7 @@ impl Layout {
         }
     }
 
-    fn with<'k>(keys: impl Iterator<Item = &'k Key>) -> Option<Self> {
+    pub(super) fn with<'k>(keys: impl Iterator<Item = &'k Key>) -> Option<Self> {
         let mut layout = Self::empty();
         for key in keys {
             layout.add(key)?;

@@ -40,7 +40,7 @@ impl Expression {
             let Some(inside) = tree.generators.get(open) else {
                 return interpreter.evaluate(&self.env, &tree.elt).map(Some);
             };
-            let mut iterable = interpreter.evaluate(&self.env, &inside.iter)?;
+            let mut iterable = interpreter.iterated(&self.env, &inside.iter)?;
             interpreter.at(&self.env, &inside.iter);
             if inside.is_async {
                 iterable = interpreter.asynchronous_items(iterable)?;
