@@ -298,6 +298,11 @@ impl Interpreter {
         source.is_some_and(|source| self.parts.iter().any(|own| Rc::ptr_eq(own, source)))
     }
 
+    /// A finding of a part that knows no file, at the place that a reader looks for.
+    pub(crate) fn found(&self, finding: Diagnostic) -> Interrupt {
+        Interrupt::Refused(Box::new(self.main_place().mark(finding)))
+    }
+
     /// The innermost place in the file that [`Interpreter::run_module`] was
     /// given: the line that a reader of the migration file looks for.
     pub fn main_place(&self) -> Place {

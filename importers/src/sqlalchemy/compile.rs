@@ -10,7 +10,7 @@ use super::{dialect_object, engine};
 use crate::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Interrupt, Object, Result};
+use crate::python::native::{Args, Object, Result};
 use crate::python::value::Value;
 
 /// What `compile` gives.
@@ -44,7 +44,7 @@ pub(crate) fn statement(
             Some("Give it compile_kwargs={\"literal_binds\": True}, or execute the statement itself."),
         ));
     }
-    let sql = render(dialect).map_err(|finding| refused(interpreter, finding))?;
+    let sql = render(dialect).map_err(|finding| interpreter.found(finding))?;
     // psycopg2's dialect doubles them, and who executes the text has them doubled once more.
     if dialect == Dialect::Postgres && sql.contains('%') {
         return Err(interpreter.unsupported("a per cent sign in a compiled statement"));
@@ -60,16 +60,12 @@ pub(crate) fn definition(
 ) -> Result<String> {
     let dialect = dialect_of(interpreter, args)?;
     let _ = args.keyword("compile_kwargs");
-    render(dialect).map_err(|finding| refused(interpreter, finding))
+    render(dialect).map_err(|finding| interpreter.found(finding))
 }
 
 /// DDL as it is compiled.
 pub(crate) fn text(sql: String) -> Value {
     Value::object(Compiled { sql })
-}
-
-fn refused(interpreter: &Interpreter, finding: Diagnostic) -> Interrupt {
-    Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
 }
 
 /// The dialect that the text is for.

@@ -396,8 +396,7 @@ impl Compiler {
                 ));
             }
         }
-        dialect::standing(&expression, dialect)
-            .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))
+        dialect::standing(&expression, dialect).map_err(|finding| interpreter.found(finding))
     }
 }
 

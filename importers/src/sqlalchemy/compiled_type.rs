@@ -396,6 +396,5 @@ fn visit_name(class: &str) -> String {
 }
 
 fn rendered(interpreter: &Interpreter, data_type: &SqlType) -> Result<String> {
-    render_type(data_type, interpreter.dialect())
-        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))
+    render_type(data_type, interpreter.dialect()).map_err(|finding| interpreter.found(finding))
 }

@@ -7,7 +7,7 @@ use crate::Dialect;
 use crate::dialect::Renderer;
 use crate::operation::{Constraint, ConstraintDefinition, Operation};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Interrupt, Result};
+use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::script::ConstraintKind;
 use crate::sqlalchemy::argument;
@@ -191,7 +191,7 @@ pub(super) fn drop_constraint(interpreter: &mut Interpreter, mut args: Args) -> 
     }
     let sql = Renderer::new(dialect)
         .render(&operation)
-        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+        .map_err(|finding| interpreter.found(finding))?;
     Ok(verbatim(
         "DropConstraint",
         format!("{} CASCADE", sql.join(" ")),

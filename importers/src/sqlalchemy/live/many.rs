@@ -10,7 +10,7 @@ use super::{counted, nothing, rowcount, run_core, some_expanded, value};
 use crate::dialect::{self, Asked, Dialect, Given};
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Interrupt, Result};
+use crate::python::native::Result;
 use crate::python::value::Value;
 use crate::sqlalchemy::statement::StatementObject;
 use crate::sqlalchemy::statement::parameters::{self, Set};
@@ -220,9 +220,8 @@ impl Filling<'_> {
 fn simple(interpreter: &mut Interpreter, value: Expression) -> Result<Given> {
     match &value {
         Expression::Literal { value, data_type } => {
-            dialect::given(value, data_type.as_ref(), interpreter.dialect()).map_err(|finding| {
-                Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
-            })
+            dialect::given(value, data_type.as_ref(), interpreter.dialect())
+                .map_err(|finding| interpreter.found(finding))
         }
         _ => Ok(Given::Written(Box::new(value))),
     }

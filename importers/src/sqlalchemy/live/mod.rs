@@ -35,7 +35,7 @@ use crate::operation::expression::Literal;
 use crate::operation::types::FloatKind;
 use crate::operation::{Expression, Name, SqlType};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Args, Interrupt, Result};
+use crate::python::native::{Args, Result};
 use crate::python::value::Value;
 use crate::script::{is_savepoint, split};
 pub(crate) use many::HELD;
@@ -264,8 +264,8 @@ fn parameters_of(interpreter: &mut Interpreter, core: &StatementObject) -> Resul
         other => other,
     };
     // A name stands for itself: what is written is only read for the names.
-    let bound = dialect::bound(&expression, &[], dialect)
-        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+    let bound =
+        dialect::bound(&expression, &[], dialect).map_err(|finding| interpreter.found(finding))?;
     Ok(bound.parameters)
 }
 
@@ -284,7 +284,7 @@ fn run_core(
     }
     let dialect = interpreter.dialect();
     let bound = dialect::bound(&expression, given, dialect)
-        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+        .map_err(|finding| interpreter.found(finding))?;
     if let Some(missing) = bound.parameters.iter().find(|asked| asked.is_missing) {
         return Err(parameters::required(interpreter, &missing.name, None));
     }
@@ -441,8 +441,8 @@ fn answer(
 ) -> Result<Answer> {
     let dialect = interpreter.dialect();
     required(interpreter, expression, given, None)?;
-    let Bound { sql, values, .. } = dialect::bound(expression, given, dialect)
-        .map_err(|finding| Interrupt::Refused(Box::new(interpreter.main_place().mark(finding))))?;
+    let Bound { sql, values, .. } =
+        dialect::bound(expression, given, dialect).map_err(|finding| interpreter.found(finding))?;
     let written = matches!(expression, Expression::Raw(_) | Expression::Text { .. });
     send(interpreter, &sql, &values, written)
 }

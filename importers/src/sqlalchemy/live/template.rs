@@ -5,7 +5,7 @@ use crate::dialect::{self, Asked, Given};
 use crate::live::Datum;
 use crate::operation::{Expression, Name};
 use crate::python::interpreter::Interpreter;
-use crate::python::native::{Interrupt, Result};
+use crate::python::native::Result;
 use crate::script::split;
 use crate::sqlalchemy::statement::StatementObject;
 
@@ -80,10 +80,8 @@ impl Template {
         let marked =
             |(at, name): (usize, &String)| (name.clone(), Given::Sql(format!("{MARK}{at}{MARK}")));
         let marked: Vec<_> = names.iter().enumerate().map(marked).collect();
-        let bound =
-            dialect::bound(&expression, &marked, interpreter.dialect()).map_err(|finding| {
-                Interrupt::Refused(Box::new(interpreter.main_place().mark(finding)))
-            })?;
+        let bound = dialect::bound(&expression, &marked, interpreter.dialect())
+            .map_err(|finding| interpreter.found(finding))?;
         let mut pieces = bound.sql.split(MARK);
         let start = pieces.next().unwrap_or_default().to_owned();
         let mut rest = Vec::new();
